@@ -25,7 +25,7 @@ import { createRateLimit } from './rate-limit.ts'
 import { type BodyBudget, createBodyBudget, readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
 import { createRefusalLog } from './refusal-log.ts'
-import { sameHash, sha256, sourceTeller } from './secrets.ts'
+import { createSourceLookup, sameHash, sha256 } from './secrets.ts'
 import type { RelayStore, StoredPage, Workspace } from './store/types.ts'
 import type { WakeUps } from './wake-ups.ts'
 import { headersToKeep, wireEvent } from './wire-event.ts'
@@ -89,7 +89,7 @@ function createGate({ directory, config, store, log, now }: RelayDeps) {
   const readRate = createRateLimit(config.rates.read, now)
   const failureRate = createRateLimit(config.rates.failures, now)
   const say = createRefusalLog(log, now)
-  const sourceOf = sourceTeller(store.salt)
+  const sourceOf = createSourceLookup(store.salt)
 
   async function admit(c: Ctx, find: () => Workspace | null, refused: () => Refusal): Promise<Workspace> {
     const known = find()

@@ -29,7 +29,7 @@ export function sameHash(a: Buffer, b: Buffer): boolean {
 const rememberedSenders = 1_000
 
 /** Gives the function that tells senders apart without naming them: of use only beside the store's own salt. */
-export function sourceTeller(salt: Buffer): (address: string) => string {
+export function createSourceLookup(salt: Buffer): (address: string) => string {
   // Instantly posts from few addresses.
   const known = new Map<string, string>()
   return (address) => {

@@ -240,7 +240,11 @@ async function running(app: Sendoff, fake: FakeInstantly): Promise<void> {
 
 async function start(app: Sendoff, listId: ListId, name: string): Promise<ExportId> {
   return (
-    await app.call('exports.start', { listId, settings: newCampaignSettings(name), clickId: crypto.randomUUID() })
+    await app.call('exports.start', {
+      listId,
+      settings: newCampaignSettings(name),
+      idempotencyKey: crypto.randomUUID(),
+    })
   ).id
 }
 

@@ -208,7 +208,7 @@ async function exportSeconds(product: Product, listId: ListId): Promise<number> 
   const summary = await product.call('exports.start', {
     listId,
     settings: newCampaignSettings(`Bench ${performance.now()}`, rules),
-    clickId: `bench-${process.pid}-${performance.now()}`,
+    idempotencyKey: `bench-${process.pid}-${performance.now()}`,
   })
   id = summary.id
   if (!over.has(id)) await ended.promise

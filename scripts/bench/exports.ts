@@ -103,7 +103,7 @@ async function exportAll(product: Product, lists: readonly ListId[]): Promise<re
   const ids = await Promise.all(
     lists.map(async (listId, at) => {
       const settings = newCampaignSettings(`Bench ${listId}`)
-      return (await product.call('exports.start', { listId, settings, clickId: `bench-${listId}-${at}` })).id
+      return (await product.call('exports.start', { listId, settings, idempotencyKey: `bench-${listId}-${at}` })).id
     }),
   )
   return Promise.all(ids.map((id) => endOf(product, id)))

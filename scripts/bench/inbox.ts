@@ -9,7 +9,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 import { openStore } from '#backend/core/db/open.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
-import { createIntake } from '#backend/inbox/inbox/intake.ts'
+import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { startProduct } from './lib/product.ts'
 import { median, percentile, quick, report } from './lib/report.ts'
@@ -65,7 +65,7 @@ function seedStore(): void {
   const store = openStore(dir, path.join(root, 'resources/migrations'))
   const add = store.raw.prepare(`insert into workspace (name, colour, created_at) values (?, 1, '')`)
   const ids = Array.from({ length: clients }, (_, no) => Number(add.run(`Client ${no}`).lastInsertRowid) as WorkspaceId)
-  const intake = createIntake(store, { sort: null })
+  const mailIngest = createMailIngest(store, { sort: null })
   const startedAt = performance.now()
   const start = Date.UTC(2026, 0, 1)
   for (let first = 0; first < count; first += 500) {
@@ -100,7 +100,7 @@ function seedStore(): void {
         attachments: [],
       })
     }
-    if (client !== undefined) intake.takeEmails(client, batch)
+    if (client !== undefined) mailIngest.takeEmails(client, batch)
   }
   const seconds = (performance.now() - startedAt) / 1_000
   report({ bench, figure: 'inbox_intake_per_s', value: count / seconds, unit: 'messages/s', target: 'none' })

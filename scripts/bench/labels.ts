@@ -4,7 +4,7 @@
  */
 import { setInterest } from '#demo/reactions/interest.ts'
 import { startBench } from '../../tests/support/export-bench.ts'
-import { askerOf } from '../../tests/support/instantly/ask.ts'
+import { createAsk } from '../../tests/support/instantly/ask.ts'
 import { scheduleOf, stepsOf } from '../../tests/support/instantly/living-campaign.ts'
 import { quick, report } from './lib/report.ts'
 
@@ -26,7 +26,7 @@ const labels = labelled.flatMap(([value, count]) => Array.from({ length: count }
 async function main(): Promise<void> {
   const run = await startBench({ limits: null })
   try {
-    const ask = askerOf(run.fake)
+    const ask = createAsk(run.fake)
     const created = await ask('POST', '/campaigns', {
       name: 'Labelled',
       campaign_schedule: scheduleOf(),

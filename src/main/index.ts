@@ -10,24 +10,24 @@ import { createLogger } from '#shared/log.ts'
 // electron-vite's own kind of import: the file becomes a worker and this its constructor.
 import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
-import { createArrivals } from './shell/arrivals.ts'
 import { startBackendHost } from './shell/backend-host.ts'
+import { bufferUntilReady } from './shell/buffer-until-ready.ts'
 import { diagnosticsText } from './shell/diagnostics.ts'
 import { createDragOut } from './shell/drag-out.ts'
 import { app, crashReporter, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
 import { createHost } from './shell/host.ts'
 import { announceTo, serveCalls } from './shell/ipc.ts'
 import { createLeaveQuestions } from './shell/leave-question.ts'
-import { createLeaving } from './shell/leaving.ts'
 import { createLogFile } from './shell/log-file.ts'
 import { isHiddenStart, startedByLogin } from './shell/login-item.ts'
 import { type MachineWatch, watchMachine } from './shell/machine-watch.ts'
 import { setMenu } from './shell/menu.ts'
 import { type CommandLine, readCommandLine } from './shell/opened-files.ts'
-import { createPresence } from './shell/presence.ts'
 import { createPrinter } from './shell/print-page.ts'
+import { createLeaving } from './shell/quit.ts'
 import { createShellCalls } from './shell/shell-calls.ts'
 import { speakShell } from './shell/texts.ts'
+import { createTrayStatus } from './shell/tray-status.ts'
 import { updateEngine } from './shell/update-engine.ts'
 import { createUpdates } from './shell/updates.ts'
 import { confinePages, denyPermissions, keepOffTheNetwork } from './shell/web-security.ts'
@@ -88,8 +88,8 @@ let pageIsDone = false
 const pageLeft = Promise.withResolvers<void>()
 
 const announce = (name: string, payload: unknown) => announceTo(window, name, payload)
-const openedFiles = createArrivals<string>((paths) => announce('files.opened', { paths }), 60)
-const places = createArrivals<string>((routes) => {
+const openedFiles = bufferUntilReady<string>((paths) => announce('files.opened', { paths }), 60)
+const places = bufferUntilReady<string>((routes) => {
   for (const route of routes) announce('app.goTo', { route })
 }, 0)
 const devUrl = devEnv['ELECTRON_RENDERER_URL']
@@ -116,7 +116,7 @@ app.on('open-url', (event, link) => {
 })
 // A window that closes is hidden, or the app quits with it; this is for one that was lost.
 app.on('window-all-closed', () => {
-  if (process.platform !== 'darwin' && !presence.hasTrayNow()) app.quit()
+  if (process.platform !== 'darwin' && !trayStatus.hasTrayNow()) app.quit()
 })
 app.on('activate', showWindow)
 app.on('before-quit', (event) => leaving.onBeforeQuit(event))
@@ -139,13 +139,13 @@ const backend = startBackendHost({
   startThread: () => startBackendThread({ workerData: backendConfig(), resourceLimits: backendLimits }),
   host,
   announce: (name, payload) => {
-    presence.hear(name, payload)
+    trayStatus.hear(name, payload)
     announce(name, payload)
   },
   logSink: logFile.sink,
   log: createLogger('backend-host', logFile.sink),
 })
-const presence = createPresence({
+const trayStatus = createTrayStatus({
   settingsFile: path.join(home, 'desktop.json'),
   icons: path.join(app.getAppPath(), 'resources', 'tray'),
   log: createLogger('desktop', logFile.sink),
@@ -163,10 +163,10 @@ const questions = createLeaveQuestions({
 })
 const leaving = createLeaving({
   mac: process.platform === 'darwin',
-  settings: presence.settings,
-  remember: presence.remember,
-  running: presence.sending,
-  hasTray: presence.hasTray,
+  settings: trayStatus.settings,
+  remember: trayStatus.remember,
+  running: trayStatus.sending,
+  hasTray: trayStatus.hasTray,
   ask: questions.ask,
   hide: () => window && hideWindow(window),
   minimize: () => window?.minimize(),
@@ -186,8 +186,8 @@ let installUpdate: (() => void) | null = null
 const updates = createUpdates({
   version: app.getVersion(),
   engine: updateEngine(createLogger('updates', logFile.sink)),
-  channel: () => presence.settings().updateChannel,
-  sending: presence.sending,
+  channel: () => trayStatus.settings().updateChannel,
+  sending: trayStatus.sending,
   leaveAnd: (install) => {
     installUpdate = install
     leaving.now()
@@ -220,10 +220,10 @@ function start(): void {
     pageLeft: pageLeft.resolve,
     dragList: createDragOut({ window: () => window, backend: (name, input) => backend.call(name, input) }),
     desktop: {
-      settings: presence.state,
+      settings: trayStatus.state,
       async saveSettings(change) {
-        const before = presence.settings().updateChannel
-        const saved = await presence.save(change)
+        const before = trayStatus.settings().updateChannel
+        const saved = await trayStatus.save(change)
         if (saved.updateChannel !== before) updates.channelChanged()
         return saved
       },
@@ -242,7 +242,7 @@ function start(): void {
   if (process.platform === 'win32') app.setAppUserModelId('app.sendoff.desktop')
   // An installed app only: a development build would leave its own path behind in the system.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
-  presence.begin()
+  trayStatus.begin()
   updates.begin()
   endWithTheSession()
   void showFirstWindow()
@@ -276,7 +276,7 @@ function showMenu(): void {
 /** Started by the login it begins in the background, where it can be brought back from. */
 async function showFirstWindow(): Promise<void> {
   const asked = follow(process.argv, process.cwd())
-  if (!asked && startedByLogin() && (await presence.hasTray())) return
+  if (!asked && startedByLogin() && (await trayStatus.hasTray())) return
   showWindow()
 }
 
@@ -299,7 +299,7 @@ async function finish(running: number): Promise<void> {
   machine?.stop()
   updates.end()
   await backend.stop().catch((error: unknown) => log.error('backend did not stop well', { error }))
-  presence.end()
+  trayStatus.end()
   log.info('stopped')
   await logFile.flush()
 }
@@ -349,7 +349,7 @@ function showWindow(): void {
     window = null
     nobodyListens()
   })
-  presence.show()
+  trayStatus.show()
 }
 
 function nobodyListens(): void {
@@ -397,7 +397,7 @@ function setLanguage(choice: LanguageChoice): void {
   speak(languageFor(choice, computersLanguage))
   remember({ language: choice })
   showMenu()
-  presence.show()
+  trayStatus.show()
 }
 
 /** From the menu: kept as the window keeps it, then the window is told. */

@@ -1,6 +1,6 @@
 /** What the backend may ask of the shell: the only way plain Node code reaches Electron. */
 import type { JobKind } from './contract/background/health.ts'
-import type { AlertKind } from './domain/insights/alerts/judge.ts'
+import type { AlertKind } from './domain/insights/alerts/evaluate-campaign.ts'
 import type { Language, LanguageChoice } from './language.ts'
 
 /**

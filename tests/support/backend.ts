@@ -16,12 +16,12 @@ import type { Clock } from '#backend/core/deps.ts'
 import type { MailReaderTimings } from '#backend/events/mails/mail-reader.ts'
 import type { RelayTimings } from '#backend/events/relay/relay.ts'
 import type { EngineTimings } from '#backend/exports/exports/engine-timings.ts'
-import type { CrmTimings } from '#backend/inbox/crm/courier.ts'
+import type { CrmTimings } from '#backend/inbox/crm/outbox.ts'
 import type { InboxTimings } from '#backend/inbox/inbox/sync.ts'
 import type { ModelTimings } from '#backend/inbox/inbox-model/routes.ts'
 import type { AccountTimings } from '#backend/insights/accounts/action-runner.ts'
 import type { ReportTimings } from '#backend/insights/reports/planner.ts'
-import type { LeadCopyTimings } from '#backend/leads/lead-copies/planner.ts'
+import type { LeadMirrorTimings } from '#backend/leads/lead-mirror/planner.ts'
 import type { OptOutTimings } from '#backend/leads/opt-outs/sync.ts'
 import type { VerificationTimings } from '#backend/leads/verification/runner.ts'
 import type { Call, EventName, Events } from '#shared/contract/index.ts'
@@ -53,7 +53,7 @@ const quickVerification: VerificationTimings = { lateMs: 60, pollMs: 40, giveUpM
 /** Short waits for a mail whose answer was lost. */
 const quickInbox: InboxTimings = { lateMs: 200, looks: 2, lookEveryMs: 100 }
 /** Leads are copied when a test asks for it. */
-const quietCopies: LeadCopyTimings = { startAfterMs: null, lookEveryMs: 60_000 }
+const quietCopies: LeadMirrorTimings = { startAfterMs: null, lookEveryMs: 60_000 }
 /** Short waits, for opt-outs that are told to Instantly by themselves. */
 export const quickOptOuts: OptOutTimings = {
   settleMs: 50,
@@ -146,7 +146,7 @@ export function startBackend(options: {
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
-  readonly leadCopyTimings?: LeadCopyTimings
+  readonly leadMirrorTimings?: LeadMirrorTimings
   /** Without them opt-outs are told when the test asks for it. */
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
@@ -227,7 +227,7 @@ export function startBackend(options: {
     relayTimings: options.relayTimings ?? quickRelay,
     ...(options.mailReaderTimings ? { mailReaderTimings: options.mailReaderTimings } : {}),
     reportTimings: options.reportTimings ?? quickReports,
-    leadCopyTimings: options.leadCopyTimings ?? quietCopies,
+    leadMirrorTimings: options.leadMirrorTimings ?? quietCopies,
     optOutTimings: options.optOutTimings ?? quickOptOuts,
     paces: {
       ...quietPaces,

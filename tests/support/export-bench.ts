@@ -39,10 +39,10 @@ export const paceAt = ({ limits }: FakeInstantlyOptions): { readonly emailsPerMi
   limits === null ? { emailsPerMinute: 6_000 } : {}
 
 let clicks = 0
-export const newClickId = () => `click-${process.pid}-${(clicks += 1)}`
+export const newIdempotencyKey = () => `click-${process.pid}-${(clicks += 1)}`
 
 export async function startExport(app: TestBackend, listId: ListId, settings: ExportSettings): Promise<ExportId> {
-  return (await app.call('exports.start', { listId, settings, clickId: newClickId() })).id
+  return (await app.call('exports.start', { listId, settings, idempotencyKey: newIdempotencyKey() })).id
 }
 
 /** Waits until an export has ended and gives its ledger. */

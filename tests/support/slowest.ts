@@ -10,7 +10,7 @@ export const slowestTests: readonly string[] = [
   'tests/integration/core/crash/bulk-step-crash.test.ts',
   'tests/integration/core/crash/undo-send-crash.test.ts',
   'tests/integration/core/crash/accounts-crash.test.ts',
-  'tests/integration/leads/lead-copies/lead-copies.test.ts',
+  'tests/integration/leads/lead-mirror/lead-mirror.test.ts',
   'tests/integration/app/client-data/client-data.test.ts',
   'tests/integration/inbox/crm/killed.test.ts',
   'tests/integration/leads/opt-outs/killed.test.ts',

@@ -94,7 +94,7 @@ async function exportOf(of: ListId, goOut: number) {
     listId: of,
     settings: newCampaignSettings(`Bench ${process.pid} ${performance.now()}`, rules),
     promised: goOut,
-    clickId: `bench-${process.pid}-${of}-${performance.now()}`,
+    idempotencyKey: `bench-${process.pid}-${of}-${performance.now()}`,
   })
   id = summary.id
   if (!done.has(id)) await finished.promise

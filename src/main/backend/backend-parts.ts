@@ -17,12 +17,12 @@ import type { MailReaderTimings } from './events/mails/mail-reader.ts'
 import type { RelayTimings } from './events/relay/relay.ts'
 import type { SpawnRelay } from './events/relay/relay-thread.ts'
 import type { EngineTimings } from './exports/exports/engine-timings.ts'
-import type { CrmTimings } from './inbox/crm/courier.ts'
+import type { CrmTimings } from './inbox/crm/outbox.ts'
 import type { InboxTimings } from './inbox/inbox/sync.ts'
 import type { ModelTimings } from './inbox/inbox-model/routes.ts'
 import type { AccountTimings } from './insights/accounts/action-runner.ts'
 import type { ReportTimings } from './insights/reports/planner.ts'
-import type { LeadCopyTimings } from './leads/lead-copies/planner.ts'
+import type { LeadMirrorTimings } from './leads/lead-mirror/planner.ts'
 import type { OptOutTimings } from './leads/opt-outs/sync.ts'
 import type { VerificationTimings } from './leads/verification/runner.ts'
 
@@ -64,7 +64,7 @@ export type BackendParts = {
   readonly modelTimings?: ModelTimings
   readonly moveTimings?: MoveTimings
   readonly reportTimings?: ReportTimings
-  readonly leadCopyTimings?: LeadCopyTimings
+  readonly leadMirrorTimings?: LeadMirrorTimings
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
   /** scrypt's N for passphrases. Only tests set it: deriving hundreds of keys at the strength that ships proves nothing more. */

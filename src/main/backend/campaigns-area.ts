@@ -50,7 +50,7 @@ export function createCampaignsArea(
   const archives = createArchives(deps, {
     campaigns,
     readFigures: campaigns.readFigures,
-    intake: mails.inbox.intake,
+    mailIngest: mails.inbox.mailIngest,
     deletions: edits.deletions,
   })
   const reports = createReports(deps, {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { AppError } from '#shared/errors.ts'
 import type { OpenParts } from './backend-parts.ts'
-import type { CheckpointReport, CheckpointWish } from './core/db/checkpoint-wish.ts'
+import type { CheckpointReport, CheckpointRequest } from './core/db/checkpoint-request.ts'
 import { storeFileName } from './core/db/open.ts'
 import type { Store } from './core/deps.ts'
 import type { Jobs } from './core/jobs.ts'
@@ -20,10 +20,10 @@ export function createCheckpoints({ config, spawnCheckpoints }: OpenParts, store
     /** Lets the log be until what it gives is called. */
     hold(): () => void {
       holders += 1
-      if (holders === 1) thread?.postMessage('hold' satisfies CheckpointWish)
+      if (holders === 1) thread?.postMessage('hold' satisfies CheckpointRequest)
       return () => {
         holders -= 1
-        if (holders === 0) thread?.postMessage('go on' satisfies CheckpointWish)
+        if (holders === 0) thread?.postMessage('go on' satisfies CheckpointRequest)
       }
     },
     reportTo(jobs: Jobs): void {

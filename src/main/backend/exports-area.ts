@@ -1,8 +1,8 @@
 import { type OpenParts } from './backend-parts.ts'
 import { type CampaignsArea } from './campaigns-area.ts'
+import { createBlackoutDates } from './exports/blackout-dates/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import { createExports } from './exports/exports/routes.ts'
-import { createRestDays } from './exports/rest-days/routes.ts'
 import { type Foundation } from './foundation.ts'
 import { createStopEntering } from './leads/shared-ledger/enter-stops.ts'
 import { type LeadsArea } from './leads-area.ts'
@@ -28,7 +28,7 @@ export function createExportsArea(
   )
   shared.memories.alsoDo(createStopEntering(deps, optOuts.optOuts))
   const experiments = createExperiments(deps, index)
-  const restDays = createRestDays(
+  const restDays = createBlackoutDates(
     deps,
     (workspaceId, told) => void campaigns.store.take(workspaceId, [told], deps.clock.now(), 'blackout'),
   )

@@ -4,13 +4,13 @@ import { createRestoredState } from './app/backups/restored-state.ts'
 import { createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import type { OpenParts } from './backend-parts.ts'
-import { createJobBook } from './background/job-book.ts'
-import { createMeter } from './background/meter.ts'
+import { createJobRegistry } from './background/job-registry.ts'
+import { createMetrics } from './background/metrics.ts'
 import { createPauses } from './background/pauses.ts'
 import { createRuntime } from './background/runtime.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { createAuditLog } from './clients/activity/audit-log.ts'
-import { demoTeller } from './clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from './clients/workspaces/demo-workspaces.ts'
 import { createKeySource } from './clients/workspaces/key-source.ts'
 import { createVault } from './clients/workspaces/vault.ts'
 import type { Deps, Store } from './core/deps.ts'
@@ -35,26 +35,26 @@ export function createFoundation(parts: OpenParts, store: Store) {
   const audit = createAuditLog(store, clock, { log: logOf('audit'), written: () => changes.add('audit') })
   const vault = createVault({ store, host, clock, log: logOf('vault'), passphraseCost: parts.passphraseCost })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
-  const meter = createMeter({ store, clock, log: logOf('service'), online })
+  const metrics = createMetrics({ store, clock, log: logOf('service'), online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,
     emailsPerMinute: config.emailsPerMinute,
     keys: keySource,
     audit: audit.add,
-    meter,
+    metrics,
     clock,
     log: logOf('instantly'),
     appVersion: config.appVersion,
     pauses,
   })
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const keeper = createWorldKeeper(store, config.paths.dataDir, logOf('demo'))
   const demoClient = createDemoClient({
     store,
     clock,
     log: logOf('demo'),
     audit: audit.add,
-    meter,
+    metrics,
     world: keeper.world,
     worldNow: keeper.now,
     pauses,
@@ -64,7 +64,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
     { network: barWrites(network, restored.isBarred), demo: demoClient },
     isDemo,
   )
-  const jobs = createJobBook({ store, clock, host, log: logOf, changed: changes.add, online, pauses })
+  const jobs = createJobRegistry({ store, clock, host, log: logOf, changed: changes.add, online, pauses })
   checkpoints.reportTo(jobs)
   const runtime = (parts.createRuntime ?? createRuntime)({
     store,
@@ -105,7 +105,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
     audit,
     vault,
     keySource,
-    meter,
+    metrics,
     isDemo,
     keeper,
     restored,

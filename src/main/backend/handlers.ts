@@ -20,7 +20,7 @@ import { type Deps } from './core/deps.ts'
 import { eventRoutes } from './events/events/routes.ts'
 import { exportHistoryRoutes } from './exports/exports/history-routes.ts'
 import { exportRoutes } from './exports/exports/routes.ts'
-import { practiceRoutes } from './exports/practice/routes.ts'
+import { preflightRoutes } from './exports/preflight/routes.ts'
 import { type Foundation } from './foundation.ts'
 import { inboxRoutes } from './inbox/inbox/routes.ts'
 import { analyticsRoutes } from './insights/analytics/routes.ts'
@@ -32,7 +32,7 @@ import { remoteLeadRoutes } from './leads/remote-leads/routes.ts'
 
 /** Who answers each route of the contract. */
 export function createHandlers(foundation: Foundation, areas: Areas, parts: OpenParts): Handlers<Contract> {
-  const { deps, store, vault, keySource, audit, jobs, meter, pauses } = foundation
+  const { deps, store, vault, keySource, audit, jobs, metrics, pauses } = foundation
   const { config, host, clock } = deps
   const { exports, inbox, campaigns, eventIngest, accountFacts, alerts } = areas
   return {
@@ -48,7 +48,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
     }),
     ...exportRoutes(deps, exports),
     ...exportHistoryRoutes(deps, exports),
-    ...practiceRoutes(deps, exports),
+    ...preflightRoutes(deps, exports),
     ...areas.restDays.routes,
     ...activityRoutes(deps, { auditLog: audit }),
     ...demoRoutes(areas.demo),
@@ -90,10 +90,10 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
     ...areas.leadCopies.routes,
     ...healthRoutes(deps, {
       jobs,
-      meter,
+      metrics,
       acts: {
         retryEvents: (workspaceId, ids) => eventIngest.retryDead(workspaceId, ids, clock.now()),
-        dropEvents: eventIngest.dropDead,
+        dropEvents: eventIngest.dropDeadEvents,
         retryDelivery: areas.crm.retry,
         retryCampaign: campaigns.retry,
         settleMail: inbox.sender.settle,

@@ -3,7 +3,7 @@ import { type OpenParts } from './backend-parts.ts'
 import { leadActivityOf } from './events/lead-activity/lead-activity.ts'
 import { type Foundation } from './foundation.ts'
 import { createBlockCopy } from './leads/blocklist/block-copy.ts'
-import { createLeadCopies } from './leads/lead-copies/routes.ts'
+import { createLeadMirror } from './leads/lead-mirror/routes.ts'
 import { createImports } from './leads/leads/imports.ts'
 import { createListIndex } from './leads/leads/list-index.ts'
 import { createPurge } from './leads/leads/purge.ts'
@@ -29,7 +29,7 @@ export function createLeadsArea(
   const purge = createPurge(deps, index)
   const blockCopy = createBlockCopy(deps)
   const optOuts = createOptOutFeature(deps, parts.optOutTimings)
-  const leadCopies = createLeadCopies(deps, parts.leadCopyTimings, {
+  const leadCopies = createLeadMirror(deps, parts.leadMirrorTimings, {
     unsubscribed: optOuts.unsubscribedThere,
     listed: later.listed,
   })

@@ -15,13 +15,13 @@ export type MailsArea = ReturnType<typeof createMailsArea>
 const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
 
 /** What comes back: events by webhook and relay, mails, the inbox they make, and the way on to CRMs. */
-export function createMailsArea({ deps, vault, isDemo, meter }: Foundation, parts: OpenParts) {
+export function createMailsArea({ deps, vault, isDemo, metrics }: Foundation, parts: OpenParts) {
   const { clock } = deps
   const crm = createCrm(deps, vault, parts.crmTimings)
   const inbox = createInbox(deps, {
     sort: sortReply,
     timings: parts.inboxTimings,
-    handOver: crm.handOver,
+    pushToCrm: crm.pushToCrm,
     // Asked when names were read, long after both are there.
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
     mailsTaken: (workspaceId, mails) => {
@@ -34,21 +34,21 @@ export function createMailsArea({ deps, vault, isDemo, meter }: Foundation, part
   })
   const inboxModel = createInboxModel(deps, {
     vault,
-    refresh: inbox.intake.facts.refresh,
+    refresh: inbox.mailIngest.facts.refresh,
     timings: parts.modelTimings,
   })
   const eventIngest = createEventIngest(deps, { inTransaction: inbox.takeEvents })
   createMailReader(deps, {
     ingest: eventIngest,
     isDemo,
-    taken: inbox.intake.takeSent,
+    taken: inbox.mailIngest.takeSent,
     timings: parts.mailReaderTimings,
   })
   const relay = createRelay(deps, {
     vault,
     ingest: eventIngest,
     isAutomatic,
-    counted: meter.events,
+    counted: metrics.events,
     spawn: parts.spawnRelay ?? null,
     timings: parts.relayTimings,
   })

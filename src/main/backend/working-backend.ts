@@ -110,7 +110,7 @@ async function stopAll(foundation: Foundation, areas: Areas): Promise<void> {
   await ended
   foundation.vault.stop()
   foundation.audit.stop()
-  foundation.meter.stop()
+  foundation.metrics.stop()
   foundation.jobs.stop()
   foundation.changes.stop()
   await foundation.checkpoints.stop()

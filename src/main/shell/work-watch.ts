@@ -55,7 +55,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   let needs = 0
   let replies = 0
   let paused = false
-  let askAgain = false
+  let refetch = false
   let timer: NodeJS.Timeout | null = null
   let told = ''
   let stopped = false
@@ -75,8 +75,8 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   }
 
   async function settle(): Promise<void> {
-    if (askAgain) {
-      askAgain = false
+    if (refetch) {
+      refetch = false
       await ask()
     }
     timer = null
@@ -85,7 +85,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
     const text = JSON.stringify(next)
     if (text !== told) changed(next)
     told = text
-    if (askAgain) soon()
+    if (refetch) soon()
   }
 
   async function ask(): Promise<void> {
@@ -120,18 +120,18 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
     hear(name: string, payload: unknown): void {
       if (name === ('export.progress' satisfies EventName)) {
         const one = payload as Progress
-        if (!progress.has(one.exportId)) askAgain = true
+        if (!progress.has(one.exportId)) refetch = true
         progress.set(one.exportId, one)
         soon()
       } else if (name === ('data.changed' satisfies EventName)) {
         if (!concerns(payload as Events['data.changed'], watched)) return
-        askAgain = true
+        refetch = true
         soon()
       }
     },
     /** Asks once, at the start. */
     begin(): void {
-      askAgain = true
+      refetch = true
       soon()
     },
     work,

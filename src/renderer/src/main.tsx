@@ -5,15 +5,15 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { keepAnswersFresh } from './core/lib/use-query.ts'
-import { keepLeaveQuestion } from './core/stores/leaving.ts'
 import { keepArrivingFiles } from './core/stores/opening-file.ts'
-import { keepWantedPlace } from './core/stores/wanted-place.ts'
+import { keepPendingRoute } from './core/stores/pending-route.ts'
+import { keepLeaveQuestion } from './core/stores/quit.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 keepAnswersFresh()
 keepArrivingFiles()
-keepWantedPlace()
+keepPendingRoute()
 keepLeaveQuestion()
 createRoot(root).render(
   <StrictMode>

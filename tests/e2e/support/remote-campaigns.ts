@@ -1,4 +1,4 @@
-import { askerOf, campaignBody } from '../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../support/instantly/ask.ts'
 import type { FakeInstantly } from '../../support/instantly/server.ts'
 
 type Wishes = {
@@ -16,7 +16,7 @@ export async function makeCampaign(
   name: string,
   { leads = 20, start = true, settings = {} }: Wishes = {},
 ): Promise<string> {
-  const ask = askerOf(instantly)
+  const ask = createAsk(instantly)
   const email_list = instantly.world.workspaces[0]?.mailboxes.map(({ email }) => email) ?? []
   const created = await ask('POST', '/campaigns', {
     ...campaignBody,

@@ -7,7 +7,7 @@ const questions = new Set(['CAMPAIGN_CREATION_UNCLEAR', 'LEAD_LIST_CREATION_UNCL
 
 /** Clicks Export, always the same click; a process that dies at it leaves either nothing or the whole export behind. */
 export async function clickExport({ app }: CrashBench, listId: ListId, settings: ExportSettings): Promise<void> {
-  await app.call('exports.start', { listId, settings, clickId: 'the-one-click' }).catch(goneIsNothing)
+  await app.call('exports.start', { listId, settings, idempotencyKey: 'the-one-click' }).catch(goneIsNothing)
 }
 
 /**

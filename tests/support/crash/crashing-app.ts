@@ -55,7 +55,7 @@ export async function startCrashingApp(
   const gone = once(child, 'exit').then(([, signal]) => {
     if (signal === 'SIGKILL') countKill()
     dead = true
-    for (const asker of waiting.values()) asker.reject(new AppError('BACKEND_GONE'))
+    for (const requestContext of waiting.values()) requestContext.reject(new AppError('BACKEND_GONE'))
     waiting.clear()
   })
   const ready = new Promise<void>((resolve, reject) => {

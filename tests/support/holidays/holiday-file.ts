@@ -1,5 +1,5 @@
 /** The file of public holidays the app comes with: dates and names that many countries share stand in it once. */
-import type { HolidayFile } from '#backend/exports/rest-days/holidays.ts'
+import type { HolidayFile } from '#backend/exports/blackout-dates/holidays.ts'
 import { type Language, languages } from '#shared/language.ts'
 import { calendarOf, countryCodes, publicDays } from './of-package.ts'
 

@@ -13,14 +13,14 @@ export type Asked = {
 type Demo = ReturnType<typeof createDemoInstantly>
 
 /** A demo without port and limits, and a way to ask it with the key of one of its workspaces. */
-export function startDemo(options: DemoOptions = {}): Demo & { ask: Asker } {
+export function startDemo(options: DemoOptions = {}): Demo & { ask: Ask } {
   const demo = createDemoInstantly({ limits: null, ...options })
-  return { ...demo, ask: askerOfDemo(demo) }
+  return { ...demo, ask: createDemoAsk(demo) }
 }
 
-export type Asker = (method: string, path: string, body?: unknown) => Promise<Asked>
+export type Ask = (method: string, path: string, body?: unknown) => Promise<Asked>
 
-export function askerOfDemo(demo: Demo, workspace = 0): Asker {
+export function createDemoAsk(demo: Demo, workspace = 0): Ask {
   const key = demo.world.workspaces[workspace]?.keys[0]?.key ?? ''
   return async (method, path, body) => {
     const url = new URL(`https://api.instantly.ai/api/v2${path}`)

@@ -11,7 +11,7 @@ type Answer = {
 }
 
 /** Plain requests to a fake Instantly, as tests of the fake itself need them. */
-export function askerOf(fake: Pick<FakeInstantly, 'url' | 'key'>, key: string | null = fake.key) {
+export function createAsk(fake: Pick<FakeInstantly, 'url' | 'key'>, key: string | null = fake.key) {
   return async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${fake.url}/api/v2${path}`, {
       method,

@@ -3,7 +3,7 @@ import type { Message } from '#demo/state/life-types.ts'
 import type { Rates } from '#demo/state/rates.ts'
 import type { Campaign, Workspace } from '#demo/state/world-types.ts'
 import { createDemoClock } from '#demo/time/clock.ts'
-import { type Asker, startDemo } from './ask-demo.ts'
+import { type Ask, startDemo } from './ask-demo.ts'
 
 export const minute = 60_000
 export const hour = 60 * minute
@@ -34,7 +34,7 @@ type Wishes = {
 }
 
 export type Living = ReturnType<typeof startDemo> & {
-  readonly ask: Asker
+  readonly ask: Ask
   readonly workspace: Workspace
   readonly campaign: Campaign
   /** Mails sent by the campaign so far. */

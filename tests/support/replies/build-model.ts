@@ -1,15 +1,15 @@
 /** Makes the shipped model of labelled replies: weights, what its certainty is worth, and the packed text of both. */
 import zlib from 'node:zlib'
+import { isFixedForm } from '#backend/inbox/replies/classify-machine-mail.ts'
 import {
   certaintyOf,
+  classifyByModel,
+  classifyByRules,
   type Facts,
   factsOf,
   type Judged,
-  judgeByModel,
-  judgeByRules,
 } from '#backend/inbox/replies/classify-reply.ts'
 import { type Features, featureSpace, featuresOf } from '#backend/inbox/replies/features.ts'
-import { isFixedForm } from '#backend/inbox/replies/judge-machine.ts'
 import { readReply } from '#backend/inbox/replies/read-reply.ts'
 import {
   type Calibration,
@@ -47,9 +47,9 @@ const UNDER_ANOTHER = 0.3
  */
 function underAnotherSubject(reply: LabelledReply, subject: string | undefined): readonly Example[] {
   if (!reply.auto || subject === undefined || isAnswer(reply.subject)) return []
-  if (isFixedForm(judgeByRules(readReply(reply)))) return []
+  if (isFixedForm(classifyByRules(readReply(reply)))) return []
   const read = readReply({ ...reply, subject })
-  const features = featuresOf(read, judgeByRules(read))
+  const features = featuresOf(read, classifyByRules(read))
   return [{ features, label: replyLabels.indexOf(reply.label), auto: true, weight: UNDER_ANOTHER }]
 }
 
@@ -59,7 +59,7 @@ function prepare(sets: readonly TrainingSet[]): readonly Prepared[] {
     const answered = replies.filter(({ auto, subject }) => !auto && isAnswer(subject)).map(({ subject }) => subject)
     return replies.map((reply, at) => {
       const read = readReply(reply)
-      const ruled = judgeByRules(read)
+      const ruled = classifyByRules(read)
       const features = featuresOf(read, ruled)
       const shown = known ? featuresOf(read, ruled, true) : features
       const label = replyLabels.indexOf(reply.label)
@@ -121,7 +121,7 @@ const judge = (model: ReplyModel, { features, ruled, facts, reply }: Prepared): 
       facts,
       judged: { label: ruled.label, auto: true, wish: 0, away: 0, refer: 0, signs: [1, 9, 1, 1] },
     }
-  return { reply, ruled, facts, judged: judgeByModel(model, features, ruled, facts) }
+  return { reply, ruled, facts, judged: classifyByModel(model, features, ruled, facts) }
 }
 
 /** The order of the examples and what is left out of each is drawn: the mean of some draws leans on no single one. */
@@ -173,7 +173,7 @@ export function leaveOut(
 
 const GROUPS = 6
 
-const judgeUnseen = (sets: readonly TrainingSet[], from: readonly Prepared[]): readonly Unseen[] =>
+const classifyUnseen = (sets: readonly TrainingSet[], from: readonly Prepared[]): readonly Unseen[] =>
   leaveOut(sets, { calibration: uncalibrated, from, seeds: draws.slice(0, 1), groups: GROUPS }).flatMap(
     ({ model, prepared }) => prepared.map((one) => judge(model, one)),
   )
@@ -214,7 +214,7 @@ export function buildModel(sets: readonly TrainingSet[]): {
   readonly unseen: readonly Unseen[]
 } {
   const prepared = prepare(sets)
-  const unseen = judgeUnseen(sets, prepared)
+  const unseen = classifyUnseen(sets, prepared)
   const calibration = { certainty: fitCertainty(unseen), ...wishBounds(unseen) }
   return { packed: pack(train(prepared), calibration), unseen }
 }

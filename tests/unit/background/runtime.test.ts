@@ -36,9 +36,9 @@ function start(
         const end = (how: string) => void written.push(`${kind} ${id ?? '-'} ${how}`)
         return {
           done: () => end('done'),
-          partly: () => end('partly'),
+          partial: () => end('partly'),
           failed: (error) => end(`failed ${error instanceof AppError ? error.code : String(error)}`),
-          cut: () => end('cancelled'),
+          cancelled: () => end('cancelled'),
         }
       },
       failures: () => 0,
@@ -358,9 +358,9 @@ it('begins nothing new while the machine sleeps, and lets finish what may not be
   kept.left.add('a').add('b').add('c')
   kept.answers.set('a', () => new Promise((resolve) => (release = () => resolve(done))))
   kept.answers.set('b', () => new Promise(noop))
-  const cut = working(rig, { kind: 'relay', cancelOn: ['sleep'] })
-  cut.left.add('d')
-  cut.answers.set('d', untilAborted)
+  const cancelled = working(rig, { kind: 'relay', cancelOn: ['sleep'] })
+  cancelled.left.add('d')
+  cancelled.answers.set('d', untilAborted)
   rig.runtime.start()
   await rig.clock.advance(0)
   rig.runtime.suspend()
@@ -369,36 +369,36 @@ it('begins nothing new while the machine sleeps, and lets finish what may not be
   release()
   kept.job.look()
   await rig.clock.advance(60 * minute)
-  expect([kept.ran, cut.ran]).toEqual([['a@0', 'b@0'], ['d@0']])
+  expect([kept.ran, cancelled.ran]).toEqual([['a@0', 'b@0'], ['d@0']])
   rig.runtime.wake()
   await rig.clock.advance(0)
-  expect([kept.ran.at(-1), cut.ran.at(-1)]).toEqual(['c@3600', 'd@3600'])
+  expect([kept.ran.at(-1), cancelled.ran.at(-1)]).toEqual(['c@3600', 'd@3600'])
 })
 
 it.each(['sleep', 'offline', 'wake'] as const)('breaks off by %s what said so, and nothing else', async (by) => {
   const rig = start()
   const broken: string[] = []
-  const cut = working(rig, {
+  const cancelled = working(rig, {
     kind: 'relay',
     network: false,
     cancelOn: [by],
     interrupted: () => void broken.push('told'),
   })
-  cut.left.add('a')
-  cut.answers.set('a', untilAborted)
+  cancelled.left.add('a')
+  cancelled.answers.set('a', untilAborted)
   rig.runtime.start()
   await rig.clock.advance(1_000)
   if (by !== 'wake') rig.runtime.wake()
   if (by !== 'offline') rig.runtime.offline()
   await rig.clock.advance(0)
-  expect([cut.ran, rig.written]).toEqual([['a@0'], []])
+  expect([cancelled.ran, rig.written]).toEqual([['a@0'], []])
   if (by === 'sleep') rig.runtime.suspend()
   else if (by === 'offline') rig.runtime.offline()
   else rig.runtime.wake()
   await rig.clock.advance(0)
   expect(rig.written).toEqual(['relay 1 cancelled'])
   // What a sleep broke off waits for the wake-up; the others look again at once.
-  expect(cut.ran).toEqual(by === 'sleep' ? ['a@0'] : ['a@0', 'a@1'])
+  expect(cancelled.ran).toEqual(by === 'sleep' ? ['a@0'] : ['a@0', 'a@1'])
   expect(broken).toEqual(by === 'sleep' ? ['told', 'told'] : ['told'])
 })
 

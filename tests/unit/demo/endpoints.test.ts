@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { instantlyLimits } from '#demo/api/rate-limits.ts'
 import { buildHistory } from '#demo/history/history.ts'
 import { campaignBody } from '../../support/instantly/ask.ts'
-import { type Asked, type Asker, askerOfDemo, startDemo } from '../../support/instantly/ask-demo.ts'
+import { type Ask, type Asked, createDemoAsk, startDemo } from '../../support/instantly/ask-demo.ts'
 import { day, minute, scheduleOf, startLiving, stepsOf } from '../../support/instantly/living-campaign.ts'
 
 const now = Date.UTC(2026, 10, 18, 11, 0)
 
-async function allOf(ask: Asker, path: string): Promise<Record<string, unknown>[]> {
+async function allOf(ask: Ask, path: string): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = []
   for (let cursor = ''; ; ) {
     const page = await ask('GET', `${path}${path.includes('?') ? '&' : '?'}limit=100${cursor}`)
@@ -21,7 +21,7 @@ async function allOf(ask: Asker, path: string): Promise<Record<string, unknown>[
 describe('the inbox', () => {
   const demo = startDemo({ world: buildHistory({ now, frozen: true }) })
   // The smaller client: every page is held against the schemas.
-  const ask = askerOfDemo(demo, 1)
+  const ask = createDemoAsk(demo, 1)
   const own = demo.world.workspaces[1]
 
   test('pages through every mail once, newest first or oldest first', async () => {
@@ -401,7 +401,7 @@ describe('mailboxes, tags, keys, verification', () => {
     admin.members.add(sub.id)
     expect(await nameAs(admin.keys[0]?.key, sub.id)).toBe('Harborline Talent')
     expect(await nameAs(sub.keys[0]?.key, admin.id)).toBe(403)
-    const mine = await askerOfDemo(demo, 1)('GET', '/workspaces/current')
+    const mine = await createDemoAsk(demo, 1)('GET', '/workspaces/current')
     expect(mine.body['name']).toBe('Harborline Talent')
   })
 

@@ -5,7 +5,7 @@ import { leadId } from '#demo/state/lead-store.ts'
 import { messageId, threadId } from '#demo/state/messages.ts'
 import { createWorld } from '#demo/state/world.ts'
 import { campaignBody } from '../../support/instantly/ask.ts'
-import { type Asker, startDemo } from '../../support/instantly/ask-demo.ts'
+import { type Ask, startDemo } from '../../support/instantly/ask-demo.ts'
 
 const now = Date.UTC(2026, 10, 18, 11, 0)
 
@@ -304,7 +304,7 @@ describe('every operation answers what the published schema of its answer says, 
   })
 })
 
-async function* pages(asker: Asker, path: string) {
+async function* pages(asker: Ask, path: string) {
   let cursor = ''
   for (let page = 0; page < 200; page++) {
     const answer = await asker('GET', `${path}limit=100${cursor}`)

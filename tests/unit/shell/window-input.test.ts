@@ -4,7 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Reply } from '#shared/rpc.ts'
-import { createArrivals } from '../../../src/main/shell/arrivals.ts'
+import { bufferUntilReady } from '../../../src/main/shell/buffer-until-ready.ts'
 import { isSaneInput, isSaneName } from '../../../src/main/shell/input-sanity.ts'
 import { readCommandLine } from '../../../src/main/shell/opened-files.ts'
 import { isSafeLink } from '../../../src/main/shell/safe-link.ts'
@@ -101,7 +101,7 @@ describe('files the system asks to open', () => {
 describe('what arrives before the window can hear', () => {
   const arrivals = () => {
     const heard: (readonly string[])[] = []
-    const files = createArrivals<string>((paths) => heard.push(paths), 60)
+    const files = bufferUntilReady<string>((paths) => heard.push(paths), 60)
     return { heard, files }
   }
   beforeEach(() => void vi.useFakeTimers())

@@ -33,8 +33,8 @@ export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps
       outcome = { end: 'blocked', problem: outcome.problem }
     }
     if (outcome.end === 'done') run?.done(outcome.counts)
-    else if (outcome.end === 'cancelled') run?.cut()
-    else if (outcome.end === 'partly') run?.partly(outcome.problem, outcome.counts)
+    else if (outcome.end === 'cancelled') run?.cancelled()
+    else if (outcome.end === 'partly') run?.partial(outcome.problem, outcome.counts)
     else run?.failed(outcome.problem, outcome.counts)
     say(`${kind} ${client ?? ''}`, outcome)
     return outcome

@@ -3,23 +3,23 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { type ServiceTargets, serviceTargets, usualTargets } from '#shared/domain/background/targets.ts'
 import { getSetting, type Setting, setSetting } from '../clients/settings/settings-store.ts'
 import type { Deps } from '../core/deps.ts'
-import { createGivenUp, type GivenUpActs } from './given-up.ts'
-import type { JobBook } from './job-book.ts'
-import type { Meter } from './meter.ts'
+import { createDeadLetters, type DeadLetterActions } from './dead-letters.ts'
+import type { JobRegistry } from './job-registry.ts'
+import type { Metrics } from './metrics.ts'
 import { createServiceView } from './service-view.ts'
 
 const targets: Setting<ServiceTargets> = { key: 'serviceTargets', shape: serviceTargets, fallback: usualTargets }
 
 type Parts = {
-  readonly jobs: JobBook
-  readonly meter: Meter
-  readonly acts: GivenUpActs
+  readonly jobs: JobRegistry
+  readonly metrics: Metrics
+  readonly acts: DeadLetterActions
 }
 
 /** Jobs, what was given up, and how well Instantly, webhooks and exports serve. */
-export function healthRoutes(deps: Deps, { jobs, meter, acts }: Parts): Handlers<typeof health> {
+export function healthRoutes(deps: Deps, { jobs, metrics, acts }: Parts): Handlers<typeof health> {
   const { store, clock } = deps
-  const givenUp = createGivenUp(deps, acts)
+  const givenUp = createDeadLetters(deps, acts)
   const service = createServiceView(store)
   return {
     'jobs.list': ({ workspaceId }) => jobs.list(workspaceId),
@@ -31,7 +31,7 @@ export function healthRoutes(deps: Deps, { jobs, meter, acts }: Parts): Handlers
     'givenUp.retry': (wanted) => givenUp.retry(wanted),
     'givenUp.drop': (wanted) => givenUp.drop(wanted),
     'service.view': ({ workspaceId, span }) => {
-      meter.flush()
+      metrics.flush()
       return service(workspaceId, span, clock.now())
     },
     'service.targets': () => getSetting(store, 'app', targets),

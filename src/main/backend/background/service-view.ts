@@ -10,10 +10,10 @@ import {
   type WebhookFigures,
 } from '#shared/contract/background/health.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../core/deps.ts'
 import { instantlyLimits } from '../core/instantly/limiter.ts'
-import { dayMs, everyKind, hourMs } from './meter.ts'
+import { dayMs, everyKind, hourMs } from './metrics.ts'
 import { addPacked, noTimes, quantileOf, type Times } from './times.ts'
 
 const places: Readonly<Record<ServiceSpan, { readonly count: number; readonly ms: number }>> = {

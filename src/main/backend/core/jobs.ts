@@ -6,10 +6,10 @@ import type { WorkspaceId } from '#shared/ids.ts'
 export type JobRun = {
   done(counts?: JobCounts): void
   /** Most of it went well. */
-  partly(thrown: unknown, counts?: JobCounts): void
+  partial(thrown: unknown, counts?: JobCounts): void
   failed(thrown: unknown, counts?: JobCounts): void
   /** Cut off by the end of the app, by sleep, or by who asked for it: says nothing of how well it goes. */
-  cut(): void
+  cancelled(): void
 }
 
 /** Where a job runs by itself. Times are epoch ms; `nextAt` null where nothing but an event begins it. */
@@ -44,7 +44,12 @@ export type Jobs = {
 /** For parts that run beside the app: benches, a demo that is being made. */
 export const noJobs: Jobs = {
   about: () => undefined,
-  begin: () => ({ done: () => undefined, partly: () => undefined, failed: () => undefined, cut: () => undefined }),
+  begin: () => ({
+    done: () => undefined,
+    partial: () => undefined,
+    failed: () => undefined,
+    cancelled: () => undefined,
+  }),
   failures: () => 0,
   during: (_kind, _workspaceId, work) => work(),
 }

@@ -7,10 +7,10 @@ import { useAppStatus } from './app-status.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Frame } from './frame.tsx'
 import { useSpoken } from './language.ts'
-import { Leaving } from './leaving.tsx'
 import { IdleLock } from './lock/idle-lock.tsx'
 import { useHidden } from './lock/lock-now.ts'
 import { LockScreen } from './lock/lock-screen.tsx'
+import { QuitDialog } from './quit-dialog.tsx'
 import { StartProblem } from './start-problem.tsx'
 import { useTheme } from './theme.ts'
 import { Toaster } from './toaster.tsx'
@@ -28,7 +28,7 @@ export function App() {
       <TooltipProvider>
         <Toaster>
           <Start />
-          <Leaving />
+          <QuitDialog />
         </Toaster>
       </TooltipProvider>
     </ErrorBoundary>
@@ -42,7 +42,7 @@ function Start() {
   if (status.error && !status.data) {
     return (
       <main className="start-problem">
-        <ErrorNote error={status.error} onAction={status.askAgain} />
+        <ErrorNote error={status.error} onAction={status.refetch} />
       </main>
     )
   }
@@ -57,7 +57,7 @@ function Locked() {
   const hidden = useHidden((store) => store.hidden)
   const looks = useReadLooks()
   const state = lock.data
-  if (!state) return lock.error ? <ErrorNote error={lock.error} onAction={lock.askAgain} /> : null
+  if (!state) return lock.error ? <ErrorNote error={lock.error} onAction={lock.refetch} /> : null
   if (state.locked) return <LockScreen state={state} />
   if (hidden) return null
   return (

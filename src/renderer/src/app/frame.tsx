@@ -14,7 +14,7 @@ import { showsDemo } from '../core/stores/demo.ts'
 import { setFinishing, useFirstStart } from '../core/stores/first-start.ts'
 import { useErrorHelp } from '../core/stores/help.ts'
 import { chooseFile, openFiles, useOpening } from '../core/stores/opening-file.ts'
-import { placeTaken, useWantedPlace } from '../core/stores/wanted-place.ts'
+import { placeTaken, usePendingRoute } from '../core/stores/pending-route.ts'
 import {
   chooseWorkspace,
   currentClient,
@@ -76,7 +76,7 @@ export function Frame() {
     useOpening.setState({ arrived: null })
     openFiles(arrived, workspaces)
   }, [arrived, workspaces])
-  const wanted = useWantedPlace()
+  const wanted = usePendingRoute()
   useEffect(() => {
     if (!wanted || !workspaces) return
     placeTaken()

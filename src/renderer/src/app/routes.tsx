@@ -66,8 +66,8 @@ const SharedMemoryCard = screen(async () => ({
 const BlocklistSection = screen(async () => ({
   default: (await import('../leads/blocklist/blocklist-section.tsx')).BlocklistSection,
 }))
-const LeadCopySettingsCard = screen(async () => ({
-  default: (await import('../leads/lead-copies/settings-card.tsx')).LeadCopySettingsCard,
+const LeadMirrorSettingsCard = screen(async () => ({
+  default: (await import('../leads/lead-mirror/settings-card.tsx')).LeadMirrorSettingsCard,
 }))
 const ExportsPage = screen(async () => ({ default: (await import('../exports/exports/exports-page.tsx')).ExportsPage }))
 const CampaignsPage = screen(async () => ({
@@ -186,7 +186,7 @@ const optOutsAndBlocklist = () => (
 const syncOfAll = () => (
   <>
     <CampaignSection />
-    <LeadCopySettingsCard />
+    <LeadMirrorSettingsCard />
   </>
 )
 

@@ -1,14 +1,16 @@
 /** What later areas show on the screens of earlier ones. */
 import { lazy } from 'react'
 import { Breakdowns, CampaignAlerts, CampaignMoney } from '../campaigns/slots.ts'
-import { ContractCard, ImportClient, LeadCopyCard, PauseClient, RetentionCard } from '../clients/slots.ts'
+import { ContractCard, ImportClient, LeadMirrorCard, PauseClient, RetentionCard } from '../clients/slots.ts'
 import { ThreadIntoDialog } from '../inbox/slots.ts'
 import { ExportHistory, LeadsIntoDialog, LeadTimeline, openPart, openWhole, SourceResults } from '../leads/slots.ts'
 
 ContractCard.fill(lazy(async () => ({ default: (await import('./client-data/contract-card.tsx')).ContractCard })))
 ImportClient.fill(lazy(async () => ({ default: (await import('./client-data/import-client.tsx')).ImportClient })))
 RetentionCard.fill(lazy(async () => ({ default: (await import('./retention/retention-card.tsx')).RetentionCard })))
-LeadCopyCard.fill(lazy(async () => ({ default: (await import('../leads/lead-copies/copy-card.tsx')).LeadCopyCard })))
+LeadMirrorCard.fill(
+  lazy(async () => ({ default: (await import('../leads/lead-mirror/copy-card.tsx')).LeadMirrorCard })),
+)
 PauseClient.fill(lazy(async () => ({ default: (await import('../campaigns/campaigns/pause-client.tsx')).PauseClient })))
 LeadTimeline.fill(lazy(async () => ({ default: (await import('../events/events/lead-timeline.tsx')).LeadTimeline })))
 ExportHistory.fill(

@@ -1,6 +1,6 @@
 import { Diagnostics } from '../clients/activity/diagnostics.tsx'
 import { t } from '../core/lib/texts.ts'
-import { GivenUpList } from './given-up-list.tsx'
+import { FailedJobsList } from './failed-jobs-list.tsx'
 import { JobsTable } from './jobs-table.tsx'
 import { ServiceReport } from './service-report.tsx'
 
@@ -9,7 +9,7 @@ export function HealthPage({ view }: { view: 'jobs' | 'givenUp' | 'service' }) {
   return (
     <Diagnostics view={view === 'givenUp' ? 'failed' : view} meta={t.health[view].meta}>
       {view === 'jobs' && <JobsTable />}
-      {view === 'givenUp' && <GivenUpList />}
+      {view === 'givenUp' && <FailedJobsList />}
       {view === 'service' && <ServiceReport />}
     </Diagnostics>
   )

@@ -56,7 +56,7 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
           />
         )}
         {again.error && <ErrorNote error={again.error} />}
-        {runs.error && !runs.data && <ErrorNote error={runs.error} onAction={runs.askAgain} />}
+        {runs.error && !runs.data && <ErrorNote error={runs.error} onAction={runs.refetch} />}
         {runs.data && runs.data.length === 0 && <p className="text-3">{words.states.waiting}</p>}
         {runs.data && runs.data.length > 0 && (
           <Scrolls as="section" className="health-runs" aria-label={words.history}>

@@ -45,7 +45,7 @@ export function JobsTable() {
   const clients = useClients()
   const [show, setShow] = useState<Show>('all')
   const [opened, setOpened] = useState<string | null>(null)
-  if (jobs.error && !jobs.data) return <ErrorNote error={jobs.error} onAction={jobs.askAgain} />
+  if (jobs.error && !jobs.data) return <ErrorNote error={jobs.error} onAction={jobs.refetch} />
   if (!jobs.data) return null
   if (jobs.data.length === 0) {
     return (

@@ -52,7 +52,7 @@ export function ServiceReport() {
           </Button>
         </span>
       </div>
-      {service.error && !view && <ErrorNote error={service.error} onAction={service.askAgain} />}
+      {service.error && !view && <ErrorNote error={service.error} onAction={service.refetch} />}
       {view && targets && (
         <>
           <Card pad={false} title={words.table} meta={words.spans[span]}>
@@ -216,7 +216,7 @@ function CallChart({ view }: { view: ServiceView }) {
       workspaceId={workspaceId}
       title={words.chart}
       meta={words.spans[view.span]}
-      along={words.along[view.span]}
+      buckets={words.along[view.span]}
       kind="bars"
       format={formatNumber}
       whole

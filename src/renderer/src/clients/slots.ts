@@ -6,7 +6,7 @@ import { slot } from '../core/lib/slot.tsx'
 export const PauseClient = slot<{ workspaceId: WorkspaceId; name: string }>('PauseClient')
 
 /** How the copy of a client's leads at Instantly stands. */
-export const LeadCopyCard = slot<{ workspaceId: WorkspaceId }>('LeadCopyCard')
+export const LeadMirrorCard = slot<{ workspaceId: WorkspaceId }>('LeadCopyCard')
 
 /** What is done with a client when its contract ends. */
 export const ContractCard = slot<{ workspace: Workspace }>('ContractCard')

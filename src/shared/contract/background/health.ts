@@ -76,12 +76,12 @@ export type JobRow = OfWorkspace & {
 }
 
 /** What is given up, by where it is kept. */
-export const givenUpKinds = ['event', 'crm', 'campaign', 'mail', 'export'] as const
-export type GivenUpKind = (typeof givenUpKinds)[number]
+export const deadLetterKinds = ['event', 'crm', 'campaign', 'mail', 'export'] as const
+export type DeadLetterKind = (typeof deadLetterKinds)[number]
 
 /** `why` is of the kind's own words, or the code of an error. */
-export type GivenUp = {
-  readonly kind: GivenUpKind
+export type DeadLetter = {
+  readonly kind: DeadLetterKind
   readonly id: number
   readonly workspaceId: ReturnType<typeof workspaceId.parse>
   /** When it was given up; ISO. */
@@ -100,12 +100,12 @@ export type GivenUp = {
   readonly canDrop: boolean
 }
 
-const letter = z.object({ kind: z.enum(givenUpKinds), id: z.number().int().positive() })
-export type GivenUpRef = z.output<typeof letter>
+const letter = z.object({ kind: z.enum(deadLetterKinds), id: z.number().int().positive() })
+export type DeadLetterRef = z.output<typeof letter>
 /** Some by name, or all of a kind or of every kind. */
 const letters = z.object({
   workspaceId: workspaceId.nullable(),
-  kind: z.enum(givenUpKinds).nullable().default(null),
+  kind: z.enum(deadLetterKinds).nullable().default(null),
   only: z.array(letter).min(1).max(200).nullable(),
 })
 
@@ -207,16 +207,16 @@ export const health = {
   /** Does a job now and answers how it went. Throws NOT_FOUND for one that cannot be begun by hand. */
   'jobs.run': command<JobRow>({ touches: ['jobs'] })(one),
   /** Newest first. */
-  'givenUp.list': query<Page<GivenUp>>({
+  'givenUp.list': query<Page<DeadLetter>>({
     reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
   })(
     z.object({
       workspaceId: workspaceId.nullable(),
-      kind: z.enum(givenUpKinds).nullable().default(null),
+      kind: z.enum(deadLetterKinds).nullable().default(null),
       page: pageInput,
     }),
   ),
-  'givenUp.counts': query<Readonly<Record<GivenUpKind, number>>>({
+  'givenUp.counts': query<Readonly<Record<DeadLetterKind, number>>>({
     reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
   })(z.object({ workspaceId: workspaceId.nullable() })),
   /** Tries again; `done` went through or are on their way, `left` could not be tried or failed at once. */

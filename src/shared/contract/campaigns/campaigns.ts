@@ -136,7 +136,7 @@ export type ReadingState = (typeof readingStates)[number]
 /** One reading of a client's campaigns: *N imported, M updated, K gone*. */
 export type CampaignReading = {
   readonly workspaceId: WorkspaceId
-  readonly askedBy: 'timer' | 'operator'
+  readonly requestedBy: 'timer' | 'operator'
   readonly state: ReadingState
   readonly startedAt: string
   readonly durationMs: number | null

@@ -143,7 +143,7 @@ export const subsequences = {
     one.extend({
       into: subsequenceId.nullable(),
       leads: z.array(lead).min(1).max(1000),
-      clickId: z.string().min(1).max(100),
+      idempotencyKey: z.string().min(1).max(100),
     }),
   ),
   'subsequenceMoves.get': query<SubsequenceMove>({ reads: ['campaigns', 'subsequences'] })(move),

@@ -10,7 +10,7 @@ export type AuditCall = {
   readonly workspaceId: WorkspaceId | null
   readonly workspaceName: string | null
   /** What asked for it: `export 12`, `test connection`, `plan`. */
-  readonly askedBy: string
+  readonly requestedBy: string
   readonly method: string
   readonly path: string
   /** HTTP status; null when no answer came. */

@@ -119,7 +119,7 @@ export type WebhookByHand = {
 }
 
 /** A test or made-up event and how far it came. */
-export type Trial = {
+export type TestEvent = {
   readonly id: number
   readonly kind: 'test' | 'made_up'
   readonly eventType: string
@@ -257,14 +257,16 @@ export const relay = {
   'relay.resumeWebhook': command<RelayState>({ touches: ['relay'] })(one),
   'relay.byHand': query<WebhookByHand>({ reads: [] })(one),
   /** Has Instantly send its test event. */
-  'relay.test': command<Trial>({ touches: ['relay'] })(one),
+  'relay.test': command<TestEvent>({ touches: ['relay'] })(one),
   /** Tests and made-up events, newest first, the last 20. */
-  'relay.trials': query<readonly Trial[]>({ reads: ['relay'] })(one),
+  'relay.trials': query<readonly TestEvent[]>({ reads: ['relay'] })(one),
   /**
    * Sends a made-up event: to the relay of a real workspace, where it ends on arrival and counts nowhere; into the
    * events of a demo. `json` is an object.
    */
-  'relay.simulate': command<Trial>({ touches: ['relay'] })(one.extend({ json: z.string().min(2).max(madeUpLimit) })),
+  'relay.simulate': command<TestEvent>({ touches: ['relay'] })(
+    one.extend({ json: z.string().min(2).max(madeUpLimit) }),
+  ),
   /** The sources side by side for some days, from what was read last. */
   'gaps.view': query<GapView>({ reads: ['workspaces', 'events', 'relay'] })(checked),
   /** Reads the sources and fetches what is missing here. A check on its way is returned instead of a second. */

@@ -684,7 +684,7 @@ export const exports = {
       listId,
       settings: exportSettings,
       part: exportPart.optional(),
-      clickId: z.string().min(8).max(64),
+      idempotencyKey: z.string().min(8).max(64),
       /** Leads the screen said would go out: a whole list is not counted once more before its first lead leaves. */
       promised: z.int().min(0).optional(),
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AccountReason, AccountVerdict } from '../../domain/insights/alerts/judge-account.ts'
+import type { AccountReason, AccountVerdict } from '../../domain/insights/alerts/evaluate-account.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type CampaignId, campaignId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'

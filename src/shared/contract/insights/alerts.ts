@@ -1,6 +1,11 @@
 import { z } from 'zod'
-import { type Alert, type AlertKind, type AlertTargets, alertKinds } from '../../domain/insights/alerts/judge.ts'
-import type { AccountReason } from '../../domain/insights/alerts/judge-account.ts'
+import type { AccountReason } from '../../domain/insights/alerts/evaluate-account.ts'
+import {
+  type Alert,
+  type AlertKind,
+  type AlertTargets,
+  alertKinds,
+} from '../../domain/insights/alerts/evaluate-campaign.ts'
 import {
   type CampaignId,
   type ClientPartId,

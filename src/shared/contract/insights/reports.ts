@@ -85,7 +85,7 @@ export type ReportMade = ReportClient & {
   readonly id: ReportId
   readonly from: string
   readonly to: string
-  readonly askedBy: 'operator' | 'plan'
+  readonly requestedBy: 'operator' | 'plan'
   /** `cut_off`: the app ended before it was whole. */
   readonly state: 'making' | 'done' | 'failed' | 'cut_off'
   readonly startedAt: string

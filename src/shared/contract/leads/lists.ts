@@ -32,13 +32,13 @@ export type ImportColumn = {
 }
 
 /** How a file is read. What the operator does not say is found out. */
-const formatWish = z.object({
+const formatOptions = z.object({
   encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),
   sheet: z.string().max(200).optional(),
   layout: z.object({ headerLine: z.number().int().min(1).nullable(), fromLine: z.number().int().min(1) }).optional(),
 })
-export type FormatWish = z.input<typeof formatWish>
+export type FormatOptions = z.input<typeof formatOptions>
 
 export type ReadFormat = {
   readonly encoding: Encoding | 'xlsx'
@@ -371,19 +371,19 @@ const newLead = z.object({
 
 export const lists = {
   'imports.open': command<ImportDraft>({ touches: [] })(
-    z.object({ workspaceId, path: z.string().min(1).max(4096), format: formatWish.optional() }),
+    z.object({ workspaceId, path: z.string().min(1).max(4096), format: formatOptions.optional() }),
   ),
   /** The beginning of a file that may not be open yet, read as wished; nothing is kept of it. */
   'imports.peek': query<FormatPeek>({ reads: [] })(
     z.object({
       from: z.union([z.object({ importId }), z.object({ path: z.string().min(1).max(4096) })]),
-      format: formatWish,
+      format: formatOptions,
       /** The line to show the rows around; the first rows otherwise. */
       nearLine: z.number().int().min(1).optional(),
     }),
   ),
   /** Reads an opened file again, as wished. The draft keeps its id. */
-  'imports.reread': command<ImportDraft>({ touches: [] })(z.object({ importId, format: formatWish })),
+  'imports.reread': command<ImportDraft>({ touches: [] })(z.object({ importId, format: formatOptions })),
   /** Opens the lead file that comes with the app. */
   'imports.openSample': command<ImportDraft>({ touches: [] })(z.object({ workspaceId })),
   'imports.paste': command<ImportDraft>({ touches: [] })(

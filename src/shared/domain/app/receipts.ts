@@ -19,7 +19,7 @@ export type ReceiptLine = {
 }
 
 /** How whoever shows it writes figures and names. On paper, which others read, clients and folders have no names. */
-export type Teller = {
+export type ReceiptFormat = {
   readonly texts: BackendTexts
   /** Epoch ms; on paper to the second. */
   readonly moment: (at: number) => string
@@ -49,7 +49,7 @@ export function receiptSums(lines: readonly ReceiptLine[]) {
 /** What becomes of copies that hold what was erased since: a date only where one is sure, else who deletes them. */
 export function earlierLines(
   { copies, until, replaced, replacedUntil, staying, unread }: EarlierCopies,
-  { texts, date, when, folder }: Pick<Teller, 'texts' | 'date' | 'when' | 'folder'>,
+  { texts, date, when, folder }: Pick<ReceiptFormat, 'texts' | 'date' | 'when' | 'folder'>,
 ): string[] {
   const words = texts.backups.earlier
   const [newest] = staying
@@ -62,7 +62,7 @@ export function earlierLines(
   return lines.length === 0 ? [words.none] : lines
 }
 
-function backupsLine(copies: EarlierCopies, tell: Teller): ReceiptLine {
+function backupsLine(copies: EarlierCopies, tell: ReceiptFormat): ReceiptLine {
   const { people } = tell.texts
   const count = copies.copies + copies.replaced
   const isYours = copies.staying.length + copies.unread.length > 0
@@ -76,7 +76,7 @@ function backupsLine(copies: EarlierCopies, tell: Teller): ReceiptLine {
 }
 
 /** Of a person: every place as it stands; nothing before the end. */
-export function personReceipt({ receipt, endedAt, copies }: Erasure, tell: Teller): readonly ReceiptLine[] {
+export function personReceipt({ receipt, endedAt, copies }: Erasure, tell: ReceiptFormat): readonly ReceiptLine[] {
   if (receipt === null || endedAt === null || copies === null) return []
   const { people } = tell.texts
   const words = people.receipt
@@ -123,7 +123,7 @@ function heldHere({ here }: ErasureReceipt, { stores, records, nothing }: Backen
   return [...known, ...(others > 0 ? [records(others)] : [])].join(', ') || nothing
 }
 
-function instantlyLine(asked: ErasureReceipt['instantly'], { texts, client }: Teller): ReceiptLine {
+function instantlyLine(asked: ErasureReceipt['instantly'], { texts, client }: ReceiptFormat): ReceiptLine {
   const { people } = texts
   const words = people.receipt
   const deleted = asked.reduce((sum, one) => sum + one.deleted, 0)
@@ -161,7 +161,10 @@ function whatOf(code: string, { errors }: BackendTexts): string {
 }
 
 /** Of a client: every place as it stands; nothing before the end. */
-export function clientReceipt({ receipt, endedAt, copies }: ListedRemoval, tell: Teller): readonly ReceiptLine[] {
+export function clientReceipt(
+  { receipt, endedAt, copies }: ListedRemoval,
+  tell: ReceiptFormat,
+): readonly ReceiptLine[] {
   if (endedAt === null || copies === null) return []
   const { people, clientData: words } = tell.texts
   const { leads, emails, events, exports, keys, webhook, relay, crms, sources, reports } = receipt

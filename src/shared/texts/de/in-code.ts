@@ -37,7 +37,7 @@ const together = (parts: readonly (string | false)[]): string => parts.filter(Bo
 
 export const deInCode = {
   activity: {
-    asker: (words: string) => {
+    requestContext: (words: string) => {
       const [what = '', number = ''] = words.split(/(?= \d+$)/)
       return `${askers[what] ?? what}${number}`
     },

@@ -41,7 +41,7 @@ const together = (parts: readonly (string | false)[]): string => parts.filter(Bo
 
 export const nlInCode = {
   activity: {
-    asker: (words: string) => {
+    requestContext: (words: string) => {
       const [what = '', number = ''] = words.split(/(?= \d+$)/)
       return `${askers[what] ?? what}${number}`
     },

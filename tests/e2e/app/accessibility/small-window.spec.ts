@@ -59,7 +59,7 @@ async function withEverything(
   await sendoff.call('exports.start', {
     listId,
     settings: newCampaignSettings('Maschinenbau'),
-    clickId: 'click-for-test',
+    idempotencyKey: 'click-for-test',
   })
   await expectState(sendoff, 'done')
   await sendoff.call('campaigns.readNow', { workspaceId })

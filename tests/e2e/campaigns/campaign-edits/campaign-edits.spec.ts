@@ -1,5 +1,5 @@
 import { en } from '#shared/texts/en.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { connect, expect, goTo, test } from '../../support/main-job.ts'
 import { makeCampaign } from '../../support/remote-campaigns.ts'
@@ -12,7 +12,7 @@ test('a campaign is edited, told where it differs, copied, archived and deleted 
   launch,
   instantly,
 }) => {
-  const ask = askerOf(instantly)
+  const ask = createAsk(instantly)
   const autumn = await makeCampaign(instantly, 'Autumn', { leads: 8 })
   await makeCampaign(instantly, 'Winter', { leads: 8, start: false })
   await makeCampaign(instantly, 'Spring', { leads: 8, start: false })

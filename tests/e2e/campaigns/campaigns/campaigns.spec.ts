@@ -1,5 +1,5 @@
 import { en } from '#shared/texts/en.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import { clientName, connect, expect, goTo, test } from '../../support/main-job.ts'
 import { makeCampaign } from '../../support/remote-campaigns.ts'
@@ -11,7 +11,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   launch,
   instantly,
 }) => {
-  const ask = askerOf(instantly)
+  const ask = createAsk(instantly)
   const autumn = await makeCampaign(instantly, 'Autumn', { leads: 950 })
   await makeCampaign(instantly, 'Winter', { start: false, settings: { open_tracking: false } })
   await makeCampaign(instantly, 'Broken', { start: false, settings: { email_list: [] } })

@@ -1,5 +1,5 @@
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
@@ -27,7 +27,7 @@ const mails = [
 ]
 
 async function make(instantly: FakeInstantly) {
-  const ask = askerOf(instantly)
+  const ask = createAsk(instantly)
   const email_list = instantly.world.workspaces[0]?.mailboxes.map(({ email }) => email) ?? []
   const made = await ask('POST', '/campaigns', { ...campaignBody, name: 'Autumn', email_list, open_tracking: true })
   const id = String(made.body['id'])

@@ -4,7 +4,7 @@ import { sequencesEn } from '#shared/texts/en/campaigns/sequences.ts'
 import { exportTargetsEn } from '#shared/texts/en/exports/export-targets.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import {
   expect,
@@ -47,7 +47,7 @@ test('leads go into a new lead list, then the rest into the same one; nothing of
   instantly,
 }) => {
   const { page } = sendoff
-  const ask = askerOf(instantly, key)
+  const ask = createAsk(instantly, key)
   await toThePlan(sendoff, leadFile(240))
   // By keyboard: the third choice, then what to call it.
   await page.getByRole('button', { name: plan.targetKind }).focus()
@@ -126,7 +126,7 @@ test('tags are chosen and made in the plan, put on the campaign, tried again, an
   instantly,
 }) => {
   const { page } = sendoff
-  const ask = askerOf(instantly, key)
+  const ask = createAsk(instantly, key)
   for (const label of ['Dentists', 'Spring', 'Priority']) await ask('POST', '/custom-tags', { label })
   await toThePlan(sendoff, leadFile(60))
   await screens.plan.open(page, en.review.options.row)

@@ -2,7 +2,7 @@
 import { exportSumEn } from '#shared/texts/en/exports/export-sum.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import {
   expect,
   expectState,
@@ -54,7 +54,7 @@ test('an export Instantly took nobody of is amber everywhere, and a deleted camp
   instantly,
 }) => {
   const { page } = sendoff
-  const ask = askerOf(instantly, key)
+  const ask = createAsk(instantly, key)
   const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'Made there' })
   const leads = Array.from({ length: 20 }, (_, at) => ({ email: `lead${at + 1}@clinic${at % 97}.example` }))
   await ask('POST', '/leads/add', { campaign_id: body['id'], leads })

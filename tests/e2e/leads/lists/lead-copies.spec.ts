@@ -5,7 +5,7 @@ import { importingEn } from '#shared/texts/en/leads/import.ts'
 import { leadCopiesEn } from '#shared/texts/en/leads/lead-copies.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
@@ -34,7 +34,7 @@ test('leads made at Instantly are copied from the import, held back there and in
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const workspace = await connect(sendoff)
   const { page } = sendoff
-  const ask = askerOf(instantly, key)
+  const ask = createAsk(instantly, key)
   const makeThere = async (name: string, leads: readonly { email: string }[]) => {
     const { body } = await ask('POST', '/campaigns', { ...campaignBody, name })
     await ask('POST', '/leads/add', { campaign_id: body['id'], leads })

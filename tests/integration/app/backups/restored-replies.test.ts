@@ -41,7 +41,7 @@ it('one nobody knew of in the copy that left afterwards: it is found, and not se
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
   const { id } = await bench.app.call('inbox.send', {
     ...(await answerFor(bench, threadId)),
-    clickId: 'the-one-click',
+    idempotencyKey: 'the-one-click',
   })
   await until('nobody to know', async () =>
     (await bench.app.call('inbox.thread', { threadId })).sends.some(({ state }) => state === 'unclear'),
@@ -59,7 +59,7 @@ it('one nobody knew of in the copy that left afterwards: it is found, and not se
 it('one that was never carried out is paused, and leaves once when it is released', async () => {
   const threadId = await thread()
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
-  await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'the-one-click' })
+  await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), idempotencyKey: 'the-one-click' })
   await until('nobody to know', async () =>
     (await bench.app.call('inbox.thread', { threadId })).sends.some(({ state }) => state === 'unclear'),
   )
@@ -73,7 +73,7 @@ it('one that was never carried out is paused, and leaves once when it is release
 it('an answer the copy does not know of is read back, and nothing is sent', async () => {
   const threadId = await thread()
   const copy = await backUp()
-  await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'the-one-click' })
+  await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), idempotencyKey: 'the-one-click' })
   expect(answersThere()).toBe(1)
   await restoreAndCompare(copy)
   await bench.app.call('backups.release', { item: null })
@@ -100,7 +100,7 @@ describe('copies of any moment', () => {
     if (trouble === 'refused')
       fake.faults.script({ path, fault: { kind: 'status', status: 502, when: 'before_commit' } })
     const sends = async () => (await app.call('inbox.thread', { threadId })).sends
-    const sending = app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'the-one-click' })
+    const sending = app.call('inbox.send', { ...(await answerFor(bench, threadId)), idempotencyKey: 'the-one-click' })
     await until('it to be on its way', async () => (await sends()).length > 0 || answersThere() > 0)
     if (moment === 'middle') copy = await backUp()
     goOn()

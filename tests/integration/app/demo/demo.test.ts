@@ -44,7 +44,7 @@ async function sendOff(app: TestBackend, workspaceId: WorkspaceId) {
   const { id } = await app.call('exports.start', {
     listId: waiting.id,
     settings: newCampaignSettings('Sent off by hand'),
-    clickId: crypto.randomUUID(),
+    idempotencyKey: crypto.randomUUID(),
   })
   return until('the export to end', async () => {
     const { summary } = await app.call('exports.ledger', { exportId: id })
@@ -273,7 +273,7 @@ describe('removing and resetting', () => {
     await app.call('exports.start', {
       listId,
       settings: newCampaignSettings('Under way'),
-      clickId: crypto.randomUUID(),
+      idempotencyKey: crypto.randomUUID(),
     })
     await app.call('demo.remove', {})
     expect(await app.call('exports.running', {})).toEqual([])

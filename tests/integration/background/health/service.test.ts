@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createMeter } from '#backend/background/meter.ts'
+import { createMetrics } from '#backend/background/metrics.ts'
 import { createServiceView } from '#backend/background/service-view.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
@@ -107,18 +107,18 @@ describe('the figures kept', () => {
     )
     const time = { now: monday }
     const clock = { ...systemClock, now: () => time.now }
-    const meter = createMeter({ store, clock, log: createLogger('test', () => undefined), online: () => true })
+    const metrics = createMetrics({ store, clock, log: createLogger('test', () => undefined), online: () => true })
     closing.push(() => {
-      meter.stop()
+      metrics.stop()
       store.raw.close()
     })
     const one = (ms: number, status = 200) => {
       const of = { workspaceId: 1 as WorkspaceId, kind: 'campaigns' as const }
-      meter.request({ ...of, sentAt: time.now, ms, status })
-      meter.call({ ...of, outcome: status < 400 ? 'ok' : 'refused' })
+      metrics.request({ ...of, sentAt: time.now, ms, status })
+      metrics.call({ ...of, outcome: status < 400 ? 'ok' : 'refused' })
     }
     const view = (span: 'day' | 'week' | 'month') => {
-      meter.flush()
+      metrics.flush()
       return createServiceView(store)(1 as WorkspaceId, span, time.now)
     }
     const rows = () => store.raw.prepare('select count(*) from service_call').pluck().get() as number

@@ -141,7 +141,7 @@ describe('everything paused', () => {
       instantlyUrl: fake.url,
       clock,
       paces: Object.fromEntries(kinds.map((kind) => [kind, {}])),
-      leadCopyTimings: { startAfterMs: 1_000, lookEveryMs: 60_000 },
+      leadMirrorTimings: { startAfterMs: 1_000, lookEveryMs: 60_000 },
       reportTimings: { startAfterMs: 0, freshWithinMs: 1_000 },
     })
     cleanUps.push(() => app.stop())
@@ -231,7 +231,7 @@ it.each([0, 5])(
     const sends = async () => (await bench.app.call('inbox.thread', { threadId })).sends
     const byHand = () => remoteWorkspace(bench).messages.filter(({ kind }) => kind === 3)
     await pause(bench.app, bench.workspaceId)
-    await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), clickId: 'sent-only-once' })
+    await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), idempotencyKey: 'sent-only-once' })
     await until('it to wait', async () => (await sends())[0]?.problem?.code === 'CLIENT_PAUSED')
     expect(byHand()).toEqual([])
     expect(await codeOf(bench.app.call('inbox.sync', { workspaceId: bench.workspaceId }))).toBe('CLIENT_PAUSED')

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns, truthOf } from '../campaigns/support.ts'
 
@@ -14,10 +14,10 @@ async function lived(leads = 110) {
   const rig = await start()
   const remoteId = await makeCampaign(rig, 'Autumn', { leads })
   await rig.fake.moveOn(12 * day)
-  await askerOf(rig.fake)('POST', `/campaigns/${remoteId}/pause`)
+  await createAsk(rig.fake)('POST', `/campaigns/${remoteId}/pause`)
   await read(rig)
   const { id } = await rowOf(rig, 'Autumn')
-  return { rig, id, remoteId, ask: askerOf(rig.fake) }
+  return { rig, id, remoteId, ask: createAsk(rig.fake) }
 }
 
 /** A draft with leads: no mail to read, as Instantly gives only few lists of mails a minute. */
@@ -26,7 +26,7 @@ async function drafted(leads: number) {
   const remoteId = await makeCampaign(rig, 'Autumn', { leads, start: false })
   await read(rig)
   const { id } = await rowOf(rig, 'Autumn')
-  return { rig, id, remoteId, ask: askerOf(rig.fake) }
+  return { rig, id, remoteId, ask: createAsk(rig.fake) }
 }
 
 const ended = (rig: Bench, campaignId: CampaignId) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { makeCampaign, oneCampaign, read, rowOf, rowsByName, startEdits } from './support.ts'
 
@@ -62,7 +62,7 @@ it('tells of each of many what became of it', async () => {
   await read(rig)
   const rows = await rowsByName(rig)
   const spring = rows.get('Spring')
-  await askerOf(rig.fake)('DELETE', `/campaigns/${spring?.remoteId}`)
+  await createAsk(rig.fake)('DELETE', `/campaigns/${spring?.remoteId}`)
   rig.fake.faults.script({
     method: 'DELETE',
     path: `/campaigns/${rows.get('Winter')?.remoteId}`,

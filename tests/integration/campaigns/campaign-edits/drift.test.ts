@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Bench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { change, oneCampaign, read, rowOf, startEdits } from './support.ts'
 
@@ -20,7 +20,7 @@ it('finds that what was agreed was changed at Instantly after, and takes either 
   const rig = await start()
   const { id, remoteId, settings } = await oneCampaign(rig)
   await change(rig, id, (draft) => ({ ...draft, numbers: { ...draft.numbers, daily_limit: 25 } }))
-  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { daily_limit: 90, open_tracking: false })
+  await createAsk(rig.fake)('PATCH', `/campaigns/${remoteId}`, { daily_limit: 90, open_tracking: false })
   await read(rig)
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({
     kind: 'changed_there',
@@ -30,7 +30,7 @@ it('finds that what was agreed was changed at Instantly after, and takes either 
   expect((await rig.app.call('campaigns.list', { workspaceId: null, show: 'differing', page: {} })).total).toBe(1)
   await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'ours' })
   expect(settings()).toMatchObject({ daily_limit: 25, open_tracking: false })
-  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { daily_limit: 91 })
+  await createAsk(rig.fake)('PATCH', `/campaigns/${remoteId}`, { daily_limit: 91 })
   await read(rig)
   await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'theirs' })
   expect(settings()).toMatchObject({ daily_limit: 91 })
@@ -48,11 +48,11 @@ it('a change that is not agreed is ours to send again, until Instantly’s chang
     right: 'ours',
     problem: { code: 'API_REFUSED' },
   })
-  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Theirs' })
+  await createAsk(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Theirs' })
   await read(rig)
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({ kind: 'both_changed' })
   // Somebody made it there as it is wished here: nothing is left to decide.
-  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Ours' })
+  await createAsk(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Ours' })
   await read(rig)
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()
 })
@@ -61,7 +61,7 @@ it('a campaign deleted there while ours waits can be kept as a local one, with e
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)
   await refused(rig, id, 'Ours')
-  await askerOf(rig.fake)('DELETE', `/campaigns/${remoteId}`)
+  await createAsk(rig.fake)('DELETE', `/campaigns/${remoteId}`)
   await read(rig)
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toMatchObject({ kind: 'deleted_there' })
   const { localId } = await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'ours' })

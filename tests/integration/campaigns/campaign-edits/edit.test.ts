@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import type { CampaignDraft } from '#shared/domain/campaigns/campaign-draft.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { change, oneCampaign, patches, read, rowOf, startEdits } from './support.ts'
 
@@ -104,7 +104,7 @@ it('asks which side counts where the campaign was changed at Instantly since it 
   const rig = await start()
   const { id, remoteId, settings } = await oneCampaign(rig)
   const form = await rig.app.call('campaignEdits.form', { campaignId: id })
-  await askerOf(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Theirs', daily_limit: 12 })
+  await createAsk(rig.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'Theirs', daily_limit: 12 })
   rig.fake.journal.clear()
   expect(await change(rig, id, (draft) => ({ ...draft, name: 'Ours' }), form)).toEqual({ outcome: 'differs' })
   expect(patches(rig)).toEqual([])

@@ -1,7 +1,7 @@
 /** Tags of a campaign are changed at Instantly first; here is what Instantly has afterwards. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Bench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { failure } from '../../leads/leads/support.ts'
 import { makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
 
@@ -17,7 +17,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-const ask = (...args: Parameters<ReturnType<typeof askerOf>>) => askerOf(bench.fake)(...args)
+const ask = (...args: Parameters<ReturnType<typeof createAsk>>) => createAsk(bench.fake)(...args)
 const set = async (name: string, on: boolean, id: string | null = null) =>
   bench.app.call('campaignTags.set', { campaignId: (await rowOf(bench, 'Autumn')).id, tag: { id, name }, on })
 const there = async () =>

@@ -5,7 +5,7 @@ import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { startBackend, until } from '../../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 import { failure } from '../../leads/leads/support.ts'
 
@@ -18,7 +18,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-const ask = (...args: Parameters<ReturnType<typeof askerOf>>) => askerOf(bench.fake)(...args)
+const ask = (...args: Parameters<ReturnType<typeof createAsk>>) => createAsk(bench.fake)(...args)
 const list = (count = 5) => makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count })
 const requests = (method: string, path: string | RegExp) => bench.fake.journal.requests(method, path)
 const toggles = () => requests('POST', '/api/v2/custom-tags/toggle-resource')

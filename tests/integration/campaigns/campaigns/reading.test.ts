@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import {
@@ -32,7 +32,7 @@ it('brings in every campaign, made here or not, and says how many were new, chan
     'Autumn running',
     'Winter draft',
   ])
-  const ask = askerOf(rig.fake)
+  const ask = createAsk(rig.fake)
   await ask('PATCH', `/campaigns/${first}`, { name: 'Autumn, second try', daily_limit: 12 })
   await ask('POST', `/campaigns/${first}/pause`)
   expect(await read(rig)).toMatchObject({ imported: 0, updated: 1, gone: 0 })
@@ -147,7 +147,7 @@ it('keeps a campaign that was deleted at Instantly, with its figures and copy', 
   const before = await rowOf(rig, 'Autumn')
   const figures = await rig.app.call('campaigns.figures', { campaignId: before.id })
   expect(figures.days.length).toBeGreaterThan(2)
-  await askerOf(rig.fake)('DELETE', `/campaigns/${id}`)
+  await createAsk(rig.fake)('DELETE', `/campaigns/${id}`)
   await rig.fake.moveOn(weeks(1))
   expect(await read(rig)).toMatchObject({ state: 'done', gone: 1 })
   const after = await rowOf(rig, 'Autumn')
@@ -311,7 +311,7 @@ it('tells why a client is not read, notifies after three failures, and forgets b
 it('reads tags by name, and campaigns without them where the key may not', async () => {
   const rig = await start()
   const id = await makeCampaign(rig, 'Autumn', { leads: 2 })
-  const ask = askerOf(rig.fake)
+  const ask = createAsk(rig.fake)
   const tag = await ask('POST', '/custom-tags', { label: 'Priority' })
   await ask('POST', '/custom-tags/toggle-resource', {
     tag_ids: [tag.body['id']],

@@ -4,7 +4,7 @@ import { createDemoClock } from '#demo/time/clock.ts'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { day, monday, scheduleOf, stepsOf } from '../../../support/instantly/living-campaign.ts'
 
 export { day, hour } from '../../../support/instantly/living-campaign.ts'
@@ -44,7 +44,7 @@ type Wishes = {
 
 /** A campaign made at Instantly itself, with leads, started. Gives Instantly's id. */
 export async function makeCampaign(bench: Pick<Bench, 'fake'>, name: string, wishes: Wishes = {}): Promise<string> {
-  const ask = askerOf(bench.fake)
+  const ask = createAsk(bench.fake)
   const created = await ask('POST', '/campaigns', {
     name,
     campaign_schedule: scheduleOf(),

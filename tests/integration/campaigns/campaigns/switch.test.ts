@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { day, makeCampaign, read, remoteCampaign, rowOf, rowsByName, startCampaigns } from './support.ts'
 
@@ -39,7 +39,7 @@ it('reads back where the answer is lost: done counts as done, and what cannot be
   lost('after_commit')
   expect((await rig.app.call('campaigns.setActive', { campaignId, active: true })).state).toBe('running')
   expect(rig.fake.journal.requests('POST', /activate$/).filter(({ committed }) => committed)).toHaveLength(1)
-  await askerOf(rig.fake)('POST', `/campaigns/${id}/pause`)
+  await createAsk(rig.fake)('POST', `/campaigns/${id}/pause`)
   await read(rig)
   lost('before_commit')
   await expect(rig.app.call('campaigns.setActive', { campaignId, active: true })).rejects.toMatchObject({
@@ -55,7 +55,7 @@ it('switches many, each with its own outcome', async () => {
   const gone = await makeCampaign(rig, 'Deleted', { leads: 2, start: false })
   await makeCampaign(rig, 'Winter', { leads: 2, start: false })
   await read(rig)
-  await askerOf(rig.fake)('DELETE', `/campaigns/${gone}`)
+  await createAsk(rig.fake)('DELETE', `/campaigns/${gone}`)
   const campaignIds = [...(await rowsByName(rig)).values()].map(({ id }) => id)
   const results = await rig.app.call('campaigns.setManyActive', { campaignIds, active: true })
   expect(Object.fromEntries(results.map(({ name, problem }) => [name, problem?.code ?? 'done']))).toEqual({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CampaignId, SubsequenceMoveId } from '#shared/ids.ts'
 import { type CrashBench, startCrashBench } from '../../../support/crash/crash-bench.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { times } from '../../../support/long.ts'
 import { ask, carriedOut, ended, idOf, leadsOf, makeSubsequence, placesAt } from './support.ts'
 
@@ -15,7 +15,7 @@ let campaignId: CampaignId
 
 beforeEach(async () => {
   bench = await startCrashBench()
-  const instantly = askerOf(bench.fake)
+  const instantly = createAsk(bench.fake)
   remoteId = String((await instantly('POST', '/campaigns', campaignBody)).body['id'])
   const leads = Array.from({ length: count }, (_, at) => ({ email: `lead${at}@company${at}.example` }))
   await instantly('POST', '/leads/add', { campaign_id: remoteId, leads })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { startBackend, until } from '../../../support/backend.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import {
   ask,
@@ -50,7 +50,7 @@ it('a lead that is there already is left alone, and one that left the campaign i
   const { app, bench: rig, campaignId, rows } = await start()
   const leads = await leadsOf(app, campaignId)
   await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 1))).id)
-  await askerOf(rig.fake)('DELETE', `/leads/${leads[1]?.id}`)
+  await createAsk(rig.fake)('DELETE', `/leads/${leads[1]?.id}`)
   rig.fake.journal.clear()
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 3))).id)
   expect(move.counts).toMatchObject({ already: 1, refused: 1, moved: 1 })
@@ -115,7 +115,7 @@ it('undo brings every lead back to where it was, once, and leaves alone who was 
   await ended(app, (await ask(app, campaignId, idOf(rows, 'Cold'), leads.slice(1, 2))).id)
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads.slice(0, 3))).id)
   // Somebody takes the third out again, at Instantly itself.
-  await askerOf(rig.fake)('POST', '/leads/subsequence/remove', { id: leads[2]?.id })
+  await createAsk(rig.fake)('POST', '/leads/subsequence/remove', { id: leads[2]?.id })
   const back = await app.call('subsequenceMoves.undo', { moveId: move.id })
   expect((await app.call('subsequenceMoves.undo', { moveId: move.id })).id).toBe(back.id)
   const undone = await ended(app, back.id)
@@ -131,7 +131,7 @@ it('a lead put elsewhere since is not torn out of there by an undo', async () =>
   const { app, bench: rig, campaignId, rows, cold, remoteId } = await start(1)
   const leads = await leadsOf(app, campaignId)
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
-  await askerOf(rig.fake)('POST', '/leads/subsequence/move', { id: leads[0]?.id, subsequence_id: cold })
+  await createAsk(rig.fake)('POST', '/leads/subsequence/move', { id: leads[0]?.id, subsequence_id: cold })
   const undone = await ended(app, (await app.call('subsequenceMoves.undo', { moveId: move.id })).id)
   expect(undone.counts).toMatchObject({ elsewhere: 1, moved: 0 })
   expect(placesAt(rig, remoteId)).toEqual([cold])
@@ -140,7 +140,7 @@ it('a lead put elsewhere since is not torn out of there by an undo', async () =>
 it('a subsequence deleted meanwhile ends the rest with the reason, without a request for each', async () => {
   const { app, bench: rig, campaignId, rows, warm } = await start()
   const leads = await leadsOf(app, campaignId)
-  await askerOf(rig.fake)('DELETE', `/subsequences/${warm}`)
+  await createAsk(rig.fake)('DELETE', `/subsequences/${warm}`)
   rig.fake.journal.clear()
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), leads)).id)
   expect(move.counts.refused).toBe(6)
@@ -193,7 +193,7 @@ it('what holds it as a whole is told, and it goes on by itself once that is over
 it('leads of another campaign are never moved by it', async () => {
   const { app, bench: rig, campaignId, rows } = await start(1)
   const other = await makeCampaign(rig, 'Winter', { leads: 1, start: false })
-  const { items } = await askerOf(rig.fake)('POST', '/leads/list', { campaign: other, limit: 100 })
+  const { items } = await createAsk(rig.fake)('POST', '/leads/list', { campaign: other, limit: 100 })
   const stranger = { id: String(items[0]?.['id']), email: 'x@y.example', name: '' }
   rig.fake.journal.clear()
   const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), [stranger])).id)

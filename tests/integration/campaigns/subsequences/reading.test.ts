@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { startBackend } from '../../../support/backend.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { day, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
 
@@ -83,7 +83,7 @@ it('opens are not measured where the campaign does not track them, whatever numb
 it('one deleted at Instantly stays and is called gone; so do all when the campaign goes, readable with no network', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 0)
   const { campaignId, warm, remoteId } = rig
-  const instantly = askerOf(bench.fake)
+  const instantly = createAsk(bench.fake)
   await instantly('DELETE', `/subsequences/${warm}`)
   const after = await bench.app.call('subsequences.read', { campaignId })
   expect(after.rows.map(({ name, state }) => [name, state])).toEqual([

@@ -1,8 +1,8 @@
 import type { PlacedLeadRow, SubsequenceMove, SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
 import type { CampaignId, SubsequenceId, SubsequenceMoveId } from '#shared/ids.ts'
 import { type TestBackend, until } from '../../../support/backend.ts'
-import { type Bench, newClickId } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { type Bench, newIdempotencyKey } from '../../../support/export-bench.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { makeCampaign, read, rowOf } from '../campaigns/support.ts'
 
 export { day, makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
@@ -33,7 +33,7 @@ export async function makeSubsequence(
     sequences: mails('Again'),
     ...settings,
   }
-  const made = await askerOf(bench.fake)('POST', '/subsequences', body)
+  const made = await createAsk(bench.fake)('POST', '/subsequences', body)
   if (made.status !== 200) throw new Error(`no subsequence: ${JSON.stringify(made.body)}`)
   return String(made.body['id'])
 }
@@ -66,13 +66,13 @@ export const ask = (
   campaignId: CampaignId,
   into: SubsequenceId | null,
   leads: readonly Pick<PlacedLeadRow, 'id' | 'email' | 'name'>[],
-  clickId = newClickId(),
+  idempotencyKey = newIdempotencyKey(),
 ): Promise<SubsequenceMove> =>
   app.call('subsequenceMoves.start', {
     campaignId,
     into,
     leads: leads.map(({ id, email, name }) => ({ id, email, name })),
-    clickId,
+    idempotencyKey,
   })
 
 export const ended = (app: App, moveId: SubsequenceMoveId): Promise<SubsequenceMove> =>

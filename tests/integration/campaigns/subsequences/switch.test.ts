@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Bench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { idOf, startCampaigns, withSubsequences } from './support.ts'
 
@@ -39,7 +39,7 @@ it('a lost answer is settled by reading: done counts as done, and what cannot be
 it('one deleted at Instantly is said to be gone, and marked as such', async () => {
   const { bench, ...rig } = await withSubsequences(await start(), 2)
   const subsequenceId = idOf(rig.rows, 'Warm')
-  await askerOf(bench.fake)('DELETE', `/subsequences/${rig.warm}`)
+  await createAsk(bench.fake)('DELETE', `/subsequences/${rig.warm}`)
   await expect(bench.app.call('subsequences.setActive', { subsequenceId, active: false })).rejects.toMatchObject({
     code: 'SUBSEQUENCE_GONE',
   })

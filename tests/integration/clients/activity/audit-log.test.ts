@@ -15,7 +15,7 @@ afterEach(() => rig.end())
 const call = (change: Partial<AuditEntry> = {}): AuditEntry => ({
   workspaceId: null,
   at: '2026-11-20T08:00:00.000Z',
-  askedBy: 'export 12',
+  requestedBy: 'export 12',
   method: 'POST',
   path: '/api/v2/leads/add',
   status: 200,
@@ -104,7 +104,7 @@ describe('the audit log', () => {
     rig.auditLog.add(
       call({ path: '/b', workspaceId: id, status: null, outcome: 'no_answer', at: '2026-11-20T09:00:00.000Z' }),
     )
-    rig.auditLog.add(call({ path: '/c_100%', askedBy: 'plan', method: 'GET', at: '2026-11-20T10:00:00.000Z' }))
+    rig.auditLog.add(call({ path: '/c_100%', requestedBy: 'plan', method: 'GET', at: '2026-11-20T10:00:00.000Z' }))
     expect(await found({ workspaceId: id })).toEqual(['/b', '/a'])
     expect(await found({ outcome: 'no_answer' })).toEqual(['/b'])
     expect(await found({ from: '2026-11-20T09:00:00Z' })).toEqual(['/c_100%', '/b'])

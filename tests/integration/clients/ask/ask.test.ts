@@ -28,7 +28,7 @@ it('shows what Instantly answers, a refusal too, and each call is in the log and
     .poll(async () => (await bench.app.call('audit.list', { search: '/campaigns/', page: {} })).rows.length)
     .toBeGreaterThan(0)
   const { rows } = await bench.app.call('audit.list', { search: '/campaigns/', page: {} })
-  const row = rows.find(({ askedBy }) => askedBy === 'ask')
+  const row = rows.find(({ requestedBy }) => requestedBy === 'ask')
   expect(await bench.app.call('ask.ofCall', { callId: row?.id ?? 0 })).toEqual({
     workspaceId: bench.workspaceId,
     operation: 'GET /campaigns/{id}',

@@ -3,7 +3,7 @@ import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Bench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import {
   day,
   makeCampaign,
@@ -64,7 +64,7 @@ it('rules assign what is there and what comes later, and say so', async () => {
 it('a renamed campaign goes where the rules say now', async () => {
   await saveRules(rule(theAcme(), 'acme'), rule(theBrill(), 'house'))
   const { remoteId } = await rowOf(bench, 'Acme autumn')
-  await askerOf(bench.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'House autumn' })
+  await createAsk(bench.fake)('PATCH', `/campaigns/${remoteId}`, { name: 'House autumn' })
   await read(bench)
   expect((await whose())['House autumn']).toBe('Brill')
 })
@@ -75,7 +75,7 @@ it('a tag that is read assigns a campaign', async () => {
   const vip = await part('VIP')
   await saveRules(rule(vip, 'vip', 'tag'))
   const id = await makeCampaign(bench, 'Autumn', { start: false })
-  const ask = askerOf(bench.fake)
+  const ask = createAsk(bench.fake)
   const tag = await ask('POST', '/custom-tags', { label: 'VIP' })
   const tagged = { tag_ids: [tag.body['id']], resource_type: 2, assign: true, resource_ids: [id] }
   await ask('POST', '/custom-tags/toggle-resource', tagged)

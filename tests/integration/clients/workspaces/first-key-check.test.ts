@@ -89,6 +89,6 @@ describe('the first-key check', () => {
     const asked = rig.remote.asked.length
     await rig.routes['workspaces.testConnection']({ workspaceId: workspace.id })
     await rig.firstKeyCheck.settled()
-    expect(rig.remote.asked.slice(asked).every((call) => call.askedBy === 'test connection')).toBe(true)
+    expect(rig.remote.asked.slice(asked).every((call) => call.requestedBy === 'test connection')).toBe(true)
   })
 })

@@ -208,7 +208,7 @@ describe('a key kept offline', () => {
     const served = await Promise.all([1, 2, 3].map(() => rig.keySource.secretFor(workspace.id)))
     expect(served.map(({ secret }) => secret)).toEqual([one, one, one])
     const proofs = rig.remote.asked.filter(
-      (call) => call.path === '/workspaces/current' && call.askedBy === 'test connection',
+      (call) => call.path === '/workspaces/current' && call.requestedBy === 'test connection',
     )
     expect(proofs).toHaveLength(3) // adding it, the try while offline, and one for all three
     expect((await keysShown())[0]?.state).toBe('active')

@@ -108,10 +108,10 @@ const refuse = () => {
 
 /** Instantly as far as `withKey` shows it, and a note of which key asked what for whom. */
 function fakeInstantly(keys: RemoteKeys) {
-  const asked: { readonly secret: string; readonly path: string; readonly askedBy: string }[] = []
-  const withKey: Instantly['withKey'] = (secret, _workspaceId, asker) => {
+  const asked: { readonly secret: string; readonly path: string; readonly requestedBy: string }[] = []
+  const withKey: Instantly['withKey'] = (secret, _workspaceId, requestContext) => {
     const answer = <T>(pathAsked: string, scope: string | null, value: (key: RemoteKey) => T): T => {
-      asked.push({ secret, path: pathAsked, askedBy: asker?.askedBy ?? '' })
+      asked.push({ secret, path: pathAsked, requestedBy: requestContext?.requestedBy ?? '' })
       const key = keys[secret]
       if (key?.fails) throw new AppError(key.fails)
       if (!key) throw new AppError('INSTANTLY_API_KEY_INVALID', { status: 401 })

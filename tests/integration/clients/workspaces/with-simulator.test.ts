@@ -71,7 +71,7 @@ describe('keys at Instantly', () => {
     await app.call('workspaces.testKey', { workspaceId: null, key: acmeKey })
     const log = await app.call('audit.list', { page: {} })
     expect(log.total).toBeGreaterThan(5)
-    expect(log.rows.every((row) => row.askedBy === 'test connection' && !row.path.includes('?'))).toBe(true)
+    expect(log.rows.every((row) => row.requestedBy === 'test connection' && !row.path.includes('?'))).toBe(true)
     expect(log.total).toBe(remote.journal.entries.length)
     expect(bytesOf(app.dir).includes(acmeKey)).toBe(false)
     expect(JSON.stringify([app.logs, app.events])).not.toContain(acmeKey)

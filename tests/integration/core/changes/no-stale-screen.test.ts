@@ -172,14 +172,14 @@ beforeAll(async () => {
   await fillStore()
   // Some keep what they found: from the second time on they only read.
   await ask()
-  await askAgain()
+  await refetch()
 }, 240_000)
 afterAll(() => app.stop())
 
 /** Where the events begin that were announced since the last asking began: what changed while it asked is told by them. */
 let heardFrom = 0
 
-async function askAgain(): Promise<void> {
+async function refetch(): Promise<void> {
   heardFrom = app.events.length
   before = await ask()
 }
@@ -193,7 +193,7 @@ const announced = (from: number) =>
 async function expectFresh(act: () => Promise<unknown>, but: readonly QueryName[] = []): Promise<readonly QueryName[]> {
   const [from, earlier] = [heardFrom, before]
   await act()
-  await askAgain()
+  await refetch()
   const other = asked.filter((name) => earlier.get(name) !== before.get(name))
   const stale = () =>
     other.filter((name) => !but.includes(name) && !announced(from).some((change) => concerns(change, [name])))
@@ -229,7 +229,7 @@ const importInto = async ({ workspaceId }: Filled) => {
 }
 const sendOff = async ({ listId }: Filled) => {
   const settings = newCampaignSettings('Sent by hand')
-  const { id } = await app.call('exports.start', { listId, settings, clickId: crypto.randomUUID() })
+  const { id } = await app.call('exports.start', { listId, settings, idempotencyKey: crypto.randomUUID() })
   await until(
     'the export to end',
     async () => (await app.call('exports.ledger', { exportId: id })).summary.state === 'done',

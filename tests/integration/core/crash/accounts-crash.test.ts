@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { AccountChange } from '#shared/contract/insights/accounts.ts'
 import { until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { times } from '../../../support/long.ts'
 
 /** The app is killed while it changes sending accounts; the simulator's own record decides. */
@@ -70,7 +70,7 @@ it('killed before warmup was switched, while a job for another account runs at I
   await ask({ kind: 'warmup_off' }, [mine])
   await bench.app.gone
   // Such a job takes some seconds.
-  await askerOf(bench.fake)('POST', '/accounts/warmup/enable', { emails: [other.email] })
+  await createAsk(bench.fake)('POST', '/accounts/warmup/enable', { emails: [other.email] })
   await restart()
   expect(await settled()).toMatchObject({ done: 1, failed: 0 })
   expect(mine.warmupStatus).toBe(0)
@@ -163,7 +163,7 @@ it.each(['during_edit_before_commit', 'during_edit_after_commit'] as const)(
     const [first, second] = boxes().map(({ email }) => email)
     if (!first || !second) throw new Error('too few accounts')
     for (const name of ['One', 'Two', 'Three'])
-      await askerOf(bench.fake)('POST', '/campaigns', { ...campaignBody, name, email_list: [first] })
+      await createAsk(bench.fake)('POST', '/campaigns', { ...campaignBody, name, email_list: [first] })
     await bench.app.call('campaigns.readNow', { workspaceId })
     await bench.app.call('accounts.sync', { workspaceId })
     const asked = { workspaceId, emails: [first], withEmail: second }

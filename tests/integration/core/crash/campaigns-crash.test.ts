@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CampaignId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 
 /** The app is killed while it edits, deletes, makes and archives campaigns; the simulator's own record decides. */
 
@@ -12,9 +12,9 @@ let id: CampaignId
 
 beforeEach(async () => {
   bench = await startCrashBench()
-  remoteId = String((await askerOf(bench.fake)('POST', '/campaigns', campaignBody)).body['id'])
+  remoteId = String((await createAsk(bench.fake)('POST', '/campaigns', campaignBody)).body['id'])
   const leads = Array.from({ length: 350 }, (_, at) => ({ email: `lead${at}@company${at}.example` }))
-  await askerOf(bench.fake)('POST', '/leads/add', { campaign_id: remoteId, leads })
+  await createAsk(bench.fake)('POST', '/leads/add', { campaign_id: remoteId, leads })
   await read()
   const { rows } = await bench.app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })
   id = rows[0]?.id as CampaignId

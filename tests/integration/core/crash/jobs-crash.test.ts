@@ -10,7 +10,7 @@ import { startCrashBench } from '../../../support/crash/crash-bench.ts'
 import { type CrashingApp, startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import type { DieAt } from '../../../support/crash/die-at.ts'
 import { demoDir } from '../../../support/demo.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { times } from '../../../support/long.ts'
 
@@ -184,9 +184,9 @@ it('an archive: it goes on by itself, and has every lead once', async () => {
   for (const dying of some(moments, 12, afterAPage)) {
     const bench = await startCrashBench({ limits: null })
     try {
-      const id = String((await askerOf(bench.fake)('POST', '/campaigns', campaignBody)).body['id'])
+      const id = String((await createAsk(bench.fake)('POST', '/campaigns', campaignBody)).body['id'])
       const leads = Array.from({ length: 950 }, (_, at) => ({ email: `lead${at}@company${at}.example` }))
-      await askerOf(bench.fake)('POST', '/leads/add', { campaign_id: id, leads })
+      await createAsk(bench.fake)('POST', '/leads/add', { campaign_id: id, leads })
       await bench.app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
       const { rows } = await bench.app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })
       const campaignId = rows[0]?.id as never

@@ -4,7 +4,7 @@ import { until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
 import { ledgerFaults } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { type MadeList, makeList } from '../../../support/lists.ts'
 
 /**
@@ -42,7 +42,7 @@ const click = () =>
   bench.app.call('exports.start', {
     listId: list.listId,
     settings: newCampaignSettings(campaignName),
-    clickId: 'the-one-click',
+    idempotencyKey: 'the-one-click',
   })
 const exportsNow = async () => (await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })).rows
 const done = () =>
@@ -98,7 +98,7 @@ describe('killed while a ledger is compared with Instantly', () => {
     for (let offset = 0; emails.length < count; offset += 500) {
       const rows = (await rowsOf('uploaded', offset)).rows.slice(0, count - emails.length)
       const ids = rows.map(({ remoteLeadId }) => remoteLeadId)
-      expect((await askerOf(bench.fake)('DELETE', '/leads', { campaign_id: campaignId, ids })).status).toBe(200)
+      expect((await createAsk(bench.fake)('DELETE', '/leads', { campaign_id: campaignId, ids })).status).toBe(200)
       emails.push(...rows.map(({ email }) => email ?? ''))
     }
     return emails

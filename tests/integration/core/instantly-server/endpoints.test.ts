@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 
 let fake: FakeInstantly
-let ask: ReturnType<typeof askerOf>
+let ask: ReturnType<typeof createAsk>
 beforeAll(async () => {
   fake = await startFakeInstantly({ limits: null })
-  ask = askerOf(fake)
+  ask = createAsk(fake)
 })
 afterAll(() => fake.close())
 

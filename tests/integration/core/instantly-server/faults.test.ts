@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import type { Fault } from '../../../support/instantly/fault-rules.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 
@@ -10,7 +10,7 @@ let fake: FakeInstantly
 let campaignId: string
 beforeEach(async () => {
   fake = await startFakeInstantly()
-  campaignId = String((await askerOf(fake)('POST', '/campaigns', campaignBody)).body['id'])
+  campaignId = String((await createAsk(fake)('POST', '/campaigns', campaignBody)).body['id'])
 })
 afterEach(() => fake.close())
 
@@ -93,7 +93,7 @@ describe('a fault does what it says, once, and the journal tells whether the wor
 test('a rule strikes the nth matching request and as many after it as told', async () => {
   const fault: Fault = { kind: 'status', status: 429, when: 'before_commit', retryAfterSeconds: 2 }
   fake.faults.script({ method: 'POST', path: '/leads/add', nth: 2, times: 2, fault })
-  const ask = askerOf(fake)
+  const ask = createAsk(fake)
   const answers = []
   for (const name of ['a', 'b', 'c', 'd']) {
     answers.push(await add(`${name}@prospect.example`))
@@ -191,7 +191,7 @@ describe('points', () => {
     watch('during_campaign_create_after_commit')
     watch('during_leads_list')
     watch('during_activate')
-    const ask = askerOf(fake)
+    const ask = createAsk(fake)
     await add('a@prospect.example')
     expect(passed).toEqual([])
     await add('b@prospect.example')
@@ -210,7 +210,7 @@ describe('points', () => {
 
   test('a campaign whose creation is cut off after the commit is there, and the journal counts it', async () => {
     fake.faults.at('during_campaign_create_after_commit', () => {})
-    const ask = askerOf(fake)
+    const ask = createAsk(fake)
     await expect(ask('POST', '/campaigns', { ...campaignBody, name: 'Lost' })).rejects.toThrow()
     expect(fake.journal.campaignsCreated('Lost')).toBe(1)
     expect((await ask('GET', '/campaigns?search=lost')).items).toHaveLength(1)

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { type SpawnedInstantly, spawnFakeInstantly } from '../../../support/instantly/spawn.ts'
 
 let folder: string
@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 test('in a process of its own it takes faults over the control address and leaves a journal that outlives it', async () => {
-  const ask = askerOf(fake)
+  const ask = createAsk(fake)
   const campaign = await ask('POST', '/campaigns', campaignBody)
   const leads = [{ email: 'a@prospect.example' }]
   const add = () => ask('POST', '/leads/add', { campaign_id: campaign.body['id'], leads })
@@ -41,7 +41,7 @@ test('in a process of its own it takes faults over the control address and leave
 })
 
 test('a campaign deleted and a key revoked behind the client are told through the control address', async () => {
-  const ask = askerOf(fake)
+  const ask = createAsk(fake)
   const { body } = await ask('POST', '/campaigns', campaignBody)
   await fake.control({ deleteCampaign: String(body['id']) })
   expect((await ask('GET', `/campaigns/${String(body['id'])}`)).status).toBe(404)

@@ -1,25 +1,25 @@
 import { afterEach, expect, test } from 'vitest'
 import { createDemoClock } from '#demo/time/clock.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../../support/instantly/server.ts'
 
 let fake: FakeInstantly
 afterEach(() => fake.close())
 async function start(options: FakeInstantlyOptions = {}) {
   fake = await startFakeInstantly(options)
-  return askerOf(fake)
+  return createAsk(fake)
 }
 
 test('no key and a wrong key are told apart', async () => {
   await start()
   const unauthorized = { statusCode: 401, error: 'Unauthorized' }
-  const none = await askerOf(fake, null)('GET', '/campaigns')
+  const none = await createAsk(fake, null)('GET', '/campaigns')
   expect(none).toMatchObject({
     status: 401,
     problems: [],
     body: { ...unauthorized, message: 'Missing authorization header' },
   })
-  const wrong = await askerOf(fake, 'no-such-key')('GET', '/campaigns')
+  const wrong = await createAsk(fake, 'no-such-key')('GET', '/campaigns')
   expect(wrong).toMatchObject({ status: 401, problems: [], body: { ...unauthorized, message: 'Invalid API key' } })
 })
 
@@ -37,14 +37,14 @@ test('a workspace without a paid plan answers 402, a key without the scope 403',
   expect((await ask('GET', '/campaigns')).status).toBe(200)
   expect(await ask('GET', '/accounts')).toMatchObject({ status: 403, problems: [], body: { error: 'Forbidden' } })
   expect((await ask('POST', '/campaigns', campaignBody)).status).toBe(403)
-  const unpaid = await askerOf(fake, 'unpaid')('GET', '/campaigns')
+  const unpaid = await createAsk(fake, 'unpaid')('GET', '/campaigns')
   expect(unpaid).toMatchObject({ status: 402, body: { message: 'Workspace does not have an active paid plan' } })
 })
 
 test('one workspace never sees what another has', async () => {
   const ask = await start({ workspaces: [{ keys: [{ key: 'first' }] }, { keys: [{ key: 'second' }] }] })
   const { body } = await ask('POST', '/campaigns', campaignBody)
-  const other = askerOf(fake, 'second')
+  const other = createAsk(fake, 'second')
   expect((await other('GET', `/campaigns/${String(body['id'])}`)).status).toBe(404)
   expect((await other('POST', '/leads/add', { campaign_id: body['id'], leads: [{ email: 'a@b.co' }] })).status).toBe(
     404,
@@ -111,7 +111,7 @@ test('100 requests a second are answered for all keys of a workspace together, t
     clock,
     workspaces: [{ keys: [{ key: 'one' }, { key: 'two' }] }, { keys: [{ key: 'else' }] }],
   })
-  const second = askerOf(fake, 'two')
+  const second = createAsk(fake, 'two')
   for (let at = 0; at < 50; at++) {
     expect((await ask('GET', '/custom-tags')).status).toBe(200)
     expect((await second('GET', '/custom-tags')).status).toBe(200)
@@ -119,7 +119,7 @@ test('100 requests a second are answered for all keys of a workspace together, t
   const refused = await ask('GET', '/custom-tags')
   expect(refused).toMatchObject({ status: 429, problems: [], body: { message: 'Rate limit exceeded' } })
   expect(refused.headers.get('retry-after')).toBeNull()
-  expect((await askerOf(fake, 'else')('GET', '/custom-tags')).status).toBe(200)
+  expect((await createAsk(fake, 'else')('GET', '/custom-tags')).status).toBe(200)
   clock.advance(1_000)
   expect((await ask('GET', '/custom-tags')).status).toBe(200)
   expect(fake.journal.count429).toBe(1)

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { readProbes } from '#backend/core/instantly/scopes.ts'
 import { campaignBody } from '../../../support/instantly/ask.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
-import { asker, byText, setUp } from './client-setup.ts'
+import { byText, requestContext, setUp } from './client-setup.ts'
 
 let fake: FakeInstantly
 afterEach(() => fake.close())
@@ -18,34 +18,34 @@ const upload = (campaignId: string, emails: readonly string[]) =>
 
 test('everything the client sends is as the published facts have it, from campaign to leads taken back', async () => {
   const { instantly, audit } = await start()
-  const { id, status } = await instantly.createCampaign(asker, { ...campaignBody, name: 'Autumn & more' })
+  const { id, status } = await instantly.createCampaign(requestContext, { ...campaignBody, name: 'Autumn & more' })
   expect(status).toBe(0)
   const emails = Array.from({ length: 230 }, (_, n) => `lead${n}@example.com`)
-  const answer = await instantly.addLeads(asker, upload(id, [...emails, emails[0] ?? '']))
+  const answer = await instantly.addLeads(requestContext, upload(id, [...emails, emails[0] ?? '']))
   expect(answer.counts).toMatchObject({ total_sent: 231, leads_uploaded: 230, duplicate_email_count: 1 })
   expect(answer.created.length).toBe(230)
 
-  const other = await instantly.createCampaign(asker, { ...campaignBody, name: 'Autumn & more 2' })
-  await instantly.addLeads(asker, upload(other.id, ['lead1@example.com', 'elsewhere@example.com']))
+  const other = await instantly.createCampaign(requestContext, { ...campaignBody, name: 'Autumn & more 2' })
+  await instantly.addLeads(requestContext, upload(other.id, ['lead1@example.com', 'elsewhere@example.com']))
 
-  const all = await instantly.leads(asker, { campaignId: id })
+  const all = await instantly.leads(requestContext, { campaignId: id })
   expect(all.map((lead) => lead.email ?? '').toSorted(byText)).toEqual(emails.toSorted(byText))
   expect(all.every((lead) => lead.campaignId === id)).toBe(true)
-  const some = await instantly.leads(asker, { campaignId: id, emails: [...emails, 'elsewhere@example.com'] })
+  const some = await instantly.leads(requestContext, { campaignId: id, emails: [...emails, 'elsewhere@example.com'] })
   expect(some.length).toBe(230)
-  const everywhere = await instantly.leads(asker, { campaignId: null, emails: ['lead1@example.com'] })
+  const everywhere = await instantly.leads(requestContext, { campaignId: null, emails: ['lead1@example.com'] })
   expect(everywhere.map((lead) => lead.campaignId ?? '').toSorted(byText)).toEqual([id, other.id].toSorted(byText))
 
   const ids = answer.created.slice(0, 30).map((lead) => lead.id)
-  expect(await instantly.deleteLeads(asker, { kind: 'campaign', id }, ids)).toBe(30)
-  expect((await instantly.leads(asker, { campaignId: id })).length).toBe(200)
+  expect(await instantly.deleteLeads(requestContext, { kind: 'campaign', id }, ids)).toBe(30)
+  expect((await instantly.leads(requestContext, { campaignId: id })).length).toBe(200)
 
-  expect((await instantly.campaigns(asker, { name: 'Autumn & more' })).map((row) => row.id)).toEqual([id])
-  expect((await instantly.campaigns(asker)).length).toBeGreaterThanOrEqual(2)
-  expect((await instantly.campaign(asker, id)).name).toBe('Autumn & more')
-  await instantly.mailboxes(asker)
-  expect((await instantly.currentWorkspace(asker)).name).toBe('Northwind Outreach')
-  expect((await instantly.planDetails(asker)).contactsUsed).toEqual(expect.any(Number))
+  expect((await instantly.campaigns(requestContext, { name: 'Autumn & more' })).map((row) => row.id)).toEqual([id])
+  expect((await instantly.campaigns(requestContext)).length).toBeGreaterThanOrEqual(2)
+  expect((await instantly.campaign(requestContext, id)).name).toBe('Autumn & more')
+  await instantly.mailboxes(requestContext)
+  expect((await instantly.currentWorkspace(requestContext)).name).toBe('Northwind Outreach')
+  expect((await instantly.planDetails(requestContext)).contactsUsed).toEqual(expect.any(Number))
   expect(fake.violations).toEqual([])
   expect(audit.every((entry) => entry.outcome === 'ok')).toBe(true)
 })

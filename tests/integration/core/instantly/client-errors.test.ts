@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Instantly } from '#backend/core/instantly/types.ts'
-import { asker, errorOf, secret, setUp, skippingClock } from './client-setup.ts'
+import { errorOf, requestContext, secret, setUp, skippingClock } from './client-setup.ts'
 import { ok, type Reply, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
 let stop = async () => {}
@@ -13,8 +13,8 @@ async function against(script: Script, options: Parameters<typeof setUp>[1] = {}
 }
 
 const body = new TextEncoder().encode('{"campaign_id":"c1","leads":[{"email":"a@example.com"}]}')
-const read = (instantly: Instantly) => instantly.currentWorkspace(asker)
-const write = (instantly: Instantly) => instantly.addLeads(asker, body)
+const read = (instantly: Instantly) => instantly.currentWorkspace(requestContext)
+const write = (instantly: Instantly) => instantly.addLeads(requestContext, body)
 const workspace = { id: 'w1', name: 'Acme' }
 const added = { status: 'success', total_sent: 1, leads_uploaded: 1, created_leads: [{ index: 0, id: 'l1' }] }
 const html = '<html><title>Attention Required! | Cloudflare</title></html>'
@@ -34,24 +34,24 @@ describe('what Instantly refuses has one name each', () => {
       expect(error).toMatchObject({ code, data: { status, message: 'body must be so' } })
       expect(verdicts).toEqual(verdict === null ? [] : [verdict])
       expect(seen.length).toBe(1)
-      expect(audit).toMatchObject([{ status, tries: 1, outcome: 'refused', askedBy: 'test', workspaceId: 7 }])
+      expect(audit).toMatchObject([{ status, tries: 1, outcome: 'refused', requestedBy: 'test', workspaceId: 7 }])
       await stop()
     }
   })
 
   test('a missing scope is named with what it is needed for', async () => {
     const { instantly } = await against(() => refused(403, 'forbidden'))
-    const error = await errorOf(instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1']))
+    const error = await errorOf(instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1']))
     expect(error.data).toMatchObject({ scope: 'leads:delete', neededFor: 'taking leads back' })
   })
 
   test('a campaign that is gone is said to be gone, a missing resource otherwise is not', async () => {
     const { instantly } = await against(() => refused(404, 'Resource not found'))
     for (const call of [
-      instantly.campaign(asker, 'c1'),
-      instantly.activateCampaign(asker, 'c1'),
-      instantly.addLeads(asker, body),
-      instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1']),
+      instantly.campaign(requestContext, 'c1'),
+      instantly.activateCampaign(requestContext, 'c1'),
+      instantly.addLeads(requestContext, body),
+      instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1']),
     ]) {
       expect(await errorOf(call)).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND' })
     }
@@ -123,7 +123,7 @@ describe('a read', () => {
       controller.abort()
       return 'hang'
     })
-    const call = instantly.currentWorkspace({ ...asker, signal: controller.signal })
+    const call = instantly.currentWorkspace({ ...requestContext, signal: controller.signal })
     expect(await errorOf(call)).toMatchObject({ code: 'CANCELLED' })
   })
 })
@@ -148,7 +148,7 @@ describe('a write whose outcome is not known is never repeated', () => {
     expect(seen.length).toBe(1)
     expect(audit.length).toBe(1)
     expect(audit[0]?.outcome).not.toBe('ok')
-    expect(await errorOf(instantly.activateCampaign(asker, 'c1'))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+    expect(await errorOf(instantly.activateCampaign(requestContext, 'c1'))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
     expect(seen.length).toBe(2)
   })
 
@@ -158,14 +158,14 @@ describe('a write whose outcome is not known is never repeated', () => {
       controller.abort()
       return 'hang'
     })
-    const call = instantly.addLeads({ ...asker, signal: controller.signal }, body)
+    const call = instantly.addLeads({ ...requestContext, signal: controller.signal }, body)
     expect(await errorOf(call)).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
     expect(seen.length).toBe(1)
   })
 
   test('one cancelled before it left was not made: no request, no line', async () => {
     const { instantly, seen, audit } = await against(() => ok(added))
-    const call = instantly.addLeads({ ...asker, signal: AbortSignal.abort() }, body)
+    const call = instantly.addLeads({ ...requestContext, signal: AbortSignal.abort() }, body)
     expect(await errorOf(call)).toMatchObject({ code: 'CANCELLED' })
     expect(seen.length + audit.length).toBe(0)
   })
@@ -185,7 +185,7 @@ describe('what certainly was not done is sent again, reads and writes alike', ()
     const { instantly, seen } = await against(() => refused(429, 'Rate limit exceeded'))
     expect(await errorOf(write(instantly))).toMatchObject({ code: 'RATE_LIMIT_EXCEEDED' })
     const ofClick = seen.length
-    expect(await errorOf(instantly.addLeads({ ...asker, priority: 'job' }, body))).toMatchObject({
+    expect(await errorOf(instantly.addLeads({ ...requestContext, priority: 'job' }, body))).toMatchObject({
       code: 'RATE_LIMIT_EXCEEDED',
     })
     expect(ofClick).toBeGreaterThanOrEqual(3)

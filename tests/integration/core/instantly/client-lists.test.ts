@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { asker, byText, errorOf, setUp } from './client-setup.ts'
+import { byText, errorOf, requestContext, setUp } from './client-setup.ts'
 import { ok, page, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
 let stop = async () => {}
@@ -37,7 +37,7 @@ describe('lists are read to their end', () => {
     const { instantly, seen } = await against(({ url }) =>
       cursorOf(url) === null ? page([mailbox('a@x.com'), mailbox('b@x.com')], cursor) : page([], 'again'),
     )
-    const found = await instantly.mailboxes(asker)
+    const found = await instantly.mailboxes(requestContext)
     expect(found.map((row) => row.email)).toEqual(['a@x.com', 'b@x.com'])
     expect(seen.map((request) => cursorOf(request.url))).toEqual([null, cursor])
     expect(seen.every((request) => request.url.includes('limit=100'))).toBe(true)
@@ -45,13 +45,13 @@ describe('lists are read to their end', () => {
 
   test('a cursor given again, with rows already seen, ends the list', async () => {
     const { instantly, seen } = await against(() => page([campaign('c1')], 'same'))
-    expect((await instantly.campaigns(asker)).map((row) => row.id)).toEqual(['c1'])
+    expect((await instantly.campaigns(requestContext)).map((row) => row.id)).toEqual(['c1'])
     expect(seen.length).toBe(2)
   })
 
   test('a cursor given again with new rows is an error: half a list must not pass for a whole one', async () => {
     const { instantly } = await against((_, nth) => page([campaign(`c${nth}`)], 'same'))
-    expect(await errorOf(instantly.campaigns(asker))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+    expect(await errorOf(instantly.campaigns(requestContext))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
   })
 
   test('campaigns of a name are those of exactly this name, on whichever page', async () => {
@@ -60,7 +60,7 @@ describe('lists are read to their end', () => {
         ? page([campaign('c1', 'Q3 & more'), campaign('c2', 'q3 & more')], 'c2')
         : page([campaign('c3', 'Q3 & more - copy'), campaign('c4', 'Q3 & more')]),
     )
-    const found = await instantly.campaigns(asker, { name: 'Q3 & more' })
+    const found = await instantly.campaigns(requestContext, { name: 'Q3 & more' })
     expect(found.map((row) => row.id)).toEqual(['c1', 'c4'])
     expect(seen.map((request) => new URL(request.url, 'http://x').searchParams.get('search'))).toEqual([
       'Q3 & more',
@@ -71,7 +71,7 @@ describe('lists are read to their end', () => {
   test('unknown fields and values pass, null and absent are alike, and the campaign is kept as it came', async () => {
     const raw = { ...campaign('c1'), timestamp_created: null, brand_new: [1] }
     const { instantly } = await against(() => ok({ items: [raw], next_starting_after: null, total: 1 }))
-    const [found] = await instantly.campaigns(asker)
+    const [found] = await instantly.campaigns(requestContext)
     expect(found).toEqual({ id: 'c1', name: 'c1', status: 7, createdAt: null, raw })
   })
 })
@@ -82,7 +82,7 @@ describe('leads by address', () => {
   test('are asked for by the hundred, in the campaign, and compared here too', async () => {
     const stored = ['P3@Example.com', 'p120@example.com', 'p249@example.com', 'other@example.com']
     const { instantly, seen } = await against(leadServer(stored, true))
-    const found = await instantly.leads(asker, { campaignId: 'c1', emails })
+    const found = await instantly.leads(requestContext, { campaignId: 'c1', emails })
     expect(found.map((row) => row.email ?? '').toSorted(byText)).toEqual([
       'p120@example.com',
       'p249@example.com',
@@ -102,7 +102,7 @@ describe('leads by address', () => {
       'p240@example.com',
     ]
     const { instantly, seen } = await against(leadServer(stored, false))
-    const found = await instantly.leads(asker, { campaignId: 'c1', emails })
+    const found = await instantly.leads(requestContext, { campaignId: 'c1', emails })
     expect(found.map((row) => row.email)).toEqual(['p1@example.com', 'p240@example.com'])
     // One page to notice, then 332 rows by the hundred and the empty page after them.
     expect(seen.length).toBeLessThanOrEqual(1 + 5)
@@ -110,13 +110,13 @@ describe('leads by address', () => {
 
   test('one hundred that cannot be read fails the whole reading: leads must not be taken for absent', async () => {
     const { instantly } = await against((_, nth) => (nth === 2 ? refused(403, 'no') : page([])))
-    const call = instantly.leads(asker, { campaignId: 'c1', emails })
+    const call = instantly.leads(requestContext, { campaignId: 'c1', emails })
     expect(await errorOf(call)).toMatchObject({ code: 'INSTANTLY_SCOPE_MISSING' })
   })
 
   test('none asked for: nothing is sent', async () => {
     const { instantly, seen } = await against(() => page([]))
-    expect(await instantly.leads(asker, { campaignId: 'c1', emails: [' '] })).toEqual([])
+    expect(await instantly.leads(requestContext, { campaignId: 'c1', emails: [' '] })).toEqual([])
     expect(seen.length).toBe(0)
   })
 
@@ -128,13 +128,15 @@ describe('leads by address', () => {
           ? page([lead('p1@example.com', 'l2')], 'l2')
           : page([]),
     )
-    const found = await instantly.leads(asker, { campaignId: null, emails: ['P1@example.com '] })
+    const found = await instantly.leads(requestContext, { campaignId: null, emails: ['P1@example.com '] })
     expect(found.map((row) => row.id)).toEqual(['l1', 'l2'])
   })
 
   test('a lead without id is no answer to settle an upload by', async () => {
     const { instantly } = await against(() => page([{ email: 'p1@example.com' }]))
-    expect(await errorOf(instantly.leads(asker, { campaignId: 'c1' }))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+    expect(await errorOf(instantly.leads(requestContext, { campaignId: 'c1' }))).toMatchObject({
+      code: 'API_ANSWER_UNREADABLE',
+    })
   })
 })
 
@@ -148,7 +150,9 @@ describe('deleting leads', () => {
       ['', ['l1']],
       ['c1', tooMany],
     ] as const) {
-      expect(await errorOf(instantly.deleteLeads(asker, { kind: 'campaign', id: campaignId }, ids))).toMatchObject({
+      expect(
+        await errorOf(instantly.deleteLeads(requestContext, { kind: 'campaign', id: campaignId }, ids)),
+      ).toMatchObject({
         code: 'INVALID_INPUT',
       })
     }
@@ -157,7 +161,7 @@ describe('deleting leads', () => {
 
   test('names the ids and can never delete more than it names', async () => {
     const { instantly, seen } = await against(() => ok({ count: 2 }))
-    expect(await instantly.deleteLeads(asker, { kind: 'campaign', id: 'c1' }, ['l1', 'l2', 'l1'])).toBe(2)
+    expect(await instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1', 'l2', 'l1'])).toBe(2)
     expect(seen[0]).toMatchObject({ method: 'DELETE', url: '/api/v2/leads' })
     expect(bodies(seen)).toEqual([{ campaign_id: 'c1', ids: ['l1', 'l2'], limit: 2 }])
   })
@@ -169,7 +173,7 @@ describe('what is known of an address', () => {
 
   test('404 in Instantly’s own words: it was never asked', async () => {
     const { instantly, seen } = await against(() => ({ status: 404, json: unknown }))
-    expect(await instantly.emailVerification(asker, 'jon+1@doe.com')).toBeNull()
+    expect(await instantly.emailVerification(requestContext, 'jon+1@doe.com')).toBeNull()
     expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /api/v2/email-verification/jon%2B1%40doe.com',
     ])
@@ -181,15 +185,15 @@ describe('what is known of an address', () => {
     ['a plan that ran out', { status: 402, json: { ...unknown, statusCode: 402 } }, 'INSTANTLY_PLAN_INACTIVE'],
   ])('%s does not say so: the address is not asked and paid again', async (_name, answer, code) => {
     const { instantly } = await against(() => answer)
-    expect(await errorOf(instantly.emailVerification(asker, 'jon@doe.com'))).toMatchObject({ code })
+    expect(await errorOf(instantly.emailVerification(requestContext, 'jon@doe.com'))).toMatchObject({ code })
   })
 })
 
 test('a campaign id that would lead elsewhere is refused before any request', async () => {
   const { instantly, seen } = await against(() => ok({}))
   for (const id of ['', '..', 'a/b', '../../leads/leads?x=']) {
-    expect(await errorOf(instantly.campaign(asker, id))).toMatchObject({ code: 'INVALID_INPUT' })
-    expect(await errorOf(instantly.activateCampaign(asker, id))).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await errorOf(instantly.campaign(requestContext, id))).toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await errorOf(instantly.activateCampaign(requestContext, id))).toMatchObject({ code: 'INVALID_INPUT' })
   }
   expect(seen.length).toBe(0)
 })
@@ -199,7 +203,7 @@ test("the counts of an upload are Instantly's; one it did not give is 0", async 
   const { instantly } = await against(() =>
     ok({ status: 'success', total_sent: 3, leads_uploaded: 1, skipped_count: 2, created_leads: created, new_count: 9 }),
   )
-  expect(await instantly.addLeads(asker, new TextEncoder().encode('{}'))).toEqual({
+  expect(await instantly.addLeads(requestContext, new TextEncoder().encode('{}'))).toEqual({
     counts: {
       total_sent: 3,
       leads_uploaded: 1,

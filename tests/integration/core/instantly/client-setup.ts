@@ -1,17 +1,17 @@
 import { createInstantly, type InstantlyOptions } from '#backend/core/instantly/client.ts'
-import type { AuditEntry, KeyVerdict } from '#backend/core/instantly/types.ts'
+import type { AuditEntry, KeyStatus } from '#backend/core/instantly/types.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { createLogger, type LogLine } from '#shared/log.ts'
 
 export const secret = 'c2VjcmV0LWtleS1vZi10aGUtdGVzdA=='
 export const workspaceId = 7 as WorkspaceId
-export const asker = { workspaceId, priority: 'click', askedBy: 'test' } as const
+export const requestContext = { workspaceId, priority: 'click', requestedBy: 'test' } as const
 
 /** A client as the app makes it, with short waits, that keeps all it said. */
 export function setUp(baseUrl: string | null, options: Partial<InstantlyOptions> = {}) {
   const audit: AuditEntry[] = []
-  const verdicts: KeyVerdict[] = []
+  const verdicts: KeyStatus[] = []
   const lines: LogLine[] = []
   const instantly = createInstantly({
     baseUrl,

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { readProbes } from '#backend/core/instantly/scopes.ts'
 import { createTransport } from '#backend/core/instantly/transport.ts'
 import { createLogger } from '#shared/log.ts'
-import { asker, errorOf, secret, setUp, workspaceId } from './client-setup.ts'
+import { errorOf, requestContext, secret, setUp, workspaceId } from './client-setup.ts'
 import { ok, page, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
 const stops: (() => Promise<unknown>)[] = []
@@ -73,7 +73,7 @@ describe('where requests go', () => {
   test.for(['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY'])("through the system's proxy: %s", async (variable) => {
     const proxy = await startProxy()
     const { instantly } = setUp('https://api.instantly.invalid', { environment: { [variable]: proxy.url } })
-    const error = await errorOf(instantly.addLeads(asker, new Uint8Array(10)))
+    const error = await errorOf(instantly.addLeads(requestContext, new Uint8Array(10)))
     // What the proxy refused never reached Instantly.
     expect(error).toMatchObject({ code: 'API_OFFLINE' })
     expect(proxy.asked[0]).toContain('CONNECT api.instantly.invalid:443')
@@ -84,7 +84,7 @@ describe('where requests go', () => {
     const proxy = await startProxy()
     const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: 'instantly.invalid' }
     const { instantly } = setUp('https://instantly.invalid', { environment })
-    expect(await errorOf(instantly.currentWorkspace(asker))).toMatchObject({ code: 'API_OFFLINE' })
+    expect(await errorOf(instantly.currentWorkspace(requestContext))).toMatchObject({ code: 'API_OFFLINE' })
     expect(proxy.asked).toEqual([])
   })
 
@@ -92,7 +92,7 @@ describe('where requests go', () => {
     const proxy = await startProxy()
     const environment = { HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url }
     const { instantly } = await against(() => ok({ id: 'w1', name: 'Acme' }), { environment })
-    await expect(instantly.currentWorkspace(asker)).resolves.toEqual({ id: 'w1', name: 'Acme' })
+    await expect(instantly.currentWorkspace(requestContext)).resolves.toEqual({ id: 'w1', name: 'Acme' })
     expect(proxy.asked).toEqual([])
   })
 
@@ -101,14 +101,14 @@ describe('where requests go', () => {
     stops.push(plain.stop)
     const tunnel = await startTunnel(Number(new URL(plain.url).port))
     const { instantly } = setUp('https://api.instantly.invalid', { environment: { HTTPS_PROXY: tunnel.url } })
-    await errorOf(instantly.currentWorkspace(asker))
+    await errorOf(instantly.currentWorkspace(requestContext))
     expect(plain.seen).toEqual([])
   })
 
   test('a proxy address that cannot be used is said in the log, without the password in it', async () => {
     const environment = { HTTPS_PROXY: 'gopher://user:hunter2@' }
     const { instantly, lines } = setUp('https://instantly.invalid', { environment })
-    await errorOf(instantly.currentWorkspace(asker))
+    await errorOf(instantly.currentWorkspace(requestContext))
     expect(lines.map((line) => line.level)).toEqual(['warn'])
     expect(JSON.stringify(lines)).not.toContain('hunter2')
   })
@@ -139,7 +139,7 @@ describe('what is sent', () => {
 
   test('starting a campaign has no body and no content type', async () => {
     const { instantly, seen } = await against(() => ok(campaign))
-    await instantly.activateCampaign(asker, 'c1')
+    await instantly.activateCampaign(requestContext, 'c1')
     expect(seen[0]).toMatchObject({ method: 'POST', url: '/api/v2/campaigns/c1/activate', body: '' })
     expect(seen[0]?.headers).not.toHaveProperty('content-type')
     expect(seen[0]?.headers['transfer-encoding']).toBeUndefined()
@@ -148,7 +148,7 @@ describe('what is sent', () => {
   test('an upload is sent byte for byte, with the key, as JSON, by a named app', async () => {
     const text = JSON.stringify({ leads: [{ email: 'zoë@example.com' }], note: 'é'.repeat(500_000) })
     const { instantly, seen } = await against(() => ok({ leads_uploaded: 1 }))
-    await instantly.addLeads(asker, new TextEncoder().encode(text))
+    await instantly.addLeads(requestContext, new TextEncoder().encode(text))
     expect(seen[0]?.body).toBe(text)
     expect(seen[0]?.headers).toMatchObject({
       authorization: `Bearer ${secret}`,
@@ -165,8 +165,8 @@ describe('what is sent', () => {
       return Response.json(campaign)
     }
     const { instantly } = setUp(null, { fetch: own })
-    await instantly.activateCampaign(asker, 'c1')
-    await instantly.addLeads(asker, new TextEncoder().encode('{"leads":[]}')).catch(() => undefined)
+    await instantly.activateCampaign(requestContext, 'c1')
+    await instantly.addLeads(requestContext, new TextEncoder().encode('{"leads":[]}')).catch(() => undefined)
     expect(seen).toEqual([
       ['POST', '/api/v2/campaigns/c1/activate', ''],
       ['POST', '/api/v2/leads/add', '{"leads":[]}'],
@@ -175,7 +175,7 @@ describe('what is sent', () => {
 
   test('the audit log has the path, never the query', async () => {
     const { instantly, audit } = await against(() => page([]))
-    await instantly.campaigns(asker, { name: 'private name' })
+    await instantly.campaigns(requestContext, { name: 'private name' })
     expect(audit).toMatchObject([{ method: 'GET', path: '/api/v2/campaigns', outcome: 'ok', status: 200, tries: 1 }])
     expect(JSON.stringify(audit)).not.toContain('private')
   })
@@ -196,7 +196,7 @@ describe('a key that is not kept yet', () => {
     expect(list).toMatchObject({ method: 'POST', body: '{"limit":1}' })
     expect(seen.every((request) => request.headers.authorization === 'Bearer another-secret')).toBe(true)
     expect(audit.length).toBe(readProbes.length)
-    expect(audit.every((entry) => entry.workspaceId === null && entry.askedBy === 'test connection')).toBe(true)
+    expect(audit.every((entry) => entry.workspaceId === null && entry.requestedBy === 'test connection')).toBe(true)
     expect(JSON.stringify(audit)).not.toContain('another-secret')
     expect(verdicts).toEqual([])
   })
@@ -237,6 +237,6 @@ test("how far Instantly's clock is ahead is known from its answers", async () =>
     headers: { date: new Date(Date.now() + ahead).toUTCString() },
   }))
   expect(instantly.clockAheadMs(workspaceId)).toBe(0)
-  await instantly.currentWorkspace(asker)
+  await instantly.currentWorkspace(requestContext)
   expect(Math.abs(instantly.clockAheadMs(workspaceId) - ahead)).toBeLessThan(30_000)
 })

@@ -5,9 +5,16 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
-import { type Bench, ended, ledgerFaults, newClickId, startBench, startExport } from '../../../support/export-bench.ts'
+import {
+  type Bench,
+  ended,
+  ledgerFaults,
+  newIdempotencyKey,
+  startBench,
+  startExport,
+} from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { failure } from '../../leads/leads/support.ts'
 
 let bench: Bench
@@ -38,7 +45,7 @@ afterEach(async () => {
   await bench.close()
 })
 
-const ask = (...args: Parameters<ReturnType<typeof askerOf>>) => askerOf(bench.fake)(...args)
+const ask = (...args: Parameters<ReturnType<typeof createAsk>>) => createAsk(bench.fake)(...args)
 const emailsOf = async (fate: 'missing' | 'uncounted') =>
   (await bench.app.call('exports.rows', { exportId, fate, page: {} })).rows.map(({ email }) => email)
 
@@ -79,7 +86,7 @@ test('tells who is missing and who was added otherwise; only the missing go agai
   const again = await bench.app.call('exports.start', {
     listId: summary.listId,
     settings: { ...settings, target: { kind: 'existing', campaignId } },
-    clickId: newClickId(),
+    idempotencyKey: newIdempotencyKey(),
   })
   const second = await ended(bench.app, again.id)
   expect(second.summary.totals).toMatchObject({ uploaded: 3, rows: leads + 1 })
@@ -99,7 +106,7 @@ test('nobody goes again whom a later look found to be there', async () => {
   const again = await bench.app.call('exports.start', {
     listId: summary.listId,
     settings: { ...settings, target: { kind: 'existing', campaignId } },
-    clickId: newClickId(),
+    idempotencyKey: newIdempotencyKey(),
   })
   expect((await ended(bench.app, again.id)).summary.totals.uploaded).toBe(0)
 })

@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
-import { type Bench, ended, ledgerFaults, newClickId, startBench, startExport } from '../../../support/export-bench.ts'
+import {
+  type Bench,
+  ended,
+  ledgerFaults,
+  newIdempotencyKey,
+  startBench,
+  startExport,
+} from '../../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 
 let bench: Bench
@@ -80,7 +87,7 @@ describe('an export', () => {
 
   it('is one export however often the same click arrives', async () => {
     const { listId } = list(10)
-    const click = { listId, settings: newCampaignSettings('Once'), clickId: newClickId() }
+    const click = { listId, settings: newCampaignSettings('Once'), idempotencyKey: newIdempotencyKey() }
     const [first, second] = await Promise.all([
       bench.app.call('exports.start', click),
       bench.app.call('exports.start', click),
@@ -93,7 +100,7 @@ describe('an export', () => {
 
   it('says of each lead Instantly did not take which reason it counted', async () => {
     // Brought there in Instantly's own window: nobody here can know.
-    const ask = askerOf(bench.fake, bench.fake.key)
+    const ask = createAsk(bench.fake, bench.fake.key)
     const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'There' })
     const leads = Array.from({ length: 20 }, (_, at) => ({ email: `lead${at + 1}@a.example` }))
     await ask('POST', '/leads/add', { campaign_id: body['id'], leads })

@@ -5,14 +5,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Ledger } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
-import { type Bench, ended, ledgerFaults, newClickId, startBench, startExport } from '../../../support/export-bench.ts'
+import {
+  type Bench,
+  ended,
+  ledgerFaults,
+  newIdempotencyKey,
+  startBench,
+  startExport,
+} from '../../../support/export-bench.ts'
 import {
   existingCampaignSettings,
   existingListSettings,
   newCampaignSettings,
   newListSettings,
 } from '../../../support/export-settings.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 import { failure } from '../../leads/leads/support.ts'
 
@@ -27,7 +34,7 @@ afterEach(async () => {
 
 const list = (count: number, options: { heldEvery?: number; tag?: string; name?: string } = {}) =>
   makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: options.name ?? 'Dentists', count, ...options })
-const ask = (...args: Parameters<ReturnType<typeof askerOf>>) => askerOf(bench.fake)(...args)
+const ask = (...args: Parameters<ReturnType<typeof createAsk>>) => createAsk(bench.fake)(...args)
 const ledgerOf = (exportId: ExportId) => bench.app.call('exports.ledger', { exportId })
 const requests = (method: string, at: string | RegExp) => bench.fake.journal.requests(method, at)
 const created = () => requests('POST', '/api/v2/lead-lists').filter((entry) => entry.committed)
@@ -153,7 +160,7 @@ describe('into an existing lead list', () => {
     const start = bench.app.call('exports.start', {
       listId,
       settings: existingListSettings(id),
-      clickId: newClickId(),
+      idempotencyKey: newIdempotencyKey(),
     })
     expect(await failure(start)).toMatchObject({ code: 'LEAD_LIST_NOT_FOUND' })
   })

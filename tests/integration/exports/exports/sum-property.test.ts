@@ -6,9 +6,9 @@ import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { Ledger } from '#shared/contract/exports/exports.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
-import { ended, ledgerFaults, newClickId, startBench, startExport } from '../../../support/export-bench.ts'
+import { ended, ledgerFaults, newIdempotencyKey, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings, newListSettings } from '../../../support/export-settings.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
 import { putVerified } from '../../../support/verified.ts'
@@ -84,7 +84,7 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
       })
       try {
         const { app, fake, workspaceId } = bench
-        const ask = askerOf(fake, fake.key)
+        const ask = createAsk(fake, fake.key)
         const variables = (row: number) => ({ ...places[row % places.length] })
         const { listId } = makeList(app.dir, {
           workspaceId,
@@ -187,7 +187,12 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
 
         /** Starts the export; all its campaigns get what the sum said, and each row of it is in one ledger. */
         async function press(of: ExportPart, with_: typeof settings, goOut: number) {
-          const started = await app.call('exports.start', { listId, settings: with_, part: of, clickId: newClickId() })
+          const started = await app.call('exports.start', {
+            listId,
+            settings: with_,
+            part: of,
+            idempotencyKey: newIdempotencyKey(),
+          })
           const firstLedger = await ended(app, started.id)
           const ids = firstLedger.zones.length > 0 ? firstLedger.zones.map(({ exportId }) => exportId) : [started.id]
           const ledgers = await Promise.all(ids.map((id) => ended(app, id)))

@@ -4,9 +4,16 @@ import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import type { ListId } from '#shared/ids.ts'
 import { until } from '../../../support/backend.ts'
-import { type Bench, ended, ledgerFaults, newClickId, startBench, startExport } from '../../../support/export-bench.ts'
+import {
+  type Bench,
+  ended,
+  ledgerFaults,
+  newIdempotencyKey,
+  startBench,
+  startExport,
+} from '../../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
-import { askerOf, campaignBody } from '../../../support/instantly/ask.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 import { putVerified } from '../../../support/verified.ts'
 
@@ -22,11 +29,14 @@ afterEach(async () => {
 
 const list = (count: number, options: { tag?: string; name?: string } = {}) =>
   makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: options.name ?? 'Dentists', count, ...options })
-const ask = () => askerOf(bench.fake, bench.fake.key)
+const ask = () => createAsk(bench.fake, bench.fake.key)
 const sumOf = (listId: ListId, rules: Partial<ExportSettings> = {}, part?: ExportPart) =>
   bench.app.call('exports.sum', { listId, part, rules: { skipIfInWorkspace: true, ...rules } })
 const exportPart = async (listId: ListId, settings: ExportSettings, part: ExportPart) =>
-  ended(bench.app, (await bench.app.call('exports.start', { listId, settings, part, clickId: newClickId() })).id)
+  ended(
+    bench.app,
+    (await bench.app.call('exports.start', { listId, settings, part, idempotencyKey: newIdempotencyKey() })).id,
+  )
 const sync = async () => {
   const { workspaceId } = bench
   await bench.app.call('leadCopies.start', { workspaceId, what: 'whole' })
@@ -107,7 +117,7 @@ describe('the sum of a plan', () => {
     const { id } = await bench.app.call('exports.start', {
       listId,
       settings: newCampaignSettings('Emptied'),
-      clickId: newClickId(),
+      idempotencyKey: newIdempotencyKey(),
       promised: 30_000,
     })
     await until('the first leads to be sent', () => bench.fake.journal.requests('POST', /leads\/add/).length > 1)
@@ -213,7 +223,7 @@ describe('a part of a list', () => {
       settings: newCampaignSettings('Hot'),
       part: { choice: { all: { ...part.choice.all, where: [] } } },
     }
-    const { id } = await bench.app.call('exports.start', { ...begun, clickId: newClickId() })
+    const { id } = await bench.app.call('exports.start', { ...begun, idempotencyKey: newIdempotencyKey() })
     await bench.app.call('lists.untag', { listId, choice: { leadIds: rows.map((row) => row.id) }, tagId: tag?.id ?? 0 })
     const ledger = await ended(bench.app, id)
     expect(ledger.summary).toMatchObject({ totals: { rows: 10, uploaded: 10 }, part: { tag: 'Hot' } })

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Ledger } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
-import { type Bench, ended, ledgerFaults, newClickId, startBench } from '../../../support/export-bench.ts'
+import { type Bench, ended, ledgerFaults, newIdempotencyKey, startBench } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
 
 let bench: Bench
@@ -74,7 +74,11 @@ it('makes one campaign for each time zone of the leads; every row is in exactly 
   ])
   expect(plan.leads).toBe(emails.length)
 
-  const { id } = await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
+  const { id } = await bench.app.call('exports.start', {
+    listId,
+    settings: perZone(),
+    idempotencyKey: newIdempotencyKey(),
+  })
   const ledgers = await allEnded(id, 350)
   expect(ledgers.map(({ summary }) => summary.totals.uploaded)).toEqual(plan.groups.map(({ leads }) => leads))
   const committed = ledgers.flatMap(({ summary }) => [
@@ -92,7 +96,7 @@ it('makes one campaign for each time zone of the leads; every row is in exactly 
 
 it('gives the same exports to the same press, also when it comes twice at once', async () => {
   const { listId, emails } = list(350)
-  const press = { listId, settings: perZone(), clickId: newClickId() }
+  const press = { listId, settings: perZone(), idempotencyKey: newIdempotencyKey() }
   const [one, two] = await Promise.all([bench.app.call('exports.start', press), bench.app.call('exports.start', press)])
   const three = await bench.app.call('exports.start', press)
   expect([two.id, three.id]).toEqual([one.id, one.id])
@@ -109,7 +113,11 @@ it('sends a list of one time zone as one campaign, in that zone', async () => {
     count: 60,
     variables: () => ({ country: 'Egypt' }),
   })
-  const { id } = await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
+  const { id } = await bench.app.call('exports.start', {
+    listId,
+    settings: perZone(),
+    idempotencyKey: newIdempotencyKey(),
+  })
   const { summary, settings, zones } = await ended(bench.app, id)
   expect(settings.target.kind === 'new' && settings.target.schedule.timezone).toBe('Africa/Cairo')
   expect([summary.campaignName, summary.totals.uploaded, zones]).toEqual(['Dentists', 60, []])
@@ -158,7 +166,7 @@ it('writes down what the list cost once, over all campaigns of the press', async
     from: '2026-03-01',
     asOf: '2026-03-01',
   })
-  await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
+  await bench.app.call('exports.start', { listId, settings: perZone(), idempotencyKey: newIdempotencyKey() })
   const { rows } = await bench.app.call('exports.list', { workspaceId: bench.workspaceId, page: {} })
   const costs = await Promise.all(rows.map(({ id }) => bench.app.call('money.exportCost', { exportId: id })))
   expect(costs.reduce((sum, cost) => sum + (cost?.leads ?? 0), 0)).toBe(315)
@@ -167,14 +175,18 @@ it('writes down what the list cost once, over all campaigns of the press', async
 
 it('sends the missing of one campaign again, and nobody of another time zone with them', async () => {
   const { listId } = list(350)
-  const { id } = await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
+  const { id } = await bench.app.call('exports.start', {
+    listId,
+    settings: perZone(),
+    idempotencyKey: newIdempotencyKey(),
+  })
   const ledgers = await allEnded(id, 350)
   const texan = ledgers.find(({ summary }) => summary.campaignName.endsWith('Chicago'))
   const campaignId = texan?.summary.campaignId
   if (!texan || !campaignId) throw new Error('no campaign')
   const asked = { exportId: texan.summary.id, fate: 'uploaded', page: { limit: 3 } } as const
   const ids = (await bench.app.call('exports.rows', asked)).rows.map(({ remoteLeadId }) => remoteLeadId)
-  await askerOf(bench.fake)('DELETE', '/leads', { campaign_id: campaignId, ids })
+  await createAsk(bench.fake)('DELETE', '/leads', { campaign_id: campaignId, ids })
   await bench.app.call('exports.compare', { exportId: texan.summary.id })
   const again = await bench.app.call('exports.start', {
     listId,
@@ -184,7 +196,7 @@ it('sends the missing of one campaign again, and nobody of another time zone wit
       target: { kind: 'existing', campaignId },
       skipIfInWorkspace: false,
     },
-    clickId: newClickId(),
+    idempotencyKey: newIdempotencyKey(),
   })
   const ledger = await ended(bench.app, again.id)
   expect(ledgerFaults(ledger)).toEqual([])
@@ -198,7 +210,11 @@ it('sends the missing of one campaign again, and nobody of another time zone wit
 
 it('one of its campaigns is repeated as the whole press: in all time zones, with the limit of all', async () => {
   const { listId } = list(350)
-  const { id } = await bench.app.call('exports.start', { listId, settings: perZone(), clickId: newClickId() })
+  const { id } = await bench.app.call('exports.start', {
+    listId,
+    settings: perZone(),
+    idempotencyKey: newIdempotencyKey(),
+  })
   const ledgers = await allEnded(id, 350)
   for (const { summary } of ledgers) {
     const { settings } = await bench.app.call('exportHistory.repeat', { exportId: summary.id })

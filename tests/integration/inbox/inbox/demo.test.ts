@@ -29,7 +29,7 @@ it('works in the demo without any network: replies, sorted, answered', async () 
     to: answered.answer.to,
     subject: 'Re: Hello',
     text: 'Gladly.',
-    clickId: 'demo-click-1',
+    idempotencyKey: 'demo-click-1',
   })
   expect(sent.state).toBe('done')
   const ids = new Set(rows.map(({ workspaceId, leadEmail }) => `${workspaceId} ${leadEmail}`))

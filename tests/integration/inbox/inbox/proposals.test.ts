@@ -89,7 +89,10 @@ describe('a follow-up', () => {
     expect((await view(threadId)).thread.followUp).toBe('planned')
     expect([await box('answer'), await box('snoozed')]).toEqual([[], [threadId]])
     // An answer that goes out meanwhile leaves the plan.
-    await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId, 'Gladly.')), clickId: 'meanwhile-1' })
+    await bench.app.call('inbox.send', {
+      ...(await answerFor(bench, threadId, 'Gladly.')),
+      idempotencyKey: 'meanwhile-1',
+    })
     expect((await view(threadId)).thread.followUp).toBe('planned')
     // Due after that answer: one that was due before is over with it.
     await bench.app.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() + 50).toISOString() })
@@ -101,7 +104,7 @@ describe('a follow-up', () => {
     expect(byHand()).toHaveLength(1)
     await bench.app.call('inbox.send', {
       ...(await answerFor(bench, threadId, due.followUpText ?? '')),
-      clickId: 'follow-up-1',
+      idempotencyKey: 'follow-up-1',
     })
     await until('it to be there', () => byHand().length === 2)
     await until('it to be over', async () => (await box('followUp')).length === 0)
@@ -112,7 +115,10 @@ describe('a follow-up', () => {
     const threadId = await oneThread('Not at the moment, perhaps again in March.')
     await bench.app.call('inbox.followUp', { threadId, until: inDays(400), text: 'As promised.' })
     bench.fake.faults.latency({ ms: 2_000 })
-    await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId, 'Gladly.')), clickId: 'slow-answer-1' })
+    await bench.app.call('inbox.send', {
+      ...(await answerFor(bench, threadId, 'Gladly.')),
+      idempotencyKey: 'slow-answer-1',
+    })
     await bench.app.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() + 50).toISOString() })
     await until('the follow-up to be due', async () => (await box('followUp')).length > 0)
     expect(byHand()).toHaveLength(1)
@@ -205,7 +211,7 @@ describe('attachments', () => {
       to: 'cfo@kessler.example',
       includeOriginal: true,
       withAttachments: true,
-      clickId: 'forward-files',
+      idempotencyKey: 'forward-files',
     })
     await until('it to be sent', () => byHand().length > 0)
     expect(byHand().map(({ files: with_ }) => with_?.map(({ filename }) => filename))).toEqual([['Requirements.pdf']])

@@ -47,16 +47,16 @@ describe('who a mail goes to', () => {
     const writing = await answerFor(bench, threadId)
     const ours = messages[0]?.id ?? 0
     await expect(
-      bench.app.call('inbox.send', { ...writing, messageId: ours, to: own, clickId: 'to-ourselves' }),
+      bench.app.call('inbox.send', { ...writing, messageId: ours, to: own, idempotencyKey: 'to-ourselves' }),
     ).rejects.toMatchObject({ code: 'REPLY_TO_OWN_MAIL' })
     await expect(
-      bench.app.call('inbox.send', { ...writing, to: 'other@kessler.example', clickId: 'to-another' }),
+      bench.app.call('inbox.send', { ...writing, to: 'other@kessler.example', idempotencyKey: 'to-another' }),
     ).rejects.toMatchObject({ code: 'RECIPIENT_CHANGED', data: { to: 'anna@kessler.example' } })
     await expect(
-      bench.app.call('inbox.send', { ...writing, text: 'Hi {{firstName}}', clickId: 'with-braces' }),
+      bench.app.call('inbox.send', { ...writing, text: 'Hi {{firstName}}', idempotencyKey: 'with-braces' }),
     ).rejects.toMatchObject({ code: 'VARIABLES_OPEN' })
     await expect(
-      bench.app.call('inbox.send', { ...writing, cc: 'nobody', clickId: 'to-nobody' }),
+      bench.app.call('inbox.send', { ...writing, cc: 'nobody', idempotencyKey: 'to-nobody' }),
     ).rejects.toMatchObject({ code: 'RECIPIENT_UNREADABLE' })
     expect(byHand()).toEqual([])
   })
@@ -65,7 +65,7 @@ describe('who a mail goes to', () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     const forward = { ...writing, kind: 'forward', to: 'Cfo <cfo@kessler.example>', includeOriginal: true } as const
-    await bench.app.call('inbox.send', { ...forward, text: 'See below', clickId: 'forward-1' })
+    await bench.app.call('inbox.send', { ...forward, text: 'See below', idempotencyKey: 'forward-1' })
     await gone(threadId)
     expect(byHand().map(([to]) => to)).toEqual(['cfo@kessler.example'])
   })
@@ -76,7 +76,7 @@ describe('an answer that got lost', () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'reset', when: 'after_commit' } })
-    await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-1' })
+    await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'lost-mail-1' })
     await gone(threadId)
     expect(byHand()).toEqual([['anna@kessler.example', writing.text]])
     const { messages } = await bench.app.call('inbox.thread', { threadId })
@@ -87,7 +87,7 @@ describe('an answer that got lost', () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
-    await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-2' })
+    await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'lost-mail-2' })
     const [unclear] = await until('the question', async () => {
       const sends = await sendsOf(threadId)
       return sends[0]?.state === 'unclear' ? sends : null
@@ -103,7 +103,7 @@ describe('an answer that got lost', () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
-    await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-3' })
+    await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'lost-mail-3' })
     const unclear = await until('the question', async () => {
       const [send] = await sendsOf(threadId)
       return send?.state === 'unclear' ? send : null
@@ -126,7 +126,7 @@ describe('an answer that got lost', () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 502, when: 'before_commit' } })
-    await bench.app.call('inbox.send', { ...writing, clickId: 'lost-mail-4' })
+    await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'lost-mail-4' })
     const unclear = await until('the question', async () => {
       const [send] = await sendsOf(threadId)
       return send?.state === 'unclear' ? send : null
@@ -150,7 +150,7 @@ describe('an answer that got lost', () => {
     const threadId = await oneThread()
     const writing = await answerFor(bench, threadId)
     bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
-    const sent = await bench.app.call('inbox.send', { ...writing, clickId: 'refused-1' })
+    const sent = await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'refused-1' })
     expect(sent).toMatchObject({ state: 'failed', text: writing.text, problem: { code: 'API_REFUSED' } })
     await bench.app.call('inbox.settle', { sendId: sent.id, as: 'again' })
     expect(byHand()).toHaveLength(1)
@@ -176,13 +176,13 @@ describe('a killed app', () => {
       const threadId = thread?.id ?? 0
       const writing = await answerFor(at, threadId)
       fake.faults.killAt(point, killable.pid)
-      await expect(app.call('inbox.send', { ...writing, clickId: 'killed-1' })).rejects.toMatchObject({
+      await expect(app.call('inbox.send', { ...writing, idempotencyKey: 'killed-1' })).rejects.toMatchObject({
         code: 'BACKEND_GONE',
       })
       app = await startAfterKill(dir, fake.url, paceAt({ limits: null }))
       const again = { fake, app } as unknown as Bench
       // The same click of a window that never heard back is the same mail.
-      await app.call('inbox.send', { ...writing, clickId: 'killed-1' })
+      await app.call('inbox.send', { ...writing, idempotencyKey: 'killed-1' })
       const end = await until('the mail to be found, or the question', async () => {
         const { sends, messages } = await app.call('inbox.thread', { threadId })
         if (sends[0]?.state === 'unclear') return sends[0]

@@ -77,9 +77,9 @@ it('answers the sender of the mail, shows the answer in the thread, and marks it
   const threadId = thread?.id ?? 0
   const writing = await answerFor(bench, threadId)
   expect(writing.to).toBe('anna@kessler.example')
-  const sent = await bench.app.call('inbox.send', { ...writing, clickId: 'click-0001' })
+  const sent = await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'click-0001' })
   expect(sent.state).toBe('done')
-  expect((await bench.app.call('inbox.send', { ...writing, clickId: 'click-0001' })).id).toBe(sent.id)
+  expect((await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'click-0001' })).id).toBe(sent.id)
   const { messages, thread: after } = await bench.app.call('inbox.thread', { threadId })
   expect(messages.map(({ direction, to }) => [direction, to])).toEqual([
     ['received', writing.account],

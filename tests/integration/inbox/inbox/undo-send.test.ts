@@ -33,11 +33,11 @@ const count = async (box: InboxBox) =>
   (await bench.app.call('inbox.threads', { workspaceId: null, box })).rows.map(({ leadEmail }) => leadEmail)
 const held = () => bench.app.call('inbox.held', {})
 
-async function pressed(clickId = 'pressed-1') {
+async function pressed(idempotencyKey = 'pressed-1') {
   mail(bench, { lead: 'anna.kessler@kessler.example', text: 'Tell me more' })
   const threadId = (await synced(bench))[0]?.id ?? 0
   const writing = await answerFor(bench, threadId)
-  const send = await bench.app.call('inbox.send', { ...writing, clickId })
+  const send = await bench.app.call('inbox.send', { ...writing, idempotencyKey })
   return { threadId, writing, send }
 }
 
@@ -71,11 +71,11 @@ it('is undone: Instantly hears nothing, the words are a draft again, and the con
   const { sends } = await bench.app.call('inbox.thread', { threadId })
   expect(sends).toEqual([expect.objectContaining({ state: 'draft', text: writing.text, leavesAt: null })])
   // The click of a window that never heard back does not send it after all; a new one does.
-  await bench.app.call('inbox.send', { ...writing, clickId: 'pressed-1' })
+  await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'pressed-1' })
   await timePasses()
   await synced(bench)
   expect(replies()).toHaveLength(0)
-  await bench.app.call('inbox.send', { ...writing, clickId: 'pressed-2' })
+  await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'pressed-2' })
   await timePasses()
   await until('the mail to leave', () => byHand().length === 1)
 })

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
-import { createIntake } from '#backend/inbox/inbox/intake.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
+import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
 import type { HookReply } from '#backend/inbox/inbox/message-store.ts'
 import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
 import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
@@ -84,20 +84,20 @@ describe('a reply told by a webhook and listed by Instantly', () => {
   it('is there at once, and completed by the API’s copy, whether the webhook named the mail or not', () => {
     for (const emailId of ['mail-1', null]) {
       store = newStore()
-      const intake = createIntake(store, { sort: null })
-      expect(intake.takeHooks(acme, [hook({ text: said, emailId })])).toHaveLength(1)
+      const mailIngest = createMailIngest(store, { sort: null })
+      expect(mailIngest.takeHooks(acme, [hook({ text: said, emailId })])).toHaveLength(1)
       expect(messages(store)).toMatchObject([{ id: emailId, text: said, complete: 0 }])
-      expect(intake.takeEmails(acme, [email({ id: 'mail-1', text: whole })])).toEqual([])
+      expect(mailIngest.takeEmails(acme, [email({ id: 'mail-1', text: whole })])).toEqual([])
       expect(messages(store)).toEqual([{ id: 'mail-1', text: whole, complete: 1, thread: 'thread-1', client: acme }])
       expect(threadCount(store)).toBe(1)
     }
   })
 
   it('keeps two answers with the same words apart, and those of two clients', () => {
-    const intake = createIntake(store, { sort: null })
-    intake.takeHooks(acme, [hook({ text: 'Thanks' }), hook({ text: 'Thanks', at: at + 2 * 60 * 60_000 })])
-    intake.takeHooks(birch, [hook({ text: 'Thanks' })])
-    intake.takeEmails(acme, [
+    const mailIngest = createMailIngest(store, { sort: null })
+    mailIngest.takeHooks(acme, [hook({ text: 'Thanks' }), hook({ text: 'Thanks', at: at + 2 * 60 * 60_000 })])
+    mailIngest.takeHooks(birch, [hook({ text: 'Thanks' })])
+    mailIngest.takeEmails(acme, [
       email({ id: 'mail-2', text: 'Thanks', at: new Date(at + 2 * 60 * 60_000 - 9_000).toISOString() }),
       email({ id: 'mail-1', text: 'Thanks' }),
     ])
@@ -132,10 +132,10 @@ describe('a reply told by a webhook and listed by Instantly', () => {
     assert(
       property(shuffledSubarray([...steps, ...steps], { minLength: steps.length * 2 }), (order) => {
         const fresh = newStore()
-        const intake = createIntake(fresh, { sort: null })
+        const mailIngest = createMailIngest(fresh, { sort: null })
         for (const step of order) {
-          if (step.by === 'api') intake.takeEmails(acme, [step.one])
-          else intake.takeHooks(acme, [step.one])
+          if (step.by === 'api') mailIngest.takeEmails(acme, [step.one])
+          else mailIngest.takeHooks(acme, [step.one])
         }
         const ends = messages(fresh)
         expect(ends).toMatchObject([
@@ -156,14 +156,14 @@ describe('the rules', () => {
   const thread = () => store.raw.prepare('select sorted, box, return_date from inbox_thread').get()
 
   it('put a wish for no more mails on the client’s opt-out list at once', () => {
-    createIntake(store, { sort: sortReply }).takeHooks(acme, [hook({ text: 'Please remove me from your list.' })])
+    createMailIngest(store, { sort: sortReply }).takeHooks(acme, [hook({ text: 'Please remove me from your list.' })])
     expect(optOuts()).toEqual([{ workspace_id: acme, value: 'kai@prospect.example' }])
     expect(thread()).toMatchObject({ sorted: 'unsubscribe', box: 'noReply' })
   })
 
   it('put an absence aside with its day, and the answer that follows on top', () => {
-    const intake = createIntake(store, { sort: sortReply })
-    intake.takeEmails(acme, [
+    const mailIngest = createMailIngest(store, { sort: sortReply })
+    mailIngest.takeEmails(acme, [
       email({
         id: 'a',
         subject: 'Automatic reply: Stock counts',
@@ -175,7 +175,7 @@ describe('the rules', () => {
       box: 'noReply',
       return_date: expect.stringMatching(/^2026-12/),
     })
-    intake.takeEmails(acme, [
+    mailIngest.takeEmails(acme, [
       email({ id: 'b', text: 'I am back. Shall we talk on Thursday?', at: new Date(at + 86_400_000).toISOString() }),
     ])
     expect(thread()).toMatchObject({ box: 'answer', return_date: null })
@@ -184,18 +184,18 @@ describe('the rules', () => {
 })
 
 it('brings a conversation put away or snoozed back when the person writes again', () => {
-  const intake = createIntake(store, { sort: null })
-  intake.takeEmails(acme, [email({ id: 'a', text: 'One' })])
+  const mailIngest = createMailIngest(store, { sort: null })
+  mailIngest.takeEmails(acme, [email({ id: 'a', text: 'One' })])
   const box = () => store.raw.prepare('select box from inbox_thread').pluck().get()
   const later = (id: string, hours: number) =>
-    intake.takeEmails(acme, [email({ id, text: id, at: new Date(at + hours * 3_600_000).toISOString() })])
+    mailIngest.takeEmails(acme, [email({ id, text: id, at: new Date(at + hours * 3_600_000).toISOString() })])
   store.raw.prepare('update inbox_thread set archived_at = ?').run(at + 1_000)
-  intake.facts.refresh(1)
+  mailIngest.facts.refresh(1)
   expect(box()).toBe('done')
   later('b', 1)
   expect(box()).toBe('answer')
   store.raw.prepare('update inbox_thread set snoozed_until = ?').run(at + 30 * 86_400_000)
-  intake.facts.refresh(1)
+  mailIngest.facts.refresh(1)
   expect(box()).toBe('snoozed')
   later('c', 2)
   expect(box()).toBe('answer')
@@ -223,7 +223,7 @@ describe('a conversation', () => {
     const { raw } = store
     // Taken back at the end: a store for each order would be most of the work.
     raw.exec('begin')
-    const intake = createIntake(store, { sort: sortReply })
+    const mailIngest = createMailIngest(store, { sort: sortReply })
     const sends = createSendStore(raw)
     const ids = new Set<number>()
     let onceAnswered: readonly string[] = []
@@ -247,11 +247,11 @@ describe('a conversation', () => {
       withAttachments: false,
     })
     for (const step of order) {
-      if (step === 'told') intake.takeHooks(acme, [hook({ text: said, ...(named ? { emailId: 'mail-1' } : {}) })])
-      else if (step === 'received read') intake.takeEmails(acme, [email({ id: 'mail-1', text: said })])
-      else if (step === 'sent read') intake.takeEmails(acme, [answer()])
+      if (step === 'told') mailIngest.takeHooks(acme, [hook({ text: said, ...(named ? { emailId: 'mail-1' } : {}) })])
+      else if (step === 'received read') mailIngest.takeEmails(acme, [email({ id: 'mail-1', text: said })])
+      else if (step === 'sent read') mailIngest.takeEmails(acme, [answer()])
       else if (step === 'draft') sends.saveDraft(acme, writing('And one more thing'), null, at)
-      else intake.takeEmails(acme, [answer(bare ? { threadId: null, lead: null } : {})], writing('').threadId)
+      else mailIngest.takeEmails(acme, [answer(bare ? { threadId: null, lead: null } : {})], writing('').threadId)
       const threads = raw.prepare<[], { id: number; box: string }>('select id, box from inbox_thread').all()
       for (const { id } of threads) ids.add(id)
       if (step === 'answered') onceAnswered = threads.map(({ box }) => box)

@@ -6,8 +6,8 @@ import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { createDemoClock } from '#demo/time/clock.ts'
 import type { AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
 import { until } from '../../../support/backend.ts'
-import { type Bench, newClickId, startBench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { type Bench, newIdempotencyKey, startBench } from '../../../support/export-bench.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns } from '../../campaigns/campaigns/support.ts'
 
@@ -38,7 +38,7 @@ const sync = () => bench.app.call('accounts.sync', { workspaceId: null })
 const detail = (email: string) => bench.app.call('accounts.detail', { workspaceId: bench.workspaceId, email })
 async function act(change: AccountChange, emails: readonly string[] = boxes) {
   const accounts = emails.map((email) => ({ workspaceId: bench.workspaceId, email }))
-  const [action] = await bench.app.call('accounts.act', { accounts, change, submission: newClickId() })
+  const [action] = await bench.app.call('accounts.act', { accounts, change, submission: newIdempotencyKey() })
   if (!action) throw new Error('nothing asked')
   return settled(action.id)
 }
@@ -107,7 +107,7 @@ it('an operator who waits is given the last days; once a day all that may still 
 
 it('a campaign that chooses senders by tag is one of the account’s', async () => {
   bench = await startCampaigns({ backend: { clock } })
-  const ask = askerOf(bench.fake)
+  const ask = createAsk(bench.fake)
   const tag = String((await ask('POST', '/custom-tags', { label: 'Team' })).body['id'])
   const resources = { tag_ids: [tag], resource_type: 1, resource_ids: [boxes[0]], assign: true }
   await ask('POST', '/custom-tags/toggle-resource', resources)
@@ -290,7 +290,7 @@ it('replacing over campaigns: what is refused is named, the rest done, and undo 
     emails,
     withEmail,
     campaignIds: plan.map(({ campaignId }) => campaignId),
-    submission: newClickId(),
+    submission: newIdempotencyKey(),
   })
   expect(done.items.filter(({ state }) => state === 'refused').map(({ name }) => name)).toEqual([
     'Campaign 05',
@@ -300,7 +300,7 @@ it('replacing over campaigns: what is refused is named, the rest done, and undo 
   const sendersAt = (at: number) => remote().campaigns.get(ids[at] ?? '')?.settings['email_list']
   expect([sendersAt(0), sendersAt(1), sendersAt(4)]).toEqual([[withEmail], [boxes[1], withEmail], boxes.slice(0, 2)])
   expect((await detail(withEmail)).campaigns).toHaveLength(38)
-  await bench.app.call('accounts.undoReplacement', { id: done.id, submission: newClickId() })
+  await bench.app.call('accounts.undoReplacement', { id: done.id, submission: newIdempotencyKey() })
   expect(ids.map((_, at) => [...(sendersAt(at) as string[])].toSorted())).toEqual(
     names.map((name) => (name.endsWith('01') ? [boxes[0]] : boxes.slice(0, 2))),
   )
@@ -402,7 +402,7 @@ describe('accounts of a domain that need nobody', () => {
     await bench.app.call('accounts.act', {
       accounts: [{ workspaceId, email: 'e@one.example' }],
       change: { kind: 'daily_limit', value: 30 },
-      submission: newClickId(),
+      submission: newIdempotencyKey(),
     })
     expect(await seen()).toContain('e@one.example')
   })

@@ -4,7 +4,7 @@ import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { warmupScore } from '#demo/sending/warmth.ts'
 import type { AccountList, AccountRow, DomainRow } from '#shared/contract/insights/accounts.ts'
-import { judgeAccount } from '#shared/domain/insights/alerts/judge-account.ts'
+import { evaluateAccount } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { day, makeCampaign, read, remoteCampaign, startCampaigns } from '../../campaigns/campaigns/support.ts'
@@ -164,7 +164,7 @@ it('verdicts follow from the simulator’s figures, and counts from verdicts', (
     const sent = (from: number, to: number) => count('email_sent', from, to)
     const replied = (from: number, to: number) => count('reply_received', from, to)
     const scores = row.scores.filter((score) => score !== null)
-    const { verdict, reasons } = judgeAccount(
+    const { verdict, reasons } = evaluateAccount(
       {
         status: mailbox.status,
         warmupStatus: mailbox.warmupStatus,

@@ -9,7 +9,7 @@ import { de } from '#shared/texts/de.ts'
 import { en } from '#shared/texts/en.ts'
 import { nl } from '#shared/texts/nl.ts'
 import { until } from '../../../support/backend.ts'
-import { type Bench, newClickId, startBench } from '../../../support/export-bench.ts'
+import { type Bench, newIdempotencyKey, startBench } from '../../../support/export-bench.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { makeCampaign, read } from '../../campaigns/campaigns/support.ts'
 
@@ -48,7 +48,7 @@ async function start(): Promise<void> {
 
 async function act(change: AccountChange): Promise<Said> {
   const accounts = [{ workspaceId: bench.workspaceId, email: box }]
-  const [action] = await bench.app.call('accounts.act', { accounts, change, submission: newClickId() })
+  const [action] = await bench.app.call('accounts.act', { accounts, change, submission: newIdempotencyKey() })
   return until('the action to end', async () => {
     const actions = await bench.app.call('accounts.actions', { workspaceId: null })
     if (actions.find(({ id }) => id === action?.id)?.state !== 'done') {
@@ -73,7 +73,7 @@ async function replace(withEmail: string | null): Promise<Said> {
   const { workspaceId } = bench
   const plan = await bench.app.call('accounts.planReplacement', { workspaceId, emails: [box], withEmail })
   const campaignIds = plan.map(({ campaignId }) => campaignId)
-  const asked = { workspaceId, emails: [box], withEmail, campaignIds, submission: newClickId() }
+  const asked = { workspaceId, emails: [box], withEmail, campaignIds, submission: newIdempotencyKey() }
   return thrown(
     bench.app.call('accounts.replace', asked).then(({ items: [item] }) => {
       expect(item?.name).toBe('Autumn')
@@ -203,10 +203,10 @@ async function swapped(emails: string[], withEmail: string, campaign: string) {
     emails,
     withEmail,
     campaignIds,
-    submission: newClickId(),
+    submission: newIdempotencyKey(),
   })
 }
-const undo = (id: number) => bench.app.call('accounts.undoReplacement', { id, submission: newClickId() })
+const undo = (id: number) => bench.app.call('accounts.undoReplacement', { id, submission: newIdempotencyKey() })
 const sendersOf = (remoteId: string) => remote().campaigns.get(remoteId)?.settings['email_list']
 
 it('an undo looks first: who was deleted is left out, who cannot send is named, and each is told', async () => {

@@ -7,7 +7,7 @@ import { toldOf } from '#demo/reactions/announce.ts'
 import type { EventKind, LifeEvent } from '#demo/state/life-types.ts'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { Bench } from '../../../support/export-bench.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { scheduleOf } from '../../../support/instantly/living-campaign.ts'
 import { day, read, rowsByName, startCampaigns } from '../../campaigns/campaigns/support.ts'
 import { wrongSums } from '../../events/events/support.ts'
@@ -56,7 +56,7 @@ beforeAll(async () => {
     ],
     backend: { openStore: (...given) => (store = openStore(...given)) },
   })
-  const ask = askerOf(bench.fake)
+  const ask = createAsk(bench.fake)
   for (let no = 0; no < campaignCount; no += 1) {
     const variants = ['A', 'B'].map((letter) => ({ subject: `${letter} {{firstName}}`, body: 'Hi<br/>Bye' }))
     const created = await ask('POST', '/campaigns', {

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { demoFileMark } from '#backend/clients/workspaces/demo-teller.ts'
+import { demoFileMark } from '#backend/clients/workspaces/demo-workspaces.ts'
 import { startBackend, type TestBackend } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { migrationsDir } from '../../../support/backend.ts'
-import { type Bench, ended, newClickId, startBench, startExport } from '../../../support/export-bench.ts'
+import { type Bench, ended, newIdempotencyKey, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
 
@@ -40,9 +40,9 @@ it('with the assumptions that held, once for each click', async () => {
   await app.call('money.saveAssumptions', { workspaceId, assumptions })
   await app.call('exports.choices', { workspaceId })
   const settings = newCampaignSettings('Dentists')
-  const clickId = newClickId()
-  const { id } = await app.call('exports.start', { listId, settings, clickId })
-  await app.call('exports.start', { listId, settings, clickId })
+  const idempotencyKey = newIdempotencyKey()
+  const { id } = await app.call('exports.start', { listId, settings, idempotencyKey })
+  await app.call('exports.start', { listId, settings, idempotencyKey })
   await ended(app, id)
   const kept = await app.call('money.exportCost', { exportId: id })
   // 600 mails at 10.00 for 1,000; a reply brings 50.00.

@@ -1,7 +1,7 @@
 /** What a client paid and what it brought, against cases reckoned by hand. */
 import fs from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { demoFileMark } from '#backend/clients/workspaces/demo-teller.ts'
+import { demoFileMark } from '#backend/clients/workspaces/demo-workspaces.ts'
 import { createMoney } from '#backend/insights/money/routes.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { BreakdownBy, MoneyGroup } from '#shared/contract/insights/money.ts'

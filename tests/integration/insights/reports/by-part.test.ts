@@ -285,7 +285,7 @@ describe('a report of a part of a client', () => {
     const period = { from: dayOfDate(march.from), to: dayOfDate(march.to) }
     const rules = { bounceAmber: 0.02, bounceRed: 0.05, replyTarget: null }
     const told = (part: ClientPart | undefined) =>
-      gather(client(part), period, { rules, quoted: [] }).happenings.flatMap((one) =>
+      gather(client(part), period, { rules, quoted: [] }).timeline.flatMap((one) =>
         one.kind === 'alert' ? [one.campaign] : [],
       )
     expect(told(acme)).toEqual(['Acme autumn'])

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { demoFileMark } from '#backend/clients/workspaces/demo-teller.ts'
+import { demoFileMark } from '#backend/clients/workspaces/demo-workspaces.ts'
 import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
@@ -152,7 +152,7 @@ describe('a report of a client', () => {
     const again = await app.call('reports.again', { reportId: second?.id ?? (0 as never) })
     expect(again.files[0]?.name).toBe(name.replace('.html', ' (3).html'))
     const history = await app.call('reports.history', { workspaceId })
-    expect(history.map(({ state, askedBy }) => [state, askedBy])).toEqual([
+    expect(history.map(({ state, requestedBy }) => [state, requestedBy])).toEqual([
       ['done', 'operator'],
       ['done', 'operator'],
       ['done', 'operator'],
@@ -335,11 +335,11 @@ describe('a planned report', () => {
     await app.call('reports.retryPlan', { workspaceId })
   }
   const spans = async (workspaceId: WorkspaceId) =>
-    (await app.call('reports.history', { workspaceId })).map(({ from, to, state, askedBy }) => [
+    (await app.call('reports.history', { workspaceId })).map(({ from, to, state, requestedBy }) => [
       from,
       to,
       state,
-      askedBy,
+      requestedBy,
     ])
 
   it('waits while its client is paused, and is made once when it is resumed', async () => {

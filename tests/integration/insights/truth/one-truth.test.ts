@@ -16,7 +16,7 @@ import { tableColumns } from '#shared/domain/insights/analytics/table-columns.ts
 import type { WorkspaceId } from '#shared/ids.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import type { LivingClient, RelayBench } from '../../../support/relay/relay-bench.ts'
 import { startWebhookReceiver } from '../../../support/webhook-receiver.ts'
 import { liveThirtyDays, type ThirtyDays } from './thirty-days.ts'
@@ -902,7 +902,7 @@ describe('after thirty days', () => {
       const { remote, workspaceId } = client
       // Targets are of campaigns that run, and these are done.
       for (const { id } of remote.campaigns.values())
-        await askerOf(bench.fake, remote.keys[0]?.key)('POST', `/campaigns/${id}/activate`)
+        await createAsk(bench.fake, remote.keys[0]?.key)('POST', `/campaigns/${id}/activate`)
       await call('jobs.run', { kind: 'campaigns', workspaceId })
       const lines: string[] = []
       for (const { kind, share, base, about } of await call('alerts.list', { workspaceId })) {

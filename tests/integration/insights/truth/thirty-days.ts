@@ -10,7 +10,7 @@ import { until } from '../../../support/backend.ts'
 import { ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { stepsOf } from '../../../support/instantly/living-campaign.ts'
 import { makeList } from '../../../support/lists.ts'
 import {
@@ -53,7 +53,7 @@ const experimentPlan = {
 
 /** Two campaigns: one that tracks opens and clicks with two variants, and one that tracks nothing. */
 async function startCampaigns({ bench, at, client }: World): Promise<void> {
-  const ask = askerOf(bench.fake, client.remote.keys[0]?.key)
+  const ask = createAsk(bench.fake, client.remote.keys[0]?.key)
   const days = Object.fromEntries(Array.from({ length: 7 }, (_, day) => [String(day), true]))
   const schedule = {
     schedules: [{ name: 'Always', timing: { from: '00:00', to: '23:59' }, days, timezone: 'Europe/Belgrade' }],
@@ -106,7 +106,7 @@ async function startCampaigns({ bench, at, client }: World): Promise<void> {
 }
 
 /** Who is labelled as interested gets another email by itself. */
-async function startSubsequence(ask: ReturnType<typeof askerOf>, parent: string): Promise<void> {
+async function startSubsequence(ask: ReturnType<typeof createAsk>, parent: string): Promise<void> {
   const variants = [{ subject: 'Again', body: 'Bye' }]
   const step = { type: 'email', delay: 1, delay_unit: 'days', pre_delay: 3, pre_delay_unit: 'hours', variants }
   const made = await ask('POST', '/subsequences', {

@@ -1,6 +1,6 @@
 /** A company that wants no more mail: everybody of its domain, and of what is below it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ended, newClickId } from '../../../support/export-bench.ts'
+import { ended, newIdempotencyKey } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
 import { type Bench, startBench } from './support.ts'
@@ -44,7 +44,7 @@ describe('a domain that opted out', () => {
     const { id } = await bench.app.call('exports.start', {
       listId: mixed.listId,
       settings: newCampaignSettings('Mixed'),
-      clickId: newClickId(),
+      idempotencyKey: newIdempotencyKey(),
     })
     expect((await ended(bench.app, id)).summary.totals.uploaded).toBe(4)
   })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { until } from '../../../support/backend.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { type Bench, keys, startBench } from './support.ts'
 
 let bench: Bench
@@ -115,13 +115,13 @@ describe('somebody who is there later', () => {
 
   it('a campaign whose subsequence waits for that status gets another one', async () => {
     const [campaign] = bench.world('acme').campaigns.values()
-    const made = await askerOf(bench.fake, keys.acme)('POST', '/subsequences', {
+    const made = await createAsk(bench.fake, keys.acme)('POST', '/subsequences', {
       parent_campaign: campaign?.id,
       name: 'Win them back',
       conditions: { crm_status: [-1] },
       sequences: [{ steps: [{ type: 'email', delay: 1, variants: [{ subject: 'One more', body: 'Hi' }] }] }],
     })
-    await askerOf(bench.fake, keys.acme)('POST', `/subsequences/${String(made.body['id'])}/resume`)
+    await createAsk(bench.fake, keys.acme)('POST', `/subsequences/${String(made.body['id'])}/resume`)
     await optOut()
     await bench.settled(ann, 'confirmed')
     await bench.days(10)

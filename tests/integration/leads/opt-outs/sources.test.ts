@@ -6,7 +6,7 @@ import { createOptOuts } from '#backend/leads/opt-outs/opt-outs.ts'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
 import { mail, startInbox, synced } from '../../inbox/inbox/support.ts'
 import { type Bench, keys, startBench } from './support.ts'
@@ -82,7 +82,7 @@ describe('a client’s campaigns', () => {
     const to = await bench.campaign('acme', ['cora@prospect.example'])
     await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
     await bench.settled(ann, 'confirmed')
-    const { items } = await askerOf(bench.fake, keys.acme)('POST', '/leads/list', { campaign: from.id, limit: 10 })
+    const { items } = await createAsk(bench.fake, keys.acme)('POST', '/leads/list', { campaign: from.id, limit: 10 })
     const moved = bench.app.call('remoteLeads.move', {
       workspaceId: bench.ids.acme,
       from: { kind: 'campaign', id: from.id },

@@ -4,7 +4,7 @@ import type { Campaign, Lead, Workspace } from '#demo/state/world-types.ts'
 import type { OptOutRow, OptOutState } from '#shared/contract/leads/opt-outs.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { quickOptOuts, startBackend, type TestBackend, until } from '../../../support/backend.ts'
-import { askerOf } from '../../../support/instantly/ask.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { scheduleOf, silence, stepsOf } from '../../../support/instantly/living-campaign.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../../support/instantly/server.ts'
 
@@ -58,7 +58,7 @@ export async function makeCampaign(
   emails: readonly string[],
   steps: readonly number[] = [2, 3, 0],
 ): Promise<Campaign> {
-  const ask = askerOf(fake, keys[client])
+  const ask = createAsk(fake, keys[client])
   const everyDay = Object.fromEntries(Array.from({ length: 7 }, (_, at) => [String(at), true]))
   const { body } = await ask('POST', '/campaigns', {
     name: `Campaign ${worldOf(fake, client).campaigns.size + 1}`,

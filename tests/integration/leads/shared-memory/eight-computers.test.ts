@@ -112,7 +112,11 @@ it(
       const start = (no: number) =>
         asked(all[no] as Computer, async (app) => {
           const settings = newCampaignSettings(nameOf(no), { skipIfInWorkspace: false })
-          await app.call('exports.start', { listId: lists[no] as ListId, settings, clickId: `the-click-of-${tag}` })
+          await app.call('exports.start', {
+            listId: lists[no] as ListId,
+            settings,
+            idempotencyKey: `the-click-of-${tag}`,
+          })
         })
       await Promise.all(all.map((_, no) => start(no)))
       for (let trouble = 0; trouble < 8; trouble += 1) {

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { ListedRemoval } from '#shared/contract/app/client-data.ts'
 import type { Erasure } from '#shared/contract/app/people.ts'
-import { clientReceipt, personReceipt, receiptNumber, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
+import {
+  clientReceipt,
+  personReceipt,
+  type ReceiptFormat,
+  receiptNumber,
+  receiptSums,
+} from '#shared/domain/app/receipts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { en } from '#shared/texts/en.ts'
 
-const tell: Teller = {
+const tell: ReceiptFormat = {
   texts: en,
   moment: () => 'THEN',
   date: (iso) => iso,

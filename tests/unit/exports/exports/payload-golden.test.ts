@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createLeadList, leadList, leadLists } from '#backend/core/instantly/endpoints/lead-lists.ts'
 import { addLeads, deleteLeads, leads } from '#backend/core/instantly/endpoints/leads.ts'
 import { createTag, setTags } from '#backend/core/instantly/endpoints/tags.ts'
-import type { Caller } from '#backend/core/instantly/operation.ts'
+import type { CallOperation } from '#backend/core/instantly/operation.ts'
 import { planned } from '#backend/core/instantly/planned.ts'
 import { buildCampaignBody } from '#backend/exports/exports/build-campaign.ts'
 import { bodyHead } from '#backend/exports/exports/lead-body.ts'
@@ -105,7 +105,7 @@ it('a test mail', () => {
 })
 
 /** The first call an endpoint makes, and what the official document says of it. */
-function callOf(use: (call: Caller) => Promise<unknown>) {
+function callOf(use: (call: CallOperation) => Promise<unknown>) {
   const { operation } = planned(use)
   const bodyText = operation.body ? new TextDecoder().decode(operation.body) : ''
   const query = Object.fromEntries(Object.entries(operation.query ?? {}).map(([name, value]) => [name, String(value)]))

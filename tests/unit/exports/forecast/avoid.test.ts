@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dayBounds } from '#backend/exports/rest-days/day-bounds.ts'
+import { dayBounds } from '#backend/exports/blackout-dates/day-bounds.ts'
 import { avoidedFor, startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
 
 const day = (date: string, country: string | null = null) => ({ date, name: 'Day', country })

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
-import { type ForecastWish, forecast } from '#shared/domain/exports/forecast/forecast.ts'
+import { type ForecastRequest, forecast } from '#shared/domain/exports/forecast/forecast.ts'
 import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { runs } from '../../../support/long.ts'
 
 /** Monday, 7 December 2026. */
 const monday = '2026-12-07'
 const weekdays = [1, 2, 3, 4, 5]
-const wish = (changes: Partial<ForecastWish>): ForecastWish => ({
+const wish = (changes: Partial<ForecastRequest>): ForecastRequest => ({
   leads: 10,
   waits: [],
   perDay: 5,
@@ -18,7 +18,7 @@ const wish = (changes: Partial<ForecastWish>): ForecastWish => ({
   firstDayShare: 1,
   ...changes,
 })
-const told = (changes: Partial<ForecastWish>) =>
+const told = (changes: Partial<ForecastRequest>) =>
   forecast(wish(changes))?.days.map(({ date, first, followUps }) => `${date.slice(8)}: ${first} + ${followUps}`)
 
 describe('by hand', () => {

@@ -59,7 +59,7 @@ function factsWith(name: string): ReportFacts {
       costPerPositive: null,
       costPerMeeting: 400,
     },
-    happenings: [{ day: 20_760, kind: 'started', campaign: name }],
+    timeline: [{ day: 20_760, kind: 'started', campaign: name }],
     next: { running: [{ name, left: 12 }], followUps: 1 },
     mails: [{ campaign: name, step: 1, variant: 1, subject: name, sent: 400, replied: 20 }],
     quotes: [{ id: 1, name, company: name, campaignName: name, at: '2026-11-03T10:00:00.000Z', text: name }],

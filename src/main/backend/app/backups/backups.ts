@@ -145,7 +145,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       return end
     } catch (thrown) {
       if (stopped) {
-        run.cut()
+        run.cancelled()
         throw new AppError('CANCELLED')
       }
       const error = asBackupError(thrown)

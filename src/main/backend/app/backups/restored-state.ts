@@ -4,7 +4,7 @@ import { broughtBack } from '#shared/contract/app/backups.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 
 const restored = z.object({
   at: z.string(),
@@ -43,8 +43,8 @@ export function createRestoredState(store: Store, clock: Clock) {
     isReconciled,
     isReleased,
     /** Whether a call that writes must not leave. */
-    isBarred: ({ workspaceId, askedBy }: Asker): boolean =>
-      !isReconciled(workspaceId) || (!isReleased(workspaceId) && inBackground.test(askedBy)),
+    isBarred: ({ workspaceId, requestedBy }: RequestContext): boolean =>
+      !isReconciled(workspaceId) || (!isReleased(workspaceId) && inBackground.test(requestedBy)),
     reconciled: (id: WorkspaceId) =>
       void (row && !isReconciled(id) && save({ ...row, reconciled: [...row.reconciled, id] })),
     released: (id: WorkspaceId) => void (row && !isReleased(id) && save({ ...row, released: [...row.released, id] })),

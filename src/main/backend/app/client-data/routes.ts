@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { clientReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { saveReceipt } from '../receipts/save-receipt.ts'
 import { createClientRemover, type RemovalParts } from './delete-client.ts'
@@ -15,7 +15,7 @@ const tellEveryMs = 300
 /** A client handed over, brought to another computer, or deleted for good. */
 export function createClientData(deps: Deps, parts: RemovalParts) {
   const remover = createClientRemover(deps, parts)
-  const isDemo = demoTeller(deps.store)
+  const isDemo = createDemoLookup(deps.store)
   let state: ClientDataState = { exporting: null, importing: null }
   let abort: AbortController | null = null
   let working: Promise<unknown> = Promise.resolve()

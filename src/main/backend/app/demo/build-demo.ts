@@ -198,7 +198,7 @@ async function sendOff(
   listId: ListId,
   campaign: DemoCampaign,
 ): Promise<ExportId> {
-  const mailboxes = await deps.instantly.mailboxes({ workspaceId, priority: 'job', askedBy: 'plan' })
+  const mailboxes = await deps.instantly.mailboxes({ workspaceId, priority: 'job', requestedBy: 'plan' })
   const settings: ExportSettings = {
     target: {
       kind: 'new',
@@ -221,7 +221,7 @@ async function sendOff(
   const [id] = await startExport(deps, exports.runs, exports.zoneLooks, exports, {
     listId,
     settings,
-    clickId: randomUUID(),
+    idempotencyKey: randomUUID(),
   })
   if (id === undefined) throw new Error('a demo export was not made')
   exports.engine.go(id)

@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import type { CallMeter } from '../../core/instantly/call-meter.ts'
+import type { CallMetrics } from '../../core/instantly/call-metrics.ts'
 import { createInstantly } from '../../core/instantly/client.ts'
 import type { AuditEntry, Instantly, KeySource } from '../../core/instantly/types.ts'
 import type { Pauses } from '../../core/pauses.ts'
@@ -17,7 +17,7 @@ export function createDemoClient(deps: {
   readonly clock: Clock
   readonly log: Logger
   audit(entry: AuditEntry): void
-  readonly meter?: CallMeter | undefined
+  readonly metrics?: CallMetrics | undefined
   world(): Promise<DemoWorld>
   /** The world's time; null before it is open. */
   worldNow(): number | null
@@ -30,7 +30,7 @@ export function createDemoClient(deps: {
     // Below what the simulator allows (`engine.ts`).
     emailsPerMinute: 600,
     audit: deps.audit,
-    meter: deps.meter,
+    metrics: deps.metrics,
     clock: deps.clock,
     log: deps.log,
     ...(deps.pauses ? { pauses: deps.pauses } : {}),

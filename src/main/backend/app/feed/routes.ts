@@ -6,7 +6,7 @@ import { foldText } from '#shared/domain/core/fuzzy.ts'
 import { setsValue } from '#shared/domain/insights/accounts/sets-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createEditStore } from '../../campaigns/campaign-edits/edit-store.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
@@ -47,7 +47,7 @@ const isIn = (entry: FeedEntry, group: FeedGroup): boolean => {
 export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' | 'host'>): Handlers<typeof feed> {
   const read = createFeedSources(store)
   const moments = createFeedMoments(store)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const edits = createEditStore(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   type Asked = ClientFilter & { readonly days: number; readonly search: string }

@@ -10,7 +10,7 @@ import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { CampaignId, ExportId, ListId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { ofPart } from '../../clients/clients/filter-sql.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { changedColumn } from '../../insights/accounts/action-store.ts'
@@ -204,13 +204,13 @@ function putOwnWork(put: Put, { part, shown, whole, everyClient }: Places): void
     }),
     never,
   )
-  put<{ from: string; to: string; askedBy: string }>(
+  put<{ from: string; to: string; requestedBy: string }>(
     `select r.id, r.workspace_id as workspaceId, coalesce(r.ended_at, r.started_at) as at, r.from_date as "from",
-       r.to_date as "to", r.asked_by as askedBy
+       r.to_date as "to", r.asked_by as requestedBy
      from report_made r where ${shown('r')} and ${part ? 'r.part_id = @partId' : '1'} and r.state = 'done'
        and coalesce(r.ended_at, r.started_at) >= @since order by at desc limit @most`,
-    ({ from, to, askedBy }) => ({ kind: 'report', from, to, scheduled: askedBy !== 'operator' }),
-    ({ askedBy }) => askedBy === 'operator',
+    ({ from, to, requestedBy }) => ({ kind: 'report', from, to, scheduled: requestedBy !== 'operator' }),
+    ({ requestedBy }) => requestedBy === 'operator',
   )
   put<{ emails: number; payloads: number; archives: number; calls: number; bytes: number }>(
     `select json_extract(r.value, '$.at') as id, s.workspace_id as workspaceId, json_extract(r.value, '$.at') as at,

@@ -2,11 +2,11 @@ import type { ClientLine, home, SentToday, Weeks } from '#shared/contract/app/ho
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import type { BounceLimits } from '#shared/domain/insights/alerts/judge-account.ts'
+import type { BounceLimits } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { AccountFacts, JudgedAccount } from '../../insights/accounts/account-facts.ts'
+import type { AccountFacts, EvaluatedAccount } from '../../insights/accounts/account-facts.ts'
 import { createAnalyticsQueries } from '../../insights/analytics/queries.ts'
 
 /** Weeks a line is drawn of. */
@@ -89,12 +89,12 @@ const weeksOf = (weeks: readonly PeriodSums[]): Weeks => ({
   replyRates: weeks.map(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
 })
 
-const sendingOf = (accounts: readonly JudgedAccount[]): SentToday => ({
+const sendingOf = (accounts: readonly EvaluatedAccount[]): SentToday => ({
   sentToday: sumOf(accounts, ({ sentToday }) => sentToday),
   dailyLimit: accounts.some(({ dailyLimit }) => dailyLimit === null)
     ? null
     : sumOf(accounts, ({ dailyLimit }) => dailyLimit ?? 0),
 })
 
-const sumOf = (accounts: readonly JudgedAccount[], of: (account: JudgedAccount) => number): number =>
+const sumOf = (accounts: readonly EvaluatedAccount[], of: (account: EvaluatedAccount) => number): number =>
   accounts.reduce((sum, account) => sum + of(account), 0)

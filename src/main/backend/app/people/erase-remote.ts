@@ -3,7 +3,7 @@ import type { ErasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteLead, RemotePlace } from '../../core/instantly/types.ts'
+import type { RemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 
 export type AtInstantly = ErasureReceipt['instantly'][number]
 
@@ -42,15 +42,20 @@ export async function eraseAtInstantly(
 ): Promise<AtInstantly> {
   const none = { workspaceId: client.id as number, deleted: 0, left: 0, blocked: false }
   if (!client.hasKey) return { ...none, problem: 'INSTANTLY_API_KEY_MISSING' }
-  const asker: Asker = { workspaceId: client.id, priority: 'click', askedBy: 'erase a person', signal }
+  const requestContext: RequestContext = {
+    workspaceId: client.id,
+    priority: 'click',
+    requestedBy: 'erase a person',
+    signal,
+  }
   try {
-    const deleted = await deleteLeads(deps, asker, wanted.email, signal)
+    const deleted = await deleteLeads(deps, requestContext, wanted.email, signal)
     let blocked = false
     if (wanted.block) {
-      const known = await deps.instantly.blockEntries(asker, wanted.email)
+      const known = await deps.instantly.blockEntries(requestContext, wanted.email)
       blocked = known.some(({ value }) => value.trim().toLowerCase() === wanted.email)
       if (!blocked) {
-        await deps.instantly.createBlockEntries(asker, [wanted.email])
+        await deps.instantly.createBlockEntries(requestContext, [wanted.email])
         blocked = true
       }
     }
@@ -63,17 +68,22 @@ export async function eraseAtInstantly(
 
 type Deleted = { readonly deleted: number; readonly left: number }
 
-async function deleteLeads(deps: Deps, asker: Asker, email: string, signal: AbortSignal): Promise<Deleted> {
+async function deleteLeads(
+  deps: Deps,
+  requestContext: RequestContext,
+  email: string,
+  signal: AbortSignal,
+): Promise<Deleted> {
   const gone = new Set<string>()
   for (let look = 0; ; look += 1) {
-    const found = await deps.instantly.leads(asker, { campaignId: null, emails: [email] })
+    const found = await deps.instantly.leads(requestContext, { campaignId: null, emails: [email] })
     const there = found.filter(({ id }) => !gone.has(id))
     if (there.length === 0) return { deleted: gone.size, left: 0 }
-    const placed = [...inCampaigns(there), ...(await inLists(deps, asker, email, there))]
+    const placed = [...inCampaigns(there), ...(await inLists(deps, requestContext, email, there))]
     // Read again and nothing new that has a place: what is left is in no campaign and no list.
     if (placed.length === 0 || look === looks) return { deleted: gone.size, left: there.length }
     for (const { place, ids } of placed) {
-      await deps.instantly.deleteLeads(asker, place, ids)
+      await deps.instantly.deleteLeads(requestContext, place, ids)
       for (const id of ids) gone.add(id)
     }
     if (look > 0) await deps.clock.sleep(lookMs, signal)
@@ -90,15 +100,15 @@ const inCampaigns = (leads: readonly RemoteLead[]): readonly Placed[] =>
 /** Which lists leads without a campaign are in is asked list by list. */
 async function inLists(
   deps: Deps,
-  asker: Asker,
+  requestContext: RequestContext,
   email: string,
   leads: readonly RemoteLead[],
 ): Promise<readonly Placed[]> {
   const without = new Set(leads.flatMap(({ id, campaignId }) => (campaignId === null ? [id] : [])))
   if (without.size === 0) return []
   const placed: Placed[] = []
-  for (const { id } of await deps.instantly.leadLists(asker)) {
-    const found = await deps.instantly.leads(asker, { leadListId: id, emails: [email] })
+  for (const { id } of await deps.instantly.leadLists(requestContext)) {
+    const found = await deps.instantly.leads(requestContext, { leadListId: id, emails: [email] })
     const ids = found.map((lead) => lead.id).filter((lead) => without.has(lead))
     if (ids.length > 0) placed.push({ place: { kind: 'list', id }, ids })
   }

@@ -1,5 +1,5 @@
 /** A receipt on paper. It may go to whoever asked: it names no person, no client but the one that was deleted, and no folder. */
-import { type ReceiptLine, receiptSums, type Teller } from '#shared/domain/app/receipts.ts'
+import { type ReceiptFormat, type ReceiptLine, receiptSums } from '#shared/domain/app/receipts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -14,8 +14,8 @@ export type Receipt = {
   /** Epoch ms. */
   readonly askedAt: number
   /** What it is a receipt of, and the words of its file's name. */
-  readonly words: (tell: Teller) => { readonly kind: string; readonly file: string; readonly about: string }
-  readonly lines: (tell: Teller) => readonly ReceiptLine[]
+  readonly words: (tell: ReceiptFormat) => { readonly kind: string; readonly file: string; readonly about: string }
+  readonly lines: (tell: ReceiptFormat) => readonly ReceiptLine[]
 }
 
 /** Asks where, prints and writes it; null when the operator cancels. Throws REPORT_NOT_PRINTED. */
@@ -31,7 +31,7 @@ export async function saveReceipt(deps: Deps, receipt: Receipt): Promise<{ reado
 }
 
 /** As reports are written on paper, in the language of the app. */
-function tellerIn(language: Language): Teller {
+function tellerIn(language: Language): ReceiptFormat {
   const texts = backendTexts[language]
   const locale = localeOf[language]
   const written = (style: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, style)
@@ -51,7 +51,7 @@ function tellerIn(language: Language): Teller {
   }
 }
 
-type Paper = { readonly tell: Teller; readonly language: Language; readonly now: number }
+type Paper = { readonly tell: ReceiptFormat; readonly language: Language; readonly now: number }
 
 /** It says when it was made: what becomes of backups is told as it is then, and is told otherwise later. */
 function receiptDocument(receipt: Receipt, { tell, language, now }: Paper): string {

@@ -28,7 +28,7 @@ export function createPayloads(raw: Store['raw']) {
     `select id, octet_length(raw) as bytes, received_at < @before as old from dead_event
       where workspace_id = @workspaceId and id > @id order by id limit ${rowsPerStep}`,
   )
-  const dropDead = raw.prepare('delete from dead_event where id in (select value from json_each(?))')
+  const dropDeadEvents = raw.prepare('delete from dead_event where id in (select value from json_each(?))')
 
   /** In three turns: what is packed, what waits to be, what could not be read. */
   function payloads({ workspaceId, before }: Of, after: Cursor): Step {
@@ -59,7 +59,7 @@ export function createPayloads(raw: Store['raw']) {
       bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
       kept: 0,
       next: more ? [turn, last.id] : turn === 1 ? [2, 0] : null,
-      remove: () => void (turn === 1 ? dropWaiting : dropDead).run(json(old.map((row) => row.id))),
+      remove: () => void (turn === 1 ? dropWaiting : dropDeadEvents).run(json(old.map((row) => row.id))),
     }
   }
   return payloads

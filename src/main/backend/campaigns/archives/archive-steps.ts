@@ -3,23 +3,23 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
+import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
-import type { Intake } from '../../inbox/inbox/intake.ts'
+import type { MailIngest } from '../../inbox/inbox/mail-ingest.ts'
 import type { ArchiveRow, ArchiveStore } from './archive-store.ts'
 import { type ArchiveCheck, type ArchivedCampaigns, sentByCampaign } from './compare-archive.ts'
 
 export type ArchiveParts = {
   readonly campaigns: ArchivedCampaigns
-  readonly readFigures: (asker: Asker, id: CampaignId) => Promise<void>
-  readonly intake: Pick<Intake, 'takeEmails'>
+  readonly readFigures: (requestContext: RequestContext, id: CampaignId) => Promise<void>
+  readonly mailIngest: Pick<MailIngest, 'takeEmails'>
 }
 
 /** Who asks on behalf of an archive. */
-export const askerOf = (row: Pick<ArchiveRow, 'workspaceId'>, signal?: AbortSignal): Asker => ({
+export const requestContextOf = (row: Pick<ArchiveRow, 'workspaceId'>, signal?: AbortSignal): RequestContext => ({
   workspaceId: row.workspaceId,
   priority: 'job',
-  askedBy: 'archive campaign',
+  requestedBy: 'archive campaign',
   ...(signal ? { signal } : {}),
 })
 
@@ -32,12 +32,12 @@ export function createArchiveSteps(
   const { clock, instantly } = deps
   const { queries, store } = parts.campaigns
 
-  async function begin(id: CampaignId, asker: Asker): Promise<void> {
+  async function begin(id: CampaignId, requestContext: RequestContext): Promise<void> {
     const { remoteId } = queries.row(id)
-    const told = await instantly.campaign(asker, remoteId)
-    store.take(asker.workspaceId, [told], clock.now())
-    const leads = await instantly.leadCount(asker, remoteId)
-    const totals = (await instantly.campaignTotals(asker)).find(({ campaignId }) => campaignId === remoteId)
+    const told = await instantly.campaign(requestContext, remoteId)
+    store.take(requestContext.workspaceId, [told], clock.now())
+    const leads = await instantly.leadCount(requestContext, remoteId)
+    const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
     rows.there(id, leads, totals ? totals.sent + totals.replied + totals.automatic : 0)
   }
 
@@ -45,7 +45,7 @@ export function createArchiveSteps(
     deps.store.raw.transaction(() => {
       rows.putMails(row, items, next)
       const answers = items.filter(({ kind }) => kind !== sentByCampaign)
-      if (answers.length > 0) parts.intake.takeEmails(row.workspaceId, answers)
+      if (answers.length > 0) parts.mailIngest.takeEmails(row.workspaceId, answers)
     })()
     deps.changed('campaigns', 'inbox')
   }
@@ -60,7 +60,7 @@ export function createArchiveSteps(
       const last = some.at(-1)
       if (!last) return
       const wanted = some.filter(({ threadId }) => rows.inInbox(row.workspaceId, threadId))
-      if (wanted.length > 0) parts.intake.takeEmails(row.workspaceId, wanted)
+      if (wanted.length > 0) parts.mailIngest.takeEmails(row.workspaceId, wanted)
       after = last.id
       await nextTurn()
       if (signal.aborted) throw new AppError('CANCELLED')
@@ -68,14 +68,14 @@ export function createArchiveSteps(
   }
 
   return async function carryOut(id: CampaignId, signal: AbortSignal): Promise<void> {
-    const asker = askerOf(rows.get(id), signal)
+    const requestContext = requestContextOf(rows.get(id), signal)
     const { remoteId } = queries.row(id)
     if (rows.get(id).step === 'leads') {
-      await begin(id, asker)
+      await begin(id, requestContext)
       const row = rows.get(id)
       await everyPage({
         from: row.leadCursor,
-        read: (cursor) => instantly.leadRecords(asker, remoteId, cursor),
+        read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
         take: (items, next) => {
           rows.putLeads(row, items, next)
           deps.changed('campaigns')
@@ -87,17 +87,17 @@ export function createArchiveSteps(
       const row = rows.get(id)
       await everyPage({
         from: row.mailCursor,
-        read: (cursor) => instantly.emailPage(asker, { campaignId: remoteId, order: 'asc' }, cursor),
+        read: (cursor) => instantly.emailPage(requestContext, { campaignId: remoteId, order: 'asc' }, cursor),
         take: (items, next) => keepMails(row, items, next),
         signal,
       })
     }
     if (rows.get(id).step === 'figures') {
       await completeThreads(rows.get(id), signal)
-      await parts.readFigures(asker, id)
+      await parts.readFigures(requestContext, id)
       rows.step(id, 'compare')
       deps.changed('campaigns')
     }
-    await compare(rows.get(id), asker, signal)
+    await compare(rows.get(id), requestContext, signal)
   }
 }

@@ -3,9 +3,9 @@ import type { Archive } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { type ArchiveParts, askerOf, createArchiveSteps } from './archive-steps.ts'
+import { type ArchiveParts, createArchiveSteps, requestContextOf } from './archive-steps.ts'
 import type { ArchiveStore } from './archive-store.ts'
 import { createArchiveCheck } from './compare-archive.ts'
 
@@ -67,8 +67,8 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
     async stillSafe(id: CampaignId): Promise<void> {
       const row = rows.find(id)
       if (!row || row.safe === 0) throw new AppError('ARCHIVE_NOT_SAFE')
-      const asker: Asker = { ...askerOf(row), priority: 'click' }
-      if (await check.isSame(row, asker)) return
+      const requestContext: RequestContext = { ...requestContextOf(row), priority: 'click' }
+      if (await check.isSame(row, requestContext)) return
       rows.unsafe(id)
       deps.changed('campaigns')
       throw new AppError('ARCHIVE_NOT_SAFE')

@@ -2,7 +2,7 @@
 import type { ArchiveCount } from '#shared/contract/campaigns/campaign-edits.ts'
 import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
@@ -19,15 +19,15 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
   const { queries, store } = campaigns
 
   /** Every count anew from Instantly, against what is on this disk. */
-  async function compare(row: ArchiveRow, asker: Asker, signal: AbortSignal): Promise<void> {
+  async function compare(row: ArchiveRow, requestContext: RequestContext, signal: AbortSignal): Promise<void> {
     const { remoteId } = queries.row(row.campaignId)
-    const told = await instantly.campaign(asker, remoteId)
+    const told = await instantly.campaign(requestContext, remoteId)
     store.take(row.workspaceId, [told], clock.now())
     const running = isOn(campaignStateOf(told.status, false))
     const listed = new Set<string>()
     let missing = 0
     await everyPage({
-      read: (cursor) => instantly.leadRecords(asker, remoteId, cursor),
+      read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
       take: (items) => {
         for (const { id } of items) {
           if (!listed.has(id) && !rows.hasLead(row, id)) missing += 1
@@ -36,8 +36,8 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
       },
       signal,
     })
-    const counted = await instantly.leadCount(asker, remoteId)
-    const totals = (await instantly.campaignTotals(asker)).find(({ campaignId }) => campaignId === remoteId)
+    const counted = await instantly.leadCount(requestContext, remoteId)
+    const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
     const here = queries.row(row.campaignId).totals
     const leads = rows.leadCount(row)
     const counts: readonly ArchiveCount[] = [
@@ -53,13 +53,14 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
   }
 
   /** Whether its leads and mails are as many as when it was compared, and it does not run. */
-  async function isSame(row: ArchiveRow, asker: Asker): Promise<boolean> {
+  async function isSame(row: ArchiveRow, requestContext: RequestContext): Promise<boolean> {
     const { remoteId, totals: here } = queries.row(row.campaignId)
-    const told = await instantly.campaign(asker, remoteId)
+    const told = await instantly.campaign(requestContext, remoteId)
     // Without figures of it Instantly counts no leads: they are listed.
     const counted =
-      (await instantly.leadCount(asker, remoteId)) ?? (await instantly.leads(asker, { campaignId: remoteId })).length
-    const totals = (await instantly.campaignTotals(asker)).find(({ campaignId }) => campaignId === remoteId)
+      (await instantly.leadCount(requestContext, remoteId)) ??
+      (await instantly.leads(requestContext, { campaignId: remoteId })).length
+    const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
     return (
       !isOn(campaignStateOf(told.status, false)) &&
       counted === rows.leadCount(row) &&

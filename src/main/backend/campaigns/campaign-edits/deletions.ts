@@ -2,7 +2,7 @@
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createDeletionStore, type DeletionRow, shownDeletion } from './deletion-store.ts'
 import type { EditParts } from './save-edit.ts'
@@ -26,9 +26,9 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
   }
 
   /** Whether it is there is what was done. */
-  async function settle(row: DeletionRow, asker: Asker): Promise<void> {
+  async function settle(row: DeletionRow, requestContext: RequestContext): Promise<void> {
     try {
-      await instantly.campaign(asker, row.remoteId)
+      await instantly.campaign(requestContext, row.remoteId)
       finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -40,14 +40,14 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
 
   async function send(row: DeletionRow): Promise<void> {
     if (!rows.moveOn(row.id, 'sent', null)) return
-    const asker = askerOf(row, 'click')
+    const requestContext = requestContextOf(row, 'click')
     try {
-      await instantly.deleteCampaign(asker, row.remoteId)
+      await instantly.deleteCampaign(requestContext, row.remoteId)
       finish(row, null)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.code === 'CAMPAIGN_NOT_FOUND') finish(row, null)
-      else if (error.code === 'OUTCOME_UNKNOWN') await settle(row, asker)
+      else if (error.code === 'OUTCOME_UNKNOWN') await settle(row, requestContext)
       else finish(row, error)
     }
     deps.changed('campaigns')
@@ -74,7 +74,7 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     async begin(): Promise<void> {
       const cut = rows.inState('sent')
       if (cut.length === 0 || !deps.online()) return
-      await mapLimit(cut, lanes, (row) => settle(row, askerOf(row, 'poll')))
+      await mapLimit(cut, lanes, (row) => settle(row, requestContextOf(row, 'poll')))
       deps.changed('campaigns')
     },
     /** After a reading of a client's campaigns: a deletion without an answer is done where the campaign is gone. */
@@ -121,8 +121,8 @@ const dueAmong = (held: readonly DeletionRow[], now: number) => ({
   at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),
 })
 
-const askerOf = ({ workspaceId }: DeletionRow, priority: Asker['priority']): Asker => ({
+const requestContextOf = ({ workspaceId }: DeletionRow, priority: RequestContext['priority']): RequestContext => ({
   workspaceId,
   priority,
-  askedBy: 'delete campaign',
+  requestedBy: 'delete campaign',
 })

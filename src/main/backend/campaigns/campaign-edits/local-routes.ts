@@ -6,7 +6,7 @@ import { bodyLike, bodyWith, newDraft, withTidyBodies } from '#shared/domain/cam
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'

@@ -1,7 +1,7 @@
 /** Makes a local campaign at Instantly, exactly once. */
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
-import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { LocalStore } from './local-store.ts'
 import { type EditParts, refuseProblems } from './save-edit.ts'
 
@@ -17,7 +17,7 @@ export async function makeCampaign(parts: EditParts, locals: LocalStore, id: Loc
   refuseProblems(local.draft)
   if (local.draft.schedules.length === 0) throw new AppError('INVALID_INPUT', { field: 'schedule' })
   const { workspaceId, name } = local
-  const asker: Asker = { workspaceId, priority: 'click', askedBy: 'create campaign' }
+  const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy: 'create campaign' }
 
   const takeIn = (made: RemoteCampaign): CampaignId => {
     campaigns.take(workspaceId, [made], clock.now())
@@ -26,7 +26,7 @@ export async function makeCampaign(parts: EditParts, locals: LocalStore, id: Loc
     locals.link(id, found.id)
     return found.id
   }
-  const sameNamed = () => instantly.campaigns(asker, { name })
+  const sameNamed = () => instantly.campaigns(requestContext, { name })
   /** The campaign a lost request made; null where there is none. */
   const findMade = async (known: readonly string[]): Promise<RemoteCampaign | null> => {
     const found = (await sameNamed()).filter((one) => !known.includes(one.id))
@@ -44,7 +44,7 @@ export async function makeCampaign(parts: EditParts, locals: LocalStore, id: Loc
   const before = (await sameNamed()).map((one) => one.id)
   locals.making(id, clock.now(), before)
   try {
-    return takeIn(await instantly.createCampaign(asker, local.body))
+    return takeIn(await instantly.createCampaign(requestContext, local.body))
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') {
       locals.notMade(id)

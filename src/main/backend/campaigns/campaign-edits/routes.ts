@@ -72,7 +72,7 @@ export function createCampaignEdits(
     'campaignEdits.form': ({ campaignId }) => form(campaignId),
     async 'campaignEdits.readSenders'({ workspaceId }) {
       const at = clock.now()
-      const found = await instantly.mailboxes({ workspaceId, priority: 'click', askedBy: 'campaigns' })
+      const found = await instantly.mailboxes({ workspaceId, priority: 'click', requestedBy: 'campaigns' })
       await mailboxes.keep(workspaceId, found, at)
       return mailboxes.list(workspaceId)
     },

@@ -13,7 +13,7 @@ import {
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { type EditStore, isAsWished } from './edit-store.ts'
@@ -64,14 +64,14 @@ export async function submitEdit(parts: EditParts, id: CampaignId, force: boolea
   const { workspaceId, remoteId } = queries.row(id)
   const edit = edits.find(id)
   if (!edit) return { outcome: 'unchanged' }
-  const asker: Asker = { workspaceId, priority: 'click', askedBy: 'edit campaign' }
+  const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy: 'edit campaign' }
 
   const keep = (told: RemoteCampaign): CampaignDraft => {
     if (told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })
     campaigns.take(workspaceId, [told], clock.now())
     return readDraft(told.raw).draft
   }
-  const readBack = async () => keep(await instantly.campaign(asker, remoteId))
+  const readBack = async () => keep(await instantly.campaign(requestContext, remoteId))
   /** Whatever ends it, what was wished stays and says why it is not there. */
   const failed = (error: AppError): AppError => {
     if (error.code === 'CAMPAIGN_NOT_FOUND') {
@@ -84,7 +84,7 @@ export async function submitEdit(parts: EditParts, id: CampaignId, force: boolea
   }
 
   try {
-    const told = await instantly.campaign(asker, remoteId)
+    const told = await instantly.campaign(requestContext, remoteId)
     const there = keep(told)
     if (isAsWished(there, edit)) {
       edits.agreed(id, clock.now())
@@ -98,10 +98,12 @@ export async function submitEdit(parts: EditParts, id: CampaignId, force: boolea
     const blind = unread.find((part) => edit.fields.includes(unreadFields[part]))
     if (blind) throw new AppError('INVALID_INPUT', { field: blind })
     edits.sent(id, there, clock.now())
-    await instantly.updateCampaign(asker, remoteId, patchOf(edit.wanted, edit.fields)).catch((error: unknown) => {
-      // Lost on the way: what is read back decides.
-      if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
-    })
+    await instantly
+      .updateCampaign(requestContext, remoteId, patchOf(edit.wanted, edit.fields))
+      .catch((error: unknown) => {
+        // Lost on the way: what is read back decides.
+        if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
+      })
     const after = await readBack().catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') throw error
       throw new AppError('OUTCOME_UNKNOWN', {}, { cause: error })

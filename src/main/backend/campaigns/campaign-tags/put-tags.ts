@@ -2,7 +2,7 @@
 import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
-import type { Asker, Instantly } from '../../core/instantly/types.ts'
+import type { Instantly, RequestContext } from '../../core/instantly/types.ts'
 import type { RemoteTag } from '../../core/instantly/types-campaigns.ts'
 
 type Parts = { readonly instantly: Instantly; readonly clock: Clock }
@@ -29,39 +29,43 @@ const status = (error: unknown): unknown => (error instanceof AppError ? error.d
 const isUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'
 
 /** The id of the tag of this name: made, or found where it is there already. Throws what Instantly answered. */
-async function makeOrFind({ instantly }: Parts, asker: Asker, name: string): Promise<string> {
+async function makeOrFind({ instantly }: Parts, requestContext: RequestContext, name: string): Promise<string> {
   try {
-    return (await instantly.createTag(asker, name)).id
+    return (await instantly.createTag(requestContext, name)).id
   } catch (error) {
     // 409: somebody has it. A lost answer: it may be there by now.
     if (status(error) !== 409 && !isUnknown(error)) throw error
-    const found = findTag(await instantly.tags(asker), name)
+    const found = findTag(await instantly.tags(requestContext), name)
     if (!found) throw error
     return found.id
   }
 }
 
 /** Ids of tags by their names, those that are not there made. */
-async function idsByName(parts: Parts, asker: Asker, names: readonly string[]): Promise<readonly string[]> {
-  const known = await parts.instantly.tags(asker)
+async function idsByName(
+  parts: Parts,
+  requestContext: RequestContext,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const known = await parts.instantly.tags(requestContext)
   const ids: string[] = []
-  for (const name of names) ids.push(findTag(known, name)?.id ?? (await makeOrFind(parts, asker, name)))
+  for (const name of names) ids.push(findTag(known, name)?.id ?? (await makeOrFind(parts, requestContext, name)))
   return ids
 }
 
 /** Sets or takes off tags by id; asks again where the answer was lost. */
 export async function setRepeatably(
   { instantly, clock }: Parts,
-  asker: Asker,
+  requestContext: RequestContext,
   of: { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean },
 ): Promise<void> {
   for (let at = 1; ; at += 1) {
     try {
-      await instantly.setTags(asker, of)
+      await instantly.setTags(requestContext, of)
       return
     } catch (error) {
       if (!isUnknown(error) || at >= tries) throw error
-      await clock.sleep(pauseMs * at, asker.signal)
+      await clock.sleep(pauseMs * at, requestContext.signal)
     }
   }
 }
@@ -69,24 +73,24 @@ export async function setRepeatably(
 /** Puts tags on a campaign. A tag that went away since it was chosen is made anew under its name. */
 export async function putTags(
   parts: Parts,
-  asker: Asker,
+  requestContext: RequestContext,
   campaignId: string,
   wanted: readonly TagChoice[],
 ): Promise<void> {
   if (wanted.length === 0) return
   const tagIds: string[] = []
-  for (const { id, name } of wanted) tagIds.push(id ?? (await makeOrFind(parts, asker, name)))
+  for (const { id, name } of wanted) tagIds.push(id ?? (await makeOrFind(parts, requestContext, name)))
   try {
-    await setRepeatably(parts, asker, { campaignId, tagIds, assign: true })
+    await setRepeatably(parts, requestContext, { campaignId, tagIds, assign: true })
   } catch (error) {
     if (status(error) !== 404) throw error
     // The campaign is gone, which this throws, or one of the tags is.
-    await parts.instantly.campaign(asker, campaignId)
+    await parts.instantly.campaign(requestContext, campaignId)
     const anew = await idsByName(
       parts,
-      asker,
+      requestContext,
       wanted.map(({ name }) => name),
     )
-    await setRepeatably(parts, asker, { campaignId, tagIds: anew, assign: true })
+    await setRepeatably(parts, requestContext, { campaignId, tagIds: anew, assign: true })
   }
 }

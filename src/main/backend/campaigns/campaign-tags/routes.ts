@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { findTag, putTags, setRepeatably } from './put-tags.ts'
@@ -16,19 +16,20 @@ export function campaignTagRoutes(
   const { instantly, clock } = deps
   const { store, queries } = campaigns
 
-  async function change(asker: Asker, remoteId: string, tag: TagChoice, on: boolean): Promise<void> {
-    if (on) return putTags(deps, asker, remoteId, [tag])
-    const found = tag.id ?? findTag(await instantly.tags(asker), tag.name)?.id
+  async function change(requestContext: RequestContext, remoteId: string, tag: TagChoice, on: boolean): Promise<void> {
+    if (on) return putTags(deps, requestContext, remoteId, [tag])
+    const found = tag.id ?? findTag(await instantly.tags(requestContext), tag.name)?.id
     // A tag that is in no list is on nothing either.
-    if (found !== undefined) await setRepeatably(deps, asker, { campaignId: remoteId, tagIds: [found], assign: false })
+    if (found !== undefined)
+      await setRepeatably(deps, requestContext, { campaignId: remoteId, tagIds: [found], assign: false })
   }
 
   /** Which it has afterwards, as Instantly tells; null where that cannot be read. */
-  async function readNames(asker: Asker, remoteId: string): Promise<readonly string[] | null> {
+  async function readNames(requestContext: RequestContext, remoteId: string): Promise<readonly string[] | null> {
     try {
       const [tags, mappings] = await Promise.all([
-        instantly.tags(asker),
-        instantly.tagMappings(asker, { campaignId: remoteId }),
+        instantly.tags(requestContext),
+        instantly.tagMappings(requestContext, { campaignId: remoteId }),
       ])
       const own = new Set(mappings.map(({ tagId }) => tagId))
       return tags.filter(({ id }) => own.has(id)).map(({ name }) => name)
@@ -41,22 +42,22 @@ export function campaignTagRoutes(
   async function set(id: CampaignId, tag: TagChoice, on: boolean): Promise<void> {
     const { workspaceId, remoteId, state, tags } = queries.row(id)
     if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
-    const asker: Asker = { workspaceId, priority: 'click', askedBy: 'tag campaign' }
+    const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy: 'tag campaign' }
     try {
-      await change(asker, remoteId, tag, on)
+      await change(requestContext, remoteId, tag, on)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'CAMPAIGN_NOT_FOUND') throw error
       store.gone(id, clock.now())
       throw new AppError('CAMPAIGN_GONE', error.data, { cause: error })
     }
     const others = (tags ?? []).filter((name) => name !== tag.name)
-    const said = await readNames(asker, remoteId)
+    const said = await readNames(requestContext, remoteId)
     store.putTagsOf(workspaceId, remoteId, said ?? (on ? [...others, tag.name] : others))
   }
 
   return {
     'campaignTags.list': async ({ workspaceId }) => {
-      const tags = await instantly.tags({ workspaceId, priority: 'click', askedBy: 'tags' })
+      const tags = await instantly.tags({ workspaceId, priority: 'click', requestedBy: 'tags' })
       return tags.map(({ id, name }) => ({ id, name: name.trim() })).toSorted((a, b) => a.name.localeCompare(b.name))
     },
     'campaignTags.set': async ({ campaignId, tag, on }) => {

@@ -37,7 +37,7 @@ export function createCampaignPoller(
     deps.changed('campaigns')
     try {
       const priority = asked ? 'click' : 'poll'
-      so = await reader.read({ workspaceId, priority, askedBy: 'campaigns', signal }, seen)
+      so = await reader.read({ workspaceId, priority, requestedBy: 'campaigns', signal }, seen)
       const state = so.failed > 0 ? 'partly' : 'done'
       const problemCode: ErrorCode | null = so.failed > 0 ? 'SYNC_FAILED' : null
       readings.end(id, so, { state, endedAt: clock.now(), problemCode, problemData: null })

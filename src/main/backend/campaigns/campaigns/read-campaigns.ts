@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignStore, Taken } from './campaign-store.ts'
@@ -56,8 +56,8 @@ export function createCampaignReader(
     return campaigns.take(workspaceId, some, askedAt)
   }
 
-  async function takeList(asker: Asker, all: readonly RemoteCampaign[], askedAt: number) {
-    const { workspaceId } = asker
+  async function takeList(requestContext: RequestContext, all: readonly RemoteCampaign[], askedAt: number) {
+    const { workspaceId } = requestContext
     let imported = 0
     let updated = 0
     for (const some of chunk(all, campaignsPerStep)) {
@@ -65,20 +65,20 @@ export function createCampaignReader(
       imported += taken.imported
       updated += taken.updated
       await nextTurn()
-      asker.signal?.throwIfAborted()
+      requestContext.signal?.throwIfAborted()
     }
     return { imported, updated }
   }
 
   /** A campaign the list does not name is asked for by its id before it is called gone. */
-  async function findGone(asker: Asker, all: readonly RemoteCampaign[]) {
+  async function findGone(requestContext: RequestContext, all: readonly RemoteCampaign[]) {
     let gone = 0
     let updated = 0
-    await mapLimit(campaigns.missing(asker.workspaceId, all), lanes, async ({ id, remoteId }) => {
+    await mapLimit(campaigns.missing(requestContext.workspaceId, all), lanes, async ({ id, remoteId }) => {
       const askedAt = clock.now()
       try {
-        const found = await instantly.campaign(asker, remoteId)
-        updated += takeIn(asker.workspaceId, [found], askedAt).updated
+        const found = await instantly.campaign(requestContext, remoteId)
+        updated += takeIn(requestContext.workspaceId, [found], askedAt).updated
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         if (error.code === 'CAMPAIGN_NOT_FOUND') gone += Number(campaigns.gone(id, clock.now()))
@@ -90,10 +90,10 @@ export function createCampaignReader(
     return { gone, updated }
   }
 
-  async function readTotals(asker: Asker): Promise<void> {
-    const { workspaceId } = asker
+  async function readTotals(requestContext: RequestContext): Promise<void> {
+    const { workspaceId } = requestContext
     const at = clock.now()
-    const totals = await instantly.campaignTotals(asker)
+    const totals = await instantly.campaignTotals(requestContext)
     for (const some of chunk(totals, totalsPerStep)) {
       campaigns.takeTotals(workspaceId, some, at)
       await nextTurn()
@@ -104,29 +104,29 @@ export function createCampaignReader(
   return {
     takeIn,
     /** Reads all of a client. `seen` is called once the list and the totals are in, and now and then after. */
-    async read(asker: Asker, seen: (so: Partial<ReadResult>) => void): Promise<ReadResult> {
+    async read(requestContext: RequestContext, seen: (so: Partial<ReadResult>) => void): Promise<ReadResult> {
       const askedAt = clock.now()
-      const all = await instantly.campaigns(asker)
-      const { imported, updated } = await takeList(asker, all, askedAt)
-      const missing = await findGone(asker, all)
+      const all = await instantly.campaigns(requestContext)
+      const { imported, updated } = await takeList(requestContext, all, askedAt)
+      const missing = await findGone(requestContext, all)
       const so = { imported, updated: updated + missing.updated, gone: missing.gone }
-      await readTotals(asker)
+      await readTotals(requestContext)
       seen(so)
-      const details = await readDetails(asker, () => seen(so))
+      const details = await readDetails(requestContext, () => seen(so))
       // Everything else is there, and a key may lack the scope.
       const tolerated = (what: string) => (error: unknown) => {
         if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
         log.info(`${what} not read`, { code: error.code })
       }
-      await readTags(deps, campaigns, asker, imported > 0).catch(tolerated('tags'))
-      await readMailboxes(asker, details.detailed > 0).catch(tolerated('mailboxes'))
-      await thinSnapshots(asker.workspaceId, clock.now(), asker.signal)
+      await readTags(deps, campaigns, requestContext, imported > 0).catch(tolerated('tags'))
+      await readMailboxes(requestContext, details.detailed > 0).catch(tolerated('mailboxes'))
+      await thinSnapshots(requestContext.workspaceId, clock.now(), requestContext.signal)
       return { ...so, ...details }
     },
     /** Reads one campaign's days and steps again; null, or why not. */
-    async readOne(asker: Asker, id: CampaignId): Promise<AppError | null> {
+    async readOne(requestContext: RequestContext, id: CampaignId): Promise<AppError | null> {
       const wanted = campaigns.oneToDetail(id)
-      return wanted ? tryDetail(asker, wanted) : null
+      return wanted ? tryDetail(requestContext, wanted) : null
     },
   }
 }
@@ -134,14 +134,14 @@ export function createCampaignReader(
 async function readTags(
   { store, clock, instantly }: Deps,
   campaigns: CampaignStore,
-  asker: Asker,
+  requestContext: RequestContext,
   changed: boolean,
 ): Promise<void> {
-  const { workspaceId, priority } = asker
+  const { workspaceId, priority } = requestContext
   const last = getSetting(store, workspaceId, tagsReadAt)
   const every = priority === 'click' || changed ? tagsForOperatorMs : tagsEveryMs
   if (clock.now() - last < every) return
-  const [tags, mappings] = await Promise.all([instantly.tags(asker), instantly.tagMappings(asker)])
+  const [tags, mappings] = await Promise.all([instantly.tags(requestContext), instantly.tagMappings(requestContext)])
   const nameOf = new Map(tags.map(({ id, name }) => [id, name]))
   const names = new Map<string, string[]>()
   for (const { tagId, campaignId } of mappings) {

@@ -2,7 +2,7 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { noWayIn } from '../../core/instantly/no-way-in.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignStore } from './campaign-store.ts'
 import type { ToDetail } from './details-store.ts'
@@ -29,26 +29,29 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
   const slot = createSlots(lanes)
 
   /** Throws what Instantly answered. An empty answer about a campaign that has sent is none. */
-  async function readDetail(asker: Asker, { id, remoteId, totalsKey, from }: ToDetail): Promise<void> {
+  async function readDetail(
+    requestContext: RequestContext,
+    { id, remoteId, totalsKey, from }: ToDetail,
+  ): Promise<void> {
     const at = clock.now()
     const created = Date.parse(from)
     const first = Number.isNaN(created) ? Date.UTC(2020, 0, 1) : created - dayMs
     const [daily, stepwise] = await Promise.allSettled([
-      instantly.campaignDays(asker, remoteId, dateOf(first)),
-      instantly.campaignSteps(asker, remoteId),
+      instantly.campaignDays(requestContext, remoteId, dateOf(first)),
+      instantly.campaignSteps(requestContext, remoteId),
     ])
     if (daily.status === 'rejected') throw daily.reason
     if (stepwise.status === 'rejected') throw stepwise.reason
     const [days, steps] = [daily.value, stepwise.value]
     const sent = Number(totalsKey.split(' ', 1)[0])
     if (days.length === 0 && sent > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_days' })
-    campaigns.putDetails(asker.workspaceId, id, { days, steps, key: totalsKey, at })
+    campaigns.putDetails(requestContext.workspaceId, id, { days, steps, key: totalsKey, at })
   }
 
   /** Reads one campaign's days and steps; a failure is kept with it. Throws only what concerns the whole client. */
-  async function tryDetail(asker: Asker, wanted: ToDetail): Promise<AppError | null> {
+  async function tryDetail(requestContext: RequestContext, wanted: ToDetail): Promise<AppError | null> {
     try {
-      await readDetail(asker, wanted)
+      await readDetail(requestContext, wanted)
       return null
     } catch (error) {
       if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
@@ -59,15 +62,18 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
     }
   }
 
-  async function readDetails(asker: Asker, progress: () => void) {
+  async function readDetails(requestContext: RequestContext, progress: () => void) {
     let detailed = 0
     let failed = 0
-    const wanted = campaigns.toDetail(asker.workspaceId, clock.now())
+    const wanted = campaigns.toDetail(requestContext.workspaceId, clock.now())
     // What an operator waits for is the list with its totals; the rest takes turns with exports.
-    const patient: Asker = { ...asker, priority: asker.priority === 'click' ? 'job' : 'poll' }
+    const patient: RequestContext = {
+      ...requestContext,
+      priority: requestContext.priority === 'click' ? 'job' : 'poll',
+    }
     await mapLimit(wanted, lanes, async (one) => {
       const problem = await slot(() => {
-        asker.signal?.throwIfAborted()
+        requestContext.signal?.throwIfAborted()
         return tryDetail(patient, one)
       })
       if (problem) failed++

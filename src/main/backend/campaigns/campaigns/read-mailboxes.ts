@@ -8,7 +8,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxDay } from '../../core/instantly/types-campaigns.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -110,13 +110,18 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
    * Days Instantly no longer tells stay. `changed`: figures of campaigns did, so those of mailboxes will have. `known`: all
    * addresses, from an operator who waits; `isNew`: nothing is known of these, and of others nothing is read.
    */
-  return async (asker: Asker, changed: boolean, known?: readonly string[], isNew = false): Promise<void> => {
-    const { workspaceId } = asker
+  return async (
+    requestContext: RequestContext,
+    changed: boolean,
+    known?: readonly string[],
+    isNew = false,
+  ): Promise<void> => {
+    const { workspaceId } = requestContext
     const now = clock.now()
     const last = getSetting(store, workspaceId, mailboxesReadAt)
     const older = getSetting(store, workspaceId, olderReadAt)
     if (!changed && now - last < everyMs && now - older < everyMs) return
-    const emails = known ?? (await instantly.mailboxes(asker)).map(({ email }) => email)
+    const emails = known ?? (await instantly.mailboxes(requestContext)).map(({ email }) => email)
     const today = Math.floor((now + instantly.clockAheadMs(workspaceId)) / dayMs)
     const isRecent = !isNew && now - older < (known ? olderMostMs : everyMs)
     const missed = last === 0 || isNew ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
@@ -127,11 +132,11 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
       .flatMap((to) => chunk(emails, mailboxesPerCall).map((some) => ({ some, to })))
     await mapLimit(asked, lanes, async ({ some, to }) => {
       const from = to - length + 1
-      const rows = await instantly.mailboxDays(asker, some, dateOfDay(from), dateOfDay(to))
+      const rows = await instantly.mailboxDays(requestContext, some, dateOfDay(from), dateOfDay(to))
       // A day's figures may be told for a time zone beside ours.
       const toWrite = changedOf(workspaceId, rows, from - 1, to + 1)
       for (const part of chunk([...toWrite], Math.ceil(rowsPerStep / length))) {
-        asker.signal?.throwIfAborted()
+        requestContext.signal?.throwIfAborted()
         putAll.immediate(workspaceId, new Map(part))
         await nextTurn()
       }

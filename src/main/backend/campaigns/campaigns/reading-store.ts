@@ -7,7 +7,7 @@ import type { Store } from '../../core/deps.ts'
 
 type ReadingRow = {
   readonly workspaceId: WorkspaceId
-  readonly askedBy: CampaignReading['askedBy']
+  readonly requestedBy: CampaignReading['requestedBy']
   readonly state: CampaignReading['state']
   readonly startedAt: number
   readonly endedAt: number | null
@@ -20,7 +20,7 @@ type ReadingRow = {
   readonly problemData: string | null
 }
 
-const columns = `workspace_id as workspaceId, asked_by as askedBy, state, started_at as startedAt, ended_at as endedAt,
+const columns = `workspace_id as workspaceId, asked_by as requestedBy, state, started_at as startedAt, ended_at as endedAt,
     imported, updated, gone, detailed, failed, problem_code as problemCode, problem_data as problemData`
 
 const statementsOf = (raw: Database) => ({
@@ -51,8 +51,8 @@ export function createReadingStore({ raw }: Store) {
   raw.prepare(`update campaign_reading set state = 'cut_off' where state = 'running'`).run()
 
   return {
-    begin: (workspaceId: WorkspaceId, askedBy: CampaignReading['askedBy'], at: number): number =>
-      Number(sql.begin.run(workspaceId, askedBy, at).lastInsertRowid),
+    begin: (workspaceId: WorkspaceId, requestedBy: CampaignReading['requestedBy'], at: number): number =>
+      Number(sql.begin.run(workspaceId, requestedBy, at).lastInsertRowid),
     note: (id: number, so: ReadCounts): void => void sql.note.run({ ...so, id }),
     end(
       id: number,

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createCampaignStore } from './campaign-store.ts'
 import { createCampaignPoller } from './poller.ts'
@@ -47,7 +47,7 @@ export function createCampaigns(
   /** Reads days and steps of one campaign again. Throws SYNC_FAILED. */
   async function retry(campaignId: CampaignId): Promise<void> {
     const { workspaceId } = queries.row(campaignId)
-    const failed = await reader.readOne({ workspaceId, priority: 'click', askedBy: 'campaigns' }, campaignId)
+    const failed = await reader.readOne({ workspaceId, priority: 'click', requestedBy: 'campaigns' }, campaignId)
     deps.changed('campaigns')
     if (failed) throw new AppError('SYNC_FAILED', { ...failed.data, reason: failed.code }, { cause: failed })
   }
@@ -61,7 +61,10 @@ export function createCampaigns(
       const { workspaceId, remoteId, state } = queries.row(campaignId)
       if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
       const at = clock.now()
-      const status = await instantly.sendingStatus({ workspaceId, priority: 'click', askedBy: 'campaigns' }, remoteId)
+      const status = await instantly.sendingStatus(
+        { workspaceId, priority: 'click', requestedBy: 'campaigns' },
+        remoteId,
+      )
       rows.putSending(campaignId, status, at)
       return reasonOf(status, at)
     },
@@ -103,10 +106,10 @@ export function createCampaigns(
     store: rows,
     queries,
     /** Reads totals, days and steps of one campaign anew. Throws what Instantly answered. */
-    async readFigures(asker: Asker, id: CampaignId): Promise<void> {
+    async readFigures(requestContext: RequestContext, id: CampaignId): Promise<void> {
       const at = clock.now()
-      rows.takeTotals(asker.workspaceId, await instantly.campaignTotals(asker), at)
-      const failed = await reader.readOne(asker, id)
+      rows.takeTotals(requestContext.workspaceId, await instantly.campaignTotals(requestContext), at)
+      const failed = await reader.readOne(requestContext, id)
       if (failed) throw failed
     },
   }

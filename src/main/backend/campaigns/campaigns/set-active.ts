@@ -3,7 +3,7 @@ import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { CampaignStore } from './campaign-store.ts'
 import type { CampaignQueries } from './queries.ts'
 
@@ -22,7 +22,11 @@ export async function setActive(
   const { instantly, clock } = deps
   const { workspaceId, remoteId, state } = queries.row(id)
   if (state === 'gone') throw new AppError('CAMPAIGN_GONE')
-  const asker: Asker = { workspaceId, priority: 'click', askedBy: active ? 'start campaign' : 'pause campaign' }
+  const requestContext: RequestContext = {
+    workspaceId,
+    priority: 'click',
+    requestedBy: active ? 'start campaign' : 'pause campaign',
+  }
 
   /** As of now: a list asked for before the switch tells of the time before. */
   const keep = (told: RemoteCampaign) => {
@@ -31,7 +35,11 @@ export async function setActive(
   }
 
   try {
-    keep(await (active ? instantly.activateCampaign(asker, remoteId) : instantly.pauseCampaign(asker, remoteId)))
+    keep(
+      await (active
+        ? instantly.activateCampaign(requestContext, remoteId)
+        : instantly.pauseCampaign(requestContext, remoteId)),
+    )
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'CAMPAIGN_NOT_FOUND') {
@@ -39,7 +47,7 @@ export async function setActive(
       throw new AppError('CAMPAIGN_GONE', error.data, { cause: error })
     }
     if (error.code !== 'OUTCOME_UNKNOWN') throw error
-    const told = await instantly.campaign(asker, remoteId).catch(() => {
+    const told = await instantly.campaign(requestContext, remoteId).catch(() => {
       throw error
     })
     keep(told)

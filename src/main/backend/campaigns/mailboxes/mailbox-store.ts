@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
-import { troubleOf } from '#shared/domain/insights/alerts/judge-account.ts'
+import { troubleOf } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Store } from '../../core/deps.ts'

@@ -4,7 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 
 /** Mailboxes change seldom: not with every reading of campaigns. */
@@ -27,9 +27,17 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const dayOf = (workspaceId: WorkspaceId, at: number) => Math.floor((at + instantly.clockAheadMs(workspaceId)) / dayMs)
 
   async function pullOf(workspaceId: WorkspaceId): Promise<void> {
-    const asker: Asker = { workspaceId, priority: 'poll', askedBy: 'mailboxes', signal: abort.signal }
+    const requestContext: RequestContext = {
+      workspaceId,
+      priority: 'poll',
+      requestedBy: 'mailboxes',
+      signal: abort.signal,
+    }
     const at = clock.now()
-    const [mailboxes, plan] = await Promise.allSettled([instantly.mailboxes(asker), instantly.planDetails(asker)])
+    const [mailboxes, plan] = await Promise.allSettled([
+      instantly.mailboxes(requestContext),
+      instantly.planDetails(requestContext),
+    ])
     if (abort.signal.aborted) return
     if (mailboxes.status === 'fulfilled') await kept.keep(workspaceId, mailboxes.value, at, dayOf(workspaceId, at))
     if (plan.status === 'fulfilled') kept.keepPlan(workspaceId, plan.value, at)
@@ -60,10 +68,10 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       return work
     },
     /** Reads the mailboxes alone, for an operator who waits, and says what changed. Throws what Instantly answered. */
-    async now(workspaceId: WorkspaceId, priority: Asker['priority']): Promise<MailboxCounts> {
+    async now(workspaceId: WorkspaceId, priority: RequestContext['priority']): Promise<MailboxCounts> {
       await running.get(workspaceId)
       const at = clock.now()
-      const rows = await instantly.mailboxes({ workspaceId, priority, askedBy: 'accounts', signal: abort.signal })
+      const rows = await instantly.mailboxes({ workspaceId, priority, requestedBy: 'accounts', signal: abort.signal })
       const counts = await kept.keep(workspaceId, rows, at, dayOf(workspaceId, at))
       deps.changed('campaigns', 'accounts')
       pulled(workspaceId, true)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { SequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SequenceId, WorkspaceId } from '#shared/ids.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
@@ -50,7 +50,7 @@ async function readFile(file: string): Promise<ReadSequences> {
 export async function saveSequenceFile(deps: Deps, store: SequenceStore, ids: readonly SequenceId[]) {
   const chosen = ids.map((id) => store.get(id))
   const [first] = chosen
-  const isDemo = demoTeller(deps.store)
+  const isDemo = createDemoLookup(deps.store)
   const name = (chosen.length === 1 && first && plainFileName(first.name)) || 'sequences'
   const demo = chosen.some(({ workspaceId }) => isDemo(workspaceId))
   const file = await deps.host.chooseSavePath({ defaultName: savedName(demo, `${name}.json`) })

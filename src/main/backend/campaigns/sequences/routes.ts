@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, setSetting } from '../../clients/settings/settings-store.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { stepsOfCampaign } from './campaign-steps.ts'
@@ -15,7 +15,7 @@ import { starters } from './starters/starters.ts'
 /** The library of sequences: templates, their versions, files of them, test mails. */
 export function sequenceRoutes(deps: Deps): Handlers<typeof sequences> {
   const store = createSequenceStore(deps.store)
-  const isDemo = demoTeller(deps.store)
+  const isDemo = createDemoLookup(deps.store)
   const now = () => new Date(deps.clock.now()).toISOString()
 
   function assertWorkspace(workspaceId: WorkspaceId | null): void {

@@ -56,7 +56,7 @@ export async function sendTestMail(
   const values = asked.leadId === null ? {} : valuesOfLead(deps, asked.workspaceId, asked.leadId, texts)
   const { subject, html } = testMail(steps, asked.copy, values, asked.pick)
   await deps.instantly.sendTestEmail(
-    { workspaceId: asked.workspaceId, priority: 'click', askedBy: 'test mail' },
+    { workspaceId: asked.workspaceId, priority: 'click', requestedBy: 'test mail' },
     { eaccount: asked.account, to_address_email_list: asked.to, subject, body: { html } },
   )
 }

@@ -2,7 +2,7 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { optOutOf } from '../../leads/opt-outs/covers.ts'
@@ -35,7 +35,7 @@ export function openMoving(deps: Deps, moves: MoveStore, rows: SubsequenceStore,
 export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: AbortSignal): Promise<void> {
   const { moves, timings, clock, deps, halted } = moving
   const move = moves.find(id)
-  const asker = askerOf(move, signal)
+  const requestContext = requestContextOf(move, signal)
   for (let after = -1; ; ) {
     const some = moves.left(id, after)
     const last = some.at(-1)
@@ -44,14 +44,14 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
     const left = Math.max(0, ...some.flatMap(({ state, sentAt }) => (state === 'sent' ? [sentAt ?? 0] : [])))
     const early = left + timings.settleMs - clock.now()
     if (left > 0 && early > 0) await clock.sleep(early, signal)
-    const there = await look(moving, asker, move, some)
+    const there = await look(moving, requestContext, move, some)
     const wanted = some.filter((lead) => judge(moving, move, lead, there.get(lead.remoteId)) === 'send')
     deps.changed('subsequences')
     await mapLimit(wanted, lanes, async (lead) => {
       if (halted.has(id)) throw new AppError('CANCELLED')
       // The subsequence may have been found gone by another lane.
       if (moves.left(id, lead.place - 1)[0]?.place !== lead.place) return
-      await send(moving, asker, move, lead)
+      await send(moving, requestContext, move, lead)
       deps.changed('subsequences')
     })
     after = last.place
@@ -62,20 +62,20 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
 /** Where leads are now, by id. Those a list does not name are asked for one by one. */
 async function look(
   moving: Moving,
-  asker: Asker,
+  requestContext: RequestContext,
   move: MoveRow,
   some: readonly MovedLead[],
 ): Promise<ReadonlyMap<string, PlacedLead>> {
   const { instantly } = moving
   const ids = some.map(({ remoteId }) => remoteId)
-  const { items } = await instantly.placedLeads(asker, { campaignId: move.campaignRemoteId, ids }, null)
+  const { items } = await instantly.placedLeads(requestContext, { campaignId: move.campaignRemoteId, ids }, null)
   const found = new Map(items.map((lead) => [lead.id, lead]))
   await mapLimit(
     ids.filter((id) => !found.has(id)),
     lanes,
     async (id) => {
       try {
-        found.set(id, await instantly.placedLead(asker, id))
+        found.set(id, await instantly.placedLead(requestContext, id))
       } catch (error) {
         if (!isNotThere(error)) throw error
       }
@@ -114,18 +114,18 @@ function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead
 }
 
 /** One lead, until its outcome is known. Throws what holds the move. */
-async function send(moving: Moving, asker: Asker, move: MoveRow, lead: MovedLead): Promise<void> {
+async function send(moving: Moving, requestContext: RequestContext, move: MoveRow, lead: MovedLead): Promise<void> {
   const { moves, clock, instantly, timings } = moving
   for (let tries = lead.tries; ; ) {
-    if (asker.signal?.aborted) throw new AppError('CANCELLED')
+    if (requestContext.signal?.aborted) throw new AppError('CANCELLED')
     if (optedOut(moving, move, lead)) return moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
     moves.sent(lead, clock.now())
     tries += 1
     let lost: AppError
     try {
       const told = await (lead.target === null
-        ? instantly.takeFromSubsequence(asker, lead.remoteId)
-        : instantly.moveToSubsequence(asker, lead.remoteId, lead.target))
+        ? instantly.takeFromSubsequence(requestContext, lead.remoteId)
+        : instantly.moveToSubsequence(requestContext, lead.remoteId, lead.target))
       if (told.id === lead.remoteId && told.subsequenceId === lead.target) {
         moves.outcome(lead, 'moved')
         return
@@ -135,13 +135,13 @@ async function send(moving: Moving, asker: Asker, move: MoveRow, lead: MovedLead
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.code !== 'OUTCOME_UNKNOWN') {
-        await refused(moving, asker, move, lead, error)
+        await refused(moving, requestContext, move, lead, error)
         return
       }
       lost = error
     }
-    await clock.sleep(timings.settleMs, asker.signal)
-    const there = await instantly.placedLead(asker, lead.remoteId)
+    await clock.sleep(timings.settleMs, requestContext.signal)
+    const there = await instantly.placedLead(requestContext, lead.remoteId)
     if (there.subsequenceId === lead.target) {
       moves.outcome(lead, 'moved')
       return
@@ -154,13 +154,19 @@ async function send(moving: Moving, asker: Asker, move: MoveRow, lead: MovedLead
 }
 
 /** Instantly did not do it. Throws what concerns not this lead alone, which then waits. */
-async function refused(moving: Moving, asker: Asker, move: MoveRow, lead: MovedLead, error: AppError): Promise<void> {
+async function refused(
+  moving: Moving,
+  requestContext: RequestContext,
+  move: MoveRow,
+  lead: MovedLead,
+  error: AppError,
+): Promise<void> {
   const { moves, rows } = moving
   if (!ofLead.has(error.code)) {
     moves.outcome(lead, 'waiting')
     throw error
   }
-  if (isNotThere(error) && lead.target !== null && (await isGone(moving, asker, lead.target))) {
+  if (isNotThere(error) && lead.target !== null && (await isGone(moving, requestContext, lead.target))) {
     const known = rows.find(move.workspaceId, lead.target)
     if (known) rows.gone(known.id, moving.clock.now())
     moves.refuseLeft(move.id, lead.target, new AppError('SUBSEQUENCE_GONE'))
@@ -169,19 +175,19 @@ async function refused(moving: Moving, asker: Asker, move: MoveRow, lead: MovedL
   moves.outcome(lead, 'refused', isNotThere(error) ? new AppError('LEAD_NOT_IN_CAMPAIGN') : error)
 }
 
-async function isGone(moving: Moving, asker: Asker, subsequenceId: string): Promise<boolean> {
+async function isGone(moving: Moving, requestContext: RequestContext, subsequenceId: string): Promise<boolean> {
   try {
-    await moving.instantly.subsequence(asker, subsequenceId)
+    await moving.instantly.subsequence(requestContext, subsequenceId)
     return false
   } catch (error) {
     return isNotThere(error)
   }
 }
 
-const askerOf = (move: MoveRow, signal: AbortSignal): Asker => ({
+const requestContextOf = (move: MoveRow, signal: AbortSignal): RequestContext => ({
   workspaceId: move.workspaceId,
   priority: 'job',
-  askedBy: 'move leads into subsequence',
+  requestedBy: 'move leads into subsequence',
   signal,
 })
 

@@ -34,8 +34,8 @@ export function moveRoutes({
   | 'subsequenceMoves.undo'
 > {
   return {
-    'subsequenceMoves.start'({ campaignId, into, leads, clickId }) {
-      const known = moves.byClick(clickId)
+    'subsequenceMoves.start'({ campaignId, into, leads, idempotencyKey }) {
+      const known = moves.byClick(idempotencyKey)
       if (known) return moves.shown(known)
       const { workspaceId } = present(campaignId)
       const target = into === null ? null : rows.get(into)
@@ -44,7 +44,7 @@ export function moveRoutes({
           ? new AppError('INVALID_INPUT', { field: 'into' })
           : new AppError('SUBSEQUENCE_GONE')
       const id = moves.add(
-        { workspaceId, campaignId, clickId, intoId: into, undoOf: null, at: clock.now() },
+        { workspaceId, campaignId, idempotencyKey, intoId: into, undoOf: null, at: clock.now() },
         leads.map(({ id: remoteId, email, name }) => ({
           remoteId,
           email,
@@ -69,7 +69,7 @@ export function moveRoutes({
       if (!moves.shown(of).canUndo) return moves.shown(of)
       const { workspaceId, campaignId } = of
       const id = moves.add(
-        { workspaceId, campaignId, clickId: `undo ${moveId}`, intoId: null, undoOf: moveId, at: clock.now() },
+        { workspaceId, campaignId, idempotencyKey: `undo ${moveId}`, intoId: null, undoOf: moveId, at: clock.now() },
         moves.moved(moveId).map(({ target, before, ...lead }) => ({
           ...lead,
           target: before || null,

@@ -47,7 +47,7 @@ export type NewLead = {
 type NewMove = {
   readonly workspaceId: WorkspaceId
   readonly campaignId: CampaignId
-  readonly clickId: string
+  readonly idempotencyKey: string
   readonly intoId: SubsequenceId | null
   readonly undoOf: SubsequenceMoveId | null
   readonly at: number
@@ -73,7 +73,7 @@ const statementsOf = (raw: Database) => ({
   ofCampaign: raw.prepare<[number], MoveRow>(`select ${columns} where m.campaign_id = ? order by m.id desc limit 20`),
   insert: raw.prepare(
     `insert into subsequence_move (workspace_id, campaign_id, click_id, into_id, undo_of, state, asked_at)
-     values (@workspaceId, @campaignId, @clickId, @intoId, @undoOf, 'running', @at)`,
+     values (@workspaceId, @campaignId, @idempotencyKey, @intoId, @undoOf, 'running', @at)`,
   ),
   insertLead: raw.prepare(
     `insert into subsequence_move_lead (move_id, place, workspace_id, remote_id, email, name, target, only_from, state)
@@ -191,7 +191,7 @@ export function createMoveStore({ raw }: Store) {
   return {
     find,
     shown,
-    byClick: (clickId: string): MoveRow | null => sql.byClick.get(clickId) ?? null,
+    byClick: (idempotencyKey: string): MoveRow | null => sql.byClick.get(idempotencyKey) ?? null,
     open: (): readonly MoveRow[] => sql.open.all(),
     ofCampaign: (id: CampaignId): readonly SubsequenceMove[] => sql.ofCampaign.all(id).map(shown),
     /** All of a move, before anything of it is sent. Each lead once. */

@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
@@ -28,25 +28,25 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
   const reading = new Map<CampaignId, Promise<void>>()
   const abort = new AbortController()
 
-  async function readCampaign(asker: Asker, campaignId: CampaignId): Promise<void> {
+  async function readCampaign(requestContext: RequestContext, campaignId: CampaignId): Promise<void> {
     const { remoteId } = campaigns.row(campaignId)
     const at = clock.now()
     try {
-      const all = await instantly.subsequences(asker, remoteId)
+      const all = await instantly.subsequences(requestContext, remoteId)
       // Only its own: a filter that was not heeded would name those of others, which are welcome all the same.
-      rows.take(asker.workspaceId, all, at)
+      rows.take(requestContext.workspaceId, all, at)
       const named = new Set(all.map(({ id }) => id))
       await findGone(
         deps,
         rows,
-        asker,
+        requestContext,
         rows.present(campaignId).filter((one) => !named.has(one.remoteId)),
       )
-      await readFigures(deps, rows, asker, campaignId, remoteId)
-      rows.listed(asker.workspaceId, campaignId, at)
+      await readFigures(deps, rows, requestContext, campaignId, remoteId)
+      rows.listed(requestContext.workspaceId, campaignId, at)
     } catch (error) {
       if (error instanceof AppError && error.code !== 'CANCELLED')
-        rows.failed(asker.workspaceId, campaignId, error, clock.now())
+        rows.failed(requestContext.workspaceId, campaignId, error, clock.now())
       throw error
     } finally {
       deps.changed('subsequences')
@@ -58,19 +58,24 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
     const known = reading.get(campaignId)
     if (known) return known
     const { workspaceId } = campaigns.row(campaignId)
-    const asker: Asker = { workspaceId, priority: 'click', askedBy: 'subsequences', signal: abort.signal }
-    const work = readCampaign(asker, campaignId).finally(() => reading.delete(campaignId))
+    const requestContext: RequestContext = {
+      workspaceId,
+      priority: 'click',
+      requestedBy: 'subsequences',
+      signal: abort.signal,
+    }
+    const work = readCampaign(requestContext, campaignId).finally(() => reading.delete(campaignId))
     reading.set(campaignId, work)
     return work
   }
 
-  async function listClient(asker: Asker): Promise<void> {
-    const { workspaceId } = asker
+  async function listClient(requestContext: RequestContext): Promise<void> {
+    const { workspaceId } = requestContext
     const at = clock.now()
     if (at - getSetting(store, workspaceId, listedAt) < dayMs) return
-    const all = await instantly.subsequences(asker, null)
+    const all = await instantly.subsequences(requestContext, null)
     rows.take(workspaceId, all, at)
-    await findGone(deps, rows, asker, rows.missing(workspaceId, all))
+    await findGone(deps, rows, requestContext, rows.missing(workspaceId, all))
     rows.allListed(workspaceId, at)
     setSetting(store, workspaceId, listedAt, at, clock.now())
   }
@@ -88,11 +93,16 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
     },
     /** A client's campaigns were just read. A key may lack the scope: nothing else suffers. */
     async afterCampaigns(workspaceId: WorkspaceId): Promise<void> {
-      const asker: Asker = { workspaceId, priority: 'poll', askedBy: 'subsequences', signal: abort.signal }
+      const requestContext: RequestContext = {
+        workspaceId,
+        priority: 'poll',
+        requestedBy: 'subsequences',
+        signal: abort.signal,
+      }
       try {
-        await listClient(asker)
+        await listClient(requestContext)
         await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) =>
-          readFigures(deps, rows, asker, id, remoteId),
+          readFigures(deps, rows, requestContext, id, remoteId),
         )
         deps.changed('subsequences')
       } catch (error) {
@@ -111,13 +121,13 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
 async function findGone(
   { clock, instantly }: Deps,
   rows: SubsequenceStore,
-  asker: Asker,
+  requestContext: RequestContext,
   missing: ReturnType<SubsequenceStore['missing']>,
 ): Promise<void> {
   await mapLimit(missing, lanes, async ({ id, remoteId }) => {
     const at = clock.now()
     try {
-      rows.take(asker.workspaceId, [await instantly.subsequence(asker, remoteId)], at)
+      rows.take(requestContext.workspaceId, [await instantly.subsequence(requestContext, remoteId)], at)
     } catch (error) {
       if (!isNotThere(error)) throw error
       rows.gone(id, clock.now())
@@ -128,7 +138,7 @@ async function findGone(
 async function readFigures(
   { clock, instantly }: Deps,
   rows: SubsequenceStore,
-  asker: Asker,
+  requestContext: RequestContext,
   campaignId: CampaignId,
   remoteId: string,
 ): Promise<void> {
@@ -136,13 +146,14 @@ async function readFigures(
   if (here.length === 0) return
   const key = rows.totalsKey(campaignId)
   const at = clock.now()
-  const totals = await instantly.subsequenceTotals(asker, remoteId)
+  const totals = await instantly.subsequenceTotals(requestContext, remoteId)
   const sent = new Set(totals.flatMap((row) => (row.sent > 0 ? [row.subsequenceId] : [])))
   await mapLimit(
     here.filter((one) => sent.has(one.remoteId)),
     lanes,
-    async ({ id, remoteId: own }) => rows.putSteps(id, await instantly.subsequenceSteps(asker, own), clock.now()),
+    async ({ id, remoteId: own }) =>
+      rows.putSteps(id, await instantly.subsequenceSteps(requestContext, own), clock.now()),
   )
   // Last: cut off before it, the next reading begins anew.
-  rows.putTotals({ workspaceId: asker.workspaceId, campaignId }, totals, key, at)
+  rows.putTotals({ workspaceId: requestContext.workspaceId, campaignId }, totals, key, at)
 }

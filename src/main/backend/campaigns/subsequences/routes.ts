@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
 import { type CampaignQueries, reasonOf } from '../campaigns/queries.ts'
 import { moveRoutes } from './move-routes.ts'
@@ -39,7 +39,11 @@ export function createSubsequences(
   const moves = createMoveStore(store)
   const reader = createSubsequenceReader(deps, rows, campaigns)
   const mover = createMover(deps, moves, rows, timings)
-  const asker = (workspaceId: WorkspaceId): Asker => ({ workspaceId, priority: 'click', askedBy: 'subsequences' })
+  const requestContext = (workspaceId: WorkspaceId): RequestContext => ({
+    workspaceId,
+    priority: 'click',
+    requestedBy: 'subsequences',
+  })
 
   function present(id: CampaignId) {
     const row = campaigns.row(id)
@@ -55,7 +59,7 @@ export function createSubsequences(
     let cursor = after
     for (let pages = 0; pages < pagesAtOnce; pages += 1) {
       const wanted = { campaignId: remoteId, ...(filter === null ? {} : { filter }) }
-      const { items, next } = await instantly.placedLeads(asker(workspaceId), wanted, cursor)
+      const { items, next } = await instantly.placedLeads(requestContext(workspaceId), wanted, cursor)
       found.push(...items.filter((lead) => into === null || lead.subsequenceId === into).map((lead) => shownLead(lead)))
       const over = items.length === 0 || next === null || next === cursor
       cursor = over ? null : next
@@ -89,7 +93,7 @@ export function createSubsequences(
       if (goneAt !== null || campaignGoneAt !== null) throw new AppError('SUBSEQUENCE_GONE')
       const at = clock.now()
       try {
-        const status = await instantly.subsequenceSending(asker(workspaceId), remoteId)
+        const status = await instantly.subsequenceSending(requestContext(workspaceId), remoteId)
         rows.putSending(subsequenceId, status, at)
         return reasonOf(status, at)
       } catch (error) {
@@ -104,7 +108,7 @@ export function createSubsequences(
       const { workspaceId, remoteId } = present(campaignId)
       const wanted = email.trim().toLowerCase()
       const { items } = await instantly.placedLeads(
-        asker(workspaceId),
+        requestContext(workspaceId),
         { campaignId: remoteId, emails: [wanted] },
         null,
       )

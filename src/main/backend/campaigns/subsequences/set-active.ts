@@ -3,7 +3,7 @@ import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.t
 import { AppError } from '#shared/errors.ts'
 import type { SubsequenceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { RemoteSubsequence } from '../../core/instantly/types-subsequences.ts'
 import { isNotThere } from './read-subsequences.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
@@ -20,7 +20,11 @@ export async function setActive(
 ): Promise<void> {
   const { workspaceId, remoteId, goneAt, campaignGoneAt } = rows.get(id)
   if (goneAt !== null || campaignGoneAt !== null) throw new AppError('SUBSEQUENCE_GONE')
-  const asker: Asker = { workspaceId, priority: 'click', askedBy: active ? 'start subsequence' : 'pause subsequence' }
+  const requestContext: RequestContext = {
+    workspaceId,
+    priority: 'click',
+    requestedBy: active ? 'start subsequence' : 'pause subsequence',
+  }
 
   /** As of now: a list asked for before the switch tells of the time before. */
   const keep = (told: RemoteSubsequence) => {
@@ -29,14 +33,18 @@ export async function setActive(
   }
 
   try {
-    keep(await (active ? instantly.resumeSubsequence(asker, remoteId) : instantly.pauseSubsequence(asker, remoteId)))
+    keep(
+      await (active
+        ? instantly.resumeSubsequence(requestContext, remoteId)
+        : instantly.pauseSubsequence(requestContext, remoteId)),
+    )
   } catch (error) {
     if (isNotThere(error)) {
       rows.gone(id, clock.now())
       throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
     }
     if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
-    const told = await instantly.subsequence(asker, remoteId).catch(() => {
+    const told = await instantly.subsequence(requestContext, remoteId).catch(() => {
       throw error
     })
     keep(told)

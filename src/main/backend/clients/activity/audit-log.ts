@@ -91,7 +91,7 @@ function asRow(entry: AuditEntry) {
   return [
     entry.workspaceId,
     entry.at,
-    entry.askedBy.slice(0, 120),
+    entry.requestedBy.slice(0, 120),
     entry.method.slice(0, 10),
     pathOnly(entry.path),
     entry.status,

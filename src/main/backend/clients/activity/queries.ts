@@ -5,14 +5,14 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { auditCall } from '../../core/db/schema/clients/activity.ts'
 import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import type { Store } from '../../core/deps.ts'
-import { allClientsSql } from '../workspaces/demo-teller.ts'
+import { allClientsSql } from '../workspaces/demo-workspaces.ts'
 
 const columns = {
   id: auditCall.id,
   at: auditCall.at,
   workspaceId: auditCall.workspaceId,
   workspaceName: workspace.name,
-  askedBy: auditCall.askedBy,
+  requestedBy: auditCall.requestedBy,
   method: auditCall.method,
   path: auditCall.path,
   status: auditCall.status,
@@ -84,6 +84,6 @@ const words = (search: string) =>
 /** `429 leads` finds every call that has both words somewhere. */
 function mentions(word: string): SQL {
   const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return sql`(${auditCall.path} like ${pattern} escape '\\' or ${auditCall.askedBy} like ${pattern} escape '\\'
+  return sql`(${auditCall.path} like ${pattern} escape '\\' or ${auditCall.requestedBy} like ${pattern} escape '\\'
     or ${auditCall.method} like ${pattern} escape '\\' or cast(${auditCall.status} as text) = ${word})`
 }

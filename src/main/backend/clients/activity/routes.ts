@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Deps } from '../../core/deps.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
-import { demoTeller, savedName } from '../workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../workspaces/demo-workspaces.ts'
 import type { AuditLog } from './audit-log.ts'
 import { auditPage } from './queries.ts'
 import { saveAuditCsv } from './save-csv.ts'
@@ -11,7 +11,7 @@ import { saveAuditCsv } from './save-csv.ts'
 /** The audit log for the window: a page of it, and a file of it. */
 export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog }): Handlers<typeof activity> {
   const { store, host, clock } = deps
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   return {
     'audit.list': ({ page, ...filter }) => {
       parts.auditLog.flush()

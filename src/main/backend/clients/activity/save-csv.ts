@@ -30,7 +30,7 @@ const asLine = (call: AuditCall): string =>
   csvLine([
     call.at,
     call.workspaceName,
-    call.askedBy,
+    call.requestedBy,
     call.method,
     call.path,
     call.status,

@@ -23,7 +23,7 @@ export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'
       const asking = askingOf(operation, values)
       if ('field' in asking) throw new AppError('INVALID_INPUT', { field: asking.field })
       const began = performance.now()
-      const { status, json } = await instantly.ask({ workspaceId, priority: 'click', askedBy: 'ask' }, asking)
+      const { status, json } = await instantly.ask({ workspaceId, priority: 'click', requestedBy: 'ask' }, asking)
       const text = JSON.stringify(withoutSecrets(json), null, 2)
       return {
         status,

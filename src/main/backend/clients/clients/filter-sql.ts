@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
-import { allClientsSql } from '../workspaces/demo-teller.ts'
+import { allClientsSql } from '../workspaces/demo-workspaces.ts'
 
 const reaches = ['all', 'workspace', 'part'] as const
 export type Reach = (typeof reaches)[number]

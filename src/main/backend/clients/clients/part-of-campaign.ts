@@ -20,7 +20,7 @@ const anyPart = oncePer((db: Database) =>
  * Tells which part of a workspace a campaign belongs to, or will by the rules once it is read; null: the workspace
  * itself. Without parts there is nothing to tell: null instead of a teller.
  */
-export function partTeller(
+export function createPartLookup(
   db: Database,
   workspaceId: WorkspaceId,
 ): ((campaign: TargetCampaign) => ClientPartId | null) | null {

@@ -8,7 +8,7 @@ import type { Deps } from '../../core/deps.ts'
 import { workspaceRow } from '../workspaces/queries.ts'
 import type { Assigner } from './assign.ts'
 
-type Wish = { readonly name?: string | undefined; readonly colour?: number | undefined }
+type PartChange = { readonly name?: string | undefined; readonly colour?: number | undefined }
 type DraftRule = ClientRuleWords & { readonly partId: ClientPartId }
 
 const columns = `p.id, p.workspace_id as workspaceId, p.name, p.colour,
@@ -73,7 +73,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
     assigner.byRules(workspaceId)
   }
 
-  const update = raw.transaction((id: ClientPartId, wish: Wish) => {
+  const update = raw.transaction((id: ClientPartId, wish: PartChange) => {
     const part = found(id)
     const { name = part.name, colour = part.colour } = wish
     assertFree(part.workspaceId, name, id)
@@ -112,7 +112,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
     list: (workspaceId: WorkspaceId | null): readonly ClientPart[] => listed.all({ workspaceId }),
     /** CLIENT_NAME_TAKEN; NOT_FOUND. */
     create: (part: Pick<ClientPart, 'workspaceId' | 'name' | 'colour'>): ClientPart => found(insert(part, null)),
-    update: (id: ClientPartId, wish: Wish): ClientPart => update.immediate(id, wish),
+    update: (id: ClientPartId, wish: PartChange): ClientPart => update.immediate(id, wish),
     /** What was there, for undoing; null where it is gone already. */
     remove: (id: ClientPartId): RemovedPart | null => remove.immediate(id),
     restore: (removed: RemovedPart): ClientPart => restore.immediate(removed),

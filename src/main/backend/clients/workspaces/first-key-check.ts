@@ -38,7 +38,7 @@ export function createFirstKeyCheck(deps: {
   async function check(workspaceId: WorkspaceId, keyId: ApiKeyId): Promise<void> {
     const secret = await vault.open({ of: 'api_key', id: keyId })
     const key = instantly.withKey(secret, workspaceId, {
-      askedBy: 'first-key check',
+      requestedBy: 'first-key check',
       priority: 'poll',
       signal: stopping.signal,
     })

@@ -6,7 +6,7 @@ import type { Logger } from '#shared/log.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import { apiKey } from '../../core/db/schema/clients/workspaces.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import type { KeySource, KeyVerdict } from '../../core/instantly/types.ts'
+import type { KeySource, KeyStatus } from '../../core/instantly/types.ts'
 import { refusedScopes, saveRefusedScopes } from './refused-scopes.ts'
 import type { Vault } from './vault.ts'
 
@@ -94,7 +94,7 @@ export function createKeySource(deps: {
   const lacks = (keyId: ApiKeyId, scope: string) =>
     scope !== '' && (scopesLacking.get(keyId)?.includes(JSON.stringify(scope)) ?? false)
 
-  function report(keyId: ApiKeyId, verdict: KeyVerdict, scope = ''): void {
+  function report(keyId: ApiKeyId, verdict: KeyStatus, scope = ''): void {
     const now = clock.now()
     const isNews = verdict !== 'worked' || lacks(keyId, scope)
     if (!isNews && now - (lastWritten.get(keyId) ?? Number.NEGATIVE_INFINITY) < workedEveryMs) return
@@ -143,7 +143,7 @@ function noKey(keys: readonly Candidate[]): AppError {
  * Writes what an answer said about a key; true when what is shown of it changed. `scope`: what the call asked for. One
  * refused call is about its scope alone, and one that is accepted brings that scope back.
  */
-export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyVerdict, at: string, scope = ''): boolean {
+export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyStatus, at: string, scope = ''): boolean {
   const live = and(eq(apiKey.id, keyId), isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
   return store.orm.transaction((tx) => {
     const { state: stateNow, lastWorkedAt, missingScopes, workspaceId } = apiKey
@@ -171,14 +171,14 @@ export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyVerdict, 
   })
 }
 
-function scopesAfter(refused: readonly string[], verdict: KeyVerdict, scope: string): readonly string[] {
+function scopesAfter(refused: readonly string[], verdict: KeyStatus, scope: string): readonly string[] {
   if (scope === '') return refused
   if (verdict === 'worked') return refused.filter((each) => each !== scope)
   return verdict === 'scope_missing' ? [...new Set([...refused, scope])] : refused
 }
 
 function stateAfter(
-  verdict: KeyVerdict,
+  verdict: KeyStatus,
   row: { readonly state: StoredState; readonly lastWorkedAt: string | null; readonly missingScopes: readonly string[] },
   missing: readonly string[],
   scope: string,

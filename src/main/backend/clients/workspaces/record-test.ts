@@ -4,7 +4,7 @@ import type { ErrorCode } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { apiKey, workspace } from '../../core/db/schema/clients/workspaces.ts'
 import type { Store } from '../../core/deps.ts'
-import type { KeyVerdict } from '../../core/instantly/types.ts'
+import type { KeyStatus } from '../../core/instantly/types.ts'
 import { saveVerdict } from './key-source.ts'
 import { workspaceRow } from './queries.ts'
 import { refusedScopes, saveRefusedScopes } from './refused-scopes.ts'
@@ -31,7 +31,7 @@ function isUntested(store: Store, keyId: ApiKeyId): boolean {
   return row?.state === 'untested'
 }
 
-function verdictOf(problem: ErrorCode | null): KeyVerdict | null {
+function verdictOf(problem: ErrorCode | null): KeyStatus | null {
   switch (problem) {
     case null:
       return 'worked'

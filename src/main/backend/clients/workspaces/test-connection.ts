@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { operations } from '../../core/instantly/operations.ts'
 import { type ReadProbe, readProbes, scopeOf, writeScopes } from '../../core/instantly/scopes.ts'
-import type { Instantly, KeyProbe, ProbeAsker, RemotePlan, RemoteWorkspace } from '../../core/instantly/types.ts'
+import type { Instantly, KeyProbe, ProbeContext, RemotePlan, RemoteWorkspace } from '../../core/instantly/types.ts'
 import { workspaceOfRemote, workspaceRow } from './queries.ts'
 
 /** A test as the window gets it, with the error behind its problem. */
@@ -32,9 +32,12 @@ type Findings = {
  */
 export async function testKey(
   deps: { readonly store: Store; readonly clock: Clock; readonly instantly: Instantly },
-  asked: { readonly secret: string; readonly workspaceId: WorkspaceId | null; readonly asker?: ProbeAsker },
+  asked: { readonly secret: string; readonly workspaceId: WorkspaceId | null; readonly requestContext?: ProbeContext },
 ): Promise<TestOutcome> {
-  const key = deps.instantly.withKey(asked.secret, asked.workspaceId, { askedBy: 'test connection', ...asked.asker })
+  const key = deps.instantly.withKey(asked.secret, asked.workspaceId, {
+    requestedBy: 'test connection',
+    ...asked.requestContext,
+  })
   const findings = await readAll(key)
   const place = placeOf(deps.store, asked.workspaceId, findings.remote)
   // Whose it is comes first: what it may do there does not matter for this client.

@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { loaded } from '../lib/native-threads.ts'
-import type { CheckpointReport, CheckpointWish } from './checkpoint-wish.ts'
+import type { CheckpointReport, CheckpointRequest } from './checkpoint-request.ts'
 import { createLogRoom } from './log-room.ts'
 import { longLog } from './rest.ts'
 import { walState } from './wal-state.ts'
@@ -46,7 +46,7 @@ function move(): boolean {
 const tell = (report: CheckpointReport) => parentPort?.postMessage(report)
 
 let held = false
-parentPort?.on('message', (wish: CheckpointWish) => {
+parentPort?.on('message', (wish: CheckpointRequest) => {
   held = wish === 'hold'
 })
 

@@ -12,13 +12,13 @@ export function createInstantlyByWorkspace(
 ): Instantly {
   const of = (id: WorkspaceId | null) => (id !== null && isDemo(id) ? clients.demo : clients.network)
   return {
-    ...everyCall((name) => (asker, ...rest) => {
-      const client = of(asker.workspaceId)
-      return Reflect.apply(client[name], client, [asker, ...rest]) as unknown
+    ...everyCall((name) => (requestContext, ...rest) => {
+      const client = of(requestContext.workspaceId)
+      return Reflect.apply(client[name], client, [requestContext, ...rest]) as unknown
     }),
     clockAheadMs: (workspaceId) => of(workspaceId).clockAheadMs(workspaceId),
     limiterState: (workspaceId) => of(workspaceId).limiterState(workspaceId),
     // A key somebody pasted is a real one.
-    withKey: (secret, workspaceId, asker) => of(workspaceId).withKey(secret, workspaceId, asker),
+    withKey: (secret, workspaceId, requestContext) => of(workspaceId).withKey(secret, workspaceId, requestContext),
   }
 }

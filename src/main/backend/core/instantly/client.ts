@@ -3,22 +3,22 @@ import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import { noPauses, type Pauses } from '../pauses.ts'
-import type { CallMeter } from './call-meter.ts'
+import type { CallMetrics } from './call-metrics.ts'
 import { createHttp } from './http.ts'
 import { createKeyProbe } from './key-probe.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
-import type { Caller } from './operation.ts'
+import type { CallOperation } from './operation.ts'
 import { everyCall, operations } from './operations.ts'
-import { type Means, perform, type Session, type Timeouts } from './perform.ts'
+import { type CallContext, type ClientDeps, perform, type Timeouts } from './perform.ts'
 import { checkedBaseUrl, createTransport, type Environment } from './transport.ts'
-import type { Asker, AuditEntry, Instantly, KeySource, KeyVerdict } from './types.ts'
+import type { AuditEntry, Instantly, KeySource, KeyStatus, RequestContext } from './types.ts'
 
 export type InstantlyOptions = {
   /** Without /api/v2; null for the real one. HTTPS, or HTTP on this machine. */
   readonly baseUrl: string | null
   readonly keys: KeySource
   readonly audit: (entry: AuditEntry) => void
-  readonly meter?: CallMeter | undefined
+  readonly metrics?: CallMetrics | undefined
   readonly clock: Clock
   readonly log: Logger
   readonly appVersion?: string
@@ -41,7 +41,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
   const via = options.fetch
     ? { fetch: options.fetch }
     : { transport: createTransport(base, options.environment ?? process.env, log) }
-  const means: Means = {
+  const deps: ClientDeps = {
     http: createHttp(via, `Sendoff/${options.appVersion ?? '0'}`),
     apiUrl: `${base.origin}${base.pathname.replace(/\/+$/, '')}/api/v2`,
     clock,
@@ -49,7 +49,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     random,
     log,
     audit: options.audit,
-    meter: options.meter,
+    metrics: options.metrics,
   }
   const limiters = new Map<WorkspaceId, Limiter>()
   const aheadMs = new Map<WorkspaceId, number>()
@@ -66,7 +66,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     for (const [workspaceId, limiter] of limiters) if (pauses.isPaused(workspaceId)) limiter.refuseWaiting()
   })
 
-  const report = (keyId: ApiKeyId, verdict: KeyVerdict, scope: string) => {
+  const report = (keyId: ApiKeyId, verdict: KeyStatus, scope: string) => {
     try {
       keys.report(keyId, verdict, scope)
     } catch {
@@ -76,41 +76,41 @@ export function createInstantly(options: InstantlyOptions): Instantly {
   }
 
   const callerOf =
-    (asker: Asker): Caller =>
+    (requestContext: RequestContext): CallOperation =>
     async (operation) => {
-      const { keyId, secret } = await keys.secretFor(asker.workspaceId)
-      const session: Session = {
-        workspaceId: asker.workspaceId,
-        priority: asker.priority,
-        askedBy: asker.askedBy,
-        signal: asker.signal,
+      const { keyId, secret } = await keys.secretFor(requestContext.workspaceId)
+      const context: CallContext = {
+        workspaceId: requestContext.workspaceId,
+        priority: requestContext.priority,
+        requestedBy: requestContext.requestedBy,
+        signal: requestContext.signal,
         secret: sendable(secret),
-        limiter: limiterOf(asker.workspaceId),
-        judged: (verdict, scope) => report(keyId, verdict, scope),
-        serverTime: (ms) => aheadMs.set(asker.workspaceId, ms),
+        limiter: limiterOf(requestContext.workspaceId),
+        reportKey: (verdict, scope) => report(keyId, verdict, scope),
+        serverTime: (ms) => aheadMs.set(requestContext.workspaceId, ms),
       }
-      return perform(means, session, operation)
+      return perform(deps, context, operation)
     }
 
   return {
     ...everyCall((name) => {
-      const carryOut = operations[name] as (call: Caller, ...rest: readonly unknown[]) => Promise<unknown>
-      return async (asker, ...rest) => carryOut(callerOf(asker), ...rest)
+      const carryOut = operations[name] as (call: CallOperation, ...rest: readonly unknown[]) => Promise<unknown>
+      return async (requestContext, ...rest) => carryOut(callerOf(requestContext), ...rest)
     }),
     clockAheadMs: (workspaceId) => aheadMs.get(workspaceId) ?? 0,
     limiterState: (workspaceId) => limiterOf(workspaceId).state(),
-    withKey(secret, workspaceId, asker = {}) {
-      const session: Session = {
+    withKey(secret, workspaceId, requestContext = {}) {
+      const context: CallContext = {
         workspaceId,
-        priority: asker.priority ?? 'click',
-        askedBy: asker.askedBy ?? 'test connection',
-        signal: asker.signal,
+        priority: requestContext.priority ?? 'click',
+        requestedBy: requestContext.requestedBy ?? 'test connection',
+        signal: requestContext.signal,
         secret,
         limiter: workspaceId === null ? createLimiter({ clock, random, emailsPerMinute }) : limiterOf(workspaceId),
-        judged: () => undefined,
+        reportKey: () => undefined,
         serverTime: () => undefined,
       }
-      return createKeyProbe(async (operation) => perform(means, { ...session, secret: sendable(secret) }, operation))
+      return createKeyProbe(async (operation) => perform(deps, { ...context, secret: sendable(secret) }, operation))
     },
   }
 }

@@ -34,7 +34,7 @@ export type Exchange =
 export type Http = (outgoing: Outgoing) => Promise<Exchange>
 
 export function createHttp(via: { transport: Transport } | { fetch: typeof fetch }, userAgent: string): Http {
-  // ky's own retries and time-out are off: what may be repeated is decided in judge.ts, and the limiter must know of it.
+  // ky's own retries and time-out are off: what may be repeated is decided in classify-response.ts, and the limiter must know of it.
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' })
 
   const respond = ({ method, url, secret, body, onLeft }: Outgoing, signal: AbortSignal): Promise<Response> => {

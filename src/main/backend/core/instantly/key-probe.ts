@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import { mailboxes } from './endpoints/accounts.ts'
 import { campaigns } from './endpoints/campaigns.ts'
 import { currentWorkspace, planDetails } from './endpoints/workspace.ts'
-import { type Caller, type Route, reads } from './operation.ts'
+import { type CallOperation, type Route, reads } from './operation.ts'
 import { asItCame } from './schemas.ts'
 import type { KeyProbe, Query } from './types.ts'
 
@@ -23,7 +23,7 @@ export const rawRead = reads(
 )
 
 /** The reads one key can be tried with. */
-export function createKeyProbe(call: Caller): KeyProbe {
+export function createKeyProbe(call: CallOperation): KeyProbe {
   return {
     currentWorkspace: () => currentWorkspace(call),
     planDetails: () => planDetails(call),

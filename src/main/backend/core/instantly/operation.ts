@@ -46,11 +46,11 @@ export type Operation<T> = Facts &
     readonly path: string
     /** The whole JSON body. Without one no content type is sent either: Instantly refuses an empty JSON body. */
     readonly body?: Uint8Array
-    readonly patience: 'read' | 'write' | 'bulk'
+    readonly timeoutClass: 'read' | 'write' | 'bulk'
   }
 
 /** Makes requests for one asker. */
-export type Caller = <T>(operation: Operation<T>) => Promise<T>
+export type CallOperation = <T>(operation: Operation<T>) => Promise<T>
 
 type Asked<To, T> = Answered<T> & {
   /** Where an entry has several routes: which. */
@@ -60,14 +60,14 @@ type Asked<To, T> = Answered<T> & {
   /** To be made JSON, unless it is bytes. */
   readonly body?: object
   /** For what is slow by nature, as /leads/add and /leads/list are. */
-  readonly patience?: 'bulk'
+  readonly timeoutClass?: 'bulk'
 }
 
 /** Makes one request of an entry: to its own routes, and no others. */
 export type Send<To> = <T>(asked: Asked<To, T>) => Promise<T>
 
 export type Entry<Rest extends readonly unknown[], Answer> = Facts &
-  Is & { readonly routes: readonly Route[] } & ((call: Caller, ...rest: Rest) => Promise<Answer>)
+  Is & { readonly routes: readonly Route[] } & ((call: CallOperation, ...rest: Rest) => Promise<Answer>)
 /** Whatever it takes and answers. */
 export type AnyEntry = Entry<never, unknown>
 
@@ -81,15 +81,15 @@ const entryThat =
     const all = typeof routes === 'string' ? [routes] : routes
     const known = { ...facts, is, routes: all }
     const sendBy =
-      (call: Caller): Send<To> =>
-      ({ to = all.length === 1 ? all[0] : undefined, at = {}, body, patience, ...asked }) => {
+      (call: CallOperation): Send<To> =>
+      ({ to = all.length === 1 ? all[0] : undefined, at = {}, body, timeoutClass, ...asked }) => {
         if (to === undefined) throw new Error('of several routes the call has to name one')
         const [method, path] = to.split(' ') as [Method, string]
         const bytes = body && { body: body instanceof Uint8Array ? body : jsonBody(body) }
-        const waits = patience ?? (is === 'reads' ? 'read' : 'write')
-        return call({ ...known, ...asked, ...bytes, patience: waits, method, path: filled(path, at) })
+        const waits = timeoutClass ?? (is === 'reads' ? 'read' : 'write')
+        return call({ ...known, ...asked, ...bytes, timeoutClass: waits, method, path: filled(path, at) })
       }
-    return Object.assign((call: Caller, ...rest: Rest) => carryOut(sendBy(call), ...rest), known)
+    return Object.assign((call: CallOperation, ...rest: Rest) => carryOut(sendBy(call), ...rest), known)
   }
 
 /** An operation of Instantly that leaves everything there as it is: its route or routes, what is known of it, how it is asked. */

@@ -17,8 +17,8 @@ import * as verification from './endpoints/verification.ts'
 import * as webhooks from './endpoints/webhooks.ts'
 import * as workspace from './endpoints/workspace.ts'
 import { rawRead } from './key-probe.ts'
-import type { AnyEntry, Caller } from './operation.ts'
-import type { Asker } from './types.ts'
+import type { AnyEntry, CallOperation } from './operation.ts'
+import type { RequestContext } from './types.ts'
 
 export const operations = Object.freeze({
   ...accounts,
@@ -44,12 +44,12 @@ export const operationsInUse: readonly string[] = [
 ]
 
 type Operations = typeof operations
-type Call<Entry> = Entry extends (call: Caller, ...rest: infer Rest) => infer Answer
-  ? (asker: Asker, ...rest: Rest) => Answer
+type Call<Entry> = Entry extends (call: CallOperation, ...rest: infer Rest) => infer Answer
+  ? (requestContext: RequestContext, ...rest: Rest) => Answer
   : never
 export type InstantlyCalls = { readonly [Name in keyof Operations]: Call<Operations[Name]> }
 
-type Answer = (asker: Asker, ...rest: readonly unknown[]) => unknown
+type Answer = (requestContext: RequestContext, ...rest: readonly unknown[]) => unknown
 
 /** All calls, each made by `make` for its name. */
 export function everyCall(make: (name: keyof InstantlyCalls) => Answer): InstantlyCalls {

@@ -4,17 +4,17 @@ import type { Logger } from '#shared/log.ts'
 import type { Clock } from '../deps.ts'
 import { backoffMs } from '../lib/backoff.ts'
 import { retryAfterMs } from '../lib/retry-after.ts'
-import type { CallMeter } from './call-meter.ts'
+import type { CallMetrics } from './call-metrics.ts'
+import { classifyResponse, type ResponseOutcome } from './classify-response.ts'
 import type { Exchange, Http } from './http.ts'
-import { type Judgement, judge } from './judge.ts'
 import type { Limiter, Permit } from './limiter.ts'
 import type { Operation } from './operation.ts'
-import type { AuditEntry, KeyVerdict, Priority } from './types.ts'
+import type { AuditEntry, KeyStatus, Priority } from './types.ts'
 
 export type Timeouts = { readonly readMs: number; readonly writeMs: number; readonly bulkMs: number }
 
 /** All that making calls needs, whoever asks. */
-export type Means = {
+export type ClientDeps = {
   readonly http: Http
   readonly apiUrl: string
   readonly clock: Clock
@@ -22,23 +22,23 @@ export type Means = {
   readonly random: () => number
   readonly log: Logger
   audit(entry: AuditEntry): void
-  readonly meter: CallMeter | undefined
+  readonly metrics: CallMetrics | undefined
 }
 
 /** Who asks, with which key, under which limiter. */
-export type Session = {
+export type CallContext = {
   readonly workspaceId: WorkspaceId | null
   readonly priority: Priority
-  readonly askedBy: string
+  readonly requestedBy: string
   readonly signal: AbortSignal | undefined
   readonly secret: string
   readonly limiter: Limiter
   /** `scope`: what the call asks of the key. */
-  judged(verdict: KeyVerdict, scope: string): void
+  reportKey(keyStatus: KeyStatus, scope: string): void
   serverTime(aheadMs: number): void
 }
 
-type Repeat = Extract<Judgement<unknown>, { do: 'repeat' }>['because']
+type Repeat = Extract<ResponseOutcome<unknown>, { do: 'repeat' }>['because']
 
 /** How often a call is sent at most, by why it has to be repeated. A job is patient, an operator is not. */
 const mostTries: Record<Repeat, Record<Priority, number>> = {
@@ -49,44 +49,44 @@ const mostTries: Record<Repeat, Record<Priority, number>> = {
 const retryDelay = { firstMs: 400, maxMs: 8_000 }
 
 /** Makes one call: waits for its turn, sends, repeats what may be repeated, and leaves one line in the audit log. */
-export async function perform<T>(means: Means, session: Session, operation: Operation<T>): Promise<T> {
-  const { clock } = means
+export async function perform<T>(deps: ClientDeps, context: CallContext, operation: Operation<T>): Promise<T> {
+  const { clock } = deps
   const tries = { rate: 0, offline: 0, unavailable: 0 }
   const line = { startedAt: 0, tries: 0, status: null as number | null, ok: false, cancelled: false }
   try {
     for (;;) {
-      const permit = await session.limiter.acquire({
-        priority: session.priority,
-        signal: session.signal,
+      const permit = await context.limiter.acquire({
+        priority: context.priority,
+        signal: context.signal,
         kind: operation.kind,
       })
       if (line.tries++ === 0) line.startedAt = clock.now()
-      const exchange = await exchangeOnce(means, session, operation, permit)
+      const exchange = await exchangeOnce(deps, context, operation, permit)
       line.status = exchange.kind === 'answer' ? exchange.status : null
       line.cancelled = isCancelled(exchange)
-      const judgement = judge(operation, exchange, session.secret)
-      if (judgement.do === 'repeat') {
-        const { because, error } = judgement
+      const outcome = classifyResponse(operation, exchange, context.secret)
+      if (outcome.do === 'repeat') {
+        const { because, error } = outcome
         tries[because] += 1
-        if (tries[because] >= mostTries[because][session.priority]) throw error
+        if (tries[because] >= mostTries[because][context.priority]) throw error
         // After 429 the limiter itself makes everybody wait.
-        if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, means.random), session.signal)
+        if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, deps.random), context.signal)
         continue
       }
-      if (judgement.verdict) session.judged(judgement.verdict, operation.scope)
-      if (judgement.do === 'fail') throw judgement.error
+      if (outcome.keyStatus) context.reportKey(outcome.keyStatus, operation.scope)
+      if (outcome.do === 'fail') throw outcome.error
       line.ok = line.status !== null && line.status < 400
-      return judgement.value
+      return outcome.value
     }
   } finally {
     // A call that was cancelled before its turn was never made.
-    if (line.tries > 0) writeAudit(means, session, operation, line)
+    if (line.tries > 0) writeAudit(deps, context, operation, line)
   }
 }
 
 async function exchangeOnce<T>(
-  { http, apiUrl, clock, timeouts, meter }: Means,
-  session: Session,
+  { http, apiUrl, clock, timeouts, metrics }: ClientDeps,
+  context: CallContext,
   operation: Operation<T>,
   permit: Permit,
 ): Promise<Exchange> {
@@ -94,10 +94,10 @@ async function exchangeOnce<T>(
   const exchange = await http({
     method: operation.method,
     url: apiUrl + operation.path + queryText(operation.query),
-    secret: session.secret,
+    secret: context.secret,
     body: operation.body,
-    timeoutMs: timeouts[`${operation.patience}Ms`],
-    signal: session.signal,
+    timeoutMs: timeouts[`${operation.timeoutClass}Ms`],
+    signal: context.signal,
     onLeft: () => permit.left(),
   })
   const answeredAt = clock.now()
@@ -105,7 +105,7 @@ async function exchangeOnce<T>(
   const status = exchange.kind === 'answer' ? exchange.status : null
   // What we broke off ourselves says nothing of who was asked.
   if (!isCancelled(exchange)) {
-    meter?.request({ workspaceId: session.workspaceId, kind: operation.countsAs, sentAt, ms, status })
+    metrics?.request({ workspaceId: context.workspaceId, kind: operation.countsAs, sentAt, ms, status })
   }
   if (exchange.kind === 'none') {
     permit.done({ ms, status })
@@ -113,7 +113,7 @@ async function exchangeOnce<T>(
   }
   const serverAt = exchange.date === null ? Number.NaN : Date.parse(exchange.date)
   // The header has whole seconds, cut off: half a second is the likeliest rest.
-  if (!Number.isNaN(serverAt)) session.serverTime(Math.round(serverAt + 500 - (sentAt + answeredAt) / 2))
+  if (!Number.isNaN(serverAt)) context.serverTime(Math.round(serverAt + 500 - (sentAt + answeredAt) / 2))
   const waitMs = retryAfterMs(exchange.retryAfter, Number.isNaN(serverAt) ? answeredAt : serverAt)
   permit.done({ ms, status: exchange.status, retryAfterMs: waitMs })
   return exchange
@@ -131,8 +131,8 @@ export function queryText(query: Operation<unknown>['query']): string {
 }
 
 function writeAudit<T>(
-  means: Means,
-  session: Session,
+  deps: ClientDeps,
+  context: CallContext,
   operation: Operation<T>,
   line: {
     readonly startedAt: number
@@ -143,22 +143,22 @@ function writeAudit<T>(
   },
 ): void {
   const entry: AuditEntry = {
-    workspaceId: session.workspaceId,
+    workspaceId: context.workspaceId,
     at: new Date(line.startedAt).toISOString(),
-    askedBy: session.askedBy,
+    requestedBy: context.requestedBy,
     method: operation.method,
     path: `/api/v2${operation.path}`,
     status: line.status,
-    durationMs: Math.max(0, Math.round(means.clock.now() - line.startedAt)),
+    durationMs: Math.max(0, Math.round(deps.clock.now() - line.startedAt)),
     tries: line.tries,
     outcome: line.ok ? 'ok' : line.status === null ? 'no_answer' : 'refused',
   }
   const { workspaceId, outcome } = entry
-  if (!line.cancelled) means.meter?.call({ workspaceId, kind: operation.countsAs, outcome })
+  if (!line.cancelled) deps.metrics?.call({ workspaceId, kind: operation.countsAs, outcome })
   try {
-    means.audit(entry)
+    deps.audit(entry)
   } catch (error) {
     // The call was made: its result must not be lost because its line could not be written.
-    means.log.error('audit line not written', { reason: error instanceof AppError ? error.code : 'unknown' })
+    deps.log.error('audit line not written', { reason: error instanceof AppError ? error.code : 'unknown' })
   }
 }

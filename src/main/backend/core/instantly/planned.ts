@@ -1,5 +1,5 @@
 /** Calls as they would be made: what to show before anything is sent. */
-import type { Caller, Operation } from './operation.ts'
+import type { CallOperation, Operation } from './operation.ts'
 import { queryText } from './perform.ts'
 
 export type Planned = {
@@ -14,9 +14,9 @@ export type Planned = {
 }
 
 /** The first call an endpoint would make, taken down in place of being made. */
-export function planned(use: (call: Caller) => Promise<unknown>): Planned {
+export function planned(use: (call: CallOperation) => Promise<unknown>): Planned {
   let operation: Operation<unknown> | null = null
-  const take: Caller = (asked) => {
+  const take: CallOperation = (asked) => {
     operation ??= asked
     // Nobody answers: the endpoint goes no further.
     return new Promise(() => undefined)

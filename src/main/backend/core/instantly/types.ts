@@ -5,11 +5,11 @@ import type { InstantlyCalls } from './operations.ts'
 /** Who is served first when the limit is near. */
 export type Priority = 'click' | 'job' | 'poll'
 
-export type Asker = {
+export type RequestContext = {
   readonly workspaceId: WorkspaceId
   readonly priority: Priority
   /** For the audit log: `export 12`, `plan`, `test connection`. */
-  readonly askedBy: string
+  readonly requestedBy: string
   readonly signal?: AbortSignal
 }
 
@@ -17,14 +17,14 @@ export type Asker = {
 export type KeySource = {
   secretFor(workspaceId: WorkspaceId): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
   /** Told after every answer that says something about the key; `scope` is what the call asks of it. */
-  report(keyId: ApiKeyId, verdict: KeyVerdict, scope?: string): void
+  report(keyId: ApiKeyId, verdict: KeyStatus, scope?: string): void
 }
-export type KeyVerdict = 'worked' | 'rejected' | 'no_plan' | 'scope_missing'
+export type KeyStatus = 'worked' | 'rejected' | 'no_plan' | 'scope_missing'
 
 export type AuditEntry = {
   readonly workspaceId: WorkspaceId | null
   readonly at: string
-  readonly askedBy: string
+  readonly requestedBy: string
   readonly method: string
   /** With ids, without query. */
   readonly path: string
@@ -313,11 +313,11 @@ export type Instantly = InstantlyCalls & {
    * Reads with a key that is not kept (yet). With a workspace its limiter is shared; without one the probe has its own.
    * Calls are audited like all others; no verdict is reported, the caller judges by status and error.
    */
-  withKey(secret: string, workspaceId: WorkspaceId | null, asker?: ProbeAsker): KeyProbe
+  withKey(secret: string, workspaceId: WorkspaceId | null, requestContext?: ProbeContext): KeyProbe
 }
 
 /** `askedBy` is `test connection` and the priority `click` unless said. */
-export type ProbeAsker = Partial<Pick<Asker, 'askedBy' | 'priority' | 'signal'>>
+export type ProbeContext = Partial<Pick<RequestContext, 'requestedBy' | 'priority' | 'signal'>>
 
 export type Query = Readonly<Record<string, string>>
 

@@ -5,7 +5,7 @@ import type { DeadReason } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import type { DeadLetterRow } from './dead-events.ts'
@@ -23,7 +23,7 @@ export function deadRoutes(
   queries: EventQueries,
 ): Pick<Handlers<typeof events>, 'events.dead' | 'events.retryDead' | 'events.dropDead' | 'events.saveDead'> {
   const { store } = deps
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
   const deadIds = store.raw
     .prepare('select id from dead_event where workspace_id = ? and id > ? order by id limit ?')
@@ -57,7 +57,7 @@ export function deadRoutes(
     'events.dropDead': async ({ workspaceId, ids }) => {
       let dropped = 0
       for (const one of meant(workspaceId)) {
-        for await (const some of deadInSteps(one, ids)) dropped += ingest.dropDead(one, some)
+        for await (const some of deadInSteps(one, ids)) dropped += ingest.dropDeadEvents(one, some)
       }
       return { dropped }
     },

@@ -297,7 +297,8 @@ export function createEventIngest(
     /** What could not be taken in, whole. */
     readDead: dead.read,
     /** Deletes it for good; gives how many there were. */
-    dropDead: (workspaceId: WorkspaceId, ids: readonly number[]): number => wholly(() => dead.drop(workspaceId, ids)),
+    dropDeadEvents: (workspaceId: WorkspaceId, ids: readonly number[]): number =>
+      wholly(() => dead.drop(workspaceId, ids)),
     readPayload: payloads.read,
     /**
      * At most `ingestLimit` events, all on disk when it returns. Repeating it changes nothing but the tally. `also` is

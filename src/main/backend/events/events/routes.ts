@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { deadRoutes } from './dead-routes.ts'
 import { shownEvent, soughtFilter } from './event-shapes.ts'
@@ -31,7 +31,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
   const { store } = deps
   const queries = createEventQueries(store)
   const figures = createEventFigures(store)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const readingOf = createReadingState(store, isDemo)
   const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
   const today = () => new Date(deps.clock.now()).toISOString().slice(0, 10)
@@ -87,7 +87,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     },
     'events.replay': ({ workspaceId, eventIds }) => ingest.replay(workspaceId, eventIds),
     'events.learnCampaigns': async ({ workspaceId }) => {
-      const found = await deps.instantly.campaigns({ workspaceId, priority: 'click', askedBy: 'events' })
+      const found = await deps.instantly.campaigns({ workspaceId, priority: 'click', requestedBy: 'events' })
       ingest.knowCampaigns(workspaceId, found)
       return { campaigns: found.length }
     },

@@ -1,7 +1,7 @@
 /** Which kinds of events anyone tells of a client: of the others there are none to count, which is not zero. */
 import { type Counter, counters, eventTypes } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
 /** Told by the mails themselves. */
@@ -13,7 +13,7 @@ const codesOf = Object.values(eventTypes).flatMap((about) =>
 /** All kinds where a webhook posts, or in a demo; else those of the mails that were read, and those there are events of. */
 export function createToldKinds(store: Store): (workspaceId: WorkspaceId) => ReadonlySet<Counter> {
   const { raw } = store
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   // Once a page was read.
   const begun = raw
     .prepare(

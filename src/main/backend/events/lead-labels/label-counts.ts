@@ -4,7 +4,7 @@ import type { LabelCounts, LabelsRead } from '#shared/contract/events/lead-label
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
 const dayMs = 86_400_000

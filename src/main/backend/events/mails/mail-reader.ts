@@ -1,12 +1,12 @@
 /**
  * Reads the mails campaigns sent from Instantly and takes them in as events: what is new first, then back to the first
- * there is. Replies come the same way with the inbox, which reads them anyway (`inbox/inbox/intake.ts`).
+ * there is. Replies come the same way with the inbox, which reads them anyway (`inbox/inbox/mail-ingest.ts`).
  */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
+import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import { mailAsEvent } from '../events/mail-as-event.ts'
 import { createSpanStore, type Span } from './span-store.ts'
@@ -42,15 +42,15 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   /** After a failure a client rests, so that the others' runs do not bring it back at once. */
   const restsUntil = new Map<WorkspaceId, number>()
   const rests = (workspaceId: WorkspaceId): boolean => clock.now() < (restsUntil.get(workspaceId) ?? 0)
-  const asker = (workspaceId: WorkspaceId, signal: AbortSignal): Asker => ({
+  const requestContext = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
     workspaceId,
     priority: 'poll',
-    askedBy: 'sent mails',
+    requestedBy: 'sent mails',
     signal,
   })
 
   /** A place of another day may be refused: the span then goes on from the time that was reached. */
-  async function pageOf(by: Asker, { since, reached, cursor }: Span) {
+  async function pageOf(by: RequestContext, { since, reached, cursor }: Span) {
     const asked = { kind: 'sent', order: 'desc', since } as const
     try {
       return await instantly.mailsBetween(by, { ...asked, until: null, after: cursor })
@@ -96,7 +96,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     if ((asked && !isReadingNew(workspaceId)) || isDue(workspaceId)) openSpan(workspaceId)
     for (let [span] = spans.spans(workspaceId); span && clock.now() < until; [span] = spans.spans(workspaceId)) {
       restsUntil.set(workspaceId, clock.now() + restMs)
-      const page = await pageOf(asker(workspaceId, signal), span)
+      const page = await pageOf(requestContext(workspaceId, signal), span)
       restsUntil.delete(workspaceId)
       if (signal.aborted) return { end: 'cancelled' }
       take(workspaceId, span, page)

@@ -2,7 +2,7 @@
 import type { RelayState } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -35,7 +35,7 @@ export function createConnecting(
 ) {
   const { store, clock } = deps
   const log = deps.log('relay')
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
 
   function realWorkspace(workspaceId: WorkspaceId): void {
     if (workspaceRow(store, workspaceId).archivedAt !== null) throw new AppError('WORKSPACE_ARCHIVED')

@@ -5,12 +5,12 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { type IsAutomatic, mailAsEvent } from '../events/mail-as-event.ts'
 import { dayMs, startOf } from './days.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
-import type { HeardEvents } from './heard-events.ts'
+import type { KnownEvents } from './known-events.ts'
 
 const replyTypes = ['reply_received', 'auto_reply_received'] as const
 export const mailKinds = ['sent', 'received'] as const
@@ -18,13 +18,13 @@ export type MailKind = (typeof mailKinds)[number]
 
 export type MailParts = {
   readonly gaps: GapStore
-  readonly heard: HeardEvents
+  readonly knownEvents: KnownEvents
   readonly isAutomatic: IsAutomatic
   /** Takes events in together with the place to go on from. */
   readonly takeIn: (check: CheckRow, events: readonly ReceivedEvent[], write: () => void) => void
 }
 
-export function createGapMails(deps: Deps, { gaps, heard, isAutomatic, takeIn }: MailParts) {
+export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, takeIn }: MailParts) {
   const { clock, instantly } = deps
 
   /** Events that analytics counts of a day and are not here; null where it was not read. */
@@ -32,7 +32,7 @@ export function createGapMails(deps: Deps, { gaps, heard, isAutomatic, takeIn }:
     const there = gaps
       .counts(workspaceId, day, day)
       .find((count) => count.source === 'analytics' && count.type === type)
-    return there ? there.count - heard.count(workspaceId, day, type) : null
+    return there ? there.count - knownEvents.count(workspaceId, day, type) : null
   }
 
   return {
@@ -43,14 +43,14 @@ export function createGapMails(deps: Deps, { gaps, heard, isAutomatic, takeIn }:
     /** Page by page, from a place on. */
     async read(
       check: CheckRow,
-      asker: Asker,
+      requestContext: RequestContext,
       { day, kind, after }: { readonly day: string; readonly kind: MailKind; readonly after: string | null },
       signal: AbortSignal,
     ): Promise<void> {
       const seen = new Set<string>()
       const [since, until] = [startOf(day), startOf(day) + dayMs - 1]
       for (let cursor = after; ; ) {
-        const page = await instantly.mailsBetween(asker, { kind, since, until, order: 'asc', after: cursor })
+        const page = await instantly.mailsBetween(requestContext, { kind, since, until, order: 'asc', after: cursor })
         signal.throwIfAborted()
         const next = page.items.length === 0 || page.next === null || seen.has(page.next) ? null : page.next
         if (page.next !== null) seen.add(page.next)

@@ -3,14 +3,14 @@
  * takes in what is missing here. Each page is written with the place to go on from, so that it can be ended at any line.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Meter } from '../../background/meter.ts'
+import type { Metrics } from '../../background/metrics.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import type { IsAutomatic } from '../events/mail-as-event.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
-import type { HeardEvents } from './heard-events.ts'
+import type { KnownEvents } from './known-events.ts'
 import { openFilling, readAnalytics, readLog, readMails } from './read-missed.ts'
 
 /** What passes by itself: tried again. Everything else is, too, but only after something has changed. */
@@ -20,12 +20,12 @@ const clientsAtOnce = 100
 export type GapRunnerParts = {
   readonly gaps: GapStore
   readonly ingest: EventIngest
-  readonly heard: HeardEvents
+  readonly knownEvents: KnownEvents
   readonly isAutomatic: IsAutomatic
   /** ISO; null for a client without a webhook. */
   readonly webhookSince: (workspaceId: WorkspaceId) => string | null
   /** Hears how events came. */
-  readonly counted: Meter['events']
+  readonly counted: Metrics['events']
   readonly retryAfterMs?: number
 }
 
@@ -96,7 +96,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   })
 
   return {
-    poke: (): void => void job.wake(),
+    wake: (): void => void job.wake(),
     cancel(id: number): void {
       const { workspaceId } = gaps.check(id)
       gaps.setState(id, 'cancelled')

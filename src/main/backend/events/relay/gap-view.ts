@@ -4,7 +4,7 @@ import type { GapFigure, GapRow, GapVerdict, GapView, GapWhy } from '#shared/con
 import type { WorkspaceId } from '#shared/ids.ts'
 import { dayMs, daysOf, startOf } from './days.ts'
 import { type Count, type GapStore, shownCheck } from './gap-store.ts'
-import type { Heard, HeardEvents } from './heard-events.ts'
+import type { KnownEvent, KnownEvents } from './known-events.ts'
 
 type DayCounts = {
   readonly day: string
@@ -29,7 +29,7 @@ const mailTypes: ReadonlySet<string> = new Set(['email_sent', 'reply_received', 
 
 /** Reads a day at a time, with room for others in between. */
 export async function viewGaps(
-  parts: { readonly gaps: GapStore; readonly heard: HeardEvents; readonly today: string },
+  parts: { readonly gaps: GapStore; readonly knownEvents: KnownEvents; readonly today: string },
   asked: {
     readonly workspaceId: WorkspaceId
     readonly fromDay: string
@@ -37,7 +37,7 @@ export async function viewGaps(
     readonly webhookSince: string | null
   },
 ): Promise<GapView> {
-  const { gaps, heard, today } = parts
+  const { gaps, knownEvents, today } = parts
   const { workspaceId, fromDay, toDay, webhookSince } = asked
   // Before the counts: a check shown as done has all its numbers in them.
   const latest = gaps.latest(workspaceId)
@@ -51,7 +51,7 @@ export async function viewGaps(
       beforeWebhook: webhookSince === null || day <= webhookSince.slice(0, 10),
       counts: counts.filter((count) => count.day === day),
     }
-    rows.push(...rowsOfDay(own, heard.day(workspaceId, day)))
+    rows.push(...rowsOfDay(own, knownEvents.day(workspaceId, day)))
     await turn()
   }
   return {
@@ -81,36 +81,44 @@ function logTotal(day: string, counts: readonly Count[]) {
   return readAt === undefined ? [] : [{ day, listed: listed?.count ?? null, read: read?.count ?? null, readAt }]
 }
 
-function rowsOfDay(day: DayCounts, heard: readonly Heard[]): readonly GapRow[] {
+function rowsOfDay(day: DayCounts, knownEvents: readonly KnownEvent[]): readonly GapRow[] {
   const there = day.counts.filter(({ source, count }) => source === 'analytics' && count > 0).map(({ type }) => type)
-  const types = new Set([...heard.map(({ type }) => type), ...there])
+  const types = new Set([...knownEvents.map(({ type }) => type), ...there])
   types.delete('test_event')
-  return [...types].map((type) => rowOf(day, heard.find((one) => one.type === type) ?? nothing(type)))
+  return [...types].map((type) => rowOf(day, knownEvents.find((one) => one.type === type) ?? nothing(type)))
 }
 
-const nothing = (type: string): Heard => ({ type, here: 0, byRelay: 0, byLog: 0, byInstantly: 0 })
+const nothing = (type: string): KnownEvent => ({ type, here: 0, byRelay: 0, byLog: 0, byInstantly: 0 })
 
-function rowOf(day: DayCounts, heard: Heard): GapRow {
-  const { type } = heard
+function rowOf(day: DayCounts, knownEvents: KnownEvent): GapRow {
+  const { type } = knownEvents
   const listed = day.counts.find((count) => count.source === 'log' && count.type === 'listed')
   const read = day.counts.find((count) => count.source === 'log' && count.type === 'read')
   const log: GapFigure | null = read
-    ? { count: heard.byLog, whole: listed !== undefined && read.count >= listed.count, readAt: read.readAt }
+    ? { count: knownEvents.byLog, whole: listed !== undefined && read.count >= listed.count, readAt: read.readAt }
     : null
   const count = day.counts.find((one) => one.source === 'analytics' && one.type === type)
   const analytics = count ? { count: count.count, whole: true, readAt: count.readAt } : null
   const mails = day.counts.find(
     (one) => one.source === 'emails' && one.type === (type === 'email_sent' ? 'sent' : 'received'),
   )
-  const emails = mails && mailTypes.has(type) ? { count: heard.byInstantly, whole: true, readAt: mails.readAt } : null
-  return { day: day.day, ...heard, log, analytics, emails, ...verdictOf(day, heard, { log, analytics, emails }) }
+  const emails =
+    mails && mailTypes.has(type) ? { count: knownEvents.byInstantly, whole: true, readAt: mails.readAt } : null
+  return {
+    day: day.day,
+    ...knownEvents,
+    log,
+    analytics,
+    emails,
+    ...verdictOf(day, knownEvents, { log, analytics, emails }),
+  }
 }
 
 type Figures = Pick<GapRow, 'log' | 'analytics' | 'emails'>
 
 function verdictOf(
   day: DayCounts,
-  { type, here, byInstantly }: Heard,
+  { type, here, byInstantly }: KnownEvent,
   { log, analytics, emails }: Figures,
 ): { readonly verdict: GapVerdict; readonly why: GapWhy | null } {
   if (!log && !analytics && !emails) return { verdict: 'unproven', why: 'not_read' }

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { webhookOf } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { RemoteWebhook } from '../../core/instantly/types-events.ts'
 import type { Connection, Connections } from './connections.ts'
 import type { GapStore } from './gap-store.ts'
@@ -70,13 +70,13 @@ export async function targetOf(hooks: Hooks, connection: Connection): Promise<Ta
 }
 
 /** Asked for as a click. */
-export const asker = (
+export const requestContext = (
   workspaceId: WorkspaceId,
-  priority: Asker['priority'] = 'click',
+  priority: RequestContext['priority'] = 'click',
   signal?: AbortSignal,
-): Asker => ({
+): RequestContext => ({
   workspaceId,
   priority,
-  askedBy: 'webhook',
+  requestedBy: 'webhook',
   ...(signal ? { signal } : {}),
 })

@@ -2,7 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Delivery } from '../../core/instantly/types-events.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { dayAfter, daysOf } from './days.ts'
@@ -26,11 +26,11 @@ export type Filling = ReturnType<typeof openFilling>
 /** What reading works with. */
 export function openFilling(deps: Deps, parts: GapRunnerParts) {
   const { instantly } = deps
-  const { gaps, ingest, heard } = parts
+  const { gaps, ingest, knownEvents } = parts
   const log = deps.log('gaps')
   const mails = createGapMails(deps, {
     gaps,
-    heard,
+    knownEvents,
     isAutomatic: parts.isAutomatic,
     takeIn: (check, events, write) => takeIn(check, 'instantly', events, write),
   })
@@ -60,16 +60,16 @@ export function openFilling(deps: Deps, parts: GapRunnerParts) {
 /** Day by day, page by page. The log is read whole: what other webhooks were told are events of the client too. */
 export async function readLog(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { instantly, takeIn, gaps, deps } = filling
-  const asker = askerOf(check, signal)
+  const requestContext = requestContextOf(check, signal)
   const { workspaceId, id } = check
   // Before the reading: what is delivered meanwhile is more than was listed, never less.
-  if (check.day === null) await readTotals(filling, check, asker)
+  if (check.day === null) await readTotals(filling, check, requestContext)
   for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
     let cursor = day === check.day ? check.cursor : null
     let again = false
     const seen = new Set<string>()
     for (;;) {
-      const page = await instantly.deliveries(asker, day, cursor).catch((error: unknown) => {
+      const page = await instantly.deliveries(requestContext, day, cursor).catch((error: unknown) => {
         // A place the log does not know any more after a pause: the day is read again, and what is known is known.
         if (cursor !== null && !again && error instanceof AppError && error.code === 'API_REFUSED') return null
         throw error
@@ -103,10 +103,14 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
 }
 
 /** What the log itself says it holds: read and listed must be the same number. */
-async function readTotals(filling: Filling, { workspaceId, fromDay, toDay }: CheckRow, asker: Asker): Promise<void> {
+async function readTotals(
+  filling: Filling,
+  { workspaceId, fromDay, toDay }: CheckRow,
+  requestContext: RequestContext,
+): Promise<void> {
   const { gaps } = filling
   try {
-    const totals = await filling.instantly.deliveryDays(asker, { from: fromDay, to: toDay })
+    const totals = await filling.instantly.deliveryDays(requestContext, { from: fromDay, to: toDay })
     gaps.clear(workspaceId, 'log', 'listed', fromDay, toDay)
     gaps.put(
       workspaceId,
@@ -128,7 +132,10 @@ export async function readAnalytics(filling: Filling, check: CheckRow, signal: A
   const { workspaceId, id, fromDay, toDay } = check
   try {
     // A day more, because the end may mean its midnight; what is beyond is left out.
-    const rows = await filling.instantly.dailyCounts(askerOf(check, signal), { from: fromDay, to: dayAfter(toDay) })
+    const rows = await filling.instantly.dailyCounts(requestContextOf(check, signal), {
+      from: fromDay,
+      to: dayAfter(toDay),
+    })
     signal.throwIfAborted()
     gaps.clear(workspaceId, 'analytics', null, fromDay, toDay)
     gaps.put(
@@ -156,7 +163,7 @@ export async function readAnalytics(filling: Filling, check: CheckRow, signal: A
 export async function readMails(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { mails, gaps } = filling
   const { workspaceId, id } = check
-  const asker = askerOf(check, signal)
+  const requestContext = requestContextOf(check, signal)
   for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
     const place = placeOf(day === check.day ? check.cursor : null)
     try {
@@ -165,7 +172,7 @@ export async function readMails(filling: Filling, check: CheckRow, signal: Abort
         if (isPlace ? place.over : kind === 'sent') continue
         const after = isPlace ? place.after : null
         if (after !== null || mails.differs(workspaceId, day, kind))
-          await mails.read(check, asker, { day, kind, after }, signal)
+          await mails.read(check, requestContext, { day, kind, after }, signal)
       }
     } catch (error) {
       if (!isOptional(filling, error)) throw error
@@ -175,10 +182,10 @@ export async function readMails(filling: Filling, check: CheckRow, signal: Abort
   gaps.move(id, { phase: 'over', day: null, cursor: null })
 }
 
-const askerOf = ({ workspaceId, id, reason }: CheckRow, signal: AbortSignal): Asker => ({
+const requestContextOf = ({ workspaceId, id, reason }: CheckRow, signal: AbortSignal): RequestContext => ({
   workspaceId,
   priority: reason === 'asked' ? 'job' : 'poll',
-  askedBy: `events check ${id}`,
+  requestedBy: `events check ${id}`,
   signal,
 })
 

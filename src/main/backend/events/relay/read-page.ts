@@ -2,10 +2,10 @@
 import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection } from './connections.ts'
+import { createPageIngest } from './ingest-page.ts'
 import { asReceived } from './received.ts'
 import { CursorAhead, createRelayClient, type RelayClient } from './relay-client.ts'
 import type { PollerParts, PollerTimings, RelayLive } from './relay-live.ts'
-import { createPageIntake } from './take-in-page.ts'
 
 /** Events of one page: taken in in one go, while screens wait. */
 const pageLimit = 250
@@ -20,7 +20,7 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
   const { clock } = deps
   const { connections, ingest } = parts
   const log = deps.log('relay')
-  const { beganAnew, takeIn } = createPageIntake(deps, parts)
+  const { beganAnew, takeIn } = createPageIngest(deps, parts)
 
   /** Acknowledges what was taken in before, reads one page and takes it in; gives how many events it had. */
   async function readPage(live: RelayLive, signal: AbortSignal): Promise<number> {

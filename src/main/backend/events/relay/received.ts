@@ -4,7 +4,7 @@ import type { RelayEvent } from '#shared/relay-protocol.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 
 /** The field a made-up event carries its mark in. */
-export const trialField = 'sendoff_trial'
+export const testEventField = 'sendoff_trial'
 const mostUnpacked = 16 * 1024 * 1024
 
 /** The body as text. Bytes that are no UTF-8 become replacement marks: such a body is no JSON either way. */
@@ -29,11 +29,11 @@ export type Marked = { readonly kind: 'test' | 'made_up'; readonly mark: string 
 
 /** Null for the client's own events, which are not even parsed here. */
 export function markOf(raw: string): Marked | null {
-  const madeUp = raw.includes(`"${trialField}"`)
+  const madeUp = raw.includes(`"${testEventField}"`)
   if (!madeUp && !raw.includes('"test_event"')) return null
   const payload = objectOf(raw)
   if (!payload) return null
-  const mark = payload[trialField]
+  const mark = payload[testEventField]
   if (typeof mark === 'string') return { kind: 'made_up', mark }
   if (payload['event_type'] !== 'test_event') return null
   const webhookId = payload['webhook_id']

@@ -1,9 +1,9 @@
 /** A client’s webhook is registered at Instantly, once. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection } from './connections.ts'
-import { asker, type Hooks, keep, oursAmong, posts, type Target, targetOf } from './hooks.ts'
+import { type Hooks, keep, oursAmong, posts, requestContext, type Target, targetOf } from './hooks.ts'
 
 /** A plan or a key that does not allow it, or an answer that says no: then it is made by hand. */
 const refusals: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_PLAN_INACTIVE', 'INSTANTLY_SCOPE_MISSING', 'API_REFUSED'])
@@ -31,13 +31,13 @@ function safe(error: unknown, { url, headers }: Target): unknown {
 export async function register(
   hooks: Hooks,
   workspaceId: WorkspaceId,
-  priority: Asker['priority'] = 'click',
+  priority: RequestContext['priority'] = 'click',
   signal?: AbortSignal,
 ): Promise<void> {
   const { instantly } = hooks
   const connection = hooks.connections.of(workspaceId)
   const target = await targetOf(hooks, connection)
-  const own = asker(workspaceId, priority, signal)
+  const own = requestContext(workspaceId, priority, signal)
   try {
     const found = oursAmong(await instantly.webhooks(own), connection.webhookId, target)
     if (found && posts(found, target)) keep(hooks, connection, found)
@@ -49,7 +49,7 @@ export async function register(
 }
 
 /** Written down before it is asked for: a crash or a lost answer is followed by a look, not by a second webhook. */
-async function make(hooks: Hooks, connection: Connection, target: Target, own: Asker): Promise<void> {
+async function make(hooks: Hooks, connection: Connection, target: Target, own: RequestContext): Promise<void> {
   const { connections, instantly } = hooks
   const { id } = connection
   connections.change(id, { webhookState: 'creating', webhookId: null })

@@ -1,11 +1,11 @@
 import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Meter } from '../../background/meter.ts'
+import type { Metrics } from '../../background/metrics.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import type { Connection, Connections } from './connections.ts'
 import type { GapStore } from './gap-store.ts'
 import type { RelayClient } from './relay-client.ts'
-import type { Trials } from './trials.ts'
+import type { TestEvents } from './test-events.ts'
 
 export type PollerTimings = {
   /** How long one poll waits at the relay. Under the 30 s it allows and the 40 s proxies are asked for. */
@@ -20,12 +20,12 @@ export type PollerParts = {
   /** Where it is read: not at its public address where it runs here. */
   readonly addressOf: (connection: Connection) => Promise<string>
   readonly ingest: EventIngest
-  readonly trials: Trials
+  readonly testEvents: TestEvents
   readonly gaps: GapStore
   /** Called after a gap was written down. */
   readonly gapFound: () => void
   /** Hears how events came. */
-  readonly counted: Meter['events']
+  readonly counted: Metrics['events']
   readonly timings?: PollerTimings
   readonly random?: () => number
 }

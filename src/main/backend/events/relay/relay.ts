@@ -1,5 +1,5 @@
 /** Puts together what looks after the relays of clients. */
-import type { Meter } from '../../background/meter.ts'
+import type { Metrics } from '../../background/metrics.ts'
 import { createOneAtATime } from '../../clients/workspaces/one-at-a-time.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -9,17 +9,17 @@ import { createConnecting } from './connect-relay.ts'
 import { createConnections } from './connections.ts'
 import { createGapRunner } from './gap-runner.ts'
 import { createGapStore } from './gap-store.ts'
-import { createHeardEvents } from './heard-events.ts'
 import { createRelayHere, type HereTimings } from './here.ts'
+import { createKnownEvents } from './known-events.ts'
 import { createPoller } from './poller.ts'
 import type { PollerTimings } from './relay-live.ts'
 import { createRelayStates } from './relay-state.ts'
 import type { SpawnRelay } from './relay-thread.ts'
 import { relayRoutes } from './routes.ts'
-import { createSendTrials } from './send-trials.ts'
+import { createSendTestEvents } from './send-test-events.ts'
 import { createRelaySetup } from './setup.ts'
-import { createTrials } from './trials.ts'
-import { watchWebhooks } from './watch.ts'
+import { createTestEvents } from './test-events.ts'
+import { monitorWebhooks } from './webhook-monitor.ts'
 import { createWebhooks } from './webhooks.ts'
 
 export type RelayParts = {
@@ -27,7 +27,7 @@ export type RelayParts = {
   readonly ingest: EventIngest
   readonly isAutomatic: IsAutomatic
   /** Hears how events came. */
-  readonly counted: Meter['events']
+  readonly counted: Metrics['events']
   /** Starts the thread of a relay that runs in the app; without it none does. */
   readonly spawn: SpawnRelay | null
   readonly timings?: RelayTimings | undefined
@@ -42,19 +42,19 @@ export type RelayTimings = {
 export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, spawn, timings = {} }: RelayParts) {
   const { store, clock } = deps
   const connections = createConnections({ store, clock, vault })
-  const trials = createTrials(store, clock)
+  const testEvents = createTestEvents(store, clock)
   const gaps = createGapStore(store, clock)
-  const heard = createHeardEvents(store)
+  const knownEvents = createKnownEvents(store)
   const runner = createGapRunner(deps, {
     gaps,
     ingest,
-    heard,
+    knownEvents,
     isAutomatic,
     counted,
     webhookSince: (workspaceId) => connections.find(workspaceId)?.webhookSince ?? null,
     ...(timings.gapRetryMs === undefined ? {} : { retryAfterMs: timings.gapRetryMs }),
   })
-  const gapFound = runner.poke
+  const gapFound = runner.wake
   const inOrder = createOneAtATime()
   const webhooks = createWebhooks(deps, { connections, gaps, gapFound })
   const here = createRelayHere(deps, {
@@ -76,7 +76,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     isReady: (workspaceId) => !setup.isPending(workspaceId),
     addressOf: here.addressOf,
     ingest,
-    trials,
+    testEvents,
     gaps,
     gapFound,
     counted,
@@ -85,17 +85,17 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
   const setup = createRelaySetup(deps, {
     connections,
     vault,
-    trials,
+    testEvents,
     passed: (workspaceId) => poller.begin(workspaceId),
   })
-  watchWebhooks(deps, { connections, webhooks, gaps, gapFound, seen: here.webhookSeen })
+  monitorWebhooks(deps, { connections, webhooks, gaps, gapFound, seen: here.webhookSeen })
   const shown = createRelayStates(connections, poller, here)
-  const known = { connections, poller, here, setup, webhooks, trials, gaps, shown }
+  const known = { connections, poller, here, setup, webhooks, testEvents, gaps, shown }
   const connecting = createConnecting(deps, { ...known, vault, gapFound })
-  const sendTrials = createSendTrials(deps, { ...known, ingest })
+  const sendTestEvents = createSendTestEvents(deps, { ...known, ingest })
 
   return {
-    routes: relayRoutes(deps, { ...known, heard, runner, connecting, sendTrials, inOrder }),
+    routes: relayRoutes(deps, { ...known, knownEvents, runner, connecting, sendTestEvents, inOrder }),
     /** Takes an address out of what a relay here keeps to be read. */
     erase: here.erase,
     leave: connecting.leave,

@@ -1,9 +1,9 @@
 /** A webhook Instantly switched off is found and switched on again. */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { dayMs, dayOf } from './days.ts'
-import { asker, type Hooks, keep, oursAmong, targetOf } from './hooks.ts'
+import { type Hooks, keep, oursAmong, requestContext, targetOf } from './hooks.ts'
 
 export const isGone = (error: unknown) =>
   error instanceof AppError && error.code === 'API_REFUSED' && error.data['status'] === 404
@@ -12,7 +12,7 @@ export const isGone = (error: unknown) =>
 export async function check(
   hooks: Hooks,
   workspaceId: WorkspaceId,
-  priority: Asker['priority'],
+  priority: RequestContext['priority'],
   signal?: AbortSignal,
 ): Promise<void> {
   const { connections, instantly, iso } = hooks
@@ -20,14 +20,18 @@ export async function check(
   // An answer that was lost: only a look at all of them tells.
   if (connection.webhookState === 'creating' || connection.webhookId === null) {
     const target = await targetOf(hooks, connection)
-    const found = oursAmong(await instantly.webhooks(asker(workspaceId, priority, signal)), null, target)
+    const found = oursAmong(await instantly.webhooks(requestContext(workspaceId, priority, signal)), null, target)
     if (found) keep(hooks, connection, found)
     else if (connection.webhookState !== 'refused')
       connections.change(connection.id, { webhookState: 'none', webhookCheckedAt: iso() })
     return
   }
   try {
-    keep(hooks, connection, await instantly.webhook(asker(workspaceId, priority, signal), connection.webhookId))
+    keep(
+      hooks,
+      connection,
+      await instantly.webhook(requestContext(workspaceId, priority, signal), connection.webhookId),
+    )
   } catch (error) {
     if (!isGone(error)) throw error
     connections.change(connection.id, { webhookState: 'gone', webhookId: null, webhookCheckedAt: iso() })
@@ -38,14 +42,14 @@ export async function check(
 export async function resume(
   hooks: Hooks,
   workspaceId: WorkspaceId,
-  priority: Asker['priority'] = 'click',
+  priority: RequestContext['priority'] = 'click',
   signal?: AbortSignal,
 ): Promise<void> {
   const { connections, instantly, iso, clock, gaps, parts } = hooks
   const connection = connections.of(workspaceId)
   if (connection.webhookId === null) throw new AppError('WEBHOOK_NOT_THERE')
   try {
-    const resumed = await instantly.resumeWebhook(asker(workspaceId, priority, signal), connection.webhookId)
+    const resumed = await instantly.resumeWebhook(requestContext(workspaceId, priority, signal), connection.webhookId)
     keep(hooks, connection, resumed)
   } catch (error) {
     if (!isGone(error)) throw error

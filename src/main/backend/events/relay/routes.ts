@@ -8,9 +8,9 @@ import type { Connecting } from './connect-relay.ts'
 import { type GapRouteParts, gapRoutes } from './gap-routes.ts'
 import type { RelayHerePart } from './here.ts'
 import type { RelayPoller } from './poller.ts'
-import type { SendTrials } from './send-trials.ts'
+import type { SendTestEvents } from './send-test-events.ts'
 import type { RelaySetups } from './setup.ts'
-import type { Trials } from './trials.ts'
+import type { TestEvents } from './test-events.ts'
 import type { Webhooks } from './webhooks.ts'
 
 type Parts = GapRouteParts & {
@@ -18,9 +18,9 @@ type Parts = GapRouteParts & {
   readonly here: RelayHerePart
   readonly setup: RelaySetups
   readonly webhooks: Webhooks
-  readonly trials: Trials
+  readonly testEvents: TestEvents
   readonly connecting: Connecting
-  readonly sendTrials: SendTrials
+  readonly sendTestEvents: SendTestEvents
   readonly shown: (workspaceId: WorkspaceId) => RelayState
   /** What the operator does to connections, one after the other. */
   readonly inOrder: <T>(work: () => Promise<T>) => Promise<T>
@@ -28,7 +28,19 @@ type Parts = GapRouteParts & {
 
 export function relayRoutes(
   deps: Deps,
-  { connections, poller, here, setup, webhooks, trials, connecting, sendTrials, shown, inOrder, ...gapParts }: Parts,
+  {
+    connections,
+    poller,
+    here,
+    setup,
+    webhooks,
+    testEvents,
+    connecting,
+    sendTestEvents,
+    shown,
+    inOrder,
+    ...gapParts
+  }: Parts,
 ): Handlers<typeof relay> {
   return {
     'relay.states': ({ workspaceId }) =>
@@ -88,9 +100,9 @@ export function relayRoutes(
       const { url, headers } = await webhooks.targetOf(connections.of(workspaceId))
       return { url, headerName: relaySecretHeader, headerValue: headers[relaySecretHeader] ?? '' }
     },
-    'relay.test': ({ workspaceId }) => sendTrials.sendTest(workspaceId),
-    'relay.trials': ({ workspaceId }) => trials.latest(workspaceId),
-    'relay.simulate': ({ workspaceId, json }) => sendTrials.simulate(workspaceId, json),
+    'relay.test': ({ workspaceId }) => sendTestEvents.sendTest(workspaceId),
+    'relay.trials': ({ workspaceId }) => testEvents.latest(workspaceId),
+    'relay.simulate': ({ workspaceId, json }) => sendTestEvents.simulate(workspaceId, json),
     ...gapRoutes(deps, { connections, ...gapParts }),
   }
 }

@@ -11,7 +11,7 @@ import {
   supabaseSetupVersion,
 } from '#shared/relay-protocol.ts'
 import { createTransport } from '../../core/instantly/transport.ts'
-import { trialField } from './received.ts'
+import { testEventField } from './received.ts'
 import type { RelayClient } from './relay-client.ts'
 
 const answerWithinMs = 20_000
@@ -113,7 +113,7 @@ async function eventComes({ client, sendMarked }: CheckParts, newest: number): P
     const signal = AbortSignal.timeout(answerWithinMs)
     for (let after = newest, page = 0; page < mostPages; page += 1) {
       const { events, next, more } = await client.poll({ after, limit: 250, waitS: 0 }, signal)
-      if (events.some(({ body }) => body.includes(`"${trialField}":"${mark}"`))) return
+      if (events.some(({ body }) => body.includes(`"${testEventField}":"${mark}"`))) return
       if (!more) break
       after = next
     }

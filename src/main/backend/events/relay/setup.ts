@@ -12,7 +12,7 @@ import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection, Connections } from './connections.ts'
-import { trialField } from './received.ts'
+import { testEventField } from './received.ts'
 import { createRelayClient } from './relay-client.ts'
 import { checkSetup } from './setup-check.ts'
 import {
@@ -26,12 +26,12 @@ import {
   writeSetupFiles,
 } from './setup-files.ts'
 import { type ClientSetup, createSetupStore } from './setup-store.ts'
-import { newMark, type Trials } from './trials.ts'
+import { newMark, type TestEvents } from './test-events.ts'
 
 type Parts = {
   readonly connections: Connections
   readonly vault: Vault
-  readonly trials: Trials
+  readonly testEvents: TestEvents
   /** The check passed: events are fetched from now on. */
   readonly passed: (workspaceId: WorkspaceId) => void
 }
@@ -49,7 +49,7 @@ export function projectIn(pasted: string): string {
 
 export type RelaySetups = ReturnType<typeof createRelaySetup>
 
-export function createRelaySetup(deps: Deps, { connections, vault, trials, passed }: Parts) {
+export function createRelaySetup(deps: Deps, { connections, vault, testEvents, passed }: Parts) {
   const { store, clock } = deps
   /** Where the function of a project is reached. */
   const addressOf = (project: string) =>
@@ -124,9 +124,9 @@ export function createRelaySetup(deps: Deps, { connections, vault, trials, passe
       const client = createRelayClient(connection.address, token, { appVersion: deps.config.appVersion, log })
       const sendMarked = async () => {
         const mark = newMark()
-        const id = trials.begin(workspaceId, 'made_up', mark, 'test_event')
-        await client.deliver(JSON.stringify({ event_type: 'test_event', [trialField]: mark, is_test: true }))
-        trials.atRelay(id)
+        const id = testEvents.begin(workspaceId, 'made_up', mark, 'test_event')
+        await client.deliver(JSON.stringify({ event_type: 'test_event', [testEventField]: mark, is_test: true }))
+        testEvents.atRelay(id)
         return mark
       }
       const found = await checkSetup({ address: connection.address, client, log, sendMarked })

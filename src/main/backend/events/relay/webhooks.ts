@@ -4,10 +4,10 @@
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection, Connections } from './connections.ts'
 import type { GapStore } from './gap-store.ts'
-import { asker, openHooks, targetOf } from './hooks.ts'
+import { openHooks, requestContext, targetOf } from './hooks.ts'
 import { register } from './register-webhook.ts'
 import { check, isGone, resume } from './resume-webhook.ts'
 
@@ -19,11 +19,11 @@ export function createWebhooks(
   const { connections, instantly } = hooks
 
   return {
-    register: (workspaceId: WorkspaceId, priority?: Asker['priority'], signal?: AbortSignal) =>
+    register: (workspaceId: WorkspaceId, priority?: RequestContext['priority'], signal?: AbortSignal) =>
       register(hooks, workspaceId, priority, signal),
-    check: (workspaceId: WorkspaceId, priority: Asker['priority'], signal?: AbortSignal) =>
+    check: (workspaceId: WorkspaceId, priority: RequestContext['priority'], signal?: AbortSignal) =>
       check(hooks, workspaceId, priority, signal),
-    resume: (workspaceId: WorkspaceId, priority?: Asker['priority'], signal?: AbortSignal) =>
+    resume: (workspaceId: WorkspaceId, priority?: RequestContext['priority'], signal?: AbortSignal) =>
       resume(hooks, workspaceId, priority, signal),
     targetOf: (connection: Connection) => targetOf(hooks, connection),
     /** Deletes it at Instantly; one that is gone already is as wished. */
@@ -31,7 +31,7 @@ export function createWebhooks(
       const connection = connections.of(workspaceId)
       if (connection.webhookId === null) return
       try {
-        await instantly.deleteWebhook(asker(workspaceId), connection.webhookId)
+        await instantly.deleteWebhook(requestContext(workspaceId), connection.webhookId)
       } catch (error) {
         if (!isGone(error)) throw error
       }
@@ -39,7 +39,7 @@ export function createWebhooks(
     },
     /** Has the test event sent. Whether Instantly got it delivered is the answer. */
     test(workspaceId: WorkspaceId, webhookId: string) {
-      return instantly.testWebhook(asker(workspaceId), webhookId)
+      return instantly.testWebhook(requestContext(workspaceId), webhookId)
     },
   }
 }

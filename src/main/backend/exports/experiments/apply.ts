@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Store } from '../../core/deps.ts'
-import { unhurried } from '../../leads/leads/import-csv.ts'
+import { yieldToReaders } from '../../leads/leads/import-csv.ts'
 import { assertListSettled, assertNothingComesIn, prepareLeadWrites } from '../../leads/leads/lead-writes.ts'
 import { stateOf } from '../../leads/leads/queries.ts'
 import { removeReImport } from '../../leads/leads/re-import-steps.ts'
@@ -51,7 +51,7 @@ export async function applySplit(
         let from = 0
         while (from < leads.length) {
           const began = performance.now()
-          unhurried(
+          yieldToReaders(
             raw,
             raw.transaction(() => {
               for (; from < leads.length && performance.now() - began < briefMs; from += 1) {

@@ -2,7 +2,7 @@
 import type { Experiment, ExperimentResult, experiments } from '#shared/contract/exports/experiments.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { ExperimentId } from '#shared/ids.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import type { SplitAsked } from './gather.ts'
 import { createResults, type ResultAsked } from './results.ts'
@@ -27,7 +27,7 @@ export function saveRoutes({
   readonly asked: (one: Experiment) => Omit<ResultAsked, 'workspaceId'> & SplitAsked
   readonly count: (id: ExperimentId) => Promise<ExperimentResult>
 }): Pick<Handlers<typeof experiments>, 'experiments.saveAssignment' | 'experiments.saveResult'> {
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
 
   const saveTo = (experiment: Experiment, what: string) =>
     host.chooseSavePath({

@@ -9,7 +9,7 @@ import type {
 import { type ExperimentPlan, experimentPlan, markName } from '#shared/domain/exports/experiments/plan.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExperimentId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { listColumns } from '../../leads/leads/list-columns.ts'
 

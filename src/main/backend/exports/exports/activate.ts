@@ -1,6 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
-import type { Asker, Instantly, RemoteCampaign } from '../../core/instantly/types.ts'
+import type { Instantly, RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { NoteCampaign } from './prepare-target.ts'
 import type { Run, RunStore } from './run-store.ts'
 
@@ -12,7 +12,7 @@ const active = 1
  */
 export async function activate(
   run: Run,
-  asker: Asker,
+  requestContext: RequestContext,
   parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock; readonly note: NoteCampaign },
 ): Promise<void> {
   const { runs, instantly, clock } = parts
@@ -28,7 +28,7 @@ export async function activate(
     return
   }
   if (run.activation === 'sent') {
-    const campaign = keep(await instantly.campaign(asker, run.campaignId))
+    const campaign = keep(await instantly.campaign(requestContext, run.campaignId))
     if (campaign.status === active) {
       runs.moveActivation(run.id, ['sent'], 'done')
       return
@@ -41,7 +41,7 @@ export async function activate(
   // Not where the operator keeps it paused by now.
   if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
   try {
-    keep(await instantly.activateCampaign(asker, run.campaignId))
+    keep(await instantly.activateCampaign(requestContext, run.campaignId))
     runs.moveActivation(run.id, ['sent'], 'done')
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -50,7 +50,7 @@ export async function activate(
       return
     }
     if (error.code === 'OUTCOME_UNKNOWN') {
-      const campaign = keep(await instantly.campaign(asker, run.campaignId))
+      const campaign = keep(await instantly.campaign(requestContext, run.campaignId))
       if (campaign.status === active) {
         runs.moveActivation(run.id, ['sent'], 'done')
         return

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import type { AddressFate } from '#shared/contract/exports/exports.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 /** Leads a search gives, and looks at, at most: who finds more types on. */

@@ -22,7 +22,7 @@ export function createBatchStore(
   claims: Pick<SharedClaims, 'limitOf' | 'covers'> | null = null,
 ) {
   const leaveOut = createLeaveOut(db, bodies, heldOf, ruledOf)
-  const { settleWithAnswer, settleByReading } = createSettleBatch(db, bodies)
+  const { settleWithAnswer, reconcileByReading } = createSettleBatch(db, bodies)
   const { pendingNext, sent, markSent, advance, addStayed, cutPosition, requeue, fail, open, shrink, failedBatches } =
     prepareBatches(db)
   const { cut, passEmpty } = createCutBatch(db, {
@@ -84,7 +84,7 @@ export function createBatchStore(
      */
     settleWithAnswer,
     /** Writes down what reading the campaign told of every lead of a batch, in the order of its request. */
-    settleByReading,
+    reconcileByReading,
     /** The request is known not to have been carried out: it may be sent again. */
     requeue: (batch: Batch) => void requeue.run(batch.id),
     fail(batch: Batch, code: ErrorCode, at: string): void {

@@ -1,7 +1,7 @@
 import { type CopyDifference, compareCopy } from '#shared/domain/campaigns/copy/compare-copy.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
-import type { Asker, Instantly } from '../../core/instantly/types.ts'
+import type { Instantly, RequestContext } from '../../core/instantly/types.ts'
 import { buildCampaignBody } from './build-campaign.ts'
 import type { Run, RunStore } from './run-store.ts'
 
@@ -12,7 +12,7 @@ import type { Run, RunStore } from './run-store.ts'
  */
 export async function checkCopy(
   run: Run,
-  asker: Asker,
+  requestContext: RequestContext,
   parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock },
   isReadAgain = false,
 ): Promise<void> {
@@ -21,7 +21,7 @@ export async function checkCopy(
   const { sequences = [] } = buildCampaignBody(target, parts.clock.now(), parts.runs.variablesOf(run.listId))
   let found: readonly CopyDifference[] | 'unread' = 'unread'
   try {
-    const { raw } = await parts.instantly.campaign(asker, run.campaignId)
+    const { raw } = await parts.instantly.campaign(requestContext, run.campaignId)
     found = compareCopy(sequences[0]?.steps ?? [], raw)
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error

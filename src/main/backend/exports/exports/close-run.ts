@@ -1,9 +1,9 @@
 /** The end of a run whose batches are all settled: its copy is checked and its campaign started. */
 import { activate } from './activate.ts'
+import { type ActiveRun, canSend, isOver, requestContextOf } from './active-run.ts'
 import { checkCopy } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
-import { askerOf, canSend, isOver, type Live } from './live-run.ts'
 import type { Tagging } from './tag-campaign.ts'
 
 type Parts = {
@@ -18,27 +18,32 @@ export function createCloseRun(context: EngineContext, { holds, tagging, startAn
   const { runs, batches, deps } = context
   const { clock, instantly } = deps
 
-  async function close(live: Live): Promise<void> {
+  async function close(live: ActiveRun): Promise<void> {
     try {
-      await tagging.finish(live.id, askerOf(live))
+      await tagging.finish(live.id, requestContextOf(live))
       await live.copyLook
-      await checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock })
-      await activate(runs.get(live.id), askerOf(live), { runs, instantly, clock, note: context.campaigns.note })
+      await checkCopy(runs.get(live.id), requestContextOf(live), { runs, instantly, clock })
+      await activate(runs.get(live.id), requestContextOf(live), {
+        runs,
+        instantly,
+        clock,
+        note: context.campaigns.note,
+      })
       live.phase = 'sending'
       holds.finish(live, 'done', null)
     } catch (error) {
       live.phase = 'sending'
-      holds.stumble(live, error)
+      holds.handleFailure(live, error)
     }
     startAnswered()
     closeIfDone(live)
   }
 
-  function closeIfDone(live: Live): void {
+  function closeIfDone(live: ActiveRun): void {
     // Stopped: what was not closed is closed at the next start, and the store may be gone by now.
     if (context.stopped || live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
     if (isOver(live.run.state)) {
-      holds.leave(live)
+      holds.untrack(live)
       return
     }
     if (!canSend(live)) return

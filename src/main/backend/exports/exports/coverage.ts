@@ -37,7 +37,7 @@ type Parts = {
   readonly values: Pick<LeadValues, 'of'>
 }
 
-export type CoverageWish = {
+export type CoverageRequest = {
   readonly listId: ListId
   readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
   readonly leaveOut: readonly LeaveOutRule[]
@@ -50,7 +50,7 @@ export type CoverageWish = {
 } & HeldRules
 
 /** NOT_FOUND for a list that is not there. A campaign whose copy cannot be read is told, not thrown. */
-export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageWish): Promise<ExportCoverage> {
+export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequest): Promise<ExportCoverage> {
   const { listId } = asked
   const { workspaceId } = readPlannedList(deps, listId)
   const own = parts.runs.variablesOf(listId)
@@ -184,8 +184,8 @@ export async function readCampaignTexts(
     return { texts: textsOfCampaign(parseJson(row.raw)), at: new Date(row.at).toISOString() }
   }
   try {
-    const asker = { workspaceId, priority: 'click', askedBy: 'plan' } as const
-    const { raw } = await deps.instantly.campaign(asker, remoteId)
+    const requestContext = { workspaceId, priority: 'click', requestedBy: 'plan' } as const
+    const { raw } = await deps.instantly.campaign(requestContext, remoteId)
     return { texts: textsOfCampaign(raw), at: new Date(deps.clock.now()).toISOString() }
   } catch (error) {
     if (error instanceof AppError) return null

@@ -74,7 +74,7 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
     const made = runs.create({
       workspaceId: list.workspaceId,
       listId: asked.listId,
-      clickId: `dry run ${crypto.randomUUID()}`,
+      idempotencyKey: `dry run ${crypto.randomUUID()}`,
       settings: asked.settings,
       target: targetKindOf(target),
       place: chosenPlace(target),

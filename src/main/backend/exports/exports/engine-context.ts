@@ -1,14 +1,14 @@
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import type { ActiveRun } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
-import type { CampaignSightings } from './campaign-sightings.ts'
 import type { EngineTimings } from './engine-timings.ts'
 import type { LeadBodies } from './lead-body.ts'
-import type { Live } from './live-run.ts'
 import type { NoteCampaign } from './prepare-target.ts'
+import { createProgressPublisher, type ProgressPublisher } from './publish-progress.ts'
 import type { RunStore } from './run-store.ts'
+import type { SeenCampaigns } from './seen-campaigns.ts'
 import type { SharedClaims } from './shared-claims.ts'
-import { createTelling, type Telling } from './tell-progress.ts'
 
 /** Where the campaigns of exports are shown. */
 export type ExportCampaigns = {
@@ -22,7 +22,7 @@ export type EngineParts = {
   readonly runs: RunStore
   readonly batches: BatchStore
   readonly bodies: LeadBodies
-  readonly sightings: CampaignSightings
+  readonly seenCampaigns: SeenCampaigns
   readonly campaigns: ExportCampaigns
   readonly claims?: SharedClaims | null
 }
@@ -32,8 +32,8 @@ export type EngineContext = Required<EngineParts> & {
   readonly deps: Deps
   readonly log: ReturnType<Deps['log']>
   readonly timings: EngineTimings
-  readonly telling: Telling
-  readonly lives: Map<ExportId, Live>
+  readonly progressPublisher: ProgressPublisher
+  readonly activeRuns: Map<ExportId, ActiveRun>
   /** Nothing new leaves any more; answers are still waited for. */
   stopping: boolean
   /** The store may be gone. */
@@ -47,15 +47,15 @@ export function createEngineContext(
   { claims = null, ...parts }: EngineParts,
   timings: EngineTimings,
 ): EngineContext {
-  const lives = new Map<ExportId, Live>()
+  const activeRuns = new Map<ExportId, ActiveRun>()
   return {
     ...parts,
     claims,
     deps,
     log: deps.log('exports'),
     timings,
-    telling: createTelling(deps, parts.runs, lives),
-    lives,
+    progressPublisher: createProgressPublisher(deps, parts.runs, activeRuns),
+    activeRuns,
     stopping: false,
     stopped: false,
     iso: () => new Date(deps.clock.now()).toISOString(),

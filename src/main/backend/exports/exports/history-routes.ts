@@ -1,7 +1,7 @@
 import type { exportHistory, RepeatOf } from '#shared/contract/exports/export-history.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { createHistory } from './history.ts'
@@ -16,7 +16,7 @@ export function exportHistoryRoutes(
 ): Handlers<typeof exportHistory> {
   const { raw } = deps.store
   const history = createHistory(deps.store, ledger)
-  const isDemo = demoTeller(deps.store)
+  const isDemo = createDemoLookup(deps.store)
   const stateOf = raw.prepare<[number], string>('select state from lead_list where id = ?').pluck()
   const templateNow = raw
     .prepare<[number], number>('select version from sequence where id = ? and removed_at is null')

@@ -3,8 +3,8 @@ import type { ExportState } from '#shared/contract/exports/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Outcome } from '../../core/background.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
+import { type ActiveRun, endRun, isOver } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
-import { endRun, isOver, type Live } from './live-run.ts'
 import type { RunProblem } from './run-store.ts'
 import { isGone } from './target-place.ts'
 
@@ -19,7 +19,7 @@ export type Holds = ReturnType<typeof createHolds>
 
 /** `look`: something that was not to be tried again by itself may be now. */
 export function createHolds(context: EngineContext, look: () => void) {
-  const { deps, log, runs, timings, telling, lives } = context
+  const { deps, log, runs, timings, progressPublisher, activeRuns } = context
 
   /** How long to wait after so many failures in a row. */
   function waitAfter(failures: number): number {
@@ -27,7 +27,7 @@ export function createHolds(context: EngineContext, look: () => void) {
   }
 
   /** Something outside is in the way: wait for it, or end where waiting cannot help. */
-  function stumble(live: Live, error: unknown): void {
+  function handleFailure(live: ActiveRun, error: unknown): void {
     if (live.abort.signal.aborted) return
     const seen = asStoreError(error)
     const known = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: error })
@@ -44,7 +44,7 @@ export function createHolds(context: EngineContext, look: () => void) {
   }
 
   /** A refused key that worked before was revoked: what is written down about it says so. */
-  function keyWasRevoked(live: Live, code: ErrorCode): ErrorCode {
+  function keyWasRevoked(live: ActiveRun, code: ErrorCode): ErrorCode {
     if (code !== 'INSTANTLY_API_KEY_INVALID') return code
     const revoked = deps.store.raw
       .prepare(`select 1 from api_key where workspace_id = ? and state = 'revoked' and removed_at is null limit 1`)
@@ -53,7 +53,7 @@ export function createHolds(context: EngineContext, look: () => void) {
   }
 
   /** Waits; what does not need the operator's hand is tried again by itself, later and later. */
-  function hold(live: Live, problem: RunProblem): void {
+  function hold(live: ActiveRun, problem: RunProblem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
     const isNew = live.hold === null
     live.hold = problem
@@ -64,14 +64,14 @@ export function createHolds(context: EngineContext, look: () => void) {
       log.error('hold not written', { export: live.id, error: String(error) })
     }
     // Told before it is tried again.
-    if (isNew) telling.tellNow(live)
-    else telling.told()
+    if (isNew) progressPublisher.publishNow(live)
+    else progressPublisher.told()
     if (live.end) endRun(live, outcomeOf(live, problem))
     else look()
   }
 
   /** When it is tried again. */
-  function outcomeOf(live: Live, { code, data }: RunProblem): Outcome {
+  function outcomeOf(live: ActiveRun, { code, data }: RunProblem): Outcome {
     const problem = new AppError(code, data)
     if (needsHand.has(code)) return { end: 'failed', problem }
     if (code === 'CLIENT_PAUSED') return { end: 'blocked', problem }
@@ -79,7 +79,7 @@ export function createHolds(context: EngineContext, look: () => void) {
   }
 
   function setState(
-    live: Live,
+    live: ActiveRun,
     state: ExportState,
     problem: RunProblem | null = null,
     finishedAt: string | null = null,
@@ -89,7 +89,7 @@ export function createHolds(context: EngineContext, look: () => void) {
     deps.changed('exports')
   }
 
-  function finish(live: Live, state: 'done' | 'failed', problem: RunProblem | null): void {
+  function finish(live: ActiveRun, state: 'done' | 'failed', problem: RunProblem | null): void {
     if (isOver(live.run.state)) return
     try {
       setState(live, state, problem, context.iso())
@@ -105,24 +105,24 @@ export function createHolds(context: EngineContext, look: () => void) {
       problem ? { end: 'failed', problem: new AppError(problem.code, problem.data) } : { end: 'done', counts },
     )
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
-    telling.tellNow(live)
-    void telling.notifyEnd(live)
+    progressPublisher.publishNow(live)
+    void progressPublisher.notifyEnd(live)
     if (live.run.campaignId !== null) context.campaigns.readAgain(live.workspaceId)
-    if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) leave(live)
+    if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) untrack(live)
   }
 
   /** Nothing of it is under way in this process any more. */
-  function leave(live: Live): void {
+  function untrack(live: ActiveRun): void {
     endRun(live, { end: 'cancelled' })
     live.abort.abort()
-    lives.delete(live.id)
-    telling.tellNow(live)
+    activeRuns.delete(live.id)
+    progressPublisher.publishNow(live)
     deps.changed('exports')
   }
 
-  return { waitAfter, stumble, hold, clearHold, setState, finish, leave }
+  return { waitAfter, handleFailure, hold, clearHold, setState, finish, untrack }
 }
 
-function clearHold(live: Live): void {
+function clearHold(live: ActiveRun): void {
   live.hold = null
 }

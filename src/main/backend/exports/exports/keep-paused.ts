@@ -29,9 +29,9 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
   }
 
   async function pause(workspaceId: WorkspaceId, campaignId: string, signal: AbortSignal): Promise<void> {
-    const asker = { workspaceId, priority: 'click', askedBy: 'keep paused', signal } as const
-    let found = await instantly.campaign(asker, campaignId)
-    if (sending.has(found.status)) found = await instantly.pauseCampaign(asker, campaignId)
+    const requestContext = { workspaceId, priority: 'click', requestedBy: 'keep paused', signal } as const
+    let found = await instantly.campaign(requestContext, campaignId)
+    if (sending.has(found.status)) found = await instantly.pauseCampaign(requestContext, campaignId)
     if (sending.has(found.status)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'not_paused' })
     told(workspaceId, found)
   }

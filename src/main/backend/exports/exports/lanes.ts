@@ -1,12 +1,12 @@
 /** A lane for each workspace: its exports in turn, each turn one commit. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
+import { type ActiveRun, canSend } from './active-run.ts'
 import type { Batch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
-import { canSend, type Live } from './live-run.ts'
+import type { ReconcileLost } from './reconcile-lost.ts'
 import { createSendBatch } from './send-batch.ts'
-import type { SettleLost } from './settle-lost.ts'
 
 /** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
 const readyAhead = 2
@@ -14,25 +14,25 @@ const readyAhead = 2
 const batchesClaimedAhead = 10
 /** Cut in one go at most: the first of them must not wait long for the others' bodies. */
 const takenAtOnce = 2
-type Taken = { readonly live: Live; readonly batch: Batch }
+type Taken = { readonly live: ActiveRun; readonly batch: Batch }
 type Answered = Taken & { readonly answer: AddLeadsAnswer }
 
 type Parts = {
   readonly holds: Holds
-  readonly settleLost: SettleLost
-  readonly closeIfDone: (live: Live) => void
+  readonly reconcileLost: ReconcileLost
+  readonly closeIfDone: (live: ActiveRun) => void
 }
 
 /** Gives what turns the lane of a run, soon: once for everything that asks now, so that answers that came together are one commit. */
-export function createLanes(context: EngineContext, { holds, settleLost, closeIfDone }: Parts) {
-  const { deps, batches, lives, iso } = context
+export function createLanes(context: EngineContext, { holds, reconcileLost, closeIfDone }: Parts) {
+  const { deps, batches, activeRuns, iso } = context
   const turn = new Map<WorkspaceId, number>()
   const pumping = new Set<WorkspaceId>()
   let answered: readonly Answered[] = []
 
   const send = createSendBatch(context, {
     holds,
-    settleLost,
+    reconcileLost,
     answered: (live, batch, answer) => {
       answered = [...answered, { live, batch, answer }]
     },
@@ -45,13 +45,13 @@ export function createLanes(context: EngineContext, { holds, settleLost, closeIf
     pumping.add(workspaceId)
     setImmediate(() => {
       pumping.delete(workspaceId)
-      if (!context.stopped) turnOver(workspaceId)
+      if (!context.stopped) flushLane(workspaceId)
     })
   }
 
   /** One turn of a lane: writes down what was answered, marks the next batches sent, in one commit, and sends them. */
-  function turnOver(workspaceId: WorkspaceId): void {
-    const lane = [...lives.values()].filter((live) => live.workspaceId === workspaceId)
+  function flushLane(workspaceId: WorkspaceId): void {
+    const lane = [...activeRuns.values()].filter((live) => live.workspaceId === workspaceId)
     const settled = answered.filter(({ live }) => live.workspaceId === workspaceId)
     answered = answered.filter(({ live }) => live.workspaceId !== workspaceId)
     for (const { live } of settled) live.inFlight -= 1
@@ -62,18 +62,18 @@ export function createLanes(context: EngineContext, { holds, settleLost, closeIf
       try {
         taken = deps.store.raw.transaction(() => {
           for (const { live, batch, answer } of settled) batches.settleWithAnswer(live.run, batch, answer, iso())
-          return takeInTurn(workspaceId, sending, Math.min(room, takenAtOnce))
+          return takeRoundRobin(workspaceId, sending, Math.min(room, takenAtOnce))
         })()
       } catch (error) {
         // Nothing new was marked sent and nothing leaves; what was answered is read back once it can be written down.
-        for (const { live, batch } of settled) void settleLost(live, batch, null, 'no_answer')
-        for (const live of new Set([...sending, ...settled.map((one) => one.live)])) holds.stumble(live, error)
+        for (const { live, batch } of settled) void reconcileLost(live, batch, null, 'no_answer')
+        for (const live of new Set([...sending, ...settled.map((one) => one.live)])) holds.handleFailure(live, error)
         return
       }
     }
     for (const { live, batch } of taken) void send(live, batch)
     if (taken.length === takenAtOnce) pump({ workspaceId })
-    if (settled.length > 0) context.telling.told()
+    if (settled.length > 0) context.progressPublisher.told()
     for (const live of lane) {
       closeIfDone(live)
       keepClaimed(live)
@@ -81,7 +81,7 @@ export function createLanes(context: EngineContext, { holds, settleLost, closeIf
   }
 
   /** How many batches may leave now. */
-  function roomIn(workspaceId: WorkspaceId, lane: readonly Live[]): number {
+  function roomIn(workspaceId: WorkspaceId, lane: readonly ActiveRun[]): number {
     // Nothing new leaves while the machine sleeps.
     if (context.stopping || !deps.background.isAwake()) return 0
     const inFlight = lane.reduce((count, live) => count + live.inFlight, 0)
@@ -89,10 +89,10 @@ export function createLanes(context: EngineContext, { holds, settleLost, closeIf
   }
 
   /** In a transaction of the caller: up to `count` batches, one export after the other. */
-  function takeInTurn(workspaceId: WorkspaceId, sending: readonly Live[], count: number): readonly Taken[] {
+  function takeRoundRobin(workspaceId: WorkspaceId, sending: readonly ActiveRun[], count: number): readonly Taken[] {
     const taken: Taken[] = []
     let at = (turn.get(workspaceId) ?? 0) % Math.max(sending.length, 1)
-    const empty = new Set<Live>()
+    const empty = new Set<ActiveRun>()
     while (taken.length < count && empty.size < sending.length) {
       const live = sending[at % sending.length]
       at += 1
@@ -109,25 +109,25 @@ export function createLanes(context: EngineContext, { holds, settleLost, closeIf
 }
 
 /** The addresses of the next batches, where several computers share whom they write to. */
-function createKeepClaimed(context: EngineContext, holds: Holds, pump: (live: Live) => void) {
+function createKeepClaimed(context: EngineContext, holds: Holds, pump: (live: ActiveRun) => void) {
   const { claims, deps } = context
-  const wantsMore = (live: Live) =>
+  const wantsMore = (live: ActiveRun) =>
     !live.claiming && !context.stopping && canSend(live) && claims?.wantsMore(live.run, batchesClaimedAhead)
 
-  async function claim(live: Live): Promise<void> {
+  async function claim(live: ActiveRun): Promise<void> {
     live.claiming = true
     try {
       await claims?.ahead(live.run)
       live.lastProgress = deps.clock.now()
     } catch (error) {
-      if (!context.stopping) holds.stumble(live, error)
+      if (!context.stopping) holds.handleFailure(live, error)
     } finally {
       live.claiming = false
       if (!context.stopping) pump(live)
     }
   }
 
-  return (live: Live): void => {
+  return (live: ActiveRun): void => {
     if (wantsMore(live)) void claim(live)
   }
 }

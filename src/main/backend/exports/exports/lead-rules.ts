@@ -4,7 +4,7 @@ import { leftOutStored } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createKeptVerdicts } from '../practice/kept-verdicts.ts'
+import { createKeptVerdicts } from '../preflight/kept-verdicts.ts'
 import { byValues, type LeadValues, namesOf } from './lead-values.ts'
 
 type Rules = Pick<ExportSettings, 'leaveOut' | 'blanksOut' | 'fill' | 'onlyVerified'>

@@ -12,12 +12,12 @@ export function createRunMaking(db: Database) {
     insert into export_run (workspace_id, list_id, click_id, settings, state, target, campaign_id, remote_list_id,
       campaign_name, campaign_step, activation, tagging, row_count, ready_count, zone_id, zone_rows, promised, part,
       created_at, last_progress_at)
-    values (@workspaceId, @listId, @clickId, @settings, 'preparing', @target, @campaignId, @remoteListId,
+    values (@workspaceId, @listId, @idempotencyKey, @settings, 'preparing', @target, @campaignId, @remoteListId,
       @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @promised, @part, @at, @at)`)
   return {
     /** Makes the run of a click, or finds the one this very click already made. */
     create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
-      const known = byClick.get(run.workspaceId, run.clickId)
+      const known = byClick.get(run.workspaceId, run.idempotencyKey)
       if (known) return { id: known.id as ExportId, made: false }
       const { place, settings, zone = null, promised = null, part = null, ...rest } = run
       const tags = settings.target.kind === 'new' ? (settings.target.tags ?? []) : []
@@ -38,7 +38,7 @@ export function createRunMaking(db: Database) {
       return { id: Number(lastInsertRowid) as ExportId, made: true }
     },
     /** The export a click made; null for none. */
-    ofClick: (workspaceId: WorkspaceId, clickId: string): ExportId | null =>
-      (byClick.get(workspaceId, clickId)?.id ?? null) as ExportId | null,
+    ofClick: (workspaceId: WorkspaceId, idempotencyKey: string): ExportId | null =>
+      (byClick.get(workspaceId, idempotencyKey)?.id ?? null) as ExportId | null,
   }
 }

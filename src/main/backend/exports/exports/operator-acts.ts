@@ -1,24 +1,24 @@
 /** What the operator does with an export: pauses it, lets it go on, ends it, sends again what failed. */
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
+import { type ActiveRun, endRun, isOver } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
-import { endRun, isOver, type Live } from './live-run.ts'
 
 type Parts = {
   readonly holds: Holds
-  readonly adopt: (id: ExportId) => Live
+  readonly track: (id: ExportId) => ActiveRun
   readonly go: (id: ExportId) => void
 }
 
-export function createOperatorActs(context: EngineContext, { holds, adopt, go }: Parts) {
-  const { runs, batches, telling } = context
+export function createOperatorActs(context: EngineContext, { holds, track, go }: Parts) {
+  const { runs, batches, progressPublisher } = context
 
   /** The run, if it is not over. */
-  function unfinished(id: ExportId): Live {
+  function unfinished(id: ExportId): ActiveRun {
     const run = runs.get(id)
     if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
-    return adopt(id)
+    return track(id)
   }
 
   return {
@@ -27,7 +27,7 @@ export function createOperatorActs(context: EngineContext, { holds, adopt, go }:
       holds.clearHold(live)
       endRun(live, { end: 'cancelled' })
       holds.setState(live, 'paused')
-      telling.tellNow(live)
+      progressPublisher.publishNow(live)
     },
     resume(id: ExportId): void {
       const run = runs.get(id)
@@ -42,10 +42,10 @@ export function createOperatorActs(context: EngineContext, { holds, adopt, go }:
       const live = unfinished(id)
       holds.clearHold(live)
       holds.setState(live, 'cancelled', null, context.iso())
-      telling.tellNow(live)
+      progressPublisher.publishNow(live)
       // A campaign creation or a batch on its way is awaited: its outcome belongs in the ledger.
       const busy = live.phase === 'preparing' || live.phase === 'closing' || live.inFlight > 0 || live.settling > 0
-      if (!busy) holds.leave(live)
+      if (!busy) holds.untrack(live)
     },
     retryFailed(id: ExportId): void {
       const run = runs.get(id)

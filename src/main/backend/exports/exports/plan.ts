@@ -14,8 +14,8 @@ import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { noteContacts } from '../../insights/money/export-cost.ts'
 import { exportsOf } from '../../leads/gates/contacted.ts'
-import type { CampaignSightings } from './campaign-sightings.ts'
 import type { RunStore } from './run-store.ts'
+import type { SeenCampaigns } from './seen-campaigns.ts'
 
 /** How the last export of a workspace was set up: the one click repeats it. */
 export const rememberedSettings: Setting<ExportSettings | null> = {
@@ -122,17 +122,17 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
 /** Campaigns, mailboxes and contacts left, read from Instantly now. A scope that is missing leaves its part empty. */
 export async function readChoices(
   deps: Deps,
-  sightings: CampaignSightings,
+  seenCampaigns: SeenCampaigns,
   workspaceId: WorkspaceId,
 ): Promise<ExportChoices> {
   const askedAt = deps.clock.now()
-  const asker = { workspaceId, priority: 'click', askedBy: 'plan' } as const
+  const requestContext = { workspaceId, priority: 'click', requestedBy: 'plan' } as const
   const [campaigns, mailboxes, plan] = await Promise.all([
-    deps.instantly.campaigns(asker),
-    orWithoutScope(deps.instantly.mailboxes(asker), []),
-    orWithoutScope(deps.instantly.planDetails(asker), null),
+    deps.instantly.campaigns(requestContext),
+    orWithoutScope(deps.instantly.mailboxes(requestContext), []),
+    orWithoutScope(deps.instantly.planDetails(requestContext), null),
   ])
-  sightings.note(workspaceId, askedAt, campaigns)
+  seenCampaigns.note(workspaceId, askedAt, campaigns)
   const left =
     plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
   const contactsLeft = left === null ? null : Math.max(left, 0)

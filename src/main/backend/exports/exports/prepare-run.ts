@@ -1,26 +1,26 @@
 /** A run up to its first batch: its target is made or looked up, and what an earlier process left is settled. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type ActiveRun, isOver, requestContextOf } from './active-run.ts'
 import { checkCopy } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 import { bodyHead } from './lead-body.ts'
-import { askerOf, isOver, type Live } from './live-run.ts'
 import { prepareTarget } from './prepare-target.ts'
-import type { SettleLost } from './settle-lost.ts'
+import type { ReconcileLost } from './reconcile-lost.ts'
 import type { Tagging } from './tag-campaign.ts'
 
 type Parts = {
   readonly holds: Holds
   readonly tagging: Tagging
-  readonly settleLost: SettleLost
-  readonly pump: (live: Live) => void
+  readonly reconcileLost: ReconcileLost
+  readonly pump: (live: ActiveRun) => void
 }
 
-export function createPrepareRun(context: EngineContext, { holds, tagging, settleLost, pump }: Parts) {
-  const { deps, runs, batches, claims, sightings, telling } = context
+export function createPrepareRun(context: EngineContext, { holds, tagging, reconcileLost, pump }: Parts) {
+  const { deps, runs, batches, claims, seenCampaigns, progressPublisher } = context
   const { clock, instantly } = deps
 
-  async function prepare(live: Live): Promise<void> {
+  async function prepare(live: ActiveRun): Promise<void> {
     live.phase = 'preparing'
     try {
       const unsettled = batches.unsettled(live.id)
@@ -35,31 +35,31 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, settl
       }
       live.head = bodyHead(await placeOf(live), live.run.settings)
       live.phase = 'sending'
-      tagging.begin(live.id, askerOf(live))
+      tagging.begin(live.id, requestContextOf(live))
       lookAtCopy(live)
       live.holds = 0
       holds.clearHold(live)
       startSending(live)
-      for (const batch of unsettled) void settleLost(live, batch, null, 'earlier_process')
-      telling.told()
+      for (const batch of unsettled) void reconcileLost(live, batch, null, 'earlier_process')
+      progressPublisher.told()
       pump(live)
     } catch (error) {
       live.phase = 'idle'
       if (context.stopping) return
-      if (isOver(runs.get(live.id).state)) holds.leave(live)
-      else holds.stumble(live, error)
+      if (isOver(runs.get(live.id).state)) holds.untrack(live)
+      else holds.handleFailure(live, error)
     }
   }
 
   /** Where its leads go; made at Instantly if it is not there yet. */
-  async function placeOf(live: Live) {
+  async function placeOf(live: ActiveRun) {
     const createsCampaign = live.run.campaignStep === 'pending'
     const askedAt = clock.now()
-    const place = await prepareTarget(live.run, askerOf(live), {
+    const place = await prepareTarget(live.run, requestContextOf(live), {
       runs,
       instantly,
       clock,
-      sightings,
+      seenCampaigns,
       lookAfterMs: context.timings.lookAfterMs,
       note: context.campaigns.note,
       inTransaction: (work) => deps.store.raw.transaction(work)(),
@@ -72,7 +72,7 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, settl
   }
 
   /** Of an export whose target is still to be made: whether anybody goes into it. Passes over those who may not. */
-  async function anybodyLeft(live: Live): Promise<boolean> {
+  async function anybodyLeft(live: ActiveRun): Promise<boolean> {
     if (live.run.campaignStep !== 'pending') return true
     for (;;) {
       const run = runs.get(live.id)
@@ -86,16 +86,16 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, settl
   }
 
   /** Beside the leads, so that nobody waits for it. What is to be activated is read right before that. */
-  function lookAtCopy(live: Live): void {
+  function lookAtCopy(live: ActiveRun): void {
     if (live.run.activation !== 'not_wanted') return
     // What goes wrong here is met again, and told, at the end.
-    live.copyLook ??= checkCopy(runs.get(live.id), askerOf(live), { runs, instantly, clock }, true).catch(
+    live.copyLook ??= checkCopy(runs.get(live.id), requestContextOf(live), { runs, instantly, clock }, true).catch(
       () => undefined,
     )
   }
 
   /** The run is sending from here on, unless the operator stopped it meanwhile. */
-  function startSending(live: Live): void {
+  function startSending(live: ActiveRun): void {
     live.run = runs.get(live.id)
     if (live.run.state === 'preparing' || live.run.state === 'waiting') {
       runs.markStarted(live.id, context.iso())

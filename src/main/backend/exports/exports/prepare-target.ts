@@ -2,10 +2,10 @@ import type { TargetCandidate } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock } from '../../core/deps.ts'
-import type { Asker, Instantly, RemoteCampaign, RemotePlace } from '../../core/instantly/types.ts'
+import type { Instantly, RemoteCampaign, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { buildCampaignBody } from './build-campaign.ts'
-import type { CampaignSightings } from './campaign-sightings.ts'
 import type { Run, RunStore } from './run-store.ts'
+import type { SeenCampaigns } from './seen-campaigns.ts'
 import { chosenPlace, unclearCode } from './target-place.ts'
 
 /** Where campaigns are shown, one that an export made or started is known as Instantly told of it. */
@@ -19,7 +19,7 @@ type Parts = {
   readonly runs: RunStore
   readonly instantly: Instantly
   readonly clock: Clock
-  readonly sightings: CampaignSightings
+  readonly seenCampaigns: SeenCampaigns
   /** Takes in a campaign Instantly told of, within the transaction that notes its id. */
   readonly note: NoteCampaign
   /** Waits before looking for a target whose creation was not answered; the last look decides. */
@@ -35,23 +35,27 @@ type Creation = {
   readonly create: () => Promise<Pick<Found, 'id' | 'name'> & Partial<Found>>
 }
 
-function creationOf(run: Run, asker: Asker, parts: Parts): Creation {
-  const { runs, instantly, clock, sightings } = parts
+function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Creation {
+  const { runs, instantly, clock, seenCampaigns } = parts
   const { target } = run.settings
   const name = run.campaignName
   if (run.target === 'list') {
     return {
-      named: async () => (await instantly.leadLists(asker, { name })).map((list) => ({ ...list, status: null })),
+      named: async () =>
+        (await instantly.leadLists(requestContext, { name })).map((list) => ({ ...list, status: null })),
       seen: () => null,
-      create: () => instantly.createLeadList(asker, name),
+      create: () => instantly.createLeadList(requestContext, name),
     }
   }
   return {
-    named: () => instantly.campaigns(asker, { name }),
-    seen: () => sightings.take(run.workspaceId, name),
+    named: () => instantly.campaigns(requestContext, { name }),
+    seen: () => seenCampaigns.take(run.workspaceId, name),
     create() {
       if (target.kind !== 'new') throw new AppError('INTERNAL')
-      return instantly.createCampaign(asker, buildCampaignBody(target, clock.now(), runs.variablesOf(run.listId)))
+      return instantly.createCampaign(
+        requestContext,
+        buildCampaignBody(target, clock.now(), runs.variablesOf(run.listId)),
+      )
     },
   }
 }
@@ -62,13 +66,13 @@ function creationOf(run: Run, asker: Asker, parts: Parts): Creation {
  * asked (throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, candidates kept with the run). Safe to call
  * again after a crash.
  */
-export async function prepareTarget(run: Run, asker: Asker, parts: Parts): Promise<RemotePlace> {
+export async function prepareTarget(run: Run, requestContext: RequestContext, parts: Parts): Promise<RemotePlace> {
   const { runs, clock } = parts
   if (run.campaignStep === 'done' && run.place) return run.place
   const chosen = chosenPlace(run.settings.target)
   if (chosen) return chosen
-  const creation = creationOf(run, asker, parts)
-  if (run.campaignStep === 'sent') return findCreated(run, asker, parts, creation)
+  const creation = creationOf(run, requestContext, parts)
+  if (run.campaignStep === 'sent') return findCreated(run, requestContext, parts, creation)
 
   const before = creation.seen() ?? (await creation.named())
   runs.markCampaignSent(
@@ -81,7 +85,7 @@ export async function prepareTarget(run: Run, asker: Asker, parts: Parts): Promi
     return settled(run, await creation.create(), askedAt, parts)
   } catch (error) {
     if (error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') {
-      return findCreated(runs.get(run.id), asker, parts, creation)
+      return findCreated(runs.get(run.id), requestContext, parts, creation)
     }
     // Every other error of the client means the request was refused or never left.
     runs.markCampaignPending(run.id)
@@ -89,14 +93,19 @@ export async function prepareTarget(run: Run, asker: Asker, parts: Parts): Promi
   }
 }
 
-async function findCreated(run: Run, asker: Asker, parts: Parts, { named }: Creation): Promise<RemotePlace> {
+async function findCreated(
+  run: Run,
+  requestContext: RequestContext,
+  parts: Parts,
+  { named }: Creation,
+): Promise<RemotePlace> {
   const { runs, clock, lookAfterMs } = parts
   if (run.candidates.length > 0) throw unclear(run)
   const known = new Set(run.campaignsBefore)
   let found: readonly Found[] = []
   let askedAt = clock.now()
   for (const ms of lookAfterMs) {
-    await clock.sleep(ms, asker.signal)
+    await clock.sleep(ms, requestContext.signal)
     const others = runs.idsInUse(run.target, run.workspaceId, run.id)
     askedAt = clock.now()
     found = (await named()).filter(({ id }) => !known.has(id) && !others.has(id))

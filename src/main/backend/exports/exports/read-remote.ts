@@ -27,12 +27,17 @@ export async function eachRemote(
   take: (lead: { readonly id: string; readonly email: string | null }) => void,
 ): Promise<number> {
   const { deps } = comparing
-  const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `compare ${run.id}`, signal } as const
+  const requestContext = {
+    workspaceId: run.workspaceId,
+    priority: 'click',
+    requestedBy: `compare ${run.id}`,
+    signal,
+  } as const
   // Of one that is gone a list of leads would only be empty.
-  await readPlace(deps.instantly, asker, place)
+  await readPlace(deps.instantly, requestContext, place)
   const seen = new Set<string>()
   await everyPage({
-    read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
+    read: (cursor) => deps.instantly.leadPage(requestContext, place, cursor),
     take: (items) => {
       for (const lead of items) {
         if (seen.has(lead.id)) continue

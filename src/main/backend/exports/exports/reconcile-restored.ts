@@ -3,14 +3,14 @@ import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemotePlace } from '../../core/instantly/types.ts'
+import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import { isOver } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
-import { isOver } from './live-run.ts'
 import { possibleRefusals } from './refusals.ts'
 import type { Run, RunStore } from './run-store.ts'
-import type { ReadFate } from './settle-batch.ts'
+import type { RowOutcome } from './settle-batch.ts'
 import { isGone, leadsOfPlace } from './target-place.ts'
 
 /** Batches leave in order, some at once: after so many of which nothing is there, none further can be. */
@@ -31,8 +31,8 @@ export async function reconcileRestored(
   since: string,
 ): Promise<void> {
   const { workspaceId } = runs.get(id)
-  const asker: Asker = { workspaceId, priority: 'click', askedBy: `export ${id}` }
-  const place = await placeOf(deps, runs, id, asker)
+  const requestContext: RequestContext = { workspaceId, priority: 'click', requestedBy: `export ${id}` }
+  const place = await placeOf(deps, runs, id, requestContext)
   if (place === null) return
   const at = () => new Date(deps.clock.now()).toISOString()
   const sentFrom = Date.parse(since) + deps.instantly.clockAheadMs(workspaceId) - clockToleranceMs
@@ -43,7 +43,7 @@ export async function reconcileRestored(
     // Marked as sent: cut off here, it is settled by reading at the next start.
     const batch = deps.store.raw.transaction(() => batches.cut(run, since))()
     if (batch === null) return
-    const found = await read(deps, bodies, { run, batch, place, asker, sentFrom })
+    const found = await read(deps, bodies, { run, batch, place, requestContext, sentFrom })
     if (found === null) {
       batches.requeue(batch)
       empty += 1
@@ -53,7 +53,7 @@ export async function reconcileRestored(
     deps.store.raw.transaction(() => {
       // What comes after the last lead that is there was not reached: it is cut anew.
       const reached = batches.shorten(run, batch, found.lastPosition, found.fates.length)
-      batches.settleByReading(run, reached, found.fates, null, at())
+      batches.reconcileByReading(run, reached, found.fates, null, at())
     })()
   }
 }
@@ -61,13 +61,13 @@ export async function reconcileRestored(
 async function read(
   deps: Pick<Deps, 'instantly'>,
   bodies: LeadBodies,
-  of: { run: Run; batch: Batch; place: RemotePlace; asker: Asker; sentFrom: number },
-): Promise<{ readonly lastPosition: number; readonly fates: readonly ReadFate[] } | null> {
-  const { run, batch, place, asker, sentFrom } = of
+  of: { run: Run; batch: Batch; place: RemotePlace; requestContext: RequestContext; sentFrom: number },
+): Promise<{ readonly lastPosition: number; readonly fates: readonly RowOutcome[] } | null> {
+  const { run, batch, place, requestContext, sentFrom } = of
   const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
   const emails = members.map(({ email }) => email)
   const leads = await deps.instantly
-    .leads(asker, { ...leadsOfPlace(place), emails })
+    .leads(requestContext, { ...leadsOfPlace(place), emails })
     .catch((error: unknown) => (isGone(error) ? [] : Promise.reject(error)))
   const ids = new Map<string, string>()
   const before = new Set<string>()
@@ -80,7 +80,7 @@ async function read(
   const last = members.findLastIndex(({ email }) => ids.has(email))
   if (last < 0) return null
   const refusals = possibleRefusals(place.kind)
-  const fates = members.slice(0, last + 1).map(({ email }): ReadFate => {
+  const fates = members.slice(0, last + 1).map(({ email }): RowOutcome => {
     const remoteId = ids.get(email)
     if (remoteId !== undefined) return { kind: 'uploaded', remoteId }
     return { kind: 'refused', refusals: before.has(email) ? ['duplicated_leads'] : refusals }
@@ -93,7 +93,7 @@ async function placeOf(
   { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
   runs: RunStore,
   id: ExportId,
-  asker: Asker,
+  requestContext: RequestContext,
 ): Promise<RemotePlace | null> {
   const run = runs.get(id)
   if (run.campaignStep === 'done') return run.place
@@ -103,8 +103,12 @@ async function placeOf(
   const from = Date.parse(run.createdAt) - clockToleranceMs + instantly.clockAheadMs(run.workspaceId)
   const named =
     run.target === 'list'
-      ? (await instantly.leadLists(asker, { name })).map((list) => ({ ...list, status: null, createdAt: null }))
-      : await instantly.campaigns(asker, { name })
+      ? (await instantly.leadLists(requestContext, { name })).map((list) => ({
+          ...list,
+          status: null,
+          createdAt: null,
+        }))
+      : await instantly.campaigns(requestContext, { name })
   const made = named.filter(
     (one) => !others.has(one.id) && !known.has(one.id) && (one.createdAt === null || Date.parse(one.createdAt) >= from),
   )

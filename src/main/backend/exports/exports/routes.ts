@@ -2,16 +2,15 @@ import type { exportZones } from '#shared/contract/exports/export-zones.ts'
 import type { exports } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
-import { askedBy, createHeldNow, type HeldBits, reasonOf } from '../../leads/gates/held-now.ts'
+import { createHeldNow, type HeldBits, reasonOf, requestedBy } from '../../leads/gates/held-now.ts'
 import { createMailedDomains, type MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import type { ListIndex } from '../../leads/leads/list-index.ts'
 import type { SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
 import { createAddressFates } from './address-fates.ts'
 import { type BatchStore, createBatchStore } from './batch-store.ts'
-import { type CampaignSightings, createCampaignSightings } from './campaign-sightings.ts'
 import { type CompareRemote, createCompareRemote } from './compare-remote.ts'
 import { controlRoutes } from './control-routes.ts'
 import { readCoverage } from './coverage.ts'
@@ -29,6 +28,7 @@ import { createPartRows, type PartRows } from './part-rows.ts'
 import { buildPlan, readChoices } from './plan.ts'
 import { createRunStore, type RunStore } from './run-store.ts'
 import { saveLedgerCsv } from './save-csv.ts'
+import { createSeenCampaigns, type SeenCampaigns } from './seen-campaigns.ts'
 import { createSharedClaims } from './shared-claims.ts'
 import { startExport, tagsOf } from './start-export.ts'
 import { createSums, type Sums } from './sum.ts'
@@ -42,7 +42,7 @@ export type Exports = {
   readonly bodies: LeadBodies
   readonly ledger: LedgerQueries
   readonly engine: ExportEngine
-  readonly sightings: CampaignSightings
+  readonly seenCampaigns: SeenCampaigns
   readonly companies: MailedDomains
   readonly guard: Guard
   readonly sums: Sums
@@ -74,10 +74,10 @@ export function createExports(
     (run) => {
       const { id, workspaceId, listId, settings, target, place, campaignId, campaignName } = run
       const missed = claims?.missedBy(run) ?? null
-      if (settings.holdOtherCompanies) companies.poke()
+      if (settings.holdOtherCompanies) companies.wake()
       // A lead list is no campaign: no part of a workspace is told by it.
       const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
-      const held = heldNow(workspaceId, { place, campaign, except: id }, askedBy(settings))
+      const held = heldNow(workspaceId, { place, campaign, except: id }, requestedBy(settings))
       const reasons = (leads: Parameters<HeldBits>[1]) =>
         held?.(listId, leads).map((bits) => reasonOf(bits, settings)) ?? leads.map(() => null)
       if (missed) {
@@ -94,9 +94,9 @@ export function createExports(
     ({ workspaceId, listId, settings }) => rules.of(workspaceId, listId, settings),
     claims,
   )
-  const sightings = createCampaignSightings(() => deps.clock.now())
+  const seenCampaigns = createSeenCampaigns(() => deps.clock.now())
   const ledger = createLedgerQueries(deps.store.raw, runs)
-  const engine = createExportEngine(deps, { runs, batches, bodies, sightings, campaigns, claims }, timings)
+  const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
   const leadLooks = createLeadLooks(deps, { heldNow, companies, shared })
   const partRows = createPartRows(deps, index)
@@ -108,7 +108,7 @@ export function createExports(
     batches,
     bodies,
     ledger,
-    sightings,
+    seenCampaigns,
     companies,
     guard,
     sums,
@@ -122,7 +122,7 @@ export function createExports(
 
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports & typeof exportZones> {
   const { runs, ledger, engine, guard } = parts
-  const isDemo = demoTeller(deps.store)
+  const isDemo = createDemoLookup(deps.store)
   const findAddress = createAddressFates(deps.store.raw, ledger)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
@@ -141,9 +141,9 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     },
     'exports.dryRun': (input) => dryRun(deps, parts, input),
     'exports.dryRunCurl': (input) => dryRunCurl(deps, parts, input),
-    'exports.choices': ({ workspaceId }) => readChoices(deps, parts.sightings, workspaceId),
+    'exports.choices': ({ workspaceId }) => readChoices(deps, parts.seenCampaigns, workspaceId),
     'exports.leadLists': ({ workspaceId }) =>
-      deps.instantly.leadLists({ workspaceId, priority: 'click', askedBy: 'plan' }),
+      deps.instantly.leadLists({ workspaceId, priority: 'click', requestedBy: 'plan' }),
     'exports.matchZone': ({ timezone, startDate, endDate }) =>
       matchZone(timezone, { startDate, endDate }, deps.clock.now()),
     'exports.zones': (input) => readZones(deps, parts, input),

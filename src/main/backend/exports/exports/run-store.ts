@@ -67,7 +67,7 @@ export type Run = {
 export type NewRun = {
   readonly workspaceId: WorkspaceId
   readonly listId: ListId
-  readonly clickId: string
+  readonly idempotencyKey: string
   readonly settings: ExportSettings
   readonly target: TargetKind
   /** Null for a target that is to be made. */

@@ -3,7 +3,7 @@ import type { LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { type BackendTexts, backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
@@ -21,7 +21,7 @@ export async function saveLedgerCsv(
   const texts = backendTexts[operatorLanguage(deps)]
   const words = texts.ledgerCsv
   const name = plainFileName(summary.campaignName) || words.unnamedFile(id)
-  const isDemo = demoTeller(deps.store)(summary.workspaceId)
+  const isDemo = createDemoLookup(deps.store)(summary.workspaceId)
   const path = await deps.host.chooseSavePath({
     defaultName: savedName(isDemo, `${name} ${words.fileSuffix[what]}.csv`),
   })

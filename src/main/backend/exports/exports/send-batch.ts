@@ -2,33 +2,33 @@
 import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
+import { type ActiveRun, requestContextOf } from './active-run.ts'
 import type { Batch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
-import { askerOf, type Live } from './live-run.ts'
-import type { SettleLost } from './settle-lost.ts'
+import type { ReconcileLost } from './reconcile-lost.ts'
 import { goneCode, isGone, readPlace } from './target-place.ts'
 
 type Parts = {
   readonly holds: Holds
-  readonly settleLost: SettleLost
+  readonly reconcileLost: ReconcileLost
   /** The lane writes the answer down. */
-  readonly answered: (live: Live, batch: Batch, answer: AddLeadsAnswer) => void
-  readonly pump: (live: Live) => void
+  readonly answered: (live: ActiveRun, batch: Batch, answer: AddLeadsAnswer) => void
+  readonly pump: (live: ActiveRun) => void
 }
 
 /** Gives what sends a batch that was committed as sent. */
-export function createSendBatch(context: EngineContext, { holds, settleLost, answered, pump }: Parts) {
-  const { log, batches, bodies, telling, iso } = context
+export function createSendBatch(context: EngineContext, { holds, reconcileLost, answered, pump }: Parts) {
+  const { log, batches, bodies, progressPublisher, iso } = context
   const { clock, instantly } = context.deps
 
-  async function send(live: Live, batch: Batch): Promise<void> {
+  async function send(live: ActiveRun, batch: Batch): Promise<void> {
     live.inFlight += 1
     const startedAt = clock.now()
     try {
       const { listId, settings, target } = live.run
       const body = bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
-      const answer = await instantly.addLeads(askerOf(live), body, target)
+      const answer = await instantly.addLeads(requestContextOf(live), body, target)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
       live.losses = 0
@@ -36,7 +36,7 @@ export function createSendBatch(context: EngineContext, { holds, settleLost, ans
       if (answer.created.length < answer.counts.leads_uploaded) {
         // More were taken than named: reading it tells which.
         live.inFlight -= 1
-        void settleLost(live, batch, answer, 'unnamed')
+        void reconcileLost(live, batch, answer, 'unnamed')
       } else {
         answered(live, batch, answer)
       }
@@ -45,16 +45,16 @@ export function createSendBatch(context: EngineContext, { holds, settleLost, ans
         await missed(live, batch, error)
       } catch (second) {
         // Not even that could be written down: it stands as sent, and is read back when there is room.
-        void settleLost(live, batch, null, 'no_answer')
-        holds.stumble(live, second)
+        void reconcileLost(live, batch, null, 'no_answer')
+        holds.handleFailure(live, second)
       }
       live.inFlight -= 1
-      telling.told()
+      progressPublisher.told()
     }
     pump(live)
   }
 
-  async function missed(live: Live, batch: Batch, thrown: unknown): Promise<void> {
+  async function missed(live: ActiveRun, batch: Batch, thrown: unknown): Promise<void> {
     const error = asStoreError(thrown)
     const code = error instanceof AppError ? error.code : 'INTERNAL'
     // Stopped while on its way: it stays marked sent, and the next start settles it.
@@ -67,18 +67,18 @@ export function createSendBatch(context: EngineContext, { holds, settleLost, ans
     })
     if (code.startsWith('STORE_')) {
       // The answer may have come and could not be written down: read again when there is room.
-      void settleLost(live, batch, null, 'no_answer')
-      holds.stumble(live, error)
+      void reconcileLost(live, batch, null, 'no_answer')
+      holds.handleFailure(live, error)
       return
     }
     if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL') {
-      void settleLost(live, batch, null, mayStillHappen(error) ? 'time_out' : 'no_answer')
+      void reconcileLost(live, batch, null, mayStillHappen(error) ? 'time_out' : 'no_answer')
       return
     }
     if (error instanceof AppError && error.data['blocked'] === true) {
       // A firewall before Instantly said no, not Instantly: nothing was looked at, later may go through.
       batches.requeue(batch)
-      holds.stumble(live, new AppError('API_UNAVAILABLE', error.data))
+      holds.handleFailure(live, new AppError('API_UNAVAILABLE', error.data))
       return
     }
     if (code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
@@ -91,13 +91,13 @@ export function createSendBatch(context: EngineContext, { holds, settleLost, ans
       return
     }
     batches.requeue(batch)
-    holds.stumble(live, error)
+    holds.handleFailure(live, error)
   }
 
-  async function targetIsGone(live: Live): Promise<boolean> {
+  async function targetIsGone(live: ActiveRun): Promise<boolean> {
     if (!live.run.place) return false
     try {
-      await readPlace(instantly, askerOf(live), live.run.place)
+      await readPlace(instantly, requestContextOf(live), live.run.place)
       return false
     } catch (error) {
       return isGone(error)

@@ -8,7 +8,7 @@ import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
 
 /** What reading the campaign or lead list told of one lead of a batch. */
-export type ReadFate =
+export type RowOutcome =
   | { readonly kind: 'uploaded'; readonly remoteId: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
 
@@ -42,8 +42,8 @@ export function createSettleBatch(db: Database, bodies: LeadBodies) {
     settle.run(uploaded, refused, at, 'answer', JSON.stringify(answer.counts), packRemoteIds(ids), batch.id)
     progress.run(at, run.id)
   }
-  const settleByReading = db.transaction(
-    (run: Run, batch: SentSlice, fates: readonly ReadFate[], counts: AddLeadsCounts | null, at: string) => {
+  const reconcileByReading = db.transaction(
+    (run: Run, batch: SentSlice, fates: readonly RowOutcome[], counts: AddLeadsCounts | null, at: string) => {
       const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
       let uploaded = 0
       const ids = members.map((member, index) => {
@@ -71,12 +71,12 @@ export function createSettleBatch(db: Database, bodies: LeadBodies) {
 
   return {
     settleWithAnswer,
-    settleByReading: (
+    reconcileByReading: (
       run: Run,
       batch: SentSlice,
-      fates: readonly ReadFate[],
+      fates: readonly RowOutcome[],
       counts: AddLeadsCounts | null,
       at: string,
-    ): void => settleByReading(run, batch, fates, counts, at),
+    ): void => reconcileByReading(run, batch, fates, counts, at),
   }
 }

@@ -9,7 +9,7 @@ import type { Deps } from '../../core/deps.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
 import { keepExportCost } from '../../insights/money/export-cost.ts'
 import { assertListSettled } from '../../leads/leads/lead-writes.ts'
-import { createRestStore } from '../rest-days/rest-store.ts'
+import { createRestStore } from '../blackout-dates/rest-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
 import type { LeadValues } from './lead-values.ts'
 import type { PartRows } from './part-rows.ts'
@@ -41,7 +41,7 @@ export async function startExport(
     readonly listId: ListId
     readonly settings: ExportSettings
     readonly part?: ExportPart | undefined
-    readonly clickId: string
+    readonly idempotencyKey: string
     /** Leads the screen said would go out; counted here where it is not said. */
     readonly promised?: number | undefined
   },
@@ -87,7 +87,7 @@ export async function startExport(
       const run = runs.create({
         workspaceId,
         listId,
-        clickId: at === 0 ? input.clickId : `${input.clickId} ${at + 1}`,
+        idempotencyKey: at === 0 ? input.idempotencyKey : `${input.idempotencyKey} ${at + 1}`,
         settings: share.settings,
         target,
         place,
@@ -153,13 +153,13 @@ async function targetOf(deps: Deps, workspaceId: WorkspaceId, { target }: Export
   }
   const newName = newNameOf(target)
   if (newName !== null) return { name: newName, texts: [] }
-  const asker = { workspaceId, priority: 'click', askedBy: 'export' } as const
+  const requestContext = { workspaceId, priority: 'click', requestedBy: 'export' } as const
   if (target.kind === 'existing') {
-    const { name, raw } = await deps.instantly.campaign(asker, target.campaignId)
+    const { name, raw } = await deps.instantly.campaign(requestContext, target.campaignId)
     return { name, texts: textsOfCampaign(raw) }
   }
   const place = chosenPlace(target)
   if (!place) throw new AppError('INTERNAL')
-  const { name } = await readPlace(deps.instantly, asker, place)
+  const { name } = await readPlace(deps.instantly, requestContext, place)
   return { name, texts: [] }
 }

@@ -6,7 +6,7 @@ import { tagsReadAt } from '../../campaigns/campaigns/read-campaigns.ts'
 import { setSetting } from '../../clients/settings/settings-store.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { RunStore } from './run-store.ts'
 
 export type Tagging = ReturnType<typeof createTagging>
@@ -16,22 +16,22 @@ export function createTagging(deps: Deps, runs: RunStore) {
   const running = new Map<ExportId, Promise<AppError | null>>()
 
   /** Null once they are on it. What went wrong is written down with the run, and given. */
-  function tag(id: ExportId, asker: Asker): Promise<AppError | null> {
+  function tag(id: ExportId, requestContext: RequestContext): Promise<AppError | null> {
     const known = running.get(id)
     if (known) return known
-    const begun = tryOnce(id, asker).finally(() => running.delete(id))
+    const begun = tryOnce(id, requestContext).finally(() => running.delete(id))
     running.set(id, begun)
     return begun
   }
 
-  async function tryOnce(id: ExportId, asker: Asker): Promise<AppError | null> {
+  async function tryOnce(id: ExportId, requestContext: RequestContext): Promise<AppError | null> {
     const { settings, campaignId } = runs.get(id)
     if (campaignId === null || settings.target.kind !== 'new') return null
     try {
-      await putTags(deps, asker, campaignId, settings.target.tags ?? [])
+      await putTags(deps, requestContext, campaignId, settings.target.tags ?? [])
       runs.setTagging(id, 'done')
       // The copy of the campaign takes them in with its next reading, however lately tags were read.
-      setSetting(deps.store, asker.workspaceId, tagsReadAt, 0, deps.clock.now())
+      setSetting(deps.store, requestContext.workspaceId, tagsReadAt, 0, deps.clock.now())
       deps.changed('exports')
       return null
     } catch (thrown) {
@@ -47,16 +47,18 @@ export function createTagging(deps: Deps, runs: RunStore) {
 
   return {
     /** Begins what was not tried yet; nobody waits for it. */
-    begin(id: ExportId, asker: Asker): void {
+    begin(id: ExportId, requestContext: RequestContext): void {
       if (runs.get(id).tagging !== 'pending') return
-      tag(id, asker).catch((error: unknown) => log.error('tagging fell over', { export: id, error: String(error) }))
+      tag(id, requestContext).catch((error: unknown) =>
+        log.error('tagging fell over', { export: id, error: String(error) }),
+      )
     },
     /** Before an export ends: waits for what was begun, and tries once more where nothing came of it. Throws CANCELLED. */
-    async finish(id: ExportId, asker: Asker): Promise<void> {
+    async finish(id: ExportId, requestContext: RequestContext): Promise<void> {
       const begun = await running.get(id)
       if (begun?.code === 'CANCELLED') throw begun
       const { tagging } = runs.get(id)
-      const problem = tagging === 'pending' || tagging === 'failed' ? await tag(id, asker) : null
+      const problem = tagging === 'pending' || tagging === 'failed' ? await tag(id, requestContext) : null
       if (problem?.code === 'CANCELLED') throw problem
     },
     /** The operator's own try. Throws what Instantly answered; EXPORT_NOT_POSSIBLE_NOW where there is nothing to put on. */
@@ -65,7 +67,7 @@ export function createTagging(deps: Deps, runs: RunStore) {
       if (tagging === 'not_wanted' || tagging === 'done' || campaignId === null) {
         throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
       }
-      const problem = await tag(id, { workspaceId, priority: 'click', askedBy: `export ${id}` })
+      const problem = await tag(id, { workspaceId, priority: 'click', requestedBy: `export ${id}` })
       if (problem) throw problem
     },
   }

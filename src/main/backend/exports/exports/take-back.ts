@@ -2,9 +2,9 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
+import { isOver } from './active-run.ts'
 import type { ExportEngine } from './engine.ts'
 import type { LedgerQueries } from './ledger.ts'
-import { isOver } from './live-run.ts'
 import type { RunStore } from './run-store.ts'
 
 const idsPerCall = 1000
@@ -24,11 +24,11 @@ export async function takeBack(
     throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
   }
   if (!run.place) return { taken: 0, missing: 0 }
-  const asker = { workspaceId: run.workspaceId, priority: 'click', askedBy: `take back ${id}` } as const
+  const requestContext = { workspaceId: run.workspaceId, priority: 'click', requestedBy: `take back ${id}` } as const
   const ids = parts.ledger.uploadedIds(id)
   let taken = 0
   for (let at = 0; at < ids.length; at += idsPerCall) {
-    taken += await deleteRepeatably(deps, asker, run.place, ids.slice(at, at + idsPerCall))
+    taken += await deleteRepeatably(deps, requestContext, run.place, ids.slice(at, at + idsPerCall))
   }
   parts.runs.setTakenBack(id, new Date(deps.clock.now()).toISOString())
   return { taken, missing: ids.length - taken }
@@ -37,13 +37,13 @@ export async function takeBack(
 /** Deleting by id may be repeated when its answer is lost: nothing else can be hit the second time. */
 async function deleteRepeatably(
   deps: Deps,
-  asker: Parameters<Deps['instantly']['deleteLeads']>[0],
+  requestContext: Parameters<Deps['instantly']['deleteLeads']>[0],
   place: RemotePlace,
   ids: readonly string[],
 ): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.instantly.deleteLeads(asker, place, ids)
+      return await deps.instantly.deleteLeads(requestContext, place, ids)
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') || tries >= 4) throw error
       await deps.clock.sleep(500 * tries)

@@ -2,7 +2,7 @@
 import type { ExportSettings, TargetKind } from '#shared/contract/exports/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { LeadFilter } from '../../core/instantly/endpoints/leads.ts'
-import type { Asker, Instantly, RemotePlace } from '../../core/instantly/types.ts'
+import type { Instantly, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 
 /** Where an existing target is; null for one that is still to be made. */
 export function chosenPlace(target: ExportSettings['target']): RemotePlace | null {
@@ -21,10 +21,10 @@ export const leadsOfPlace = ({ kind, id }: RemotePlace): LeadFilter =>
 /** Asks for it; throws what `goneCode` names when it is not there any more. */
 export const readPlace = (
   instantly: Instantly,
-  asker: Asker,
+  requestContext: RequestContext,
   { kind, id }: RemotePlace,
 ): Promise<{ readonly id: string; readonly name: string }> =>
-  kind === 'campaign' ? instantly.campaign(asker, id) : instantly.leadList(asker, id)
+  kind === 'campaign' ? instantly.campaign(requestContext, id) : instantly.leadList(requestContext, id)
 
 const gone: Readonly<Record<TargetKind, ErrorCode>> = { campaign: 'CAMPAIGN_NOT_FOUND', list: 'LEAD_LIST_NOT_FOUND' }
 const unclear: Readonly<Record<TargetKind, ErrorCode>> = {

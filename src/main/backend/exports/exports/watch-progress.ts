@@ -1,16 +1,19 @@
+import type { ActiveRun } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
-import type { Live } from './live-run.ts'
 
 /** Holds runs that get nowhere, online and awake, until the operator looks at them. Looks while there are any; `look` when one begins. */
-export function watchProgress({ deps, lives, timings }: EngineContext, holds: Holds): { readonly look: () => void } {
+export function watchProgress(
+  { deps, activeRuns, timings }: EngineContext,
+  holds: Holds,
+): { readonly look: () => void } {
   const { clock } = deps
   const lookEveryMs = Math.min(15_000, timings.noProgressMs / 4)
   let lookedAt = clock.now()
-  const isUnderWay = ({ run, hold }: Live) =>
+  const isUnderWay = ({ run, hold }: ActiveRun) =>
     (run.state === 'running' || run.state === 'preparing') && hold?.code !== 'EXPORT_TIMEOUT'
 
-  const job = deps.background.defineJob<Live>({
+  const job = deps.background.defineJob<ActiveRun>({
     kind: 'stuck_exports',
     recovery: 'resume',
     network: false,
@@ -20,9 +23,9 @@ export function watchProgress({ deps, lives, timings }: EngineContext, holds: Ho
       // A look that comes much too late: the machine slept, whether or not anybody said so. That is no lack of progress.
       const slept = now - lookedAt > 3 * lookEveryMs
       lookedAt = now
-      for (const live of lives.values())
+      for (const live of activeRuns.values())
         if (slept || !deps.online() || live.hold?.code === 'CLIENT_PAUSED') live.lastProgress = now
-      const underWay = [...lives.values()].filter(isUnderWay)
+      const underWay = [...activeRuns.values()].filter(isUnderWay)
       const due = underWay.filter((live) => now - live.lastProgress > timings.noProgressMs)
       return { due, at: underWay.length > due.length ? now + lookEveryMs : null }
     },

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { createZoneTeller } from '../lead-zone/zone-of-lead.ts'
+import { createTimeZoneLookup } from '../lead-time-zone/zone-of-lead.ts'
 
 /** Rows read in one go: some ten milliseconds. */
 const STEP = 2000
@@ -39,7 +39,7 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
   >('select position, gate, removed, payload from lead where list_id = ? and position > ? order by position limit ?')
 
   async function read(listId: ListId, revision: number, rowCount: number): Promise<ZoneLook> {
-    const tell = createZoneTeller()
+    const tell = createTimeZoneLookup()
     const zones = numbers()
     const countries = numbers()
     const zoneAt = new Uint16Array(rowCount + 1)

@@ -4,18 +4,18 @@ import type { Page } from '#shared/contract/core/page.ts'
 import type { CountryCount, ExportZones, ZoneLead } from '#shared/contract/exports/export-zones.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
-import { sharesOf } from '#shared/domain/exports/lead-zone/shares.ts'
+import { sharesOf } from '#shared/domain/exports/lead-time-zone/shares.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
-import { countryOfZone } from '../lead-zone/country-of-zone.ts'
-import { splitZones, type ZoneCount, type ZoneSplit, type ZoneWish } from '../lead-zone/split-zones.ts'
+import { countryOfZone } from '../lead-time-zone/country-of-zone.ts'
+import { type SplitRequest, splitZones, type ZoneCount, type ZoneSplit } from '../lead-time-zone/split-zones.ts'
 import { readPlannedList } from './plan.ts'
 import type { SumAsked, SumRows, Sums } from './sum.ts'
 import { asExported, rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
 
 /** `sum`: what the export takes; without it every ready lead counts. */
-type Asked = ZoneWish & { readonly listId: ListId; readonly sum?: Omit<SumAsked, 'listId'> | undefined }
+type Asked = SplitRequest & { readonly listId: ListId; readonly sum?: Omit<SumAsked, 'listId'> | undefined }
 type Sources = { readonly zoneLooks: ZoneLooks; readonly sums: Pick<Sums, 'rows'> }
 
 /** Where the leads are that would go out. */
@@ -49,7 +49,7 @@ function readyByZone(look: ZoneLook): readonly ZoneCount[] {
 }
 
 /** Groups of a list's zones, and the group of each number of the look. */
-function splitOf(look: ZoneLook, wish: ZoneWish, nowMs: number) {
+function splitOf(look: ZoneLook, wish: SplitRequest, nowMs: number) {
   const split = splitZones(readyByZone(look), wish, nowMs)
   return { split, groupAt: look.zones.map((zone) => split.groupOf.get(zone) ?? 0) }
 }
@@ -77,7 +77,7 @@ function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[
 const homeShare = 0.8
 const knownShare = 0.5
 
-function homeOf(asked: Pick<ZoneWish, 'startDate' | 'endDate'>, nowMs: number, look: ZoneLook): string | null {
+function homeOf(asked: Pick<SplitRequest, 'startDate' | 'endDate'>, nowMs: number, look: ZoneLook): string | null {
   const counts = readyByZone(look)
   const all = counts.reduce((sum, { ready }) => sum + ready, 0)
   const known = counts.filter(({ zone, ready }) => zone !== null && ready > 0)

@@ -15,12 +15,12 @@ export type WrittenShare = Share & { readonly id: number }
 export async function writeZoneRows(
   { store }: Pick<Deps, 'store'>,
   { look, shares, shareAt }: SplitList,
-  press: { readonly workspaceId: WorkspaceId; readonly clickId: string },
+  press: { readonly workspaceId: WorkspaceId; readonly idempotencyKey: string },
 ): Promise<readonly WrittenShare[]> {
   const { raw } = store
   const insert = raw.prepare('insert into export_zone (workspace_id, click_id, zone) values (?, ?, ?)')
   const ids = raw.transaction(() =>
-    shares.map(({ zone }) => Number(insert.run(press.workspaceId, press.clickId, zone).lastInsertRowid)),
+    shares.map(({ zone }) => Number(insert.run(press.workspaceId, press.idempotencyKey, zone).lastInsertRowid)),
   )()
   const put = raw.prepare('insert into export_zone_row (zone_id, position) values (?, ?)')
   const putSome = raw.transaction((from: number, to: number) => {

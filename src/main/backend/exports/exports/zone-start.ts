@@ -27,7 +27,7 @@ export type StartShare = {
 type Press = {
   readonly listId: ListId
   readonly settings: ExportSettings
-  readonly clickId: string
+  readonly idempotencyKey: string
   readonly part?: ExportPart | undefined
   readonly promised?: number | undefined
   readonly list: PlannedList
@@ -52,7 +52,7 @@ export async function withShares(
   const { settings, list, listId } = press
   const { raw } = deps.store
   const known = () => {
-    const id = runs.ofClick(list.workspaceId, press.clickId)
+    const id = runs.ofClick(list.workspaceId, press.idempotencyKey)
     if (id === null) return null
     const all = runs.zonesOf(runs.get(id)).map((zone) => zone.id)
     return all.includes(id) ? all : [id]

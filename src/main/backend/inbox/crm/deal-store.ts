@@ -7,7 +7,7 @@ import type { crmDeal } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
 import { lastingId } from './restored-doubt.ts'
 import { sameAccount } from './same-account.ts'
-import type { DealReading } from './systems/door.ts'
+import type { DealReading } from './systems/adapter.ts'
 
 export type DealRow = typeof crmDeal.$inferSelect
 

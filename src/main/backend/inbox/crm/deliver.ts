@@ -4,8 +4,8 @@ import type { Texts } from '#shared/texts/en.ts'
 import type { DealRow, DealStore, Part } from './deal-store.ts'
 import { handedBody } from './handed-body.ts'
 import type { DueDelivery } from './queries.ts'
+import type { CrmAdapter, Lead } from './systems/adapter.ts'
 import { CrmFailure } from './systems/ask.ts'
-import type { Door, Lead } from './systems/door.ts'
 import { dealName, dealText, markOf, noteText, subjectOf } from './words.ts'
 
 export type DeliverParts = {
@@ -33,7 +33,7 @@ type Step = {
 }
 
 /** Once, whatever becomes of it: what is there already stays there, and the next try goes on from it. Never throws CrmFailure. */
-export async function deliverToCrm(parts: DeliverParts, door: Door, due: DueDelivery): Promise<Delivered> {
+export async function deliverToCrm(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<Delivered> {
   try {
     await deliver(parts, door, due)
     return { ok: true, status: null, problem: null, retryAfterMs: null }
@@ -45,7 +45,7 @@ export async function deliverToCrm(parts: DeliverParts, door: Door, due: DueDeli
   }
 }
 
-async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promise<void> {
+async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<void> {
   const { deals } = parts
   const { lead, client } = handedBody.parse(JSON.parse(due.body))
   const row = deals.take(due, lead)
@@ -113,7 +113,7 @@ async function deliver(parts: DeliverParts, door: Door, due: DueDelivery): Promi
 }
 
 /** A value the CRM does not take, a website that is none, is no reason to hold a lead back. */
-async function fill(door: Door, personId: string, lead: Lead): Promise<void> {
+async function fill(door: CrmAdapter, personId: string, lead: Lead): Promise<void> {
   try {
     await readOnly(door.fillPerson?.(personId, lead) ?? Promise.resolve())
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmDeliveryId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { createCourier } from './courier.ts'
+import { createOutbox } from './outbox.ts'
 import { deliveriesOf, deliveryCount, handEarlier } from './queries.ts'
 import { saveHandoversCsv } from './save-csv.ts'
 import { targetRow } from './target-store.ts'
@@ -12,19 +12,19 @@ import { targetRow } from './target-store.ts'
 /** Shows deliveries, and hands over again or what came earlier. */
 export function deliveryRoutes({
   store,
-  courier,
+  outbox,
   isDemo,
   now,
   retry,
-  handOver,
+  pushToCrm,
   deps,
 }: {
   readonly store: Store
-  readonly courier: ReturnType<typeof createCourier>
+  readonly outbox: ReturnType<typeof createOutbox>
   readonly isDemo: (workspaceId: WorkspaceId) => boolean
   readonly now: () => string
   readonly retry: (deliveryId: CrmDeliveryId) => void
-  readonly handOver: (workspaceId: WorkspaceId, lead: QualifiedLead) => { readonly isNew: boolean }
+  readonly pushToCrm: (workspaceId: WorkspaceId, lead: QualifiedLead) => { readonly isNew: boolean }
   readonly deps: Deps
 }): Pick<
   Handlers<typeof crm>,
@@ -37,14 +37,14 @@ export function deliveryRoutes({
       const { workspaceId } = targetRow(store, targetId)
       if (isDemo(workspaceId as WorkspaceId)) throw new AppError('DEMO_WORKSPACE')
       const leads = handEarlier(store, targetId, now())
-      courier.look()
+      outbox.look()
       return { leads }
     },
     'crm.retry': ({ deliveryId }) => {
       retry(deliveryId)
       return null
     },
-    'crm.handOver': ({ workspaceId, lead }) => handOver(workspaceId, lead),
+    'crm.handOver': ({ workspaceId, lead }) => pushToCrm(workspaceId, lead),
     'crm.saveCsv': ({ workspaceId }) => saveHandoversCsv(deps, workspaceId),
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '#shared/contract/inbox/crm.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import { crmDelivery, crmHandover, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
@@ -32,7 +32,7 @@ export function writeHandover(
 ): { readonly isNew: boolean } {
   const parsed = qualifiedLead.safeParse(given)
   if (!parsed.success) throw new AppError('INVALID_INPUT', { field: parsed.error.issues[0]?.path.join('.') ?? 'lead' })
-  const isDemo = demoTeller(store)(workspaceId)
+  const isDemo = createDemoLookup(store)(workspaceId)
   return store.orm.transaction((tx) => {
     const client = tx.select({ name: workspace.name }).from(workspace).where(eq(workspace.id, workspaceId)).get()
     if (!client) throw new AppError('NOT_FOUND', { what: 'workspace' })

@@ -4,11 +4,11 @@ import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { CrmTimings } from './courier.ts'
 import { createDealStore, nextReading, readingDone, readingsOfClients, targetsToRead } from './deal-store.ts'
+import type { CrmTimings } from './outbox.ts'
 import { problemAsError } from './problem-as-error.ts'
+import type { OpenDoor } from './systems/adapters.ts'
 import { CrmFailure } from './systems/ask.ts'
-import type { OpenDoor } from './systems/doors.ts'
 import { choicesOf, openCrm, targetRow, targetsOf } from './target-store.ts'
 
 const crmsAtOnce = 100

@@ -2,17 +2,17 @@ import type { CrmAccess, CrmOffer, crm, QualifiedLead } from '#shared/contract/i
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
-import { type CrmTimings, createCourier, crmTimings } from './courier.ts'
 import { dealPlace, dealsOf } from './deal-store.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
+import { type CrmTimings, createOutbox, crmTimings } from './outbox.ts'
 import { pausedUntil, retryNow, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
-import type { Offer } from './systems/door.ts'
-import { asked, createDoors } from './systems/doors.ts'
+import type { Offer } from './systems/adapter.ts'
+import { asked, createDoors } from './systems/adapters.ts'
 import { choicesOf, keepCrm, keepWebhook, removeTarget, renewCrm, targetRow, targetsOf } from './target-store.ts'
 import { chosenOf, createTrying } from './try-target.ts'
 
@@ -23,8 +23,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const parts = { store, clock, vault }
   const openDoor = createDoors(deps)
   const reader = createDealReader(deps, vault, openDoor, timings)
-  const courier = createCourier(deps, { vault, openDoor, timings, arrived: () => reader.look() })
-  const isDemo = demoTeller(store)
+  const outbox = createOutbox(deps, { vault, openDoor, timings, arrived: () => reader.look() })
+  const isDemo = createDemoLookup(store)
   const stopping = new AbortController()
   const now = () => new Date(clock.now()).toISOString()
 
@@ -32,7 +32,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
    * Written before it is answered; sent to every target of the client soon after. The same key again does nothing.
    * `sinceAdded`: not to targets added after the lead was qualified.
    */
-  function handOver(
+  function pushToCrm(
     workspaceId: WorkspaceId,
     lead: QualifiedLead,
     options: { readonly sinceAdded?: boolean } = {},
@@ -41,7 +41,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     if (written.isNew && deps.pausedBy(workspaceId) === 'PAUSED_AFTER_RESTORE') pauseNew(workspaceId)
     if (written.isNew) deps.changed('crm')
     // Whoever calls may be in a transaction that is taken back yet.
-    setImmediate(() => courier.look())
+    setImmediate(() => outbox.look())
     return written
   }
 
@@ -54,7 +54,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
   function retry(deliveryId: CrmDeliveryId): void {
     retryNow(store, deliveryId, now())
-    courier.look()
+    outbox.look()
   }
 
   const look = (access: CrmAccess): Promise<Offer> => asked(openDoor(access, null, stopping.signal).offer())
@@ -69,7 +69,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
     if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
     const target = await renewCrm(parts, targetId, access)
-    courier.look()
+    outbox.look()
     reader.look()
     return target
   }
@@ -95,7 +95,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
       return null
     },
     'crm.test': ({ targetId }) => test(targetId),
-    ...deliveryRoutes({ store, courier, isDemo, now, retry, handOver, deps }),
+    ...deliveryRoutes({ store, outbox, isDemo, now, retry, pushToCrm, deps }),
     'crm.dealsOf': ({ workspaceId, email }) => dealsOf(store, workspaceId, email),
     'crm.readDeals': ({ workspaceId }) => reader.readAll(workspaceId),
     'crm.openDeal': async ({ dealId }) => {
@@ -107,9 +107,9 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   return {
     routes,
     retry,
-    handOver,
+    pushToCrm,
     /** What waits may be due. */
-    look: courier.look,
+    look: outbox.look,
     stop: (): void => stopping.abort(),
   }
 }

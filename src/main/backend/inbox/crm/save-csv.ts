@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
@@ -28,7 +28,7 @@ export async function saveHandoversCsv(
   deps: Deps,
   workspaceId: WorkspaceId,
 ): Promise<{ readonly path: string; readonly rows: number } | null> {
-  const isDemo = demoTeller(deps.store)(workspaceId)
+  const isDemo = createDemoLookup(deps.store)(workspaceId)
   const path = await deps.host.chooseSavePath({ defaultName: savedName(isDemo, 'qualified leads.csv') })
   if (path === null) return null
   let rows = 0

@@ -7,8 +7,8 @@ import type { Vault } from '../../clients/workspaces/vault.ts'
 import { crmDelivery, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { newSecret } from './sign.ts'
-import type { Choices } from './systems/door.ts'
-import { sealedAccess } from './systems/doors.ts'
+import type { Choices } from './systems/adapter.ts'
+import { sealedAccess } from './systems/adapters.ts'
 import { shownAddress, webhookAddress } from './webhook-address.ts'
 
 type TargetParts = { readonly store: Store; readonly clock: Clock; readonly vault: Vault }

@@ -3,9 +3,9 @@ import { AppError } from '#shared/errors.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { CourierParts } from './courier.ts'
 import { createDealStore } from './deal-store.ts'
 import { type Delivered, deliverToCrm } from './deliver.ts'
+import type { OutboxParts } from './outbox.ts'
 import type { DueDelivery, Settled } from './queries.ts'
 import { doubtSince } from './restored-doubt.ts'
 import { sendWebhook } from './send-webhook.ts'
@@ -16,7 +16,7 @@ export const minute = 60_000
 export type Carrying = ReturnType<typeof openCarrying>
 
 /** What delivering works with. */
-export function openCarrying(deps: Deps, parts: CourierParts) {
+export function openCarrying(deps: Deps, parts: OutboxParts) {
   const { vault, openDoor, timings } = parts
   const { store, clock } = deps
   const log = deps.log('crm')

@@ -7,7 +7,7 @@ import type { CrmTargetId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { sendWebhook } from './send-webhook.ts'
-import type { Choices, Offer } from './systems/door.ts'
+import type { Choices, Offer } from './systems/adapter.ts'
 import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
 
 type Wanted = Pick<Choices, 'pipelineId' | 'stageId' | 'ownerId'>

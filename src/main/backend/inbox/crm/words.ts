@@ -1,6 +1,6 @@
 /** What is written into CRMs, in the operator's language. */
 import type { Texts } from '#shared/texts/en.ts'
-import { cut, type Lead, nameOf } from './systems/door.ts'
+import { cut, type Lead, nameOf } from './systems/adapter.ts'
 
 type Words = Texts['crm']['record']
 

@@ -3,10 +3,10 @@
 import type { inboxModel as contract } from '#shared/contract/inbox/inbox-model.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Clock } from '../../core/deps.ts'
+import type { createAiClassification } from './ai-classification.ts'
 import type { ModelStore } from './connection-store.ts'
 import { readTestAnswer, testBody } from './prompts.ts'
 import type { NewRequest } from './request-record.ts'
-import type { createSecondOpinions } from './second-opinions.ts'
 
 /** Connects one, tries it, and switches it on. */
 export function connectionRoutes({
@@ -17,7 +17,7 @@ export function connectionRoutes({
   ask,
 }: {
   readonly models: ModelStore
-  readonly opinions: ReturnType<typeof createSecondOpinions>
+  readonly opinions: ReturnType<typeof createAiClassification>
   readonly state: () => ReturnType<Handlers<typeof contract>['inboxModel.state']>
   readonly clock: Clock
   readonly ask: <T>(

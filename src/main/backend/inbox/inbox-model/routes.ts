@@ -3,17 +3,17 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
+import { createAiClassification } from './ai-classification.ts'
 import { createAsking } from './ask-recorded.ts'
 import { connectionRoutes } from './connection-routes.ts'
 import { createModelStore } from './connection-store.ts'
-import { createMaterial, type Material } from './material.ts'
 import { completionsUrl } from './model-address.ts'
+import { createPromptContext, type PromptContext } from './prompt-context.ts'
 import { readDraftAnswer, readSortAnswer, strangeIn } from './prompts.ts'
 import { createRequestRecord } from './request-record.ts'
-import { createSecondOpinions } from './second-opinions.ts'
 
 export type ModelTimings = { readonly sortMs: number; readonly draftMs: number }
 const usualTimings: ModelTimings = { sortMs: 30_000, draftMs: 90_000 }
@@ -31,14 +31,14 @@ export function createInboxModel(
   const timings = parts.timings ?? usualTimings
   const models = createModelStore({ store, clock, vault: parts.vault })
   const record = createRequestRecord(store, clock)
-  const materialOf = createMaterial(store.raw)
-  const isDemo = demoTeller(store)
+  const materialOf = createPromptContext(store.raw)
+  const isDemo = createDemoLookup(store)
   const stopping = new AbortController()
-  const made = (threadId: number, use: 'sort' | 'draft'): Material =>
+  const made = (threadId: number, use: 'sort' | 'draft'): PromptContext =>
     materialOf(threadId, use, { model: models.get().model, language: operatorLanguage(deps) })
   const ask = createAsking({ deps, models, record, timings, stopping })
 
-  const opinions = createSecondOpinions(deps, {
+  const opinions = createAiClassification(deps, {
     models,
     record,
     refresh: parts.refresh,
@@ -84,14 +84,14 @@ export function createInboxModel(
       const uses = models.uses()
       if (!uses.draft) throw new AppError('MODEL_OFF')
       const { model } = models.get()
-      const material = made(threadId, 'draft')
-      const { workspaceId, messageId } = material
+      const promptContext = made(threadId, 'draft')
+      const { workspaceId, messageId } = promptContext
       // A demo never goes on the network.
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       if (uses.excluded.includes(workspaceId)) throw new AppError('MODEL_OFF', { reason: 'client' })
       const about = { use: 'draft', workspaceId, threadId, messageId } as const
-      const text = await ask(about, material.body, readDraftAnswer)
-      return { text, model, strange: strangeIn(text, material.ours) }
+      const text = await ask(about, promptContext.body, readDraftAnswer)
+      return { text, model, strange: strangeIn(text, promptContext.ours) }
     },
     'inboxModel.record': () => record.read(),
   }

@@ -3,7 +3,7 @@ import type { Notice } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { isQuiet } from '../../clients/settings/inbox-settings.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { News } from './intake.ts'
+import type { News } from './mail-ingest.ts'
 
 /** Older ones are found while catching up, and are no news. */
 const freshMs = 24 * 60 * 60_000

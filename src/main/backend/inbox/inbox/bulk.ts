@@ -6,13 +6,13 @@ import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { type Before, createActOnThreads } from './act-on-threads.ts'
 import { isLocal } from './bulk-parts.ts'
-import type { Intake } from './intake.ts'
 import { createLabelActs } from './label-acts.ts'
 import type { createLabelSteps } from './label-steps.ts'
 import { createLocalSteps } from './local-steps.ts'
+import type { MailIngest } from './mail-ingest.ts'
 import type { createInboxQueries } from './queries.ts'
 import { createStepStore } from './step-store.ts'
-import type { createThreadWork } from './thread-work.ts'
+import type { createThreadActions } from './thread-actions.ts'
 
 /** Steps that can be undone: as many as the window remembers. */
 const mostSteps = 50
@@ -22,14 +22,14 @@ type Step = { readonly act: BulkAct; readonly before: readonly Before[]; readonl
 export function createBulk(
   deps: Deps,
   parts: {
-    readonly intake: Intake
+    readonly mailIngest: MailIngest
     readonly queries: Pick<ReturnType<typeof createInboxQueries>, 'idsOf'>
-    readonly work: Pick<ReturnType<typeof createThreadWork>, 'markRead'>
+    readonly work: Pick<ReturnType<typeof createThreadActions>, 'markRead'>
     readonly labels: Pick<ReturnType<typeof createLabelSteps>, 'run' | 'takeBack'>
   },
 ) {
   const optOuts = createOptOuts(deps.store)
-  const threads = createActOnThreads(deps.store, optOuts, parts.intake.facts.refresh)
+  const threads = createActOnThreads(deps.store, optOuts, parts.mailIngest.facts.refresh)
   const local = createLocalSteps(deps, optOuts, threads)
   const labels = createLabelActs(threads, parts.labels)
   const kept = createStepStore(deps.store)

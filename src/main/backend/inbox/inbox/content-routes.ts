@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { fetchImages } from './remote-images.ts'
 
@@ -12,7 +12,7 @@ export function contentRoutes(
   deps: Deps,
 ): Pick<Handlers<typeof contract>, 'inbox.html' | 'inbox.images' | 'inbox.openAttachment'> {
   const { raw } = deps.store
-  const isDemo = demoTeller(deps.store)
+  const isDemo = createDemoLookup(deps.store)
   const filesOf = raw.prepare<[number], { workspaceId: WorkspaceId; attachments: string | null }>(
     'select workspace_id as workspaceId, attachments from inbox_message where id = ?',
   )

@@ -9,9 +9,9 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { noWayIn } from '../../core/instantly/no-way-in.ts'
-import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
+import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import type { Intake } from './intake.ts'
+import type { MailIngest } from './mail-ingest.ts'
 import { isSender, ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
@@ -44,17 +44,17 @@ export type Sending = {
   readonly readMessage: Statement<[number], Answered>
   readonly raw: Deps['store']['raw']
   readonly sends: ReturnType<typeof createSendStore>
-  readonly intake: Intake
+  readonly mailIngest: MailIngest
   readonly log: ReturnType<Deps['log']>
   readonly clock: Deps['clock']
   readonly instantly: Deps['instantly']
-  readonly asker: (record: SendRecord) => Asker
+  readonly requestContext: (record: SendRecord) => RequestContext
   readonly timings: InboxTimings
   readonly abort: AbortController
 }
 
 /** What sending works with. */
-export function openSending(deps: Deps, intake: Intake, timings: InboxTimings): Sending {
+export function openSending(deps: Deps, mailIngest: MailIngest, timings: InboxTimings): Sending {
   const { store, clock, instantly } = deps
   const { raw } = store
   const log = deps.log('inbox')
@@ -66,13 +66,13 @@ export function openSending(deps: Deps, intake: Intake, timings: InboxTimings): 
      from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
   )
 
-  const asker = (record: SendRecord): Asker => ({
+  const requestContext = (record: SendRecord): RequestContext => ({
     workspaceId: record.workspaceId,
     priority: 'click',
-    askedBy: 'inbox',
+    requestedBy: 'inbox',
     signal: abort.signal,
   })
-  return { readMessage, raw, sends, intake, log, clock, instantly, asker, timings, abort }
+  return { readMessage, raw, sends, mailIngest, log, clock, instantly, requestContext, timings, abort }
 }
 
 /** The mail that is answered, in the conversation it belongs to by now. */
@@ -112,7 +112,7 @@ export function note(sending: Sending, ...[id, state, more]: Parameters<SendStor
   const { sends } = sending
   sending.raw.transaction(() => {
     sends.set(id, state, more)
-    sending.intake.facts.refresh(sends.get(id).threadId)
+    sending.mailIngest.facts.refresh(sends.get(id).threadId)
   })()
 }
 
@@ -148,7 +148,7 @@ export async function carryOut(sending: Sending, id: number): Promise<void> {
 }
 
 function request(sending: Sending, record: SendRecord): Promise<RemoteEmail> {
-  const { instantly, asker } = sending
+  const { instantly, requestContext } = sending
   const message = answered(sending, record.messageId)
   const { account: eaccount, subject, ccList, bccList } = record
   const body = { html: textHtml(record.text), text: record.text }
@@ -157,8 +157,8 @@ function request(sending: Sending, record: SendRecord): Promise<RemoteEmail> {
     ...(bccList ? { bcc_address_email_list: addressesIn(bccList).join(',') } : {}),
   }
   const about = { eaccount, reply_to_uuid: message.remoteId ?? '', subject, ...copies }
-  if (record.kind === 'reply') return instantly.replyToEmail(asker(record), { ...about, body })
-  return instantly.forwardEmail(asker(record), {
+  if (record.kind === 'reply') return instantly.replyToEmail(requestContext(record), { ...about, body })
+  return instantly.forwardEmail(requestContext(record), {
     ...about,
     to_address_email_list: addressesIn(record.toList).join(','),
     ...(record.text.trim() === '' ? {} : { body }),
@@ -169,13 +169,13 @@ function request(sending: Sending, record: SendRecord): Promise<RemoteEmail> {
 
 /** The mail and the end of its writing in one step: it is never there twice, never neither. */
 function settled(sending: Sending, record: SendRecord, email: RemoteEmail, by: 'answer' | 'reading'): void {
-  const { raw, intake, sends, clock } = sending
+  const { raw, mailIngest, sends, clock } = sending
   raw.transaction(() => {
     // A forward begins a conversation with somebody else, wherever Instantly puts it.
     const thread = record.kind === 'reply' ? answered(sending, record.messageId).threadId : undefined
     // First: what the mail changes about its conversation is worked out with nothing left on its way.
     sends.set(record.id, 'done', { settledAt: clock.now(), settledBy: by, remoteId: email.id })
-    intake.takeEmails(record.workspaceId, [asOurs(sending, record, email)], thread)
+    mailIngest.takeEmails(record.workspaceId, [asOurs(sending, record, email)], thread)
   })()
 }
 
@@ -219,10 +219,10 @@ export async function found(sending: Sending, record: SendRecord): Promise<boole
   for (const place of places) {
     const seen = new Set<string>()
     for (let cursor: string | null = null; ; ) {
-      const page = await instantly.emailPage(sending.asker(record), place, cursor)
+      const page = await instantly.emailPage(sending.requestContext(record), place, cursor)
       const mine = page.items.find((email) => isIt(sending, record, email, since.getTime()))
       if (mine) settled(sending, record, mine, 'reading')
-      sending.intake.takeEmails(
+      sending.mailIngest.takeEmails(
         record.workspaceId,
         page.items.filter((email) => email !== mine),
       )

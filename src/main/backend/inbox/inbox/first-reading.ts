@@ -1,7 +1,7 @@
 /** How far the first reading of clients' mails is: until it has ended nobody knows how many wait for an answer. */
 import type { MailsRead } from '#shared/contract/inbox/inbox.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
 /** `mayRead`: clients whose key may read mails. A demo knows its replies by events before it has read what was answered. */

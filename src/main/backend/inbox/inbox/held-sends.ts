@@ -6,7 +6,7 @@
 import type { HeldSend, SendEnd } from '#shared/contract/inbox/inbox.ts'
 import { addressesIn } from '#shared/domain/inbox/addresses.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Intake } from './intake.ts'
+import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord, SendStore } from './send-store.ts'
 
 /** So long quitting waits for mails that leave with it. */
@@ -16,7 +16,7 @@ export function createHeldSends(
   deps: Deps,
   parts: {
     readonly sends: SendStore
-    readonly facts: Intake['facts']
+    readonly facts: MailIngest['facts']
     readonly holdMs: () => number
     readonly nameOf: (threadId: number) => string
     /** Sends one; ends when it is settled or has to wait. */

@@ -12,8 +12,8 @@ import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
 import { createAnnounceReplies } from './announce-replies.ts'
 import { createBulk } from './bulk.ts'
 import { createHeldSends } from './held-sends.ts'
-import { createIntake } from './intake.ts'
 import { createLabelSteps } from './label-steps.ts'
+import { createMailIngest } from './mail-ingest.ts'
 import { type Labelled, qualifiedLeadOf, unwritten } from './qualified-lead.ts'
 import { createInboxQueries } from './queries.ts'
 import { createLabels, type KnowLabels } from './read-labels.ts'
@@ -22,7 +22,7 @@ import type { SortReply } from './sort-threads.ts'
 import { createInboxSync, type InboxTimings, inboxTimings } from './sync.ts'
 import { createLabelSync } from './sync-labels.ts'
 import type { ToldLabel } from './take-labels.ts'
-import { createThreadWork } from './thread-work.ts'
+import { createThreadActions } from './thread-actions.ts'
 import { createWholeThreads } from './whole-threads.ts'
 
 const snoozeEveryMs = 30_000
@@ -36,7 +36,7 @@ export function createInbox(
     readonly sort: SortReply | null
     readonly timings?: InboxTimings | undefined
     /** Takes a lead that was qualified; `sinceAdded` where that may be long ago. */
-    readonly handOver?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
+    readonly pushToCrm?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
     /** Takes a client's own labels, as Instantly lists them. */
     readonly knowLabels?: KnowLabels
     /** Takes the mails as events, in the transaction that stores them. */
@@ -57,7 +57,7 @@ export function createInbox(
     parts.received?.()
   }
   const listedFigures = createListedFigures(store)
-  const intake = createIntake(store, {
+  const mailIngest = createMailIngest(store, {
     sort: parts.sort,
     ...(parts.mailsTaken ? { taken: parts.mailsTaken } : {}),
     engagement: (workspaceId, email) => {
@@ -65,7 +65,7 @@ export function createInbox(
       return { opens: opened, clicks: clicked }
     },
     now: (workspaceId) => nowOf(workspaceId),
-    labelled: handOverAll,
+    labelled: pushAllToCrm,
   })
   const nowOf = (workspaceId: WorkspaceId) => clock.now() + deps.instantly.clockAheadMs(workspaceId)
   const queries = createInboxQueries(store, {
@@ -78,25 +78,25 @@ export function createInbox(
         .flatMap(({ workspaceId, held }) => (held === 'no_key' ? [] : [workspaceId])),
   })
   const holdMs = () => settings().undoSeconds * 1_000
-  const sender = createSender(deps, intake, timings, { holdMs, held: () => held.look() })
+  const sender = createSender(deps, mailIngest, timings, { holdMs, held: () => held.look() })
   const held = createHeldSends(deps, {
     sends: sender.sends,
-    facts: intake.facts,
+    facts: mailIngest.facts,
     holdMs,
     nameOf: (threadId) => queries.read(threadId).name,
     leave: sender.leave,
   })
-  const work = createThreadWork(deps, intake, handOver)
+  const work = createThreadActions(deps, mailIngest, pushToCrm)
   const labelSteps = createLabelSteps(deps, work)
-  const bulk = createBulk(deps, { intake, queries, work, labels: labelSteps })
+  const bulk = createBulk(deps, { mailIngest, queries, work, labels: labelSteps })
   const wholeThreads = createWholeThreads(deps, work)
   const everyMs = () => settings().everyMinutes * 60_000
   const labels = createLabels(deps, (workspaceId, names) => {
-    intake.restage(workspaceId)
+    mailIngest.restage(workspaceId)
     parts.knowLabels?.(workspaceId, names)
   })
-  const labelSync = createLabelSync(deps, intake, { everyMs })
-  const sync = createInboxSync(deps, intake, {
+  const labelSync = createLabelSync(deps, mailIngest, { everyMs })
+  const sync = createInboxSync(deps, mailIngest, {
     everyMs,
     announce,
     labels,
@@ -136,12 +136,12 @@ export function createInbox(
   /** Makes what their conversations say anew; gives how many that were. */
   function refreshLeads(workspaceId: WorkspaceId, emails: Iterable<string>): number {
     const ids = [...emails].flatMap((email) => threadsOfLead.all(workspaceId, email))
-    for (const id of ids) intake.facts.refresh(id)
+    for (const id of ids) mailIngest.facts.refresh(id)
     return ids.length
   }
 
   /** Labelled in this window: at Instantly and here. */
-  function handOver(threadId: number): void {
+  function pushToCrm(threadId: number): void {
     handOn(queries.read(threadId), clock.now())
   }
 
@@ -152,7 +152,7 @@ export function createInbox(
     })
 
   /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
-  function handOverAll(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
+  function pushAllToCrm(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
     for (const { campaignId: place, email, value, stage, since, source, firstMeeting } of changes) {
       if (stage <= 0 || source === 'here') continue
       const campaignId = place || null
@@ -177,7 +177,7 @@ export function createInbox(
       const { leadEmail, campaignId, type, label, at } = event
       const value =
         type === 'label' && label !== null
-          ? (intake.labels.valueOf(workspaceId, label) ?? undefined)
+          ? (mailIngest.labels.valueOf(workspaceId, label) ?? undefined)
           : labelOfEvent(type)
       return leadEmail === null || value === undefined
         ? []
@@ -195,7 +195,7 @@ export function createInbox(
     const lead = qualifiedLeadOf(store.raw, thread, queries.labels(thread.workspaceId), at)
     if (!lead) return
     try {
-      parts.handOver?.(thread.workspaceId, lead, options)
+      parts.pushToCrm?.(thread.workspaceId, lead, options)
     } catch (error) {
       log.warn('a qualified lead was not handed over', {
         threadId: thread.id,
@@ -205,7 +205,7 @@ export function createInbox(
   }
 
   return {
-    intake,
+    mailIngest,
     sender,
     held,
     bulk,
@@ -225,8 +225,8 @@ export function createInbox(
      */
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
       const replies = events.filter((event) => isReply(event)).map(hookReply)
-      const news = replies.length > 0 ? intake.takeHooks(workspaceId, replies) : []
-      intake.takeLabels(workspaceId, labelsIn(workspaceId, events))
+      const news = replies.length > 0 ? mailIngest.takeHooks(workspaceId, replies) : []
+      mailIngest.takeLabels(workspaceId, labelsIn(workspaceId, events))
       const warmed = new Set(
         events.flatMap(({ type, leadEmail }) => (warming.has(type) && leadEmail !== null ? [leadEmail] : [])),
       )

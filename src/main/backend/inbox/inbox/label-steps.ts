@@ -11,7 +11,7 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 import { createStepStore } from './step-store.ts'
-import type { createThreadWork } from './thread-work.ts'
+import type { createThreadActions } from './thread-actions.ts'
 
 /** Instantly's limiter has the last word. */
 const atOnce = 4
@@ -53,7 +53,7 @@ const statementsOf = (raw: Database) => ({
   labelOf: raw.prepare<[number], { interest: number | null }>('select interest from inbox_thread where id = ?'),
 })
 
-export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof createThreadWork>, 'label'>) {
+export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof createThreadActions>, 'label'>) {
   const { raw } = deps.store
   const log = deps.log('inbox')
   const joined = createJoinedThreads(raw)

@@ -6,10 +6,10 @@ import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createCorrections } from './corrections.ts'
-import type { Intake } from './intake.ts'
+import type { MailIngest } from './mail-ingest.ts'
 
 /** A conversation, as far as acts on it need it. */
 export type Marked = {
@@ -43,12 +43,12 @@ const statementsOf = (raw: Database) => ({
 
 type Parts = {
   readonly thread: (id: number) => Marked
-  readonly asker: (workspaceId: WorkspaceId) => Asker
+  readonly requestContext: (workspaceId: WorkspaceId) => RequestContext
   /** Hears of a label in the transaction that keeps it. */
   readonly labelled: (threadId: number) => void
 }
 
-export function createThreadLabels(deps: Deps, intake: Intake, { thread, asker, labelled }: Parts) {
+export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread, requestContext, labelled }: Parts) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const sql = statementsOf(raw)
@@ -64,7 +64,7 @@ export function createThreadLabels(deps: Deps, intake: Intake, { thread, asker, 
     if (messageId === null) return
     const { workspaceId } = thread(id)
     corrections.record({ messageId, workspaceId, threadId: id, label: was, was, at: clock.now() })
-    intake.judgeAgain(workspaceId, [was])
+    mailIngest.classifyAgain(workspaceId, [was])
   }
 
   return {
@@ -72,7 +72,7 @@ export function createThreadLabels(deps: Deps, intake: Intake, { thread, asker, 
     async label(id: number, interest: number | null): Promise<void> {
       const { workspaceId, leadEmail, campaignId } = thread(id)
       if (leadEmail === null) throw new AppError('NOT_FOUND', { what: 'lead' })
-      const write = () => instantly.setInterest(asker(workspaceId), { leadEmail, interest, campaignId })
+      const write = () => instantly.setInterest(requestContext(workspaceId), { leadEmail, interest, campaignId })
       try {
         await write()
       } catch (error) {
@@ -82,7 +82,7 @@ export function createThreadLabels(deps: Deps, intake: Intake, { thread, asker, 
       }
       raw.transaction(() => {
         const now = clock.now() + instantly.clockAheadMs(workspaceId)
-        intake.takeLabels(workspaceId, [
+        mailIngest.takeLabels(workspaceId, [
           {
             place: { campaignId: campaignId ?? '', email: leadEmail },
             claim: { value: interest, source: 'here', since: now, asOf: now },
@@ -130,9 +130,9 @@ export function createThreadLabels(deps: Deps, intake: Intake, { thread, asker, 
         }
         if (was && messageId) {
           corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was, at: clock.now() })
-          intake.judgeAgain(workspaceId, [sorted, was])
+          mailIngest.classifyAgain(workspaceId, [sorted, was])
         }
-        intake.facts.refresh(id)
+        mailIngest.facts.refresh(id)
       })()
     },
   }

@@ -5,9 +5,9 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
-import type { Asker, LeadPlace } from '../../core/instantly/types.ts'
+import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import type { Intake } from './intake.ts'
+import type { MailIngest } from './mail-ingest.ts'
 import type { ToldLabel } from './take-labels.ts'
 
 /** What was labelled so shortly before a list was asked for may not be in it yet. */
@@ -15,7 +15,7 @@ const settlesMs = 10 * 60_000
 export type LabelRun = {
   readonly workspaceId: WorkspaceId
   readonly signal: AbortSignal
-  readonly asker: Asker
+  readonly requestContext: RequestContext
   /** By Instantly's clock; names the run, too. */
   readonly startedAt: number
   /** Whether to ask behind a page that is not full. */
@@ -41,7 +41,7 @@ const statementsOf = (raw: Database) => ({
   setGone: raw.prepare('update lead_label set gone = 1 where workspace_id = ? and campaign_id = ? and email = ?'),
 })
 
-export function createLabelReading({ store, instantly }: Deps, intake: Intake) {
+export function createLabelReading({ store, instantly }: Deps, mailIngest: MailIngest) {
   const { raw } = store
   const sql = statementsOf(raw)
 
@@ -52,7 +52,7 @@ export function createLabelReading({ store, instantly }: Deps, intake: Intake) {
         : [{ place: { campaignId: lead.place.id, email: lead.email }, claim: claimOf(run, lead) }],
     )
     raw.transaction(() => {
-      run.changed += intake.takeLabels(run.workspaceId, told).length
+      run.changed += mailIngest.takeLabels(run.workspaceId, told).length
       for (const { place } of told) sql.listed.run(run.startedAt, run.workspaceId, place.campaignId, place.email)
       run.read += told.length
       sql.count.run(run.read, run.workspaceId)
@@ -66,7 +66,7 @@ export function createLabelReading({ store, instantly }: Deps, intake: Intake) {
     let behindShort = false
     for (;;) {
       const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(
-        run.asker,
+        run.requestContext,
         cursor,
         wanted === null ? {} : { filter: wanted.filter },
       )
@@ -105,7 +105,7 @@ export function createLabelReading({ store, instantly }: Deps, intake: Intake) {
             place: { campaignId, email },
             claim: claim.value === null ? { ...claim, asOf: startedAt - settlesMs } : claim,
           }
-          run.changed += intake.takeLabels(workspaceId, [change]).length
+          run.changed += mailIngest.takeLabels(workspaceId, [change]).length
           sql.listed.run(startedAt, workspaceId, campaignId, email)
         }
       })()
@@ -117,9 +117,13 @@ export function createLabelReading({ store, instantly }: Deps, intake: Intake) {
     const found: LeadPlace[] = []
     const seen = new Set<string>()
     for (let cursor: string | null = null; ; ) {
-      const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(run.asker, cursor, {
-        emails,
-      })
+      const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(
+        run.requestContext,
+        cursor,
+        {
+          emails,
+        },
+      )
       if (run.signal.aborted) throw new AppError('CANCELLED')
       if (page.items.some(({ email }) => email === null || !emails.includes(email))) return null
       found.push(...page.items)

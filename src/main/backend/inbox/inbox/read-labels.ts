@@ -2,7 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 
 /** They change seldom: asked for at the start, then so often, and on a click. */
 const everyMs = 6 * 60 * 60_000
@@ -20,16 +20,16 @@ export function createLabels(deps: Deps, know: KnowLabels) {
   const reading = new Set<Promise<void>>()
   const forget = raw.prepare('delete from inbox_label where workspace_id = ?')
   const putLabel = raw.prepare('insert into inbox_label (workspace_id, value, name, tone) values (?, ?, ?, ?)')
-  const asker = (workspaceId: WorkspaceId): Asker => ({
+  const requestContext = (workspaceId: WorkspaceId): RequestContext => ({
     workspaceId,
     priority: 'poll',
-    askedBy: 'inbox',
+    requestedBy: 'inbox',
     signal: abort.signal,
   })
 
   /** How many there are. */
   async function readLabels(workspaceId: WorkspaceId): Promise<number> {
-    const labels = await instantly.leadLabels(asker(workspaceId))
+    const labels = await instantly.leadLabels(requestContext(workspaceId))
     if (abort.signal.aborted) throw new AppError('CANCELLED')
     raw.transaction(() => {
       forget.run(workspaceId)

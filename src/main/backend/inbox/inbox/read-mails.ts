@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteEmail } from '../../core/instantly/types.ts'
-import type { Intake, News } from './intake.ts'
+import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
+import type { MailIngest, News } from './mail-ingest.ts'
 
 /** Instantly stores a mail a moment after others that came later: this much is read again each time. */
 const overlapMs = 10 * 60_000
@@ -41,7 +41,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 /** `announce` hears of mails that came since a client's first reading began. */
-export function createMailReading(deps: Deps, intake: Intake, announce: (news: readonly News[]) => void) {
+export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: (news: readonly News[]) => void) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const deepAt = new Map<WorkspaceId, number>()
@@ -50,10 +50,14 @@ export function createMailReading(deps: Deps, intake: Intake, announce: (news: r
 
   const sql = statementsOf(raw)
 
-  const asker = (workspaceId: WorkspaceId, priority: 'poll' | 'click', signal: AbortSignal): Asker => ({
+  const requestContext = (
+    workspaceId: WorkspaceId,
+    priority: 'poll' | 'click',
+    signal: AbortSignal,
+  ): RequestContext => ({
     workspaceId,
     priority,
-    askedBy: 'inbox',
+    requestedBy: 'inbox',
     signal,
   })
 
@@ -61,7 +65,7 @@ export function createMailReading(deps: Deps, intake: Intake, announce: (news: r
   const brought = new Map<WorkspaceId, number>()
   function keep(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number): void {
     brought.set(workspaceId, (brought.get(workspaceId) ?? 0) + emails.length)
-    const news = intake.takeEmails(workspaceId, emails)
+    const news = mailIngest.takeEmails(workspaceId, emails)
     if (emails.length > 0) deps.changed('inbox')
     const told = news.filter(({ at }) => at >= newsSince)
     if (told.length > 0) announce(told)
@@ -91,7 +95,7 @@ export function createMailReading(deps: Deps, intake: Intake, announce: (news: r
     let cursor: string | null = null
     for (;;) {
       const page = await instantly.emailPage(
-        asker(workspaceId, priority, signal),
+        requestContext(workspaceId, priority, signal),
         { type: stream, since, order: 'asc' },
         cursor,
       )
@@ -109,7 +113,7 @@ export function createMailReading(deps: Deps, intake: Intake, announce: (news: r
     sql.synced.run(clock.now(), workspaceId, stream)
   }
 
-  const readBack = createReadBack(deps, { sql, asker, begunAt, keep })
+  const readOlder = createReadOlder(deps, { sql, requestContext, begunAt, keep })
 
   return {
     /** All that came since the last time. Gives how many mails that were. */
@@ -121,7 +125,7 @@ export function createMailReading(deps: Deps, intake: Intake, announce: (news: r
     /** To the first mail there is. Gives how many mails that were. */
     async back(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
       brought.delete(workspaceId)
-      for (const stream of streams) await readBack(workspaceId, stream, signal)
+      for (const stream of streams) await readOlder(workspaceId, stream, signal)
       return brought.get(workspaceId) ?? 0
     },
     /** Whether all old mails are here. */
@@ -132,24 +136,24 @@ export function createMailReading(deps: Deps, intake: Intake, announce: (news: r
 
 type BackParts = {
   readonly sql: ReturnType<typeof statementsOf>
-  readonly asker: (workspaceId: WorkspaceId, priority: 'poll', signal: AbortSignal) => Asker
+  readonly requestContext: (workspaceId: WorkspaceId, priority: 'poll', signal: AbortSignal) => RequestContext
   readonly begunAt: ReadonlyMap<WorkspaceId, number>
   readonly keep: (workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number) => void
 }
 
-function createReadBack({ store, clock, instantly }: Deps, { sql, asker, begunAt, keep }: BackParts) {
+function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContext, begunAt, keep }: BackParts) {
   const { raw } = store
 
   /**
    * Back from the newest to the first mail there is; goes on where it was, whatever ended it. What comes from now on is
    * newer than the newest there is, whatever the clock of this machine says.
    */
-  async function readBack(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
+  async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
     const seen = new Set<string>()
     for (;;) {
       const at = sql.cursorOf.get(workspaceId, stream)
       if (!at || at.backDone === 1) return
-      const page = await backPage(asker(workspaceId, 'poll', signal), stream, at.backCursor)
+      const page = await backPage(requestContext(workspaceId, 'poll', signal), stream, at.backCursor)
       if (signal.aborted) throw new AppError('CANCELLED')
       const over = page.items.length === 0 || page.next === null || seen.has(page.next)
       if (page.next !== null) seen.add(page.next)
@@ -164,7 +168,7 @@ function createReadBack({ store, clock, instantly }: Deps, { sql, asker, begunAt
   }
 
   /** A cursor of another day may be refused: reading back then begins anew, and stores nothing twice. */
-  async function backPage(by: Asker, stream: Stream, cursor: string | null) {
+  async function backPage(by: RequestContext, stream: Stream, cursor: string | null) {
     try {
       return await instantly.emailPage(by, { type: stream, order: 'desc' }, cursor)
     } catch (error) {
@@ -173,5 +177,5 @@ function createReadBack({ store, clock, instantly }: Deps, { sql, asker, begunAt
     }
   }
 
-  return readBack
+  return readOlder
 }

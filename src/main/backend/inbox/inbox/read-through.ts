@@ -1,19 +1,19 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
-import type { Intake } from './intake.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Marked } from './label-threads.ts'
+import type { MailIngest } from './mail-ingest.ts'
 
 type Parts = {
   readonly thread: (id: number) => Marked
-  readonly asker: (workspaceId: WorkspaceId, priority?: Asker['priority']) => Asker
+  readonly requestContext: (workspaceId: WorkspaceId, priority?: RequestContext['priority']) => RequestContext
 }
 
 /** Gives what reads a whole thread from Instantly where mails came since it was last read so. */
-export function createReadThrough(deps: Deps, intake: Intake, { thread, asker }: Parts) {
+export function createReadThrough(deps: Deps, mailIngest: MailIngest, { thread, requestContext }: Parts) {
   const { instantly, clock } = deps
   const { raw } = deps.store
-  return async (id: number, priority: Asker['priority'] = 'click'): Promise<boolean> => {
+  return async (id: number, priority: RequestContext['priority'] = 'click'): Promise<boolean> => {
     const { workspaceId, remoteId } = thread(id)
     const at = raw
       .prepare('select last_at as lastAt, read_through_at as readAt from inbox_thread where id = ?')
@@ -22,11 +22,11 @@ export function createReadThrough(deps: Deps, intake: Intake, { thread, asker }:
     const seen = new Set<string>()
     for (let cursor: string | null = null; ; ) {
       const page = await instantly.emailPage(
-        asker(workspaceId, priority),
+        requestContext(workspaceId, priority),
         { search: `thread:${remoteId}`, order: 'asc' },
         cursor,
       )
-      intake.takeEmails(workspaceId, page.items)
+      mailIngest.takeEmails(workspaceId, page.items)
       if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
       seen.add(page.next)
       cursor = page.next

@@ -5,6 +5,7 @@ import { setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { contentRoutes } from './content-routes.ts'
 import { createCorrections } from './corrections.ts'
+import { createDrafts } from './drafts.ts'
 import type { Inbox } from './inbox.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 import { leadContext } from './lead-context.ts'
@@ -12,14 +13,13 @@ import { senders } from './own-mailboxes.ts'
 import { shownSend } from './send-store.ts'
 import { createTemplates } from './templates.ts'
 import { textRoutes } from './text-routes.ts'
-import { createWritingHelp } from './writing-help.ts'
 
 export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract> {
   const { raw } = deps.store
   const { queries, work, sender, sync } = inbox
   const templates = createTemplates(raw)
   const corrections = createCorrections(raw)
-  const help = createWritingHelp(deps.store, templates)
+  const help = createDrafts(deps.store, templates)
   /** A screen may still hold the id of a conversation that became part of another. */
   const { current } = createJoinedThreads(raw)
   const currentOnes = (threadIds: readonly number[]) => [...new Set(threadIds.map(current))]
@@ -75,7 +75,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     },
     'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),
     'inbox.dropDraft': ({ sendId }) => sender.sends.dropDraft(sendId),
-    'inbox.send': async ({ clickId, ...writing }) => shownSend(await sender.send(writing, clickId)),
+    'inbox.send': async ({ idempotencyKey, ...writing }) => shownSend(await sender.send(writing, idempotencyKey)),
     'inbox.held': () => inbox.held.list(),
     'inbox.undoSend': ({ sendId }) => ({ undone: inbox.held.undo(sendId) }),
     'inbox.settle': ({ sendId, as }) => sender.settle(sendId, as),

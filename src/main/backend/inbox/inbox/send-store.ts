@@ -12,7 +12,7 @@ export type SendRecord = {
   readonly messageId: number
   readonly kind: 'reply' | 'forward'
   readonly state: SendState
-  readonly clickId: string | null
+  readonly idempotencyKey: string | null
   readonly account: string
   readonly toList: string
   readonly ccList: string
@@ -29,7 +29,7 @@ export type SendRecord = {
 }
 
 const columns = `id, workspace_id as workspaceId, thread_id as threadId, message_id as messageId, kind, state,
-  click_id as clickId, account, to_list as toList, cc_list as ccList, bcc_list as bccList, subject, text,
+  click_id as idempotencyKey, account, to_list as toList, cc_list as ccList, bcc_list as bccList, subject, text,
   include_original as includeOriginal, attachments, created_at as createdAt, leaves_at as leavesAt, sent_at as sentAt,
   problem_code as problemCode, problem_data as problemData`
 
@@ -44,7 +44,7 @@ const statementsOf = (raw: Database) => ({
   put: raw.prepare(
     `insert into inbox_send (workspace_id, thread_id, message_id, kind, state, click_id, account, to_list, cc_list,
        bcc_list, subject, text, include_original, attachments, created_at, leaves_at)
-     values (@workspaceId, @threadId, @messageId, @kind, @state, @clickId, @account, @to, @cc, @bcc, @subject, @text,
+     values (@workspaceId, @threadId, @messageId, @kind, @state, @idempotencyKey, @account, @to, @cc, @bcc, @subject, @text,
        @includeOriginal, @attachments, @at, @leavesAt)`,
   ),
   change: raw.prepare(
@@ -83,12 +83,17 @@ export function createSendStore(db: Database) {
 
   return {
     get,
-    byClick: (clickId: string): SendRecord | null => sql.byClick.get(clickId) ?? null,
+    byClick: (idempotencyKey: string): SendRecord | null => sql.byClick.get(idempotencyKey) ?? null,
     /** Takes the place of the thread's draft of this kind. */
     saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number): SendRecord {
       return db.transaction(() => {
         sql.dropDraft.run(writing.threadId, writing.kind)
-        const values = { ...row(workspaceId, writing, attachments, at), state: 'draft', clickId: null, leavesAt: null }
+        const values = {
+          ...row(workspaceId, writing, attachments, at),
+          state: 'draft',
+          idempotencyKey: null,
+          leavesAt: null,
+        }
         return get(Number(sql.put.run(values).lastInsertRowid))
       })()
     },
@@ -97,13 +102,13 @@ export function createSendStore(db: Database) {
     add(
       workspaceId: WorkspaceId,
       writing: Writing,
-      clickId: string,
+      idempotencyKey: string,
       attachments: string | null,
       when: { readonly at: number; readonly leavesAt: number | null },
     ): SendRecord {
       return db.transaction(() => {
         sql.dropDraft.run(writing.threadId, writing.kind)
-        const values = { ...row(workspaceId, writing, attachments, when.at), state: 'pending', clickId }
+        const values = { ...row(workspaceId, writing, attachments, when.at), state: 'pending', idempotencyKey }
         return get(Number(sql.put.run({ ...values, leavesAt: when.leavesAt }).lastInsertRowid))
       })()
     },

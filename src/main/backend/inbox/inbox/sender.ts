@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { answered, carryOut, checked, found, lookFor, note, openSending } from './deliver-mail.ts'
-import type { Intake } from './intake.ts'
+import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
@@ -15,7 +15,7 @@ import type { InboxTimings } from './sync.ts'
  */
 export function createSender(
   deps: Deps,
-  intake: Intake,
+  mailIngest: MailIngest,
   timings: InboxTimings,
   options: {
     /** So long a mail is held before it leaves. */
@@ -24,7 +24,7 @@ export function createSender(
     readonly held: () => void
   },
 ) {
-  const sending = openSending(deps, intake, timings)
+  const sending = openSending(deps, mailIngest, timings)
   const { sends, abort, clock, raw } = sending
   const { working, go } = createGoing(deps, sending)
 
@@ -35,8 +35,8 @@ export function createSender(
       return sends.saveDraft(workspaceId, { ...writing, threadId }, attachments, clock.now())
     },
     /** Writes it down, and sends it once it is no longer held. The same click again gives the same mail. */
-    async send(writing: Writing, clickId: string): Promise<SendRecord> {
-      const known = sends.byClick(clickId)
+    async send(writing: Writing, idempotencyKey: string): Promise<SendRecord> {
+      const known = sends.byClick(idempotencyKey)
       if (known) return known
       const message = answered(sending, writing.messageId)
       checked(sending, message, writing)
@@ -45,8 +45,8 @@ export function createSender(
       const holdMs = options.holdMs()
       const record = raw.transaction(() => {
         const when = { at, leavesAt: holdMs > 0 ? at + holdMs : null }
-        const added = sends.add(workspaceId, { ...writing, threadId }, clickId, attachments, when)
-        intake.facts.refresh(threadId)
+        const added = sends.add(workspaceId, { ...writing, threadId }, idempotencyKey, attachments, when)
+        mailIngest.facts.refresh(threadId)
         return added
       })()
       if (holdMs > 0) {

@@ -133,7 +133,7 @@ export function createThreadSorter(
    * Judges the newest unsure conversations of these categories once more, by what the operator has just said of one like
    * them. A wish for no more mail that is only seen now is asked about, never applied.
    */
-  function judgeAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
+  function classifyAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
     if (!sort) return
     const leaning = corrections.leaning(workspaceId)
     for (const known of sql.unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain })) {
@@ -146,5 +146,5 @@ export function createThreadSorter(
     }
   }
 
-  return { sortNewest, judgeAgain }
+  return { sortNewest, classifyAgain }
 }

@@ -8,7 +8,7 @@ import { ownLabels } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Intake } from './intake.ts'
+import type { MailIngest } from './mail-ingest.ts'
 import { createLabelReading, type LabelRun, type WantedLeads } from './read-labelled.ts'
 
 /** Lists end with a page that is not full. Once a day that is looked at, by asking behind one. */
@@ -41,11 +41,11 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-export function createLabelSync(deps: Deps, intake: Intake, options: { readonly everyMs: () => number }) {
+export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { readonly everyMs: () => number }) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const sql = statementsOf(raw)
-  const { readOne, lookForMissing } = createLabelReading(deps, intake)
+  const { readOne, lookForMissing } = createLabelReading(deps, mailIngest)
 
   /** The lists to read: by Instantly's own labels, and by the client's where it has some or nobody knows. */
   function lists(workspaceId: WorkspaceId): readonly Exclude<WantedLeads, null>[] {
@@ -74,7 +74,7 @@ export function createLabelSync(deps: Deps, intake: Intake, options: { readonly 
     const run: LabelRun = {
       workspaceId,
       signal,
-      asker: { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'inbox', signal },
+      requestContext: { workspaceId, priority: asked ? 'click' : 'poll', requestedBy: 'inbox', signal },
       startedAt: now(),
       // The first time it matters most that there is something to see.
       look: known?.endedAt != null && now() - (known.shortSeenAt ?? 0) > lookEveryMs,

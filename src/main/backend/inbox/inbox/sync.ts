@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome, Poller } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import type { Intake, News } from './intake.ts'
+import type { MailIngest, News } from './mail-ingest.ts'
 import type { Labels } from './read-labels.ts'
 import { createMailReading } from './read-mails.ts'
 
@@ -23,7 +23,7 @@ export const inboxTimings: InboxTimings = { lateMs: 65_000, looks: 3, lookEveryM
 const clientsAtOnce = 1_000
 export function createInboxSync(
   deps: Deps,
-  intake: Intake,
+  mailIngest: MailIngest,
   options: {
     readonly everyMs: () => number
     readonly announce: (news: readonly News[]) => void
@@ -38,7 +38,7 @@ export function createInboxSync(
   const { raw } = deps.store
   const log = deps.log('inbox')
   const problems = new Map<WorkspaceId, AppError>()
-  const mails = createMailReading(deps, intake, options.announce)
+  const mails = createMailReading(deps, mailIngest, options.announce)
 
   const reachable = (scope: string): readonly WorkspaceId[] =>
     deps.background.clients(scope).flatMap(({ workspaceId, held }) => (held === null ? [workspaceId] : []))

@@ -3,10 +3,10 @@
  * not kept. Each is read once, whole and in the background, so that a search finds it before anybody opened it.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createReadingState } from '../../events/events/reading-state.ts'
-import type { createThreadWork } from './thread-work.ts'
+import type { createThreadActions } from './thread-actions.ts'
 
 /** Requests of the operator and new mails go before; the limiter has the last word. */
 const atOnce = 2
@@ -14,9 +14,9 @@ const mostAtALook = 200
 
 type Bare = { readonly id: number; readonly workspaceId: WorkspaceId }
 
-export function createWholeThreads(deps: Deps, work: Pick<ReturnType<typeof createThreadWork>, 'readThrough'>) {
+export function createWholeThreads(deps: Deps, work: Pick<ReturnType<typeof createThreadActions>, 'readThrough'>) {
   const { store, clock } = deps
-  const reading = createReadingState(store, demoTeller(store))
+  const reading = createReadingState(store, createDemoLookup(store))
   // Term by term as in the index of this name.
   const bare = store.raw.prepare<[string, number], Bare>(
     `select id, workspace_id as workspaceId from inbox_thread indexed by inbox_thread_bare

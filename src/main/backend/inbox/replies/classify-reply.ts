@@ -5,18 +5,18 @@ import {
   replyLabels,
   type SortedReply,
 } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { classifyMachineMail, isFixedForm, machineSigns } from './classify-machine-mail.ts'
+import { classifyPersonMail } from './classify-person-mail.ts'
 import { concepts } from './concepts.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findReferral } from './find-referral.ts'
 import { likelyLanguage } from './guess-languages.ts'
-import { isFixedForm, judgeMachine, machineSigns } from './judge-machine.ts'
-import { judgePerson } from './judge-person.ts'
 import { type ReadReply, readReply } from './read-reply.ts'
 import { heaviestWords, probabilities, type ReplyModel, replyModel, scoreFeatures } from './reply-model.ts'
 import type { RuledReply } from './ruled-reply.ts'
 import type { Word } from './words.ts'
 
-export const judgeByRules = (read: ReadReply): RuledReply => judgeMachine(read) ?? judgePerson(read)
+export const classifyByRules = (read: ReadReply): RuledReply => classifyMachineMail(read) ?? classifyPersonMail(read)
 
 /** What the operator's corrections add to the score of each label. */
 export type Leaning = (features: Features) => readonly number[] | null
@@ -110,7 +110,7 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
 const MACHINE_FROM = 0.5
 
 /** The model's judgement of features, with what the rules said of the same reply. */
-export function judgeByModel(
+export function classifyByModel(
   model: ReplyModel,
   features: Features,
   ruled: RuledReply,
@@ -206,7 +206,7 @@ export function judgeReply(
   { leaning = () => null, model = replyModel() }: { readonly leaning?: Leaning; readonly model?: ReplyModel } = {},
 ): SortedReply {
   const read = readReply(reply)
-  const ruled = judgeByRules(read)
+  const ruled = classifyByRules(read)
   if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
@@ -217,7 +217,7 @@ export function judgeReply(
     away,
     refer,
     signs,
-  } = judgeByModel(model, features, ruled, facts, leaning(features))
+  } = classifyByModel(model, features, ruled, facts, leaning(features))
   // One word is what the rules list; there is nothing to weigh.
   const words = read.own.worded.words.length
   const label = words <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest

@@ -1,6 +1,6 @@
 /** What corrections do to replies to come: those like a corrected one lean to its right label. */
 import { type IncomingReply, type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
-import { judgeByRules, type Leaning } from './classify-reply.ts'
+import { classifyByRules, type Leaning } from './classify-reply.ts'
 import { type Features, featuresOf } from './features.ts'
 import { readReply } from './read-reply.ts'
 
@@ -36,7 +36,7 @@ function vectorOf({ ids, values, from }: Features): Vector {
 export function leaningOf(corrected: readonly CorrectedReply[]): Leaning {
   const known = corrected.map(({ reply, ...rest }) => {
     const read = readReply(reply)
-    return { ...rest, vector: [...vectorOf(featuresOf(read, judgeByRules(read)))] }
+    return { ...rest, vector: [...vectorOf(featuresOf(read, classifyByRules(read)))] }
   })
   return (features) => {
     if (known.length === 0) return null

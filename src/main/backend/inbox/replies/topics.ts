@@ -1,7 +1,7 @@
 import type { PhraseBook } from './phrase-matcher.ts'
 
 /**
- * What phrases stand for. Labels follow from them in `judge-person.ts` and `judge-machine.ts`:
+ * What phrases stand for. Labels follow from them in `classify-person-mail.ts` and `classify-machine-mail.ts`:
  *
  * - `void`: looks like something else and is not; its words count for nothing · `notWish`: the same, for wishes only
  * - `unsubscribe`: wants no more mail · `bare`: the same in one word, which can also be a link below a newsletter

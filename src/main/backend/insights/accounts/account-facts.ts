@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AccountActionKind, AccountRow, AccountState } from '#shared/contract/insights/accounts.ts'
-import { type BounceLimits, judgeAccount } from '#shared/domain/insights/alerts/judge-account.ts'
+import { type BounceLimits, evaluateAccount } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { watchRows } from '../../core/db/watch-rows.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { oncePer } from '../../core/lib/once-per.ts'
@@ -39,7 +39,7 @@ type Figures = {
 type Used = Box & Figures & { readonly campaigns: number; readonly pending: AccountActionKind | null }
 
 /** An account as judged; scores of single days are read for those that are shown. */
-export type JudgedAccount = Omit<AccountRow, 'kind' | 'scores'>
+export type EvaluatedAccount = Omit<AccountRow, 'kind' | 'scores'>
 
 /** Running, in subsequences, or held up by its accounts: what an account that fails is missed by. */
 export const runningStates = '(1, 4, -1)'
@@ -135,7 +135,7 @@ export function createAccountFacts(
   const { raw } = store
   const sql = statementsOf(raw)
   const writes = writesOf(store)
-  const rows = new Map<WorkspaceId, Kept<readonly JudgedAccount[]>>()
+  const rows = new Map<WorkspaceId, Kept<readonly EvaluatedAccount[]>>()
   const figures = new Map<WorkspaceId, Kept<ReadonlyMap<string, Figures>>>()
 
   const todayOf = (workspaceId: WorkspaceId): number =>
@@ -150,7 +150,7 @@ export function createAccountFacts(
       () => new Map(sql.daysOf.all({ workspaceId, today }).map(({ email, ...of }) => [email, of])),
     )
 
-  function count(workspaceId: WorkspaceId, today: number, wanted: BounceLimits): readonly JudgedAccount[] {
+  function count(workspaceId: WorkspaceId, today: number, wanted: BounceLimits): readonly EvaluatedAccount[] {
     const campaigns = new Map(sql.campaignsOf.all(workspaceId))
     const pending = new Map(sql.pendingOf.all(workspaceId))
     const of = figuresOf(workspaceId, today)
@@ -162,7 +162,7 @@ export function createAccountFacts(
   }
 
   /** All of a client's. None of its rows was written since: nothing is counted again. */
-  function ofWorkspace(workspaceId: WorkspaceId, wanted: BounceLimits): readonly JudgedAccount[] {
+  function ofWorkspace(workspaceId: WorkspaceId, wanted: BounceLimits): readonly EvaluatedAccount[] {
     const today = todayOf(workspaceId)
     const key = `${writes.all(workspaceId)} ${today} ${wanted.bounceAmber} ${wanted.bounceRed}`
     return keptAs(rows, workspaceId, key, () => count(workspaceId, today, wanted))
@@ -175,7 +175,7 @@ export function createAccountFacts(
     workspacesOf,
     todayOf,
     /** Of a part: those its campaigns send with. */
-    of(client: ClientFilter): readonly JudgedAccount[] {
+    of(client: ClientFilter): readonly EvaluatedAccount[] {
       if (client.partId !== null && client.workspaceId !== null) {
         const used = new Set(sql.usedByPart.all(client))
         return ofWorkspace(client.workspaceId, limits()).filter(({ email }) => used.has(email))
@@ -195,8 +195,8 @@ function stateOf(row: Used): AccountState {
   return row.campaigns === 0 ? 'unused' : 'sending'
 }
 
-function judged(workspaceId: WorkspaceId, row: Used, limits: BounceLimits): JudgedAccount {
-  const { verdict, reasons } = judgeAccount(
+function judged(workspaceId: WorkspaceId, row: Used, limits: BounceLimits): EvaluatedAccount {
+  const { verdict, reasons } = evaluateAccount(
     {
       status: row.status,
       warmupStatus: row.warmupStatus,

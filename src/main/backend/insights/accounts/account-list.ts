@@ -17,7 +17,7 @@ import type {
 } from '#shared/contract/insights/accounts.ts'
 import { restKinds } from '#shared/contract/insights/accounts.ts'
 import type { AccountWeek } from '#shared/contract/insights/capacity.ts'
-import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
+import { verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -25,7 +25,7 @@ import type { Store } from '../../core/deps.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
-import { type AccountFacts, type JudgedAccount, runningStates } from './account-facts.ts'
+import { type AccountFacts, type EvaluatedAccount, runningStates } from './account-facts.ts'
 import type { AccountArrangement } from './arrangement.ts'
 import type { AccountCapacity } from './capacity.ts'
 
@@ -52,20 +52,21 @@ type VitalsRow = {
   readonly testedAt: number
 }
 
-const shows: Readonly<Record<AccountShow, (one: JudgedAccount) => boolean>> = {
+const shows: Readonly<Record<AccountShow, (one: EvaluatedAccount) => boolean>> = {
   all: () => true,
   trouble: ({ verdict }) => verdict === 'disconnected' || verdict === 'burning',
   watch: ({ verdict }) => verdict === 'watch',
   paused: ({ state }) => state === 'paused',
   unused: ({ campaigns }) => campaigns === 0,
 }
-const share = ({ sent7, bounced7 }: Pick<JudgedAccount, 'sent7' | 'bounced7'>) => (sent7 === 0 ? -1 : bounced7 / sent7)
+const share = ({ sent7, bounced7 }: Pick<EvaluatedAccount, 'sent7' | 'bounced7'>) =>
+  sent7 === 0 ? -1 : bounced7 / sent7
 const sorts = {
-  verdict: (one: JudgedAccount) => -verdicts.indexOf(one.verdict),
-  score: (one: JudgedAccount) => one.score ?? -1,
-  sentToday: (one: JudgedAccount) => one.sentToday,
+  verdict: (one: EvaluatedAccount) => -verdicts.indexOf(one.verdict),
+  score: (one: EvaluatedAccount) => one.score ?? -1,
+  sentToday: (one: EvaluatedAccount) => one.sentToday,
   bounced: share,
-  campaigns: (one: JudgedAccount) => one.campaigns,
+  campaigns: (one: EvaluatedAccount) => one.campaigns,
 } as const
 
 const statementsOf = (raw: Database) => ({
@@ -104,7 +105,7 @@ const statementsOf = (raw: Database) => ({
 export function createAccountList({ store, facts, lastAction, weeks, arrangement }: Parts) {
   const sql = statementsOf(store.raw)
 
-  const withScores = (one: JudgedAccount): AccountRow => {
+  const withScores = (one: EvaluatedAccount): AccountRow => {
     const to = facts.todayOf(one.workspaceId)
     const from = to - scoreDays + 1
     const byDay = new Map(sql.scores.all({ ...one, from, to }).map(({ day, score }) => [day, score]))
@@ -115,10 +116,10 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
     }
   }
 
-  const found = (filter: AccountFilter): readonly JudgedAccount[] => chosen(facts.of(filter), filter)
+  const found = (filter: AccountFilter): readonly EvaluatedAccount[] => chosen(facts.of(filter), filter)
 
   /** What is known of the domains of some accounts. */
-  function vitalsAmong(rows: readonly JudgedAccount[]): ReadonlyMap<string, Vitals> {
+  function vitalsAmong(rows: readonly EvaluatedAccount[]): ReadonlyMap<string, Vitals> {
     const vitals = new Map<string, Vitals>()
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
       for (const row of sql.vitalsOf.all(workspaceId)) vitals.set(keyOf(row), shownVitals(row))
@@ -145,7 +146,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       // What was looked for is seen, wherever it is.
       const folds = filter.arranged && filter.show === 'all' && filter.search.trim() === ''
       const kept = new Set(filter.kept.map(({ workspaceId, email }) => `${workspaceId} ${email}`))
-      const isKept = ({ workspaceId, email }: JudgedAccount) => kept.has(`${workspaceId} ${email}`)
+      const isKept = ({ workspaceId, email }: EvaluatedAccount) => kept.has(`${workspaceId} ${email}`)
       const shown = byDomain
         ? underDomains(rows, filter, vitalsAmong(rows), folds ? { ...arrangement.reader(), isKept } : null)
         : rows
@@ -200,7 +201,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
   }
 }
 
-function countsOf(all: readonly JudgedAccount[]): AccountList['counts'] {
+function countsOf(all: readonly EvaluatedAccount[]): AccountList['counts'] {
   const count = (show: AccountShow) => all.filter(shows[show]).length
   return {
     all: all.length,
@@ -217,7 +218,7 @@ const tagLabels = (tags: unknown): readonly string[] =>
   )
 
 /** Those of them a filter means, in its order. */
-function chosen(all: readonly JudgedAccount[], filter: AccountFilter): readonly JudgedAccount[] {
+function chosen(all: readonly EvaluatedAccount[], filter: AccountFilter): readonly EvaluatedAccount[] {
   const words = filter.search.trim().toLowerCase()
   const rows = all.filter(
     (one) =>
@@ -225,25 +226,25 @@ function chosen(all: readonly JudgedAccount[], filter: AccountFilter): readonly 
       (words === '' || one.email.includes(words) || (one.message?.toLowerCase().includes(words) ?? false)),
   )
   const turn = filter.descending ? -1 : 1
-  const byName = (a: JudgedAccount, b: JudgedAccount) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0)
+  const byName = (a: EvaluatedAccount, b: EvaluatedAccount) => (a.email < b.email ? -1 : a.email > b.email ? 1 : 0)
   if (filter.sort === 'account') return rows.toSorted((a, b) => turn * byName(a, b))
   const by = sorts[filter.sort]
   return rows.toSorted((a, b) => turn * (by(a) - by(b)) || byName(a, b))
 }
 
-const keyOf = ({ domain, workspaceId }: Pick<JudgedAccount, 'domain' | 'workspaceId'>): string =>
+const keyOf = ({ domain, workspaceId }: Pick<EvaluatedAccount, 'domain' | 'workspaceId'>): string =>
   `${domain} ${workspaceId}`
 
-type Folding = ReturnType<AccountArrangement['reader']> & { readonly isKept: (one: JudgedAccount) => boolean }
+type Folding = ReturnType<AccountArrangement['reader']> & { readonly isKept: (one: EvaluatedAccount) => boolean }
 
 /** Accounts under their domains: the domains in trouble first, the others by name. Of folded ones the head alone. */
 function underDomains(
-  rows: readonly JudgedAccount[],
+  rows: readonly EvaluatedAccount[],
   { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
   vitals: ReadonlyMap<string, Vitals>,
   folding: Folding | null,
-): readonly (JudgedAccount | DomainRow | RestRow)[] {
-  const groups = new Map<string, JudgedAccount[]>()
+): readonly (EvaluatedAccount | DomainRow | RestRow)[] {
+  const groups = new Map<string, EvaluatedAccount[]>()
   for (const row of rows) {
     const key = keyOf(row)
     const group = groups.get(key)
@@ -267,7 +268,7 @@ function underDomains(
 }
 
 /** What an account that needs nobody does; null for one that is to be seen. */
-function restKindOf({ verdict, reasons, pending, state, warmup }: JudgedAccount): RestKind | null {
+function restKindOf({ verdict, reasons, pending, state, warmup }: EvaluatedAccount): RestKind | null {
   if (verdict !== 'healthy' || reasons.length > 0 || pending !== null) return null
   if (state === 'unused') return warmup === 'on' ? 'warming' : 'unused'
   return state === 'sending' ? 'sending' : null
@@ -276,9 +277,9 @@ function restKindOf({ verdict, reasons, pending, state, warmup }: JudgedAccount)
 /** A domain's accounts; of several that are fine and do the same the first, the others in a line below all. */
 function withRest(
   head: DomainRow,
-  group: readonly JudgedAccount[],
+  group: readonly EvaluatedAccount[],
   { restShown, isKept }: Folding,
-): readonly (JudgedAccount | RestRow)[] {
+): readonly (EvaluatedAccount | RestRow)[] {
   const { workspaceId, domain } = head
   const isShown = restShown(workspaceId, domain)
   const rests = restKinds.flatMap((does) => {
@@ -298,8 +299,8 @@ function withRest(
   ]
 }
 
-const rankOf = ({ verdict }: JudgedAccount): number => verdicts.indexOf(verdict)
-const worst = (group: readonly JudgedAccount[]): number => Math.min(...group.map(rankOf))
+const rankOf = ({ verdict }: EvaluatedAccount): number => verdicts.indexOf(verdict)
+const worst = (group: readonly EvaluatedAccount[]): number => Math.min(...group.map(rankOf))
 
 /** What several accounts send on the same days. */
 function summed(weeks: readonly AccountWeek[]): AccountWeek['days'] {
@@ -311,8 +312,8 @@ function summed(weeks: readonly AccountWeek[]): AccountWeek['days'] {
   }))
 }
 
-function sumsOf(group: readonly JudgedAccount[]) {
-  const sum = (of: (one: JudgedAccount) => number) => group.reduce((all, one) => all + of(one), 0)
+function sumsOf(group: readonly EvaluatedAccount[]) {
+  const sum = (of: (one: EvaluatedAccount) => number) => group.reduce((all, one) => all + of(one), 0)
   return {
     sentToday: sum(({ sentToday }) => sentToday),
     dailyLimit: group.some(({ dailyLimit }) => dailyLimit === null) ? null : sum(({ dailyLimit }) => dailyLimit ?? 0),
@@ -322,8 +323,8 @@ function sumsOf(group: readonly JudgedAccount[]) {
   }
 }
 
-function headOf(group: readonly JudgedAccount[], rank: number, vitals: Vitals | null, folded: boolean): DomainRow {
-  const [first] = group as readonly [JudgedAccount]
+function headOf(group: readonly EvaluatedAccount[], rank: number, vitals: Vitals | null, folded: boolean): DomainRow {
+  const [first] = group as readonly [EvaluatedAccount]
   return {
     kind: 'domain',
     workspaceId: first.workspaceId,
@@ -368,7 +369,7 @@ const header = [
 /** Writes accounts, a row each. What is not known is an empty cell, never 0. */
 export async function saveAccountsCsv(
   path: string,
-  rows: readonly JudgedAccount[],
+  rows: readonly EvaluatedAccount[],
   clientOf: (id: WorkspaceId) => string,
 ): Promise<number> {
   await writeWhole(path, async (file) => {

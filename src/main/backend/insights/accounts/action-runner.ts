@@ -6,7 +6,7 @@
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -43,26 +43,31 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
 
   async function carryOut(id: number, signal: AbortSignal): Promise<void> {
     const action = actions.find(id)
-    const asker: Asker = { workspaceId: action.workspaceId, priority: 'job', askedBy: 'accounts', signal }
+    const requestContext: RequestContext = {
+      workspaceId: action.workspaceId,
+      priority: 'job',
+      requestedBy: 'accounts',
+      signal,
+    }
     for (;;) {
       const open = actions.open(id)
       if (open.length === 0) break
       signal.throwIfAborted()
       const sent = open.filter(({ state }) => state === 'sent')
-      if (sent.length > 0) await reconcile(acting, asker, action, sent)
+      if (sent.length > 0) await reconcile(acting, requestContext, action, sent)
       const jobs = new Map<string, ActionItem[]>()
       for (const item of actions.open(id))
         if (item.state === 'following' && item.jobId !== null)
           jobs.set(item.jobId, [...(jobs.get(item.jobId) ?? []), item])
-      for (const [jobId, items] of jobs) await follow(acting, asker, action, jobId, items)
+      for (const [jobId, items] of jobs) await follow(acting, requestContext, action, jobId, items)
       const waiting = actions.open(id).filter(({ state }) => state === 'waiting')
       if (action.kind === 'pause' || action.kind === 'warmup_on' || action.kind === 'warmup_off') {
         const carry = action.kind === 'pause' ? sendPause : sendWarmup
         for (const some of chunk(waiting, perRequest))
-          await send(acting, some, action, () => carry(acting, asker, action, some), asker)
+          await send(acting, some, action, () => carry(acting, requestContext, action, some), requestContext)
       } else {
         await mapLimit(waiting, lanes, (item) =>
-          send(acting, [item], action, () => sendOne(acting, asker, action, item), asker),
+          send(acting, [item], action, () => sendOne(acting, requestContext, action, item), requestContext),
         )
       }
       deps.changed('accounts')

@@ -2,7 +2,7 @@
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import type { Asker, RemoteMailbox } from '../../core/instantly/types.ts'
+import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { type Acting, isAsAsked, isGone } from './acting.ts'
@@ -25,26 +25,26 @@ const clockSlackMs = 60_000
 /** What left and was not answered, by this start or the one before. */
 export async function reconcile(
   acting: Acting,
-  asker: Asker,
+  requestContext: RequestContext,
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
   const { timings, clock, instantly } = acting
   const left = Math.max(...items.map(({ sentAt }) => sentAt ?? 0))
   const early = left + timings.settleMs - clock.now()
-  if (early > 0) await clock.sleep(early, asker.signal)
-  let missing = settle(acting, action, items, await read(acting, asker, items))
+  if (early > 0) await clock.sleep(early, requestContext.signal)
+  let missing = settle(acting, action, items, await read(acting, requestContext, items))
   if (missing.length === 0) return
   if (action.kind === 'warmup_on' || action.kind === 'warmup_off') {
     // The request may have been taken, and its job not be over: then there is nothing to send again.
     const since = Math.min(...missing.map(({ sentAt }) => sentAt ?? 0)) + instantly.clockAheadMs(action.workspaceId)
-    const jobs = (await instantly.warmupJobs(asker)).filter(
+    const jobs = (await instantly.warmupJobs(requestContext)).filter(
       ({ createdAt }) => createdAt === null || createdAt > since - clockSlackMs,
     )
     // Which of them is this request's nobody says: another step may have begun one at the same time.
-    for (const { id } of jobs.filter(({ state }) => state === 'running')) await untilOver(acting, asker, id)
+    for (const { id } of jobs.filter(({ state }) => state === 'running')) await untilOver(acting, requestContext, id)
     // Only now the accounts are as the jobs left them.
-    if (jobs.length > 0) missing = settle(acting, action, missing, await read(acting, asker, missing))
+    if (jobs.length > 0) missing = settle(acting, action, missing, await read(acting, requestContext, missing))
   }
   for (const item of missing) againOrFailed(acting, [item], item.tries)
 }
@@ -52,53 +52,53 @@ export async function reconcile(
 /** Until the job of a request is over; then each account says what came of it. */
 export async function follow(
   acting: Acting,
-  asker: Asker,
+  requestContext: RequestContext,
   action: ActionRow,
   jobId: string,
   items: readonly ActionItem[],
 ): Promise<void> {
-  await untilOver(acting, asker, jobId)
-  notChanged(acting, settle(acting, action, items, await read(acting, asker, items)))
+  await untilOver(acting, requestContext, jobId)
+  notChanged(acting, settle(acting, action, items, await read(acting, requestContext, items)))
 }
 
-async function untilOver(acting: Acting, asker: Asker, jobId: string): Promise<void> {
+async function untilOver(acting: Acting, requestContext: RequestContext, jobId: string): Promise<void> {
   const { clock, timings } = acting
   for (let looks = 0; looks < mostLooks; looks++) {
     try {
-      const { state } = await acting.instantly.backgroundJob(asker, jobId)
+      const { state } = await acting.instantly.backgroundJob(requestContext, jobId)
       if (state !== 'running') return
     } catch (error) {
       // A key that may not read jobs, or a job that is forgotten: the accounts themselves tell.
       if (!(error instanceof AppError) || !(isGone(error) || error.code === 'INSTANTLY_SCOPE_MISSING')) throw error
-      await clock.sleep(timings.settleMs, asker.signal)
+      await clock.sleep(timings.settleMs, requestContext.signal)
       return
     }
-    await clock.sleep(timings.followMs, asker.signal)
+    await clock.sleep(timings.followMs, requestContext.signal)
   }
 }
 
 /** Accounts as they are now, by address; those that are not there are missing. */
 export async function read(
   acting: Acting,
-  asker: Asker,
+  requestContext: RequestContext,
   items: readonly ActionItem[],
 ): Promise<ReadonlyMap<string, RemoteMailbox>> {
   const { instantly } = acting
   const wanted = new Set(items.map(({ email }) => email))
   const found: RemoteMailbox[] = []
   if (wanted.size > readOneByOne) {
-    const all = await instantly.mailboxes(asker)
+    const all = await instantly.mailboxes(requestContext)
     found.push(...all.filter(({ email }) => wanted.has(plainAddress(email))))
   } else {
     await mapLimit([...wanted], lanes, async (email) => {
       try {
-        found.push(await instantly.mailbox(asker, email))
+        found.push(await instantly.mailbox(requestContext, email))
       } catch (error) {
         if (!(error instanceof AppError) || !isGone(error)) throw error
       }
     })
   }
-  keep(acting, asker.workspaceId, found)
+  keep(acting, requestContext.workspaceId, found)
   return new Map(found.map((one) => [plainAddress(one.email), one]))
 }
 

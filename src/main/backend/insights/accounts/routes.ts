@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { assertWorkspaceOpen } from '../../leads/leads/queries.ts'
 import type { AccountFacts } from './account-facts.ts'
@@ -33,7 +33,7 @@ export function createAccounts(
   const runner = createActionRunner(deps, actions, facts, timings)
   const replacements = createReplacements(deps, parts.edits, sync)
   const mailboxes = createMailboxStore(store)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
 
   const routes: Handlers<typeof accounts & typeof capacity> = {

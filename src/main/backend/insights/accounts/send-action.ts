@@ -2,7 +2,7 @@
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxFields } from '../../core/instantly/types-accounts.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { type Acting, isAsAsked, isGone } from './acting.ts'
@@ -20,23 +20,23 @@ function fieldsOf(kind: AccountActionKind, value: unknown): MailboxFields {
 
 export async function sendWarmup(
   acting: Acting,
-  asker: Asker,
+  requestContext: RequestContext,
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
   const emails = items.map(({ email }) => email)
-  const job = await acting.instantly.setWarmup(asker, emails, action.kind === 'warmup_on')
+  const job = await acting.instantly.setWarmup(requestContext, emails, action.kind === 'warmup_on')
   acting.actions.following({ items, jobId: job.id })
 }
 
 export async function sendPause(
   acting: Acting,
-  asker: Asker,
+  requestContext: RequestContext,
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
   const told = await acting.instantly.pauseMailboxes(
-    asker,
+    requestContext,
     items.map(({ email }) => email),
   )
   const paused = new Set(told.paused.map((email) => plainAddress(email)))
@@ -44,18 +44,23 @@ export async function sendPause(
   for (const item of done) acting.actions.outcome(item, 'done')
   // Paused before, not there, or refused: only reading tells which. What was paused is read along for the page.
   const others = items.filter(({ email }) => !paused.has(email))
-  notChanged(acting, settle(acting, action, others, await read(acting, asker, items)))
+  notChanged(acting, settle(acting, action, others, await read(acting, requestContext, items)))
 }
 
-export async function sendOne(acting: Acting, asker: Asker, action: ActionRow, item: ActionItem): Promise<void> {
+export async function sendOne(
+  acting: Acting,
+  requestContext: RequestContext,
+  action: ActionRow,
+  item: ActionItem,
+): Promise<void> {
   const { instantly } = acting
   const value = action.value === null ? null : parseJson(action.value)
   const told =
     action.kind === 'resume'
-      ? await instantly.resumeMailbox(asker, item.email)
+      ? await instantly.resumeMailbox(requestContext, item.email)
       : action.kind === 'mark_fixed'
-        ? await instantly.markMailboxFixed(asker, item.email)
-        : await instantly.updateMailbox(asker, item.email, fieldsOf(action.kind, value))
+        ? await instantly.markMailboxFixed(requestContext, item.email)
+        : await instantly.updateMailbox(requestContext, item.email, fieldsOf(action.kind, value))
   if (plainAddress(told.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
   keep(acting, action.workspaceId, [told])
   if (isAsAsked(action.kind, value, told)) acting.actions.outcome(item, 'done')
@@ -68,7 +73,7 @@ export async function send(
   items: readonly ActionItem[],
   action: ActionRow,
   request: () => Promise<void>,
-  asker: Asker,
+  requestContext: RequestContext,
 ): Promise<void> {
   const { actions } = acting
   actions.sent({ items, at: acting.clock.now() })
@@ -77,7 +82,7 @@ export async function send(
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     // What was sent stays sent: the next look reads before anything is sent again.
-    if (error.code === 'OUTCOME_UNKNOWN' || asker.signal?.aborted) return
+    if (error.code === 'OUTCOME_UNKNOWN' || requestContext.signal?.aborted) return
     const open = new Set(actions.open(action.id).map(({ place }) => place))
     const unsettled = items.filter(({ place }) => open.has(place))
     if (!ofAccount.has(error.code)) {

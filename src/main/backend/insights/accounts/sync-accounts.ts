@@ -11,7 +11,7 @@ import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, RemoteMailbox } from '../../core/instantly/types.ts'
+import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
 import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -111,19 +111,19 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const domainsTriedOn = new Map<WorkspaceId, number>()
   const emailsOf = (workspaceId: WorkspaceId) => kept.list(workspaceId).map(({ email }) => email)
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
-  const askerOf = (workspaceId: WorkspaceId, priority: Asker['priority']): Asker => ({
+  const requestContextOf = (workspaceId: WorkspaceId, priority: RequestContext['priority']): RequestContext => ({
     workspaceId,
     priority,
-    askedBy: 'accounts',
+    requestedBy: 'accounts',
     signal: poller.signal(),
   })
 
   /** The days Instantly has; those it no longer tells stay. */
-  async function readWarmup(asker: Asker, emails: readonly string[]): Promise<number> {
-    const { workspaceId } = asker
+  async function readWarmup(requestContext: RequestContext, emails: readonly string[]): Promise<number> {
+    const { workspaceId } = requestContext
     await mapLimit(chunk(emails, perCall), lanes, async (some) => {
-      const days = await instantly.warmupDays(asker, some)
-      asker.signal?.throwIfAborted()
+      const days = await instantly.warmupDays(requestContext, some)
+      requestContext.signal?.throwIfAborted()
       const changed = changedDays(workspaceId, days)
       if (changed.length > 0) putDays.immediate(workspaceId, changed)
     })
@@ -131,14 +131,14 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   /** How many leads each campaign has: what capacity is measured against. */
-  async function readLeads(asker: Asker): Promise<void> {
+  async function readLeads(requestContext: RequestContext): Promise<void> {
     const at = clock.now()
     try {
-      const counts = await instantly.leadCounts(asker)
-      asker.signal?.throwIfAborted()
-      if (counts.size > 0) putAllLeads.immediate(asker.workspaceId, counts, at)
+      const counts = await instantly.leadCounts(requestContext)
+      requestContext.signal?.throwIfAborted()
+      if (counts.size > 0) putAllLeads.immediate(requestContext.workspaceId, counts, at)
     } catch (error) {
-      if (!(error instanceof AppError) || asker.signal?.aborted) throw error
+      if (!(error instanceof AppError) || requestContext.signal?.aborted) throw error
       // Accounts are there without it; how long leads last is then not known.
       log.info('leads of campaigns not counted', { code: error.code })
     }
@@ -148,21 +148,21 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     sql.uncountedOf.all(workspaceId).filter((remoteId) => !tooMany.has(remoteId))
 
   /** Instantly shows no figures of a campaign before its first email: its leads are listed. */
-  async function listLeads(asker: Asker): Promise<void> {
-    for (const remoteId of uncounted(asker.workspaceId)) {
+  async function listLeads(requestContext: RequestContext): Promise<void> {
+    for (const remoteId of uncounted(requestContext.workspaceId)) {
       const at = clock.now()
       let leads = 0
       let pages = 0
       for (let after: string | null = null; pages === 0 || (after !== null && pages < pagesListed); pages += 1) {
         const { items, next }: Awaited<ReturnType<typeof instantly.leadRecords>> = await instantly.leadRecords(
-          asker,
+          requestContext,
           remoteId,
           after,
         )
-        asker.signal?.throwIfAborted()
+        requestContext.signal?.throwIfAborted()
         leads += items.length
         after = next
-        if (next === null) putAllLeads.immediate(asker.workspaceId, new Map([[remoteId, leads]]), at)
+        if (next === null) putAllLeads.immediate(requestContext.workspaceId, new Map([[remoteId, leads]]), at)
         else if (pages + 1 === pagesListed) tooMany.add(remoteId)
       }
     }
@@ -181,18 +181,26 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     atOnce: clientsAtOnceQuietly,
     skip: (workspaceId) => isReadToday(workspaceId) && !hasMore(workspaceId),
     run: async (workspaceId, signal, asked) => {
-      const asker: Asker = { workspaceId, priority: asked ? 'click' : 'poll', askedBy: 'accounts', signal }
+      const requestContext: RequestContext = {
+        workspaceId,
+        priority: asked ? 'click' : 'poll',
+        requestedBy: 'accounts',
+        signal,
+      }
       let items = 0
       if (asked || !isReadToday(workspaceId)) {
-        const [accounts] = await Promise.all([readWarmup(asker, emailsOf(workspaceId)), readLeads(asker)])
+        const [accounts] = await Promise.all([
+          readWarmup(requestContext, emailsOf(workspaceId)),
+          readLeads(requestContext),
+        ])
         items = accounts
         await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
       }
       // Many requests: nobody waits for them.
       if (asked) readMore(workspaceId)
       else {
-        await listLeads(asker)
-        await testDueDomains(asker)
+        await listLeads(requestContext)
+        await testDueDomains(requestContext)
       }
       deps.changed('accounts', 'campaigns')
       return { end: 'done', counts: { items } }
@@ -218,41 +226,41 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     )
   }
 
-  async function testDueDomains(asker: Asker): Promise<void> {
-    const due = dueDomains(asker.workspaceId)
+  async function testDueDomains(requestContext: RequestContext): Promise<void> {
+    const due = dueDomains(requestContext.workspaceId)
     if (due.size === 0) return
-    domainsTriedOn.set(asker.workspaceId, facts.todayOf(asker.workspaceId))
+    domainsTriedOn.set(requestContext.workspaceId, facts.todayOf(requestContext.workspaceId))
     try {
-      await testVitals(asker, [...due.values()])
+      await testVitals(requestContext, [...due.values()])
     } catch (error) {
-      if (!(error instanceof AppError) || asker.signal?.aborted) throw error
+      if (!(error instanceof AppError) || requestContext.signal?.aborted) throw error
       // The operator can ask for it, and is then told why not.
       log.info('DNS not tested', { code: error.code })
     }
   }
 
   /** An account as it is now. Throws ACCOUNT_GONE, and notes it. */
-  async function look(asker: Asker, email: string): Promise<RemoteMailbox> {
+  async function look(requestContext: RequestContext, email: string): Promise<RemoteMailbox> {
     try {
-      return await instantly.mailbox(asker, email)
+      return await instantly.mailbox(requestContext, email)
     } catch (error) {
       if (!(error instanceof AppError) || error.data['status'] !== 404) throw error
-      kept.gone(asker.workspaceId, email, clock.now())
+      kept.gone(requestContext.workspaceId, email, clock.now())
       throw new AppError('ACCOUNT_GONE', { email }, { cause: error })
     }
   }
 
-  async function testVitals(asker: Asker, emails: readonly string[]): Promise<void> {
+  async function testVitals(requestContext: RequestContext, emails: readonly string[]): Promise<void> {
     for (const some of chunk(emails, perCall)) {
-      const told = await instantly.testVitals(asker, some)
+      const told = await instantly.testVitals(requestContext, some)
       const at = clock.now()
       // Of an account that was deleted nothing is found: that is no news of its domain.
       for (const { domain, ...found } of told)
         if (Object.values(found).every((value) => value !== true))
-          for (const email of some) if (email.endsWith(`@${domain}`)) await look(asker, email)
+          for (const email of some) if (email.endsWith(`@${domain}`)) await look(requestContext, email)
       for (const { domain, mx, spf, dkim, dmarc } of told)
         sql.putVitals.run({
-          workspaceId: asker.workspaceId,
+          workspaceId: requestContext.workspaceId,
           domain,
           mx: bit(mx),
           spf: bit(spf),
@@ -270,29 +278,29 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   /** What belongs to accounts that are known, beside the list of them; what is due is told by when it was read. */
-  async function readFigures(asker: Asker, emails: readonly string[]): Promise<void> {
-    await Promise.all([readDays(asker, true, emails), readDaily(asker.workspaceId)])
+  async function readFigures(requestContext: RequestContext, emails: readonly string[]): Promise<void> {
+    await Promise.all([readDays(requestContext, true, emails), readDaily(requestContext.workspaceId)])
   }
 
   /** Accounts, their days and their warmup. The figures of those known are asked for beside the list. */
   async function readAll(workspaceId: WorkspaceId, counted: (counts: MailboxCounts) => void): Promise<void> {
-    const asker = askerOf(workspaceId, 'click')
+    const requestContext = requestContextOf(workspaceId, 'click')
     const known = emailsOf(workspaceId)
     const isYoung = clock.now() - getSetting(store, workspaceId, mailboxesReadAt) < youngMs
     const isDue = !isYoung || !isReadToday(workspaceId)
-    const early = isDue && known.length > 0 ? readFigures(asker, known) : null
+    const early = isDue && known.length > 0 ? readFigures(requestContext, known) : null
     const [counts, figures] = await Promise.allSettled([puller.now(workspaceId, 'click'), early])
     // Without the list the rest is of no use, and what is wrong with it says more.
     if (counts.status === 'rejected') throw counts.reason
     counted(counts.value)
-    if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(asker, emailsOf(workspaceId))
+    if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(requestContext, emailsOf(workspaceId))
     else if (figures.status === 'rejected') throw figures.reason
-    if (!early && isDue) return readFigures(asker, emailsOf(workspaceId))
+    if (!early && isDue) return readFigures(requestContext, emailsOf(workspaceId))
     if (!isDue) readMore(workspaceId)
     if (counts.value.added === 0) return
     const before = new Set(known)
     const added = emailsOf(workspaceId).filter((email) => !before.has(email))
-    await Promise.all([readDays(asker, true, added, true), readWarmup(asker, added)])
+    await Promise.all([readDays(requestContext, true, added, true), readWarmup(requestContext, added)])
     deps.changed('accounts')
   }
 
@@ -300,7 +308,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     /** Whether it is still there, for what names it to others. A key that may not read accounts is no reason to stop. */
     async mustBeThere(workspaceId: WorkspaceId, email: string): Promise<void> {
       try {
-        await look(askerOf(workspaceId, 'click'), email)
+        await look(requestContextOf(workspaceId, 'click'), email)
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'INSTANTLY_SCOPE_MISSING') throw error
       }
@@ -310,7 +318,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       const gone = new Set<string>()
       await mapLimit(emails, looksAtOnce, async (email) => {
         try {
-          const found = await look(askerOf(workspaceId, 'click'), email)
+          const found = await look(requestContextOf(workspaceId, 'click'), email)
           kept.keepSome(workspaceId, [found], clock.now(), facts.todayOf(workspaceId))
         } catch (error) {
           if (!(error instanceof AppError)) throw error
@@ -343,11 +351,11 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       }),
     /** Asks about one account: itself, the campaigns that send with it, the DNS of its domain. */
     async check(workspaceId: WorkspaceId, email: string): Promise<void> {
-      const asker = askerOf(workspaceId, 'click')
-      kept.keepSome(workspaceId, [await look(asker, email)], clock.now(), facts.todayOf(workspaceId))
-      await testVitals(asker, [email])
+      const requestContext = requestContextOf(workspaceId, 'click')
+      kept.keepSome(workspaceId, [await look(requestContext, email)], clock.now(), facts.todayOf(workspaceId))
+      await testVitals(requestContext, [email])
       try {
-        for (const remoteId of await instantly.campaignsOfMailbox(asker, email))
+        for (const remoteId of await instantly.campaignsOfMailbox(requestContext, email))
           sql.addCampaign.run({ workspaceId, email, remoteId })
       } catch (error) {
         // Without the scope they are known from what was read of campaigns and tags.
@@ -363,7 +371,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
           .of({ workspaceId, partId: null })
           .flatMap((one) => (wanted.has(one.domain) ? [[one.domain, one.email]] : [])),
       )
-      await testVitals(askerOf(workspaceId, 'click'), [...byDomain.values()])
+      await testVitals(requestContextOf(workspaceId, 'click'), [...byDomain.values()])
     },
   }
 }

@@ -3,7 +3,12 @@
 import type { Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import { type AlertSettings, alertSettings, type ShownAlert } from '#shared/contract/insights/alerts.ts'
-import { type AlertKind, alertKinds, judge, usualRules } from '#shared/domain/insights/alerts/judge.ts'
+import {
+  type AlertKind,
+  alertKinds,
+  evaluateCampaign,
+  usualRules,
+} from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -82,13 +87,13 @@ export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[]
   const wanted = alertSettingsOf(watch)
   const { periodDays, minPeople } = targets.basis()
   const targetsOf = targets.teller()
-  const labelled = labelTeller(watch)
+  const labelled = createInterestLookup(watch)
   const ofCampaign = (one: FactsOfCampaign): readonly ShownAlert[] => {
     const own = targetsOf(one.workspaceId, one.partId)
     const cost = own.costPerReplyCents === null ? null : costs(one.campaignId, one.days)
     const interested = own.interested === null ? null : labelled(one)
     const facts = { ...one.facts, period: { ...one.facts.period, interested, costCents: cost?.cents ?? null } }
-    return judge(facts, wanted, { targets: own, minPeople }).map(
+    return evaluateCampaign(facts, wanted, { targets: own, minPeople }).map(
       (alert): ShownAlert => ({
         ...alert,
         key: `${one.campaignId} ${alert.kind}`,
@@ -116,7 +121,7 @@ export function alertSettingsOf(watch: AlertWatch): AlertSettings {
 }
 
 /** Tells how many people of a campaign became interested in its days; null while a client's labels are not all here. */
-function labelTeller({ labels }: AlertWatch): (one: FactsOfCampaign) => number | null {
+function createInterestLookup({ labels }: AlertWatch): (one: FactsOfCampaign) => number | null {
   const known = new Map<WorkspaceId, boolean>()
   return ({ campaignId, workspaceId, days }) => {
     const isKnown = known.get(workspaceId) ?? labels.read(workspaceId).known

@@ -1,6 +1,6 @@
 import type { AlertSettings, alerts, Quieted } from '#shared/contract/insights/alerts.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { alertKinds } from '#shared/domain/insights/alerts/judge.ts'
+import { alertKinds } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, setSetting } from '../../clients/settings/settings-store.ts'

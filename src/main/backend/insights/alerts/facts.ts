@@ -1,7 +1,7 @@
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
-import type { CampaignFacts } from '#shared/domain/insights/alerts/judge.ts'
+import type { CampaignFacts } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { type DaySeries, noDays, placeUpTo, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
 import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'

@@ -1,6 +1,6 @@
 /** What is remembered of alerts: since when each is, at which level it was told or put aside, and what is not wanted. */
 import type { MuteOf, ShownAlert } from '#shared/contract/insights/alerts.ts'
-import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/judge.ts'
+import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 

@@ -5,7 +5,7 @@
 
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import { alertOfAccount, judgeContacts } from '#shared/domain/insights/alerts/judge-account.ts'
+import { alertOfAccount, evaluateContacts } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
@@ -82,7 +82,7 @@ export function createStandingAlerts({ raw }: Store, now: () => number, accounts
       .all(client)
     return rows.flatMap(({ workspaceId, left, limit, at }): ShownAlert[] => {
       const perDay = Number(uploaded.get(workspaceId, iso(now() - paceDays * dayMs))) / paceDays
-      const alert = judgeContacts({ left, limit, perDay })
+      const alert = evaluateContacts({ left, limit, perDay })
       if (!alert) return []
       return [
         {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertTargets, type TargetSettings, targetBasis } from '#shared/contract/insights/alerts.ts'
-import { type AlertTargets, noTargets } from '#shared/domain/insights/alerts/judge.ts'
+import { type AlertTargets, noTargets } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'

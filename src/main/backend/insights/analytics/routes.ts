@@ -5,7 +5,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { type TableColumnName, tableColumns, usualColumns } from '#shared/domain/insights/analytics/table-columns.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createByColumn } from './by-column.ts'
 import { createHours } from './hours.ts'
@@ -34,7 +34,7 @@ export function analyticsRoutes({
   const byColumn = createByColumn(store)
   const tests = createVariantTests(store)
   const sets = createSets(store, clock.now)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
   return {

@@ -1,7 +1,7 @@
 /** Which campaigns and days a question is about, as SQL. */
 import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
 export type Scope = {

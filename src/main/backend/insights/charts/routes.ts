@@ -1,13 +1,13 @@
 import type { charts } from '#shared/contract/insights/charts.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 
 /** Charts as pictures on the operator's disk. The window draws them; only the backend writes files. */
 export function chartRoutes({ host, store }: Pick<Deps, 'host' | 'store'>): Handlers<typeof charts> {
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   return {
     'charts.savePicture': async ({ workspaceId, name, format, content }) => {
       const fileName = `${plainFileName(name).replace(/ +/g, ' ')}.${format}`

@@ -5,7 +5,7 @@ import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import type { Stage } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { oncePer } from '../../core/lib/once-per.ts'
 import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'

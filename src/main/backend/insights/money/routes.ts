@@ -2,7 +2,7 @@ import type { money } from '#shared/contract/insights/money.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createBreakdown } from './breakdown.ts'
 import { createCostStore } from './cost-store.ts'
@@ -22,7 +22,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
   const facts = moneyFacts(store)
   const queries = createMoneyQueries({ costs, facts }, clock.now)
   const breakdown = createBreakdown(store, { costs, facts })
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const mailboxes = createMailboxStore(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''

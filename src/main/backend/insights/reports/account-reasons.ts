@@ -1,5 +1,5 @@
 /** Why an account stands as it does, in the words and figures of a report's reader. */
-import type { AccountReason } from '#shared/domain/insights/alerts/judge-account.ts'
+import type { AccountReason } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { figuresIn } from './figures.ts'

@@ -17,7 +17,7 @@ export function withClientNames(facts: ReportFacts): ReportFacts {
       ...facts.overview,
       campaigns: facts.overview.campaigns.map((one) => ({ ...one, name: nameOf(one.name) })),
     },
-    happenings: facts.happenings.map((one) => ('campaign' in one ? { ...one, campaign: nameOf(one.campaign) } : one)),
+    timeline: facts.timeline.map((one) => ('campaign' in one ? { ...one, campaign: nameOf(one.campaign) } : one)),
     next: { ...facts.next, running: facts.next.running.map((one) => ({ ...one, name: nameOf(one.name) })) },
     mails: facts.mails.map((one) => ({ ...one, campaign: nameOf(one.campaign) })),
     quotes: facts.quotes.map((one) => ({

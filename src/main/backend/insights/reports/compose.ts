@@ -9,7 +9,7 @@ import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import { settingOf } from './client-key.ts'
@@ -32,7 +32,7 @@ export function createComposer(deps: Deps, sources: ComposerSources) {
   const { store, clock } = deps
   const gatherer = createGatherer(store, clock.now, sources)
   const logos = createLogos(store)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const partName = store.raw
     .prepare<[number, number], string>('select name from client_part where id = ? and workspace_id = ?')
     .pluck()

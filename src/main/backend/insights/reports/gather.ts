@@ -2,7 +2,7 @@
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
-import { type AccountReason, type AccountVerdict, verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
+import { type AccountReason, type AccountVerdict, verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import { dateOfDay, dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
 import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verdict.ts'
 import { verdictOf } from '#shared/domain/insights/reports/verdict.ts'
@@ -11,9 +11,9 @@ import { createCampaignQueries } from '../../campaigns/campaigns/queries.ts'
 import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
-import { createHappenings, dayMs } from './happenings.ts'
 import { createReportMails } from './mails-of-report.ts'
 import { createQuotes } from './quotes.ts'
+import { createTimeline, dayMs } from './timeline.ts'
 
 /** What the period cost and brought; each figure null where nobody knows it. Whole currency units. */
 export type ReportMoney = {
@@ -27,7 +27,7 @@ export type ReportMoney = {
 }
 
 /** A dated thing worth telling. `day`: days since 1970; `until`: the last of several days. */
-export type Happening = { readonly day: number; readonly until?: number } & (
+export type TimelineEntry = { readonly day: number; readonly until?: number } & (
   | { readonly kind: 'started' | 'finished' | 'paused'; readonly campaign: string }
   | { readonly kind: 'exported'; readonly campaign: string; readonly leads: number }
   /** Who became interested, and meetings. */
@@ -68,7 +68,7 @@ export type ReportFacts = {
   /** Bounces of all campaigns of the period over their whole life. */
   readonly life: { readonly sent: number; readonly bounced: number }
   readonly money: ReportMoney | null
-  readonly happenings: readonly Happening[]
+  readonly timeline: readonly TimelineEntry[]
   readonly next: {
     readonly running: readonly RunningCampaign[]
     readonly followUps: number
@@ -96,7 +96,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
 
   /** Of a part, only what lies in its campaigns: those a table has Instantly's id of in `column`. */
   const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
-  const happeningsOf = createHappenings(raw, now, sources)
+  const timelineOf = createTimeline(raw, now, sources)
   const running = byReach<{ remoteId: string; name: string; contacted: number; first: number | null }>(
     raw,
     (reach) => `select c.remote_id as remoteId, c.name, c.contacted,
@@ -142,7 +142,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
         life,
         verdict: verdictOf({ contacted, replied: Math.min(repliedUnique, contacted), life }, rules),
         money: sources.money(client, period),
-        happenings: happeningsOf(client, period, { days }),
+        timeline: timelineOf(client, period, { days }),
         next: {
           // What began after the period is of a later report.
           running: running(client)

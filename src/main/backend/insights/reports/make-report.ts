@@ -6,7 +6,7 @@ import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared
 import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
 import { AppError } from '#shared/errors.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
-import { savedName } from '../../clients/workspaces/demo-teller.ts'
+import { savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Composer } from './compose.ts'
 import { putFiles, removeParts, reportName } from './files.ts'
@@ -14,13 +14,13 @@ import { nameFor, reportDocument } from './page.ts'
 import type { ReportStore, StoredReport } from './report-store.ts'
 import { reportCsv, reportWorkbook } from './sheets.ts'
 
-export type ReportWish = {
+export type ReportRequest = {
   readonly client: ReportClient
   readonly period: Period
   readonly formats: readonly ReportFormat[]
   readonly quotes: readonly number[]
   readonly folder: string
-  readonly askedBy: ReportMade['askedBy']
+  readonly requestedBy: ReportMade['requestedBy']
   /** When a planned one was due. */
   readonly dueAt: number | null
 }
@@ -34,7 +34,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
   // Before the first report: a planned one that was cut off is made under the same mark.
   let last: Promise<unknown> = Promise.all([...cutOff()].map(([folder, rows]) => removeParts(folder, marksOf(rows))))
 
-  async function make(wish: ReportWish): Promise<StoredReport> {
+  async function make(wish: ReportRequest): Promise<StoredReport> {
     if (stopped) throw new AppError('CANCELLED')
     const { client, period } = wish
     const row = store.begin({
@@ -84,7 +84,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
   }
 
   return {
-    make(wish: ReportWish): Promise<StoredReport> {
+    make(wish: ReportRequest): Promise<StoredReport> {
       const mine = last.then(() => make(wish))
       last = mine.catch(() => undefined)
       return mine

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportLogo, ReportSection, ReportSettings } from '#shared/contract/insights/reports.ts'
-import { verdicts } from '#shared/domain/insights/alerts/judge-account.ts'
+import { verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
 import { dateOfDay, dayOfDate, periodBefore } from '#shared/domain/insights/analytics/period.ts'
 import { benchmark, type VerdictReason } from '#shared/domain/insights/reports/verdict.ts'
@@ -12,7 +12,7 @@ import { accountReasonWords } from './account-reasons.ts'
 import { chartOf } from './chart.ts'
 import { withClientNames } from './client-names.ts'
 import { type Figures, figuresIn } from './figures.ts'
-import type { Happening, ReportFacts } from './gather.ts'
+import type { ReportFacts, TimelineEntry } from './gather.ts'
 import { type Html, html } from './html.ts'
 import { reportStyle } from './style.ts'
 
@@ -26,7 +26,7 @@ export type ReportLook = {
 
 export type ReportPage = { readonly title: string; readonly body: Html; readonly style: string }
 
-const mostHappenings = 12
+const mostTimelineEntries = 12
 const mostRunning = 6
 const mostAccounts = 40
 
@@ -153,19 +153,19 @@ function moneyPart({ words, figures, facts: { money } }: Tell): Html | null {
 /** The newest are kept where there are too many, and how many were left out is said. */
 function happenedPart({ words, figures, facts }: Tell): Html {
   const { happened } = words
-  const shown = facts.happenings.slice(-mostHappenings)
-  const left = facts.happenings.length - shown.length
+  const shown = facts.timeline.slice(-mostTimelineEntries)
+  const left = facts.timeline.length - shown.length
   return html`<div><h2>${happened.title}</h2>${
     shown.length === 0
       ? html`<p class="small">${happened.none}</p>`
       : html`<dl class="dated">${shown.map(
           (one) =>
-            html`<dt>${figures.daysShort(dateOfDay(one.day), dateOfDay(one.until ?? one.day))}</dt><dd>${happeningWords(one, words, figures)}</dd>`,
+            html`<dt>${figures.daysShort(dateOfDay(one.day), dateOfDay(one.until ?? one.day))}</dt><dd>${timelineWords(one, words, figures)}</dd>`,
         )}</dl>`
   }${left > 0 && html`<p class="note">${happened.more(left)}</p>`}</div>`
 }
 
-function happeningWords(one: Happening, { happened }: ReportPageTexts, figures: Figures): string {
+function timelineWords(one: TimelineEntry, { happened }: ReportPageTexts, figures: Figures): string {
   switch (one.kind) {
     case 'started':
     case 'finished':

@@ -66,11 +66,11 @@ export function planRoutes({
       // A report that is due and failed stays due; a new rhythm begins with its next time.
       const settledAt = same ? before.settledAt : clock.now()
       rows.putPlan({ ...client, ...rhythm, formats: [...new Set(formats)], on, settledAt })
-      void planner.poke()
+      void planner.wake()
       return demand(planShown(rows.plan(client)))
     },
     async 'reports.retryPlan'(client) {
-      await planner.poke()
+      await planner.wake()
       return planShown(rows.plan(client))
     },
   }

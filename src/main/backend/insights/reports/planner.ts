@@ -94,7 +94,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
         formats,
         quotes: [],
         folder,
-        askedBy: 'plan',
+        requestedBy: 'plan',
         dueAt: due.at,
       })
       store.settlePlan(client, due.at)
@@ -120,7 +120,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
 
   return {
     /** Looks now; failed ones are tried again at once. Resolves when nothing is being made. */
-    poke: (): Promise<void> => job.wake(),
+    wake: (): Promise<void> => job.wake(),
     retryAt,
     /** When the next report is made; one that is due and failed is tried before. */
     nextAt: (plan: StoredPlan): number | null =>

@@ -4,7 +4,7 @@ import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { ReportId, WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { clientKey, partOfKey } from './client-key.ts'
 import type { Rhythm } from './due.ts'
@@ -40,7 +40,7 @@ type PlanRow = Omit<StoredPlan, 'partId' | 'formats' | 'on' | 'problem'> & {
   readonly problemAt: number | null
 }
 
-const madeColumns = `id, workspace_id as workspaceId, part_id as part, from_date as "from", to_date as "to", asked_by as askedBy, state,
+const madeColumns = `id, workspace_id as workspaceId, part_id as part, from_date as "from", to_date as "to", asked_by as requestedBy, state,
   started_at as startedAt, folder, formats, quotes, files, problem_code as problemCode, problem_data as problemData`
 const planColumns = `p.workspace_id as workspaceId, p.part_id as part, p.every, p.day, p.minute, p.formats, p.is_on as "on",
   p.settled_at as settledAt, p.problem_code as problemCode, p.problem_data as problemData, p.problem_at as problemAt, p.failures`
@@ -50,7 +50,7 @@ const ofClient = 'workspace_id = @workspaceId and part_id = @part'
 const statementsOf = (raw: Database) => ({
   begin: raw.prepare(
     `insert into report_made (workspace_id, part_id, from_date, to_date, asked_by, due_at, state, started_at, folder, formats, quotes, files)
-       values (@workspaceId, @part, @from, @to, @askedBy, @dueAt, 'making', @startedAt, @folder, @formats, @quotes, '[]')`,
+       values (@workspaceId, @part, @from, @to, @requestedBy, @dueAt, 'making', @startedAt, @folder, @formats, @quotes, '[]')`,
   ),
   again: raw.prepare(
     `update report_made set state = 'making', started_at = @startedAt, folder = @folder, formats = @formats,
@@ -129,7 +129,7 @@ export function createReportStore({ raw }: Store) {
       readonly client: ReportClient
       readonly from: string
       readonly to: string
-      readonly askedBy: ReportMade['askedBy']
+      readonly requestedBy: ReportMade['requestedBy']
       readonly dueAt: number | null
       readonly startedAt: number
       readonly folder: string

@@ -88,7 +88,7 @@ export function createReports(
         formats: [...new Set(formats)],
         quotes,
         folder,
-        askedBy: 'operator',
+        requestedBy: 'operator',
         dueAt: null,
       })
     },
@@ -96,7 +96,7 @@ export function createReports(
       const { workspaceId, partId, from, to, formats, quotes, folder } = rows.get(reportId)
       const period = compose.gatherer.days(from, to)
       const client = { workspaceId, partId }
-      return maker.make({ client, period, formats, quotes, folder, askedBy: 'operator', dueAt: null })
+      return maker.make({ client, period, formats, quotes, folder, requestedBy: 'operator', dueAt: null })
     },
     'reports.history': rows.history,
     'reports.recent': (asked) =>
@@ -113,7 +113,7 @@ export function createReports(
     async 'reports.chooseFolder'(client) {
       const folder = await chooseFolder(client)
       if (folder === null) return null
-      void planner.poke()
+      void planner.wake()
       return { folder }
     },
     async 'reports.openFolder'(client) {

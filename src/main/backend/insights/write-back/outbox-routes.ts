@@ -3,8 +3,8 @@
 import type { writeBack } from '#shared/contract/insights/write-back.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { Store } from '../../core/deps.ts'
-import type { CourierParts } from './courier.ts'
-import { createCourier } from './courier.ts'
+import type { DeliveryRunnerParts } from './delivery-runner.ts'
+import { createDeliveryRunner } from './delivery-runner.ts'
 import { dryRunRows } from './dry-run.ts'
 import { findRows } from './find-rows.ts'
 import { gather } from './gather.ts'
@@ -17,13 +17,13 @@ export function outboxRoutes({
   outbox,
   signal,
   openRead,
-  courier,
+  deliveryRunner,
 }: {
   readonly store: Store
   readonly outbox: ReturnType<typeof createOutbox>
   readonly signal: AbortSignal
-  readonly openRead: CourierParts['openReader']
-  readonly courier: ReturnType<typeof createCourier>
+  readonly openRead: DeliveryRunnerParts['openReader']
+  readonly deliveryRunner: ReturnType<typeof createDeliveryRunner>
 }): Pick<
   Handlers<typeof writeBack>,
   'writeBack.dryRun' | 'writeBack.now' | 'writeBack.notWritten' | 'writeBack.again'
@@ -41,7 +41,7 @@ export function outboxRoutes({
       }
     },
     'writeBack.now': ({ id }) => {
-      if (targetRow(store, id).isOn) courier.now(id)
+      if (targetRow(store, id).isOn) deliveryRunner.now(id)
       return null
     },
     'writeBack.notWritten': ({ id, state, after, limit }) => {
@@ -51,7 +51,7 @@ export function outboxRoutes({
     },
     'writeBack.again': ({ id }) => {
       outbox.again(id)
-      if (targetRow(store, id).isOn) courier.now(id)
+      if (targetRow(store, id).isOn) deliveryRunner.now(id)
       return null
     },
   }

@@ -2,12 +2,12 @@ import type { WriteBack, writeBack } from '#shared/contract/insights/write-back.
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { SupabaseSourceId, WriteBackId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { keptAccess } from '../../leads/supabase/access.ts'
 import { readSource } from '../../leads/supabase/source-store.ts'
-import { createCourier } from './courier.ts'
+import { createDeliveryRunner } from './delivery-runner.ts'
 import { createTargetAccess } from './open-target.ts'
 import { createOutbox } from './outbox.ts'
 import { outboxRoutes } from './outbox-routes.ts'
@@ -27,12 +27,12 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
   const { store, clock } = deps
   const parts = { store, clock, vault }
   const outbox = createOutbox(store)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const stopping = new AbortController()
   const { signal } = stopping
   const { openWriter, openRead, openDatabase, accessOf } = createTargetAccess(deps, vault)
 
-  const courier = createCourier(deps, { outbox, openWriter, openReader: openRead })
+  const deliveryRunner = createDeliveryRunner(deps, { outbox, openWriter, openReader: openRead })
   const shown = (row: TargetRow): WriteBack => shownTarget(row, outbox.counts(row.id))
 
   async function check(id: WriteBackId): Promise<WriteBack> {
@@ -43,7 +43,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
       if (!proven) throw new AppError('WRITE_BACK_REFUSED', { reason: 'hidden' })
       const row = changeTarget(store, id, { checkedAt: clock.now(), problemCode: null, problemData: null })
       // What could not be written until now need not wait.
-      if (row.isOn) courier.now(id)
+      if (row.isOn) deliveryRunner.now(id)
       return shown(row)
     } catch (error) {
       const problem = error instanceof AppError ? error : new AppError('WRITE_BACK_REFUSED', { message: String(error) })
@@ -81,36 +81,36 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
       return shown(await keepTarget(parts, { workspaceId, sourceId, access: keptAccess(access), ...choices }))
     },
     'writeBack.change': async ({ id, ...choices }) => {
-      await courier.cancel(id)
+      await deliveryRunner.cancel(id)
       const row = store.raw.transaction(() => {
         outbox.anew(id)
         return changeTarget(store, id, { ...choices, checkedAt: null })
       })()
-      if (row.isOn) courier.now(id)
+      if (row.isOn) deliveryRunner.now(id)
       return shown(row)
     },
     'writeBack.switch': async ({ id, on }) => {
-      if (!on) await courier.cancel(id)
+      if (!on) await deliveryRunner.cancel(id)
       const row = changeTarget(store, id, { isOn: on, nextAt: on ? clock.now() : null })
-      if (on) courier.now(id)
+      if (on) deliveryRunner.now(id)
       return shown(row)
     },
     'writeBack.remove': async ({ id }) => {
-      await courier.cancel(id)
+      await deliveryRunner.cancel(id)
       removeTarget(parts, id)
       return null
     },
     'writeBack.sql': ({ place }) => sqlOf(deps, place),
     'writeBack.check': ({ id }) => check(id),
     'writeBack.prepare': ({ id }) => prepare(id),
-    ...outboxRoutes({ store, outbox, signal, openRead, courier }),
+    ...outboxRoutes({ store, outbox, signal, openRead, deliveryRunner }),
   }
   return {
     routes,
     sourceRemoved(sourceId: SupabaseSourceId): void {
       const row = targetOfSource(store, sourceId)
       if (!row) return
-      void courier.cancel(row.id)
+      void deliveryRunner.cancel(row.id)
       removeTarget(parts, row.id)
       deps.changed('write_back')
     },

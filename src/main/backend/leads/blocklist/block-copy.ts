@@ -21,7 +21,12 @@ export function createBlockCopy(deps: Deps) {
   const abort = new AbortController()
 
   async function copy(workspaceId: WorkspaceId, priority: 'click' | 'poll'): Promise<void> {
-    const found = await instantly.blockEntries({ workspaceId, priority, askedBy: 'block list', signal: abort.signal })
+    const found = await instantly.blockEntries({
+      workspaceId,
+      priority,
+      requestedBy: 'block list',
+      signal: abort.signal,
+    })
     if (abort.signal.aborted) throw new AppError('CANCELLED')
     const values = found.map(({ value }) => blockValue(value)).filter((value) => value !== null)
     const erasedAt = erasedLookup(store)

@@ -1,11 +1,11 @@
 /** Whom Instantly itself had in its campaigns, by copies of its leads and by archived campaigns. */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { partTeller, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
 import { leadPlace } from '../../core/instantly/schemas.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { leadCopySettingsOf } from '../lead-copies/copy-settings.ts'
+import { leadMirrorSettingsOf } from '../lead-mirror/copy-settings.ts'
 
 /** One campaign at Instantly that has, or had, an address. */
 export type FoundThere = {
@@ -62,13 +62,13 @@ export function createAtInstantly(
   const copies = new Map(copiesFor(raw, workspaceId).map((copy) => [copy.id, copy]))
   const archives = archivesFor(raw, workspaceId)
   if (copies.size === 0 && archives === null) return null
-  const { countWaiting } = leadCopySettingsOf(store)
-  const sideOf = sideTeller(raw, workspaceId, target)
+  const { countWaiting } = leadMirrorSettingsOf(store)
+  const sideOf = createSideLookup(raw, workspaceId, target)
   const rowsOf = raw.prepare<[string], Row>(
     'select copy_id as copyId, place_id as placeId, contacted_at as contactedAt from lead_copy_row where email = ?',
   )
   const placeOf = placeReader(raw, sideOf)
-  const isTakenBack = takenBackTeller(raw)
+  const isTakenBack = createTakenBackLookup(raw)
 
   function inCopies(email: string): readonly FoundThere[] {
     return rowsOf.all(email).flatMap(({ copyId, placeId, contactedAt }) => {
@@ -154,8 +154,8 @@ function archivesFor(raw: Database, workspaceId: WorkspaceId): ((email: string) 
 }
 
 /** Whose a campaign is: the target itself, this client's, or another's. A part of a workspace is a client of its own. */
-function sideTeller(raw: Database, workspaceId: WorkspaceId, target: TargetCampaign | null) {
-  const partOf = target === null ? null : partTeller(raw, workspaceId)
+function createSideLookup(raw: Database, workspaceId: WorkspaceId, target: TargetCampaign | null) {
+  const partOf = target === null ? null : createPartLookup(raw, workspaceId)
   const own = partOf && target ? partOf(target) : null
   return (of: WorkspaceId, campaign: TargetCampaign): Place['side'] => {
     if (of !== workspaceId) return 'elsewhere'
@@ -165,7 +165,7 @@ function sideTeller(raw: Database, workspaceId: WorkspaceId, target: TargetCampa
 }
 
 /** Reads a place when it is met first: few of them hold an address that is asked for. */
-function placeReader(raw: Database, sideOf: ReturnType<typeof sideTeller>) {
+function placeReader(raw: Database, sideOf: ReturnType<typeof createSideLookup>) {
   const known = new Map<number, Place | null>()
   const find = raw.prepare<[number], Pick<Place, 'kind' | 'remoteId'> & { name: string; goneAt: number | null }>(
     `select p.kind, p.remote_id as remoteId, coalesce(c.name, p.name, '') as name, c.gone_at as goneAt
@@ -198,7 +198,7 @@ function placeReader(raw: Database, sideOf: ReturnType<typeof sideTeller>) {
   }
 }
 
-function takenBackTeller(raw: Database) {
+function createTakenBackLookup(raw: Database) {
   const inList = raw.prepare('select 1 from lead where email = ? and list_id = ? and gate = 0 limit 1')
   return (lists: readonly number[], email: string): boolean =>
     lists.some((listId) => inList.get(email, listId) !== undefined)
@@ -233,7 +233,7 @@ export function therePlaces(store: Store, workspaceId: WorkspaceId): TherePlaces
   const others = rows.filter(({ id }) => id !== Number(workspaceId))
   const copied = others.flatMap(({ at }) => (at === null ? [] : [at]))
   const iso = (ms: number) => new Date(ms).toISOString()
-  const oldMs = leadCopySettingsOf(store).oldAfterDays * dayMs
+  const oldMs = leadMirrorSettingsOf(store).oldAfterDays * dayMs
   const oldest = copied.length === 0 ? null : Math.min(...copied)
   return {
     own: own?.at ? { addresses: own.addresses ?? 0, copiedAt: iso(own.at), oldFrom: iso(own.at + oldMs) } : null,

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { partTeller, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
 import { oncePer } from '../../core/lib/once-per.ts'
 import { createAtInstantly } from './at-instantly.ts'
@@ -94,7 +94,7 @@ function otherExports(
 
 /** Exports of the same workspace into campaigns of another part than the target's. */
 export function runsOfOtherParts(db: Database, workspaceId: WorkspaceId, target: TargetCampaign): readonly number[] {
-  const partOf = partTeller(db, workspaceId)
+  const partOf = createPartLookup(db, workspaceId)
   if (!partOf) return []
   const own = partOf(target)
   const runs = db
@@ -181,7 +181,7 @@ function foundThere(
 function named(raw: Database, rows: readonly Named[]): readonly Contact[] {
   const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
   return rows.map(({ remoteId, ...contact }) => {
-    const part = partTeller(raw, contact.workspaceId)?.({ remoteId, name: contact.campaignName }) ?? null
+    const part = createPartLookup(raw, contact.workspaceId)?.({ remoteId, name: contact.campaignName }) ?? null
     const name = part === null ? undefined : partName.get(part)
     return name === undefined ? contact : { ...contact, workspaceName: `${contact.workspaceName} › ${name}` }
   })

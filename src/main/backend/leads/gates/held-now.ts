@@ -50,7 +50,7 @@ export type HeldAsk = {
 }
 
 /** What has to be known for `reasonOf` by these rules. */
-export const askedBy = (rules: HeldRules): HeldAsk => {
+export const requestedBy = (rules: HeldRules): HeldAsk => {
   const { skipIfInWorkspace = true, skipIfInCampaign, skipIfInList, holdOtherCompanies = false } = rules
   const anywhere = skipIfInWorkspace || skipIfInCampaign || skipIfInList
   return { companies: holdOtherCompanies, places: anywhere ? 'anywhere' : 'target' }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { partTeller, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { collectDomains, type Found, type OtherRun, openDomainCollecting } from './collect-domains.ts'
@@ -44,7 +44,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
   }
 
   /** Looks through what was answered since, without anybody waiting; what fails is looked at by the next who asks. */
-  const poke = (): void => void catchUp().catch(() => undefined)
+  const wake = (): void => void catchUp().catch(() => undefined)
 
   const days = (): number => getSetting(store, 'app', daysSetting)
 
@@ -87,7 +87,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
 
   return {
     catchUp,
-    poke,
+    wake,
     days,
     setDays(value: number): void {
       setSetting(store, 'app', daysSetting, value, clock.now())
@@ -119,7 +119,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
         .flatMap((id) => others.get(id) ?? [])
         .toSorted((a, b) => b.at.localeCompare(a.at))
         .map(({ workspaceId: whose, workspaceName, campaignName, remoteId, at }) => {
-          const part = partTeller(raw, whose)?.({ remoteId, name: campaignName }) ?? null
+          const part = createPartLookup(raw, whose)?.({ remoteId, name: campaignName }) ?? null
           const name = part === null ? undefined : partName.get(part)
           return { workspaceName: name === undefined ? workspaceName : `${workspaceName} › ${name}`, campaignName, at }
         })

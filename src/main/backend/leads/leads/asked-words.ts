@@ -2,7 +2,7 @@
 import { type AskedWord, askedWord, stopOf } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import type { JudgedRow } from '../rows/row-mapper.ts'
+import type { CheckedRow } from '../rows/row-mapper.ts'
 
 /** More different values than anybody answers: a column of texts. The others stay out. */
 const MOST_WORDS = 200
@@ -16,7 +16,7 @@ export function createAskedWords(mapping: Mapping) {
   )
   const found = new Map<string, Counted>()
   return {
-    add(cells: readonly string[], row: number, { email, gate }: JudgedRow): void {
+    add(cells: readonly string[], row: number, { email, gate }: CheckedRow): void {
       if (email === null || gate === gateCodes.bad_syntax || gate === gateCodes.masked) return
       for (const { at, read } of columns) {
         const cell = cells[at] ?? ''

@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
 import type { LoadValues } from './parse-jobs.ts'
 import { stateOf } from './queries.ts'
-import { createMergeTally, createRowJudge, type MergePlan, takeWhileBrief } from './re-import.ts'
+import { createMergeTally, createRowCheck, type MergePlan, takeWhileBrief } from './re-import.ts'
 
 export function beginComparison(
   store: Store,
@@ -15,7 +15,7 @@ export function beginComparison(
 ): { add(values: LoadValues): Promise<void>; result(): Omit<MergePreview, 'asked'> } {
   const { rowCount } = stateOf(store, plan.listId)
   const added = createAddressSet()
-  const judge = createRowJudge(store, { ...plan, rowCount, isNewAlready: added.has })
+  const judge = createRowCheck(store, { ...plan, rowCount, isNewAlready: added.has })
   const tally = createMergeTally()
   return {
     async add(values) {

@@ -8,7 +8,7 @@ import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { cutLong } from '../csv/read-table.ts'
-import { type JudgedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
+import { type CheckedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
 import { createSections, takeSecondTable } from '../rows/sections.ts'
 import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
@@ -16,9 +16,9 @@ import { readLeadFile } from './read-file.ts'
 
 export type Duplicates = {
   /** The gate of a row that another one with its address beats; null for every other row. */
-  gateOf(row: JudgedRow, rowNumber: number): GateCode | null
+  gateOf(row: CheckedRow, rowNumber: number): GateCode | null
   /** The winner's cells, filled up from the others; null where they are its own. */
-  cellsOf(row: JudgedRow, rowNumber: number): readonly string[] | null
+  cellsOf(row: CheckedRow, rowNumber: number): readonly string[] | null
 }
 
 type Winner = { rowNumber: number; points: number; cells: string[] | null }
@@ -33,7 +33,7 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
   const used = [...new Set([...mapped, ...mapper.composedOf])]
   const twice = await addressesSeenTwice(job, mapper)
   const winners = new Map<string, Winner>()
-  const worth = (row: JudgedRow, cells: readonly string[]) =>
+  const worth = (row: CheckedRow, cells: readonly string[]) =>
     verificationRank[row.verification] * 10_000 + used.filter((at) => cellValue(cells[at], false) !== '').length
   await readReady(job, mapper, (row, email, cells, rowNumber) => {
     if (!twice.has(email)) return
@@ -46,7 +46,7 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
       if (points > winner.points) winners.set(email, { rowNumber, points, cells: null })
     }
   })
-  const winnerOf = (row: JudgedRow) =>
+  const winnerOf = (row: CheckedRow) =>
     row.gate === gateCodes.ready && row.email !== null ? winners.get(row.email) : undefined
   return {
     gateOf(row, rowNumber) {
@@ -113,7 +113,7 @@ async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<Re
   return twice
 }
 
-type OnReady = (row: JudgedRow, email: string, cells: readonly string[], rowNumber: number) => void
+type OnReady = (row: CheckedRow, email: string, cells: readonly string[], rowNumber: number) => void
 
 async function readReady(job: MappedJob, mapper: RowMapper, onReady: OnReady): Promise<void> {
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({

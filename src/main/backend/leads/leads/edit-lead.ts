@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
-import { isExported, judgeAddress, type LeadRecord, moveCount, readLead, type Values, writeLead } from './edited-row.ts'
+import { checkAddress, isExported, type LeadRecord, moveCount, readLead, type Values, writeLead } from './edited-row.ts'
 import { assertListSettled, assertNothingComesIn } from './lead-writes.ts'
 
 /** What all steps over leads of a list share. */
@@ -40,7 +40,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     if (value.length > VALUE_MAX) throw new AppError('INVALID_INPUT', { field: 'value', message: 'too long' })
     const actionId = begin(lead.listId, 'edit', 1)
     const isAddress = change.kind === 'field' && change.name === 'email'
-    const address = isAddress ? judgeAddress(store, lead, value) : { gate: lead.gate, email: lead.email }
+    const address = isAddress ? checkAddress(store, lead, value) : { gate: lead.gate, email: lead.email }
     const payload = withValue(lead.payload, change, isAddress ? (address.email ?? '') : value)
     const isMoved = (address.gate !== lead.gate || address.email !== lead.email) && isExported(store, lead)
     const newLeadId = isMoved ? appendCopy(lead, { ...address, payload }, actionId) : null

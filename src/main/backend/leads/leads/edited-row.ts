@@ -37,7 +37,7 @@ export const isExported = (store: Store, lead: Pick<LeadRecord, 'listId' | 'posi
   undefined
 
 /** Which gate a corrected address stands at. What the file said of the old one no longer counts. */
-export function judgeAddress(store: Store, lead: LeadRecord, value: string): { gate: GateCode; email: string | null } {
+export function checkAddress(store: Store, lead: LeadRecord, value: string): { gate: GateCode; email: string | null } {
   if (value === '') return { gate: gateCodes.no_address, email: null }
   const [email] = findAddresses(value).valid
   if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }

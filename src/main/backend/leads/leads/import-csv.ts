@@ -159,7 +159,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
  * Said to the store's own connection for a moment at a time, this has every statement there is compiled anew: rows of a
  * file get a connection of their own (`openBeside`).
  */
-export function unhurried<T>(raw: Store['raw'], write: () => T): T {
+export function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
   raw.pragma('synchronous = NORMAL')
   raw.pragma('foreign_keys = OFF')
   const checkpointAt = raw.pragma('wal_autocheckpoint', { simple: true }) as number

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { FormatWish, ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { FormatOptions, ImportDraft } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
@@ -37,14 +37,14 @@ export type MadeFile = {
   /** The list the same question was saved into before; null for none. */
   readonly lastList: ListId | null
   /** How it is read, where nothing is to be found out. */
-  readonly format?: FormatWish
+  readonly format?: FormatOptions
   saved(listId: ListId): Promise<void>
 }
 
 export type Drafts = {
-  open(workspaceId: WorkspaceId, filePath: string, format?: FormatWish): Promise<ImportDraft>
+  open(workspaceId: WorkspaceId, filePath: string, format?: FormatOptions): Promise<ImportDraft>
   /** Reads an opened file by another format; throws FILE_* and keeps the old reading where that cannot be done. */
-  reread(importId: string, format: FormatWish): Promise<ImportDraft>
+  reread(importId: string, format: FormatOptions): Promise<ImportDraft>
   paste(workspaceId: WorkspaceId, text: string): Promise<ImportDraft>
   openMade(workspaceId: WorkspaceId, file: MadeFile): Promise<ImportDraft>
   /** Throws NOT_FOUND for one that was saved, cancelled or forgotten. */

@@ -1,8 +1,8 @@
 /** What can be done with an opened file: preview, count, save, give up. */
 import type { Worker } from 'node:worker_threads'
 import type {
+  FormatOptions,
   FormatPeek,
-  FormatWish,
   ImportCheck,
   ImportDraft,
   ImportSettings,
@@ -34,7 +34,7 @@ export type PreviewInput = Choice & {
 }
 export type PeekInput = {
   readonly from: { readonly importId: string } | { readonly path: string }
-  readonly format: FormatWish
+  readonly format: FormatOptions
   readonly nearLine?: number | undefined
 }
 export type TemplateInput = Choice & { readonly name: string; readonly forAll: boolean }
@@ -47,7 +47,7 @@ export type SaveInput = Choice & {
 
 export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
   peek(input: PeekInput): Promise<FormatPeek>
-  reread(importId: string, format: FormatWish): Promise<ImportDraft>
+  reread(importId: string, format: FormatOptions): Promise<ImportDraft>
   saveTemplate(input: TemplateInput): ImportTemplate
   preview(input: PreviewInput): Promise<readonly LeadPreview[]>
   check(input: CheckInput): Promise<ImportCheck>

@@ -4,14 +4,14 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { LeadChoice, LeadList } from '#shared/contract/leads/lists.ts'
 import type { ListId } from '#shared/ids.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import type { ListIndex } from './list-index.ts'
 import { getList, stateOf } from './queries.ts'
 import { saveListCsv } from './save-list-csv.ts'
 
-type Wish = {
+type SaveRequest = {
   readonly listId: ListId
   readonly choice: LeadChoice
   readonly safe: boolean
@@ -31,7 +31,7 @@ export function removeDragged(dataDir: string): void {
 
 export function createListFiles(deps: Deps, index: ListIndex) {
   const { dataDir } = deps.config.paths
-  const isDemo = demoTeller(deps.store)
+  const isDemo = createDemoLookup(deps.store)
   removeDragged(dataDir)
   /** The file of a list as it was at a revision: a second drag has it at once. */
   const dragged = new Map<ListId, { readonly of: string; readonly file: Promise<DragFile> }>()
@@ -54,7 +54,7 @@ export function createListFiles(deps: Deps, index: ListIndex) {
 
   return {
     /** Asks where, and writes. Null when cancelled or stopped. */
-    async save(wish: Wish): Promise<{ readonly path: string; readonly rows: number } | null> {
+    async save(wish: SaveRequest): Promise<{ readonly path: string; readonly rows: number } | null> {
       const chosen = await deps.host.chooseSavePath({ defaultName: fileNameOf(getList(deps.store, wish.listId)) })
       if (chosen === null) return null
       const abort = new AbortController()

@@ -12,7 +12,7 @@ import { getList } from './queries.ts'
 /** Places looked at in one go: some ms. */
 const LOOK_PLACES = 10_000
 
-export type Wish = { readonly listId: ListId; readonly what: PurgeWhat; readonly typed: string }
+export type PurgeRequest = { readonly listId: ListId; readonly what: PurgeWhat; readonly typed: string }
 
 /** Counts rows at some places of a list that somebody is still in. */
 function countLeft(store: Store, listId: ListId): (places: Places) => number {
@@ -41,7 +41,7 @@ export async function lookAtPurge(store: Store, listId: ListId, what: PurgeWhat)
 }
 
 /** Throws INVALID_INPUT where the list's name was not typed, or it was not put away; LIST_BUSY while it is worked on. */
-export function assertMayPurge(store: Store, { listId, what, typed }: Wish): void {
+export function assertMayPurge(store: Store, { listId, what, typed }: PurgeRequest): void {
   const list = getList(store, listId)
   if (typed.trim() !== list.name.trim()) throw new AppError('INVALID_INPUT', { field: 'name', message: 'not typed' })
   if (what === 'list' && !list.archived) throw new AppError('INVALID_INPUT', { field: 'list', message: 'in use' })

@@ -6,7 +6,7 @@ import { giveBackRoom } from '../../core/db/give-back-room.ts'
 import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from './list-index.ts'
-import { assertMayPurge, lookAtPurge, type Wish } from './may-purge.ts'
+import { assertMayPurge, lookAtPurge, type PurgeRequest } from './may-purge.ts'
 import { purgeListSteps } from './purge-list.ts'
 import { beginRemoval, halfRemovals, purgeRemovedSteps, type Removal } from './purge-removed.ts'
 import { getList, stateOf } from './queries.ts'
@@ -52,7 +52,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
   return {
     look: (listId: ListId, what: PurgeWhat) => lookAtPurge(store, listId, what),
     /** The list is out of sight at once; its rows go a step at a time, also after a crash. */
-    purge: async (wish: Wish): Promise<Purged> => {
+    purge: async (wish: PurgeRequest): Promise<Purged> => {
       const { workspaceId } = getList(store, wish.listId)
       // What the operator has yet to type or to end first is no failure of the work.
       assertMayPurge(store, wish)
@@ -71,7 +71,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
     },
   }
 
-  async function purge(wish: Wish): Promise<Purged> {
+  async function purge(wish: PurgeRequest): Promise<Purged> {
     const { listId, what } = wish
     const { leads } = await lookAtPurge(store, listId, what)
     assertMayPurge(store, wish)

@@ -4,12 +4,12 @@ import { emptyGateCounts, type GateCode, gateCodes, gateOfCode } from '#shared/d
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { flipToReady, type ImportPlan, type ImportWriter, insertHeads, unhurried } from './import-csv.ts'
+import { flipToReady, type ImportPlan, type ImportWriter, insertHeads, yieldToReaders } from './import-csv.ts'
 import { exportedRows, prepareLeadWrites } from './lead-writes.ts'
 import type { RowBlock } from './original-rows.ts'
 import type { LoadValues } from './parse-jobs.ts'
 import { withPayloads } from './payload-bytes.ts'
-import { createMergeTally, createRowJudge, type KnownLead, takeWhileBrief } from './re-import.ts'
+import { createMergeTally, createRowCheck, type KnownLead, takeWhileBrief } from './re-import.ts'
 import { removeReImport } from './re-import-steps.ts'
 import { createSameRows } from './same-rows.ts'
 
@@ -31,7 +31,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   const findNew = raw.prepare(
     'select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and position >= ?',
   )
-  const judge = createRowJudge(store, {
+  const judge = createRowCheck(store, {
     ...plan,
     listId,
     rowCount: firstPosition - 1,
@@ -88,7 +88,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
       for (let from = 0; from < values.length; ) {
         if (from > 0) await nextTurn()
         if (isOver) return
-        from = unhurried(raw, () => takeSlice(values, from, from === 0 ? chunk.block : null))
+        from = yieldToReaders(raw, () => takeSlice(values, from, from === 0 ? chunk.block : null))
       }
     },
     async settle() {
@@ -101,7 +101,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
       })
       for (let from = 0; from < held.length; from += SLICE_LEADS) {
         if (isOver) return
-        unhurried(raw, () => takeHeld(from))
+        yieldToReaders(raw, () => takeHeld(from))
         await nextTurn()
       }
     },

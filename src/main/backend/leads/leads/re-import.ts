@@ -54,7 +54,7 @@ export type MergePlan = {
 const isMatched = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
 
 /** Decides row by row, in the order of the file; a lead is changed by one row only. */
-export function createRowJudge({ raw }: Store, plan: MergePlan) {
+export function createRowCheck({ raw }: Store, plan: MergePlan) {
   const { listId, rowCount, settings, lookups } = plan
   const adds = plan.merge.mode !== 'update'
   const tellsNo = plan.mapping.some(({ kind }) => kind === 'opt_out')

@@ -170,7 +170,7 @@ function faultLine(fd: number, path: string, encoding: Encoding, from: number): 
 
 type Start = { readonly encoding: Encoding; readonly bomBytes: number; readonly stated: boolean }
 
-function judgeStart(head: Buffer, path: string, known: ReadOptions['format']): Start | 'workbook' {
+function checkStart(head: Buffer, path: string, known: ReadOptions['format']): Start | 'workbook' {
   if (head.length === 0) throw new AppError('FILE_EMPTY', { fileName: fileName(path) })
   const verdict = detectBytes(head)
   if (verdict.kind === 'not_text') {
@@ -191,7 +191,7 @@ export async function readLeadFile(options: ReadOptions, makeHandler: () => RowH
   const fd = openFile(options.path)
   try {
     const head = readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, options.path)
-    const start = judgeStart(head, options.path, options.format)
+    const start = checkStart(head, options.path, options.format)
     if (start === 'workbook') return await readWorkbook(fd, options, makeHandler())
     try {
       return await readOnce(fd, options, start, makeHandler())

@@ -6,8 +6,8 @@ import { assertNothingComesIn, exportedRows, prepareLeadWrites } from './lead-wr
 import type { KnownLead } from './re-import.ts'
 
 /** A lead as it stood when its address was judged. */
-export type JudgedLead = { readonly id: LeadId; readonly email: string; readonly gate: GateCode }
-export type Regate = (lead: JudgedLead, gate: GateCode) => void
+export type CheckedLead = { readonly id: LeadId; readonly email: string; readonly gate: GateCode }
+export type Regate = (lead: CheckedLead, gate: GateCode) => void
 
 /**
  * `move` runs `work` in one transaction; what it regates goes into the run's step, begun when the first lead moves. A

@@ -16,7 +16,7 @@ import { tagNames } from './tags.ts'
 
 const STEP_LEADS = 500
 
-export type CsvWish = {
+export type CsvOptions = {
   readonly listId: ListId
   readonly choice: LeadChoice
   readonly path: string
@@ -39,7 +39,7 @@ type Stored = {
 export async function saveListCsv(
   deps: Deps,
   index: ListIndex,
-  wish: CsvWish,
+  wish: CsvOptions,
   { signal, onStep = () => undefined }: { signal?: AbortSignal; onStep?: (rows: number) => void } = {},
 ): Promise<number> {
   const { store } = deps

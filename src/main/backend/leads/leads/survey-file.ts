@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { FormatWish, ImportColumn, ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/lists.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
 import { findQuirks, type Quirk } from '#shared/domain/leads/import/quirks.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
@@ -140,7 +140,7 @@ function listNameFor(fileName: string): string {
 }
 
 /** What is wished of how a file is read, without what is left open. */
-export const asFormat = (wish: FormatWish): Partial<FileFormat> =>
+export const asFormat = (wish: FormatOptions): Partial<FileFormat> =>
   Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
 
 export type Drafting = ReturnType<typeof openDrafting>
@@ -160,7 +160,7 @@ export async function survey(
   importId: string,
   filePath: string,
   made: Made | null,
-  format?: FormatWish,
+  format?: FormatOptions,
 ) {
   const { reading, deps } = drafting
   const abort = new AbortController()
@@ -196,7 +196,7 @@ export async function survey(
 async function look(
   drafting: Drafting,
   filePath: string,
-  format: FormatWish | undefined,
+  format: FormatOptions | undefined,
   hooks: ParseHooks,
 ): Promise<Survey> {
   const { source } = drafting

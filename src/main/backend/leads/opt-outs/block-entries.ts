@@ -1,7 +1,7 @@
 /** The block list at Instantly: entries of those who opted out, put on it and taken off again. */
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
 import type { SyncRow } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
@@ -9,11 +9,11 @@ import { type Pass, problemOf, type Syncing } from './syncing.ts'
 /** So few are searched for one by one; for more the whole list is read. */
 const searchedAtMost = 8
 
-export async function block(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+export async function block(syncing: Syncing, requestContext: RequestContext, passes: readonly Pass[]): Promise<void> {
   const { store, iso, timings, now } = syncing
   const found = await entriesOf(
     syncing,
-    asker,
+    requestContext,
     passes.map(({ row }) => row.value),
   )
   const missing: Pass[] = []
@@ -33,17 +33,21 @@ export async function block(syncing: Syncing, asker: Asker, passes: readonly Pas
       } else missing.push(pass)
     }
   })()
-  if (missing.length > 0) await addEntries(syncing, asker, missing)
+  if (missing.length > 0) await addEntries(syncing, requestContext, missing)
 }
 
-export async function unblock(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+export async function unblock(
+  syncing: Syncing,
+  requestContext: RequestContext,
+  passes: readonly Pass[],
+): Promise<void> {
   const { timings } = syncing
   // What was there before us is not ours to take off.
   const ours = passes.filter(({ row }) => row.entryOrigin === 'ours' || row.entryAskedAt !== null)
   if (ours.length === 0) return
   const found = await entriesOf(
     syncing,
-    asker,
+    requestContext,
     ours.map(({ row }) => row.value),
   )
   for (const pass of ours) {
@@ -53,14 +57,14 @@ export async function unblock(syncing: Syncing, asker: Asker, passes: readonly P
       const left = row.entryAskedAt === null ? 0 : row.entryAskedAt + timings.entryLateMs - syncing.now()
       if (left > 0) pass.waitMs = Math.min(timings.settleMs, left)
       else isGone(syncing, row)
-    } else await removeEntry(syncing, asker, pass, entryId)
+    } else await removeEntry(syncing, requestContext, pass, entryId)
   }
 }
 
 /** Ids of the entries of these values, as Instantly lists them now. */
 async function entriesOf(
   syncing: Syncing,
-  asker: Asker,
+  requestContext: RequestContext,
   values: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { instantly } = syncing
@@ -73,12 +77,12 @@ async function entriesOf(
     }
   }
   if (values.length <= searchedAtMost) {
-    for (const value of wanted) take(await instantly.blockEntries(asker, value))
+    for (const value of wanted) take(await instantly.blockEntries(requestContext, value))
     return found
   }
-  const all = await instantly.blockEntries(asker)
+  const all = await instantly.blockEntries(requestContext)
   const read = all.map(({ value }) => blockValue(value)).filter((value) => value !== null)
-  replaceCopy(syncing.store, asker.workspaceId, read, syncing.iso())
+  replaceCopy(syncing.store, requestContext.workspaceId, read, syncing.iso())
   take(all)
   return found
 }
@@ -89,7 +93,7 @@ function isThere(syncing: Syncing, row: SyncRow, entryId: string): void {
   copyEntry(store, row.workspaceId, row.value, true, iso())
 }
 
-async function addEntries(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+async function addEntries(syncing: Syncing, requestContext: RequestContext, passes: readonly Pass[]): Promise<void> {
   const { rows, now, instantly, timings, store } = syncing
   const values = passes.map(({ row }) => row.value)
   rows.askEntries(
@@ -98,7 +102,7 @@ async function addEntries(syncing: Syncing, asker: Asker, passes: readonly Pass[
   )
   let named: ReadonlySet<string>
   try {
-    const made = await instantly.createBlockEntries(asker, values)
+    const made = await instantly.createBlockEntries(requestContext, values)
     named = new Set(made.map(({ value }) => blockValue(value)).filter((value) => value !== null))
   } catch (thrown) {
     const error = problemOf(syncing, thrown)
@@ -110,14 +114,14 @@ async function addEntries(syncing: Syncing, asker: Asker, passes: readonly Pass[
     // One value Instantly does not take must not keep the others off the list.
     if (error.code === 'API_REFUSED' && error.data['blocked'] !== true && passes.length > 1) {
       const half = Math.ceil(passes.length / 2)
-      await addEntries(syncing, asker, passes.slice(0, half))
-      await addEntries(syncing, asker, passes.slice(half))
+      await addEntries(syncing, requestContext, passes.slice(0, half))
+      await addEntries(syncing, requestContext, passes.slice(half))
       return
     }
     for (const pass of passes) pass.problem = error
     return
   }
-  const there = await entriesOf(syncing, asker, values)
+  const there = await entriesOf(syncing, requestContext, values)
   store.raw.transaction(() => {
     for (const pass of passes) {
       const { row } = pass
@@ -137,10 +141,15 @@ function isGone(syncing: Syncing, row: SyncRow): void {
   copyEntry(syncing.store, row.workspaceId, row.value, false, syncing.iso())
 }
 
-async function removeEntry(syncing: Syncing, asker: Asker, pass: Pass, entryId: string): Promise<void> {
+async function removeEntry(
+  syncing: Syncing,
+  requestContext: RequestContext,
+  pass: Pass,
+  entryId: string,
+): Promise<void> {
   const { timings } = syncing
   try {
-    await syncing.instantly.deleteBlockEntry(asker, entryId)
+    await syncing.instantly.deleteBlockEntry(requestContext, entryId)
   } catch (thrown) {
     const error = problemOf(syncing, thrown)
     // Deleting it again does nothing more: what became of it is read with the next look.
@@ -152,7 +161,7 @@ async function removeEntry(syncing: Syncing, asker: Asker, pass: Pass, entryId: 
     }
   }
   if (pass.waitMs !== null) return
-  const there = await entriesOf(syncing, asker, [pass.row.value])
+  const there = await entriesOf(syncing, requestContext, [pass.row.value])
   if (there.has(pass.row.value)) pass.waitMs = timings.settleMs
   else isGone(syncing, pass.row)
 }

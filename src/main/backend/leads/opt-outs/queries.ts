@@ -3,7 +3,7 @@
 import type { Page } from '#shared/contract/core/page.ts'
 import type { OptOutCounts, OptOutFilter, OptOutOrder, OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import type { LeadId, OptOutId, WorkspaceId } from '#shared/ids.ts'
-import { allClientsSql } from '../../clients/workspaces/demo-teller.ts'
+import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { coversSql, optOutOf } from './covers.ts'
 import { atInstantly, type HeldOf, openTold, syncOf } from './told-instantly.ts'

@@ -1,11 +1,15 @@
 /** Leads of those whose opting out was undone. */
-import type { Asker, LeadStanding } from '../../core/instantly/types.ts'
+import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
 import { standingsOf } from './stop-leads.ts'
 import type { LeadAct } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
 
 /** Brings back what may be brought back; all else is left as it is, and said. */
-export async function restoreLeads(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+export async function restoreLeads(
+  syncing: Syncing,
+  requestContext: RequestContext,
+  passes: readonly Pass[],
+): Promise<void> {
   const { rows } = syncing
   const open = passes.flatMap((pass) => {
     const acts = rows.acts(pass.row).filter(({ state }) => state !== 'restored' && state !== 'left')
@@ -14,12 +18,12 @@ export async function restoreLeads(syncing: Syncing, asker: Asker, passes: reado
   if (open.length === 0) return
   const found = await standingsOf(
     syncing,
-    asker,
+    requestContext,
     open.map(({ pass }) => pass),
   )
   for (const { pass, acts } of open) {
     const leads = found.get(pass.row.value) ?? []
-    for (const act of acts) await restore(syncing, asker, pass, act, leads)
+    for (const act of acts) await restore(syncing, requestContext, pass, act, leads)
   }
   rows.leadsRead(
     open.map(({ pass }) => pass.row),
@@ -29,7 +33,7 @@ export async function restoreLeads(syncing: Syncing, asker: Asker, passes: reado
 
 async function restore(
   syncing: Syncing,
-  asker: Asker,
+  requestContext: RequestContext,
   pass: Pass,
   act: LeadAct,
   leads: readonly LeadStanding[],
@@ -50,7 +54,7 @@ async function restore(
     rows.restoreAct(act, now())
     pass.waitMs = timings.settleMs
     try {
-      await instantly.setInterest(asker, {
+      await instantly.setInterest(requestContext, {
         leadEmail: lead.email ?? '',
         interest: act.interestBefore,
         campaignId: act.campaignId,

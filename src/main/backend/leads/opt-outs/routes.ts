@@ -4,7 +4,7 @@ import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
-import { demoTeller, savedName } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createFileOptOuts } from './file-opt-outs.ts'
 import { optOutSettingsOf, saveOptOutSettings } from './opt-out-settings.ts'
@@ -22,7 +22,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
   const sync = createOptOutSync(deps, optOuts, rows, timings)
   const files = createFileOptOuts(deps, optOuts)
   const queries = createOptOutQueries(store, sync.heldOf)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const now = () => clock.now()
 
   /** Adds each, and tells those that were not held before. */

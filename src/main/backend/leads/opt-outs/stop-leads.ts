@@ -1,6 +1,6 @@
 /** Leads of those who opted out: stopped in every campaign that would still write to them. */
 import { AppError } from '#shared/errors.ts'
-import type { Asker, LeadStanding } from '../../core/instantly/types.ts'
+import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
 import { saysNo, type Triggers, triggersOf, triggersOfKept } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import type { LeadAct } from './sync-store.ts'
@@ -15,17 +15,21 @@ const isActive = ({ status }: LeadStanding): boolean => status === 1 || status =
 const wouldWrite = (lead: LeadStanding): boolean =>
   lead.subsequenceId !== null || (isActive(lead) && !saysNo(lead.interest))
 
-export async function stopLeads(syncing: Syncing, asker: Asker, passes: readonly Pass[]): Promise<void> {
+export async function stopLeads(
+  syncing: Syncing,
+  requestContext: RequestContext,
+  passes: readonly Pass[],
+): Promise<void> {
   const { rows } = syncing
-  const found = await standingsOf(syncing, asker, passes)
-  const triggers = createTriggers(syncing, asker)
+  const found = await standingsOf(syncing, requestContext, passes)
+  const triggers = createTriggers(syncing, requestContext)
   for (const pass of passes) {
     const leads = found.get(pass.row.value) ?? []
     const acts = rows.acts(pass.row)
     for (const act of acts) settleAct(syncing, pass, act, leads)
     for (const lead of leads) {
       try {
-        await stopLead(syncing, asker, pass, lead, acts, triggers)
+        await stopLead(syncing, requestContext, pass, lead, acts, triggers)
       } catch (thrown) {
         pass.problem ??= problemOf(syncing, thrown)
       }
@@ -40,7 +44,7 @@ export async function stopLeads(syncing: Syncing, asker: Asker, passes: readonly
 /** How the leads of a pass stand, by value. */
 export async function standingsOf(
   syncing: Syncing,
-  asker: Asker,
+  requestContext: RequestContext,
   passes: readonly Pass[],
 ): Promise<ReadonlyMap<string, LeadStanding[]>> {
   const { instantly } = syncing
@@ -48,9 +52,9 @@ export async function standingsOf(
   const domains = passes.map(({ row }) => row.value).filter((value) => !value.includes('@'))
   const found = new Map<string, LeadStanding[]>()
   const put = (value: string, lead: LeadStanding) => found.set(value, [...(found.get(value) ?? []), lead])
-  for (const lead of await instantly.leadStandings(asker, addresses)) if (lead.email) put(lead.email, lead)
+  for (const lead of await instantly.leadStandings(requestContext, addresses)) if (lead.email) put(lead.email, lead)
   for (const domain of domains) {
-    for (const lead of await instantly.leadStandingsOfDomain(asker, domain)) put(domain, lead)
+    for (const lead of await instantly.leadStandingsOfDomain(requestContext, domain)) put(domain, lead)
   }
   return found
 }
@@ -73,7 +77,7 @@ function settleAct(syncing: Syncing, pass: Pass, act: LeadAct, leads: readonly L
 
 async function stopLead(
   syncing: Syncing,
-  asker: Asker,
+  requestContext: RequestContext,
   pass: Pass,
   lead: LeadStanding,
   acts: readonly LeadAct[],
@@ -88,12 +92,14 @@ async function stopLead(
   const may = (how: LeadAct['how']) => mayAsk(syncing, pass, actOf(how))
   if (optOutSettingsOf(syncing.store).leads === 'remove') {
     if (may('removed'))
-      await ask(syncing, asker, pass, lead, { campaignId, how: 'removed' }, () => removeLead(syncing, asker, lead))
+      await ask(syncing, requestContext, pass, lead, { campaignId, how: 'removed' }, () =>
+        removeLead(syncing, requestContext, lead),
+      )
     return
   }
   if (lead.subsequenceId !== null && may('subsequence')) {
-    await ask(syncing, asker, pass, lead, { campaignId, how: 'subsequence' }, () =>
-      instantly.takeFromSubsequence(asker, lead.id),
+    await ask(syncing, requestContext, pass, lead, { campaignId, how: 'subsequence' }, () =>
+      instantly.takeFromSubsequence(requestContext, lead.id),
     )
   }
   if (!isActive(lead) || saysNo(lead.interest)) return
@@ -105,13 +111,13 @@ async function stopLead(
   }
   if (!may('status')) return
   const { interest } = await triggers.now(campaignId)
-  await ask(syncing, asker, pass, lead, { campaignId, how: 'status', interest }, () =>
-    instantly.setInterest(asker, { leadEmail: lead.email ?? '', interest, campaignId }),
+  await ask(syncing, requestContext, pass, lead, { campaignId, how: 'status', interest }, () =>
+    instantly.setInterest(requestContext, { leadEmail: lead.email ?? '', interest, campaignId }),
   )
 }
 
-const removeLead = (syncing: Syncing, asker: Asker, lead: LeadStanding) =>
-  syncing.instantly.deleteLeads(asker, { kind: 'campaign', id: lead.campaignId ?? '' }, [lead.id])
+const removeLead = (syncing: Syncing, requestContext: RequestContext, lead: LeadStanding) =>
+  syncing.instantly.deleteLeads(requestContext, { kind: 'campaign', id: lead.campaignId ?? '' }, [lead.id])
 
 /** Whether a request may leave: none is on its way, and reading showed that the last one did nothing. */
 function mayAsk(syncing: Syncing, pass: Pass, act: LeadAct | undefined): boolean {
@@ -128,7 +134,7 @@ function mayAsk(syncing: Syncing, pass: Pass, act: LeadAct | undefined): boolean
 
 async function ask(
   syncing: Syncing,
-  asker: Asker,
+  requestContext: RequestContext,
   pass: Pass,
   lead: LeadStanding,
   what: { readonly campaignId: string; readonly how: LeadAct['how']; readonly interest?: number },
@@ -151,17 +157,18 @@ async function ask(
     const act = rows.acts(pass.row).find((each) => each.remoteId === lead.id && each.how === how)
     if (act) rows.setAct(act, 'refused', now())
     pass.problem ??= error
-    log.info('a lead was not stopped', { workspace: asker.workspaceId, how, code: error.code })
+    log.info('a lead was not stopped', { workspace: requestContext.workspaceId, how, code: error.code })
   }
 }
 
 /** Asked once a pass for each campaign. */
-function createTriggers(syncing: Syncing, asker: Asker) {
+function createTriggers(syncing: Syncing, requestContext: RequestContext) {
   const live = new Map<string, Promise<Triggers>>()
-  const kept = (campaignId: string) => triggersOfKept(syncing.rows.subsequencesOf(asker.workspaceId, campaignId))
+  const kept = (campaignId: string) =>
+    triggersOfKept(syncing.rows.subsequencesOf(requestContext.workspaceId, campaignId))
   const read = async (campaignId: string): Promise<Triggers> => {
     try {
-      return triggersOf((await syncing.instantly.subsequences(asker, campaignId)).map(({ raw }) => raw))
+      return triggersOf((await syncing.instantly.subsequences(requestContext, campaignId)).map(({ raw }) => raw))
     } catch (error) {
       problemOf(syncing, error)
       return kept(campaignId)

@@ -8,7 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { block, unblock } from './block-entries.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import { type OptOuts, onOptOutsChanged } from './opt-outs.ts'
@@ -145,17 +145,22 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
 
 async function carryOut(syncing: Syncing, workspaceId: WorkspaceId, passes: readonly Pass[]): Promise<void> {
   const urgent = passes.some(({ row }) => row.state === 'waiting')
-  const asker: Asker = { workspaceId, priority: urgent ? 'job' : 'poll', askedBy: 'opt-outs', signal: syncing.signal }
+  const requestContext: RequestContext = {
+    workspaceId,
+    priority: urgent ? 'job' : 'poll',
+    requestedBy: 'opt-outs',
+    signal: syncing.signal,
+  }
   const wanted = passes.filter(({ row }) => row.wanted === 1)
   const undone = passes.filter(({ row }) => row.wanted === 0)
   // A missing scope for one of them is no reason to leave the other undone.
   if (wanted.length > 0) {
-    await tried(syncing, wanted, () => block(syncing, asker, wanted))
-    await tried(syncing, wanted, () => stopLeads(syncing, asker, wanted))
+    await tried(syncing, wanted, () => block(syncing, requestContext, wanted))
+    await tried(syncing, wanted, () => stopLeads(syncing, requestContext, wanted))
   }
   if (undone.length > 0) {
-    await tried(syncing, undone, () => restoreLeads(syncing, asker, undone))
-    await tried(syncing, undone, () => unblock(syncing, asker, undone))
+    await tried(syncing, undone, () => restoreLeads(syncing, requestContext, undone))
+    await tried(syncing, undone, () => unblock(syncing, requestContext, undone))
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ImportDraft } from '#shared/contract/leads/lists.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, FullRemoteLead, RemotePlace } from '../../core/instantly/types.ts'
+import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import type { OpenMade } from '../supabase/pull.ts'
@@ -12,18 +12,18 @@ import type { OpenMade } from '../supabase/pull.ts'
 export async function pullLeads(
   deps: Deps,
   openMade: OpenMade,
-  asker: Asker,
+  requestContext: RequestContext,
   place: RemotePlace,
 ): Promise<ImportDraft | null> {
-  const leads = await everyLead(deps, asker, place)
+  const leads = await everyLead(deps, requestContext, place)
   if (leads.length === 0) return null
   const file = path.join(deps.config.paths.dataDir, 'pulls', `${crypto.randomUUID()}.csv`)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   try {
     await writeFile(file, tableOf(leads), { mode: 0o600 })
-    return await openMade(asker.workspaceId, {
+    return await openMade(requestContext.workspaceId, {
       path: file,
-      name: `Instantly · ${await nameOf(deps, asker, place)}`,
+      name: `Instantly · ${await nameOf(deps, requestContext, place)}`,
       lastList: null,
       saved: async () => undefined,
     })
@@ -33,10 +33,14 @@ export async function pullLeads(
   }
 }
 
-async function everyLead(deps: Deps, asker: Asker, place: RemotePlace): Promise<readonly FullRemoteLead[]> {
+async function everyLead(
+  deps: Deps,
+  requestContext: RequestContext,
+  place: RemotePlace,
+): Promise<readonly FullRemoteLead[]> {
   const found = new Map<string, FullRemoteLead>()
   await everyPage({
-    read: (cursor) => deps.instantly.leadPage(asker, place, cursor),
+    read: (cursor) => deps.instantly.leadPage(requestContext, place, cursor),
     take: (items) => {
       for (const lead of items) found.set(lead.id, lead)
     },
@@ -45,9 +49,9 @@ async function everyLead(deps: Deps, asker: Asker, place: RemotePlace): Promise<
   return [...found.values()]
 }
 
-async function nameOf(deps: Deps, asker: Asker, { kind, id }: RemotePlace): Promise<string> {
-  if (kind === 'campaign') return (await deps.instantly.campaign(asker, id)).name
-  return (await deps.instantly.leadLists(asker)).find((list) => list.id === id)?.name ?? ''
+async function nameOf(deps: Deps, requestContext: RequestContext, { kind, id }: RemotePlace): Promise<string> {
+  if (kind === 'campaign') return (await deps.instantly.campaign(requestContext, id)).name
+  return (await deps.instantly.leadLists(requestContext)).find((list) => list.id === id)?.name ?? ''
 }
 
 /** All leads as one table: Instantly's fields, then every variable any of them has. */

@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker, FullRemoteLead, RemotePlace } from '../../core/instantly/types.ts'
+import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { createBlocked } from '../blocklist/blocked.ts'
 import type { OpenMade } from '../supabase/pull.ts'
 import { localInterests, localLeads, localPlaces } from './local-leads.ts'
@@ -15,10 +15,14 @@ const jobLooks = 150
 /** Leads that are at Instantly already: looked at, pulled in, moved and deleted, the last two by ids only. */
 export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeof remoteLeads> {
   const { instantly, clock } = deps
-  const asker = (workspaceId: WorkspaceId, askedBy: string): Asker => ({ workspaceId, priority: 'click', askedBy })
+  const requestContext = (workspaceId: WorkspaceId, requestedBy: string): RequestContext => ({
+    workspaceId,
+    priority: 'click',
+    requestedBy,
+  })
 
   /** Instantly moves in its own time; a job that is still at it after five minutes is told as such. */
-  async function untilDone(who: Asker, jobId: string): Promise<void> {
+  async function untilDone(who: RequestContext, jobId: string): Promise<void> {
     for (let look = 0; look < jobLooks; look += 1) {
       const { state } = await instantly.backgroundJob(who, jobId)
       if (state === 'done') return
@@ -29,7 +33,7 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
   }
 
   /** Into a campaign nobody goes who opted out; where leads of a place cannot be read, nothing is moved. */
-  async function notOptedOut(who: Asker, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
+  async function notOptedOut(who: RequestContext, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
     const unique = [...new Set(ids)]
     if (to.kind === 'list') return unique
     const isHeld = createBlocked(deps.store, who.workspaceId)
@@ -46,7 +50,7 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
     }),
     'remoteLeads.localPage': ({ page, ...question }) => localLeads(deps.store, { ...question, ...page }),
     'remoteLeads.places': async ({ workspaceId }) => {
-      const who = asker(workspaceId, 'leads at Instantly')
+      const who = requestContext(workspaceId, 'leads at Instantly')
       const [campaigns, lists] = await Promise.all([instantly.campaigns(who), instantly.leadLists(who)])
       return [
         ...campaigns.map(({ id, name }) => ({ kind: 'campaign' as const, id, name })),
@@ -54,14 +58,14 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
       ]
     },
     'remoteLeads.page': async ({ workspaceId, place, after }) => {
-      const { items, next } = await instantly.leadPage(asker(workspaceId, 'leads at Instantly'), place, after)
+      const { items, next } = await instantly.leadPage(requestContext(workspaceId, 'leads at Instantly'), place, after)
       return { rows: items.map(asRow), next: items.length === 0 ? null : next }
     },
     'remoteLeads.pull': ({ workspaceId, place }) =>
-      pullLeads(deps, openMade, asker(workspaceId, 'leads at Instantly'), place),
+      pullLeads(deps, openMade, requestContext(workspaceId, 'leads at Instantly'), place),
     'remoteLeads.move': async ({ workspaceId, from, to, ids }) => {
       if (from.kind === to.kind && from.id === to.id) throw new AppError('INVALID_INPUT', { field: 'to' })
-      const who = asker(workspaceId, 'move leads')
+      const who = requestContext(workspaceId, 'move leads')
       const may = await notOptedOut(who, from, to, ids)
       if (may.length > 0) {
         const job = await instantly.moveLeads(who, from, to, may)
@@ -70,7 +74,7 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
       return { count: may.length, optedOut: new Set(ids).size - may.length }
     },
     'remoteLeads.remove': async ({ workspaceId, place, ids }) => ({
-      count: await instantly.deleteLeads(asker(workspaceId, 'delete leads'), place, ids),
+      count: await instantly.deleteLeads(requestContext(workspaceId, 'delete leads'), place, ids),
     }),
   }
 }

@@ -35,7 +35,7 @@ export const VALUE_MAX = 20_000
 /** How much of a broken address is kept for the eye. */
 const BROKEN_SHOWN = 320
 
-export type JudgedRow = {
+export type CheckedRow = {
   /** The gate by this row alone: duplicates are found where all rows are known. */
   readonly gate: GateCode
   /** The key of the lead; for a broken address what the cell says; null where there is none. */
@@ -76,7 +76,7 @@ export type RowMapper = {
   /** From now on rows with one of these addresses, or at one of these domains (`@acme.example`), are out for that reason: another row of the file said so. */
   bar(addresses: ReadonlyMap<string, NoGate>): void
   /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
-  judge(cells: readonly string[], ragged?: boolean): JudgedRow
+  judge(cells: readonly string[], ragged?: boolean): CheckedRow
   /** JSON text of the lead as `POST /leads/add` takes it; empty values are left out. */
   payload(cells: readonly string[], email: string | null): string
   /** The same, written into something else than a string. */
@@ -84,7 +84,7 @@ export type RowMapper = {
   /** A field of the lead `payload` or `write` made last; null where it is empty. */
   made(field: LeadField): string | null
   /** The lead of the person whose address the row has beside its own; null where there is none. */
-  derive(cells: readonly string[], row: JudgedRow, ragged?: boolean): DerivedLead | null
+  derive(cells: readonly string[], row: CheckedRow, ragged?: boolean): DerivedLead | null
   /** Columns of which nothing is read: `write` only copies them, by their marks where they are usual. */
   readonly copied: readonly number[]
   /** Columns that variables are composed of: read, also where the column itself is left out. */
@@ -286,7 +286,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       catchAllAt >= 0 && (said === 'verified' || said === 'unknown') && readCatchAll(cells[catchAllAt] ?? '')
     return catchAll ? 'risky' : said
   }
-  return (cells: readonly string[], ragged: boolean): JudgedRow => {
+  return (cells: readonly string[], ragged: boolean): CheckedRow => {
     let email: string | null = null
     let emailColumn = -1
     let verification: Verification = 'unknown'

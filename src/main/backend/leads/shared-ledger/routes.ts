@@ -3,7 +3,7 @@ import type { sharedMemory as contract, SharedLook } from '#shared/contract/lead
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { demoTeller } from '../../clients/workspaces/demo-teller.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { addressOf, using } from './ask-ledger.ts'
@@ -23,7 +23,7 @@ export function createSharedMemory(
   const memories = createSharedMemories(deps, { vault })
   const { rows } = memories
   const takeOver = createTakeOver(deps, memories)
-  const isDemo = demoTeller(store)
+  const isDemo = createDemoLookup(store)
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   const shown = createMemoryView(memories, nameOf)
 

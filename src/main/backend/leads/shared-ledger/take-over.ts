@@ -16,10 +16,15 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, al
   async function carryOut({ member, key, ledger }: SharedLink, lost: number, signal?: AbortSignal): Promise<TakenOver> {
     await ledger.retire(member.computer, lost)
     const { workspaceId } = member
-    const asker = { workspaceId, priority: 'job', askedBy: 'shared memory', ...(signal ? { signal } : {}) } as const
+    const requestContext = {
+      workspaceId,
+      priority: 'job',
+      requestedBy: 'shared memory',
+      ...(signal ? { signal } : {}),
+    } as const
     const there = new Set<string>()
     for (let after: string | null = null; ; ) {
-      const page = await instantly.leadPlaces(asker, after)
+      const page = await instantly.leadPlaces(requestContext, after)
       for (const { email } of page.items) if (email !== null) there.add(key.hash(email))
       if (page.next === null) break
       after = page.next

@@ -5,7 +5,7 @@ import { fullSettings, type ImportSettings } from '#shared/domain/leads/import/r
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
-import type { JudgedLead, Regate } from '../leads/regate.ts'
+import type { CheckedLead, Regate } from '../leads/regate.ts'
 
 /**
  * Puts the leads of a list where a verdict says they belong, by the rules the list was imported with. Only what stands
@@ -22,14 +22,14 @@ export function createApplyVerdicts(
     .get(list.listId) as string | undefined
   const settings = fullSettings({ holdUnverified: true, ...(JSON.parse(text ?? '{}') as Partial<ImportSettings>) })
   const { lookups } = lookupsFor(store, list.workspaceId, settings)
-  const ready = raw.prepare<[string, number], JudgedLead>(
+  const ready = raw.prepare<[string, number], CheckedLead>(
     'select id, email, gate from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
   )
   // Held leads have no index by address; they are few, and read once.
-  const held = new Map<string, JudgedLead[]>()
+  const held = new Map<string, CheckedLead[]>()
   const rows = raw
     .prepare(`select id, email, gate from lead where list_id = ? and removed = 0 and gate <> 0 and gate in (?, ?)`)
-    .all(list.listId, gateCodes.unverified, gateCodes.risky) as JudgedLead[]
+    .all(list.listId, gateCodes.unverified, gateCodes.risky) as CheckedLead[]
   for (const lead of rows) held.set(lead.email, [...(held.get(lead.email) ?? []), lead])
 
   const wanted = (email: string, verdict: Verdict): GateCode | null => {

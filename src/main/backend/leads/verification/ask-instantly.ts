@@ -1,7 +1,7 @@
 /** Addresses are verified by Instantly: asked for, read back where the answer stayed out, and looked at until it is there. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { Asker } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { Check, CheckStore, RunRecord } from './check-store.ts'
 import type { VerificationTimings } from './runner.ts'
@@ -36,7 +36,7 @@ export async function askOn(verifying: Verifying, live: Live): Promise<void> {
     const check = checks.takeNext(live.run.id, iso())
     if (!check) return
     try {
-      checks.answered(check, await instantly.verifyEmail(asker(live), check.email), iso())
+      checks.answered(check, await instantly.verifyEmail(requestContext(live), check.email), iso())
     } catch (error) {
       asNotAnswered(verifying, live, check, error)
     }
@@ -61,14 +61,14 @@ function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: un
 }
 
 /** Settles what was asked and not answered: by a free call, twice before it counts as never arrived. */
-export async function readBack(verifying: Verifying, live: Live): Promise<void> {
+export async function reconcile(verifying: Verifying, live: Live): Promise<void> {
   const { clock, timings, instantly, checks, iso } = verifying
   const settle = async (check: Check) => {
     let known = null
     for (let look = 1; known === null && look <= 2; look += 1) {
       const from = look === 1 ? Date.parse(check.askedAt) : clock.now()
       await clock.sleep(Math.max(0, from + timings.lateMs - clock.now()), live.signal)
-      known = await instantly.emailVerification(asker(live), check.email)
+      known = await instantly.emailVerification(requestContext(live), check.email)
     }
     if (known) checks.answered(check, known, iso())
     else checks.putBack(check)
@@ -83,15 +83,15 @@ export async function readBack(verifying: Verifying, live: Live): Promise<void> 
 export async function poll(verifying: Verifying, live: Live, check: Check): Promise<void> {
   const { instantly, checks, iso, clock, timings } = verifying
   if (!goesOn(live)) return
-  const known = await instantly.emailVerification(asker(live), check.email)
+  const known = await instantly.emailVerification(requestContext(live), check.email)
   if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
   else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())
 }
 
-const asker = ({ run, signal }: Live): Asker => ({
+const requestContext = ({ run, signal }: Live): RequestContext => ({
   workspaceId: run.workspaceId,
   priority: 'job',
-  askedBy: `verification ${run.id}`,
+  requestedBy: `verification ${run.id}`,
   signal,
 })
 

@@ -7,7 +7,7 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { createRegating } from '../leads/regate.ts'
 import { createApplyVerdicts } from './apply-verdicts.ts'
-import { askOn, goesOn, type Live, openVerifying, poll, readBack, type Verifying } from './ask-instantly.ts'
+import { askOn, goesOn, type Live, openVerifying, poll, reconcile, type Verifying } from './ask-instantly.ts'
 import type { CheckStore, RunRecord } from './check-store.ts'
 
 export type VerificationTimings = {
@@ -62,13 +62,13 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       settle(known)
       await nextTurn()
     }
-    await readBack(verifying, live)
+    await reconcile(verifying, live)
     for (;;) {
       await Promise.all(Array.from({ length: lanes }, () => askOn(verifying, live)))
       await applyAll(verifying, live, settle)
       if (!goesOn(live)) return
       const open = checks.asked(live.run.id).length > 0
-      if (open) await readBack(verifying, live)
+      if (open) await reconcile(verifying, live)
       const pending = checks.pending(live.run.id)
       if (pending.length > 0) {
         await clock.sleep(timings.pollMs, live.signal)

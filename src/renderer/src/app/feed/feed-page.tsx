@@ -8,8 +8,8 @@ import { useShortcut } from '../../core/lib/keyboard.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -45,7 +45,7 @@ export function FeedPage() {
   const [limit, setLimit] = useState(step)
   const [chosen, setChosen] = useState<string | null>(null)
   const asked = useQuery('feed.list', { ...client, days, group, search, limit })
-  const feed = useKept(asked.data)
+  const feed = usePreviousData(asked.data)
   const save = useAction(async () => {
     const saved = await call('feed.saveCsv', { ...client, days, group, search })
     if (saved) showToast(words.saved(saved.rows, saved.path))
@@ -107,7 +107,7 @@ export function FeedPage() {
             </div>
           </div>
           {save.error && <ErrorNote error={save.error} onAction={save.run} />}
-          {asked.error && <ErrorNote error={asked.error} onAction={asked.askAgain} />}
+          {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
           <Scrolls className="card feed-list" ref={list} role="region" aria-label={words.title}>
             {feed && entries.length === 0 && (
               <EmptyState icon={ScrollText} title={words.noneTitle} text={words.noneText} />

@@ -7,8 +7,8 @@ import { call } from '../../core/lib/call.ts'
 import { type BoundCommand, boundCommands } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { showsDemo } from '../../core/stores/demo.ts'
 import { usePauses } from '../../core/stores/pauses.ts'
 import { useClientParts, useCurrentClient, useCurrentPart, useCurrentWorkspace } from '../../core/stores/workspaces.ts'
@@ -44,12 +44,12 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
   const [limit, setLimit] = useState<WorkspaceId | null>(null)
   const client = limit ?? current?.id ?? null
   const answer = useQuery('palette.search', text ? { text, workspaceId: client } : null)
-  const hits = useKept(answer.data) ?? noHits
+  const hits = usePreviousData(answer.data) ?? noHits
   const verb = verbOf(text)
   const byVerb = useQuery('palette.search', verb ? { text: verb.rest, workspaceId: client } : null)
-  const verbHits = useKept(byVerb.data) ?? noHits
+  const verbHits = usePreviousData(byVerb.data) ?? noHits
   const people = useQuery('palette.people', text.length > 1 ? { text, workspaceId: limit, demo: inDemo } : null)
-  const found = useKept(people.data) ?? noHits
+  const found = usePreviousData(people.data) ?? noHits
   const shownClient = useCurrentClient()
   const counts = useQuery('inbox.counts', limit === null ? shownClient : { workspaceId: limit, partId: null }).data
   const toAnswer = counts?.mails.known ? counts.answer : 0
@@ -318,7 +318,7 @@ function Option({ id, item, typed, active, onPoint, onChoose }: OptionProps) {
 
 /** How to move, and how many there are: said to screen readers once typing rests. */
 function Foot({ count, limited }: { count: number; limited: boolean }) {
-  const said = useSettled(count, 600)
+  const said = useDebounced(count, 600)
   return (
     <div className="palette-foot">
       <span className="row" aria-hidden>

@@ -1,9 +1,9 @@
-import type { Teller } from '#shared/domain/app/receipts.ts'
+import type { ReceiptFormat } from '#shared/domain/app/receipts.ts'
 import { formatBytes, formatDate, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** How the window writes a receipt. `client`: a client's name by its id, empty where it is gone. */
-export const teller = (client: (id: number) => string = () => ''): Teller => ({
+export const teller = (client: (id: number) => string = () => ''): ReceiptFormat => ({
   texts: t,
   moment: (at) => formatWhen(new Date(at).toISOString()),
   date: formatDate,

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { CampaignRow } from '#shared/contract/campaigns/campaigns.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -19,11 +19,11 @@ const received = 2
 export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onClose: () => void }) {
   const words = t.campaignEdits.archive
   const [typed, setTyped] = useState('')
-  const search = useSettled(typed, 150)
+  const search = useDebounced(typed, 150)
   const [shown, setShown] = useState(pageSize)
   const [email, setEmail] = useState<string | null>(null)
   const asked = { campaignId: campaign.id, search, page: { offset: 0, limit: Math.min(500, shown) } }
-  const leads = useKept(useQuery('archives.leads', asked).data)
+  const leads = usePreviousData(useQuery('archives.leads', asked).data)
   const mails = useQuery('archives.mails', email === null ? null : { campaignId: campaign.id, email }).data
   return (
     <Dialog

@@ -5,7 +5,7 @@ import type { CampaignId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { closeUndoToasts, showToast } from '../../core/stores/toasts.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 
 /** Those that could not be deleted, to be shown; empty: none. */
 export const useFailedDeletions = create<readonly Deletion[]>(() => [])
@@ -24,7 +24,7 @@ export function hold(asked: readonly Deletion[]): void {
   const words = t.campaignEdits
   const ids = asked.map(({ id }) => id)
   const scope = `deletions:${ids.join(',')}`
-  did(
+  pushUndo(
     {
       words: () => t.campaignEdits.removingWords(ids.length),
       scope,

@@ -12,7 +12,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -71,7 +71,7 @@ function Shown({ detail }: { detail: LocalCampaignDetail }) {
   const setRemoved = (removed: boolean) => call('localCampaigns.setRemoved', { localId, removed })
   const removing = useAction(async () => {
     await setRemoved(true)
-    did(
+    pushUndo(
       {
         words: () => t.campaignEdits.local.removing(name),
         undo: async () => setRemoved(false),

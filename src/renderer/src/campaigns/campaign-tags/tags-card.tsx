@@ -5,7 +5,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -59,7 +59,7 @@ function Editing({ campaign }: { campaign: CampaignRow }) {
   const set = (tag: TagChoice, on: boolean) => call('campaignTags.set', { campaignId, tag, on })
   const work = useAction(async (tag: TagChoice, on: boolean) => {
     await set(tag, on)
-    did(
+    pushUndo(
       {
         path: `/campaigns/${campaignId}`,
         words: () => (on ? words.on(tag.name) : words.off(tag.name)),
@@ -69,7 +69,7 @@ function Editing({ campaign }: { campaign: CampaignRow }) {
       undefined,
     )
     // A tag that was made has an id from here on.
-    if (tag.id === null) known.askAgain()
+    if (tag.id === null) known.refetch()
   })
   const idOf = (name: string) => known.data?.find((tag) => tag.name === name)?.id ?? null
   const error = work.error ?? known.error

@@ -4,7 +4,7 @@ import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { tellFailureOf } from '../../core/stores/tell-failure.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Switch } from '../../core/ui/switch.tsx'
 
 type Props = {
@@ -24,7 +24,7 @@ export function CampaignSwitch({ campaign, onError, labelled }: Props) {
       const put = (on: boolean) => call('campaigns.setActive', { campaignId: campaign.id, active: on })
       await put(active)
       const said = () => (active ? words.started(campaign.name) : words.paused(campaign.name))
-      did({ words: said, undo: () => put(!active), redo: () => put(active) }, said())
+      pushUndo({ words: said, undo: () => put(!active), redo: () => put(active) }, said())
     } catch (thrown) {
       if (onError) onError(thrown)
       else tellFailureOf(campaign.name, thrown)

@@ -39,7 +39,7 @@ export function DayCard({ workspaceId, days, readAt, measures }: Props) {
           options={spans.map((value) => ({ value, label: words.spans[value] }))}
         />
       }
-      along={words.day}
+      buckets={words.day}
       kind="bars"
       whole
       format={formatNumber}

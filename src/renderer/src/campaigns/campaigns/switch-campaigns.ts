@@ -6,7 +6,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { tellFailure, tellFailureOf } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 
 /** As many as one call takes. */
 const atOnce = 500
@@ -22,7 +22,7 @@ export async function switchCampaigns(
   const done = results.filter(({ problem }) => problem === null).map(({ campaignId }) => campaignId)
   if (done.length > 0) {
     const text = () => (said ?? (active ? words.switchedOn : words.switchedOff))(done.length)
-    did({ words: text, undo: () => again(done, !active), redo: () => again(done, active) }, text())
+    pushUndo({ words: text, undo: () => again(done, !active), redo: () => again(done, active) }, text())
   }
   return results.filter(({ problem }) => problem !== null)
 }

@@ -9,7 +9,7 @@ import { mailPage } from '#shared/domain/inbox/mail-page.ts'
 import { sanitiseHtml } from '#shared/domain/inbox/sanitise-html.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useShownTheme } from '../../core/stores/theme.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -48,7 +48,7 @@ export function CopyPreview(props: Props) {
   }, [worstAsked])
   const [pick, setPick] = useState(0)
   const atWorst = showWorst && typeof worst === 'number'
-  const lead = useKept(usePreviewLead(listId, atWorst ? { leadId: worst } : leadAt).data)
+  const lead = usePreviousData(usePreviewLead(listId, atWorst ? { leadId: worst } : leadAt).data)
   const values = useMemo(() => (lead && listId !== null ? valuesOf(lead) : {}), [lead, listId])
   const step = steps[at]
   const copy = step ? variantsOf(step)[variant] : undefined

@@ -6,7 +6,7 @@ import type { CampaignId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { useAsked, useQuery } from '../../core/lib/use-query.ts'
+import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -61,10 +61,13 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
   const [account, setAccount] = useState<string | null>(null)
   const [list, setList] = useState<ListId | 'none' | null>(firstList)
   const shownList = list === 'none' ? null : (lists.find(({ id }) => id === list) ?? lists[0] ?? null)
-  const leads = useAsked(shownList === null ? null : `leads for a test mail of ${shownList.id}`, async (ask) => {
-    if (shownList === null) return []
-    return (await ask('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
-  }).data
+  const leads = useComposedQuery(
+    shownList === null ? null : `leads for a test mail of ${shownList.id}`,
+    async (ask) => {
+      if (shownList === null) return []
+      return (await ask('lists.leads', { listId: shownList.id, gate: 'ready', page: { offset: 0, limit: 50 } })).rows
+    },
+  ).data
   const [lead, setLead] = useState<string | null>(null)
   const mailboxes = choices.data?.mailboxes ?? []
   const from = mailboxes.find(({ email }) => email === (account ?? last?.account)) ?? mailboxes[0]

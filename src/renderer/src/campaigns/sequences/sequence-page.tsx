@@ -11,11 +11,11 @@ import { call } from '../../core/lib/call.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useAsked, useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
+import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -118,7 +118,7 @@ function Editor({ sequence }: { sequence: Sequence | null }) {
   const discard = () => {
     const before = form
     forgetSequence(key)
-    did({
+    pushUndo({
       scope,
       path,
       words: () => words.discardedAct,
@@ -217,7 +217,7 @@ function Editor({ sequence }: { sequence: Sequence | null }) {
           steps={form.steps}
           onChange={(steps) => edit({ steps })}
           onRemoved={(before, after, what, said) =>
-            did(
+            pushUndo(
               {
                 scope,
                 path,
@@ -278,17 +278,20 @@ function usePreviewList(form: SequenceForm) {
     ({ id }) => id,
   )
   const lists =
-    useAsked<readonly LeadList[]>(ids.length === 0 ? null : `lists to preview of ${ids.join(' ')}`, async (ask) => {
-      const all = await Promise.all(ids.map((workspaceId) => ask('lists.all', { workspaceId })))
-      return all
-        .flat()
-        .filter(({ gates }) => gates.ready > 0)
-        .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
-    }).data ?? []
+    useComposedQuery<readonly LeadList[]>(
+      ids.length === 0 ? null : `lists to preview of ${ids.join(' ')}`,
+      async (ask) => {
+        const all = await Promise.all(ids.map((workspaceId) => ask('lists.all', { workspaceId })))
+        return all
+          .flat()
+          .filter(({ gates }) => gates.ready > 0)
+          .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+      },
+    ).data ?? []
   const [chosen, setChosen] = useState<ListId | 'none' | null>(null)
   const list = chosen === 'none' ? null : (lists.find(({ id }) => id === chosen) ?? lists[0] ?? null)
-  const written = useSettled(JSON.stringify(namesIn(textsOfForms(form.steps))), 300)
-  const coverage = useKept(
+  const written = useDebounced(JSON.stringify(namesIn(textsOfForms(form.steps))), 300)
+  const coverage = usePreviousData(
     useQuery(
       'exports.coverage',
       list === null ? null : { listId: list.id, copy: { names: JSON.parse(written) as WrittenName[] } },

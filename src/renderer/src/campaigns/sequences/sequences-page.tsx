@@ -12,7 +12,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useLanguage } from '../../core/stores/language.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -194,7 +194,7 @@ function More({ row }: { row: SequenceRow }) {
 export async function removeSequence({ id, name }: Pick<SequenceRow, 'id' | 'name'>): Promise<void> {
   const set = (removed: boolean) => call('sequences.remove', { id, removed })
   await set(true)
-  did(
+  pushUndo(
     {
       path: '/sequences',
       words: () => t.sequences.removedAct(name),

@@ -7,7 +7,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -39,7 +39,7 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
     await take(shownNo)
     forgetActsOf(sequenceScope(String(id)))
     forgetSequence(String(id))
-    did(
+    pushUndo(
       {
         path: sequencePath(id),
         words: () => words.takenBackAct(shownNo),

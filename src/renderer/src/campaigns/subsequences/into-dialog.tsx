@@ -49,7 +49,7 @@ function OfCampaign({
   return (
     <Dialog open onClose={onClose} title={title} actions={<Button onClick={onClose}>{t.subsequences.close}</Button>}>
       {found.error ? (
-        <ErrorNote error={found.error} onAction={found.askAgain} />
+        <ErrorNote error={found.error} onAction={found.refetch} />
       ) : (
         <p>{found.data === undefined ? t.subsequences.reading : t.subsequences.threadNoCampaign}</p>
       )}
@@ -72,7 +72,7 @@ function AskOne({ email, ...props }: AskProps & { email: string }) {
       actions={<Button onClick={props.onClose}>{words.close}</Button>}
     >
       {found.error ? (
-        <ErrorNote error={found.error} onAction={found.askAgain} />
+        <ErrorNote error={found.error} onAction={found.refetch} />
       ) : (
         <p role="status">{lead === null ? words.threadNotThere : words.looking}</p>
       )}

@@ -5,7 +5,7 @@ import type { CampaignId, SubsequenceId, SubsequenceMoveId } from '#shared/ids.t
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type Action, useAction } from '../../core/lib/use-action.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { Select } from '../../core/ui/select.tsx'
 
@@ -22,15 +22,15 @@ export function useMove(
   onAsked: (move: SubsequenceMove) => void,
 ): Action<[Target, readonly ChosenLead[]]> {
   // A press whose answer was lost is the same press when it is tried again.
-  const [clickId, setClickId] = useState(() => crypto.randomUUID())
+  const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID())
   return useAction(async (target: Target, leads: readonly ChosenLead[]) => {
     const move = await call('subsequenceMoves.start', {
       campaignId,
       into: target === 'out' ? null : target,
       leads: leads.slice(0, mostAtOnce).map(({ id, email, name }) => ({ id, email, name })),
-      clickId,
+      idempotencyKey,
     })
-    setClickId(crypto.randomUUID())
+    setIdempotencyKey(crypto.randomUUID())
     rememberUndo(move)
     onAsked(move)
   })
@@ -41,7 +41,12 @@ function rememberUndo(move: SubsequenceMove): void {
   const back = async () => {
     last = (await call('subsequenceMoves.undo', { moveId: last })).id
   }
-  did({ words: () => t.subsequences.act(move.total), undo: back, redo: back, path: `/campaigns/${move.campaignId}` })
+  pushUndo({
+    words: () => t.subsequences.act(move.total),
+    undo: back,
+    redo: back,
+    path: `/campaigns/${move.campaignId}`,
+  })
 }
 
 type Props = {

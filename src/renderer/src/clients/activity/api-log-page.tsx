@@ -56,11 +56,11 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
     },
     {
       id: 'askedBy',
-      header: t.activity.askedBy,
+      header: t.activity.requestedBy,
       width: 132,
       cell: (row) => (
-        <span className="ellipsis" title={t.activity.asker(row.askedBy)}>
-          {t.activity.asker(row.askedBy)}
+        <span className="ellipsis" title={t.activity.requestContext(row.requestedBy)}>
+          {t.activity.requestContext(row.requestedBy)}
         </span>
       ),
     },

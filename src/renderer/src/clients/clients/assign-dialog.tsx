@@ -6,7 +6,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useClientParts, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -55,7 +55,7 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
     const to: Assignment['to'] = part?.id ?? (chosen === byRules ? 'rules' : null)
     const wanted = campaignIds.map((campaignId) => ({ campaignId, to }))
     const before = await call('clients.assign', { assignments: wanted })
-    did(
+    pushUndo(
       {
         words: () => t.clients.acts.assigned(wanted.length),
         undo: () => call('clients.assign', { assignments: [...before] }),

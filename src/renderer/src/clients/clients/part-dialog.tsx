@@ -4,7 +4,7 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -36,12 +36,12 @@ export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
         { name: typed, colour },
       ]
       await change(after)
-      did({ path, words: () => words.acts.changed(typed), undo: () => change(before), redo: () => change(after) })
+      pushUndo({ path, words: () => words.acts.changed(typed), undo: () => change(before), redo: () => change(after) })
     } else {
       const made = await call('clients.createPart', { workspaceId: workspace.id, name: typed, colour })
       let gone: Awaited<ReturnType<typeof remove>> = null
       const remove = () => call('clients.removePart', { partId: made.id })
-      did(
+      pushUndo(
         {
           path,
           words: () => words.acts.added(typed),

@@ -8,7 +8,7 @@ import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { chooseClient, useClientParts } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -29,7 +29,7 @@ export function PartsCard({ workspace }: { workspace: Workspace }) {
   const removing = useAction(async (part: ClientPart) => {
     const gone = await call('clients.removePart', { partId: part.id })
     if (!gone) return
-    did(
+    pushUndo(
       {
         path: `/settings/workspaces/${workspace.id}`,
         words: () => words.acts.removed(part.name),

@@ -7,9 +7,9 @@ import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -128,7 +128,7 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
 function useSaving(workspaceId: WorkspaceId, written: Draft[], before: Draft[]) {
   return useAction(async () => {
     await call('clients.saveRules', { workspaceId, rules: written })
-    did(
+    pushUndo(
       {
         path: `/settings/workspaces/${workspaceId}`,
         words: () => t.clients.acts.rules,
@@ -143,10 +143,10 @@ function useSaving(workspaceId: WorkspaceId, written: Draft[], before: Draft[]) 
 /** What rules catch as they are written, and how many campaigns one of them does. */
 function useRulePreview(workspaceId: WorkspaceId, written: readonly Draft[]) {
   // What is looked at is what fits now: rules still without words catch nothing.
-  const settled = useSettled(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
+  const settled = useDebounced(JSON.stringify(written.filter(({ value }) => value !== '')), 200)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written a line above
   const usable = useMemo(() => JSON.parse(settled) as Draft[], [settled])
-  const preview = useKept(useQuery('clients.previewRules', { workspaceId, rules: usable }).data)
+  const preview = usePreviousData(useQuery('clients.previewRules', { workspaceId, rules: usable }).data)
   const caughtBy = (draft: Draft): number | null => {
     const place = usable.findIndex((each) => JSON.stringify(each) === JSON.stringify(draft))
     return preview && place >= 0 ? preview.filter(({ rule, byHand }) => rule === place && !byHand).length : null

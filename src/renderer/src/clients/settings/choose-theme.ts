@@ -1,7 +1,7 @@
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { currentTheme, setTheme, type Theme } from '../../core/stores/theme.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 
 const use = (theme: Theme): void => {
   setTheme(theme)
@@ -14,5 +14,5 @@ export function chooseTheme(theme: Theme): void {
   const before = currentTheme()
   if (theme === before) return
   use(theme)
-  did({ words: () => t.undo.acts.theme, undo: () => use(before), redo: () => use(theme) })
+  pushUndo({ words: () => t.undo.acts.theme, undo: () => use(before), redo: () => use(theme) })
 }

@@ -9,7 +9,7 @@ import { back, go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
@@ -23,7 +23,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { PartsCard } from '../clients/parts-card.tsx'
 import { PausedBadge } from '../clients/paused-badge.tsx'
-import { ContractCard, LeadCopyCard, PauseClient, RetentionCard } from '../slots.ts'
+import { ContractCard, LeadMirrorCard, PauseClient, RetentionCard } from '../slots.ts'
 import { ColourPicker } from './colour-picker.tsx'
 import { workspaceCommands } from './commands.ts'
 import { ConnectForm } from './connect-form.tsx'
@@ -57,7 +57,7 @@ function Client({ workspace, keyId }: { workspace: Workspace; keyId: ApiKeyId | 
   const archive = useAction(async () => {
     await setArchived(true)
     go('/settings/workspaces')
-    did(
+    pushUndo(
       {
         path: '/settings/workspaces',
         words: () => t.undo.acts.clientArchived(workspace.name),
@@ -117,7 +117,7 @@ function Client({ workspace, keyId }: { workspace: Workspace; keyId: ApiKeyId | 
             {problem && <ErrorNote error={problem} />}
             {workspace.demo ? <Note>{t.demo.clientText}</Note> : <Keys workspace={workspace} led={keyId} />}
             {!workspace.archived && <PartsCard workspace={workspace} />}
-            {!workspace.archived && <LeadCopyCard workspaceId={workspace.id} />}
+            {!workspace.archived && <LeadMirrorCard workspaceId={workspace.id} />}
             {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
             {!workspace.demo && !workspace.archived && <RetentionCard workspaceId={workspace.id} />}
             {!workspace.demo && <ContractCard workspace={workspace} />}
@@ -159,7 +159,7 @@ function About({ workspace }: { workspace: Workspace }) {
   const changing = useAction(async (change: { name: string } | { colour: number }) => {
     const { id: workspaceId, name: oldName, colour } = workspace
     await call('workspaces.update', { workspaceId, ...change })
-    did(
+    pushUndo(
       {
         path: `/settings/workspaces/${workspaceId}`,
         words: () => ('name' in change ? t.undo.acts.clientName(change.name) : t.undo.acts.clientColour(oldName)),

@@ -1,13 +1,13 @@
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 
 /** Brings an archived client back, with a way back. */
 export async function restoreClient({ id: workspaceId, name }: Pick<Workspace, 'id' | 'name'>): Promise<void> {
   const put = (archived: boolean) => call('workspaces.archive', { workspaceId, archived })
   await put(false)
-  did(
+  pushUndo(
     { words: () => t.undo.acts.clientRestored(name), undo: () => put(true), redo: () => put(false) },
     t.workspaces.restored(name),
   )

@@ -62,19 +62,19 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, n
     },
   })
 
-  const askAgain = (hash: string) => {
+  const refetch = (hash: string) => {
     const query = cache.get(hash)
     if (query?.state.fetchStatus === 'fetching') changedMeanwhile.add(hash)
     else if (query?.isActive()) void query.fetch()
   }
   const askSoon = (hash: string) => {
     const restMs = (restsUntil.get(hash) ?? 0) - now()
-    if (restMs <= 0) askAgain(hash)
+    if (restMs <= 0) refetch(hash)
     else if (!waiting.has(hash)) {
       waiting.add(hash)
       setTimeout(() => {
         waiting.delete(hash)
-        askAgain(hash)
+        refetch(hash)
       }, restMs)
     }
   }
@@ -104,7 +104,7 @@ export function createAnswers(ask: Ask, toError: (error: unknown) => AppError, n
       for (const query of cache.getAll()) if (!query.isActive()) cache.remove(query)
     },
     /** Asks now, or once more after the question under way. */
-    askAgain: (key: string): void => askAgain(hashKey([key])),
+    refetch: (key: string): void => refetch(hashKey([key])),
     /** Asks again what is seen of this change, however many changes there were meanwhile. */
     changed(change: Events['data.changed']): void {
       for (const [hash, names] of asked) if (concerns(change, names)) askSoon(hash)

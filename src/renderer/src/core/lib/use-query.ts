@@ -21,7 +21,7 @@ export type UseQueryOptions = {
   readonly everyMs?: number
 }
 
-export type Asked<T> = Kept<T> & { readonly asking: boolean; readonly askAgain: () => void }
+export type Asked<T> = Kept<T> & { readonly asking: boolean; readonly refetch: () => void }
 
 /**
  * The answer to a route: at once from before where there was one, again whenever something it reads changed (the
@@ -33,7 +33,7 @@ export function useQuery<Name extends QueryName>(
   input: Input<Name> | null,
   options: UseQueryOptions = {},
 ): Asked<Output<Name>> {
-  return useAsked<Output<Name>>(
+  return useComposedQuery<Output<Name>>(
     input === null ? null : `${name} ${JSON.stringify(input)}`,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- asked only when it is not null
     (ask) => ask(name, input as Input<Name>),
@@ -42,14 +42,14 @@ export function useQuery<Name extends QueryName>(
 }
 
 /** As `useQuery`, for an answer put together from several routes; `key` names the question whole. */
-export function useAsked<T>(
+export function useComposedQuery<T>(
   key: string | null,
   work: (ask: Ask) => Promise<T>,
   { everyMs }: UseQueryOptions = {},
 ): Asked<T> {
   const shared = useShared({ ...answers.question(key, work), refetchInterval: everyMs ?? false }, answers.client)
-  const askAgain = useCallback(() => {
-    if (key !== null) answers.askAgain(key)
+  const refetch = useCallback(() => {
+    if (key !== null) answers.refetch(key)
   }, [key])
   // Read when they are: a screen that does not show that it is asked again is not drawn again for it.
   return {
@@ -62,7 +62,7 @@ export function useAsked<T>(
     get asking() {
       return shared.isFetching
     },
-    askAgain,
+    refetch,
   }
 }
 
@@ -73,7 +73,7 @@ export const useEveryRow = <Row>(
   key: string | null,
   pageOf: (ask: Ask, page: { readonly offset: number; readonly limit: number }) => Promise<Page<Row>>,
 ): Asked<readonly Row[]> =>
-  useAsked(key, async (ask) => {
+  useComposedQuery(key, async (ask) => {
     const all: Row[] = []
     for (;;) {
       const { rows, total } = await pageOf(ask, { offset: all.length, limit: mostOfPage })

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { FormatWish, ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { FormatOptions, ImportDraft } from '#shared/contract/leads/lists.ts'
 import { AppError, type WireError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { asAppError, call } from '../lib/call.ts'
@@ -74,7 +74,7 @@ export function withOtherEncoding(problem: Problem | null): Refused | null {
 }
 
 /** Reads a refused file in another format and shows its columns; throws what is still wrong with it. */
-export async function openAnew({ workspaceId, path }: Refused, format: FormatWish): Promise<void> {
+export async function openAnew({ workspaceId, path }: Refused, format: FormatOptions): Promise<void> {
   const draft = await call('imports.open', { workspaceId, path, format })
   useOpening.setState({ problem: null })
   keepDraft(draft)

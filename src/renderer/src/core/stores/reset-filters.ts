@@ -1,7 +1,7 @@
 import { useEffect, useId } from 'react'
 import { currentPath } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
-import { did, forgetActsOf } from './undo.ts'
+import { forgetActsOf, pushUndo } from './undo.ts'
 
 /** Resets the filters of a screen so that it can be undone while the screen is shown. */
 export function useResetFilters(reset: () => void, bringBack: () => void): () => void {
@@ -9,6 +9,6 @@ export function useResetFilters(reset: () => void, bringBack: () => void): () =>
   useEffect(() => () => forgetActsOf(scope), [scope])
   return () => {
     reset()
-    did({ scope, path: currentPath(), words: () => t.undo.acts.filters, undo: bringBack, redo: reset })
+    pushUndo({ scope, path: currentPath(), words: () => t.undo.acts.filters, undo: bringBack, redo: reset })
   }
 }

@@ -5,7 +5,7 @@ import { closeUndoToasts, showToast } from './toasts.ts'
 import { createHistory } from './undo-core.ts'
 
 /** Something done that can be taken back, and done again. */
-export type Act = {
+export type UndoableAction = {
   /** What it was, as part of “Undone: …”; read when it is said. */
   readonly words: () => string
   /** May give a sentence to be said instead of the usual one. */
@@ -20,7 +20,7 @@ export type Act = {
   readonly final?: (() => void) | undefined
 }
 
-const history = createHistory<Act>(
+const history = createHistory<UndoableAction>(
   50,
   (act) => act.final?.(),
   (act) => act.redo !== undefined,
@@ -29,7 +29,7 @@ const history = createHistory<Act>(
 let working: Promise<unknown> = Promise.resolve()
 
 /** Remembers what was just done; with `text`, says so with an Undo button. */
-export function did(act: Act, text?: string): void {
+export function pushUndo(act: UndoableAction, text?: string): void {
   history.add(act)
   // Undo takes back the last act: an older button would promise another.
   closeUndoToasts()
@@ -49,7 +49,7 @@ export function redoLast(): void {
 /** Drops the acts of something that is gone: there is nothing to take back in it. */
 export const forgetActsOf = (scope: string): void => history.forget((act) => act.scope === scope)
 
-function move(act: Act | null, way: 'undo' | 'redo', said: (what: string) => string, none: string): void {
+function move(act: UndoableAction | null, way: 'undo' | 'redo', said: (what: string) => string, none: string): void {
   if (!act) {
     showToast(none)
     return

@@ -25,7 +25,7 @@ export function ConnectionCard({ state }: { state: RelayState }) {
   const { workspaceId } = state
   const [replacing, setReplacing] = useState(false)
   const [leaving, setLeaving] = useState(false)
-  const poke = useAction(() => call('relay.poke', { workspaceId }))
+  const wake = useAction(() => call('relay.poke', { workspaceId }))
   if (replacing) {
     return <ConnectCard workspaceId={workspaceId} address={state.address} onDone={() => setReplacing(false)} />
   }
@@ -33,7 +33,7 @@ export function ConnectionCard({ state }: { state: RelayState }) {
     <Card
       title={words.connectionTitle}
       actions={
-        <Button size="s" icon={RefreshCw} onClick={poke.run} busy={poke.busy}>
+        <Button size="s" icon={RefreshCw} onClick={wake.run} busy={wake.busy}>
           {words.pollNow}
         </Button>
       }
@@ -58,7 +58,7 @@ export function ConnectionCard({ state }: { state: RelayState }) {
             { term: words.fetched, value: <span className="tabular">{words.number(state.cursor)}</span> },
           ]}
         />
-        {state.problem && <ErrorNote error={fromWire(state.problem)} onAction={poke.run} actionLabel={words.pollNow} />}
+        {state.problem && <ErrorNote error={fromWire(state.problem)} onAction={wake.run} actionLabel={words.pollNow} />}
         {isLocal(state.address) && <Note>{words.localNote}</Note>}
         <div className="row">
           <Button size="s" onClick={() => setReplacing(true)}>

@@ -54,7 +54,7 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const days = (Date.parse(toDay) - Date.parse(fromDay)) / dayMs
   const valid = days >= 0 && days < mostDays
   const input = valid ? { workspaceId, fromDay, toDay } : null
-  const { data, error, askAgain } = useQuery('gaps.view', input)
+  const { data, error, refetch } = useQuery('gaps.view', input)
   const compare = useAction(() => call('gaps.check', { workspaceId, fromDay, toDay }))
   const under = data?.check && (data.check.state === 'running' || data.check.state === 'waiting')
   const rows = (data?.rows ?? []).filter(({ verdict }) => !onlyOdd || verdict !== 'equal').map(besideAbove)
@@ -81,7 +81,7 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
         <Checkbox checked={onlyOdd} onChange={setOnlyOdd} label={words.onlyOdd} />
       </div>
       {compare.error && <ErrorNote error={compare.error} onAction={compare.run} />}
-      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {error && <ErrorNote error={error} onAction={refetch} />}
       {data && <CheckNote view={data} />}
       {data && data.logTotals.length > 0 && <LogNote view={data} />}
       {data && (

@@ -15,7 +15,7 @@ import { HereCard } from './here-card.tsx'
 import { RunHereCard } from './run-here-card.tsx'
 import { SetupCard } from './setup-card.tsx'
 import { SupabaseCard } from './supabase-card.tsx'
-import { TrialsCard } from './trials-card.tsx'
+import { TestEventsCard } from './test-events-card.tsx'
 import { WebhookCard } from './webhook-card.tsx'
 
 /** Settings → Relay: where a client's events are fetched from, and its webhook at Instantly. */
@@ -44,15 +44,15 @@ export function RelaySection() {
 }
 
 function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
-  const { data, error, askAgain } = useQuery('relay.states', { workspaceId })
+  const { data, error, refetch } = useQuery('relay.states', { workspaceId })
   const inApp = useQuery('relay.here', {})
   const begun = useQuery('relay.setup', { workspaceId })
   const failed = error ?? inApp.error ?? begun.error
   if (failed && !(data && inApp.data && begun.data !== undefined)) {
     const again = () => {
-      askAgain()
-      inApp.askAgain()
-      begun.askAgain()
+      refetch()
+      inApp.refetch()
+      begun.refetch()
     }
     return <ErrorNote error={failed} onAction={again} />
   }
@@ -90,7 +90,7 @@ function RelayOf({ workspaceId }: { workspaceId: WorkspaceId }) {
       {state && (
         <>
           <WebhookCard state={state} />
-          <TrialsCard workspaceId={workspaceId} linked />
+          <TestEventsCard workspaceId={workspaceId} linked />
         </>
       )}
     </>

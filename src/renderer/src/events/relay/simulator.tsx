@@ -19,7 +19,7 @@ import { Note } from '../../core/ui/note.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { TextArea, TextInput } from '../../core/ui/text-input.tsx'
 import { ChosenClient, useChosenClient } from './choose-client.tsx'
-import { TrialsCard } from './trials-card.tsx'
+import { TestEventsCard } from './test-events-card.tsx'
 
 const ownType = '*'
 
@@ -164,7 +164,7 @@ function SimulatorOf({ workspace }: { workspace: Workspace }) {
           </div>
         </Card>
       </div>
-      <TrialsCard workspaceId={workspace.id} />
+      <TestEventsCard workspaceId={workspace.id} />
     </>
   )
 }

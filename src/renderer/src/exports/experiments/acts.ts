@@ -4,12 +4,12 @@ import type { ListStep } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { forgetStep, scopeOf } from '../../leads/lists/list-steps.ts'
 
 export function didApply({ id, plan }: Pick<Experiment, 'id' | 'plan'>, first: ListStep, said: string): void {
   let now = first
-  did(
+  pushUndo(
     {
       words: () => t.experiments.form.act(plan.name),
       undo: () => call('lists.undo', { actionId: now.actionId }),
@@ -37,7 +37,7 @@ export async function takeBack(actionId: number): Promise<void> {
 export async function removeExperiment({ id, plan }: Pick<Experiment, 'id' | 'plan'>): Promise<void> {
   const put = (removed: boolean) => call('experiments.remove', { id, removed })
   await put(true)
-  did(
+  pushUndo(
     {
       words: () => t.experiments.page.removed(plan.name),
       undo: () => put(false),

@@ -3,8 +3,8 @@ import type { Experiment, VariantResult } from '#shared/contract/exports/experim
 import { type LeadColumn, ownColumns } from '#shared/contract/insights/breakdowns.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
@@ -30,7 +30,7 @@ export function ByColumnCard({ experiment }: { experiment: Experiment }) {
   const columns: readonly LeadColumn[] = [...((others ?? []) as LeadColumn[]), ...ownColumns]
   const column = chosen ?? plan.stratum ?? (others ? (columns[0] ?? null) : null)
   const asked = useQuery('experiments.byColumn', column ? { id, column } : null)
-  const found = useKept(asked.data)
+  const found = usePreviousData(asked.data)
   const quiet = (key: string, label: string, of: { readonly variants: readonly VariantResult[] } | null | undefined) =>
     of ? [{ id: key, label, quiet: true, variants: of.variants }] : []
   const rows: readonly Line[] = [

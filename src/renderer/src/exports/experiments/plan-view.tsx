@@ -7,9 +7,9 @@ import { formatNumber } from '../../core/lib/format.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -38,11 +38,11 @@ export function PlanView({ list, known, first }: Props) {
   const kept = useRef<ExperimentId | null>(known?.id ?? null)
   const columns = useQuery('lists.columns', { listId: list.id }).data?.others ?? []
   const compared = balance ?? form.stratum ?? telling.find((one) => columns.includes(one)) ?? null
-  const seen = useSettled(JSON.stringify([planOf(form, false), compared]), 300)
+  const seen = useDebounced(JSON.stringify([planOf(form, false), compared]), 300)
   const [shown, column] = JSON.parse(seen) as [ExperimentPlan | null, string | null]
   const asked = shown && { id: known?.id ?? null, listId: list.id, plan: shown, seed, columns: column ? [column] : [] }
   const preview = useQuery('experiments.preview', asked)
-  const looked = useKept(preview.data)
+  const looked = usePreviousData(preview.data)
   const plan = planOf(form, true)
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   useEvent('experiment.progress', ({ experimentId, done, total }) => {

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react'
-import type { CompanyLead } from '#shared/contract/exports/practice.ts'
+import type { CompanyLead } from '#shared/contract/exports/preflight.ts'
 import type { ListId } from '#shared/ids.ts'
 import { readWhole, wholeNumber } from '../../campaigns/copy/step-form.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatAgo } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -15,15 +15,15 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import type { PlanForm } from './plan-form.ts'
-import { practiceWish, type TargetCampaign } from './use-practice.ts'
+import { preflightRequest, type TargetCampaign } from './use-preflight.ts'
 
 type Props = { listId: ListId; form: PlanForm; campaign: TargetCampaign; onClose: () => void }
 
 /** Leads at companies another client wrote to: the other client is named here, and in no file. */
 export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
   const words = t.exportHistory.company
-  const wish = practiceWish(listId, form, campaign)
-  const companies = useKept(useQuery('practice.look', wish).data?.companies)
+  const wish = preflightRequest(listId, form, campaign)
+  const companies = usePreviousData(useQuery('practice.look', wish).data?.companies)
   const [typed, setTyped] = useState<string | null>(null)
   const days = typed ?? String(companies?.days ?? '')
   const isWrong = typed !== null && !wholeNumber(typed, 3650, 1)

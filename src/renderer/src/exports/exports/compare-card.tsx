@@ -33,7 +33,7 @@ export function CompareCard({ summary, settings, comparing }: Props) {
       listId,
       // Of a list with a campaign for each time zone only this one's rows.
       settings: { ...settings, ofExport: exportId, target: again, activateWhenDone: false },
-      clickId: `again-${exportId}-${last?.at ?? ''}`,
+      idempotencyKey: `again-${exportId}-${last?.at ?? ''}`,
     })
     go(`/exports/${sent.id}`)
   })

@@ -7,8 +7,8 @@ import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { copyText } from '../../core/stores/copy.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -40,7 +40,7 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
   const [offset, setOffset] = useState(0)
   const [zone, setZone] = useState<string | null>(null)
   const asked = useQuery('exports.dryRun', { listId, settings, part, after, zone, page: { offset, limit: leadsShown } })
-  const run = useKept(asked.data)
+  const run = usePreviousData(asked.data)
   const leads = run?.requests.find(({ what }) => what === 'add')?.leads ?? 0
   const curl = useAction(async ({ what, about }: DryRequest) => {
     copyText(await call('exports.dryRunCurl', { listId, settings, part, after, zone, what, about }))

@@ -8,8 +8,8 @@ import { call } from '../../core/lib/call.ts'
 import { formatCents, formatDuration, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { useAsked, useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
+import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -37,7 +37,7 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
   const [pages, setPages] = useState(1)
   const [settings, setSettings] = useState<ExportId | null>(null)
   const asked = useHistory(of, order, pages)
-  const shown = useKept(asked.data)
+  const shown = usePreviousData(asked.data)
   const saving = useAction(async () => {
     const saved = await call('exportHistory.saveCsv', { of, ...order })
     if (saved) showToast(words.saved(saved.rows, saved.path))
@@ -61,7 +61,7 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
         )
       }
     >
-      {problem && <ErrorNote error={problem} onAction={asked.askAgain} />}
+      {problem && <ErrorNote error={problem} onAction={asked.refetch} />}
       {shown?.total === 0 && <p className="text-3 history-none">{ofList ? words.noneOfList : words.noneOfCampaign}</p>}
       {shown && shown.total > 0 && (
         <ScrollTable label={label}>
@@ -99,7 +99,7 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
 
 /** So many pages, each from where the one before ended: what changed meanwhile is read anew, none is skipped. */
 function useHistory(of: HistoryScope, order: Order, pages: number) {
-  return useAsked(`history ${JSON.stringify([of, order])} ${pages}`, async (ask) => {
+  return useComposedQuery(`history ${JSON.stringify([of, order])} ${pages}`, async (ask) => {
     let page = await ask('exportHistory.page', { of, ...order, limit: pageSize })
     const rows = new Map(page.rows.map((row) => [row.id, row]))
     for (let at = 1; at < pages && page.next; at += 1) {
@@ -221,7 +221,7 @@ function SettingsDialog({ exportId, onClose }: { exportId: ExportId; onClose: ()
         </>
       }
     >
-      {ledger.error && <ErrorNote error={ledger.error} onAction={ledger.askAgain} />}
+      {ledger.error && <ErrorNote error={ledger.error} onAction={ledger.refetch} />}
       {ledger.data && <SettingsList ledger={ledger.data} />}
     </Dialog>
   )

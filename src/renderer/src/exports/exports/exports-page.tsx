@@ -6,8 +6,8 @@ import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -43,7 +43,7 @@ export function ExportsPage() {
   // What is chosen is what is seen: another client, another choice.
   useEffect(() => setChosen(new Set()), [workspaceId])
   const [typed, setTyped] = useState('')
-  const search = useSettled(typed.trim(), 180)
+  const search = useDebounced(typed.trim(), 180)
   const colourOf = (id: WorkspaceId) => workspaces.find((each) => each.id === id)?.colour ?? null
   return (
     <div className="page">

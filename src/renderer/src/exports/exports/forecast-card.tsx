@@ -3,7 +3,7 @@ import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatDay, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import type { ChartPoint } from '../../core/ui/chart/chart-types.ts'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -25,7 +25,7 @@ type Props = {
 export function ForecastCard({ workspaceId, form, told, leads, zones }: Props) {
   const words = t.forecast
   // While a field is half typed there is none: the last one stays.
-  const kept = useKept(typeof told === 'string' ? undefined : told)
+  const kept = usePreviousData(typeof told === 'string' ? undefined : told)
   const found = told === 'half_typed' ? kept : told
   if (found === undefined || leads === 0) return null
   if (typeof found === 'string') return <SeriesChart {...shape(workspaceId)} points={[]} empty={words[found]} />
@@ -34,7 +34,7 @@ export function ForecastCard({ workspaceId, form, told, leads, zones }: Props) {
     <>
       <SeriesChart
         {...shape(workspaceId)}
-        along={found.days.length > 0 && isLong(found) ? words.week : words.day}
+        buckets={found.days.length > 0 && isLong(found) ? words.week : words.day}
         points={pointsOf(found)}
         empty={words.nothing}
         foot={
@@ -61,7 +61,7 @@ const shape = (workspaceId: WorkspaceId) =>
   ({
     workspaceId,
     title: t.forecast.title,
-    along: t.forecast.day,
+    buckets: t.forecast.day,
     kind: 'bars',
     whole: true,
     format: formatNumber,

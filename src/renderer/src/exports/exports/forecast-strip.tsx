@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
 import { formatDay } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Icon } from '../../core/ui/icon.tsx'
 import { barsOf } from './forecast-points.ts'
 import type { Told } from './plan-forecast.ts'
@@ -13,7 +13,7 @@ type Props = { told: Told; open: boolean; onToggle: () => void }
 export function ForecastStrip({ told, open, onToggle }: Props) {
   const words = t.forecast
   // While a field is half typed there is none: the last one stays.
-  const kept = useKept(typeof told === 'string' ? undefined : told)
+  const kept = usePreviousData(typeof told === 'string' ? undefined : told)
   const found = told === 'half_typed' ? kept : told
   return (
     <button

@@ -31,11 +31,11 @@ import { useComparing } from './comparing.ts'
 import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
 import { FlowDrawing } from './flow-drawing.tsx'
 import { LedgerAnswers } from './ledger-answers.tsx'
+import { LedgerBlackoutDates } from './ledger-blackout-dates.tsx'
 import { LedgerChecked } from './ledger-checked.tsx'
 import { LedgerNotes } from './ledger-notes.tsx'
 import { LedgerPart } from './ledger-part.tsx'
 import { LedgerProgress } from './ledger-progress.tsx'
-import { LedgerRestDays } from './ledger-rest-days.tsx'
 import { LedgerRows } from './ledger-rows.tsx'
 import { LedgerSettings } from './ledger-settings.tsx'
 import { LedgerZones } from './ledger-zones.tsx'
@@ -145,7 +145,7 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
           <LedgerSettings ledger={ledger} />
           <LedgerAnswers ledger={ledger} />
           <KeptCost exportId={summary.id} />
-          <LedgerRestDays exportId={summary.id} />
+          <LedgerBlackoutDates exportId={summary.id} />
         </div>
       </div>
       <RepeatChooser />

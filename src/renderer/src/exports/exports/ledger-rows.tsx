@@ -13,8 +13,8 @@ import type { LeadId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
@@ -37,7 +37,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   /** Null until somebody chose one: what fails meanwhile comes first then. */
   const [tab, setTab] = useState<RowsShown | null>(null)
   const [typed, setTyped] = useState('')
-  const search = useSettled(typed.trim(), 180)
+  const search = useDebounced(typed.trim(), 180)
   // Taking back turns one tab into another.
   const shown = tabs.find((each) => each.value === tab)?.value ?? firstTabOf(totals)
   const count = tabs.find((each) => each.value === shown)?.count ?? 0

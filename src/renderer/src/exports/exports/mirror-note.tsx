@@ -10,7 +10,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
-import { CopyProgress } from '../../leads/lead-copies/copy-progress.tsx'
+import { CopyProgress } from '../../leads/lead-mirror/copy-progress.tsx'
 
 const now = () => Date.now()
 

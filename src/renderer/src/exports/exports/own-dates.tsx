@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import type { OwnDate } from '#shared/contract/exports/rest-days.ts'
-import type { AvoidedDate } from '#shared/domain/exports/forecast/avoid.ts'
+import type { OwnDate } from '#shared/contract/exports/blackout-dates.ts'
+import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -25,7 +25,7 @@ export function AddOwn({
   workspaceId: WorkspaceId
   all: readonly OwnDate[]
   from: string
-  onAdded: (day: AvoidedDate) => void
+  onAdded: (day: BlackoutDate) => void
 }) {
   const words = t.exportZones.rest
   const [date, setDate] = useState('')
@@ -67,7 +67,7 @@ export function RemoveOwn({
   onRemoved,
 }: {
   workspaceId: WorkspaceId
-  day: AvoidedDate
+  day: BlackoutDate
   all: readonly OwnDate[]
   onRemoved: () => void
 }) {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import type { PlanForm } from './plan-form.ts'
 
 type All = Readonly<Record<number, PlanForm>>
@@ -27,7 +27,7 @@ export function replacePlan(
   said?: string,
 ): void {
   editPlan(listId, after)
-  did(
+  pushUndo(
     {
       scope: planScope(listId),
       path: `/exports/plan/${listId}`,
@@ -42,7 +42,7 @@ export function replacePlan(
 /** Begins the plan anew, as it was before anything was changed; can be undone. */
 export function resetPlan(listId: ListId, edited: PlanForm): void {
   drop(listId)
-  did({
+  pushUndo({
     scope: planScope(listId),
     path: `/exports/plan/${listId}`,
     words: () => t.undo.acts.planReset,

@@ -4,8 +4,8 @@ import type { ExportChoices } from '#shared/contract/exports/exports.ts'
 import type { AccountWeek, MoreLeads } from '#shared/contract/insights/capacity.ts'
 import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
-import { type Forecast, type ForecastWish, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
-import { sharesOf } from '#shared/domain/exports/lead-zone/shares.ts'
+import { type Forecast, type ForecastRequest, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
+import { sharesOf } from '#shared/domain/exports/lead-time-zone/shares.ts'
 import { readWhole, stepDays } from '../../campaigns/copy/step-form.ts'
 import { accountsOf, type PlanForm } from './plan-form.ts'
 
@@ -80,9 +80,9 @@ function wishesOf(
   perDay: number,
   zones: ExportZones | undefined,
   nowMs: number,
-): readonly ForecastWish[] {
+): readonly ForecastRequest[] {
   const on = stepDays(form.steps)
-  const wish = (of: { leads: number; perDay: number; zone: string; avoid: PlanForm['avoid'] }): ForecastWish => ({
+  const wish = (of: { leads: number; perDay: number; zone: string; avoid: PlanForm['avoid'] }): ForecastRequest => ({
     leads: of.leads,
     perDay: of.perDay,
     waits: on.slice(1).map((day, at) => day - (on[at] ?? 0)),

@@ -10,7 +10,7 @@ import type {
 import type { Input } from '#shared/contract/index.ts'
 import type { LeaveOutRule } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { FillRule } from '#shared/domain/campaigns/copy/fill-values.ts'
-import type { AvoidedDate } from '#shared/domain/exports/forecast/avoid.ts'
+import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
 import type { SequenceId } from '#shared/ids.ts'
 import { planSteps, readWhole, type StepForm, stepProblems, wholeNumber } from '../../campaigns/copy/step-form.ts'
 
@@ -81,7 +81,7 @@ export type PlanForm = {
   readonly perZone: boolean
   readonly smallest: string
   /** Dates nothing is sent on. */
-  readonly avoid: readonly AvoidedDate[]
+  readonly avoid: readonly BlackoutDate[]
 }
 
 const workingDays = [1, 2, 3, 4, 5] as const

@@ -17,10 +17,10 @@ import { formatAgo, operatorZone } from '../../core/lib/format.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { type Asked, useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -32,6 +32,7 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { PlanCost } from '../../insights/money/plan-cost.tsx'
 import { ExperimentHint } from '../experiments/plan-hint.tsx'
 import { AccountsCard } from './accounts-card.tsx'
+import { BlackoutDatesCard } from './blackout-dates-card.tsx'
 import { exportCommands } from './commands.ts'
 import { CompanyDialog } from './company-dialog.tsx'
 import { blockedBy } from './coverage-blocks.ts'
@@ -54,7 +55,6 @@ import { PlanTags } from './plan-tags.tsx'
 import { type Warning, warningsOf } from './plan-warnings.ts'
 import { forgetRepeat } from './repeat-export.ts'
 import { RepeatNote } from './repeat-note.tsx'
-import { RestDaysCard } from './rest-days-card.tsx'
 import { rowWords } from './row-words.ts'
 import { RulesCard } from './rules-card.tsx'
 import { ScheduleCard, useZoneMatch } from './schedule-card.tsx'
@@ -63,7 +63,7 @@ import { AskedLine, SendCard } from './send-card.tsx'
 import { TargetCard } from './target-card.tsx'
 import { todayHere } from './today-here.ts'
 import { UnlockButton } from './unlock-button.tsx'
-import { usePractice } from './use-practice.ts'
+import { usePreflight } from './use-preflight.ts'
 import { nobodyWords, sumAsked, useSum } from './use-sum.ts'
 import { VariableChips } from './variable-chips.tsx'
 import { mostWarnings, WarningStack } from './warning-stack.tsx'
@@ -98,9 +98,9 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
   const hasKey = workspace?.hasKey ?? true
   const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null)
-  const { askAgain } = choices
+  const { refetch } = choices
   // Offline, too: what was read before stays, and is told as such.
-  useEvent('app.statusChanged', askAgain)
+  useEvent('app.statusChanged', refetch)
 
   const [today] = useState(todayHere)
   // Of this moment, for as long as the plan is open: a minute later changes no day.
@@ -111,15 +111,15 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const fresh = withHome(begun, found)
   const form = edited ? withHome(edited, found) : fresh
   // A campaign's client is told by its name: not anew for each letter.
-  const settledName = useSettled(form.name, 400)
+  const settledName = useDebounced(form.name, 400)
   const campaign = form.kind === 'list' ? null : campaignOf(form, settledName)
   const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null)
-  const guard = useKept(useQuery('exports.guard', { listId, campaign }).data)
+  const guard = usePreviousData(useQuery('exports.guard', { listId, campaign }).data)
   const covered = useCoverage(listId, form, campaign)
-  const keptCoverage = useKept(covered.asked.data)
+  const keptCoverage = usePreviousData(covered.asked.data)
   // Nobody reads a copy in a lead list.
   const coverage = form.kind === 'list' ? undefined : keptCoverage
-  const practice = usePractice(listId, form, campaign)
+  const practice = usePreflight(listId, form, campaign)
   const asked = sumAsked(listId, form, choices.data, campaign, coverage)
   const { sum, isBehind: isSumBehind } = useSum(asked)
   const { zones, isBehind: isZonesBehind } = useZones(listId, form, asked)
@@ -145,7 +145,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     (form.holdOtherCompanies && practice === undefined) ||
     covered.isBehind
   // One id for all presses while this screen is open: however often it is pressed, one export starts.
-  const [clickId] = useState(() => crypto.randomUUID())
+  const [idempotencyKey] = useState(() => crypto.randomUUID())
   const [tried, setTried] = useState(false)
   const [dry, setDry] = useState(false)
   const [showCompanies, setShowCompanies] = useState(false)
@@ -159,11 +159,11 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
 
   const start = useAction(async () => {
     const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
-    const press = { listId, settings, part: form.part, clickId, promised: isSumBehind ? undefined : sum?.goOut }
+    const press = { listId, settings, part: form.part, idempotencyKey, promised: isSumBehind ? undefined : sum?.goOut }
     const summary = await call('exports.start', press).catch((error: unknown) => {
       // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
-      if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') askAgain()
-      if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.askAgain()
+      if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') refetch()
+      if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.refetch()
       throw error
     })
     forgetPlan(listId)
@@ -225,7 +225,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       case 'keys':
         return go(`/settings/workspaces/${workspaceId}`)
       case 'ask_again':
-        return askAgain()
+        return refetch()
       case 'problem':
         setTried(true)
         return showProblem()
@@ -296,7 +296,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
           <div className="plan-part" data-part="target">
             <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} lists={lists.data} />
           </div>
-          {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
+          {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.refetch} />}
           {form.kind === 'new' && (
             <div className="plan-part" data-part="emails">
               <EmailsCard
@@ -347,7 +347,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
                   <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
                 </PlanRow>
                 <PlanRow {...row('blackout')} icon={CalendarOff} title={t.exportZones.rest.title} {...rows.blackout}>
-                  <RestDaysCard
+                  <BlackoutDatesCard
                     workspaceId={workspaceId}
                     form={form}
                     edit={edit}
@@ -549,7 +549,7 @@ function useCoverage(
 ): { readonly asked: Asked<ExportCoverage>; readonly isBehind: boolean } {
   const texts = form.kind === 'new' ? textsOfForms(form.steps) : []
   const names = JSON.stringify(namesIn(texts))
-  const written = useSettled(names, 250)
+  const written = useDebounced(names, 250)
   const ofCampaign = form.campaignId === null ? null : { campaignId: form.campaignId }
   const copy: Input<'exports.coverage'>['copy'] | null =
     form.kind === 'list'

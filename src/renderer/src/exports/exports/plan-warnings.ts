@@ -7,10 +7,10 @@ import type {
   ExportSum,
   ZoneMatch,
 } from '#shared/contract/exports/exports.ts'
-import type { PracticeLook } from '#shared/contract/exports/practice.ts'
+import type { PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import type { MoreLeads } from '#shared/contract/insights/capacity.ts'
 import { trapsOf, withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
-import { type Hint, hintsOf } from '#shared/domain/exports/practice/practice.ts'
+import { type Hint, hintsOf } from '#shared/domain/exports/preflight/preflight.ts'
 import { sequenceStepsOf } from '../../campaigns/copy/step-form.ts'
 import { formatDay, formatList, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -61,7 +61,7 @@ export type WarningFacts = {
   readonly choices: ExportChoices | undefined
   readonly guard: ExportGuard | undefined
   readonly coverage: ExportCoverage | undefined
-  readonly practice: PracticeLook | undefined
+  readonly practice: PreflightCheck | undefined
   readonly forecast: Told
   readonly tooFew: TooFew | null
   /** Of a campaign that runs: its leads and these together are too many. */

@@ -6,7 +6,7 @@ import { operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { dropPlanEdits, editPlan, planEditsOf, planScope } from './plan-edits.ts'
 import { formOfRun } from './repeat-form.ts'
 import { todayHere } from './today-here.ts'
@@ -53,7 +53,7 @@ export async function openRepeat(repeat: Choosing, listId: ListId): Promise<void
     remember(listId, repeat)
   }
   fill()
-  did({
+  pushUndo({
     scope: planScope(listId),
     path: `/exports/plan/${listId}`,
     words: () => t.exportHistory.replacedAct,

@@ -1,5 +1,5 @@
 import type { ExportGuard } from '#shared/contract/exports/exports.ts'
-import type { PracticeLook } from '#shared/contract/exports/practice.ts'
+import type { PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import type { GateNow } from '#shared/domain/leads/import/gates.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
@@ -11,7 +11,7 @@ type Props = {
   form: PlanForm
   edit: (change: Partial<PlanForm>) => void
   guard: ExportGuard | undefined
-  practice: PracticeLook | undefined
+  practice: PreflightCheck | undefined
 }
 
 /** What holds for every lead of the export. */

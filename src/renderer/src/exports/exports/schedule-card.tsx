@@ -3,8 +3,8 @@ import type { ZoneMatch } from '#shared/contract/exports/exports.ts'
 import { isZone } from '#shared/domain/core/is-zone.ts'
 import { compareNames, operatorZone } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { DayToggles } from '../../core/ui/day-toggles.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -98,7 +98,7 @@ export function ScheduleCard({ form, edit, problems, today, match }: Props) {
 
 /** The zone of Instantly the plan's is matched with; the last one while a new one is looked for. */
 export const useZoneMatch = (form: PlanForm): ZoneMatch | undefined =>
-  useKept(
+  usePreviousData(
     useQuery(
       'exports.matchZone',
       form.kind === 'new'

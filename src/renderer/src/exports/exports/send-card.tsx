@@ -132,7 +132,7 @@ export function AskedLine({ choices, form, hasKey }: Pick<Props, 'choices' | 'fo
           aria-label={words.refresh}
           title={words.refresh}
           disabled={choices.asking || !hasKey}
-          onClick={choices.askAgain}
+          onClick={choices.refetch}
         >
           <RefreshCw size={14} strokeWidth={1.5} aria-hidden />
         </button>

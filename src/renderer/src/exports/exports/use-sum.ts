@@ -2,10 +2,10 @@ import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/
 import type { Input } from '#shared/contract/index.ts'
 import type { ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { contactsOf, type PlanForm, settingsOf } from './plan-form.ts'
-import type { TargetCampaign } from './use-practice.ts'
+import type { TargetCampaign } from './use-preflight.ts'
 
 /** What a plan's sum is asked about, as the plan stands: the very rules it would be started with. */
 export function sumAsked(
@@ -56,5 +56,5 @@ export function useSum(asked: Input<'exports.sum'>): {
   readonly isBehind: boolean
 } {
   const found = useQuery('exports.sum', asked)
-  return { sum: useKept(found.data), isBehind: found.data === undefined && !found.error }
+  return { sum: usePreviousData(found.data), isBehind: found.data === undefined && !found.error }
 }

@@ -6,8 +6,8 @@ import type { ListId } from '#shared/ids.ts'
 import { readWhole } from '../../campaigns/copy/step-form.ts'
 import { formatCountry, formatList, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -48,9 +48,9 @@ export function useZones(
   sum: SumInput | null,
 ): { readonly zones: ExportZones | undefined; readonly isBehind: boolean } {
   const now = JSON.stringify(askedOf(listId, form, sum))
-  const asked = useSettled(now, 250)
+  const asked = useDebounced(now, 250)
   const found = useQuery('exports.zones', form.kind === 'new' ? (JSON.parse(asked) as ZoneAsked) : null)
-  return { zones: useKept(found.data), isBehind: (now !== asked || found.data === undefined) && !found.error }
+  return { zones: usePreviousData(found.data), isBehind: (now !== asked || found.data === undefined) && !found.error }
 }
 
 /** Where the leads live, and one campaign for each time zone on request. */

@@ -28,7 +28,7 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const [renewing, setRenewing] = useState<CrmTarget | null>(null)
   const [earlier, setEarlier] = useState<CrmTarget | null>(null)
   const [removing, setRemoving] = useState<CrmTarget | null>(null)
-  const { data, error, askAgain } = useQuery('crm.targets', { workspaceId })
+  const { data, error, refetch } = useQuery('crm.targets', { workspaceId })
   const test = useAction(async (target: CrmTarget) => {
     const { ok, status, problem } = await call('crm.test', { targetId: target.id })
     if (ok) showToast(target.kind === 'webhook' ? words.testArrived(target.name) : words.testFine(target.name))
@@ -49,7 +49,7 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
         </>
       }
     >
-      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {error && <ErrorNote error={error} onAction={refetch} />}
       {test.error && <ErrorNote error={test.error} />}
       {data?.length === 0 && <EmptyState icon={Handshake} title={words.emptyTitle} text={words.emptyText} />}
       {data && data.length > 0 && (

@@ -3,7 +3,7 @@ import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
 import type { AppError } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -14,7 +14,7 @@ import { TextInput } from '../../core/ui/text-input.tsx'
 export async function assignThread({ id, assignedTo }: InboxThread, to: string | null): Promise<void> {
   const threadIds = [id]
   await call('inbox.assign', { threadIds, to })
-  did({
+  pushUndo({
     words: () => t.inbox.acts.assigned,
     undo: () => call('inbox.assign', { threadIds, to: assignedTo }),
     redo: () => call('inbox.assign', { threadIds, to }),

@@ -5,7 +5,7 @@ import { AppError, fromWire } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 
 type Step = {
   readonly selection: Selection
@@ -27,7 +27,7 @@ async function take({ selection, act, labelName = '', said, called, path }: Step
     showToast(said(done.count))
     return done
   }
-  did(
+  pushUndo(
     {
       words: () => called(done.count),
       // Those labelled otherwise since keep that label.

@@ -98,7 +98,7 @@ function Form(props: FormProps) {
   const suggested = useSuggestion(view, isReply)
   const [by, setBy] = useState<ModelDraft | null>(null)
   // One click is one mail, however often the key is pressed.
-  const [clickId, setClickId] = useState(() => crypto.randomUUID())
+  const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID())
   // Nothing was written yet: a proposal may stand there in grey.
   const [untouched, setUntouched] = useState(isReply && !props.draft)
   /** It was sent or put away here: what is kept of that is not taken up again. */
@@ -125,8 +125,8 @@ function Form(props: FormProps) {
   }
   const send = useAction(async () => {
     draft.stop()
-    const sent = await call('inbox.send', { ...writing, clickId })
-    setClickId(crypto.randomUUID())
+    const sent = await call('inbox.send', { ...writing, idempotencyKey })
+    setIdempotencyKey(crypto.randomUUID())
     draft.begin()
     begin()
     if (sent.leavesAt !== null) didSend({ id: sent.id, threadId })

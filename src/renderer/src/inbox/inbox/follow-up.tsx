@@ -6,7 +6,7 @@ import { formatDayLong } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -65,7 +65,7 @@ export function FollowUp({ view: { thread }, suggested: { later, planned }, onPl
   const plan = useAction(async (on: string, text: string) => {
     const until = morningOf(on).toISOString()
     await call('inbox.followUp', { ...of, until, text })
-    did(
+    pushUndo(
       {
         words: () => t.inbox.acts.snoozed,
         undo: () => call('inbox.followUp', { ...of, until: null }),

@@ -7,7 +7,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 
@@ -21,7 +21,7 @@ async function undoSend(sendId: number): Promise<string> {
 
 /** A mail was pressed off: it can be undone like anything else, as long as it is held. */
 export function didSend({ id, threadId }: { readonly id: number; readonly threadId: number }): void {
-  did({
+  pushUndo({
     words: () => t.inbox.acts.sent,
     undo: () => undoSend(id),
     path: `/inbox/${threadId}`,

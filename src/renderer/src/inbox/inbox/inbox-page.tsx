@@ -8,8 +8,8 @@ import { useShortcut } from '../../core/lib/keyboard.ts'
 import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -38,10 +38,10 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const { workspaceId } = client
   const [filters, setFilters] = useState<Filters>(firstFilters)
   const [page, setPage] = useState(firstPage)
-  const search = useSettled(filters.search, 150)
+  const search = useDebounced(filters.search, 150)
   const filter = { ...client, ...filters, search }
   const answer = useQuery('inbox.threads', { ...filter, page })
-  const found = useKept(answer.data)
+  const found = usePreviousData(answer.data)
   const counts = useQuery('inbox.counts', client).data
   const labels = useQuery('inbox.labels', { workspaceId }).data ?? []
   const rows = found?.rows ?? []
@@ -111,7 +111,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           client={client}
           onOlder={older}
         />
-        {answer.error && <ErrorNote error={answer.error} onAction={answer.askAgain} />}
+        {answer.error && <ErrorNote error={answer.error} onAction={answer.refetch} />}
         <ThreadList
           rows={rows}
           openId={threadId}

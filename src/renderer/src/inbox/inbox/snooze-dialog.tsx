@@ -4,7 +4,7 @@ import type { AppError } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatDayLong, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { ChoiceList } from './choice-list.tsx'
@@ -14,7 +14,7 @@ export async function snoozeThread(thread: InboxThread, until: Date | null): Pro
   const threadIds = [thread.id]
   const to = until?.toISOString() ?? null
   await call('inbox.snooze', { threadIds, until: to })
-  did(
+  pushUndo(
     {
       words: () => t.inbox.acts.snoozed,
       undo: () => call('inbox.snooze', { threadIds, until: thread.snoozedUntil }),

@@ -12,7 +12,7 @@ import { useIsShown } from '../../core/lib/use-is-shown.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { tellFailureOf } from '../../core/stores/tell-failure.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -54,7 +54,7 @@ export function ThreadPane({ threadId, onLeave }: { threadId: number; onLeave: (
   if (asked.error && !asked.data) {
     return (
       <div className="inbox-none">
-        <ErrorNote error={asked.error} onAction={asked.askAgain} />
+        <ErrorNote error={asked.error} onAction={asked.refetch} />
       </div>
     )
   }
@@ -99,7 +99,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const archive = useAction(async () => {
     const archived = !thread.archived
     await call('inbox.archive', { threadIds: ids, archived })
-    did(
+    pushUndo(
       {
         words: () => (archived ? words.acts.archived : words.acts.restored),
         undo: () => call('inbox.archive', { threadIds: ids, archived: !archived }),

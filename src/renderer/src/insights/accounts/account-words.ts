@@ -1,5 +1,5 @@
 import type { AccountRow } from '#shared/contract/insights/accounts.ts'
-import type { AccountVerdict } from '#shared/domain/insights/alerts/judge-account.ts'
+import type { AccountVerdict } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'

@@ -71,7 +71,7 @@ export function WarmupChart({ workspaceId, warmup }: Pick<AccountDetail, 'warmup
     <SeriesChart
       workspaceId={workspaceId}
       title={words.warmupChart}
-      along={words.day}
+      buckets={words.day}
       kind="lines"
       format={formatNumber}
       whole

@@ -5,7 +5,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useEveryRow, useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -52,7 +52,7 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
         )
         return [words.undone(back), ...told].join(' ')
       }
-      did({ words: () => words.done(count), undo }, words.done(count))
+      pushUndo({ words: () => words.done(count), undo }, words.done(count))
     }
     if (result.items.some(({ state }) => state === 'refused')) setDone(result)
     else onClose()

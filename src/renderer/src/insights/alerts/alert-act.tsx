@@ -1,6 +1,6 @@
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
-import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
+import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'

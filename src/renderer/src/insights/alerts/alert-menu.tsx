@@ -4,7 +4,7 @@ import { asAppError, call } from '../../core/lib/call.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
@@ -22,7 +22,7 @@ export function AlertMenu({ alert }: { alert: ShownAlert }) {
   const again = () => call('alerts.snooze', { ...named, until: null })
   const act = (label: string, todo: () => Promise<unknown>, undo: () => Promise<unknown>) => {
     todo().then(
-      () => did({ words: () => label, undo, redo: todo }, label),
+      () => pushUndo({ words: () => label, undo, redo: todo }, label),
       (thrown: unknown) => {
         const { code, data } = asAppError(thrown)
         showToast(t.errors[code](data).what, { tone: 'bad' })

@@ -9,7 +9,7 @@ import {
   UserX,
 } from 'lucide-react'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import type { AlertKind } from '#shared/domain/insights/alerts/judge.ts'
+import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
 import { FoldedNeeds, NeedRow } from '../../core/ui/need-row.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AlertSettings } from '#shared/contract/insights/alerts.ts'
-import { alertKinds } from '#shared/domain/insights/alerts/judge.ts'
+import { alertKinds } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { percentOf, shareOf } from '../../core/lib/typed-figures.ts'

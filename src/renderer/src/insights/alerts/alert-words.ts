@@ -1,6 +1,6 @@
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/judge.ts'
-import type { AccountReason } from '#shared/domain/insights/alerts/judge-account.ts'
+import type { AccountReason } from '#shared/domain/insights/alerts/evaluate-account.ts'
+import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { TargetSettings } from '#shared/contract/insights/alerts.ts'
-import { type AlertTargets, noTargets } from '#shared/domain/insights/alerts/judge.ts'
+import { type AlertTargets, noTargets } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { figureOf, figureWords, percentOf, shareOf } from '../../core/lib/typed-figures.ts'

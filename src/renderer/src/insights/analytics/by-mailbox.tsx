@@ -121,7 +121,7 @@ function MailboxChart({ of, days }: { of: MailboxFigures; days: { readonly from:
       workspaceId={workspaceId}
       title={t.breakdowns.mailboxes.byDay(email)}
       meta={t.analytics.by[grain]}
-      along={t.analytics.along[grain]}
+      buckets={t.analytics.along[grain]}
       kind="bars"
       whole
       format={formatNumber}

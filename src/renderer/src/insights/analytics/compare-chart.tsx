@@ -62,7 +62,7 @@ export function CompareChart({
           onChange={setWhat}
         />
       }
-      along={words.along[grain]}
+      buckets={words.along[grain]}
       kind={compared.length > 0 || what === 'replyRate' ? 'lines' : 'bars'}
       format={what === 'replyRate' ? formatShare : formatNumber}
       whole={what !== 'replyRate'}

@@ -19,7 +19,7 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
     }),
     { sent: 0, bounced: 0, unsubscribed: 0 },
   )
-  const along = (of: (one: AnalyticsOverview['sums']) => number | null) =>
+  const buckets = (of: (one: AnalyticsOverview['sums']) => number | null) =>
     overview.places.map((place) => of(place.sums))
   const card = (
     name: Extract<keyof typeof words.explain | 'meetings', keyof typeof words>,
@@ -40,20 +40,20 @@ export function SumCards({ overview }: { overview: AnalyticsOverview }) {
         card('contacted', {
           value: formatNumber(sums.contacted),
           foot: words.mails(formatNumber(sums.sent), campaigns.length),
-          course: along(({ contacted }) => contacted),
+          course: buckets(({ contacted }) => contacted),
         }),
         card('replyRate', {
           value: rate === null ? '–' : formatShare(rate),
           aside: words.of(formatNumber(sums.contacted)),
           foot: rate === null || rateBefore === null ? words.noBefore : words.before(formatShare(rateBefore)),
-          course: along(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
+          course: buckets(({ contacted, repliedUnique }) => (contacted === 0 ? null : repliedUnique / contacted)),
         }),
         ...(['interested', 'meetings'] as const).map((name) => {
           const count = sums[name]
           return {
             ...card(name, {
               value: count === null ? null : formatNumber(count),
-              course: along((one) => one[name]),
+              course: buckets((one) => one[name]),
               foot:
                 count === null
                   ? labelsWords(overview.labels)

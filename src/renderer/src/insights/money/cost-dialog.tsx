@@ -7,7 +7,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -66,12 +66,12 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
       const before = await call('money.changeCost', { id: cost.id, cost: input })
       const said = () => t.money.costs.changed(costName(cost))
       const put = (one: typeof before) => call('money.changeCost', { id: cost.id, cost: one })
-      did({ words: said, path: costsPath, undo: () => put(before), redo: () => put(input) }, said())
+      pushUndo({ words: said, path: costsPath, undo: () => put(before), redo: () => put(input) }, said())
     } else {
       const { id } = await call('money.addCost', input)
       const said = () => t.money.costs.added(costName({ ...input, about: null }))
       const away = (removed: boolean) => call('money.removeCost', { id, removed })
-      did({ words: said, path: costsPath, undo: () => away(true), redo: () => away(false) }, said())
+      pushUndo({ words: said, path: costsPath, undo: () => away(true), redo: () => away(false) }, said())
     }
     onClose()
   })

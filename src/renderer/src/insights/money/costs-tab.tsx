@@ -8,7 +8,7 @@ import { formatDay } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -76,7 +76,7 @@ async function remove(cost: Cost): Promise<void> {
   const away = (removed: boolean) => call('money.removeCost', { id: cost.id, removed })
   await away(true)
   const words = () => t.money.costs.removed(name)
-  did({ words, path: costsPath, undo: () => away(false), redo: () => away(true) }, words())
+  pushUndo({ words, path: costsPath, undo: () => away(false), redo: () => away(true) }, words())
 }
 
 function CurrencyField({ workspaceId }: { workspaceId: WorkspaceId }) {
@@ -90,7 +90,7 @@ function CurrencyField({ workspaceId }: { workspaceId: WorkspaceId }) {
     const set = (code: string) => call('money.saveCurrency', { workspaceId, currency: code })
     await set(next)
     if (currency === null || currency === next) return
-    did({
+    pushUndo({
       words: () => `${words.currency}: ${next}`,
       path: costsPath,
       undo: () => set(currency),

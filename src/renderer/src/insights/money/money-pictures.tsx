@@ -3,7 +3,7 @@ import type { MoneyGroup } from '#shared/contract/insights/money.ts'
 import { costPer } from '#shared/domain/insights/money/figures.ts'
 import { formatCents, formatMonth, formatPrice, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useAsked, useQuery } from '../../core/lib/use-query.ts'
+import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { moneyCommands } from './commands.ts'
@@ -40,7 +40,7 @@ function ByMonth({ group, asked, from, to }: Props) {
   const words = t.money.pictures
   const spans = monthsUpTo(to)
   const { period: _, ...client } = asked
-  const all = useAsked(`money by month ${JSON.stringify([client, to])}`, (ask) =>
+  const all = useComposedQuery(`money by month ${JSON.stringify([client, to])}`, (ask) =>
     Promise.all(spans.map((period) => ask('money.overview', { ...client, period }))),
   ).data
   const places = spans.map((span, at) => {

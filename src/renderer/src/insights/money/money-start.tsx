@@ -11,7 +11,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -129,7 +129,7 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
     const put = async (removed: boolean) => {
       for (const id of ids) await call('money.removeCost', { id, removed })
     }
-    did(
+    pushUndo(
       {
         words: () => words.saved(ids.length),
         path: '/analytics/money',

@@ -10,7 +10,7 @@ import { formatCents, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
@@ -153,7 +153,7 @@ function Assumptions({
   const saving = useAction(async (next: CostAssumptions) => {
     const put = (one: CostAssumptions) => call('money.saveAssumptions', { workspaceId, assumptions: one })
     await put(next)
-    did({ words: () => words.changed, undo: () => put(own), redo: () => put(next) })
+    pushUndo({ words: () => words.changed, undo: () => put(own), redo: () => put(next) })
   })
   const usual = assumedFor({ ...own, ...nothing }, measured, steps)
   return (

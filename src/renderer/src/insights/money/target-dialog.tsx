@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -26,7 +26,12 @@ export function TargetDialog({ of: { currency, targetCents }, workspaceId, onClo
     const set = (to: number | null) => call('money.saveTarget', { workspaceId, currency, cents: to })
     await set(cents)
     onClose()
-    did({ words: () => words.title, path: '/analytics/money', undo: () => set(targetCents), redo: () => set(cents) })
+    pushUndo({
+      words: () => words.title,
+      path: '/analytics/money',
+      undo: () => set(targetCents),
+      redo: () => set(cents),
+    })
   })
   return (
     <FormDialog title={words.title} action={save} label={words.save} ready={!wrong} onClose={onClose}>

@@ -8,7 +8,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -49,7 +49,7 @@ async function saveValues(
   const put = (one: Values) => call('money.saveValues', { workspaceId, campaignId, values: one })
   await put(values)
   const words = () => t.money.values.saved
-  did({ words, path: valuesPath, undo: () => put(before), redo: () => put(values) }, words())
+  pushUndo({ words, path: valuesPath, undo: () => put(before), redo: () => put(values) }, words())
 }
 
 function Shown({ workspaceId, settings }: { workspaceId: WorkspaceId; settings: MoneySettings }) {

@@ -80,7 +80,7 @@ function columnsOf(act: {
   return [
     { id: 'period', header: words.columns.period, minWidth: 120, cell: (row) => spanOf(row) },
     { id: 'made', header: words.columns.made, width: 108, cell: (row) => <Time iso={row.startedAt} /> },
-    { id: 'by', header: words.columns.by, width: 56, quiet: true, cell: (row) => words.by[row.askedBy] },
+    { id: 'by', header: words.columns.by, width: 56, quiet: true, cell: (row) => words.by[row.requestedBy] },
     {
       id: 'state',
       header: words.columns.state,

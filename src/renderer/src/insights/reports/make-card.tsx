@@ -24,9 +24,9 @@ type PeriodName = ReportPeriod | 'own'
 const periodNames = [...reportPeriods, 'own'] as const
 
 /** What the next report is to be about. */
-export type Wish = ReturnType<typeof useWish>
+export type ReportOptions = ReturnType<typeof useReportOptions>
 
-export function useWish() {
+export function useReportOptions() {
   // Days seen in Compare come along once.
   const [wanted] = useState(wantedReport)
   useEffect(reportTaken, [])
@@ -46,7 +46,7 @@ export function MakeCard({
   preview,
 }: {
   client: ReportTarget
-  wish: Wish
+  wish: ReportOptions
   preview: ReportPreview | undefined
 }) {
   const words = t.reports

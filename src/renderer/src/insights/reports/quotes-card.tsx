@@ -7,7 +7,7 @@ import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { useFolded } from '../../core/ui/use-folded.tsx'
-import type { Wish } from './make-card.tsx'
+import type { ReportOptions } from './make-card.tsx'
 
 /** As many as a report takes. */
 const mostQuotes = 20
@@ -21,7 +21,7 @@ export function QuotesCard({
   allowed,
 }: {
   asked: Input<'reports.quotable'>
-  wish: Wish
+  wish: ReportOptions
   /** Whether this client's reports have quotes at all. */
   allowed: boolean
 }) {

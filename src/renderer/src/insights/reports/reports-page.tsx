@@ -11,7 +11,7 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { AnalyticsViews } from '../analytics/analytics-views.tsx'
 import { HistoryCard } from './history-card.tsx'
 import { LookCard } from './look-card.tsx'
-import { MakeCard, useWish } from './make-card.tsx'
+import { MakeCard, useReportOptions } from './make-card.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { PreviewCard } from './preview-card.tsx'
 import { QuotesCard } from './quotes-card.tsx'
@@ -52,7 +52,7 @@ export function ReportsPage() {
 
 function OfClient({ client }: { client: ReportTarget }) {
   const { workspaceId, partId } = client
-  const wish = useWish()
+  const wish = useReportOptions()
   const asked = wish.asked && { workspaceId, partId, period: wish.asked }
   const preview = useQuery('reports.preview', asked && { ...asked, quotes: [...wish.quotes] })
   const settings = useQuery('reports.settings', { workspaceId, partId })

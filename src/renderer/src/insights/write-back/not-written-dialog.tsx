@@ -15,7 +15,7 @@ import { Scrolls } from '../../core/ui/scrolls.tsx'
 export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
   const words = t.writeBack
   const pages = usePlacePages<number>()
-  const { data, error, askAgain } = useQuery('writeBack.notWritten', {
+  const { data, error, refetch } = useQuery('writeBack.notWritten', {
     id: target.id,
     after: pages.before ?? 0,
   })
@@ -41,7 +41,7 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
         </>
       }
     >
-      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {error && <ErrorNote error={error} onAction={refetch} />}
       {again.error && <ErrorNote error={again.error} />}
       {data && (
         <Scrolls className="write-back-rows">

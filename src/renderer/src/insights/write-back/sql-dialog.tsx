@@ -15,7 +15,7 @@ import { Scrolls } from '../../core/ui/scrolls.tsx'
 /** The SQL that makes the database ready: to copy, or over a connection string to run after a yes. */
 export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () => void }) {
   const words = t.writeBack
-  const { data, error, askAgain } = useQuery('writeBack.sql', { place: target.place })
+  const { data, error, refetch } = useQuery('writeBack.sql', { place: target.place })
   const [asking, setAsking] = useState(false)
   const { id } = target
   const check = useAction(async () => {
@@ -64,7 +64,7 @@ export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () 
       }
     >
       <div className="stack">
-        {error && <ErrorNote error={error} onAction={askAgain} />}
+        {error && <ErrorNote error={error} onAction={refetch} />}
         {check.error && <ErrorNote error={check.error} />}
         {data?.map((step) => (
           <section key={step.name} className="stack" aria-label={step.name}>

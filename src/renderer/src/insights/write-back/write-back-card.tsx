@@ -29,10 +29,10 @@ type Open = 'setUp' | 'sql' | 'dryRun' | 'notWritten' | 'remove' | null
 /** What became of a source's leads, back to it: set up, prepared, tried, then switched on. */
 export function WriteBackCard({ source }: { source: SupabaseSource }) {
   const words = t.writeBack
-  const { data, error, askAgain } = useQuery('writeBack.of', { sourceId: source.id })
+  const { data, error, refetch } = useQuery('writeBack.of', { sourceId: source.id })
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
-  if (error) return <ErrorNote error={error} onAction={askAgain} />
+  if (error) return <ErrorNote error={error} onAction={refetch} />
   if (data === undefined) return null
   return (
     <Card

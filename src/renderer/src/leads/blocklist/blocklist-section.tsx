@@ -7,8 +7,8 @@ import { call } from '../../core/lib/call.ts'
 import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -78,9 +78,9 @@ function EntriesCard({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.blocklist
   const [typed, setTyped] = useState('')
   const [adding, setAdding] = useState(false)
-  const search = useSettled(typed, 150)
+  const search = useDebounced(typed, 150)
   const input = { workspaceId, search, page: { offset: 0, limit: shownRows } }
-  const { data, error, askAgain } = useQuery('blocklist.list', input)
+  const { data, error, refetch } = useQuery('blocklist.list', input)
   return (
     <Card
       title={words.title}
@@ -96,7 +96,7 @@ function EntriesCard({ workspaceId }: { workspaceId: WorkspaceId }) {
         </>
       }
     >
-      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {error && <ErrorNote error={error} onAction={refetch} />}
       {data?.total === 0 &&
         (search === '' ? (
           <EmptyState icon={ShieldBan} title={words.emptyTitle} text={words.emptyText} />

@@ -11,8 +11,8 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
-import { CopyDialog } from '../lead-copies/copy-dialog.tsx'
-import { CopyProgress } from '../lead-copies/copy-progress.tsx'
+import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
+import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
 
 /** What rows were compared with and how old it is, with the button that makes a copy fresh. */
 export function LookedAtList({

@@ -5,8 +5,8 @@ import { type LeadField, leadFields } from '#shared/domain/leads/import/mapping.
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -28,7 +28,7 @@ export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () =
     (field) => usual.has(field) || known.some(({ kind, name }) => kind === 'field' && name === field),
   )
   const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value.trim() !== ''))
-  const email = useSettled(fields.email?.trim() ?? '', 150)
+  const email = useDebounced(fields.email?.trim() ?? '', 150)
   const asked = useQuery('lists.checkLead', email === '' ? null : { listId: list.id, fields: { email }, variables: {} })
   const gate = email === '' ? undefined : asked.data?.gate
   const isBad = gate !== undefined && noAddress.has(gate)

@@ -2,7 +2,7 @@ import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 
 const put = (list: LeadList, archived: boolean) => call('lists.archive', { listId: list.id, archived })
 
@@ -13,7 +13,7 @@ function setArchived(list: LeadList, archived: boolean, then: () => void): void 
 /** Puts a list out of sight, with a way back. */
 export function archiveList(list: LeadList): void {
   setArchived(list, true, () =>
-    did(
+    pushUndo(
       {
         words: () => t.undo.acts.listArchived(list.name),
         undo: () => put(list, false),
@@ -26,7 +26,7 @@ export function archiveList(list: LeadList): void {
 
 export function restoreList(list: LeadList): void {
   setArchived(list, false, () =>
-    did(
+    pushUndo(
       {
         words: () => t.undo.acts.listRestored(list.name),
         undo: () => put(list, true),

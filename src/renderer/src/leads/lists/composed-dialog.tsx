@@ -10,8 +10,8 @@ import {
   parseComposed,
 } from '#shared/domain/leads/import/composed.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -127,7 +127,7 @@ const probe = 'composed_preview'
 function Samples({ edits, variable, constant }: { edits: ImportEdits; variable: ComposedVariable; constant: boolean }) {
   const words = t.importing.composed
   const { draft, mapping, settings } = edits
-  const settled = useSettled(JSON.stringify(variable), 150)
+  const settled = useDebounced(JSON.stringify(variable), 150)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the text of a variable of this screen
   const composed = [JSON.parse(settled) as ComposedVariable]
   const asked = useQuery('imports.preview', {
@@ -137,7 +137,7 @@ function Samples({ edits, variable, constant }: { edits: ImportEdits; variable: 
     fromRow: 1,
     count: SAMPLES,
   })
-  const rows = useKept(asked.data)
+  const rows = usePreviousData(asked.data)
   if (!rows) return null
   return (
     <div className="composed-samples" aria-live="polite">

@@ -3,7 +3,7 @@ import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { dropDraft, keepDraft } from '../../core/stores/import-drafts.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import { endEdits, type ImportEdits, keepEdits } from './import-edits.ts'
 
 /** One at a time: a removed file stays open in the backend, so that it can come back. */
@@ -18,7 +18,7 @@ function remove({ importId }: ImportDraft): void {
 export function discardImport(draft: ImportDraft, edits: ImportEdits): void {
   forgetActsOf(scope)
   remove(draft)
-  did(
+  pushUndo(
     {
       scope,
       words: () => t.undo.acts.discarded(draft.fileName),

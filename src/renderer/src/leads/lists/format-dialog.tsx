@@ -1,13 +1,13 @@
 import './format-dialog.css'
 import '../../core/ui/table.css'
 import { useState } from 'react'
-import type { FormatPeek, FormatWish, ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { FormatOptions, FormatPeek, ImportDraft } from '#shared/contract/leads/lists.ts'
 import { type Encoding, encodings } from '#shared/domain/leads/import/detect-bytes.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { keepDraft } from '../../core/stores/import-drafts.ts'
 import { openAnew, type Refused } from '../../core/stores/opening-file.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -25,7 +25,7 @@ const COLUMNS_SHOWN = 8
 /** How an opened file is read, changed with its first rows before the eyes. */
 export function ReadAgainDialog({ draft, onClose }: { draft: ImportDraft; onClose: () => void }) {
   const { importId } = draft
-  const readAgain = async (format: FormatWish) => {
+  const readAgain = async (format: FormatOptions) => {
     const read = await call('imports.reread', { importId, format })
     keepDraft(read)
     rereadEdits(read)
@@ -54,12 +54,12 @@ export function ChooseEncodingDialog({ refused, onClose }: { refused: Refused; o
 
 type Props = {
   from: { importId: string } | { path: string }
-  first: FormatWish
+  first: FormatOptions
   /** Of a workbook; none in a text file. */
   sheets: readonly string[]
   /** The line the rows are shown around; without it the first ones are. */
   nearLine?: number
-  use: (format: FormatWish) => Promise<void>
+  use: (format: FormatOptions) => Promise<void>
   onClose: () => void
 }
 
@@ -67,7 +67,7 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   const words = t.importing.reading
   const [wish, setWish] = useState(first)
   const asked = useQuery('imports.peek', { from, format: wish, ...(nearLine ? { nearLine } : {}) })
-  const peek = useKept(asked.data)
+  const peek = usePreviousData(asked.data)
   const reading = useAction(() => use(wish))
   const isText = sheets.length === 0
   const failed = asked.error && asked.error.code !== 'CANCELLED' ? asked.error : undefined
@@ -135,12 +135,12 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   )
 }
 
-function wishOf({ format }: ImportDraft): FormatWish {
+function wishOf({ format }: ImportDraft): FormatOptions {
   const { encoding, delimiter, sheet, layout } = format
   return encoding === 'xlsx' ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
 }
 
-const headerValue = (wish: FormatWish, peek: FormatPeek | undefined): string => {
+const headerValue = (wish: FormatOptions, peek: FormatPeek | undefined): string => {
   const line = (wish.layout ?? peek?.format.layout)?.headerLine
   return line === null || line === undefined ? NO_HEADER : String(line)
 }

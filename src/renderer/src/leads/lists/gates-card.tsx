@@ -5,7 +5,7 @@ import type { MappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import type { GateTally } from '#shared/domain/leads/import/count-gates.ts'
 import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
@@ -43,7 +43,7 @@ export function GatesCard({
 }) {
   const words = t.lists.import
   const { draft, mapping, into } = edits
-  const kept = useKept(check.result)
+  const kept = usePreviousData(check.result)
   const [opened, setOpened] = useState<Gate | ValueFlag | null>(null)
   const late = useLate(!check.result && !fault && !check.error)
   const hasStatus = mapping.some((target) => target.kind === 'verification')

@@ -4,7 +4,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import { chooseTarget, leftOut } from './mapping-rules.ts'
 
 export type MergeChoice = {
@@ -103,7 +103,7 @@ export function editImportUndoably(
   const { importId } = edits.draft
   const { mapping, chosen, settings, remembered } = edits
   editImport(importId, change)
-  did(
+  pushUndo(
     {
       scope: scopeOf(importId),
       path: `/import/${importId}`,

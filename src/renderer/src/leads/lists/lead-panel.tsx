@@ -5,8 +5,8 @@ import type { LeadDetail, OriginalCell } from '#shared/contract/leads/lists.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -30,7 +30,7 @@ export function LeadPanel(props: {
   const [editing, setEditing] = useState(false)
   const words = t.lists.lead
   const asked = useQuery('lists.lead', { leadId })
-  const lead = useKept(asked.data)
+  const lead = usePreviousData(asked.data)
   const name = lead ? [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email : null
   return (
     <>

@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { LeadPreview } from '#shared/contract/leads/lists.ts'
 import { t } from '../../core/lib/texts.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
@@ -28,7 +28,7 @@ export function LeadPreviewCard({ edits }: { edits: ImportEdits }) {
     fromRow: previewRow ?? 1,
     count: previewRow === null ? LOOKED_THROUGH : 1,
   })
-  const leads = useKept(asked.data)
+  const leads = usePreviousData(asked.data)
   const lead = leads?.find(({ gate }) => gate === 'ready') ?? leads?.find(({ email }) => email !== null) ?? leads?.[0]
   const shownRow = lead?.rowNumber ?? previewRow ?? 1
   const to = (row: number) => editImport(importId, { previewRow: Math.min(rowCount, Math.max(1, row)) })

@@ -15,9 +15,9 @@ import type { LeadId } from '#shared/ids.ts'
 import type { Ask } from '../../core/lib/answers.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useKept, useSettled } from '../../core/lib/use-settled.ts'
 import { useResetFilters } from '../../core/stores/reset-filters.ts'
 import { rowsTaken, rowsWanted } from '../../core/stores/wanted-rows.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -39,8 +39,8 @@ type Filter = 'all' | 'ready' | 'held'
 
 /** Every lead of a list: narrowed, sorted, chosen, edited. */
 export function LeadsTable({ list }: { list: LeadList }) {
-  const columns = useKept(useQuery('lists.columns', { listId: list.id }).data)
-  const tags = useKept(useQuery('lists.tags', { listId: list.id }).data)
+  const columns = usePreviousData(useQuery('lists.columns', { listId: list.id }).data)
+  const tags = usePreviousData(useQuery('lists.tags', { listId: list.id }).data)
   return columns && tags ? <Loaded list={list} columns={columns} tags={tags} /> : <div className="lists-split" />
 }
 
@@ -59,7 +59,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
   const [total, setTotal] = useState(0)
   const [choosingColumns, setChoosingColumns] = useState(false)
   const [state, setState] = useState<Pick<LeadPage, 'complete' | 'making' | 'sorted'>>(asWhole)
-  const search = useSettled(typed.trim(), 180)
+  const search = useDebounced(typed.trim(), 180)
   const gate = filter === 'held' ? (reason ?? 'held') : filter
   const asked: LeadFilter = { gate, search, ...narrowed, where: [...narrowed.where] }
   const question = `${list.id} ${JSON.stringify(asked)}`

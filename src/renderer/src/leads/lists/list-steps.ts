@@ -3,7 +3,7 @@ import type { LeadEdit, ListHistoryStep, ListStep } from '#shared/contract/leads
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
-import { did, forgetActsOf } from '../../core/stores/undo.ts'
+import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 
 type Step = Pick<ListHistoryStep, 'kind' | 'count' | 'tag' | 'target'> & { readonly experiment?: string | null }
 
@@ -62,7 +62,7 @@ export function didStep<Made extends ListStep>(
       return scopeOf(now.actionId)
     },
   }
-  did(act, said)
+  pushUndo(act, said)
 }
 
 /** Corrects values of a lead, as one act; `onMoved` hears when the lead stands in another row from now on. */
@@ -92,7 +92,7 @@ export async function correctLead(
   }
   if (changes.length === 0) return
   await correct()
-  did(
+  pushUndo(
     {
       words: () => t.listWork.history.steps.edit(1),
       undo: takeBack,

@@ -18,7 +18,7 @@ import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useAsked } from '../../core/lib/use-query.ts'
+import { useComposedQuery } from '../../core/lib/use-query.ts'
 import { chooseFile, chooseFileFor } from '../../core/stores/opening-file.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -90,7 +90,7 @@ export function ListsPage() {
       </PageHead>
       <div className="page-body stack">
         <OpenImports workspaceIds={shown.map((each) => each.id)} />
-        {lists.error && <ErrorNote error={lists.error} onAction={lists.askAgain} />}
+        {lists.error && <ErrorNote error={lists.error} onAction={lists.refetch} />}
         {lists.data && rows.length === 0 && (
           <Card>
             {open ? (
@@ -146,7 +146,7 @@ export function ListsPage() {
 
 function useLists(workspaces: readonly Workspace[], archived: boolean) {
   const ids = workspaces.map((each) => each.id)
-  return useAsked<readonly LeadList[]>(
+  return useComposedQuery<readonly LeadList[]>(
     ids.length === 0 ? null : `lists of ${ids.join(' ')} ${archived}`,
     async (ask) => {
       const all = await Promise.all(ids.map((workspaceId) => ask('lists.all', { workspaceId, archived })))

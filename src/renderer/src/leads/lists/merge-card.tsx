@@ -3,7 +3,7 @@ import type { MergePreview } from '#shared/contract/leads/lists.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { keepName } from '#shared/domain/leads/import/re-import.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -27,7 +27,7 @@ export const touchedBy = ({ added, changed, nowHeld }: MergePreview): number => 
 export function MergeCard({ edits, merge }: { edits: ImportEdits; merge: MergeState }) {
   const words = t.reImport
   const { draft } = edits
-  const kept = useKept(merge.result)
+  const kept = usePreviousData(merge.result)
   const [opened, setOpened] = useState<Opened | null>(null)
   const part = (what: Exclude<Opened, 'changes'>, label: string, count: number): SumTablePart => ({
     label,

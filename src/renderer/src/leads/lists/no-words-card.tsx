@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useKept } from '../../core/lib/use-settled.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
 import { columnName } from './column-name.ts'
@@ -31,7 +31,7 @@ export function NoWordsCard({ edits, asked }: { edits: ImportEdits; asked: reado
   const words = t.importing.noWords
   const { draft, mapping, chosen } = edits
   const [all, setAll] = useState(false)
-  const kept = useKept(asked)?.filter(({ column }) => mapping[column]?.kind === 'opt_out') ?? []
+  const kept = usePreviousData(asked)?.filter(({ column }) => mapping[column]?.kind === 'opt_out') ?? []
   if (kept.length === 0) return null
   const shown = all ? kept : kept.slice(0, SHOWN)
   const choose = (one: AskedWord, isAllowed: boolean) =>

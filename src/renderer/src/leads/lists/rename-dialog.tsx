@@ -3,7 +3,7 @@ import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -19,7 +19,7 @@ export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () =>
   const rename = useAction(async () => {
     await call('lists.rename', { listId: list.id, name: typed })
     onClose()
-    did(
+    pushUndo(
       {
         words: () => t.undo.acts.listName(typed),
         undo: () => call('lists.rename', { listId: list.id, name: list.name }),

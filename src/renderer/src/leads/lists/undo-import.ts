@@ -4,7 +4,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { forgetStep, scopeOf, stepWords } from './list-steps.ts'
 
 /** Takes back what a file did to a list; gives what came of it in words. */
@@ -26,7 +26,7 @@ async function undoImport(actionId: number): Promise<void> {
 export function didImport({ id, step }: Pick<SavedImport, 'id' | 'step'>, rows: number, said: string): void {
   if (!step) return
   const { actionId } = step
-  did(
+  pushUndo(
     {
       words: () => stepWords({ kind: 'import', count: rows, tag: null, target: null }),
       undo: () => takeBack(actionId),

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
 import type { ImportCheck } from '#shared/contract/leads/lists.ts'
 import type { AppError } from '#shared/errors.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 
 export type CheckState = {
   /** Counts of the mapping as it stands; undefined while they are counted. */
@@ -17,7 +17,7 @@ export type CheckState = {
 /** Counts every gate over the whole file, again when the mapping rests; null asks nothing. */
 export function useImportCheck(input: Input<'imports.check'> | null): CheckState {
   const key = JSON.stringify(input)
-  const rested = useSettled(key, 150)
+  const rested = useDebounced(key, 150)
   const asked = useQuery('imports.check', JSON.parse(rested) as Input<'imports.check'> | null)
   const [counted, setCounted] = useState<CheckState['counted']>(null)
   useEvent('import.progress', ({ importId, phase, rows, share }) => {

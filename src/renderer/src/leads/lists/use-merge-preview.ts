@@ -1,8 +1,8 @@
 import type { Input } from '#shared/contract/index.ts'
 import type { MergePreview } from '#shared/contract/leads/lists.ts'
 import type { AppError } from '#shared/errors.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 
 export type MergeState = {
   /** As the mapping and the rule stand; undefined while it is compared. */
@@ -13,7 +13,7 @@ export type MergeState = {
 /** Compares the file with its list, again when the choices rest; null asks nothing. */
 export function useMergePreview(input: Input<'imports.compare'> | null): MergeState {
   const key = JSON.stringify(input)
-  const rested = useSettled(key, 150)
+  const rested = useDebounced(key, 150)
   const asked = useQuery('imports.compare', JSON.parse(rested) as Input<'imports.compare'> | null)
   if (key !== rested) return { result: undefined, error: undefined }
   // A comparison that a newer one took over was cancelled: that is no error.

@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { ClientField } from '../../core/ui/client-field.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -32,7 +32,7 @@ export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
     const ids = [...done.added]
     if (ids.length > 0) {
       const said = words.added(ids.length)
-      did({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
+      pushUndo({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
     } else if (done.known > 0) showToast(words.known(done.known))
     setUnreadable(done.unreadable)
     if (done.unreadable.length === 0) onClose()

@@ -4,7 +4,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -76,5 +76,5 @@ async function optOut(person: Output<'optOuts.of'> | undefined): Promise<void> {
   const { added } = await call('optOuts.add', { workspaceId: person.workspaceId, scope, text: person.email })
   const ids = [...added]
   const said = t.optOuts.added(ids.length)
-  if (ids.length > 0) did({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
+  if (ids.length > 0) pushUndo({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
 }

@@ -9,13 +9,13 @@ import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -42,7 +42,7 @@ export function OptOutsPage() {
   const small = useSmallWindow()
   const [filter, setFilter] = useState<OptOutFilter>('all')
   const [typed, setTyped] = useState('')
-  const search = useSettled(typed.trim(), 180)
+  const search = useDebounced(typed.trim(), 180)
   const [sort, setSort] = useState<Sort>({ id: 'since', descending: true })
   const [chosen, setChosen] = useState<ReadonlySet<OptOutId>>(new Set())
   const [adding, setAdding] = useState(false)
@@ -250,7 +250,7 @@ async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Prom
   const said = scope === 'all' ? t.optOuts.holdsForAll(count) : t.optOuts.holdsForOne(count)
   const other = scope === 'all' ? 'client' : 'all'
   if (count === 0) showToast(said)
-  else did({ words: () => said, undo: () => change(other), redo: () => change(scope), path: '/opted-out' }, said)
+  else pushUndo({ words: () => said, undo: () => change(other), redo: () => change(scope), path: '/opted-out' }, said)
 }
 
 const mendOne = async (row: OptOutRow) =>

@@ -2,7 +2,7 @@ import type { OptOutId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { did } from '../../core/stores/undo.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 
 /** Undoes opt-outs, or lets them hold again, and says so. */
 export async function undoOptOuts(ids: readonly OptOutId[], undone: boolean): Promise<void> {
@@ -12,5 +12,5 @@ export async function undoOptOuts(ids: readonly OptOutId[], undone: boolean): Pr
   if (undone && count < ids.length) showToast(words.elsewhere(ids.length - count))
   if (count === 0) return
   const said = undone ? words.undone(count) : words.added(count)
-  did({ words: () => said, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' }, said)
+  pushUndo({ words: () => said, undo: () => change(!undone), redo: () => change(undone), path: '/opted-out' }, said)
 }

@@ -5,9 +5,9 @@ import { type LocalLead, type LocalPlace, localStatuses, type NamedPlace } from 
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatAgo, formatNumber } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -19,8 +19,8 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { CopyDialog } from '../lead-copies/copy-dialog.tsx'
-import { CopyProgress } from '../lead-copies/copy-progress.tsx'
+import { CopyDialog } from '../lead-mirror/copy-dialog.tsx'
+import { CopyProgress } from '../lead-mirror/copy-progress.tsx'
 import { stateWord } from './lead-states.ts'
 import { LivePlace } from './live-place.tsx'
 
@@ -87,7 +87,7 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
             <CopyProgress state={state} />
           </Card>
         )}
-        {problem && <ErrorNote error={problem} onAction={local.error ? local.askAgain : there.askAgain} />}
+        {problem && <ErrorNote error={problem} onAction={local.error ? local.refetch : there.refetch} />}
         <div className="remote-split">
           <Card title={words.places} pad={false} className="remote-places">
             <ul>
@@ -215,7 +215,7 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
   const [interest, setInterest] = useState<number | null>(null)
   const [sort, setSort] = useState<Sort>({ id: 'email', descending: false })
   const [total, setTotal] = useState<number | null>(null)
-  const search = useSettled(typed.trim(), 180)
+  const search = useDebounced(typed.trim(), 180)
   const question = {
     workspaceId,
     search,

@@ -15,7 +15,7 @@ const rowsAtOnce = 100
 export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClose: () => void }) {
   const words = t.sharedMemory
   const [offset, setOffset] = useState(0)
-  const { data, error, askAgain } = useQuery('sharedMemory.doubled', {
+  const { data, error, refetch } = useQuery('sharedMemory.doubled', {
     id: memory.id,
     page: { offset, limit: rowsAtOnce },
   })
@@ -28,7 +28,7 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
       width={680}
       actions={<Button onClick={onClose}>{t.ui.close}</Button>}
     >
-      {error && <ErrorNote error={error} onAction={askAgain} />}
+      {error && <ErrorNote error={error} onAction={refetch} />}
       {data && (
         <PlainTable
           label={words.doubledTitle}

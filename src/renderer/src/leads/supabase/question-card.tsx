@@ -6,8 +6,8 @@ import type {
   SupabaseSource,
 } from '#shared/contract/leads/supabase.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { useSettled } from '../../core/lib/use-settled.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
@@ -61,7 +61,7 @@ function PlatformFields({ source, question, edit }: Omit<Props, 'offer'>) {
   const words = t.supabase
   const campaigns = useQuery('supabase.campaigns', { sourceId: source.id })
   const chosen = campaigns.data?.find((campaign) => campaign.id === question.campaignId)
-  if (campaigns.error) return <ErrorNote error={campaigns.error} onAction={campaigns.askAgain} />
+  if (campaigns.error) return <ErrorNote error={campaigns.error} onAction={campaigns.refetch} />
   if (campaigns.data?.length === 0) return <p className="text-2">{words.noCampaigns}</p>
   return (
     <div className="stack">
@@ -100,7 +100,7 @@ function campaignHint({ status, businesses, emails }: PlatformCampaign): string 
 
 function TableFields({ source, offer, question, edit }: Props) {
   const words = t.supabase
-  const typed = useSettled(question.relation.trim(), 400)
+  const typed = useDebounced(question.relation.trim(), 400)
   const known = offer.relations.find((each) => each.schema === question.schema && each.name === question.relation)
   const asked = useQuery(
     'supabase.columns',
@@ -134,7 +134,7 @@ function TableFields({ source, offer, question, edit }: Props) {
           <TextInput value={question.relation} onChange={(relation) => edit({ ...cleared, relation })} mono />
         </Field>
       )}
-      {asked.error && <ErrorNote error={asked.error} onAction={asked.askAgain} />}
+      {asked.error && <ErrorNote error={asked.error} onAction={asked.refetch} />}
       {columns.length > 0 && (
         <>
           <ColumnsField columns={columns} chosen={question.columns} onChange={(next) => edit({ columns: next })} />

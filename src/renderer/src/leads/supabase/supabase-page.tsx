@@ -61,7 +61,7 @@ function Sources({ workspaceId }: { workspaceId: WorkspaceId }) {
   const [chosenId, setChosenId] = useState<SupabaseSourceId | null>(null)
   const [dialog, setDialog] = useState<'add' | 'rename' | 'remove' | null>(null)
   const chosen = sources.data?.find((each) => each.id === chosenId) ?? sources.data?.[0]
-  if (sources.error) return <ErrorNote error={sources.error} onAction={sources.askAgain} />
+  if (sources.error) return <ErrorNote error={sources.error} onAction={sources.refetch} />
   if (!sources.data) return null
   return (
     <>
@@ -135,7 +135,7 @@ function SourceBody({ source }: { source: SupabaseSource }) {
   const spec = specOf(question)
   const last = useQuery('supabase.lastPull', spec && { sourceId: source.id, spec }).data
   const { pullId, error, nothing } = usePulling()
-  if (offer.error) return <ErrorNote error={offer.error} onAction={offer.askAgain} />
+  if (offer.error) return <ErrorNote error={offer.error} onAction={offer.refetch} />
   if (!offer.data) return <Card title={words.what}>{words.testing}</Card>
   const read = () => {
     if (spec) void startPulling(source.id, spec, onlyNew && last !== null && last !== undefined)

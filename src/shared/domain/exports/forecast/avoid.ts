@@ -1,7 +1,7 @@
 /** Dates a campaign is to send nothing on: holidays, and days of the operator's own. Dates are YYYY-MM-DD. */
 import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
 
-export type AvoidedDate = {
+export type BlackoutDate = {
   readonly date: string
   readonly name: string
   /** ISO code of the country whose holiday it is; null for a day of the operator's own, which holds for all leads. */
@@ -12,7 +12,7 @@ export type AvoidedDate = {
 export function startAfterAvoided(
   start: string,
   end: string | null,
-  avoid: readonly Pick<AvoidedDate, 'date'>[],
+  avoid: readonly Pick<BlackoutDate, 'date'>[],
 ): string {
   const taken = new Set(avoid.map(({ date }) => date))
   let day = dayOfDate(start)
@@ -33,7 +33,7 @@ export function countriesCounted(countries: Counts): readonly string[] {
 }
 
 /** Dates that hold for a campaign with so many leads of each country; of one without any country known, all. */
-export function avoidedFor(avoid: readonly AvoidedDate[], countries: Counts): readonly AvoidedDate[] {
+export function avoidedFor(avoid: readonly BlackoutDate[], countries: Counts): readonly BlackoutDate[] {
   const counted = new Set(countriesCounted(countries))
   if (counted.size === 0) return avoid
   return avoid.filter(({ country }) => country === null || counted.has(country))

@@ -6,7 +6,7 @@
 import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
 import { createSendQueue } from './send-queue.ts'
 
-export type ForecastWish = {
+export type ForecastRequest = {
   readonly leads: number
   /** Days from each email to the next; one less than there are emails. */
   readonly waits: readonly number[]
@@ -47,7 +47,7 @@ export function forecast({
   to,
   firstDayShare,
   without,
-}: ForecastWish): Forecast | null {
+}: ForecastRequest): Forecast | null {
   if (leads <= 0 || perDay <= 0 || days.length === 0) return null
   const start = dayOfDate(from)
   const end = to === null ? Number.POSITIVE_INFINITY : dayOfDate(to)
@@ -71,7 +71,7 @@ export function forecast({
 }
 
 /** Several campaigns as one: sums by date. Null where none of them can send. */
-export function forecastTogether(wishes: readonly ForecastWish[]): Forecast | null {
+export function forecastTogether(wishes: readonly ForecastRequest[]): Forecast | null {
   const all = wishes.map((wish) => ({ wish, found: forecast(wish) }))
   if (all.every(({ found }) => found === null)) return null
   const days = new Map<string, ForecastDay>()

@@ -4,7 +4,7 @@ import { z } from 'zod'
 /** Days between copies made by themselves; 0: none. */
 export const copyEveryDays = [0, 1, 7, 30] as const
 
-export const leadCopySettings = z.object({
+export const leadMirrorSettings = z.object({
   everyDays: z.union([z.literal(0), z.literal(1), z.literal(7), z.literal(30)]),
   /** Workspaces with more leads are copied only when asked for. */
   mostLeads: z.number().int().min(1_000).max(5_000_000),
@@ -13,10 +13,10 @@ export const leadCopySettings = z.object({
   /** Leads in a campaign that got no mail yet count too. */
   countWaiting: z.boolean(),
 })
-export type LeadCopySettings = z.output<typeof leadCopySettings>
+export type LeadMirrorSettings = z.output<typeof leadMirrorSettings>
 
 /** 100,000 leads are 1,000 requests, some seven minutes: nobody needs to be asked for that once a week. */
-export const usualLeadCopySettings: LeadCopySettings = {
+export const usualLeadMirrorSettings: LeadMirrorSettings = {
   everyDays: 7,
   mostLeads: 100_000,
   oldAfterDays: 7,

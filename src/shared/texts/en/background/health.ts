@@ -1,5 +1,5 @@
 /** Words of background jobs, failed jobs and API health. Figures come in formatted, counts do not. */
-import type { CallKind, GivenUpKind, JobHeld, JobState, ServiceSpan } from '../../../contract/background/health.ts'
+import type { CallKind, DeadLetterKind, JobHeld, JobState, ServiceSpan } from '../../../contract/background/health.ts'
 import { counted, n } from '../core/counted.ts'
 import { jobNamesEn } from './job-names.ts'
 
@@ -89,14 +89,14 @@ export const healthEn = {
       campaign: 'Campaign not synced',
       mail: 'Email not sent',
       export: 'Leads not uploaded',
-    } satisfies Record<GivenUpKind, string>,
+    } satisfies Record<DeadLetterKind, string>,
     todo: {
       event: 'Try again after an update of Sendoff. Delete it if it is not an event.',
       crm: 'Fix the CRM or its access, then try again.',
       campaign: 'Try again. Older figures are kept.',
       mail: 'Try again, or open the conversation and write a new one. Sendoff first checks whether it was sent.',
       export: 'Open the export report: it gives the reason for each lead. Only failed leads can be exported again.',
-    } satisfies Record<GivenUpKind, string>,
+    } satisfies Record<DeadLetterKind, string>,
     at: 'When',
     client: 'Client',
     about: 'About',

@@ -16,7 +16,7 @@ export const activityEn = {
   savedCsv: (rows: number, path: string) => `${counted(rows, 'call')} saved to ${path}`,
   reset: 'Reset filters',
   time: 'Time',
-  askedBy: 'Requested by',
+  requestedBy: 'Requested by',
   method: 'Method',
   path: 'Path',
   status: 'Status',
@@ -24,7 +24,7 @@ export const activityEn = {
   duration: 'Duration',
   tries: 'Attempts',
   /** What asked, as it is written down: a word of ours, with a number where it is one of many. */
-  asker: (words: string) => words,
+  requestContext: (words: string) => words,
   csvHeader: ['time', 'client', 'requested by', 'method', 'path', 'status', 'duration (ms)', 'attempts', 'outcome'],
   csvName: (day: string) => `sendoff-calls-${day}.csv`,
   calls: (total: number) => counted(total, 'call'),

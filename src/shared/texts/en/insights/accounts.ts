@@ -1,7 +1,7 @@
 /** Words of sending accounts. */
 import type { AccountActionKind, AccountShow, AccountState, RestKind } from '../../../contract/insights/accounts.ts'
 import type { DnsCheck } from '../../../domain/insights/accounts/dns-advice.ts'
-import type { AccountVerdict, ReasonKind } from '../../../domain/insights/alerts/judge-account.ts'
+import type { AccountVerdict, ReasonKind } from '../../../domain/insights/alerts/evaluate-account.ts'
 import { counted, n } from '../core/counted.ts'
 
 export const accountsEn = {

@@ -1,5 +1,5 @@
 /** Words of alerts on campaigns' figures. */
-import type { AlertKind } from '../../../domain/insights/alerts/judge.ts'
+import type { AlertKind } from '../../../domain/insights/alerts/evaluate-campaign.ts'
 import { counted } from '../core/counted.ts'
 
 export const alertsEn = {

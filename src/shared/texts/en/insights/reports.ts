@@ -109,7 +109,7 @@ export const reportsEn = {
   history: 'Past reports',
   historyNone: 'None yet.',
   columns: { period: 'Period', made: 'Created', by: 'By', files: 'Files', state: 'State', actions: 'Actions' },
-  by: { operator: 'you', plan: 'schedule' } satisfies Record<ReportMade['askedBy'], string>,
+  by: { operator: 'you', plan: 'schedule' } satisfies Record<ReportMade['requestedBy'], string>,
   states: {
     making: 'in progress',
     done: 'done',

@@ -97,7 +97,8 @@ export const warmupJobs = reads(
 export const warmupDays = reads(
   'POST /accounts/warmup-analytics',
   { ...reading, neededFor: 'figures of warmup', aside: 'scope' },
-  (send, emails: readonly string[]) => send({ body: { emails: some(emails) }, patience: 'bulk', answer: warmupAnswer }),
+  (send, emails: readonly string[]) =>
+    send({ body: { emails: some(emails) }, timeoutClass: 'bulk', answer: warmupAnswer }),
 )
 
 /** Tests the domains of these addresses. The test itself takes its time: each domain is looked up. */
@@ -105,7 +106,7 @@ export const testVitals = reads(
   'POST /accounts/test/vitals',
   { ...reading, neededFor: 'testing DNS', aside: 'scope' },
   (send, emails: readonly string[]) =>
-    send({ body: { accounts: some(emails) }, patience: 'bulk', answer: vitalsAnswer }),
+    send({ body: { accounts: some(emails) }, timeoutClass: 'bulk', answer: vitalsAnswer }),
 )
 
 /** Instantly's ids of the campaigns that send with an account, by its name or a tag. */

@@ -26,7 +26,7 @@ export const ask = reads(
       to: `${method} ${path}` as Route,
       query,
       ...(body && { body }),
-      ...(path === '/leads/list' && { patience: 'bulk' }),
+      ...(path === '/leads/list' && { timeoutClass: 'bulk' }),
       anyStatus: true,
       answer: asItCame,
     })

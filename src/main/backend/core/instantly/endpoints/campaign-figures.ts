@@ -20,7 +20,7 @@ export const campaignTotals = reads(
   'GET /campaigns/analytics',
   figures,
   (send): Promise<readonly CampaignTotals[]> =>
-    send({ query: { exclude_total_leads_count: 'true' }, patience: 'bulk', answer: totalsAnswer }),
+    send({ query: { exclude_total_leads_count: 'true' }, timeoutClass: 'bulk', answer: totalsAnswer }),
 )
 
 /** Leads in one campaign as Instantly counts them; null while it shows no figures of it. */
@@ -29,7 +29,7 @@ export const leadCount = reads(
   { scope: 'campaigns:read', neededFor: 'archiving campaigns', countsAs: 'leads' },
   async (send, id: string): Promise<number | null> => {
     const query = { id: proper(id) }
-    const rows = await send({ query, patience: 'bulk', campaignId: id, answer: leadCountsAnswer })
+    const rows = await send({ query, timeoutClass: 'bulk', campaignId: id, answer: leadCountsAnswer })
     return rows.find((row) => row.campaignId === id)?.leads ?? null
   },
 )
@@ -39,7 +39,7 @@ export const leadCounts = reads(
   'GET /campaigns/analytics',
   { scope: 'campaigns:read', neededFor: 'counting leads', countsAs: 'leads' },
   async (send): Promise<ReadonlyMap<string, number>> => {
-    const rows = await send({ patience: 'bulk', answer: leadCountsAnswer })
+    const rows = await send({ timeoutClass: 'bulk', answer: leadCountsAnswer })
     return new Map(rows.flatMap(({ campaignId, leads }) => (leads === null ? [] : [[campaignId, leads] as const])))
   },
 )

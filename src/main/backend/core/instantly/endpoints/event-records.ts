@@ -8,7 +8,7 @@ const log = { scope: 'webhook_events:read', neededFor: 'events', countsAs: 'even
 
 /** One page of the deliveries of one UTC day, every try its own row. */
 export const deliveries = reads('GET /webhook-events', log, (send, day: string, after: string | null) =>
-  send({ query: { ...pageQuery(after), from: day, to: day }, patience: 'bulk', answer: deliveryPage }),
+  send({ query: { ...pageQuery(after), from: day, to: day }, timeoutClass: 'bulk', answer: deliveryPage }),
 )
 
 /** How many deliveries the log names for each day; both days are in it. */
@@ -36,6 +36,6 @@ export const mailsBetween = reads(
       ...(since === null ? {} : { min_timestamp_created: new Date(since - 1).toISOString() }),
       ...(until === null ? {} : { max_timestamp_created: new Date(until + 1).toISOString() }),
     }
-    return send({ query, kind: 'emails', patience: 'bulk', answer: mailPage })
+    return send({ query, kind: 'emails', timeoutClass: 'bulk', answer: mailPage })
   },
 )

@@ -51,7 +51,7 @@ export const addLeads = writes(
   { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
   (send, body: Uint8Array, into: RemotePlace['kind'] = 'campaign') => {
     const gone = into === 'campaign' ? { campaignId: null } : { leadListId: null }
-    return send({ body, patience: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer })
+    return send({ body, timeoutClass: 'bulk', kind: 'upload', ...gone, answer: addLeadsAnswer })
   },
 )
 
@@ -160,7 +160,7 @@ function listPage<T>(
       ...(search ? { search } : {}),
       ...(after === null ? {} : { starting_after: after }),
     },
-    patience: 'bulk',
+    timeoutClass: 'bulk',
     ...(place ? goneWith(place) : {}),
     answer,
   })
@@ -188,7 +188,7 @@ export const deleteLeads = writes(
     const unique = properIds(place, ids)
     const where = place.kind === 'campaign' ? { campaign_id: place.id } : { list_id: place.id }
     const body = { ...where, ids: unique, limit: unique.length }
-    return send({ body, patience: 'bulk', ...goneWith(place), answer: deletedAnswer })
+    return send({ body, timeoutClass: 'bulk', ...goneWith(place), answer: deletedAnswer })
   },
 )
 
@@ -257,7 +257,7 @@ export const moveLeads = writes(
   (send, from: RemotePlace, to: RemotePlace, ids: readonly string[]) => {
     const unique = properIds(from, ids)
     const target = to.kind === 'campaign' ? { to_campaign_id: to.id } : { to_list_id: to.id }
-    return send({ body: { ids: unique, ...sourceOf(from), ...target }, patience: 'bulk', answer: jobAnswer })
+    return send({ body: { ids: unique, ...sourceOf(from), ...target }, timeoutClass: 'bulk', answer: jobAnswer })
   },
 )
 

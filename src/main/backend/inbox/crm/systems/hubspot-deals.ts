@@ -1,7 +1,7 @@
 /** Deals in HubSpot, as they are won, lost or open. */
 import { z } from 'zod'
+import type { Choices, CrmAdapter, DealReading } from './adapter.ts'
 import type { Ask } from './ask.ts'
-import type { Choices, DealReading, Door } from './door.ts'
 import type { pipelines } from './hubspot.ts'
 import { remoteId, text } from './hubspot-offer.ts'
 
@@ -35,7 +35,7 @@ export function createHubspotDeals(
   ask: Ask,
   readPipelines: () => Promise<z.output<typeof pipelines>>,
   choices: Pick<Choices, 'currency'> | null,
-): Pick<Door, 'readDeals'> {
+): Pick<CrmAdapter, 'readDeals'> {
   return {
     async readDeals(ids) {
       const lines = await readPipelines()

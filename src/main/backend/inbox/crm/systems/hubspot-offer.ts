@@ -1,8 +1,8 @@
 /** What a HubSpot offers: whose it is, its pipelines, its owners, and what is missing. */
 
 import { z } from 'zod'
+import type { Offer } from './adapter.ts'
 import { type Ask, CrmFailure } from './ask.ts'
-import type { Offer } from './door.ts'
 import type { pipelines } from './hubspot.ts'
 
 /** What is needed; owners can be done without. */

@@ -1,7 +1,7 @@
 /** HubSpot's CRM API, v3 objects and v4 associations, with the token of a private app. */
 import { z } from 'zod'
+import { asHtml, type Choices, type CrmAdapter, type Lead } from './adapter.ts'
 import { type Ask, CrmFailure } from './ask.ts'
-import { asHtml, type Choices, type Door, type Lead } from './door.ts'
 import { createHubspotDeals, found } from './hubspot-deals.ts'
 import { createHubspotOffer, remoteId, text } from './hubspot-offer.ts'
 
@@ -41,7 +41,7 @@ export function openHubspot(
   ask: Ask,
   token: string,
   choices: Pick<Choices, 'stageId' | 'pipelineId' | 'ownerId' | 'currency'> | null,
-): Door {
+): CrmAdapter {
   const owner = choices?.ownerId ? { hubspot_owner_id: choices.ownerId } : {}
   const readPipelines = () => ask(pipelines, { path: '/crm/v3/pipelines/deals' })
   const offer = createHubspotOffer(ask, token, readPipelines)

@@ -1,7 +1,7 @@
 /** What a Pipedrive offers: whose it is, its pipelines, its owners. */
 import { z } from 'zod'
+import type { Offer } from './adapter.ts'
 import type { Ask } from './ask.ts'
-import type { Offer } from './door.ts'
 import { many } from './pipedrive-changed.ts'
 
 export const id = z.union([z.number(), z.string().min(1).max(100)]).transform(String)

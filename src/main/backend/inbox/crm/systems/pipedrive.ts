@@ -1,7 +1,7 @@
 /** Pipedrive's API: v2 where it is there, v1 for users and notes, with a user's API token. */
 import { z } from 'zod'
+import { asHtml, type Choices, type CrmAdapter, type DealReading, nameOf } from './adapter.ts'
 import type { Ask } from './ask.ts'
-import { asHtml, type Choices, type DealReading, type Door, nameOf } from './door.ts'
 import { createChangeReader, earlier, many } from './pipedrive-changed.ts'
 import { createPipedriveOffer, data, id, named, stage, text } from './pipedrive-offer.ts'
 
@@ -35,7 +35,11 @@ const search = (term: string, field: string) => ({
   limit: '100',
 })
 
-export function openPipedrive(ask: Ask, choices: Pick<Choices, 'stageId' | 'ownerId'> | null, now: () => number): Door {
+export function openPipedrive(
+  ask: Ask,
+  choices: Pick<Choices, 'stageId' | 'ownerId'> | null,
+  now: () => number,
+): CrmAdapter {
   const owner = choices?.ownerId ? { owner_id: Number(choices.ownerId) } : {}
   const changed = createChangeReader(ask, now)
   const { offer, names } = createPipedriveOffer(ask)

@@ -1,8 +1,8 @@
 /** What a Salesforce offers: whose it is, its stages, its owners, and what is missing. */
 
 import { z } from 'zod'
+import type { Offer } from './adapter.ts'
 import { CrmFailure } from './ask.ts'
-import type { Offer } from './door.ts'
 import type { SalesforceParts } from './salesforce.ts'
 import type { SalesforceSession } from './salesforce-session.ts'
 import { api } from './salesforce-session.ts'

@@ -3,8 +3,8 @@
  * task that is done; once somebody converts the Lead, its opportunity is what is read back.
  */
 import { z } from 'zod'
+import { type Choices, type CrmAdapter, cut, type DealReading, type Lead } from './adapter.ts'
 import { type Ask, CrmFailure } from './ask.ts'
-import { type Choices, cut, type DealReading, type Door, type Lead } from './door.ts'
 import { createSalesforceOffer, id, leadPipeline, text } from './salesforce-offer.ts'
 import { api, createSalesforceSession } from './salesforce-session.ts'
 
@@ -47,7 +47,10 @@ export type SalesforceParts = {
   readonly web: string
 }
 
-export function openSalesforce(parts: SalesforceParts, choices: Pick<Choices, 'stageId' | 'ownerId'> | null): Door {
+export function openSalesforce(
+  parts: SalesforceParts,
+  choices: Pick<Choices, 'stageId' | 'ownerId'> | null,
+): CrmAdapter {
   const { maybe, query, ask } = createSalesforceSession(parts)
   const offer = createSalesforceOffer(parts, query, maybe)
 

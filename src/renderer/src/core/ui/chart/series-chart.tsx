@@ -24,7 +24,7 @@ type Props = {
   /** Chooses what is drawn, at the head's end. */
   choice?: ReactNode
   /** What the points are: `Day`, `Week`. */
-  along: string
+  buckets: string
   points: readonly ChartPoint[]
   /** Up to six, in the order of the colours. */
   series: readonly ChartSeries[]
@@ -49,7 +49,7 @@ export function SeriesChart({
   title,
   meta,
   choice,
-  along,
+  buckets,
   points,
   series,
   further = [],
@@ -107,7 +107,7 @@ export function SeriesChart({
             rows={points}
             rowId={(point) => point.id}
             columns={[
-              { id: 'along', header: along, cell: (point) => point.name },
+              { id: 'along', header: buckets, cell: (point) => point.name },
               ...[...series, ...further].map((one) => ({
                 id: one.id,
                 header: one.label,

@@ -240,7 +240,7 @@ export const campaignReading = sqliteTable(
     workspaceId: integer('workspace_id')
       .notNull()
       .references(() => workspace.id),
-    askedBy: text('asked_by', { enum: ['timer', 'operator'] }).notNull(),
+    requestedBy: text('asked_by', { enum: ['timer', 'operator'] }).notNull(),
     state: text('state', { enum: ['running', 'done', 'partly', 'failed', 'cut_off'] }).notNull(),
     startedAt: integer('started_at').notNull(),
     endedAt: integer('ended_at'),

@@ -74,7 +74,7 @@ export const subsequenceMove = sqliteTable(
       .notNull()
       .references(() => campaign.id),
     /** Of the press that asked for it: a second one asks for nothing more. */
-    clickId: text('click_id').notNull(),
+    idempotencyKey: text('click_id').notNull(),
     /** Where all of them go; null: out, or, for what is taken back, where each was. */
     intoId: integer('into_id').references(() => subsequence.id),
     /** The move it takes back. */
@@ -89,7 +89,7 @@ export const subsequenceMove = sqliteTable(
   (t) => [
     index('subsequence_move_workspace').on(t.workspaceId),
     index('subsequence_move_campaign').on(t.campaignId, t.id),
-    uniqueIndex('subsequence_move_click').on(t.clickId),
+    uniqueIndex('subsequence_move_click').on(t.idempotencyKey),
     index('subsequence_move_open').on(t.state).where(sql`${t.state} in ('running', 'held')`),
     uniqueIndex('subsequence_move_undo').on(t.undoOf).where(sql`${t.undoOf} is not null`),
   ],

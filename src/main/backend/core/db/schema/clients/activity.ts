@@ -7,7 +7,7 @@ export const auditCall = sqliteTable(
     id: integer('id').primaryKey(),
     workspaceId: integer('workspace_id'),
     at: text('at').notNull(),
-    askedBy: text('asked_by').notNull(),
+    requestedBy: text('asked_by').notNull(),
     method: text('method').notNull(),
     path: text('path').notNull(),
     status: integer('status'),

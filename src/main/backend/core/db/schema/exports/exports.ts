@@ -15,7 +15,7 @@ export const exportRun = sqliteTable(
       .notNull()
       .references(() => leadList.id),
     /** The click it came from: the same click never makes two. */
-    clickId: text('click_id').notNull(),
+    idempotencyKey: text('click_id').notNull(),
     settings: text('settings', { mode: 'json' }).notNull(),
     state: text('state', {
       enum: ['preparing', 'running', 'waiting', 'paused', 'cancelled', 'failed', 'done'],
@@ -68,7 +68,7 @@ export const exportRun = sqliteTable(
     part: text('part', { mode: 'json' }),
   },
   (t) => [
-    uniqueIndex('export_run_click').on(t.workspaceId, t.clickId),
+    uniqueIndex('export_run_click').on(t.workspaceId, t.idempotencyKey),
     index('export_run_workspace').on(t.workspaceId, t.id),
     index('export_run_list').on(t.listId),
     index('export_run_campaign').on(t.workspaceId, t.campaignId),
@@ -89,11 +89,11 @@ export const exportZone = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     /** The press all shares are of. */
-    clickId: text('click_id').notNull(),
+    idempotencyKey: text('click_id').notNull(),
     /** IANA name; empty where it is no time zone's. */
     zone: text('zone').notNull(),
   },
-  (t) => [index('export_zone_click').on(t.workspaceId, t.clickId)],
+  (t) => [index('export_zone_click').on(t.workspaceId, t.idempotencyKey)],
 )
 
 /** Rows of a share, by their place in the list: every row of the list is in exactly one share of a press. */

@@ -222,7 +222,7 @@ export const inboxSend = sqliteTable(
     messageId: integer('message_id').notNull(),
     kind: text('kind', { enum: ['reply', 'forward'] }).notNull(),
     state: text('state', { enum: ['draft', 'pending', 'sent', 'done', 'failed', 'unclear', 'dropped'] }).notNull(),
-    clickId: text('click_id'),
+    idempotencyKey: text('click_id'),
     account: text('account').notNull(),
     /** The recipient as it was shown. */
     toList: text('to_list').notNull(),
@@ -249,7 +249,7 @@ export const inboxSend = sqliteTable(
     index('inbox_send_held').on(t.leavesAt).where(sql`${t.leavesAt} is not null`),
     // Few, and asked for by Home.
     index('inbox_send_trouble').on(t.state, t.id).where(sql`${t.state} in ('failed', 'unclear')`),
-    uniqueIndex('inbox_send_click').on(t.clickId).where(sql`${t.clickId} is not null`),
+    uniqueIndex('inbox_send_click').on(t.idempotencyKey).where(sql`${t.idempotencyKey} is not null`),
     uniqueIndex('inbox_send_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
     uniqueIndex('inbox_send_draft').on(t.threadId, t.kind).where(sql`${t.state} = 'draft'`),
   ],

@@ -59,7 +59,7 @@ export const reportMade = sqliteTable(
     /** First and last day, YYYY-MM-DD. */
     fromDate: text('from_date').notNull(),
     toDate: text('to_date').notNull(),
-    askedBy: text('asked_by', { enum: ['operator', 'plan'] }).notNull(),
+    requestedBy: text('asked_by', { enum: ['operator', 'plan'] }).notNull(),
     /** Of a planned one: when it was due. */
     dueAt: integer('due_at'),
     state: text('state', { enum: ['making', 'done', 'failed', 'cut_off'] }).notNull(),

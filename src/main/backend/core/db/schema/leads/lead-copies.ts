@@ -15,7 +15,7 @@ export const leadCopy = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     state: text('state', { enum: ['running', 'stopped', 'whole', 'gone'] }).notNull(),
-    askedBy: text('asked_by', { enum: ['operator', 'schedule'] }).notNull(),
+    requestedBy: text('asked_by', { enum: ['operator', 'schedule'] }).notNull(),
     /** Behind which lead the next page begins; null: the first. */
     cursor: text('cursor'),
     /** What is in it was there at this time, or came later. */

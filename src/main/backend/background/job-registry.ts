@@ -1,0 +1,300 @@
+/** The book every background job reports to: how it stands, its last runs, and a notice when it keeps failing. */
+import {
+  type JobCounts,
+  type JobKind,
+  type JobRow,
+  type JobState,
+  jobKinds,
+} from '#shared/contract/background/health.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { inboxSetting, isQuiet } from '../clients/settings/inbox-settings.ts'
+import { getSetting } from '../clients/settings/settings-store.ts'
+import { allClientsSql } from '../clients/workspaces/demo-workspaces.ts'
+import { asStoreError } from '../core/db/store-errors.ts'
+import type { Deps } from '../core/deps.ts'
+import type { JobPlace, JobRun, JobSource, Jobs } from '../core/jobs.ts'
+import { asProblem } from '../core/lib/as-problem.ts'
+import { createJobStore, type JobKey, type Standing, type StoredRun, shownRun } from './job-store.ts'
+
+/** So many failures in a row are told. */
+const failuresTold = 3
+/** Jobs that run many times a minute: good runs in a row are one row, written this seldom. */
+const frequent: ReadonlySet<JobKind> = new Set(['relay', 'crm', 'model', 'checkpoint'])
+const writeEveryMs = 5 * 60_000
+/** They try again within seconds: a network that is gone for a moment is nobody's concern. */
+const frequentPatienceMs = 2 * 60_000
+
+/** What brings to the screens what Instantly has. */
+const shownOf: ReadonlySet<JobKind> = new Set(['campaigns', 'inbox'])
+
+/** Says that there was no way to try: no failure of the job. */
+const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED', 'PAUSED_AFTER_RESTORE', 'CLIENT_PAUSED'])
+/** Work on this computer alone: it goes on while a client is paused. */
+const local: ReadonlySet<JobKind> = new Set(['purge', 'list_index', 'supabase', 'checkpoint', 'backup'])
+/** The same while the computer has no network. */
+const offlineCodes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'RELAY_UNREACHABLE', 'CRM_NOT_REACHED'])
+
+type Known = JobKey & {
+  standing: Standing
+  run: StoredRun | null
+  running: number
+  writtenAt: number
+  waits: boolean
+}
+
+export type JobRegistry = ReturnType<typeof createJobRegistry>
+
+export function createJobRegistry(
+  deps: Pick<Deps, 'store' | 'clock' | 'host' | 'log' | 'changed' | 'online' | 'pauses'>,
+): Jobs & {
+  list(workspaceId: WorkspaceId | null): readonly JobRow[]
+  troubled(workspaceId: WorkspaceId | null): readonly JobRow[]
+  history(kind: JobKind, workspaceId: WorkspaceId | null): readonly ReturnType<typeof shownRun>[]
+  run(kind: JobKind, workspaceId: WorkspaceId | null): Promise<JobRow>
+  readAt(): string | null
+  stop(): void
+} {
+  const { store, clock, host } = deps
+  const { raw } = store
+  const log = deps.log('jobs')
+  const rows = createJobStore(store)
+  const sources = new Map<JobKind, JobSource>()
+  const known = new Map<string, Known>()
+  const nameOf = raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+  const inUse = raw
+    .prepare<[], number>(`select id from workspace where archived_at is null and (demo is null or demo = 'ready')`)
+    .pluck()
+  const together = raw
+    .prepare<[], number>(`select id from workspace where archived_at is null and ${allClientsSql('id')}`)
+    .pluck()
+
+  for (const { kind, of, ...standing } of rows.standings()) {
+    const [run = null] = rows.runs({ kind, of }, 1)
+    known.set(`${kind} ${of}`, { kind, of, standing, run, running: 0, writtenAt: run?.startedAt ?? 0, waits: false })
+  }
+
+  function knownOf(kind: JobKind, workspaceId: number): Known {
+    const key = `${kind} ${workspaceId}`
+    const found = known.get(key)
+    if (found) return found
+    const standing = { failures: 0, failingSince: null, lastGoodAt: null, toldAt: null }
+    const made: Known = { kind, of: workspaceId, standing, run: null, running: 0, writtenAt: 0, waits: false }
+    known.set(key, made)
+    return made
+  }
+
+  function write(one: Known): void {
+    // After the end of the store there is nothing to write to.
+    if (!one.run || !raw.open) return
+    try {
+      const id = rows.write({ kind: one.kind, of: one.of }, one.standing, one.run)
+      one.run = { ...one.run, id }
+      one.writtenAt = clock.now()
+      one.waits = false
+    } catch (error) {
+      // A full disk must not stop a job for the sake of its record.
+      one.waits = true
+      log.warn('a run was not written', { job: one.kind, error: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
+
+  /** Jobs of many clients end at the same moment, and each commit waits for the disk: their rows are written as one. */
+  const soon = new Set<Known>()
+  const writeSoon = raw.transaction((): void => {
+    for (const one of soon) write(one)
+    soon.clear()
+  })
+  function writeAtEndOfTurn(one: Known): void {
+    one.waits = true
+    soon.add(one)
+    if (soon.size > 1) return
+    setImmediate(() => {
+      if (raw.open) writeSoon()
+    })
+  }
+
+  function ended(
+    one: Known,
+    startedAt: number,
+    end: { state: JobState; thrown?: unknown; counts?: JobCounts | undefined },
+  ): void {
+    const { state, counts } = end
+    const now = clock.now()
+    // A row of its own, which this run must not take the place of.
+    if (soon.delete(one)) write(one)
+    const error = end.thrown === undefined ? null : asProblem(end.thrown, log)
+    const before = one.run
+    const alike = before !== null && before.state === state && before.problemCode === (error?.code ?? null)
+    // A failure that goes on is one row; so are good runs of what runs all the time.
+    const goesOn = alike && (state === 'failed' || (state === 'done' && frequent.has(one.kind)))
+    one.run = {
+      id: goesOn ? before.id : 0,
+      state,
+      startedAt,
+      tookMs: Math.max(0, Math.round(now - startedAt)),
+      runs: goesOn ? before.runs + 1 : 1,
+      firstAt: goesOn ? before.firstAt : startedAt,
+      counts: counts === undefined ? null : JSON.stringify(goesOn ? sum(before.counts, counts) : counts),
+      problemCode: error?.code ?? null,
+      problemData: error === null ? null : JSON.stringify(error.data),
+    }
+    const { standing } = one
+    one.standing =
+      state === 'failed'
+        ? { ...standing, failures: standing.failures + 1, failingSince: standing.failingSince ?? startedAt }
+        : { failures: 0, failingSince: null, lastGoodAt: startedAt, toldAt: null }
+    const news = !goesOn || !frequent.has(one.kind)
+    if (isTroubled(one) && one.standing.toldAt === null) tell(one)
+    if (state === 'done' && news) writeAtEndOfTurn(one)
+    else if (news || now - one.writtenAt > writeEveryMs || one.standing.toldAt === now) write(one)
+    else one.waits = true
+    if (news) deps.changed('jobs')
+  }
+
+  const isTroubled = ({ kind, standing }: Pick<Known, 'kind' | 'standing'>): boolean =>
+    standing.failures >= failuresTold &&
+    (!frequent.has(kind) || clock.now() - (standing.failingSince ?? 0) >= frequentPatienceMs)
+
+  /** Once, until it works again. In quiet hours Home alone says so, and the next failure after them tells. */
+  function tell(one: Known): void {
+    const now = clock.now()
+    const time = new Date(now)
+    if (isQuiet(getSetting(store, 'app', inboxSetting).quiet, time.getHours() * 60 + time.getMinutes())) return
+    one.standing = { ...one.standing, toldAt: now }
+    const client = one.of === 0 ? null : (nameOf.get(one.of) ?? '')
+    void host
+      .notify({ kind: 'job_failed', job: one.kind, client, route: '/settings/diagnostics/jobs' })
+      .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
+  }
+
+  function begin(kind: JobKind, workspaceId: WorkspaceId | null): JobRun {
+    const one = knownOf(kind, workspaceId ?? 0)
+    const startedAt = clock.now()
+    let open = true
+    one.running += 1
+    if (!frequent.has(kind)) deps.changed('jobs')
+    const end = (work: (() => void) | null) => {
+      if (!open) return
+      open = false
+      one.running -= 1
+      if (work) work()
+      else if (!frequent.has(kind)) deps.changed('jobs')
+    }
+    const notTried = (thrown: unknown) => {
+      const error = asStoreError(thrown)
+      return error instanceof AppError && (noTry.has(error.code) || (!deps.online() && offlineCodes.has(error.code)))
+    }
+    return {
+      done: (counts) => end(() => ended(one, startedAt, { state: 'done', counts })),
+      partial: (thrown, counts) => end(() => ended(one, startedAt, { state: 'partly', thrown, counts })),
+      failed: (thrown, counts) =>
+        end(notTried(thrown) ? null : () => ended(one, startedAt, { state: 'failed', thrown, counts })),
+      cancelled: () => end(null),
+    }
+  }
+
+  const heldOf = (kind: JobKind, { workspaceId, held }: JobPlace) =>
+    !local.has(kind) && deps.pauses.isPaused(workspaceId) ? 'paused' : held
+
+  function shown(one: Known, place: JobPlace | null): JobRow {
+    const { kind, standing, run } = one
+    const workspaceId = one.of === 0 ? null : (one.of as WorkspaceId)
+    const held = place && heldOf(kind, place)
+    return {
+      kind,
+      workspaceId,
+      running: one.running > 0,
+      last: run && shownRun(run),
+      lastGoodAt: isoOf(standing.lastGoodAt),
+      nextAt: held ? null : isoOf(place?.nextAt ?? null),
+      held,
+      failures: standing.failures,
+      failingSince: isoOf(standing.failingSince),
+      troubled: isTroubled(one),
+      canRun: place !== null && place.held !== 'no_key' && sources.get(kind)?.run !== undefined,
+    }
+  }
+
+  /** Jobs of the clients meant, in the order of `jobKinds`; those of the app only with all clients. */
+  function list(workspaceId: WorkspaceId | null): readonly JobRow[] {
+    const wanted = new Set(workspaceId === null ? [0, ...together.all()] : [workspaceId])
+    const live = new Set([0, ...inUse.all()])
+    return jobKinds.flatMap((kind) => {
+      const places = new Map((sources.get(kind)?.places() ?? []).map((place) => [place.workspaceId ?? 0, place]))
+      const ids = new Set([
+        ...places.keys(),
+        ...[...known.values()].filter((one) => one.kind === kind).map((one) => one.of),
+      ])
+      return [...ids]
+        .filter((id) => wanted.has(id) && live.has(id))
+        .toSorted((a, b) => a - b)
+        .map((id) => shown(known.get(`${kind} ${id}`) ?? knownOf(kind, id), places.get(id) ?? null))
+    })
+  }
+
+  return {
+    about: (kind, source) => void sources.set(kind, source),
+    begin,
+    async during(kind, workspaceId, work, counted) {
+      const run = begin(kind, workspaceId)
+      try {
+        const result = await work()
+        run.done(counted?.(result))
+        return result
+      } catch (error) {
+        run.failed(error)
+        throw error
+      }
+    },
+    list,
+    // Where each job stands is worked out from its places: only where one is in trouble.
+    troubled: (workspaceId) =>
+      [...known.values()].some(isTroubled) ? list(workspaceId).filter((row) => row.troubled) : [],
+    history: (kind, workspaceId) => {
+      const one = known.get(`${kind} ${workspaceId ?? 0}`)
+      if (one?.waits) write(one)
+      return rows.runs({ kind, of: workspaceId ?? 0 }, 50).map(shownRun)
+    },
+    async run(kind, workspaceId) {
+      const source = sources.get(kind)
+      if (!source?.run) throw new AppError('NOT_FOUND', { what: 'job' })
+      const place = source.places().find((each) => each.workspaceId === workspaceId)
+      if (!place) throw new AppError('NOT_FOUND', { what: 'job' })
+      const held = heldOf(kind, place)
+      if (held === 'offline') throw new AppError('API_OFFLINE')
+      if (held === 'paused') throw new AppError('CLIENT_PAUSED')
+      try {
+        await source.run(workspaceId)
+      } catch (error) {
+        // The book has it, and the row says it.
+        log.info('a job was run by hand and failed', {
+          job: kind,
+          error: error instanceof AppError ? error.code : 'INTERNAL',
+        })
+      }
+      return shown(knownOf(kind, workspaceId ?? 0), place)
+    },
+    failures: (kind, workspaceId) => known.get(`${kind} ${workspaceId ?? 0}`)?.standing.failures ?? 0,
+    /** When what screens show of Instantly was last read, of all clients: the oldest counts. */
+    readAt(): string | null {
+      const clients = new Set(together.all())
+      const times = [...known.values()].flatMap(({ kind, of: id, standing }) =>
+        shownOf.has(kind) && clients.has(id) && standing.lastGoodAt !== null ? [standing.lastGoodAt] : [],
+      )
+      return times.length === 0 ? null : new Date(Math.min(...times)).toISOString()
+    },
+    /** Writes what waits. */
+    stop(): void {
+      for (const one of known.values()) if (one.waits) write(one)
+    },
+  }
+}
+
+const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+function sum(before: string | null, more: JobCounts): JobCounts {
+  const counts: Record<string, number> = before === null ? {} : (JSON.parse(before) as Record<string, number>)
+  for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count
+  return counts
+}

@@ -1,0 +1,109 @@
+import { AppError, type ErrorData } from '#shared/errors.ts'
+import type { Exchange } from './http.ts'
+import type { Operation } from './operation.ts'
+import type { KeyStatus } from './types.ts'
+
+/** What to do about an exchange. `repeat`: as often as its reason allows, then `error`. */
+export type ResponseOutcome<T> =
+  | { readonly do: 'return'; readonly value: T; readonly keyStatus: KeyStatus | null }
+  | { readonly do: 'repeat'; readonly because: 'rate' | 'offline' | 'unavailable'; readonly error: AppError }
+  | { readonly do: 'fail'; readonly error: AppError; readonly keyStatus: KeyStatus | null }
+
+type Answer = Extract<Exchange, { kind: 'answer' }>
+type NoAnswer = Extract<Exchange, { kind: 'none' }>
+
+/** Decides what an exchange means for an operation: pure, so that every case can be read in one place. */
+export function classifyResponse<T>(operation: Operation<T>, exchange: Exchange, secret: string): ResponseOutcome<T> {
+  return exchange.kind === 'none' ? classifyNoAnswer(operation, exchange) : classifyAnswer(operation, exchange, secret)
+}
+
+function classifyNoAnswer<T>(operation: Operation<T>, { left, why, reason }: NoAnswer): ResponseOutcome<T> {
+  if (!left && why === 'cancelled') return fail('CANCELLED', {})
+  if (!left) return { do: 'repeat', because: 'offline', error: new AppError('API_OFFLINE', { reason }) }
+  if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', { reason })
+  if (why === 'cancelled') return fail('CANCELLED', {})
+  if (why === 'too_large') return fail('API_ANSWER_UNREADABLE', { reason })
+  return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', { reason }) }
+}
+
+function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: string): ResponseOutcome<T> {
+  const { status } = answer
+  const said = { status, message: messageOf(answer.json, secret) }
+  const succeeded = status >= 200 && status < 300
+  const refusedByInstantly = status >= 400 && status < 500 && status !== 429 && isObject(answer.json)
+  if (operation.anyStatus && ((succeeded && answer.json !== undefined) || refusedByInstantly)) {
+    return { do: 'return', value: operation.answer.parse({ status, json: answer.json }), keyStatus: null }
+  }
+  if (succeeded) return classifySuccess(operation, answer)
+  if (status === 429) return { do: 'repeat', because: 'rate', error: new AppError('RATE_LIMIT_EXCEEDED', said) }
+  if (status < 400) return classifyRedirect(operation, status)
+  if (status >= 500 || status === 408) {
+    if (operation.is === 'writes') return fail('OUTCOME_UNKNOWN', said)
+    return { do: 'repeat', because: 'unavailable', error: new AppError('API_UNAVAILABLE', said) }
+  }
+  return isObject(answer.json) ? classifyRefusal(operation, status, said) : classifyBlock(operation, status)
+}
+
+function classifySuccess<T>(operation: Operation<T>, { status, json }: Answer): ResponseOutcome<T> {
+  const parsed = operation.answer.safeParse(json)
+  if (parsed.success) return { do: 'return', value: parsed.data, keyStatus: 'worked' }
+  // Which field, never which value.
+  const where = parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? ''
+  const reason = json === undefined ? 'not_json' : 'unexpected_shape'
+  return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
+}
+
+/** A redirect is never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */
+function classifyRedirect<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
+  const mayBeDone = operation.is === 'writes' && status < 304
+  return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
+}
+
+/** A 4xx that is not Instantly's JSON comes from something in between: nothing was done, and the key is not judged. */
+function classifyBlock<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
+  const data = { status, blocked: true }
+  const error = new AppError(operation.is === 'writes' ? 'API_REFUSED' : 'API_UNAVAILABLE', data)
+  if (operation.is === 'writes' && status !== 403) return { do: 'fail', error, keyStatus: null }
+  return { do: 'repeat', because: 'unavailable', error }
+}
+
+function classifyRefusal<T>(operation: Operation<T>, status: number, said: ErrorData): ResponseOutcome<T> {
+  switch (status) {
+    case 401:
+      return fail('INSTANTLY_API_KEY_INVALID', said, 'rejected')
+    case 402:
+      if (operation.costsCredits) return fail('VERIFICATION_NO_CREDITS', said)
+      return fail('INSTANTLY_PLAN_INACTIVE', said, operation.aside === 'plan' ? null : 'no_plan')
+    case 403: {
+      const { scope, neededFor, aside } = operation
+      return fail('INSTANTLY_SCOPE_MISSING', { ...said, scope, neededFor }, aside ? null : 'scope_missing')
+    }
+    case 404:
+      if (operation.campaignId !== undefined)
+        return fail('CAMPAIGN_NOT_FOUND', { ...said, campaignId: operation.campaignId })
+      if (operation.leadListId !== undefined) return fail('LEAD_LIST_NOT_FOUND', said)
+      return fail('API_REFUSED', said)
+    default:
+      return fail('API_REFUSED', said)
+  }
+}
+
+function fail(code: AppError['code'], data: ErrorData, keyStatus: KeyStatus | null = null): ResponseOutcome<never> {
+  return { do: 'fail', error: new AppError(code, data), keyStatus }
+}
+
+/** Instantly's own words, bounded, on one line, and without the key should they ever quote it. */
+function messageOf(json: unknown, secret: string): string | null {
+  if (!isObject(json)) return null
+  const text = [json.message, json.error].find((value) => typeof value === 'string')
+  if (typeof text !== 'string') return null
+  const oneLine = text.slice(0, 10_000).replaceAll(secret, '[key]')
+  return oneLine
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 300)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,72 @@
+/** A page of events of a relay, taken in with the cursor behind it; and what is known to be missing. */
+import { AppError } from '#shared/errors.ts'
+import type { RelayPage } from '#shared/relay-protocol.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { ReadEvent } from '../events/ingest-events.ts'
+import type { Connection } from './connections.ts'
+import { dayMs, dayOf } from './days.ts'
+import type { PollerParts, RelayLive } from './relay-live.ts'
+
+/** Where nothing comes, when it was last asked is written this seldom. */
+const noteEveryMs = 5 * 60_000
+/** A hole before the first page reaches back this far: nobody knows further. */
+const unknownDays = 30
+
+export function createPageIngest(deps: Deps, parts: PollerParts) {
+  const { store, clock } = deps
+  const { connections, ingest, testEvents, gaps } = parts
+  const log = deps.log('relay')
+
+  /** Another store, or an older copy of it: its numbers begin anew, and so does reading. What is known already is known. */
+  function beganAnew(connection: Connection, stream: string): void {
+    log.warn('the relay began anew', { workspace: connection.workspaceId })
+    store.raw.transaction(() => {
+      connections.change(connection.id, { stream, cursor: 0, acknowledged: 0, forgotten: 0, newest: 0 })
+      note(connection, 'relay_reset')
+    })()
+    parts.gapFound()
+  }
+
+  /** One transaction: the events, the cursor, and what of them is known to be missing. */
+  function takeIn(live: RelayLive, connection: Connection, page: RelayPage, read: readonly ReadEvent[]): void {
+    const { position, events } = page
+    let last = connection.cursor
+    for (const { seq } of events) {
+      if (seq <= last) throw new AppError('RELAY_NOT_THERE', { reason: 'order' })
+      last = seq
+    }
+    const now = clock.now()
+    const forgot =
+      position.forgottenUnacknowledged > connection.forgotten || position.forgottenThrough > connection.cursor
+    const nothing = events.length === 0 && !forgot && page.next === connection.cursor && connection.stream !== null
+    if (nothing && now - live.notedAt < noteEveryMs) return
+    const own = read.filter((event) => !testEvents.arrived(live.workspaceId, event))
+    const written = () => {
+      if (forgot) note(connection, 'relay_forgot')
+      connections.change(connection.id, {
+        stream: position.stream,
+        cursor: page.next,
+        newest: position.newest,
+        forgotten: Math.max(connection.forgotten, position.forgottenUnacknowledged),
+        lastPolledAt: new Date(now).toISOString(),
+        ...(events.length > 0 ? { lastEventAt: events.at(-1)?.receivedAt ?? null } : {}),
+      })
+    }
+    if (own.length > 0) {
+      const { added, duplicate } = ingest.ingest(live.workspaceId, 'relay', own, written)
+      parts.counted(live.workspaceId, { relayed: added, doubled: duplicate })
+    } else store.raw.transaction(written)()
+    live.notedAt = now
+    if (forgot) parts.gapFound()
+    if (events.length > 0) deps.changed('relay')
+  }
+
+  /** Writes a gap down: from the last page that is known to have been read, or as far back as makes sense. */
+  function note({ workspaceId, lastPolledAt }: Connection, reason: 'relay_forgot' | 'relay_reset'): void {
+    const now = clock.now()
+    const from = lastPolledAt === null ? now - unknownDays * dayMs : Date.parse(lastPolledAt) - dayMs
+    gaps.want(workspaceId, reason, dayOf(Math.max(from, now - unknownDays * dayMs)), dayOf(now))
+  }
+
+  return { beganAnew, takeIn }
+}

@@ -1,0 +1,90 @@
+/** Events sent to see them arrive: a test by Instantly, and one that is made up. */
+import type { TestEvent } from '#shared/contract/events/relay.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { EventIngest } from '../events/ingest-events.ts'
+import type { Connections } from './connections.ts'
+import type { RelayHerePart } from './here.ts'
+import { testEventField } from './received.ts'
+import { createRelayClient } from './relay-client.ts'
+import { newMark, type TestEvents } from './test-events.ts'
+import type { Webhooks } from './webhooks.ts'
+
+type Parts = {
+  readonly connections: Connections
+  readonly here: Pick<RelayHerePart, 'addressOf'>
+  readonly ingest: EventIngest
+  readonly testEvents: TestEvents
+  readonly webhooks: Webhooks
+}
+
+export type SendTestEvents = ReturnType<typeof createSendTestEvents>
+
+export function createSendTestEvents(deps: Deps, { connections, here, ingest, testEvents, webhooks }: Parts) {
+  const { clock } = deps
+  const isDemo = createDemoLookup(deps.store)
+  const clientParts = { appVersion: deps.config.appVersion, log: deps.log('relay') }
+
+  const clientFor = async (workspaceId: WorkspaceId) => {
+    const connection = connections.of(workspaceId)
+    return createRelayClient(await here.addressOf(connection), await connections.token(connection), clientParts)
+  }
+
+  /** Sent, seen at the relay, here: each step is written when it is known. */
+  async function sendTest(workspaceId: WorkspaceId): Promise<TestEvent> {
+    const { webhookId } = connections.of(workspaceId)
+    if (webhookId === null) throw new AppError('WEBHOOK_NOT_THERE')
+    const relay = await clientFor(workspaceId)
+    const before = await relay.status()
+    const id = testEvents.begin(workspaceId, 'test', webhookId, 'test_event')
+    try {
+      const { success, status } = await webhooks.test(workspaceId, webhookId)
+      if (!success)
+        return testEvents.failed(id, { code: 'RELAY_UNREACHABLE', data: { reason: 'from_instantly', status } })
+      const after = await relay.status()
+      return after.position.newest > before.position.newest ? testEvents.atRelay(id) : testEvents.testEvent(id)
+    } catch (error) {
+      testEvents.failed(id, toWire(error))
+      throw error
+    }
+  }
+
+  /**
+   * In a demo a made-up event is one of its events. A real client's numbers never get one: it goes the whole way, over
+   * the relay and back, with a mark by which the poller ends it on arrival.
+   */
+  async function simulate(workspaceId: WorkspaceId, json: string): Promise<TestEvent> {
+    const payload = objectOf(json)
+    const type = typeof payload['event_type'] === 'string' ? payload['event_type'] : '?'
+    const mark = newMark()
+    if (isDemo(workspaceId)) {
+      const id = testEvents.begin(workspaceId, 'made_up', mark, type)
+      const raw = JSON.stringify(payload)
+      ingest.ingest(workspaceId, 'simulator', [{ raw, receivedAt: clock.now(), sourceId: null }])
+      return testEvents.arrivedHere(id)
+    }
+    const relay = await clientFor(workspaceId)
+    const id = testEvents.begin(workspaceId, 'made_up', mark, type)
+    try {
+      await relay.deliver(JSON.stringify({ ...payload, [testEventField]: mark, is_test: true }))
+      return testEvents.atRelay(id)
+    } catch (error) {
+      testEvents.failed(id, toWire(error))
+      throw error
+    }
+  }
+
+  return { sendTest, simulate }
+}
+
+function objectOf(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    // Said below.
+  }
+  throw new AppError('INVALID_INPUT', { field: 'json' })
+}

@@ -1,0 +1,98 @@
+/** A campaign is paused for a blackout date and started again after it; what became of it is read before anything is asked again. */
+
+import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
+import type { OpenRest, RestStore } from './rest-store.ts'
+
+const on: ReadonlySet<number> = new Set([campaignStatus.running, campaignStatus.subsequences])
+
+/** Pauses or starts one. */
+export function createPausing({
+  deps,
+  store,
+  keep,
+  requestContextOf,
+}: {
+  readonly deps: Deps
+  readonly store: RestStore
+  readonly keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void
+  readonly requestContextOf: (rest: OpenRest) => RequestContext
+}) {
+  const { clock, instantly } = deps
+  const move = (rest: OpenRest, was: OpenRest['state'], state: OpenRest['state']) =>
+    store.move(rest, was, state, clock.now())
+
+  async function read(rest: OpenRest): Promise<RemoteCampaign | null> {
+    if (rest.campaignId === null) return null
+    try {
+      return await instantly.campaign(requestContextOf(rest), rest.campaignId)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') return null
+      throw error
+    }
+  }
+
+  /** Before its day is over: pauses a campaign that sends. Throws what Instantly answered. */
+  async function pause(rest: OpenRest): Promise<void> {
+    if (clock.now() >= rest.untilAt) {
+      if (rest.state === 'planned') {
+        move(rest, 'planned', 'missed')
+        throw new AppError('REST_MISSED', { campaign: rest.campaignName, date: rest.date })
+      }
+      await settleLatePause(rest)
+      return
+    }
+    const found = await read(rest)
+    if (found === null) return void move(rest, rest.state, 'left')
+    if (rest.state === 'pausing' && found.status === campaignStatus.paused) return foundPaused(rest, found)
+    if (!on.has(found.status)) return void move(rest, rest.state, 'left')
+    if (rest.state === 'planned' && !move(rest, 'planned', 'pausing')) return
+    try {
+      const told = await instantly.pauseCampaign(requestContextOf(rest), found.id)
+      if (move(rest, 'pausing', 'paused')) keep(rest.workspaceId, told)
+    } catch (error) {
+      // Without an answer nobody knows: it stays `pausing` and is read. All else did not happen.
+      if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) move(rest, 'pausing', 'planned')
+      throw error
+    }
+  }
+
+  /** The campaign's row says so first: one that still seems to send would count as started by the operator. */
+  function foundPaused(rest: OpenRest, found: RemoteCampaign): void {
+    keep(rest.workspaceId, found)
+    move(rest, 'pausing', 'paused')
+  }
+
+  /** Its day went by before it was known whether the pause arrived. */
+  async function settleLatePause(rest: OpenRest): Promise<void> {
+    const found = await read(rest)
+    if (found?.status === campaignStatus.paused) return foundPaused(rest, found)
+    move(rest, 'pausing', found === null || !on.has(found.status) ? 'left' : 'missed')
+    if (found && on.has(found.status)) {
+      throw new AppError('REST_MISSED', { campaign: rest.campaignName, date: rest.date })
+    }
+  }
+
+  /** After its day: starts what is still paused. Throws what Instantly answered. */
+  async function start(rest: OpenRest): Promise<void> {
+    if (rest.state === 'paused' && store.handOn(rest, clock.now())) return
+    const found = await read(rest)
+    if (found && on.has(found.status)) return void move(rest, rest.state, 'kept')
+    if (found?.status !== campaignStatus.paused) return void move(rest, rest.state, 'left')
+    if (rest.state === 'paused' && !move(rest, 'paused', 'starting')) return
+    try {
+      const told = await instantly.activateCampaign(requestContextOf(rest), found.id)
+      if (move(rest, 'starting', 'kept')) keep(rest.workspaceId, told)
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) move(rest, 'starting', 'paused')
+      throw error
+    }
+  }
+
+  const carryOn = (rest: OpenRest): Promise<void> =>
+    rest.state === 'planned' || rest.state === 'pausing' ? pause(rest) : start(rest)
+  return carryOn
+}

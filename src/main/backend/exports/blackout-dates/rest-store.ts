@@ -1,0 +1,110 @@
+import type { Rest, RestState } from '#shared/contract/exports/blackout-dates.ts'
+import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { dayBounds } from './day-bounds.ts'
+
+/** A day as the runner needs it: with the campaign, once there is one. */
+export type OpenRest = Rest & {
+  readonly workspaceId: WorkspaceId
+  readonly exportId: ExportId
+  readonly campaignId: string | null
+  readonly campaignName: string
+  readonly fromAt: number
+  readonly untilAt: number
+  readonly changedAt: number
+}
+
+export type RestStore = ReturnType<typeof createRestStore>
+
+/** Reads and writes of `campaign_rest`. */
+export function createRestStore({ raw }: Pick<Store, 'raw'>) {
+  const ofExport = raw.prepare<[number], Rest>(
+    'select id, date, name, state from campaign_rest where export_id = ? order by date',
+  )
+  const begun = raw.prepare<[number], OpenRest>(
+    `select c.id, c.date, c.name, c.state, c.workspace_id as workspaceId, c.export_id as exportId,
+       r.campaign_id as campaignId, r.campaign_name as campaignName, c.from_at as fromAt, c.until_at as untilAt,
+       c.changed_at as changedAt
+     from campaign_rest c join export_run r on r.id = c.export_id
+     where c.state in ('planned', 'pausing', 'paused', 'starting') and c.from_at <= ?
+       and not exists (select 1 from workspace w where w.id = c.workspace_id
+         and (w.archived_at is not null or w.demo in ('building', 'removing')))
+     order by c.from_at, c.id`,
+  )
+  const nextAt = raw
+    .prepare<[number], number | null>(
+      `select min(from_at) from campaign_rest
+       where state in ('planned', 'pausing', 'paused', 'starting') and workspace_id = ?`,
+    )
+    .pluck()
+  const clients = raw
+    .prepare<[], number>(
+      `select distinct workspace_id from campaign_rest where state in ('planned', 'pausing', 'paused', 'starting')`,
+    )
+    .pluck()
+  const setState = raw.prepare(
+    'update campaign_rest set state = @state, changed_at = @at where id = @id and state = @was',
+  )
+  const following = raw
+    .prepare<[object], number>(
+      `select c.id from campaign_rest c join export_run r on r.id = c.export_id
+       where r.workspace_id = @workspaceId and r.campaign_id = @campaignId and c.state = 'planned'
+         and c.from_at <= @untilAt and c.until_at > @untilAt order by c.from_at limit 1`,
+    )
+    .pluck()
+  const leave = raw.prepare(
+    `update campaign_rest set state = 'left', changed_at = @at
+     where state in ('pausing', 'paused', 'starting') and export_id in (
+       select id from export_run where workspace_id = @workspaceId and campaign_id = @campaignId)`,
+  )
+  const leaveStarted = raw.prepare(
+    `update campaign_rest set state = 'left', changed_at = ? where state = 'paused' and exists (
+       select 1 from export_run r join campaign c on c.workspace_id = r.workspace_id and c.remote_id = r.campaign_id
+       where r.id = campaign_rest.export_id and c.status in (1, 4))`,
+  )
+  const insert = raw.prepare(
+    `insert or ignore into campaign_rest (workspace_id, export_id, date, name, from_at, until_at, state, changed_at)
+     values (?, ?, ?, ?, ?, ?, 'planned', ?)`,
+  )
+  const drop = raw.prepare(`delete from campaign_rest where export_id = ? and id = ? and state = 'planned'`)
+
+  return {
+    ofExport: (id: ExportId): readonly Rest[] => ofExport.all(id),
+    /** Open ones whose day has begun. */
+    begun: (now: number): readonly OpenRest[] => begun.all(now),
+    nextAt: (workspaceId: number): number | null => nextAt.get(workspaceId) ?? null,
+    clients: (): readonly number[] => clients.all(),
+    /** False where it is not as it was: somebody took over meanwhile. */
+    move: (rest: Pick<OpenRest, 'id'>, was: RestState, state: RestState, at: number): boolean =>
+      setState.run({ id: rest.id, was, state, at }).changes > 0,
+    /** The day after it goes on where this one ends: it stays paused. False where there is none. */
+    handOn(rest: OpenRest, at: number): boolean {
+      return raw.transaction(() => {
+        const next = following.get(rest)
+        if (next === undefined) return false
+        setState.run({ id: rest.id, was: 'paused', state: 'kept', at })
+        return setState.run({ id: next, was: 'planned', state: 'paused', at }).changes > 0
+      })()
+    },
+    /** Somebody switched the campaign by hand: what Sendoff paused is theirs now. */
+    leave: (workspaceId: WorkspaceId, campaignId: string, at: number): boolean =>
+      leave.run({ workspaceId, campaignId, at }).changes > 0,
+    /** The same for those that were last read as sending: somebody started them at Instantly. */
+    leaveStarted: (at: number): boolean => leaveStarted.run(at).changes > 0,
+    /** Part of the transaction that writes the export down. Days that are over are none. */
+    plan(of: {
+      readonly workspaceId: WorkspaceId
+      readonly exportId: ExportId
+      readonly zone: string
+      readonly dates: readonly BlackoutDate[]
+      readonly now: number
+    }): void {
+      for (const { date, name } of of.dates) {
+        const { from, until } = dayBounds(date, of.zone)
+        if (until > of.now) insert.run(of.workspaceId, of.exportId, date, name, from, until, of.now)
+      }
+    },
+    drop: (exportId: ExportId, id: number): boolean => drop.run(exportId, id).changes > 0,
+  }
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { type OwnDate, ownDate, type restDays } from '#shared/contract/exports/blackout-dates.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RemoteCampaign } from '../../core/instantly/types.ts'
+import { createHolidays } from './holidays.ts'
+import { createRestStore } from './rest-store.ts'
+import { createRestRunner } from './runner.ts'
+
+const ownDates: Setting<readonly OwnDate[]> = { key: 'export.own_dates', shape: z.array(ownDate), fallback: [] }
+
+/** Days without mail: holidays, the client's own, and campaigns paused for them. */
+export function createBlackoutDates(deps: Deps, keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void) {
+  const store = createRestStore(deps.store)
+  createRestRunner(deps, store, keep)
+  const holidaysOf = createHolidays(deps.config.paths.holidaysDir)
+  const routes: Handlers<typeof restDays> = {
+    'restDays.holidays': ({ countries, from, to }) => holidaysOf(countries, from, to, operatorLanguage(deps)),
+    'restDays.own': ({ workspaceId }) => getSetting(deps.store, workspaceId, ownDates),
+    'restDays.saveOwn': ({ workspaceId, dates }) => {
+      const byDate = new Map(dates.map((one) => [one.date, one]))
+      const sorted = [...byDate.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1))
+      setSetting(deps.store, workspaceId, ownDates, sorted, deps.clock.now())
+      return sorted
+    },
+    'restDays.ofExport': ({ exportId }) => store.ofExport(exportId),
+    'restDays.drop': ({ exportId, id }) => {
+      store.drop(exportId, id)
+      return store.ofExport(exportId)
+    },
+  }
+  return {
+    routes,
+    /** The operator started or paused a campaign by hand. */
+    switched: (workspaceId: WorkspaceId, campaignId: string): void => {
+      store.leave(workspaceId, campaignId, deps.clock.now())
+    },
+  }
+}

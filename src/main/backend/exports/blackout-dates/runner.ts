@@ -1,0 +1,80 @@
+/**
+ * Pauses campaigns for the days they are to rest on, and starts them again after. What it is about to do is written down
+ * before; a campaign it did not pause itself is never started.
+ */
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Job, Outcome } from '../../core/background.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
+import { createPausing } from './pause-campaigns.ts'
+import type { OpenRest, RestStore } from './rest-store.ts'
+
+/** What is to be done of a client now. */
+type Due = { readonly workspaceId: WorkspaceId; readonly rests: readonly OpenRest[] }
+
+export function createRestRunner(
+  deps: Deps,
+  store: RestStore,
+  /** Takes what Instantly said of a campaign after a switch. */
+  keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void,
+) {
+  const log = deps.log('rest days')
+  let signal: AbortSignal | undefined
+
+  const requestContextOf = ({ workspaceId }: OpenRest): RequestContext => ({
+    workspaceId,
+    priority: 'job',
+    requestedBy: 'day without mail',
+    ...(signal ? { signal } : {}),
+  })
+  const carryOn = createPausing({ deps, store, keep, requestContextOf })
+
+  /** Rests with something to do now: those that are paused wait for the end of their day. */
+  function due(now: number): readonly Due[] {
+    if (store.leaveStarted(now)) deps.changed('exports')
+    const rests = store.begun(now).filter((rest) => rest.state !== 'paused' || rest.untilAt <= now)
+    return [...Map.groupBy(rests, ({ workspaceId }) => workspaceId)].map(([workspaceId, own]) => ({
+      workspaceId,
+      rests: own,
+    }))
+  }
+
+  async function run({ rests }: Due, until: AbortSignal): Promise<Outcome> {
+    signal = until
+    let problem: AppError | null = null
+    let items = 0
+    for (const rest of rests) {
+      try {
+        await carryOn(rest)
+        items += 1
+      } catch (error) {
+        if (until.aborted) throw error
+        problem = asProblem(error, log)
+        log.warn('a day without mail', { rest: rest.id, state: rest.state, code: problem.code })
+      }
+    }
+    deps.changed('exports', 'campaigns')
+    return problem ? { end: 'retry', problem, counts: { items } } : { end: 'done', counts: { items } }
+  }
+
+  const job: Job<Due> = deps.background.defineJob<Due>({
+    kind: 'rest_days',
+    recovery: 'resume',
+    network: false,
+    atOnce: 1,
+    regularly: { firstMs: 60_000, everyMs: 60_000 },
+    next: ({ now }) => ({ due: due(now) }),
+    // Others of the client must not wait for one that fails.
+    of: ({ workspaceId, rests }) => ({ key: rests.map(({ id }) => id).join(), client: workspaceId }),
+    run,
+    places: () =>
+      store.clients().map((id) => ({
+        workspaceId: id as WorkspaceId,
+        nextAt: store.nextAt(id),
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    runNow: () => job.wake(),
+  })
+}

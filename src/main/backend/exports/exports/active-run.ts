@@ -1,0 +1,75 @@
+import type { ExportState } from '#shared/contract/exports/exports.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import type { Outcome } from '../../core/background.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
+import { createPace, type Pace } from './pace.ts'
+import type { Run, RunProblem } from './run-store.ts'
+
+/** A run while it is alive in this process. */
+export type ActiveRun = {
+  readonly id: ExportId
+  readonly workspaceId: WorkspaceId
+  run: Run
+  head: string
+  phase: 'idle' | 'preparing' | 'sending' | 'closing'
+  inFlight: number
+  settling: number
+  hold: RunProblem | null
+  /** Holds in a row, for how long the next one waits. */
+  holds: number
+  /** Groups of lost answers in a row. */
+  losses: number
+  /** How long creating the campaign took: what a request without leads takes. */
+  smallCallMs: number | null
+  lostAt: number
+  lastProgress: number
+  /** The first look at a new campaign's copy, beside its leads. */
+  copyLook: Promise<void> | null
+  /** Addresses are being claimed in a shared memory. */
+  claiming: boolean
+  /** Ends its run of the job; null while it waits. */
+  end: ((outcome: Outcome) => void) | null
+  readonly pace: Pace
+  readonly abort: AbortController
+}
+
+export function createActiveRun(run: Run, nowMs: number): ActiveRun {
+  return {
+    id: run.id,
+    workspaceId: run.workspaceId,
+    run,
+    head: '',
+    phase: 'idle',
+    inFlight: 0,
+    settling: 0,
+    hold: null,
+    holds: 0,
+    losses: 0,
+    smallCallMs: null,
+    lostAt: -Infinity,
+    lastProgress: nowMs,
+    copyLook: null,
+    claiming: false,
+    end: null,
+    pace: createPace(),
+    abort: new AbortController(),
+  }
+}
+
+export const requestContextOf = (live: ActiveRun): RequestContext => ({
+  workspaceId: live.workspaceId,
+  priority: 'job',
+  requestedBy: `export ${live.id}`,
+  signal: live.abort.signal,
+})
+
+/** It waits, or is at an end: the runtime hears how its run went. */
+export function endRun(live: ActiveRun, outcome: Outcome): void {
+  live.end?.(outcome)
+  live.end = null
+}
+
+export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
+
+export const canSend = (live: ActiveRun): boolean =>
+  live.phase === 'sending' && live.hold === null && live.run.state === 'running'

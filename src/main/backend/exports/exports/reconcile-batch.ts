@@ -1,0 +1,72 @@
+import { isNewTarget } from '#shared/contract/exports/exports.ts'
+import type { AddLeadsAnswer, Instantly, RemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import type { Batch } from './cut-batch.ts'
+import type { LeadBodies } from './lead-body.ts'
+import { possibleRefusals, refusalsOf } from './refusals.ts'
+import type { Run } from './run-store.ts'
+import type { RowOutcome } from './settle-batch.ts'
+import { leadsOfPlace } from './target-place.ts'
+
+/** Instantly's clock may be told to a second only, and ours may be off: what is closer than this counts as "since". */
+const clockToleranceMs = 5_000
+/** Addresses one question can name. */
+const mostOfQuickLook = 100
+
+export type ReconciledBatch =
+  /** `missing`: how many of its leads were not found, and so count as refused. */
+  | { readonly kind: 'carried_out'; readonly fates: readonly RowOutcome[]; readonly missing: number }
+  /** Nothing of the batch is there, or only what was there before: the request was not carried out. */
+  | { readonly kind: 'not_there' }
+
+/**
+ * Settles a batch whose answer was lost by reading the leads of its campaign or lead list: those created since it was sent are uploaded,
+ * those known before are duplicates. One lead created since proves that the whole request was carried out. `glance`: looks
+ * for the first of them only while nothing of those is there; what it does not find may still be there, or come.
+ */
+export async function reconcileBatch(
+  of: {
+    readonly run: Run
+    readonly batch: Batch
+    readonly place: RemotePlace
+    readonly lost?: AddLeadsAnswer | null
+    readonly quick?: boolean
+  },
+  requestContext: RequestContext,
+  parts: { readonly instantly: Instantly; readonly bodies: LeadBodies },
+): Promise<ReconciledBatch> {
+  const { run, batch, place } = of
+  const members = parts.bodies.members({ listId: run.listId, exportId: run.id, ...batch })
+  const emails = members.map((member) => member.email)
+  const find = (some: readonly string[]) =>
+    parts.instantly.leads(requestContext, { ...leadsOfPlace(place), emails: some })
+  if (of.quick && emails.length > mostOfQuickLook && (await find(emails.slice(0, mostOfQuickLook))).length === 0)
+    return { kind: 'not_there' }
+  const there = await find(emails)
+  const sentAtRemote = Date.parse(batch.sentAt) + parts.instantly.clockAheadMs(run.workspaceId)
+
+  const since = new Map<string, RemoteLead>()
+  const before = new Set<string>()
+  for (const lead of there) {
+    if (lead.email === null) continue
+    // What this export made itself held nobody before.
+    const isNew =
+      isNewTarget(run.settings.target) ||
+      lead.createdAt === null ||
+      Date.parse(lead.createdAt) >= sentAtRemote - clockToleranceMs
+    if (isNew) since.set(lead.email, lead)
+    else before.add(lead.email)
+  }
+
+  if (since.size === 0 && !members.every((member) => before.has(member.email))) return { kind: 'not_there' }
+  const missing = members.length - since.size
+  const otherwise = of.lost ? refusalsOf(of.lost.counts, missing) : possibleRefusals(place.kind)
+  let unseen = 0
+  const fates = members.map((member): RowOutcome => {
+    const found = since.get(member.email)
+    if (found) return { kind: 'uploaded', remoteId: found.id }
+    if (before.has(member.email)) return { kind: 'refused', refusals: ['duplicated_leads'] }
+    unseen += 1
+    return { kind: 'refused', refusals: otherwise }
+  })
+  return { kind: 'carried_out', fates, missing: unseen }
+}

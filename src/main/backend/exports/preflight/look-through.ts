@@ -1,0 +1,82 @@
+/** The leads of a list, looked through for how many of one company there are and how sure their addresses. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Verification } from '#shared/domain/leads/import/verification.ts'
+import type { LeadId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { createKeptVerdicts } from './kept-verdicts.ts'
+import type { PreflightParts, PreflightRequest } from './look.ts'
+
+/** Leads looked at in one go: some ten milliseconds. */
+const STEP = 500
+
+type Lead = { readonly id: LeadId; position: number; email: string; importId: number; rowNumber: number }
+
+type Verdict = 'verified' | 'risky' | 'invalid' | null
+
+type Counts = Record<'verified' | 'risky' | 'unverified' | 'unknown', number>
+
+export type Found = {
+  readonly leads: number
+  readonly verification: Counts
+  /** Of the leads, those Instantly itself found deliverable. */
+  readonly verifiedByInstantly: number
+  /** Leads at companies of others, with the exports that wrote there. */
+  readonly companies: readonly { readonly leadId: LeadId; readonly runs: readonly number[] }[]
+}
+
+/** Instantly's own answer is newer than what a file says. */
+function classOf(verdict: Verdict, ofFile: () => Verification): keyof Counts {
+  if (verdict === 'verified' || verdict === 'risky') return verdict
+  if (verdict === 'invalid') return 'unverified'
+  const said = ofFile()
+  return said === 'not_found' ? 'unverified' : said
+}
+
+/** Looks through a list once. */
+export function createLookThrough(deps: Deps, guard: PreflightParts['guard'], companies: PreflightParts['companies']) {
+  const { raw } = deps.store
+  const verdictsOf = createKeptVerdicts(deps.store)
+  const anyCheck = raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
+  const next = raw.prepare<[number, number, number], Lead>(
+    `select id, position, email, import_id as importId, row_number as rowNumber from lead
+     where list_id = ? and position > ? and gate = 0 and removed = 0 order by position limit ?`,
+  )
+  const verdictOf = raw
+    .prepare<[number, string], Exclude<Verdict, null>>(
+      `select verdict from email_check where workspace_id = ? and email = ? and state = 'done' and verdict <> 'unanswered'`,
+    )
+    .pluck()
+
+  async function pass(workspaceId: WorkspaceId, wish: PreflightRequest): Promise<Found> {
+    const rules = { ...wish, holdOtherCompanies: false, skipIfInWorkspace: false }
+    const isHeld = await guard.heldBy(wish.listId, workspaceId, rules)
+    const asksCompany = companies.asks(workspaceId, wish.campaign)
+    const hasChecks = anyCheck.get(workspaceId) !== undefined
+    const ofFile = verdictsOf(wish.listId)
+    const verification: Counts = { verified: 0, risky: 0, unverified: 0, unknown: 0 }
+    const atCompanies: { leadId: LeadId; runs: readonly number[] }[] = []
+    let leads = 0
+    let verifiedByInstantly = 0
+    for (let after = 0; ; ) {
+      const page = next.all(wish.listId, after, STEP)
+      for (const lead of page) {
+        const { id, email } = lead
+        if (isHeld(lead)) continue
+        const runs = asksCompany?.(email) ?? []
+        if (runs.length > 0) {
+          atCompanies.push({ leadId: id, runs })
+          if (wish.holdOtherCompanies) continue
+        }
+        leads += 1
+        const verdict = hasChecks ? (verdictOf.get(workspaceId, email) ?? null) : null
+        if (verdict === 'verified') verifiedByInstantly += 1
+        verification[classOf(verdict, () => ofFile(lead))] += 1
+      }
+      const last = page.at(-1)
+      if (!last || page.length < STEP) return { leads, verification, verifiedByInstantly, companies: atCompanies }
+      after = last.position
+      await nextTurn()
+    }
+  }
+  return pass
+}

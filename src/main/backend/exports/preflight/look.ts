@@ -1,0 +1,113 @@
+/** What good practice asks of the leads of a plan: one pass over the list, in small steps, from the local store only. */
+import type { CompanyLead, PreflightCheck } from '#shared/contract/exports/preflight.ts'
+import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import { withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
+import { guessBounces } from '#shared/domain/exports/preflight/bounces.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { stepsOfCampaign } from '../../campaigns/sequences/campaign-steps.ts'
+import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import type { HeldRules } from '../../leads/gates/held-now.ts'
+import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
+import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
+import type { Guard } from '../exports/guard.ts'
+import { readPlannedList } from '../exports/plan.ts'
+import { createLookThrough, type Found } from './look-through.ts'
+import { pastBounces } from './past-bounces.ts'
+
+/** Looks that are kept, for the pages of their companies. */
+const LOOKS_KEPT = 4
+
+export type PreflightParts = {
+  readonly guard: Pick<Guard, 'heldBy'>
+  readonly companies: MailedDomains
+}
+export type PreflightRequest = { readonly listId: ListId; readonly campaign: TargetCampaign | null } & Pick<
+  HeldRules,
+  'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies'
+>
+
+export function createPreflightCheck(deps: Deps, { guard, companies }: PreflightParts) {
+  const { raw } = deps.store
+  const kept = new Map<string, Found>()
+  const pass = createLookThrough(deps, guard, companies)
+  const checks = raw.prepare<[number], { verdict: string; n: number }>(
+    `select c.verdict, count(*) as n from email_check c join verification_run v on v.id = c.run_id
+     where v.list_id = ? and c.state = 'done' and c.verdict in ('verified', 'risky', 'invalid') group by c.verdict`,
+  )
+
+  const keyOf = (wish: PreflightRequest) =>
+    JSON.stringify([
+      wish.listId,
+      wish.campaign,
+      wish.holdBlocked ?? true,
+      wish.holdOtherClients ?? true,
+      wish.holdOtherCompanies ?? false,
+    ])
+
+  async function find(workspaceId: WorkspaceId, wish: PreflightRequest): Promise<Found> {
+    await companies.catchUp()
+    const found = await pass(workspaceId, wish)
+    const key = keyOf(wish)
+    kept.delete(key)
+    kept.set(key, found)
+    for (const old of kept.keys()) if (kept.size > LOOKS_KEPT) kept.delete(old)
+    return found
+  }
+
+  function campaignOf(workspaceId: WorkspaceId, remoteId: string | null): PreflightCheck['campaign'] {
+    if (remoteId === null) return null
+    const row = raw
+      .prepare<[number, string], { raw: string }>(
+        `select t.raw from campaign c join campaign_content t on t.campaign_id = c.id
+         where c.workspace_id = ? and c.remote_id = ?`,
+      )
+      .get(workspaceId, remoteId)
+    if (!row) return null
+    const content = parseJson(row.raw)
+    const { switches, senders } = readDraft(content).draft
+    return {
+      opens: switches.open_tracking,
+      clicks: switches.link_tracking,
+      senders,
+      noOptOut: withoutOptOut(stepsOfCampaign(content).steps),
+    }
+  }
+
+  return {
+    /** Throws NOT_FOUND. */
+    async look(wish: PreflightRequest): Promise<PreflightCheck> {
+      const { workspaceId } = readPlannedList(deps, wish.listId)
+      const found = await find(workspaceId, wish)
+      const told = new Map(checks.all(wish.listId).map(({ verdict, n }) => [verdict, n]))
+      const bad = told.get('invalid') ?? 0
+      return {
+        leads: found.leads,
+        verification: found.verification,
+        bounces: guessBounces({
+          leads: found.leads,
+          verified: found.verifiedByInstantly,
+          checked: { good: (told.get('verified') ?? 0) + (told.get('risky') ?? 0), bad },
+          ...pastBounces(deps.store, workspaceId, wish.listId),
+        }),
+        companies: { leads: found.companies.length, days: companies.days() },
+        campaign: campaignOf(workspaceId, wish.campaign?.remoteId ?? null),
+      }
+    },
+    /** A page of those at companies of others, of the look their count is from. Throws NOT_FOUND. */
+    async companyLeads(wish: PreflightRequest, page: { readonly offset: number; readonly limit: number }) {
+      const { workspaceId } = readPlannedList(deps, wish.listId)
+      const all = (kept.get(keyOf(wish)) ?? (await find(workspaceId, wish))).companies
+      const read = raw.prepare(
+        `select id as leadId, email, ${leadNameSql()} as name,
+           company_name as companyName from lead where id = ? and email is not null`,
+      )
+      const rows = all.slice(page.offset, page.offset + page.limit).flatMap(({ leadId, runs }): CompanyLead[] => {
+        const lead = read.get(leadId) as Omit<CompanyLead, 'contacts'> | undefined
+        return lead ? [{ ...lead, contacts: companies.contacts(workspaceId, wish.campaign, runs) }] : []
+      })
+      return { rows, total: all.length }
+    },
+  }
+}

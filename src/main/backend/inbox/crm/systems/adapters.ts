@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { type CrmAccess, crmAccess } from '#shared/contract/inbox/crm.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
+import type { Deps } from '../../../core/deps.ts'
+import { checkedBaseUrl } from '../../../core/instantly/transport.ts'
+import type { Choices, CrmAdapter } from './adapter.ts'
+import { type Ask, type AskParts, CrmFailure, createAsk, createCrmTransports } from './ask.ts'
+import { hubspotAddress, openHubspot } from './hubspot.ts'
+import { openPipedrive, pipedriveAddress } from './pipedrive.ts'
+import { openSalesforce, type SalesforceParts } from './salesforce.ts'
+import { salesforceAddress } from './salesforce-address.ts'
+
+/** What is sealed of a CRM. */
+export const sealedAccess = z.object({ access: crmAccess })
+
+export type OpenDoor = (access: CrmAccess, choices: Choices | null, signal: AbortSignal) => CrmAdapter
+
+/** Opens CRMs at their own addresses; unpackaged builds can name a stand-in on this machine. */
+export function createDoors(deps: Deps): OpenDoor {
+  const transportOf = createCrmTransports(deps.log('crm'))
+  const sessions = new Map<string, SalesforceParts['session']>()
+  const standIn = deps.config.crmUrl ? checkedBaseUrl(deps.config.crmUrl) : null
+  const baseOf = (system: string, address: string) =>
+    standIn === null ? new URL(address) : new URL(`/${system}`, standIn)
+
+  return (access, choices, signal) => {
+    const asking = (base: URL, headers: AskParts['headers'] = {}): Ask =>
+      createAsk({ base, transport: transportOf(base), headers, appVersion: deps.config.appVersion, signal })
+    if (access.kind === 'hubspot') {
+      const ask = asking(baseOf('hubspot', hubspotAddress), { authorization: `Bearer ${access.token}` })
+      return openHubspot(ask, access.token, choices)
+    }
+    if (access.kind === 'pipedrive') {
+      return openPipedrive(
+        asking(baseOf('pipedrive', pipedriveAddress), { 'x-api-token': access.token }),
+        choices,
+        () => deps.clock.now(),
+      )
+    }
+    const own = salesforceAddress(access.address)
+    const key = createHash('sha256').update(`${own.origin} ${access.clientId} ${access.clientSecret}`).digest('hex')
+    const session = sessions.get(key) ?? { token: null }
+    sessions.set(key, session)
+    return openSalesforce(
+      {
+        ask: asking(baseOf('salesforce', own.origin)),
+        askAt: (instanceUrl) => asking(baseOf('salesforce', salesforceAddress(instanceUrl).origin)),
+        clientId: access.clientId,
+        clientSecret: access.clientSecret,
+        session,
+        web: `${own.origin}/`,
+      },
+      choices,
+    )
+  }
+}
+
+const codes: Partial<Record<CrmFailure['problem'], ErrorCode>> = {
+  token_refused: 'CRM_TOKEN_REFUSED',
+  rights_missing: 'CRM_RIGHTS_MISSING',
+  rate_limited: 'CRM_BUSY',
+  unreachable: 'CRM_NOT_REACHED',
+  timeout: 'CRM_NOT_REACHED',
+  server_error: 'CRM_NOT_REACHED',
+}
+
+/** For the operator, who waits for the answer: what a CRM said as an error with a sentence. */
+export async function asked<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof CrmFailure)) throw error
+    throw new AppError(
+      codes[error.problem] ?? 'CRM_ANSWER_UNREADABLE',
+      error.status === null ? {} : { status: error.status },
+    )
+  }
+}

@@ -1,0 +1,73 @@
+/** What of a conversation a model may see, and the request it makes. */
+import type { Database } from 'better-sqlite3'
+import type { ModelUse } from '#shared/contract/inbox/inbox-model.ts'
+import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { draftBody, type OperatorLanguage, sortBody } from './prompts.ts'
+
+type Mail = {
+  readonly id: number
+  readonly direction: string
+  readonly at: number
+  readonly subject: string
+  readonly text: string
+}
+type Thread = { readonly workspaceId: WorkspaceId; readonly leadEmail: string | null; readonly sorted: string | null }
+
+export type PromptContext = {
+  readonly workspaceId: WorkspaceId
+  /** The newest reply: what a label is for, and what a draft answers. */
+  readonly messageId: number
+  readonly body: string
+  /** What we wrote in the conversation. */
+  readonly ours: readonly string[]
+}
+
+export function createPromptContext(db: Database) {
+  const readThread = db.prepare<[number], Thread>(
+    'select workspace_id as workspaceId, lead_email as leadEmail, sorted from inbox_thread where id = ?',
+  )
+  const readMails = db.prepare<[number], Mail>(
+    'select id, direction, at, subject, text from inbox_message where thread_id = ? order by at desc, id desc limit 12',
+  )
+  const readLead = db.prepare<[string, number], { first: string | null; company: string | null }>(
+    `select first_name as first, company_name as company from lead
+     where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
+  )
+
+  /** NOT_FOUND where nobody replied in it. */
+  return function materialOf(
+    threadId: number,
+    use: ModelUse,
+    options: { readonly model: string; readonly language: OperatorLanguage },
+  ): PromptContext {
+    const thread = readThread.get(threadId)
+    if (!thread) throw new AppError('NOT_FOUND', { what: 'thread' })
+    const mails = readMails.all(threadId).toReversed()
+    const reply = mails.findLast(({ direction }) => direction !== 'sent')
+    if (!reply) throw new AppError('NOT_FOUND', { what: 'message' })
+    const ours = mails.filter(({ direction }) => direction === 'sent').map(({ text }) => text)
+    const { workspaceId } = thread
+    const about = { workspaceId, messageId: reply.id, ours }
+    if (use === 'sort') {
+      const { subject, text } = reply
+      return { ...about, body: sortBody({ ...options, subject, reply: ownWords(text).own }) }
+    }
+    const lead = thread.leadEmail === null ? undefined : readLead.get(thread.leadEmail, workspaceId)
+    return {
+      ...about,
+      body: draftBody({
+        model: options.model,
+        firstName: lead?.first ?? null,
+        company: lead?.company ?? null,
+        sortedAs: thread.sorted,
+        mails: mails.map(({ direction, at, text }) => ({
+          ours: direction === 'sent',
+          on: new Date(at).toISOString().slice(0, 10),
+          text: ownWords(text).own,
+        })),
+      }),
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/** What helps to write in a conversation: its variables, the signature, and a text to begin with. */
+import type { InboxProposal, InboxThreadView, LeadContext, Proposable } from '#shared/contract/inbox/inbox.ts'
+import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
+import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { inboxSetting, signatureSetting } from '../../clients/settings/inbox-settings.ts'
+import { getSetting } from '../../clients/settings/settings-store.ts'
+import type { Store } from '../../core/deps.ts'
+import { classifyReply } from '../replies/classify-reply.ts'
+import { likelyLanguage } from '../replies/guess-languages.ts'
+import { findLaterDay } from '../replies/proposals/find-later-day.ts'
+import { type ProposedText, proposeReply } from '../replies/proposals/propose-reply.ts'
+import { wordText } from '../replies/words.ts'
+import type { createTemplates } from './templates.ts'
+
+type View = Pick<InboxThreadView, 'thread' | 'messages' | 'context'>
+const dayMs = 24 * 60 * 60_000
+/** Nothing is proposed to machines, nor to who wants no more mail. */
+const nothingFor: ReadonlySet<string> = new Set(['unsubscribe', 'bounce', 'auto_reply'])
+const proposed: ReadonlySet<string> = new Set<Proposable>([
+  'interested',
+  'meeting_booked',
+  'question',
+  'referral',
+  'not_now',
+  'wrong_person',
+  'not_interested',
+  'out_of_office',
+  'other',
+])
+
+/** The day it is for the operator, `YYYY-MM-DD`. */
+const localDay = (ms: number): string => {
+  const at = new Date(ms)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+}
+
+export function createDrafts(store: Store, templates: ReturnType<typeof createTemplates>) {
+  const senderName = store.raw
+    .prepare<[number, string], string>(
+      `select from_name from inbox_message where workspace_id = ? and account = ? and direction = 'sent'
+         and from_name <> '' order by at desc limit 1`,
+    )
+    .pluck()
+  const clientName = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
+
+  const ownSignature = (workspaceId: WorkspaceId) => getSetting(store, workspaceId, signatureSetting)
+  const usedSignature = (workspaceId: WorkspaceId) =>
+    ownSignature(workspaceId) ?? getSetting(store, 'app', inboxSetting).signature
+
+  /** Names beside the lead's own fields: the mailbox it is written from and the client. */
+  function ownVariables(workspaceId: WorkspaceId, account: string | null): Record<string, string> {
+    const name = account === null ? undefined : senderName.get(workspaceId, account)
+    return {
+      ...(account === null ? {} : { accountEmail: account }),
+      ...(name === undefined ? {} : { accountName: name }),
+      clientName: clientName.get(workspaceId) ?? '',
+    }
+  }
+
+  return {
+    ownSignature,
+    usedSignature,
+    /** What templates may use, and the signature filled with it. */
+    forWriting(thread: View['thread'], messages: View['messages'], { variables: lead }: LeadContext) {
+      const account = messages.findLast((message) => message.account !== null)?.account ?? null
+      const variables = { ...ownVariables(thread.workspaceId, account), ...lead }
+      return { variables, signature: fillTemplate(usedSignature(thread.workspaceId), variables).text }
+    },
+    /** A text for this conversation, now or on a day to come; null where nothing is to be written. */
+    propose(view: View & Pick<InboxThreadView, 'variables'>, now: number): InboxProposal | null {
+      const { thread, messages, context } = view
+      const reply = messages.findLast(({ direction }) => direction !== 'sent')
+      if (!reply || context.optedOut || thread.modelWish || nothingFor.has(thread.sorted ?? '')) return null
+      // Until the rules, a model or the operator know it, a positive label at Instantly does.
+      const labelled = thread.interest === 1 || thread.interest === 2
+      const sorted = (thread.sorted === null || thread.sorted === 'other') && labelled ? 'interested' : thread.sorted
+      const what = sorted !== null && proposed.has(sorted) ? (sorted as Exclude<Proposable, 'quiet'>) : 'other'
+      const language = languageOf(messages)
+      const said = ownWords(reply.text).own
+      const { firstName = null, lastName = null } = context.variables as { firstName?: string; lastName?: string }
+      const settings = getSetting(store, 'app', inboxSetting)
+      const found = proposeReply({
+        for: what,
+        language,
+        today: localDay(now),
+        firstName,
+        lastName,
+        day:
+          what === 'out_of_office'
+            ? thread.returnDate
+            : what === 'not_now'
+              ? findLaterDay(said, reply.at, language)
+              : null,
+        theirTurn: thread.theirTurn,
+        quietDays: Math.floor((now - Date.parse(thread.lastAt)) / dayMs),
+        followUpDays: settings.followUpDays,
+      })
+      const own = (of: Proposable) => templates.proposedFor(thread.workspaceId, of, language)
+      const template = { now: own(thread.theirTurn ? what : 'quiet'), later: own('quiet') }
+      const fill = (text: ProposedText, instead: string | null) =>
+        fillTemplate(instead ?? text.template, { ...view.variables, ...text.values }).text
+      // Where we know nothing to say, a template of the operator's may.
+      const answer = found.now ?? (thread.theirTurn && template.now ? { template: '', values: found.values } : null)
+      const nowText = answer === null ? null : fill(answer, template.now?.text ?? null)
+      const later =
+        found.later === null
+          ? null
+          : {
+              on: found.later.on,
+              why: found.later.why,
+              text: fill(found.later, found.later.why === 'quiet' ? (template.later?.text ?? null) : null),
+            }
+      if (nowText === null && later === null) return null
+      return { language, template: nowText === null ? null : (template.now?.name ?? null), now: nowText, later }
+    },
+  }
+}
+
+/** The language a conversation is in: of what they wrote, else of all of it, else English. */
+function languageOf(messages: View['messages']): ReplyLanguage {
+  const theirs = messages.filter(({ direction }) => direction !== 'sent')
+  const wordsOf = (some: View['messages']) =>
+    wordText(
+      some
+        .slice(-4)
+        .map(({ text }) => ownWords(text).own.slice(0, 4_000))
+        .join('\n'),
+    ).words
+  return (
+    likelyLanguage(wordsOf(theirs)) ??
+    phraseLanguage(theirs.at(-1)) ??
+    likelyLanguage(wordsOf(messages)) ??
+    likelyLanguage(wordsOf(theirs), 1) ??
+    'en'
+  )
+}
+
+/** A short reply has few small words, but may be one of the rules' phrases: "Klingt gut". */
+function phraseLanguage(reply: View['messages'][number] | undefined): ReplyLanguage | null {
+  if (!reply) return null
+  const { reasons } = classifyReply({
+    subject: '',
+    from: reply.fromAddress,
+    text: reply.text.slice(0, 20_000),
+    receivedAt: reply.at,
+  })
+  return reasons.find(({ language }) => language !== null)?.language ?? null
+}

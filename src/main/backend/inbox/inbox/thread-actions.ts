@@ -1,0 +1,139 @@
+/** What the operator does with threads: here at once, and at Instantly where it is known there. */
+import type { Database } from 'better-sqlite3'
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
+import { createThreadLabels, type Marked } from './label-threads.ts'
+import type { MailIngest } from './mail-ingest.ts'
+import { createReadThrough } from './read-through.ts'
+import { answerOnItsWay } from './send-store.ts'
+
+const statementsOf = (raw: Database) => ({
+  find: raw.prepare<[number], Marked>(
+    `select id, workspace_id as workspaceId, remote_id as remoteId, lead_email as leadEmail, campaign_id as campaignId,
+       opt_out_entry_id as optOutEntryId from inbox_thread where id = ?`,
+  ),
+  setRead: raw.prepare('update inbox_message set unread = 0 where thread_id = ? and unread = 1'),
+  lastReceived: raw.prepare<[number], { id: number; remoteId: string | null }>(
+    `select id, remote_id as remoteId from inbox_message where thread_id = ? and direction <> 'sent'
+     order by at desc, id desc limit 1`,
+  ),
+  newestMessage: raw
+    .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
+    .pluck(),
+  /** A follow-up waits for an answer that is on its way: written before its day came, that is not the follow-up. */
+  due: raw
+    .prepare<[number], number>(
+      `select id from inbox_thread t where snoozed_until is not null and snoozed_until <= ?
+         and (follow_up_of is null or not exists (select 1 from inbox_send where thread_id = t.id and ${answerOnItsWay}))
+       limit 500`,
+    )
+    .pluck(),
+  /** From now on a mail of ours ends it too: it is the follow-up. */
+  cameDue: raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null'),
+  planned: raw.prepare(
+    'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
+  ),
+  setUnread: raw.prepare('update inbox_message set unread = 1 where id = ?'),
+})
+
+/** `labelled` hears of a label in the transaction that keeps it. */
+export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled: (threadId: number) => void) {
+  const { store, clock, instantly } = deps
+  const { raw } = store
+  const log = deps.log('inbox')
+  const waiting = new Set<Promise<void>>()
+  const abort = new AbortController()
+  const sql = statementsOf(raw)
+
+  const requestContext = (
+    workspaceId: WorkspaceId,
+    priority: RequestContext['priority'] = 'click',
+  ): RequestContext => ({
+    workspaceId,
+    priority,
+    requestedBy: 'inbox',
+    signal: abort.signal,
+  })
+
+  function thread(id: number): Marked {
+    const found = sql.find.get(id)
+    if (!found) throw new AppError('NOT_FOUND', { what: 'thread' })
+    return found
+  }
+
+  /** Changes several threads and makes their facts anew, in one step. */
+  function change(ids: readonly number[], what: string, value: unknown): void {
+    const set = raw.prepare(`update inbox_thread set ${what} where id = ?`)
+    raw.transaction(() => {
+      for (const id of ids) {
+        set.run(value, id)
+        mailIngest.facts.refresh(id)
+      }
+    })()
+  }
+
+  /** In the background: what is read stays read here, whether Instantly hears of it or not. */
+  function tell(work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) => {
+        log.info('read mark not told', { code: error instanceof AppError ? error.code : 'INTERNAL' })
+      })
+      .finally(() => waiting.delete(done))
+    waiting.add(done)
+  }
+
+  return {
+    ...createThreadLabels(deps, mailIngest, { thread, requestContext, labelled }),
+    thread,
+    markRead(ids: readonly number[], read: boolean): void {
+      for (const id of ids) {
+        const { workspaceId, remoteId } = thread(id)
+        const message = sql.lastReceived.get(id)
+        const changed = raw.transaction(() => {
+          const { changes } = read ? sql.setRead.run(id) : sql.setUnread.run(message?.id ?? 0)
+          mailIngest.facts.refresh(id)
+          return changes > 0
+        })()
+        if (!changed) continue
+        if (read && remoteId !== null) tell(instantly.markThreadRead(requestContext(workspaceId), remoteId))
+        if (!read && message?.remoteId) tell(instantly.markEmailUnread(requestContext(workspaceId), message.remoteId))
+      }
+    },
+    // Never before the newest message: in a demo whose time was moved on that lies ahead of the clock.
+    archive: (ids: readonly number[], archived: boolean): void =>
+      change(
+        ids,
+        'archived_at = max(?, last_at), snoozed_until = null, follow_up_of = null',
+        archived ? clock.now() : null,
+      ),
+    snooze: (ids: readonly number[], until: number | null): void =>
+      change(ids, 'snoozed_until = ?, archived_at = null', until),
+    /** Brings the conversation back on that day as one to follow up; null takes the plan back. */
+    planFollowUp(id: number, until: number | null, text: string): void {
+      const newest = sql.newestMessage.get(id) ?? null
+      raw.transaction(() => {
+        sql.planned.run(until === null ? null : newest, until === null ? null : text, until, id)
+        mailIngest.facts.refresh(id)
+      })()
+    },
+    assign: (ids: readonly number[], to: string | null): void => change(ids, 'assigned_to = ?', to || null),
+    /** Snoozed threads whose time has come are back. */
+    wakeDue(): boolean {
+      const due = sql.due.all(clock.now())
+      raw.transaction(() => {
+        for (const id of due) sql.cameDue.run(sql.newestMessage.get(id) ?? null, id)
+        if (due.length > 0) change(due, 'snoozed_until = ?', null)
+      })()
+      return due.length > 0
+    },
+    readThrough: createReadThrough(deps, mailIngest, { thread, requestContext }),
+    async stop(): Promise<void> {
+      // What was read is told while there is time for it.
+      await Promise.race([Promise.allSettled(waiting), clock.sleep(1_500).catch(() => undefined)])
+      abort.abort()
+      await Promise.allSettled(waiting)
+    },
+  }
+}

@@ -1,0 +1,96 @@
+/** What happened in the time of a report: exports, campaigns that ended, what was changed. */
+import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
+import type { ReportClient } from '#shared/contract/insights/reports.ts'
+import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
+import { dayOfDate, type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
+import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
+import type { Store } from '../../core/deps.ts'
+import type { ReportSources, TimelineEntry } from './gather.ts'
+
+export const dayMs = 86_400_000
+
+/** Alerts say how things are now: they belong to a report about the last days only. */
+const alertsWithinDays = 8
+
+const clientsAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
+
+/** They may come every day: a line for each week, or month, says more. */
+function winsOf(
+  days: readonly { readonly day: number; readonly interested: number; readonly meetings: number }[],
+  period: Period,
+): TimelineEntry[] {
+  const grain = period.to - period.from < 7 ? 'day' : period.to - period.from < 100 ? 'week' : 'month'
+  const found = new Map<number, { replies: number; meetings: number }>()
+  const at = (day: number) => {
+    const start = startOf(day, grain)
+    const place = found.get(start) ?? { replies: 0, meetings: 0 }
+    found.set(start, place)
+    return place
+  }
+  for (const { day, interested, meetings } of days) {
+    if (interested + meetings === 0) continue
+    at(day).replies += interested
+    at(day).meetings += meetings
+  }
+  return [...found].map(([start, counts]) => {
+    const next = grain === 'day' ? start + 1 : grain === 'week' ? start + 7 : startOf(start + 31, 'month')
+    return { day: Math.max(start, period.from), until: Math.min(next - 1, period.to), kind: 'wins', ...counts }
+  })
+}
+
+const isOf = ({ partId }: ReportClient, other: number | null): boolean => partId === null || partId === other
+
+/** Gathers it. */
+export function createTimeline(raw: Store['raw'], now: () => number, sources: ReportSources) {
+  /** Of a part, only what lies in its campaigns: those a table has Instantly's id of in `column`. */
+  const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
+  const ends = byReach<{ name: string; status: number; first: number | null; last: number | null }>(
+    raw,
+    (reach) => `select c.name, c.status,
+       (select min(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as first,
+       (select max(d.day) from campaign_day d where d.campaign_id = c.id and d.sent > 0) as last
+     from campaign c where ${campaignsSql(reach, 'c')} and c.sent > 0`,
+  )
+  const exported = byReach<{ campaign: string; at: string; leads: number }>(
+    raw,
+    (reach) => `select r.campaign_name as campaign, coalesce(r.finished_at, r.created_at) as at,
+       (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = r.id) as leads
+     from export_run r where r.workspace_id = @workspaceId and r.taken_back_at is null and r.target = 'campaign'
+       ${within(reach, 'r.campaign_id')}
+       and coalesce(r.finished_at, r.created_at) >= @since and coalesce(r.finished_at, r.created_at) < @until`,
+  )
+
+  function timelineOf(
+    client: ReportClient,
+    period: Period,
+    known: { readonly days: readonly PeriodPlace[] },
+  ): readonly TimelineEntry[] {
+    const of = {
+      since: new Date(period.from * dayMs).toISOString(),
+      until: new Date((period.to + 1) * dayMs).toISOString(),
+    }
+    const inPeriod = (day: number | null): day is number => day !== null && day >= period.from && day <= period.to
+    const found: TimelineEntry[] = []
+    for (const { name, status, first, last } of ends(client)) {
+      if (inPeriod(first)) found.push({ day: first, kind: 'started', campaign: name })
+      if (inPeriod(last) && status === 3) found.push({ day: last, kind: 'finished', campaign: name })
+      if (inPeriod(last) && status === 2) found.push({ day: last, kind: 'paused', campaign: name })
+    }
+    for (const { campaign, at, leads } of exported(client, of))
+      if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
+    const wins = known.days.map(({ date, sums }) => ({
+      day: dayOfDate(date),
+      interested: sums.interested ?? 0,
+      meetings: sums.meetings ?? 0,
+    }))
+    found.push(...winsOf(wins, period))
+    const today = Math.floor(now() / dayMs)
+    if (period.to >= today - alertsWithinDays)
+      // Mailboxes, contacts and targets are between the operator and Instantly.
+      for (const alert of sources.alerts(client.workspaceId))
+        if (alert.about.kind === 'campaign' && clientsAlerts.has(alert.kind) && isOf(client, alert.partId))
+          found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })
+    return found.toSorted((a, b) => a.day - b.day)
+  }
+  return timelineOf
+}

@@ -1,0 +1,162 @@
+/** Writes back what changed, by itself: gathers, finds rows, sends in batches, settles each with its answer. */
+import type { Database } from 'better-sqlite3'
+import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
+import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
+import type { Job, Outcome } from '../../core/background.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { TableReader } from '../../leads/supabase/reader.ts'
+import { createDelivery } from './deliver.ts'
+import { findRows } from './find-rows.ts'
+import { gather } from './gather.ts'
+import type { Outbox } from './outbox.ts'
+import { parcelsOf } from './parcels.ts'
+import { platformCampaignRows } from './rows.ts'
+import { changeTarget, type TargetRow, targetRow } from './target-store.ts'
+import type { Writer } from './writer.ts'
+
+/** Rows of one request at most. */
+const mostRows = 500
+/** From the end of one look to the next. */
+const everyMs = 15 * 60_000
+/** What only the operator can mend is looked at again this late. */
+const blockedMs = 60 * 60_000
+
+export type DeliveryRunnerParts = {
+  readonly outbox: Outbox
+  readonly openWriter: (target: TargetRow) => Promise<Writer>
+  readonly openReader: (target: TargetRow) => Promise<TableReader>
+}
+type Due = { readonly id: WriteBackId; readonly workspaceId: WorkspaceId }
+/** The operator's to mend: a key, rights, the SQL. */
+const ofOperator: ReadonlySet<ErrorCode> = new Set([
+  'WRITE_BACK_NOT_READY',
+  'WRITE_BACK_REFUSED',
+  'SUPABASE_REFUSED',
+  'SUPABASE_TABLE_NOT_FOUND',
+  'KEYS_LOCKED',
+  'KEYRING_UNREADABLE',
+])
+
+const statementsOf = (raw: Database) => ({
+  // A demo's results go nowhere; those of a source that was removed neither.
+  on: raw.prepare<[], Due & { nextAt: number }>(
+    `select t.id, t.workspace_id as workspaceId, t.next_at as nextAt
+       from write_back t join supabase_source s on s.id = t.source_id and s.removed_at is null
+       join workspace w on w.id = t.workspace_id and w.demo is null and w.archived_at is null
+      where t.is_on = 1 and t.removed_at is null and t.next_at is not null order by t.next_at`,
+  ),
+  exported: raw.prepare<[number], { rowCampaign: string; first: string | null; campaigns: number }>(
+    `select row_campaign as rowCampaign, min(body ->> '$.exported_at') as first, count(distinct campaign_id) as campaigns
+       from write_back_row where write_back_id = ? and row_campaign is not null and row_id is not null
+        and state not in ('several', 'none') group by row_campaign`,
+  ),
+})
+
+export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReader }: DeliveryRunnerParts) {
+  const { store, clock } = deps
+  const log = deps.log('write-back')
+  const sql = statementsOf(store.raw)
+
+  const deliver = createDelivery(outbox, log)
+
+  /** Sends all that waits. Answers how many rows reached the database, and how many it refused. */
+  async function sendAll(target: TargetRow, signal: AbortSignal): Promise<{ items: number; failed: number }> {
+    const writer = await openWriter(target)
+    const sums = { items: 0, failed: 0 }
+    try {
+      for (;;) {
+        signal.throwIfAborted()
+        const rows = outbox.due(target.id, mostRows)
+        if (rows.length === 0) break
+        outbox.begin(rows)
+        await deliver(target, writer, parcelsOf(outbox, target, rows), sums, signal)
+      }
+      if (target.place === 'platform' && sums.items > 0) {
+        await writer.putPlatform(platformCampaignRows(sql.exported.all(target.id)), signal)
+      }
+      return sums
+    } finally {
+      outbox.putBack(target.id)
+      await writer.close()
+    }
+  }
+
+  /** The next look; one that was asked for meanwhile stays. */
+  const laterThan = ({ id, nextAt }: TargetRow, ms: number) =>
+    targetRow(store, id).nextAt === nextAt ? { nextAt: clock.now() + ms } : {}
+
+  async function run({ id }: Due, signal: AbortSignal): Promise<Outcome> {
+    const target = targetRow(store, id)
+    const held = deps.pausedBy(target.workspaceId)
+    if (held) return { end: 'blocked', problem: new AppError(held) }
+    try {
+      await gather(store, outbox, target, signal)
+      await findRows(target, outbox, openReader, signal)
+      const counts = await sendAll(target, signal)
+      changeTarget(store, id, {
+        ...laterThan(target, everyMs),
+        writtenAt: clock.now(),
+        problemCode: null,
+        problemData: null,
+      })
+      return { end: 'done', counts }
+    } catch (error) {
+      if (signal.aborted || !store.raw.open) return { end: 'cancelled' }
+      if (!(error instanceof AppError)) log.error('a write-back failed', { target: id, error: String(error) })
+      const { code, data } = toWire(error)
+      const problem = new AppError(code, data)
+      const blocked = ofOperator.has(code)
+      changeTarget(store, id, {
+        problemCode: code,
+        problemData: data,
+        ...(blocked ? laterThan(target, blockedMs) : {}),
+      })
+      return { end: blocked ? 'blocked' : 'retry', problem }
+    } finally {
+      deps.changed('write_back')
+    }
+  }
+
+  const job: Job<Due> = deps.background.defineJob<Due>({
+    kind: 'write_back',
+    recovery: 'resume',
+    network: true,
+    atOnce: 2,
+    cancelOn: ['sleep'],
+    reconcile: () => outbox.putBack(null),
+    next: (look) => {
+      const all = sql.on.all()
+      return {
+        due: all.filter(({ nextAt }) => nextAt <= look.now),
+        at: all.find(({ nextAt }) => nextAt > look.now)?.nextAt ?? null,
+      }
+    },
+    of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
+    run,
+    places: () => placesOf(sql.on.all(), deps.online()),
+    runNow(workspaceId) {
+      for (const { id } of sql.on.all().filter((one) => workspaceId === null || one.workspaceId === workspaceId))
+        now(id)
+    },
+  })
+
+  /** As soon as it can be, whatever it waits for. */
+  function now(id: WriteBackId): void {
+    changeTarget(store, id, { nextAt: clock.now() })
+    void job.wake(id)
+  }
+
+  return {
+    now,
+    /** Ends what is under way of one that was changed. */
+    cancel: (id: WriteBackId) => job.cancel(id),
+  }
+}
+
+/** How each client's write-back stands; the rows come in the order they are due. */
+const placesOf = (due: readonly (Due & { readonly nextAt: number })[], isOnline: boolean) =>
+  [...Map.groupBy(due, ({ workspaceId }) => workspaceId)].map(([workspaceId, all]) => ({
+    workspaceId,
+    nextAt: all[0]?.nextAt ?? null,
+    held: isOnline ? null : ('offline' as const),
+  }))

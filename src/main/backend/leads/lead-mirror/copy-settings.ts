@@ -1,0 +1,21 @@
+import {
+  type LeadMirrorSettings,
+  leadMirrorSettings,
+  usualLeadMirrorSettings,
+} from '#shared/domain/leads/import/lead-copy.ts'
+import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Store } from '../../core/deps.ts'
+
+const setting: Setting<LeadMirrorSettings> = {
+  key: 'leadCopies',
+  shape: leadMirrorSettings,
+  fallback: usualLeadMirrorSettings,
+}
+
+/** For all clients alike. */
+export const leadMirrorSettingsOf = (store: Store): LeadMirrorSettings => getSetting(store, 'app', setting)
+
+export function saveLeadMirrorSettings(store: Store, settings: LeadMirrorSettings, now: number): LeadMirrorSettings {
+  setSetting(store, 'app', setting, settings, now)
+  return settings
+}

@@ -1,0 +1,107 @@
+/** Copies by themselves: what was cut off goes on, a copy that is old enough is made anew, new leads are added daily. */
+import { copyEffort } from '#shared/domain/leads/import/lead-copy.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
+import type { CopyScope, LeadCopier } from './copier.ts'
+import type { CopyStore } from './copy-store.ts'
+import { type CopyRequest, expectedLeads, nextCopyOf, openCopyPlanning, restedAt } from './next-copy.ts'
+
+export type LeadMirrorTimings = {
+  /** From the app's start to the first look; null copies only when asked. */
+  readonly startAfterMs: number | null
+  readonly lookEveryMs: number
+}
+/** Not while campaigns and mails are read for the first screens. */
+export const leadMirrorTimings: LeadMirrorTimings = { startAfterMs: 120_000, lookEveryMs: 10 * 60_000 }
+const clientsAtOnce = 2
+
+export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: LeadCopier, timings: LeadMirrorTimings) {
+  const planning = openCopyPlanning(deps, rows)
+  const { clock, triedAt, clients, instantly } = planning
+  const abort = new AbortController()
+  const { startAfterMs, lookEveryMs } = timings
+  let readyAt = Number.POSITIVE_INFINITY
+  const isRested = (workspaceId: WorkspaceId) => restedAt(planning, workspaceId) <= clock.now()
+
+  /** What a look begins for a client; null: nothing. What was cut off or failed goes on whatever is set. */
+  function due(workspaceId: WorkspaceId): CopyScope | null {
+    if (copier.workOf(workspaceId) !== null) return null
+    const { held, next } = nextCopyOf(planning, workspaceId)
+    const open = rows.open(workspaceId)
+    const canGo = held === null || held === 'off' || held === 'too_many'
+    const wasCut = open?.state === 'running' || (open?.problemCode ?? 'LEADS_TOO_MANY') !== 'LEADS_TOO_MANY'
+    if (open && wasCut && canGo && copier.goesOn(open)) return isRested(workspaceId) ? 'whole' : null
+    if (held !== null || next.at > clock.now()) return null
+    // Stopped by the operator: that holds until what was read is too old to go on with.
+    if (next.what === 'whole' && open?.state === 'stopped' && open.problemCode === null && copier.goesOn(open))
+      return null
+    return next.what
+  }
+
+  function begin(workspaceId: WorkspaceId, what: CopyScope): Promise<void> {
+    const open = what === 'whole' ? rows.open(workspaceId) : null
+    const goesOn = open !== null && copier.goesOn(open)
+    triedAt.set(workspaceId, clock.now())
+    return copier.start(workspaceId, what, goesOn ? open.requestedBy : 'schedule')
+  }
+  deps.background.defineJob<CopyRequest>({
+    kind: 'lead_copies',
+    recovery: 'resume',
+    // Demos need none.
+    network: false,
+    atOnce: clientsAtOnce,
+    // One that is asked for is a run too.
+    reportsItself: true,
+    ...(startAfterMs === null ? {} : { regularly: { firstMs: startAfterMs, everyMs: lookEveryMs } }),
+    next({ why, now }) {
+      if (why === 'start' && startAfterMs !== null) readyAt = now + startAfterMs
+      const isReady = now >= readyAt
+      // What was cut off goes on at once.
+      const places = isReady ? clients.all().map(({ id }) => id) : rows.unfinished().map((row) => row.workspaceId)
+      const wishes = places.flatMap((workspaceId): readonly CopyRequest[] => {
+        const what = due(workspaceId)
+        return what === null ? [] : [{ workspaceId, what }]
+      })
+      return { due: isReady ? wishes : wishes.filter(({ what }) => what === 'whole') }
+    },
+    of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
+    async run({ workspaceId, what }) {
+      await begin(workspaceId, what)
+      return { end: 'done' }
+    },
+    woken: () => triedAt.clear(),
+    places: () =>
+      clients.all().map(({ id }) => {
+        const { held, next } = nextCopyOf(planning, id)
+        return { workspaceId: id, nextAt: next.at, held: held === 'too_many' ? 'off' : held }
+      }),
+    runNow: (workspaceId) => (workspaceId === null ? undefined : copier.start(workspaceId, 'whole', 'operator')),
+  })
+
+  /** With the contacts the plan counts just now; what is known here stands in where Instantly does not answer. */
+  async function askExpected(workspaceId: WorkspaceId) {
+    const known = nextCopyOf(planning, workspaceId)
+    const requestContext: RequestContext = {
+      workspaceId,
+      priority: 'click',
+      requestedBy: 'leads at Instantly',
+      signal: abort.signal,
+    }
+    const used = await instantly.planDetails(requestContext).then(
+      ({ contactsUsed }) => contactsUsed,
+      () => null,
+    )
+    if (used === null) return { leads: known.expected, whole: known.whole }
+    const leads = expectedLeads(planning, workspaceId, used) ?? used
+    return { leads, whole: copyEffort(leads, known.answerMs) }
+  }
+
+  return {
+    of: (workspaceId: WorkspaceId) => nextCopyOf(planning, workspaceId),
+    expected: askExpected,
+    stop(): void {
+      abort.abort()
+    },
+  }
+}

@@ -1,0 +1,123 @@
+/** Reads leads from Instantly into a copy: all of them, or those that came after it. */
+import { AppError } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
+import { everyPage } from '../../core/lib/every-page.ts'
+import { createCopyQuestions } from './ask-for-leads.ts'
+import type { PageTakers } from './copier.ts'
+import { leadMirrorSettingsOf } from './copy-settings.ts'
+import type { CopyRow, CopyStore } from './copy-store.ts'
+
+/** Screens are told of progress this often. */
+const tellEveryMs = 1_000
+
+/** Both give how many leads that were. */
+export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers) {
+  const { clock, instantly, store } = deps
+
+  /** The last lane of the limiter, whoever asked: exports and clicks always go first. */
+  const requestContextOf = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
+    workspaceId,
+    priority: 'poll',
+    requestedBy: 'leads at Instantly',
+    signal,
+  })
+
+  function teller(): () => void {
+    let toldAt = Number.NEGATIVE_INFINITY
+    return () => {
+      if (clock.now() - toldAt < tellEveryMs) return
+      toldAt = clock.now()
+      deps.changed('lead_copies')
+    }
+  }
+  const { countsOf, readNames } = createCopyQuestions(deps, rows)
+
+  /** Nobody asked for this one, and there are more leads than may be copied without asking. */
+  function assertFew(copy: CopyRow, leads: number): void {
+    const { mostLeads } = leadMirrorSettingsOf(store)
+    if (copy.requestedBy === 'schedule' && leads > mostLeads)
+      throw new AppError('LEADS_TOO_MANY', { leads, most: mostLeads })
+  }
+
+  function tellUnsubscribed(workspaceId: WorkspaceId, items: readonly LeadPlace[]): void {
+    const emails = items.flatMap((lead) => (lead.unsubscribed && lead.email !== null ? [lead.email] : []))
+    if (emails.length > 0) takers.unsubscribed?.(workspaceId, emails)
+  }
+
+  async function copyWhole(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
+    const requestContext = requestContextOf(workspaceId, signal)
+    const copy = rows.open(workspaceId)
+    if (!copy) throw new AppError('NOT_FOUND', { what: 'copy' })
+    if (copy.leads === 0) assertFew(copy, sumOf((await countsOf(requestContext)) ?? new Map()))
+    if (copy.readAt === null) {
+      const tell = teller()
+      let leads = copy.leads
+      await everyPage({
+        from: copy.cursor,
+        read: (cursor) => instantly.leadPlaces(requestContext, cursor),
+        take: (items, next) => {
+          // Before the cursor moves on: a page is read twice rather than not at all.
+          tellUnsubscribed(workspaceId, items)
+          rows.putListed(copy, items, next, clock.now(), () => takers.listed?.(workspaceId, items))
+          leads += items.length
+          tell()
+          assertFew(copy, leads)
+        },
+        ...onlyNew(),
+        signal,
+      })
+    }
+    const counts = await countsOf(requestContext)
+    await readNames(requestContext)
+    const built = await rows.build(copy, signal)
+    const counted = counts ? sumOf(counts) : 0
+    // Instantly has leads and listed none: this is no copy, and the one before must not go for it.
+    if (built.leads === 0 && counted > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_leads' })
+    const listed = counts ? rows.listed(workspaceId, built, counts) : 0
+    rows.finish(copy, built, counts ? { counted, listed } : null, clock.now())
+    return built.leads
+  }
+
+  async function addNew(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
+    const requestContext = requestContextOf(workspaceId, signal)
+    const copy = rows.whole(workspaceId)
+    if (!copy?.newestId) throw new AppError('NOT_FOUND', { what: 'copy' })
+    const at = clock.now()
+    const tell = teller()
+    let added = 0
+    let after = 0
+    await everyPage({
+      from: copy.newestId,
+      read: (cursor) => instantly.leadPlaces(requestContext, cursor),
+      take: (items) => {
+        tellUnsubscribed(workspaceId, items)
+        const some = rows.putNew(copy, items, () => takers.listed?.(workspaceId, items))
+        added += some
+        after = some > 0 ? 0 : after + items.length
+        tell()
+      },
+      ...onlyNew(),
+      signal,
+    })
+    await readNames(requestContext)
+    rows.newRead(copy.id, at, after)
+    return added
+  }
+  return { copyWhole, addNew }
+}
+
+/** Pages of a list that begins again are told by their ids. */
+function onlyNew(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
+  const seen = new Set<string>()
+  return {
+    hasNew: (items) => {
+      const some = items.some(({ id }) => !seen.has(id))
+      for (const { id } of items) seen.add(id)
+      return some
+    },
+  }
+}
+
+const sumOf = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)

@@ -1,0 +1,104 @@
+import type { CopyUnderWay, LeadMirrorState, leadCopies, WholeCopy } from '#shared/contract/leads/lead-mirror.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError, type ErrorData } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { assertWorkspaceOpen } from '../leads/queries.ts'
+import { createLeadCopier, type PageTakers } from './copier.ts'
+import { leadMirrorSettingsOf, saveLeadMirrorSettings } from './copy-settings.ts'
+import { type CopyRow, createCopyStore } from './copy-store.ts'
+import { createLeadMirrorPlanner, type LeadMirrorTimings, leadMirrorTimings } from './planner.ts'
+
+const isoOf = (ms: number) => new Date(ms).toISOString()
+
+/** Copies of the addresses of all leads at Instantly: what gates compare with beside exports and events. */
+export function createLeadMirror(deps: Deps, timings: LeadMirrorTimings = leadMirrorTimings, takers: PageTakers = {}) {
+  const { store, clock } = deps
+  const rows = createCopyStore(store)
+  const copier = createLeadCopier(deps, rows, takers)
+  const planner = createLeadMirrorPlanner(deps, rows, copier, timings)
+
+  function shownCopy(copy: CopyRow): WholeCopy {
+    const oldMs = leadMirrorSettingsOf(store).oldAfterDays * 24 * 60 * 60_000
+    return {
+      copiedAt: isoOf(copy.startedAt),
+      leads: copy.leads,
+      addresses: copy.addresses,
+      contacted: copy.contacted,
+      ...rows.places(copy.workspaceId),
+      counted: copy.counted === null ? null : { there: copy.counted, here: copy.listed ?? 0 },
+      newAt: copy.newAt === null ? null : isoOf(copy.newAt),
+      old: clock.now() - Math.max(copy.startedAt, copy.newAt ?? 0) > oldMs,
+    }
+  }
+
+  function shownUnderWay(copy: CopyRow, running: boolean): CopyUnderWay {
+    return {
+      running,
+      startedAt: isoOf(copy.startedAt),
+      requestedBy: copy.requestedBy,
+      leads: copy.leads,
+      goesOn: copier.goesOn(copy),
+      problem:
+        copy.problemCode === null
+          ? null
+          : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this feature alone
+            { code: copy.problemCode, data: (parseJson(copy.problemData ?? '{}') ?? {}) as ErrorData },
+    }
+  }
+
+  function state(workspaceId: WorkspaceId): LeadMirrorState {
+    const copy = rows.whole(workspaceId)
+    const open = rows.open(workspaceId)
+    const work = copier.workOf(workspaceId)
+    const { held, expected, whole, added, next } = planner.of(workspaceId)
+    return {
+      workspaceId,
+      copy: copy && shownCopy(copy),
+      underWay: open && shownUnderWay(open, work === 'whole'),
+      adding: work === 'new',
+      expected: { leads: expected, whole, added },
+      nextAt: held === null ? isoOf(Math.max(next.at, clock.now())) : null,
+      held,
+    }
+  }
+
+  const routes: Handlers<typeof leadCopies> = {
+    'leadCopies.state': ({ workspaceId }) => state(workspaceId),
+    'leadCopies.expected': ({ workspaceId }) => planner.expected(workspaceId),
+    'leadCopies.start': ({ workspaceId, what }) => {
+      assertWorkspaceOpen(store, workspaceId)
+      if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
+      void copier.start(workspaceId, what, 'operator')
+      return state(workspaceId)
+    },
+    'leadCopies.stop': async ({ workspaceId }) => {
+      await copier.stop(workspaceId)
+      return state(workspaceId)
+    },
+    'leadCopies.settings': () => leadMirrorSettingsOf(store),
+    'leadCopies.saveSettings': (settings) => saveLeadMirrorSettings(store, settings, clock.now()),
+  }
+  return {
+    routes,
+    begin(): void {
+      if (rows.hasGone()) copier.sweep()
+    },
+    /** Reads everybody who is there; throws where that did not come to its end. */
+    async mirror(workspaceId: WorkspaceId): Promise<void> {
+      const before = rows.whole(workspaceId)?.startedAt ?? 0
+      await copier.start(workspaceId, 'whole', 'operator')
+      if ((rows.whole(workspaceId)?.startedAt ?? 0) > before) return
+      const open = rows.open(workspaceId)
+      const code = open?.problemCode ?? 'API_UNAVAILABLE'
+      throw new AppError(code)
+    },
+    /** Rows of a demo that was removed. */
+    sweep: (): void => copier.sweep(true),
+    async stop(): Promise<void> {
+      planner.stop()
+      await copier.end()
+    },
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * Closing the window and quitting the app: what is asked, what is remembered, and that the backend finishes the request
+ * in hand before the app ends. Knows nothing of Electron.
+ */
+import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
+
+export type QuitParts = {
+  readonly mac: boolean
+  settings(): DesktopSettings
+  remember(change: Partial<DesktopSettings>): void
+  /** Exports that are sending now. */
+  running(): number
+  /** Whether this desktop shows a tray now. */
+  hasTray(): Promise<boolean>
+  /** Asks the operator; a question that is open already is taken back and answered `stay`. */
+  ask(question: LeaveQuestion): Promise<LeaveAnswer>
+  hide(): void
+  minimize(): void
+  /** Lets the backend finish (5 s at most) and writes what waits. Never rejects. */
+  finish(running: number): Promise<void>
+  /** Asks the system to end the app; `beforeQuit` hears of it. */
+  quit(): void
+}
+
+type Preventable = { preventDefault(): void }
+
+export function createLeaving(parts: QuitParts) {
+  let state: 'open' | 'stopping' | 'finished' = 'open'
+  let sure = false
+  /** A double click on the cross is one wish. */
+  let looking = false
+
+  async function close(): Promise<void> {
+    if (parts.mac) {
+      parts.hide()
+      return
+    }
+    if (looking) return
+    looking = true
+    const tray = await parts.hasTray()
+    looking = false
+    const { whenClosed } = parts.settings()
+    if (whenClosed !== 'ask') {
+      follow(whenClosed, tray)
+      return
+    }
+    const kind = tray ? 'close' : 'close_no_tray'
+    const { choice, remember } = await parts.ask({ kind, running: parts.running(), background: tray })
+    if (choice === 'stay') return
+    if (remember) parts.remember({ whenClosed: choice === 'quit' ? 'quit' : 'background' })
+    // The question named what runs: it is not asked a second time.
+    if (choice === 'quit') sure = true
+    follow(choice === 'quit' ? 'quit' : 'background', tray)
+  }
+
+  /** Without a tray nothing is ever hidden: an app that cannot be seen cannot be brought back. */
+  function follow(choice: 'background' | 'quit', tray: boolean): void {
+    if (choice === 'quit') parts.quit()
+    else if (tray) parts.hide()
+    else parts.minimize()
+  }
+
+  async function askAndStop(): Promise<void> {
+    const background = parts.mac || (await parts.hasTray())
+    const { choice, remember } = await parts.ask({ kind: 'quit', running: parts.running(), background })
+    if (choice === 'background') parts.hide()
+    if (choice !== 'quit') return
+    if (remember) parts.remember({ askBeforeQuit: false })
+    stop()
+  }
+
+  function stop(): void {
+    if (state !== 'open') return
+    state = 'stopping'
+    void parts.finish(parts.running()).then(() => {
+      state = 'finished'
+      parts.quit()
+    })
+  }
+
+  return {
+    /** The window is about to close. */
+    onClose(event: Preventable): void {
+      if (state === 'finished') return
+      event.preventDefault()
+      if (state === 'open') void close()
+    },
+    /** The app is about to quit. */
+    onBeforeQuit(event: Preventable): void {
+      if (state === 'finished') return
+      event.preventDefault()
+      if (state !== 'open') return
+      if (!sure && parts.settings().askBeforeQuit && parts.running() > 0) void askAndStop()
+      else stop()
+    },
+    /** The system ends the session or told the process to end: nothing is asked. */
+    now: stop,
+    isLeaving: (): boolean => state !== 'open',
+  }
+}

@@ -1,0 +1,152 @@
+/** The app on the desktop beside its window: tray, badge, progress in the taskbar, awake while it uploads. */
+import type { DesktopSettings, DesktopState } from '#shared/contract/core/desktop.ts'
+import type { Input } from '#shared/contract/index.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Logger } from '#shared/log.ts'
+import type { Reply } from '#shared/rpc.ts'
+import { showBadge } from './app-badge.ts'
+import { readDesktopSettings, writeDesktopSettings } from './desktop-settings.ts'
+import type { Window } from './electron.ts'
+import { createKeepAwake } from './keep-awake.ts'
+import { openAtLogin, opensAtLogin } from './login-item.ts'
+import { type AppTray, showTray } from './tray.ts'
+import type { TrayAction } from './tray-menu.ts'
+import { desktopHasTray } from './tray-support.ts'
+import { createWorkWatch } from './work-watch.ts'
+
+export type TrayStatusOptions = {
+  readonly settingsFile: string
+  readonly icons: string
+  readonly log: Logger
+  readonly window: () => Window | null
+  call(name: string, input: unknown): Promise<Reply>
+  /** Hears that settings changed, for open screens. */
+  settingsChanged(): void
+  openWindow(): void
+  goTo(route: string): void
+  quit(): void
+}
+
+export function createTrayStatus(options: TrayStatusOptions) {
+  const { log, call } = options
+  const keepAwake = createKeepAwake()
+  let settings = readDesktopSettings(options.settingsFile)
+  let tray: AppTray | null = null
+  let ended = false
+
+  const watch = createWorkWatch({ call, changed: show, now: Date.now })
+  const act = trayActs(options, watch.work)
+
+  function show(): void {
+    if (ended) return
+    const work = watch.work()
+    tray?.show(work)
+    showBadge(work, options.window(), options.icons)
+    keepAwake(settings.keepAwake && work.exports.some((each) => each.is === 'sending'))
+  }
+
+  /** Asked anew each time: a desktop's tray may come and go with its panel. */
+  async function hasTray(): Promise<boolean> {
+    const shown = await desktopHasTray(process.platform)
+    if (shown && !tray && !ended) {
+      tray = showTray({ icons: options.icons, act })
+      show()
+    }
+    if (!shown) {
+      tray?.remove()
+      tray = null
+    }
+    return shown
+  }
+
+  function remember(change: Partial<DesktopSettings>): void {
+    const next = { ...settings, ...change }
+    writeDesktopSettings(options.settingsFile, next)
+    settings = next
+    options.settingsChanged()
+    show()
+  }
+
+  const state = async (): Promise<DesktopState> => ({ ...settings, openAtLogin: opensAtLogin(), tray: await hasTray() })
+
+  return {
+    /** Electron is ready. */
+    begin(): void {
+      watch.begin()
+      void hasTray().catch((error: unknown) => log.warn('no tray', { error }))
+    },
+    hear: watch.hear,
+    /** The window is a new one: it shows nothing of this yet. */
+    show,
+    settings: () => settings,
+    sending: watch.sending,
+    hasTray,
+    hasTrayNow: () => tray !== null,
+    /** Remembers an answer. One that cannot be written is asked again next time. */
+    remember(change: Partial<DesktopSettings>): void {
+      try {
+        remember(change)
+      } catch (error) {
+        log.warn('settings of the desktop not written', { error })
+      }
+    },
+    state,
+    /** Saves what the operator changed in Settings, and says what is now. */
+    async save({ openAtLogin: atLogin, ...change }: Input<'desktop.saveSettings'>): Promise<DesktopState> {
+      try {
+        if (atLogin !== undefined) openAtLogin(atLogin)
+        const said = Object.entries(change).filter(([, value]) => value !== undefined)
+        remember(Object.fromEntries(said))
+      } catch (cause) {
+        log.error('settings of the desktop not written', { error: cause })
+        throw new AppError('INTERNAL', {}, { cause })
+      }
+      return state()
+    },
+    end(): void {
+      ended = true
+      watch.stop()
+      keepAwake(false)
+      showBadge({ exports: [], needs: 0, replies: 0, paused: false }, options.window(), options.icons)
+      tray?.remove()
+      tray = null
+    },
+  }
+}
+
+/** Does what is pressed in the tray's menu. */
+function trayActs(
+  { call, openWindow, goTo, quit }: TrayStatusOptions,
+  work: ReturnType<typeof createWorkWatch>['work'],
+) {
+  function forEach(wanted: (is: string) => boolean, route: 'exports.pause' | 'exports.resume'): void {
+    // One that ended meanwhile refuses, and its row tells so by itself.
+    for (const { exportId, is } of work().exports) if (wanted(is)) void call(route, { exportId })
+  }
+
+  return function act(action: TrayAction): void {
+    switch (action.do) {
+      case 'open':
+        openWindow()
+        return
+      case 'goTo':
+        goTo(action.route)
+        return
+      case 'hold':
+        forEach((is) => is !== 'held', 'exports.pause')
+        return
+      case 'goOn':
+        forEach((is) => is === 'held', 'exports.resume')
+        return
+      case 'pauseAll':
+      case 'resumeAll':
+        void call('pauses.set', { workspaceId: null, paused: action.do === 'pauseAll' })
+        return
+      case 'quit':
+        quit()
+        return
+      default:
+        action satisfies never
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react'
+import type { LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
+import { bridge } from '../core/lib/bridge.ts'
+import { call } from '../core/lib/call.ts'
+import { t } from '../core/lib/texts.ts'
+import { useLeaving } from '../core/stores/quit.ts'
+import { Button } from '../core/ui/button.tsx'
+import { Checkbox } from '../core/ui/checkbox.tsx'
+import { Dialog } from '../core/ui/dialog.tsx'
+import { saveNow } from './window-memory.ts'
+
+/** What the window asks before it or the app goes, and what it says while the last request is finished. */
+export function QuitDialog() {
+  const { question, last } = useLeaving()
+  useEffect(() => {
+    if (last !== null) void saveNow().then(() => bridge().call('shell.left', null))
+  }, [last])
+  const answer = (choice: LeaveAnswer['choice'], remember: boolean) => {
+    useLeaving.setState({ question: null })
+    call('desktop.answer', { choice, remember }).catch(() => {})
+  }
+  if (last !== null) {
+    const words = t.desktop.leave
+    return <Dialog open={last > 0} onClose={() => {}} title={words.leavingTitle} description={words.leavingText} />
+  }
+  return question && <Question key={question.kind} question={question} onAnswer={answer} />
+}
+
+type QuestionProps = {
+  question: LeaveQuestion
+  onAnswer: (choice: LeaveAnswer['choice'], remember: boolean) => void
+}
+
+function Question({ question: { kind, running, background }, onAnswer }: QuestionProps) {
+  const words = t.desktop.leave
+  const [remember, setRemember] = useState(kind !== 'quit')
+  const safe = kind === 'close_no_tray' ? 'minimize' : 'background'
+  const offersSafe = kind !== 'quit' || background
+  const title = { close: words.closeTitle, close_no_tray: words.noTrayTitle, quit: words.quitTitle(running) }[kind]
+  return (
+    <Dialog
+      open
+      width={560}
+      onClose={() => onAnswer('stay', false)}
+      title={title}
+      description={
+        <>
+          {kind === 'close' && running > 0 && <b>{words.closeRunning(running)} </b>}
+          {{ close: words.closeText, close_no_tray: words.noTrayText, quit: words.quitText(running) }[kind]}
+        </>
+      }
+      actions={
+        <>
+          <Button variant="quiet" onClick={() => onAnswer('stay', false)}>
+            {words.stay}
+          </Button>
+          <Button
+            variant={offersSafe ? 'secondary' : 'primary'}
+            autoFocus={!offersSafe}
+            onClick={() => onAnswer('quit', remember)}
+          >
+            {words.quit}
+          </Button>
+          {offersSafe && (
+            <Button variant="primary" autoFocus onClick={() => onAnswer(safe, remember)}>
+              {words[safe]}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <Checkbox
+        checked={remember}
+        onChange={setRemember}
+        label={kind === 'quit' ? words.rememberQuit : words.rememberClose}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,179 @@
+import './health.css'
+import { ArrowRight, CircleCheck } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { type DeadLetter, type DeadLetterKind, deadLetterKinds } from '#shared/contract/background/health.ts'
+import { call } from '../core/lib/call.ts'
+import { formatNumber } from '../core/lib/format.ts'
+import { go } from '../core/lib/router.ts'
+import { t } from '../core/lib/texts.ts'
+import { useQuery } from '../core/lib/use-query.ts'
+import { showToast } from '../core/stores/toasts.ts'
+import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
+import { Card } from '../core/ui/card.tsx'
+import { type Column, DataTable } from '../core/ui/data-table.tsx'
+import { EmptyState } from '../core/ui/empty-state.tsx'
+import { IconButton } from '../core/ui/icon-button.tsx'
+import { Link } from '../core/ui/link.tsx'
+import { Select } from '../core/ui/select.tsx'
+import { Time } from '../core/ui/time.tsx'
+import { ClientCell, type Clients, useClients } from './client-cell.tsx'
+import { useRetryOrDrop } from './retry-or-drop.tsx'
+
+const keyOf = ({ kind, id }: Pick<DeadLetter, 'kind' | 'id'>): string => `${kind} ${id}`
+
+/** Why it was given up, in words. */
+function whyOf({ why }: DeadLetter): string {
+  if (why.of === 'error') return t.errors[why.code](why.data).what
+  if (why.of === 'rows') return t.health.givenUp.rows(why.refused, why.failed)
+  const words: Readonly<Record<string, string>> = why.of === 'crm' ? t.crm.problems : t.events.reasons
+  const said = words[why.reason] ?? why.reason
+  return why.status === null ? said : `${said} HTTP ${why.status}.`
+}
+
+function columnsOf(clients: Clients): readonly Column<DeadLetter>[] {
+  const words = t.health.givenUp
+  return [
+    { id: 'at', header: words.at, width: 120, cell: (row) => <Time iso={row.at} /> },
+    { id: 'kind', header: words.kind, width: 156, cell: (row) => words.kinds[row.kind] },
+    {
+      id: 'client',
+      header: words.client,
+      width: 172,
+      cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
+    },
+    {
+      id: 'about',
+      header: words.about,
+      flex: 1,
+      minWidth: 124,
+      cell: (row) => (
+        <span
+          className={row.kind === 'event' ? 'mono small ellipsis selectable' : 'ellipsis selectable'}
+          title={row.about}
+        >
+          {row.about}
+          {row.detail && <span className="text-3"> {row.detail}</span>}
+        </span>
+      ),
+    },
+    {
+      id: 'why',
+      header: words.why,
+      flex: 2,
+      minWidth: 200,
+      cell: (row) => (
+        <span className="ellipsis" title={`${whyOf(row)} ${words.todo[row.kind]}`}>
+          <span className="is-bad">{whyOf(row)}</span> <span className="text-2">{words.todo[row.kind]}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'open',
+      header: words.acts,
+      width: 92,
+      cell: (row) => (
+        <IconButton
+          size="s"
+          icon={ArrowRight}
+          label={words.openOf(words.kinds[row.kind], row.about.slice(0, 60))}
+          onClick={() => go(row.route)}
+        />
+      ),
+    },
+  ]
+}
+
+/** Everything that did not work and is not tried again by itself, to be tried again or thrown away. */
+export function FailedJobsList() {
+  const words = t.health.givenUp
+  const workspaceId = useCurrentWorkspaceId()
+  const clients = useClients()
+  const counts = useQuery('givenUp.counts', { workspaceId }).data
+  const [kind, setKind] = useState<DeadLetterKind | 'all'>('all')
+  const [total, setTotal] = useState(0)
+  const [selected, setSelected] = useState<ReadonlySet<number | string>>(new Set())
+  const only = [...selected].map((key) => {
+    const [of, id] = String(key).split(' ')
+    return { kind: deadLetterKinds.find((each) => each === of) ?? 'event', id: Number(id) }
+  })
+  const wanted = {
+    workspaceId,
+    kind: kind === 'all' ? null : kind,
+    only: only.length === 0 ? null : only.slice(0, 200),
+  }
+  const { notes, retryButton, dropButton } = useRetryOrDrop({
+    words,
+    total,
+    chosen: only.length,
+    retry: async () => {
+      const { done, left } = await call('givenUp.retry', wanted)
+      setSelected(new Set())
+      showToast(words.retried(done, left), left > 0 ? { tone: 'bad' } : {})
+    },
+    drop: async () => {
+      const { dropped } = await call('givenUp.drop', wanted)
+      setSelected(new Set())
+      showToast(words.dropped(dropped))
+    },
+    keeps: kind === 'campaign',
+  })
+  const columns = useMemo(
+    () => columnsOf(clients),
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken; clients by their names
+    [t, JSON.stringify([...clients])],
+  )
+  const sum = counts ? deadLetterKinds.reduce((all, each) => all + counts[each], 0) : 0
+  return (
+    <>
+      {notes}
+      <Card
+        pad={false}
+        className="card-fill"
+        title={words.title}
+        actions={
+          <>
+            {retryButton}
+            {dropButton}
+          </>
+        }
+      >
+        <div className="filters">
+          <div className="health-kind">
+            <Select
+              label={words.filter}
+              value={kind}
+              options={[
+                { value: 'all' as const, label: counts ? `${words.all} (${formatNumber(sum)})` : words.all },
+                ...deadLetterKinds.map((value) => ({
+                  value,
+                  label: counts ? `${words.kinds[value]} (${formatNumber(counts[value])})` : words.kinds[value],
+                })),
+              ]}
+              onChange={(next) => {
+                setKind(next)
+                setSelected(new Set())
+              }}
+            />
+          </div>
+          {(counts?.event ?? 0) > 0 && <Link to="/settings/diagnostics/unread">{words.whole}</Link>}
+        </div>
+        <DataTable
+          dense
+          label={words.title}
+          columns={columns}
+          rowId={keyOf}
+          selected={selected}
+          onSelect={setSelected}
+          onOpen={(row) => go(row.route)}
+          source={{
+            key: `given up ${workspaceId ?? 'all'} ${kind}`,
+            loadPage: (offset, limit, ask) =>
+              ask('givenUp.list', { workspaceId, kind: kind === 'all' ? null : kind, page: { offset, limit } }),
+          }}
+          onTotal={setTotal}
+          empty={<EmptyState icon={CircleCheck} title={words.emptyTitle} text={words.emptyText} />}
+        />
+      </Card>
+    </>
+  )
+}

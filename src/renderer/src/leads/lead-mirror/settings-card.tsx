@@ -1,0 +1,80 @@
+import { useState } from 'react'
+import { copyEffort, copyEveryDays, type LeadMirrorSettings } from '#shared/domain/leads/import/lead-copy.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { showToast } from '../../core/stores/toasts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Field } from '../../core/ui/field.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Switch } from '../../core/ui/switch.tsx'
+
+const mostChoices = [10_000, 50_000, 100_000, 250_000, 1_000_000] as const
+const oldChoices = [1, 3, 7, 14, 30] as const
+/** What an answer takes as a rule. */
+const usualAnswerMs = 400
+
+const withCurrent = (choices: readonly number[], current: number) =>
+  [...new Set([...choices, current])].toSorted((a, b) => a - b)
+
+/** When leads at Instantly are copied by themselves, and which of them count. */
+export function LeadMirrorSettingsCard() {
+  const words = t.leadCopies
+  const stored = useQuery('leadCopies.settings', {}).data
+  // What was chosen shows at once, also where two things are changed in a row.
+  const [chosen, setChosen] = useState<LeadMirrorSettings | null>(null)
+  const settings = chosen ?? stored
+  if (!settings) return null
+  const save = (change: Partial<LeadMirrorSettings>) => {
+    const next = { ...settings, ...change }
+    setChosen(next)
+    call('leadCopies.saveSettings', next).catch(() => {
+      setChosen(null)
+      showToast(words.notSaved, { tone: 'bad' })
+    })
+  }
+  return (
+    <Card title={words.settings}>
+      <div className="stack">
+        <p className="text-2">{words.settingsText}</p>
+        <Field label={words.every} hint={words.everyHint}>
+          <Select
+            value={String(settings.everyDays)}
+            onChange={(value) => {
+              const everyDays = copyEveryDays.find((days) => String(days) === value)
+              if (everyDays !== undefined) save({ everyDays })
+            }}
+            options={copyEveryDays.map((days) => ({ value: String(days), label: words.everyOptions[days] }))}
+          />
+        </Field>
+        <Field label={words.most} hint={words.mostHint}>
+          <Select
+            value={String(settings.mostLeads)}
+            disabled={settings.everyDays === 0}
+            onChange={(value) => save({ mostLeads: Number(value) })}
+            options={withCurrent(mostChoices, settings.mostLeads).map((leads) => ({
+              value: String(leads),
+              label: words.mostOption(leads, copyEffort(leads, usualAnswerMs).minutes),
+            }))}
+          />
+        </Field>
+        <Field label={words.oldAfter}>
+          <Select
+            value={String(settings.oldAfterDays)}
+            onChange={(value) => save({ oldAfterDays: Number(value) })}
+            options={withCurrent(oldChoices, settings.oldAfterDays).map((days) => ({
+              value: String(days),
+              label: words.days(days),
+            }))}
+          />
+        </Field>
+        <Switch
+          label={words.waiting}
+          hint={words.waitingHint}
+          checked={settings.countWaiting}
+          onChange={(countWaiting) => save({ countWaiting })}
+        />
+      </div>
+    </Card>
+  )
+}
