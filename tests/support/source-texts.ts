@@ -23,7 +23,7 @@ const codeNames =
   /^(className|style|key|id|type|d|href|src|role|name|data-.+|transform|width|gridTemplateColumns|autoComplete)$/
 
 /** Calls whose own strings are questions' names and the like; what is given to draw comes as elements. */
-const codeCalls = /^(useAsked)$/
+const codeCalls = /^(useComposedQuery)$/
 
 /** Strings that read as text and are not in the catalogue. `allowed` are those that are the same in every language. */
 export function textsOutsideCatalogue(file: string, source: string, allowed: ReadonlySet<string>): readonly Finding[] {

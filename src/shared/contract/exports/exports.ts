@@ -678,7 +678,7 @@ export const exports = {
   'exports.matchZone': query<ZoneMatch>({ reads: [] })(
     z.object({ timezone: z.string().min(1).max(64), startDate: dateOnly.nullable(), endDate: dateOnly.nullable() }),
   ),
-  /** The one click. `clickId` makes it repeatable: the same id starts one export, however often it arrives. */
+  /** The one click. `idempotencyKey` makes it repeatable: the same id starts one export, however often it arrives. */
   'exports.start': command<ExportSummary>({ touches: ['exports'] })(
     z.object({
       listId,

@@ -437,7 +437,7 @@ export const inbox = {
   ),
   'inbox.saveDraft': command<InboxSend>({ touches: [] })(writing),
   'inbox.dropDraft': command<void>({ touches })(z.object({ sendId: z.number().int().positive() })),
-  /** One click is one mail: the same `clickId` again is the same mail. */
+  /** One click is one mail: the same `idempotencyKey` again is the same mail. */
   'inbox.send': command<InboxSend>({ touches })(writing.extend({ idempotencyKey: z.string().min(8).max(100) })),
   /** Mails held here, those that leave first before. */
   'inbox.held': query<readonly HeldSend[]>({ reads: ['inbox'] })(z.object({})),

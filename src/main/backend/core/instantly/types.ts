@@ -316,7 +316,7 @@ export type Instantly = InstantlyCalls & {
   withKey(secret: string, workspaceId: WorkspaceId | null, requestContext?: ProbeContext): KeyProbe
 }
 
-/** `askedBy` is `test connection` and the priority `click` unless said. */
+/** `requestedBy` is `test connection` and the priority `click` unless said. */
 export type ProbeContext = Partial<Pick<RequestContext, 'requestedBy' | 'priority' | 'signal'>>
 
 export type Query = Readonly<Record<string, string>>

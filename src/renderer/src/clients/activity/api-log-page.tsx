@@ -55,7 +55,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
         ),
     },
     {
-      id: 'askedBy',
+      id: 'requestedBy',
       header: t.activity.requestedBy,
       width: 132,
       cell: (row) => (
