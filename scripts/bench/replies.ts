@@ -80,7 +80,7 @@ for (const set of heldOutParts) {
     figure: `${set.replaceAll('-', '_')}_label_right`,
     value: await rightOf(replies, (reply) => classifyReply(reply).label),
     unit: 'share',
-    target: set === 'part-26-usual' ? '>= 0.92' : '>= 0.85',
+    target: set.endsWith('-usual') ? '>= 0.92' : '>= 0.85',
     peer: {
       regex_list: await rightOf(replies, byExpressions),
       naive_bayes: await rightOf(replies, ({ subject, text }) => library.categorize(`${subject} ${text}`)),

@@ -44,8 +44,8 @@ export const trainingParts = [
   'part-24-people',
   'part-25-referrals-dates',
 ] as const
-/** Written by others too, and never looked at before the model was done. */
-export const heldOutParts = ['part-26-usual', 'part-27-traps'] as const
+/** Written by others too, and never looked at before the model was done: never trained with, no rule made from one. */
+export const heldOutParts = ['part-26-usual', 'part-27-traps', 'part-28-usual', 'part-29-traps'] as const
 
 export type ReplySet = (typeof knownSets)[number] | (typeof trainingParts)[number] | (typeof heldOutParts)[number]
 
