@@ -142,7 +142,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         id: row.id,
         name: row.name,
         state: row.state,
-        life: row.life,
+        life: { sent: row.lifeSent, bounced: row.bounced },
         weeks: weekPeriods(today, count).map((period) =>
           withLabels(
             totalOf([[row, kept.ofCampaign(row)]], period),
