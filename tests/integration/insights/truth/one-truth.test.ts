@@ -861,7 +861,7 @@ describe('after thirty days', () => {
   })
 
   it('meetings were told on the desktop once, where they were known the same day; what is unread is unread there', async () => {
-    const told = bench.app.notices.flatMap((notice) => (notice.kind === 'meeting' ? [notice.client] : []))
+    const told = bench.app.notices.flatMap((notice) => (notice.kind === 'meeting' ? [notice] : []))
     const found = await forEach(async ({ workspaceId, remote }) => {
       const now = bench.fake.clock.now()
       const isTold = world.clients.some(({ client, relay }) => relay && client.remote === remote)
@@ -873,15 +873,19 @@ describe('after thirty days', () => {
           if (interest < 4 && !met.has(lead)) booked.add(lead)
           met.add(lead)
         }
-      const meetings = told.filter((client) => client === remote.name).length
+      // A label that changed on a conversation read before: nobody says when, so it is told once it is seen.
+      const mayBeTold = [...booked].filter((lead) => {
+        const mails = remote.messages.filter(({ leadEmail }) => leadEmail === lead.email)
+        return mails.some(({ at }) => at < world.readAt) && mails.some(({ at }) => at >= world.readAt)
+      })
+      const meetings = told.filter(({ client }) => client === remote.name).length
+      const isRight = isTold ? meetings === booked.size : meetings <= mayBeTold.length
       const { rows } = await call('inbox.threads', { workspaceId, box: 'all', page: { offset: 0, limit: 500 } })
       const counts = await call('inbox.counts', { workspaceId })
       const waiting = await call('inbox.threads', { workspaceId, box: 'answer', unread: true })
       compared += rows.length
       return [
-        ...(meetings === (isTold ? booked.size : 0)
-          ? []
-          : [`${remote.name}: ${meetings} meetings, not ${booked.size}`]),
+        ...(isRight ? [] : [`${remote.name}: ${meetings} meetings of ${booked.size}, ${mayBeTold.length} at most`]),
         ...(counts.unread === waiting.total ? [] : [`${remote.name}: badge ${counts.unread}, not ${waiting.total}`]),
         ...[...Map.groupBy(rows, ({ leadEmail }) => leadEmail)].flatMap(([email, threads]) => {
           const unread = sum(threads, (one) => one.unread)

@@ -33,6 +33,8 @@ export type ThirtyDays = {
   readonly bench: RelayBench
   /** With a relay; without; without one, and tracking nothing. */
   readonly clients: readonly { readonly client: LivingClient; readonly relay: boolean }[]
+  /** When the app read everything for the first time, by Instantly's clock. */
+  readonly readAt: number
 }
 
 type World = { readonly bench: RelayBench; readonly at: number; readonly client: LivingClient }
@@ -157,13 +159,14 @@ async function readAll({ app }: RelayBench, { workspaceId }: LivingClient): Prom
 
 export async function liveThirtyDays(): Promise<ThirtyDays> {
   const hasty = hastyClock(40)
-  let behindMs = (lived + 1) * 24 * hourMs
+  const startAt = daysAgo(lived + 1)
+  // The computer's clock is Instantly's, at whatever time of day this runs.
+  let behindMs = hasty.now() - startAt
   const bench = await startRelayBench({
     names,
     connect: false,
     leads: 0,
-    startAt: daysAgo(lived + 1),
-    // The computer's days are Instantly's.
+    startAt,
     clock: { now: () => hasty.now() - behindMs, sleep: hasty.sleep },
     rates: { open: 0.5, click: 0.15, reply: 0.25, autoReply: 0.1, bounce: 0.03, unsubscribe: 0.03 },
   })
@@ -180,15 +183,19 @@ export async function liveThirtyDays(): Promise<ThirtyDays> {
     for (const mailbox of world.client.remote.mailboxes) mailbox.dailyLimit = 7
     await startCampaigns(world)
   }
+  let readAt = Number.NaN
   for (let day = 0; day < lived; day += 1) {
     await bench.fake.moveOn(24 * hourMs)
     behindMs -= 24 * hourMs
     for (const world of worlds) label(world, day)
     // The app was there on some of these days: what comes later must be found by what follows.
-    if (day === 9) for (const client of bench.clients) await readAll(bench, client)
+    if (day === 9) {
+      readAt = bench.fake.clock.now()
+      for (const client of bench.clients) await readAll(bench, client)
+    }
   }
   await bench.caughtUp(kessler)
   for (const client of bench.clients) await readAll(bench, client)
   await bench.caughtUp(kessler)
-  return { bench, clients: bench.clients.map((client, at) => ({ client, relay: at === 0 })) }
+  return { bench, clients: bench.clients.map((client, at) => ({ client, relay: at === 0 })), readAt }
 }

@@ -23,11 +23,15 @@ export function keepPaused(exportId: ExportId): void {
     .then((summary) => {
       if (tellIfKept(summary)) return
       showToast(t.review.keepingPaused)
+      // Several changes may be asked about before the first of them is answered: only one says it.
+      let over = false
       const stop = onEvent('data.changed', (change) => {
         if (!concerns(change, ['exports.ledger'])) return
         call('exports.ledger', { exportId })
           .then(({ summary: now }) => {
-            if (now.activation !== 'stopping') stop()
+            if (over || now.activation === 'stopping') return
+            over = true
+            stop()
             if (now.activation === 'kept') showToast(t.review.keptPaused)
           })
           .catch(() => undefined)
