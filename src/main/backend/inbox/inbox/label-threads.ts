@@ -136,7 +136,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
         if (was && messageId) {
           const first = earlier?.messageId === messageId ? earlier.was : was
           corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was: first, at: clock.now() })
-          mailIngest.classifyAgain(workspaceId, [sorted, was])
+          mailIngest.classifyAgain(workspaceId, [sorted, was, first])
         }
         mailIngest.facts.refresh(id)
       })()
