@@ -46,8 +46,13 @@ export function CorrectionsCard() {
 /** What corrections do to the replies nothing was trained with. */
 function Measured({ figures }: { figures: CorrectionFigures | undefined }) {
   if (!figures) return null
+  const words = t.inbox.corrections
   const { of, before, right } = figures
-  return <p className="text-2 tabular">{t.inbox.corrections.measured(of, before, right)}</p>
+  return (
+    <p className="text-2 tabular">
+      {right === before ? words.measuredSame(of, right) : words.measured(of, before, right)}
+    </p>
+  )
 }
 
 function Correction({ row }: { row: InboxCorrection }) {
@@ -59,7 +64,7 @@ function Correction({ row }: { row: InboxCorrection }) {
         <span className="grow ellipsis" title={row.words}>
           <b>{row.name}</b> <span className="text-3">{row.words}</span>
         </span>
-        {!row.counts && <Badge title={words.whyNotCounted}>{words.notCounted}</Badge>}
+        {!row.counts && <Badge tone="warn">{words.notCounted}</Badge>}
         <Badge title={formatDate(row.at)}>
           {row.was === row.label
             ? words.confirmed(t.inbox.sorts[row.label])
@@ -73,6 +78,7 @@ function Correction({ row }: { row: InboxCorrection }) {
           aria-busy={forget.busy}
         />
       </div>
+      {!row.counts && <p className="text-3">{words.whyNotCounted}</p>}
       {forget.error && <ErrorNote error={forget.error} />}
     </li>
   )

@@ -32,8 +32,11 @@ export const inboxEn = {
     confirmed: (now: string) => `${now}, confirmed`,
     measured: (of: number, before: number, right: number) =>
       `Checked on ${n(of)} replies Sendoff was not trained on: ${n(right)} are classified correctly with these corrections, ${n(before)} without.`,
+    measuredSame: (of: number, right: number) =>
+      `Checked on ${n(of)} replies Sendoff was not trained on: ${n(right)} are classified correctly, with these corrections and without.`,
     notCounted: 'Not applied',
-    whyNotCounted: 'With it, fewer of those replies would be classified correctly. Only this reply keeps the category.',
+    whyNotCounted:
+      'Only this reply keeps the category: applied to others, fewer of the checked replies would be classified correctly.',
     forgetOf: (name: string) => `Forget what was said of ${name}’s reply`,
   },
   onlyUnread: 'Unread only',
