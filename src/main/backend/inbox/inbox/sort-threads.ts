@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import type { IncomingReply } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { IncomingReply, Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
@@ -18,6 +18,9 @@ export type Sorting = {
   readonly unsubscribe: boolean
   readonly auto: boolean
   readonly returnDate: string | null
+  readonly referral?: Referral | null
+  /** 0 to 1. */
+  readonly certainty?: number | null
   readonly reasons: readonly string[]
   /** Found by weak signs only. */
   readonly unsure: boolean
@@ -78,7 +81,8 @@ const statementsOf = (raw: Database) => ({
   ),
   writeSorted: raw.prepare(
     `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
-       model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+       model_wish = 0, sorted_message_id = ?, return_date = ?, sorted_certainty = ?, referral_name = ?, referral_email = ?,
+       opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
   ),
   markAutomatic: raw.prepare(
     `update inbox_message set direction = 'automatic' where id = ? and direction = 'received'`,
@@ -111,6 +115,9 @@ export function createThreadSorter(
       found.unsure ? 1 : 0,
       replyId,
       found.returnDate,
+      found.certainty ?? null,
+      found.referral?.name ?? null,
+      found.referral?.email ?? null,
       entry,
       threadId,
     )
