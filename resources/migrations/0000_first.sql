@@ -1482,7 +1482,6 @@ CREATE TABLE `inbox_thread` (
 	`read_through_at` integer,
 	`has_sent` integer DEFAULT 0 NOT NULL,
 	`sorted_unsure` integer DEFAULT 0 NOT NULL,
-	`sorted_leant` integer DEFAULT 0 NOT NULL,
 	`sorted_model` text,
 	`model_message_id` integer,
 	`model_wish` integer DEFAULT 0 NOT NULL,
@@ -1523,8 +1522,6 @@ CREATE INDEX `inbox_thread_campaign_box` ON `inbox_thread` (`workspace_id`,`camp
 CREATE INDEX `inbox_thread_lead` ON `inbox_thread` (`workspace_id`,`lead_email`);
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_unsorted` ON `inbox_thread` (`last_received_at`) WHERE "inbox_thread"."sorted" = 'other' or "inbox_thread"."sorted_unsure" = 1;
---> statement-breakpoint
-CREATE INDEX `inbox_thread_leant` ON `inbox_thread` (`last_received_at`) WHERE "inbox_thread"."sorted_leant" = 1;
 --> statement-breakpoint
 CREATE INDEX `inbox_thread_quiet` ON `inbox_thread` (`workspace_id`,`last_at`) WHERE "inbox_thread"."can_go_quiet" = 1;
 --> statement-breakpoint

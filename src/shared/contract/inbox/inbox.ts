@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type Referral,
   type ReplyLabel,
   type ReplyLanguage,
   replyLabels,
@@ -67,12 +68,16 @@ export type InboxThread = {
   readonly sortedFixed: boolean
   /** Not certain enough to be applied: a suggestion, for the operator to confirm or correct. */
   readonly sortedUnsure: boolean
+  /** How certain the category is, 0 to 1; null where the operator or a language model said it. */
+  readonly sortedCertainty: number | null
   /** The language model whose label it is; null for the rules, or the operator. */
   readonly sortedModel: string | null
   /** A model reads a wish for no more mail in it: for the operator to judge, nothing was done. */
   readonly modelWish: boolean
   /** Day an absent person is back, YYYY-MM-DD. */
   readonly returnDate: string | null
+  /** Whom the newest reply names instead. */
+  readonly referral: Referral | null
   readonly score: number
   readonly scoreWhy: readonly ScorePart[]
   readonly assignedTo: string | null

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import type { IncomingReply } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { IncomingReply, Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -20,6 +20,9 @@ export type Sorting = {
   readonly unsubscribe: boolean
   readonly auto: boolean
   readonly returnDate: string | null
+  readonly referral?: Referral | null
+  /** 0 to 1. */
+  readonly certainty?: number | null
   readonly reasons: readonly string[]
   /** Found by weak signs only. */
   readonly unsure: boolean
@@ -71,12 +74,13 @@ type Again = NewestReply & {
   readonly sorted: ReplySort
   readonly unsure: 0 | 1
   readonly leant: 0 | 1
+  readonly certainty: number | null
   readonly entry: number | null
 }
 
 const again = `m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
        t.workspace_id as workspaceId, t.lead_email as leadEmail, t.sorted, t.sorted_unsure as unsure, t.sorted_leant as leant,
-       t.opt_out_entry_id as entry`
+       t.sorted_certainty as certainty, t.opt_out_entry_id as entry`
 /** Neither the operator nor a language model has said what it is. */
 const byItself = 't.sorted is not null and t.sorted_fixed = 0 and t.sorted_model is null'
 
@@ -109,7 +113,8 @@ const statementsOf = (raw: Database) => ({
   ),
   writeSorted: raw.prepare(
     `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
-       sorted_leant = ?, model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+       sorted_leant = ?, model_wish = 0, sorted_message_id = ?, return_date = ?, sorted_certainty = ?, referral_name = ?,
+       referral_email = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
   ),
   markAutomatic: raw.prepare(
     `update inbox_message set direction = 'automatic' where id = ? and direction = 'received'`,
@@ -151,6 +156,9 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
       found.leant ? 1 : 0,
       replyId,
       found.returnDate,
+      found.certainty ?? null,
+      found.referral?.name ?? null,
+      found.referral?.email ?? null,
       entry,
       threadId,
     )
@@ -178,7 +186,8 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
       !isNew &&
       found.label === known.sorted &&
       found.unsure === (known.unsure === 1) &&
-      found.leant === (known.leant === 1)
+      found.leant === (known.leant === 1) &&
+      (found.certainty ?? null) === known.certainty
     )
       return
     const entry = isNew ? recordWish(known.workspaceId, known, known.leadEmail ?? known.from, false) : null

@@ -76,6 +76,11 @@ export const inboxThread = sqliteTable(
       sql`(box = 'waiting' and last_received_at is not null and opt_out_entry_id is null and coalesce(interest, 0) not between -4 and -1 and coalesce(sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`,
       { mode: 'virtual' },
     ),
+    /** How certain the rules and the model are of `sorted`, 0 to 1; null before it was kept. */
+    sortedCertainty: real('sorted_certainty'),
+    /** Whom the newest reply names instead. */
+    referralName: text('referral_name'),
+    referralEmail: text('referral_email'),
   },
   (t) => [
     uniqueIndex('inbox_thread_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
