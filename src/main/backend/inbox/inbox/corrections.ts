@@ -106,8 +106,6 @@ const statementsOf = (db: Database) => ({
   state: db.prepare<[], string>(`select count(*) || ' ' || coalesce(sum(at), 0) from inbox_correction`).pluck(),
 })
 
-export type Corrections = ReturnType<typeof createCorrections>
-
 export function createCorrections(db: Database) {
   const sql = statementsOf(db)
   const memory = memoryOf(db)

@@ -58,8 +58,6 @@ export const inboxThread = sqliteTable(
     hasSent: integer('has_sent').notNull().default(0),
     /** 1 where the rules found weak signs only. */
     sortedUnsure: integer('sorted_unsure').notNull().default(0),
-    /** 1 where a correction of a reply like it had a say: it is judged again when that one is taken back. */
-    sortedLeant: integer('sorted_leant').notNull().default(0),
     /** The language model whose label it is; null for the rules or the operator. */
     sortedModel: text('sorted_model'),
     /** The reply a model was asked about, and whether it read a wish for no more mail in it. */
@@ -81,6 +79,8 @@ export const inboxThread = sqliteTable(
     /** Whom the newest reply names instead. */
     referralName: text('referral_name'),
     referralEmail: text('referral_email'),
+    /** 1 where a correction of a reply like it had a say: it is judged again when that one is taken back. */
+    sortedLeant: integer('sorted_leant').notNull().default(0),
   },
   (t) => [
     uniqueIndex('inbox_thread_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
