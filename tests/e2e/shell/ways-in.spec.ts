@@ -95,6 +95,18 @@ test('several opened files come one after the other: the first is shown, the oth
   await expect(sendoff.page.getByText(en.importing.queue.waiting(2))).toBeVisible()
 })
 
+test('of several files that cannot be read, each is named with its reason', async ({ connected: sendoff }) => {
+  const empty = writeFile('empty.csv', '')
+  const header = writeFile('header-only.csv', 'email,name\n')
+  await sendoff.dropFiles([empty, writeFile('good.csv', 'email\nana@example.com\n'), header])
+  const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failedFiles(2) })
+  await expect(trouble).toContainText('empty.csv')
+  await expect(trouble).toContainText('header-only.csv')
+  await trouble.getByRole('button', { name: en.ui.close }).click()
+  await expect(trouble).toBeHidden()
+  await expect(sendoff.page.getByText('good.csv').first()).toBeVisible()
+})
+
 test('an opened folder, or a file that is gone, is said to be one', async ({ connected: sendoff }) => {
   const folder = path.join(sendoff.home, 'a folder')
   mkdirSync(folder)
