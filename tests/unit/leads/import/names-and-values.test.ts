@@ -46,12 +46,11 @@ describe('garbled letters', () => {
     expect(repairMojibake(garbled)).toBe(right)
   })
 
-  it.each(['Müller', 'SÃO PAULO', '« CAFÉ »', 'Ångström', 'Zoë', 'naïve', '20 €', 'Â'])(
-    '%s is right as it is',
-    (text) => {
-      expect(repairMojibake(text)).toBe(text)
-    },
-  )
+  const right = ['Müller', 'SÃO PAULO', '« CAFÉ »', 'Ångström', 'Zoë', 'naïve', '20 €', 'Â']
+  const quoted = ['Müller “Groß”', '„Weiß“', '‘Spaß’', '“MENÜ”', '“FÖ”', '„Tschö“']
+  it.each([...right, ...quoted])('%s is right as it is', (text) => {
+    expect(repairMojibake(text)).toBe(text)
+  })
 })
 
 it.each([

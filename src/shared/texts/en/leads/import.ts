@@ -241,6 +241,7 @@ export const importingEn = {
   iconOnly: 'an icon',
   before: 'In the file',
   after: 'Used as',
+  repaired: 'Repaired',
   nothing: 'nothing',
 
   switches: {
