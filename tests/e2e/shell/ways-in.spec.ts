@@ -95,6 +95,20 @@ test('several opened files come one after the other: the first is shown, the oth
   await expect(sendoff.page.getByText(en.importing.queue.waiting(2))).toBeVisible()
 })
 
+test('a file dropped again while it is open is not opened twice, and keeps what was chosen for it', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  const file = writeFile('twice.csv', 'email,city\nana@example.com,Bonn\n')
+  await sendoff.dropFiles([file])
+  const name = page.getByRole('textbox', { name: en.lists.import.listName })
+  await name.fill('My own name')
+  await sendoff.dropFiles([file])
+  await expect(page.getByText(en.drop.alreadyOpen('twice.csv'))).toBeVisible()
+  await expect(name).toHaveValue('My own name')
+  await expect(page.getByText(en.importing.queue.waiting(1))).toBeHidden()
+})
+
 test('of several files that cannot be read, each is named with its reason', async ({ connected: sendoff }) => {
   const empty = writeFile('empty.csv', '')
   const header = writeFile('header-only.csv', 'email,name\n')

@@ -6,7 +6,7 @@ import { asAppError, call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { onEvent } from '../lib/use-event.ts'
-import { keepDraft } from './import-drafts.ts'
+import { dropDraft, keepDraft, openedBefore } from './import-drafts.ts'
 import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
@@ -40,8 +40,8 @@ async function read(
   try {
     const draft = await open()
     if (draft) {
-      keepDraft(draft)
-      if (show) go(`/import/${draft.importId}`)
+      const importId = await keepOnce(draft)
+      if (show) go(`/import/${importId}`)
     }
     return null
   } catch (thrown) {
@@ -51,6 +51,26 @@ async function read(
     useOpening.setState({ reading: null })
   }
 }
+
+/** Keeps an opened file; one that is open already stays as it is, with what was chosen for it. The import to show. */
+async function keepOnce(draft: ImportDraft): Promise<string> {
+  const before = openedBefore(draft)
+  if (before && (await isStillOpen(before))) {
+    void call('imports.cancel', { importId: draft.importId }).catch(() => {})
+    showToast(t.drop.alreadyOpen(before.fileName))
+    return before.importId
+  }
+  // After a crash of the backend its imports are gone: the file takes the place of what cannot be continued.
+  if (before) dropDraft(before.importId)
+  keepDraft(draft)
+  return draft.importId
+}
+
+const isStillOpen = ({ importId }: ImportDraft): Promise<boolean> =>
+  call('imports.peek', { from: { importId }, format: {} }).then(
+    () => true,
+    () => false,
+  )
 
 /** The same for rows that come from no file of the operator's: what is wrong with them is told at once. */
 async function readOne(open: () => Promise<ImportDraft | null>): Promise<void> {

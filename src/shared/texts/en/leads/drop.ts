@@ -12,6 +12,7 @@ export const dropEn = {
   whoseText: (file: string) => `${file ? `“${file}”` : 'The file'} belongs to one client. Other clients never see it.`,
   failed: (file: string) => (file ? `“${file}” was not opened.` : 'The file was not opened.'),
   failedFiles: (files: number) => `${counted(files, 'file')} could not be opened.`,
+  alreadyOpen: (file: string) => `“${file}” is open already. This is it, as you left it.`,
   needsClient: 'Connect a client first, then open the file again.',
   stillReading: 'Another file is still loading. Open this one again afterwards.',
 }
