@@ -83,6 +83,14 @@ it.each([
   expect(flagOf(value, false)).toBe(flag)
 })
 
+it.each(['?ukasz', 'Wi?niewska', '? ??', 'Jo?o', 'Kowalski-?uk', 'Zo\uFFFD'])('%j has lost letters', (name) => {
+  expect(flagOf(name, true)).toBe('lost_letters')
+})
+
+it.each(['What’s next?', 'Who? GmbH', 'Yes or no? Ltd', '...', 'Łukasz'])('%j has all its letters', (name) => {
+  expect(flagOf(name, true)).toBe(null)
+})
+
 it('functions and throw-away mailboxes are known by their address', () => {
   expect(['info@a.co', 'sales2@a.co', 'buero@a.de'].every(isRoleAddress)).toBe(true)
   expect(['ann@a.co', 'infante@a.co'].some(isRoleAddress)).toBe(false)
