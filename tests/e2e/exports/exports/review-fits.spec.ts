@@ -4,7 +4,7 @@ import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible, expectAccessibleInBoth } from '../../support/axe.ts'
-import { expect, goTo, test, toThePlan, writeFile } from '../../support/main-job.ts'
+import { expect, exportByMouse, goTo, test, toThePlan, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const { plan } = exportsEn
@@ -90,7 +90,7 @@ test('the campaign is renamed where its name stands; Escape and an empty name le
   await field.fill('Autumn round')
   await page.keyboard.press('Enter')
   await expect(title).toHaveText('Autumn round')
-  await screens.plan.send(page).click()
+  await exportByMouse(page)
   await expect(page.getByText(exportsEn.ledger.flowTo('Autumn round'))).toBeVisible()
 })
 
