@@ -316,6 +316,16 @@ export type InboxCorrection = {
   readonly label: ReplySort
   readonly was: ReplySort
   readonly at: string
+  /** False for one with which fewer of the replies held out would be right: nothing leans by it. */
+  readonly counts: boolean
+}
+
+/** Of the shipped replies nothing was trained with: how many labels of a client are right without corrections, and with them. */
+export type CorrectionFigures = {
+  readonly workspaceId: WorkspaceId
+  readonly of: number
+  readonly before: number
+  readonly right: number
 }
 
 const filter = clientFilter.extend({
@@ -434,10 +444,17 @@ export const inbox = {
   'inbox.corrections': query<readonly InboxCorrection[]>({ reads: ['inbox'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** Replies to come no longer lean by it; the corrected one keeps its label. */
-  'inbox.forgetCorrection': command<void>({ touches: ['inbox'] })(message),
+  /** What these do to the labels of each client something was corrected for. */
+  'inbox.correctionFigures': query<readonly CorrectionFigures[]>({ reads: ['inbox'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  /**
+   * Nothing leans by it any more, and replies that did are judged again. The corrected one keeps its label, and so does what
+   * the operator said of others.
+   */
+  'inbox.forgetCorrection': command<void>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(message),
   /** Corrects or confirms what was made of it. An opt-out written down for it is taken off, or added. */
-  'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist'] })(
+  'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(
     thread.extend({ sorted: z.enum(replySorts) }),
   ),
   'inbox.saveDraft': command<InboxSend>({ touches: [] })(writing),

@@ -85,7 +85,7 @@ it('a migration that would leave rows pointing nowhere changes nothing, however 
   }
 })
 
-it('keeps a conversation sorted before certainty and referrals were kept', () => {
+it('keeps a conversation sorted before certainty, referrals and what corrections did were kept', () => {
   const first = temporaryDir('sendoff-migrations-')
   fs.cpSync(migrationsDir, first, { recursive: true })
   const journalPath = path.join(first, 'meta/_journal.json')
@@ -100,10 +100,19 @@ it('keeps a conversation sorted before certainty and referrals were kept', () =>
   const { raw } = openStore(dir, migrationsDir)
   expect(
     raw
-      .prepare('select sorted, sorted_unsure, sorted_certainty, referral_name, referral_email from inbox_thread')
+      .prepare(
+        'select sorted, sorted_unsure, sorted_certainty, referral_name, referral_email, sorted_leant from inbox_thread',
+      )
       .all(),
   ).toEqual([
-    { sorted: 'referral', sorted_unsure: 1, sorted_certainty: null, referral_name: null, referral_email: null },
+    {
+      sorted: 'referral',
+      sorted_unsure: 1,
+      sorted_certainty: null,
+      referral_name: null,
+      referral_email: null,
+      sorted_leant: 0,
+    },
   ])
   raw.close()
 })

@@ -27,9 +27,16 @@ export const inboxEn = {
   corrections: {
     title: 'What you confirmed and changed',
     about:
-      'Replies like these lean to the category you gave. It is kept on this computer only and never outweighs clear words.',
+      'Replies like these lean to the category you gave. It is kept on this computer only and never outweighs clear words. Undo one, and replies classified with it are classified again.',
     changed: (was: string, now: string) => `${was} → ${now}`,
     confirmed: (now: string) => `${now}, confirmed`,
+    measured: (of: number, before: number, right: number) =>
+      `Checked on ${n(of)} replies Sendoff was not trained on: ${n(right)} are classified correctly with these corrections, ${n(before)} without.`,
+    measuredSame: (of: number, right: number) =>
+      `Checked on ${n(of)} replies Sendoff was not trained on: ${n(right)} are classified correctly, with these corrections and without.`,
+    notCounted: 'Not applied',
+    whyNotCounted:
+      'Only this reply keeps the category: applied to others, fewer of the checked replies would be classified correctly.',
     forgetOf: (name: string) => `Forget what was said of ${name}’s reply`,
   },
   onlyUnread: 'Unread only',

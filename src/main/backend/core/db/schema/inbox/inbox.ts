@@ -58,6 +58,8 @@ export const inboxThread = sqliteTable(
     hasSent: integer('has_sent').notNull().default(0),
     /** 1 where the rules found weak signs only. */
     sortedUnsure: integer('sorted_unsure').notNull().default(0),
+    /** 1 where a correction of a reply like it had a say: it is judged again when that one is taken back. */
+    sortedLeant: integer('sorted_leant').notNull().default(0),
     /** The language model whose label it is; null for the rules or the operator. */
     sortedModel: text('sorted_model'),
     /** The reply a model was asked about, and whether it read a wish for no more mail in it. */
@@ -105,6 +107,7 @@ export const inboxThread = sqliteTable(
       .where(sql`${t.campaignId} is not null`),
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
+    index('inbox_thread_leant').on(t.lastReceivedAt).where(sql`${t.sortedLeant} = 1`),
     index('inbox_thread_quiet').on(t.workspaceId, t.lastAt).where(sql`${t.canGoQuiet} = 1`),
     // The hottest were written lately and went not quiet yet: they are passed over without looking at their rows.
     index('inbox_thread_quiet_hot').on(t.heat, t.lastAt, t.workspaceId).where(sql`${t.canGoQuiet} = 1`),
