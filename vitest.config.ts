@@ -30,6 +30,8 @@ export default defineConfig({
     // Far more than any test takes: a busy machine fails none of them, and what hangs still ends.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // Waiting for something ends shortly before the test would, and not after vitest's one second.
+    expect: { poll: { timeout: 240_000 } },
     coverage: {
       provider: 'v8',
       include: ['src/main/backend/**/*.ts', 'src/shared/**/*.ts'],

@@ -225,3 +225,26 @@ test.each(['prepared', 'being prepared', 'being read'])(
     }
   },
 )
+
+test('figures of its calls that are written while it is removed leave no rows behind', async () => {
+  const instantly = await startFakeInstantly()
+  const app = start({ instantlyUrl: instantly.url, keyProtection: 'keyring', prepareDemoAfterMs: 0 })
+  const db = new Database(path.join(app.dir, 'sendoff.db'), { readonly: true })
+  try {
+    await prepared(app)
+    await readAhead(app)
+    const unseen = everyClient(app.dir)
+    // They go late: by then its figures are gone, and those of the last calls wait in memory.
+    const lists = db.prepare('select count(*) from lead_list where workspace_id = ?').pluck()
+    await app.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
+    for (const id of unseen) {
+      while (lists.get(id) !== 0) await new Promise((resolve) => setImmediate(resolve))
+      await app.call('service.view', { workspaceId: null, span: 'day' })
+    }
+    await until('it to be gone', () => everyClient(app.dir).length === 1)
+    expect(rowsOf(app.dir, unseen)).toEqual({})
+  } finally {
+    db.close()
+    await instantly.close()
+  }
+})
