@@ -4,6 +4,7 @@ import { defineConfig } from 'electron-vite'
 import { noteBundledPackages } from './scripts/lib/bundled-packages.ts'
 import { packLaterFiles } from './scripts/lib/pack-later-files.ts'
 import { undiciInParts } from './scripts/lib/undici-in-parts.ts'
+import { withoutPostcss } from './scripts/lib/without-postcss.ts'
 
 const out = path.join(import.meta.dirname, 'out')
 
@@ -26,7 +27,7 @@ export default defineConfig({
         },
       },
     },
-    plugins: [undiciInParts(import.meta.dirname), noteBundledPackages('main', out)],
+    plugins: [undiciInParts(import.meta.dirname), withoutPostcss(), noteBundledPackages('main', out)],
   },
   preload: {
     build: {
@@ -58,6 +59,6 @@ export default defineConfig({
         },
       },
     },
-    plugins: [react(), noteBundledPackages('renderer', out), packLaterFiles()],
+    plugins: [react(), withoutPostcss(), noteBundledPackages('renderer', out), packLaterFiles()],
   },
 })
