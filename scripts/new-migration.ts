@@ -11,7 +11,10 @@ const { status } = spawnSync(
   { cwd: root, stdio: 'inherit' },
 )
 const meta = path.join(root, 'resources/migrations/meta')
-for (const name of fs.readdirSync(meta).filter((one) => one.endsWith('_snapshot.json'))) {
+const snapshots = fs.readdirSync(meta).filter((name) => name.endsWith('_snapshot.json'))
+// The next migration is made of the last one alone.
+for (const name of snapshots.slice(0, -1)) fs.rmSync(path.join(meta, name))
+for (const name of snapshots.slice(-1)) {
   const file = path.join(meta, name)
   fs.writeFileSync(file, compactSnapshot(fs.readFileSync(file, 'utf8')))
 }

@@ -1,16 +1,25 @@
-/** `npm run replies:train`: makes `model-data.ts` of the labelled replies. The same replies give the same file. */
+/**
+ * `npm run replies:train`: makes `model-data.ts` of the labelled replies, and `held-out-data.ts` of those by which the app
+ * measures corrections. The same replies give the same files.
+ */
 import fs from 'node:fs'
 import path from 'node:path'
-import { trainingSets } from '../tests/support/labelled-replies.ts'
+import { labelledReplies, shippedParts, trainingSets } from '../tests/support/labelled-replies.ts'
 import { buildModel } from '../tests/support/replies/build-model.ts'
+import { packHeldOut } from '../tests/support/replies/pack-held-out.ts'
 
-const file = path.join(import.meta.dirname, '../src/main/backend/inbox/replies/model-data.ts')
+const dir = path.join(import.meta.dirname, '../src/main/backend/inbox/replies')
+const file = path.join(dir, 'model-data.ts')
 const startedAt = performance.now()
 const sets = trainingSets()
 const { packed, unseen } = buildModel(sets)
 fs.writeFileSync(
   file,
   `/** Written by \`npm run replies:train\`; \`reply-model.ts\` reads it. */\nexport const packedModel =\n  '${packed.replace('\n', '\\n')}'\n`,
+)
+fs.writeFileSync(
+  path.join(dir, 'held-out-data.ts'),
+  `/** Written by \`npm run replies:train\`; \`held-out-replies.ts\` reads it. */\nexport const packedReplies =\n  '${packHeldOut(shippedParts.flatMap(labelledReplies))}'\n`,
 )
 const right = unseen.filter(({ reply, judged }) => judged.label === reply.label).length
 console.log(

@@ -110,3 +110,45 @@ report({
     naive_bayes: await cpuOf(timed, ({ subject, text }) => library.categorize(`${subject} ${text}`)),
   },
 })
+
+/** Pieces that make careless expressions slow, alone and mixed with what people write. */
+const awkward = [
+  'a',
+  '<a ',
+  'a@',
+  'a.',
+  ' \n\t',
+  'not interested ',
+  'bis 1.1. ',
+  '1/1/',
+  '> ',
+  'Anna Anna ',
+  'Von: x\n',
+  'On 1 ',
+]
+const shortLength = 3_000
+/** As far as a reply is read. */
+const longLength = 24_000
+const millisecondsOf = (text: string): number => {
+  const reply = { subject: 'Re: hi', from: 'tom@acme.example', text, receivedAt: '2026-03-10T09:00:00Z' }
+  classifyReply(reply)
+  const rounds = quick ? 1 : 5
+  const before = process.cpuUsage()
+  for (let round = 0; round < rounds; round += 1) classifyReply(reply)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000 / rounds
+}
+const growths = awkward.map((piece, at) => {
+  const mixed = `${piece.repeat(40)} ${labelledReplies('part-8-traps')[at]?.text ?? ''} `
+  const ofLength = (length: number) => mixed.repeat(Math.ceil(length / mixed.length)).slice(0, length)
+  const short = Math.max(0.05, millisecondsOf(ofLength(shortLength)))
+  return { piece, growth: millisecondsOf(ofLength(longLength)) / short / (longLength / shortLength) }
+})
+const worst = growths.toSorted((a, b) => b.growth - a.growth)[0]
+report({
+  bench,
+  figure: 'reply_growth',
+  value: worst?.growth ?? Number.NaN,
+  unit: `times the time a letter, 24,000 letters beside 3,000 (worst piece: ${JSON.stringify(worst?.piece)})`,
+  target: '<= 1.5',
+})

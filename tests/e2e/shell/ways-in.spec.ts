@@ -95,6 +95,32 @@ test('several opened files come one after the other: the first is shown, the oth
   await expect(sendoff.page.getByText(en.importing.queue.waiting(2))).toBeVisible()
 })
 
+test('a file dropped again while it is open is not opened twice, and keeps what was chosen for it', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  const file = writeFile('twice.csv', 'email,city\nana@example.com,Bonn\n')
+  await sendoff.dropFiles([file])
+  const name = page.getByRole('textbox', { name: en.lists.import.listName })
+  await name.fill('My own name')
+  await sendoff.dropFiles([file])
+  await expect(page.getByText(en.drop.alreadyOpen('twice.csv'))).toBeVisible()
+  await expect(name).toHaveValue('My own name')
+  await expect(page.getByText(en.importing.queue.waiting(1))).toBeHidden()
+})
+
+test('of several files that cannot be read, each is named with its reason', async ({ connected: sendoff }) => {
+  const empty = writeFile('empty.csv', '')
+  const header = writeFile('header-only.csv', 'email,name\n')
+  await sendoff.dropFiles([empty, writeFile('good.csv', 'email\nana@example.com\n'), header])
+  const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failedFiles(2) })
+  await expect(trouble).toContainText('empty.csv')
+  await expect(trouble).toContainText('header-only.csv')
+  await trouble.getByRole('button', { name: en.ui.close }).click()
+  await expect(trouble).toBeHidden()
+  await expect(sendoff.page.getByText('good.csv').first()).toBeVisible()
+})
+
 test('an opened folder, or a file that is gone, is said to be one', async ({ connected: sendoff }) => {
   const folder = path.join(sendoff.home, 'a folder')
   mkdirSync(folder)

@@ -32,7 +32,7 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
         const again = roundAgain
         roundAgain = false
         if (again) beginRound()
-        // From its end, so that a slow one is not chased by the next; what was planned meanwhile comes first.
+        // The next is counted from the end of this one, so that a slow round is not followed at once; an earlier plan stays.
         else if (timer.at() === null) plan()
       })
   }

@@ -7,7 +7,9 @@ import { useEvent } from '../core/lib/use-event.ts'
 import {
   chooseFileFor,
   forgetProblem,
+  forgetProblems,
   openFileFor,
+  type Problem,
   stopAsking,
   useOpening,
   withOtherEncoding,
@@ -24,10 +26,11 @@ const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 /** Whose file is it, how far its reading is, and why it could not be read. */
 export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[] }) {
-  const { reading, askFor, problem } = useOpening()
-  const [choosing, setChoosing] = useState(false)
-  const refused = withOtherEncoding(problem)
-  useEffect(() => setChoosing(false), [problem])
+  const { reading, askFor, problems } = useOpening()
+  /** The file whose encoding is being chosen. */
+  const [choosing, setChoosing] = useState<Problem | null>(null)
+  const refused = choosing && withOtherEncoding(choosing)
+  useEffect(() => setChoosing(null), [problems])
   return (
     <>
       {reading && <Reading fileName={reading.fileName} />}
@@ -53,32 +56,30 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
           ))}
         </div>
       </Dialog>
-      {choosing && refused && (
-        <ChooseEncodingDialog
-          refused={refused}
-          onClose={() => {
-            setChoosing(false)
-            forgetProblem()
-          }}
-        />
-      )}
+      {choosing && refused && <ChooseEncodingDialog refused={refused} onClose={() => forgetProblem(choosing)} />}
       <Dialog
-        open={problem !== null && !(choosing && refused)}
-        onClose={forgetProblem}
-        title={t.drop.failed(problem?.fileName ?? '')}
+        open={problems.length > 0 && !refused}
+        onClose={forgetProblems}
+        title={problems.length > 1 ? t.drop.failedFiles(problems.length) : t.drop.failed(problems[0]?.fileName ?? '')}
         width={520}
         actions={
-          <Button variant="primary" onClick={forgetProblem} autoFocus>
+          <Button variant="primary" onClick={forgetProblems} autoFocus>
             {t.ui.close}
           </Button>
         }
       >
-        {problem && (
-          <ErrorNote
-            error={problem.error}
-            {...(refused && { onAction: () => setChoosing(true), actionLabel: t.importing.reading.chooseEncoding })}
-          />
-        )}
+        <div className="stack">
+          {problems.map((problem) => (
+            <ErrorNote
+              key={problem.file?.path ?? problem.fileName}
+              error={problem.error}
+              {...(withOtherEncoding(problem) && {
+                onAction: () => setChoosing(problem),
+                actionLabel: t.importing.reading.chooseEncoding,
+              })}
+            />
+          ))}
+        </div>
       </Dialog>
     </>
   )

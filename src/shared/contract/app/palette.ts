@@ -38,6 +38,8 @@ export type PaletteHit =
       readonly state: ExportState
       readonly uploaded: number
       readonly promised: number
+      /** Leads removed from Instantly again when it was undone. */
+      readonly takenBack: number
       readonly createdAt: string
     }
   | {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  type Referral,
   type ReplyLabel,
   type ReplyLanguage,
   replyLabels,
@@ -67,12 +68,16 @@ export type InboxThread = {
   readonly sortedFixed: boolean
   /** Not certain enough to be applied: a suggestion, for the operator to confirm or correct. */
   readonly sortedUnsure: boolean
+  /** How certain the category is, 0 to 1; null where the operator or a language model said it. */
+  readonly sortedCertainty: number | null
   /** The language model whose label it is; null for the rules, or the operator. */
   readonly sortedModel: string | null
   /** A model reads a wish for no more mail in it: for the operator to judge, nothing was done. */
   readonly modelWish: boolean
   /** Day an absent person is back, YYYY-MM-DD. */
   readonly returnDate: string | null
+  /** Whom the newest reply names instead. */
+  readonly referral: Referral | null
   readonly score: number
   readonly scoreWhy: readonly ScorePart[]
   readonly assignedTo: string | null
@@ -311,6 +316,16 @@ export type InboxCorrection = {
   readonly label: ReplySort
   readonly was: ReplySort
   readonly at: string
+  /** False for one with which fewer of the replies held out would be right: nothing leans by it. */
+  readonly counts: boolean
+}
+
+/** Of the shipped replies nothing was trained with: how many labels of a client are right without corrections, and with them. */
+export type CorrectionFigures = {
+  readonly workspaceId: WorkspaceId
+  readonly of: number
+  readonly before: number
+  readonly right: number
 }
 
 const filter = clientFilter.extend({
@@ -429,10 +444,17 @@ export const inbox = {
   'inbox.corrections': query<readonly InboxCorrection[]>({ reads: ['inbox'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** Replies to come no longer lean by it; the corrected one keeps its label. */
-  'inbox.forgetCorrection': command<void>({ touches: ['inbox'] })(message),
+  /** What these do to the labels of each client something was corrected for. */
+  'inbox.correctionFigures': query<readonly CorrectionFigures[]>({ reads: ['inbox'] })(
+    z.object({ workspaceId: workspaceId.nullable() }),
+  ),
+  /**
+   * Nothing leans by it any more, and replies that did are judged again. The corrected one keeps its label, and so does what
+   * the operator said of others.
+   */
+  'inbox.forgetCorrection': command<void>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(message),
   /** Corrects or confirms what was made of it. An opt-out written down for it is taken off, or added. */
-  'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist'] })(
+  'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(
     thread.extend({ sorted: z.enum(replySorts) }),
   ),
   'inbox.saveDraft': command<InboxSend>({ touches: [] })(writing),

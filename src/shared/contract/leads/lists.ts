@@ -80,6 +80,8 @@ export type ImportDraft = {
   readonly importId: string
   readonly workspaceId: WorkspaceId
   readonly fileName: string
+  /** Of its content: the very same file opened once more is known by it. */
+  readonly sha256: string
   readonly sizeBytes: number
   readonly encoding: string
   readonly delimiter: string

@@ -1,7 +1,7 @@
 /** How an export stands, told by what arrived: the one place that decides it for every screen, notice and voice. */
 import type { ExportState } from '../../contract/exports/exports.ts'
 
-export type VerdictKind = Exclude<ExportState, 'done'> | 'complete' | 'partial' | 'nothing'
+export type VerdictKind = Exclude<ExportState, 'done'> | 'complete' | 'partial' | 'nothing' | 'undone'
 export type VerdictTone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet'
 
 export type Verdict = {
@@ -18,6 +18,7 @@ const tones: Readonly<Record<VerdictKind, VerdictTone>> = {
   waiting: 'warn',
   paused: 'warn',
   cancelled: 'quiet',
+  undone: 'quiet',
   failed: 'bad',
   nothing: 'warn',
   partial: 'warn',
@@ -31,11 +32,21 @@ type Told = {
   /** Of those that did not arrive, the ones that were there before. */
   readonly alreadyThere: number
   readonly totals: { readonly uploaded: number }
+  /** Leads removed from Instantly again when the export was undone. */
+  readonly takenBack?: number
 }
 
 /** Green only where what arrived is what was promised. */
-export function verdictOf({ state, promised, alreadyThere, totals: { uploaded } }: Told): Verdict {
-  const kind =
-    state !== 'done' ? state : uploaded === 0 ? 'nothing' : uploaded < promised ? 'partial' : ('complete' as const)
-  return { kind, tone: tones[kind], uploaded, promised, alreadyThere }
+export function verdictOf(told: Told): Verdict {
+  const { promised, alreadyThere, totals } = told
+  const kind = kindOf(told)
+  return { kind, tone: tones[kind], uploaded: totals.uploaded, promised, alreadyThere }
+}
+
+function kindOf({ state, promised, totals: { uploaded }, takenBack = 0 }: Told): VerdictKind {
+  // What arrived is not there any more, whatever it was.
+  if (takenBack > 0) return 'undone'
+  if (state !== 'done') return state
+  if (uploaded === 0) return 'nothing'
+  return uploaded < promised ? 'partial' : 'complete'
 }

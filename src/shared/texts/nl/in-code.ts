@@ -93,7 +93,7 @@ export const nlInCode = {
         ]),
     },
   },
-  home: { keyTitle: (client: string, state: string) => `${client}: ${state.toLowerCase()}` },
+  home: { keyTitle: (client: string, state: string) => `${client}, sleutel: ${state.toLowerCase()}` },
   importing: {
     cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Opgeschoond: ${titles.map(lower).join(', ')}`,
     noted: (titles: readonly string[]) => titles.length > 0 && `Opmerkingen: ${titles.map(lower).join(', ')}`,

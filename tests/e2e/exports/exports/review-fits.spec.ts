@@ -163,3 +163,30 @@ test('columns to decide are asked about one after the other, at the foot of the 
   const lead = await sendoff.call('lists.lead', { leadId: leads[0]?.id as never })
   expect(Object.keys(lead.variables)).toEqual(['maschine'])
 })
+
+test('with many reasons in a low window, the lines in view add up to what will be exported', async ({ launch }) => {
+  const sendoff = await launch({ demo: true })
+  const { page } = sendoff
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await goTo(sendoff, '/exports/plan/1')
+  const sum = page.getByRole('table', { name: plan.whatTable })
+  const more = sum.getByRole('button', { name: /^\d+ other reasons$/ })
+  await expect(more).toBeVisible()
+  /** The lines nothing is in front of, as figures: the rows of the list, then what is taken away, then what is left. */
+  const figures = () =>
+    sum.locator('tr').evaluateAll((rows) =>
+      rows.flatMap((row) => {
+        const { left, top, bottom } = row.getBoundingClientRect()
+        if (!row.contains(document.elementFromPoint(left + 20, (top + bottom) / 2))) return []
+        return [Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, ''))]
+      }),
+    )
+  const addsUp = async () => {
+    const [all = 0, ...rest] = await figures()
+    return rest.slice(0, -1).reduce((left, one) => left - one, all) === rest.at(-1)
+  }
+  await expect.poll(addsUp).toBe(true)
+  await more.click()
+  await expect(more).toBeHidden()
+  await expect(sum.getByText(en.exportSum.reasons.in_workspace.word)).toBeAttached()
+})

@@ -4,11 +4,13 @@ import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { fateWords, gateWords, refusalSentence } from '#shared/texts/en/exports/ledger-csv.ts'
+import { en } from '#shared/texts/en.ts'
 import {
   connect,
   expect,
   expectState,
   expectUnderWay,
+  goTo,
   leadFile,
   newestLedger,
   strip,
@@ -62,6 +64,13 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   const [campaign] = instantly.world.workspaces[0]?.campaigns.values() ?? []
   expect(campaign?.leads.filter((lead) => !lead.gone)).toEqual([])
   expect((await newestLedger(sendoff)).summary).toMatchObject({ takenBack: totals.uploaded })
+
+  // What was removed is named so wherever the export is seen.
+  const main = page.getByRole('main')
+  await expect(main.getByText(exportsEn.ledger.empty.uploaded)).toBeHidden()
+  await expect(main.getByText(en.exportSum.verdict.undoneLeads(totals.uploaded), { exact: true })).toBeVisible()
+  await goTo(sendoff, '/exports')
+  await expect(main.getByText(en.exportSum.verdict.undone, { exact: true })).toBeVisible()
 })
 
 test('problem rows are saved as CSV: every row that did not arrive, with its reason', async ({ launch, instantly }) => {

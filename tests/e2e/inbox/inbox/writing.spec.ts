@@ -32,6 +32,32 @@ async function openInbox(sendoff: Sendoff, lead: RegExp): Promise<void> {
   await sendoff.page.getByRole('button', { name: lead }).click()
 }
 
+test('whom a reply names stands above it, and it is passed on to them with one press', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  await connect(sendoff)
+  const text =
+    'I left purchasing in May. Please contact Sabine Meier, sabine.meier@kessler.example, she decides this now.'
+  mail({ fake: instantly }, { lead: 'jan@kessler.example', subject: 'Re: Stock counts', text })
+  await openInbox(sendoff, /jan@kessler/)
+  await expect(page.getByText(words.refersTo('Sabine Meier, sabine.meier@kessler.example'))).toBeVisible()
+  await expect(page.getByText(/^\d{1,2}\s?% certain$/)).toBeVisible()
+  await expectAccessible(page, 'a referral')
+  await picture(sendoff, 'referral')
+  await page.getByRole('button', { name: words.forwardToThem }).click()
+  const form = page.getByRole('region', { name: words.forward, exact: true })
+  await expect(form.getByLabel(words.to, { exact: true })).toHaveValue('sabine.meier@kessler.example')
+  await picture(sendoff, 'referral-forward')
+  expect(byHand(instantly)).toEqual([])
+  await page.keyboard.type('Dear Sabine Meier, Jan sent me to you.')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(words.sentTo('sabine.meier@kessler.example'))).toBeVisible()
+  expect(byHand(instantly)).toMatchObject([{ to: 'sabine.meier@kessler.example' }])
+})
+
 test('a proposed answer is edited and sent, by keyboard, with the signature of the client', async ({
   launch,
   instantly,

@@ -299,6 +299,14 @@ const steps: readonly Step[] = [
   ],
   ['a reply is sorted', 'inbox.thread', (of) => app.call('inbox.correct', { ...of, sorted: 'unsubscribe' })],
   [
+    'what was said of a reply is taken back',
+    'inbox.correctionFigures',
+    async ({ workspaceId }) => {
+      const { messageId } = only(await app.call('inbox.corrections', { workspaceId }), 'correction')
+      await app.call('inbox.forgetCorrection', { messageId })
+    },
+  ],
+  [
     'a reply is archived',
     'inbox.thread',
     ({ threadId }) => app.call('inbox.archive', { threadIds: [threadId], archived: true }),

@@ -84,3 +84,35 @@ it('a migration that would leave rows pointing nowhere changes nothing, however 
     expect(clientsIn(dir, migrationsDir)).toEqual(['Northwind'])
   }
 })
+
+it('keeps a conversation sorted before certainty, referrals and what corrections did were kept', () => {
+  const first = temporaryDir('sendoff-migrations-')
+  fs.cpSync(migrationsDir, first, { recursive: true })
+  const journalPath = path.join(first, 'meta/_journal.json')
+  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { idx: number }[] }
+  fs.writeFileSync(journalPath, JSON.stringify({ ...journal, entries: journal.entries.filter(({ idx }) => idx < 1) }))
+  const dir = temporaryDir()
+  const before = openStore(dir, first).raw
+  before.exec(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-01-01T00:00:00Z');
+    insert into inbox_thread (workspace_id, subject, snippet, last_at, box, their_turn, sorted, sorted_unsure, score_why)
+      values (1, 'Re: Stock', 'Ask Sabine', 1, 'answer', 1, 'referral', 1, '[]')`)
+  before.close()
+  const { raw } = openStore(dir, migrationsDir)
+  expect(
+    raw
+      .prepare(
+        'select sorted, sorted_unsure, sorted_certainty, referral_name, referral_email, sorted_leant from inbox_thread',
+      )
+      .all(),
+  ).toEqual([
+    {
+      sorted: 'referral',
+      sorted_unsure: 1,
+      sorted_certainty: null,
+      referral_name: null,
+      referral_email: null,
+      sorted_leant: 0,
+    },
+  ])
+  raw.close()
+})

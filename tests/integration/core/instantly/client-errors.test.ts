@@ -152,6 +152,25 @@ describe('a write whose outcome is not known is never repeated', () => {
     expect(seen.length).toBe(2)
   })
 
+  test.for([
+    ['not a list', 'created_leads'],
+    [{}, 'created_leads'],
+    [[{ index: 0, id: 'l1' }, null], 'created_leads.1.index'],
+    [[{ id: 'l1' }], 'created_leads.0.index'],
+    [[{ index: -1, id: 'l1' }], 'created_leads.0.index'],
+    [[{ index: 0.5, id: 'l1' }], 'created_leads.0.index'],
+    [[{ index: '0', id: 'l1' }], 'created_leads.0.index'],
+    [[{ index: 0 }], 'created_leads.0.id'],
+    [[{ index: 0, id: '' }], 'created_leads.0.id'],
+    [[{ index: 0, id: 7 }], 'created_leads.0.id'],
+    [[{ index: 0, id: 'l'.repeat(201) }], 'created_leads.0.id'],
+  ] as const)('whose created leads cannot be told apart: %j', async ([leads, where]) => {
+    const { instantly, seen } = await against(() => ok({ ...added, created_leads: leads }))
+    const error = await errorOf(write(instantly))
+    expect(error).toMatchObject({ code: 'OUTCOME_UNKNOWN', data: { reason: 'unexpected_shape', where } })
+    expect(seen.length).toBe(1)
+  })
+
   test('nor is one that is cancelled while under way taken for not done', async () => {
     const controller = new AbortController()
     const { instantly, seen } = await against(() => {

@@ -143,6 +143,39 @@ describe('what the operator does with a conversation', () => {
   })
 })
 
+describe('what a reply says beside its category', () => {
+  it('is whom it names instead, and how certain the category is', async () => {
+    const text =
+      'I left purchasing in May. Please contact Sabine Meier, sabine.meier@kessler.example, she decides this now.'
+    mail(bench, { lead: 'jan@kessler.example', text })
+    const [thread] = await synced(bench)
+    expect(thread).toMatchObject({
+      sorted: 'referral',
+      referral: { name: 'Sabine Meier', email: 'sabine.meier@kessler.example' },
+    })
+    expect(thread?.sortedCertainty).toBeGreaterThan(0.5)
+    expect(thread?.sortedCertainty).toBeLessThan(1)
+    // What the operator says is no guess.
+    await bench.app.call('inbox.correct', { threadId: thread?.id ?? 0, sorted: 'referral' })
+    expect((await threads(bench))[0]).toMatchObject({ sortedFixed: true, sortedCertainty: null })
+  })
+
+  it('belongs to the newest reply: the next one names nobody', async () => {
+    const first = mail(bench, {
+      lead: 'jan@kessler.example',
+      text: 'Please ask Sabine Meier, sabine.meier@kessler.example.',
+    })
+    await synced(bench)
+    mail(bench, {
+      lead: 'jan@kessler.example',
+      text: 'Sorry, I am the right person after all. What does it cost?',
+      after: first,
+    })
+    const [thread] = await synced(bench)
+    expect(thread).toMatchObject({ messageCount: 2, referral: null })
+  })
+})
+
 describe('what the operator says of a reply', () => {
   const unsureOnes = async () =>
     (await bench.app.call('inbox.threads', { workspaceId: bench.workspaceId, box: 'all', unsure: true })).rows

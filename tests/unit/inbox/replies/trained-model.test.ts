@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { classifyReply, judgeReply } from '#backend/inbox/replies/classify-reply.ts'
 import { leaningOf } from '#backend/inbox/replies/leaning.ts'
+import { packedModel } from '#backend/inbox/replies/model-data.ts'
 import { replyModel, unpackModel } from '#backend/inbox/replies/reply-model.ts'
 import { labelledReplies, type ReplySet } from '../../../support/labelled-replies.ts'
 import { buildModel } from '../../../support/replies/build-model.ts'
@@ -23,6 +24,10 @@ describe('the model of replies', () => {
     const first = buildModel(sets)
     expect(buildModel(sets).packed).toBe(first.packed)
     expect(unpackModel(first.packed).weights.length).toBeGreaterThan(0)
+  })
+
+  it('is smaller than 300 kB as it is shipped', () => {
+    expect(Buffer.byteLength(packedModel)).toBeLessThan(300_000)
   })
 
   it('takes time in proportion to the reply, and no more for a very long one', () => {

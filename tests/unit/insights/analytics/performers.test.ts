@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { interval, performers } from '#shared/domain/insights/analytics/performers.ts'
+import { interval, peopleJudged, performers } from '#shared/domain/insights/analytics/performers.ts'
 
 const of = (name: string, part: number, base: number) => ({ name, part, base })
 const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name)
@@ -18,6 +18,12 @@ describe('best and worst', () => {
   it('are nobody where too few people were written to', () => {
     const { best, worst } = performers([of('lucky', 20, 99), of('usual', 40, 1000)], (one) => one)
     expect([best, worst]).toEqual([[], []])
+  })
+
+  it('name the people their overall share is of, which is not everybody', () => {
+    const all = [of('big', 18, 323), of('small', 4, 83)]
+    expect(performers(all, (one) => one).overall).toBeCloseTo(18 / 323)
+    expect(peopleJudged(all, (one) => one)).toBe(323)
   })
 
   it('are nobody where nothing was sent', () => {

@@ -46,12 +46,11 @@ describe('garbled letters', () => {
     expect(repairMojibake(garbled)).toBe(right)
   })
 
-  it.each(['Müller', 'SÃO PAULO', '« CAFÉ »', 'Ångström', 'Zoë', 'naïve', '20 €', 'Â'])(
-    '%s is right as it is',
-    (text) => {
-      expect(repairMojibake(text)).toBe(text)
-    },
-  )
+  const right = ['Müller', 'SÃO PAULO', '« CAFÉ »', 'Ångström', 'Zoë', 'naïve', '20 €', 'Â']
+  const quoted = ['Müller “Groß”', '„Weiß“', '‘Spaß’', '“MENÜ”', '“FÖ”', '„Tschö“']
+  it.each([...right, ...quoted])('%s is right as it is', (text) => {
+    expect(repairMojibake(text)).toBe(text)
+  })
 })
 
 it.each([
@@ -82,6 +81,14 @@ it.each([
   ['5 < 6', null],
 ])('%j is flagged as %s', (value, flag) => {
   expect(flagOf(value, false)).toBe(flag)
+})
+
+it.each(['?ukasz', 'Wi?niewska', '? ??', 'Jo?o', 'Kowalski-?uk', 'Zo\uFFFD'])('%j has lost letters', (name) => {
+  expect(flagOf(name, true)).toBe('lost_letters')
+})
+
+it.each(['What’s next?', 'Who? GmbH', 'Yes or no? Ltd', '...', 'Łukasz'])('%j has all its letters', (name) => {
+  expect(flagOf(name, true)).toBe(null)
 })
 
 it('functions and throw-away mailboxes are known by their address', () => {

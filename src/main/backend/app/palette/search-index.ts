@@ -77,7 +77,9 @@ function readHits({ raw }: Store): readonly PaletteHit[] {
       `select 'export' as kind, e.id, e.workspace_id as workspaceId, l.name as listName,
          e.campaign_name as campaignName, e.state, e.created_at as createdAt,
          coalesce(e.promised, e.ready_count - e.stayed_behind) as promised,
-         (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = e.id) as uploaded
+         (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = e.id) as uploaded,
+         (select coalesce(sum(b.uploaded), 0) from export_batch b
+           where b.export_id = e.id and e.taken_back_at is not null) as takenBack
        from export_run e join lead_list l on l.id = e.list_id join workspace w on w.id = e.workspace_id
        where w.archived_at is null order by e.id desc limit ?`,
     )

@@ -193,6 +193,8 @@ export const tables: Readonly<Record<string, Columns>> = {
       'assigned_to',
       'sorted_model',
       'follow_up_text',
+      'referral_name',
+      'referral_email',
     ],
     account: ['account'],
     never: ['remote_id', 'campaign_id', 'box', 'sorted', 'return_date'],

@@ -20,8 +20,8 @@ export const emptyReceipt = (): ErasureReceipt => ({
 export const nextNumber = '(select max(id) + 1 from erased_person)'
 
 /**
- * Writes down who is to be looked for, and gives how many. Who is known as erased later than the store has it is looked for
- * once more. Without a receipt Instantly is still to be asked.
+ * Records whom to erase and gives how many. Somebody whose erasing is newer than this store, as after a restore, is erased
+ * again. Without a receipt Instantly is still to be asked.
  */
 export function wantAgain(raw: Database, people: readonly ErasedHash[]): number {
   const want = raw.prepare(

@@ -140,7 +140,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
   const still = async (other: Companion | null, then: () => void) => {
     for (let waits = 0; waits < mostWaits; waits += 1) {
       halt()
-      // What was written meanwhile was made of what connections remembered of pages as they had been.
+      // Pages were overwritten beneath the connections: what they have cached of them is stale.
       forgetPages(raw)
       for (const number of pagesInLog(raw, file.pageSize)) owed.add(number)
       if (reader.inTransaction) reader.exec('rollback')

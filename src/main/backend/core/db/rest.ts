@@ -10,7 +10,7 @@ import { walState } from './wal-state.ts'
 export const longLog = 16_384
 const longestLog = 26_000
 const growth = 2_048
-/** A busy machine's thread may take long; the rest is nobody's loss, a checkpoint in the writer everybody's. */
+/** A slow checkpoint thread is waited for this long: a short wait blocks nobody, a checkpoint in the writer everybody. */
 const restMs = 250
 const longestRestMs = 2_000
 

@@ -8,7 +8,7 @@ import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
 import { createSendBatch } from './send-batch.ts'
 
-/** One more than the window is cut and waiting, so that a free place never waits for SQLite. */
+/** Batches cut beyond the window of requests, so that a free place in it never waits for SQLite. */
 const readyAhead = 2
 /** Claimed in a shared memory before they are needed: what the line to Instantly takes in a moment. */
 const batchesClaimedAhead = 10
@@ -23,7 +23,7 @@ type Parts = {
   readonly closeIfDone: (live: ActiveRun) => void
 }
 
-/** Gives what turns the lane of a run, soon: once for everything that asks now, so that answers that came together are one commit. */
+/** Schedules a turn of a run’s lane. All that ask within one tick share it, so that answers that came together are one commit. */
 export function createLanes(context: EngineContext, { holds, reconcileLost, closeIfDone }: Parts) {
   const { deps, batches, activeRuns, iso } = context
   const turn = new Map<WorkspaceId, number>()

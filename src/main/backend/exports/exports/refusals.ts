@@ -33,6 +33,6 @@ const possible: readonly Refusal[] = [
   'plan_limit',
 ]
 
-/** What may have kept a row out when Instantly's counts were lost with its answer. It tells no rest of a plan for lists. */
+/** What may have kept a row out when Instantly's counts were lost with its answer. For lists Instantly does not say what is left of the plan. */
 export const possibleRefusals = (target: TargetKind): readonly Refusal[] =>
   target === 'list' ? possible.filter((refusal) => refusal !== 'plan_limit') : possible

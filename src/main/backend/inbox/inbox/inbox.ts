@@ -6,6 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import type { EventMail } from '../../events/events/mail-as-event.ts'
 import { createListedFigures } from '../../events/lead-activity/listed-figures.ts'
 import type { LabelChange } from '../../events/lead-labels/lead-labels.ts'
@@ -66,7 +67,15 @@ export function createInbox(
     },
     now: (workspaceId) => nowOf(workspaceId),
     labelled: pushAllToCrm,
+    early: () => afterwards(() => void judgeEarly()),
   })
+  async function judgeEarly(): Promise<void> {
+    try {
+      if (await mailIngest.judgeEarly()) deps.changed('inbox', 'blocklist', 'opt_outs')
+    } catch (error) {
+      asProblem(error, log)
+    }
+  }
   const nowOf = (workspaceId: WorkspaceId) => clock.now() + deps.instantly.clockAheadMs(workspaceId)
   const queries = createInboxQueries(store, {
     now: () => clock.now(),

@@ -39,6 +39,8 @@ export function createJoinedThreads(db: Database) {
   const carrySorting = db.prepare(
     `update inbox_thread set sorted = f.sorted, sorted_why = f.sorted_why, sorted_fixed = f.sorted_fixed,
        sorted_message_id = f.sorted_message_id, return_date = f.return_date, sorted_unsure = f.sorted_unsure,
+       sorted_certainty = f.sorted_certainty, sorted_leant = f.sorted_leant,
+       referral_name = f.referral_name, referral_email = f.referral_email,
        sorted_model = f.sorted_model, model_message_id = f.model_message_id, model_wish = f.model_wish
      from (select * from inbox_thread where id = @from) f
      where inbox_thread.id = @into and f.sorted_message_id > coalesce(inbox_thread.sorted_message_id, 0)`,

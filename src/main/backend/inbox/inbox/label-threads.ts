@@ -72,6 +72,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     async label(id: number, interest: number | null): Promise<void> {
       const { workspaceId, leadEmail, campaignId } = thread(id)
       if (leadEmail === null) throw new AppError('NOT_FOUND', { what: 'lead' })
+      await corrections.ready()
       const write = () => instantly.setInterest(requestContext(workspaceId), { leadEmail, interest, campaignId })
       try {
         await write()
@@ -98,7 +99,11 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
       })()
     },
     /** What the operator says of a thread's newest reply; replies like it lean that way from then on. */
-    correct(id: number, sorted: ReplySort): void {
+    async correct(id: number, sorted: ReplySort): Promise<void> {
+      await corrections.ready()
+      const earlier = corrections.of(sql.before.get(id)?.messageId ?? 0)
+      // What leant to the other category is judged without it first.
+      if (earlier && earlier.label !== sorted) await mailIngest.forgetCorrection(earlier.messageId)
       const { workspaceId, leadEmail, optOutEntryId } = thread(id)
       raw.transaction(() => {
         const { was, messageId } = sql.before.get(id) ?? {}
@@ -129,8 +134,9 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
             .run(id)
         }
         if (was && messageId) {
-          corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was, at: clock.now() })
-          mailIngest.classifyAgain(workspaceId, [sorted, was])
+          const first = earlier?.messageId === messageId ? earlier.was : was
+          corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was: first, at: clock.now() })
+          mailIngest.classifyAgain(workspaceId, [sorted, was, first])
         }
         mailIngest.facts.refresh(id)
       })()

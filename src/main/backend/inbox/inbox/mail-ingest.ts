@@ -41,6 +41,8 @@ type MailIngestParts = {
   readonly labelled?: (workspaceId: WorkspaceId, changes: readonly LabelChange[]) => void
   /** In the transaction, with the mails and their words: they are events, too. */
   readonly taken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
+  /** Replies were judged while corrections were still being measured: `judgeEarly` is to be called. */
+  readonly early?: () => void
 }
 
 /**
@@ -53,7 +55,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   const facts = createThreadFacts(raw, parts.engagement)
   const labels = leadLabelsOf(store)
   const labelled = createLabelTaker(store, facts, parts.labelled)
-  const sorter = createThreadSorter(store, parts.sort, facts)
+  const sorter = createThreadSorter(store, parts.sort, { facts, early: parts.early })
   const sql = statementsOf(raw)
 
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
@@ -82,6 +84,8 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
     facts,
     labels,
     classifyAgain: sorter.classifyAgain,
+    judgeEarly: sorter.judgeEarly,
+    forgetCorrection: sorter.forgetCorrection,
     /** Labels of leads, whoever tells them; gives those that count from now on. */
     takeLabels: (workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] =>
       raw.transaction(() => labelled.take(workspaceId, told))(),

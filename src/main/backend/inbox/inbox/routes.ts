@@ -68,9 +68,10 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.labels': ({ workspaceId }) => queries.labels(workspaceId),
     'inbox.senders': ({ workspaceId }) => senders(deps.store.raw, workspaceId),
     'inbox.corrections': ({ workspaceId }) => corrections.list(workspaceId),
-    'inbox.forgetCorrection': ({ messageId }) => corrections.forget(messageId),
-    'inbox.correct': ({ threadId, sorted }) => {
-      work.correct(current(threadId), sorted)
+    'inbox.correctionFigures': ({ workspaceId }) => corrections.figures(workspaceId),
+    'inbox.forgetCorrection': ({ messageId }) => inbox.mailIngest.forgetCorrection(messageId),
+    'inbox.correct': async ({ threadId, sorted }) => {
+      await work.correct(current(threadId), sorted)
       return queries.read(current(threadId))
     },
     'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),

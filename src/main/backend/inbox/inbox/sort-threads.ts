@@ -3,13 +3,15 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import type { IncomingReply } from '#shared/domain/inbox/replies/reply-labels.ts'
+import type { IncomingReply, Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { chunk } from '../../core/lib/chunk.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { Leaning } from '../replies/classify-reply.ts'
 import { createCorrections } from './corrections.ts'
+import { piecewise } from './piecewise.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
 /** What the rules make of a reply. */
@@ -18,6 +20,9 @@ export type Sorting = {
   readonly unsubscribe: boolean
   readonly auto: boolean
   readonly returnDate: string | null
+  readonly referral?: Referral | null
+  /** 0 to 1. */
+  readonly certainty?: number | null
   readonly reasons: readonly string[]
   /** Found by weak signs only. */
   readonly unsure: boolean
@@ -57,43 +62,82 @@ const filesIn = (stored: string): readonly string[] =>
 
 /** So many are judged again after a correction: the screen waits for it. */
 const mostAgain = 100
+/** So many at most after one was taken back, piece by piece. */
+const mostWithout = 2_000
+const piece = 50
+
+/** A conversation to judge once more. */
+type Again = NewestReply & {
+  readonly threadId: number
+  readonly workspaceId: WorkspaceId
+  readonly leadEmail: string | null
+  readonly sorted: ReplySort
+  readonly unsure: 0 | 1
+  readonly leant: 0 | 1
+  readonly certainty: number | null
+  readonly entry: number | null
+}
+
+const again = `m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
+       t.workspace_id as workspaceId, t.lead_email as leadEmail, t.sorted, t.sorted_unsure as unsure, t.sorted_leant as leant,
+       t.sorted_certainty as certainty, t.opt_out_entry_id as entry`
+/** Neither the operator nor a language model has said what it is. */
+const byItself = 't.sorted is not null and t.sorted_fixed = 0 and t.sorted_model is null'
 
 const statementsOf = (raw: Database) => ({
   newest: raw.prepare<[number], NewestReply>(
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   ),
-  unsure: raw.prepare<
-    { workspaceId: number; sorts: string; most: number },
-    NewestReply & { threadId: number; leadEmail: string | null; sorted: ReplySort; entry: number | null }
-  >(
-    `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
-       t.lead_email as leadEmail, t.sorted, t.opt_out_entry_id as entry
+  unsure: raw.prepare<{ workspaceId: number; sorts: string; most: number }, Again>(
+    `select ${again}
      from inbox_thread t indexed by inbox_thread_unsorted join inbox_message m on m.id = t.sorted_message_id
-     where t.sorted_unsure = 1 and t.sorted_fixed = 0 and t.sorted_model is null and t.workspace_id = @workspaceId
+     where t.sorted_unsure = 1 and ${byItself} and t.workspace_id = @workspaceId
        and t.sorted in (select value from json_each(@sorts)) order by t.last_received_at desc limit @most`,
   ),
+  one: raw.prepare<[number], Again>(
+    `select ${again} from inbox_thread t join inbox_message m on m.id = t.sorted_message_id where t.id = ? and ${byItself}`,
+  ),
+  /** Demo and real clients never share a correction. */
+  leant: raw
+    .prepare<{ messageId: number; most: number }, number>(
+      `select t.id from inbox_thread t indexed by inbox_thread_leant join workspace w on w.id = t.workspace_id
+       where t.sorted_leant = 1 and ${byItself} and (w.demo is not null) =
+         (select o.demo is not null from inbox_correction c join workspace o on o.id = c.workspace_id
+          where c.message_id = @messageId)
+       order by t.last_received_at desc limit @most`,
+    )
+    .pluck(),
   before: raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
     'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
   ),
   writeSorted: raw.prepare(
     `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
-       model_wish = 0, sorted_message_id = ?, return_date = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
+       sorted_leant = ?, model_wish = 0, sorted_message_id = ?, return_date = ?, sorted_certainty = ?, referral_name = ?,
+       referral_email = ?, opt_out_entry_id = coalesce(?, opt_out_entry_id) where id = ?`,
   ),
   markAutomatic: raw.prepare(
     `update inbox_message set direction = 'automatic' where id = ? and direction = 'received'`,
   ),
 })
 
+/** What is made of a reply, and whether corrections of replies like it had a say. */
+type Judged = Sorting & { readonly leant: boolean }
+
+type SorterParts = {
+  readonly facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>
+  /** Replies were judged without corrections, which are still being measured: `judgeEarly` is to be called. */
+  readonly early?: (() => void) | undefined
+}
+
 /** Without `sort` nothing is sorted. */
-export function createThreadSorter(
-  store: Store,
-  sort: SortReply | null,
-  facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>,
-) {
+export function createThreadSorter(store: Store, sort: SortReply | null, { facts, early }: SorterParts) {
+  const { raw } = store
   const optOuts = createOptOuts(store)
-  const corrections = createCorrections(store.raw)
-  const sql = statementsOf(store.raw)
+  const corrections = createCorrections(raw)
+  const sql = statementsOf(raw)
+  /** Conversations judged while corrections were still being measured. */
+  const earlyOnes = new Set<number>()
 
   /** The wish for no more mail in a reply is held, if somebody is known who wrote it. Gives its entry among the opt-outs. */
   const recordWish = (
@@ -104,16 +148,52 @@ export function createThreadSorter(
   ): number | null =>
     value === '' ? null : optOuts.record({ workspaceId, value, at, source: 'reply', words: text, threadId, certain })
 
-  const keepSorting = (threadId: number, replyId: number, found: Sorting, entry: number | null): unknown =>
+  const keepSorting = (threadId: number, replyId: number, found: Judged, entry: number | null): unknown =>
     sql.writeSorted.run(
       found.label,
       JSON.stringify(found.reasons),
       found.unsure ? 1 : 0,
+      found.leant ? 1 : 0,
       replyId,
       found.returnDate,
+      found.certainty ?? null,
+      found.referral?.name ?? null,
+      found.referral?.email ?? null,
       entry,
       threadId,
     )
+
+  function judge(sorting: SortReply, reply: NewestReply, leaning: Leaning | null): Judged {
+    let leant = false
+    const found = sorting(asReply(reply), (features) => {
+      const lean = leaning?.(features) ?? null
+      leant = lean !== null
+      return lean
+    })
+    return { ...found, leant }
+  }
+
+  /** Judges a conversation once more. A wish for no more mail that is only seen now is asked about, never applied. */
+  function judgeAgain(sorting: SortReply, known: Again, leaning: Leaning, onlyLike?: Leaning): void {
+    let concerned = onlyLike === undefined
+    const found = judge(sorting, known, (features) => {
+      concerned ||= onlyLike?.(features) !== null
+      return leaning(features)
+    })
+    if (!concerned) return
+    const isNew = found.unsubscribe && known.entry === null
+    if (
+      !isNew &&
+      found.label === known.sorted &&
+      found.unsure === (known.unsure === 1) &&
+      found.leant === (known.leant === 1) &&
+      (found.certainty ?? null) === known.certainty
+    )
+      return
+    const entry = isNew ? recordWish(known.workspaceId, known, known.leadEmail ?? known.from, false) : null
+    keepSorting(known.threadId, known.id, found, entry)
+    facts.refresh(known.threadId)
+  }
 
   /** Sorts a thread's newest reply, unless that was done: an opt-out holds from this moment on. */
   function sortNewest(workspaceId: WorkspaceId, threadId: number): void {
@@ -121,30 +201,60 @@ export function createThreadSorter(
     const reply = sql.newest.get(threadId)
     const known = sql.before.get(threadId)
     if (!reply || known?.sortedMessageId === reply.id) return
-    const found = sort(asReply(reply), corrections.leaning(workspaceId))
+    const leaning = corrections.leaning(workspaceId)
+    const found = judge(sort, reply, leaning)
     const email = known?.leadEmail ?? reply.from
     const certain = found.wishUnsure !== true
     const entry = found.unsubscribe ? recordWish(workspaceId, { ...reply, threadId }, email, certain) : null
     if (found.auto) sql.markAutomatic.run(reply.id)
     keepSorting(threadId, reply.id, found, entry)
+    if (leaning !== null) return
+    if (earlyOnes.size === 0) early?.()
+    earlyOnes.add(threadId)
+  }
+
+  /** Who was judged before corrections were measured is judged with them as soon as they are; says whether there was anybody. */
+  async function judgeEarly(): Promise<boolean> {
+    await corrections.ready()
+    const ids = [...earlyOnes]
+    earlyOnes.clear()
+    await piecewise(raw, chunk(ids, piece), (some) => {
+      for (const id of some) {
+        const known = sql.one.get(id)
+        const leaning = known && corrections.leaning(known.workspaceId)
+        if (sort && known && leaning) judgeAgain(sort, known, leaning)
+      }
+    })
+    return ids.length > 0
+  }
+
+  /** Judges the newest unsure conversations of these categories once more, by what the operator has just said of one like them. */
+  function classifyAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
+    const leaning = corrections.leaning(workspaceId)
+    if (!sort || leaning === null) return
+    for (const known of sql.unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain }))
+      judgeAgain(sort, known, leaning)
   }
 
   /**
-   * Judges the newest unsure conversations of these categories once more, by what the operator has just said of one like
-   * them. A wish for no more mail that is only seen now is asked about, never applied.
+   * Takes what was said of a reply back, and judges those like it once more that leant to it: the newest first, of whatever
+   * client. What the operator or a language model has said of them stays.
    */
-  function classifyAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
-    if (!sort) return
-    const leaning = corrections.leaning(workspaceId)
-    for (const known of sql.unsure.all({ workspaceId, sorts: JSON.stringify(sorts), most: mostAgain })) {
-      const found = sort(asReply(known), leaning)
-      if (found.label === known.sorted && found.unsure && !found.unsubscribe) continue
-      const isNew = found.unsubscribe && known.entry === null
-      const entry = isNew ? recordWish(workspaceId, known, known.leadEmail ?? known.from, false) : null
-      keepSorting(known.threadId, known.id, found, entry)
-      facts.refresh(known.threadId)
-    }
+  async function forgetCorrection(messageId: number): Promise<void> {
+    await corrections.ready()
+    const ids = sort ? sql.leant.all({ messageId, most: mostWithout }) : []
+    let wasLike: Leaning | undefined
+    // In one step with the first of them.
+    const pieces = ids.length === 0 ? [[]] : chunk(ids, piece)
+    await piecewise(raw, pieces, (some) => {
+      const like = (wasLike ??= corrections.forget(messageId))
+      for (const id of some) {
+        const known = sql.one.get(id)
+        const leaning = known && corrections.leaning(known.workspaceId)
+        if (sort && known && leaning) judgeAgain(sort, known, leaning, like)
+      }
+    })
   }
 
-  return { sortNewest, classifyAgain }
+  return { sortNewest, classifyAgain, judgeEarly, forgetCorrection }
 }

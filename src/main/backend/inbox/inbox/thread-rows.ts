@@ -1,5 +1,6 @@
 /** A conversation as a row of lists, with the names others gave its campaign and its lead. */
 import type { InboxThread, ReplySort, ScorePart } from '#shared/contract/inbox/inbox.ts'
+import type { Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { scoreNow } from './score.ts'
@@ -22,7 +23,10 @@ export type ThreadRow = {
   readonly sortedWhy: string | null
   readonly sortedFixed: 0 | 1
   readonly sortedUnsure: 0 | 1
+  readonly sortedCertainty: number | null
   readonly returnDate: string | null
+  readonly referralName: string | null
+  readonly referralEmail: string | null
   readonly score: number
   readonly scoreWhy: string
   readonly assignedTo: string | null
@@ -41,9 +45,13 @@ export const threadColumns = `t.id, t.workspace_id as workspaceId, t.lead_email 
   t.subject, t.snippet,
   t.campaign_id as campaignId, t.last_at as lastAt, t.last_received_at as lastReceivedAt, t.their_turn as theirTurn,
   t.unread, t.message_count as messageCount, t.interest, t.sorted, t.sorted_why as sortedWhy,
-  t.sorted_fixed as sortedFixed, ${unsureSql} as sortedUnsure, t.return_date as returnDate, t.score, t.score_why as scoreWhy,
+  t.sorted_fixed as sortedFixed, ${unsureSql} as sortedUnsure, t.return_date as returnDate,
+  t.sorted_certainty as sortedCertainty, t.referral_name as referralName, t.referral_email as referralEmail, t.score, t.score_why as scoreWhy,
   t.assigned_to as assignedTo, t.snoozed_until as snoozedUntil, t.archived_at as archivedAt,
   t.sorted_model as sortedModel, t.model_wish as modelWish, t.follow_up_of as followUpOf, t.heat`
+
+const referralOf = ({ referralName: name, referralEmail: email }: ThreadRow): Referral | null =>
+  name === null && email === null ? null : { ...(name === null ? {} : { name }), ...(email === null ? {} : { email }) }
 
 type Lead = { readonly first: string | null; readonly last: string | null; readonly company: string | null }
 type Campaign = { readonly name: string | null; readonly partId: ClientPartId | null }
@@ -112,7 +120,9 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
       sortedWhy: JSON.parse(row.sortedWhy ?? '[]') as string[],
       sortedFixed: row.sortedFixed === 1,
       sortedUnsure: row.sortedUnsure === 1,
+      sortedCertainty: row.sortedFixed === 1 || row.sortedModel !== null ? null : row.sortedCertainty,
       returnDate: row.returnDate,
+      referral: referralOf(row),
       score: scoreNow(row.score, row.lastReceivedAt ?? row.lastAt, timeOf(row.workspaceId, nows)),
       scoreWhy: JSON.parse(row.scoreWhy) as ScorePart[],
       assignedTo: row.assignedTo,

@@ -12,7 +12,7 @@ import { type Features, featuresOf } from './features.ts'
 import { findReferral } from './find-referral.ts'
 import { likelyLanguage } from './guess-languages.ts'
 import { type ReadReply, readReply } from './read-reply.ts'
-import { heaviestWords, probabilities, type ReplyModel, replyModel, scoreFeatures } from './reply-model.ts'
+import { heaviestWords, probabilities, type ReplyModel, replyModel, type Scores, scoreFeatures } from './reply-model.ts'
 import type { RuledReply } from './ruled-reply.ts'
 import type { Word } from './words.ts'
 
@@ -110,14 +110,21 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
 const MACHINE_FROM = 0.5
 
 /** The model's judgement of features, with what the rules said of the same reply. */
-export function classifyByModel(
+export const classifyByModel = (
   model: ReplyModel,
   features: Features,
   ruled: RuledReply,
-  { machine, away, foreign }: Facts,
+  facts: Facts,
   leaning: readonly number[] | null = null,
+): Judged => classifyByScores(scoreFeatures(model, features), ruled, facts, leaning)
+
+/** The same of features whose scores are known. */
+export function classifyByScores(
+  { labels, auto: likelyAuto }: Scores,
+  ruled: Pick<RuledReply, 'label' | 'auto'>,
+  { machine, away, foreign }: Facts,
+  leaning: readonly number[] | null,
 ): Judged {
-  const { labels, auto: likelyAuto } = scoreFeatures(model, features)
   const scores = leaning === null ? labels : labels.map((score, at) => score + (leaning[at] ?? 0))
   const auto = machine || (likelyAuto >= MACHINE_FROM && !foreign)
   if (foreign && leaning === null && !auto)
@@ -141,6 +148,10 @@ export function classifyByModel(
 
 export const certaintyOf = (weights: readonly number[], signs: readonly number[]): number =>
   1 / (1 + Math.exp(-signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), 0)))
+
+/** One word is what the rules list; there is nothing to weigh. */
+export const labelOf = (words: number, ruled: Pick<RuledReply, 'label'>, { label, auto }: Judged): ReplyLabel =>
+  words <= 1 && ruled.label !== 'other' && !auto ? ruled.label : label
 
 /** The words that weighed most, then what the rules found. */
 function reasonsOf(
@@ -210,17 +221,10 @@ export function judgeReply(
   if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
-  const {
-    label: likeliest,
-    auto,
-    wish,
-    away,
-    refer,
-    signs,
-  } = classifyByModel(model, features, ruled, facts, leaning(features))
-  // One word is what the rules list; there is nothing to weigh.
+  const judged = classifyByModel(model, features, ruled, facts, leaning(features))
+  const { auto, wish, away, refer, signs } = judged
   const words = read.own.worded.words.length
-  const label = words <= 1 && ruled.label !== 'other' && !auto ? ruled.label : likeliest
+  const label = labelOf(words, ruled, judged)
   const { certainty: weights, askFrom, applyFrom } = model.calibration
   const certainty = Math.min(0.99, Math.max(0.01, certaintyOf(weights, signs)))
   const unsubscribe = label === 'unsubscribe' && facts.plainWish && wish >= applyFrom

@@ -88,7 +88,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
         actions.state(id, 'waiting', problem, null)
         return { end: 'retry', problem, afterMs: timings.retryMs }
       }
-      // A key that is wrong or may not: what was sent is still looked up, once something changed; the rest was refused.
+      // A wrong key or a missing scope: what was not sent has failed; what was sent is still checked, once the key works.
       for (const item of actions.open(id)) if (item.state === 'waiting') actions.outcome(item, 'failed', problem)
       const isOver = actions.open(id).length === 0
       actions.state(id, isOver ? 'done' : 'waiting', problem, clock.now())

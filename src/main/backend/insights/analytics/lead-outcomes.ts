@@ -24,7 +24,7 @@ export const noOutcomes: Readonly<OutcomeSums> = {
   bounced: null,
 }
 
-/** What is measured of a lead: `opens` by its campaign, and told by some source, as `bounces` are. */
+/** Whether opens and bounces of a lead are known: some source must report them, and for opens its campaign track them. */
 export type Measured = { readonly opens: boolean; readonly bounces: boolean }
 
 /** Counts one lead that was written to. */

@@ -24,9 +24,9 @@ export type TokenizerOptions = TokenOptions & {
 export type TokenOptions = {
   /** Gives each row its `text`. */
   readonly keepText?: boolean
-  /** Told of a row, before it is handed on, what its cells are made of, by who knows: the tokenizer of bytes. */
+  /** Filled by the tokenizer of bytes, before a row is handed on, with what each of its cells consists of. */
   readonly marks?: CellMarks
-  /** What is not needed of the cells; asked anew for every row, so it may change on the way. They may be told all the same. */
+  /** Cells to leave out. Asked for each row, so it may change on the way; a cell left out may still be given. */
   readonly skip?: CellSkip
   /** Longest cell in characters; beyond it an open quote counts as never closed. */
   readonly maxCell?: number

@@ -70,8 +70,8 @@ export const isSortedColumn = (id: string): id is SortedColumn => (sortedColumns
 export const INDEX_VERSION = 2
 
 /**
- * `made` is another for every making. What came into a list since is told by its actions: those behind `last_action`,
- * and those taken back that were not in `undone`, a JSON array of ids.
+ * `made` differs with every build. What changed in a list since then: the actions after `last_action`, and those undone that
+ * are not in `undone`, a JSON array of ids.
  */
 export const indexSchema = `
   pragma page_size = 32768;

@@ -13,8 +13,8 @@ export type KeptOfLists<T> = {
 }
 
 /**
- * Every step over leads ends with another revision of its list. One over many leads is written in pieces: while it lasts
- * nothing of its list is kept. Of the lists read last, `most` are.
+ * A cache by list and revision: every action on leads gives its list another revision. While an action writes in several
+ * chunks nothing of its list is cached. It has room for `most` lists, those read last.
  */
 export function keepOfLists<T>({ raw }: Pick<Store, 'raw'>, most: number): KeptOfLists<T> {
   const settled = raw.prepare<[number], SettledList>(

@@ -85,6 +85,7 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList
     importId,
     workspaceId,
     fileName,
+    sha256: facts.sha256,
     sizeBytes: facts.sizeBytes,
     encoding: facts.encoding,
     delimiter: facts.delimiter,

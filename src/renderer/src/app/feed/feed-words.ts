@@ -71,13 +71,14 @@ const looks: Looks = {
   }),
   reply: (event) => {
     const words = t.feed
-    const out = event.sorted === 'out_of_office' || event.sorted === 'auto_reply'
+    const isAutoReply = event.sorted === 'auto_reply'
+    const out = event.sorted === 'out_of_office' || isAutoReply
     const unsubscribed = event.sorted === 'unsubscribe'
     return {
       icon: unsubscribed ? Ban : Reply,
       tone: unsubscribed ? 'is-bad' : 'text-2',
       who: event.name,
-      what: unsubscribed ? words.askedOut : out ? words.isOut : words.replied,
+      what: unsubscribed ? words.askedOut : isAutoReply ? words.autoReplied : out ? words.isOut : words.replied,
       detail:
         out && event.returnDate !== null
           ? words.until(formatDay(event.returnDate))

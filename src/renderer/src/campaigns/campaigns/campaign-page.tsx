@@ -58,6 +58,8 @@ function Shown({ detail }: { detail: CampaignDetail }) {
   const { campaign, copy, detailsAt } = detail
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }).data
   const [problem, setProblem] = useState<AppError | null>(null)
+  // Days and steps are asked for only once something was sent: until then the totals say all there is.
+  const figuresAt = detailsAt ?? (campaign.totals.sent === 0 ? campaign.readAt : null)
   const retrying = useAction(async () => call('campaigns.retry', { campaignId: campaign.id }))
   return (
     <div className="page">
@@ -105,11 +107,11 @@ function Shown({ detail }: { detail: CampaignDetail }) {
               <DayCard
                 workspaceId={campaign.workspaceId}
                 days={figures.days}
-                readAt={detailsAt}
+                readAt={figuresAt}
                 measures={campaign.measures}
               />
             )}
-            {figures && <StepCard steps={figures.steps} readAt={detailsAt} measures={campaign.measures} />}
+            {figures && <StepCard steps={figures.steps} readAt={figuresAt} measures={campaign.measures} />}
             <SubsequencesCard campaign={campaign} />
             <Breakdowns
               oneClient

@@ -43,7 +43,7 @@ export function DayCard({ workspaceId, days, readAt, measures }: Props) {
       kind="bars"
       whole
       format={formatNumber}
-      empty={words.noDays}
+      empty={readAt === null ? words.neverRead : words.noDays}
       series={[
         { id: 'sent', label: metrics.sent },
         ...(measures.clicks ? [{ id: 'clicked', label: metrics.clicked }] : []),
@@ -56,7 +56,7 @@ export function DayCard({ workspaceId, days, readAt, measures }: Props) {
         { id: 'interested', label: metrics.interested },
       ]}
       points={pointsOf(days, lengths[span], measures)}
-      foot={<AsOf iso={readAt} />}
+      foot={readAt !== null && <AsOf iso={readAt} />}
     />
   )
 }

@@ -18,8 +18,12 @@ export function StepCard({ steps, readAt, measures }: Props) {
   const words = t.campaigns
   return (
     <Card title={words.bySteps}>
-      {steps.length === 0 ? <p className="text-3">{words.noDays}</p> : <StepTable steps={steps} measures={measures} />}
-      <AsOf iso={readAt} />
+      {steps.length === 0 ? (
+        <p className="text-3">{readAt === null ? words.neverRead : words.noDays}</p>
+      ) : (
+        <StepTable steps={steps} measures={measures} />
+      )}
+      {readAt !== null && <AsOf iso={readAt} />}
     </Card>
   )
 }

@@ -18,3 +18,6 @@ export const useWideWindow = hookFor('(min-width: 1400px)')
 
 /** Whether a table of several clients may show all it has. */
 export const useWidestWindow = hookFor('(min-width: 1600px)')
+
+/** Whether a sum of many lines does not fit beside what follows from it. */
+export const useLowWindow = hookFor('(max-height: 760px)')

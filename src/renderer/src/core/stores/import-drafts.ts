@@ -13,6 +13,16 @@ export function useDrafts(): readonly ImportDraft[] {
   return useMemo(() => Object.values(drafts), [drafts])
 }
 
+/** The same file, opened before for the same client and still waiting. */
+export const openedBefore = ({ importId, workspaceId, fileName, sha256 }: ImportDraft): ImportDraft | undefined =>
+  Object.values(useStore.getState()).find(
+    (other) =>
+      other.importId !== importId &&
+      other.workspaceId === workspaceId &&
+      other.fileName === fileName &&
+      other.sha256 === sha256,
+  )
+
 /** The opened file of this import; undefined when it is gone (saved, cancelled, the app restarted). */
 export const useDraft = (importId: string): ImportDraft | undefined => useStore((drafts) => drafts[importId])
 

@@ -6,26 +6,27 @@ import { asAppError, call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { onEvent } from '../lib/use-event.ts'
-import { keepDraft } from './import-drafts.ts'
+import { dropDraft, keepDraft, openedBefore } from './import-drafts.ts'
 import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
 /** A file on disk that was refused, and whose it was to be. */
 export type Refused = { readonly error: WireError; readonly workspaceId: WorkspaceId; readonly path: string }
 
-type Problem = { readonly error: WireError; readonly fileName: string; readonly file?: Omit<Refused, 'error'> }
+export type Problem = { readonly error: WireError; readonly fileName: string; readonly file?: Omit<Refused, 'error'> }
 
 type Opening = {
   /** A file being read. */
   readonly reading: { readonly fileName: string } | null
   /** Files while all clients are shown: whose are they? `paths` null when the file is yet to be chosen. */
   readonly askFor: { readonly paths: readonly string[] | null } | null
-  readonly problem: Problem | null
+  /** Every file of the last drop or choice that could not be read. */
+  readonly problems: readonly Problem[]
   /** Handed over by the system and not taken up yet: the clients are still being read. */
   readonly arrived: readonly string[] | null
 }
 
-export const useOpening = create<Opening>(() => ({ reading: null, askFor: null, problem: null, arrived: null }))
+export const useOpening = create<Opening>(() => ({ reading: null, askFor: null, problems: [], arrived: null }))
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
@@ -33,50 +34,77 @@ async function read(
   fileName: string,
   open: () => Promise<ImportDraft | null>,
   { show = true, file }: { show?: boolean; file?: Problem['file'] } = {},
-): Promise<void> {
-  if (useOpening.getState().reading) return
-  useOpening.setState({ reading: { fileName }, problem: null })
+): Promise<Problem | null> {
+  if (useOpening.getState().reading) return null
+  useOpening.setState({ reading: { fileName }, problems: [] })
   try {
     const draft = await open()
     if (draft) {
-      keepDraft(draft)
-      if (show) go(`/import/${draft.importId}`)
+      const importId = await keepOnce(draft)
+      if (show) go(`/import/${importId}`)
     }
+    return null
   } catch (thrown) {
     const error = asAppError(thrown)
-    if (error.code !== 'CANCELLED') useOpening.setState({ problem: { error, fileName, ...(file ? { file } : {}) } })
+    return error.code === 'CANCELLED' ? null : { error, fileName, ...(file ? { file } : {}) }
   } finally {
     useOpening.setState({ reading: null })
   }
+}
+
+/** Keeps an opened file; one that is open already stays as it is, with what was chosen for it. The import to show. */
+async function keepOnce(draft: ImportDraft): Promise<string> {
+  const before = openedBefore(draft)
+  if (before && (await isStillOpen(before))) {
+    void call('imports.cancel', { importId: draft.importId }).catch(() => {})
+    showToast(t.drop.alreadyOpen(before.fileName))
+    return before.importId
+  }
+  // After a crash of the backend its imports are gone: the file takes the place of what cannot be continued.
+  if (before) dropDraft(before.importId)
+  keepDraft(draft)
+  return draft.importId
+}
+
+const isStillOpen = ({ importId }: ImportDraft): Promise<boolean> =>
+  call('imports.peek', { from: { importId }, format: {} }).then(
+    () => true,
+    () => false,
+  )
+
+/** The same for rows that come from no file of the operator's: what is wrong with them is told at once. */
+async function readOne(open: () => Promise<ImportDraft | null>): Promise<void> {
+  const problem = await read('', open)
+  if (problem) useOpening.setState({ problems: [problem] })
 }
 
 /** Reads dropped or opened files for one client, one after the other, and shows the columns of the first that can be read. */
 export async function openFileFor(workspaceId: WorkspaceId, paths: readonly string[]): Promise<void> {
   useOpening.setState({ askFor: null })
   let shown = false
-  let failed: Problem | null = null
+  const problems: Problem[] = []
   for (const path of paths) {
     const open = () => call('imports.open', { workspaceId, path })
     // oxlint-disable-next-line no-await-in-loop -- one after the other: each fills the notice with how far it is
-    await read(nameOf(path), open, { show: !shown, file: { workspaceId, path } })
-    const { problem } = useOpening.getState()
-    if (problem) failed ??= problem
+    const problem = await read(nameOf(path), open, { show: !shown, file: { workspaceId, path } })
+    if (problem) problems.push(problem)
     else shown = true
   }
-  // A file that could not be read is told also where others could.
-  if (failed) useOpening.setState({ problem: failed })
+  // Every file that could not be read is told, also where others could.
+  if (problems.length > 0) useOpening.setState({ problems })
 }
 
 /** The file of a problem whose encoding the operator can choose; null where there is nothing to choose. */
-export function withOtherEncoding(problem: Problem | null): Refused | null {
-  if (!problem?.file || problem.error.code !== 'FILE_UNDECODABLE' || problem.error.data['marked'] !== false) return null
+export function withOtherEncoding(problem: Problem): Refused | null {
+  if (!problem.file || problem.error.code !== 'FILE_UNDECODABLE' || problem.error.data['marked'] !== false) return null
   return { ...problem.file, error: problem.error }
 }
 
 /** Reads a refused file in another format and shows its columns; throws what is still wrong with it. */
 export async function openAnew({ workspaceId, path }: Refused, format: FormatOptions): Promise<void> {
   const draft = await call('imports.open', { workspaceId, path, format })
-  useOpening.setState({ problem: null })
+  // What else could not be read stays in view.
+  useOpening.setState(({ problems }) => ({ problems: problems.filter(({ file }) => file?.path !== path) }))
   keepDraft(draft)
   go(`/import/${draft.importId}`)
 }
@@ -89,11 +117,11 @@ export async function chooseFileFor(workspaceId: WorkspaceId): Promise<void> {
 
 /** Reads pasted rows as a file. */
 export const pasteRowsFor = (workspaceId: WorkspaceId, text: string): Promise<void> =>
-  read('', () => call('imports.paste', { workspaceId, text }))
+  readOne(() => call('imports.paste', { workspaceId, text }))
 
 /** Reads the lead file that comes with the app. */
 export const openSampleFor = (workspaceId: WorkspaceId): Promise<void> =>
-  read('', () => call('imports.openSample', { workspaceId }))
+  readOne(() => call('imports.openSample', { workspaceId }))
 
 type Workspaces = readonly { readonly id: WorkspaceId }[]
 
@@ -112,7 +140,7 @@ export const keepArrivingFiles = (): void => {
 export function openFiles(paths: readonly string[], workspaces: Workspaces): void {
   if (workspaces.length === 0) return showToast(t.drop.needsClient, { tone: 'bad' })
   if (paths.length === 0) {
-    useOpening.setState({ problem: { error: new AppError('FILE_NOT_FOUND'), fileName: '' } })
+    useOpening.setState({ problems: [{ error: new AppError('FILE_NOT_FOUND'), fileName: '' }] })
     return
   }
   if (useOpening.getState().reading) return showToast(t.drop.stillReading, { tone: 'bad' })
@@ -129,4 +157,7 @@ export function chooseFile(workspaces: Workspaces): void {
 }
 
 export const stopAsking = (): void => useOpening.setState({ askFor: null })
-export const forgetProblem = (): void => useOpening.setState({ problem: null })
+/** The others stay in view. */
+export const forgetProblem = (gone: Problem): void =>
+  useOpening.setState(({ problems }) => ({ problems: problems.filter((each) => each !== gone) }))
+export const forgetProblems = (): void => useOpening.setState({ problems: [] })

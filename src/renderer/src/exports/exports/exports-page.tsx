@@ -127,7 +127,9 @@ const count = (value: number) => <span className={value === 0 ? 'zero' : undefin
 function shortName({ listName, campaignName }: ExportSummary, small: boolean): string {
   if (!campaignName.startsWith(listName)) return campaignName
   if (small) return ''
-  return campaignName.slice(listName.length).replace(/^[\s–-]+/, '')
+  const rest = campaignName.slice(listName.length).replace(/^[\s–-]+/, '')
+  // The day it is named after stands in its own column, and the room is the list's.
+  return /^\d{4}-\d{2}-\d{2}$/.test(rest) ? '' : rest
 }
 
 const repeatButton = (row: ExportSummary) => (

@@ -39,7 +39,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed.trim(), 180)
   // Taking back turns one tab into another.
-  const shown = tabs.find((each) => each.value === tab)?.value ?? firstTabOf(totals)
+  const shown = tabs.find((each) => each.value === tab)?.value ?? firstTabOf(summary)
   const count = tabs.find((each) => each.value === shown)?.count ?? 0
   const [chosen, setChosen] = useState<ChosenRows>(noRows)
   useEffect(() => setChosen(noRows), [shown, search])
@@ -110,11 +110,13 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
 const isProblem = (shown: RowsShown): boolean => shown === 'failed' || shown === 'refused'
 
 /** What to act on comes first: what failed, what Instantly rejected, and only then what was left out on purpose. */
-function firstTabOf({ stayedBehind, refused, failed, waiting }: ExportSummary['totals']): RowsShown {
+function firstTabOf({ totals, takenBack }: ExportSummary): RowsShown {
+  const { stayedBehind, refused, failed, waiting } = totals
   if (failed > 0) return 'failed'
   if (refused > 0) return 'refused'
   if (stayedBehind > 0) return 'stayed_behind'
-  return waiting > 0 ? 'waiting' : 'uploaded'
+  if (waiting > 0) return 'waiting'
+  return takenBack > 0 ? 'taken_back' : 'uploaded'
 }
 
 function tabsOf(

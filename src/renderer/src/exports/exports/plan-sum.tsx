@@ -1,8 +1,9 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { ExportCoverage, ExportGuard, ExportSum } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useLowWindow } from '../../core/lib/use-small-window.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { SumTable, type SumTablePart } from '../../core/ui/sum-table.tsx'
 import { LookedAtList } from '../../leads/gates/looked-at.tsx'
@@ -27,15 +28,26 @@ type Props = {
 export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children }: Props) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<Held | null>(null)
+  const isLow = useLowWindow()
+  const [all, setAll] = useState(false)
+  const rows = useRef<HTMLDivElement>(null)
+  const showAll = () => {
+    setAll(true)
+    // The line that was pressed is gone.
+    rows.current?.focus()
+  }
+  const parts = sum ? partsOf(sum, asked, blanks, setOpened) : []
   return (
     <Card title={words.whatTitle} pad={false} className="plan-sum">
-      <SumTable
-        caption={words.whatTable}
-        from={{ label: words.inList, count: sum?.rows ?? 0 }}
-        parts={sum ? partsOf(sum, asked, blanks, setOpened) : []}
-        left={{ label: words.goOut, count: sum?.goOut ?? 0 }}
-        unknown={sum === undefined}
-      />
+      <div ref={rows} tabIndex={-1} className="plan-sum-rows">
+        <SumTable
+          caption={words.whatTable}
+          from={{ label: words.inList, count: sum?.rows ?? 0 }}
+          parts={isLow && !all ? withoutSmall(parts, showAll) : parts}
+          left={{ label: words.goOut, count: sum?.goOut ?? 0 }}
+          unknown={sum === undefined}
+        />
+      </div>
       {!form.skip && (
         <p className="plan-sum-note small text-3">
           {form.skipInCampaign || form.skipInList
@@ -60,6 +72,20 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
       {opened && <GuardDialog asked={asked} held={opened} onClose={() => setOpened(null)} />}
     </Card>
   )
+}
+
+/** So many lines are in view together with what is left. */
+const mostInLowWindow = 4
+
+/** The smallest as one line, so that what is seen adds up without scrolling. */
+function withoutSmall(parts: readonly SumTablePart[], showAll: () => void): readonly SumTablePart[] {
+  if (parts.length <= mostInLowWindow) return parts
+  const biggest = new Set(parts.toSorted((a, b) => b.count - a.count).slice(0, mostInLowWindow - 1))
+  const small = parts.filter((part) => !biggest.has(part))
+  const label = t.review.otherReasons(small.length)
+  const count = small.reduce((total, part) => total + part.count, 0)
+  const title = small.map((part) => part.label).join(', ')
+  return [...parts.filter((part) => biggest.has(part)), { label, title, count, onOpen: showAll, openLabel: label }]
 }
 
 function partsOf(

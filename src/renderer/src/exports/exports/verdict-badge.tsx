@@ -5,7 +5,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import { verdictSentence, verdictWords } from './verdict-words.ts'
 
 type Props = {
-  summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals'>
+  summary: Pick<ExportSummary, 'state' | 'promised' | 'alreadyThere' | 'totals' | 'takenBack'>
   /** With its reason, where there is room for it. */
   long?: boolean
 }

@@ -8,6 +8,7 @@ export function verdictWords(told: Told): string {
   const { kind, uploaded, promised } = verdictOf(told)
   if (kind === 'nothing') return t.exportSum.verdict.nothing
   if (kind === 'partial') return t.exportSum.verdict.partial(uploaded, promised)
+  if (kind === 'undone') return t.exportSum.verdict.undone
   return t.exportStates[kind === 'complete' ? 'done' : kind]
 }
 
@@ -16,5 +17,6 @@ export function verdictSentence(told: Told): string {
   const verdict: Verdict = verdictOf(told)
   const { kind, promised, alreadyThere } = verdict
   const all = kind === 'nothing' && alreadyThere > 0 && alreadyThere >= promised
-  return all ? t.exportSum.verdict.nothingThere(alreadyThere) : verdictWords(told)
+  if (all) return t.exportSum.verdict.nothingThere(alreadyThere)
+  return verdict.kind === 'undone' ? t.exportSum.verdict.undoneLeads(told.takenBack ?? 0) : verdictWords(told)
 }

@@ -34,6 +34,8 @@ type ModelDraft = { readonly model: string; readonly strange: readonly string[] 
 type Props = {
   kind: 'reply' | 'forward'
   view: InboxThreadView
+  /** Who a forward goes to, until the operator says otherwise. */
+  forwardTo: string
   message: InboxMessage
   /** Whether a model may draft. */
   drafts: boolean
@@ -49,7 +51,7 @@ type Props = {
 
 /** Writes an answer or passes a mail on. Who it goes to stands above the text; nothing leaves but by the button. */
 export function Composer(props: Props) {
-  const { kind, view, message } = props
+  const { kind, view, message, forwardTo } = props
   const { signature } = view
   const draft = view.sends.find((send) => send.state === 'draft' && send.kind === kind)
   const account = message.answer?.account ?? message.account ?? ''
@@ -60,7 +62,7 @@ export function Composer(props: Props) {
       messageId: message.id,
       kind,
       account,
-      to: kind === 'reply' ? (message.answer?.to ?? '') : '',
+      to: kind === 'reply' ? (message.answer?.to ?? '') : forwardTo,
       cc: '',
       bcc: '',
       subject: subjectFor(kind, message.subject || view.thread.subject),
@@ -262,7 +264,12 @@ function Form(props: FormProps) {
                 {writing.to}
               </b>
             ) : (
-              <TextInput aria-labelledby="composer-to" value={writing.to} onChange={(to) => put({ to })} autoFocus />
+              <TextInput
+                aria-labelledby="composer-to"
+                value={writing.to}
+                onChange={(to) => put({ to })}
+                autoFocus={first.to === ''}
+              />
             )}
             {!copies && (
               <Button size="s" variant="quiet" icon={ChevronDown} onClick={() => setCopies(true)}>

@@ -1,5 +1,6 @@
 import { Undo2 } from 'lucide-react'
-import type { InboxCorrection } from '#shared/contract/inbox/inbox.ts'
+import type { CorrectionFigures, InboxCorrection } from '#shared/contract/inbox/inbox.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call } from '../../core/lib/call.ts'
 import { formatDate } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -16,18 +17,41 @@ export function CorrectionsCard() {
   const words = t.inbox.corrections
   const workspaceId = useCurrentWorkspaceId()
   const rows = useQuery('inbox.corrections', { workspaceId }).data
+  const figures = useQuery('inbox.correctionFigures', { workspaceId }).data
   if (!rows || rows.length === 0) return null
   return (
     <Card title={words.title}>
       <div className="stack">
         <p className="text-2">{words.about}</p>
-        <ul className="inbox-corrections">
-          {rows.map((row) => (
-            <Correction key={row.messageId} row={row} />
-          ))}
-        </ul>
+        {[...Map.groupBy(rows, (row) => row.workspaceId)].map(([id, ofClient]) => (
+          <section key={id} className="inbox-corrections-of">
+            {workspaceId === null && (
+              <h3>
+                <ClientMark of={{ workspaceId: id, partId: null }} />
+              </h3>
+            )}
+            <Measured figures={figures?.find((one) => one.workspaceId === id)} />
+            <ul className="inbox-corrections">
+              {ofClient.map((row) => (
+                <Correction key={row.messageId} row={row} />
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
     </Card>
+  )
+}
+
+/** What corrections do to the replies nothing was trained with. */
+function Measured({ figures }: { figures: CorrectionFigures | undefined }) {
+  if (!figures) return null
+  const words = t.inbox.corrections
+  const { of, before, right } = figures
+  return (
+    <p className="text-2 tabular">
+      {right === before ? words.measuredSame(of, right) : words.measured(of, before, right)}
+    </p>
   )
 }
 
@@ -40,6 +64,7 @@ function Correction({ row }: { row: InboxCorrection }) {
         <span className="grow ellipsis" title={row.words}>
           <b>{row.name}</b> <span className="text-3">{row.words}</span>
         </span>
+        {!row.counts && <Badge tone="warn">{words.notCounted}</Badge>}
         <Badge title={formatDate(row.at)}>
           {row.was === row.label
             ? words.confirmed(t.inbox.sorts[row.label])
@@ -53,6 +78,7 @@ function Correction({ row }: { row: InboxCorrection }) {
           aria-busy={forget.busy}
         />
       </div>
+      {!row.counts && <p className="text-3">{words.whyNotCounted}</p>}
       {forget.error && <ErrorNote error={forget.error} />}
     </li>
   )

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import type { InboxThread, InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { formatDayLong } from '../../core/lib/format.ts'
+import { formatDayLong, formatShareTick } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { type Action, useAction } from '../../core/lib/use-action.ts'
 import { Badge } from '../../core/ui/badge.tsx'
@@ -17,10 +17,13 @@ import { snoozeThread } from './snooze-dialog.tsx'
 export function Remarks({
   view: { thread, context },
   onCorrect,
+  onForward,
   suggestion,
 }: {
   view: Pick<InboxThreadView, 'thread' | 'context'>
   onCorrect: () => void
+  /** Passes the reply on to this address; null where nothing can be passed on now. */
+  onForward: ((to: string) => void) | null
   /** The label the reply suggests, where it has none. */
   suggestion: { readonly name: string; readonly accept: Action<[]> } | null
 }) {
@@ -58,6 +61,7 @@ export function Remarks({
           {words.absent(formatDayLong(back))}
         </Note>
       )}
+      {thread.referral && <Referred {...{ referral: thread.referral, onForward }} />}
       {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
         <div className={suggestion ? 'inbox-sorted inbox-suggested text-3 small' : 'inbox-sorted text-3 small'}>
@@ -67,6 +71,11 @@ export function Remarks({
             <Badge outlined={thread.sortedUnsure} title={thread.sortedUnsure ? words.unsure : undefined}>
               {words.sorts[thread.sorted]}
             </Badge>
+          )}
+          {thread.sortedCertainty !== null && (
+            <span className="inbox-certainty tabular">
+              {words.certain(formatShareTick(Math.round(thread.sortedCertainty * 100) / 100))}
+            </span>
           )}
           <span className="grow ellipsis" title={thread.sortedWhy.join('\n')}>
             {by}
@@ -93,5 +102,30 @@ export function Remarks({
         </div>
       )}
     </>
+  )
+}
+
+/** Whom a reply names instead. */
+function Referred({
+  referral: { name, email },
+  onForward,
+}: {
+  referral: NonNullable<InboxThread['referral']>
+  onForward: ((to: string) => void) | null
+}) {
+  return (
+    <Note
+      tone="info"
+      action={
+        email &&
+        onForward && (
+          <Button size="s" onClick={() => onForward(email)}>
+            {t.inbox.forwardToThem}
+          </Button>
+        )
+      }
+    >
+      <span className="selectable">{t.inbox.refersTo([name, email].filter(Boolean).join(', '))}</span>
+    </Note>
   )
 }

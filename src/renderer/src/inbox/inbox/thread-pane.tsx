@@ -120,8 +120,14 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     setAsked((times) => ({ ...times, focus: times.focus + 1 }))
   }
   useCommand(inboxCommands.unread, unread.run)
-  const forward = () => setWriting('forward')
-  useCommand(inboxCommands.forward, newest === null || writing !== null ? null : forward)
+  /** Who it is passed on to, where the reply names somebody. */
+  const [forwardTo, setForwardTo] = useState('')
+  const forward = (to = '') => {
+    setForwardTo(to)
+    setWriting('forward')
+    if (to !== '') setAsked((times) => ({ ...times, focus: times.focus + 1 }))
+  }
+  useCommand(inboxCommands.forward, newest === null || writing !== null ? null : () => forward())
   useCommand(inboxCommands.reply, answerable === null ? null : reply)
   useCommand(inboxCommands.assign, () => setAsking('assign'))
   useCommand(inboxCommands.correct, () => setAsking('correct'))
@@ -190,6 +196,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
           <Remarks
             view={view}
             onCorrect={() => setAsking('correct')}
+            onForward={newest === null || writing === 'forward' ? null : forward}
             suggestion={suggestion === null ? null : { name: suggestedName, accept }}
           />
           {messages.map((message) => (
@@ -207,10 +214,11 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             key={`${kind} ${asked.back}`}
             kind={kind}
             view={view}
+            forwardTo={forwardTo}
             drafts={drafts && kind === 'reply' && !context.optedOut && !thread.modelWish}
             message={subject}
             active={writing !== null}
-            focus={writing === 'reply' ? asked.focus : 0}
+            focus={writing === 'reply' || forwardTo !== '' ? asked.focus : 0}
             onOpen={() => setWriting(kind)}
             onClose={close}
             onSent={onLeave}
@@ -250,7 +258,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
                 label: words.forward,
                 icon: Forward,
                 shortcut: inboxCommands.forward.keys,
-                onSelect: forward,
+                onSelect: () => forward(),
                 disabled: newest === null,
               },
               { label: words.markUnread, icon: MailOpen, shortcut: inboxCommands.unread.keys, onSelect: unread.run },

@@ -1,19 +1,34 @@
 import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
-import { enoughPeople, performers } from '#shared/domain/insights/analytics/performers.ts'
+import {
+  enoughPeople,
+  type Performance,
+  peopleJudged,
+  performers,
+} from '#shared/domain/insights/analytics/performers.ts'
 import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Card } from '../../core/ui/card.tsx'
 import { Link } from '../../core/ui/link.tsx'
 
+const repliesOf = ({ sums }: CampaignPeriod): Performance => ({
+  part: Math.min(sums.repliedUnique, sums.contacted),
+  base: sums.contacted,
+})
+
 /** Campaigns whose reply rate differs from the rest by more than chance, where enough people were written to. */
 export function PerformersCard({ campaigns }: { campaigns: readonly CampaignPeriod[] }) {
   const words = t.analytics
-  const { overall, best, worst } = performers(campaigns, ({ sums }) => ({
-    part: Math.min(sums.repliedUnique, sums.contacted),
-    base: sums.contacted,
-  }))
+  const { overall, best, worst } = performers(campaigns, repliesOf)
+  const meta =
+    overall === null
+      ? undefined
+      : words.performersMeta(
+          formatShare(overall),
+          formatNumber(peopleJudged(campaigns, repliesOf)),
+          formatNumber(enoughPeople),
+        )
   return (
-    <Card title={words.performers} meta={overall === null ? undefined : words.performersMeta(formatShare(overall))}>
+    <Card title={words.performers} meta={meta}>
       {best.length + worst.length === 0 && <p className="text-3">{words.noneStandsOut(formatNumber(enoughPeople))}</p>}
       <Some title={words.best} campaigns={best.slice(0, 4)} />
       <Some title={words.worst} campaigns={worst.slice(0, 4)} />

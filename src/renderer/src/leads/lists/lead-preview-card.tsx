@@ -75,7 +75,7 @@ function Lead({ lead, from }: { lead: LeadPreview; from: string | undefined }) {
   const words = t.lists.import
   const { fields } = lead
   const name = [fields.first_name, fields.last_name].filter(Boolean).join(' ')
-  const rest = { email: lead.email, fields: without(fields, ['first_name', 'last_name', 'job_title', 'company_name']) }
+  const rest = { email: lead.email, fields: without(fields, ['job_title', 'company_name']) }
   const rows = [
     ...fieldRows(rest),
     ...(lead.otherEmails.length > 0

@@ -19,6 +19,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useComposedQuery } from '../../core/lib/use-query.ts'
+import { useWideWindow } from '../../core/lib/use-small-window.ts'
 import { chooseFile, chooseFileFor } from '../../core/stores/opening-file.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -176,6 +177,7 @@ const exportsColumn = (): Omit<Column<LeadList>, 'sortable' | 'flex'> => ({
 
 function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
   const words = t.lists.page
+  const isWide = useWideWindow()
   const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
   return (
     <PlainTable
@@ -200,7 +202,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
               {
                 id: 'client',
                 header: words.client,
-                width: 172,
+                width: 164,
                 cell: (list: LeadList) => (
                   <span className="row">
                     <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
@@ -215,7 +217,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'held',
           header: words.held,
-          width: 112,
+          width: 104,
           align: 'right',
           cell: (list) => zero(list.rowCount - list.gates.ready),
         },
@@ -223,7 +225,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
           id: 'source',
           header: words.source,
           quiet: true,
-          width: clients ? 114 : 190,
+          width: isWide ? 280 : clients ? 114 : 190,
           cell: (list) => (
             <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
               {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
@@ -245,7 +247,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'actions',
           header: words.actions,
-          width: 172,
+          width: 156,
           align: 'right',
           cell: (list) => <RowActions list={list} onRename={onRename} onPurge={onPurge} />,
         },

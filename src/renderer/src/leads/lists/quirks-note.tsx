@@ -56,11 +56,13 @@ const titles = (quirks: readonly Quirk[]) => quirks.map(({ code }) => t.importin
 function Example({ quirk }: { quirk: Quirk }) {
   const words = t.importing
   if (!quirk.example) return null
+  // The repair may be off: then the cell is used as it is in the file.
+  const isOffered = quirk.code === 'mojibake'
   return (
     <p className="small quirk-example">
       <span className="text-3">{words.before}</span>{' '}
       <code dir="auto">{withoutIcons(quirk.example.before) || words.iconOnly}</code>
-      <span className="text-3">{words.after}</span>{' '}
+      <span className="text-3">{isOffered ? words.repaired : words.after}</span>{' '}
       {quirk.example.after === '' ? (
         <span className="text-3">{words.nothing}</span>
       ) : (

@@ -25,7 +25,7 @@ export function performers<One>(
   of: (one: One) => Performance,
 ): { readonly overall: number | null; readonly best: readonly One[]; readonly worst: readonly One[] } {
   const judged = all.filter((one) => of(one).base >= enoughPeople)
-  const base = judged.reduce((sum, one) => sum + of(one).base, 0)
+  const base = peopleJudged(all, of)
   if (base === 0) return { overall: null, best: [], worst: [] }
   const overall = judged.reduce((sum, one) => sum + of(one).part, 0) / base
   const shareOf = (one: One) => of(one).part / of(one).base
@@ -35,3 +35,7 @@ export function performers<One>(
     worst: judged.filter((one) => interval(of(one)).high < overall).toSorted((a, b) => shareOf(a) - shareOf(b)),
   }
 }
+
+/** The people the overall share is of: those of campaigns with enough of them. */
+export const peopleJudged = <One>(all: readonly One[], of: (one: One) => Performance): number =>
+  all.map((one) => of(one).base).reduce((sum, base) => (base >= enoughPeople ? sum + base : sum), 0)

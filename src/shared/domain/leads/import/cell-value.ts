@@ -111,11 +111,13 @@ function withoutCode(text: string): string {
 }
 
 /** Signs of what nobody wants to read in a mail. */
-export const valueFlags = ['line_escape', 'placeholder', 'html', 'json', 'all_caps', 'masked'] as const
+export const valueFlags = ['line_escape', 'placeholder', 'html', 'json', 'all_caps', 'masked', 'lost_letters'] as const
 export type ValueFlag = (typeof valueFlags)[number]
 export type FlagCounts = Readonly<Record<ValueFlag, number>>
 
 const mayBeFlagged = /[\\{<[*&%]/
+/** What a program leaves of a letter its encoding does not have: `?ukasz`, `Bront?s`, or of a whole name `? ??`. */
+const lostLetters = /(?:^|[\s\-(])\?{1,3}\p{L}|\p{L}\?{1,3}\p{L}|^(?=[\s.]*\?)[?\s.]+$|\uFFFD/u
 
 /** What is odd about a value as it would be sent; null for nothing. `isText` for names and companies. */
 export function flagOf(value: string, isName: boolean): ValueFlag | null {
@@ -126,5 +128,6 @@ export function flagOf(value: string, isName: boolean): ValueFlag | null {
     if (/<\/?[a-z][^<>]*>|&(?:amp|lt|gt|nbsp|quot|#\d+);/i.test(value)) return 'html'
     if (/\\[nrt]/.test(value)) return 'line_escape'
   }
+  if (isName && lostLetters.test(value)) return 'lost_letters'
   return isName && value.length > 3 && !/\p{Ll}/u.test(value) && /\p{Lu}{4,}/u.test(value) ? 'all_caps' : null
 }

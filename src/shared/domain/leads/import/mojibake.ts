@@ -80,6 +80,12 @@ function decodeUtf8(found: string): string | null {
   for (const byte of rest) code = code * 64 + (byte & 0x3f)
   const least = [0, 0x80, 0x800, 0x10000][rest.length] ?? 0x110000
   if (code < least || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return null
-  // Control characters and phonetic signs were never meant: `CAFÉ »` is right as it is.
-  return code < 0xa0 || (code >= 0x250 && code < 0x370) ? null : String.fromCodePoint(code)
+  return isNeverMeant(code) ? null : String.fromCodePoint(code)
 }
+
+/**
+ * Signs a letter and the quotation mark after it would make, and nobody writes in a lead: control characters, phonetic signs and
+ * accents alone (`CAFÉ »`), Hebrew points (`Ö“`), Syriac to N'Ko (`Müller “Groß”`). These are right as they are.
+ */
+const isNeverMeant = (code: number): boolean =>
+  code < 0xa0 || (code >= 0x250 && code < 0x370) || (code >= 0x590 && code < 0x5d0) || (code >= 0x700 && code < 0x800)

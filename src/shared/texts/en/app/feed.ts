@@ -82,6 +82,7 @@ export const feedEn = {
   imported: (list: string) => `imported ${list}`,
   replied: 'replied',
   isOut: 'is out of office',
+  autoReplied: 'sent an automatic reply',
   askedOut: 'asked to be removed',
   until: (day: string) => `until ${day}`,
   answered: (name: string) => `answered ${name}`,

@@ -18,7 +18,7 @@ export const homeEn = {
   pausedTitle: 'An export is paused',
   named: (name: string) => `“${name}”`,
   leftText: (left: string, rows: string) => `${left} of ${rows} leads not exported yet.`,
-  keyTitle: (client: string, state: string) => `${client}: ${state.toLowerCase()}`,
+  keyTitle: (client: string, state: string) => `${client}, API key: ${state.toLowerCase()}`,
   noKeyTitle: (client: string) => `${client} has no key`,
   noKeyText: 'Nothing can be read or sent for this client.',
   oldKeyTitle: (client: string, days: number) => `${client}: key is ${counted(days, 'day')} old`,

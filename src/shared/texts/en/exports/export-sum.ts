@@ -80,6 +80,8 @@ export const exportSumEn = {
   },
   verdict: {
     partial: (uploaded: number, promised: number) => `${n(uploaded)} of ${n(promised)} exported`,
+    undone: 'Undone',
+    undoneLeads: (leads: number) => `Undone: ${counted(leads, 'lead')} removed from Instantly`,
     nothing: 'Nothing exported',
     nothingThere: (all: number) => `Nothing exported: all ${n(all)} were already there`,
   },

@@ -61,6 +61,7 @@ export const reviewEn = {
   filledWith: (value: string) => `→ “${value}”`,
   blanksSkipped: (count: number) => `${n(count)} skipped`,
   blankLine: (name: string) => `Blank {{${name}}}`,
+  otherReasons: (count: number) => `${n(count)} other reasons`,
   blankMeans: 'This variable is blank for these leads and has no fallback.',
   notUsed: (state: string) => `${state}, not used`,
   contacts: (left: string) => `${left} contacts left`,

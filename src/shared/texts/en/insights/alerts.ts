@@ -34,7 +34,7 @@ export const alertsEn = {
     target_unsubscribe:
       'Check who is on the list and how often they are contacted. Counted since the campaign started.',
     target_cost: 'Check the costs, and what would bring more replies.',
-    mailbox: 'Open the account: it says which step mends it.',
+    mailbox: 'Open the account to see what fixes it.',
     contacts:
       'Delete leads of finished campaigns in Instantly, or upgrade the plan. Once it is used up, Instantly rejects new leads.',
     asked:
@@ -47,9 +47,7 @@ export const alertsEn = {
   over: (days: number) => `Over the last ${counted(days, 'day')}.`,
   says: (message: string) => `Instantly says: “${message}”.`,
   usedBy: (names: string, more: number) =>
-    more === 0
-      ? `Running campaigns that use it: ${names}.`
-      : `Running campaigns that use it: ${names} and ${counted(more, 'other')}.`,
+    more === 0 ? `In running campaigns: ${names}.` : `In running campaigns: ${names} and ${counted(more, 'other')}.`,
   usedByNone: 'No running campaign uses it.',
   openAccount: 'Open account',
   mend: { accounts: 'Check accounts', edit: 'Edit campaign', leads: 'Add leads', costs: 'Open costs' },

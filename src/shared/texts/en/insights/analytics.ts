@@ -103,7 +103,8 @@ export const analyticsEn = {
   together: 'Total',
   noChart: 'Nothing was sent in this period.',
   performers: 'Best and worst',
-  performersMeta: (share: string) => `reply rate, ${share} in total`,
+  performersMeta: (share: string, people: string, least: string) =>
+    `reply rate, ${share} of ${people} in campaigns of ${least} or more`,
   best: 'Above average',
   worst: 'Below average',
   noneStandsOut: (people: string) =>

@@ -1,5 +1,7 @@
 /** Words while a file is dropped or opened. */
 
+import { counted } from '../core/counted.ts'
+
 export const dropEn = {
   title: (client: string | null) => (client ? `Drop the lead file for ${client}` : 'Drop the lead file'),
   text: 'You see every column and every row before anything is saved.',
@@ -9,6 +11,8 @@ export const dropEn = {
   whoseTitle: 'Which client is it for?',
   whoseText: (file: string) => `${file ? `“${file}”` : 'The file'} belongs to one client. Other clients never see it.`,
   failed: (file: string) => (file ? `“${file}” was not opened.` : 'The file was not opened.'),
+  failedFiles: (files: number) => `${counted(files, 'file')} could not be opened.`,
+  alreadyOpen: (file: string) => `“${file}” is open already. This is it, as you left it.`,
   needsClient: 'Connect a client first, then open the file again.',
   stillReading: 'Another file is still loading. Open this one again afterwards.',
 }

@@ -194,6 +194,7 @@ const flags: Readonly<Record<ValueFlag, string>> = {
   json: 'JSON',
   all_caps: 'names in capitals',
   masked: 'hidden values',
+  lost_letters: 'letters lost to “?”',
 }
 
 export const importingEn = {
@@ -241,6 +242,7 @@ export const importingEn = {
   iconOnly: 'an icon',
   before: 'In the file',
   after: 'Used as',
+  repaired: 'Repaired',
   nothing: 'nothing',
 
   switches: {

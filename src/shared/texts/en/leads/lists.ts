@@ -179,7 +179,7 @@ export const listsEn = {
     delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as Readonly<Record<string, string>>,
     delimiter: (name: string) => `delimiter: ${name}`,
     ragged: (rows: number) =>
-      `${counted(rows, 'row')} with fewer or more cells than the header: kept, padded or cut at the end.`,
+      `${counted(rows, 'row')} with fewer or more cells than the header. Missing cells stay empty, extra ones are dropped.`,
     before: (lists: readonly string[]) => `This file is already in ${listed(lists.map((name) => `“${name}”`))}`,
     beforeText: 'Saving it again creates a second list of the same people.',
     openBefore: 'Open that list',

@@ -110,8 +110,8 @@ export const gapCheck = sqliteTable(
 )
 
 /**
- * What a source outside says of one UTC day, and when it said so: `listed` is its own total, `read` what was read of it,
- * else the name of the event it counts. What of the delivery log and the mails is which event stands in `event.sources`.
+ * What a source outside reported for one UTC day, and when: under `listed` its own total, under `read` how many items were
+ * read of it, under any other name how many events of that type. Which source reported which event is in `event.sources`.
  */
 export const gapCount = sqliteTable(
   'gap_count',

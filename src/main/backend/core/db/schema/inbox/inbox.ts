@@ -74,6 +74,13 @@ export const inboxThread = sqliteTable(
       sql`(box = 'waiting' and last_received_at is not null and opt_out_entry_id is null and coalesce(interest, 0) not between -4 and -1 and coalesce(sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`,
       { mode: 'virtual' },
     ),
+    /** How certain the rules and the model are of `sorted`, 0 to 1; null before it was kept. */
+    sortedCertainty: real('sorted_certainty'),
+    /** Whom the newest reply names instead. */
+    referralName: text('referral_name'),
+    referralEmail: text('referral_email'),
+    /** 1 where a correction of a reply like it had a say: it is judged again when that one is taken back. */
+    sortedLeant: integer('sorted_leant').notNull().default(0),
   },
   (t) => [
     uniqueIndex('inbox_thread_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
@@ -100,6 +107,7 @@ export const inboxThread = sqliteTable(
       .where(sql`${t.campaignId} is not null`),
     index('inbox_thread_lead').on(t.workspaceId, t.leadEmail),
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
+    index('inbox_thread_leant').on(t.lastReceivedAt).where(sql`${t.sortedLeant} = 1`),
     index('inbox_thread_quiet').on(t.workspaceId, t.lastAt).where(sql`${t.canGoQuiet} = 1`),
     // The hottest were written lately and went not quiet yet: they are passed over without looking at their rows.
     index('inbox_thread_quiet_hot').on(t.heat, t.lastAt, t.workspaceId).where(sql`${t.canGoQuiet} = 1`),

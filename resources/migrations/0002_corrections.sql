@@ -1,0 +1,2 @@
+ALTER TABLE `inbox_thread` ADD `sorted_leant` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `inbox_thread_leant` ON `inbox_thread` (`last_received_at`) WHERE "inbox_thread"."sorted_leant" = 1;

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { heldOutReplies } from '#backend/inbox/replies/held-out-replies.ts'
+import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { en } from '#shared/texts/en.ts'
+import { mail } from '../../../integration/inbox/inbox/support.ts'
+import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { expectAccessibleInBoth } from '../../support/axe.ts'
+import { asFastAsMayBe, type Sendoff } from '../../support/launch.ts'
+import { clientName, connect, expect, goTo, key, test } from '../../support/main-job.ts'
+
+const words = en.inbox.corrections
+test.use({ instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] } })
+
+/** The card as a picture, in both themes and two widths, where a folder is named for them. */
+async function pictures({ page }: Sendoff, name: string): Promise<void> {
+  const dir = process.env['SENDOFF_SHOTS']
+  if (!dir) return
+  mkdirSync(dir, { recursive: true })
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((to) => (document.documentElement.dataset['theme'] = to), theme)
+    for (const width of [1024, 1920]) {
+      await page.setViewportSize({ width, height: 1000 })
+      await page.getByText(words.title).scrollIntoViewIfNeeded()
+      await page.screenshot({ path: path.join(dir, `${name}-${theme}-${width}.png`) })
+    }
+  }
+}
+
+/** Of the shipped replies, which no correction may make worse. */
+const shipped = heldOutReplies().find(({ label, text }) => label === 'not_interested' && text.length < 120)
+
+function replies(instantly: FakeInstantly): void {
+  const texts = {
+    'eli@fold.example': 'Hmm, my brother in law does these.',
+    'uma@nordwind.example': 'Hmm my brother in law does these!',
+    'carla@lumen.example':
+      'Hello Mara, we had looked into this two years ago with the team of our plant in Graz and it came to nothing, so let us see what the board thinks of it in spring before anybody spends time.',
+    'per@kessler.example': shipped?.text ?? '',
+  }
+  for (const [lead, text] of Object.entries(texts))
+    mail({ fake: instantly }, { lead, subject: shipped?.subject ?? '', text })
+}
+
+test('what was corrected is seen with what it does, and taken back with what it did', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page, call } = sendoff
+  await connect(sendoff)
+  replies(instantly)
+  await call('inbox.sync', { workspaceId: null })
+  const threadOf = async (lead: string) => {
+    const { rows } = await call('inbox.threads', { workspaceId: null, box: 'all' })
+    const found = rows.find(({ leadEmail }) => leadEmail === lead)
+    if (!found) throw new Error(`${lead} has not written`)
+    return found
+  }
+  const correct = async (lead: string, sorted: ReplySort) =>
+    call('inbox.correct', { threadId: (await threadOf(lead)).id, sorted })
+  const before = await threadOf('uma@nordwind.example')
+  await correct('per@kessler.example', 'interested')
+  await correct('carla@lumen.example', 'not_now')
+  await correct('eli@fold.example', 'other')
+  expect((await threadOf('uma@nordwind.example')).sorted).toBe('other')
+
+  await goTo(sendoff, '/settings/inbox')
+  const card = page.getByRole('region', { name: words.title })
+  await expect(card.getByRole('listitem')).toHaveCount(3)
+  const [figures] = await call('inbox.correctionFigures', { workspaceId: null })
+  if (!figures) throw new Error('nothing was measured')
+  const { of, before: without, right } = figures
+  const said = right === without ? words.measuredSame(of, right) : words.measured(of, without, right)
+  await expect(card.getByText(said)).toBeVisible()
+  const notApplied = card.getByRole('listitem').filter({ hasText: words.notCounted })
+  await expect(notApplied).toHaveCount(1)
+  await expect(notApplied).toContainText('per@kessler.example')
+  await expectAccessibleInBoth(page, 'what was corrected')
+  await pictures(sendoff, 'corrections')
+
+  await card.getByRole('button', { name: words.forgetOf('eli@fold.example') }).click()
+  await expect(card.getByRole('listitem')).toHaveCount(2)
+  expect((await threadOf('uma@nordwind.example')).sorted).toBe(before.sorted)
+  expect((await threadOf('eli@fold.example')).sorted).toBe('other')
+})

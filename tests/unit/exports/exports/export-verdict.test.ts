@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
+
+const all = { state: 'done', promised: 6_000, alreadyThere: 0, totals: { uploaded: 6_000 } } as const
+
+test('an export whose leads were removed again is not told as finished or as short', () => {
+  expect(verdictOf(all)).toMatchObject({ kind: 'complete', tone: 'ok' })
+  expect(verdictOf({ ...all, takenBack: 6_000 })).toMatchObject({ kind: 'undone', tone: 'quiet' })
+  const short = { ...all, totals: { uploaded: 5_998 } }
+  expect(verdictOf({ ...short, takenBack: 0 })).toMatchObject({ kind: 'partial' })
+  expect(verdictOf({ ...short, takenBack: 5_998 })).toMatchObject({ kind: 'undone' })
+})
+
+test('an export that was cancelled, then undone, is undone', () => {
+  expect(verdictOf({ ...all, state: 'cancelled', takenBack: 10 })).toMatchObject({ kind: 'undone' })
+})
