@@ -11,7 +11,7 @@ import type { Paces } from '#backend/background/runtime-parts.ts'
 import type { EditTimings } from '#backend/campaigns/campaign-edits/routes.ts'
 import type { MoveTimings } from '#backend/campaigns/subsequences/mover.ts'
 import type { SpawnCleaner } from '#backend/core/db/clean-orders.ts'
-import { type openStore, storeFileName } from '#backend/core/db/open.ts'
+import type { openStore } from '#backend/core/db/open.ts'
 import type { Clock } from '#backend/core/deps.ts'
 import type { MailReaderTimings } from '#backend/events/mails/mail-reader.ts'
 import type { RelayTimings } from '#backend/events/relay/relay.ts'
@@ -28,8 +28,9 @@ import type { Call, EventName, Events } from '#shared/contract/index.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import type { Host, Notice } from '#shared/host.ts'
 import type { LogLine } from '#shared/log.ts'
+import { layMigratedStore } from './open-migrated.ts'
 import { testPassphraseCost } from './passphrase-cost.ts'
-import { migratedStoreEnv, migrationsDir, repoRoot } from './repository.ts'
+import { migrationsDir, repoRoot } from './repository.ts'
 import { startThread } from './threads.ts'
 
 export { migrationsDir, repoRoot }
@@ -110,13 +111,6 @@ export type TestBackend = {
 
 export function temporaryDir(prefix = 'sendoff-'): string {
   return fs.mkdtempSync(path.join(os.tmpdir(), prefix))
-}
-
-/** Saves a test the migrations of a new store: a store that is not there yet begins as a copy of the migrated one. */
-function layMigratedStore(dir: string): void {
-  const template = process.env[migratedStoreEnv]
-  const storePath = path.join(dir, storeFileName)
-  if (template && fs.existsSync(dir) && !fs.existsSync(storePath)) fs.copyFileSync(template, storePath)
 }
 
 const usualKeyring = 0x5a

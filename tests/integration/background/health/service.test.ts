@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createMetrics } from '#backend/background/metrics.ts'
 import { createServiceView } from '#backend/background/service-view.ts'
-import { openStore } from '#backend/core/db/open.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createLogger } from '#shared/log.ts'
-import { migrationsDir, startBackend, temporaryDir } from '../../../support/backend.ts'
+import { startBackend, temporaryDir } from '../../../support/backend.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 import { hourMs, startRelayBench } from '../../../support/relay/relay-bench.ts'
 
 const closing: (() => unknown)[] = []
@@ -101,7 +101,7 @@ it('says how many events the webhook brought, how many twice, and how many a lat
 describe('the figures kept', () => {
   const monday = Date.UTC(2026, 0, 5, 10, 30)
   function rig() {
-    const store = openStore(temporaryDir(), migrationsDir)
+    const store = openMigrated(temporaryDir())
     store.raw.exec(
       `insert into workspace (id, name, colour, created_at) values (1, 'Northwind', 1, '2026-01-01T00:00:00Z')`,
     )

@@ -10,7 +10,6 @@ import { createFirstKeyCheck } from '#backend/clients/workspaces/first-key-check
 import { createKeySource } from '#backend/clients/workspaces/key-source.ts'
 import { workspaceRoutes } from '#backend/clients/workspaces/routes.ts'
 import { createVault } from '#backend/clients/workspaces/vault.ts'
-import { openStore } from '#backend/core/db/open.ts'
 import type { Clock, Deps, Store } from '#backend/core/deps.ts'
 import type { Instantly, KeyProbe, Query } from '#backend/core/instantly/types.ts'
 import { noJobs } from '#backend/core/jobs.ts'
@@ -18,6 +17,7 @@ import { noPauses } from '#backend/core/pauses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Host, KeyProtection } from '#shared/host.ts'
 import { createLogger, type LogLine } from '#shared/log.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 import { testPassphraseCost } from '../../../support/passphrase-cost.ts'
 
 export type FakeClock = Clock & {
@@ -191,7 +191,7 @@ export function startRig(
   const clock = options.clock ?? fakeClock()
   const lines = options.lines ?? []
   const log = (scope: string) => createLogger(scope, (line) => lines.push(line))
-  const store: Store = openStore(dir, path.resolve('resources/migrations'))
+  const store: Store = openMigrated(dir)
   const remote = fakeInstantly(options.keys ?? {})
   const announced: string[] = []
   const deps: Deps = {

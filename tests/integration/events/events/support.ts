@@ -1,15 +1,15 @@
-import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest, type IngestHooks, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 
 export const acme = 1 as WorkspaceId
 export const birch = 2 as WorkspaceId
 
 /** A store with two clients, and an ingest into it. */
 export function eventStore(hooks: IngestHooks = {}, dir = temporaryDir()) {
-  const store = openStore(dir, migrationsDir)
+  const store = openMigrated(dir)
   const add = store.raw.prepare(
     `insert or ignore into workspace (id, name, colour, created_at, remote_id) values (?, ?, 1, '', ?)`,
   )

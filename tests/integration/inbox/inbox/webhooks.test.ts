@@ -1,6 +1,5 @@
 import { assert, property, shuffledSubarray } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
@@ -9,8 +8,9 @@ import type { HookReply } from '#backend/inbox/inbox/message-store.ts'
 import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
 import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+import { temporaryDir } from '../../../support/backend.ts'
 import { runs } from '../../../support/long.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 
 const acme = 1 as WorkspaceId
 const birch = 2 as WorkspaceId
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => void store.raw.close())
 
 function newStore(): Store {
-  const made = openStore(temporaryDir(), migrationsDir)
+  const made = openMigrated(temporaryDir())
   const add = made.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, ?, 1, '')`)
   add.run(acme, 'Acme')
   add.run(birch, 'Birch')

@@ -1,7 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { createCampaignStore } from '#backend/campaigns/campaigns/campaign-store.ts'
 import { addSeries, placeUpTo, sumsBetween, unpackDays } from '#backend/campaigns/campaigns/day-sums.ts'
-import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import type { CampaignDay } from '#backend/core/instantly/types-campaigns.ts'
 import { createEventIngest } from '#backend/events/events/ingest-events.ts'
@@ -9,7 +8,8 @@ import { createHours } from '#backend/insights/analytics/hours.ts'
 import { createAnalyticsQueries } from '#backend/insights/analytics/queries.ts'
 import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId } from '#shared/ids.ts'
-import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 import { acme, payload, received } from '../../events/events/support.ts'
 import { wrongDays } from './support.ts'
 
@@ -32,7 +32,7 @@ const day = (at: number, sent: number): CampaignDay => ({
 
 let store: Store
 beforeEach(() => {
-  store = openStore(temporaryDir(), migrationsDir)
+  store = openMigrated(temporaryDir())
   store.raw.exec(
     `insert into workspace (id, name, colour, created_at, remote_id) values (1, 'Acme', 1, '', 'remote-acme')`,
   )

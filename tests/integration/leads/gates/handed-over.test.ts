@@ -4,12 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { array, assert, boolean, constantFrom, integer, property, record } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStore } from '#backend/core/db/open.ts'
 import { createHandedOver } from '#backend/leads/gates/handed-over.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { migrationsDir } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 import { runs } from '../../../support/long.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 
 const rows = 12
 const batchRows = 3
@@ -35,7 +34,7 @@ afterEach(() => fs.rmSync(dir, { recursive: true, force: true }))
 
 describe('an export counts for an address', () => {
   it('where its batch left, the row belongs to it and came to something, and nothing was taken back', () => {
-    const { raw } = openStore(dir, migrationsDir)
+    const { raw } = openMigrated(dir)
     const workspaceId = Number(
       raw.prepare("insert into workspace (name, colour, created_at) values ('Northwind', 1, 'now')").run()
         .lastInsertRowid,

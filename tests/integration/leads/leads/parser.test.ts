@@ -3,11 +3,10 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannel } from 'node:worker_threads'
 import { expect, it } from 'vitest'
-import { openStore } from '#backend/core/db/open.ts'
 import { CREDIT, type FromParser, NUMBERS_WIDTH, type ParseJob, type Survey } from '#backend/leads/leads/parse-jobs.ts'
 import { serveParser } from '#backend/leads/leads/run-parse-job.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import { migrationsDir } from '../../../support/backend.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 import { fileDir, manyRows, writeFile } from './support.ts'
 
 const mapping: Mapping = [
@@ -39,7 +38,7 @@ function startParser(job: ParseJob) {
 }
 
 function storeFile(dir: string): string {
-  const { raw } = openStore(dir, migrationsDir)
+  const { raw } = openMigrated(dir)
   raw.close()
   return path.join(dir, 'sendoff.db')
 }

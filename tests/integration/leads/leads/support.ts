@@ -2,7 +2,6 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach } from 'vitest'
-import { openStore } from '#backend/core/db/open.ts'
 import type { Deps } from '#backend/core/deps.ts'
 import { createImports } from '#backend/leads/leads/imports.ts'
 import type { Events } from '#shared/contract/index.ts'
@@ -19,6 +18,7 @@ import {
   type TestBackend,
   temporaryDir,
 } from '../../../support/backend.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
 import { startThread } from '../../../support/threads.ts'
 
 /** Nothing here asks Instantly anything; an address nobody listens at proves it. */
@@ -54,7 +54,7 @@ const silent = { log: () => ({ debug: unused, info: unused, warn: unused, error:
 /** The imports without the rest of the backend, where a test must reach into the open store. */
 export function startImportsAlone() {
   const dir = fileDir()
-  const store = openStore(dir, migrationsDir)
+  const store = openMigrated(dir)
   closing.push(() => store.raw.close())
   store.raw.prepare("insert into workspace (id, name, colour, created_at) values (1, 'Acme', 1, '')").run()
   const { log, announce } = silent
