@@ -1,4 +1,3 @@
-import ky from 'ky'
 import { parseJson } from '../lib/parse-json.ts'
 import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
 
@@ -34,9 +33,6 @@ export type Exchange =
 export type Http = (outgoing: Outgoing) => Promise<Exchange>
 
 export function createHttp(via: { transport: Transport } | { fetch: typeof fetch }, userAgent: string): Http {
-  // ky's own retries and time-out are off: what may be repeated is decided in classify-response.ts, and the limiter must know of it.
-  const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' })
-
   const respond = ({ method, url, secret, body, onLeft }: Outgoing, signal: AbortSignal): Promise<Response> => {
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -45,13 +41,10 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
     }
     if (body) headers['content-type'] = 'application/json'
     if ('fetch' in via) {
-      return client(url, { method, headers, signal, fetch: via.fetch, ...(body ? { body } : {}) })
+      const init = { method, headers, signal, redirect: 'manual', ...(body ? { body } : {}) } as const
+      return via.fetch(new Request(url, init))
     }
-    return client(url, {
-      method,
-      headers,
-      fetch: (sent) => via.transport(sent instanceof Request ? sent : new Request(sent), { body, signal, onLeft }),
-    })
+    return via.transport({ url, method, headers: Object.entries(headers) }, { body, signal, onLeft })
   }
 
   return async (outgoing) => {
