@@ -38,7 +38,7 @@ export function createAuditLog(
   )
   const prune = store.raw.prepare(
     `delete from audit_call where id in (
-       select id from audit_call where id <= (select max(id) from audit_call) - ? order by id limit ?)`,
+       select id from audit_call where id <= (select max(id) from audit_call) - ? order by id limit likely(?))`,
   )
   let waiting: AuditEntry[] = []
   let timer: AbortController | null = null

@@ -51,7 +51,7 @@ export function createKeySource(deps: {
 
   const keysOf = store.raw.prepare<[number], Candidate>(
     `select id, state from api_key
-      where workspace_id = ? and removed_at is null and cipher is not null order by id desc`,
+      where workspace_id = likely(?) and removed_at is null and cipher is not null order by id desc`,
   )
   const standing = store.raw.prepare<[number], { archived_at: string | null; demo: string | null }>(
     'select archived_at, demo from workspace where id = ?',
@@ -87,7 +87,7 @@ export function createKeySource(deps: {
   const scopesLacking = store.raw
     .prepare<[number], string>(
       `select k.missing_scopes || coalesce(s.value, '') from api_key k
-       left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id where k.id = ?`,
+       left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id where k.id = likely(?)`,
     )
     .pluck()
   /** Whether a scope is noted as lacking: asked after every answer, so it is looked for as a text. */

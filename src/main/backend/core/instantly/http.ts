@@ -33,6 +33,9 @@ export type Exchange =
 /** Sends one request once and says what became of it. Never throws, never repeats, never follows a redirect. */
 export type Http = (outgoing: Outgoing) => Promise<Exchange>
 
+/** From this size on, in bytes, a body goes past ky: of an upload of 1,000 leads it would make Requests that cost more than sending it. */
+const largeBody = 32_768
+
 export function createHttp(via: { transport: Transport } | { fetch: typeof fetch }, userAgent: string): Http {
   // ky's own retries and time-out are off: what may be repeated is decided in classify-response.ts, and the limiter must know of it.
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' })
@@ -47,10 +50,13 @@ export function createHttp(via: { transport: Transport } | { fetch: typeof fetch
     if ('fetch' in via) {
       return client(url, { method, headers, signal, fetch: via.fetch, ...(body ? { body } : {}) })
     }
+    const sending = { body, signal, onLeft }
+    if (body && body.length >= largeBody)
+      return via.transport({ url, method, headers: Object.entries(headers) }, sending)
     return client(url, {
       method,
       headers,
-      fetch: (sent) => via.transport(sent instanceof Request ? sent : new Request(sent), { body, signal, onLeft }),
+      fetch: (sent) => via.transport(sent instanceof Request ? sent : new Request(sent), sending),
     })
   }
 

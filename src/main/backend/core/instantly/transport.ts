@@ -16,8 +16,11 @@ export type Sending = {
   readonly onLeft?: (() => void) | undefined
 }
 
+/** As much of fetch's `Request` as is read of it: making a whole one costs more than sending it. */
+export type Sent = Pick<Request, 'url' | 'method'> & { readonly headers: Iterable<readonly [string, string]> }
+
 /** A fetch over undici's own request call, without web streams: about a third less work than the global one. */
-export type Transport = (request: Request, sending: Sending) => Promise<Response>
+export type Transport = (request: Sent, sending: Sending) => Promise<Response>
 
 /** Checks the address of Instantly's API: HTTPS, or plain HTTP on this very machine. */
 export function checkedBaseUrl(baseUrl: string | null): URL {

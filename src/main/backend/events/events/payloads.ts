@@ -19,7 +19,9 @@ export type Payloads = ReturnType<typeof createPayloads>
  */
 export function createPayloads({ raw }: Store) {
   const keepOne = raw.prepare('insert into event_payload (event_id, workspace_id, raw) values (?, ?, ?)')
-  const waiting = raw.prepare('select event_id, raw from event_payload where workspace_id = ? order by event_id').raw()
+  const waiting = raw
+    .prepare('select event_id, raw from event_payload where workspace_id = likely(?) order by event_id')
+    .raw()
   const countWaiting = raw.prepare('select count(*) from event_payload where workspace_id = ?').pluck()
   const dropWaiting = raw.prepare('delete from event_payload where workspace_id = ?')
   const keepBlock = raw.prepare(

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { type Batch, createCutBatch } from './cut-batch.ts'
+import { type Batch, createCutBatch, type TakenBatch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { createLeaveOut, type HeldOf, type RuledOf } from './leave-out.ts'
 import type { Run } from './run-store.ts'
@@ -32,11 +32,14 @@ export function createBatchStore(
     isPending: (run) => pendingNext.get(run.id) !== undefined,
   })
   return {
-    /** In a transaction of the caller: the next batch of a run, marked sent; null when nothing is left to send. */
-    take(run: Run, at: string): Batch | null {
+    /**
+     * In a transaction of the caller: the next batch of a run, marked sent; null when nothing is left to send. With the
+     * `head` of its request a new one has that too, if it was no more work.
+     */
+    take(run: Run, at: string, head: string): TakenBatch | null {
       for (;;) {
         const waiting = pendingNext.get(run.id)
-        if (!waiting) return cut(run, at)
+        if (!waiting) return cut(run, at, head)
         if (claims && !claims.covers(run, waiting.first_position, waiting.last_position)) return null
         // It may have waited for days: who opted out meanwhile does not go out with it.
         const batch = toBatch(waiting)
@@ -48,7 +51,7 @@ export function createBatchStore(
         }
         markSent.run(at, waiting.id)
         const leadCount = waiting.lead_count - held
-        return { ...batch, leadCount, sentAt: waiting.sent_at ?? at, tries: waiting.tries + 1 }
+        return { batch: { ...batch, leadCount, sentAt: waiting.sent_at ?? at, tries: waiting.tries + 1 }, body: null }
       }
     },
     passEmpty,
@@ -110,7 +113,7 @@ export function createBatchStore(
 
 const prepareBatches = (db: Database) => ({
   pendingNext: db.prepare<[number], BatchRow>(
-    `select * from export_batch where export_id = ? and state = 'pending' order by no limit 1`,
+    `select * from export_batch where export_id = likely(?) and state = 'pending' order by no limit 1`,
   ),
   sent: db.prepare<[number], BatchRow>(`select * from export_batch where export_id = ? and state = 'sent' order by no`),
   markSent: db.prepare(

@@ -15,6 +15,9 @@ export type Batch = Slice & {
   readonly withoutExcluded: boolean
 }
 
+/** A batch, and its request where that is known with it; else `bodies.body` makes it. */
+export type TakenBatch = { readonly batch: Batch; readonly body: Uint8Array | null }
+
 type Parts = {
   readonly bodies: LeadBodies
   readonly leaveOut: LeaveOut
@@ -25,7 +28,7 @@ type Parts = {
 
 export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPending }: Parts) {
   const lastNo = db.prepare<[number], { no: number }>(
-    'select coalesce(max(no), 0) as no from export_batch where export_id = ?',
+    'select coalesce(max(no), 0) as no from export_batch where export_id = likely(?)',
   )
   const insert = db.prepare(`
     insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, sent_at, tries)
@@ -34,12 +37,20 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
   const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
   const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
 
-  function nextSlice(run: Run): Slice | null {
+  /** `head`: what the request begins with, where leads go as they are stored and it can be made of them at once. */
+  function nextSlice(
+    run: Run,
+    head: string | null,
+  ): { readonly slice: Slice; readonly body: Uint8Array | null } | null {
     const after = cutPosition.get(run.id)?.cut ?? 0
-    const maxPosition = claims?.limitOf(run) ?? run.rowCount
-    const slice = bodies.next({ listId: run.listId, zoneId: run.zoneId, after, maxPosition })
-    if (!slice && maxPosition > after) advance.run(maxPosition, run.id)
-    return slice
+    const of = { listId: run.listId, after, maxPosition: claims?.limitOf(run) ?? run.rowCount }
+    if (head !== null && run.zoneId === null && (run.settings.fill ?? []).length === 0) {
+      const found = bodies.nextWithBody({ ...of, head })
+      if (found) return found
+    }
+    const slice = bodies.next({ ...of, zoneId: run.zoneId })
+    if (!slice && of.maxPosition > after) advance.run(of.maxPosition, run.id)
+    return slice && { slice, body: null }
   }
 
   /** Leaves out of a slice who may not go; true where nobody of it is left, and the slice is done with. */
@@ -53,24 +64,26 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
   }
 
   /** Cuts the next new batch. */
-  function cut(run: Run, at: string): Batch | null {
+  function cut(run: Run, at: string, head: string | null = null): TakenBatch | null {
     for (;;) {
-      const slice = nextSlice(run)
-      if (!slice) return null
+      const next = nextSlice(run, head)
+      if (!next) return null
+      const { slice, body } = next
       const { excluded, isEmpty } = leaveOutOf(run, slice)
       if (isEmpty) continue
       // Between the rows of a share lie those of others.
       const hasGaps = excluded > 0 || run.zoneId !== null
-      return insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, hasGaps)
+      const batch = insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, hasGaps)
+      return { batch, body: hasGaps ? null : body }
     }
   }
 
   /** One step, in a transaction of its own: leaves out a slice of which nobody is left. */
   const passEmpty = db.transaction((run: Run): 'leads' | 'passed' | 'none' => {
     if (isPending(run)) return 'leads'
-    const slice = nextSlice(run)
-    if (!slice) return 'none'
-    if (leaveOutOf(run, slice).isEmpty) return 'passed'
+    const next = nextSlice(run, null)
+    if (!next) return 'none'
+    if (leaveOutOf(run, next.slice).isEmpty) return 'passed'
     // Somebody is: who goes is decided when the batch is cut.
     throw new SomebodyIsLeft()
   })

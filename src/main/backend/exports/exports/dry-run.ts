@@ -86,13 +86,14 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
     })
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
     const run = runs.get(made.id)
-    const batch = batches.take(run, run.createdAt)
-    const stayBehind = runs.get(made.id).stayedBehind
-    if (!batch) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
     const head = bodyHead(placeOf(target), asked.settings)
+    const taken = batches.take(run, run.createdAt, head)
+    const stayBehind = runs.get(made.id).stayedBehind
+    if (!taken) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
+    const { batch } = taken
     const { fill = [] } = asked.settings
     const of = { listId: asked.listId, exportId: made.id, ...batch }
-    const body = bodies.body({ ...of, head, fill })
+    const body = taken.body ?? bodies.body({ ...of, head, fill })
     const stored = fill.length > 0 ? bodies.payloads(of) : []
     const members = bodies.members(of).map((member, at) => ({ ...member, filled: filledNames(stored[at], fill) }))
     return { list, batch, body, members, stayBehind, isLast: batches.allCut(runs.get(made.id)) }

@@ -2,7 +2,7 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
 import { type ActiveRun, canSend } from './active-run.ts'
-import type { Batch } from './cut-batch.ts'
+import type { Batch, TakenBatch } from './cut-batch.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
@@ -14,8 +14,8 @@ const readyAhead = 2
 const batchesClaimedAhead = 10
 /** Cut in one go at most: the first of them must not wait long for the others' bodies. */
 const takenAtOnce = 2
-type Taken = { readonly live: ActiveRun; readonly batch: Batch }
-type Answered = Taken & { readonly answer: AddLeadsAnswer }
+type Taken = TakenBatch & { readonly live: ActiveRun }
+type Answered = { readonly live: ActiveRun; readonly batch: Batch; readonly answer: AddLeadsAnswer }
 
 type Parts = {
   readonly holds: Holds
@@ -71,7 +71,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
         return
       }
     }
-    for (const { live, batch } of taken) void send(live, batch)
+    for (const { live, batch, body } of taken) void send(live, batch, body)
     if (taken.length === takenAtOnce) pump({ workspaceId })
     if (settled.length > 0) context.progressPublisher.told()
     for (const live of lane) {
@@ -97,8 +97,8 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
       const live = sending[at % sending.length]
       at += 1
       if (!live || empty.has(live)) continue
-      const batch = batches.take(live.run, iso())
-      if (batch) taken.push({ live, batch })
+      const next = batches.take(live.run, iso(), live.head)
+      if (next) taken.push({ live, ...next })
       else empty.add(live)
     }
     turn.set(workspaceId, at)

@@ -25,20 +25,26 @@ export function prepareLeadBodies(db: Database) {
   const nextSlice = db.prepare<[object], SliceRow>(`
     select min(position) as first, max(position) as last, count(*) as leads from (
       select position from lead
-      where list_id = @listId and position > @after and position <= @maxPosition and gate = 0
-      order by position limit @limit)`)
+      where list_id = likely(@listId) and position > @after and position <= @maxPosition and gate = 0
+      order by position limit likely(@limit))`)
+  const nextWithBody = db.prepare<[object], SliceRow & { body: Buffer | null }>(`
+    select min(position) as first, max(position) as last, count(*) as leads,
+      cast(@head || group_concat(payload, ',') || ']}' as blob) as body from (
+      select position, payload from lead
+      where list_id = likely(@listId) and position > @after and position <= @maxPosition and gate = 0
+      order by position limit ${maxBatchLeads})`)
   const nextOfZone = db.prepare<[object], SliceRow>(`
     select min(position) as first, max(position) as last, count(*) as leads from (
       select z.position from export_zone_row z
-      join lead l on l.list_id = @listId and l.position = z.position and l.gate = 0
-      where z.zone_id = @zoneId and z.position > @after and z.position <= @maxPosition
-      order by z.position limit @limit)`)
+      join lead l on l.list_id = likely(@listId) and l.position = z.position and l.gate = 0
+      where z.zone_id = likely(@zoneId) and z.position > @after and z.position <= @maxPosition
+      order by z.position limit likely(@limit))`)
   const joinedAll = db.prepare<[object], { body: Buffer | null }>(`
     select cast(@head || group_concat(payload, ',') || ']}' as blob) as body from (
       select payload from lead
-      where list_id = @listId and position between @firstPosition and @lastPosition and gate = 0 order by position)`)
+      where list_id = likely(@listId) and position between @firstPosition and @lastPosition and gate = 0 order by position)`)
   const itsLeads = `lead
-    where list_id = @listId and position between @firstPosition and @lastPosition and gate = 0
+    where list_id = likely(@listId) and position between @firstPosition and @lastPosition and gate = 0
       and ${inZoneOfExport('@exportId', 'lead.position')}
       and not exists (
         select 1 from export_problem p
@@ -61,9 +67,18 @@ export function prepareLeadBodies(db: Database) {
       maxPosition: number
       limit?: number
     }): Slice | null {
-      const row = (of.zoneId === null ? nextSlice : nextOfZone).get({ limit: maxBatchLeads, ...of })
-      if (!row || row.leads === 0 || row.first === null || row.last === null) return null
-      return { firstPosition: row.first, lastPosition: row.last, leadCount: row.leads }
+      return toSlice((of.zoneId === null ? nextSlice : nextOfZone).get({ limit: maxBatchLeads, ...of }))
+    },
+    /** The same of a whole list, with the request they make if all of them go as they are stored: read in one way through them. */
+    nextWithBody(of: {
+      listId: number
+      after: number
+      maxPosition: number
+      head: string
+    }): { readonly slice: Slice; readonly body: Uint8Array } | null {
+      const row = nextWithBody.get(of)
+      const slice = toSlice(row)
+      return slice && row?.body ? { slice, body: row.body } : null
     },
     /**
      * The whole body of POST /leads/add for a batch, as UTF-8. `head` is everything before the leads, `fill` what stands
@@ -108,6 +123,11 @@ export function prepareLeadBodies(db: Database) {
 }
 
 type SliceRow = { readonly first: number | null; readonly last: number | null; readonly leads: number }
+
+function toSlice(row: SliceRow | undefined): Slice | null {
+  if (!row || row.leads === 0 || row.first === null || row.last === null) return null
+  return { firstPosition: row.first, lastPosition: row.last, leadCount: row.leads }
+}
 
 /** Everything of a /leads/add body before its leads. The keys are the official document's. */
 export function bodyHead({ kind, id }: RemotePlace, rules: SkipRules): string {

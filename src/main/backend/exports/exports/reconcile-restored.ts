@@ -41,8 +41,9 @@ export async function reconcileRestored(
     const run = runs.get(id)
     if (isOver(run.state)) return
     // Marked as sent: cut off here, it is settled by reading at the next start.
-    const batch = deps.store.raw.transaction(() => batches.cut(run, since))()
-    if (batch === null) return
+    const taken = deps.store.raw.transaction(() => batches.cut(run, since))()
+    if (taken === null) return
+    const { batch } = taken
     const found = await read(deps, bodies, { run, batch, place, requestContext, sentFrom })
     if (found === null) {
       batches.requeue(batch)

@@ -22,12 +22,13 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
   const { log, batches, bodies, progressPublisher, iso } = context
   const { clock, instantly } = context.deps
 
-  async function send(live: ActiveRun, batch: Batch): Promise<void> {
+  /** `made`: its request, where it is known already. */
+  async function send(live: ActiveRun, batch: Batch, made: Uint8Array | null): Promise<void> {
     live.inFlight += 1
     const startedAt = clock.now()
     try {
       const { listId, settings, target } = live.run
-      const body = bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
+      const body = made ?? bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
       const answer = await instantly.addLeads(requestContextOf(live), body, target)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0

@@ -120,12 +120,12 @@ const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean => place
 const placesNeeded = oncePer((db: Database) =>
   db
     .prepare<[object], 0 | 1>(
-      `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> @workspaceId)
+      `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> likely(@workspaceId))
          or exists (select 1 from campaign_archive)
-         or exists (select 1 from client_part where workspace_id = @workspaceId)
+         or exists (select 1 from client_part where workspace_id = likely(@workspaceId))
          or exists (select 1 from lead_copy_place p join campaign c
            on c.workspace_id = p.workspace_id and c.remote_id = p.remote_id and c.gone_at is not null
-           where p.workspace_id = @workspaceId and p.kind = 'campaign')`,
+           where p.workspace_id = likely(@workspaceId) and p.kind = 'campaign')`,
     )
     .pluck(),
 )

@@ -79,8 +79,8 @@ const ask = oncePer((db: Database) => ({
   ),
   exportedLists: db
     .prepare<[object], number>(
-      `select distinct list_id from export_run where workspace_id = @workspaceId and id <> @except
-         and (@kind is null or (target = @kind and coalesce(campaign_id, remote_list_id) = @placeId))`,
+      `select distinct list_id from export_run where workspace_id = likely(@workspaceId) and id <> @except
+         and (@kind is null or (target = likely(@kind) and coalesce(campaign_id, remote_list_id) = likely(@placeId)))`,
     )
     .pluck(),
   isPlaceOfMirror: db
@@ -91,7 +91,7 @@ const ask = oncePer((db: Database) => ({
   archived: db
     .prepare<[number, number], readonly [number, string]>(
       `select c.id, c.remote_id from campaign c join campaign_archive a on a.campaign_id = c.id
-       where c.workspace_id = ? and c.gone_at is null and a.started_at > ?`,
+       where c.workspace_id = likely(?) and c.gone_at is null and a.started_at > ?`,
     )
     .raw(),
   runs: db.prepare<[number, number], FoundRun>(
@@ -120,7 +120,7 @@ const ask = oncePer((db: Database) => ({
   same: db
     .prepare<[object], readonly [number, number, number]>(
       `select l.position, o.id, o.list_id from lead l cross join lead o indexed by lead_ready_email on o.email = l.email
-       where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and o.gate = 0
+       where l.list_id = likely(@listId) and l.position between @first and @last and l.gate = 0 and o.gate = 0
          and (o.list_id <> l.list_id or o.removed <> 0) and o.id <> l.id`,
     )
     .raw(),
@@ -258,8 +258,8 @@ type Place = {
 function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
   const rows = db
     .prepare<[object], readonly [number, string, number]>(
-      `select l.position, l.email, c.place_id from lead l cross join lead_copy_row c on c.email = l.email and c.copy_id = @copyId
-       where l.list_id = @listId and l.position between @first and @last and l.gate = 0`,
+      `select l.position, l.email, c.place_id from lead l cross join lead_copy_row c on c.email = l.email and c.copy_id = likely(@copyId)
+       where l.list_id = likely(@listId) and l.position between @first and @last and l.gate = 0`,
     )
     .raw()
   const find = db.prepare<[number], { kind: Place['kind']; remoteId: string; goneAt: number | null }>(

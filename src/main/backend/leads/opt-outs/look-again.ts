@@ -15,8 +15,8 @@ export function createLooks(raw: Store['raw'], tell: () => void) {
   const watches = raw
     .prepare<[object], 0 | 1>(
       `select exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
-           where c.workspace_id = @workspaceId and s.gone_at is null)
-         and exists (select 1 from opt_out_sync where workspace_id = @workspaceId and wanted = 1)`,
+           where c.workspace_id = likely(@workspaceId) and s.gone_at is null)
+         and exists (select 1 from opt_out_sync where workspace_id = likely(@workspaceId) and wanted = 1)`,
     )
     .pluck()
   return {

@@ -11,7 +11,7 @@ export function createWishes(raw: Store['raw']): Record<'want' | 'unwant' | 'wan
       where o.value = ${value} and ${holdsAtInstantly})`
   const want = raw.prepare(
     `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
-       select id, @value, 1, 'waiting', @tellAt from (${wantedBy('@value')}) where true
+       select id, @value, 1, 'waiting', @tellAt from (${wantedBy('likely(@value)')}) where true
      on conflict (workspace_id, value) do update set wanted = 1, version = version + 1, state = 'waiting',
        next_at = @tellAt, tries = 0, looks = 0, problem_code = null, problem_data = null, entry_read_at = null, differs = null
        where wanted = 0`,
@@ -19,7 +19,7 @@ export function createWishes(raw: Store['raw']): Record<'want' | 'unwant' | 'wan
   const unwant = raw.prepare(
     `update opt_out_sync set wanted = 0, version = version + 1, state = 'waiting', next_at = 0, tries = 0, looks = 0,
        problem_code = null, problem_data = null, differs = null
-     where value = @value and wanted = 1 and workspace_id not in (${wantedBy('@value')})`,
+     where value = @value and wanted = 1 and workspace_id not in (${wantedBy('likely(@value)')})`,
   )
   const wantAll = raw.prepare(
     `insert into opt_out_sync (workspace_id, value, wanted, state, next_at)
