@@ -24,7 +24,7 @@ import { type MachineWatch, watchMachine } from './shell/machine-watch.ts'
 import { setMenu } from './shell/menu.ts'
 import { type CommandLine, readCommandLine } from './shell/opened-files.ts'
 import { createPrinter } from './shell/print-page.ts'
-import { createLeaving } from './shell/quit.ts'
+import { createQuitFlow } from './shell/quit.ts'
 import { createShellCalls } from './shell/shell-calls.ts'
 import { speakShell } from './shell/texts.ts'
 import { createTrayStatus } from './shell/tray-status.ts'
@@ -161,7 +161,7 @@ const questions = createLeaveQuestions({
   pageListens: () => pageListens,
   announce: (question) => announce('desktop.asked', { question }),
 })
-const leaving = createLeaving({
+const leaving = createQuitFlow({
   mac: process.platform === 'darwin',
   settings: trayStatus.settings,
   remember: trayStatus.remember,

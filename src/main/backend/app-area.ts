@@ -1,5 +1,5 @@
 import { createBackups } from './app/backups/backups.ts'
-import { createHeld } from './app/backups/held.ts'
+import { createPausedAfterRestore } from './app/backups/paused-after-restore.ts'
 import { createRestorer } from './app/backups/restorer.ts'
 import { createClientData } from './app/client-data/routes.ts'
 import { createDemo } from './app/demo/demo.ts'
@@ -55,7 +55,7 @@ export function createAppArea(
         : parts.prepareDemoAfterMs,
   })
   const backups = createBackups(deps, parts.spawnBackup ?? null)
-  const held = createHeld(deps, restored, {
+  const held = createPausedAfterRestore(deps, restored, {
     mirrorLeads: leadCopies.mirror,
     reconcileExport: (id, since) => reconcileRestored(deps, exports, id, since),
     resumeExport: exports.engine.resume,

@@ -24,7 +24,7 @@ export type QuitParts = {
 
 type Preventable = { preventDefault(): void }
 
-export function createLeaving(parts: QuitParts) {
+export function createQuitFlow(parts: QuitParts) {
   let state: 'open' | 'stopping' | 'finished' = 'open'
   let sure = false
   /** A double click on the cross is one wish. */

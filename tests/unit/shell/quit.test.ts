@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createLeaving } from '../../../src/main/shell/quit.ts'
+import { createQuitFlow } from '../../../src/main/shell/quit.ts'
 import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '../../../src/shared/contract/core/desktop.ts'
 
 type Case = Partial<DesktopSettings> & {
@@ -27,7 +27,7 @@ function setup({
     ...chosen,
   }
   const event = () => ({ preventDefault: vi.fn() })
-  const leaving = createLeaving({
+  const leaving = createQuitFlow({
     mac,
     settings: () => settings,
     remember: (change) => {

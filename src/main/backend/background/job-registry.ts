@@ -15,7 +15,7 @@ import { asStoreError } from '../core/db/store-errors.ts'
 import type { Deps } from '../core/deps.ts'
 import type { JobPlace, JobRun, JobSource, Jobs } from '../core/jobs.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
-import { createJobStore, type JobKey, type Standing, type StoredRun, shownRun } from './job-store.ts'
+import { createJobStore, type JobHealth, type JobKey, type StoredRun, shownRun } from './job-store.ts'
 
 /** So many failures in a row are told. */
 const failuresTold = 3
@@ -36,7 +36,7 @@ const local: ReadonlySet<JobKind> = new Set(['purge', 'list_index', 'supabase', 
 const offlineCodes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'RELAY_UNREACHABLE', 'CRM_NOT_REACHED'])
 
 type Known = JobKey & {
-  standing: Standing
+  standing: JobHealth
   run: StoredRun | null
   running: number
   writtenAt: number

@@ -6,7 +6,7 @@ import type { Store } from '../core/deps.ts'
 /** Rows of each job that are kept. */
 const keptRuns = 50
 
-export type Standing = {
+export type JobHealth = {
   readonly failures: number
   readonly failingSince: number | null
   readonly lastGoodAt: number | null
@@ -31,7 +31,7 @@ const isThere = '@of = 0 or exists (select 1 from workspace where id = @of)'
 export function createJobStore({ raw }: Store) {
   const columns = `id, state, started_at as startedAt, took_ms as tookMs, runs, first_at as firstAt, counts,
     problem_code as problemCode, problem_data as problemData`
-  const all = raw.prepare<[], Standing & JobKey>(
+  const all = raw.prepare<[], JobHealth & JobKey>(
     `select workspace_id as "of", kind, failures, failing_since as failingSince, last_good_at as lastGoodAt,
        told_at as toldAt from job`,
   )
@@ -61,7 +61,7 @@ export function createJobStore({ raw }: Store) {
     standings: () => all.all(),
     runs: ({ kind, of }: JobKey, most: number): readonly StoredRun[] => newest.all(of, kind, most),
     /** Writes a run and what it means, in one commit. `id` 0 is a new row. Returns the row's id. */
-    write(key: JobKey, standing: Standing, run: StoredRun): number {
+    write(key: JobKey, standing: JobHealth, run: StoredRun): number {
       return raw.transaction(() => {
         putStanding.run({ ...key, ...standing })
         if (run.id !== 0) {

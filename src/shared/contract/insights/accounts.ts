@@ -88,7 +88,7 @@ export const restKinds = ['sending', 'warming', 'unused'] as const
 export type RestKind = (typeof restKinds)[number]
 
 /** Accounts of a domain that are fine and do the same as one shown above, in one line. */
-export type RestRow = Pick<
+export type CollapsedAccounts = Pick<
   DomainRow,
   'workspaceId' | 'domain' | 'emails' | 'sentToday' | 'dailyLimit' | 'sent7' | 'bounced7' | 'folded'
 > & {
@@ -101,7 +101,7 @@ export type AccountShow = (typeof accountShows)[number]
 export const accountSorts = ['account', 'verdict', 'score', 'sentToday', 'bounced', 'campaigns'] as const
 export type AccountSort = (typeof accountSorts)[number]
 
-export type AccountList = Page<AccountRow | DomainRow | RestRow> & {
+export type AccountList = Page<AccountRow | DomainRow | CollapsedAccounts> & {
   /** Under their domains, not one list. */
   readonly byDomain: boolean
   readonly counts: Readonly<Record<AccountShow, number>>

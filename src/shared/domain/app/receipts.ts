@@ -8,13 +8,13 @@ export const receiptPlaces = ['here', 'backups', 'instantly', 'demo', 'relay', '
 export type ReceiptPlace = (typeof receiptPlaces)[number]
 
 /** `waits`: goes by a rule, nobody has to do anything. `yours`: out of reach, the operator's to do. */
-export type Standing = 'done' | 'waits' | 'yours'
+export type TodoState = 'done' | 'waits' | 'yours'
 
 export type ReceiptLine = {
   readonly place: ReceiptPlace
   readonly name: string
   readonly stored: string
-  readonly standing: Standing
+  readonly standing: TodoState
   readonly result: readonly string[]
 }
 
@@ -42,7 +42,7 @@ export const receiptNumber = (
 
 /** How many places are done, of those where nothing is the operator's to do, and how many are. */
 export function receiptSums(lines: readonly ReceiptLine[]) {
-  const of = (standing: Standing) => lines.filter((line) => line.standing === standing).length
+  const of = (standing: TodoState) => lines.filter((line) => line.standing === standing).length
   return { done: of('done'), of: of('done') + of('waits'), yours: of('yours') }
 }
 

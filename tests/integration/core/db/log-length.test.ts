@@ -7,9 +7,9 @@ import os from 'node:os'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { longLog } from '#backend/core/db/checkpoint-wait.ts'
 import { createLogRoom } from '#backend/core/db/log-room.ts'
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
-import { longLog } from '#backend/core/db/rest.ts'
 import { walState } from '#backend/core/db/wal-state.ts'
 
 const migrationsDir = path.join(import.meta.dirname, '../../../../resources/migrations')

@@ -10,7 +10,7 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import { computerId } from '../../core/db/computer-id.ts'
 import { holdStillFor, keptFile } from '../../core/db/hold-still.ts'
 import { storeFileName } from '../../core/db/open.ts'
-import { type Companion, readWith } from '../../core/db/read-together.ts'
+import { type ReaderThread, readWith } from '../../core/db/read-together.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { endThread } from '../../core/lib/native-threads.ts'
@@ -164,7 +164,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   }
 
   /** The thread copies bytes where the store's file holds still for it, and page by page where others never rest. */
-  async function holdFor(thread: Companion): Promise<void> {
+  async function holdFor(thread: ReaderThread): Promise<void> {
     try {
       if (await holdStillFor(store.raw, thread, 20)) thread.goOn()
       else thread.goAlone()

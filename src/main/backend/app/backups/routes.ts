@@ -6,7 +6,7 @@ import type { BackendConfig, Host } from '#shared/host.ts'
 import { copiesIn, readable, shownCopy } from './backup-files.ts'
 import { type Backups, defaultFolder } from './backups.ts'
 import { freeBytesOf } from './disk-room.ts'
-import type { Held } from './held.ts'
+import type { Held } from './paused-after-restore.ts'
 import type { Restorer } from './restorer.ts'
 
 type Parts = {

@@ -5,12 +5,12 @@ import { cleanStore } from '../../core/db/clean-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import type { RemovalParts } from './delete-client.ts'
-import { createLeaving } from './leave-places.ts'
+import { createDisconnectClient } from './leave-places.ts'
 import { keepRemoval } from './removal-store.ts'
 import { createRowRemoval } from './remove-rows.ts'
 
 export type Deleting = {
-  readonly leave: ReturnType<typeof createLeaving>
+  readonly leave: ReturnType<typeof createDisconnectClient>
   readonly parts: RemovalParts
   readonly raw: Deps['store']['raw']
   readonly keep: (one: ClientRemoval) => ClientRemoval
@@ -31,7 +31,7 @@ export function openDeleting(deps: Deps, parts: RemovalParts): Deleting {
     deps.changed('client_data')
     return one
   }
-  const leave = createLeaving(parts, raw, clock)
+  const leave = createDisconnectClient(parts, raw, clock)
   const { removeRows, countOf } = createRowRemoval(deps)
   return { leave, parts, raw, keep, deps, store, removeRows, clock, countOf }
 }

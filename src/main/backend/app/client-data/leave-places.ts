@@ -10,7 +10,7 @@ const waitMs = 250
 const mostWaits = 600
 
 /** Leaves one place after the other. */
-export function createLeaving(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
+export function createDisconnectClient(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
   /** Nothing of it is on its way any more. */
   async function leave(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
     await parts.cancelImports(workspaceId)

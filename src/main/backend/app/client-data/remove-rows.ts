@@ -2,7 +2,7 @@
 import type { RemovalReceipt } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { rowsRemoval } from '../demo/remove-rows.ts'
 
@@ -12,7 +12,7 @@ export function createRowRemoval(deps: Deps) {
   const { raw } = store
 
   async function removeRows(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
-    const rest = createRest(raw)
+    const rest = createCheckpointWait(raw)
     for (const _ of rowsRemoval(store, workspaceId)) {
       if (signal.aborted) throw new AppError('CANCELLED')
       await rest()

@@ -8,9 +8,9 @@ import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contr
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { erasedChanged, hashKeyOf, hashOf } from '../../clients/people/erased.ts'
 import type { Outcome } from '../../core/background.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Standing } from '../../core/db/clean-orders.ts'
 import { beginCleaning, type Cleaning, cleanStore } from '../../core/db/clean-store.ts'
-import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { blockListChanged } from '../../leads/blocklist/entries.ts'
@@ -220,7 +220,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   }
 
   async function inTurns(steps: Iterable<undefined>, halt: () => void): Promise<void> {
-    const rest = createRest(raw)
+    const rest = createCheckpointWait(raw)
     let restAt = performance.now() + STEP_MS
     for (const _ of steps) {
       if (performance.now() < restAt) continue

@@ -17,7 +17,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Outcome } from '../../core/background.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { createPastTime, firstCursor } from './past-time.ts'
@@ -90,7 +90,7 @@ export function createRetention(deps: Deps) {
   const carryOut = createTidying({ deps, rulesOf, today, pastTime })
 
   async function preview(id: WorkspaceId, rules: RetentionRules): Promise<RetentionPreview> {
-    const rest = createRest(raw)
+    const rest = createCheckpointWait(raw)
     const nothing = { count: 0, bytes: 0, kept: 0 }
     const found = { emails: nothing, payloads: nothing, archives: nothing, calls: nothing }
     const now = clock.now()

@@ -4,9 +4,9 @@ import { type RetentionRules, type RetentionRun, retentionKinds, retentionRun } 
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import { cleanStore } from '../../core/db/clean-store.ts'
 import { giveBackRoom } from '../../core/db/give-back-room.ts'
-import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import { createPastTime, firstCursor } from './past-time.ts'
@@ -63,7 +63,7 @@ export function createTidying({
   const { raw } = store
 
   async function carryOut(id: WorkspaceId, signal: AbortSignal): Promise<void> {
-    const rest = createRest(raw)
+    const rest = createCheckpointWait(raw)
     const rules = rulesOf(id)
     const begun = clock.now()
     if (rules.emails !== null) forgetDeletedWords(store)

@@ -1,14 +1,14 @@
 /** Reads days and steps of campaigns, some at a time; what fails of one holds up no other. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import { noWayIn } from '../../core/instantly/no-way-in.ts'
+import { accountBlockingErrors } from '../../core/instantly/account-blocking-errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignStore } from './campaign-store.ts'
 import type { ToDetail } from './details-store.ts'
 /** What says that nothing can be read of this client now, so that the reading ends. All else is one campaign's. */
 export const ofClient: ReadonlySet<ErrorCode> = new Set([
-  ...noWayIn,
+  ...accountBlockingErrors,
   'CANCELLED',
   'RATE_LIMIT_EXCEEDED',
   'API_OFFLINE',

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ClientRule } from '#shared/contract/clients/clients.ts'
 import { createRuleFinder } from '#shared/domain/clients/rules.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 /** A campaign an export goes into: by Instantly's id where there is one, else by the name and tags it will have. */
 export type TargetCampaign = {
@@ -12,7 +12,7 @@ export type TargetCampaign = {
   readonly tags?: readonly string[] | undefined
 }
 
-const anyPart = oncePer((db: Database) =>
+const anyPart = memoizeByKey((db: Database) =>
   db.prepare<[number]>('select 1 from client_part where workspace_id = ? limit 1'),
 )
 

@@ -6,12 +6,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { loaded } from '../lib/native-threads.ts'
 import type { CheckpointReport, CheckpointRequest } from './checkpoint-request.ts'
+import { longLog } from './checkpoint-wait.ts'
 import { createLogRoom } from './log-room.ts'
-import { longLog } from './rest.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
-/** So often it is looked at while the log gets long: whoever writes on soon waits for its end (`rest.ts`). */
+/** So often it is looked at while the log gets long: whoever writes on soon waits for its end (`checkpoint-wait.ts`). */
 const soonMs = 20
 /** Less than this is not worth the disk's time. */
 const worthwhileBytes = 32_000_000

@@ -19,7 +19,7 @@ import { seek } from './clean-pass.ts'
 import { cleanWritten, fileOf } from './clean-written.ts'
 import { holdsStill, keptFile, logBytes } from './hold-still.ts'
 import { besidesOf } from './open-beside.ts'
-import { beginReading, type Companion, readWith } from './read-together.ts'
+import { beginReading, type ReaderThread, readWith } from './read-together.ts'
 import { pagesOfLog } from './unused-bytes.ts'
 
 const STEP_MS = 4
@@ -137,7 +137,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
     return cleanWritten({ file, reader, pages, values, writtenSince, sought: seeking, standing })
   }
   /** Waits until the file holds still; `then` is in the same turn, so that nobody has written anything that is not owed. */
-  const still = async (other: Companion | null, then: () => void) => {
+  const still = async (other: ReaderThread | null, then: () => void) => {
     for (let waits = 0; waits < mostWaits; waits += 1) {
       halt()
       // Pages were overwritten beneath the connections: what they have cached of them is stale.

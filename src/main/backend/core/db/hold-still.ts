@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { beginReading, type Companion } from './read-together.ts'
+import { beginReading, type ReaderThread } from './read-together.ts'
 
 /** Kept open: on most systems a process that closes a file loses its locks on it, SQLite's too. */
 const files = new WeakMap<Database.Database, number>()
@@ -26,7 +26,7 @@ export const logBytes = (raw: Database.Database): number =>
  * Whether all of the log is in the file now and `reader` sees just that, and `other` with it; it stays so until they end. All
  * in one turn, in which nobody writes.
  */
-export function holdsStill(raw: Database.Database, reader: Database.Database, other: Companion | null): boolean {
+export function holdsStill(raw: Database.Database, reader: Database.Database, other: ReaderThread | null): boolean {
   // Not waited for here, where it would keep everybody waiting.
   const timeout = raw.pragma('busy_timeout', { simple: true }) as number
   raw.pragma('busy_timeout = 0')
@@ -44,7 +44,7 @@ export function holdsStill(raw: Database.Database, reader: Database.Database, ot
 const waitMs = 100
 
 /** The same for a thread alone, tried so often; gives whether it reads now. */
-export async function holdStillFor(raw: Database.Database, other: Companion, tries: number): Promise<boolean> {
+export async function holdStillFor(raw: Database.Database, other: ReaderThread, tries: number): Promise<boolean> {
   const reader = new Database(raw.name, { readonly: true, fileMustExist: true })
   try {
     for (let tried = 0; tried < tries && raw.open; tried += 1) {

@@ -1,6 +1,6 @@
 /** Writes of several who have something to write at the same moment, in one commit: each commit waits for the disk. */
 import type { Store } from '../deps.ts'
-import { oncePer } from '../lib/once-per.ts'
+import { memoizeByKey } from '../lib/memoize-by-key.ts'
 
 /** After so long in one commit the rest waits for the next: screens ask here too. */
 const longestMs = 20
@@ -11,7 +11,7 @@ type Waiting = { run(): void; written(): void; failed(error: unknown): void }
  * Runs `work` (synchronous, whole or not at all) with what else is written in this turn, and says when it is on disk.
  * What fails does so for itself alone.
  */
-export const writesOf = oncePer(({ raw }: Pick<Store, 'raw'>) => {
+export const writesOf = memoizeByKey(({ raw }: Pick<Store, 'raw'>) => {
   let queue: Waiting[] = []
   let isAwake = false
 

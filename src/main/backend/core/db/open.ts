@@ -30,7 +30,7 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     raw.pragma('temp_store = MEMORY')
     // What was deleted is overwritten where that costs no further page: nobody who was erased is read from what is left.
     raw.pragma('secure_delete = FAST')
-    // A log that grew in a big import gives its room back. What a backlog always needs (`rest.ts`) stays: to cut it off takes
+    // A log that grew in a big import gives its room back. What a backlog always needs (`checkpoint-wait.ts`) stays: to cut it off takes
     // the commit that begins the log anew a tenth of a second, and the next ones have to make the room again.
     raw.pragma('journal_size_limit = 167772160')
     raw.pragma('cache_size = -65536')

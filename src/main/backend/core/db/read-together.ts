@@ -16,7 +16,7 @@ const alone = 4
 /** Longer than a thread that waits takes to be woken; the backend holds everybody up so long. */
 const mostWaitMs = 20
 
-export type Companion = {
+export type ReaderThread = {
   /** Whether it reads now. */
   begin(): boolean
   letGo(): void
@@ -25,7 +25,7 @@ export type Companion = {
 }
 
 /** The backend's side: the thread begins to read while nobody can write in between. */
-export function readWith(moment: SharedArrayBuffer): Companion {
+export function readWith(moment: SharedArrayBuffer): ReaderThread {
   const state = new Int32Array(moment)
   const set = (value: number) => {
     Atomics.store(state, 0, value)

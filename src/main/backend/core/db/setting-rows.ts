@@ -1,9 +1,9 @@
 /** The rows settings are kept in: a client's, or the app's own with the client 0. */
 import type { Database } from 'better-sqlite3'
-import { oncePer } from '../lib/once-per.ts'
+import { memoizeByKey } from '../lib/memoize-by-key.ts'
 
 /** Asked and written all the time: prepared once. */
-const statementsOf = oncePer((raw: Database) => ({
+const statementsOf = memoizeByKey((raw: Database) => ({
   read: raw.prepare<[number, string], string>('select value from setting where workspace_id = ? and key = ?').pluck(),
   write: raw.prepare<[number, string, string, string]>(
     `insert into setting (workspace_id, key, value, changed_at) values (?, ?, ?, ?)

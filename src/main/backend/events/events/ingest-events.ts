@@ -6,7 +6,7 @@ import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createDeadEvents } from './dead-events.ts'
@@ -276,7 +276,7 @@ export function createEventIngest(
     if (taken * 2 >= step) step = Math.round(Math.min(ingestLimit, step * 1.5, Math.max(leastStep, wanted)))
   }
 
-  const rest = createRest(store.raw)
+  const rest = createCheckpointWait(store.raw)
 
   return {
     /** Words kept in memory are read anew: some were erased. */

@@ -2,7 +2,7 @@
 import { eventTypes, isEventType } from '#shared/domain/events/event-types.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import type { Sought, SoughtContact, SoughtType } from './log-places.ts'
+import type { FilterIds, SoughtContact, SoughtType } from './log-places.ts'
 import { firstNameCode } from './names.ts'
 
 /** What the operator looks for; all of it at once. */
@@ -43,7 +43,7 @@ export function createLogFilter({ raw }: Store) {
     .pluck()
   const ownerOf = raw.prepare('select workspace_id from event_campaign where id = ?').pluck()
 
-  function soughtOf(filter: LogFilter): Sought {
+  function soughtOf(filter: LogFilter): FilterIds {
     const all = shown.all() as { id: number; shown: 0 | 1 }[]
     const meant =
       filter.workspaceId === null ? all.filter((one) => one.shown === 1).map(({ id }) => id) : [filter.workspaceId]

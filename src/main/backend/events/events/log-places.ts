@@ -4,10 +4,10 @@
  */
 import type { Database, Statement } from 'better-sqlite3'
 import { keyTables } from './event-keys.ts'
-import { type Arm, createArms } from './log-arms.ts'
+import { createArms, type IndexScan } from './log-index-scans.ts'
 
 /** Numbers of the words a filter names. */
-export type Sought = {
+export type FilterIds = {
   /** Whose events: the filter's client, or all that are meant. */
   readonly workspaces: readonly number[]
   /** All there is in the store belongs to `workspaces`. */
@@ -49,7 +49,7 @@ export function createLogPlaces(raw: Database) {
    * Of very many walks those that can give one of the first `limit` places: as each gives one at its newest event, the
    * others are all older.
    */
-  function newestArms(arms: readonly Arm[], to: number, limit: number): readonly Arm[] {
+  function newestArms(arms: readonly IndexScan[], to: number, limit: number): readonly IndexScan[] {
     if (arms.length <= armsAtOnce || arms.some(({ from }) => from !== 'event_of_campaign')) return arms
     const pairs = JSON.stringify(arms.map(({ equal }) => [equal['campaign_id'], equal['type']]))
     const newest = prepared(
@@ -69,7 +69,7 @@ export function createLogPlaces(raw: Database) {
 
   return {
     /** Up to `limit` places older than `before`, newest first. */
-    page(sought: Sought, before: Place | null, limit: number): readonly Place[] {
+    page(sought: FilterIds, before: Place | null, limit: number): readonly Place[] {
       const to = before ? Math.min(before.at, sought.to) : sought.to
       // Of the moment of `before` only what has a smaller id.
       const id = before && before.at <= sought.to ? before.id : Number.MAX_SAFE_INTEGER
@@ -85,7 +85,7 @@ export function createLogPlaces(raw: Database) {
       return found.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, limit)
     },
     /** How many there are, counted no further than `most`. */
-    count(sought: Sought, most: number): number {
+    count(sought: FilterIds, most: number): number {
       let count = 0
       for (const arm of armsOf(sought)) {
         if (count >= most) return most
@@ -98,14 +98,14 @@ export function createLogPlaces(raw: Database) {
   }
 }
 
-const whereSql = (arm: Arm) =>
+const whereSql = (arm: IndexScan) =>
   [...Object.keys(arm.equal).map((column) => `${column} = ?`), 'at >= ?', 'at <= ?', arm.also]
     .filter(Boolean)
     .join(' and ')
 
-const isKey = ({ from }: Arm) => (keyTables as readonly string[]).includes(from)
-const idOf = (arm: Arm) => (isKey(arm) ? 'event_id' : 'id')
-const fromSql = (arm: Arm) => (isKey(arm) ? `from ${arm.from}` : `from event indexed by ${arm.from}`)
+const isKey = ({ from }: IndexScan) => (keyTables as readonly string[]).includes(from)
+const idOf = (arm: IndexScan) => (isKey(arm) ? 'event_id' : 'id')
+const fromSql = (arm: IndexScan) => (isKey(arm) ? `from ${arm.from}` : `from event indexed by ${arm.from}`)
 
-const armSql = (arm: Arm) =>
+const armSql = (arm: IndexScan) =>
   `select at, ${idOf(arm)} as id ${fromSql(arm)} where ${whereSql(arm)} and (at < ? or ${idOf(arm)} < ?)`

@@ -4,13 +4,13 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { LeadPlace } from '../../core/instantly/types.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 /** Statuses of a lead at Instantly that say so. */
 const [bouncedStatus, unsubscribedStatus] = [-1, -2]
 
 /** One for a store, whoever asks. */
-export const leadActivityOf = oncePer(createLeadActivity)
+export const leadActivityOf = memoizeByKey(createLeadActivity)
 
 function createLeadActivity(store: Store) {
   const { raw } = store

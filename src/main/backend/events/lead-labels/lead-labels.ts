@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 /** A lead in a campaign; without one, the campaign is empty. */
 export type LabelPlace = { readonly campaignId: string; readonly email: string }
@@ -34,7 +34,7 @@ type Row = {
 }
 
 /** One for a store, whoever asks. */
-export const leadLabelsOf = oncePer(createLeadLabels)
+export const leadLabelsOf = memoizeByKey(createLeadLabels)
 
 function createLeadLabels({ raw }: Store) {
   const find = raw.prepare<[number, string, string], Row>(

@@ -7,8 +7,8 @@ import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { type Reaches, type ReachTimings, watchReach } from './reach.ts'
 import type { RelayThread } from './relay-thread.ts'
+import { createReopenBackoff } from './reopen-backoff.ts'
 import { findPrograms } from './tunnel-programs.ts'
-import { createRests } from './tunnel-rests.ts'
 import { type Tunnel, tunnelState } from './tunnel-state.ts'
 
 export type TunnelTimings = {
@@ -47,7 +47,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
   const log = deps.log('relay here')
   let tunnel: Tunnel | null = null
   let problem: Problem | null = null
-  const rests = createRests(clock, timings)
+  const rests = createReopenBackoff(clock, timings)
   let stopped = false
 
   const threadOrNone = () => runningThread(thread())

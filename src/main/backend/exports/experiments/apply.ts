@@ -3,7 +3,7 @@
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Store } from '../../core/deps.ts'
 import { yieldToReaders } from '../../leads/leads/import-csv.ts'
 import { assertListSettled, assertNothingComesIn, prepareLeadWrites } from '../../leads/leads/lead-writes.ts'
@@ -41,7 +41,7 @@ export async function applySplit(
     const numbers = raw.transaction(() => keepStrata(store, asked.id, found.strata))()
     const write = prepareWrites(store, asked, actionId)
     const total = found.known.reduce((sum, known) => sum + (known === 0 ? 1 : 0), 0)
-    const rest = createRest(raw)
+    const rest = createCheckpointWait(raw)
     let [place, done] = [0, 0]
     await eachReadyLead(
       store,

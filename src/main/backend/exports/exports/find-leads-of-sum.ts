@@ -2,7 +2,7 @@
 
 import { type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { reasonOf } from '../../leads/gates/held-now.ts'
+import { reasonOf } from '../../leads/gates/current-exclusions.ts'
 import { createCutTo } from './cut-to-most.ts'
 import { isReady } from './lead-look.ts'
 import { byValues, namesOf } from './lead-values.ts'

@@ -2,7 +2,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { type createHeldNow, type HeldLead, type HeldTarget, heldBits } from '../../leads/gates/held-now.ts'
+import {
+  type createCurrentExclusions,
+  type HeldLead,
+  type HeldTarget,
+  heldBits,
+} from '../../leads/gates/current-exclusions.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import { keepOfLists } from '../../leads/leads/settled-list.ts'
 import type { SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
@@ -27,7 +32,7 @@ export type LeadLooks = ReturnType<typeof createLeadLooks>
 export function createLeadLooks(
   { store }: Pick<Deps, 'store'>,
   parts: {
-    readonly heldNow: ReturnType<typeof createHeldNow>
+    readonly heldNow: ReturnType<typeof createCurrentExclusions>
     readonly companies: Pick<MailedDomains, 'catchUp'>
     readonly shared?: Pick<SharedMemories, 'memberOf' | 'taken'> | null
   },

@@ -5,7 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
-import { createHeldNow, type HeldBits, reasonOf, requestedBy } from '../../leads/gates/held-now.ts'
+import { createCurrentExclusions, type HeldBits, reasonOf, requestedBy } from '../../leads/gates/current-exclusions.ts'
 import { createMailedDomains, type MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import type { ListIndex } from '../../leads/leads/list-index.ts'
 import type { SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
@@ -63,7 +63,7 @@ export function createExports(
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
   const companies = createMailedDomains(deps.store, deps.clock)
-  const heldNow = createHeldNow(deps.store, companies)
+  const heldNow = createCurrentExclusions(deps.store, companies)
   const values = createLeadValues(deps.store)
   const rules = createLeadRules(deps.store, values)
   const claims = shared && createSharedClaims(deps.store.raw, bodies, shared)

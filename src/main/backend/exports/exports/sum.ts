@@ -4,8 +4,8 @@ import { type ExportSettings, type ExportSum, type SumReason, sumReasons } from 
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { therePlaces } from '../../leads/gates/at-instantly.ts'
-import type { HeldTarget } from '../../leads/gates/held-now.ts'
+import { leadCopyStats } from '../../leads/gates/at-instantly.ts'
+import type { HeldTarget } from '../../leads/gates/current-exclusions.ts'
 import { createCutTo } from './cut-to-most.ts'
 import { createEachLead } from './each-lead.ts'
 import { codeOf, createLeadFinder } from './find-leads-of-sum.ts'
@@ -97,7 +97,7 @@ export function createSums(deps: Deps, parts: SumParts) {
         if (code !== 0) held.set(code, (held.get(code) ?? 0) + 1)
         goOut += goes[at] ?? 0
       }
-      const { own } = therePlaces(deps.store, workspaceId)
+      const { own } = leadCopyStats(deps.store, workspaceId)
       return {
         rows: inList,
         outside,

@@ -12,7 +12,7 @@ import { type CrmTimings, createOutbox, crmTimings } from './outbox.ts'
 import { pausedUntil, retryNow, writeHandover } from './queries.ts'
 import { createDealReader } from './read-deals.ts'
 import type { Offer } from './systems/adapter.ts'
-import { asked, createDoors } from './systems/adapters.ts'
+import { asked, createCrmClients } from './systems/adapters.ts'
 import { choicesOf, keepCrm, keepWebhook, removeTarget, renewCrm, targetRow, targetsOf } from './target-store.ts'
 import { chosenOf, createTrying } from './try-target.ts'
 
@@ -21,7 +21,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const { store, clock } = deps
   const timings = { ...crmTimings, ...some }
   const parts = { store, clock, vault }
-  const openDoor = createDoors(deps)
+  const openDoor = createCrmClients(deps)
   const reader = createDealReader(deps, vault, openDoor, timings)
   const outbox = createOutbox(deps, { vault, openDoor, timings, arrived: () => reader.look() })
   const isDemo = createDemoLookup(store)

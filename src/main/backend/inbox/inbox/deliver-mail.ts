@@ -8,7 +8,7 @@ import { bareWords, htmlText, textHtml } from '#shared/domain/inbox/html-text.ts
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { noWayIn } from '../../core/instantly/no-way-in.ts'
+import { accountBlockingErrors } from '../../core/instantly/account-blocking-errors.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import type { MailIngest } from './mail-ingest.ts'
@@ -31,7 +31,7 @@ type Answered = {
 }
 
 /** After these nothing has happened at Instantly. */
-const neverLeft: ReadonlySet<ErrorCode> = new Set([...noWayIn, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
+const neverLeft: ReadonlySet<ErrorCode> = new Set([...accountBlockingErrors, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
 
 /** Name and address of each file, as the API takes them; nothing where Instantly kept none of them. */
 function forwardable(attachments: string | null): { readonly forwarded_attachments?: string } {

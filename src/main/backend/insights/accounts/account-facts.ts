@@ -7,7 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { watchRows } from '../../core/db/watch-rows.ts'
 import type { Deps, Store } from '../../core/deps.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 const dayMs = 86_400_000
 
@@ -56,7 +56,7 @@ function keptAs<T>(kept: Map<WorkspaceId, Kept<T>>, of: WorkspaceId, key: string
 
 const dayTables = ['mailbox_day', 'mailbox_warmup_day']
 const otherTables = ['mailbox', 'mailbox_campaign', 'campaign', 'account_action', 'account_action_item']
-const writesOf = oncePer((store: Store) => {
+const writesOf = memoizeByKey((store: Store) => {
   const days = watchRows(store, 'account_days', dayTables)
   const others = watchRows(store, 'accounts', otherTables)
   return { days, all: (of: WorkspaceId): string => `${days(of)} ${others(of)}` }

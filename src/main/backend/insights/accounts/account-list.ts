@@ -8,10 +8,10 @@ import type {
   AccountOutcome,
   AccountRow,
   AccountShow,
+  CollapsedAccounts,
   DomainDetail,
   DomainRow,
   RestKind,
-  RestRow,
   Vitals,
   WarmupPoint,
 } from '#shared/contract/insights/accounts.ts'
@@ -243,7 +243,7 @@ function underDomains(
   { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
   vitals: ReadonlyMap<string, Vitals>,
   folding: Folding | null,
-): readonly (EvaluatedAccount | DomainRow | RestRow)[] {
+): readonly (EvaluatedAccount | DomainRow | CollapsedAccounts)[] {
   const groups = new Map<string, EvaluatedAccount[]>()
   for (const row of rows) {
     const key = keyOf(row)
@@ -279,7 +279,7 @@ function withRest(
   head: DomainRow,
   group: readonly EvaluatedAccount[],
   { restShown, isKept }: Folding,
-): readonly (EvaluatedAccount | RestRow)[] {
+): readonly (EvaluatedAccount | CollapsedAccounts)[] {
   const { workspaceId, domain } = head
   const isShown = restShown(workspaceId, domain)
   const rests = restKinds.flatMap((does) => {
@@ -293,7 +293,7 @@ function withRest(
   return [
     ...group.filter((one) => !inLine.has(one)),
     ...rests.flatMap(({ does, some }) => {
-      const line: RestRow = { kind: 'rest', does, workspaceId, domain, ...sumsOf(some), folded: !isShown }
+      const line: CollapsedAccounts = { kind: 'rest', does, workspaceId, domain, ...sumsOf(some), folded: !isShown }
       return [line, ...(isShown ? some : [])]
     }),
   ]

@@ -1,7 +1,7 @@
 /** Which export brought a lead into a campaign, told by its place in the list: two exports into one campaign are two. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { isWithin, stretchesOf } from '../../leads/leads/stretches.ts'
+import { isWithin, rangesOf } from '../../leads/leads/ranges.ts'
 
 type Run = {
   readonly id: number
@@ -47,7 +47,7 @@ export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
   /** Read when an export is met first: to read it, each of its batches is touched. */
   const sent = new Map<number, readonly number[]>()
   const sentBy = (id: number): readonly number[] => {
-    const known = sent.get(id) ?? stretchesOf(batches.all(id))
+    const known = sent.get(id) ?? rangesOf(batches.all(id))
     sent.set(id, known)
     return known
   }

@@ -2,7 +2,7 @@
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { addSeries, type DaySeries, noDays, unpackDays } from '../../campaigns/campaigns/day-sums.ts'
 import type { Store } from '../../core/deps.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 type Kept = { readonly rev: number; readonly series: DaySeries }
 type KeptOfClient = { readonly of: readonly Revision[]; readonly series: DaySeries }
@@ -11,7 +11,7 @@ type KeptOfClient = { readonly of: readonly Revision[]; readonly series: DaySeri
 export type Revision = { readonly id: CampaignId; readonly workspaceId: WorkspaceId; readonly rev: number }
 
 /** One memory for a store, whoever asks. */
-export const keptDaysOf = oncePer(createKeptDays)
+export const keptDaysOf = memoizeByKey(createKeptDays)
 
 function createKeptDays({ raw }: Store) {
   const read = raw.prepare<[number], Buffer>('select packed from campaign_sums where campaign_id = ?').pluck()

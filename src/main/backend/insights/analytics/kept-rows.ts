@@ -4,7 +4,7 @@ import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import type { CampaignId, ClientPartId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import type { Revision } from './kept-days.ts'
 
 /** A campaign as lists show it, and what its days are held against. */
@@ -34,7 +34,7 @@ type StoredRow = Revision & {
 }
 
 /** One memory for a store, whoever asks. */
-export const keptRowsOf = oncePer(createKeptRows)
+export const keptRowsOf = memoizeByKey(createKeptRows)
 
 function createKeptRows({ raw }: Store) {
   // A column more is one more in the trigger that moves `rev`.

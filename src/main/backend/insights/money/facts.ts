@@ -7,7 +7,7 @@ import type { Stage } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { createMonthSums } from './month-sums.ts'
 
@@ -45,7 +45,7 @@ const dayOf = (text: string): number => dayOfDate(text.slice(0, 10))
 export type MoneyFacts = ReturnType<typeof createFacts>
 
 /** The facts of a store: one for all who ask, as they remember sums. */
-export const moneyFacts = oncePer(createFacts)
+export const moneyFacts = memoizeByKey(createFacts)
 
 const statementsOf = (raw: Database) => ({
   clients: raw.prepare<[], { id: WorkspaceId }>(

@@ -1,7 +1,7 @@
 /** Delivers one batch: what is refused as a whole is halved until the row is alone. */
 import type { Logger } from '#shared/log.ts'
 import type { Outbox } from './outbox.ts'
-import type { Parcel } from './parcels.ts'
+import type { RowUpdate } from './row-updates.ts'
 import type { TargetRow } from './target-store.ts'
 import { type OutRow, RowsRefused, type Writer } from './writer.ts'
 
@@ -20,13 +20,13 @@ export function createDelivery(outbox: Outbox, log: Logger) {
   async function deliver(
     target: TargetRow,
     writer: Writer,
-    parcels: readonly Parcel[],
+    parcels: readonly RowUpdate[],
     sums: Sums,
     refusals: Refusals,
     signal: AbortSignal,
   ): Promise<void> {
     if (parcels.length === 0) return
-    const refuse = (some: readonly Parcel[], reason: string) => {
+    const refuse = (some: readonly RowUpdate[], reason: string) => {
       outbox.refuse(
         some.flatMap(({ of }) => of),
         reason,
@@ -36,7 +36,7 @@ export function createDelivery(outbox: Outbox, log: Logger) {
       refusals.last = reason
       log.warn('rows were refused', { target: target.id, rows: some.length })
     }
-    const halves = async (some: readonly Parcel[]) => {
+    const halves = async (some: readonly RowUpdate[]) => {
       if (refusals.left <= 0) return refuse(some, refusals.last)
       const half = Math.ceil(some.length / 2)
       await deliver(target, writer, some.slice(0, half), sums, refusals, signal)
@@ -69,7 +69,7 @@ export function createDelivery(outbox: Outbox, log: Logger) {
   return (
     target: TargetRow,
     writer: Writer,
-    parcels: readonly Parcel[],
+    parcels: readonly RowUpdate[],
     sums: Sums,
     signal: AbortSignal,
   ): Promise<void> => deliver(target, writer, parcels, sums, { left: mostRefusals, last: '' }, signal)

@@ -1,6 +1,6 @@
 /** What every lead of a source did in every campaign, and which row of the source it belongs to: into the outbox. */
 import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from '../../events/events/event-keys.ts'
 import { createToldKinds } from '../../events/events/told-kinds.ts'
@@ -58,7 +58,7 @@ export async function gather(store: Store, outbox: Outbox, target: Target, signa
         order by at limit 1`,
     )
     .pluck()
-  const rest = createRest(raw)
+  const rest = createCheckpointWait(raw)
 
   /** The one row of the source a lead stands for, or those it could be. */
   function placesOf(rows: readonly Row[]): readonly Place[] {

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { createAtInstantly } from './at-instantly.ts'
 import { createHandedOver } from './handed-over.ts'
 
@@ -23,7 +23,7 @@ export type Contact = {
 export function exportingOthers(db: Database, workspaceId: WorkspaceId): readonly number[] {
   return othersOf(db).all({ id: workspaceId })
 }
-const othersOf = oncePer((db: Database) =>
+const othersOf = memoizeByKey((db: Database) =>
   db
     .prepare<[object], number>(
       `select w.id from workspace w

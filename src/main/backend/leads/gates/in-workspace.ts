@@ -2,8 +2,8 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
-import { isWithin, stretchesOf } from '../leads/stretches.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
+import { isWithin, rangesOf } from '../leads/ranges.ts'
 import { inZone } from '../leads/zone-sql.ts'
 
 /** Where a lead is already, as bits: several can be true at once. */
@@ -73,7 +73,7 @@ const isPlace = (place: RemotePlace | null, kind: 'campaign' | 'list', remoteId:
   place !== null && place.kind === kind && place.id === remoteId
 
 /** What each batch of an export asks first. */
-const ask = oncePer((db: Database) => ({
+const ask = memoizeByKey((db: Database) => ({
   mirror: db.prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
     `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
   ),
@@ -218,11 +218,11 @@ function createRunsOf(
   const sentBy = (run: FoundRun, isTarget: boolean): readonly number[] => {
     // What this app brought into the very target is never sent there again, whatever a mirror says.
     const from = isTarget ? '' : since
-    if (run.state !== 'done') return stretchesOf(batches.all(run.id, from))
+    if (run.state !== 'done') return rangesOf(batches.all(run.id, from))
     const stamp = `${run.lastProgressAt} ${from}`
     const kept = settled.get(run.id)
     if (kept?.stamp === stamp) return kept.sent
-    const sent = stretchesOf(batches.all(run.id, from))
+    const sent = rangesOf(batches.all(run.id, from))
     settled.set(run.id, { stamp, sent })
     return sent
   }

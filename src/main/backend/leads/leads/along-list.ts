@@ -1,6 +1,6 @@
 /** Work on every place of a list, some places at a time, with room for others in between. */
 import type { ListId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Store } from '../../core/deps.ts'
 import { stateOf } from './queries.ts'
 
@@ -15,7 +15,7 @@ export async function alongList(
   step: (places: Places) => number,
 ): Promise<number> {
   const { rowCount } = stateOf(store, listId)
-  const rest = createRest(store.raw)
+  const rest = createCheckpointWait(store.raw)
   let sum = 0
   for (let first = 1; first <= rowCount; first += placesAtATime) {
     sum += step([first, Math.min(rowCount, first + placesAtATime - 1)])

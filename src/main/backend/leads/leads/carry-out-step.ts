@@ -2,7 +2,7 @@
 import type { LeadChoice, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { copyLeads } from './copy-leads.ts'
 import { assertListSettled } from './lead-writes.ts'
@@ -82,7 +82,7 @@ export function createSteps({
     const chosen = await chosenPositions(deps.store, index, list, rest.choice)
     assertListSettled(deps.store, action.listId)
     const positions = leftOf(chosen, rest)
-    const pause = createRest(raw)
+    const pause = createCheckpointWait(raw)
     let count = 0
     for (let from = 0; from < positions.length; from += STEP_LEADS) {
       count += commitStep(action, rest, [...positions.subarray(from, from + STEP_LEADS)])

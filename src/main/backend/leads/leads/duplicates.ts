@@ -65,7 +65,7 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
  * file is read once for that, where it has a column for it or is small enough to be kept by hand.
  * Returns what stands in those columns and may be let in.
  */
-export async function barWhoSaidNo(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
+export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
   if (!hasColumn && !isSmall(job.path)) return []
   const asked = createAskedWords(job.mapping)

@@ -13,7 +13,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Store } from '../../core/deps.ts'
 import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
 import { assertListSettled } from './lead-writes.ts'
@@ -278,7 +278,7 @@ export function* removalSteps(
 
 /** Writes step by step, with room for others in between. */
 export async function inSteps(raw: Store['raw'], steps: Iterable<unknown>): Promise<void> {
-  const rest = createRest(raw)
+  const rest = createCheckpointWait(raw)
   for (const _ of steps) await rest()
 }
 

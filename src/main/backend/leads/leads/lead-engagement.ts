@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { LeadEngagement } from '#shared/contract/leads/lists.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
 type Engaged = { readonly position: number; readonly score: number; readonly at: number }
 type Did = { readonly contactId: number; readonly score: number; readonly at: number }
@@ -50,7 +50,7 @@ const engagedOf = (people: string) =>
 /** People or leads read in one step, so that no reading lasts long enough to hold up a checkpoint. */
 const stepOf = 2_000
 
-const statementsOf = oncePer((raw: Database) => ({
+const statementsOf = memoizeByKey((raw: Database) => ({
   list: raw.prepare<[number], { workspaceId: number; rowCount: number }>(
     'select workspace_id as workspaceId, row_count as rowCount from lead_list where id = ?',
   ),

@@ -2,8 +2,8 @@
 import type { Purged, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import { giveBackRoom } from '../../core/db/give-back-room.ts'
-import { createRest } from '../../core/db/rest.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from './list-index.ts'
 import { assertMayPurge, lookAtPurge, type PurgeRequest } from './may-purge.ts'
@@ -28,7 +28,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
   }
 
   async function carryOut(steps: Iterator<unknown>): Promise<void> {
-    const rest = createRest(raw)
+    const rest = createCheckpointWait(raw)
     for (;;) {
       if (stopped) throw new AppError('CANCELLED')
       if (steps.next().done) return

@@ -17,7 +17,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
 import { furtherRowsOf } from './further-rows.ts'
 import { isSortedColumn, likeOf, matchesText } from './index-jobs.ts'
@@ -65,7 +65,7 @@ const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at a
   (select count(*) from export_run e where e.list_id = l.id) as exportCount`
 
 /** Every screen with lists asks these, whenever something changes. */
-const listStatements = oncePer((raw: Store['raw']) => ({
+const listStatements = memoizeByKey((raw: Store['raw']) => ({
   all: raw.prepare<[WorkspaceId, 0 | 1], ListRecord>(
     `select ${listColumns} from lead_list l
      where l.workspace_id = ? and l.state = 'ready' and (l.archived_at is not null) = ?

@@ -8,7 +8,7 @@ import { cutLong, type RowIssue } from '../csv/read-table.ts'
 import { createCellSkip, READ, UNREAD, WRITTEN } from '../csv/tokenizer.ts'
 import { createRowMapper, type RowMapper } from '../rows/row-mapper.ts'
 import { createCheckpointer } from './checkpoint.ts'
-import { barWhoSaidNo, duplicatesOf } from './duplicates.ts'
+import { duplicatesOf, excludeOptedOut } from './duplicates.ts'
 import { createLeadGatherer } from './loaded-leads.ts'
 import { createRowBlocks } from './original-rows.ts'
 import {
@@ -201,7 +201,7 @@ const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateC
 
 async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
   const mapper = createRowMapper(job.mapping, job)
-  const asked = await barWhoSaidNo(job, mapper)
+  const asked = await excludeOptedOut(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   const facts = await readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
     let values: (string | number | null)[] = []
@@ -252,7 +252,7 @@ const textsOf = (email: string | null, { made }: Pick<RowMapper, 'made'>) => ({
 async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<MappedFacts> {
   const marks = createCellMarks()
   const mapper = createRowMapper(job.mapping, job, marks)
-  const asked = await barWhoSaidNo(job, mapper)
+  const asked = await excludeOptedOut(job, mapper)
   const doubles = await duplicatesOf(job, mapper)
   const checkpointer = createCheckpointer(job.storePath)
   const skip = createCellSkip()

@@ -2,7 +2,7 @@
 import type { ListHistoryStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { alongList, type Places } from './along-list.ts'
 import { copiedPositions } from './copy-leads.ts'
@@ -49,7 +49,7 @@ export function createActionUndo({
 
   async function undoTransfer(action: ActionRecord): Promise<number> {
     const to = action.targetListId as ListId
-    const rest = createRest(raw)
+    const rest = createCheckpointWait(raw)
     let count = 0
     for (const positions of copiedPositions(deps.store, action.id, to)) {
       count += setRemoved(to, positions, 0, action.id)

@@ -11,7 +11,13 @@ import {
   type ValueFlag,
 } from '#shared/domain/leads/import/cell-value.ts'
 import { type ComposedVariable, columnsOfComposed, createComposer } from '#shared/domain/leads/import/composed.ts'
-import { hasConsent, type NoReading, type Stop, saysNoMail, stopOf } from '#shared/domain/leads/import/file-no.ts'
+import {
+  hasConsent,
+  type OptOutColumnRule,
+  type Stop,
+  saysNoMail,
+  stopOf,
+} from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
@@ -194,7 +200,11 @@ function arrange(mapping: Mapping) {
   const variableAt = new Map<string, number>()
   const others: number[] = []
   const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
-  const optOuts: { readonly at: number; readonly read: NoReading; readonly allowed: ReadonlySet<string> | null }[] = []
+  const optOuts: {
+    readonly at: number
+    readonly read: OptOutColumnRule
+    readonly allowed: ReadonlySet<string> | null
+  }[] = []
   let consentAt = -1
   let consentSourceAt = -1
   mapping.forEach((target, at) => {

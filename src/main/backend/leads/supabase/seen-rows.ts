@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { LastPull, PullSpec } from '#shared/contract/leads/supabase.ts'
 import type { ListId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
-import { createRest } from '../../core/db/rest.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Store } from '../../core/deps.ts'
 import type { TextRow } from './reader.ts'
 
@@ -114,7 +114,7 @@ export async function rememberRows(
   const putAll = raw.transaction((part: readonly RowLook[]) => {
     for (const { key, look } of part) put.run(id, key, look)
   })
-  const rest = createRest(raw)
+  const rest = createCheckpointWait(raw)
   for (let at = 0; at < looks.length; at += stepRows) {
     putAll(looks.slice(at, at + stepRows))
     await rest()

@@ -2,7 +2,7 @@ import '../people/people.css'
 import './receipts.css'
 import { Check, Clock, Download, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type ReceiptLine, type ReceiptPlace, receiptSums, type Standing } from '#shared/domain/app/receipts.ts'
+import { type ReceiptLine, type ReceiptPlace, receiptSums, type TodoState } from '#shared/domain/app/receipts.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -30,7 +30,7 @@ type Props = {
   onGone: () => void
 }
 
-const marks: Readonly<Record<Standing, readonly [LucideIcon, string]>> = {
+const marks: Readonly<Record<TodoState, readonly [LucideIcon, string]>> = {
   done: [Check, 'is-ok'],
   waits: [Clock, 'is-info'],
   yours: [TriangleAlert, 'is-warn'],

@@ -8,9 +8,9 @@ import {
   type AccountSync,
   accountShows,
   accountSorts,
+  type CollapsedAccounts,
   type DomainRow,
   mostKept,
-  type RestRow,
 } from '#shared/contract/insights/accounts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -52,7 +52,7 @@ import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
 import { DnsMarks } from './panel-parts.tsx'
 
-type Row = AccountRow | DomainRow | RestRow
+type Row = AccountRow | DomainRow | CollapsedAccounts
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
 const idOf = (row: Row): string =>
   `${row.workspaceId} ${row.kind === 'account' ? row.email : row.kind === 'domain' ? `@${row.domain}` : `${row.does}@${row.domain}`}`
@@ -94,7 +94,7 @@ export function AccountsPage({
   const fold = useAction((workspaceId: WorkspaceId | null, domain: string | null, folded: boolean, rest: boolean) =>
     call('accounts.fold', { workspaceId, domain, folded, rest }),
   )
-  const foldRow = (row: DomainRow | RestRow, folded: boolean) =>
+  const foldRow = (row: DomainRow | CollapsedAccounts, folded: boolean) =>
     fold.run(row.workspaceId, row.domain, folded, row.kind === 'rest')
   const arrangeError = arrange.error ?? fold.error
   // What is looked for is shown unfolded.
@@ -359,7 +359,7 @@ type Room = 'all' | 'some' | 'little'
 function columnsFor(
   grouped: boolean,
   room: Room,
-  fold: ((row: DomainRow | RestRow, folded: boolean) => unknown) | null,
+  fold: ((row: DomainRow | CollapsedAccounts, folded: boolean) => unknown) | null,
 ): readonly Column<Row>[] {
   const words = t.accounts
   const narrow = room !== 'all'
@@ -436,10 +436,10 @@ function FoldButton({
   label,
   fold,
 }: {
-  row: DomainRow | RestRow
+  row: DomainRow | CollapsedAccounts
   label: string
   /** Null where all is shown. */
-  fold: ((row: DomainRow | RestRow, folded: boolean) => unknown) | null
+  fold: ((row: DomainRow | CollapsedAccounts, folded: boolean) => unknown) | null
 }) {
   if (fold === null) return null
   return (

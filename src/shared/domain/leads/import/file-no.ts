@@ -208,7 +208,7 @@ export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * notes): only a wish in so many words.
  */
 export const noReadings = ['yes_stops', 'no_stops', 'refusal_stops', 'states', 'words_stop'] as const
-export type NoReading = (typeof noReadings)[number]
+export type OptOutColumnRule = (typeof noReadings)[number]
 
 /** A no to another way of being reached, and to nothing else. */
 const noToOtherWay =
@@ -260,7 +260,7 @@ const forbids =
 
 const ofAllOtherWays = new RegExp(ofOtherWays.source, 'g')
 
-function judge(cell: string, reading: NoReading): Answer {
+function judge(cell: string, reading: OptOutColumnRule): Answer {
   const raw = cell.trim().toLowerCase()
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   if (/^\?+$/.test(raw)) return 'unknown'
@@ -302,7 +302,7 @@ function judge(cell: string, reading: NoReading): Answer {
 const LOOKED_AT = 1000
 /** Columns of answers have few different cells: what they say is remembered. */
 const KEPT = 300
-const kept: Record<NoReading, Map<string, Answer>> = {
+const kept: Record<OptOutColumnRule, Map<string, Answer>> = {
   yes_stops: new Map(),
   no_stops: new Map(),
   refusal_stops: new Map(),
@@ -311,7 +311,7 @@ const kept: Record<NoReading, Map<string, Answer>> = {
 }
 
 /** What a cell of such a column says. */
-export function readNo(cell: string, reading: NoReading): Answer {
+export function readNo(cell: string, reading: OptOutColumnRule): Answer {
   if (cell === '') return 'blank'
   const known = kept[reading].get(cell)
   if (known !== undefined) return known
@@ -328,7 +328,11 @@ export const askedWord = (cell: string): string => plainWords(cell.slice(0, ASKE
 export const ASKED_CHARS = 120
 
 /** Why such a cell leaves its row out; null where it does not. `allowed`: the words the operator let in. */
-export function stopOf(cell: string, reading: NoReading, allowed: ReadonlySet<string> | null = null): Stop | null {
+export function stopOf(
+  cell: string,
+  reading: OptOutColumnRule,
+  allowed: ReadonlySet<string> | null = null,
+): Stop | null {
   const answer = readNo(cell, reading)
   if (answer === 'fine' || answer === 'blank' || (answer === 'unknown' && reading === 'refusal_stops')) return null
   if (answer !== 'stop' && allowed?.has(askedWord(cell))) return null

@@ -1,6 +1,6 @@
 /** What a column of a file can become: one of Instantly's own lead fields, or a custom variable. */
 import { z } from 'zod'
-import { ASKED_CHARS, type NoReading, noReadings } from './file-no.ts'
+import { ASKED_CHARS, noReadings, type OptOutColumnRule } from './file-no.ts'
 
 /** Instantly's own fields of a lead in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
 export const leadFields = [
@@ -59,7 +59,7 @@ export type Target =
   | { readonly kind: 'verification' | 'catch_all'; readonly column?: number | undefined }
   | {
       readonly kind: 'opt_out'
-      readonly read?: NoReading | undefined
+      readonly read?: OptOutColumnRule | undefined
       /** What was asked about, and does not leave a row out: words as `askedWord` has them. */
       readonly allow?: readonly string[] | undefined
     }

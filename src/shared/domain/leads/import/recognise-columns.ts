@@ -14,8 +14,8 @@ import {
   wholeNames,
 } from './column-aliases.ts'
 import {
-  type NoReading,
   noHeaderOf,
+  type OptOutColumnRule,
   otherChannel,
   readNo,
   saysNoMail,
@@ -673,14 +673,14 @@ const isOpen = (suggestion: Suggestion | undefined) =>
   suggestion === undefined || suggestion.target.kind === 'left_out' || suggestion.target.kind === 'variable'
 
 /** What is not understood in such a column keeps its row back, and is asked about. */
-function optOut(read: NoReading, sure: 'certain' | 'likely', cells: readonly string[]): Suggestion {
+function optOut(read: OptOutColumnRule, sure: 'certain' | 'likely', cells: readonly string[]): Suggestion {
   const isClear = cells.every((cell) => readNo(cell, read) !== 'unknown')
   const target: Target = read === 'yes_stops' ? { kind: 'opt_out' } : { kind: 'opt_out', read }
   return { target, sure: isClear ? sure : 'ask', why: 'alias' }
 }
 
 /** `Newsletter` with yes and no, or with the name of the newsletter: told by the cells. */
-function readingOfPermission(cells: readonly string[]): NoReading | null {
+function readingOfPermission(cells: readonly string[]): OptOutColumnRule | null {
   const answers = cells.map((cell) => readNo(cell, 'no_stops')).filter((answer) => answer !== 'blank')
   if (!answers.some((answer) => answer !== 'unknown')) return null
   const understood = answers.filter((answer) => answer !== 'unknown').length

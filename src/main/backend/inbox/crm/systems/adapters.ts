@@ -17,7 +17,7 @@ export const sealedAccess = z.object({ access: crmAccess })
 export type OpenDoor = (access: CrmAccess, choices: Choices | null, signal: AbortSignal) => CrmAdapter
 
 /** Opens CRMs at their own addresses; unpackaged builds can name a stand-in on this machine. */
-export function createDoors(deps: Deps): OpenDoor {
+export function createCrmClients(deps: Deps): OpenDoor {
   const transportOf = createCrmTransports(deps.log('crm'))
   const sessions = new Map<string, SalesforceParts['session']>()
   const standIn = deps.config.crmUrl ? checkedBaseUrl(deps.config.crmUrl) : null

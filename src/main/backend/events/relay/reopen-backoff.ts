@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/deps.ts'
 
 /** How long it rests before a tunnel is opened again: longer each time, unless the last one held. */
-export function createRests(
+export function createReopenBackoff(
   clock: Clock,
   { pausesMs, steadyMs }: { readonly pausesMs: readonly number[]; readonly steadyMs: number },
 ) {

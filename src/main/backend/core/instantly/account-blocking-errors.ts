@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts'
 
 /** Errors that bar the whole account of a client, whatever is asked of it. Nothing was done there. */
-export const noWayIn = [
+export const accountBlockingErrors = [
   'INSTANTLY_API_KEY_MISSING',
   'INSTANTLY_API_KEY_INVALID',
   'INSTANTLY_API_KEY_REVOKED',

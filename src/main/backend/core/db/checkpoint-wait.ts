@@ -18,7 +18,7 @@ const longestRestMs = 2_000
  * Gives others their turn and, where the log has grown long, its thread the time to move it to its end: left to itself the
  * log grows until the next commit, whoever's it is, has to move it and everybody waits for seconds.
  */
-export function createRest(raw: Database): () => Promise<void> {
+export function createCheckpointWait(raw: Database): () => Promise<void> {
   /** Where nobody moved the log although there was time: not waited for again until it has grown by this much more. */
   let restAt = longLog
   return async () => {

@@ -4,7 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { oncePer } from '../../core/lib/once-per.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { type Blocked, createBlocked } from '../blocklist/blocked.ts'
 import { blockRevision } from '../blocklist/entries.ts'
 import { createAtInstantly } from './at-instantly.ts'
@@ -71,7 +71,7 @@ export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 
  * What speaks against leads at the moment an export cuts them. Asked anew for each batch: somebody may have opted out, or
  * been written to for another client, since the list was made. Null where nothing can. The rules decide in `reasonOf`.
  */
-export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks'>) {
+export function createCurrentExclusions(store: Store, companies: Pick<MailedDomains, 'asks'>) {
   const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
   const blockedOf = (workspaceId: WorkspaceId): Blocked | null => {
     const revision = blockRevision(store)
@@ -117,7 +117,7 @@ export function createHeldNow(store: Store, companies: Pick<MailedDomains, 'asks
 
 /** Whether mirrors or archives may know more of an address than that it is in this very workspace now. */
 const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean => placesNeeded(raw).get({ workspaceId }) === 1
-const placesNeeded = oncePer((db: Database) =>
+const placesNeeded = memoizeByKey((db: Database) =>
   db
     .prepare<[object], 0 | 1>(
       `select exists (select 1 from lead_copy where state = 'whole' and workspace_id <> likely(@workspaceId))

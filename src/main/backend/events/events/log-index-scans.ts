@@ -2,10 +2,10 @@
 
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from './event-keys.ts'
-import type { Sought } from './log-places.ts'
+import type { FilterIds } from './log-places.ts'
 
 /** One walk: an index, and what its first columns are. */
-export type Arm = {
+export type IndexScan = {
   /** The events themselves by an index, or a table of keys. */
   readonly from: 'event_of_campaign' | 'event_of_workspace' | 'event_at' | (typeof keyTables)[number]
   readonly equal: Readonly<Record<string, number>>
@@ -28,7 +28,7 @@ export function createArms(raw: Store['raw']) {
   const ofCampaign = typesOf('campaign_id')
   const ofWorkspace = typesOf('workspace_id')
 
-  function armsOf(sought: Sought): readonly Arm[] {
+  function armsOf(sought: FilterIds): readonly IndexScan[] {
     const { workspaces, types, campaigns, contacts } = sought
     if (contacts) {
       const also = [
@@ -47,13 +47,15 @@ export function createArms(raw: Store['raw']) {
     if (campaigns)
       return campaigns.flatMap((id) => {
         const wanted = types?.map(({ code }) => code) ?? (ofCampaign.all({ id }) as number[])
-        return wanted.map((type): Arm => ({ from: 'event_of_campaign', equal: { campaign_id: id, type } }))
+        return wanted.map((type): IndexScan => ({ from: 'event_of_campaign', equal: { campaign_id: id, type } }))
       })
     if (types === null && sought.everyWorkspace) return [{ from: 'event_at', equal: {} }]
     return workspaces.flatMap((workspaceId) => {
       const own = types?.filter((type) => type.workspaceId === null || type.workspaceId === workspaceId)
       const codes = own?.map(({ code }) => code) ?? (ofWorkspace.all({ id: workspaceId }) as number[])
-      return codes.map((type): Arm => ({ from: 'event_of_workspace', equal: { workspace_id: workspaceId, type } }))
+      return codes.map(
+        (type): IndexScan => ({ from: 'event_of_workspace', equal: { workspace_id: workspaceId, type } }),
+      )
     })
   }
   return armsOf

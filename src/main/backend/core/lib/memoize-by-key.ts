@@ -1,5 +1,5 @@
 /** Makes something once for each store or database, whoever asks: statements asked with every batch, sums kept in memory. */
-export function oncePer<Key extends object, T extends object>(make: (key: Key) => T): (key: Key) => T {
+export function memoizeByKey<Key extends object, T extends object>(make: (key: Key) => T): (key: Key) => T {
   const made = new WeakMap<Key, T>()
   return (key) => {
     const known = made.get(key)

@@ -24,9 +24,9 @@ export type HeldParts = {
 
 type Client = { readonly id: WorkspaceId; readonly hasKey: 0 | 1 }
 
-export type Held = ReturnType<typeof createHeld>
+export type Held = ReturnType<typeof createPausedAfterRestore>
 
-export function createHeld(deps: Deps, state: RestoredState, parts: HeldParts) {
+export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts: HeldParts) {
   const { raw } = deps.store
   const log = deps.log('restore')
   let reading: Promise<void> | null = null

@@ -1,7 +1,7 @@
 /** Positions of a list as stretches: what left by an export, without a number for each lead. */
 
 /** First and last positions in turn; what follows without a hole is one stretch. */
-export function stretchesOf(batches: readonly (readonly [number, number])[]): readonly number[] {
+export function rangesOf(batches: readonly (readonly [number, number])[]): readonly number[] {
   const ends: number[] = []
   for (const [first, last] of batches) {
     if (ends.length > 0 && ends.at(-1) === first - 1) ends[ends.length - 1] = last

@@ -5,20 +5,20 @@ import type { TargetRow } from './target-store.ts'
 import { type OutRow, ownKey, platformKey } from './writer.ts'
 
 /** What goes to one row of the database, with the leads it is of. */
-export type Parcel = {
+export type RowUpdate = {
   readonly key: string
   readonly row: OutRow
   readonly table: string
   readonly of: readonly DueRow[]
 }
 /** Of the platform's rows several leads can be one; those without a row are set aside. */
-export const parcelsOf = (outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly Parcel[] =>
+export const parcelsOf = (outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] =>
   target.place === 'own' ? ownParcels(target, rows) : platformParcels(outbox, target, rows)
 
-const ownParcels = (target: TargetRow, rows: readonly DueRow[]): readonly Parcel[] =>
+const ownParcels = (target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] =>
   rows.map((row) => ({ key: ownKey(row.campaignId, row.email), row: ownRow(target, row), table: '', of: [row] }))
 
-function platformParcels(outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly Parcel[] {
+function platformParcels(outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] {
   const placed = rows.filter((row) => row.rowId !== null && row.rowCampaign !== null)
   for (const row of rows) if (!placed.includes(row)) outbox.setAside(row.id, 'none', '')
   return [...Map.groupBy(placed, (row) => platformKey(row.rowTable, row.rowId))].flatMap(([key, of]) => {
