@@ -3,8 +3,8 @@ import type { Store } from '../../core/deps.ts'
 import { json } from './past-payloads.ts'
 import type { Cursor, Of, Step } from './past-time.ts'
 
-/** Few enough that nobody waits for a step. */
-const threadsPerStep = 100
+/** Few enough that nobody waits for a step: what is deleted is also overwritten in the index of words. */
+const threadsPerStep = 20
 
 /** Counts or deletes them. */
 export function createEmails(raw: Store['raw']) {
@@ -32,8 +32,9 @@ export function createEmails(raw: Store['raw']) {
       where thread_id in (select value from json_each(@ids)) and state in ('done', 'dropped')`,
   )
   const emptyThreads = raw.prepare(
-    `update inbox_thread set snippet = '', follow_up_text = null
-      where id in (select value from json_each(@ids)) and (snippet <> '' or follow_up_text is not null)`,
+    `update inbox_thread set snippet = '', follow_up_text = null, referral_name = null, referral_email = null
+      where id in (select value from json_each(@ids))
+        and (snippet <> '' or coalesce(follow_up_text, referral_name, referral_email) is not null)`,
   )
 
   function emails({ workspaceId, before }: Of, [at, id]: Cursor): Step {

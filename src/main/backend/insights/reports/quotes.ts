@@ -62,7 +62,7 @@ export function createQuotes({ raw }: Store) {
   return {
     /** What may be ticked, the newest first. Refusals and wishes for no more mail are not in it. */
     list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
-      list(client, bounds(period)).filter(isPersons).map(quoteOf).filter(hasWords),
+      onceEach(list(client, bounds(period)).filter(isPersons).map(quoteOf).filter(hasWords)),
     /** Those ticked, the oldest first. Of another client or other days: none. */
     chosen: (client: ReportClient, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
       ids.length === 0
@@ -77,6 +77,15 @@ export function createQuotes({ raw }: Store) {
 function isPersons({ subject, fromAddress, text, at }: Row): boolean {
   const reply = { subject, from: fromAddress, text: text.slice(0, mostRead), receivedAt: new Date(at).toISOString() }
   return !['out_of_office', 'auto_reply', 'bounce'].includes(classifyReply(reply).label)
+}
+
+/** The same words of the same person once, the newest: a reply may have come twice. */
+function onceEach(quotes: readonly QuotableReply[]): readonly QuotableReply[] {
+  const seen = new Set<string>()
+  return quotes.filter(({ name, company, text }) => {
+    const said = JSON.stringify([name, company, text])
+    return !seen.has(said) && seen.add(said)
+  })
 }
 
 const hasWords = ({ text }: QuotableReply): boolean => text !== ''

@@ -116,7 +116,6 @@ const week = [1, 2, 3, 4, 5, 6, 0] as const
 function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[] {
   const words = t.exports.ledger
   const days = week.filter((day) => schedule.days.includes(day)).map((day) => t.exports.daysShort[day])
-  const dateOf = (date: string | null) => (date ? formatDate(`${date}T12:00:00Z`) : words.settingOpen)
   return [
     { term: words.settingSchedule, value: words.settingHours(days.join(', '), schedule.from, schedule.to) },
     {
@@ -124,6 +123,14 @@ function scheduleRows(schedule: Schedule, zone: ZoneMatch | null): readonly Row[
       // Another name for the same hours says nothing.
       value: zone && zone.daysOff > 0 ? words.settingZoneUsed(schedule.timezone, zone.used) : schedule.timezone,
     },
-    { term: words.settingDates, value: `${dateOf(schedule.startDate)} – ${dateOf(schedule.endDate)}` },
+    { term: words.settingDates, value: datesOf(schedule) },
   ]
+}
+
+function datesOf({ startDate, endDate }: Schedule): string {
+  const words = t.exports.ledger
+  const shown = (date: string) => formatDate(`${date}T12:00:00Z`)
+  if (startDate && endDate) return `${shown(startDate)} – ${shown(endDate)}`
+  if (startDate) return words.settingFrom(shown(startDate))
+  return endDate ? words.settingUntil(shown(endDate)) : words.settingNoDates
 }
