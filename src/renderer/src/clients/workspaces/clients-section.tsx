@@ -102,7 +102,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'state',
     header: t.workspaces.state,
-    width: 136,
+    width: 152,
     cell: (row) =>
       row.demo ? (
         <span className="text-3">{t.demo.noKeyNeeded}</span>
@@ -115,14 +115,13 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'keys',
     header: t.workspaces.keys,
-    width: 88,
+    width: 96,
     align: 'right',
     cell: (row) => formatNumber(row.keys.length),
   },
   {
     id: 'age',
     header: t.workspaces.oldest,
-    quiet: true,
     width: 92,
     cell: (row) => {
       const oldest = oldestKey(row.keys)

@@ -247,7 +247,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
         {
           id: 'actions',
           header: words.actions,
-          width: 156,
+          width: 172,
           align: 'right',
           cell: (list) => <RowActions list={list} onRename={onRename} onPurge={onPurge} />,
         },
