@@ -11,11 +11,15 @@ const { status } = spawnSync(
   { cwd: root, stdio: 'inherit' },
 )
 const meta = path.join(root, 'resources/migrations/meta')
-const snapshots = fs.readdirSync(meta).filter((name) => name.endsWith('_snapshot.json'))
+const snapshots = fs
+  .readdirSync(meta)
+  .filter((name) => name.endsWith('_snapshot.json'))
+  .toSorted()
+const last = snapshots.pop()
 // The next migration is made of the last one alone.
-for (const name of snapshots.slice(0, -1)) fs.rmSync(path.join(meta, name))
-for (const name of snapshots.slice(-1)) {
-  const file = path.join(meta, name)
+for (const name of snapshots) fs.rmSync(path.join(meta, name))
+if (last) {
+  const file = path.join(meta, last)
   fs.writeFileSync(file, compactSnapshot(fs.readFileSync(file, 'utf8')))
 }
 process.exit(status ?? 1)

@@ -14,6 +14,7 @@ import {
   labelledReplies,
   trainingSets,
 } from '../../tests/support/labelled-replies.ts'
+import { awkwardPieces } from '../../tests/support/replies/awkward-pieces.ts'
 import { percentile, quick, report } from './lib/report.ts'
 
 const bench = 'replies'
@@ -89,7 +90,7 @@ for (const set of heldOutParts) {
 }
 
 /** Processor time a reply, in ms: other work on the machine makes the clock tell more than it takes. */
-async function cpuOf(replies: readonly LabelledReply[], judge: (reply: LabelledReply) => unknown): Promise<number> {
+async function cpuOf<T>(replies: readonly T[], judge: (reply: T) => unknown): Promise<number> {
   for (const reply of replies) await judge(reply)
   const rounds = quick ? 2 : 10
   const before = process.cpuUsage()
@@ -111,39 +112,20 @@ report({
   },
 })
 
-/** Pieces that make careless expressions slow, alone and mixed with what people write. */
-const awkward = [
-  'a',
-  '<a ',
-  'a@',
-  'a.',
-  ' \n\t',
-  'not interested ',
-  'bis 1.1. ',
-  '1/1/',
-  '> ',
-  'Anna Anna ',
-  'Von: x\n',
-  'On 1 ',
-]
 const shortLength = 3_000
 /** As far as a reply is read. */
 const longLength = 24_000
-const millisecondsOf = (text: string): number => {
-  const reply = { subject: 'Re: hi', from: 'tom@acme.example', text, receivedAt: '2026-03-10T09:00:00Z' }
-  classifyReply(reply)
-  const rounds = quick ? 1 : 5
-  const before = process.cpuUsage()
-  for (let round = 0; round < rounds; round += 1) classifyReply(reply)
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / rounds
-}
-const growths = awkward.map((piece, at) => {
+const growths: { readonly piece: string; readonly growth: number }[] = []
+for (const [at, piece] of awkwardPieces.entries()) {
   const mixed = `${piece.repeat(40)} ${labelledReplies('part-8-traps')[at]?.text ?? ''} `
-  const ofLength = (length: number) => mixed.repeat(Math.ceil(length / mixed.length)).slice(0, length)
-  const short = Math.max(0.05, millisecondsOf(ofLength(shortLength)))
-  return { piece, growth: millisecondsOf(ofLength(longLength)) / short / (longLength / shortLength) }
-})
+  const timeOf = async (length: number) => {
+    const text = mixed.repeat(Math.ceil(length / mixed.length)).slice(0, length)
+    const reply = { subject: 'Re: hi', from: 'tom@acme.example', text, receivedAt: '2026-03-10T09:00:00Z' }
+    return cpuOf([reply], classifyReply)
+  }
+  const short = Math.max(0.05, await timeOf(shortLength))
+  growths.push({ piece, growth: (await timeOf(longLength)) / short / (longLength / shortLength) })
+}
 const worst = growths.toSorted((a, b) => b.growth - a.growth)[0]
 report({
   bench,

@@ -125,7 +125,10 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await goTo(sendoff, '/lists')
   await page.getByRole('link', { name: 'clinics' }).first().click()
   // Who opened last differs from day to day, and may be further down than what is drawn.
-  await page.getByRole('main').getByRole('textbox', { name: en.ui.search }).fill(opened?.lead ?? '')
+  await page
+    .getByRole('main')
+    .getByRole('textbox', { name: en.ui.search })
+    .fill(opened?.lead ?? '')
   await page
     .getByText(opened?.lead ?? '', { exact: true })
     .first()

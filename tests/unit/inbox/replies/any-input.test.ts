@@ -5,6 +5,7 @@ import { type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply
 import { classify } from '../../../support/classify-adapter.mjs'
 import { labelledReplies } from '../../../support/labelled-replies.ts'
 import { runs } from '../../../support/long.ts'
+import { awkwardPieces } from '../../../support/replies/awkward-pieces.ts'
 
 const judge = (text: string, subject = 'Re: hi', from = 'tom@acme.com', receivedAt = '2026-03-10T09:00:00Z') =>
   classifyReply({ subject, from, text, receivedAt })
@@ -32,31 +33,7 @@ describe('any input', () => {
   })
 
   /** The test's own limit of time is the promise: each of these is a megabyte that hangs a careless pattern. */
-  it.each(
-    [
-      'a',
-      '<',
-      '<a ',
-      '&amp;',
-      'On 1 ',
-      'a@',
-      'a.',
-      '\n',
-      ' \n\t',
-      'not interested ',
-      'bis 1.1. ',
-      '1/1/',
-      '- ',
-      '> ',
-      '👍',
-      'Anna Anna ',
-      '?',
-      '\u0301',
-      'Von: x\n',
-      'a b c d ',
-      'from the the the ',
-    ].map((part) => [part] as const),
-  )('of a megabyte of %j is done at once', (part) => {
+  it.each(awkwardPieces.map((part) => [part] as const))('of a megabyte of %j is done at once', (part) => {
     const whole = part.repeat(Math.ceil(1_000_000 / part.length))
     expect(replyLabels).toContain(judge(whole, whole, whole, whole).label)
     expect(replyLabels).toContain(judge(whole, 'Automatic reply').label)

@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
 type ListHit = Extract<PaletteHit, { kind: 'list' }>
+type ExportHit = Extract<PaletteHit, { kind: 'export' }>
 type CampaignHit = Extract<PaletteHit, { kind: 'campaign' }>
 type Entry = { readonly hit: PaletteHit; readonly name: string }
 
@@ -78,12 +79,11 @@ function readHits({ raw }: Store): readonly PaletteHit[] {
          e.campaign_name as campaignName, e.state, e.created_at as createdAt,
          coalesce(e.promised, e.ready_count - e.stayed_behind) as promised,
          (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = e.id) as uploaded,
-         (select coalesce(sum(b.uploaded), 0) from export_batch b
-           where b.export_id = e.id and e.taken_back_at is not null) as takenBack
+         e.taken_back_at is not null as undone
        from export_run e join lead_list l on l.id = e.list_id join workspace w on w.id = e.workspace_id
        where w.archived_at is null order by e.id desc limit ?`,
     )
-    .all(mostExports) as PaletteHit[]
+    .all(mostExports) as (Omit<ExportHit, 'takenBack'> & { undone: 0 | 1 })[]
   const campaigns = raw
     .prepare(
       // With max(), the name is that of the newest export.
@@ -106,7 +106,7 @@ function readHits({ raw }: Store): readonly PaletteHit[] {
     .all() as (Omit<CampaignHit, 'state'> & { status: number | null; gone: 0 | 1 })[]
   return [
     ...lists.map((list) => ({ ...list, archived: list.archived === 1 })),
-    ...exports,
+    ...exports.map(({ undone, ...hit }) => ({ ...hit, takenBack: undone === 1 ? hit.uploaded : 0 })),
     ...campaigns.map(({ status, gone, ...campaign }) => ({
       ...campaign,
       state: status === null ? null : campaignStateOf(status, gone === 1),

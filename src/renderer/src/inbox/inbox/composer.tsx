@@ -86,7 +86,7 @@ type FormProps = Props & {
 }
 
 function Form(props: FormProps) {
-  const { first, fresh, view, message, drafts, active, focus, onOpen, onClose, onSent } = props
+  const { first, fresh, view, forwardTo, message, drafts, active, focus, onOpen, onClose, onSent } = props
   const words = t.inbox
   const [writing, setWriting] = useState(first)
   const isReply = writing.kind === 'reply'
@@ -268,7 +268,7 @@ function Form(props: FormProps) {
                 aria-labelledby="composer-to"
                 value={writing.to}
                 onChange={(to) => put({ to })}
-                autoFocus={first.to === ''}
+                autoFocus={forwardTo === ''}
               />
             )}
             {!copies && (

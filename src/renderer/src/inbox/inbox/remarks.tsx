@@ -61,7 +61,7 @@ export function Remarks({
           {words.absent(formatDayLong(back))}
         </Note>
       )}
-      {thread.referral && <Referred {...{ referral: thread.referral, onForward }} />}
+      {thread.referral && <Referred referral={thread.referral} onForward={onForward} />}
       {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
         <div className={suggestion ? 'inbox-sorted inbox-suggested text-3 small' : 'inbox-sorted text-3 small'}>
