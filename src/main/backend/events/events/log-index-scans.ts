@@ -14,7 +14,7 @@ export type IndexScan = {
 }
 
 /** Finds them. */
-export function createArms(raw: Store['raw']) {
+export function createIndexScans(raw: Store['raw']) {
   /** The types there are in an index, found by leaps: one look for each, however many events have it. */
   const typesOf = (column: 'campaign_id' | 'workspace_id') =>
     raw
@@ -28,8 +28,8 @@ export function createArms(raw: Store['raw']) {
   const ofCampaign = typesOf('campaign_id')
   const ofWorkspace = typesOf('workspace_id')
 
-  function armsOf(sought: FilterIds): readonly IndexScan[] {
-    const { workspaces, types, campaigns, contacts } = sought
+  function scansOf(filterIds: FilterIds): readonly IndexScan[] {
+    const { workspaces, types, campaigns, contacts } = filterIds
     if (contacts) {
       const also = [
         types && `type in (${types.map(({ code }) => code).join(', ')})`,
@@ -49,7 +49,7 @@ export function createArms(raw: Store['raw']) {
         const wanted = types?.map(({ code }) => code) ?? (ofCampaign.all({ id }) as number[])
         return wanted.map((type): IndexScan => ({ from: 'event_of_campaign', equal: { campaign_id: id, type } }))
       })
-    if (types === null && sought.everyWorkspace) return [{ from: 'event_at', equal: {} }]
+    if (types === null && filterIds.everyWorkspace) return [{ from: 'event_at', equal: {} }]
     return workspaces.flatMap((workspaceId) => {
       const own = types?.filter((type) => type.workspaceId === null || type.workspaceId === workspaceId)
       const codes = own?.map(({ code }) => code) ?? (ofWorkspace.all({ id: workspaceId }) as number[])
@@ -58,5 +58,5 @@ export function createArms(raw: Store['raw']) {
       )
     })
   }
-  return armsOf
+  return scansOf
 }

@@ -4,7 +4,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3'
 import { keyTables } from './event-keys.ts'
-import { createArms, type IndexScan } from './log-index-scans.ts'
+import { createIndexScans, type IndexScan } from './log-index-scans.ts'
 
 /** Numbers of the words a filter names. */
 export type FilterIds = {
@@ -31,7 +31,7 @@ export type SoughtType = { readonly code: number; readonly workspaceId: number |
 export type Place = { readonly at: number; readonly id: number }
 
 /** SQLite takes no more than 500 in one statement. */
-const armsAtOnce = 250
+const scansAtOnce = 250
 
 export function createLogPlaces(raw: Database) {
   const statements = new Map<string, Statement>()
@@ -43,15 +43,15 @@ export function createLogPlaces(raw: Database) {
     statements.set(sql, made)
     return made
   }
-  const armsOf = createArms(raw)
+  const scansOf = createIndexScans(raw)
 
   /**
    * Of very many walks those that can give one of the first `limit` places: as each gives one at its newest event, the
    * others are all older.
    */
-  function newestArms(arms: readonly IndexScan[], to: number, limit: number): readonly IndexScan[] {
-    if (arms.length <= armsAtOnce || arms.some(({ from }) => from !== 'event_of_campaign')) return arms
-    const pairs = JSON.stringify(arms.map(({ equal }) => [equal['campaign_id'], equal['type']]))
+  function newestScans(scans: readonly IndexScan[], to: number, limit: number): readonly IndexScan[] {
+    if (scans.length <= scansAtOnce || scans.some(({ from }) => from !== 'event_of_campaign')) return scans
+    const pairs = JSON.stringify(scans.map(({ equal }) => [equal['campaign_id'], equal['type']]))
     const newest = prepared(
       `select (select max(at) from event indexed by event_of_campaign
          where campaign_id = j.value ->> 0 and type = j.value ->> 1 and at <= ?) from json_each(?) j`,
@@ -61,7 +61,7 @@ export function createLogPlaces(raw: Database) {
     // What lies at `to` itself may have been on the page before.
     const older = newest.filter((at) => at !== null && at < to).toSorted((a, b) => Number(b) - Number(a))
     const last = older[limit - 1] ?? Number.NEGATIVE_INFINITY
-    return arms.filter((_, place) => {
+    return scans.filter((_, place) => {
       const at = newest[place] ?? null
       return at !== null && at >= last
     })
@@ -69,28 +69,28 @@ export function createLogPlaces(raw: Database) {
 
   return {
     /** Up to `limit` places older than `before`, newest first. */
-    page(sought: FilterIds, before: Place | null, limit: number): readonly Place[] {
-      const to = before ? Math.min(before.at, sought.to) : sought.to
+    page(filterIds: FilterIds, before: Place | null, limit: number): readonly Place[] {
+      const to = before ? Math.min(before.at, filterIds.to) : filterIds.to
       // Of the moment of `before` only what has a smaller id.
-      const id = before && before.at <= sought.to ? before.id : Number.MAX_SAFE_INTEGER
+      const id = before && before.at <= filterIds.to ? before.id : Number.MAX_SAFE_INTEGER
       const found: Place[] = []
-      const arms = newestArms(armsOf(sought), to, limit)
-      for (let first = 0; first < arms.length; first += armsAtOnce) {
-        const some = arms.slice(first, first + armsAtOnce)
-        const sql = `${some.map(armSql).join(' union all ')} order by 1 desc, 2 desc limit ?`
-        const values = some.flatMap((arm) => [...Object.values(arm.equal), sought.from, to, to, id])
+      const scans = newestScans(scansOf(filterIds), to, limit)
+      for (let first = 0; first < scans.length; first += scansAtOnce) {
+        const some = scans.slice(first, first + scansAtOnce)
+        const sql = `${some.map(scanSql).join(' union all ')} order by 1 desc, 2 desc limit ?`
+        const values = some.flatMap((scan) => [...Object.values(scan.equal), filterIds.from, to, to, id])
         found.push(...(prepared(sql).all(...values, limit) as Place[]))
       }
-      if (arms.length <= armsAtOnce) return found
+      if (scans.length <= scansAtOnce) return found
       return found.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, limit)
     },
     /** How many there are, counted no further than `most`. */
-    count(sought: FilterIds, most: number): number {
+    count(filterIds: FilterIds, most: number): number {
       let count = 0
-      for (const arm of armsOf(sought)) {
+      for (const scan of scansOf(filterIds)) {
         if (count >= most) return most
-        const sql = `select count(*) as n from (select 1 ${fromSql(arm)} where ${whereSql(arm)} limit ?)`
-        const row = prepared(sql).get(...Object.values(arm.equal), sought.from, sought.to, most - count)
+        const sql = `select count(*) as n from (select 1 ${fromSql(scan)} where ${whereSql(scan)} limit ?)`
+        const row = prepared(sql).get(...Object.values(scan.equal), filterIds.from, filterIds.to, most - count)
         count += (row as { n: number }).n
       }
       return count
@@ -98,14 +98,14 @@ export function createLogPlaces(raw: Database) {
   }
 }
 
-const whereSql = (arm: IndexScan) =>
-  [...Object.keys(arm.equal).map((column) => `${column} = ?`), 'at >= ?', 'at <= ?', arm.also]
+const whereSql = (scan: IndexScan) =>
+  [...Object.keys(scan.equal).map((column) => `${column} = ?`), 'at >= ?', 'at <= ?', scan.also]
     .filter(Boolean)
     .join(' and ')
 
 const isKey = ({ from }: IndexScan) => (keyTables as readonly string[]).includes(from)
-const idOf = (arm: IndexScan) => (isKey(arm) ? 'event_id' : 'id')
-const fromSql = (arm: IndexScan) => (isKey(arm) ? `from ${arm.from}` : `from event indexed by ${arm.from}`)
+const idOf = (scan: IndexScan) => (isKey(scan) ? 'event_id' : 'id')
+const fromSql = (scan: IndexScan) => (isKey(scan) ? `from ${scan.from}` : `from event indexed by ${scan.from}`)
 
-const armSql = (arm: IndexScan) =>
-  `select at, ${idOf(arm)} as id ${fromSql(arm)} where ${whereSql(arm)} and (at < ? or ${idOf(arm)} < ?)`
+const scanSql = (scan: IndexScan) =>
+  `select at, ${idOf(scan)} as id ${fromSql(scan)} where ${whereSql(scan)} and (at < ? or ${idOf(scan)} < ?)`

@@ -32,7 +32,7 @@ export type LeadLooks = ReturnType<typeof createLeadLooks>
 export function createLeadLooks(
   { store }: Pick<Deps, 'store'>,
   parts: {
-    readonly heldNow: ReturnType<typeof createCurrentExclusions>
+    readonly currentExclusions: ReturnType<typeof createCurrentExclusions>
     readonly companies: Pick<MailedDomains, 'catchUp'>
     readonly shared?: Pick<SharedMemories, 'memberOf' | 'taken'> | null
   },
@@ -75,7 +75,7 @@ export function createLeadLooks(
     const bitsAt = new Uint16Array(gateAt.length)
     const look = { gateAt, removedAt, bitsAt }
     await markTaken(listId, workspaceId, look)
-    const held = parts.heldNow(workspaceId, target, { companies, places: 'anywhere' })
+    const held = parts.currentExclusions(workspaceId, target, { companies, places: 'anywhere' })
     if (!held) return look
     for (let first = 1; first < gateAt.length; first += STEP) {
       const last = Math.min(first + STEP, gateAt.length) - 1

@@ -63,7 +63,7 @@ export function createExports(
   const runs = createRunStore(deps.store.raw)
   const bodies = prepareLeadBodies(deps.store.raw)
   const companies = createMailedDomains(deps.store, deps.clock)
-  const heldNow = createCurrentExclusions(deps.store, companies)
+  const currentExclusions = createCurrentExclusions(deps.store, companies)
   const values = createLeadValues(deps.store)
   const rules = createLeadRules(deps.store, values)
   const claims = shared && createSharedClaims(deps.store.raw, bodies, shared)
@@ -77,7 +77,7 @@ export function createExports(
       if (settings.holdOtherCompanies) companies.wake()
       // A lead list is no campaign: no part of a workspace is told by it.
       const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
-      const held = heldNow(workspaceId, { place, campaign, except: id }, requestedBy(settings))
+      const held = currentExclusions(workspaceId, { place, campaign, except: id }, requestedBy(settings))
       const reasons = (leads: Parameters<HeldBits>[1]) =>
         held?.(listId, leads).map((bits) => reasonOf(bits, settings)) ?? leads.map(() => null)
       if (missed) {
@@ -98,7 +98,7 @@ export function createExports(
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  const leadLooks = createLeadLooks(deps, { heldNow, companies, shared })
+  const leadLooks = createLeadLooks(deps, { currentExclusions, companies, shared })
   const partRows = createPartRows(deps, index)
   const sums = createSums(deps, { leadLooks, values, rules, partRows })
   const guard = createGuard(deps, { leadLooks, sums })

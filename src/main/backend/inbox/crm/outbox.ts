@@ -13,7 +13,7 @@ import {
   settle,
   takeDue,
 } from './queries.ts'
-import type { OpenDoor } from './systems/adapters.ts'
+import type { OpenCrmClient } from './systems/adapters.ts'
 import { minute, openCarrying, outcomeOf, trySending } from './try-sending.ts'
 
 export type CrmTimings = {
@@ -40,7 +40,7 @@ const lanes = 4
 
 export type OutboxParts = {
   readonly vault: Vault
-  readonly openDoor: OpenDoor
+  readonly openCrmClient: OpenCrmClient
   readonly timings: CrmTimings
   /** A delivery to a CRM arrived. */
   readonly arrived: () => void

@@ -7,7 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import { createDealStore, nextReading, readingDone, readingsOfClients, targetsToRead } from './deal-store.ts'
 import type { CrmTimings } from './outbox.ts'
 import { problemAsError } from './problem-as-error.ts'
-import type { OpenDoor } from './systems/adapters.ts'
+import type { OpenCrmClient } from './systems/adapters.ts'
 import { CrmFailure } from './systems/ask.ts'
 import { choicesOf, openCrm, targetRow, targetsOf } from './target-store.ts'
 
@@ -20,7 +20,7 @@ type Reach = { readonly openBefore: number; readonly closedBefore: number }
 type Reading = { readonly id: CrmTargetId; readonly all: boolean }
 
 /** Reads back what became of the deals that were made: each hour, and when asked. */
-export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, timings: CrmTimings) {
+export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCrmClient, timings: CrmTimings) {
   const { store, clock } = deps
   const log = deps.log('crm')
   const deals = createDealStore(store)
@@ -62,7 +62,7 @@ export function createDealReader(deps: Deps, vault: Vault, openDoor: OpenDoor, t
     let count = 0
     try {
       const choices = choicesOf(targetRow(store, targetId).settings)
-      const door = openDoor(await openCrm(vault, targetId), choices, signal)
+      const door = openCrmClient(await openCrm(vault, targetId), choices, signal)
       for (;;) {
         const rows = deals.due(targetId, iso(reach.openBefore), iso(reach.closedBefore))
         if (rows.length === 0) break

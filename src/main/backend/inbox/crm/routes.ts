@@ -21,9 +21,9 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const { store, clock } = deps
   const timings = { ...crmTimings, ...some }
   const parts = { store, clock, vault }
-  const openDoor = createCrmClients(deps)
-  const reader = createDealReader(deps, vault, openDoor, timings)
-  const outbox = createOutbox(deps, { vault, openDoor, timings, arrived: () => reader.look() })
+  const openCrmClient = createCrmClients(deps)
+  const reader = createDealReader(deps, vault, openCrmClient, timings)
+  const outbox = createOutbox(deps, { vault, openCrmClient, timings, arrived: () => reader.look() })
   const isDemo = createDemoLookup(store)
   const stopping = new AbortController()
   const now = () => new Date(clock.now()).toISOString()
@@ -57,7 +57,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     outbox.look()
   }
 
-  const look = (access: CrmAccess): Promise<Offer> => asked(openDoor(access, null, stopping.signal).offer())
+  const look = (access: CrmAccess): Promise<Offer> => asked(openCrmClient(access, null, stopping.signal).offer())
   const test = createTrying({ vault, deps, now, look, stopping })
 
   async function renew(targetId: CrmTargetId, access: CrmAccess) {

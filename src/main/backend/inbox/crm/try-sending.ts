@@ -17,12 +17,12 @@ export type Carrying = ReturnType<typeof openCarrying>
 
 /** What delivering works with. */
 export function openCarrying(deps: Deps, parts: OutboxParts) {
-  const { vault, openDoor, timings } = parts
+  const { vault, openCrmClient, timings } = parts
   const { store, clock } = deps
   const log = deps.log('crm')
   const deals = createDealStore(store)
   const iso = (ms = clock.now()) => new Date(ms).toISOString()
-  return { store, log, vault, clock, deps, openDoor, timings, deals, parts, iso }
+  return { store, log, vault, clock, deps, openCrmClient, timings, deals, parts, iso }
 }
 
 /** Null while the passphrase is missing: no try was made. */
@@ -66,8 +66,8 @@ async function toCrm(
   settings: string | null,
   signal: AbortSignal,
 ): Promise<Delivered> {
-  const { openDoor, vault, deps, timings, store, deals, clock, parts } = carrying
-  const door = openDoor(await openCrm(vault, due.targetId), choicesOf(settings), signal)
+  const { openCrmClient, vault, deps, timings, store, deals, clock, parts } = carrying
+  const door = openCrmClient(await openCrm(vault, due.targetId), choicesOf(settings), signal)
   const words = backendTexts[operatorLanguage(deps)].crm.record
   const firstReadMs = Math.min(minute, timings.readEveryMs)
   const { lateMs } = timings

@@ -20,12 +20,12 @@ export function createDelivery(outbox: Outbox, log: Logger) {
   async function deliver(
     target: TargetRow,
     writer: Writer,
-    parcels: readonly RowUpdate[],
+    rowUpdates: readonly RowUpdate[],
     sums: Sums,
     refusals: Refusals,
     signal: AbortSignal,
   ): Promise<void> {
-    if (parcels.length === 0) return
+    if (rowUpdates.length === 0) return
     const refuse = (some: readonly RowUpdate[], reason: string) => {
       outbox.refuse(
         some.flatMap(({ of }) => of),
@@ -47,20 +47,20 @@ export function createDelivery(outbox: Outbox, log: Logger) {
       stands =
         target.place === 'own'
           ? await writer.put(
-              parcels.map(({ row }) => row),
+              rowUpdates.map(({ row }) => row),
               signal,
             )
-          : await writer.putPlatform(byTable(parcels), signal)
+          : await writer.putPlatform(byTable(rowUpdates), signal)
     } catch (error) {
       if (!(error instanceof RowsRefused)) throw error
-      if (parcels.length === 1) refuse(parcels, error.message)
-      else await halves(parcels)
+      if (rowUpdates.length === 1) refuse(rowUpdates, error.message)
+      else await halves(rowUpdates)
       return
     }
-    const there = parcels.filter(({ key }) => stands.has(key))
+    const there = rowUpdates.filter(({ key }) => stands.has(key))
     outbox.settle(there.flatMap(({ of }) => of))
     sums.items += there.length
-    const missing = parcels.filter(({ key }) => !stands.has(key))
+    const missing = rowUpdates.filter(({ key }) => !stands.has(key))
     if (missing.length === 0) return
     if (there.length === 0 && missing.length === 1) refuse(missing, hidden)
     else await halves(missing)
@@ -69,16 +69,16 @@ export function createDelivery(outbox: Outbox, log: Logger) {
   return (
     target: TargetRow,
     writer: Writer,
-    parcels: readonly RowUpdate[],
+    rowUpdates: readonly RowUpdate[],
     sums: Sums,
     signal: AbortSignal,
-  ): Promise<void> => deliver(target, writer, parcels, sums, { left: mostRefusals, last: '' }, signal)
+  ): Promise<void> => deliver(target, writer, rowUpdates, sums, { left: mostRefusals, last: '' }, signal)
 }
 
 /** Told of rows the database accepted and did not change. */
 const hidden = 'hidden'
 
-function byTable(parcels: readonly { readonly table: string; readonly row: OutRow }[]) {
-  const groups = Map.groupBy(parcels, ({ table }) => table)
+function byTable(rowUpdates: readonly { readonly table: string; readonly row: OutRow }[]) {
+  const groups = Map.groupBy(rowUpdates, ({ table }) => table)
   return Object.fromEntries([...groups].map(([table, some]) => [table, some.map(({ row }) => row)]))
 }

@@ -9,7 +9,7 @@ import { createDelivery } from './deliver.ts'
 import { findRows } from './find-rows.ts'
 import { gather } from './gather.ts'
 import type { Outbox } from './outbox.ts'
-import { parcelsOf } from './row-updates.ts'
+import { rowUpdatesOf } from './row-updates.ts'
 import { platformCampaignRows } from './rows.ts'
 import { changeTarget, type TargetRow, targetRow } from './target-store.ts'
 import type { Writer } from './writer.ts'
@@ -69,7 +69,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
         const rows = outbox.due(target.id, mostRows)
         if (rows.length === 0) break
         outbox.begin(rows)
-        await deliver(target, writer, parcelsOf(outbox, target, rows), sums, signal)
+        await deliver(target, writer, rowUpdatesOf(outbox, target, rows), sums, signal)
       }
       if (target.place === 'platform' && sums.items > 0) {
         await writer.putPlatform(platformCampaignRows(sql.exported.all(target.id)), signal)

@@ -1,4 +1,4 @@
-/** What is sent of the outbox: one parcel for each row of the database it concerns. */
+/** What is sent of the outbox: one update for each row of the database it concerns. */
 import type { DueRow, Outbox } from './outbox.ts'
 import { ownRow, platformRow } from './rows.ts'
 import type { TargetRow } from './target-store.ts'
@@ -12,13 +12,13 @@ export type RowUpdate = {
   readonly of: readonly DueRow[]
 }
 /** Of the platform's rows several leads can be one; those without a row are set aside. */
-export const parcelsOf = (outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] =>
-  target.place === 'own' ? ownParcels(target, rows) : platformParcels(outbox, target, rows)
+export const rowUpdatesOf = (outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] =>
+  target.place === 'own' ? ownRowUpdates(target, rows) : platformRowUpdates(outbox, target, rows)
 
-const ownParcels = (target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] =>
+const ownRowUpdates = (target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] =>
   rows.map((row) => ({ key: ownKey(row.campaignId, row.email), row: ownRow(target, row), table: '', of: [row] }))
 
-function platformParcels(outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] {
+function platformRowUpdates(outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] {
   const placed = rows.filter((row) => row.rowId !== null && row.rowCampaign !== null)
   for (const row of rows) if (!placed.includes(row)) outbox.setAside(row.id, 'none', '')
   return [...Map.groupBy(placed, (row) => platformKey(row.rowTable, row.rowId))].flatMap(([key, of]) => {

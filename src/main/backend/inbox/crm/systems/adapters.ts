@@ -14,10 +14,10 @@ import { salesforceAddress } from './salesforce-address.ts'
 /** What is sealed of a CRM. */
 export const sealedAccess = z.object({ access: crmAccess })
 
-export type OpenDoor = (access: CrmAccess, choices: Choices | null, signal: AbortSignal) => CrmAdapter
+export type OpenCrmClient = (access: CrmAccess, choices: Choices | null, signal: AbortSignal) => CrmAdapter
 
 /** Opens CRMs at their own addresses; unpackaged builds can name a stand-in on this machine. */
-export function createCrmClients(deps: Deps): OpenDoor {
+export function createCrmClients(deps: Deps): OpenCrmClient {
   const transportOf = createCrmTransports(deps.log('crm'))
   const sessions = new Map<string, SalesforceParts['session']>()
   const standIn = deps.config.crmUrl ? checkedBaseUrl(deps.config.crmUrl) : null
