@@ -251,7 +251,7 @@ describe('reports of several clients', () => {
     const absence = 'I am out of the office until Monday 30 November and have no access to my email.'
     reply(store, one, 3, to, absence)
     // Sent twice: offered once.
-    reply(store, one, 4, to, `Words 2 of ${one}`)
+    reply(store, one, 4, to, `Words 2 of ${one}\n\nBest regards,\nBo Lind`)
     const own = await app.call('reports.quotable', { workspaceId: one, period })
     expect(own.map(({ text }) => text)).not.toContain(absence)
     const others = await app.call('reports.quotable', { workspaceId: other, period })

@@ -62,7 +62,10 @@ export function createQuotes({ raw }: Store) {
   return {
     /** What may be ticked, the newest first. Refusals and wishes for no more mail are not in it. */
     list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
-      onceEach(list(client, bounds(period)).filter(isPersons).map(quoteOf).filter(hasWords)),
+      onceEach(list(client, bounds(period)))
+        .filter(isPersons)
+        .map(quoteOf)
+        .filter(hasWords),
     /** Those ticked, the oldest first. Of another client or other days: none. */
     chosen: (client: ReportClient, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
       ids.length === 0
@@ -79,11 +82,11 @@ function isPersons({ subject, fromAddress, text, at }: Row): boolean {
   return !['out_of_office', 'auto_reply', 'bounce'].includes(classifyReply(reply).label)
 }
 
-/** The same words of the same person once, the newest: a reply may have come twice. */
-function onceEach(quotes: readonly QuotableReply[]): readonly QuotableReply[] {
+/** The same words from the same address once, the newest: a reply may have come twice. */
+function onceEach(rows: readonly Row[]): readonly Row[] {
   const seen = new Set<string>()
-  return quotes.filter(({ name, company, text }) => {
-    const said = JSON.stringify([name, company, text])
+  return rows.filter(({ fromAddress, text }) => {
+    const said = `${fromAddress}\n${text}`
     return !seen.has(said) && seen.add(said)
   })
 }
