@@ -72,12 +72,15 @@ export function Remarks({
               {words.sorts[thread.sorted]}
             </Badge>
           )}
-          {thread.sortedCertainty !== null && (
-            <span className="inbox-certainty tabular">
-              {words.certain(formatShareTick(Math.round(thread.sortedCertainty * 100) / 100))}
-            </span>
-          )}
           <span className="grow ellipsis" title={thread.sortedWhy.join('\n')}>
+            {thread.sortedCertainty !== null && (
+              <>
+                <span className="tabular">
+                  {words.certain(formatShareTick(Math.round(thread.sortedCertainty * 100) / 100))}
+                </span>
+                {' · '}
+              </>
+            )}
             {by}
           </span>
           {suggestion && (
