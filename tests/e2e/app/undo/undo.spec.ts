@@ -69,6 +69,7 @@ test('what a column becomes, step by step, also from another screen; and a file 
   await choose(listsEn.fields.job_title)
   await choose(listsEn.fields.company_name)
   await goTo(sendoff, '/home')
+  await expect(city).toBeHidden()
   await page.keyboard.press('Control+z')
   await expect(city).toContainText(listsEn.fields.job_title)
   await page.keyboard.press('Control+z')
