@@ -1,6 +1,6 @@
 import { Ellipsis, FileText, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import type { LeadList } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft, LeadList } from '#shared/contract/leads/lists.ts'
 import { formatBytes } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -72,6 +72,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
           />
         </span>
       </div>
+      <OtherSheetsNote draft={draft} onChoose={() => setChanging(true)} />
       <QuirksNote edits={edits} />
       <BusinessNameNote edits={edits} />
       <RememberedNote edits={edits} />
@@ -99,5 +100,26 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
       {remembering && <TemplateDialog edits={edits} onClose={() => setRemembering(false)} />}
       {changing && <ReadAgainDialog draft={draft} onClose={() => setChanging(false)} />}
     </section>
+  )
+}
+
+const SHEETS_NAMED = 4
+
+/** Leads, or people who must not get an email, may stand in sheets that are not read. */
+function OtherSheetsNote({ draft, onChoose }: { draft: ImportDraft; onChoose: () => void }) {
+  const others = draft.sheets.filter((name) => name !== draft.format.sheet)
+  if (draft.format.sheet === null || others.length === 0) return null
+  const words = t.importing.reading
+  return (
+    <Note
+      title={words.oneSheet(draft.format.sheet)}
+      action={
+        <Button size="s" onClick={onChoose}>
+          {words.chooseSheet}
+        </Button>
+      }
+    >
+      {words.otherSheets(others.slice(0, SHEETS_NAMED), Math.max(0, others.length - SHEETS_NAMED))}
+    </Note>
   )
 }

@@ -235,6 +235,10 @@ export const importingEn = {
     line: (line: number) => `header in line ${n(line)}`,
     without: 'no header',
     sheetFact: (sheet: string) => `sheet “${sheet}”`,
+    oneSheet: (sheet: string) => `Only the sheet “${sheet}” is imported`,
+    otherSheets: (names: readonly string[], more: number) =>
+      `Not imported: ${names.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${counted(more, 'more sheet')}` : ''}. If leads or opt-outs are in there, import that sheet too.`,
+    chooseSheet: 'Choose a sheet',
   },
 
   cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Cleaned up: ${titles.map(lower).join(', ')}`,
