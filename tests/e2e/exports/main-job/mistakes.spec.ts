@@ -7,6 +7,7 @@ import {
   connect,
   expect,
   expectState,
+  exportByKeys,
   leadFile,
   saveAsList,
   test,
@@ -114,6 +115,23 @@ test('Export pressed twice makes one export; a reload in the middle loses nothin
   await expect(screens.plan.send(page)).toBeHidden()
   await expectState(sendoff, 'done')
   expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(1)
+  expect(instantly.journal.campaignsCreated()).toBe(1)
+})
+
+test('the key for exporting, held down, exports nothing: what there is to mind is read between two presses', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leadFile(12))
+  await page.keyboard.down('Control')
+  for (let press = 0; press < 60; press += 1) await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await page.keyboard.up('Control')
+  await expect(screens.plan.send(page)).toBeVisible()
+  expect((await sendoff.call('exports.list', { workspaceId: null, page: {} })).total).toBe(0)
+  await exportByKeys(page)
+  await expectState(sendoff, 'done')
   expect(instantly.journal.campaignsCreated()).toBe(1)
 })
 

@@ -20,6 +20,8 @@ const textIn = 'input:not([type="date"], [type="time"]), textarea, [contentedita
 const editing: ReadonlySet<string> = new Set(['mod+z', 'mod+shift+z', 'mod+y', 'mod+a', 'mod+c', 'mod+v', 'mod+x'])
 /** Whether an element holds text that is being written. */
 export const typesText = (element: Element | null): boolean => element?.matches(textIn) === true
+/** Saves, exports and sends. Held down it acts once: each further step wants to be seen, and has a press of its own. */
+const confirming = 'mod+enter'
 const floating = '[role="dialog"], [role="menu"]'
 
 /** How many dialogs lie under a component. While one is open, only what is in it hears shortcuts. */
@@ -52,7 +54,7 @@ function isForScreen(event: KeyboardEvent, combo: string): boolean {
 
 /** A checkbox prevents every Enter, so that a form is not sent by it; with the modifier it is the screen's. */
 const keptFromBox = (event: KeyboardEvent, combo: string): boolean =>
-  combo === 'mod+enter' && event.target instanceof Element && event.target.matches('[role="checkbox"]')
+  combo === confirming && event.target instanceof Element && event.target.matches('[role="checkbox"]')
 
 function onKeyDown(event: KeyboardEvent): void {
   const combo = comboOf(event, isMac())
@@ -61,7 +63,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const entry = entries.findLast((each) => each.combo === combo && each.layer === top)
   if (!entry || !isForScreen(event, combo)) return
   event.preventDefault()
-  if (entry.repeats || !event.repeat) entry.handle()
+  if (!event.repeat || (entry.repeats && combo !== confirming)) entry.handle()
 }
 
 /** Does something on a shortcut while the component is shown. `null` registers nothing; `repeats: false`: held down, once. */
