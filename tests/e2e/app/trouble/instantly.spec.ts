@@ -46,6 +46,25 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   await line.close()
 })
 
+test('while Instantly answers nothing, a report that is opened again says what arrived before', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  await toThePlan(sendoff, leadFile(5_000))
+  const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 3 })
+  await screens.plan.send(page).click()
+  const progress = page.getByRole('region', { name: words.progress, exact: true })
+  await expect(progress).toContainText('2,000')
+  await goTo(sendoff, '/home')
+  await expect(progress).toBeHidden()
+  await goTo(sendoff, `/exports/${(await newestLedger(sendoff)).summary.id}`)
+  await expect(progress).toBeVisible()
+  expect(await progress.innerText()).toContain('2,000')
+  release()
+  await expectState(sendoff, 'done')
+})
+
 test('the answer to creating the campaign is lost: the operator is asked, also after a kill, and creates it again', async ({
   connected: sendoff,
   instantly,
@@ -162,6 +181,8 @@ test('a campaign deleted meanwhile: said at the click and in the ledger, and ano
   await expectState(sendoff, 'failed')
   await expect(page.getByRole('alert').filter({ hasText: sentence.what })).toBeVisible()
   expect((await newestLedger(sendoff)).summary.totals).toMatchObject({ rows: 25, uploaded: 0, waiting: 25 })
+  // Nobody cancelled it, and no row says so.
+  await expect(page.getByRole('grid').getByText(words.waitingWhyOver).first()).toBeVisible()
   await page.getByRole('button', { name: sentence.action ?? '' }).click()
   await screens.plan.target(page, exportsEn.plan.targetNew)
   await screens.plan.send(page).click()

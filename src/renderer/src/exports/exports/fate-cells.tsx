@@ -42,7 +42,7 @@ function quietWhy(fate: Fate, over: boolean, target: TargetKind): string {
     case 'taken_back':
       return words.takenBackWhy
     case 'waiting':
-      return over ? words.waitingWhyCancelled : words.waitingWhy
+      return over ? words.waitingWhyOver : words.waitingWhy
     case 'stayed_behind':
     case 'refused':
     case 'failed':

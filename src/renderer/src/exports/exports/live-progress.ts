@@ -1,16 +1,29 @@
 import { useEffect, useState } from 'react'
+import { create } from 'zustand'
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { useEvent } from '../../core/lib/use-event.ts'
+import { onEvent } from '../../core/lib/use-event.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 
 const stillAfterMs = 3_000
 
-/** The newest figures of every export that runs or ran while this was shown, as they are announced. */
+/** What was announced last of each export. Kept for all screens: one opened later may wait long for the next announcement. */
+const useHeard = create<ReadonlyMap<ExportId, ExportProgress>>(() => new Map())
+let hearing = false
+
+function hearProgress(): void {
+  if (hearing) return
+  hearing = true
+  onEvent('export.progress', (progress) =>
+    useHeard.setState((before) => new Map(before).set(progress.exportId, progress), true),
+  )
+}
+
+/** The newest figures of every export that runs or ran since the window opened, as they are announced. */
 export function useLiveProgress(): ReadonlyMap<ExportId, ExportProgress> {
   const asked = useQuery('exports.running', {}).data
-  const [heard, setHeard] = useState<ReadonlyMap<ExportId, ExportProgress>>(new Map())
-  useEvent('export.progress', (progress) => setHeard((before) => new Map(before).set(progress.exportId, progress)))
+  const heard = useHeard()
+  useEffect(hearProgress, [])
   // What was heard is newer than what was asked, also the last word of one that has ended.
   return new Map([...(asked ?? []).map((each) => [each.exportId, each] as const), ...heard])
 }

@@ -308,7 +308,7 @@ export const exportsEn = {
     inCampaign: 'in the campaign',
     takenBackWhy: 'removed from the campaign',
     waitingWhy: 'waiting in the queue',
-    waitingWhyCancelled: 'the export was cancelled first',
+    waitingWhyOver: 'the export ended before it was sent',
 
     progress: 'Progress',
     progressRest: (all: number) => `of ${n(all)} processed`,
