@@ -4,9 +4,9 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Client } from 'pg'
-import { createLedgerClient } from '#backend/leads/shared-ledger/ledger-client.ts'
-import { setUpSql } from '#backend/leads/shared-ledger/ledger-sql.ts'
-import { sharedKeyOf } from '#backend/leads/shared-ledger/shared-key.ts'
+import { createLedgerClient } from '#backend/leads/shared-memory/ledger-client.ts'
+import { setUpSql } from '#backend/leads/shared-memory/ledger-sql.ts'
+import { sharedKeyOf } from '#backend/leads/shared-memory/shared-key.ts'
 import { postgresBin, startPostgres } from '../../tests/support/postgres.ts'
 import { median, quick, report } from './lib/report.ts'
 

@@ -3,7 +3,7 @@
  * `parse(file, { chunkSize })` → `{ header, rows, issues: [{ code, record, line }], encoding, delimiter }`.
  * Faults that make the product refuse a file whole are issues here, with the rows that came before.
  */
-import { readLeadFile } from '../../src/main/backend/leads/leads/read-file.ts'
+import { readLeadFile } from '../../src/main/backend/leads/files/read-file.ts'
 
 const codes = { FILE_UNCLOSED_QUOTE: 'unclosed_quote', FILE_UNDECODABLE: 'invalid_utf8', FILE_EMPTY: 'empty_file' }
 

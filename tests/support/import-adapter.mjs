@@ -4,7 +4,7 @@
  */
 import path from 'node:path'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
-import { runParseJob } from '../../src/main/backend/leads/leads/run-parse-job.ts'
+import { runParseJob } from '../../src/main/backend/leads/import/run-parse-job.ts'
 import { mappingFault } from '../../src/shared/domain/leads/import/check-mapping.ts'
 import { createGateCounter } from '../../src/shared/domain/leads/import/count-gates.ts'
 import { gateOfCode } from '../../src/shared/domain/leads/import/gates.ts'

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { openWorkbook } from '#backend/leads/leads/workbook.ts'
+import { openWorkbook } from '#backend/leads/files/workbook.ts'
 import { temporaryDir } from './backend.ts'
 
 /** A workbook's sheets, read by the reader of lead files. */

@@ -5,8 +5,8 @@ import { builtThreadsEnv, repoRoot } from './repository.ts'
 
 /** The entry of each thread, from the root of the repository. */
 export const threadSources = {
-  parser: 'src/main/backend/leads/leads/parse-thread.ts',
-  indexer: 'src/main/backend/leads/leads/index-thread.ts',
+  parser: 'src/main/backend/leads/import/parse-thread.ts',
+  indexer: 'src/main/backend/leads/list-index/index-thread.ts',
   backup: 'src/main/backend/app/backups/backup-thread.ts',
   cleaner: 'src/main/backend/core/db/clean-thread.ts',
   unpacker: 'src/main/backend/app/people/packed-thread.ts',

@@ -1,6 +1,6 @@
 /** A seeded lead workbook of 25 columns as spreadsheets write one: one sheet, its texts in a table, numbers as such. */
 import fs from 'node:fs'
-import { readLeadFile } from '#backend/leads/leads/read-file.ts'
+import { readLeadFile } from '#backend/leads/files/read-file.ts'
 import { fromNpm } from './beside.ts'
 import { makeCsv } from './make-csv.ts'
 

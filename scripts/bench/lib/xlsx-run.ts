@@ -1,6 +1,6 @@
 /** One process that reads a workbook, by the importer's reader or by a package: how long, and what was in it. */
 import { createHash } from 'node:crypto'
-import { readLeadFile } from '#backend/leads/leads/read-file.ts'
+import { readLeadFile } from '#backend/leads/files/read-file.ts'
 import { fromNpm } from './beside.ts'
 import { answer } from './processes.ts'
 

@@ -4,7 +4,7 @@ import { createBlackoutDates } from './exports/blackout-dates/routes.ts'
 import { createExperiments } from './exports/experiments/routes.ts'
 import { createExports } from './exports/exports/routes.ts'
 import { type Foundation } from './foundation.ts'
-import { createStopEntering } from './leads/shared-ledger/enter-stops.ts'
+import { createStopEntering } from './leads/shared-memory/enter-stops.ts'
 import { type LeadsArea } from './leads-area.ts'
 
 export type ExportsArea = ReturnType<typeof createExportsArea>

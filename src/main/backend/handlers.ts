@@ -26,8 +26,9 @@ import { inboxRoutes } from './inbox/inbox/routes.ts'
 import { analyticsRoutes } from './insights/analytics/routes.ts'
 import { chartRoutes } from './insights/charts/routes.ts'
 import { blocklistRoutes } from './leads/blocklist/routes.ts'
-import { assertWorkspaceOpen } from './leads/leads/queries.ts'
-import { leadRoutes } from './leads/leads/routes.ts'
+import { importRoutes } from './leads/import/routes.ts'
+import { assertWorkspaceOpen } from './leads/lists/queries.ts'
+import { listRoutes } from './leads/lists/routes.ts'
 import { remoteLeadRoutes } from './leads/remote-leads/routes.ts'
 
 /** Who answers each route of the contract. */
@@ -38,11 +39,11 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
   return {
     ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck: areas.firstKeyCheck }),
-    ...leadRoutes(deps, {
+    ...importRoutes(deps, { imports: areas.imports, index: areas.index, opened: areas.blockCopy.freshen }),
+    ...listRoutes(deps, {
       imports: areas.imports,
       index: areas.index,
       purge: areas.purge,
-      opened: areas.blockCopy.freshen,
       fatesOfLead: exports.ledger.fatesOfLead,
       checkOf: areas.verification.checkOf,
     }),

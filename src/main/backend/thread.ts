@@ -10,8 +10,8 @@ import createUnpacker from './app/people/packed-thread?nodeWorker'
 import { createBackend } from './backend.ts'
 import createCheckpoints from './core/db/checkpoint-thread?nodeWorker'
 import createCleaner from './core/db/clean-thread?nodeWorker'
-import createIndexer from './leads/leads/index-thread?nodeWorker'
-import createParser from './leads/leads/parse-thread?nodeWorker'
+import createParser from './leads/import/parse-thread?nodeWorker'
+import createIndexer from './leads/list-index/index-thread?nodeWorker'
 
 enableCompileCache()
 if (!parentPort) throw new Error('the backend runs in a worker thread')

@@ -6,9 +6,9 @@ import { createDispatch } from './dispatch.ts'
 import { dropZones, leftZones } from './exports/exports/zone-rows.ts'
 import { createFoundation, type Foundation } from './foundation.ts'
 import { createHandlers } from './handlers.ts'
-import { removeHalfImports } from './leads/leads/import-csv.ts'
-import { removeDragged } from './leads/leads/list-files.ts'
-import { endHalfReImports } from './leads/leads/re-import-steps.ts'
+import { removeHalfImports } from './leads/import/import-csv.ts'
+import { endHalfReImports } from './leads/import/re-import-steps.ts'
+import { removeDragged } from './leads/lists/list-files.ts'
 
 /** The backend of a store that could be opened: begun, asked, told of the machine, and ended. */
 export function createWorkingBackend(parts: OpenParts, store: Store, restart: () => void): Backend {

@@ -45,6 +45,7 @@ import { money } from './insights/money.ts'
 import { reports } from './insights/reports.ts'
 import { writeBack } from './insights/write-back.ts'
 import { blocklist } from './leads/blocklist.ts'
+import { imports } from './leads/imports.ts'
 import { leadCopies } from './leads/lead-mirror.ts'
 import { lists } from './leads/lists.ts'
 import { optOuts } from './leads/opt-outs.ts'
@@ -58,6 +59,7 @@ import type { InputOf, OutputOf } from './route.ts'
 export const contract = {
   ...app,
   ...workspaces,
+  ...imports,
   ...lists,
   ...exports,
   ...exportHistory,

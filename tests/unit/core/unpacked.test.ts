@@ -1,7 +1,7 @@
 import { zstdCompressSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { unpacked } from '#backend/core/lib/unpacked.ts'
-import { rowsOfBlock } from '#backend/leads/leads/original-rows.ts'
+import { rowsOfBlock } from '#backend/leads/lists/original-rows.ts'
 
 const damage = expect.objectContaining({ code: 'STORE_CORRUPT' })
 

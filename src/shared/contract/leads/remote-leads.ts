@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { remoteId, workspaceId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
-import type { ImportDraft } from './lists.ts'
+import type { ImportDraft } from './imports.ts'
 
 const remotePlace = z.object({ kind: z.enum(['campaign', 'list']), id: remoteId })
 export type RemotePlaceRef = z.output<typeof remotePlace>

@@ -3,7 +3,7 @@ import { filterOps } from '../../domain/leads/import/table-filter.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { type ListId, type SupabaseSourceId, supabaseSourceId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
-import type { ImportDraft } from './lists.ts'
+import type { ImportDraft } from './imports.ts'
 
 /**
  * What a source is reached with. `publishable` and `anon` see what row level security lets them see; `secret`,

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { makeEmptyLists, makeList } from '../../../support/lists.ts'
-import { inStore, startLeads } from '../../leads/leads/support.ts'
+import { inStore, startLeads } from '../../leads/support.ts'
 
 const dataDirOf = (dir: string) => dir
 

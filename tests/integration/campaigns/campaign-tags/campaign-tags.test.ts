@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Bench } from '../../../support/export-bench.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
-import { failure } from '../../leads/leads/support.ts'
+import { failure } from '../../leads/support.ts'
 import { makeCampaign, read, rowOf, startCampaigns } from '../campaigns/support.ts'
 
 let bench: Bench

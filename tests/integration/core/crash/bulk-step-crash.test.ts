@@ -5,7 +5,7 @@ import { migrationsDir, until } from '../../../support/backend.ts'
 import { type CrashBench, goneIsNothing, startCrashBench } from '../../../support/crash/crash-bench.ts'
 import type { DieAt } from '../../../support/crash/die-at.ts'
 import { times } from '../../../support/long.ts'
-import { inStore } from '../../leads/leads/support.ts'
+import { inStore } from '../../leads/support.ts'
 
 /** One step for more conversations than fit one transaction is done for each of them, once, whenever the app dies. */
 let bench: CrashBench

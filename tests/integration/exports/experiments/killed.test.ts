@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest'
 import { temporaryDir } from '../../../support/backend.ts'
 import { startAfterKill, startHere, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
-import { settings, suggested, writeFile } from '../../leads/leads/support.ts'
+import { settings, suggested, writeFile } from '../../leads/support.ts'
 import { leadRows, leadsOf, plan, variantsOf } from './support.ts'
 
 const nobody = 'http://127.0.0.1:9'

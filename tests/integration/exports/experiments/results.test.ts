@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
-import { importFile, inStore, type LeadsTest, writeFile } from '../../leads/leads/support.ts'
+import { importFile, inStore, type LeadsTest, writeFile } from '../../leads/support.ts'
 import { apply, type Did, exported, happened, leadRows, plan, startExperiment, variantsOf } from './support.ts'
 
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()

@@ -1,6 +1,6 @@
 /** A list split into variants: seen before, applied whole, taken back whole, and the same again for leads that come later. */
 import { expect, test } from 'vitest'
-import { failure, importFile, inStore, settings, suggested, writeFile } from '../../leads/leads/support.ts'
+import { failure, importFile, inStore, settings, suggested, writeFile } from '../../leads/support.ts'
 import { apply, exported, leadRows, leadsOf, plan, startExperiment, variablesOf, variantsOf } from './support.ts'
 
 const count = <T>(of: Iterable<T>, what: T) => [...of].filter((one) => one === what).length

@@ -1,7 +1,7 @@
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
-import { importFile, inStore, type LeadsTest, startLeads, writeFile } from '../../leads/leads/support.ts'
+import { importFile, inStore, type LeadsTest, startLeads, writeFile } from '../../leads/support.ts'
 
 /** Companies of one to three people, in three trades; every tenth has no city. */
 export function leadRows(count: number, from = 1): string {

@@ -15,7 +15,7 @@ import {
 } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
-import { failure } from '../../leads/leads/support.ts'
+import { failure } from '../../leads/support.ts'
 
 let bench: Bench
 let exportId: ExportId

@@ -21,7 +21,7 @@ import {
 } from '../../../support/export-settings.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { makeList } from '../../../support/lists.ts'
-import { failure } from '../../leads/leads/support.ts'
+import { failure } from '../../leads/support.ts'
 
 let bench: Bench
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import type { Output } from '#shared/contract/index.ts'
-import type { ImportSettings } from '#shared/contract/leads/lists.ts'
+import type { ImportSettings } from '#shared/contract/leads/imports.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { startBackend, type TestBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { knownVariables, leadFields, type Mapping, type Target } from '#shared/domain/leads/import/mapping.ts'
 import {

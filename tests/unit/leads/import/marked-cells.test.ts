@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type ByteTexts, type ByteTokenizerOptions, createByteTokenizer } from '#backend/leads/csv/byte-tokenizer.ts'
-import { createCellMarks } from '#backend/leads/csv/cell-marks.ts'
+import { type ByteTexts, type ByteTokenizerOptions, createByteTokenizer } from '#backend/leads/files/byte-tokenizer.ts'
+import { createCellMarks } from '#backend/leads/files/cell-marks.ts'
 import {
   createCellSkip,
   createTokenizer,
@@ -11,9 +11,9 @@ import {
   SEEN,
   UNREAD,
   WRITTEN,
-} from '#backend/leads/csv/tokenizer.ts'
-import { createRowBlocks, rowsOfBlock } from '#backend/leads/leads/original-rows.ts'
-import { createPayloadBytes } from '#backend/leads/leads/payload-bytes.ts'
+} from '#backend/leads/files/tokenizer.ts'
+import { createPayloadBytes } from '#backend/leads/import/payload-bytes.ts'
+import { createRowBlocks, rowsOfBlock } from '#backend/leads/lists/original-rows.ts'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { runs } from '../../../support/long.ts'

@@ -166,7 +166,7 @@ function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
   })
 }
 
-/** Pairs of row number and lead (`leads/leads/same-rows.ts`). */
+/** Pairs of row number and lead (`leads/lists/same-rows.ts`). */
 function movedPairs(packed: Buffer, by: Move): Buffer {
   const bytes = zstdDecompressSync(packed, { maxOutputLength: MOST_LINE })
   const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))

@@ -2,7 +2,7 @@ import type { PaletteFound } from '#shared/contract/app/palette.ts'
 import { foldText, wordsOf } from '#shared/domain/core/fuzzy.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { leadNameSql } from '../../leads/leads/lead-name-sql.ts'
+import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 
 type Asked = { readonly text: string; readonly workspaceId: WorkspaceId | null; readonly demo: boolean }
 type Person = Extract<PaletteFound, { kind: 'person' }>

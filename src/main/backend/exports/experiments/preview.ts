@@ -3,7 +3,7 @@ import type { SplitPreview } from '#shared/contract/exports/experiments.ts'
 import { valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import type { ExperimentPlan, Variant } from '#shared/domain/exports/experiments/plan.ts'
 import type { Store } from '../../core/deps.ts'
-import { readFields } from '../../leads/leads/queries.ts'
+import { readFields } from '../../leads/lists/queries.ts'
 import { VALUE_MAX } from '../../leads/rows/row-mapper.ts'
 import { type Given, givenBy, valueBefore } from './fill-variant.ts'
 import {

@@ -4,7 +4,7 @@ import type { Counter } from '#shared/domain/events/event-types.ts'
 import type { ListId } from '#shared/ids.ts'
 import { addedOutcomes, countOutcome, noOutcomes } from '../../insights/analytics/lead-outcomes.ts'
 import { createValueGroups } from '../../insights/analytics/value-groups.ts'
-import { createValueReader, type ReadPayload } from '../../leads/leads/column-values.ts'
+import { createValueReader, type ReadPayload } from '../../leads/lists/column-values.ts'
 import type { ResultAsked } from './results.ts'
 import { type Campaign, eachSent, type Lead, type Sent, type SentReading } from './sent-leads.ts'
 

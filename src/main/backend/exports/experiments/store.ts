@@ -11,7 +11,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExperimentId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
-import { listColumns } from '../../leads/leads/list-columns.ts'
+import { listColumns } from '../../leads/lists/list-columns.ts'
 
 /** Leads that came later are counted up to so many. */
 const mostLater = 10_000

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { type FillRule, filledPayload } from '#shared/domain/campaigns/copy/fill-values.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
-import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
+import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
 
 /** Instantly takes at most this many leads in one /leads/add (official document). */
 export const maxBatchLeads = 1000

@@ -9,8 +9,8 @@ import {
   heldBits,
 } from '../../leads/gates/current-exclusions.ts'
 import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
-import { keepOfLists } from '../../leads/leads/settled-list.ts'
-import type { SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
+import { keepOfLists } from '../../leads/lists/settled-list.ts'
+import type { SharedMemories } from '../../leads/shared-memory/shared-memory.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000

@@ -9,7 +9,7 @@ import {
 } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { keepOfLists } from '../../leads/leads/settled-list.ts'
+import { keepOfLists } from '../../leads/lists/settled-list.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 2000

@@ -1,7 +1,7 @@
 /** Leads of a stretch that must not go: each is written down with its reason. */
 import type { Database } from 'better-sqlite3'
 import type { HeldGate } from '#shared/contract/exports/exports.ts'
-import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
+import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
 import type { LeadBodies, Slice } from './lead-body.ts'
 import type { Ruled, RuledLead } from './lead-rules.ts'
 import type { Run } from './run-store.ts'

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { RowsShown } from '#shared/contract/exports/exports.ts'
-import { inZone } from '../../leads/leads/zone-sql.ts'
+import { inZone } from '../../leads/lists/zone-sql.ts'
 import type { Run, RunStore } from './run-store.ts'
 import { createUploadedPlaces } from './uploaded-places.ts'
 

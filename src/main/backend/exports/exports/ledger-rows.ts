@@ -5,7 +5,7 @@ import type { Fate, LedgerRow, RowsShown } from '#shared/contract/exports/export
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId, LeadId } from '#shared/ids.ts'
-import { inZoneOf } from '../../leads/leads/zone-sql.ts'
+import { inZoneOf } from '../../leads/lists/zone-sql.ts'
 import { blank, splitReason } from './ledger-summary.ts'
 import { unpackRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'

@@ -5,7 +5,7 @@ import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { inZoneOfExport } from '../../leads/leads/zone-sql.ts'
+import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
 import { refusalCounts } from './refusals.ts'
 import type { Run, RunStore } from './run-store.ts'
 

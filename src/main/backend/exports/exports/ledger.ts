@@ -4,7 +4,7 @@ import type { ExportSummary, LeadSent, Ledger, LedgerRow, TargetKind } from '#sh
 import type { ExportId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
-import { inZoneOf } from '../../leads/leads/zone-sql.ts'
+import { inZoneOf } from '../../leads/lists/zone-sql.ts'
 import { createLedgerPlaces } from './ledger-places.ts'
 import { createRowReader, type RowFilter } from './ledger-rows.ts'
 import { blank, createLedgerSummary } from './ledger-summary.ts'

@@ -3,9 +3,9 @@ import type { ExportPart, PartOfList } from '#shared/contract/exports/export-par
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { ListIndex } from '../../leads/leads/list-index.ts'
-import { chosenPositions, stateOf } from '../../leads/leads/queries.ts'
-import { inZoneOf } from '../../leads/leads/zone-sql.ts'
+import type { ListIndex } from '../../leads/list-index/list-index.ts'
+import { chosenPositions, stateOf } from '../../leads/lists/queries.ts'
+import { inZoneOf } from '../../leads/lists/zone-sql.ts'
 
 export type PartRows = ReturnType<typeof createPartRows>
 

@@ -8,7 +8,7 @@ import { getSetting, setSetting } from '../../clients/settings/settings-store.ts
 import type { Deps } from '../../core/deps.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
 import { keepExportCost } from '../../insights/money/export-cost.ts'
-import { assertListSettled } from '../../leads/leads/lead-writes.ts'
+import { assertListSettled } from '../../leads/lists/lead-writes.ts'
 import { createRestStore } from '../blackout-dates/rest-store.ts'
 import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
 import type { LeadValues } from './lead-values.ts'

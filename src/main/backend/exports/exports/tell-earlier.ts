@@ -1,7 +1,7 @@
 /** Tells a shared memory what was uploaded before the client shared it. */
 import type { Database } from 'better-sqlite3'
 import type { ExportId } from '#shared/ids.ts'
-import type { SharedLink, SharedMemories } from '../../leads/shared-ledger/shared-memory.ts'
+import type { SharedLink, SharedMemories } from '../../leads/shared-memory/shared-memory.ts'
 import type { LeadBodies } from './lead-body.ts'
 import type { Run } from './run-store.ts'
 

@@ -7,7 +7,7 @@ import {
   verificationRank,
 } from '#shared/domain/leads/import/verification.ts'
 import type { Store } from '../../core/deps.ts'
-import { createOriginals } from '../../leads/leads/original-rows.ts'
+import { createOriginals } from '../../leads/lists/original-rows.ts'
 
 type Columns = Readonly<Record<'addresses' | 'states' | 'catchAll', readonly number[]>>
 

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { InboxThread, LeadContext } from '#shared/contract/inbox/inbox.ts'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
-import { optOutOf } from '../../leads/opt-outs/covers.ts'
+import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
 import { otherClientsOf } from './other-clients.ts'
 import { stepOf } from './thread-messages.ts'
 

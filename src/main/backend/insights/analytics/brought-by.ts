@@ -1,7 +1,7 @@
 /** Which export brought a lead into a campaign, told by its place in the list: two exports into one campaign are two. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { isWithin, rangesOf } from '../../leads/leads/ranges.ts'
+import { isWithin, rangesOf } from '../../leads/lists/place-ranges.ts'
 
 type Run = {
   readonly id: number

@@ -2,8 +2,8 @@ import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
-import { optedOutValues } from '../opt-outs/covers.ts'
-import { stoppedElsewhere } from '../shared-ledger/known-stops.ts'
+import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
+import { stoppedElsewhere } from '../shared-memory/known-stops.ts'
 
 /** Why an address may not be written to, from block lists and opt-outs alone. */
 export type Blocked = (email: string) => 'blocked' | 'opted_out' | null

@@ -5,7 +5,7 @@ import type { BlockAdded, BlockEntry, BlockOrigin, BlockState } from '#shared/co
 import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { optedOutValues } from '../opt-outs/covers.ts'
+import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 
 /** Rises with every change made here, so that who keeps a list in memory knows when it is old. */
 const revisions = new WeakMap<Store['raw'], number>()

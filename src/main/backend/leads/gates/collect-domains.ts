@@ -4,7 +4,7 @@ import type { Statement } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import { inZoneOfExport } from '../leads/zone-sql.ts'
+import { inZoneOfExport } from '../lists/zone-sql.ts'
 import { domainOfAddress, isFreeMail } from './free-mail.ts'
 import type { CompanyContact } from './mailed-domains.ts'
 

@@ -1,6 +1,6 @@
 /** Which exports of ours brought an address into a campaign, or may have. */
 import type { Database } from 'better-sqlite3'
-import { inZone } from '../leads/zone-sql.ts'
+import { inZone } from '../lists/zone-sql.ts'
 
 export type HandedOver = { readonly exportId: number; readonly workspaceId: number }
 

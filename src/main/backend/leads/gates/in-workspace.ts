@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import { isWithin, rangesOf } from '../leads/ranges.ts'
-import { inZone } from '../leads/zone-sql.ts'
+import { isWithin, rangesOf } from '../lists/place-ranges.ts'
+import { inZone } from '../lists/zone-sql.ts'
 
 /** Where a lead is already, as bits: several can be true at once. */
 export const whereBits = {

@@ -7,9 +7,9 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { createOriginals } from '../leads/original-rows.ts'
-import { wishIn } from '../rows/file-wish.ts'
-import { optOutOf } from './covers.ts'
+import { createOriginals } from '../lists/original-rows.ts'
+import { noContactCell } from '../rows/no-contact-column.ts'
+import { optOutOf } from './covered-by-opt-out.ts'
 import type { OptOuts } from './opt-outs.ts'
 
 const open: Setting<readonly number[]> = { key: 'optOuts.lists', shape: z.array(z.number().int()), fallback: [] }
@@ -81,7 +81,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     const cells = original === '' ? originals.cells(importId, rowNumber) : (parseJson(original) as string[] | null)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import alone
     const targets = parseJson(mapping) as Mapping | null
-    return cells && targets ? wishIn(targets, cells) : ''
+    return cells && targets ? noContactCell(targets, cells) : ''
   }
 
   async function go(listId: ListId): Promise<void> {

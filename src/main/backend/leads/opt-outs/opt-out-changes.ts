@@ -3,7 +3,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
 import { blockListChanged } from '../blocklist/entries.ts'
-import { createWishes } from './wishes.ts'
+import { createWantedAtInstantly } from './wanted-at-instantly.ts'
 
 export type Listener = () => void
 
@@ -16,7 +16,7 @@ export function createOptOutChanges(raw: Store['raw']): {
   readonly tell: () => void
   readonly wantAll: Statement
 } {
-  const { unwant, want, wantAll } = createWishes(raw)
+  const { unwant, want, wantAll } = createWantedAtInstantly(raw)
 
   let telling = false
   /** Told once the turn is over: until then the transaction may be taken back. */

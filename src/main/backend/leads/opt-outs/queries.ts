@@ -5,7 +5,7 @@ import type { OptOutCounts, OptOutFilter, OptOutOrder, OptOutRow } from '#shared
 import type { LeadId, OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
-import { coversSql, optOutOf } from './covers.ts'
+import { coversSql, optOutOf } from './covered-by-opt-out.ts'
 import { atInstantly, type HeldOf, openTold, syncOf } from './told-instantly.ts'
 
 type Wanted = {

@@ -6,7 +6,7 @@ import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { coversSql } from './covers.ts'
+import { coversSql } from './covered-by-opt-out.ts'
 
 export type HeldOf = (workspaceId: WorkspaceId) => OptOutHeld | null
 

@@ -1,7 +1,7 @@
 /** Brings the leads of a campaign or list at Instantly to this disk, to be opened like a file. */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'

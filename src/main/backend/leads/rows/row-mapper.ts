@@ -29,8 +29,8 @@ import {
   type Verification,
   verificationRank,
 } from '#shared/domain/leads/import/verification.ts'
-import { ACCENTED, type CellMarks, MARKUP, ODD, SLASH } from '../csv/cell-marks.ts'
-import { FILLED } from '../csv/tokenizer.ts'
+import { ACCENTED, type CellMarks, MARKUP, ODD, SLASH } from '../files/cell-marks.ts'
+import { FILLED } from '../files/tokenizer.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, standsAsItIs } from './payload-text.ts'
 import { createPersonChooser, personColumns } from './person-of-address.ts'
 import { asPlainText, mayHoldMarks } from './plain-text.ts'

@@ -2,7 +2,7 @@
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { readNo } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
-import { namesAColumn } from '../csv/known-headers.ts'
+import { namesAColumn } from '../files/known-headers.ts'
 import type { NoGate } from './row-mapper.ts'
 
 const TITLE_CHARS = 120

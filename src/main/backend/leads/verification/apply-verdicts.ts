@@ -5,7 +5,7 @@ import { fullSettings, type ImportSettings } from '#shared/domain/leads/import/r
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
-import type { CheckedLead, Regate } from '../leads/regate.ts'
+import type { CheckedLead, Regate } from '../lists/regate.ts'
 
 /**
  * Puts the leads of a list where a verdict says they belong, by the rules the list was imported with. Only what stands

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
-import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 
 /** Files opened and not yet saved as lists, by import id: as they were answered when opened. */
 const useStore = create<Readonly<Record<string, ImportDraft>>>(() => ({}))

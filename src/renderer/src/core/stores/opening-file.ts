@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { FormatOptions, ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
 import { AppError, type WireError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { asAppError, call } from '../lib/call.ts'

@@ -1,4 +1,4 @@
-import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { useDrafts } from '../../core/stores/import-drafts.ts'
 
 const headerOf = (draft: ImportDraft) => JSON.stringify(draft.columns.map(({ header }) => header))

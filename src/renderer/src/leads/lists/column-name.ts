@@ -1,4 +1,4 @@
-import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import { t } from '../../core/lib/texts.ts'
 
 /** A column by its header, or by its place where it has none. */

@@ -1,5 +1,5 @@
 /** How columns are called inside a composed variable: by header, told apart where two are the same. */
-import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { columnName } from './column-name.ts'
 

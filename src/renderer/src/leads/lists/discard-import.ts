@@ -1,4 +1,4 @@
-import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { call } from '../../core/lib/call.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'

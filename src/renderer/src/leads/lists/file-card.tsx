@@ -1,6 +1,7 @@
 import { Ellipsis, FileText, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import type { ImportDraft, LeadList } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
+import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { formatBytes } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'

@@ -1,7 +1,7 @@
 import './format-dialog.css'
 import '../../core/ui/table.css'
 import { useState } from 'react'
-import type { FormatOptions, FormatPeek, ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { FormatOptions, FormatPeek, ImportDraft } from '#shared/contract/leads/imports.ts'
 import { type Encoding, encodings } from '#shared/domain/leads/import/detect-bytes.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'

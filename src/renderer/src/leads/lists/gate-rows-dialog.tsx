@@ -1,4 +1,4 @@
-import type { LeadPreview } from '#shared/contract/leads/lists.ts'
+import type { LeadPreview } from '#shared/contract/leads/imports.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'

@@ -1,4 +1,4 @@
-import type { ImportSettings } from '#shared/contract/leads/lists.ts'
+import type { ImportSettings } from '#shared/contract/leads/imports.ts'
 import type { LookedAt } from '#shared/domain/leads/import/lookups.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { t } from '../../core/lib/texts.ts'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { ImportDraft, ImportSettings } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft, ImportSettings } from '#shared/contract/leads/imports.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'

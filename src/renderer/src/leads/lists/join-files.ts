@@ -1,4 +1,5 @@
-import type { ImportDraft, ImportSettings, LeadList } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft, ImportSettings } from '#shared/contract/leads/imports.ts'
+import type { LeadList } from '#shared/contract/leads/lists.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { call } from '../../core/lib/call.ts'

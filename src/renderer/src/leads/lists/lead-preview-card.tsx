@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import type { LeadPreview } from '#shared/contract/leads/lists.ts'
+import type { LeadPreview } from '#shared/contract/leads/imports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'

@@ -1,5 +1,5 @@
 import { Info } from 'lucide-react'
-import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'

@@ -1,4 +1,4 @@
-import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import { noReadings } from '#shared/domain/leads/import/file-no.ts'
 import {
   type LeadField,

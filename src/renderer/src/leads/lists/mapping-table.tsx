@@ -1,6 +1,6 @@
 import { ArrowRight, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import type { MappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { knownVariables, leadFields, type PersonField, type Target } from '#shared/domain/leads/import/mapping.ts'
 import { formatShare } from '../../core/lib/format.ts'

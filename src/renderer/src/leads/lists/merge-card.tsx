@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { MergePreview } from '#shared/contract/leads/lists.ts'
+import type { MergePreview } from '#shared/contract/leads/imports.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { keepName } from '#shared/domain/leads/import/re-import.ts'
 import { t } from '../../core/lib/texts.ts'

@@ -1,4 +1,4 @@
-import type { MergePreview, MergeSample } from '#shared/contract/leads/lists.ts'
+import type { MergePreview, MergeSample } from '#shared/contract/leads/imports.ts'
 import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'

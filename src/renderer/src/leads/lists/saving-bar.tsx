@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useEvent } from '../../core/lib/use-event.ts'
 import { ImportBar } from './import-bar.tsx'

@@ -1,4 +1,4 @@
-import type { ImportDraft } from '#shared/contract/leads/lists.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ImportTemplate } from '#shared/contract/leads/lists.ts'
+import type { ImportTemplate } from '#shared/contract/leads/imports.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Input } from '#shared/contract/index.ts'
-import type { ImportCheck } from '#shared/contract/leads/lists.ts'
+import type { ImportCheck } from '#shared/contract/leads/imports.ts'
 import type { AppError } from '#shared/errors.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useEvent } from '../../core/lib/use-event.ts'

@@ -1,5 +1,5 @@
 import type { Input } from '#shared/contract/index.ts'
-import type { MergePreview } from '#shared/contract/leads/lists.ts'
+import type { MergePreview } from '#shared/contract/leads/imports.ts'
 import type { AppError } from '#shared/errors.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'

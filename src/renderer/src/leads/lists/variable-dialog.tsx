@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import type { ImportColumn } from '#shared/contract/leads/lists.ts'
+import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { type Target, variableName } from '#shared/domain/leads/import/mapping.ts'
 import { variableNameFor } from '#shared/domain/leads/import/recognise-columns.ts'

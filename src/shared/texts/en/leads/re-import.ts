@@ -1,5 +1,5 @@
 /** Words of a newer file for a list that is there already: what it adds and changes, and the way back. */
-import type { KnownList } from '../../../contract/leads/lists.ts'
+import type { KnownList } from '../../../contract/leads/imports.ts'
 import type { MergeRule } from '../../../domain/leads/import/merge-rule.ts'
 import { counted, n } from '../core/counted.ts'
 

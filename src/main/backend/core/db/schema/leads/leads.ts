@@ -53,7 +53,7 @@ export const listImport = sqliteTable(
 
 /**
  * The rows of a file as they stood in it, many to a block and compressed: read for one lead at a time, and a tenth of
- * their size. `codec` says how a block is packed (leads/leads/original-rows.ts).
+ * their size. `codec` says how a block is packed (leads/lists/original-rows.ts).
  */
 export const importRows = sqliteTable(
   'import_rows',
@@ -72,7 +72,7 @@ export const importRows = sqliteTable(
 
 /**
  * Rows of a newer file that changed nothing, with the leads they were about: whoever looks at a lead sees its row of
- * every file. Rows that changed something are told by `lead_change`. Some rows to a block (leads/leads/same-rows.ts).
+ * every file. Rows that changed something are told by `lead_change`. Some rows to a block (leads/lists/same-rows.ts).
  */
 export const importSame = sqliteTable(
   'import_same',

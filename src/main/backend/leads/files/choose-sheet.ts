@@ -1,0 +1,61 @@
+/** Which sheet of a workbook is meant. */
+import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { namesAColumn } from './known-headers.ts'
+import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook.ts'
+
+export { BadWorkbook, openWorkbook }
+
+const PEEK_ROWS = 40
+/** Sheets further back are offered without being looked into. */
+const PEEK_SHEETS = 12
+
+/**
+ * The sheet that is meant: the one named, else the first that has addresses or a table of known names, else the first with
+ * rows. With it the sheets that can be chosen: empty ones are left out, hidden ones unless nothing else has rows.
+ */
+export async function chooseSheet(workbook: Workbook, wanted: string | null | undefined) {
+  const visible = workbook.sheets.filter(({ hidden }) => !hidden)
+  const seen = await lookInto(workbook, visible)
+  const found =
+    seen.open.length > 0
+      ? seen
+      : await lookInto(
+          workbook,
+          workbook.sheets.filter(({ hidden }) => hidden),
+        )
+  const sheet =
+    workbook.sheets.find(({ name }) => name === wanted) ?? bestOf(found.peeks) ?? found.open[0] ?? workbook.sheets[0]
+  if (!sheet) throw new BadWorkbook('no_workbook')
+  return { sheet, open: found.open }
+}
+
+type Peek = { readonly sheet: Sheet; readonly rows: readonly (readonly string[])[] }
+
+async function lookInto(workbook: Workbook, sheets: readonly Sheet[]) {
+  const peeks: Peek[] = []
+  for (const sheet of sheets.slice(0, PEEK_SHEETS)) {
+    const rows: string[][] = []
+    await workbook.readRows(
+      sheet,
+      (cells) => void (rows.length < PEEK_ROWS && rows.push(cells)),
+      () => rows.length < PEEK_ROWS,
+    )
+    if (rows.length > 0) peeks.push({ sheet, rows })
+  }
+  return { peeks, open: [...peeks.map(({ sheet }) => sheet), ...sheets.slice(PEEK_SHEETS)] }
+}
+
+function bestOf(peeks: readonly Peek[]): Sheet | undefined {
+  const tables = peeks.filter(({ rows }) => rows.length > 1)
+  // A sheet of notes may name an address too; a table has a column of them, or names of columns.
+  const known = tables.find(
+    ({ rows }) =>
+      rows.some((cells) => cells.filter((cell) => namesAColumn(cell)).length >= 2) &&
+      rows.some((cells) => cells.some((cell) => isAddress(addressKey(cell)) || headerKey(cell) === 'email')),
+  )
+  const promising = tables.find(({ rows }) =>
+    rows.flat().some((cell) => cell.includes('@') || headerKey(cell) === 'email'),
+  )
+  return (known ?? promising ?? tables[0] ?? peeks[0])?.sheet
+}

@@ -1,0 +1,381 @@
+/** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { detectBytes, type Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ByteTexts } from './byte-tokenizer.ts'
+import { createDecoder, createUtf8Survey, Undecodable } from './decode-bytes.ts'
+import type { Layout } from './find-layout.ts'
+import { createWordSample, guessEncoding } from './guess-encoding.ts'
+import { partAt } from './part-file.ts'
+import { createTableReader, type RowIssue } from './read-table.ts'
+import { createTextReader, type TextReader } from './read-text.ts'
+import { NoTable, type TokenOptions, UnclosedQuote } from './tokenizer.ts'
+import type { Workbook } from './workbook.ts'
+
+/** 64 KiB: larger pieces make every reader slower, not faster. */
+export const CHUNK_BYTES = 64 * 1024
+const MAX_COLUMNS = 1000
+
+export type FileFormat = {
+  /** `xlsx` for a workbook. */
+  readonly encoding: Encoding | 'xlsx'
+  /** Empty in a workbook. */
+  readonly delimiter: string
+  /** The sheet of a workbook; null in a text file. */
+  readonly sheet: string | null
+  readonly layout: Layout
+}
+
+export type FileFacts = FileFormat & {
+  /** Empty where nobody asked for it, or where the file changed while it was read. */
+  readonly sha256: string
+  /** By which the system tells one state of the file from another; null where that cannot be relied on. */
+  readonly stamp: string | null
+  readonly sizeBytes: number
+  readonly header: readonly string[]
+  readonly rowCount: number
+  /** The sheets that can be chosen; none in a text file. */
+  readonly sheets: readonly string[]
+}
+
+/** How a file was read, without what was found in it. */
+export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): FileFormat => ({
+  encoding,
+  delimiter,
+  sheet,
+  layout,
+})
+
+export type RowHandler = {
+  onHeader?(header: readonly string[], format: FileFormat): void
+  /** `long`: there may be a cell to be cut before rules look, see `cutLong`. */
+  onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
+  /** After each piece: the share of the file read. A place to wait; saying false stops (facts are then partial). */
+  afterChunk?(share: number): boolean | Promise<boolean>
+  /** After the last row. */
+  atEnd?(): void
+}
+
+export type ReadOptions = {
+  readonly path: string
+  /** As found when the file was first read, or as the operator says; what is not said is found out. */
+  readonly format: Partial<FileFormat> | null
+  readonly chunkBytes?: number
+  readonly hash?: boolean
+  /** Told where the reading ended before the last part, which another thread reads; without it, everything is read. */
+  readonly onParted?: ((at: number) => void) | undefined
+  /** The file as it was read before: while its stamp is the same, so is its hash. */
+  readonly before?: Pick<FileFacts, 'sha256' | 'stamp'> | undefined
+  /** What more is wanted, or not wanted, of the rows of a text; workbooks give every cell, and no more. */
+  readonly tokens?: TokenOptions
+}
+
+const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path
+
+function openFile(path: string): number {
+  try {
+    const fd = openSync(path, 'r')
+    if (fstatSync(fd).isFile()) return fd
+    closeSync(fd)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    // No file has a name as long as that.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG')
+      throw new AppError('FILE_NOT_FOUND', { fileName: fileName(path) })
+    throw new AppError('FILE_UNREADABLE', { fileName: fileName(path), reason: code ?? null }, { cause: error })
+  }
+  throw new AppError('FILE_UNREADABLE', { fileName: fileName(path), reason: 'not_a_file' })
+}
+
+function readAt(fd: number, buffer: Buffer, position: number, path: string): Buffer {
+  try {
+    return buffer.subarray(0, readSync(fd, buffer, 0, buffer.length, position))
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? null
+    throw new AppError('FILE_UNREADABLE', { fileName: fileName(path), reason }, { cause: error })
+  }
+}
+
+/** File systems tell times apart by up to two seconds: what was written just now may be written again unseen. */
+const SETTLED_MS = 3000
+
+/** Size, file and times of change. Null for a file written a moment ago. */
+function stampOf(fd: number): string | null {
+  const { size, ino, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = fstatSync(fd, { bigint: true })
+  const lastMs = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs)
+  return Date.now() - lastMs < SETTLED_MS ? null : `${size} ${ino} ${mtimeNs} ${ctimeNs}`
+}
+
+/** Takes the file's bytes in passing and gives its hash; does not look at them where `before` tells it. */
+function createFileHash(fd: number, { hash: wanted = true, before }: ReadOptions) {
+  const stamp = stampOf(fd)
+  const known = before !== undefined && stamp !== null && stamp === before.stamp ? before.sha256 : null
+  const hash = wanted && known === null ? createHash('sha256') : null
+  return {
+    update: (bytes: Uint8Array) => void hash?.update(bytes),
+    end(): Pick<FileFacts, 'sha256' | 'stamp'> {
+      const isSame = stamp !== null && stampOf(fd) === stamp
+      return { sha256: hash?.digest('hex') ?? (isSame ? (known ?? '') : ''), stamp: isSame ? stamp : null }
+    },
+  }
+}
+
+type FileHash = ReturnType<typeof createFileHash>
+
+/**
+ * What text is in that turned out not to be UTF-8. Null where it is clearly UTF-8 with a fault in it, or nothing we can
+ * tell: then guessing would give garbled names.
+ */
+function olderEncoding(fd: number, path: string): Encoding | null {
+  const survey = createUtf8Survey()
+  const sample = createWordSample()
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  for (let position = 0; ; ) {
+    const bytes = readAt(fd, buffer, position, path)
+    if (bytes.length === 0) break
+    survey.push(bytes)
+    sample.push(bytes)
+    position += bytes.length
+  }
+  survey.end()
+  return survey.unsound() > survey.sound() ? guessEncoding(sample.words()) : null
+}
+
+const countLines = (text: string) => text.split(/\r\n|\n|\r/).length - 1
+
+/** The line of the first fault, found by decoding again in the smallest steps. */
+function faultLine(fd: number, path: string, encoding: Encoding, from: number): number {
+  const decoder = createDecoder(encoding)
+  const step = encoding.startsWith('utf-16') ? 2 : 1
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  let line = 1
+  let last = ''
+  for (let position = from; ; ) {
+    const bytes = readAt(fd, buffer, position, path)
+    if (bytes.length === 0) return line
+    position += bytes.length
+    for (let i = 0; i < bytes.length; i += step) {
+      try {
+        const text = decoder.push(bytes.subarray(i, i + step))
+        if (text === '') continue
+        line += text === '\n' && last === '\r' ? 0 : countLines(text)
+        last = text
+      } catch {
+        return line
+      }
+    }
+  }
+}
+
+type Start = { readonly encoding: Encoding; readonly bomBytes: number; readonly stated: boolean }
+
+function checkStart(head: Buffer, path: string, known: ReadOptions['format']): Start | 'workbook' {
+  if (head.length === 0) throw new AppError('FILE_EMPTY', { fileName: fileName(path) })
+  const verdict = detectBytes(head)
+  if (verdict.kind === 'not_text') {
+    if (verdict.looksLike === 'xlsx' || verdict.looksLike === 'zip') return 'workbook'
+    throw new AppError('FILE_TYPE_UNKNOWN', { fileName: fileName(path), looksLike: verdict.looksLike })
+  }
+  const said = known?.encoding
+  // A byte order mark is not contradicted.
+  if (said && said !== 'xlsx' && verdict.bomBytes === 0) return { encoding: said, bomBytes: 0, stated: true }
+  return verdict
+}
+
+/**
+ * Reads the whole file. Throws FILE_* errors. With an encoding not known beforehand it may have to begin again, and
+ * then asks for another handler: the caller forgets what the first one was given.
+ */
+export async function readLeadFile(options: ReadOptions, makeHandler: () => RowHandler): Promise<FileFacts> {
+  const fd = openFile(options.path)
+  try {
+    const head = readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, options.path)
+    const start = checkStart(head, options.path, options.format)
+    if (start === 'workbook') return await readWorkbook(fd, options, makeHandler())
+    try {
+      return await readOnce(fd, options, start, makeHandler())
+    } catch (error) {
+      if (!(error instanceof Undecodable)) throw error
+      const older = start.stated ? null : olderEncoding(fd, options.path)
+      if (older === null) throw undecodable(fd, options.path, start)
+      const again = { ...start, encoding: older }
+      try {
+        return await readOnce(fd, options, again, makeHandler())
+      } catch (second) {
+        throw second instanceof Undecodable ? undecodable(fd, options.path, again) : second
+      }
+    }
+  } finally {
+    closeSync(fd)
+  }
+}
+
+function undecodable(fd: number, path: string, { encoding, bomBytes }: Start): AppError {
+  const line = faultLine(fd, path, encoding, bomBytes)
+  // A byte order mark is not contradicted: then no other encoding can be chosen.
+  return new AppError('FILE_UNDECODABLE', { fileName: fileName(path), line, encoding, marked: bomBytes > 0 })
+}
+
+/** The whole file through the hash; also how large it is. */
+function hashAll(fd: number, path: string, hash: FileHash): number {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  let position = 0
+  for (;;) {
+    const bytes = readAt(fd, buffer, position, path)
+    if (bytes.length === 0) return position
+    hash.update(bytes)
+    position += bytes.length
+  }
+}
+
+/** The SHA-256 of a file, as hex. Throws FILE_NOT_FOUND, FILE_UNREADABLE. */
+export function hashFile(path: string): string {
+  const fd = openFile(path)
+  try {
+    const hash = createFileHash(fd, { path, format: null })
+    hashAll(fd, path, hash)
+    return hash.end().sha256
+  } finally {
+    closeSync(fd)
+  }
+}
+
+async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandler): Promise<FileFacts> {
+  // Most files are none, and what reads them takes a while to load.
+  const { BadWorkbook, chooseSheet, openWorkbook } = await import('./choose-sheet.ts')
+  const { path } = options
+  const name = fileName(path)
+  const hash = createFileHash(fd, options)
+  const sizeBytes = options.hash === false ? fstatSync(fd).size : hashAll(fd, path, hash)
+  let workbook: Workbook | null = null
+  try {
+    workbook = await openWorkbook(path)
+    const { sheet, open } = await chooseSheet(workbook, options.format?.sheet)
+    const sink = createSink(name, handler, () => ({ encoding: 'xlsx', delimiter: '', sheet: sheet.name }))
+    const table = createTableReader({ layout: options.format?.layout ?? null, isSheet: true }, sink)
+    await workbook.readRows(
+      sheet,
+      (cells, line) => table.take(cells, line, null),
+      (share) => handler.afterChunk?.(share) ?? true,
+    )
+    table.end()
+    handler.atEnd?.()
+    return { ...sink.facts(), ...hash.end(), sizeBytes, sheets: open.map((each) => each.name) }
+  } catch (error) {
+    if (!(error instanceof BadWorkbook)) throw error
+    const looksLike = detectBytes(readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, path))
+    const isZip = looksLike.kind === 'not_text' && looksLike.looksLike === 'zip'
+    if (error.reason === 'no_workbook' || isZip)
+      throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike: 'zip' })
+    throw new AppError('FILE_UNREADABLE', { fileName: name, reason: error.reason }, { cause: error })
+  } finally {
+    workbook?.close()
+  }
+}
+
+/** Passes header and rows on, and keeps what is known of them. */
+function createSink(name: string, handler: RowHandler, format: () => Omit<FileFormat, 'layout'>) {
+  let header: readonly string[] = []
+  let layout: Layout = { headerLine: 1, fromLine: 1 }
+  let rowCount = 0
+  return {
+    onHeader(found: readonly string[], at: Layout) {
+      if (found.length > MAX_COLUMNS) throw new AppError('FILE_TOO_WIDE', { fileName: name, columns: found.length })
+      header = found
+      layout = at
+      handler.onHeader?.(found, { ...format(), layout })
+    },
+    onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean) {
+      rowCount = rowNumber
+      handler.onRow(cells, rowNumber, issue, line, long)
+    },
+    /** 0 before the header is known. */
+    width: () => header.length,
+    facts() {
+      if (header.length === 0) throw new AppError('FILE_EMPTY', { fileName: name })
+      return { ...format(), layout, header, rowCount }
+    },
+  }
+}
+
+const { latin1Slice, utf8Slice } = Buffer.prototype
+
+/** By the platform; its functions take any bytes. */
+export const byteTexts: ByteTexts = {
+  latin1: (bytes, from, to) => latin1Slice.call(bytes, from, to),
+  utf8: (bytes, from, to) => utf8Slice.call(bytes, from, to),
+  toUtf8: (text) => Buffer.from(text, 'utf8'),
+}
+
+async function readOnce(fd: number, options: ReadOptions, start: Start, handler: RowHandler): Promise<FileFacts> {
+  const { path } = options
+  const name = fileName(path)
+  const hash = createFileHash(fd, options)
+  const decoder = createDecoder(start.encoding)
+  const total = Math.max(1, fstatSync(fd).size)
+  const sink = createSink(name, handler, () => ({
+    encoding: start.encoding,
+    delimiter: reader.delimiter(),
+    sheet: null,
+  }))
+  const reader: TextReader = createTextReader({
+    delimiter: options.format?.delimiter || null,
+    ...(options.tokens ? { tokens: options.tokens } : {}),
+    texts: byteTexts,
+    layout: options.format?.layout ?? null,
+    onHeader: sink.onHeader,
+    onRow: sink.onRow,
+    onOther(looksLike) {
+      throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike })
+    },
+  })
+  const buffer = Buffer.allocUnsafe(options.chunkBytes ?? CHUNK_BYTES)
+  let position = 0
+  let stopped = false
+  let parts = options.onParted !== undefined && start.encoding === 'utf-8'
+  /** Where another thread reads on; not known before the header is. */
+  let lastPart: number | null = null
+  try {
+    for (;;) {
+      if (position === lastPart) {
+        if (reader.isBetweenRows()) {
+          options.onParted?.(position)
+          stopped = true
+          break
+        }
+        // No row begins there after all: all of it is read here.
+        lastPart = null
+      }
+      const most = lastPart === null ? buffer.length : lastPart - position
+      const bytes = readAt(fd, most < buffer.length ? buffer.subarray(0, most) : buffer, position, path)
+      if (bytes.length === 0) break
+      hash.update(bytes)
+      const content = position < start.bomBytes ? bytes.subarray(start.bomBytes - position) : bytes
+      position += bytes.length
+      if (reader.takesBytes()) reader.pushBytes(decoder.toUtf8(content))
+      else reader.push(decoder.push(content))
+      if (parts && sink.width() > 0) {
+        parts = false
+        const at = partAt(fd, reader.delimiter(), sink.width())
+        if (at !== null && at >= position) lastPart = at
+      }
+      const goOn = handler.afterChunk?.(Math.min(1, position / (lastPart ?? total)))
+      stopped = goOn === false || (goOn instanceof Promise && !(await goOn))
+      if (stopped) break
+    }
+    if (stopped) reader.stop()
+    else {
+      reader.push(decoder.end())
+      reader.end()
+    }
+    handler.atEnd?.()
+  } catch (error) {
+    if (error instanceof UnclosedQuote) throw new AppError('FILE_UNCLOSED_QUOTE', { fileName: name, line: error.line })
+    if (error instanceof NoTable) {
+      throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike: 'no_table', line: error.line })
+    }
+    throw error
+  }
+  return { ...sink.facts(), ...hash.end(), sizeBytes: position, sheets: [] }
+}

@@ -1,0 +1,86 @@
+/** What an import would do, before it is done. */
+import type { ImportCheck, MergePreview } from '#shared/contract/leads/imports.ts'
+import { createGateCounter } from '#shared/domain/leads/import/count-gates.ts'
+import type { GateCode } from '#shared/domain/leads/import/gates.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { lookupsFor } from '../gates/lookups.ts'
+import { getList } from '../lists/queries.ts'
+import { beginComparison } from './compare-import.ts'
+import type { Drafts, OpenDraft } from './import-draft.ts'
+import type { CheckInput, CompareInput } from './imports.ts'
+import { CHECK_WIDTH } from './parse-jobs.ts'
+import { withPayloads } from './payload-bytes.ts'
+import { assertMapping, assertWidth } from './preview-rows.ts'
+import { createDraftReader } from './read-draft.ts'
+
+/** Counts the rows of a new list, or compares them with those of one that is there. */
+export function createImportChecks(
+  deps: Deps,
+  drafts: Drafts,
+  readWhole: ReturnType<typeof createDraftReader>['readWhole'],
+) {
+  const { store } = deps
+
+  async function check({ importId, mapping, settings, listId }: CheckInput): Promise<ImportCheck> {
+    const open = drafts.get(importId)
+    assertWidth(mapping, open)
+    assertMapping(mapping, settings)
+    if (listId !== null) assertOwnList(listId, open)
+    open.checking?.abort()
+    const mine = new AbortController()
+    open.checking = mine
+    const inList = store.raw
+      .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
+      .pluck()
+    const { lookups, lookedAt } = lookupsFor(store, open.draft.workspaceId, settings)
+    const counter = createGateCounter((email) => listId !== null && inList.get(email, listId) !== undefined, lookups)
+    const { asked } = await readWhole(
+      open,
+      { kind: 'check', mapping, ...settings },
+      {
+        signal: AbortSignal.any([mine.signal, open.abort.signal]),
+        onProgress: (done, share) => deps.announce('import.progress', { importId, phase: 'check', rows: done, share }),
+        onChunk({ values }) {
+          for (let at = 0; at < values.length; at += CHECK_WIDTH) {
+            const [own, email, marks, row] = [values[at], values[at + 1], values[at + 2], values[at + 3]]
+            counter.add(own as GateCode, email as string | null, marks as number, row as number)
+          }
+        },
+      },
+    )
+    return { ...counter.result(), lookedAt, asked }
+  }
+
+  async function compare({ importId, mapping, settings, listId, merge }: CompareInput): Promise<MergePreview> {
+    const open = drafts.get(importId)
+    assertWidth(mapping, open)
+    assertMapping(mapping, settings)
+    assertOwnList(listId, open)
+    open.checking?.abort()
+    const mine = new AbortController()
+    open.checking = mine
+    const signal = AbortSignal.any([mine.signal, open.abort.signal])
+    const comparing = beginComparison(
+      store,
+      { listId, mapping, settings, merge, lookups: lookupsFor(store, open.draft.workspaceId, settings).lookups },
+      signal,
+    )
+    const { asked } = await readWhole(
+      open,
+      { kind: 'load', mapping, ...settings, storePath: store.raw.name },
+      {
+        signal,
+        onProgress: (rows, share) => deps.announce('import.progress', { importId, phase: 'check', rows, share }),
+        onChunk: (chunk) => comparing.add(withPayloads(chunk)),
+      },
+    )
+    return { ...comparing.result(), asked }
+  }
+
+  function assertOwnList(listId: ListId, open: OpenDraft) {
+    if (getList(store, listId).workspaceId !== open.draft.workspaceId) throw new AppError('NOT_FOUND', { what: 'list' })
+  }
+  return { check, compare }
+}

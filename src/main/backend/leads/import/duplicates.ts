@@ -1,0 +1,126 @@
+/** Which of several rows with one address wins, where it is not simply the first: read beforehand. */
+
+import { statSync } from 'node:fs'
+import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
+import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
+import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
+import { verificationRank } from '#shared/domain/leads/import/verification.ts'
+import { readLeadFile } from '../files/read-file.ts'
+import { cutLong } from '../files/read-table.ts'
+import { type CheckedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
+import { createSections, takeSecondTable } from '../rows/sections.ts'
+import { createAskedWords } from './asked-words.ts'
+import type { MappedJob } from './parse-jobs.ts'
+
+export type Duplicates = {
+  /** The gate of a row that another one with its address beats; null for every other row. */
+  gateOf(row: CheckedRow, rowNumber: number): GateCode | null
+  /** The winner's cells, filled up from the others; null where they are its own. */
+  cellsOf(row: CheckedRow, rowNumber: number): readonly string[] | null
+}
+
+type Winner = { rowNumber: number; points: number; cells: string[] | null }
+
+/** Reads the file twice more; null where the first row of an address wins anyway. */
+export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<Duplicates | null> {
+  if (job.duplicates === undefined || job.duplicates === 'first') return null
+  const merge = job.duplicates === 'merge'
+  const mapped = job.mapping.flatMap((target, at) =>
+    target.kind === 'field' || target.kind === 'variable' ? [at] : [],
+  )
+  const used = [...new Set([...mapped, ...mapper.composedOf])]
+  const twice = await addressesSeenTwice(job, mapper)
+  const winners = new Map<string, Winner>()
+  const worth = (row: CheckedRow, cells: readonly string[]) =>
+    verificationRank[row.verification] * 10_000 + used.filter((at) => cellValue(cells[at], false) !== '').length
+  await readReady(job, mapper, (row, email, cells, rowNumber) => {
+    if (!twice.has(email)) return
+    const winner = winners.get(email)
+    if (!winner) winners.set(email, { rowNumber, points: worth(row, cells), cells: merge ? [...cells] : null })
+    else if (winner.cells) {
+      for (const at of used) if (cellValue(winner.cells[at], false) === '') winner.cells[at] = cells[at] ?? ''
+    } else {
+      const points = worth(row, cells)
+      if (points > winner.points) winners.set(email, { rowNumber, points, cells: null })
+    }
+  })
+  const winnerOf = (row: CheckedRow) =>
+    row.gate === gateCodes.ready && row.email !== null ? winners.get(row.email) : undefined
+  return {
+    gateOf(row, rowNumber) {
+      const winner = winnerOf(row)
+      return winner && winner.rowNumber !== rowNumber ? gateCodes.duplicate_in_file : null
+    },
+    cellsOf(row, rowNumber) {
+      const winner = winnerOf(row)
+      return winner?.rowNumber === rowNumber ? winner.cells : null
+    },
+  }
+}
+
+/**
+ * Who said no in one row, or stands under a line or in a table of those who did, is left in peace in every other: the
+ * file is read once for that, where it has a column for it or is small enough to be kept by hand.
+ * Returns what stands in those columns and may be let in.
+ */
+export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
+  const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
+  if (!hasColumn && !isSmall(job.path)) return []
+  const asked = createAskedWords(job.mapping)
+  const barred = new Map<string, NoGate>()
+  const bySection = new Map<string, NoGate>()
+  const sections = createSections()
+  let besideAt = -1
+  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
+    onHeader(header) {
+      const at = secondTableAt(header)
+      besideAt = at >= 0 && job.mapping.slice(at).every(({ kind }) => kind === 'left_out') ? at : -1
+    },
+    onRow(cells, rowNumber, _issue, line) {
+      sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
+      if (besideAt >= 0) takeSecondTable(cells, besideAt, bySection)
+      if (!hasColumn) return
+      const row = mapper.judge(cells)
+      asked.add(cells, rowNumber, row)
+      const said = noGates.find((gate) => gate === row.gate)
+      if (said === undefined || row.email === null) return
+      for (const email of [row.email, ...row.otherEmails]) {
+        const before = barred.get(email)
+        if (before === undefined || noGates.indexOf(said) < noGates.indexOf(before)) barred.set(email, said)
+      }
+    },
+  }))
+  for (const [email, gate] of bySection) {
+    const before = barred.get(email)
+    if (before === undefined || noGates.indexOf(gate) < noGates.indexOf(before)) barred.set(email, gate)
+  }
+  if (barred.size > 0) mapper.bar(barred)
+  return asked.all()
+}
+
+/** Sheets kept by hand have lines that speak of all rows below; a tool's export of this size has not. */
+const HAND_KEPT_BYTES = 512 * 1024
+const isSmall = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= HAND_KEPT_BYTES
+
+async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<ReadonlySet<string>> {
+  const seen = createAddressSet()
+  const twice = new Set<string>()
+  await readReady(job, mapper, (_row, email) => {
+    if (!seen.add(email)) twice.add(email)
+  })
+  return twice
+}
+
+type OnReady = (row: CheckedRow, email: string, cells: readonly string[], rowNumber: number) => void
+
+async function readReady(job: MappedJob, mapper: RowMapper, onReady: OnReady): Promise<void> {
+  await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
+    onRow(cells, rowNumber, issue, _line, long) {
+      if (long) cutLong(cells)
+      const row = mapper.judge(cells, issue === 'row_too_short' || issue === 'row_too_long')
+      if (row.gate === gateCodes.ready && row.email !== null) onReady(row, row.email, cells, rowNumber)
+    },
+  }))
+}

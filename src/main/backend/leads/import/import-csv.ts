@@ -1,0 +1,292 @@
+/** Turns a draft into a list: all rows or none, in short transactions with room for others in between. */
+import type { SavedImport } from '#shared/contract/leads/lists.ts'
+import { decideGate } from '#shared/domain/leads/import/gate.ts'
+import {
+  emptyGateCounts,
+  type GateCode,
+  type GateCounts,
+  gateCodes,
+  gateOfCode,
+} from '#shared/domain/leads/import/gates.ts'
+import { type GateLookup, lookedUpGate, yieldsToList } from '#shared/domain/leads/import/lookups.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import type { Store } from '../../core/deps.ts'
+import type { FileFacts } from '../files/read-file.ts'
+import { assertListSettled } from '../lists/lead-writes.ts'
+import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
+import { type LoadedLeads, NUMBERS_WIDTH, type ParserChunk, TEXTS_WIDTH } from './parse-jobs.ts'
+import { payloadEnd, payloadStart } from './payload-bytes.ts'
+
+export type ImportPlan = {
+  readonly workspaceId: WorkspaceId
+  readonly into: { readonly listId: ListId } | { readonly name: string }
+  readonly fileName: string
+  readonly facts: FileFacts
+  readonly mapping: Mapping
+  readonly settings: ImportSettings
+  readonly lookups: readonly GateLookup[]
+  /** ISO time. */
+  readonly at: string
+}
+
+export type ImportWriter = {
+  readonly listId: ListId
+  /** Writes one chunk, in transactions of its own. */
+  add(chunk: ParserChunk): void | Promise<void>
+  /** Writes what could be decided only at the end of the file. */
+  settle?(): Promise<void>
+  rows(): number
+  /** Leads with an address that could be written to. */
+  withAddress(): number
+  /** Makes everything visible, in one transaction. Returns the step that takes it back; null for a list of its own. */
+  finish(): SavedImport['step'] | null
+  /** Removes everything this import wrote. */
+  remove(): Promise<void>
+}
+
+/** Begins an import: its list (or its part of one) exists from here on, unseen until `finish`. */
+export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
+  const { raw } = store
+  const { workspaceId } = plan
+  const { listId, importId, firstPosition } = raw.transaction(() => insertHeads(store, plan))()
+  let inserts: LeadInserts | null = null
+  const counts = emptyGateCounts()
+  let rows = 0
+  let withAddress = 0
+
+  function putHeld(by: LeadInserts, row: LeadRow, gate: GateCode) {
+    by.held(row, gate)
+    counts[gateOfCode(gate)] += 1
+  }
+
+  /** Puts a row down for which it matters who else has its address. */
+  function putBeside(by: LeadInserts, row: LeadRow, judged: GateCode) {
+    const holder = by.findReady.get(row[2] as string, listId)
+    putHeld(
+      by,
+      row,
+      decideGate(judged, { inFile: holder === importId, inList: holder !== undefined && holder !== importId }),
+    )
+  }
+
+  function insertLead(by: LeadInserts, leads: LoadedLeads, lead: number, payload: Uint8Array) {
+    const { numbers, texts } = leads
+    const at = lead * NUMBERS_WIDTH
+    const text = lead * TEXTS_WIDTH
+    const email = texts[text] as string | null
+    const judged = numbers[at + 1] as GateCode
+    const held = judged === gateCodes.ready && email !== null ? lookedUpGate(plan.lookups, email) : null
+    const asks = judged === gateCodes.too_long || (held !== null && yieldsToList(held))
+    if (asks) by.flush()
+    const isListed = held !== null && asks && by.findReady.get(email as string, listId) !== undefined
+    const own = isListed ? gateCodes.already_in_list : (held ?? judged)
+    if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
+    const row: LeadRow = [
+      firstPosition + rows,
+      Math.abs(numbers[at] as number),
+      email,
+      payload,
+      leads.others.get(lead) ?? null,
+      texts[text + 1] as string | null,
+      texts[text + 2] as string | null,
+      texts[text + 3] as string | null,
+      texts[text + 4] as string | null,
+    ]
+    rows += 1
+    if (own === gateCodes.ready) {
+      counts.ready += 1
+      by.ready(row)
+    } else if (own === gateCodes.too_long) putBeside(by, row, own)
+    else putHeld(by, row, own)
+  }
+
+  function insertAll(by: LeadInserts, { leads, payloads, block }: ParserChunk) {
+    if (!leads || !payloads) throw new Error('leads came without their payloads')
+    if (block) by.insertBlock.run(importId, block.firstRow, block.rowCount, block.codec, block.cells)
+    for (let lead = 0; lead * NUMBERS_WIDTH < leads.numbers.length; lead += 1) {
+      insertLead(by, leads, lead, payloads.subarray(payloadStart(leads, lead), payloadEnd(leads, lead)))
+    }
+    by.flush()
+  }
+  function close() {
+    inserts?.db.close()
+    inserts = null
+  }
+
+  return {
+    listId,
+    add(chunk) {
+      inserts ??= prepareInserts(raw, { workspaceId, listId, importId }, (row) => {
+        counts.ready -= 1
+        if (inserts) putBeside(inserts, row, gateCodes.ready)
+      })
+      const by = inserts
+      by.db.transaction(() => insertAll(by, chunk))()
+    },
+    rows: () => rows,
+    withAddress: () => withAddress,
+    finish() {
+      close()
+      return raw.transaction(() => {
+        flipToReady(store, { importId, listId, workspaceId, rows, counts })
+        if (!('listId' in plan.into)) return null
+        const { lastInsertRowid } = raw
+          .prepare(
+            `insert into list_action (workspace_id, list_id, kind, lead_count, at, import_id)
+             values (?, ?, 'import', ?, ?, ?)`,
+          )
+          .run(workspaceId, listId, rows, plan.at, importId)
+        return { actionId: Number(lastInsertRowid), counts: null }
+      })()
+    },
+    remove() {
+      close()
+      return inSteps(raw, removalSteps(store, { importId, listId }))
+    },
+  }
+}
+
+/**
+ * What is half imported may be lost in a power cut: it is removed at start anyway. The last commit, the one that makes
+ * the rows count, is a full one, and carries all before it to disk. The three parents of every row were written or read
+ * at the beginning and are looked at again at the end: asking for them at each row would cost a third. Checkpoints are
+ * the parse thread's work meanwhile.
+ *
+ * Said to the store's own connection for a moment at a time, this has every statement there is compiled anew: rows of a
+ * file get a connection of their own (`openBeside`).
+ */
+export function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
+  raw.pragma('synchronous = NORMAL')
+  raw.pragma('foreign_keys = OFF')
+  const checkpointAt = raw.pragma('wal_autocheckpoint', { simple: true }) as number
+  raw.pragma('wal_autocheckpoint = 0')
+  try {
+    return write()
+  } finally {
+    raw.pragma(`wal_autocheckpoint = ${checkpointAt}`)
+    raw.pragma('foreign_keys = ON')
+    raw.pragma('synchronous = FULL')
+  }
+}
+
+/** Writes the list, where it is new, and the import down. */
+export function insertHeads(store: Store, { workspaceId, into, fileName, facts, mapping, settings, at }: ImportPlan) {
+  const { raw } = store
+  let listId: ListId
+  let firstPosition = 1
+  if ('listId' in into) {
+    const list = raw
+      .prepare("select row_count as rowCount from lead_list where id = ? and workspace_id = ? and state = 'ready'")
+      .get(into.listId, workspaceId) as { rowCount: number } | undefined
+    // Also for a list of another workspace: one client's rows never meet another's.
+    if (!list) throw new AppError('NOT_FOUND', { what: 'list' })
+    assertListSettled(store, into.listId)
+    listId = into.listId
+    firstPosition = list.rowCount + 1
+  } else {
+    listId = raw
+      .prepare(
+        "insert into lead_list (workspace_id, name, created_at, state, row_count) values (?, ?, ?, 'importing', 0)",
+      )
+      .run(workspaceId, into.name, at).lastInsertRowid as ListId
+  }
+  const importId = raw
+    .prepare(
+      `insert into list_import (workspace_id, list_id, file_name, sha256, size_bytes, encoding, delimiter, header,
+         mapping, settings, row_count, imported_at, state)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 'importing')`,
+    )
+    .run(
+      workspaceId,
+      listId,
+      fileName,
+      facts.sha256,
+      facts.sizeBytes,
+      facts.encoding,
+      facts.delimiter,
+      JSON.stringify(facts.header),
+      JSON.stringify(mapping),
+      JSON.stringify({ ...settings, sheet: facts.sheet, layout: facts.layout }),
+      at,
+    ).lastInsertRowid as number
+  return { listId, importId, firstPosition }
+}
+
+type Flip = {
+  readonly importId: number
+  readonly listId: ListId
+  readonly workspaceId: WorkspaceId
+  readonly rows: number
+  readonly counts: GateCounts
+}
+
+/** Makes rows count; part of a transaction. */
+export function flipToReady({ raw }: Store, { importId, listId, workspaceId, rows, counts }: Flip) {
+  const addCount = raw.prepare(
+    `insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)
+     on conflict (list_id, gate) do update set count = count + excluded.count`,
+  )
+  for (const [gate, count] of Object.entries(counts)) {
+    if (count > 0) addCount.run(workspaceId, listId, gateCodes[gate as keyof GateCounts], count)
+  }
+  const parents = [
+    raw.prepare("update list_import set row_count = ?, state = 'ready' where id = ?").run(rows, importId),
+    raw
+      .prepare(
+        "update lead_list set row_count = row_count + ?, revision = revision + 1, state = 'ready' where id = ? and workspace_id = ?",
+      )
+      .run(rows, listId, workspaceId),
+  ]
+  if (parents.some(({ changes }) => changes !== 1)) throw new Error('the list went away during its import')
+}
+
+/** Rows removed in one transaction: some 10 ms. */
+const REMOVE_ROWS = 2000
+
+/**
+ * Removes what an unfinished import wrote, step by step: the rows past the list's count, its import, and the list if it
+ * was new.
+ */
+export function* removalSteps(
+  { raw }: Store,
+  { importId, listId }: { readonly importId: number; readonly listId: number },
+) {
+  const rowCount = (raw.prepare('select row_count from lead_list where id = ?').pluck().get(listId) ?? 0) as number
+  const last = (raw.prepare('select max(position) from lead where list_id = ?').pluck().get(listId) ?? 0) as number
+  const removeRows = raw.prepare('delete from lead where list_id = ? and position > ? and import_id = ?')
+  for (let from = last - REMOVE_ROWS; from + REMOVE_ROWS > rowCount; from -= REMOVE_ROWS) {
+    removeRows.run(listId, Math.max(rowCount, from), importId)
+    yield
+  }
+  // With the check on, SQLite would look through every lead there is for one that still points here; there is none.
+  raw.pragma('foreign_keys = OFF')
+  try {
+    raw.transaction(() => {
+      raw.prepare('delete from import_rows where import_id = ?').run(importId)
+      raw.prepare('delete from import_same where import_id = ?').run(importId)
+      raw.prepare('delete from list_import where id = ?').run(importId)
+      raw.prepare("delete from lead_list where id = ? and state = 'importing'").run(listId)
+    })()
+  } finally {
+    raw.pragma('foreign_keys = ON')
+  }
+}
+
+/** Writes step by step, with room for others in between. */
+export async function inSteps(raw: Store['raw'], steps: Iterable<unknown>): Promise<void> {
+  const rest = createCheckpointWait(raw)
+  for (const _ of steps) await rest()
+}
+
+/** At start: removes imports a crash or a kill left half done. Returns how many there were. */
+export function removeHalfImports(store: Store): number {
+  const halves = store.raw
+    .prepare("select id as importId, list_id as listId from list_import where state = 'importing'")
+    .all() as { importId: number; listId: number }[]
+  for (const half of halves) for (const _ of removalSteps(store, half));
+  return halves.length
+}

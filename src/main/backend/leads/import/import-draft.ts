@@ -1,0 +1,112 @@
+/** Files that were opened and looked at, not yet lists. They live in memory: closing the app forgets them. */
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import { backendTexts } from '#shared/texts/backend-texts.ts'
+import { operatorLanguage } from '../../clients/settings/operator-language.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { FileFacts } from '../files/read-file.ts'
+import type { ParseSource } from './parse-source.ts'
+import { drop, openDrafting, survey } from './survey-file.ts'
+
+export type OpenDraft = {
+  readonly draft: ImportDraft
+  readonly path: string
+  /** Made here (pasted, pulled) and deleted with the draft. */
+  readonly ours: boolean
+  readonly facts: FileFacts
+  readonly firstRows: readonly (readonly string[])[]
+  /** Ends whatever is being done with the file. */
+  readonly abort: AbortController
+  checking: AbortController | null
+  saving: Promise<unknown> | null
+  /** Told once its rows are a list. */
+  readonly saved: ((listId: ListId) => Promise<void>) | null
+  /** The list its rows went into the last time. */
+  readonly lastList: ListId | null
+}
+
+/** A file another feature made here, to be opened like any other and deleted with its draft. */
+export type MadeFile = {
+  readonly path: string
+  readonly name: string
+  /** The list the same question was saved into before; null for none. */
+  readonly lastList: ListId | null
+  /** How it is read, where nothing is to be found out. */
+  readonly format?: FormatOptions
+  saved(listId: ListId): Promise<void>
+}
+
+export type Drafts = {
+  open(workspaceId: WorkspaceId, filePath: string, format?: FormatOptions): Promise<ImportDraft>
+  /** Reads an opened file by another format; throws FILE_* and keeps the old reading where that cannot be done. */
+  reread(importId: string, format: FormatOptions): Promise<ImportDraft>
+  paste(workspaceId: WorkspaceId, text: string): Promise<ImportDraft>
+  openMade(workspaceId: WorkspaceId, file: MadeFile): Promise<ImportDraft>
+  /** Throws NOT_FOUND for one that was saved, cancelled or forgotten. */
+  get(importId: string): OpenDraft
+  /** Forgets a draft, ends its work, deletes pasted rows. */
+  drop(importId: string): Promise<void>
+  /** The same for everything opened for one workspace. */
+  dropOf(workspaceId: WorkspaceId): Promise<void>
+  dropAll(): Promise<void>
+}
+
+export function createDrafts(deps: Deps, source: ParseSource): Drafts {
+  const drafting = openDrafting(deps, source)
+  const { drafts, reading } = drafting
+  const pastesDir = path.join(deps.config.paths.dataDir, 'pastes')
+
+  return {
+    open: (workspaceId, filePath, format) => survey(drafting, workspaceId, randomUUID(), filePath, null, format),
+    async reread(importId, format) {
+      const open = drafts.get(importId)
+      if (!open || open.saving) throw new AppError('NOT_FOUND', { what: 'import' })
+      open.checking?.abort()
+      const made = open.ours ? { name: open.draft.fileName, saved: open.saved, lastList: open.lastList } : null
+      return survey(drafting, open.draft.workspaceId, importId, open.path, made, format)
+    },
+    async paste(workspaceId, text) {
+      if (!text.isWellFormed()) throw new AppError('FILE_UNDECODABLE', { fileName: 'Pasted rows', line: 1 })
+      const importId = randomUUID()
+      const filePath = path.join(pastesDir, `${importId}.csv`)
+      await mkdir(pastesDir, { recursive: true, mode: 0o700 })
+      try {
+        await writeFile(filePath, text, { mode: 0o600 })
+        return await survey(drafting, workspaceId, importId, filePath, {
+          name: backendTexts[operatorLanguage(deps)].lists.pasteDialog.fileName,
+          saved: null,
+          lastList: null,
+        })
+      } catch (error) {
+        await rm(filePath, { force: true })
+        throw error
+      }
+    },
+    openMade: (workspaceId, file) => survey(drafting, workspaceId, randomUUID(), file.path, file, file.format),
+    get(importId) {
+      const open = drafts.get(importId)
+      if (!open) throw new AppError('NOT_FOUND', { what: 'import' })
+      return open
+    },
+    drop: (importId: string) => drop(drafting, importId),
+    async dropOf(workspaceId) {
+      const own = [...drafts.values()].filter(({ draft }) => draft.workspaceId === workspaceId)
+      await Promise.all(own.map(({ draft }) => drop(drafting, draft.importId)))
+    },
+    async dropAll() {
+      await Promise.all([...reading.keys(), ...drafts.keys()].map((importId: string) => drop(drafting, importId)))
+    },
+  }
+}
+
+/** Deletes rows pasted in an earlier run that never became a list. */
+export function removeOldPastes(dataDir: string): void {
+  rmSync(path.join(dataDir, 'pastes'), { recursive: true, force: true })
+}
+
+/** A wish without what was left open. */

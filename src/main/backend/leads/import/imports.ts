@@ -1,0 +1,143 @@
+/** What can be done with an opened file: preview, count, save, give up. */
+import type { Worker } from 'node:worker_threads'
+import type {
+  FormatOptions,
+  FormatPeek,
+  ImportCheck,
+  ImportDraft,
+  ImportSettings,
+  ImportTemplate,
+  LeadPreview,
+  MergePreview,
+} from '#shared/contract/leads/imports.ts'
+import type { SavedImport } from '#shared/contract/leads/lists.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { assertWorkspaceOpen } from '../lists/queries.ts'
+import type { FileOptOuts } from '../opt-outs/file-opt-outs.ts'
+import { createImportChecks } from './check-import.ts'
+import { createDrafts, type Drafts, removeOldPastes } from './import-draft.ts'
+import { saveTemplate } from './import-templates.ts'
+import { createParseSource } from './parse-source.ts'
+import { assertWidth, createPreview } from './preview-rows.ts'
+import { createDraftReader } from './read-draft.ts'
+import { createSaving } from './save-import.ts'
+import { asFormat } from './survey-file.ts'
+
+type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
+export type PreviewInput = Choice & {
+  readonly fromRow: number
+  readonly count: number
+  readonly rowNumbers?: readonly number[] | undefined
+}
+export type PeekInput = {
+  readonly from: { readonly importId: string } | { readonly path: string }
+  readonly format: FormatOptions
+  readonly nearLine?: number | undefined
+}
+export type TemplateInput = Choice & { readonly name: string; readonly forAll: boolean }
+export type CheckInput = Choice & { readonly listId: ListId | null }
+export type CompareInput = Choice & { readonly listId: ListId; readonly merge: MergeRule }
+export type SaveInput = Choice & {
+  readonly into: { readonly listId: ListId; readonly merge?: MergeRule | undefined } | { readonly name: string }
+  readonly remember?: readonly number[] | undefined
+}
+
+export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
+  peek(input: PeekInput): Promise<FormatPeek>
+  reread(importId: string, format: FormatOptions): Promise<ImportDraft>
+  saveTemplate(input: TemplateInput): ImportTemplate
+  preview(input: PreviewInput): Promise<readonly LeadPreview[]>
+  check(input: CheckInput): Promise<ImportCheck>
+  compare(input: CompareInput): Promise<MergePreview>
+  save(input: SaveInput): Promise<SavedImport>
+  cancel(importId: string): Promise<void>
+  /** Ends and forgets everything opened for a workspace that is being removed. */
+  cancelOf(workspaceId: WorkspaceId): Promise<void>
+  /** Ends everything under way and waits for it; nothing stays half imported. */
+  stop(): Promise<void>
+}
+
+const PEEK_ROWS = 8
+
+/** Also deletes what was pasted in an earlier run and never saved. */
+export function createImports(
+  deps: Deps,
+  spawnParser: () => Worker,
+  /** Lets the log be, until what it gives is called: a saving has two threads busy and moves its log itself. */
+  holdCheckpoints: () => () => void = () => () => undefined,
+  /** Takes over who the file says opted out. */
+  fileOptOuts: Pick<FileOptOuts, 'note' | 'start'> | null = null,
+): Imports {
+  const { store } = deps
+  const source = createParseSource(spawnParser)
+  const drafts = createDrafts(deps, source)
+  removeOldPastes(deps.config.paths.dataDir)
+  /** Saves into the same list wait for each other: its positions have no holes. */
+  const savingInto = new Map<ListId, Promise<unknown>>()
+  const { readRows, readWhole } = createDraftReader(source)
+  const preview = createPreview(store, drafts, readRows)
+  const { check, compare } = createImportChecks(deps, drafts, readWhole)
+
+  function save(input: SaveInput): Promise<SavedImport> {
+    const open = drafts.get(input.importId)
+    // A second click is the same save, not a second list.
+    if (open.saving) return open.saving as Promise<SavedImport>
+    const { listId } = 'listId' in input.into ? input.into : { listId: null }
+    const before = listId === null ? undefined : savingInto.get(listId)
+    const saving = (before ?? Promise.resolve()).catch(() => undefined).then(() => saveNow(input, open))
+    open.saving = saving
+    if (listId !== null) {
+      savingInto.set(listId, saving)
+    }
+    return saving.finally(() => {
+      if (listId !== null && savingInto.get(listId) === saving) savingInto.delete(listId)
+    })
+  }
+  const saveNow = createSaving({ deps, holdCheckpoints, fileOptOuts, drafts, readWhole })
+
+  return {
+    open(workspaceId, filePath, format) {
+      assertWorkspaceOpen(store, workspaceId)
+      return drafts.open(workspaceId, filePath, format)
+    },
+    peek({ from, format, nearLine = 1 }) {
+      const path = 'path' in from ? from.path : drafts.get(from.importId).path
+      return source.run({ kind: 'peek', path, format: asFormat(format), count: PEEK_ROWS, nearLine })
+    },
+    reread: drafts.reread,
+    saveTemplate({ importId, mapping, settings, name, forAll }) {
+      const open = drafts.get(importId)
+      assertWidth(mapping, open)
+      const at = new Date(deps.clock.now()).toISOString()
+      return saveTemplate(store, open.draft.workspaceId, {
+        header: open.facts.header,
+        mapping,
+        settings,
+        name,
+        forAll,
+        at,
+      })
+    },
+    paste(workspaceId, text) {
+      assertWorkspaceOpen(store, workspaceId)
+      return drafts.paste(workspaceId, text)
+    },
+    openMade(workspaceId, file) {
+      assertWorkspaceOpen(store, workspaceId)
+      return drafts.openMade(workspaceId, file)
+    },
+    preview,
+    check,
+    compare,
+    save,
+    cancel: (importId) => drafts.drop(importId),
+    cancelOf: (workspaceId) => drafts.dropOf(workspaceId),
+    async stop() {
+      await drafts.dropAll()
+      await source.stop()
+    },
+  }
+}

@@ -1,0 +1,188 @@
+/**
+ * Takes a re-import back: wholly, where it was not finished, or as an operator's step, where it was. A verification and a
+ * split into variants are taken back in the same way.
+ */
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { Store } from '../../core/deps.ts'
+import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
+import { inSteps, removalSteps } from './import-csv.ts'
+import type { KnownLead } from './re-import.ts'
+
+/** Leads put back in one transaction: some 10 ms. */
+const STEP_LEADS = 250
+/** Places looked through in one step for leads that came with a file. */
+const STEP_PLACES = 5000
+
+type ActionRow = { readonly id: number; readonly listId: number; readonly importId: number | null; readonly at: string }
+type ChangeRow = {
+  readonly leadId: number
+  readonly newLeadId: number | null
+  readonly gate: GateCode
+  readonly email: string | null
+  readonly payload: string
+}
+type LeadNow = KnownLead & { readonly removed: number }
+
+const actionColumns = 'select id, list_id as listId, import_id as importId, at from list_action'
+
+const readAction = ({ raw }: Store, actionId: number) =>
+  raw.prepare(`${actionColumns} where id = ?`).get(actionId) as ActionRow | undefined
+
+/** What an action noted, in steps, each for one transaction; `take` says whether it is done with. */
+function* changesOf({ raw }: Store, actionId: number, take: (change: ChangeRow) => boolean) {
+  const next = raw.prepare(
+    `select lead_id as leadId, new_lead_id as newLeadId, gate, email, payload from lead_change
+     where action_id = ? and lead_id > ? order by lead_id limit ${STEP_LEADS}`,
+  )
+  const forget = raw.prepare('delete from lead_change where action_id = ? and lead_id = ?')
+  const step = raw.transaction((changes: readonly ChangeRow[]) => {
+    for (const change of changes) if (take(change)) forget.run(actionId, change.leadId)
+  })
+  let last = 0
+  for (;;) {
+    const changes = next.all(actionId, last) as ChangeRow[]
+    const end = changes.at(-1)
+    if (!end) return
+    step(changes)
+    last = end.leadId
+    yield
+  }
+}
+
+const prepareRead = ({ raw }: Store) => {
+  const read = raw.prepare('select id, position, gate, email, payload, removed from lead where id = ?')
+  return (leadId: number) => read.get(leadId) as LeadNow
+}
+
+/** Puts an unfinished re-import back and removes what it wrote: the list is as it was. */
+function* rollbackSteps(store: Store, action: ActionRow) {
+  const { raw } = store
+  const write = prepareLeadWrites(raw, action.listId)
+  const read = prepareRead(store)
+  const drop = raw.prepare('delete from lead where id = ?')
+  yield* changesOf(store, action.id, ({ leadId, newLeadId, gate, payload }) => {
+    if (newLeadId === null) write.change(read(leadId), gate, payload)
+    else {
+      drop.run(newLeadId)
+      write.putBack({ id: leadId, gate })
+    }
+    return true
+  })
+  raw.prepare('delete from list_action where id = ?').run(action.id)
+  if (action.importId !== null) yield* removalSteps(store, { listId: action.listId, importId: action.importId })
+}
+
+export async function removeReImport(store: Store, actionId: number): Promise<void> {
+  const action = readAction(store, actionId)
+  if (action) await inSteps(store.raw, rollbackSteps(store, action))
+}
+
+export type UndoneImport = {
+  /** Leads that are as before, or gone again. */
+  count: number
+  /** Leads that stay as they are: something else happened to them since. */
+  kept: number
+}
+
+/** Takes a finished import into a list, or a verification, back. Leads that changed again since stay as they are. */
+function* undoSteps(store: Store, action: ActionRow, at: string, sums: UndoneImport) {
+  const { raw } = store
+  raw.prepare("update list_action set state = 'undoing' where id = ?").run(action.id)
+  const outId = Number(
+    raw
+      .prepare(
+        `insert into list_action (workspace_id, list_id, kind, lead_count, at)
+         select workspace_id, list_id, 'remove', 0, ? from list_action where id = ?`,
+      )
+      .run(at, action.id).lastInsertRowid,
+  )
+  const restore = createRestore(store, action, outId)
+  yield* changesOf(store, action.id, (change) => {
+    const restored = restore(change)
+    sums[restored ? 'count' : 'kept'] += 1
+    return restored
+  })
+  if (action.importId !== null) yield* takeOutCome(store, action, outId, sums)
+  raw.transaction(() => {
+    raw.prepare("update list_action set state = 'done', undone_at = ? where id = ?").run(at, action.id)
+    // A step of its own only where leads went out.
+    if (action.importId !== null)
+      raw.prepare('update list_action set lead_count = ? where id = ?').run(sums.count, outId)
+    raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(action.listId)
+  })()
+}
+
+/** Takes out the leads that came with a file. */
+function* takeOutCome(store: Store, action: ActionRow, outId: number, sums: UndoneImport) {
+  const { raw } = store
+  const rowCount = raw.prepare('select row_count from lead_list where id = ?').pluck().get(action.listId) as number
+  const write = prepareLeadWrites(raw, action.listId)
+  const find = raw.prepare(
+    `select id, gate from lead
+     where list_id = ? and position between ? and ? and import_id = ? and removed = 0`,
+  )
+  const takeOut = raw.transaction((from: number) => {
+    const leads = find.all(action.listId, from, from + STEP_PLACES - 1, action.importId) as LeadNow[]
+    for (const lead of leads) write.takeOut(lead, outId)
+    sums.count += leads.length
+  })
+  // What came with a file stands at the end, or near it.
+  for (let from = 1; from <= rowCount; from += STEP_PLACES) {
+    takeOut(from)
+    yield
+  }
+  // Rows pulled into this list would count as known: the next pull brings them again, and the list tells which it has.
+  const forget = raw.prepare(
+    `delete from supabase_row where rowid in (
+       select r.rowid from supabase_row r join supabase_pull p on p.id = r.pull_id where p.list_id = ? limit ${STEP_PLACES})`,
+  )
+  while (forget.run(action.listId).changes > 0) yield
+}
+
+/** Makes a lead as it was before; false where it changed again since, or its address has another lead now. */
+function createRestore(store: Store, action: ActionRow, outId: number) {
+  const { raw } = store
+  const write = prepareLeadWrites(raw, action.listId)
+  const read = prepareRead(store)
+  const exportedTo = exportedRows(store, action.listId)
+  const changedSince = raw.prepare(
+    `select 1 from lead_change c join list_action a on a.id = c.action_id
+     where c.lead_id = ? and c.action_id > ? and a.undone_at is null`,
+  )
+  const otherReady = raw.prepare(
+    `select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id not in (?, ?)`,
+  )
+  const lengthen = raw
+    .prepare('update lead_list set row_count = row_count + 1 where id = ? returning row_count')
+    .pluck()
+
+  return ({ leadId, newLeadId, gate, email, payload }: ChangeRow): boolean => {
+    const now = read(newLeadId ?? leadId)
+    if (!now || now.removed !== 0 || changedSince.get(now.id, action.id)) return false
+    if (gate === gateCodes.ready && otherReady.get(email, action.listId, leadId, newLeadId ?? 0)) return false
+    if (newLeadId !== null) {
+      write.takeOut(now, outId)
+      write.putBack({ id: leadId, gate })
+    } else if (gate !== now.gate && now.position <= exportedTo) {
+      const position = lengthen.get(action.listId) as number
+      write.move(now, { position, gate, email, payload }, outId)
+      write.countAppended(gate)
+    } else write.change(now, gate, payload)
+    return true
+  }
+}
+
+export async function undoImport(store: Store, actionId: number, at: string): Promise<UndoneImport> {
+  const sums = { count: 0, kept: 0 }
+  const action = readAction(store, actionId)
+  if (action) await inSteps(store.raw, undoSteps(store, action, at, sums))
+  return sums
+}
+
+/** At start: what a kill left half done is put back, and what was half taken back is taken back wholly. */
+export function endHalfReImports(store: Store): void {
+  const halves = (state: 'working' | 'undoing') =>
+    store.raw.prepare(`${actionColumns} where kind in ('import', 'split') and state = ?`).all(state) as ActionRow[]
+  for (const action of halves('working')) for (const _ of rollbackSteps(store, action));
+  for (const action of halves('undoing')) for (const _ of undoSteps(store, action, action.at, { count: 0, kept: 0 }));
+}

@@ -1,0 +1,186 @@
+/** Saves a newer file into a list that has some of its leads: all of it or nothing, with room for others in between. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { emptyGateCounts, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
+import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
+import type { ListId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
+import type { RowBlock } from '../lists/original-rows.ts'
+import { createSameRows } from '../lists/same-rows.ts'
+import { flipToReady, type ImportPlan, type ImportWriter, insertHeads, yieldToReaders } from './import-csv.ts'
+import type { LoadValues } from './parse-jobs.ts'
+import { withPayloads } from './payload-bytes.ts'
+import { createMergeTally, createRowCheck, type KnownLead, takeWhileBrief } from './re-import.ts'
+import { removeReImport } from './re-import-steps.ts'
+
+/** Leads written in one transaction where each of them changes: some 10 ms. */
+const SLICE_LEADS = 250
+
+export type ReImportPlan = ImportPlan & { readonly into: { readonly listId: ListId; readonly merge: MergeRule } }
+
+/**
+ * Begins a re-import. Each lead that changes is written down as it was (`lead_change`) in the transaction that changes
+ * it, under an action that is `working` until `finish`; what is found `working` at a start is put back. Meanwhile the
+ * list takes no other change and no export.
+ */
+export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
+  const { raw } = store
+  const { workspaceId } = plan
+  const { listId, importId, firstPosition, actionId } = beginAction(store, plan)
+  const exportedTo = exportedRows(store, listId)
+  const findNew = raw.prepare(
+    'select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and position >= ?',
+  )
+  const judge = createRowCheck(store, {
+    ...plan,
+    listId,
+    rowCount: firstPosition - 1,
+    merge: plan.into.merge,
+    isNewAlready: (email) => findNew.get(email, listId, firstPosition) !== undefined,
+  })
+  const tally = createMergeTally()
+  const same = createSameRows(store, importId)
+  const write = prepareWrites(store, { listId, workspaceId, importId, actionId })
+  /** Rows put behind the list's, by gate; the list counts them at the end. */
+  const counts = emptyGateCounts()
+  let rows = 0
+  let done = 0
+  let withAddress = 0
+  let isOver = false
+
+  const nextPosition = (gate: GateCode) => {
+    counts[gateOfCode(gate)] += 1
+    rows += 1
+    return firstPosition + rows - 1
+  }
+
+  function change(lead: KnownLead, gate: GateCode, payload: string, rowNumber: number): void {
+    // Exports know their rows by place and gate: where one reached, the lead goes on in a new row.
+    const isMoved = gate !== lead.gate && lead.position <= exportedTo
+    const newLeadId = isMoved ? write.move(lead, nextPosition(gate), gate, payload) : null
+    write.note(lead, newLeadId, rowNumber)
+    if (newLeadId === null) write.change(lead, gate, payload)
+  }
+
+  const takeRow = (values: LoadValues, at: number) => {
+    const row = values[at] as number
+    const own = values[at + 1] as GateCode
+    done += 1
+    if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
+    const fate = judge.judge(values, at)
+    tally.count(fate, row)
+    if (fate.is === 'added') write.add(values, at, nextPosition(fate.gate), fate.gate)
+    else if (fate.is === 'same') same.add(Math.abs(row), fate.lead.id)
+    else if (fate.is === 'changed') change(fate.lead, fate.gate, fate.payload, Math.abs(row))
+  }
+  /** Returns where the next slice begins. */
+  const takeSlice = raw.transaction((values: LoadValues, from: number, block: RowBlock | null): number => {
+    if (block) write.block(block)
+    const next = takeWhileBrief(values, from, (at) => takeRow(values, at))
+    if (next >= values.length) same.write()
+    return next
+  })
+
+  return {
+    listId,
+    async add(chunk) {
+      const values = withPayloads(chunk)
+      for (let from = 0; from < values.length; ) {
+        if (from > 0) await nextTurn()
+        if (isOver) return
+        from = yieldToReaders(raw, () => takeSlice(values, from, from === 0 ? chunk.block : null))
+      }
+    },
+    async settle() {
+      const held = judge.nowHeld()
+      const takeHeld = raw.transaction((from: number) => {
+        for (const each of held.slice(from, from + SLICE_LEADS)) {
+          tally.countNowHeld(each)
+          change(each.lead, each.gate, each.lead.payload, each.rowNumber)
+        }
+      })
+      for (let from = 0; from < held.length; from += SLICE_LEADS) {
+        if (isOver) return
+        yieldToReaders(raw, () => takeHeld(from))
+        await nextTurn()
+      }
+    },
+    rows: () => done,
+    withAddress: () => withAddress,
+    finish() {
+      raw.transaction(() => {
+        flipToReady(store, { importId, listId, workspaceId, rows, counts })
+        const sums = tally.counts()
+        raw
+          .prepare("update list_action set state = 'done', lead_count = ? where id = ?")
+          .run(sums.added + sums.changed + sums.nowHeld, actionId)
+      })()
+      return { actionId, counts: tally.counts() }
+    },
+    async remove() {
+      isOver = true
+      await removeReImport(store, actionId)
+    },
+  }
+}
+
+type Ids = {
+  readonly listId: number
+  readonly workspaceId: number
+  readonly importId: number
+  readonly actionId: number
+}
+
+function prepareWrites({ raw }: Store, { listId, workspaceId, importId, actionId }: Ids) {
+  const insert = raw.prepare(
+    `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original,
+       other_emails, first_name, last_name, company_name, job_title)
+     values (${workspaceId}, ${listId}, ${importId}, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?)`,
+  )
+  const insertBlock = raw.prepare(
+    'insert into import_rows (import_id, first_row, row_count, codec, cells) values (?, ?, ?, ?, ?)',
+  )
+  const insertChange = raw.prepare(
+    `insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload, row_number)
+     values (${actionId}, ?, ?, ?, ?, ?, ?)`,
+  )
+  const leads = prepareLeadWrites(raw, listId)
+  return {
+    ...leads,
+    add(values: LoadValues, at: number, position: number, gate: GateCode) {
+      insert.run(
+        position,
+        Math.abs(values[at] as number),
+        gate,
+        values[at + 2],
+        values[at + 3],
+        values[at + 4],
+        values[at + 5],
+        values[at + 6],
+        values[at + 7],
+        values[at + 8],
+      )
+    },
+    block: ({ firstRow, rowCount, codec, cells }: RowBlock) =>
+      insertBlock.run(importId, firstRow, rowCount, codec, cells),
+    note: (lead: KnownLead, newLeadId: number | null, rowNumber: number) =>
+      insertChange.run(lead.id, newLeadId, lead.gate, lead.email, lead.payload, rowNumber),
+    move: (lead: KnownLead, position: number, gate: GateCode, payload: string) =>
+      leads.move(lead, { position, gate, email: lead.email, payload }, actionId),
+  }
+}
+
+/** The re-import's own rows, and the action its changes are written down under. */
+function beginAction(store: Store, plan: ReImportPlan) {
+  const { raw } = store
+  return raw.transaction(() => {
+    const heads = insertHeads(store, plan)
+    const { lastInsertRowid } = raw
+      .prepare(
+        `insert into list_action (workspace_id, list_id, kind, lead_count, at, state, import_id)
+         values (?, ?, 'import', 0, ?, 'working', ?)`,
+      )
+      .run(plan.workspaceId, heads.listId, plan.at, heads.importId)
+    return { ...heads, actionId: Number(lastInsertRowid) }
+  })()
+}

@@ -1,0 +1,190 @@
+/** What becomes of each row of a newer file for a list: asked before saving and while saving, with the same answer. */
+import type { MergeCounts, MergePreview, MergeSample } from '#shared/contract/leads/imports.ts'
+import { decideGate } from '#shared/domain/leads/import/gate.ts'
+import { emptyGateCounts, type Gate, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
+import { type GateLookup, lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
+import { createMerger, gateFreedBy, gateHeldBy, type ValueChange } from '#shared/domain/leads/import/re-import.ts'
+import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
+
+/** A lead as the list had it before. */
+export type KnownLead = {
+  readonly id: number
+  readonly position: number
+  readonly gate: GateCode
+  readonly email: string
+  readonly payload: string
+}
+
+export type RowFate =
+  /** Becomes a new lead, at this gate. */
+  | { readonly is: 'added'; readonly gate: GateCode }
+  | {
+      readonly is: 'changed'
+      readonly lead: KnownLead
+      readonly gate: GateCode
+      readonly payload: string
+      readonly changes: readonly ValueChange[]
+    }
+  | { readonly is: 'same'; readonly lead: KnownLead }
+  | { readonly is: 'leftOut' }
+  /** Changes nothing and becomes nothing. */
+  | { readonly is: 'held'; readonly gate: GateCode }
+
+/** A lead that was ready, or held otherwise, and no row of the file speaks for it. */
+export type NowHeld = { readonly lead: KnownLead; readonly gate: GateCode; readonly rowNumber: number }
+
+export type MergePlan = {
+  readonly listId: ListId
+  /** Rows the list had before. */
+  readonly rowCount: number
+  readonly mapping: Mapping
+  readonly settings: ImportSettings
+  readonly merge: MergeRule
+  readonly lookups: readonly GateLookup[]
+  /** Whether an address came in anew with this file already. */
+  isNewAlready(email: string): boolean
+}
+
+/** Held with an address to go by, in the very words of the index `lead_held_email`. */
+const isMatched = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
+
+/** Decides row by row, in the order of the file; a lead is changed by one row only. */
+export function createRowCheck({ raw }: Store, plan: MergePlan) {
+  const { listId, rowCount, settings, lookups } = plan
+  const adds = plan.merge.mode !== 'update'
+  const tellsNo = plan.mapping.some(({ kind }) => kind === 'opt_out')
+  const mergeValues = createMerger(plan.mapping, settings, plan.merge)
+  const columns = 'select id, position, gate, email, payload from lead'
+  const findReady = raw.prepare(`${columns} where email = ? and list_id = ? and removed = 0 and gate = 0`)
+  const findHeld = raw.prepare(
+    `${columns} where email = ? and list_id = ? and ${isMatched} and removed = 0 and position <= ?
+     order by position limit 1`,
+  )
+  const hasHeld = raw
+    .prepare(`select 1 from list_gate_count where list_id = ? and ${isMatched} and count > removed`)
+    .get(listId)
+  /** Leads a row was taken for, by address: their old row may be elsewhere by now. */
+  const taken = new Set<string>()
+  const heldBy = new Map<string, NowHeld>()
+
+  function known(email: string): KnownLead | undefined {
+    const ready = findReady.get(email, listId) as KnownLead | undefined
+    if (ready && ready.position <= rowCount) return ready
+    return hasHeld ? (findHeld.get(email, listId, rowCount) as KnownLead | undefined) : undefined
+  }
+
+  function ofUnknown(own: GateCode, email: string | null): RowFate {
+    let gate = own
+    if (email !== null && own === gateCodes.ready) gate = lookedUpGate(lookups, email) ?? own
+    if (email !== null && (gate === gateCodes.ready || gate === gateCodes.too_long)) {
+      gate = decideGate(gate, { inList: false, inFile: plan.isNewAlready(email) })
+    }
+    if (adds) return { is: 'added', gate }
+    return gate === gateCodes.ready ? { is: 'leftOut' } : { is: 'held', gate }
+  }
+
+  return {
+    judge(values: LoadValues, at: number): RowFate {
+      const row = values[at] as number
+      const own = values[at + 1] as GateCode
+      const email = values[at + 2] as string | null
+      if (email === null) return ofUnknown(own, null)
+      if (taken.has(email)) return { is: 'held', gate: decideGate(own, { inList: false, inFile: true }) }
+      const lead = known(email)
+      if (!lead) return ofUnknown(own, email)
+      if (own !== gateCodes.ready) {
+        const gate = gateHeldBy(lead.gate, own)
+        if (gate !== lead.gate && !heldBy.has(email)) heldBy.set(email, { lead, gate, rowNumber: Math.abs(row) })
+        return { is: 'held', gate: own }
+      }
+      taken.add(email)
+      heldBy.delete(email)
+      const gate = gateFreedBy(lead.gate, {
+        isVerificationKnown: values[at + 9] === 1,
+        tellsNo,
+        settings,
+        lookedUp: () => lookedUpGate(lookups, email),
+      })
+      const merged = mergeValues(lead.payload, values[at + 3] as string, row < 0)
+      if (!merged && gate === lead.gate) return { is: 'same', lead }
+      return {
+        is: 'changed',
+        lead,
+        gate,
+        payload: merged?.payload ?? lead.payload,
+        changes: merged?.changes ?? [],
+      }
+    },
+    /** Known once the file is read to its end: a later row may have spoken for a lead. */
+    nowHeld: (): readonly NowHeld[] => [...heldBy.values()],
+  }
+}
+
+/** How long others may wait for their turn, and after how many rows that is looked at. */
+const BRIEF_MS = 10
+const LOOK_ROWS = 32
+
+/** Takes rows until that has lasted long enough for one go. Returns where the next begins. */
+export function takeWhileBrief(values: LoadValues, from: number, take: (at: number) => void): number {
+  const began = performance.now()
+  let at = from
+  for (let rows = 1; at < values.length; rows += 1) {
+    take(at)
+    at += LOAD_WIDTH
+    if (rows % LOOK_ROWS === 0 && performance.now() - began > BRIEF_MS) break
+  }
+  return at
+}
+
+const SAMPLES_SHOWN = 200
+const ROWS_NAMED = 500
+
+/** Sums up what becomes of rows. */
+export function createMergeTally() {
+  const heldAt = emptyGateCounts()
+  const counts = { added: 0, changed: 0, nowHeld: 0, same: 0, held: 0, leftOut: 0 }
+  const samples: MergeSample[] = []
+  const rowsAt: Partial<Record<'added' | 'same' | 'leftOut' | Gate, number[]>> = {}
+  let rowCount = 0
+  let derived = 0
+  const name = (what: keyof typeof rowsAt, row: number) => {
+    const rows = (rowsAt[what] ??= [])
+    if (rows.length < ROWS_NAMED && rows.at(-1) !== Math.abs(row)) rows.push(Math.abs(row))
+  }
+  const sample = (lead: KnownLead, rowNumber: number, gate: GateCode, changes: readonly ValueChange[]) => {
+    if (samples.length >= SAMPLES_SHOWN) return
+    const gates = gate === lead.gate ? null : { before: gateOfCode(lead.gate), after: gateOfCode(gate) }
+    samples.push({ leadId: lead.id as LeadId, rowNumber: Math.abs(rowNumber), email: lead.email, gate: gates, changes })
+  }
+  return {
+    count(fate: RowFate, row: number): void {
+      if (row < 0) derived += 1
+      else rowCount += 1
+      const held = fate.is === 'held' || (fate.is === 'added' && fate.gate !== gateCodes.ready)
+      if (held) {
+        const gate = gateOfCode(fate.gate)
+        counts.held += 1
+        heldAt[gate] += 1
+        name(gate, row)
+        return
+      }
+      counts[fate.is] += 1
+      if (fate.is === 'changed') sample(fate.lead, row, fate.gate, fate.changes)
+      else name(fate.is, row)
+    },
+    /** Its row was counted as held so far, by the same gate. */
+    countNowHeld({ lead, gate, rowNumber }: NowHeld): void {
+      counts.held -= 1
+      heldAt[gateOfCode(gate)] -= 1
+      counts.nowHeld += 1
+      sample(lead, rowNumber, gate, [])
+    },
+    counts: (): MergeCounts => ({ ...counts }),
+    result: (): Omit<MergePreview, 'asked'> => ({ ...counts, rowCount, derived, heldAt, samples, rowsAt }),
+  }
+}

@@ -1,0 +1,45 @@
+/** Rows of a file that is being imported. */
+
+import { AppError } from '#shared/errors.ts'
+import { formatOf } from '../files/read-file.ts'
+import type { OpenDraft } from './import-draft.ts'
+import type { MappedFacts, ParseJob, RowsRead } from './parse-jobs.ts'
+import type { ParseHooks, ParseSource } from './parse-source.ts'
+
+/** A job but for the file it is about. */
+type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before'> : never
+
+/** Reads some rows, or the whole file by a job. */
+export function createDraftReader(source: ParseSource) {
+  function readRows(open: OpenDraft, rowNumbers: readonly number[]): Promise<RowsRead> | RowsRead {
+    const width = open.facts.header.length
+    const held = rowNumbers.flatMap((rowNumber) => {
+      const cells = open.firstRows[rowNumber - 1]
+      return cells ? [{ rowNumber, cells, ragged: cells.length > width }] : []
+    })
+    if (held.length === rowNumbers.length) return held
+    return source.run(
+      { kind: 'rows', path: open.path, format: formatOf(open.facts), rowNumbers },
+      { signal: open.abort.signal },
+    )
+  }
+
+  /** Reads the whole file by a job; a file that is another than the one opened is FILE_CHANGED, whatever else it is. */
+  async function readWhole(
+    open: OpenDraft,
+    job: Unplaced<Extract<ParseJob, { kind: 'check' | 'load' }>>,
+    hooks: ParseHooks,
+  ): Promise<MappedFacts> {
+    let facts: MappedFacts
+    try {
+      facts = await source.run({ ...job, path: open.path, format: formatOf(open.facts), before: open.facts }, hooks)
+    } catch (error) {
+      // Rows that cannot be read any more are a file that changed; one that is gone says so itself.
+      const readAgain = error instanceof AppError && /^FILE_(?!NOT_FOUND|UNREADABLE)/.test(error.code)
+      throw readAgain ? new AppError('FILE_CHANGED', { fileName: open.draft.fileName }, { cause: error }) : error
+    }
+    if (facts.sha256 !== open.facts.sha256) throw new AppError('FILE_CHANGED', { fileName: open.draft.fileName })
+    return facts
+  }
+  return { readRows, readWhole }
+}

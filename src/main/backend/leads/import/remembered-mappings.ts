@@ -1,0 +1,97 @@
+/** What the operator last did to files with the same header, of one client: remembered at each saving, taken back in one step. */
+import { z } from 'zod'
+import type { ImportSettings, RememberedMapping } from '#shared/contract/leads/imports.ts'
+import { type Mapping, mapping as mappingShape } from '#shared/domain/leads/import/mapping.ts'
+import { rememberedSettings } from '#shared/domain/leads/import/row-settings.ts'
+import { importSettings } from '#shared/domain/leads/import/settings-shape.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { readSettingRow, removeSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
+import type { Store } from '../../core/deps.ts'
+import { headerFingerprint } from './import-templates.ts'
+
+const PREFIX = 'import_mapping:'
+
+const kept = z.object({
+  mapping: mappingShape,
+  /** Columns whose target the operator chose; all others are recognised anew. */
+  chosen: z.array(z.number().int().min(0)).max(1000),
+  settings: importSettings.omit({ holdUnverified: true }),
+  /** The kind of file, where a tool is known. */
+  source: z.string().max(64).nullable(),
+  usedAt: z.string(),
+})
+type Kept = z.output<typeof kept>
+const stored = kept.extend({ before: kept.nullable().catch(null) })
+
+/** One of another version of the app is passed over, not offered wrongly. */
+function read(value: string): z.output<typeof stored> | null {
+  try {
+    return stored.safeParse(JSON.parse(value)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+const rowOf = ({ raw }: Store, workspaceId: WorkspaceId, key: string): z.output<typeof stored> | null => {
+  const found = readSettingRow(raw, workspaceId, key)
+  return found === undefined ? null : read(found)
+}
+
+function put({ raw }: Store, workspaceId: WorkspaceId, key: string, value: Kept & { before: Kept | null }): void {
+  writeSettingRow(raw, workspaceId, key, value, value.usedAt)
+}
+
+type File = { readonly header: readonly string[]; readonly source: string | null }
+
+/** What is remembered for a file with this header; null for nothing. */
+export function rememberedFor(store: Store, workspaceId: WorkspaceId, { header }: File): RememberedMapping | null {
+  const found = rowOf(store, workspaceId, PREFIX + headerFingerprint(header))
+  if (!found || found.mapping.length !== header.length) return null
+  return { mapping: found.mapping, chosen: found.chosen, settings: found.settings, usedAt: found.usedAt }
+}
+
+/** Whether the business stood in for the first name in the last file of this kind; its header may have been another. */
+export function businessNameOfKind(store: Store, workspaceId: WorkspaceId, { source }: File): boolean {
+  if (source === null) return false
+  const values = store.raw
+    .prepare(`select value from setting where workspace_id = ? and key like '${PREFIX}%' order by changed_at desc`)
+    .pluck()
+    .all(workspaceId) as string[]
+  const last = values.map(read).find((each) => each?.source === source)
+  return last?.settings.companyAsFirstName ?? false
+}
+
+type Choice = File & {
+  readonly mapping: Mapping
+  readonly chosen: readonly number[]
+  readonly settings: ImportSettings
+  /** ISO time. */
+  readonly at: string
+}
+
+/** Remembers what was chosen, or that nothing was. Returns the key that takes it back; null where nothing changed. */
+export function rememberMapping(store: Store, workspaceId: WorkspaceId, choice: Choice): string | null {
+  const { header, source, mapping, chosen, at } = choice
+  const key = PREFIX + headerFingerprint(header)
+  const found = rowOf(store, workspaceId, key)
+  const before = found && without(found)
+  const settings = rememberedSettings(choice.settings)
+  if (chosen.length === 0 && Object.keys(settings).length === 0) {
+    if (before) removeSettingRow(store.raw, workspaceId, key)
+    return null
+  }
+  const now: Kept = { mapping: [...mapping], chosen: [...chosen], settings, source, usedAt: at }
+  put(store, workspaceId, key, { ...now, before })
+  const same = before && JSON.stringify({ ...before, usedAt: at }) === JSON.stringify(now)
+  return same ? null : key.slice(PREFIX.length)
+}
+
+const without = ({ before: _older, ...value }: z.output<typeof stored>): Kept => value
+
+/** Puts back what was remembered before the last saving; nothing where there was nothing. */
+export function forgetMapping(store: Store, workspaceId: WorkspaceId, id: string): void {
+  const key = PREFIX + id
+  const before = rowOf(store, workspaceId, key)?.before
+  if (before) put(store, workspaceId, key, { ...before, before: null })
+  else removeSettingRow(store.raw, workspaceId, key)
+}

@@ -1,0 +1,69 @@
+/** Routes of lead files that are imported: thin, the work is in `imports.ts`. */
+import type { imports as contract } from '#shared/contract/leads/imports.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { ListIndex } from '../list-index/list-index.ts'
+import { stateOf } from '../lists/queries.ts'
+import { allTemplates, deleteTemplate, renameTemplate } from './import-templates.ts'
+import type { Imports } from './imports.ts'
+import { openSample } from './open-sample.ts'
+import { forgetMapping } from './remembered-mappings.ts'
+
+export type ImportExtras = {
+  readonly imports: Imports
+  readonly index: ListIndex
+  /** A file was opened for a client: what its rows are compared with is made fresh in the background. */
+  readonly opened?: (workspaceId: WorkspaceId) => void
+}
+
+export function importRoutes(
+  deps: Deps,
+  { imports, index, opened = () => undefined }: ImportExtras,
+): Handlers<typeof contract> {
+  const { store } = deps
+  return {
+    'imports.open': ({ workspaceId, path, format }) => {
+      opened(workspaceId)
+      return imports.open(workspaceId, path, format)
+    },
+    'imports.peek': (input) => imports.peek(input),
+    'imports.reread': ({ importId, format }) => imports.reread(importId, format),
+    'imports.paste': ({ workspaceId, text }) => {
+      opened(workspaceId)
+      return imports.paste(workspaceId, text)
+    },
+    'imports.openSample': ({ workspaceId }) => {
+      opened(workspaceId)
+      return openSample(deps, imports, workspaceId)
+    },
+    'imports.choose': () => deps.host.chooseOpenPaths(),
+    'imports.preview': (input) => imports.preview(input),
+    'imports.check': (input) => imports.check(input),
+    'imports.compare': (input) => imports.compare(input),
+    'imports.save': async (input) => {
+      const list = await imports.save(input)
+      if (list.step?.counts) index.renew(stateOf(store, list.id))
+      else index.ensure(stateOf(store, list.id))
+      return list
+    },
+    'imports.forgetMapping': ({ workspaceId, id }) => {
+      forgetMapping(store, workspaceId, id)
+      return null
+    },
+    'imports.saveTemplate': (input) => imports.saveTemplate(input),
+    'imports.templates': ({ workspaceId }) => allTemplates(store, workspaceId),
+    'imports.renameTemplate': ({ id, name }) => {
+      renameTemplate(store, id, name)
+      return null
+    },
+    'imports.deleteTemplate': ({ id }) => {
+      deleteTemplate(store, id)
+      return null
+    },
+    'imports.cancel': async ({ importId }) => {
+      await imports.cancel(importId)
+      return null
+    },
+  }
+}

@@ -1,0 +1,329 @@
+/** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
+
+import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/leads/import/count-gates.ts'
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import { createCellMarks } from '../files/cell-marks.ts'
+import { type RowHandler, readLeadFile } from '../files/read-file.ts'
+import { cutLong, type RowIssue } from '../files/read-table.ts'
+import { createCellSkip, READ, UNREAD, WRITTEN } from '../files/tokenizer.ts'
+import { createRowBlocks } from '../lists/original-rows.ts'
+import { createRowMapper, type RowMapper } from '../rows/row-mapper.ts'
+import { duplicatesOf, excludeOptedOut } from './duplicates.ts'
+import { createLeadGatherer } from './gather-leads.ts'
+import { createCheckpointer } from './keep-log-short.ts'
+import {
+  CHECK_WIDTH,
+  CREDIT,
+  type FromParser,
+  type MappedFacts,
+  type MappedJob,
+  type ParseJob,
+  type ParserChunk,
+  type Peek,
+  type RowsRead,
+  type Surveyed,
+  type ToParser,
+} from './parse-jobs.ts'
+import { createPayloadBytes } from './payload-bytes.ts'
+import { completeSurvey, createSurveyor, LOOKED_AT_CHARS, type Surveyor } from './survey.ts'
+import { surveyLastPart } from './survey-last-part.ts'
+
+export type ParserPort = {
+  postMessage(message: FromParser, handedOver?: readonly ArrayBuffer[]): void
+  on(event: 'message', listener: (message: ToParser) => void): unknown
+}
+
+/** Rows a chunk: one transaction of the store, some 12 ms, short enough that nobody waiting notices. */
+const CHUNK_ROWS = 2500
+/** The first one is small: the store waits for it. */
+const FIRST_CHUNK_ROWS = 400
+/** Or characters, for rows of very long cells. */
+const CHUNK_CHARS = 2_000_000
+
+/** Tells how far the reading is, about every megabyte. */
+const PROGRESS_EVERY = 16
+
+/** Serves one job over the port; errors go back as their wire form. */
+export function serveParser(port: ParserPort): void {
+  let outstanding = 0
+  /** Who waits until no more than so many chunks are under way. */
+  let waiting: { readonly atMost: number; readonly go: () => void } | null = null
+  const untilAtMost = (atMost: number) =>
+    outstanding <= atMost
+      ? Promise.resolve(true)
+      : new Promise<boolean>((resolve) => {
+          waiting = { atMost, go: () => resolve(true) }
+        })
+  const spare: ArrayBuffer[] = []
+  const send = (message: FromParser) => port.postMessage(message)
+
+  const outlet: Outlet = {
+    progress: (rows, share) => send({ t: 'progress', rows, share }),
+    chunk(chunk) {
+      outstanding += 1
+      const { leads, payloads } = chunk
+      const handedOver = [leads?.numbers.buffer, payloads?.buffer].filter((buffer) => buffer !== undefined)
+      port.postMessage({ t: 'chunk', ...chunk }, handedOver)
+    },
+    spare: () => spare.pop(),
+    ready: () => (outstanding < CREDIT ? true : untilAtMost(CREDIT - 1)),
+    drained: () => untilAtMost(0),
+  }
+
+  port.on('message', (message) => {
+    if (message.t === 'more') {
+      outstanding -= 1
+      if (message.spare) spare.push(message.spare)
+      if (waiting && outstanding <= waiting.atMost) {
+        waiting.go()
+        waiting = null
+      }
+      return
+    }
+    runParseJob(message.job, outlet).then(
+      (result) => send({ t: 'done', result }),
+      (error: unknown) =>
+        send({
+          t: 'failed',
+          error: toWire(error),
+          detail:
+            error instanceof AppError ? '' : error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
+    )
+  })
+}
+
+export type Outlet = {
+  progress(rows: number, share: number): void
+  chunk(chunk: ParserChunk): void
+  /** Memory of an earlier chunk's payloads, to be used again. */
+  spare(): ArrayBuffer | undefined
+  /** True at once, or when there is room for more. */
+  ready(): true | Promise<boolean>
+  /** When every chunk handed over was taken in. */
+  drained(): Promise<unknown>
+}
+
+/** Does one job in this thread. */
+export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
+  switch (job.kind) {
+    case 'survey':
+      return survey(job, outlet)
+    case 'last_part':
+      return surveyLastPart(job)
+    case 'peek':
+      return peek(job)
+    case 'rows':
+      return someRows(job)
+    case 'check':
+      return check(job, outlet)
+    case 'load':
+      return load(job, outlet)
+  }
+}
+
+/** Announces progress now and then; returned so that `afterChunk` can go on from it. */
+function createPace(outlet: Outlet, rows: () => number) {
+  let pieces = 0
+  return (share: number) => {
+    pieces += 1
+    if (pieces % PROGRESS_EVERY === 0) outlet.progress(rows(), share)
+  }
+}
+
+async function survey(
+  { path, format, hash, parted }: ParseJob & { kind: 'survey' },
+  outlet: Outlet,
+): Promise<Surveyed> {
+  let surveyor: Surveyor | null = null
+  let endedAt: number | null = null
+  const onParted = (at: number) => {
+    endedAt = at
+  }
+  const skip = createCellSkip()
+  const options = { path, format: format ?? null, hash, tokens: { skip }, ...(parted ? { onParted } : {}) }
+  const facts = await readLeadFile(options, () => {
+    // A second reading (another encoding) begins with empty hands.
+    const looking = createSurveyor(skip)
+    surveyor = looking
+    const pace = createPace(outlet, looking.rows)
+    return {
+      onHeader: looking.onHeader,
+      onRow: looking.onRow,
+      afterChunk(share) {
+        pace(share)
+        return true
+      },
+    }
+  })
+  const { seen } = surveyor as unknown as Surveyor
+  return endedAt === null ? { whole: completeSurvey(facts, seen) } : { facts, beginning: seen, endedAt }
+}
+
+/** How many rows stand before the line a peek is about. */
+const ROWS_BEFORE = 2
+
+async function peek(job: ParseJob & { kind: 'peek' }): Promise<Peek> {
+  let rows: string[][] = []
+  const facts = await readLeadFile({ path: job.path, format: job.format, hash: false }, () => {
+    rows = []
+    return {
+      onRow(cells, _rowNumber, _issue, line) {
+        if (rows.length >= job.count) return
+        rows.push(cells.map((cell) => cell.slice(0, LOOKED_AT_CHARS)))
+        if (line < job.nearLine && rows.length > ROWS_BEFORE) rows.shift()
+      },
+      afterChunk: () => rows.length < job.count,
+    }
+  })
+  const { encoding, delimiter, sheet, layout, header } = facts
+  return { format: { encoding, delimiter, sheet, layout }, header, rows }
+}
+
+async function someRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' }): Promise<RowsRead> {
+  const wanted = new Set(rowNumbers)
+  const rows: RowsRead[number][] = []
+  await readLeadFile({ path, format, hash: false }, () => ({
+    onRow(cells, rowNumber, issue) {
+      if (wanted.has(rowNumber)) rows.push({ rowNumber, cells, ragged: isRagged(issue) })
+    },
+    afterChunk: () => rows.length < wanted.size,
+  }))
+  return rows
+}
+
+const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' || issue === 'row_too_long'
+
+/** Gates at which the row's address is one, though it stays behind. */
+const withoutAddress = new Set<GateCode>([gateCodes.no_address, gateCodes.bad_syntax, gateCodes.masked])
+const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateCodes.too_long
+
+async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
+  const mapper = createRowMapper(job.mapping, job)
+  const asked = await excludeOptedOut(job, mapper)
+  const doubles = await duplicatesOf(job, mapper)
+  const facts = await readLeadFile({ path: job.path, format: job.format, before: job.before }, () => {
+    let values: (string | number | null)[] = []
+    let rows = 0
+    const pace = createPace(outlet, () => rows)
+    const flush = () => {
+      if (values.length > 0) outlet.chunk({ values, leads: null, payloads: null, block: null })
+      values = []
+    }
+    return {
+      onRow(cells, rowNumber, issue, _line, long) {
+        rows = rowNumber
+        if (long) cutLong(cells)
+        const ragged = isRagged(issue)
+        const row = mapper.judge(cells, ragged)
+        const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
+        let marks = row.verification === 'unknown' ? 0 : KNOWN_MARK
+        if (!withoutAddress.has(row.gate)) marks |= ADDRESS_MARK
+        for (const flag of mapper.flags(cells)) marks |= flagMark(flag)
+        values.push(gate, mayChange(gate) ? row.email : null, marks, rowNumber)
+        const person = mapper.derive(cells, row, ragged)
+        if (person) {
+          const texts = person.textsLeftOut.length > 0 ? TEXTS_LEFT_MARK : 0
+          values.push(person.gate, mayChange(person.gate) ? person.email : null, ADDRESS_MARK | texts, -rowNumber)
+        }
+      },
+      afterChunk(share) {
+        pace(share)
+        if (values.length < CHUNK_ROWS * CHECK_WIDTH) return true
+        flush()
+        return outlet.ready()
+      },
+      atEnd: flush,
+    }
+  })
+  return { ...facts, asked }
+}
+
+/** What of a lead the store keeps beside its payload. */
+const textsOf = (email: string | null, { made }: Pick<RowMapper, 'made'>) => ({
+  email,
+  firstName: made('first_name'),
+  lastName: made('last_name'),
+  company: made('company_name'),
+  title: made('job_title'),
+})
+
+async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<MappedFacts> {
+  const marks = createCellMarks()
+  const mapper = createRowMapper(job.mapping, job, marks)
+  const asked = await excludeOptedOut(job, mapper)
+  const doubles = await duplicatesOf(job, mapper)
+  const checkpointer = createCheckpointer(job.storePath)
+  const skip = createCellSkip()
+  const rest = async () => {
+    await outlet.drained()
+    checkpointer.now()
+    return true
+  }
+  try {
+    const { path, format, before } = job
+    const tokens = { keepText: true, marks, skip }
+    return { ...(await readLeadFile({ path, format, before, tokens }, () => loadHandler())), asked }
+  } finally {
+    checkpointer.close()
+  }
+
+  function loadHandler(): RowHandler {
+    // A row is two leads at most.
+    const leads = createLeadGatherer(CHUNK_ROWS + 1)
+    const payloads = createPayloadBytes(outlet.spare)
+    let chars = 0
+    let rows = 0
+    let most = FIRST_CHUNK_ROWS
+    const blocks = createRowBlocks(job.format.delimiter ?? '', marks)
+    skip.columns.fill(READ)
+    marks.direct = false
+    const pace = createPace(outlet, () => rows)
+    const flush = () => {
+      // The writer's log grows by the payloads mostly; the rows themselves are packed.
+      checkpointer.wrote(payloads.ended())
+      if (leads.count() > 0)
+        outlet.chunk({ values: [], leads: leads.take(), payloads: payloads.take(), block: blocks.take() })
+      chars = 0
+    }
+    return {
+      onHeader() {
+        // What is left out is kept in the row's own text; nobody asks for its cells.
+        job.mapping.forEach((target, at) => {
+          if (target.kind === 'left_out') skip.columns[at] = UNREAD
+        })
+        for (const at of mapper.copied) skip.columns[at] = WRITTEN
+        for (const at of mapper.composedOf) skip.columns[at] = READ
+        marks.direct = true
+      },
+      onRow(cells, rowNumber, issue, _line, long) {
+        rows = rowNumber
+        // As it stands in the file, before anything is cut.
+        chars += blocks.add(cells, rowNumber)
+        if (long) cutLong(cells)
+        const ragged = isRagged(issue)
+        const row = mapper.judge(cells, ragged)
+        const { email, otherEmails } = row
+        const gate = doubles?.gateOf(row, rowNumber) ?? row.gate
+        mapper.write(doubles?.cellsOf(row, rowNumber) ?? cells, email, payloads)
+        const others = otherEmails.length === 0 ? null : JSON.stringify(otherEmails)
+        const isKnown = row.verification !== 'unknown'
+        leads.add(rowNumber, gate, payloads.ended(), isKnown, textsOf(email, mapper), others)
+        const person = mapper.derive(cells, row, ragged)
+        if (person) {
+          payloads.add(person.payload)
+          leads.add(-rowNumber, person.gate, payloads.ended(), false, textsOf(person.email, person), null)
+        }
+        if (leads.count() < most && chars + payloads.ended() < CHUNK_CHARS) return
+        flush()
+        most = CHUNK_ROWS
+      },
+      afterChunk(share) {
+        pace(share)
+        return checkpointer.wantsRest() ? rest() : outlet.ready()
+      },
+      atEnd: flush,
+    }
+  }
+}

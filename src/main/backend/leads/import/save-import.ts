@@ -1,0 +1,124 @@
+/** An import becomes leads of a list. */
+import type { SavedImport } from '#shared/contract/leads/lists.ts'
+import { AppError } from '#shared/errors.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
+import type { Deps } from '../../core/deps.ts'
+import { lookupsFor } from '../gates/lookups.ts'
+import { assertWorkspaceOpen, getList } from '../lists/queries.ts'
+import type { FileOptOuts } from '../opt-outs/file-opt-outs.ts'
+import { beginImport, type ImportPlan, type ImportWriter } from './import-csv.ts'
+import type { Drafts, OpenDraft } from './import-draft.ts'
+import type { SaveInput } from './imports.ts'
+import { assertMapping, assertWidth } from './preview-rows.ts'
+import { beginReImport } from './re-import-writer.ts'
+import { createDraftReader } from './read-draft.ts'
+import { rememberMapping } from './remembered-mappings.ts'
+
+function beginSaving(store: Deps['store'], plan: Omit<ImportPlan, 'into'> & Pick<SaveInput, 'into'>): ImportWriter {
+  const { into } = plan
+  const merge = 'listId' in into ? into.merge : undefined
+  // Added only: the rows that are there already stay behind, each with its reason.
+  if (!merge || merge.mode === 'add' || !('listId' in into)) return beginImport(store, plan)
+  return beginReImport(store, { ...plan, into: { listId: into.listId, merge } })
+}
+
+/** Saves the rows of a file; what was written of it goes again where that fails. */
+export function createSaving({
+  deps,
+  holdCheckpoints,
+  fileOptOuts,
+  drafts,
+  readWhole,
+}: {
+  readonly deps: Deps
+  readonly holdCheckpoints: () => () => void
+  readonly fileOptOuts: Pick<FileOptOuts, 'note' | 'start'> | null
+  readonly drafts: Drafts
+  readonly readWhole: ReturnType<typeof createDraftReader>['readWhole']
+}) {
+  const { store } = deps
+  const log = deps.log('leads')
+
+  async function saveNow(
+    { importId, mapping, settings, into, remember }: SaveInput,
+    open: OpenDraft,
+  ): Promise<SavedImport> {
+    const { workspaceId, fileName } = open.draft
+    let writer: ImportWriter | null = null
+    const letGo = holdCheckpoints()
+    try {
+      assertWidth(mapping, open)
+      assertMapping(mapping, settings)
+      assertWorkspaceOpen(store, workspaceId)
+      if (open.abort.signal.aborted) throw new AppError('CANCELLED')
+      const at = new Date(deps.clock.now()).toISOString()
+      const { lookups } = lookupsFor(store, workspaceId, settings)
+      const writing = beginSaving(store, {
+        workspaceId,
+        into,
+        fileName,
+        facts: open.facts,
+        mapping,
+        settings,
+        lookups,
+        at,
+      })
+      writer = writing
+      const facts = await readWhole(
+        open,
+        { kind: 'load', mapping, ...settings, storePath: store.raw.name },
+        {
+          signal: open.abort.signal,
+          onChunk: (chunk) => writing.add(chunk),
+          onProgress: (_rows, share) =>
+            deps.announce('import.progress', { importId, phase: 'save', rows: writing.rows(), share }),
+        },
+      )
+      // A list nobody can be written to is no list: the file needs another column, or addresses first.
+      if (writing.withAddress() === 0) throw new AppError('IMPORT_NO_ADDRESS', { fileName, rows: facts.rowCount })
+      await writing.settle?.()
+      if (open.abort.signal.aborted) throw new AppError('CANCELLED')
+      const { step, optOuts } = store.raw.transaction(() => {
+        const finished = writing.finish()
+        return { step: finished, optOuts: fileOptOuts?.note(writing.listId) }
+      })()
+      writer = null
+      if (optOuts) fileOptOuts?.start(writing.listId)
+      log.info('import saved', { rows: facts.rowCount })
+      const list = getList(store, writing.listId)
+      open.saving = null
+      await open.saved?.(list.id).catch((error: unknown) => {
+        // The list is saved; what is not remembered only comes again.
+        log.error('what was pulled could not be remembered', { error: String(error) })
+      })
+      const id =
+        remember &&
+        rememberMapping(store, workspaceId, {
+          header: open.facts.header,
+          source: open.draft.source?.id ?? null,
+          mapping,
+          settings,
+          chosen: remember,
+          at,
+        })
+      await drafts.drop(importId)
+      return { ...list, ...(step ? { step } : {}), ...(id ? { remembered: id } : {}) }
+    } catch (error) {
+      open.saving = null
+      if (writer) await clearAway(writer)
+      throw asStoreError(error)
+    } finally {
+      letGo()
+    }
+  }
+
+  async function clearAway(writer: ImportWriter) {
+    try {
+      await writer.remove()
+    } catch (error) {
+      // Still unseen, and removed at the next start.
+      log.error('half an import could not be removed', { error: String(error) })
+    }
+  }
+  return saveNow
+}

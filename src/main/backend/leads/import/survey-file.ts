@@ -1,0 +1,252 @@
+/** A file is looked through once, and what was seen is kept until it is imported or forgotten. */
+
+import { statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
+import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
+import { findQuirks, type Quirk } from '#shared/domain/leads/import/quirks.ts'
+import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
+import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { FileFormat } from '../files/read-file.ts'
+import { formatOf } from '../files/read-file.ts'
+import { importsOfFile } from '../lists/queries.ts'
+import type { MadeFile, OpenDraft } from './import-draft.ts'
+import { templatesFor } from './import-templates.ts'
+import { findKnownList } from './known-list.ts'
+import type { ParseJob, Survey } from './parse-jobs.ts'
+import type { ParseHooks, ParseSource } from './parse-source.ts'
+import { businessNameOfKind, rememberedFor } from './remembered-mappings.ts'
+import { completeSurvey, joinParts } from './survey.ts'
+
+const SAMPLES_SHOWN = 5
+
+const SAMPLE_CHARS = 200
+
+/** Drafts nobody came back to are forgotten, the oldest first. */
+const DRAFTS_KEPT = 20
+
+const NAME_MAX = 120
+
+/** Smaller files are read sooner than a second thread begins. */
+const PARTED_BYTES = 16 * 1024 * 1024
+
+/** Cells that meet most rules, and make nothing of it. */
+const trial = [
+  { header: 'Wer', cells: ['Ann Lee', 'Zoë Łukasz'] },
+  { header: 'Was', cells: ['x, 12', '12 %'] },
+  { header: 'Mail', cells: ['ann@acme.example'] },
+]
+
+let areRulesTried = false
+
+/**
+ * A rule is compiled when it is first used, and all of them take as long for that as for the columns of a file. While the
+ * first one is read, nobody waits for it.
+ */
+function tryRules(): void {
+  if (areRulesTried) return
+  areRulesTried = true
+  findQuirks(trial, recogniseColumns(trial, []))
+}
+
+const hashed = (seen: Survey, sha256: string): Survey => ({ ...seen, facts: { ...seen.facts, sha256 } })
+
+/** 0 where it cannot be told: who reads it says why. */
+function sizeOf(filePath: string): number {
+  try {
+    return statSync(filePath).size
+  } catch {
+    return 0
+  }
+}
+
+/** What is known of a file made here. */
+type Made = Pick<MadeFile, 'name' | 'lastList'> & { readonly saved: MadeFile['saved'] | null }
+
+type DraftParts = {
+  readonly workspaceId: WorkspaceId
+  readonly importId: string
+  readonly fileName: string
+  readonly read: Survey
+  readonly lastList: ListId | null
+}
+
+function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList }: DraftParts): ImportDraft {
+  const { facts, issues } = read
+  const looks = facts.header.map((header, position) => ({ header, cells: read.filledCells[position] ?? [] }))
+  const suggestions = recogniseColumns(looks, read.firstRows)
+  const source = recogniseSource(facts.header)
+  const kind = { header: facts.header, source: source?.id ?? null }
+  return {
+    importId,
+    workspaceId,
+    fileName,
+    sha256: facts.sha256,
+    sizeBytes: facts.sizeBytes,
+    encoding: facts.encoding,
+    delimiter: facts.delimiter,
+    rowCount: facts.rowCount,
+    columns: describeColumns(read, suggestions),
+    raggedRows: issues.row_too_short + issues.row_too_long + issues.text_after_quote,
+    importedBefore: importsOfFile(deps.store, workspaceId, facts.sha256),
+    suggestedListName: listNameFor(fileName),
+    format: formatOf(facts),
+    sheets: facts.sheets,
+    source,
+    quirks: [...findQuirks(looks, suggestions), ...longCellsOf(read)],
+    templates: templatesFor(deps.store, workspaceId, facts.header),
+    remembered: rememberedFor(deps.store, workspaceId, kind),
+    businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
+    knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
+  }
+}
+
+const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
+  longCells.size === 0
+    ? []
+    : [
+        {
+          code: 'long_cells',
+          columns: [...longCells.keys()].toSorted((a, b) => a - b),
+          cells: [...longCells.values()].reduce((sum, count) => sum + count, 0),
+          example: null,
+        },
+      ]
+
+function describeColumns(
+  { facts, filledCells, filledCounts }: Survey,
+  suggestions: readonly Suggestion[],
+): readonly ImportColumn[] {
+  return facts.header.map((header, position) => ({
+    position,
+    header,
+    samples: (filledCells[position] ?? []).slice(0, SAMPLES_SHOWN).map((cell) => cell.slice(0, SAMPLE_CHARS)),
+    filled: (filledCounts[position] ?? 0) / facts.rowCount,
+    suggestion: suggestions[position] as ImportColumn['suggestion'],
+  }))
+}
+
+/** `leads_berlin-2026 (1).csv` → `leads berlin-2026 (1)`. */
+function listNameFor(fileName: string): string {
+  const name = fileName
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/[_\s]+/g, ' ')
+    .trim()
+    .slice(0, NAME_MAX)
+  return name === '' ? 'Leads' : name
+}
+
+/** What is wished of how a file is read, without what is left open. */
+export const asFormat = (wish: FormatOptions): Partial<FileFormat> =>
+  Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
+
+export type Drafting = ReturnType<typeof openDrafting>
+
+/** No draft yet. */
+export function openDrafting(deps: Deps, source: ParseSource) {
+  const drafts = new Map<string, OpenDraft>()
+  /** Files being read for the first time; their ids are known from the announced progress. */
+  const reading = new Map<string, AbortController>()
+  return { reading, deps, drafts, source }
+}
+
+/** Looks a file through and keeps what it saw as a draft. */
+export async function survey(
+  drafting: Drafting,
+  workspaceId: WorkspaceId,
+  importId: string,
+  filePath: string,
+  made: Made | null,
+  format?: FormatOptions,
+) {
+  const { reading, deps } = drafting
+  const abort = new AbortController()
+  reading.set(importId, abort)
+  const read = await look(drafting, filePath, format, {
+    signal: abort.signal,
+    onProgress: (rows, share) => {
+      deps.announce('import.progress', { importId, phase: 'read', rows, share })
+      tryRules()
+    },
+  }).finally(() => reading.delete(importId))
+  const fileName = made?.name ?? path.basename(filePath)
+  if (read.facts.rowCount === 0) throw new AppError('FILE_NO_ROWS', { fileName })
+  const lastList = made?.lastList ?? null
+  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, lastList })
+  drafting.drafts.set(importId, {
+    draft,
+    path: filePath,
+    ours: made !== null,
+    facts: read.facts,
+    firstRows: read.firstRows,
+    abort,
+    checking: null,
+    saving: null,
+    saved: made?.saved ?? null,
+    lastList,
+  })
+  await forgetOld(drafting)
+  return draft
+}
+
+/** A big file is read by two threads: one begins, the other hashes it and reads its last part. */
+async function look(
+  drafting: Drafting,
+  filePath: string,
+  format: FormatOptions | undefined,
+  hooks: ParseHooks,
+): Promise<Survey> {
+  const { source } = drafting
+  const job = { path: filePath, ...(format ? { format: asFormat(format) } : {}) }
+  if (sizeOf(filePath) < PARTED_BYTES) return lookAlone(drafting, { ...job, hash: true }, hooks)
+  // Both are waited for, also where one fails: afterwards nothing holds the file open.
+  const [surveyed, last] = await Promise.allSettled([
+    source.run({ kind: 'survey', hash: false, parted: true, ...job }, hooks),
+    source.run({ kind: 'last_part', ...job }, { signal: hooks.signal }),
+  ])
+  if (surveyed.status === 'rejected') throw surveyed.reason
+  if (last.status === 'rejected') throw last.reason
+  const { sha256, lastPart } = last.value
+  if ('whole' in surveyed.value) return hashed(surveyed.value.whole, sha256)
+  const { facts, beginning, endedAt } = surveyed.value
+  if (lastPart?.beganAt !== endedAt) return hashed(await lookAlone(drafting, { ...job, hash: false }, hooks), sha256)
+  const rowCount = facts.rowCount + lastPart.rowCount
+  return completeSurvey(
+    { ...facts, sha256, rowCount, sizeBytes: lastPart.sizeBytes },
+    joinParts(beginning, lastPart.seen),
+  )
+}
+
+async function lookAlone(
+  drafting: Drafting,
+  job: Omit<ParseJob & { kind: 'survey' }, 'kind'>,
+  hooks: ParseHooks,
+): Promise<Survey> {
+  const surveyed = await drafting.source.run({ kind: 'survey', ...job }, hooks)
+  if (!('whole' in surveyed)) throw new Error('a file was not read to its end')
+  return surveyed.whole
+}
+
+async function forgetOld(drafting: Drafting) {
+  const { drafts } = drafting
+  const idle = [...drafts.values()].filter((open) => !open.saving)
+  for (const open of idle.slice(0, Math.max(0, drafts.size - DRAFTS_KEPT))) await drop(drafting, open.draft.importId)
+}
+
+/** Forgets a draft, and stops looking through its file. */
+export async function drop(drafting: Drafting, importId: string) {
+  const { drafts } = drafting
+  drafting.reading.get(importId)?.abort()
+  const open = drafts.get(importId)
+  if (!open) return
+  drafts.delete(importId)
+  open.abort.abort()
+  open.checking?.abort()
+  // A save that is being ended still reads the file until it has noticed.
+  await open.saving?.catch(() => undefined)
+  if (open.ours) await rm(open.path, { force: true })
+}

@@ -1,0 +1,70 @@
+/** The second thread of a survey: hashes the file, and surveys its last part. */
+import { closeSync, openSync, readSync } from 'node:fs'
+import { detectBytes } from '#shared/domain/leads/import/detect-bytes.ts'
+import { createByteTokenizer, fitsBytes } from '../files/byte-tokenizer.ts'
+import { createDecoder } from '../files/decode-bytes.ts'
+import { partAt } from '../files/part-file.ts'
+import { byteTexts, CHUNK_BYTES, type FileFacts, hashFile, readLeadFile } from '../files/read-file.ts'
+import { createTableReader } from '../files/read-table.ts'
+import { createCellSkip } from '../files/tokenizer.ts'
+import type { LastPartSurveyed, ParseJob } from './parse-jobs.ts'
+import { createSurveyor } from './survey.ts'
+
+type LastPartJob = ParseJob & { readonly kind: 'last_part' }
+
+export async function surveyLastPart(job: LastPartJob): Promise<LastPartSurveyed> {
+  const sha256 = hashFile(job.path)
+  // Whatever is wrong with the file is found, and told with its line, by who reads it from the beginning.
+  const lastPart = await readLastPart(job).catch(() => null)
+  return { sha256, lastPart }
+}
+
+async function readLastPart({ path, format }: LastPartJob): Promise<LastPartSurveyed['lastPart']> {
+  const fd = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(CHUNK_BYTES)
+    if (detectBytes(head.subarray(0, readSync(fd, head, 0, head.length, 0))).kind === 'not_text') return null
+    const facts = await headOf(path, format)
+    const { delimiter, header } = facts
+    if (facts.encoding !== 'utf-8' || !fitsBytes(delimiter)) return null
+    const beganAt = partAt(fd, delimiter, header.length)
+    return beganAt === null ? null : { beganAt, ...surveyFrom(fd, beganAt, facts) }
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** Reads only until the header is known. */
+function headOf(path: string, format: LastPartJob['format']): Promise<FileFacts> {
+  let known = false
+  return readLeadFile({ path, format: format ?? null, hash: false }, () => ({
+    onHeader() {
+      known = true
+    },
+    onRow: () => undefined,
+    afterChunk: () => !known,
+  }))
+}
+
+function surveyFrom(fd: number, from: number, { delimiter, header, layout }: FileFacts) {
+  const skip = createCellSkip()
+  const surveyor = createSurveyor(skip)
+  surveyor.onHeader(header, { encoding: 'utf-8', delimiter, sheet: null, layout })
+  const table = createTableReader(
+    { layout: null, isSheet: false, width: header.length },
+    { onHeader: () => undefined, onRow: surveyor.onRow },
+  )
+  const tokenizer = createByteTokenizer({ delimiter, onRow: table.take, skip, texts: byteTexts })
+  const decoder = createDecoder('utf-8')
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  let position = from
+  for (;;) {
+    const length = readSync(fd, buffer, 0, buffer.length, position)
+    if (length === 0) break
+    position += length
+    tokenizer.push(decoder.toUtf8(buffer.subarray(0, length)))
+  }
+  decoder.end()
+  tokenizer.end()
+  return { seen: surveyor.seen, rowCount: surveyor.rows(), sizeBytes: position }
+}

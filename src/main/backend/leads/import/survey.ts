@@ -1,0 +1,131 @@
+/** What is seen of a file when it is first read: its first rows, what its columns hold, what is odd. */
+import { mayTellNo } from '#shared/domain/leads/import/file-no.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import type { FileFacts, RowHandler } from '../files/read-file.ts'
+import { cutLong, isTooLong, type RowIssue } from '../files/read-table.ts'
+import { type CellSkip, FILLED, RARE, RARE_CHARS, READ, SEEN, UNREAD } from '../files/tokenizer.ts'
+import type { Survey, SurveyPart } from './parse-jobs.ts'
+
+const FIRST_ROWS = 200
+const FIRST_ROWS_CHARS = 1_000_000
+const LOOKED_AT_CELLS = 100
+/** How much of a cell is looked at. */
+export const LOOKED_AT_CHARS = 600
+/** Further down only words not seen before, of columns that may tell who wants no mail. */
+const RARE_WORDS = 60
+
+/** Most cells begin with a letter or a figure: there is something in them. */
+function isBlank(cell: string): boolean {
+  const first = cell.charCodeAt(0)
+  return !(first > 32 && first < 127) && cell.trim() === ''
+}
+
+export type Surveyor = Required<Pick<RowHandler, 'onHeader' | 'onRow'>> & { rows(): number; readonly seen: SurveyPart }
+
+/** Looks at rows one after another; `skip` is told which cells are still needed. */
+export function createSurveyor(skip: CellSkip): Surveyor {
+  const firstRows: string[][] = []
+  const filledCells: string[][] = []
+  const filledCounts: number[] = []
+  const issues: Record<RowIssue, number> = { row_too_short: 0, row_too_long: 0, text_after_quote: 0 }
+  const longCells = new Map<number, number>()
+  let rows = 0
+  let keptChars = 0
+  let skips = false
+  let openColumns = 0
+  /** What stands in columns of answers and states, until there are too many different words to be one. */
+  const words = new Map<number, Set<string>>()
+  skip.columns.fill(READ)
+  return {
+    rows: () => rows,
+    seen: { firstRows, filledCells, filledCounts, issues, longCells, words },
+    onHeader(header) {
+      openColumns = header.length
+      for (let i = 0; i < header.length; i += 1) {
+        if (mayTellNo(headerKey(header[i] as string))) words.set(i, new Set())
+        filledCells.push([])
+        filledCounts.push(0)
+      }
+    },
+    onRow(cells, rowNumber, issue, _line, long) {
+      rows = rowNumber
+      if (long) {
+        for (const [at, cell] of cells.entries()) {
+          if (at < filledCounts.length && isTooLong(cell)) longCells.set(at, (longCells.get(at) ?? 0) + 1)
+        }
+        cutLong(cells)
+      }
+      if (issue !== null) issues[issue] += 1
+      const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
+      if (isFirst) {
+        firstRows.push(cells)
+        for (const cell of cells) keptChars += cell.length
+      } else if (!skips) {
+        skips = true
+        skip.columns.fill(UNREAD)
+        // Those of which too few were seen are still read.
+        filledCells.forEach((looks, i) => {
+          if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = READ
+          else if (words.has(i)) skip.columns[i] = RARE
+        })
+      }
+      for (let i = 0; i < filledCounts.length; i += 1) {
+        const cell = cells[i] as string
+        // Cells nobody reads come as one and the same text.
+        if (cell !== FILLED && cell !== SEEN && isBlank(cell)) continue
+        filledCounts[i] = (filledCounts[i] as number) + 1
+        if (openColumns === 0) continue
+        const looks = filledCells[i] as string[]
+        if (looks.length >= LOOKED_AT_CELLS) continue
+        looks.push(cell.slice(0, LOOKED_AT_CHARS))
+        if (looks.length < LOOKED_AT_CELLS) continue
+        openColumns -= 1
+        if (skips) skip.columns[i] = words.has(i) ? RARE : UNREAD
+      }
+      for (const [at, seen] of words) {
+        const cell = cells[at] as string
+        if (cell === SEEN) continue
+        if (cell.length <= RARE_CHARS) seen.add(cell)
+        if (seen.size <= RARE_WORDS) continue
+        words.delete(at)
+        if (skips && (filledCells[at] as string[]).length >= LOOKED_AT_CELLS) skip.columns[at] = UNREAD
+      }
+    },
+  }
+}
+
+/** The survey of a file that was seen whole. */
+export function completeSurvey(facts: FileFacts, { words, ...seen }: SurveyPart): Survey {
+  const filledCells = seen.filledCells.map((looks, at) => {
+    if (looks.length < LOOKED_AT_CELLS) return looks
+    const known = new Set(looks)
+    const rare = [...(words.get(at) ?? [])].filter((cell) => !known.has(cell) && cell.trim() !== '')
+    return [...looks, ...rare]
+  })
+  return { facts, ...seen, filledCells }
+}
+
+/** The same as if one had seen the rows of both, one after the other. */
+export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
+  const longCells = new Map(beginning.longCells)
+  for (const [at, count] of rest.longCells) longCells.set(at, (longCells.get(at) ?? 0) + count)
+  const words = new Map<number, ReadonlySet<string>>()
+  for (const [at, seen] of beginning.words) {
+    const further = rest.words.get(at)
+    const all = further && new Set([...seen, ...further])
+    if (all && all.size <= RARE_WORDS) words.set(at, all)
+  }
+  const issues = { ...beginning.issues }
+  for (const [issue, count] of Object.entries(rest.issues) as [RowIssue, number][]) issues[issue] += count
+  return {
+    // The first part of a file that is worth two threads has more of them than are kept.
+    firstRows: beginning.firstRows,
+    filledCells: beginning.filledCells.map((looks, at) =>
+      [...looks, ...(rest.filledCells[at] ?? [])].slice(0, LOOKED_AT_CELLS),
+    ),
+    filledCounts: beginning.filledCounts.map((count, at) => count + (rest.filledCounts[at] ?? 0)),
+    issues,
+    longCells,
+    words,
+  }
+}

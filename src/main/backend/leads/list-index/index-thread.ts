@@ -1,0 +1,258 @@
+/**
+ * Entry of the index thread: makes, beside the store, what big lists need to be sorted and searched at once. All of it
+ * can be made again from the store, so it lies in a file of its own that may be deleted.
+ */
+import { parentPort, workerData } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+import { columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
+import { loaded } from '../../core/lib/native-threads.ts'
+import { makeOwnFile } from '../../core/lib/own-file.ts'
+import { orderOfValues, readColumn } from '../lists/column-values.ts'
+import { engagedPositions } from '../lists/lead-engagement.ts'
+import {
+  type FromIndexer,
+  indexSchema,
+  isSortedColumn,
+  type SortedColumn,
+  sortedColumns,
+  type ToIndexer,
+  taggedPlaces,
+} from './index-jobs.ts'
+import { createPacker, type ListTexts, type PackedRows, packedRows, rowsWith, textColumns } from './list-texts.ts'
+import { sortByText } from './sort-texts.ts'
+import { readTexts, storeTexts } from './stored-texts.ts'
+
+const { storePath, indexPath } = workerData as { storePath: string; indexPath: string }
+const port = parentPort
+if (!port) throw new Error('the indexer runs in a worker thread')
+const store = new Database(storePath, { readonly: true, fileMustExist: true, timeout: 3000 })
+makeOwnFile(indexPath)
+const index = new Database(indexPath, { timeout: 3000 })
+index.exec(indexSchema)
+port.postMessage(loaded)
+const say = (message: FromIndexer) => port.postMessage(message)
+/** Handed over, not copied: the backend answers screens meanwhile. */
+const sayFound = (key: string, positions: Uint32Array<ArrayBuffer>) =>
+  port.postMessage({ t: 'found', key, positions } satisfies FromIndexer, [positions.buffer])
+
+/** Rows read in one step, so that no reading lasts long enough to hold up a checkpoint. */
+const STEP_ROWS = 2000
+const TOLD_EVERY = 20
+
+type Build = Extract<ToIndexer, { t: 'build' }>
+
+function build(job: Build) {
+  const isThere = index.prepare('select 1 from list_index where list_id = ?').get(job.listId) !== undefined
+  // The old one serves until the new one is whole, in one commit.
+  if (isThere) index.transaction(() => make(job))()
+  else make(job)
+  // What it took in the log is given back, and readings need not look there.
+  index.pragma('wal_checkpoint(TRUNCATE)')
+}
+
+function make({ listId, revision, rowCount }: Build) {
+  const others = (
+    index.prepare('select sorted_by from list_order where list_id = ?').pluck().all(listId) as string[]
+  ).filter((column) => column.includes(':'))
+  const reading = Math.ceil(rowCount / STEP_ROWS / TOLD_EVERY)
+  const steps = reading + sortedColumns.length * 2 + others.length * 2 + 3
+  let done = 0
+  const stepped = () => {
+    done += 1
+    say({ t: 'progress', listId, share: Math.min(1, done / steps) })
+  }
+  // Before anything is read: what changes meanwhile is looked at again.
+  const { last, undone } = store
+    .prepare(
+      `select coalesce(max(id), 0) as last, json_group_array(id) filter (where undone_at is not null) as undone
+       from list_action where list_id = ?`,
+    )
+    .get(listId) as { last: number; undone: string }
+  const rows = readRows(listId, rowCount, stepped)
+  forget(listId)
+  const putOrder = index.prepare(
+    'insert into list_order (list_id, sorted_by, empty_count, positions) values (?, ?, ?, ?)',
+  )
+  for (const column of sortedColumns) {
+    putOrder.run(listId, column, ...sorted(rows, column))
+    stepped()
+  }
+  putOrder.run(listId, 'gate', 0, Buffer.from(rows.gates.buffer))
+  putOrder.run(listId, 'import', 0, Buffer.from(rows.imports.buffer))
+  storeTexts(index, listId, rows.texts, () => undefined)
+  stepped()
+  for (const column of others) {
+    const { empty, positions } = orderOfValues(readColumn(store, { listId, rowCount }, column))
+    putOrder.run(listId, column, empty, Buffer.from(positions.buffer))
+    stepped()
+  }
+  index
+    .prepare(
+      `insert into list_index (list_id, revision, row_count, made, last_action, undone)
+       values (?, ?, ?, ?, ?, ?)`,
+    )
+    .run(listId, revision, rowCount, newMade(), last, undone)
+}
+
+/** Rises with every making of any list. */
+const newMade = () =>
+  Math.max(Date.now(), index.prepare('select coalesce(max(made), 0) + 1 from list_index').pluck().get() as number)
+
+/** All rows of a list in one reading, as SQLite puts them together: no text of them becomes one of JavaScript's. */
+function readRows(listId: number, rowCount: number, stepped: () => void): PackedRows {
+  const packer = createPacker(rowCount)
+  const read = store.prepare(packedRows).pluck()
+  for (let from = 1, step = 1; from <= rowCount; from += STEP_ROWS, step += 1) {
+    const some = read.get(listId, from, Math.min(rowCount, from + STEP_ROWS - 1)) as Buffer | null
+    if (some) packer.push(some)
+    if (step % TOLD_EVERY === 0) stepped()
+  }
+  return packer.finish()
+}
+
+/** How many cells are empty, and all positions in the order of a column: empty ones last. */
+function sorted({ texts, nulls, fields }: PackedRows, column: SortedColumn): [number, Buffer] {
+  const at = textColumns.indexOf(column)
+  const bit = 1 << at
+  const rows = new Uint32Array(texts.rowCount)
+  let filled = 0
+  for (let row = 0; row < rows.length; row += 1) {
+    if (((nulls[row] as number) & bit) !== 0) continue
+    rows[filled] = row
+    filled += 1
+  }
+  sortByText(texts.bytes, fields[at] as Uint32Array, rows.subarray(0, filled))
+  let next = filled
+  for (let row = 0; row < rows.length; row += 1) {
+    if (((nulls[row] as number) & bit) === 0) continue
+    rows[next] = row
+    next += 1
+  }
+  for (let place = 0; place < rows.length; place += 1) rows[place] = (rows[place] as number) + 1
+  return [rows.length - filled, Buffer.from(rows.buffer)]
+}
+
+function forget(listId: number) {
+  index.transaction(() => {
+    for (const table of ['list_index', 'list_order', 'list_text']) {
+      index.prepare(`delete from ${table} where list_id = ?`).run(listId)
+    }
+  })()
+}
+
+/** The texts last looked into. */
+let lookedInto: { readonly listId: number; readonly made: number; readonly texts: ListTexts } | null = null
+
+function load(listId: number) {
+  const made = index.prepare('select made from list_index where list_id = ?').pluck().get(listId) as number | undefined
+  if (made === undefined) return null
+  if (lookedInto?.listId === listId && lookedInto.made === made) return lookedInto
+  lookedInto = null
+  const texts = readTexts(index, listId)
+  if (texts) lookedInto = { listId, made, texts }
+  return lookedInto
+}
+
+/** Every position a text is found at: for texts too common or too short to tell by the blocks. */
+function search({ listId, made, text, key }: Extract<ToIndexer, { t: 'search' }>) {
+  const known = load(listId)
+  if (known?.made !== made) throw new Error('the index was made anew meanwhile')
+  sayFound(key, rowsWith(known.texts, Buffer.from(text), null))
+}
+
+/** The column last read: conditions on it are changed sign by sign. */
+let lastRead: { readonly key: string; readonly values: readonly string[] } | null = null
+
+function valuesOf(job: { listId: number; rowCount: number; revision: number }, column: string): readonly string[] {
+  const key = `${job.listId} ${job.rowCount} ${job.revision} ${column}`
+  if (lastRead?.key !== key) {
+    lastRead = null
+    const onStep = (share: number) => say({ t: 'preparing', listId: job.listId, share })
+    lastRead = { key, values: readColumn(store, job, column, onStep) }
+  }
+  return lastRead.values
+}
+
+function order(job: Extract<ToIndexer, { t: 'order' }>) {
+  const { listId, column } = job
+  if (isSortedColumn(column)) return
+  const { positions, empty } = orderOfValues(valuesOf(job, column))
+  index
+    .prepare('insert or replace into list_order (list_id, sorted_by, empty_count, positions) values (?, ?, ?, ?)')
+    .run(listId, column, empty, Buffer.from(positions.buffer))
+  say({ t: 'ordered', listId, column })
+}
+
+function match(job: Extract<ToIndexer, { t: 'match' }>) {
+  const fits = columnMatcher(job.filter)
+  const found = new Uint32Array(job.rowCount)
+  let count = 0
+  for (const [at, value] of valuesOf(job, job.filter.column).entries()) {
+    if (!fits(value)) continue
+    found[count] = at + 1
+    count += 1
+  }
+  sayFound(job.key, found.slice(0, count))
+}
+
+function tagged({ listId, rowCount, tagId, key }: Extract<ToIndexer, { t: 'tagged' }>) {
+  sayFound(key, Uint32Array.from(store.prepare(taggedPlaces).pluck().all(tagId, listId, rowCount) as number[]))
+}
+
+function handle(message: ToIndexer): void {
+  switch (message.t) {
+    case 'tagged':
+      return tagged(message)
+    case 'engaged':
+      return sayFound(message.key, engagedPositions(store, message.listId))
+    case 'search':
+      return search(message)
+    case 'order':
+      return order(message)
+    case 'match':
+      return match(message)
+    case 'load': {
+      const known = load(message.listId)
+      if (!known) throw new Error('there is no index to look into')
+      return say({ t: 'texts', ...known })
+    }
+    case 'rest':
+      lookedInto = null
+      return
+    case 'drop':
+      lookedInto = null
+      forget(message.listId)
+      index.exec('vacuum')
+      index.pragma('wal_checkpoint(TRUNCATE)')
+      return
+    case 'build':
+      build(message)
+      return say({ t: 'built', listId: message.listId })
+    default:
+      return message satisfies never
+  }
+}
+
+port.on('message', (message: ToIndexer) => {
+  try {
+    handle(message)
+  } catch (error) {
+    say({ t: 'failed', about: aboutOf(message), detail: String(error) })
+  }
+})
+
+const aboutOf = (message: ToIndexer): number | string => {
+  switch (message.t) {
+    case 'build':
+    case 'drop':
+      return message.listId
+    case 'load':
+      return `load ${message.listId}`
+    case 'order':
+      return `${message.listId} ${message.column}`
+    case 'rest':
+      return 'rest'
+    default:
+      return message.key
+  }
+}

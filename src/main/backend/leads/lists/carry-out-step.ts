@@ -1,0 +1,95 @@
+/** A step over many leads: some at a time, each with how far it is, so that it goes on after any end. */
+import type { LeadChoice, ListStep } from '#shared/contract/leads/lists.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { ListIndex } from '../list-index/list-index.ts'
+import { copyLeads } from './copy-leads.ts'
+import { assertListSettled } from './lead-writes.ts'
+import { chosenPositions, stateOf } from './queries.ts'
+import type { LeadRemoval } from './set-removed.ts'
+import { tagLeads, untagLeads } from './tags.ts'
+import { type ActionRecord, STEP_LEADS } from './undo-list-action.ts'
+
+/** What a step has still to do: the chosen leads behind a place, of the rows there were when it began. */
+export type Rest = { readonly choice: LeadChoice; readonly after: number; readonly rowCount: number }
+
+/** The places, rising, that a step has still to do. */
+function leftOf(chosen: Uint32Array, { after, rowCount }: Rest): Uint32Array {
+  const first = chosen.findIndex((position) => position > after)
+  return chosen.subarray(Math.max(0, first), first === -1 ? 0 : chosen.findLastIndex((at) => at <= rowCount) + 1)
+}
+
+/** Carries out what is left of a step. */
+export function createSteps({
+  deps,
+  index,
+  setRemoved,
+  touch,
+  readAction,
+}: {
+  readonly deps: Deps
+  readonly index: ListIndex
+  readonly setRemoved: LeadRemoval['setRemoved']
+  readonly touch: LeadRemoval['touch']
+  readonly readAction: (actionId: number) => ActionRecord
+}) {
+  const { raw } = deps.store
+
+  /** What a step does to some leads, in a transaction with how far it is. */
+  function doStep(action: ActionRecord, positions: readonly number[]): number {
+    const { id: actionId, listId, tagId, targetListId } = action
+    switch (action.kind) {
+      case 'remove':
+        return setRemoved(listId, positions, 0, actionId)
+      case 'tag':
+      case 'untag': {
+        touch(listId)
+        return (action.kind === 'tag' ? tagLeads : untagLeads)(
+          deps.store,
+          { listId, tagId: tagId as number, actionId },
+          positions,
+        )
+      }
+      case 'copy':
+      case 'move': {
+        const count = copyLeads(deps.store, { actionId, from: listId, to: targetListId as ListId }, positions)
+        if (action.kind === 'move') setRemoved(listId, positions, 0, actionId)
+        return count
+      }
+      default:
+        throw new AppError('INVALID_INPUT', { field: 'action' })
+    }
+  }
+
+  const commitStep = raw.transaction((action: ActionRecord, rest: Rest, positions: readonly number[]) => {
+    const count = doStep(action, positions)
+    const next: Rest = { ...rest, after: positions.at(-1) ?? rest.after }
+    raw
+      .prepare('update list_action set lead_count = lead_count + ?, unfinished = ? where id = ?')
+      .run(count, JSON.stringify(next), action.id)
+    return count
+  })
+
+  /** Does what is left of a step. */
+  async function carryOut(actionId: number): Promise<ListStep> {
+    const action = readAction(actionId)
+    if (action.undoneAt !== null || action.unfinished === null) return { actionId, count: 0 }
+    assertListSettled(deps.store, action.listId)
+    const rest = JSON.parse(action.unfinished) as Rest
+    const list = stateOf(deps.store, action.listId)
+    const chosen = await chosenPositions(deps.store, index, list, rest.choice)
+    assertListSettled(deps.store, action.listId)
+    const positions = leftOf(chosen, rest)
+    const pause = createCheckpointWait(raw)
+    let count = 0
+    for (let from = 0; from < positions.length; from += STEP_LEADS) {
+      count += commitStep(action, rest, [...positions.subarray(from, from + STEP_LEADS)])
+      await pause()
+    }
+    raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
+    return { actionId, count }
+  }
+  return carryOut
+}

@@ -1,0 +1,100 @@
+/** Writes of a re-import and of its undo: values, gates and places of leads, with the counts of their list. */
+import { AppError } from '#shared/errors.ts'
+import type { Store } from '../../core/deps.ts'
+import type { KnownLead } from '../import/re-import.ts'
+
+/** How far exports reached over a list: up to there neither gate nor address of a row may change. */
+export const exportedRows = ({ raw }: Store, listId: number): number =>
+  raw.prepare('select coalesce(max(row_count), 0) from export_run where list_id = ?').pluck().get(listId) as number
+
+/** Throws LIST_BUSY while a newer file is being saved into a list, or taken back. */
+export function assertListSettled({ raw }: Store, listId: number): void {
+  const busy = raw
+    .prepare(
+      `select l.name from list_action a join lead_list l on l.id = a.list_id
+       where a.list_id = ? and a.state <> 'done' limit 1`,
+    )
+    .pluck()
+    .get(listId) as string | undefined
+  if (busy !== undefined) throw new AppError('LIST_BUSY', { list: busy })
+}
+
+/** Throws EXPERIMENT_EXPORTED where an export took leads of a list since. */
+export function assertNotExportedSince({ raw }: Store, listId: number, at: string): void {
+  const name = raw
+    .prepare(
+      `select campaign_name from export_run where list_id = ? and (created_at >= ? or last_progress_at >= ?)
+       order by id desc limit 1`,
+    )
+    .pluck()
+    .get(listId, at, at) as string | undefined
+  if (name !== undefined) throw new AppError('EXPERIMENT_EXPORTED', { name })
+}
+
+/** Rows on their way into the list have their places already. */
+export function assertNothingComesIn({ raw }: Store, listId: number): void {
+  const busy = raw
+    .prepare(
+      `select l.name from list_import i join lead_list l on l.id = i.list_id
+       where i.list_id = ? and i.state = 'importing'`,
+    )
+    .pluck()
+    .get(listId) as string | undefined
+  if (busy !== undefined) throw new AppError('LIST_BUSY', { list: busy })
+}
+
+type Written = {
+  readonly position: number
+  readonly gate: number
+  readonly email: string | null
+  readonly payload: string
+}
+
+/** The writes a re-import and its undo share, with the counts of the list. */
+export function prepareLeadWrites(raw: Store['raw'], listId: number) {
+  const moveCount = raw.prepare(
+    `insert into list_gate_count (workspace_id, list_id, gate, count)
+     select workspace_id, id, ?, ? from lead_list where id = ${listId}
+     on conflict (list_id, gate) do update set count = count + excluded.count`,
+  )
+  const countRemoved = raw.prepare(
+    `update list_gate_count set removed = removed + ? where list_id = ${listId} and gate = ?`,
+  )
+  const names = `first_name = :payload ->> '$.first_name', last_name = :payload ->> '$.last_name',
+    company_name = :payload ->> '$.company_name', job_title = :payload ->> '$.job_title'`
+  const setPayload = raw.prepare(`update lead set payload = :payload, ${names} where id = :id`)
+  const setGate = raw.prepare('update lead set gate = ? where id = ?')
+  const setRemoved = raw.prepare('update lead set removed = ? where id = ?')
+  const copy = raw.prepare(
+    `insert into lead (workspace_id, list_id, import_id, position, row_number, gate, email, payload, original,
+       other_emails, first_name, last_name, company_name, job_title)
+     select workspace_id, list_id, import_id, :position, row_number, :gate, :email, :payload, original, other_emails,
+       :payload ->> '$.first_name', :payload ->> '$.last_name', :payload ->> '$.company_name', :payload ->> '$.job_title'
+     from lead where id = :id`,
+  )
+  return {
+    /** Other values in the same row; the address stays. */
+    change(lead: KnownLead, gate: number, payload: string): void {
+      if (payload !== lead.payload) setPayload.run({ payload, id: lead.id })
+      if (gate === lead.gate) return
+      setGate.run(gate, lead.id)
+      moveCount.run(lead.gate, -1)
+      moveCount.run(gate, 1)
+    },
+    /** The lead goes on in a new row, which the caller counts; the old one stays, taken out by an action. */
+    move(lead: Pick<KnownLead, 'id' | 'gate'>, written: Written, actionId: number): number {
+      setRemoved.run(actionId, lead.id)
+      countRemoved.run(1, lead.gate)
+      return Number(copy.run({ ...written, id: lead.id }).lastInsertRowid)
+    },
+    takeOut(lead: Pick<KnownLead, 'id' | 'gate'>, actionId: number): void {
+      setRemoved.run(actionId, lead.id)
+      countRemoved.run(1, lead.gate)
+    },
+    putBack(lead: Pick<KnownLead, 'id' | 'gate'>): void {
+      setRemoved.run(0, lead.id)
+      countRemoved.run(-1, lead.gate)
+    },
+    countAppended: (gate: number) => moveCount.run(gate, 1),
+  }
+}

@@ -1,0 +1,97 @@
+/** What an operator does to leads of a list, each as a step that can be taken back. */
+import type { LeadChoice, LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, ListId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { ListIndex } from '../list-index/list-index.ts'
+import { createSteps, type Rest } from './carry-out-step.ts'
+import { createLeadEdits } from './edit-lead.ts'
+import { assertListSettled } from './lead-writes.ts'
+import { createHistory } from './list-history.ts'
+import { stateOf } from './queries.ts'
+import { createLeadRemoval } from './set-removed.ts'
+import { assertOwnTag, tagByName } from './tags.ts'
+import { createTargets, type Into } from './target-list.ts'
+import { type ActionRecord, createActionUndo } from './undo-list-action.ts'
+
+type Target = { readonly tagId?: number; readonly targetListId?: ListId }
+
+export function createListActions(deps: Deps, index: ListIndex) {
+  const { raw } = deps.store
+  const at = () => new Date(deps.clock.now()).toISOString()
+  const begin = (listId: ListId, kind: ActionRecord['kind'], leads: number): number =>
+    Number(
+      raw
+        .prepare(
+          `insert into list_action (workspace_id, list_id, kind, lead_count, at)
+           select workspace_id, id, ?, ?, ? from lead_list where id = ?`,
+        )
+        .run(kind, leads, at(), listId).lastInsertRowid,
+    )
+  const { touch, setRemoved } = createLeadRemoval(raw)
+
+  const edits = createLeadEdits(deps.store, { begin, touch, setRemoved })
+
+  /** One after another: no two steps over many leads meet. */
+  let queue: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = queue.then(work, work)
+    queue = mine.catch(() => undefined)
+    return mine
+  }
+  const carryOut = createSteps({ deps, index, setRemoved, touch, readAction })
+
+  function start(
+    listId: ListId,
+    kind: ActionRecord['kind'],
+    choice: LeadChoice,
+    target: Target = {},
+  ): Promise<ListStep> {
+    const { rowCount } = stateOf(deps.store, listId)
+    assertListSettled(deps.store, listId)
+    if (target.targetListId !== undefined) assertListSettled(deps.store, target.targetListId)
+    const actionId = begin(listId, kind, 0)
+    const rest: Rest = { choice, after: 0, rowCount }
+    raw
+      .prepare('update list_action set unfinished = ?, tag_id = ?, target_list_id = ? where id = ?')
+      .run(JSON.stringify(rest), target.tagId ?? null, target.targetListId ?? null, actionId)
+    return inTurn(() => carryOut(actionId))
+  }
+  const targetOf = createTargets(deps)
+
+  function readAction(actionId: number): ActionRecord {
+    const action = raw
+      .prepare(
+        `select id, list_id as listId, kind, at, undone_at as undoneAt, unfinished, tag_id as tagId,
+           target_list_id as targetListId from list_action where id = ?`,
+      )
+      .get(actionId) as ActionRecord | undefined
+    if (!action) throw new AppError('NOT_FOUND', { what: 'action' })
+    return action
+  }
+  const { undo } = createActionUndo({ deps, index, setRemoved, touch, edits, readAction })
+  const { history } = createHistory(deps)
+
+  return {
+    remove: (listId: ListId, choice: LeadChoice) => start(listId, 'remove', choice),
+    tag: (listId: ListId, choice: LeadChoice, name: string) => {
+      stateOf(deps.store, listId)
+      return start(listId, 'tag', choice, { tagId: tagByName(deps.store, listId, name) })
+    },
+    untag: (listId: ListId, choice: LeadChoice, tagId: number) => {
+      assertOwnTag(deps.store, listId, tagId)
+      return start(listId, 'untag', choice, { tagId })
+    },
+    transfer: async (listId: ListId, choice: LeadChoice, kind: 'move' | 'copy', into: Into) => {
+      stateOf(deps.store, listId)
+      const targetListId = targetOf(listId, into)
+      return { ...(await start(listId, kind, choice, { targetListId })), targetListId }
+    },
+    edit: (leadId: LeadId, change: LeadEdit) => edits.edit(leadId, change),
+    /** Goes on with a step something ended halfway. */
+    finish: (actionId: number) => inTurn(() => carryOut(actionId)),
+    /** Takes a step back; taking it back twice is once. Returns how many leads are as before. */
+    undo: (actionId: number) => inTurn(() => undo(actionId)),
+    history,
+  }
+}

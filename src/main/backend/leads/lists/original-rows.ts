@@ -1,0 +1,174 @@
+/** Rows as they stood in their file, many to a compressed block of text, cut by the file's own delimiter. */
+import zlib from 'node:zlib'
+import type { Store } from '../../core/deps.ts'
+import { unpacked } from '../../core/lib/unpacked.ts'
+import type { CellMarks } from '../files/cell-marks.ts'
+import { createTokenizer, type RowCells } from '../files/tokenizer.ts'
+
+export type RowBlock = {
+  readonly firstRow: number
+  readonly rowCount: number
+  readonly codec: 'zstd' | 'plain'
+  readonly cells: Uint8Array
+}
+
+const LF = 10
+const START_BYTES = 4 * 1024 * 1024
+// The quickest level already makes lead files ten times smaller.
+const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
+
+/** Sheets have no delimiter; their rows are kept with this one. */
+const ofSheets = ','
+
+/** A row that has no text of its own (of a sheet, or put together), as a line of the same kind. */
+const lineOf = (cells: readonly string[], delimiter: string) =>
+  cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)
+
+/**
+ * Gathers rows one after another into blocks. Rows that are still among the bytes they were cut from are not copied one
+ * by one, but in stretches, with whatever line ends and blank lines are between them.
+ */
+export function createRowBlocks(given: string, marks: CellMarks | null = null) {
+  const delimiter = given || ofSheets
+  let bytes = Buffer.allocUnsafe(START_BYTES)
+  let used = 0
+  let firstRow = 1
+  let rowCount = 0
+  /** The stretch that is still to be copied. */
+  let source: Uint8Array | null = null
+  let from = 0
+  let to = 0
+  function makeRoom(more: number) {
+    if (used + more <= bytes.length) return
+    const longer = Buffer.allocUnsafe(Math.max(bytes.length * 2, used + more))
+    bytes.copy(longer, 0, 0, used)
+    bytes = longer
+  }
+  function gather() {
+    if (source === null) return
+    makeRoom(to - from + 1)
+    bytes.set(source.subarray(from, to), used)
+    used += to - from
+    bytes[used] = LF
+    used += 1
+    source = null
+  }
+  if (marks) marks.beforeMove = gather
+  return {
+    /** Adds a row; returns the length of its text. Row numbers rise by one within a block. */
+    add(cells: RowCells, rowNumber: number): number {
+      if (rowCount === 0) firstRow = rowNumber
+      rowCount += 1
+      if (marks?.row === cells) {
+        if (source === null) {
+          source = marks.bytes
+          from = marks.rowStart
+        }
+        to = marks.rowEnd
+        return to - marks.rowStart
+      }
+      const text = cells.text ?? lineOf(cells, delimiter)
+      gather()
+      makeRoom(text.length * 3 + 1)
+      used += bytes.write(text, used)
+      bytes[used] = LF
+      used += 1
+      return text.length
+    },
+    /** The block of what was added since the last; null when that is nothing. */
+    take(): RowBlock | null {
+      if (rowCount === 0) return null
+      gather()
+      const block: RowBlock = {
+        firstRow,
+        rowCount,
+        codec: 'zstd',
+        cells: zlib.zstdCompressSync(bytes.subarray(0, used), quickest),
+      }
+      used = 0
+      rowCount = 0
+      return block
+    },
+  }
+}
+
+/** The rows of a block, cell by cell. */
+export function rowsOfBlock(
+  block: Pick<RowBlock, 'codec' | 'cells'>,
+  delimiter: string,
+): readonly (readonly string[])[] {
+  const bytes = block.codec === 'zstd' ? unpacked(block.cells) : Buffer.from(block.cells)
+  const rows: string[][] = []
+  const tokenizer = createTokenizer({ delimiter, onRow: (cells) => rows.push(cells) })
+  tokenizer.push(bytes.toString('utf8'))
+  tokenizer.end()
+  return rows
+}
+
+/** How many unpacked blocks are held at once: lists that several files went into read from one to another. */
+const BLOCKS_HELD = 4
+
+/** Reads rows as they stood in their file; rows near each other cost one unpacking. */
+export function createOriginals(raw: Store['raw']) {
+  const find = raw.prepare(
+    `select r.first_row as firstRow, r.row_count as rowCount, r.codec, r.cells, i.delimiter
+     from list_import i join import_rows r on r.import_id = coalesce(i.rows_of, i.id)
+     where i.id = ? and r.first_row <= ? order by r.first_row desc limit 1`,
+  )
+  const held: { importId: number; firstRow: number; rows: readonly (readonly string[])[] }[] = []
+  return {
+    /** Null where the cells are not kept apart from their lead. */
+    cells(importId: number, rowNumber: number): readonly string[] | null {
+      const known = held.find(
+        (block) =>
+          block.importId === importId && rowNumber >= block.firstRow && rowNumber < block.firstRow + block.rows.length,
+      )
+      if (known) return known.rows[rowNumber - known.firstRow] ?? null
+      const block = find.get(importId, rowNumber) as (RowBlock & { delimiter: string }) | undefined
+      if (!block || rowNumber >= block.firstRow + block.rowCount) return null
+      const rows = rowsOfBlock(block, block.delimiter || ofSheets)
+      held.unshift({ importId, firstRow: block.firstRow, rows })
+      held.length = Math.min(held.length, BLOCKS_HELD)
+      return rows[rowNumber - block.firstRow] ?? null
+    },
+  }
+}
+
+/** The cells of one row as they stood in the file. */
+export const originalCells = (store: Store, importId: number, rowNumber: number): readonly string[] | null =>
+  createOriginals(store.raw).cells(importId, rowNumber)
+
+/** Empties rows of files, a block of them in each step: their places stay, so that the others are found. */
+export function* blankRows(
+  { raw }: Store,
+  rows: readonly { readonly importId: number; readonly rowNumber: number }[],
+): Generator<undefined> {
+  const find = raw.prepare(
+    `select r.first_row as firstRow, r.row_count as rowCount, r.codec, r.cells, i.delimiter
+     from import_rows r join list_import i on i.id = r.import_id
+     where r.import_id = ? and r.first_row <= ? order by r.first_row desc limit 1`,
+  )
+  const put = raw.prepare("update import_rows set codec = 'zstd', cells = ? where import_id = ? and first_row = ?")
+  const sorted = rows.toSorted((a, b) => a.importId - b.importId || a.rowNumber - b.rowNumber)
+  for (let at = 0; at < sorted.length; ) {
+    const { importId, rowNumber } = sorted[at] as (typeof sorted)[number]
+    const block = find.get(importId, rowNumber) as (RowBlock & { delimiter: string }) | undefined
+    if (!block || rowNumber >= block.firstRow + block.rowCount) {
+      at += 1
+      continue
+    }
+    const end = block.firstRow + block.rowCount
+    const gone = new Set<number>()
+    for (; sorted[at]?.importId === importId && (sorted[at]?.rowNumber ?? end) < end; at += 1) {
+      gone.add(sorted[at]?.rowNumber ?? 0)
+    }
+    const again = createRowBlocks(block.delimiter)
+    for (const [row, cells] of rowsOfBlock(block, block.delimiter || ofSheets).entries()) {
+      const number = block.firstRow + row
+      again.add(gone.has(number) ? [''] : [...cells], number)
+    }
+    const made = again.take()
+    if (made) put.run(made.cells, importId, block.firstRow)
+    yield
+  }
+}

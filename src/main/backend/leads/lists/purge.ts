@@ -1,0 +1,98 @@
+/** Removes lists and leads for good. It is final; what exports sent stays in their ledgers. */
+import type { Purged, PurgeWhat } from '#shared/contract/leads/lists.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import { giveBackRoom } from '../../core/db/give-back-room.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { ListIndex } from '../list-index/list-index.ts'
+import { assertMayPurge, lookAtPurge, type PurgeRequest } from './may-purge.ts'
+import { purgeListSteps } from './purge-list.ts'
+import { beginRemoval, halfRemovals, purgeRemovedSteps, type Removal } from './purge-removed.ts'
+import { getList, stateOf } from './queries.ts'
+
+export type Purge = ReturnType<typeof createPurge>
+
+export function createPurge(deps: Deps, index: ListIndex) {
+  const { store } = deps
+  const { raw } = store
+  const log = deps.log('purge')
+  let stopped = false
+
+  /** One after another; at quit what is under way ends with its step. */
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+
+  async function carryOut(steps: Iterator<unknown>): Promise<void> {
+    const rest = createCheckpointWait(raw)
+    for (;;) {
+      if (stopped) throw new AppError('CANCELLED')
+      if (steps.next().done) return
+      await rest()
+    }
+  }
+
+  async function finishList(listId: ListId): Promise<void> {
+    await carryOut(purgeListSteps(store, listId))
+    index.drop(listId)
+    await giveBackRoom(store, () => stopped)
+  }
+
+  async function finishRemoval(removal: Removal): Promise<void> {
+    await carryOut(purgeRemovedSteps(store, removal))
+    // Its texts would still have them.
+    index.renew(stateOf(store, removal.listId))
+    await giveBackRoom(store, () => stopped)
+  }
+
+  return {
+    look: (listId: ListId, what: PurgeWhat) => lookAtPurge(store, listId, what),
+    /** The list is out of sight at once; its rows go a step at a time, also after a crash. */
+    purge: async (wish: PurgeRequest): Promise<Purged> => {
+      const { workspaceId } = getList(store, wish.listId)
+      // What the operator has yet to type or to end first is no failure of the work.
+      assertMayPurge(store, wish)
+      return deps.jobs.during(
+        'purge',
+        workspaceId,
+        () => inTurn(() => purge(wish)),
+        ({ leads }) => ({ items: leads }),
+      )
+    },
+    /** At start: what was being removed and was ended halfway. */
+    resume: (): Promise<void> => inTurn(resume),
+    async stop(): Promise<void> {
+      stopped = true
+      await last
+    },
+  }
+
+  async function purge(wish: PurgeRequest): Promise<Purged> {
+    const { listId, what } = wish
+    const { leads } = await lookAtPurge(store, listId, what)
+    assertMayPurge(store, wish)
+    if (what === 'list') {
+      raw.prepare("update lead_list set state = 'purging', revision = revision + 1 where id = ?").run(listId)
+      deps.changed('lists')
+      await finishList(listId)
+    } else {
+      await finishRemoval(beginRemoval(store, listId, new Date(deps.clock.now()).toISOString()))
+    }
+    log.info('removed for good', { what, leads })
+    return { leads }
+  }
+
+  async function resume(): Promise<void> {
+    const halves = raw.prepare("select id from lead_list where state = 'purging'").pluck().all() as ListId[]
+    try {
+      for (const listId of halves) await finishList(listId)
+      for (const removal of halfRemovals(store)) await finishRemoval(removal)
+    } catch (error) {
+      if (!stopped) log.warn('leads could not be removed for good yet', { error: String(error) })
+    }
+  }
+}

@@ -1,0 +1,547 @@
+/** SQL of lists and leads. */
+import type {
+  LeadChoice,
+  LeadDetail,
+  LeadFilter,
+  LeadList,
+  LeadPage,
+  LeadRow,
+  ListedLead,
+  lists,
+} from '#shared/contract/leads/lists.ts'
+import type { ParsedOf } from '#shared/contract/route.ts'
+import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
+import { emptyGateCounts, type Gate, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
+import { columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+import { AppError } from '#shared/errors.ts'
+import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
+import { isSortedColumn, likeOf, matchesText } from '../list-index/index-jobs.ts'
+import type { ListIndex, Wanted } from '../list-index/list-index.ts'
+import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
+import { furtherRowsOf } from './further-rows.ts'
+import { engagementOf } from './lead-engagement.ts'
+import { originalCells } from './original-rows.ts'
+
+/** Throws NOT_FOUND or WORKSPACE_ARCHIVED: nothing new comes into a workspace that was put away. */
+export function assertWorkspaceOpen(store: Store, workspaceId: WorkspaceId): void {
+  const row = store.raw.prepare('select archived_at, demo from workspace where id = ?').get(workspaceId) as
+    | { archived_at: string | null; demo: string | null }
+    | undefined
+  if (!row || row.demo === 'removing') throw new AppError('NOT_FOUND', { what: 'workspace' })
+  if (row.archived_at !== null) throw new AppError('WORKSPACE_ARCHIVED')
+}
+
+/** Lists of this workspace that hold this very file already. */
+export function importsOfFile(
+  store: Store,
+  workspaceId: WorkspaceId,
+  sha256: string,
+): readonly { readonly listId: ListId; readonly name: string; readonly at: string }[] {
+  return store.raw
+    .prepare(
+      `select i.list_id as listId, l.name, i.imported_at as at
+       from list_import i join lead_list l on l.id = i.list_id
+       where i.workspace_id = ? and i.sha256 = ? and i.state = 'ready' and l.state = 'ready'
+       order by i.id desc limit 20`,
+    )
+    .all(workspaceId, sha256) as { listId: ListId; name: string; at: string }[]
+}
+
+type ListRecord = {
+  id: ListId
+  workspaceId: WorkspaceId
+  name: string
+  createdAt: string
+  archivedAt: string | null
+  rowCount: number
+  exportCount: number
+}
+
+const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at as createdAt,
+  l.archived_at as archivedAt, l.row_count - (select coalesce(sum(removed), 0) from list_gate_count g where g.list_id = l.id) as rowCount,
+  (select count(*) from export_run e where e.list_id = l.id) as exportCount`
+
+/** Every screen with lists asks these, whenever something changes. */
+const listStatements = memoizeByKey((raw: Store['raw']) => ({
+  all: raw.prepare<[WorkspaceId, 0 | 1], ListRecord>(
+    `select ${listColumns} from lead_list l
+     where l.workspace_id = ? and l.state = 'ready' and (l.archived_at is not null) = ?
+     order by l.id desc`,
+  ),
+  one: raw.prepare<[ListId], ListRecord>(`select ${listColumns} from lead_list l where l.id = ? and l.state = 'ready'`),
+  counts: raw.prepare<[ListId], { gate: number; count: number }>(
+    'select gate, count - removed as count from list_gate_count where list_id = ?',
+  ),
+  sources: raw.prepare<[ListId], LeadList['sources'][number]>(
+    `select file_name as fileName, imported_at as importedAt, row_count as rowCount
+     from list_import where list_id = ? and state = 'ready' order by id`,
+  ),
+  lastFile: raw.prepare<[ListId], NonNullable<LeadList['lastFile']>>(
+    `select a.id as actionId, i.file_name as fileName from list_action a join list_import i on i.id = a.import_id
+     where a.list_id = ? and a.kind = 'import' and a.state = 'done' and a.undone_at is null order by a.id desc limit 1`,
+  ),
+}))
+
+function completeList({ raw }: Store, record: ListRecord): LeadList {
+  const statements = listStatements(raw)
+  const gates = emptyGateCounts()
+  for (const { gate, count } of statements.counts.all(record.id)) gates[gateOfCode(gate)] = count
+  const sources = statements.sources.all(record.id)
+  const lastFile = statements.lastFile.get(record.id)
+  const { archivedAt, ...rest } = record
+  return { ...rest, archived: archivedAt !== null, gates, sources, lastFile: lastFile ?? null }
+}
+
+/** Lists of a workspace, the newest first: those in use, or those put away. */
+export function allLists(store: Store, workspaceId: WorkspaceId, archived: boolean): readonly LeadList[] {
+  const records = listStatements(store.raw).all.all(workspaceId, archived ? 1 : 0)
+  return records.map((record) => completeList(store, record))
+}
+
+/** One list; throws NOT_FOUND, also for one that is only half imported. */
+export function getList(store: Store, listId: ListId): LeadList {
+  const record = listStatements(store.raw).one.get(listId)
+  if (!record) throw new AppError('NOT_FOUND', { what: 'list' })
+  return completeList(store, record)
+}
+
+export function renameList(store: Store, listId: ListId, name: string): LeadList {
+  store.raw.prepare("update lead_list set name = ? where id = ? and state = 'ready'").run(name, listId)
+  return getList(store, listId)
+}
+
+/** Puts a list away or brings it back; the first time it was put away is kept. */
+export function archiveList(store: Store, listId: ListId, archivedAt: string | null): LeadList {
+  store.raw
+    .prepare(
+      `update lead_list set archived_at = case when :archivedAt is null then null else coalesce(archived_at, :archivedAt) end
+       where id = :listId and state = 'ready'`,
+    )
+    .run({ archivedAt, listId })
+  return getList(store, listId)
+}
+
+/** An index that takes longer than this to make will not come: the list is read. */
+const INDEX_MS = 120_000
+
+type LeadsInput = ParsedOf<(typeof lists)['lists.leads']>
+
+const listedColumns = `(select file_name from list_import where id = import_id) as fileName`
+const rowColumns = `id, position, row_number as rowNumber, gate, email, first_name as firstName, last_name as lastName,
+  company_name as companyName, job_title as jobTitle`
+
+type LeadRecord = Omit<LeadRow, 'gate'> & { readonly gate: number }
+const named = <T extends { readonly gate: number }>(row: T): Omit<T, 'gate'> & { readonly gate: Gate } => ({
+  ...row,
+  gate: gateOfCode(row.gate),
+})
+
+type ListState = { readonly id: ListId; readonly rowCount: number; readonly revision: number; readonly removed: number }
+
+/** What paging needs of a list; throws NOT_FOUND. */
+export function stateOf(store: Store, listId: ListId): ListState {
+  const list = store.raw
+    .prepare(
+      `select id, row_count as rowCount, revision,
+         (select coalesce(sum(removed), 0) from list_gate_count where list_id = l.id) as removed
+       from lead_list l where id = ? and state = 'ready'`,
+    )
+    .get(listId) as ListState | undefined
+  if (!list) throw new AppError('NOT_FOUND', { what: 'list' })
+  return list
+}
+
+/** How long an answer waits for the index thread before it says that there is more to come. */
+const PATIENCE_MS = 400
+/** The same for who did something last: who shows it is told once that is read. */
+const ENGAGED_PATIENCE_MS = 25
+/** So many rows from the first on are read in passing. */
+const READ_MEANWHILE = 3000
+
+/** One page of a list. Rows of an import under way are beyond `row_count`, and so never seen. */
+export async function pageOfLeads(store: Store, index: ListIndex, input: LeadsInput): Promise<LeadPage> {
+  const until = performance.now() + (input.sort === 'engagement' ? ENGAGED_PATIENCE_MS : PATIENCE_MS)
+  for (;;) {
+    const page = placesOfPage(store, index, input)
+    const isFull = page.sorted && (page.complete || page.positions.length === input.page.limit)
+    const left = until - performance.now()
+    if (isFull || left <= 0) return pageWith(store, input, page)
+    await index.soon(left)
+  }
+}
+
+type Places = Omit<LeadPage, 'rows'> & { readonly positions: readonly number[] }
+
+const isOfRows = ({ importId, tagId, where }: LeadFilter) => importId !== null || tagId !== null || where.length > 0
+
+function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places {
+  if (input.sort === 'engagement') return placesByEngagement(store, index, input)
+  const list = stateOf(store, input.listId)
+  const { offset, limit } = input.page
+  const { gate, importId, tagId, where, sort, descending } = input
+  const wanted: Wanted = { gate, search: input.search.trim(), importId, tagId, where, sort, descending }
+  const whole = { complete: true, sorted: true, making: index.making(list.id) }
+  if (wanted.search === '' && gate === 'all' && sort === 'position' && list.removed === 0 && !isOfRows(wanted)) {
+    // Positions have no holes, so a page anywhere in a million rows is one look into the index.
+    const first = descending ? list.rowCount - offset : offset + 1
+    const count = Math.max(0, Math.min(limit, list.rowCount - offset))
+    const positions = Array.from({ length: count }, (_, at) => (descending ? first - at : first + at))
+    return { ...whole, positions, total: list.rowCount }
+  }
+  const found = index.find(list, wanted, offset + limit)
+  if (found) {
+    const { complete, sorted } = found
+    const positions = [...found.positions.subarray(offset, offset + limit)]
+    return { positions, total: found.positions.length, complete, sorted, making: index.making(list.id) }
+  }
+  const making = index.making(list.id)
+  // Reading all of a big list would hold everything up: its index comes first.
+  if (index.isBig(list)) return { ...placesMeanwhile(store, list, wanted, input.page), making }
+  if (isOfRows(wanted) || !(sort === 'position' || isSortedColumn(sort))) {
+    const all = readPlaces(store, list, wanted)
+    return { ...whole, positions: all.slice(offset, offset + limit), total: all.length }
+  }
+  return { ...whole, ...readPage(store, list, wanted, input.page), making }
+}
+
+/** Who did something last first, or longest ago; those who did nothing come after them either way, in the list's own order. */
+function placesByEngagement(store: Store, index: ListIndex, input: LeadsInput): Places {
+  const list = stateOf(store, input.listId)
+  const { gate, importId, tagId, where, descending } = input
+  const { offset, limit } = input.page
+  const engaged = index.engaged(list.id)
+  const wanted = { gate, search: input.search.trim(), importId, tagId, where, sort: 'position', descending: false }
+  const all = engaged && everyPlace(store, index, list, wanted)
+  if (!all) {
+    const own = placesOfPage(store, index, { ...input, sort: 'position', descending: false })
+    return { ...own, complete: false, sorted: false }
+  }
+  const order = engagedFirst(engaged, all, list.rowCount, descending)
+  const positions = [...order.subarray(offset, offset + limit)]
+  return { positions, total: order.length, complete: true, sorted: true, making: index.making(list.id) }
+}
+
+/** The order last asked for, by who was engaged: page after page is of the same. */
+const ordersKept = new WeakMap<Uint32Array, { all: Uint32Array; descending: boolean; order: Uint32Array }>()
+
+/** Those engaged among all of a list, in their order or from its end, then the others as they come. */
+function engagedFirst(engaged: Uint32Array, all: Uint32Array, rowCount: number, descending: boolean): Uint32Array {
+  const kept = ordersKept.get(engaged)
+  if (kept?.all === all && kept.descending === descending) return kept.order
+  const among = new Uint8Array(rowCount + 1)
+  for (let at = 0; at < all.length; at += 1) among[all[at] as number] = 1
+  const order = new Uint32Array(all.length)
+  let next = 0
+  for (let at = 0; at < engaged.length; at += 1) {
+    const position = engaged[descending ? at : engaged.length - 1 - at] as number
+    if (among[position] !== 1) continue
+    among[position] = 0
+    order[next] = position
+    next += 1
+  }
+  for (let at = 0; at < all.length; at += 1) {
+    const position = all[at] as number
+    if (among[position] !== 1) continue
+    order[next] = position
+    next += 1
+  }
+  ordersKept.set(engaged, { all, descending, order })
+  return order
+}
+
+/** Every place wanted, in the list's own order; null while they are looked for. */
+function everyPlace(store: Store, index: ListIndex, list: ListState, wanted: Wanted): Uint32Array | null {
+  const found = index.find(list, wanted, list.rowCount)
+  if (found) return found.complete ? found.positions : null
+  if (wanted.gate !== 'all' || wanted.search !== '' || list.removed > 0 || isOfRows(wanted)) {
+    return index.isBig(list) ? null : Uint32Array.from(readPlaces(store, list, wanted))
+  }
+  const all = new Uint32Array(list.rowCount)
+  for (let at = 0; at < all.length; at += 1) all[at] = at + 1
+  return all
+}
+
+/** What is shown of a big list while its index is made: its own order, where that is at hand. */
+function placesMeanwhile(
+  store: Store,
+  list: ListState,
+  wanted: Wanted,
+  page: LeadsInput['page'],
+): Omit<Places, 'making'> {
+  const isEarly = page.offset + page.limit <= READ_MEANWHILE
+  if (wanted.search !== '' || isOfRows(wanted) || !(isEarly || wanted.gate === 'held')) {
+    return { positions: [], total: 0, complete: false, sorted: false }
+  }
+  const sorted = wanted.sort === 'position'
+  const own = sorted ? wanted : { ...wanted, sort: 'position', descending: false }
+  return { ...readPage(store, list, own, page), complete: sorted, sorted }
+}
+
+/** The leads at some places, with what the table shows of them. */
+function pageWith(store: Store, { listId, columns }: LeadsInput, { positions, ...page }: Places): LeadPage {
+  const rows = leadsAt(store, listId, positions)
+  const values = valuesAt(store.raw, listId, positions, columns)
+  const tags = tagsAt(store, listId, positions)
+  const did = engagementOf(
+    store.raw,
+    listId,
+    rows.flatMap(({ email }) => email ?? []),
+  )
+  return {
+    ...page,
+    rows: rows.map(
+      (row): ListedLead => ({
+        ...row,
+        tags: tags.get(row.position) ?? [],
+        engagement: did.get(row.email ?? '') ?? null,
+        values: values.get(row.position) ?? columns.map(() => ''),
+      }),
+    ),
+  }
+}
+
+function tagsAt(store: Store, listId: ListId, positions: readonly number[]): ReadonlyMap<number, number[]> {
+  const rows = store.raw
+    .prepare(
+      `select position, tag_id as tagId from lead_tag
+       where list_id = ? and removed_by = 0 and position in (select value from json_each(?)) order by tag_id`,
+    )
+    .all(listId, JSON.stringify(positions)) as { position: number; tagId: number }[]
+  const tags = new Map<number, number[]>()
+  for (const { position, tagId } of rows) tags.set(position, [...(tags.get(position) ?? []), tagId])
+  return tags
+}
+
+/** Places found and put in order by reading every lead: for lists small enough for that. */
+function readPlaces(store: Store, list: ListState, wanted: Wanted): readonly number[] {
+  const { sort, descending } = wanted
+  const isOther = sort !== 'position' && !isSortedColumn(sort)
+  const order = isOther ? 'position' : orderBy(sort, descending)
+  const found = store.raw
+    .prepare(`select position from lead where ${leadsWhere(wanted)} order by ${order}`)
+    .pluck()
+    .all(valuesFor(list, wanted)) as number[]
+  const conditions = wanted.where.map((filter) => ({
+    fits: columnMatcher(filter),
+    values: readColumn(store.raw, { listId: list.id, rowCount: list.rowCount }, filter.column),
+  }))
+  const fitting = found.filter((position) => conditions.every(({ fits, values }) => fits(values[position - 1] ?? '')))
+  if (!isOther) return fitting
+  const kept = new Set(fitting)
+  const { positions, empty } = orderOfValues(readColumn(store.raw, { listId: list.id, rowCount: list.rowCount }, sort))
+  const filled = positions.subarray(0, positions.length - empty)
+  const inOrder = descending ? [...filled.toReversed(), ...positions.subarray(filled.length)] : [...positions]
+  return inOrder.filter((position) => kept.has(position))
+}
+
+/** Where the chosen leads stand, rising, those of the list that are still in it. Of a big list its index is waited for. */
+export async function chosenPositions(
+  store: Store,
+  index: ListIndex,
+  list: ListState,
+  choice: LeadChoice,
+): Promise<Uint32Array> {
+  if ('leadIds' in choice) {
+    const places = store.raw
+      .prepare(
+        `select position from lead where list_id = :listId and position <= :rowCount and removed = 0
+           and id in (select value from json_each(:ids)) order by position`,
+      )
+      .pluck()
+      .all({ listId: list.id, rowCount: list.rowCount, ids: JSON.stringify(choice.leadIds) }) as number[]
+    return Uint32Array.from(places)
+  }
+  const wanted: Wanted = { ...choice.all, search: choice.all.search.trim(), sort: 'position', descending: false }
+  const until = performance.now() + INDEX_MS
+  while (index.isBig(list) && performance.now() < until) {
+    // What changed while it was waited for counts.
+    const found = index.find(stateOf(store, list.id), wanted)
+    if (found?.complete) return found.positions.slice()
+    await index.soon(PATIENCE_MS)
+  }
+  return Uint32Array.from(readPlaces(store, list, wanted))
+}
+
+/** The leads at these positions, in this order. */
+function leadsAt(
+  store: Store,
+  listId: ListId,
+  positions: readonly number[],
+): readonly Omit<ListedLead, 'tags' | 'engagement' | 'values'>[] {
+  const rows = store.raw
+    .prepare(
+      `select ${rowColumns}, ${listedColumns} from lead where list_id = ? and position in (select value from json_each(?))`,
+    )
+    .all(listId, JSON.stringify(positions)) as (LeadRecord & { readonly fileName: string })[]
+  const byPosition = new Map(rows.map((row) => [row.position, named(row)]))
+  return positions.flatMap((position) => byPosition.get(position) ?? [])
+}
+
+const gateCondition = (gate: Wanted['gate']) =>
+  gate === 'all' ? '' : gate === 'held' ? ' and gate <> 0' : ` and gate = ${gateCodes[gate]}`
+
+const leadsWhere = ({ gate, search, importId, tagId }: Omit<Wanted, 'sort' | 'descending'>): string =>
+  [
+    `list_id = :listId and position <= :rowCount and removed = 0${gateCondition(gate)}`,
+    ...(search === '' ? [] : [matchesText]),
+    ...(importId === null ? [] : ['import_id = :importId']),
+    ...(tagId === null
+      ? []
+      : ['position in (select position from lead_tag where tag_id = :tagId and list_id = :listId and removed_by = 0)']),
+  ].join(' and ')
+
+const valuesFor = (list: ListState, { search, importId, tagId }: Wanted) => ({
+  listId: list.id,
+  rowCount: list.rowCount,
+  ...(search === '' ? {} : { like: likeOf(search) }),
+  ...(importId === null ? {} : { importId }),
+  ...(tagId === null ? {} : { tagId }),
+})
+
+function orderBy(sort: string, descending: boolean): string {
+  const direction = descending ? 'desc' : 'asc'
+  if (sort === 'position') return `position ${direction}`
+  // Empty cells come last either way: nobody sorts to see them.
+  return `${sort} is null, ${sort} collate nocase ${direction}, case when ${sort} is null then position else ${descending ? '-position' : 'position'} end`
+}
+
+/** How many are wanted: without a search the counts kept with the list tell. */
+function countLeads(
+  store: Store,
+  listId: ListId,
+  { gate, search }: Wanted,
+  { where, values }: { readonly where: string; readonly values: object },
+): number {
+  if (search !== '') return store.raw.prepare(`select count(*) from lead where ${where}`).pluck().get(values) as number
+  const { gates, rowCount } = getList(store, listId)
+  if (gate === 'all') return rowCount
+  return gate === 'held' ? rowCount - gates.ready : gates[gate]
+}
+
+/** A page found by reading the list: quick for small ones, the way while the index of a big one is made. */
+function readPage(
+  store: Store,
+  list: ListState,
+  wanted: Wanted,
+  page: LeadsInput['page'],
+): Pick<Places, 'positions' | 'total'> {
+  const where = leadsWhere(wanted)
+  const values = valuesFor(list, wanted)
+  const positions = store.raw
+    .prepare(
+      `select position from lead where ${where} order by ${orderBy(wanted.sort, wanted.descending)} limit :limit offset :offset`,
+    )
+    .pluck()
+    .all({ ...values, ...page }) as number[]
+  return { positions, total: countLeads(store, list.id, wanted, { where, values }) }
+}
+
+type DetailRecord = LeadRecord & {
+  readonly importId: number
+  readonly listId: ListId
+  readonly workspaceId: WorkspaceId
+  readonly payload: string
+  readonly original: string
+  readonly otherEmails: string | null
+  readonly fileName: string
+  readonly sha256: string
+  readonly importedAt: string
+  readonly header: string
+  readonly mapping: string
+}
+
+/** Everything about one lead but where it was sent. */
+export function getLead(
+  store: Store,
+  leadId: LeadId,
+): Omit<LeadDetail, 'exports' | 'otherClients' | 'check'> & { readonly workspaceId: WorkspaceId } {
+  const record = store.raw
+    .prepare(
+      `select ${rowColumns
+        .split(',')
+        .map((column) => `d.${column.trim()}`)
+        .join(
+          ', ',
+        )}, d.payload, d.original, d.other_emails as otherEmails, d.import_id as importId, d.list_id as listId,
+         d.workspace_id as workspaceId, i.file_name as fileName, i.sha256, i.imported_at as importedAt, i.header, i.mapping
+       from lead d join list_import i on i.id = d.import_id
+       where d.id = ? and i.state = 'ready'`,
+    )
+    .get(leadId) as DetailRecord | undefined
+  if (!record) throw new AppError('NOT_FOUND', { what: 'lead' })
+  const { payload, original, otherEmails, importId, listId, fileName, sha256, importedAt, header, mapping, ...row } =
+    record
+  const headers = JSON.parse(header) as string[]
+  const cells =
+    original === '' ? (originalCells(store, importId, row.rowNumber) ?? []) : (JSON.parse(original) as string[])
+  return {
+    ...named(row),
+    ...readPayload(payload),
+    otherEmails: otherEmails === null ? [] : (JSON.parse(otherEmails) as string[]),
+    original: cells.map((cell, position) => ({ header: headers[position] ?? '', cell })),
+    furtherRows: furtherRowsOf(store, { id: leadId, listId, importId, email: row.email }),
+    source: { fileName, sha256, rowNumber: row.rowNumber, importedAt },
+    updates: updatesOf(store, leadId),
+    consent: consentOf(JSON.parse(mapping) as Mapping, cells),
+    linked: linkedLead(store, { importId, listId, ...row }),
+  }
+}
+
+/** Newer files whose values the lead has. */
+const updatesOf = (store: Store, leadId: LeadId) =>
+  store.raw
+    .prepare(
+      `select i.file_name as fileName, c.row_number as rowNumber, i.imported_at as importedAt
+       from (select * from lead_change where lead_id = :id and new_lead_id is null
+             union all select * from lead_change where new_lead_id = :id) c
+       join list_action a on a.id = c.action_id and a.kind = 'import' join list_import i on i.id = a.import_id
+       where i.state = 'ready' order by a.id desc limit 20`,
+    )
+    .all({ id: leadId }) as LeadDetail['updates']
+function consentOf(mapping: Mapping, cells: readonly string[]): LeadDetail['consent'] {
+  const cellOf = (kind: Mapping[number]['kind']) => {
+    const at = mapping.findIndex((target) => target.kind === kind)
+    return at < 0 ? '' : cellValue(cells[at], false)
+  }
+  const found = { given: cellOf('consent'), source: cellOf('consent_source'), date: cellOf('consent_date') }
+  return found.given || found.source || found.date ? found : null
+}
+
+type Linked = {
+  readonly importId: number
+  readonly listId: number
+  readonly rowNumber: number
+  readonly position: number
+}
+
+/** Two leads of one row stand side by side: the business first, then the person. */
+function linkedLead(store: Store, { importId, listId, rowNumber, position }: Linked): LeadDetail['linked'] {
+  const other = store.raw
+    .prepare(
+      `select id, email, position from lead
+       where list_id = ? and position in (?, ?) and import_id = ? and row_number = ? limit 1`,
+    )
+    .get(listId, position - 1, position + 1, importId, rowNumber) as
+    | { id: LeadId; email: string | null; position: number }
+    | undefined
+  if (!other) return null
+  return { id: other.id, email: other.email, role: other.position < position ? 'business' : 'person' }
+}
+
+/** Splits a stored lead into Instantly's own fields and the operator's variables. */
+export const readPayload = (payload: string): Pick<LeadDetail, 'fields' | 'variables'> =>
+  readFields(JSON.parse(payload) as Record<string, unknown>)
+
+/** The same of a payload that was read already. */
+export function readFields(payload: Readonly<Record<string, unknown>>): Pick<LeadDetail, 'fields' | 'variables'> {
+  const { custom_variables: variables = {}, ...fields } = payload as Record<string, string> & {
+    custom_variables?: Record<string, string | number | boolean>
+  }
+  return {
+    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string')),
+    variables,
+  }
+}

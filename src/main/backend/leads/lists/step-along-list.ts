@@ -1,0 +1,25 @@
+/** Work on every place of a list, some places at a time, with room for others in between. */
+import type { ListId } from '#shared/ids.ts'
+import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import type { Store } from '../../core/deps.ts'
+import { stateOf } from './queries.ts'
+
+/** From one place of a list to another, both within. */
+export type Places = readonly [first: number, last: number]
+
+/** Does `step` along the list as long as it was at the beginning; returns the sum of what the steps return. */
+export async function stepAlongList(
+  store: Store,
+  listId: ListId,
+  placesAtATime: number,
+  step: (places: Places) => number,
+): Promise<number> {
+  const { rowCount } = stateOf(store, listId)
+  const rest = createCheckpointWait(store.raw)
+  let sum = 0
+  for (let first = 1; first <= rowCount; first += placesAtATime) {
+    sum += step([first, Math.min(rowCount, first + placesAtATime - 1)])
+    await rest()
+  }
+  return sum
+}

@@ -1,0 +1,22 @@
+/** What a file says against writing to somebody: a wish of theirs, or only that mail does not arrive. */
+import { isDeadAddress, plainWords, readNo } from '#shared/domain/leads/import/file-no.ts'
+import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
+
+const doesNotArrive =
+  /^(?:hard |soft )?bounc(?:e|es|ed)(?: back)?$|^(?:cleaned|invalid|undeliverable|not deliverable|unreachable|dead|unzustellbar|ungultig|ongeldig|onbestelbaar|invalide|invalido)$/
+
+const arrivesNowhere = (plain: string) => doesNotArrive.test(plain) || isDeadAddress(plain)
+
+/**
+ * The cell in which a row says that the person wants no mail; null where it says only that mail bounces, something nobody
+ * can read, or nothing. Those hold the row back too, and are no certain wish of anybody.
+ */
+export function noContactCell(mapping: Mapping, cells: readonly string[]): string | null {
+  const found = mapping.flatMap((target, at) => {
+    const cell = cells[at]?.trim() ?? ''
+    const reading = target.kind === 'opt_out' ? (target.read ?? 'yes_stops') : 'refusal_stops'
+    const isColumn = target.kind === 'opt_out' || target.kind === 'consent'
+    return isColumn && readNo(cell, reading) === 'stop' && !arrivesNowhere(plainWords(cell)) ? [cell] : []
+  })
+  return found[0] ?? null
+}

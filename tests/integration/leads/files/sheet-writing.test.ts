@@ -1,0 +1,179 @@
+/** A sheet is told alike, whether its rows are taken as most programs write them or read as any XML. */
+import * as fc from 'fast-check'
+import { SaxesParser } from 'saxes'
+import { expect, it } from 'vitest'
+import { zipOf } from '#backend/core/lib/zip-write.ts'
+import { createItemFeed, rowReader } from '#backend/leads/files/sheet-items.ts'
+import { BadWorkbook } from '#backend/leads/files/workbook.ts'
+import { runs } from '../../../support/long.ts'
+import { readWorkbook } from '../../../support/read-workbook.ts'
+
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const relation = (id: number, type: string, target: string) =>
+  `<Relationship Id="r${id}" Type="${office}/${type}" Target="${target}"/>`
+const workbook = (sheet: string, strings: string) =>
+  zipOf([
+    { name: '_rels/.rels', text: `<Relationships>${relation(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>` },
+    { name: 'xl/workbook.xml', text: '<workbook><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>' },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      text: `<Relationships>${relation(1, 'worksheet', 'sheet.xml')}${relation(2, 'sharedStrings', 'strings.xml')}${relation(3, 'styles', 'styles.xml')}</Relationships>`,
+    },
+    { name: 'xl/sheet.xml', text: sheet },
+    { name: 'xl/strings.xml', text: strings },
+    {
+      name: 'xl/styles.xml',
+      text: '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>',
+    },
+  ])
+
+/** What makes a sheet damaged is rare: most are read to their end. */
+const rarely = <T>(usual: fc.Arbitrary<T>, ...rare: readonly T[]) =>
+  fc.oneof({ weight: 60, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...rare) })
+
+const text = rarely(
+  fc.constantFrom(
+    'Ann',
+    'Peña &amp; Núñez',
+    '&lt;b&gt;',
+    ' two ',
+    '_x000D_',
+    '&#65;',
+    '&quot;',
+    '🙂',
+    '',
+    'a\nb',
+    'a\r\nb',
+  ),
+  '&nbsp;',
+  '&',
+  '\u0001',
+  ']]>',
+  '<',
+  '<![CDATA[x]]>',
+  '<!-- </row> -->',
+  '<?a?>',
+)
+const number = fc.oneof(
+  fc.integer().map(String),
+  fc.double({ noNaN: true }).map(String),
+  fc.constantFrom('007', ' 1', '1e3', '-0', ''),
+)
+const cell = fc.oneof(
+  number.map((value) => ({ attributes: '', value: `<v>${value}</v>` })),
+  fc
+    .tuple(number, fc.integer({ min: 0, max: 4 }))
+    .map(([value, style]) => ({ attributes: ` s="${style}"`, value: `<v>${value}</v>` })),
+  fc.integer({ min: 0, max: 4 }).map((at) => ({ attributes: ' t="s"', value: `<v>${at}</v>` })),
+  text.map((value) => ({ attributes: ' t="inlineStr"', value: `<is><t>${value}</t></is>` })),
+  text.map((value) => ({ attributes: ' s="1" t="inlineStr"', value: `<is><t xml:space="preserve">${value}</t></is>` })),
+  text.map((value) => ({ attributes: ' t="str"', value: `<f>A1</f><v>${value}</v>` })),
+  text.map((value) => ({ attributes: ' t="str"', value: `<v>${value}</v>` })),
+  text.map((value) => ({ attributes: ' t="inlineStr"', value: `<is><r><t>${value}</t></r><rPh><t>no</t></rPh></is>` })),
+  fc.constantFrom('b', 'e', 'd', 'n').map((type) => ({ attributes: ` t="${type}"`, value: '<v>1</v>' })),
+  fc.constantFrom({ attributes: '', value: '' }, { attributes: ' t="s" s="1"', value: '<v>1</v>' }),
+)
+const row = fc
+  .tuple(
+    fc.array(fc.tuple(fc.constantFrom('A', 'B', 'D', 'AA', 'ABCD', 'a', ''), cell), { maxLength: 5 }),
+    rarely(fc.constantFrom(' r="3"', ' r="3" spans="1:4" x:dy="0.2"', '', " r='3'", ' r="&amp;"'), ' r="3" r="4"'),
+    fc.constantFrom('', '\n', '  ', 'x', '<other/>'),
+  )
+  .map(
+    ([cells, attributes, before]) =>
+      `${before}<row${attributes}>${cells.map(([column, { attributes: of, value }]) => `<c r="${column}3"${of}>${value}</c>`).join('')}</row>`,
+  )
+const strings = fc
+  .array(
+    fc.oneof(
+      text.map((value) => `<si><t>${value}</t></si>`),
+      text.map((value) => `<si><r><t>${value}</t></r><r><t>b</t></r></si>`),
+    ),
+    {
+      minLength: 3,
+      maxLength: 5,
+    },
+  )
+  .map((all) => all.join(''))
+
+/** A comment before the first item, and all of them are read as any XML. */
+const asXml = '<!-- -->'
+const told = async (bytes: Buffer) => {
+  try {
+    return (await readWorkbook(bytes))[0]?.rows
+  } catch (error) {
+    if (error instanceof BadWorkbook) return error.reason
+    throw error
+  }
+}
+
+it('whatever stands in it, and however damaged it is', async () => {
+  let whole = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 6 }), strings, async (rows, shared) => {
+      const bytes = (first: string) =>
+        workbook(
+          `<worksheet><sheetData>${first}${rows.join('')}</sheetData></worksheet>`,
+          `<sst>${first}${shared}</sst>`,
+        )
+      const found = await told(bytes(''))
+      if (Array.isArray(found) && found.length > 1) whole += 1
+      expect(found).toEqual(await told(bytes(asXml)))
+    }),
+    runs(200, 3_000),
+  )
+  // Most were no faults: else little was compared.
+  expect(whole).toBeGreaterThan(60)
+})
+
+it('wherever the pieces it comes in are cut', () => {
+  const sheet = `<worksheet><cols/><sheetData>${Array.from(
+    { length: 20 },
+    (_, at) => `<row r="${at + 1}"><c r="A${at + 1}" ${at % 3 === 0 ? "s='1'" : 's="1"'}><v>${at}</v></c></row>`,
+  ).join('\n')}</sheetData><rowBreaks><row></row></rowBreaks></worksheet>`
+  const read = (cuts: readonly number[]) => {
+    const path: string[] = []
+    const numbers: string[] = []
+    let passed = ''
+    const parser = new SaxesParser({ xmlns: false, position: false })
+    parser.on('opentag', ({ name }) => void path.push(name))
+    parser.on('closetag', () => void path.pop())
+    const rows = rowReader({
+      beginRow() {},
+      cell: (_at, _type, _style, value) => void numbers.push(value),
+      endRow() {},
+    })
+    const feed = createItemFeed(
+      {
+        ...rows,
+        take(all, from, to) {
+          const taken = rows.take(all, from, to)
+          if (taken) passed += all.slice(from, to)
+          return taken
+        },
+      },
+      {
+        path,
+        write(piece) {
+          passed += piece
+          parser.write(piece)
+        },
+      },
+    )
+    const ends = [...new Set(cuts)].toSorted((a, b) => a - b)
+    for (const [at, end] of [...ends, sheet.length].entries()) feed.push(sheet.slice(at === 0 ? 0 : ends[at - 1], end))
+    feed.end()
+    parser.close()
+    // Nothing was left out or read twice; the space between rows that are taken is nobody's.
+    expect(passed.replaceAll('\n', '')).toBe(sheet.replaceAll('\n', ''))
+    return numbers
+  }
+  const whole = read([])
+  expect(whole).toEqual(Array.from({ length: 20 }, (_, at) => String(at)).filter((_, at) => at % 3 !== 0))
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: sheet.length - 1 }), { maxLength: 40 }), (cuts) => {
+      expect(read(cuts)).toEqual(whole)
+    }),
+    runs(300, 3_000),
+  )
+})

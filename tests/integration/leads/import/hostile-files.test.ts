@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads'
+import { expect, it } from 'vitest'
+import { zipOf } from '#backend/core/lib/zip-write.ts'
+import { createParseSource } from '#backend/leads/import/parse-source.ts'
+import { failure, importFile, inStore, startLeads, writeFile } from '../support.ts'
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const relations = (...all: readonly (readonly [string, string])[]) =>
+  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all
+    .map(([type, target], n) => `<Relationship Id="r${n + 1}" Type="${office}/${type}" Target="${target}"/>`)
+    .join('')}</Relationships>`
+
+/** A workbook of one sheet, with whatever a hostile one has in it. */
+const workbook = (rows: string, strings = '<si><t>Email</t></si>') =>
+  zipOf([
+    { name: '_rels/.rels', text: relations(['officeDocument', 'xl/workbook.xml']) },
+    {
+      name: 'xl/workbook.xml',
+      text: `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      text: relations(['worksheet', 'worksheets/sheet1.xml'], ['sharedStrings', 'sharedStrings.xml']),
+    },
+    { name: 'xl/worksheets/sheet1.xml', text: `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>` },
+    { name: 'xl/sharedStrings.xml', text: `<sst xmlns="${main}">${strings}</sst>` },
+  ])
+
+const row = (n: number, cell: string) => `<row r="${n}"><c r="A${n}" ${cell}</c></row>`
+const rows = `${row(1, 't="s"><v>0</v>')}${row(2, 't="inlineStr"><is><t>ann@acme.example</t></is>')}`
+const mb = 1_000_000
+
+it('a workbook that is one is a list', async () => {
+  const test = await startLeads()
+  expect(await importFile(test, writeFile(test.files, 'good.xlsx', workbook(rows)))).toMatchObject({ rowCount: 1 })
+})
+
+it.each([
+  ['tags in each other', workbook(`${rows}${'<a>'.repeat(mb)}${'</a>'.repeat(mb)}`), 'damaged'],
+  ['one string', workbook(rows, `<si><t>Email</t></si><si><t>${'a'.repeat(24 * mb)}</t></si>`), 'too_big'],
+  ['one tag', workbook(`${rows}<a b="${'c'.repeat(24 * mb)}"/>`), 'too_big'],
+  ['one comment', workbook(`${rows}<!-- ${'<a> '.repeat(6 * mb)} -->`), 'too_big'],
+  ['one text of signs', workbook(`${rows}<![CDATA[${'<a> '.repeat(6 * mb)}]]>`), 'too_big'],
+  ['strings of nothing', workbook(rows, `<si><t>Email</t></si>${'<si/>'.repeat(10 * mb)}`), 'too_big'],
+])('a workbook of hardly more than %s is refused', async (_what, bytes, reason) => {
+  const test = await startLeads()
+  const path = writeFile(test.files, 'bomb.xlsx', bytes)
+  expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path }))).toEqual({
+    code: 'FILE_UNREADABLE',
+    data: { fileName: 'bomb.xlsx', reason },
+  })
+  expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
+})
+
+it('a file the memory of its reader does not suffice for is told to be too big', async () => {
+  // What Node says of a thread at its limit; going there would end this process now and then.
+  const full = Object.assign(new Error('heap'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })
+  const source = createParseSource(() => {
+    const worker = new Worker('require("node:worker_threads").parentPort.on("message", () => {})', { eval: true })
+    worker.once('online', () => worker.emit('error', full))
+    return worker
+  })
+  expect(await failure(source.run({ kind: 'survey', path: '/some/bomb.xlsx', hash: false }))).toEqual({
+    code: 'FILE_UNREADABLE',
+    data: { fileName: 'bomb.xlsx', reason: 'too_big' },
+  })
+  await source.stop()
+})
+
+it('rows of very long cells become leads, and their file’s text stays as it was', async () => {
+  const test = await startLeads()
+  const bits = [' ', ',', '"', "'", '(', '<script>', '{{', 'x', '.', ' \t', '%A', 'A']
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+  const cells = bits.map((bit) => bit.repeat(100_000 / bit.length))
+  const lines = cells.map((cell, n) =>
+    [`p${n}@acme.example${' '.repeat(100_000)}`, `Ann${cell}b`, `Berg${cell}c`, `${cell}d`].map(quoted).join(','),
+  )
+  const path = writeFile(test.files, 'long.csv', `Email,First Name,Last Name,Company\n${lines.join('\n')}\n`)
+  const list = await importFile(test, path)
+  expect(list.rowCount).toBe(cells.length)
+  const emails = inStore(test.dir, (db) => db.prepare('select email from lead order by row_number').pluck().all())
+  expect(emails).toEqual(cells.map((_, n) => `p${n}@acme.example`))
+  const [first] = inStore(test.dir, (db) => db.prepare('select id from lead order by row_number').pluck().all())
+  const { original } = await test.call('lists.lead', { leadId: first as never })
+  expect(original.map((each) => Object.values(each)).flat()).toContain(`Ann${cells[0]}b`)
+})

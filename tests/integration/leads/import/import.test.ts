@@ -1,0 +1,535 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import {
+  countRows,
+  failure,
+  firstProgress,
+  importFile,
+  inStore,
+  type LeadsTest,
+  manyRows,
+  settings,
+  startImportsAlone,
+  startLeads,
+  suggested,
+  writeFile,
+} from '../support.ts'
+
+const mixed = [
+  'Email;Prénom;Société;E-mail status;Ville;Interne',
+  'ann@acme.example;Ann;Acme;Verified;Köln;1',
+  'Ann@Acme.example ;Ann again;Acme;Verified;Bonn;2',
+  ';Nobody;Globex;;Paris;3',
+  'broken@;Bob;Globex;;Paris;4',
+  'eve@globex.example, eve2@globex.example;Eve;Globex;Unavailable;Lyon;5',
+  'max@globex.example;Max;Globex;Extrapolated;Lyon;6',
+  'zoë@initech.example;Zoë;Initech',
+  '',
+].join('\n')
+
+const gatesOfMixed = { ready: 3, no_address: 1, bad_syntax: 1, not_found: 1, unverified: 0, duplicate_in_file: 1 }
+
+const open = (test: LeadsTest, file: string) => test.call('imports.open', { workspaceId: test.workspaceId, path: file })
+
+describe('an opened file', () => {
+  it('is shown for what it is, before anything is saved', async () => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'kunden_berlin (1).csv', mixed))
+    expect(draft).toMatchObject({
+      fileName: 'kunden_berlin (1).csv',
+      suggestedListName: 'kunden berlin (1)',
+      encoding: 'utf-8',
+      delimiter: ';',
+      rowCount: 7,
+      raggedRows: 1,
+      importedBefore: [],
+    })
+    expect(draft.columns.map(({ header, suggestion }) => [header, suggestion.target.kind])).toEqual([
+      ['Email', 'field'],
+      ['Prénom', 'field'],
+      ['Société', 'field'],
+      ['E-mail status', 'verification'],
+      ['Ville', 'variable'],
+      ['Interne', 'variable'],
+    ])
+    expect(draft.columns[0]).toMatchObject({ filled: 6 / 7 })
+    expect(countRows(test.dir)).toEqual({ leads: 0, lists: 0, imports: 0 })
+  })
+
+  it('shows what any of its rows becomes as the mapping stands', async () => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'long.csv', manyRows(3000, { 2500: 'nobody,Far,Away' })))
+    const ask = (fromRow: number, count: number) =>
+      test.call('imports.preview', { importId: draft.importId, mapping: suggested(draft), settings, fromRow, count })
+    expect((await ask(1, 2)).map(({ rowNumber, email }) => [rowNumber, email])).toEqual([
+      [1, 'person1@acme.example'],
+      [2, 'person2@acme.example'],
+    ])
+    expect(await ask(2499, 2)).toEqual([
+      {
+        rowNumber: 2499,
+        gate: 'ready',
+        email: 'person2499@acme.example',
+        otherEmails: [],
+        emailColumn: 0,
+        fields: { email: 'person2499@acme.example', first_name: 'Name 2499' },
+        variables: { city: 'Köln, Süd' },
+        person: null,
+      },
+      expect.objectContaining({ rowNumber: 2500, gate: 'bad_syntax', email: 'nobody' }),
+    ])
+    expect(await ask(3000, 5)).toHaveLength(1)
+    expect(await ask(3001, 5)).toEqual([])
+  })
+
+  it('without a row, or of a put-away workspace, goes no further', async () => {
+    const test = await startLeads()
+    const file = writeFile(test.files, 'head.csv', 'Email,Name\n')
+    expect(await failure(open(test, file))).toMatchObject({ code: 'FILE_NO_ROWS' })
+    expect(await failure(test.call('imports.open', { workspaceId: 999 as WorkspaceId, path: file }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await test.call('workspaces.archive', { workspaceId: test.workspaceId, archived: true })
+    expect(await failure(open(test, file))).toMatchObject({ code: 'WORKSPACE_ARCHIVED' })
+  })
+
+  it('can be given up while it is still being read', async () => {
+    const test = await startLeads()
+    const opening = failure(open(test, writeFile(test.files, 'big.csv', manyRows(150_000))))
+    const { importId } = await firstProgress(test, 'read')
+    await test.call('imports.cancel', { importId })
+    expect((await opening).code).toBe('CANCELLED')
+  })
+
+  it('can be chosen in a dialog, or not', async () => {
+    const test = await startLeads()
+    expect(await test.call('imports.choose', { workspaceId: test.workspaceId })).toEqual([])
+    test.openPaths = [writeFile(test.files, 'chosen.csv', manyRows(1))]
+    expect(await test.call('imports.choose', { workspaceId: test.workspaceId })).toEqual(test.openPaths)
+  })
+
+  it('can be rows pasted from a sheet, whose copy goes away with the draft', async () => {
+    const test = await startLeads()
+    const draft = await test.call('imports.paste', {
+      workspaceId: test.workspaceId,
+      text: 'Email\tVorname\nann@acme.example\tAnn\nbob@acme.example\tBob\n',
+    })
+    expect(draft).toMatchObject({ fileName: 'Pasted rows', delimiter: '\t', rowCount: 2 })
+    const pastes = () => fs.readdirSync(path.join(test.dir, 'pastes'))
+    expect(pastes()).toHaveLength(1)
+    const list = await test.call('imports.save', {
+      importId: draft.importId,
+      mapping: suggested(draft),
+      settings,
+      into: { name: 'Pasted' },
+    })
+    expect(list.gates.ready).toBe(2)
+    expect(pastes()).toEqual([])
+  })
+})
+
+describe('counting before saving', () => {
+  it('finds the same gates as saving then does', async () => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'mixed.csv', mixed))
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    const check = await test.call('imports.check', { ...choice, listId: null })
+    expect(check).toMatchObject({ rowCount: 7, gates: gatesOfMixed })
+    const list = await test.call('imports.save', { ...choice, into: { name: 'Mixed' } })
+    expect(list.gates).toEqual(check.gates)
+  })
+
+  it('counts the ready rows of whose address the file does not say whether it was verified', async () => {
+    const test = await startLeads()
+    const rows = ['a@one.example,Verified', 'b@one.example,', 'c@one.example,', 'not an address,', 'a@one.example,']
+    const draft = await open(test, writeFile(test.files, 'status.csv', ['Email,Email Status', ...rows].join('\n')))
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    const check = await test.call('imports.check', { ...choice, listId: null })
+    expect(check).toMatchObject({ rowCount: 5, unknownVerification: 2 })
+    expect(check.gates).toMatchObject({ ready: 3, bad_syntax: 1, duplicate_in_file: 1 })
+  })
+
+  it('holds the unverified when asked to', async () => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'mixed.csv', mixed))
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings: { holdUnverified: true } }
+    expect(await test.call('imports.check', { ...choice, listId: null })).toMatchObject({
+      gates: { ...gatesOfMixed, ready: 2, unverified: 1 },
+    })
+  })
+
+  it('is given up for a newer count of the same file', async () => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'long.csv', manyRows(8_000)))
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings, listId: null }
+    const [older, newer] = await Promise.all([
+      failure(test.call('imports.check', choice)),
+      test.call('imports.check', choice),
+    ])
+    expect(older.code).toBe('CANCELLED')
+    expect(newer.gates.ready).toBe(8_000)
+  })
+
+  it.each([
+    [
+      'no address column',
+      (kinds: number) => Array.from({ length: kinds }, () => ({ kind: 'left_out' })),
+      'MAPPING_NO_EMAIL',
+    ],
+    [
+      'a target twice',
+      (kinds: number) => Array.from({ length: kinds }, () => ({ kind: 'field', field: 'email' })),
+      'MAPPING_TARGET_TWICE',
+    ],
+    [
+      'a name of its own field',
+      () => [{ kind: 'field', field: 'email' }, { kind: 'variable', name: 'firstName' }, { kind: 'left_out' }],
+      'MAPPING_NAME_INVALID',
+    ],
+    ['too few targets', () => [{ kind: 'field', field: 'email' }], 'INVALID_INPUT'],
+  ])('refuses a mapping with %s', async (_name, mapping, code) => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'a.csv', manyRows(2)))
+    const choice = { importId: draft.importId, mapping: mapping(3) as never, settings }
+    expect((await failure(test.call('imports.check', { ...choice, listId: null }))).code).toBe(code)
+    expect((await failure(test.call('imports.save', { ...choice, into: { name: 'x' } }))).code).toBe(code)
+    expect(countRows(test.dir).lists).toBe(0)
+  })
+})
+
+describe('a saved list', () => {
+  it('has every row of the file, ready or held back, with its reason', async () => {
+    const test = await startLeads()
+    const list = await importFile(test, writeFile(test.files, 'mixed.csv', mixed))
+    expect(list).toMatchObject({ rowCount: 7, gates: gatesOfMixed, archived: false, exportCount: 0 })
+    const { rows, total } = await test.call('lists.leads', { listId: list.id, page: {} })
+    expect(total).toBe(7)
+    expect(rows.map(({ rowNumber, gate, email }) => [rowNumber, gate, email])).toEqual([
+      [1, 'ready', 'ann@acme.example'],
+      [2, 'duplicate_in_file', 'ann@acme.example'],
+      [3, 'no_address', null],
+      [4, 'bad_syntax', 'broken@'],
+      [5, 'not_found', 'eve@globex.example'],
+      [6, 'ready', 'max@globex.example'],
+      [7, 'ready', 'zoë@initech.example'],
+    ])
+  })
+
+  it('keeps every original cell with its lead, and where it came from', async () => {
+    const test = await startLeads()
+    const file = writeFile(test.files, 'mixed.csv', mixed)
+    const list = await importFile(test, file)
+    const { rows } = await test.call('lists.leads', { listId: list.id, page: {} })
+    const lead = await test.call('lists.lead', { leadId: rows[4]!.id })
+    expect(lead).toMatchObject({
+      otherEmails: ['eve2@globex.example'],
+      fields: { email: 'eve@globex.example', first_name: 'Eve', company_name: 'Globex' },
+      variables: { city: 'Lyon', interne: '5' },
+      source: { fileName: 'mixed.csv', rowNumber: 5, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      exports: [],
+    })
+    expect(lead.original).toEqual([
+      { header: 'Email', cell: 'eve@globex.example, eve2@globex.example' },
+      { header: 'Prénom', cell: 'Eve' },
+      { header: 'Société', cell: 'Globex' },
+      { header: 'E-mail status', cell: 'Unavailable' },
+      { header: 'Ville', cell: 'Lyon' },
+      { header: 'Interne', cell: '5' },
+    ])
+  })
+
+  it('stores leads exactly as they will be sent', async () => {
+    const test = await startLeads()
+    await importFile(test, writeFile(test.files, 'mixed.csv', mixed))
+    const payload = inStore(test.dir, (db) => db.prepare('select payload from lead where row_number = 1').pluck().get())
+    expect(JSON.parse(payload as string)).toEqual({
+      email: 'ann@acme.example',
+      first_name: 'Ann',
+      company_name: 'Acme',
+      custom_variables: { city: 'Köln', interne: '1' },
+    })
+  })
+
+  it('takes a second file: only new addresses, the others named as known', async () => {
+    const test = await startLeads()
+    const list = await importFile(test, writeFile(test.files, 'one.csv', manyRows(5)))
+    const second = writeFile(
+      test.files,
+      'two.csv',
+      manyRows(3, { 1: 'new@acme.example,New,X', 3: 'NEW@acme.example,Again,X' }),
+    )
+    const draft = await open(test, second)
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    const check = await test.call('imports.check', { ...choice, listId: list.id })
+    expect(check.gates).toMatchObject({ ready: 1, already_in_list: 1, duplicate_in_file: 1 })
+    const grown = await test.call('imports.save', { ...choice, into: { listId: list.id } })
+    expect(grown).toMatchObject({
+      id: list.id,
+      rowCount: 8,
+      gates: { ready: 6, already_in_list: 1, duplicate_in_file: 1 },
+      sources: [
+        { fileName: 'one.csv', rowCount: 5 },
+        { fileName: 'two.csv', rowCount: 3 },
+      ],
+    })
+    const { rows } = await test.call('lists.leads', { listId: list.id, page: { offset: 5 } })
+    expect(rows.map(({ position, rowNumber, gate }) => [position, rowNumber, gate])).toEqual([
+      [6, 1, 'ready'],
+      [7, 2, 'already_in_list'],
+      [8, 3, 'duplicate_in_file'],
+    ])
+  })
+
+  it('gets two files at once without a hole or a clash', async () => {
+    const test = await startLeads()
+    const list = await importFile(test, writeFile(test.files, 'one.csv', manyRows(10)))
+    const [a, b] = [writeFile(test.files, 'a.csv', manyRows(3000)), writeFile(test.files, 'b.csv', manyRows(2500))]
+    await Promise.all([importFile(test, a, { listId: list.id }), importFile(test, b, { listId: list.id })])
+    const after = await test.call('lists.get', { listId: list.id })
+    expect(after).toMatchObject({ rowCount: 5510, gates: { ready: 3000, already_in_list: 2510 } })
+    const positions = inStore(test.dir, (db) =>
+      db.prepare('select count(*) n, min(position) lo, max(position) hi from lead').get(),
+    )
+    expect(positions).toEqual({ n: 5510, lo: 1, hi: 5510 })
+  })
+
+  it('is made once however often save is pressed', async () => {
+    const test = await startLeads()
+    const draft = await open(test, writeFile(test.files, 'a.csv', manyRows(4000)))
+    const input = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Once' } }
+    const [one, two] = await Promise.all([test.call('imports.save', input), test.call('imports.save', input)])
+    expect(two.id).toBe(one.id)
+    expect(countRows(test.dir)).toEqual({ leads: 4000, lists: 1, imports: 1 })
+    expect((await failure(test.call('imports.save', input))).code).toBe('NOT_FOUND')
+  })
+
+  it('is remembered when the same file comes again, in its own workspace only', async () => {
+    const test = await startLeads()
+    const file = writeFile(test.files, 'a.csv', manyRows(3))
+    const list = await importFile(test, file, { name: 'First time' })
+    const copy = writeFile(test.files, 'copy.csv', fs.readFileSync(file))
+    expect((await open(test, copy)).importedBefore).toMatchObject([{ listId: list.id, name: 'First time' }])
+    const other = await test.call('workspaces.create', { name: 'Other', colour: 2 })
+    const theirs = await test.call('imports.open', { workspaceId: other.id, path: copy })
+    expect(theirs.importedBefore).toEqual([])
+  })
+
+  it("never takes another client's rows", async () => {
+    const test = await startLeads()
+    const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(3)))
+    const other = await test.call('workspaces.create', { name: 'Other', colour: 2 })
+    const draft = await test.call('imports.open', {
+      workspaceId: other.id,
+      path: writeFile(test.files, 'b.csv', manyRows(3)),
+    })
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    expect((await failure(test.call('imports.save', { ...choice, into: { listId: list.id } }))).code).toBe('NOT_FOUND')
+    expect((await failure(test.call('imports.check', { ...choice, listId: list.id }))).code).toBe('NOT_FOUND')
+    expect(await test.call('lists.all', { workspaceId: other.id })).toEqual([])
+    expect((await test.call('lists.get', { listId: list.id })).rowCount).toBe(3)
+  })
+})
+
+describe('an import is whole or it is not', () => {
+  const nothing = { leads: 0, lists: 0, imports: 0 }
+  /** A big file in the middle of being saved; `saving` is what it fails with. */
+  async function savingBig(test: LeadsTest, into: Parameters<typeof test.call<'imports.save'>>[1]['into']) {
+    const draft = await open(test, writeFile(test.files, 'big.csv', manyRows(40_000)))
+    const saving = failure(
+      test.call('imports.save', { importId: draft.importId, mapping: suggested(draft), settings, into }),
+    )
+    await firstProgress(test, 'save')
+    return { draft, saving }
+  }
+
+  it('leaves nothing when cancelled half-way, and lets others work meanwhile', async () => {
+    const test = await startLeads()
+    const { draft, saving } = await savingBig(test, { name: 'Big' })
+    expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
+    expect(countRows(test.dir)).toMatchObject({ lists: 1, imports: 1 })
+    await test.call('imports.cancel', { importId: draft.importId })
+    expect((await saving).code).toBe('CANCELLED')
+    expect(countRows(test.dir)).toEqual(nothing)
+  })
+
+  it('leaves a list as it was when an addition to it is cancelled', async () => {
+    const test = await startLeads()
+    const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(10)))
+    test.events.length = 0
+    const { draft, saving } = await savingBig(test, { listId: list.id })
+    while (countRows(test.dir).leads <= 10) await new Promise((resolve) => setTimeout(resolve, 2))
+    for (const view of [{}, { gate: 'ready' as const }, { sort: 'email' as const }, { search: 'person' }]) {
+      const { rows, total } = await test.call('lists.leads', { listId: list.id, page: {}, ...view })
+      expect([rows.length, total]).toEqual([10, 10])
+    }
+    await test.call('imports.cancel', { importId: draft.importId })
+    await saving
+    expect(await test.call('lists.get', { listId: list.id })).toEqual(list)
+    expect(countRows(test.dir)).toEqual({ leads: 10, lists: 1, imports: 1 })
+  })
+
+  it('leaves nothing when the app is closed half-way', async () => {
+    const test = await startLeads()
+    const { saving } = await savingBig(test, { name: 'Big' })
+    await test.stop()
+    expect((await saving).code).toBe('CANCELLED')
+    expect(countRows(test.dir)).toEqual(nothing)
+  })
+
+  it('is removed at the next start when the app was killed half-way', async () => {
+    const test = await startLeads()
+    const list = await importFile(test, writeFile(test.files, 'a.csv', manyRows(10)))
+    await importFile(test, writeFile(test.files, 'b.csv', manyRows(1500)), { name: 'Killed new' })
+    await importFile(test, writeFile(test.files, 'c.csv', manyRows(1500)), { listId: list.id })
+    fs.mkdirSync(path.join(test.dir, 'pastes'), { recursive: true })
+    fs.writeFileSync(path.join(test.dir, 'pastes/left.csv'), 'x')
+    await test.stop()
+    // As a kill before the last commit leaves it: rows written, nothing counted.
+    inStore(test.dir, (db) => {
+      db.exec(`update lead_list set state = 'importing', row_count = 0 where name = 'Killed new';
+        update list_import set state = 'importing', row_count = 0 where file_name in ('b.csv', 'c.csv');
+        update lead_list set row_count = 10 where id = ${list.id};
+        delete from list_gate_count;
+        insert into list_gate_count (workspace_id, list_id, gate, count) values (${test.workspaceId}, ${list.id}, 0, 10)`)
+    })
+    const again = await startLeads(test.dir)
+    expect(await again.call('lists.all', { workspaceId: test.workspaceId })).toEqual([list])
+    expect(countRows(test.dir)).toEqual({ leads: 10, lists: 1, imports: 1 })
+    expect(fs.existsSync(path.join(test.dir, 'pastes'))).toBe(false)
+    // And the list takes the file again as if nothing had been.
+    const grown = await importFile(again, writeFile(again.files, 'c.csv', manyRows(1500)), { listId: list.id })
+    expect(grown).toMatchObject({ rowCount: 1510, gates: { ready: 1500, already_in_list: 10 } })
+  })
+
+  it('knows a file that lay still for long, also where its time of change was set back', async () => {
+    const test = await startLeads()
+    const long = 'x'.repeat(4000)
+    const file = writeFile(test.files, 'a.csv', `email,Notes\n${`anna@acme.example,${long}\n`.repeat(5000)}`)
+    await sleep(3200)
+    const { mtime } = fs.statSync(file)
+    const sha256 = createHash('sha256').update(fs.readFileSync(file)).digest('hex')
+    const saved = await importFile(test, file)
+    const { rows } = await test.call('lists.leads', { listId: saved.id, page: { limit: 1 } })
+    const [first] = rows
+    if (!first) throw new Error('a lead was saved')
+    const lead = await test.call('lists.lead', { leadId: first.id })
+    expect(lead.source.sha256).toBe(sha256)
+    const draft = await open(test, file)
+    expect(draft.importedBefore).toHaveLength(1)
+    const fd = fs.openSync(file, 'r+')
+    fs.writeSync(fd, 'berta', 12)
+    fs.closeSync(fd)
+    fs.utimesSync(file, mtime, mtime)
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    expect((await failure(test.call('imports.save', { ...choice, into: { name: 'x' } }))).code).toBe('FILE_CHANGED')
+  })
+
+  it('refuses a file that changed since it was opened', async () => {
+    const test = await startLeads()
+    const file = writeFile(test.files, 'a.csv', manyRows(3000))
+    const draft = await open(test, file)
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings }
+    const save = () => failure(test.call('imports.save', { ...choice, into: { name: 'x' } }))
+    writeFile(test.files, 'a.csv', manyRows(3000, { 2999: 'someone@else.example,X,Y' }))
+    expect((await save()).code).toBe('FILE_CHANGED')
+    writeFile(test.files, 'a.csv', `${manyRows(2000)}x,"never closed`)
+    expect((await save()).code).toBe('FILE_CHANGED')
+    fs.rmSync(file)
+    expect((await save()).code).toBe('FILE_NOT_FOUND')
+    expect(countRows(test.dir)).toEqual(nothing)
+    // The draft is still there: with the file back as it was, it can be saved.
+    writeFile(test.files, 'a.csv', manyRows(3000))
+    expect(await test.call('imports.save', { ...choice, into: { name: 'x' } })).toMatchObject({ rowCount: 3000 })
+  })
+
+  it('says so when the disk is full, leaves nothing, and can be tried again', async () => {
+    const { imports, store, dir, workspaceId } = startImportsAlone()
+    const draft = await imports.open(workspaceId, writeFile(dir, 'big.csv', manyRows(12_000)))
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings, into: { name: 'Big' } }
+    const pages = store.raw.pragma('page_count', { simple: true }) as number
+    store.raw.pragma(`max_page_count = ${pages + 100}`)
+    expect((await failure(imports.save(choice))).code).toBe('STORE_FULL')
+    expect(countRows(dir)).toEqual(nothing)
+    store.raw.pragma('max_page_count = 1000000')
+    expect(await imports.save(choice)).toMatchObject({ rowCount: 12_000 })
+  })
+
+  it('lets every other write be as strict as ever, while it goes on and after it, saved or given up', async () => {
+    const { imports, store, dir, workspaceId } = startImportsAlone()
+    const strictness = () => ['foreign_keys', 'synchronous'].map((name) => store.raw.pragma(name, { simple: true }))
+    const countLeads = store.raw.prepare('select count(*) from lead').pluck()
+    const begin = async (name: string) => {
+      const draft = await imports.open(workspaceId, writeFile(dir, name, manyRows(12_000)))
+      const saving = imports.save({ importId: draft.importId, mapping: suggested(draft), settings, into: { name } })
+      // Rows are there already, and the list is not.
+      while (countLeads.get() === 0) await sleep(1)
+      expect(strictness()).toEqual([1, 2])
+      return { saving, importId: draft.importId }
+    }
+    const givenUp = await begin('a.csv')
+    const [failed] = await Promise.all([failure(givenUp.saving), imports.cancel(givenUp.importId)])
+    expect(failed.code).toBe('CANCELLED')
+    expect(countLeads.get()).toBe(0)
+    expect(await (await begin('b.csv')).saving).toMatchObject({ rowCount: 12_000 })
+    expect(strictness()).toEqual([1, 2])
+    // Nobody else has the store open: a change of its journal takes it alone.
+    expect(store.raw.pragma('journal_mode = DELETE', { simple: true })).toBe('delete')
+  })
+
+  it('refuses a broken file whole, however late it breaks', async () => {
+    const test = await startLeads()
+    const file = writeFile(test.files, 'a.csv', `${manyRows(12_000)}x@y.example,"never closed\n`)
+    expect(await failure(open(test, file))).toMatchObject({ code: 'FILE_UNCLOSED_QUOTE', data: { line: 12_002 } })
+    expect(countRows(test.dir)).toEqual(nothing)
+  })
+})
+
+describe('a list', () => {
+  it('pages, sorts, filters and searches', async () => {
+    const test = await startLeads()
+    const file = writeFile(
+      test.files,
+      'a.csv',
+      'Email,First Name,Last Name,Company\nb@x.example,Bea,zimmer,Acme\n,None,Nobody,Globex\na@x.example,Ann,Abel,100% Real\nc@x.example,Cid,Öz,\n',
+    )
+    const list = await importFile(test, file)
+    const ask = async (input: object) => {
+      const { rows, total } = await test.call('lists.leads', { listId: list.id, page: {}, ...input })
+      return [total, rows.map(({ firstName }) => firstName).join(' ')]
+    }
+    expect(await ask({})).toEqual([4, 'Bea None Ann Cid'])
+    expect(await ask({ descending: true })).toEqual([4, 'Cid Ann None Bea'])
+    expect(await ask({ page: { offset: 1, limit: 2 } })).toEqual([4, 'None Ann'])
+    expect(await ask({ descending: true, page: { offset: 1, limit: 2 } })).toEqual([4, 'Ann None'])
+    expect(await ask({ page: { offset: 9 } })).toEqual([4, ''])
+    expect(await ask({ descending: true, page: { offset: 3, limit: 5 } })).toEqual([4, 'Bea'])
+    expect(await ask({ gate: 'ready' })).toEqual([3, 'Bea Ann Cid'])
+    expect(await ask({ gate: 'held' })).toEqual([1, 'None'])
+    expect(await ask({ sort: 'email' })).toEqual([4, 'Ann Bea Cid None'])
+    expect(await ask({ sort: 'last_name' })).toEqual([4, 'Ann None Bea Cid'])
+    expect(await ask({ sort: 'company_name', descending: true })).toEqual([4, 'None Bea Ann Cid'])
+    expect(await ask({ search: 'GLOBEX' })).toEqual([1, 'None'])
+    expect(await ask({ search: '100%' })).toEqual([1, 'Ann'])
+    expect(await ask({ search: '_' })).toEqual([0, ''])
+    expect(await ask({ search: 'x.example', gate: 'ready', sort: 'email', page: { limit: 1 } })).toEqual([3, 'Ann'])
+  })
+
+  it('is renamed, put away and brought back, never deleted', async () => {
+    const test = await startLeads()
+    const { id: listId } = await importFile(test, writeFile(test.files, 'a.csv', manyRows(2)))
+    expect(await test.call('lists.rename', { listId, name: ' Neu ' })).toMatchObject({ name: 'Neu' })
+    expect(await test.call('lists.archive', { listId, archived: true })).toMatchObject({ archived: true })
+    expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
+    expect(await test.call('lists.all', { workspaceId: test.workspaceId, archived: true })).toHaveLength(1)
+    expect(await test.call('lists.archive', { listId, archived: false })).toMatchObject({
+      archived: false,
+      rowCount: 2,
+    })
+    expect((await failure(test.call('lists.get', { listId: 99 as ListId }))).code).toBe('NOT_FOUND')
+    expect((await failure(test.call('lists.lead', { leadId: 99 as never }))).code).toBe('NOT_FOUND')
+  })
+})

@@ -1,0 +1,121 @@
+/** Pages of a big list come from its index: they must be those that reading the whole list gives. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { LeadRow } from '#shared/contract/leads/lists.ts'
+import { until } from '../../../support/backend.ts'
+import { makeList } from '../../../support/lists.ts'
+import { spawnIndexer } from '../../../support/threads.ts'
+import { inStore, startLeads } from '../support.ts'
+
+const rows = 24_000
+
+test('every order, filter and search of a big list is the same with its index as by reading', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
+  const ask = (input: object) => t.call('lists.leads', { listId, page: {}, ...input })
+  const questions = (['position', 'email', 'company_name'] as const).flatMap((sort) =>
+    [false, true].flatMap((descending) =>
+      [{ gate: 'all' }, { gate: 'held' }, { gate: 'ready' }, { search: 'lead1234' }, { search: 'Company 77' }].map(
+        (filter) => ({ sort, descending, ...filter, page: { offset: 13, limit: 40 } }),
+      ),
+    ),
+  )
+  const positions = (page: { rows: readonly LeadRow[]; total: number }) => [
+    page.total,
+    ...page.rows.map(({ position }) => position),
+  ]
+  const byReading = []
+  // The first question asks for the index; until it is there the list is read.
+  for (const question of questions) byReading.push(positions(expected(t.dir, listId, question)))
+  await ask({ sort: 'email' })
+  await until('the index', async () => (await ask({})).making === null)
+  const filesOf = fs.readdirSync(t.dir).filter((name) => name.startsWith('list-index.db'))
+  expect(filesOf).toContain('list-index.db')
+  // The people of the list are in it: nobody else of this computer reads them.
+  if (process.platform !== 'win32')
+    expect(filesOf.filter((name) => fs.statSync(path.join(t.dir, name)).mode & 0o077)).toEqual([])
+  for (const [at, question] of questions.entries()) expect(positions(await ask(question))).toEqual(byReading[at])
+
+  // Beside the index: what changed since.
+  const [first] = (await ask({ search: 'lead20001@' })).rows
+  await t.call('lists.removeLeads', { listId, choice: { leadIds: [(first as LeadRow).id] } })
+  expect((await ask({ search: 'lead20001@' })).total).toBe(0)
+  const [second] = (await ask({ search: 'lead20002@' })).rows
+  const change = { kind: 'field' as const, name: 'company_name' as const, value: 'Quite Another Name' }
+  await t.call('lists.editLead', { leadId: (second as LeadRow).id, change })
+  expect((await ask({ search: 'Another Name' })).rows.map(({ position }) => position)).toEqual([20_002])
+})
+
+test('a common text shows its first rows at once and all of them in the end', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows })
+  const ask = () => t.call('lists.leads', { listId, search: 'company', page: {} })
+  await ask()
+  await until('the index', async () => (await ask()).making === null)
+  const whole = await until('every row', async () => {
+    const page = await ask()
+    return page.complete ? page : null
+  })
+  expect(whole.total).toBe(rows)
+})
+
+test('a tag nearly all leads have filters a big list, and its count is right, also after a step was taken back', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
+  await t.call('lists.leads', { listId, sort: 'email', page: {} })
+  await until('the index', async () => (await t.call('lists.leads', { listId, page: {} })).making === null)
+  const wholly = (input: object) =>
+    until('every row', async () => {
+      const page = await t.call('lists.leads', { listId, page: { offset: 0, limit: 3 }, ...input })
+      return page.complete && page.making === null ? page : null
+    })
+  const all = { all: {} }
+  await t.call('lists.tag', { listId, choice: all, name: 'Autumn' })
+  const [tag] = await t.call('lists.tags', { listId })
+  expect(tag).toMatchObject({ name: 'Autumn', leads: rows })
+  const tagId = tag?.id ?? 0
+  expect((await wholly({ tagId })).total).toBe(rows)
+  const held = (await wholly({ gate: 'held' })).total
+  const removed = await t.call('lists.removeLeads', { listId, choice: { all: { gate: 'held' } } })
+  expect((await t.call('lists.tags', { listId }))[0]?.leads).toBe(rows - held)
+  const untagged = await t.call('lists.untag', { listId, choice: { all: { search: 'lead1234' } }, tagId })
+  expect((await wholly({ tagId })).total).toBe(rows - held - untagged.count)
+  await t.call('lists.undo', { actionId: untagged.actionId })
+  expect((await wholly({ tagId })).total).toBe(rows - held)
+  await t.call('lists.undo', { actionId: removed.actionId })
+  expect((await wholly({ tagId })).total).toBe(rows)
+  expect((await t.call('lists.tags', { listId }))[0]?.leads).toBe(rows)
+})
+
+type Question = {
+  readonly sort: string
+  readonly descending: boolean
+  readonly gate?: string
+  readonly search?: string
+  readonly page: { readonly offset: number; readonly limit: number }
+}
+
+/** The same page by the plainest SQL. */
+function expected(dir: string, listId: number, { sort, descending, gate, search, page }: Question) {
+  const where = `list_id = ${listId}${gate === 'ready' ? ' and gate = 0' : gate === 'held' ? ' and gate <> 0' : ''}${
+    search
+      ? ` and (coalesce(email, '') || ' ' || coalesce(first_name, '') || ' ' || coalesce(company_name, '')) like '%${search}%'`
+      : ''
+  }`
+  const all = inStore(dir, (db) => db.prepare(`select position, ${sort} as value from lead where ${where}`).all()) as {
+    position: number
+    value: string | number | null
+  }[]
+  const turn = descending ? -1 : 1
+  const compare = (a: (typeof all)[number], b: (typeof all)[number]) => {
+    if (a.value === null || b.value === null) {
+      return a.value === b.value ? a.position - b.position : a.value === null ? 1 : -1
+    }
+    const [left, right] =
+      typeof a.value === 'string' ? [a.value.toLowerCase(), String(b.value).toLowerCase()] : [a.value, b.value]
+    return left < right ? -turn : left > right ? turn : turn * (a.position - b.position)
+  }
+  const sorted = all.toSorted(compare).slice(page.offset, page.offset + page.limit)
+  return { total: all.length, rows: sorted as unknown as readonly LeadRow[] }
+}

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { chooseSheet } from '#backend/leads/files/choose-sheet.ts'
+import type { Workbook } from '#backend/leads/files/workbook.ts'
+
+const workbookOf = (
+  sheets: Readonly<Record<string, readonly string[][]>>,
+  hidden: readonly string[] = [],
+): Workbook => ({
+  sheets: Object.keys(sheets).map((name) => ({ name, part: name, hidden: hidden.includes(name) })),
+  readRows: async (sheet, onRow) => {
+    for (const [at, row] of (sheets[sheet.name] ?? []).entries()) onRow([...row], at + 1)
+  },
+  close: () => undefined,
+})
+
+it('a sheet of notes in front, which names an address too, is not taken for the leads', async () => {
+  const workbook = workbookOf({
+    'About this file': [['Put together by'], ['Ann, ann@us.example'], ['in June']],
+    Leads: [
+      ['First Name', 'Email'],
+      ['Bo', 'bo@birch.example'],
+    ],
+  })
+  expect((await chooseSheet(workbook, null)).sheet.name).toBe('Leads')
+})
+
+it('a sheet of addresses alone is still found', async () => {
+  const workbook = workbookOf({ Empty: [['Title']], Addresses: [['bo@birch.example'], ['cy@cedar.example']] })
+  expect((await chooseSheet(workbook, null)).sheet.name).toBe('Addresses')
+})
+
+const leads = [
+  ['First Name', 'Email'],
+  ['Bo', 'bo@birch.example'],
+]
+const offered = async (workbook: Workbook, wanted: string | null = null) => {
+  const { sheet, open } = await chooseSheet(workbook, wanted)
+  return { read: sheet.name, offered: open.map(({ name }) => name) }
+}
+
+it('sheets without rows are not offered, and hidden ones only where nothing else has rows', async () => {
+  const some = workbookOf({ Blank: [], Berlin: leads, Old: leads, Munich: leads }, ['Old'])
+  expect(await offered(some)).toEqual({ read: 'Berlin', offered: ['Berlin', 'Munich'] })
+  expect(await offered(some, 'Munich')).toEqual({ read: 'Munich', offered: ['Berlin', 'Munich'] })
+  const allHidden = workbookOf({ Blank: [], Old: leads }, ['Old'])
+  expect(await offered(allHidden)).toEqual({ read: 'Old', offered: ['Old'] })
+})
+
+it('a sheet behind the first twelve is offered without being looked into', async () => {
+  const many = Object.fromEntries(Array.from({ length: 14 }, (_, no) => [`Region ${no}`, no < 13 ? leads : []]))
+  expect((await offered(workbookOf(many))).offered).toHaveLength(14)
+})

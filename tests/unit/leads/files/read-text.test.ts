@@ -1,0 +1,227 @@
+import { parse as csvParse } from 'csv-parse/sync'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { RowIssue } from '#backend/leads/files/read-table.ts'
+import { createTextReader } from '#backend/leads/files/read-text.ts'
+import { NoTable, UnclosedQuote } from '#backend/leads/files/tokenizer.ts'
+import { runs } from '../../../support/long.ts'
+
+type Read = {
+  header: readonly string[]
+  rows: string[][]
+  issues: { row: number; issue: RowIssue; line: number }[]
+  delimiter: string
+  other: string | null
+}
+
+/** Reads a text in pieces of `size` characters. */
+function read(text: string, size = text.length || 1, delimiter: string | null = null): Read {
+  const found: Read = { header: [], rows: [], issues: [], delimiter: '', other: null }
+  const reader = createTextReader({
+    delimiter,
+    // Where the header is has tests of its own; here it is the first record.
+    layout: { headerLine: 1, fromLine: 1 },
+    onHeader: (header) => {
+      found.header = header
+    },
+    onRow: (cells, row, issue, line) => {
+      found.rows.push(cells)
+      if (issue) found.issues.push({ row, issue, line })
+    },
+    onOther: (looksLike) => {
+      found.other = looksLike
+    },
+  })
+  for (let at = 0; at < text.length; at += size) reader.push(text.slice(at, at + size))
+  reader.end()
+  return { ...found, delimiter: reader.delimiter() }
+}
+
+describe('rows of a lead file', () => {
+  it('keeps commas, doubled quotes and line breaks that stand inside quotes', () => {
+    const { header, rows } = read('Email,Note\r\na@b.co,"Acme, ""Inc""\r\nsecond\nthird\rfourth"\r\n')
+    expect(header).toEqual(['Email', 'Note'])
+    expect(rows).toEqual([['a@b.co', 'Acme, "Inc"\r\nsecond\nthird\rfourth']])
+  })
+
+  it.each([
+    ['CRLF', '\r\n'],
+    ['LF', '\n'],
+    ['a lone CR', '\r'],
+  ])('ends rows at %s', (_name, end) => {
+    expect(read(['Email,Name', 'a@b.co,Ann', 'c@d.co,Bob'].join(end)).rows).toEqual([
+      ['a@b.co', 'Ann'],
+      ['c@d.co', 'Bob'],
+    ])
+  })
+
+  it('reads a file whose rows end in three different ways', () => {
+    expect(read('E,N\r\na,1\nb,2\rc,3\r\n').rows).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+      ['c', '3'],
+    ])
+  })
+
+  it('skips blank lines wherever they are, also those of spaces', () => {
+    const { header, rows } = read('\n\r\nE,N\n\n  \na,1\r\n\r\nb,2\n\n')
+    expect(header).toEqual(['E', 'N'])
+    expect(rows).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ])
+  })
+
+  it('does not take Unicode line separators for row ends', () => {
+    expect(read('E,N\na,x\u2028y\u2029z\u0085\u000b\f\n').rows).toEqual([['a', 'x\u2028y\u2029z\u0085\u000b\f']])
+  })
+
+  it('fills up short rows and tells them, without touching the next row', () => {
+    const { rows, issues } = read('E,N,C\na\nb,2,3\n')
+    expect(rows).toEqual([
+      ['a', '', ''],
+      ['b', '2', '3'],
+    ])
+    expect(issues).toEqual([{ row: 1, issue: 'row_too_short', line: 2 }])
+  })
+
+  it('keeps every cell of a long row and tells it', () => {
+    const { rows, issues } = read('E,N\na,1,2,3\nb,2\n')
+    expect(rows).toEqual([
+      ['a', '1', '2', '3'],
+      ['b', '2'],
+    ])
+    expect(issues).toEqual([{ row: 1, issue: 'row_too_long', line: 2 }])
+  })
+
+  it('keeps text after a closing quote and tells it', () => {
+    const { rows, issues } = read('E,N\na,"Ann"x\nb,Bob\n')
+    expect(rows).toEqual([
+      ['a', 'Annx'],
+      ['b', 'Bob'],
+    ])
+    expect(issues.map(({ issue }) => issue)).toEqual(['text_after_quote'])
+  })
+
+  it('takes quotes inside plain cells as they are', () => {
+    expect(read('E,N\na,5" pipe\nb,say "hi" now\n').rows).toEqual([
+      ['a', '5" pipe'],
+      ['b', 'say "hi" now'],
+    ])
+  })
+
+  it('changes no value: no numbers, no dates, no trimming, no formulas', () => {
+    const cells = ['00123', '1e5', 'TRUE', 'null', '=1+1', ' +49 30 ', '2024-01-02']
+    expect(read(`${cells.map((_, i) => `c${i}`).join(',')}\n${cells.join(',')}\n`).rows).toEqual([cells])
+  })
+
+  it('allows headers that are empty, doubled or named like parts of every object', () => {
+    const { header, rows } = read('__proto__,constructor,,Name,Name\n1,2,3,4,5\n')
+    expect(header).toEqual(['__proto__', 'constructor', '', 'Name', 'Name'])
+    expect(rows).toEqual([['1', '2', '3', '4', '5']])
+  })
+
+  it('refuses a quote that is never closed, naming the line it opens in', () => {
+    const lines = ['sep=,', 'E,N', 'a,"one', 'two"', '', 'b,"open', 'c,3', 'd,4', '']
+    for (const end of ['\n', '\r\n', '\r']) {
+      for (const size of [1, 7, 1000]) {
+        const text = lines.join(end)
+        expect(() => read(text, size)).toThrow(UnclosedQuote)
+        expect(() => read(text, size)).toThrow(expect.objectContaining({ line: 6 }))
+      }
+    }
+  })
+
+  it('gives up on a cell without end instead of filling the memory', () => {
+    expect(() => read(`E,N\na,${'x'.repeat(5_000_000)}`, 65_536)).toThrow(NoTable)
+    expect(() => read(`E,N\na,"${'x\n'.repeat(3_000_000)}`, 65_536)).toThrow(UnclosedQuote)
+  })
+
+  it.each([
+    ['<!DOCTYPE html><html><body>x</body></html>', 'html'],
+    ['[{"email":"a@b.co"}]', 'json'],
+    ['BEGIN:VCARD\nEND:VCARD', 'vcard'],
+  ])('does not take %s for a table', (text, kind) => {
+    expect(read(text)).toMatchObject({ other: kind, rows: [] })
+  })
+})
+
+describe('what separates the cells', () => {
+  it.each([
+    ['semicolons, with decimal commas in the cells', 'E;N;P\na@b.co;Ann;10,5\nc@d.co;Bob;11,5,0\n', ';'],
+    ['tabs, with commas and semicolons in the cells', 'E\tN\tP\na\tx; y, z\t1,5\nb\tx; y, z\t2,5\n', '\t'],
+    ['pipes', 'E|N\na|1,5\nb|2,5\n', '|'],
+    ['commas, with semicolons in a header and in cells', 'E,"Tags; Notes",C\na,t1;t2;t3;t4,x\nb,t1;t2;t3;t4,y\n', ','],
+    ['commas, where a city has one too many in every row', 'E,N,City\na,1,Paris, FR\nb,2,Lyon, FR\n', ','],
+    ['nothing: one column only', 'Email\na@b.co\nc@d.co\n', ','],
+    ['commas, where there is a header and nothing else', 'Email,First Name,Company', ','],
+    ['what the sep= line says', 'sep=;\nE;N\na;1\n', ';'],
+    ['what a sep= line in quotes says', '"sep=|"\r\nE|N\r\na|1\r\n', '|'],
+  ])('finds %s', (_name, text, delimiter) => {
+    expect(read(text).delimiter).toBe(delimiter)
+  })
+
+  it('does not make a lead of the sep= line', () => {
+    expect(read('sep=;\r\nE;N\r\na;1\r\n')).toMatchObject({ header: ['E', 'N'], rows: [['a', '1']] })
+  })
+})
+
+const cell = fc.string({ unit: fc.constantFrom('a', 'é', '李', ' ', ',', ';', '"', '\n', '\r', '\t', '|', '0', '😀') })
+const table = fc
+  .integer({ min: 2, max: 5 })
+  .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }))
+const write = (rows: readonly (readonly string[])[], end: string) =>
+  rows.map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')).join(end)
+
+describe('any file', () => {
+  it('reads back exactly what was written, in pieces of any size', () => {
+    fc.assert(
+      fc.property(table, fc.constantFrom('\n', '\r\n', '\r'), fc.integer({ min: 1, max: 9 }), (rows, end, size) => {
+        const { header, rows: back } = read(write(rows, end), size, ',')
+        expect([header, ...back]).toEqual(rows)
+      }),
+      runs(100, 2_500),
+    )
+  })
+
+  it('gives the same rows, issues and faults in pieces of any size', () => {
+    const mess = fc.string({ unit: fc.constantFrom('a', 'é', ',', ';', '"', '\n', '\r', ' '), maxLength: 60 })
+    const outcome = (text: string, size: number) => {
+      try {
+        return read(text, size)
+      } catch (error) {
+        return error instanceof UnclosedQuote ? { line: error.line } : error
+      }
+    }
+    fc.assert(
+      fc.property(mess, fc.integer({ min: 1, max: 9 }), (text, size) => {
+        expect(outcome(text, size)).toEqual(outcome(text, 65_536))
+      }),
+      runs(300, 7_500),
+    )
+  })
+
+  it('agrees with another reader wherever that one finds the file sound', () => {
+    const mess = fc.string({ unit: fc.constantFrom('a', 'b', 'é', ',', '"', '\n'), minLength: 1, maxLength: 30 })
+    let compared = 0
+    fc.assert(
+      fc.property(mess, (text) => {
+        let theirs: string[][]
+        try {
+          theirs = csvParse(text, { relax_column_count: true, skip_empty_lines: true })
+        } catch {
+          return
+        }
+        const { header, rows } = read(text, 1000, ',')
+        const [first = [], ...rest] = theirs
+        expect(header).toEqual(first)
+        expect(rows).toEqual(
+          rest.map((row) => [...row, ...Array<string>(Math.max(0, first.length - row.length)).fill('')]),
+        )
+        compared += 1
+      }),
+      runs(600, 15_000),
+    )
+    expect(compared).toBeGreaterThan(100)
+  })
+})
