@@ -19,8 +19,8 @@ import { DemoBadge } from '../core/ui/demo-badge.tsx'
 import { Dialog } from '../core/ui/dialog.tsx'
 import { ErrorNote } from '../core/ui/error-note.tsx'
 import { WorkspaceSquare } from '../core/ui/workspace-square.tsx'
-import { ChooseEncodingDialog } from '../leads/lists/format-dialog.tsx'
-import { ImportBar } from '../leads/lists/import-bar.tsx'
+import { ChooseEncodingDialog } from '../leads/import/format-dialog.tsx'
+import { ImportBar } from '../leads/import/import-bar.tsx'
 
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 

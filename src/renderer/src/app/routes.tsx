@@ -42,7 +42,7 @@ const DesktopSection = screen(async () => ({
 const ListsPage = screen(async () => ({ default: (await import('../leads/lists/lists-page.tsx')).ListsPage }))
 const KeysPage = screen(async () => ({ default: (await import('./help/keys-page.tsx')).KeysPage }))
 const ListPage = screen(async () => ({ default: (await import('../leads/lists/list-page.tsx')).ListPage }))
-const ImportPage = screen(async () => ({ default: (await import('../leads/lists/import-page.tsx')).ImportPage }))
+const ImportPage = screen(async () => ({ default: (await import('../leads/import/import-page.tsx')).ImportPage }))
 const SupabasePage = screen(async () => ({
   default: (await import('../leads/supabase/supabase-page.tsx')).SupabasePage,
 }))

@@ -34,7 +34,10 @@ async function inTwoParts(file: string): Promise<Survey | null> {
   const { facts, beginning, endedAt } = surveyed
   if (lastPart?.beganAt !== endedAt) return null
   const rowCount = facts.rowCount + lastPart.rowCount
-  return completeSurvey({ ...facts, sha256, rowCount, sizeBytes: lastPart.sizeBytes }, joinParts(beginning, lastPart.seen))
+  return completeSurvey(
+    { ...facts, sha256, rowCount, sizeBytes: lastPart.sizeBytes },
+    joinParts(beginning, lastPart.seen),
+  )
 }
 
 /** A file of more than is read by one thread: its rows again and again, and what comes at last. */

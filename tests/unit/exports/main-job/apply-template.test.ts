@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
-import { applyTemplate } from '../../../../src/renderer/src/leads/lists/mapping-rules.ts'
+import { applyTemplate } from '../../../../src/renderer/src/leads/import/mapping-rules.ts'
 
 const email: Target = { kind: 'field', field: 'email' }
 const company: Target = { kind: 'field', field: 'company_name' }

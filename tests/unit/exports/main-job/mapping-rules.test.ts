@@ -9,7 +9,7 @@ import {
   holdersOf,
   targetKey,
   targetOfKey,
-} from '../../../../src/renderer/src/leads/lists/mapping-rules.ts'
+} from '../../../../src/renderer/src/leads/import/mapping-rules.ts'
 
 const field = (name: (typeof leadFields)[number]): Target => ({ kind: 'field', field: name })
 const variable = (name: string): Target => ({ kind: 'variable', name })

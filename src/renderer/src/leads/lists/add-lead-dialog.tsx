@@ -10,7 +10,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Field } from '../../core/ui/field.tsx'
 import { FormDialog } from '../../core/ui/form-dialog.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
-import { didImport } from './undo-import.ts'
+import { didImport } from '../import/undo-import.ts'
 
 /** Always offered; others where the list has them. */
 const usual: ReadonlySet<LeadField> = new Set(['email', 'first_name', 'last_name', 'company_name', 'job_title'])

@@ -10,7 +10,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import type { CellEdit } from '../../core/ui/cell-editor.tsx'
 import type { Column } from '../../core/ui/data-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
-import { capital } from './gate-parts.ts'
+import { capital } from '../import/gate-parts.ts'
 
 type TableColumn = Column<ListedLead>
 

@@ -381,7 +381,7 @@ export const importingEn = {
     forgotten: (name: string) => `Template “${name}” deleted.`,
   },
 
-  noWords: {
+  askedWords: {
     title: 'May these people be contacted?',
     text: 'Each value may mean no. Left out until you say otherwise.',
     why: { declined: 'declined an earlier offer', unknown: 'not understood' },

@@ -4,7 +4,7 @@ import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { expect, test, toTheMapping, writeFile } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-const words = importingEn.noWords
+const words = importingEn.askedWords
 const file = (name: string) =>
   writeFile(
     name,

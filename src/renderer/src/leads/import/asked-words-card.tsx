@@ -27,8 +27,8 @@ function answer(mapping: Mapping, { column, word }: AskedWord, isAllowed: boolea
 }
 
 /** Values that leave rows out and may be let in: the operator knows what they mean. */
-export function NoWordsCard({ edits, asked }: { edits: ImportEdits; asked: readonly AskedWord[] | undefined }) {
-  const words = t.importing.noWords
+export function AskedWordsCard({ edits, asked }: { edits: ImportEdits; asked: readonly AskedWord[] | undefined }) {
+  const words = t.importing.askedWords
   const { draft, mapping, chosen } = edits
   const [all, setAll] = useState(false)
   const kept = usePreviousData(asked)?.filter(({ column }) => mapping[column]?.kind === 'opt_out') ?? []
@@ -41,9 +41,9 @@ export function NoWordsCard({ edits, asked }: { edits: ImportEdits; asked: reado
       () => words.act(one.cell),
     )
   return (
-    <section className="card no-words" aria-labelledby="no-words-title">
+    <section className="card asked-words" aria-labelledby="asked-words-title">
       <header className="card-head">
-        <h2 id="no-words-title">{words.title}</h2>
+        <h2 id="asked-words-title">{words.title}</h2>
         <span className="text-3 small ellipsis" title={words.remembered}>
           {words.text}
         </span>
@@ -77,7 +77,7 @@ export function NoWordsCard({ edits, asked }: { edits: ImportEdits; asked: reado
         })}
       </ul>
       {shown.length < kept.length && (
-        <div className="no-words-more">
+        <div className="asked-words-more">
           <Button size="s" variant="quiet" onClick={() => setAll(true)}>
             {words.more(kept.length - shown.length)}
           </Button>

@@ -5,7 +5,7 @@ import { t } from '../../core/lib/texts.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
-import { forgetStep, scopeOf, stepWords } from './list-steps.ts'
+import { forgetStep, scopeOf, stepWords } from '../lists/list-steps.ts'
 
 /** Takes back what a file did to a list; gives what came of it in words. */
 async function takeBack(actionId: number): Promise<string> {

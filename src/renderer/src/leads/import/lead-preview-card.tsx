@@ -9,9 +9,9 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { fieldRows, variableRows } from '../lists/lead-values.ts'
 import { capital } from './gate-parts.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
-import { fieldRows, variableRows } from './lead-values.ts'
 
 /** So many rows are looked through for a lead that is ready. */
 const LOOKED_THROUGH = 50

@@ -1,4 +1,4 @@
-import './lists.css'
+import '../lists/lists.css'
 import './import.css'
 import { FileQuestion } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -25,8 +25,9 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { listCommands } from '../lists/commands.ts'
 import { useAlikeFiles } from './alike-files.ts'
-import { listCommands } from './commands.ts'
+import { AskedWordsCard } from './asked-words-card.tsx'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
 import { GatesCard } from './gates-card.tsx'
@@ -36,7 +37,6 @@ import { showSavedList } from './just-saved.ts'
 import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { MergeCard, touchedBy } from './merge-card.tsx'
-import { NoWordsCard } from './no-words-card.tsx'
 import { ReImportNote } from './re-import-note.tsx'
 import { saveAsProblem } from './save-as.tsx'
 import { SavingBar } from './saving-bar.tsx'
@@ -154,7 +154,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
             canRemember={fault === null && !saving.busy}
           />
           <ReImportNote edits={edits} />
-          <NoWordsCard edits={edits} asked={(rule ? merge.result : check.result)?.asked} />
+          <AskedWordsCard edits={edits} asked={(rule ? merge.result : check.result)?.asked} />
           <MappingTable edits={edits} fault={fault} />
         </div>
         <div className="import-side">

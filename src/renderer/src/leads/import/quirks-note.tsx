@@ -1,9 +1,9 @@
 import type { Quirk, QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Switch } from '../../core/ui/switch.tsx'
+import { withoutIcons } from '../lists/shown-cell.ts'
 import { columnName } from './column-name.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
-import { withoutIcons } from './shown-cell.ts'
 
 /** What is used as it stands, or only offered; everything else was cleaned up. */
 const onlyNoted = new Set<QuirkCode>(['mojibake', 'cut_numbers', 'duplicate_header', 'empty_header', 'long_cells'])

@@ -16,10 +16,10 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { Field } from '../../core/ui/field.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
+import { withoutIcons } from '../lists/shown-cell.ts'
 import { tokensOf } from './composed-tokens.ts'
 import type { ImportEdits } from './import-edits.ts'
 import { tagOf } from './mapping-rules.ts'
-import { withoutIcons } from './shown-cell.ts'
 
 const SAMPLES = 5
 
