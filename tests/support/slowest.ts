@@ -39,7 +39,7 @@ export const slowestSpecs: readonly string[] = [
   'tests/e2e/inbox/inbox/writing.spec.ts',
   'tests/e2e/app/trouble/instantly.spec.ts',
   'tests/e2e/app/trouble/offline.spec.ts',
-  'tests/e2e/exports/exports/history.spec.ts',
+  'tests/e2e/exports/ledger/history.spec.ts',
   'tests/e2e/inbox/inbox/undo.spec.ts',
   'tests/e2e/exports/main-job/main-job.spec.ts',
   'tests/e2e/events/relay/relay.spec.ts',

@@ -50,7 +50,7 @@ const PauseDialog = lazy(async () => ({
   default: (await import('../campaigns/campaigns/pause-dialog.tsx')).PauseDialog,
 }))
 const ProgressStrip = lazy(async () => ({
-  default: (await import('../exports/exports/progress-strip.tsx')).ProgressStrip,
+  default: (await import('../exports/ledger/progress-strip.tsx')).ProgressStrip,
 }))
 
 /** A path with another key is another screen, begun anew; the sections of Settings are one, and so are the help and the inbox. */

@@ -69,7 +69,7 @@ const BlocklistSection = screen(async () => ({
 const LeadMirrorSettingsCard = screen(async () => ({
   default: (await import('../leads/lead-mirror/settings-card.tsx')).LeadMirrorSettingsCard,
 }))
-const ExportsPage = screen(async () => ({ default: (await import('../exports/exports/exports-page.tsx')).ExportsPage }))
+const ExportsPage = screen(async () => ({ default: (await import('../exports/ledger/exports-page.tsx')).ExportsPage }))
 const CampaignsPage = screen(async () => ({
   default: (await import('../campaigns/campaigns/campaigns-page.tsx')).CampaignsPage,
 }))
@@ -116,7 +116,7 @@ const SequencesPage = screen(async () => ({
   default: (await import('../campaigns/sequences/sequences-page.tsx')).SequencesPage,
 }))
 const BlackoutSection = screen(async () => ({
-  default: (await import('../exports/exports/blackout-section.tsx')).BlackoutSection,
+  default: (await import('../exports/plan/blackout-section.tsx')).BlackoutSection,
 }))
 const FeedPage = screen(async () => ({ default: (await import('./feed/feed-page.tsx')).FeedPage }))
 const SequencePage = screen(async () => ({
@@ -124,7 +124,7 @@ const SequencePage = screen(async () => ({
 }))
 const PersonPage = screen(async () => ({ default: (await import('./people/person-page.tsx')).PersonPage }))
 const HealthPage = screen(async () => ({ default: (await import('../background/health-pages.tsx')).HealthPage }))
-const PlanPage = screen(async () => ({ default: (await import('../exports/exports/plan-page.tsx')).PlanPage }))
+const PlanPage = screen(async () => ({ default: (await import('../exports/plan/plan-page.tsx')).PlanPage }))
 const InboxPage = screen(async () => ({ default: (await import('../inbox/inbox/inbox-page.tsx')).InboxPage }))
 const InboxSection = screen(async () => ({
   default: (await import('../inbox/inbox/inbox-section.tsx')).InboxSection,
@@ -134,7 +134,7 @@ const EventsPage = screen(async () => ({ default: (await import('../events/event
 const LeadEventsPage = screen(async () => ({
   default: (await import('../events/events/lead-events-page.tsx')).LeadEventsPage,
 }))
-const LedgerPage = screen(async () => ({ default: (await import('../exports/exports/ledger-page.tsx')).LedgerPage }))
+const LedgerPage = screen(async () => ({ default: (await import('../exports/ledger/ledger-page.tsx')).LedgerPage }))
 
 const home = () => <HomePage firstSteps={<FirstSteps />} />
 

@@ -14,7 +14,7 @@ LeadMirrorCard.fill(
 PauseClient.fill(lazy(async () => ({ default: (await import('../campaigns/campaigns/pause-client.tsx')).PauseClient })))
 LeadTimeline.fill(lazy(async () => ({ default: (await import('../events/events/lead-timeline.tsx')).LeadTimeline })))
 ExportHistory.fill(
-  lazy(async () => ({ default: (await import('../exports/exports/export-history.tsx')).ExportHistory })),
+  lazy(async () => ({ default: (await import('../exports/ledger/export-history.tsx')).ExportHistory })),
 )
 LeadsIntoDialog.fill(
   lazy(async () => ({ default: (await import('../campaigns/subsequences/into-dialog.tsx')).LeadsIntoDialog })),
@@ -32,5 +32,5 @@ Breakdowns.fill(lazy(async () => ({ default: (await import('../insights/analytic
 SourceResults.fill(
   lazy(async () => ({ default: (await import('../insights/write-back/write-back-card.tsx')).WriteBackCard })),
 )
-openPart.fill(async (listId, part) => (await import('../exports/exports/open-part.ts')).openPart(listId, part))
-openWhole.fill(async (listId) => (await import('../exports/exports/open-part.ts')).openWhole(listId))
+openPart.fill(async (listId, part) => (await import('../exports/ledger/open-part.ts')).openPart(listId, part))
+openWhole.fill(async (listId) => (await import('../exports/ledger/open-part.ts')).openWhole(listId))

@@ -115,7 +115,7 @@ it('performance.md explains every figure the benches report', () => {
 
 it('every folder of the backend’s areas has a page of its own, which the backend’s page leads to', () => {
   const folders = globSync('src/main/backend/*/*/', { cwd: root }).map((dir) => path.relative('src/main/backend', dir))
-  expect(folders).toContain(path.join('exports', 'exports'))
+  expect(folders).toContain(path.join('exports', 'engine'))
   const linked = [...read('src/main/backend/README.md').matchAll(/\(([\w-]+\/[\w-]+)\/README\.md\)/g)]
   expect(linked.map((match) => path.normalize(match[1] ?? '')).toSorted()).toEqual(folders.toSorted())
 })

@@ -25,7 +25,7 @@ import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format
 import { t } from '../../core/lib/texts.ts'
 import { askToPause, isPausedIn, resumeWork } from '../../core/stores/pauses.ts'
 import type { LucideIcon } from '../../core/ui/icon.tsx'
-import { verdictWords } from '../../exports/exports/verdict-words.ts'
+import { verdictWords } from '../../exports/ledger/verdict-words.ts'
 
 /** In the order they stand in where they fit alike. */
 const groups = [

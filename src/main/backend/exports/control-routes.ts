@@ -1,0 +1,82 @@
+/** An export that is under way: held, carried on, answered, ended. */
+import type { exports } from '#shared/contract/exports/exports.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import { AppError } from '#shared/errors.ts'
+import type { Deps } from '../core/deps.ts'
+import type { ExportEngine } from './engine/engine.ts'
+import type { RunStore } from './engine/run-store.ts'
+import { goneCode, unclearCode } from './engine/target-place.ts'
+import type { LedgerQueries } from './ledger/ledger.ts'
+import { readPlannedList } from './plan/plan.ts'
+
+/** Each gives the export as it is then. */
+export function controlRoutes({
+  deps,
+  runs,
+  ledger,
+  engine,
+}: {
+  readonly deps: Deps
+  readonly runs: RunStore
+  readonly ledger: LedgerQueries
+  readonly engine: ExportEngine
+}): Pick<
+  Handlers<typeof exports>,
+  | 'exports.pause'
+  | 'exports.resume'
+  | 'exports.keepPaused'
+  | 'exports.retryFailed'
+  | 'exports.cancel'
+  | 'exports.answer'
+  | 'exports.tagAgain'
+> {
+  return {
+    'exports.pause': ({ exportId }) => {
+      engine.pause(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.resume': ({ exportId }) => {
+      // Nothing more is sent of a list that was removed for good.
+      readPlannedList(deps, runs.get(exportId).listId)
+      engine.resume(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.keepPaused': ({ exportId }) => {
+      engine.keepPaused(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.retryFailed': ({ exportId }) => {
+      // Nothing more is sent of a list that was removed for good.
+      readPlannedList(deps, runs.get(exportId).listId)
+      engine.retryFailed(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.cancel': ({ exportId }) => {
+      engine.cancel(exportId)
+      return ledger.summary(exportId)
+    },
+    'exports.answer': ({ exportId, answer }) => {
+      const run = runs.get(exportId)
+      if (run.problem?.code !== unclearCode(run.target)) {
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+      }
+      if (answer.kind === 'cancel') engine.cancel(exportId)
+      else {
+        if (answer.kind === 'create_again') runs.markCampaignPending(exportId)
+        else {
+          const chosen = run.candidates.find((candidate) => candidate.id === answer.id)
+          if (!chosen) throw new AppError(goneCode(run.target), { name: run.campaignName })
+          runs.setPlace(exportId, { kind: run.target, id: chosen.id }, chosen.name)
+        }
+        // Nothing more is sent of a list that was removed for good.
+        readPlannedList(deps, runs.get(exportId).listId)
+        engine.resume(exportId)
+      }
+      return ledger.summary(exportId)
+    },
+    'exports.tagAgain': async ({ exportId }) => {
+      await engine.tagAgain(exportId)
+      return ledger.summary(exportId)
+    },
+  }
+}

@@ -1,0 +1,196 @@
+import type { ExportProgress } from '#shared/contract/exports/exports.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Job, Outcome, Reason } from '../../core/background.ts'
+import type { Deps } from '../../core/deps.ts'
+import { type ActiveRun, createActiveRun, endRun } from './active-run.ts'
+import { createLanes } from './client-lanes.ts'
+import { createCloseRun } from './close-run.ts'
+import { createEngineContext, type EngineContext, type EngineParts } from './engine-context.ts'
+import { type EngineTimings, engineTimings } from './engine-timings.ts'
+import { createHolds, type Holds, needsHand } from './hold-run.ts'
+import { createKeepPaused } from './keep-paused.ts'
+import { createOperatorActs } from './operator-acts.ts'
+import { createPrepareRun } from './prepare-run.ts'
+import { createReconcileLost } from './reconcile-lost.ts'
+import type { RunProblem } from './run-store.ts'
+import { createTagging } from './tag-campaign.ts'
+import { watchProgress } from './watch-progress.ts'
+
+export type ExportEngine = ReturnType<typeof createExportEngine>
+
+/**
+ * Carries out exports: one lane per workspace, batches of its exports in turn. All it must not forget is on disk before
+ * it acts; a process that dies at any line goes on from there at the next start.
+ */
+export function createExportEngine(deps: Deps, parts: EngineParts, timings: EngineTimings = engineTimings) {
+  const context = createEngineContext(deps, parts, timings)
+  const { activeRuns, progressPublisher } = context
+  const runLife = createRunLife(context)
+
+  return {
+    ...createOperatorActs(context, runLife),
+    go: runLife.go,
+    /** The operator keeps the campaigns of a press from sending. */
+    keepPaused: runLife.keepPaused,
+    /** Tries again to put a new campaign's tags on it. Throws what Instantly answered. */
+    tagAgain: runLife.tagAgain,
+    /** Whether anything of it is still under way in this process. */
+    isLive: (id: ExportId): boolean => activeRuns.has(id),
+    progress: (): readonly ExportProgress[] => [...activeRuns.values()].map(progressPublisher.progressOf),
+  }
+}
+
+/** A run from its begin to its end, each part knowing those it leads to. */
+function createRunLife(context: EngineContext) {
+  const { deps, runs, batches, bodies, activeRuns, progressPublisher, timings } = context
+  const holds = createHolds(context, () => job.look())
+  const watch = watchProgress(context, holds)
+  const reconcileLost = createReconcileLost(deps, { batches, bodies }, timings, {
+    ...holds,
+    settled: (live) => {
+      progressPublisher.told()
+      pump(live)
+    },
+  })
+  const tagging = createTagging(deps, runs)
+  const keepPaused = createKeepPaused(deps, runs, {
+    retryAfterMs: timings.retryAfterMs,
+    isStarting: (id) => activeRuns.get(id)?.phase === 'closing',
+    told: (workspaceId, campaign) => context.campaigns.note(workspaceId, campaign, deps.clock.now()),
+  })
+  const closeIfDone = createCloseRun(context, { holds, tagging, startAnswered: keepPaused.startAnswered })
+  const pump = createLanes(context, { holds, reconcileLost, closeIfDone })
+  const { prepare, startSending } = createPrepareRun(context, { holds, tagging, reconcileLost, pump })
+
+  function track(id: ExportId): ActiveRun {
+    const known = activeRuns.get(id)
+    if (known) return known
+    const live = createActiveRun(runs.get(id), deps.clock.now())
+    activeRuns.set(id, live)
+    return live
+  }
+
+  /** Starts or goes on with a run; does nothing for one that is already going. */
+  function go(id: ExportId): void {
+    if (context.stopping) return
+    const live = activeRuns.get(id)
+    if (live?.end) carryOn(live)
+    // It has just ended, which the runtime has not heard yet.
+    else if (job.isRunning(id)) void job.ended(id).then(() => go(id))
+    else void job.run(id)
+  }
+
+  function carryOn(live: ActiveRun): void {
+    // Settling what was sent only reads.
+    const pausedBy = deps.pausedBy(live.workspaceId)
+    if (pausedBy !== null && live.run.state !== 'paused') {
+      holds.hold(live, { code: pausedBy, data: {} })
+      return
+    }
+    holds.clearHold(live)
+    live.lastProgress = deps.clock.now()
+    watch.look()
+    if (live.phase === 'idle') {
+      live.run = runs.get(live.id)
+      void prepare(live)
+      return
+    }
+    // Told before the next answer, which may be long in coming.
+    if (live.phase === 'sending') {
+      startSending(live)
+      progressPublisher.publishNow(live)
+    }
+    pump(live)
+  }
+
+  const job = createExportJob(context, { holds, track, carryOn, go, pump })
+
+  return { holds, track, go, keepPaused: keepPaused.keep, tagAgain: tagging.again }
+}
+
+type RunParts = {
+  readonly holds: Holds
+  readonly track: (id: ExportId) => ActiveRun
+  readonly carryOn: (live: ActiveRun) => void
+  readonly go: (id: ExportId) => void
+  readonly pump: (live: ActiveRun) => void
+}
+
+/** When a run goes, and goes on after what it waited for: a run of the job lasts until the export waits or is at its end. */
+function createExportJob(context: EngineContext, { holds, track, carryOn, go, pump }: RunParts): Job<ExportId> {
+  const { deps, runs, activeRuns } = context
+  let wasInterrupted = false
+
+  /** Those that wait, and on disk what an earlier process left unfinished. */
+  function waiting(why: Reason): readonly ExportId[] {
+    const here = [...activeRuns.values()]
+      .filter(({ hold }) => hold !== null && goesOnByItself(hold))
+      .map(({ id }) => id)
+    // The disk has other engines' runs too, while a demo is made.
+    if (why !== 'start' && why !== 'wake') return here
+    const onDisk = runs.liveIds().filter((id) => !activeRuns.has(id) && goesOnByItself(runs.get(id).problem))
+    return [...here, ...onDisk]
+  }
+
+  return deps.background.defineJob<ExportId>({
+    kind: 'exports',
+    recovery: 'resume',
+    // Whether it waits for the network is said on the export.
+    network: false,
+    atOnce: Number.POSITIVE_INFINITY,
+    whilePaused: true,
+    next: ({ why }) => ({ due: waiting(why) }),
+    of: (id) => ({ key: id, client: (activeRuns.get(id) ?? runs.get(id)).workspaceId }),
+    run: (id) =>
+      new Promise<Outcome>((resolve) => {
+        const live = track(id)
+        live.end = resolve
+        carryOn(live)
+      }),
+    interrupted: () => {
+      wasInterrupted = true
+    },
+    woken() {
+      for (const live of activeRuns.values()) {
+        // Nothing more of a paused client leaves, what is on its way is settled.
+        if (live.hold?.code !== 'CLIENT_PAUSED' && goesOnByItself(live.hold) && deps.pauses.isPaused(live.workspaceId))
+          holds.hold(live, { code: 'CLIENT_PAUSED', data: {} })
+        if (!wasInterrupted) continue
+        live.lastProgress = deps.clock.now()
+        pump(live)
+      }
+      wasInterrupted = false
+    },
+    finish: (timeUp) => finishRuns(context, timeUp),
+    places: () =>
+      [...new Set([...activeRuns.values()].map(({ workspaceId }) => workspaceId))].map((workspaceId) => ({
+        workspaceId,
+        nextAt: null,
+        held: deps.online() ? null : ('offline' as const),
+      })),
+    runNow(workspaceId) {
+      for (const id of waiting('wake')) if (workspaceId === null || runs.get(id).workspaceId === workspaceId) go(id)
+    },
+  })
+}
+
+/** Sends nothing new and waits for the answers on their way; what is not answered in time is read back at the next start. */
+async function finishRuns(context: EngineContext, timeUp: AbortSignal): Promise<void> {
+  const { deps, activeRuns, progressPublisher } = context
+  context.stopping = true
+  const end = () => {
+    context.stopped = true
+    for (const live of activeRuns.values()) {
+      endRun(live, { end: 'cancelled' })
+      live.abort.abort()
+    }
+    progressPublisher.stop()
+  }
+  // At once: the store is closed then.
+  timeUp.addEventListener('abort', end, { once: true })
+  while (!timeUp.aborted && [...activeRuns.values()].some((live) => live.inFlight > 0))
+    await deps.clock.sleep(25, timeUp).catch(() => undefined)
+  if (!timeUp.aborted) end()
+}
+
+const goesOnByItself = (problem: RunProblem | null): boolean => problem === null || !needsHand.has(problem.code)

@@ -1,0 +1,68 @@
+/** Rules that need more of a lead than its address: whether it was verified, and what its values look like. */
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import { leftOutStored } from '#shared/domain/campaigns/copy/coverage.ts'
+import type { Verification } from '#shared/domain/leads/import/verification.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Store } from '../../core/deps.ts'
+import { byValues, type LeadValues, namesOf } from '../plan/lead-values.ts'
+import { createKeptVerdicts } from '../preflight/kept-verdicts.ts'
+
+type Rules = Pick<ExportSettings, 'leaveOut' | 'blanksOut' | 'fill' | 'onlyVerified'>
+/** A lead as its file's verdict is asked by. */
+export type FiledLead = {
+  readonly position: number
+  readonly email: string
+  readonly importId: number
+  readonly rowNumber: number
+}
+export type RuledLead = FiledLead & { readonly payload: string }
+
+export type RuledReason = 'not_verified' | 'blank_variable' | 'flawed_value'
+export type Ruled = {
+  readonly reasonOf: (lead: RuledLead) => RuledReason | null
+  /** Positions of a stretch somebody may be held at, rising; null where that is not known without reading its leads. */
+  readonly suspects: (first: number, last: number) => readonly number[] | null
+}
+
+export type LeadRules = ReturnType<typeof createLeadRules>
+
+export function createLeadRules(store: Store, values: Pick<LeadValues, 'known'>) {
+  const verdictsOf = createKeptVerdicts(store)
+  const anyCheck = store.raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
+  const checkOf = store.raw
+    .prepare<[number, string], 'verified' | 'risky' | 'invalid'>(
+      `select verdict from email_check where workspace_id = ? and email = ? and state = 'done' and verdict <> 'unanswered'`,
+    )
+    .pluck()
+
+  /** Whether a lead's address was verified: by Instantly's own answer where there is one, else by its file. */
+  function verifiedOf(workspaceId: WorkspaceId, listId: ListId): (lead: FiledLead) => boolean {
+    const hasChecks = anyCheck.get(workspaceId) !== undefined
+    const said: (lead: FiledLead) => Verification = verdictsOf(listId)
+    return (lead) => {
+      const verdict = hasChecks ? checkOf.get(workspaceId, lead.email) : undefined
+      return verdict === undefined ? said(lead) === 'verified' : verdict === 'verified'
+    }
+  }
+
+  return {
+    verifiedOf,
+    /** Null where these rules hold nobody. */
+    of(workspaceId: WorkspaceId, listId: ListId, rules: Rules): Ruled | null {
+      const { leaveOut = [], blanksOut = [], onlyVerified = false } = rules
+      if (!onlyVerified && leaveOut.length === 0 && blanksOut.length === 0) return null
+      const isVerified = onlyVerified ? verifiedOf(workspaceId, listId) : () => true
+      return {
+        reasonOf: (lead) => (isVerified(lead) ? (leftOutStored(lead.payload, rules)?.why ?? null) : 'not_verified'),
+        suspects(first, last) {
+          const look = onlyVerified ? null : values.known(listId, namesOf(rules))
+          if (look === null) return null
+          const leftOut = byValues(look, rules)
+          const found: number[] = []
+          if (leftOut) for (let at = first; at <= last; at += 1) if (leftOut(at) !== null) found.push(at)
+          return found
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Compares what an export's ledger says with what is in its campaign, or lead list, at Instantly. Reads only; what it finds is kept with
+ * its time, and lets those that are missing there be sent again.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ExportCheck, LedgerRow } from '#shared/contract/exports/exports.ts'
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import type { RemotePlace } from '../../core/instantly/types.ts'
+import { isOver } from '../engine/active-run.ts'
+import type { ExportEngine } from '../engine/engine.ts'
+import { eachRemote, openComparing } from '../engine/read-remote.ts'
+import type { Run, RunStore } from '../engine/run-store.ts'
+import { goneCode } from '../engine/target-place.ts'
+import { createComparison, type Found } from './comparison-store.ts'
+import type { LedgerQueries } from './ledger.ts'
+
+export type CompareRemote = ReturnType<typeof createCompareRemote>
+
+export function createCompareRemote(
+  deps: Deps,
+  parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
+) {
+  const comparing = openComparing(deps)
+  const { running } = comparing
+  const { store, clock } = deps
+  const { raw } = store
+  const { keep, lastOf } = createComparison(clock, raw, parts)
+
+  function assertOver(run: Run): RemotePlace {
+    if (!isOver(run.state) || parts.engine.isLive(run.id) || run.takenBackAt !== null) {
+      throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+    }
+    if (run.place === null) throw new AppError(goneCode(run.target), { name: run.campaignName })
+    return run.place
+  }
+
+  async function eachRow(id: ExportId, signal: AbortSignal, take: (row: LedgerRow) => void): Promise<void> {
+    for (const rows of parts.ledger.everyRow(id, 'all')) {
+      for (const row of rows) take(row)
+      await nextTurn()
+      if (signal.aborted) throw new AppError('CANCELLED')
+    }
+  }
+
+  async function look(run: Run, place: RemotePlace, signal: AbortSignal): Promise<Found> {
+    const expected = new Map<string, number>()
+    await eachRow(run.id, signal, ({ fate, remoteLeadId, position }) => {
+      if (fate === 'uploaded' && remoteLeadId !== null) expected.set(remoteLeadId, position)
+    })
+    let agreed = 0
+    /** Those the ledger does not know by their id. */
+    const further = new Set<string>()
+    const there = await eachRemote(comparing, run, place, signal, ({ id, email }) => {
+      if (expected.delete(id)) agreed += 1
+      else if (email !== null) further.add(addressKey(email))
+    })
+    const left = new Set(expected.values())
+    const missing: number[] = []
+    const uncounted: number[] = []
+    await eachRow(run.id, signal, ({ fate, remoteLeadId, position, email }) => {
+      if (email === null) return
+      // Deleted and added again it has another id: there is there.
+      if (fate === 'uploaded' && (left.has(position) || remoteLeadId === null)) {
+        if (further.delete(email)) agreed += 1
+        else missing.push(position)
+      } else if ((fate === 'refused' || fate === 'failed' || fate === 'waiting') && further.delete(email)) {
+        uncounted.push(position)
+      }
+    })
+    return { there, agreed, missing, uncounted }
+  }
+
+  async function compare(id: ExportId, signal: AbortSignal): Promise<ExportCheck> {
+    const run = parts.runs.get(id)
+    const place = assertOver(run)
+    await keep(run, await look(run, place, signal), signal)
+    const check = lastOf(id)
+    if (!check) throw new AppError('NOT_FOUND', { what: 'export' })
+    return check
+  }
+
+  return {
+    /** Reads all of it. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED, API_*. */
+    compare(id: ExportId): Promise<ExportCheck> {
+      const known = running.get(id)
+      if (known) return known.done
+      const abort = new AbortController()
+      const done = compare(id, abort.signal).finally(() => {
+        running.delete(id)
+        deps.changed('exports')
+      })
+      running.set(id, { read: 0, abort, done })
+      return done
+    },
+    /** Ends a comparison; what the last whole one found stays. */
+    cancel: (id: ExportId): void => running.get(id)?.abort.abort(),
+    state: (id: ExportId) => {
+      const now = running.get(id)
+      return { read: now ? now.read : null, last: lastOf(id) }
+    },
+    async stop(): Promise<void> {
+      for (const { abort } of running.values()) abort.abort()
+      await Promise.allSettled([...running.values()].map(({ done }) => done))
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import type { exportHistory, RepeatOf } from '#shared/contract/exports/export-history.ts'
+import type { Handlers } from '#shared/contract/route.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
+import type { Deps } from '../../core/deps.ts'
+import { plainFileName } from '../../core/lib/file-name.ts'
+import type { RunStore } from '../engine/run-store.ts'
+import { wholePress } from '../plan/zone-plan.ts'
+import { createHistory } from './history.ts'
+import { saveHistoryCsv } from './history-csv.ts'
+import type { LedgerQueries } from './ledger.ts'
+
+export function exportHistoryRoutes(
+  deps: Deps,
+  { runs, ledger }: { readonly runs: RunStore; readonly ledger: LedgerQueries },
+): Handlers<typeof exportHistory> {
+  const { raw } = deps.store
+  const history = createHistory(deps.store, ledger)
+  const isDemo = createDemoLookup(deps.store)
+  const stateOf = raw.prepare<[number], string>('select state from lead_list where id = ?').pluck()
+  const templateNow = raw
+    .prepare<[number], number>('select version from sequence where id = ? and removed_at is null')
+    .pluck()
+
+  function repeat(id: ExportId): RepeatOf {
+    const summary = ledger.summary(id)
+    // Of one campaign for one time zone all of them: its settings alone would take everybody there.
+    const settings = wholePress(runs.get(id).settings)
+    const template = settings.target.kind === 'new' ? settings.target.template : undefined
+    return {
+      workspaceId: summary.workspaceId,
+      listId: summary.listId,
+      listName: summary.listName,
+      listThere: stateOf.get(summary.listId) === 'ready',
+      campaignName: summary.campaignName,
+      at: summary.createdAt,
+      settings,
+      template: template
+        ? { name: template.name, used: template.version, now: templateNow.get(template.id) ?? null }
+        : null,
+    }
+  }
+
+  return {
+    'exportHistory.page': ({ after, limit, ...asked }) => ({
+      ...history.page(asked, after, limit),
+      total: history.total(asked.of),
+    }),
+    'exportHistory.saveCsv': async (asked) => {
+      const [first] = history.page(asked, null, 1).rows
+      const of = first && ('listId' in asked.of ? first.listName : first.campaignName)
+      const name = savedName(isDemo(first?.workspaceId ?? null), `${plainFileName(of ?? '') || 'exports'} exports.csv`)
+      const path = await deps.host.chooseSavePath({ defaultName: name })
+      if (path === null) return null
+      return { path, rows: await saveHistoryCsv(path, history.every(asked), ({ id }) => runs.get(id).settings) }
+    },
+    'exportHistory.repeat': ({ exportId }) => repeat(exportId),
+  }
+}

@@ -1,0 +1,122 @@
+/** What an export comes to, row by row, before it is started: by the very rules its batches are cut by. */
+import type { ExportPart } from '#shared/contract/exports/export-part.ts'
+import { type ExportSettings, type ExportSum, type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
+import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { leadCopyStats } from '../../leads/gates/at-instantly.ts'
+import type { HeldTarget } from '../../leads/gates/current-exclusions.ts'
+import type { FiledLead, LeadRules } from '../engine/lead-rules.ts'
+import { createCutTo } from './cut-to-most.ts'
+import { createEachLead } from './each-lead.ts'
+import { codeOf, createLeadFinder } from './find-leads-of-sum.ts'
+import type { LeadLook, LeadLooks } from './lead-look.ts'
+import type { LeadValues } from './lead-values.ts'
+import type { PartRows } from './part-rows.ts'
+import { readPlannedList } from './plan.ts'
+
+export type SumRules = Pick<
+  ExportSettings,
+  | 'skipIfInWorkspace'
+  | 'skipIfInCampaign'
+  | 'skipIfInList'
+  | 'holdBlocked'
+  | 'holdOtherClients'
+  | 'holdOtherCompanies'
+  | 'leaveOut'
+  | 'blanksOut'
+  | 'onlyVerified'
+  | 'contactsLeft'
+>
+export type SumAsked = HeldTarget & {
+  readonly listId: ListId
+  readonly part?: ExportPart | undefined
+  readonly rules: SumRules
+}
+
+/** By position of the list, 0 unused. */
+export type SumRows = {
+  readonly look: LeadLook
+  /** 0 where nothing speaks against it, else one more than the place of its reason in `sumReasons`. */
+  readonly reasonAt: Uint8Array
+  /** 1 for a row the export answers for. */
+  readonly isIn: Uint8Array
+  /** 1 for a lead that goes out. */
+  readonly goes: Uint8Array
+  /** Whether only some rows of the list are in it. */
+  readonly isPart: boolean
+  /** Whether some leads stay out for lack of contacts. */
+  readonly isCut: boolean
+}
+
+/** Goes through leads of a list, some at a time. */
+export type EachLead = (
+  listId: ListId,
+  isWanted: (position: number) => boolean,
+  see: (lead: FiledLead) => void,
+) => Promise<void>
+
+export type SumParts = {
+  readonly leadLooks: LeadLooks
+  readonly values: Pick<LeadValues, 'of'>
+  readonly rules: Pick<LeadRules, 'verifiedOf'>
+  readonly partRows: PartRows
+}
+
+export type Sums = ReturnType<typeof createSums>
+
+export function createSums(deps: Deps, parts: SumParts) {
+  const { raw } = deps.store
+  const each = createEachLead(raw)
+  const cutTo = createCutTo(parts.rules, each)
+  const find = createLeadFinder(parts, each, cutTo)
+
+  return {
+    /** Row by row, for what starts an export. Throws NOT_FOUND. */
+    rows: async (workspaceId: WorkspaceId, asked: SumAsked): Promise<SumRows> => (await find(workspaceId, asked)).rows,
+    /** Throws NOT_FOUND. */
+    async sum(asked: SumAsked): Promise<ExportSum> {
+      const { workspaceId } = readPlannedList(deps, asked.listId)
+      const { rows, chosen, ...found } = await find(workspaceId, asked)
+      const { look, reasonAt, goes } = rows
+      const gates = new Map<number, number>()
+      const held = new Map<number, number>()
+      let inList = 0
+      let outside = 0
+      let goOut = 0
+      for (let at = 1; at < look.gateAt.length; at += 1) {
+        if (look.removedAt[at] === 1) continue
+        inList += 1
+        if (chosen && chosen[at] !== 1) {
+          outside += 1
+          continue
+        }
+        const gate = look.gateAt[at] ?? 0
+        if (gate !== 0) gates.set(gate, (gates.get(gate) ?? 0) + 1)
+        const code = reasonAt[at] ?? 0
+        if (code !== 0) held.set(code, (held.get(code) ?? 0) + 1)
+        goOut += goes[at] ?? 0
+      }
+      const { own } = leadCopyStats(deps.store, workspaceId)
+      return {
+        rows: inList,
+        outside,
+        gates: [...gates].toSorted(([a], [b]) => a - b).map(([gate, count]) => ({ gate: gateOfCode(gate), count })),
+        held: sumReasons.flatMap((reason) => {
+          const count = held.get(codeOf(reason)) ?? 0
+          return count > 0 ? [{ reason, count }] : []
+        }),
+        ...found,
+        goOut,
+        mirror: { readAt: own?.copiedAt ?? null, oldFrom: own?.oldFrom ?? null },
+      }
+    },
+    /** Positions of those that stay out for one reason, rising. Throws NOT_FOUND. */
+    async positions(asked: SumAsked, reason: SumReason): Promise<readonly number[]> {
+      const { workspaceId } = readPlannedList(deps, asked.listId)
+      const { reasonAt } = (await find(workspaceId, asked)).rows
+      const code = codeOf(reason)
+      return [...reasonAt.entries()].flatMap(([at, found]) => (found === code ? [at] : []))
+    },
+  }
+}

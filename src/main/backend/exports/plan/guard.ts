@@ -1,0 +1,91 @@
+/** What came true of a list's ready leads since it was made: counted for the plan's rules, and told lead by lead. */
+
+import type { Page } from '#shared/contract/core/page.ts'
+import type { ExportGuard, GuardedLead, SumReason } from '#shared/contract/exports/exports.ts'
+import { type GateNow, gatesNow } from '#shared/domain/leads/import/gates.ts'
+import type { LookupSource } from '#shared/domain/leads/import/lookups.ts'
+import type { ListId, WorkspaceId } from '#shared/ids.ts'
+import type { TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
+import type { Deps } from '../../core/deps.ts'
+import { contactsElsewhere, contactsHere } from '../../leads/gates/contacted.ts'
+import { anywhere, type HeldRules, type HeldTarget, reasonOf } from '../../leads/gates/current-exclusions.ts'
+import { lookupsFor } from '../../leads/gates/lookups.ts'
+import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
+import type { SumAsked, Sums } from './export-sum.ts'
+import type { LeadLooks } from './lead-look.ts'
+import { isReady } from './lead-look.ts'
+import { readPlannedList } from './plan.ts'
+
+/** An earlier export of the list is no reason against the next: these are asked when a file comes. */
+const atImport: ReadonlySet<LookupSource> = new Set(['own_exports', 'own_events'])
+
+export type Guard = ReturnType<typeof createGuard>
+
+/** A campaign that is to be made has no place yet. */
+export const targetOf = (campaign: TargetCampaign | null): HeldTarget => ({
+  place: campaign?.remoteId ? { kind: 'campaign', id: campaign.remoteId } : null,
+  campaign,
+})
+
+export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; readonly sums: Sums }) {
+  const { raw } = deps.store
+  const read = raw.prepare<[number, number], Omit<GuardedLead, 'contacts'>>(
+    `select id as leadId, email, ${leadNameSql()} as name,
+       company_name as companyName from lead where list_id = ? and position = ? and email is not null`,
+  )
+
+  return {
+    /** Tells who of a list's ready leads would be held back by rules; shares a look that is under way. */
+    async heldBy(
+      listId: ListId,
+      workspaceId: WorkspaceId,
+      { campaign = null, ...rules }: HeldRules & { readonly campaign?: TargetCampaign | null | undefined },
+    ): Promise<(lead: { readonly position: number }) => boolean> {
+      const target = targetOf(campaign)
+      const look = await parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false)
+      return ({ position }) => reasonOf(look.bitsAt[position] ?? 0, rules) !== null
+    },
+    /** Who is blocked, opted out or was written to for another client by now, wherever else a lead is. Throws NOT_FOUND. */
+    async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
+      const { workspaceId } = readPlannedList(deps, listId)
+      const look = await parts.leadLooks.of(listId, workspaceId, targetOf(campaign))
+      const counts = new Map<string, number>()
+      for (let at = 1; at < look.bitsAt.length; at += 1) {
+        const reason = isReady(look, at) ? reasonOf((look.bitsAt[at] ?? 0) & ~anywhere, {}) : null
+        if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+      }
+      return {
+        held: gatesNow.map((gate: GateNow) => ({ gate, count: counts.get(gate) ?? 0 })),
+        lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ source }) => !atImport.has(source)),
+      }
+    },
+    /** A page of those behind a line of a sum. Throws NOT_FOUND. */
+    async leads(
+      asked: SumAsked & {
+        readonly reason: SumReason
+        readonly page: { readonly offset: number; readonly limit: number }
+      },
+    ): Promise<Page<GuardedLead>> {
+      const { reason, page, ...sum } = asked
+      const { workspaceId } = readPlannedList(deps, asked.listId)
+      const positions = await parts.sums.positions(sum, reason)
+      const rows = positions.slice(page.offset, page.offset + page.limit).flatMap((position): GuardedLead[] => {
+        const lead = read.get(asked.listId, position)
+        if (!lead) return []
+        const contacts =
+          reason === 'other_client'
+            ? contactsElsewhere(deps.store, workspaceId, lead.email, asked.campaign)
+            : reason === 'contacted' || reason === 'in_workspace'
+              ? contactsHere(deps.store, workspaceId, lead.email, asked.campaign)
+              : []
+        return [
+          {
+            ...lead,
+            contacts: contacts.map(({ workspaceName, campaignName, at }) => ({ workspaceName, campaignName, at })),
+          },
+        ]
+      })
+      return { rows, total: positions.length }
+    },
+  }
+}

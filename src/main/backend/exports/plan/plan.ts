@@ -1,0 +1,169 @@
+import {
+  type ExportChoices,
+  type ExportPlan,
+  type ExportSettings,
+  exportSettings,
+  type LastEmails,
+  type TargetKind,
+} from '#shared/contract/exports/exports.ts'
+import { gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { parseJson } from '../../core/lib/parse-json.ts'
+import { noteContacts } from '../../insights/money/export-cost.ts'
+import { exportsOf } from '../../leads/gates/contacted.ts'
+import type { RunStore } from '../engine/run-store.ts'
+import type { SeenCampaigns } from '../engine/seen-campaigns.ts'
+
+/** How the last export of a workspace was set up: the one click repeats it. */
+export const rememberedSettings: Setting<ExportSettings | null> = {
+  key: 'export.settings',
+  shape: exportSettings.nullable(),
+  fallback: null,
+}
+
+/** What the next plan may begin with: never emails, never a start, and nothing of the one export it was. */
+export function withoutCopy(settings: ExportSettings): ExportSettings {
+  const { ofExport: _, blanksOut: __, press: ___, contactsLeft: _____, ...rules } = settings
+  const { target } = rules
+  if (target.kind !== 'new') return { ...rules, activateWhenDone: false }
+  const { template: ____, ...kept } = target
+  return { ...rules, activateWhenDone: false, target: { ...kept, steps: [] } }
+}
+
+const someSettings = exportSettings.nullable().catch(null)
+
+/** The emails of the newest export that had some. */
+function lastEmails(deps: Deps, workspaceId: WorkspaceId): LastEmails | null {
+  const row = deps.store.raw
+    .prepare(
+      `select settings from export_run where workspace_id = ? and target = 'campaign'
+         and json_array_length(settings, '$.target.steps') > 0 order by id desc limit 1`,
+    )
+    .get(workspaceId) as { settings: string } | undefined
+  const target = row ? someSettings.parse(parseJson(row.settings))?.target : undefined
+  if (target?.kind !== 'new') return null
+  return { name: target.name, steps: target.steps, template: target.template ?? null }
+}
+
+export type PlannedList = {
+  readonly workspaceId: WorkspaceId
+  readonly listId: ListId
+  readonly name: string
+  /** Rows and ready ones as exports count them: those taken out of the list are among them, and stay behind. */
+  readonly rowCount: number
+  readonly readyCount: number
+  /** Ready ones that are still in the list. */
+  readonly readyNow: number
+  readonly rowsNow: number
+  /** Those still in the list, by gate. */
+  readonly gates: ExportPlan['gates']
+}
+
+/** A list as an export sees it. Throws NOT_FOUND. */
+export function readPlannedList(deps: Deps, listId: ListId): PlannedList {
+  const db = deps.store.raw
+  const list = db
+    .prepare(
+      `select workspace_id as workspaceId, name, row_count as rowCount from lead_list where id = ? and state = 'ready'`,
+    )
+    .get(listId) as { workspaceId: WorkspaceId; name: string; rowCount: number } | undefined
+  if (!list) throw new AppError('NOT_FOUND', { what: 'list', id: listId })
+  const counts = db
+    .prepare('select gate, count, removed from list_gate_count where list_id = ? order by gate')
+    .all(listId) as {
+    gate: number
+    count: number
+    removed: number
+  }[]
+  const gates = counts
+    .map((row) => ({ gate: gateOfCode(row.gate), count: row.count - row.removed }))
+    .filter((row) => row.count > 0)
+  return {
+    ...list,
+    listId,
+    gates,
+    readyCount: counts.find((row) => row.gate === gateCodes.ready)?.count ?? 0,
+    readyNow: gates.find((row) => row.gate === 'ready')?.count ?? 0,
+    rowsNow: gates.reduce((sum, row) => sum + row.count, 0),
+  }
+}
+
+/** What will happen to every row, from the local store only. */
+export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPlan {
+  const list = readPlannedList(deps, listId)
+  const remembered = getSetting(deps.store, list.workspaceId, rememberedSettings)
+  const earlier = deps.store.raw
+    .prepare(
+      'select id, target, campaign_name as campaignName, created_at as at from export_run where list_id = ? order by id desc limit 20',
+    )
+    .all(listId) as { id: ExportId; target: TargetKind; campaignName: string; at: string }[]
+  return {
+    listId,
+    listName: list.name,
+    rowCount: list.rowsNow,
+    ready: list.readyNow,
+    gates: list.gates.filter((row) => row.gate !== 'ready'),
+    suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
+    // Versions before this one remembered the emails and the start too.
+    remembered: remembered && withoutCopy(remembered),
+    lastEmails: lastEmails(deps, list.workspaceId),
+    exportsBefore: exportsOf(deps.store.raw, list.workspaceId),
+    earlierExports: earlier.map(({ id, ...rest }) => ({
+      exportId: id,
+      ...rest,
+      uploaded: runs.totals(runs.get(id)).uploaded,
+    })),
+  }
+}
+
+/** Campaigns, mailboxes and contacts left, read from Instantly now. A scope that is missing leaves its part empty. */
+export async function readChoices(
+  deps: Deps,
+  seenCampaigns: SeenCampaigns,
+  workspaceId: WorkspaceId,
+): Promise<ExportChoices> {
+  const askedAt = deps.clock.now()
+  const requestContext = { workspaceId, priority: 'click', requestedBy: 'plan' } as const
+  const [campaigns, mailboxes, plan] = await Promise.all([
+    deps.instantly.campaigns(requestContext),
+    orWithoutScope(deps.instantly.mailboxes(requestContext), []),
+    orWithoutScope(deps.instantly.planDetails(requestContext), null),
+  ])
+  seenCampaigns.note(workspaceId, askedAt, campaigns)
+  const left =
+    plan && plan.contactsLimit !== null && plan.contactsUsed !== null ? plan.contactsLimit - plan.contactsUsed : null
+  const contactsLeft = left === null ? null : Math.max(left, 0)
+  noteContacts(deps.store, workspaceId, contactsLeft, deps.clock.now())
+  return {
+    campaigns: campaigns.map(({ id, name, status }) => ({ id, name, status })),
+    mailboxes: mailboxes.map(({ email, name, status, dailyLimit, warmupStatus, trackingDomain }) => ({
+      email,
+      name,
+      status,
+      dailyLimit,
+      warmupStatus,
+      trackingDomain,
+    })),
+    contactsLeft,
+    readAt: new Date(deps.clock.now()).toISOString(),
+  }
+}
+
+async function orWithoutScope<T>(reading: Promise<T>, without: T): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'INSTANTLY_SCOPE_MISSING') return without
+    throw error
+  }
+}
+
+/** The operator's own date, as the name of a campaign carries it. */
+function localDate(at: number): string {
+  const date = new Date(at)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}

@@ -1,0 +1,165 @@
+import type { ExportPart } from '#shared/contract/exports/export-part.ts'
+import { type ExportSettings, type Step, targetKindOf } from '#shared/contract/exports/exports.ts'
+import { blanksOutOf } from '#shared/domain/campaigns/copy/coverage.ts'
+import { variablesIn } from '#shared/domain/campaigns/copy/read-copy.ts'
+import { AppError } from '#shared/errors.ts'
+import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, setSetting } from '../../clients/settings/settings-store.ts'
+import type { Deps } from '../../core/deps.ts'
+import { matchZone } from '../../core/instantly/match-zone.ts'
+import { keepExportCost } from '../../insights/money/export-cost.ts'
+import { assertListSettled } from '../../leads/lists/lead-writes.ts'
+import { createRestStore } from '../blackout-dates/rest-store.ts'
+import type { RunStore } from '../engine/run-store.ts'
+import { chosenPlace, newNameOf, readPlace } from '../engine/target-place.ts'
+import { assertVariablesKnown, textsOfCampaign } from './coverage.ts'
+import type { Sums } from './export-sum.ts'
+import type { LeadValues } from './lead-values.ts'
+import type { PartRows } from './part-rows.ts'
+import { readPlannedList, rememberedSettings, withoutCopy } from './plan.ts'
+import type { ZoneLooks } from './zone-look.ts'
+import { withShares } from './zone-start.ts'
+
+/** Names of the tags a new campaign gets. */
+export const tagsOf = ({ target }: ExportSettings): readonly string[] =>
+  target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
+
+/**
+ * Writes an export down, before anything is asked of Instantly; with one campaign for each time zone all of them, in one
+ * commit. The same click makes them once, however often it arrives. Throws NO_VERIFIED_LEADS when no lead is ready, INSTANTLY_API_KEY_MISSING without a key.
+ */
+export async function startExport(
+  deps: Deps,
+  runs: RunStore,
+  looks: ZoneLooks,
+  parts: {
+    readonly sums: Pick<Sums, 'rows'>
+    readonly values: Pick<LeadValues, 'of'>
+    readonly partRows: Pick<PartRows, 'told'>
+  },
+  input: {
+    readonly listId: ListId
+    readonly settings: ExportSettings
+    readonly part?: ExportPart | undefined
+    readonly idempotencyKey: string
+    /** Leads the screen said would go out; counted here where it is not said. */
+    readonly promised?: number | undefined
+  },
+): Promise<readonly ExportId[]> {
+  const { settings, part } = input
+  const target = targetKindOf(settings.target)
+  const list = readPlannedList(deps, input.listId)
+  if (list.readyNow === 0) throw new AppError('NO_VERIFIED_LEADS', { list: list.name, rows: list.rowsNow })
+  const hasKey = deps.store.raw
+    .prepare(
+      `select 1 from workspace w where w.id = ? and (w.demo is not null
+         or exists (select 1 from api_key k where k.workspace_id = w.id and k.removed_at is null))`,
+    )
+    .get(list.workspaceId)
+  if (!hasKey) throw new AppError('INSTANTLY_API_KEY_MISSING')
+  const now = deps.clock.now()
+  if (settings.target.kind === 'new') {
+    const { schedule } = settings.target
+    matchZone(schedule.timezone, schedule, now)
+    if (schedule.from >= schedule.to)
+      throw new AppError('INVALID_INPUT', { field: 'schedule', message: 'from must be before to' })
+    if (schedule.startDate && schedule.endDate && schedule.startDate > schedule.endDate) {
+      throw new AppError('INVALID_INPUT', { field: 'schedule', message: 'start must not be after end' })
+    }
+  }
+  const { name: campaignName, texts } = await targetOf(deps, list.workspaceId, settings)
+  const filled = (settings.fill ?? []).map(({ variable }) => variable)
+  await assertVariablesKnown(deps, { runs, values: parts.values }, input.listId, texts, filled)
+
+  const place = chosenPlace(settings.target)
+  const campaign =
+    target === 'list' ? null : { remoteId: place?.id ?? null, name: campaignName, tags: tagsOf(settings) }
+  const resolved = withBlanksOut(runs, input.listId, settings, texts)
+  const rowsNow = () =>
+    parts.sums.rows(list.workspaceId, { listId: input.listId, part, rules: resolved, place, campaign })
+  return withShares(deps, runs, looks, { ...input, settings: resolved, list, rowsNow }, (shares, isCut) => {
+    assertListSettled(deps.store, input.listId)
+    const { workspaceId, listId } = list
+    const wholeLeads = shares.reduce((sum, { leads }) => sum + leads, 0)
+    const rests = createRestStore(deps.store)
+    let before = 0
+    return shares.map((share, at) => {
+      const run = runs.create({
+        workspaceId,
+        listId,
+        idempotencyKey: at === 0 ? input.idempotencyKey : `${input.idempotencyKey} ${at + 1}`,
+        settings: share.settings,
+        target,
+        place,
+        campaignName: share.settings.target.kind === 'new' ? share.settings.target.name : campaignName,
+        rowCount: share.rowCount,
+        readyCount: share.readyCount,
+        zone: share.zone,
+        promised: share.promised,
+        part: parts.partRows.told(part, settings, isCut),
+        at: new Date(now).toISOString(),
+      })
+      if (run.made) {
+        if (at === 0) remember(deps, workspaceId, settings)
+        const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
+        // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
+        // lead list get no mail: what sending costs is not known before they are in a campaign.
+        if (target === 'campaign') {
+          const of = { before, whole: wholeLeads }
+          keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads: share.leads, steps, of }, now)
+        }
+        if (share.settings.target.kind === 'new') {
+          const { avoid: dates = [], schedule } = share.settings.target
+          rests.plan({ workspaceId, exportId: run.id, zone: schedule.timezone, dates, now })
+        }
+      }
+      before += share.leads
+      return run.id
+    })
+  })
+}
+
+/** For the next plan; the schedule of a new campaign is kept through an export to a campaign that is there. */
+function remember(deps: Deps, workspaceId: WorkspaceId, settings: ExportSettings): void {
+  const next = withoutCopy(settings)
+  const before = getSetting(deps.store, workspaceId, rememberedSettings)
+  const keepsTarget = next.target.kind === 'existing' && before?.target.kind === 'new'
+  const kept = keepsTarget ? { ...next, target: before.target } : next
+  setSetting(deps.store, workspaceId, rememberedSettings, kept, deps.clock.now())
+}
+
+export const textsOfPlan = (steps: readonly Step[]): readonly string[] =>
+  steps.flatMap((step) => [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]))
+
+/** The settings with the variables under which a blank keeps a lead behind, as the copy is now. */
+export function withBlanksOut(
+  runs: RunStore,
+  listId: ListId,
+  chosen: ExportSettings,
+  texts: readonly string[],
+): ExportSettings {
+  const { blanksOut: _, ...settings } = chosen
+  const blanksOut = blanksOutOf(variablesIn(texts, runs.variablesOf(listId)), settings)
+  return blanksOut.length === 0 ? settings : { ...settings, blanksOut: [...blanksOut] }
+}
+
+/**
+ * Asks for an existing target's name, and a campaign's copy, which also proves that it is still there. Throws
+ * CAMPAIGN_NOT_FOUND or LEAD_LIST_NOT_FOUND.
+ */
+async function targetOf(deps: Deps, workspaceId: WorkspaceId, { target }: ExportSettings) {
+  if (target.kind === 'new') {
+    return { name: target.name, texts: textsOfPlan(target.steps) }
+  }
+  const newName = newNameOf(target)
+  if (newName !== null) return { name: newName, texts: [] }
+  const requestContext = { workspaceId, priority: 'click', requestedBy: 'export' } as const
+  if (target.kind === 'existing') {
+    const { name, raw } = await deps.instantly.campaign(requestContext, target.campaignId)
+    return { name, texts: textsOfCampaign(raw) }
+  }
+  const place = chosenPlace(target)
+  if (!place) throw new AppError('INTERNAL')
+  const { name } = await readPlace(deps.instantly, requestContext, place)
+  return { name, texts: [] }
+}

@@ -1,0 +1,243 @@
+/** One campaign for each time zone: what it comes to for a list, and the settings each campaign gets. */
+
+import type { Page } from '#shared/contract/core/page.ts'
+import type { CountryCount, ExportZones, ZoneLead } from '#shared/contract/exports/export-zones.ts'
+import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
+import { sharesOf } from '#shared/domain/exports/lead-time-zone/shares.ts'
+import type { ListId } from '#shared/ids.ts'
+import type { Deps } from '../../core/deps.ts'
+import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
+import { countryOfZone } from '../lead-time-zone/country-of-zone.ts'
+import { type SplitRequest, splitZones, type ZoneCount, type ZoneSplit } from '../lead-time-zone/split-zones.ts'
+import type { SumAsked, SumRows, Sums } from './export-sum.ts'
+import { readPlannedList } from './plan.ts'
+import { asExported, rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
+
+/** `sum`: what the export takes; without it every ready lead counts. */
+type Asked = SplitRequest & { readonly listId: ListId; readonly sum?: Omit<SumAsked, 'listId'> | undefined }
+type Sources = { readonly zoneLooks: ZoneLooks; readonly sums: Pick<Sums, 'rows'> }
+
+/** Where the leads are that would go out. */
+async function lookOf(deps: Deps, { zoneLooks, sums }: Sources, { listId, sum }: Asked): Promise<ZoneLook> {
+  const { workspaceId } = readPlannedList(deps, listId)
+  if (!sum) return zoneLooks.of(listId)
+  const [look, rows] = await Promise.all([zoneLooks.of(listId), sums.rows(workspaceId, { ...sum, listId })])
+  return asExported(look, rows)
+}
+
+/** What one campaign of several takes of a list. */
+export type Share = {
+  readonly zone: string
+  readonly settings: ExportSettings
+  /** All rows it answers for, those ready as exports count them, and those of them still in the list. */
+  readonly rows: number
+  readonly readyCount: number
+  readonly leads: number
+}
+
+function readyByZone(look: ZoneLook): readonly ZoneCount[] {
+  const ready = look.zones.map(() => 0)
+  const rows = look.zones.map(() => 0)
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] === rowKinds.outside) continue
+    const at = look.zoneAt[position] ?? 0
+    rows[at] = (rows[at] ?? 0) + 1
+    if (look.kindAt[position] === rowKinds.ready) ready[at] = (ready[at] ?? 0) + 1
+  }
+  return look.zones.map((zone, at) => ({ zone, ready: ready[at] ?? 0, rows: rows[at] ?? 0 }))
+}
+
+/** Groups of a list's zones, and the group of each number of the look. */
+function splitOf(look: ZoneLook, wish: SplitRequest, nowMs: number) {
+  const split = splitZones(readyByZone(look), wish, nowMs)
+  return { split, groupAt: look.zones.map((zone) => split.groupOf.get(zone) ?? 0) }
+}
+
+/** Ready leads of each country: of every group, and of all. */
+function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[]) {
+  const counts = [...split.groups, null].map(() => look.countries.map(() => 0))
+  const all = counts.at(-1) ?? []
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] !== rowKinds.ready) continue
+    const country = look.countryAt[position] ?? 0
+    const own = counts[groupAt[look.zoneAt[position] ?? 0] ?? 0] ?? []
+    own[country] = (own[country] ?? 0) + 1
+    all[country] = (all[country] ?? 0) + 1
+  }
+  return counts.map((leads): readonly CountryCount[] =>
+    look.countries
+      .map((country, at) => ({ country, leads: leads[at] ?? 0 }))
+      .filter((count) => count.leads > 0)
+      .toSorted((a, b) => b.leads - a.leads || (a.country ?? '').localeCompare(b.country ?? '')),
+  )
+}
+
+/** Of the known ones so many must live at the same hours, and of all so many must be known. */
+const homeShare = 0.8
+const knownShare = 0.5
+
+function homeOf(asked: Pick<SplitRequest, 'startDate' | 'endDate'>, nowMs: number, look: ZoneLook): string | null {
+  const counts = readyByZone(look)
+  const all = counts.reduce((sum, { ready }) => sum + ready, 0)
+  const known = counts.filter(({ zone, ready }) => zone !== null && ready > 0)
+  const leads = known.reduce((sum, { ready }) => sum + ready, 0)
+  if (leads === 0 || leads < all * knownShare) return null
+  const [first] = splitZones(known, { ...asked, timezone: 'UTC', smallest: 1 }, nowMs).groups
+  return first && first.ready >= leads * homeShare ? first.zone : null
+}
+
+/** NOT_FOUND for a list that is not there. */
+export async function readZones(deps: Deps, sources: Sources, asked: Asked): Promise<ExportZones> {
+  const look = await lookOf(deps, sources, asked)
+  const { split, groupAt } = splitOf(look, asked, deps.clock.now())
+  const countries = countriesOf(look, split, groupAt)
+  const groups = split.groups.filter(({ ready }) => ready > 0)
+  return {
+    leads: groups.reduce((sum, { ready }) => sum + ready, 0),
+    unknown: groups.reduce((sum, { unknown }) => sum + unknown, 0),
+    groups: groups.map(({ zone, used, ready, unknown, joined }, at) => ({
+      zone,
+      used,
+      leads: ready,
+      unknown,
+      joined,
+      countries: countries[at] ?? [],
+    })),
+    countries: countries.at(-1) ?? [],
+    home: homeOf(asked, deps.clock.now(), look),
+    planCountry: countryOfZone(asked.timezone),
+  }
+}
+
+/** A page of the leads behind a count. NOT_FOUND. */
+export async function readZoneLeads(
+  deps: Deps,
+  sources: Sources,
+  asked: Asked & {
+    readonly zone: string | null
+    readonly page: { readonly offset: number; readonly limit: number }
+  },
+): Promise<Page<ZoneLead>> {
+  const look = await lookOf(deps, sources, asked)
+  const { split, groupAt } = splitOf(look, asked, deps.clock.now())
+  const wanted = split.groups.findIndex(({ zone }) => zone === asked.zone)
+  const isWanted = look.zones.map((zone, at) => (asked.zone === null ? zone === null : groupAt[at] === wanted))
+  const positions: number[] = []
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    if (look.kindAt[position] === rowKinds.ready && isWanted[look.zoneAt[position] ?? 0]) positions.push(position)
+  }
+  const read = deps.store.raw.prepare<[number, number], Omit<ZoneLead, 'country' | 'zone'>>(
+    `select id as leadId, email, ${leadNameSql()} as name,
+       company_name as companyName from lead where list_id = ? and position = ? and email is not null`,
+  )
+  const { offset, limit } = asked.page
+  const rows = positions.slice(offset, offset + limit).flatMap((position): readonly ZoneLead[] => {
+    const lead = read.get(asked.listId, position)
+    const zone = look.zones[look.zoneAt[position] ?? 0] ?? null
+    const country = look.countries[look.countryAt[position] ?? 0] ?? null
+    return lead ? [{ ...lead, country, zone }] : []
+  })
+  return { rows, total: positions.length }
+}
+
+/** The campaigns a press would make, and which of them every row of the list belongs to. */
+export type SplitList = {
+  readonly look: ZoneLook
+  readonly shares: readonly Share[]
+  /** By the numbers in the look. */
+  readonly shareAt: readonly number[]
+}
+
+/** Only for settings with one campaign for each zone; at least one share. */
+export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: number): SplitList {
+  const { target, perZone } = settings
+  if (target.kind !== 'new' || !perZone) throw new Error('no zones asked for')
+  const { split, groupAt } = splitOf(look, { ...target.schedule, smallest: perZone.smallest }, nowMs)
+  const readyCount = split.groups.map(() => 0)
+  const leads = split.groups.map(() => 0)
+  for (let position = 1; position < look.zoneAt.length; position += 1) {
+    const kind = look.kindAt[position]
+    if (kind === rowKinds.held || kind === rowKinds.outside) continue
+    const at = groupAt[look.zoneAt[position] ?? 0] ?? 0
+    readyCount[at] = (readyCount[at] ?? 0) + 1
+    if (kind !== rowKinds.removed) leads[at] = (leads[at] ?? 0) + 1
+  }
+  const limits = sharesOf(
+    target.dailyLimit ?? 0,
+    split.groups.map(({ ready }) => ready),
+  )
+  const { perZone: _, ...own } = settings
+  const { dailyLimit, avoid } = target
+  const press = {
+    timezone: target.schedule.timezone,
+    dailyLimit,
+    smallest: perZone.smallest,
+    ...(avoid ? { avoid } : {}),
+  }
+  const countries = countriesOf(look, split, groupAt)
+  const only = split.groups.length === 1
+  return {
+    look,
+    shareAt: groupAt,
+    shares: split.groups.map(({ zone, rows }, at) => ({
+      zone,
+      rows,
+      leads: leads[at] ?? 0,
+      readyCount: readyCount[at] ?? 0,
+      settings: {
+        ...own,
+        press,
+        target: {
+          ...target,
+          name: only ? target.name : nameOf(target.name, zone),
+          schedule: { ...target.schedule, timezone: zone },
+          ...(target.avoid ? { avoid: [...avoidedFor(target.avoid, countries[at] ?? [])] } : {}),
+          // Together no more than was wished for one campaign.
+          dailyLimit: target.dailyLimit === null ? null : Math.max(1, limits[at] ?? 1),
+        },
+      },
+    })),
+  }
+}
+
+/** All rows an export takes as one share, whatever their zones are. */
+export function wholeAsOne({ look, isIn }: SumRows, settings: ExportSettings): SplitList {
+  const kindAt = new Uint8Array(isIn.length)
+  const counts = { rows: 0, readyCount: 0, leads: 0 }
+  for (let at = 1; at < isIn.length; at += 1) {
+    const isRow = isIn[at] === 1
+    const removed = look.removedAt[at] === 1
+    const passes = look.gateAt[at] === 0
+    kindAt[at] = !isRow ? rowKinds.outside : !passes ? rowKinds.held : removed ? rowKinds.removed : rowKinds.ready
+    if (!isRow) continue
+    counts.rows += 1
+    if (passes) counts.readyCount += 1
+    if (passes && !removed) counts.leads += 1
+  }
+  const nowhere = new Uint16Array(isIn.length)
+  return {
+    look: { revision: 0, zones: [null], countries: [null], zoneAt: nowhere, countryAt: nowhere, kindAt },
+    shareAt: [0],
+    shares: [{ zone: '', settings, ...counts }],
+  }
+}
+
+/** As long as a campaign's name may be, its zone always whole. */
+function nameOf(name: string, zone: string): string {
+  const ending = ` – ${zone}`
+  return `${name.slice(0, 200 - ending.length).trimEnd()}${ending}`
+}
+
+/** Of the settings of one campaign of a press those of the whole press; others as they are. */
+export function wholePress(own: ExportSettings): ExportSettings {
+  const { press, ofExport: _, ...settings } = own
+  const { target } = settings
+  if (!press || target.kind !== 'new') return settings
+  const { timezone, dailyLimit, smallest, avoid } = press
+  return {
+    ...settings,
+    perZone: { smallest },
+    target: { ...target, schedule: { ...target.schedule, timezone }, dailyLimit, avoid },
+  }
+}

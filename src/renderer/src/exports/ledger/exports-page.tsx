@@ -1,0 +1,218 @@
+import '../plan/exports.css'
+import { RotateCcw, Send } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
+import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { EmptyState } from '../../core/ui/empty-state.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Select } from '../../core/ui/select.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { RepeatChooser } from '../plan/repeat-chooser.tsx'
+import { repeatExport } from '../plan/repeat-export.ts'
+import { AddressFates } from './address-fates.tsx'
+import { SumExports } from './sum-exports.tsx'
+import { TargetMark } from './target-mark.tsx'
+import { VerdictBadge } from './verdict-badge.tsx'
+
+/** Characters of an address until it is looked for: fewer would find everybody. */
+const searchFrom = 3
+
+/** Every export there was, of one client or of all. */
+export function ExportsPage() {
+  const words = t.exports.history
+  usePageFocus()
+  const workspaceId = useCurrentWorkspaceId()
+  const small = useSmallWindow()
+  const workspaces = useWorkspaces() ?? []
+  const [total, setTotal] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<ReadonlySet<ExportId>>(new Set())
+  // What is chosen is what is seen: another client, another choice.
+  useEffect(() => setChosen(new Set()), [workspaceId])
+  const [typed, setTyped] = useState('')
+  const search = useDebounced(typed.trim(), 180)
+  const colourOf = (id: WorkspaceId) => workspaces.find((each) => each.id === id)?.colour ?? null
+  return (
+    <div className="page">
+      <PageHead title={t.exports.title} meta={total ? words.count(total) : undefined}>
+        <div className="exports-find">
+          <SearchInput
+            label={words.find}
+            placeholder={words.findPlaceholder}
+            value={typed}
+            onChange={setTyped}
+            maxLength={320}
+          />
+        </div>
+        {workspaces.length > 1 && (
+          <div className="exports-client">
+            <Select
+              label={words.client}
+              value={workspaceId === null ? 'all' : String(workspaceId)}
+              before={<WorkspaceSquare colour={workspaceId === null ? null : colourOf(workspaceId)} />}
+              options={[
+                { value: 'all', label: words.allClients },
+                ...workspaces.map((each) => ({
+                  value: String(each.id),
+                  label: each.name,
+                  before: <WorkspaceSquare colour={each.colour} />,
+                })),
+              ]}
+              onChange={(id) => chooseWorkspace(workspaces.find((each) => String(each.id) === id)?.id ?? null)}
+            />
+          </div>
+        )}
+      </PageHead>
+      <div className="exports-body">
+        <Card className="card-fill" pad={false}>
+          {chosen.size > 0 && search.length < searchFrom && (
+            <SumExports chosen={chosen} onClear={() => setChosen(new Set())} />
+          )}
+          {search.length >= searchFrom ? (
+            <AddressFates {...{ workspaceId, search }} colourOf={workspaceId === null ? colourOf : null} />
+          ) : (
+            <DataTable
+              label={words.table}
+              columns={columnsFor(workspaceId === null ? colourOf : null, small)}
+              source={{
+                key: `exports ${workspaceId ?? 'all'}`,
+                loadPage: (offset, limit, ask) => ask('exports.list', { workspaceId, page: { offset, limit } }),
+              }}
+              rowId={(row) => row.id}
+              selected={chosen}
+              // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `rowId` gives exports' ids
+              onSelect={(next) => setChosen(next as ReadonlySet<ExportId>)}
+              onOpen={(row) => go(`/exports/${row.id}`)}
+              onPeek={(row) => go(`/exports/${row.id}`)}
+              selectAll
+              onTotal={setTotal}
+              empty={
+                <EmptyState
+                  icon={Send}
+                  title={workspaceId === null ? words.emptyTitle : words.noneOfClient}
+                  text={words.emptyText}
+                >
+                  <Button variant="primary" onClick={() => go('/lists')}>
+                    {words.toLists}
+                  </Button>
+                </EmptyState>
+              }
+            />
+          )}
+        </Card>
+      </div>
+      <RepeatChooser />
+    </div>
+  )
+}
+
+type ColourOf = (id: WorkspaceId) => number | null
+
+const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
+
+/** What the name of a campaign adds to its list's: most are named after it, and twice the same says nothing. */
+function shortName({ listName, campaignName }: ExportSummary, small: boolean): string {
+  if (!campaignName.startsWith(listName)) return campaignName
+  if (small) return ''
+  const rest = campaignName.slice(listName.length).replace(/^[\s–-]+/, '')
+  // The day it is named after stands in its own column, and the room is the list's.
+  return /^\d{4}-\d{2}-\d{2}$/.test(rest) ? '' : rest
+}
+
+const repeatButton = (row: ExportSummary) => (
+  <IconButton
+    size="s"
+    icon={RotateCcw}
+    label={t.exportHistory.repeatOf(row.campaignName)}
+    onClick={(event) => {
+      // The row itself would open the ledger.
+      event.stopPropagation()
+      repeatExport(row.id)
+    }}
+  />
+)
+
+/** `small`: what the state tells anyway is left to the export report. */
+function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<ExportSummary>[] {
+  const words = t.exports.history
+  const when = (row: ExportSummary) => (
+    <span className="text-2">
+      <Time iso={row.createdAt} />
+    </span>
+  )
+  const first: readonly Column<ExportSummary>[] = [
+    {
+      id: 'state',
+      header: words.state,
+      width: 154,
+      cell: (row) => <VerdictBadge summary={row} />,
+    },
+    {
+      id: 'list',
+      header: words.list,
+      flex: 3,
+      minWidth: 188,
+      cell: (row) => (
+        <>
+          {colourOf && <WorkspaceSquare colour={colourOf(row.workspaceId)} />}
+          <Link
+            to={`/exports/${row.id}`}
+            className="ellipsis export-list"
+            title={`${row.listName} → ${row.campaignName}`}
+            aria-label={words.openLedger(row.listName, row.campaignName)}
+          >
+            {row.listName}
+          </Link>
+          {shortName(row, small) !== '' && (
+            <>
+              <span className="text-3">→</span>
+              <span className="ellipsis export-target text-2" title={row.campaignName}>
+                {shortName(row, small)}
+              </span>
+            </>
+          )}
+          <TargetMark target={row.target} />
+        </>
+      ),
+    },
+    { id: 'uploaded', header: words.uploaded, width: 100, align: 'right', cell: (row) => count(row.totals.uploaded) },
+    {
+      id: 'stayed',
+      header: words.stayedBehind,
+      width: 104,
+      align: 'right',
+      cell: (row) => count(row.totals.stayedBehind),
+    },
+  ]
+  const last: Column<ExportSummary> = {
+    id: 'when',
+    header: words.when,
+    width: 152,
+    cell: (row) => (
+      <>
+        {when(row)}
+        <span className="push">{repeatButton(row)}</span>
+      </>
+    ),
+  }
+  if (small) return [...first, last]
+  return [
+    ...first,
+    { id: 'refused', header: words.refused, width: 88, align: 'right', cell: (row) => count(row.totals.refused) },
+    { id: 'failed', header: words.failed, width: 112, align: 'right', cell: (row) => count(row.totals.failed) },
+    last,
+  ]
+}

@@ -1,0 +1,41 @@
+import '../plan/zones.css'
+import type { ExportId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { formatDay } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+
+/** The days an export's campaign is paused for and what became of them; nothing where there are none. */
+export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
+  const words = t.exportZones.rest
+  const rests = useQuery('restDays.ofExport', { exportId }).data
+  const drop = useAction((id: number) => call('restDays.drop', { exportId, id }))
+  if (!rests || rests.length === 0) return null
+  return (
+    <Card title={words.ledger}>
+      {drop.error && <ErrorNote error={drop.error} />}
+      <ul className="rests rests-ledger">
+        {rests.map(({ id, date, name, state }) => (
+          <li key={id} className="rest-day">
+            <span className="rest-day-date">{formatDay(date)}</span>
+            <span className="rest-day-name">
+              <span className="ellipsis" title={name}>
+                {name}
+              </span>
+              <span className="small text-3">{words.states[state]}</span>
+            </span>
+            {state === 'planned' && (
+              <Button size="s" variant="quiet" disabled={drop.busy} onClick={() => drop.run(id)}>
+                {words.drop}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,155 @@
+import { CirclePause, Undo2 } from 'lucide-react'
+import type { ExportSummary, Ledger } from '#shared/contract/exports/exports.ts'
+import type { ErrorCode } from '#shared/errors.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { isOver } from '../plan/campaign-state.ts'
+import { goOnWith, retryFailed } from './export-commands.ts'
+import { keepPaused } from './keep-paused.ts'
+import { QuestionCard } from './question-card.tsx'
+import { TagsNote } from './tags-note.tsx'
+import { ledgerWords } from './target-words.ts'
+import { UnlockButton } from './unlock-button.tsx'
+
+type Props = {
+  ledger: Ledger
+  summary: ExportSummary
+  /** Ended, with answers still on their way. */
+  settling: boolean
+  onTakeBack: () => void
+}
+
+/** Why an export waits or ended, what can be done about it, and what can be taken back. */
+export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
+  const words = t.exports.ledger
+  if (ledger.question) return <QuestionCard exportId={summary.id} question={ledger.question} />
+  return (
+    <>
+      <Problem summary={summary} />
+      {summary.activation === 'failed' && (
+        <Note tone="warn" title={words.activationFailed}>
+          {words.activationFailedText}
+        </Note>
+      )}
+      {summary.activation === 'stopping' && (
+        <Note tone="warn" role="status" title={t.review.stoppingNote}>
+          {t.review.stoppingNoteText}
+        </Note>
+      )}
+      {summary.activation === 'pending' && !isOver(summary.state) && (
+        <Note
+          tone="info"
+          title={t.review.startedNow}
+          action={
+            <Button size="s" onClick={() => keepPaused(summary.id)}>
+              {t.review.keepPaused}
+            </Button>
+          }
+        />
+      )}
+      <CopyChecked copy={ledger.copy} />
+      <TagsNote ledger={ledger} />
+      {settling ? (
+        <Note role="status" title={words.settlingTitle}>
+          {words.settlingText}
+        </Note>
+      ) : (
+        <TakeBack summary={summary} onTakeBack={onTakeBack} />
+      )}
+    </>
+  )
+}
+
+/** What reading a new campaign's copy back told, where it is not as it was sent. */
+function CopyChecked({ copy }: { copy: Ledger['copy'] }) {
+  const words = t.sequences.checked
+  if (copy === null || copy.state === 'same') return null
+  if (copy.state === 'unread') return <Note tone="quiet">{words.unread}</Note>
+  const lines = [...new Set(copy.differences.map(({ part, step }) => words.parts[part](step)))]
+  return (
+    <Note tone="warn" title={words.differs}>
+      <p>{words.differsText}</p>
+      <ul className="copy-traps">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Note>
+  )
+}
+
+function Problem({ summary }: { summary: ExportSummary }) {
+  const words = t.exports.ledger
+  const { id, state, workspaceId, problem } = summary
+  if (state === 'paused') {
+    return (
+      <Note icon={CirclePause} title={words.waits.pausedTitle}>
+        {words.waits.paused}
+      </Note>
+    )
+  }
+  if (!problem || (state !== 'waiting' && state !== 'failed')) return null
+  const { code } = problem
+  if (code === 'KEYS_LOCKED') {
+    const sentence = t.errors.KEYS_LOCKED(problem.data)
+    return (
+      <Note tone="warn" title={sentence.what} action={<UnlockButton />}>
+        {sentence.means}
+      </Note>
+    )
+  }
+  if (code.startsWith('INSTANTLY_') || code === 'KEYRING_UNREADABLE' || code === 'WORKSPACE_ARCHIVED') {
+    return <ErrorNote error={problem} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
+  }
+  if (state === 'failed' && code === 'CAMPAIGN_NOT_FOUND') {
+    // It cannot go on where it ended: its campaign is gone. The list can go to another one.
+    return <ErrorNote error={problem} onAction={() => go(`/exports/plan/${summary.listId}`)} />
+  }
+  if (state === 'failed') {
+    return <ErrorNote error={problem} onAction={() => retryFailed(id)} actionLabel={words.retryAll} />
+  }
+  if (goesOnByItself.has(code)) {
+    return (
+      <Note
+        tone="warn"
+        role="status"
+        title={t.errors[code](problem.data).what}
+        action={
+          <Button size="s" onClick={() => goOnWith(id)}>
+            {t.ui.tryAgain}
+          </Button>
+        }
+      >
+        {words.waits.byItself}
+      </Note>
+    )
+  }
+  return <ErrorNote error={problem} tone="warn" onAction={() => goOnWith(id)} actionLabel={words.resume} />
+}
+
+/** What passes without the operator; asking sooner is all a button can do. */
+const goesOnByItself: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'])
+
+/** Says that the uploaded leads stay, and how they can be taken back. */
+function TakeBack({ summary, onTakeBack }: { summary: ExportSummary; onTakeBack: () => void }) {
+  const { state, totals, takenBack, target } = summary
+  const words = ledgerWords(target)
+  if (takenBack > 0) return <Note icon={Undo2} title={words.takenBackNote(takenBack)} />
+  if (summary.campaignGone) return <Note tone="quiet">{t.exportSum.campaignGone}</Note>
+  if ((state !== 'cancelled' && state !== 'failed') || totals.uploaded === 0) return null
+  return (
+    <Note
+      icon={Undo2}
+      action={
+        <Button size="s" variant="danger" onClick={onTakeBack}>
+          {words.takeBack(totals.uploaded)}
+        </Button>
+      }
+    >
+      {words.takeBackOffer}
+    </Note>
+  )
+}

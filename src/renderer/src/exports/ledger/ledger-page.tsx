@@ -1,0 +1,271 @@
+import '../plan/exports.css'
+import './ledger.css'
+import { ArrowUpRight, Download, Ellipsis, Link2, List, Pause, Play, RotateCcw, Undo2, X } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportSummary, Ledger, LedgerTotals } from '#shared/contract/exports/exports.ts'
+import type { ExportId } from '#shared/ids.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { copyLink } from '../../core/stores/copy.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Card } from '../../core/ui/card.tsx'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { SumLine, type SumPart } from '../../core/ui/sum-line.tsx'
+import { Time } from '../../core/ui/time.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { CampaignLife } from '../../events/events/campaign-life.tsx'
+import { KeptCost } from '../../insights/money/kept-cost.tsx'
+import { exportCommands } from '../commands.ts'
+import { asksWhich, isOver } from '../plan/campaign-state.ts'
+import { FlowDrawing } from '../plan/flow-drawing.tsx'
+import { RepeatChooser } from '../plan/repeat-chooser.tsx'
+import { repeatExport } from '../plan/repeat-export.ts'
+import { CompareCard } from './compare-card.tsx'
+import { useComparing } from './comparing.ts'
+import { cancelExport, goOnWith, holdExport, openCampaign, saveCsv } from './export-commands.ts'
+import { LedgerAnswers } from './ledger-answers.tsx'
+import { LedgerBlackoutDates } from './ledger-blackout-dates.tsx'
+import { LedgerChecked } from './ledger-checked.tsx'
+import { LedgerNotes } from './ledger-notes.tsx'
+import { LedgerPart } from './ledger-part.tsx'
+import { LedgerProgress } from './ledger-progress.tsx'
+import { LedgerRows } from './ledger-rows.tsx'
+import { LedgerSettings } from './ledger-settings.tsx'
+import { LedgerZones } from './ledger-zones.tsx'
+import { useIsAlive, useProgressOf } from './live-progress.ts'
+import { TakeBackDialog } from './take-back-dialog.tsx'
+import { TargetMark } from './target-mark.tsx'
+import { VerdictBadge } from './verdict-badge.tsx'
+
+/** What became of every lead of one export, while it runs and for good. */
+export function LedgerPage({ exportId }: { exportId: ExportId }) {
+  usePageFocus()
+  // A cancelled export still waits for the answers on their way.
+  const alive = useIsAlive(exportId)
+  const ledger = useQuery('exports.ledger', { exportId }, alive ? { everyMs: 2000 } : {})
+  if (ledger.data) return <Shown key={exportId} ledger={ledger.data} alive={alive} />
+  return (
+    <div className="page">
+      {ledger.error && (
+        <>
+          <PageHead title={t.exports.ledger.goneTitle} crumbs={[{ label: t.exports.title, to: '/exports' }]} />
+          <div className="page-body">
+            <ErrorNote error={ledger.error} onAction={() => go('/exports')} actionLabel={t.exports.title} />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
+  const words = t.exports.ledger
+  const progress = useProgressOf(ledger.summary.id)
+  // What is announced is newer than what was asked, as long as the export runs.
+  const fresh = progress && (alive || !isOver(ledger.summary.state)) ? progress : null
+  const summary: ExportSummary = fresh
+    ? { ...ledger.summary, state: fresh.state, totals: fresh.totals, problem: fresh.problem }
+    : ledger.summary
+  const { totals, state } = summary
+  const comparing = useComparing(summary.id)
+  const isPart = ledger.shareOf !== null || summary.part !== null
+  const settling = alive && isOver(state)
+  const canCheck =
+    isOver(state) &&
+    !settling &&
+    (summary.campaignId ?? summary.leadListId) !== null &&
+    summary.takenBack === 0 &&
+    totals.uploaded > 0 &&
+    !summary.campaignGone
+  const [takingBack, setTakingBack] = useState(false)
+  const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
+  return (
+    <div className="page">
+      <PageHead
+        title={summary.listName}
+        crumbs={[{ label: t.exports.title, to: '/exports' }, { label: words.crumb(summary.id) }]}
+        meta={
+          <>
+            <VerdictBadge summary={summary} long />
+            {workspace && (
+              <span className="row ledger-client">
+                <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+                {workspace.demo && <DemoBadge />}
+              </span>
+            )}
+          </>
+        }
+      >
+        <Actions
+          summary={summary}
+          settling={settling}
+          inDemo={workspace?.demo ?? false}
+          onTakeBack={() => setTakingBack(true)}
+        />
+      </PageHead>
+      <div className="page-body stack ledger-body">
+        <LedgerNotes ledger={ledger} summary={summary} settling={settling} onTakeBack={() => setTakingBack(true)} />
+        <LedgerPart summary={summary} />
+        {!isOver(state) && !ledger.question && <LedgerProgress progress={fresh} summary={summary} />}
+        <Card
+          pad={false}
+          title={totals.waiting === 0 && isOver(state) ? words.accounted : words.flowTitle}
+          meta={<FlowMeta ledger={ledger} />}
+        >
+          <FlowDrawing
+            totals={totals}
+            reasons={ledger.reasons}
+            target={summary.target}
+            over={isOver(state)}
+            takenBack={summary.takenBack > 0}
+            isPart={isPart}
+          />
+          <div className="ledger-sum">
+            <SumLine
+              total={{ label: partLabel(ledger), count: totals.rows }}
+              parts={sumParts(totals, summary)}
+              aside={canCheck && <LedgerChecked comparing={comparing} />}
+            />
+          </div>
+        </Card>
+        <LedgerRows summary={summary} />
+        <LedgerZones ledger={ledger} />
+        {summary.campaignId && <CampaignLife workspaceId={summary.workspaceId} remoteId={summary.campaignId} />}
+        {canCheck && <CompareCard summary={summary} settings={ledger.settings} comparing={comparing} />}
+        <div className="ledger-pair">
+          <LedgerSettings ledger={ledger} />
+          <LedgerAnswers ledger={ledger} />
+          <KeptCost exportId={summary.id} />
+          <LedgerBlackoutDates exportId={summary.id} />
+        </div>
+      </div>
+      <RepeatChooser />
+      {takingBack && <TakeBackDialog summary={summary} onClose={() => setTakingBack(false)} />}
+    </div>
+  )
+}
+
+const partLabel = ({ shareOf, summary }: Ledger): string =>
+  shareOf !== null
+    ? t.exportZones.ledgerPart
+    : summary.part !== null
+      ? t.exportSum.part.inIt
+      : t.exports.ledger.inTheListPart
+
+function sumParts(totals: LedgerTotals, summary: ExportSummary): readonly SumPart[] {
+  const words = t.exports.ledger
+  return [
+    { label: summary.takenBack > 0 ? words.takenBackPart : words.uploadedPart, count: totals.uploaded },
+    { label: words.stayedBehind, count: totals.stayedBehind },
+    { label: words.refused, count: totals.refused },
+    { label: words.failed, count: totals.failed },
+    { label: isOver(summary.state) ? words.waitingCancelled : words.waiting, count: totals.waiting },
+  ]
+}
+
+function FlowMeta({ ledger }: { ledger: Ledger }) {
+  const words = t.exports.ledger
+  const { summary } = ledger
+  const { workspaceId, campaignId } = summary
+  const campaign = useQuery('campaigns.find', campaignId === null ? null : { workspaceId, remoteId: campaignId }).data
+  return (
+    <span className="ledger-meta">
+      <span className="ellipsis" title={campaign?.name ?? summary.campaignName}>
+        {campaign ? (
+          <Link to={`/campaigns/${campaign.id}`}>{words.flowTo(summary.campaignName)}</Link>
+        ) : (
+          words.flowTo(summary.campaignName)
+        )}
+      </span>
+      <TargetMark target={summary.target} />
+      <span>
+        , <Time iso={summary.finishedAt ?? summary.createdAt} />
+      </span>
+    </span>
+  )
+}
+
+type ActionsProps = { summary: ExportSummary; settling: boolean; inDemo: boolean; onTakeBack: () => void }
+
+function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
+  const words = t.exports.ledger
+  const { id, state, target, campaignId, totals, takenBack } = summary
+  const goes = state === 'running' || state === 'preparing' || state === 'waiting'
+  // A question has its own buttons.
+  const decides = state === 'waiting' && asksWhich(summary.problem)
+  const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0 && !summary.campaignGone
+  useCommand(exportCommands.saveProblems, () => saveCsv(id, 'problems'))
+  useCommand(exportCommands.saveLedger, () => saveCsv(id, 'all'))
+  useCommand(exportCommands.repeatOther, () => repeatExport(id, 'choose'))
+  useCommand(exportCommands.takeBack, canTakeBack ? onTakeBack : null)
+  return (
+    <>
+      {!isOver(state) && !decides && (
+        <Button
+          variant="quiet"
+          icon={X}
+          command={exportCommands.cancel}
+          title={words.cancelling}
+          onClick={() => cancelExport(id)}
+        >
+          {words.cancel}
+        </Button>
+      )}
+      <Menu
+        trigger={<IconButton icon={Ellipsis} label={words.more} />}
+        items={[
+          { label: words.saveProblems, icon: Download, onSelect: () => saveCsv(id, 'problems') },
+          { label: words.saveAll, icon: Download, onSelect: () => saveCsv(id, 'all') },
+          { label: t.exportHistory.repeatOther, icon: List, onSelect: () => repeatExport(id, 'choose') },
+          { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/exports/${id}`) },
+          ...(canTakeBack
+            ? ([
+                'line',
+                { label: words.takeBack(totals.uploaded), icon: Undo2, danger: true, onSelect: onTakeBack },
+              ] as const)
+            : []),
+        ]}
+      />
+      {isOver(state) && (
+        <Button
+          icon={RotateCcw}
+          command={exportCommands.repeat}
+          title={t.exportHistory.repeatHint}
+          onClick={() => repeatExport(id)}
+        >
+          {t.exportHistory.repeat}
+        </Button>
+      )}
+      {target === 'campaign' && (
+        <Button
+          icon={ArrowUpRight}
+          command={exportCommands.openCampaign}
+          disabled={campaignId === null || inDemo}
+          title={inDemo ? t.demo.noRealPage : campaignId === null ? words.noCampaign : undefined}
+          onClick={() => openCampaign(id)}
+        >
+          {words.openCampaign}
+        </Button>
+      )}
+      {goes && !decides && (
+        <Button icon={Pause} command={exportCommands.hold} onClick={() => holdExport(id)}>
+          {words.pause}
+        </Button>
+      )}
+      {state === 'paused' && (
+        <Button variant="primary" icon={Play} command={exportCommands.goOn} onClick={() => goOnWith(id)}>
+          {words.resume}
+        </Button>
+      )}
+    </>
+  )
+}

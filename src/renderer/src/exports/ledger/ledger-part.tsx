@@ -1,0 +1,33 @@
+import type { ExportSummary } from '#shared/contract/exports/exports.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { isOver } from '../plan/campaign-state.ts'
+import { openPart } from './open-part.ts'
+import { partWords } from './part-words.ts'
+
+/** What of the list this export took, and one press for those no export took yet. */
+export function LedgerPart({ summary }: { summary: ExportSummary }) {
+  const words = t.exportSum.part
+  const { part, listId, id, totals, state } = summary
+  const rest = useQuery('exports.rest', part && isOver(state) ? { exportId: id } : null).data
+  const open = useAction(() => openPart(listId, { rest: true }))
+  if (!part) return null
+  return (
+    <Note
+      tone="quiet"
+      title={`${words.label}: ${partWords(part)}`}
+      action={
+        rest && rest.leads > 0 ? (
+          <Button size="s" busy={open.busy} onClick={() => open.run()}>
+            {words.exportRest(rest.leads)}
+          </Button>
+        ) : undefined
+      }
+    >
+      {words.of(totals.rows)}
+    </Note>
+  )
+}

@@ -1,0 +1,214 @@
+import { ListChecks, RotateCcw } from 'lucide-react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
+import type {
+  ExportCheck,
+  ExportSummary,
+  Fate,
+  LedgerRow,
+  RowsShown,
+  TargetKind,
+} from '#shared/contract/exports/exports.ts'
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
+import type { LeadId } from '#shared/ids.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useDebounced } from '../../core/lib/use-debounced.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { SearchInput } from '../../core/ui/search-input.tsx'
+import { Tabs } from '../../core/ui/tabs.tsx'
+import { isOver } from '../plan/campaign-state.ts'
+import { type ChosenRows, ChosenRowsBar, noRows } from '../plan/chosen-rows.tsx'
+import { retryFailed } from './export-commands.ts'
+import { FateBadge, FateWhy } from './fate-cells.tsx'
+
+/** Every row of the ledger by where it is, and why. */
+export function LedgerRows({ summary }: { summary: ExportSummary }) {
+  const words = t.exports.ledger
+  const { totals, state } = summary
+  const small = useSmallWindow()
+  const check = useQuery('exports.check', { exportId: summary.id }).data?.last ?? null
+  const tabs = tabsOf(summary, check)
+  /** Null until somebody chose one: what fails meanwhile comes first then. */
+  const [tab, setTab] = useState<RowsShown | null>(null)
+  const [typed, setTyped] = useState('')
+  const search = useDebounced(typed.trim(), 180)
+  // Taking back turns one tab into another.
+  const shown = tabs.find((each) => each.value === tab)?.value ?? firstTabOf(summary)
+  const count = tabs.find((each) => each.value === shown)?.count ?? 0
+  const [chosen, setChosen] = useState<ChosenRows>(noRows)
+  useEffect(() => setChosen(noRows), [shown, search])
+  const fates = useRef(new Map<LeadId, Fate>())
+  const choose = (ids: ReadonlySet<number | string>) => {
+    // Whoever selects rows stays with them.
+    setTab(shown)
+    setChosen(new Map([...fates.current, ...chosen].filter(([id]) => ids.has(id))))
+  }
+  const canRetry = totals.failed > 0 && state !== 'cancelled'
+  return (
+    <section
+      className="card ledger-rows"
+      style={{ '--rows': Math.max(count, 2) } as CSSProperties}
+      aria-label={words.tabs}
+    >
+      <Tabs
+        label={words.tabs}
+        value={shown}
+        onChange={setTab}
+        tabs={tabs}
+        actions={
+          <>
+            {canRetry && (
+              <Button size="s" icon={RotateCcw} onClick={() => retryFailed(summary.id)}>
+                {words.retry(totals.failed)}
+              </Button>
+            )}
+            <div className="ledger-search">
+              <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
+            </div>
+          </>
+        }
+      >
+        <DataTable
+          label={words.table(summary.listName)}
+          columns={columnsFor(isOver(state), summary.target, small, shown)}
+          source={{
+            key: `ledger ${summary.id} ${shown} ${search}`,
+            loadPage: async (offset, limit, ask) => {
+              const asked = { exportId: summary.id, fate: shown, search, page: { offset, limit } }
+              const page = await ask('exports.rows', asked)
+              for (const row of page.rows) fates.current.set(row.leadId, row.fate)
+              return page
+            },
+          }}
+          rowId={(row) => row.leadId}
+          selected={new Set(chosen.keys())}
+          onSelect={choose}
+          selectAll
+          foot={
+            chosen.size > 0 && <ChosenRowsBar summary={summary} chosen={chosen} onClear={() => setChosen(noRows)} />
+          }
+          onOpen={({ email }) => email !== null && go(personPath(email))}
+          empty={
+            <p className="ledger-none">
+              <Icon of={ListChecks} className={!search && isProblem(shown) ? 'is-ok' : ''} />
+              {search ? words.noneFound : words.empty[shown]}
+            </p>
+          }
+        />
+      </Tabs>
+    </section>
+  )
+}
+
+/** Where none is good news. */
+const isProblem = (shown: RowsShown): boolean => shown === 'failed' || shown === 'refused'
+
+/** What to act on comes first: what failed, what Instantly rejected, and only then what was left out on purpose. */
+function firstTabOf({ totals, takenBack }: ExportSummary): RowsShown {
+  const { stayedBehind, refused, failed, waiting } = totals
+  if (failed > 0) return 'failed'
+  if (refused > 0) return 'refused'
+  if (stayedBehind > 0) return 'stayed_behind'
+  if (waiting > 0) return 'waiting'
+  return takenBack > 0 ? 'taken_back' : 'uploaded'
+}
+
+function tabsOf(
+  { totals, takenBack }: ExportSummary,
+  check: ExportCheck | null,
+): readonly { value: RowsShown; label: string; count: number }[] {
+  const counts: readonly (readonly [RowsShown, number])[] = [
+    ['failed', totals.failed],
+    ['refused', totals.refused],
+    ['stayed_behind', totals.stayedBehind],
+    [takenBack > 0 ? 'taken_back' : 'uploaded', totals.uploaded],
+    ['waiting', totals.waiting],
+    ...(check && check.missing > 0 ? [['missing', check.missing] as const] : []),
+    ...(check && check.uncounted > 0 ? [['uncounted', check.uncounted] as const] : []),
+  ]
+  return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
+}
+
+/**
+ * `small`: whose company it is tells the lead's own page. The result is told by the tab, unless rows of several stand in
+ * it. The reason is cut last.
+ */
+function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: RowsShown): readonly Column<LedgerRow>[] {
+  const words = t.exports.ledger
+  return [
+    {
+      id: 'row',
+      header: words.columns.row,
+      width: small ? 60 : 76,
+      align: 'right',
+      cell: (row) => <span className="text-3">{formatNumber(row.rowNumber)}</span>,
+    },
+    {
+      id: 'lead',
+      header: words.columns.lead,
+      flex: 1,
+      minWidth: 110,
+      cell: (row) => <Cell value={row.name} otherwise={words.noName} strong />,
+    },
+    {
+      id: 'email',
+      header: words.columns.email,
+      flex: 1.2,
+      minWidth: 130,
+      cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} />,
+    },
+    ...(small ? [] : [companyColumn()]),
+    ...(shown === 'missing' || shown === 'uncounted'
+      ? [
+          {
+            id: 'where',
+            header: words.columns.where,
+            width: 154,
+            cell: (row: LedgerRow) => <FateBadge fate={row.fate} />,
+          },
+        ]
+      : []),
+    {
+      id: 'why',
+      header: words.columns.why,
+      flex: 3,
+      minWidth: small ? 220 : 300,
+      cell: (row) => <FateWhy of={row} over={over} target={target} />,
+    },
+    {
+      id: 'see',
+      header: '',
+      width: small ? 84 : 92,
+      align: 'right',
+      cell: ({ email, name }) =>
+        email !== null && (
+          <Link to={personPath(email)} className="ellipsis" aria-label={words.seeLeadNamed(name || email)}>
+            {words.seeLead}
+          </Link>
+        ),
+    },
+  ]
+}
+
+const companyColumn = (): Column<LedgerRow> => ({
+  id: 'company',
+  header: t.exports.ledger.columns.company,
+  flex: 0.9,
+  minWidth: 90,
+  cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" />,
+})
+
+function Cell({ value, otherwise, strong }: { value: string; otherwise: string; strong?: boolean }) {
+  if (value === '') return <span className="text-3">{otherwise}</span>
+  return (
+    <span className={strong ? 'ellipsis export-list' : 'ellipsis text-2'} title={value}>
+      {value}
+    </span>
+  )
+}

@@ -1,0 +1,71 @@
+import '../plan/zones.css'
+import type { Ledger } from '#shared/contract/exports/exports.ts'
+import { formatNumber } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Card } from '../../core/ui/card.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { verdictWords } from './verdict-words.ts'
+
+/** All exports of one press, one for each time zone, and their sum; nothing for one of the whole list. */
+export function LedgerZones({ ledger: { zones, summary } }: { ledger: Ledger }) {
+  const words = t.exportZones
+  if (zones.length < 2) return null
+  const rows = zones.map(({ exportId, zone, state, promised, totals }) => ({
+    exportId,
+    zone,
+    told: { state, promised, totals, alreadyThere: 0 },
+    rows: totals.rows,
+    uploaded: totals.uploaded,
+    behind: totals.stayedBehind + totals.refused + totals.failed,
+    open: totals.waiting,
+  }))
+  const sum = (of: 'rows' | 'uploaded' | 'behind' | 'open') => rows.reduce((all, row) => all + row[of], 0)
+  const number = (id: 'rows' | 'uploaded' | 'behind' | 'open', header: string) => ({
+    id,
+    header,
+    align: 'right' as const,
+    width: 120,
+    cell: (row: (typeof rows)[number]) => formatNumber(row[id]),
+  })
+  return (
+    <Card pad={false} title={words.ledgerTitle} meta={words.ledgerMeta}>
+      <PlainTable
+        label={words.ledgerTitle}
+        rows={rows}
+        rowId={({ exportId }) => exportId}
+        columns={[
+          {
+            id: 'zone',
+            header: words.zone,
+            minWidth: 200,
+            cell: ({ exportId, zone }) =>
+              exportId === summary.id ? (
+                <b>
+                  {zone} <span className="text-3">({words.ledgerHere})</span>
+                </b>
+              ) : (
+                <Link to={`/exports/${exportId}`}>{zone}</Link>
+              ),
+          },
+          { id: 'state', header: words.ledgerState, width: 120, cell: ({ told }) => verdictWords(told) },
+          number('rows', words.ledgerRows),
+          number('uploaded', words.ledgerUploaded),
+          number('behind', words.ledgerBehind),
+          number('open', words.ledgerOpen),
+        ]}
+        foot={
+          <tr>
+            <td>{words.ledgerAll}</td>
+            <td />
+            <td className="num">{formatNumber(sum('rows'))}</td>
+            <td className="num">{formatNumber(sum('uploaded'))}</td>
+            <td className="num">{formatNumber(sum('behind'))}</td>
+            <td className="num">{formatNumber(sum('open'))}</td>
+          </tr>
+        }
+      />
+      <p className="small text-3 plan-sum-note">{words.ledgerSum}</p>
+    </Card>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ExportPart } from '#shared/contract/exports/export-part.ts'
+import type { ListId } from '#shared/ids.ts'
+import { call } from '../../core/lib/call.ts'
+import { operatorZone } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { editPlan, planEditsOf } from '../plan/plan-edits.ts'
+import { formOf, type PlanForm } from '../plan/plan-form.ts'
+import { todayHere } from '../plan/today-here.ts'
+
+/** Opens the plan of a list for some of its leads; all else in it stays as it was, but for where they go. Nothing is sent. */
+export async function openPart(listId: ListId, part: ExportPart, into: Partial<PlanForm> = {}): Promise<void> {
+  const before = planEditsOf(listId) ?? formOf(await call('exports.plan', { listId }), operatorZone(), todayHere())
+  editPlan(listId, { ...before, ...into, part })
+  go(`/exports/plan/${listId}`)
+}
+
+/** Opens the plan of the whole list, whatever part of it was chosen before. */
+export function openWhole(listId: ListId): void {
+  const before = planEditsOf(listId)
+  if (before?.part) editPlan(listId, { ...before, part: undefined })
+  go(`/exports/plan/${listId}`)
+}

@@ -1,0 +1,134 @@
+import '../plan/exports.css'
+import { Pause, Play } from 'lucide-react'
+import type { ExportProgress, ExportSummary } from '#shared/contract/exports/exports.ts'
+import { formatNumber, formatTimeLeft } from '../../core/lib/format.ts'
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { Link } from '../../core/ui/link.tsx'
+import { ProgressBar } from '../../core/ui/progress-bar.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import { asksWhich, isOver } from '../plan/campaign-state.ts'
+import { goOnWith, holdExport } from './export-commands.ts'
+import { useLiveProgress, useStandsStill } from './live-progress.ts'
+import { SpokenProgress } from './spoken-progress.tsx'
+import { UnlockButton } from './unlock-button.tsx'
+
+const mostShown = 3
+
+/** Every export under way, above the status line, wherever the operator works meanwhile. */
+export function ProgressStrip() {
+  const words = t.exports.strip
+  const running = useLiveProgress()
+  const latest = useQuery('exports.list', { workspaceId: null, page: { offset: 0, limit: 50 } }).data
+  const going = (latest?.rows ?? []).filter((row) =>
+    isOver(row.state) ? false : row.state === 'paused' ? running.get(row.id)?.state === 'paused' : true,
+  )
+  const spoken = <SpokenProgress progress={running} exports={latest?.rows ?? []} />
+  if (going.length === 0) return spoken
+  const shown = going.slice(0, mostShown)
+  return (
+    <section className="strips" aria-label={words.label}>
+      {spoken}
+      {shown.map((summary) => (
+        <Strip key={summary.id} summary={summary} progress={running.get(summary.id) ?? null} />
+      ))}
+      {going.length > shown.length && (
+        <Link to="/exports" className="strips-more small">
+          {words.more(going.length - shown.length)}
+        </Link>
+      )}
+    </section>
+  )
+}
+
+function Strip({ summary, progress }: { summary: ExportSummary; progress: ExportProgress | null }) {
+  const words = t.exports.strip
+  const workspace = useWorkspaces()?.find((each) => each.id === summary.workspaceId)
+  const state = progress?.state ?? summary.state
+  const totals = progress?.totals ?? summary.totals
+  const all = progress?.toSend ?? totals.rows - totals.stayedBehind
+  const settled = progress?.settled ?? totals.uploaded + totals.refused + totals.failed
+  const problem = progress ? progress.problem : summary.problem
+  const name = summary.campaignName
+  const still = useStandsStill(progress)
+  const speed = still ? words.still : speedWords(summary.target, state, progress, problem)
+  return (
+    <div className="strip">
+      <span className="strip-name" title={workspace ? `${workspace.name}: ${name}` : name}>
+        <WorkspaceSquare colour={workspace?.colour ?? null} />
+        <span className="ellipsis">{name}</span>
+        {workspace?.demo && <DemoBadge />}
+      </span>
+      <ProgressBar
+        share={all === 0 ? 1 : settled / all}
+        label={name}
+        tone={still || state === 'paused' || state === 'waiting' ? 'quiet' : 'accent'}
+      />
+      <span className="strip-count tabular">
+        <b>{formatNumber(settled)}</b> <span className="text-2">{t.exports.ledger.progressRest(all)}</span>
+      </span>
+      <span className="strip-lost small text-2 tabular">{words.lost(totals.refused, totals.failed)}</span>
+      <span className="strip-speed small text-2 tabular ellipsis" title={speed}>
+        {speed}
+      </span>
+      <span className="strip-actions">
+        <StripAction summary={summary} state={state} problem={problem} />
+        <Button size="s" variant="quiet" title={words.ledgerOf(name)} onClick={() => go(`/exports/${summary.id}`)}>
+          {words.ledger}
+        </Button>
+      </span>
+    </div>
+  )
+}
+
+/** Rate and time left while it runs; in a few words why not, else. */
+function speedWords(
+  target: ExportSummary['target'],
+  state: ExportSummary['state'],
+  progress: ExportProgress | null,
+  problem: ExportSummary['problem'],
+): string {
+  const words = t.exports.strip
+  if (state === 'paused') return words.held
+  if (state === 'preparing') return target === 'list' ? t.exportTargets.strip.preparing : words.preparing
+  if (state === 'waiting') return (problem && words.waits[problem.code]) ?? words.waitsOther
+  const speed = progress?.leadsPerSecond
+  const left = progress?.secondsLeft
+  return [
+    speed === null || speed === undefined ? '' : t.exports.ledger.rate(speed),
+    left === null || left === undefined ? '' : t.exports.ledger.left(formatTimeLeft(left)),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+type ActionProps = { summary: ExportSummary; state: ExportSummary['state']; problem: ExportSummary['problem'] }
+
+function StripAction({ summary, state, problem }: ActionProps) {
+  const words = t.exports.strip
+  const { id, campaignName } = summary
+  if (state === 'waiting' && problem?.code === 'KEYS_LOCKED') return <UnlockButton />
+  if (state === 'waiting' && asksWhich(problem)) {
+    return (
+      <Button size="s" onClick={() => go(`/exports/${id}`)}>
+        {words.decide}
+      </Button>
+    )
+  }
+  if (state === 'paused' || (state === 'waiting' && problem?.code === 'EXPORT_TIMEOUT')) {
+    return (
+      <Button size="s" icon={Play} title={words.goOnOf(campaignName)} onClick={() => goOnWith(id)}>
+        {words.goOn}
+      </Button>
+    )
+  }
+  return (
+    <Button size="s" icon={Pause} title={words.holdOf(campaignName)} onClick={() => holdExport(id)}>
+      {words.hold}
+    </Button>
+  )
+}

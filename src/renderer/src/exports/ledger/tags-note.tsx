@@ -1,0 +1,38 @@
+import type { Ledger } from '#shared/contract/exports/exports.ts'
+import { call } from '../../core/lib/call.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { isOver } from '../plan/campaign-state.ts'
+import { tagNames } from './setting-rows.ts'
+
+/** That the tags of the plan are not on the new campaign, and a button that tries again. */
+export function TagsNote({ ledger }: { ledger: Ledger }) {
+  const words = t.exportTargets.tags
+  const { summary, settings, tagProblem } = ledger
+  const { id: exportId, tagging, campaignId, state } = summary
+  const again = useAction(() => call('exports.tagAgain', { exportId }))
+  const stands = tagging === 'failed' || (tagging === 'pending' && isOver(state))
+  if (!stands || campaignId === null) return null
+  const problem = again.error ?? tagProblem
+  const said = problem ? t.errors[problem.code](problem.data) : null
+  return (
+    <Note
+      tone="warn"
+      title={tagging === 'failed' ? words.failedTitle : words.pendingTitle}
+      action={
+        <Button size="s" busy={again.busy} onClick={again.run}>
+          {t.ui.tryAgain}
+        </Button>
+      }
+    >
+      <p>{words.failedText(tagNames(settings))}</p>
+      {said && (
+        <p className="small">
+          {said.what} {said.means}
+        </p>
+      )}
+    </Note>
+  )
+}

@@ -1,0 +1,67 @@
+import { FolderInput, Send } from 'lucide-react'
+import { useState } from 'react'
+import type { ExportSummary, Fate } from '#shared/contract/exports/exports.ts'
+import type { LeadId } from '#shared/ids.ts'
+import { useShortcut } from '../../core/lib/keyboard.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { TransferDialog } from '../../leads/lists/transfer-dialog.tsx'
+import { FateBadge } from '../ledger/fate-cells.tsx'
+import { openPart } from '../ledger/open-part.ts'
+import type { PlanForm } from './plan-form.ts'
+
+export type ChosenRows = ReadonlyMap<LeadId, Fate>
+export const noRows: ChosenRows = new Map()
+
+type Exported = Pick<ExportSummary, 'listId' | 'workspaceId' | 'campaignId' | 'leadListId' | 'campaignGone'>
+type Props = { summary: Exported; chosen: ChosenRows; onClear: () => void }
+
+/** What failed goes where it was meant to, while that is there. */
+function sameTarget({ campaignId, leadListId, campaignGone }: Exported): Partial<PlanForm> {
+  if (campaignGone) return {}
+  if (leadListId !== null) return { kind: 'list', listKind: 'existing', leadListId }
+  return campaignId === null ? {} : { kind: 'existing', campaignId }
+}
+
+/** What can be done with rows chosen in a report: another list takes them, or they are reviewed and exported again. */
+export function ChosenRowsBar({ summary, chosen, onClear }: Props) {
+  const words = t.listWork
+  const [moving, setMoving] = useState(false)
+  const leadIds = [...chosen.keys()]
+  const [fate, ...others] = new Set(chosen.values())
+  const isFailed = fate === 'failed' && others.length === 0
+  const again = useAction(() => openPart(summary.listId, { choice: { leadIds } }, isFailed ? sameTarget(summary) : {}))
+  useShortcut('escape', onClear)
+  return (
+    <>
+      <span className="medium">{words.chosen(chosen.size)}</span>
+      {fate && others.length === 0 && <FateBadge fate={fate} />}
+      <span className="row push">
+        <Button size="s" variant="quiet" keysShown="escape" onClick={onClear}>
+          {words.chooseNone}
+        </Button>
+        <Button size="s" icon={FolderInput} onClick={() => setMoving(true)}>
+          {words.transfer.open}
+        </Button>
+        <Button size="s" variant="primary" icon={Send} onClick={again.run} busy={again.busy}>
+          {isFailed ? t.exports.ledger.checkAndExport(chosen.size) : t.exportSum.part.exportRows(chosen.size)}
+        </Button>
+      </span>
+      {again.error && <ErrorNote error={again.error} />}
+      {moving && (
+        <TransferDialog
+          list={{ id: summary.listId, workspaceId: summary.workspaceId }}
+          count={chosen.size}
+          choice={{ leadIds }}
+          onClose={() => setMoving(false)}
+          onDone={() => {
+            setMoving(false)
+            onClear()
+          }}
+        />
+      )}
+    </>
+  )
+}

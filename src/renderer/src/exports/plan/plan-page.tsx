@@ -1,0 +1,580 @@
+import './exports.css'
+import '../../campaigns/copy/plan.css'
+import { CalendarOff, Clock, Ellipsis, ListTree, Mail, RotateCcw, Rows3, SlidersHorizontal, Users } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
+import type { ExportChoices, ExportCoverage, ExportPlan } from '#shared/contract/exports/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
+import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { namesIn, type WrittenName } from '#shared/domain/campaigns/copy/read-copy.ts'
+import type { ErrorCode, ErrorData } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
+import { textsOfForms } from '../../campaigns/copy/step-form.ts'
+import { asAppError, call } from '../../core/lib/call.ts'
+import { now } from '../../core/lib/clock.ts'
+import { useCommand } from '../../core/lib/commands.ts'
+import { formatAgo, operatorZone } from '../../core/lib/format.ts'
+import { go, replace } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { useAction } from '../../core/lib/use-action.ts'
+import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
+import { useEvent } from '../../core/lib/use-event.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
+import { type Asked, useQuery } from '../../core/lib/use-query.ts'
+import { useScreenKeys } from '../../core/stores/screen-keys.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { PageHead } from '../../core/ui/page-head.tsx'
+import { PlanCost } from '../../insights/money/plan-cost.tsx'
+import { exportCommands } from '../commands.ts'
+import { ExperimentHint } from '../experiments/plan-hint.tsx'
+import { offerKeepPaused } from '../ledger/keep-paused.ts'
+import { chosenWords } from '../ledger/part-words.ts'
+import { UnlockButton } from '../ledger/unlock-button.tsx'
+import { AccountsCard } from './accounts-card.tsx'
+import { BlackoutDatesCard } from './blackout-dates-card.tsx'
+import { CompanyDialog } from './company-dialog.tsx'
+import { blockedBy } from './coverage-blocks.ts'
+import { DryRunDialog } from './dry-run-dialog.tsx'
+import { EmailsCard } from './emails-card.tsx'
+import { ForecastCard } from './forecast-card.tsx'
+import { ForecastStrip } from './forecast-strip.tsx'
+import { OptionsCard } from './options-card.tsx'
+import { PartCard } from './part-card.tsx'
+import { editPlan, forgetPlan, resetPlan, usePlanEdits } from './plan-edits.ts'
+import { forecastOf, isTooLate, tooFewAccounts } from './plan-forecast.ts'
+import { accountsOf, contactsOf, formOf, type PlanForm, type PlanProblem, problemsOf, settingsOf } from './plan-form.ts'
+import { PlanHead } from './plan-head.tsx'
+import { PlanRow, type RowId } from './plan-row.tsx'
+import { rowWords } from './plan-row-words.ts'
+import { startOfPlan } from './plan-start.ts'
+import { PlanSum } from './plan-sum.tsx'
+import { PlanTags } from './plan-tags.tsx'
+import { type Warning, warningsOf } from './plan-warnings.ts'
+import { forgetRepeat } from './repeat-export.ts'
+import { RepeatNote } from './repeat-note.tsx'
+import { RulesCard } from './rules-card.tsx'
+import { ScheduleCard, useZoneMatch } from './schedule-card.tsx'
+import { type KeyPress, keyPress } from './send-brake.ts'
+import { AskedLine, SendCard } from './send-card.tsx'
+import { TargetCard } from './target-card.tsx'
+import { todayHere } from './today-here.ts'
+import { nobodyWords, sumAsked, useExportSum } from './use-export-sum.ts'
+import { usePreflight } from './use-preflight.ts'
+import { VariableChips } from './variable-chips.tsx'
+import { mostWarnings, WarningStack } from './warning-stack.tsx'
+import { useZones, ZonesCard } from './zones-card.tsx'
+
+/** A list on its way into a campaign: what will happen to every lead, one button to do it. */
+export function PlanPage({ listId }: { listId: ListId }) {
+  const words = t.exports.plan
+  usePageFocus()
+  const list = useQuery('lists.get', { listId })
+  const plan = useQuery('exports.plan', { listId })
+  const error = list.error ?? plan.error
+  if (list.data && plan.data) return <Plan key={listId} list={list.data} plan={plan.data} />
+  return (
+    <div className="page">
+      {error && (
+        <>
+          <PageHead title={words.goneTitle} crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]} />
+          <div className="page-body">
+            <ErrorNote error={error} onAction={() => go('/lists')} actionLabel={t.lists.title} />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
+  const words = t.exports.plan
+  const { workspaceId } = list
+  const { listId } = planned
+  const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
+  const hasKey = workspace?.hasKey ?? true
+  const choices = useQuery('exports.choices', hasKey ? { workspaceId } : null)
+  const { refetch } = choices
+  // Offline, too: what was read before stays, and is told as such.
+  useEvent('app.statusChanged', refetch)
+
+  const [today] = useState(todayHere)
+  // Of this moment, for as long as the plan is open: a minute later changes no day.
+  const [openedAt] = useState(now)
+  const edited = usePlanEdits(listId)
+  const begun = formOf(planned, operatorZone(), today)
+  const { zones: found } = useZones(listId, edited ?? begun, null)
+  const fresh = withHome(begun, found)
+  const form = edited ? withHome(edited, found) : fresh
+  // A campaign's client is told by its name: not anew for each letter.
+  const settledName = useDebounced(form.name, 400)
+  const campaign = form.kind === 'list' ? null : campaignOf(form, settledName)
+  const lists = useQuery('exports.leadLists', hasKey && form.kind === 'list' ? { workspaceId } : null)
+  const guard = usePreviousData(useQuery('exports.guard', { listId, campaign }).data)
+  const covered = useCoverage(listId, form, campaign)
+  const keptCoverage = usePreviousData(covered.asked.data)
+  // Nobody reads a copy in a lead list.
+  const coverage = form.kind === 'list' ? undefined : keptCoverage
+  const practice = usePreflight(listId, form, campaign)
+  const asked = sumAsked(listId, form, choices.data, campaign, coverage)
+  const { sum, isBehind: isSumBehind } = useExportSum(asked)
+  const { zones, isBehind: isZonesBehind } = useZones(listId, form, asked)
+  const plan = { ...planned, ready: sum?.goOut ?? planned.ready }
+  const nobody = nobodyWords(sum)
+  const forecast = forecastOf(form, choices.data, plan.ready, zones, openedAt)
+  const weeks = useQuery('capacity.accounts', form.kind === 'new' ? { workspaceId } : null).data
+  const tooFew = tooFewAccounts(form, choices.data, { leads: plan.ready, zones, weeks, nowMs: openedAt })
+  const more = useQuery('capacity.more', moreOf(form, workspaceId, plan.ready)).data
+  const tooLate = more && isTooLate(more, openedAt) ? more : null
+  const match = useZoneMatch(form)
+  const edit = (change: Partial<PlanForm>) => editPlan(listId, { ...form, ...change })
+  const isBlocked = blockedBy(coverage, form.fill).length > 0
+  const problems = [
+    ...problemsOf(form, choices.data, today, lists.data),
+    ...(isBlocked ? (['variables_unknown'] as const) : []),
+  ]
+  const counting =
+    guard === undefined ||
+    isSumBehind ||
+    (hasKey && choices.asking && choices.data === undefined) ||
+    (form.kind === 'new' && (zones === undefined || (form.perZone && isZonesBehind))) ||
+    (form.holdOtherCompanies && practice === undefined) ||
+    covered.isBehind
+  // One id for all presses while this screen is open: however often it is pressed, one export starts.
+  const [idempotencyKey] = useState(() => crypto.randomUUID())
+  const [tried, setTried] = useState(false)
+  const [dry, setDry] = useState(false)
+  const [showCompanies, setShowCompanies] = useState(false)
+  const [open, setOpen] = useState<ReadonlySet<RowId>>(new Set())
+  const [variablesOpen, setVariablesOpen] = useState(false)
+  // What blocks the export is shown, and stays open once it is mended: nothing jumps.
+  if (isBlocked && !variablesOpen) setVariablesOpen(true)
+  const tags = useQuery('lists.tags', { listId }).data ?? []
+  const body = useRef<HTMLDivElement>(null)
+  const starts = startOfPlan(form, zones, openedAt)
+
+  const start = useAction(async () => {
+    const settings = { ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }
+    const press = { listId, settings, part: form.part, idempotencyKey, promised: isSumBehind ? undefined : sum?.goOut }
+    const summary = await call('exports.start', press).catch((error: unknown) => {
+      // The campaigns shown are older than this answer: read anew, the field itself then says which one is gone.
+      if (asAppError(error).code === 'CAMPAIGN_NOT_FOUND') refetch()
+      if (asAppError(error).code === 'LEAD_LIST_NOT_FOUND') lists.refetch()
+      throw error
+    })
+    forgetPlan(listId)
+    forgetRepeat(listId)
+    replace(`/exports/${summary.id}`)
+    if (settings.activateWhenDone) offerKeepPaused(summary.id, starts?.when ?? null)
+  })
+  const openRow = (row: RowId) => {
+    setOpen((all) => new Set([...all, row]))
+    focusSoon(() => document.querySelector<HTMLElement>(`#plan-row-${row}`))
+  }
+  const toggle = (row: RowId) =>
+    setOpen((all) => new Set(all.has(row) ? [...all].filter((one) => one !== row) : [...all, row]))
+  const toggleForecast = () => {
+    toggle('forecast')
+    requestAnimationFrame(() => document.querySelector('#plan-forecast')?.scrollIntoView({ block: 'nearest' }))
+  }
+  const showProblem = () => {
+    // A closed part is opened first: what is wrong stands in it.
+    setOpen((all) => new Set([...all, ...rowsOf(problems)]))
+    focusSoon(() => body.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]') ?? null)
+  }
+  const send = () => {
+    setTried(true)
+    if (problems.length === 0) start.run()
+    // Once the fields are drawn with what is wrong; not again while the operator mends them one after the other.
+    else showProblem()
+  }
+  const access = accessOf(choices, hasKey)
+  const warnings = warningsOf(
+    { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, tooFew, tooLate, match },
+    access,
+  )
+  const brake = useBrake(openedAt, warnings)
+  const onKey = () => {
+    // What is wrong in a field is shown first; nothing leaves by that.
+    if (brake.press(problems.length > 0) === 'send') send()
+  }
+  const [worstAsked, setWorstAsked] = useState(0)
+  const fixOf = (fix: Warning['fix']): ReactNode =>
+    fix.does === 'unlock' ? (
+      <UnlockButton />
+    ) : (
+      <Button size="s" busy={fix.does === 'ask_again' && choices.asking} onClick={() => runFix(fix)}>
+        {fix.label}
+      </Button>
+    )
+  const runFix = (fix: Warning['fix']) => {
+    const toPart = (part: string) => focusSoon(() => firstIn(body.current, part))
+    switch (fix.does) {
+      case 'row':
+        return openRow(fix.row)
+      case 'edit':
+        return edit(fix.change)
+      case 'export':
+        return go(`/exports/${fix.id}`)
+      case 'list':
+        return go(`/lists/${listId}`)
+      case 'keys':
+        return go(`/settings/workspaces/${workspaceId}`)
+      case 'ask_again':
+        return refetch()
+      case 'problem':
+        setTried(true)
+        return showProblem()
+      case 'coverage':
+        setVariablesOpen(true)
+        return toPart('coverage')
+      case 'target':
+        return toPart('target')
+      case 'emails':
+        return toPart('emails')
+      case 'worst':
+        return setWorstAsked((before) => before + 1)
+      case 'companies':
+        return setShowCompanies(true)
+      default:
+        return undefined
+    }
+  }
+  const where = { listId, workspaceId }
+  const shown = tried ? problems : problems.filter((problem) => problem === 'campaign_gone' || problem === 'list_gone')
+  const preview = () => (problems.length === 0 ? setDry(true) : send())
+  const cannot = plan.ready === 0 || !hasKey
+  useCommand(exportCommands.dryRun, cannot ? null : preview)
+  useScreenKeys([
+    ['mod+enter', t.frame.keys.export],
+    ['escape', t.frame.keys.back],
+  ])
+  const row = (id: RowId) => ({ id, open: open.has(id), onToggle: toggle })
+  const rows = rowWords({ form, choices: choices.data, zones, part: chosenWords(form.part, tags) })
+  const senders = accountsOf(form, choices.data)
+  return (
+    <div className="page">
+      <PlanHead
+        form={form}
+        edit={edit}
+        list={{ id: listId, name: plan.listName }}
+        workspace={workspace}
+        choices={choices.data}
+        lists={lists.data}
+      >
+        {edited && JSON.stringify(edited) !== JSON.stringify(fresh) && (
+          <Button
+            variant="quiet"
+            icon={RotateCcw}
+            command={exportCommands.resetPlan}
+            disabled={start.busy}
+            onClick={() => {
+              resetPlan(listId, edited)
+              forgetRepeat(listId)
+            }}
+          >
+            {exportCommands.resetPlan.words()}
+          </Button>
+        )}
+        <Button variant="quiet" icon={Rows3} command={exportCommands.planRows} onClick={() => go(`/lists/${listId}`)}>
+          {words.seeRows(plan.rowCount)}
+        </Button>
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label={t.review.more} />}
+          items={[{ label: t.review.apiPreview, icon: ListTree, onSelect: preview, disabled: cannot }]}
+        />
+      </PlanHead>
+      <div className="plan-body">
+        <div className="plan-main" ref={body}>
+          {edited && (
+            <RepeatNote listId={listId} form={form} edit={edit} known={{ choices: choices.data, coverage, today }} />
+          )}
+          <div className="plan-part" data-part="target">
+            <TargetCard form={form} edit={edit} problems={shown} choices={choices.data} lists={lists.data} />
+          </div>
+          {lists.error && form.kind === 'list' && <ErrorNote error={lists.error} onAction={lists.refetch} />}
+          {form.kind === 'new' && (
+            <div className="plan-part" data-part="emails">
+              <EmailsCard
+                form={form}
+                edit={edit}
+                listId={listId}
+                workspaceId={workspaceId}
+                ready={planned.ready}
+                tried={tried}
+                worstAsked={worstAsked}
+                coverage={coverage}
+                last={planned.lastEmails}
+                senders={senders}
+              />
+            </div>
+          )}
+          {form.kind === 'existing' && <Note>{words.existingKeeps}</Note>}
+          {(form.kind === 'new' || (form.kind === 'existing' && form.campaignId !== null)) && (
+            <div className="plan-part" data-part="coverage">
+              <VariableChips
+                coverage={coverage}
+                counting={covered.asked.asking}
+                form={form}
+                {...where}
+                open={variablesOpen}
+                onOpen={setVariablesOpen}
+              />
+            </div>
+          )}
+          {form.kind !== 'list' && (
+            <ExperimentHint
+              listId={listId}
+              coverage={coverage}
+              hasMails={form.kind === 'existing' || form.steps.length > 0}
+            />
+          )}
+          <div className="plan-rows card">
+            <PlanRow {...row('leads')} icon={Users} title={t.exportSum.part.title} {...rows.leads}>
+              <PartCard form={form} edit={edit} listId={listId} ready={planned.ready} />
+            </PlanRow>
+            {form.kind === 'new' && (
+              <>
+                <PlanRow {...row('schedule')} icon={Clock} title={words.schedule} {...rows.schedule}>
+                  <ScheduleCard form={form} edit={edit} problems={shown} today={today} match={match} />
+                  <ZonesCard form={form} edit={edit} problems={shown} listId={listId} sum={asked} zones={zones} />
+                </PlanRow>
+                <PlanRow {...row('accounts')} icon={Mail} title={words.accounts} {...rows.accounts}>
+                  <AccountsCard form={form} edit={edit} problems={shown} choices={choices.data} />
+                </PlanRow>
+                <PlanRow {...row('blackout')} icon={CalendarOff} title={t.exportZones.rest.title} {...rows.blackout}>
+                  <BlackoutDatesCard
+                    workspaceId={workspaceId}
+                    form={form}
+                    edit={edit}
+                    choices={choices.data}
+                    leads={plan.ready}
+                    zones={zones}
+                    today={today}
+                  />
+                </PlanRow>
+                {open.has('forecast') && (
+                  <div id="plan-forecast" className="plan-row plan-row-body">
+                    <ForecastCard
+                      workspaceId={workspaceId}
+                      form={form}
+                      told={forecast}
+                      leads={plan.ready}
+                      zones={zones}
+                    />
+                  </div>
+                )}
+              </>
+            )}
+            <PlanRow {...row('options')} icon={SlidersHorizontal} title={t.review.options.row} {...rows.options}>
+              {form.kind === 'new' && <OptionsCard form={form} edit={edit} problems={shown} />}
+              <RulesCard form={form} edit={edit} guard={guard} practice={practice} />
+              {form.kind === 'new' && <PlanTags form={form} edit={edit} workspaceId={workspaceId} hasKey={hasKey} />}
+            </PlanRow>
+          </div>
+        </div>
+        <div className="plan-side">
+          <div className="plan-side-scroll">
+            <PlanSum
+              sum={sum}
+              asked={asked}
+              guard={guard}
+              blanks={coverage?.blanks ?? []}
+              form={form}
+              workspaceId={workspaceId}
+            >
+              {form.kind === 'new' && (
+                <ForecastStrip told={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
+              )}
+              <AskedLine choices={choices} form={form} hasKey={hasKey} />
+              {form.kind !== 'list' && (
+                <PlanCost
+                  listId={listId}
+                  workspaceId={workspaceId}
+                  leads={plan.ready}
+                  contactsLeft={choices.data?.contactsLeft ?? null}
+                  steps={form.kind === 'new' ? form.steps.length : null}
+                />
+              )}
+            </PlanSum>
+          </div>
+          <WarningStack warnings={warnings} {...brake.stack} fixOf={fixOf} />
+          <SendCard
+            ready={plan.ready}
+            nobody={nobody?.word ?? null}
+            form={form}
+            edit={edit}
+            workspaceId={workspaceId}
+            choices={choices}
+            hasKey={hasKey}
+            counting={counting}
+            starts={starts}
+            problems={tried ? problems.length : 0}
+            onShowProblem={showProblem}
+            start={{ ...start, send }}
+            onKey={onKey}
+          />
+        </div>
+      </div>
+      {dry && (
+        <DryRunDialog
+          listId={listId}
+          settings={{ ...settingsOf(form, choices.data), ...contactsOf(form, choices.data) }}
+          part={form.part}
+          onClose={() => setDry(false)}
+        />
+      )}
+      {showCompanies && (
+        <CompanyDialog listId={listId} form={form} campaign={campaign} onClose={() => setShowCompanies(false)} />
+      )}
+    </div>
+  )
+}
+
+/** Until the operator chose a zone, that of the leads is the plan's, where it is known. */
+/** More leads for a campaign there is. */
+const moreOf = (
+  form: PlanForm,
+  workspaceId: Input<'capacity.more'>['workspaceId'],
+  leads: number,
+): Input<'capacity.more'> | null =>
+  form.kind === 'existing' && form.campaignId && leads > 0 ? { workspaceId, campaignId: form.campaignId, leads } : null
+
+function withHome(form: PlanForm, zones: ExportZones | undefined): PlanForm {
+  const home = zones?.home ?? null
+  return form.zoneChosen || home === null || form.kind !== 'new' ? form : { ...form, zone: home }
+}
+
+/** Focuses what a change of the screen is about to show. */
+function focusSoon(find: () => HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    const found = find()
+    found?.scrollIntoView({ block: 'nearest' })
+    found?.focus()
+  })
+}
+
+/** The control of a part that is most likely meant: a field before a button. */
+function firstIn(inside: HTMLElement | null, part: string): HTMLElement | null {
+  const found = inside?.querySelector(`[data-part="${part}"]`)
+  for (const kind of ['textarea', 'input', '[role="combobox"]', 'button']) {
+    const control = found?.querySelector<HTMLElement>(`${kind}:not(:disabled)`)
+    if (control) return control
+  }
+  return null
+}
+
+const rowOfProblem: Readonly<Partial<Record<PlanProblem, RowId>>> = {
+  hour_missing: 'schedule',
+  hours_wrong: 'schedule',
+  days_none: 'schedule',
+  dates_wrong: 'schedule',
+  date_past: 'schedule',
+  smallest_wrong: 'schedule',
+  limit_wrong: 'accounts',
+  gap_wrong: 'options',
+  wait_wrong: 'options',
+}
+
+/** The parts in which something is wrong. */
+const rowsOf = (problems: readonly PlanProblem[]): readonly RowId[] =>
+  problems.flatMap((problem) => rowOfProblem[problem] ?? [])
+
+/** What keeps Instantly from being asked, as the first thing to mind. */
+function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warning | null {
+  const plan = t.exports.plan
+  const said = (code: ErrorCode, found: ErrorData = {}) => t.errors[code](found)
+  const of = (tone: Warning['tone'], title: string, text: string, fix: Warning['fix']): Warning => ({
+    id: 'access',
+    tone,
+    title,
+    text,
+    fix,
+  })
+  if (!hasKey) {
+    const { what, means } = said('INSTANTLY_API_KEY_MISSING')
+    return of('bad', what, means, { label: plan.addKey, does: 'keys' })
+  }
+  if (!error) return null
+  if (error.code === 'API_OFFLINE') {
+    const age = data ? ` ${plan.offlineAge(formatAgo(data.readAt))}` : ''
+    return of('warn', plan.offlineTitle, `${plan.offlineText}${age}`, { label: plan.refresh, does: 'ask_again' })
+  }
+  const { what, means } = said(error.code, error.data)
+  if (error.code === 'KEYS_LOCKED') return of('warn', what, means, { label: plan.unlock, does: 'unlock' })
+  return error.code.startsWith('INSTANTLY_')
+    ? of('bad', what, means, { label: plan.showKey, does: 'keys' })
+    : of('warn', what, means, { label: plan.refresh, does: 'ask_again' })
+}
+
+/** Keeps fast fingers from sending what was never looked at. */
+function useBrake(openedAt: number, warnings: readonly Warning[]) {
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const [all, setAll] = useState(false)
+  const [at, setAt] = useState<string | null>(null)
+  const onSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id])))
+  return {
+    press(anyway: boolean): KeyPress['does'] {
+      const names = anyway ? [] : warnings.map(({ id }) => id)
+      const press = keyPress({ openedAt, now: now(), warnings: names, seen })
+      if (press.does === 'look') {
+        onSeen(press.at)
+        if (warnings.findIndex(({ id }) => id === press.at) >= mostWarnings) setAll(true)
+        setAt(press.at)
+      }
+      return press.does
+    },
+    stack: { all, onAll: setAll, at, onSeen },
+  }
+}
+
+/** The campaign of a plan, as its part of a workspace is told: one that is to be made by its name and tags. */
+const campaignOf = (form: PlanForm, name: string): Input<'exports.guard'>['campaign'] =>
+  form.kind === 'new'
+    ? { remoteId: null, name, tags: form.tags.map((tag) => tag.name) }
+    : { remoteId: form.campaignId, name }
+
+/**
+ * What leads would see in the copy as it stands: asked again when its variables or the rules change. `isBehind`: there is
+ * no count yet of what the form says now.
+ */
+function useCoverage(
+  listId: ListId,
+  form: PlanForm,
+  campaign: Input<'exports.guard'>['campaign'],
+): { readonly asked: Asked<ExportCoverage>; readonly isBehind: boolean } {
+  const texts = form.kind === 'new' ? textsOfForms(form.steps) : []
+  const names = JSON.stringify(namesIn(texts))
+  const written = useDebounced(names, 250)
+  const ofCampaign = form.campaignId === null ? null : { campaignId: form.campaignId }
+  const copy: Input<'exports.coverage'>['copy'] | null =
+    form.kind === 'list'
+      ? null
+      : form.kind === 'existing'
+        ? ofCampaign
+        : { names: JSON.parse(written) as WrittenName[] }
+  const asked = useQuery(
+    'exports.coverage',
+    copy
+      ? {
+          listId,
+          copy,
+          campaign,
+          holdBlocked: form.holdBlocked,
+          holdOtherClients: form.holdOtherClients,
+          skipIfInWorkspace: form.skip,
+          holdOtherCompanies: form.holdOtherCompanies,
+          leaveOut: [...form.leaveOut],
+          part: form.part,
+          onlyVerified: form.onlyVerified,
+          sendBlanks: form.sendBlanks,
+          filled: form.fill.map(({ variable }) => variable),
+        }
+      : null,
+  )
+  return { asked, isBehind: copy !== null && (asked.data === undefined ? !asked.error : names !== written) }
+}

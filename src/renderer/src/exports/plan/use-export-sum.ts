@@ -1,0 +1,60 @@
+import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports/exports.ts'
+import type { Input } from '#shared/contract/index.ts'
+import type { ListId } from '#shared/ids.ts'
+import { t } from '../../core/lib/texts.ts'
+import { usePreviousData } from '../../core/lib/use-debounced.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
+import { contactsOf, type PlanForm, settingsOf } from './plan-form.ts'
+import type { TargetCampaign } from './use-preflight.ts'
+
+/** What a plan's sum is asked about, as the plan stands: the very rules it would be started with. */
+export function sumAsked(
+  listId: ListId,
+  form: PlanForm,
+  choices: ExportChoices | undefined,
+  campaign: TargetCampaign,
+  coverage: ExportCoverage | undefined,
+): Input<'exports.sum'> {
+  const {
+    target: _,
+    activateWhenDone: __,
+    perZone: ___,
+    fill: ____,
+    sendBlanks: _____,
+    ...rules
+  } = settingsOf(form, choices)
+  return {
+    listId,
+    part: form.part,
+    place: placeOf(form),
+    campaign: campaign ?? null,
+    rules: {
+      ...rules,
+      ...contactsOf(form, choices),
+      // Those under which somebody has a blank are all that matter.
+      blanksOut: (coverage?.blanks ?? []).map(({ name }) => name),
+    },
+  }
+}
+
+function placeOf({ kind, campaignId, listKind, leadListId }: PlanForm): Input<'exports.sum'>['place'] {
+  if (kind === 'existing') return campaignId === null ? null : { kind: 'campaign', id: campaignId }
+  return kind === 'list' && listKind === 'existing' && leadListId !== null ? { kind: 'list', id: leadListId } : null
+}
+
+/** What the button says where nobody is left to export, and why; null where somebody is. */
+export function nobodyWords(sum: ExportSum | undefined): { readonly word: string; readonly why: string } | null {
+  const words = t.exportSum
+  if (!sum || sum.goOut > 0) return null
+  if (sum.beyondContacts > 0) return { word: words.noContacts, why: words.noContactsText }
+  return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
+}
+
+/** How many leads go out, and why each other one stays out; what was known stays while it is looked at again. */
+export function useExportSum(asked: Input<'exports.sum'>): {
+  readonly sum: ExportSum | undefined
+  readonly isBehind: boolean
+} {
+  const found = useQuery('exports.sum', asked)
+  return { sum: usePreviousData(found.data), isBehind: found.data === undefined && !found.error }
+}

@@ -1,0 +1,221 @@
+/** What stands above the button of a plan: the gravest first, each with what helps. */
+import { describe, expect, it } from 'vitest'
+import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports/exports.ts'
+import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
+import type { LeadId } from '#shared/ids.ts'
+import { isTooLate, tooFewAccounts } from '../../../../src/renderer/src/exports/plan/plan-forecast.ts'
+import { formOf, type PlanForm } from '../../../../src/renderer/src/exports/plan/plan-form.ts'
+import { type WarningFacts, warningsOf } from '../../../../src/renderer/src/exports/plan/plan-warnings.ts'
+
+const begun = formOf({ suggestedName: 'Dentists', remembered: null }, 'Europe/Vienna', '2026-11-20')
+const email = {
+  id: 1,
+  subject: 'Hello',
+  body: 'Hi {{firstName}}. A short no is enough and I will not write again.',
+  waitDays: '0',
+}
+const form: PlanForm = { ...begun, steps: [email] }
+const mailbox = (name: string, status = 1): ExportChoices['mailboxes'][number] => ({
+  email: `${name}@x.example`,
+  name,
+  status,
+  dailyLimit: 30,
+  warmupStatus: 1,
+  trackingDomain: 'active',
+})
+const choices: ExportChoices = {
+  campaigns: [{ id: 'c1', name: 'Runs', status: 1 }],
+  mailboxes: [mailbox('a'), mailbox('b')],
+  contactsLeft: 1_000,
+  readAt: '2026-11-20T09:00:00.000Z',
+}
+const noFaults = Object.fromEntries(valueFaults.map((fault) => [fault, 0])) as Record<
+  (typeof valueFaults)[number],
+  number
+>
+const coverage: ExportCoverage = {
+  state: 'counted',
+  copyAt: null,
+  leads: 100,
+  variables: [
+    {
+      name: 'firstName',
+      written: ['firstName'],
+      bare: true,
+      column: 'field:first_name',
+      unknown: false,
+      nearest: null,
+      faults: { ...noFaults, blank: 4 },
+    },
+  ],
+  leftOut: 0,
+  blanks: [{ name: 'firstName', count: 4 }],
+  worst: null,
+  names: ['firstName'],
+}
+const sum: ExportSum = {
+  rows: 1_200,
+  outside: 0,
+  gates: [],
+  held: [],
+  afterFirst: 0,
+  beyondContacts: 0,
+  beyondVerified: 0,
+  goOut: 1_200,
+  mirror: { readAt: null, oldFrom: null },
+}
+const good: WarningFacts = {
+  form,
+  plan: { ready: 96, exportsBefore: 3, earlierExports: [] },
+  choices,
+  sum: undefined,
+  guard: undefined,
+  coverage: { ...coverage, blanks: [], variables: [] },
+  practice: undefined,
+  forecast: 'nothing',
+  tooFew: null,
+  tooLate: null,
+  match: undefined,
+}
+const of = (changes: Partial<WarningFacts>) => warningsOf({ ...good, ...changes }, null)
+const ids = (changes: Partial<WarningFacts>) => of(changes).map(({ id }) => id)
+
+it('has nothing to say of a plan in which all is well', () => expect(ids({})).toEqual([]))
+
+describe('blanks', () => {
+  it('are left out with a way to their fallbacks', () => {
+    const [blanks] = of({ coverage })
+    expect(blanks).toMatchObject({ id: 'blanks', tone: 'warn', fix: { does: 'coverage' } })
+    expect(blanks?.text).toContain('{{firstName}}')
+  })
+  it('are grave where they go out all the same, and one press leaves them out', () => {
+    const [sent] = of({ coverage: { ...coverage, blanks: [] }, form: { ...form, sendBlanks: true } })
+    expect(sent).toMatchObject({ id: 'blanks_sent', tone: 'bad', fix: { does: 'edit', change: { sendBlanks: false } } })
+  })
+  it('are the reason where nobody is left, and said once', () => {
+    const none = { ...good.plan, ready: 0 }
+    expect(of({ coverage, plan: none })).toMatchObject([{ id: 'blanks', tone: 'bad' }])
+    expect(ids({ plan: none })).toEqual(['none'])
+  })
+})
+
+describe('accounts', () => {
+  it('that cannot send are named, those that can are used', () => {
+    const broken = { ...choices, mailboxes: [mailbox('a'), mailbox('b', -1)] }
+    expect(of({ choices: broken })).toMatchObject([{ id: 'accounts_off', fix: { does: 'row', row: 'accounts' } }])
+  })
+  it('are missing where none is left, which is grave where it should start', () => {
+    const broken = { ...choices, mailboxes: [mailbox('a', -1), mailbox('b', 2)] }
+    expect(of({ choices: broken })).toMatchObject([{ id: 'no_accounts', tone: 'warn' }])
+    expect(of({ choices: broken, form: { ...form, activate: true } })).toMatchObject([
+      { id: 'no_accounts', tone: 'bad' },
+    ])
+  })
+})
+
+it('says of a tracked campaign that its accounts share a domain, and turns tracking off', () => {
+  const tracked = { ...form, options: { ...form.options, open_tracking: true } }
+  const shared = { ...choices, mailboxes: [{ ...mailbox('a'), trackingDomain: 'none' as const }] }
+  expect(of({ choices: shared, form: tracked })).toMatchObject([
+    { id: 'tracked_shared', fix: { does: 'edit', change: { options: { open_tracking: false } } } },
+  ])
+  expect(ids({ choices: shared })).toEqual([])
+})
+
+it('puts what keeps Instantly from being asked first, then copy, leads, campaign, practice, and history last', () => {
+  const facts: WarningFacts = {
+    ...good,
+    coverage,
+    sum: { ...sum, goOut: 1_000, beyondContacts: 200 },
+    form: { ...form, steps: [{ ...email, body: 'Hi {{firstName}}, [one idea].' }] },
+    plan: {
+      ready: 1_200,
+      exportsBefore: 0,
+      earlierExports: [
+        {
+          exportId: 7 as never,
+          target: 'campaign',
+          campaignName: 'Spring',
+          uploaded: 50,
+          at: '2026-10-01T09:00:00.000Z',
+        },
+      ],
+    },
+    choices: { ...choices, mailboxes: [mailbox('a'), mailbox('b', -1)] },
+  }
+  const access = { id: 'access', tone: 'warn', title: '', text: '', fix: { label: '', does: 'ask_again' } } as const
+  expect(warningsOf(facts, access).map(({ id }) => id)).toEqual([
+    'access',
+    'unwritten',
+    'contacts',
+    'blanks',
+    'accounts_off',
+    'first_is_big',
+    'no_opt_out',
+    'earlier',
+  ])
+})
+
+it('says that an active campaign starts at once', () => {
+  expect(ids({ form: { ...form, kind: 'existing', campaignId: 'c1' } })).toEqual(['active'])
+})
+
+describe('too little capacity for the leads in hand', () => {
+  const nowMs = Date.parse('2026-11-20T09:00:00.000Z')
+  const dates = Array.from({ length: 7 }, (_, at) => new Date(nowMs + at * 86_400_000).toISOString().slice(0, 10))
+  /** Both accounts may send 30 a day, of which other campaigns take so many. */
+  const weeks = (planned: number) =>
+    ['a', 'b'].map((name) => ({
+      email: `${name}@x.example`,
+      days: dates.map((date) => ({ date, planned, possible: 30 })),
+    }))
+  const asked = (leads: number, planned: number) =>
+    tooFewAccounts(form, choices, { leads, zones: undefined, weeks: weeks(planned), nowMs })
+
+  it('is said where the last lead would wait more than four weeks, with what is free and what is needed', () => {
+    expect(asked(900, 0)).toBeNull()
+    const found = asked(900, 25)
+    // Ten a day are free, on five days a week.
+    expect(found).toMatchObject({ free: 10, need: 45 })
+    expect(found?.lastFirst).toMatch(/^2027-0[34]/)
+    expect(of({ tooFew: found })[0]).toMatchObject({
+      id: 'too_few',
+      text: expect.stringContaining('10 emails a day free'),
+    })
+  })
+  it('is said as such where other campaigns take all', () => {
+    expect(asked(10, 30)).toMatchObject({ free: 0, lastFirst: null })
+    expect(of({ tooFew: asked(10, 30) })[0]?.title).toBe('These accounts have nothing free this week')
+  })
+  it('is not guessed where a limit is not known', () => {
+    const unknown = { ...choices, mailboxes: choices.mailboxes.map((one) => ({ ...one, dailyLimit: null })) }
+    expect(tooFewAccounts(form, unknown, { leads: 900, zones: undefined, weeks: weeks(25), nowMs })).toBeNull()
+  })
+  it('is said of a campaign that runs, with the leads it has', () => {
+    expect(isTooLate({ lastFirst: '2026-12-10', mostDays: 90 }, nowMs)).toBe(false)
+    expect(isTooLate({ lastFirst: '2027-01-10', mostDays: 90 }, nowMs)).toBe(true)
+    expect(isTooLate({ lastFirst: null, mostDays: 90 }, nowMs)).toBe(true)
+    const existing: PlanForm = { ...form, kind: 'existing', campaignId: 'c1' }
+    const titles = (lastFirst: string | null) =>
+      of({ form: existing, tooLate: { lastFirst, mostDays: 90 } }).map(({ title }) => title)
+    expect(titles('2027-01-10')).toContainEqual(expect.stringContaining('The last lead gets its first email on'))
+    expect(titles(null)).toContain('The last lead waits more than 90 days for its first email')
+  })
+
+  it('leads to the worst lead where a fallback is what many read', () => {
+    const covered = (blank: number, bare: boolean): ExportCoverage => ({
+      ...coverage,
+      blanks: [],
+      variables: coverage.variables.map((variable) => ({ ...variable, bare, faults: { ...noFaults, blank } })),
+      worst: { leadId: 7 as LeadId, faults: 1 },
+    })
+    const often = (counted: ExportCoverage) => of({ coverage: counted }).find(({ id }) => id === 'often_blank')
+    expect(often(covered(57, false))).toMatchObject({
+      title: '57.0\u202f% have no {{firstName}}',
+      fix: { does: 'worst' },
+    })
+    expect(often(covered(24, false))).toBeUndefined()
+    // Without a fallback they are skipped, which is said already.
+    expect(often(covered(57, true))).toBeUndefined()
+  })
+})

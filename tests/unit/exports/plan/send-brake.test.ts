@@ -1,0 +1,25 @@
+/** The key for exporting never sends what was not looked at. */
+import { expect, it } from 'vitest'
+import { keyPress, settleMs } from '../../../../src/renderer/src/exports/plan/send-brake.ts'
+
+const plan = { openedAt: 1_000, now: 1_000 + settleMs, warnings: ['none_works', 'blanks'], seen: new Set<string>() }
+
+it('does nothing on a plan that has just opened, with or without anything to mind', () => {
+  expect(keyPress({ ...plan, now: plan.now - 1 })).toEqual({ does: 'nothing' })
+  expect(keyPress({ ...plan, now: plan.now - 1, warnings: [] })).toEqual({ does: 'nothing' })
+})
+
+it('leads to what was not seen yet, the gravest first, and sends when all was seen', () => {
+  expect(keyPress(plan)).toEqual({ does: 'look', at: 'none_works' })
+  expect(keyPress({ ...plan, seen: new Set(['none_works']) })).toEqual({ does: 'look', at: 'blanks' })
+  expect(keyPress({ ...plan, seen: new Set(['blanks', 'none_works']) })).toEqual({ does: 'send' })
+  expect(keyPress({ ...plan, warnings: [] })).toEqual({ does: 'send' })
+})
+
+it('leads to what came up since', () => {
+  const seen = new Set(['none_works', 'blanks'])
+  expect(keyPress({ ...plan, warnings: [...plan.warnings, 'contacts'], seen })).toEqual({
+    does: 'look',
+    at: 'contacts',
+  })
+})
