@@ -13,10 +13,10 @@ import { createClientsHere } from './clients-here.ts'
 import type { Connection } from './connections.ts'
 import { followAddress, nameOf, type RelayTies } from './follow-address.ts'
 import { createHereStore } from './here-store.ts'
-import { reachesOverNetwork, usualReach } from './reach.ts'
 import { createRelayThread, type SpawnRelay } from './relay-thread.ts'
 import { createTunnel, runningThread, type TunnelTimings } from './tunnel.ts'
 import { findPrograms, programFolders } from './tunnel-programs.ts'
+import { reachesOverNetwork, usualReach } from './watch-reach.ts'
 
 export type HereTimings = TunnelTimings
 const usual: Omit<HereTimings, 'reaches'> = {

@@ -5,11 +5,11 @@ import type { TunnelKind } from '#shared/relay-here.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
-import { type Reaches, type ReachTimings, watchReach } from './reach.ts'
 import type { RelayThread } from './relay-thread.ts'
 import { createReopenBackoff } from './reopen-backoff.ts'
 import { findPrograms } from './tunnel-programs.ts'
 import { type Tunnel, tunnelState } from './tunnel-state.ts'
+import { type Reaches, type ReachTimings, watchReach } from './watch-reach.ts'
 
 export type TunnelTimings = {
   /** After the tunnel ended, or could not be opened; the last one repeats. */

@@ -26,8 +26,8 @@ import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { type AccountFacts, type EvaluatedAccount, runningStates } from './account-facts.ts'
-import type { AccountArrangement } from './arrangement.ts'
 import type { AccountCapacity } from './capacity.ts'
+import type { PageArrangement } from './page-arrangement.ts'
 
 /** Scores drawn beside a row. */
 const scoreDays = 14
@@ -39,7 +39,7 @@ type Parts = {
   readonly facts: AccountFacts
   readonly lastAction: (workspaceId: WorkspaceId, email: string) => AccountOutcome | null
   readonly weeks: AccountCapacity['weeks']
-  readonly arrangement: AccountArrangement
+  readonly arrangement: PageArrangement
 }
 
 type VitalsRow = {
@@ -235,7 +235,7 @@ function chosen(all: readonly EvaluatedAccount[], filter: AccountFilter): readon
 const keyOf = ({ domain, workspaceId }: Pick<EvaluatedAccount, 'domain' | 'workspaceId'>): string =>
   `${domain} ${workspaceId}`
 
-type Folding = ReturnType<AccountArrangement['reader']> & { readonly isKept: (one: EvaluatedAccount) => boolean }
+type Folding = ReturnType<PageArrangement['reader']> & { readonly isKept: (one: EvaluatedAccount) => boolean }
 
 /** Accounts under their domains: the domains in trouble first, the others by name. Of folded ones the head alone. */
 function underDomains(

@@ -11,7 +11,7 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { AccountFacts } from './account-facts.ts'
-import { openActing } from './acting.ts'
+import { createActionContext } from './action-context.ts'
 import type { ActionItem, ActionStore } from './action-store.ts'
 import { follow, lanes, reconcile } from './reconcile-action.ts'
 import { send, sendOne, sendPause, sendWarmup } from './send-action.ts'
@@ -37,8 +37,8 @@ const passes: ReadonlySet<ErrorCode> = new Set([
 ])
 
 export function createActionRunner(deps: Deps, actions: ActionStore, facts: AccountFacts, timings: AccountTimings) {
-  const acting = openActing(deps, actions, facts, timings)
-  const { clock } = acting
+  const context = createActionContext(deps, actions, facts, timings)
+  const { clock } = context
   const log = deps.log('accounts')
 
   async function carryOut(id: number, signal: AbortSignal): Promise<void> {
@@ -54,20 +54,20 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       if (open.length === 0) break
       signal.throwIfAborted()
       const sent = open.filter(({ state }) => state === 'sent')
-      if (sent.length > 0) await reconcile(acting, requestContext, action, sent)
+      if (sent.length > 0) await reconcile(context, requestContext, action, sent)
       const jobs = new Map<string, ActionItem[]>()
       for (const item of actions.open(id))
         if (item.state === 'following' && item.jobId !== null)
           jobs.set(item.jobId, [...(jobs.get(item.jobId) ?? []), item])
-      for (const [jobId, items] of jobs) await follow(acting, requestContext, action, jobId, items)
+      for (const [jobId, items] of jobs) await follow(context, requestContext, action, jobId, items)
       const waiting = actions.open(id).filter(({ state }) => state === 'waiting')
       if (action.kind === 'pause' || action.kind === 'warmup_on' || action.kind === 'warmup_off') {
         const carry = action.kind === 'pause' ? sendPause : sendWarmup
         for (const some of chunk(waiting, perRequest))
-          await send(acting, some, action, () => carry(acting, requestContext, action, some), requestContext)
+          await send(context, some, action, () => carry(context, requestContext, action, some), requestContext)
       } else {
         await mapLimit(waiting, lanes, (item) =>
-          send(acting, [item], action, () => sendOne(acting, requestContext, action, item), requestContext),
+          send(context, [item], action, () => sendOne(context, requestContext, action, item), requestContext),
         )
       }
       deps.changed('accounts')

@@ -5,7 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { type Acting, isAsAsked, isGone } from './acting.ts'
+import { type ActionContext, isAsAsked, isGone } from './action-context.ts'
 import type { ActionItem, ActionRow } from './action-store.ts'
 
 export const lanes = 4
@@ -24,16 +24,16 @@ const clockSlackMs = 60_000
 
 /** What left and was not answered, by this start or the one before. */
 export async function reconcile(
-  acting: Acting,
+  context: ActionContext,
   requestContext: RequestContext,
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
-  const { timings, clock, instantly } = acting
+  const { timings, clock, instantly } = context
   const left = Math.max(...items.map(({ sentAt }) => sentAt ?? 0))
   const early = left + timings.settleMs - clock.now()
   if (early > 0) await clock.sleep(early, requestContext.signal)
-  let missing = settle(acting, action, items, await read(acting, requestContext, items))
+  let missing = settle(context, action, items, await read(context, requestContext, items))
   if (missing.length === 0) return
   if (action.kind === 'warmup_on' || action.kind === 'warmup_off') {
     // The request may have been taken, and its job not be over: then there is nothing to send again.
@@ -42,30 +42,30 @@ export async function reconcile(
       ({ createdAt }) => createdAt === null || createdAt > since - clockSlackMs,
     )
     // Which of them is this request's nobody says: another step may have begun one at the same time.
-    for (const { id } of jobs.filter(({ state }) => state === 'running')) await untilOver(acting, requestContext, id)
+    for (const { id } of jobs.filter(({ state }) => state === 'running')) await untilOver(context, requestContext, id)
     // Only now the accounts are as the jobs left them.
-    if (jobs.length > 0) missing = settle(acting, action, missing, await read(acting, requestContext, missing))
+    if (jobs.length > 0) missing = settle(context, action, missing, await read(context, requestContext, missing))
   }
-  for (const item of missing) againOrFailed(acting, [item], item.tries)
+  for (const item of missing) againOrFailed(context, [item], item.tries)
 }
 
 /** Until the job of a request is over; then each account says what came of it. */
 export async function follow(
-  acting: Acting,
+  context: ActionContext,
   requestContext: RequestContext,
   action: ActionRow,
   jobId: string,
   items: readonly ActionItem[],
 ): Promise<void> {
-  await untilOver(acting, requestContext, jobId)
-  notChanged(acting, settle(acting, action, items, await read(acting, requestContext, items)))
+  await untilOver(context, requestContext, jobId)
+  notChanged(context, settle(context, action, items, await read(context, requestContext, items)))
 }
 
-async function untilOver(acting: Acting, requestContext: RequestContext, jobId: string): Promise<void> {
-  const { clock, timings } = acting
+async function untilOver(context: ActionContext, requestContext: RequestContext, jobId: string): Promise<void> {
+  const { clock, timings } = context
   for (let looks = 0; looks < mostLooks; looks++) {
     try {
-      const { state } = await acting.instantly.backgroundJob(requestContext, jobId)
+      const { state } = await context.instantly.backgroundJob(requestContext, jobId)
       if (state !== 'running') return
     } catch (error) {
       // A key that may not read jobs, or a job that is forgotten: the accounts themselves tell.
@@ -79,11 +79,11 @@ async function untilOver(acting: Acting, requestContext: RequestContext, jobId: 
 
 /** Accounts as they are now, by address; those that are not there are missing. */
 export async function read(
-  acting: Acting,
+  context: ActionContext,
   requestContext: RequestContext,
   items: readonly ActionItem[],
 ): Promise<ReadonlyMap<string, RemoteMailbox>> {
-  const { instantly } = acting
+  const { instantly } = context
   const wanted = new Set(items.map(({ email }) => email))
   const found: RemoteMailbox[] = []
   if (wanted.size > readOneByOne) {
@@ -98,13 +98,13 @@ export async function read(
       }
     })
   }
-  keep(acting, requestContext.workspaceId, found)
+  keep(context, requestContext.workspaceId, found)
   return new Map(found.map((one) => [plainAddress(one.email), one]))
 }
 
 /** What reading says of accounts a request was sent for; gives those that are not as asked. */
 export function settle(
-  acting: Acting,
+  context: ActionContext,
   action: ActionRow,
   items: readonly ActionItem[],
   there: ReadonlyMap<string, RemoteMailbox>,
@@ -112,31 +112,31 @@ export function settle(
   const value = action.value === null ? null : parseJson(action.value)
   return items.filter((item) => {
     const now = there.get(item.email)
-    if (!now) gone(acting, action, item)
-    else if (isAsAsked(action.kind, value, now)) acting.actions.outcome(item, 'done')
+    if (!now) gone(context, action, item)
+    else if (isAsAsked(action.kind, value, now)) context.actions.outcome(item, 'done')
     else return true
     return false
   })
 }
 
 /** Read, and not as asked: sent once more, or given up. */
-function againOrFailed(acting: Acting, items: readonly ActionItem[], triesSoFar: number): void {
-  const { actions } = acting
+function againOrFailed(context: ActionContext, items: readonly ActionItem[], triesSoFar: number): void {
+  const { actions } = context
   for (const item of items)
     if (triesSoFar >= mostTries) actions.outcome(item, 'failed', new AppError('OUTCOME_UNKNOWN'))
     else actions.outcome(item, 'waiting')
 }
 
-export const notChanged = (acting: Acting, items: readonly ActionItem[]): void => {
+export const notChanged = (context: ActionContext, items: readonly ActionItem[]): void => {
   for (const item of items)
-    acting.actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
+    context.actions.outcome(item, 'failed', new AppError('ACCOUNT_NOT_CHANGED', { email: item.email }))
 }
 
-export const gone = (acting: Acting, action: ActionRow, item: ActionItem): void => {
-  acting.kept.gone(action.workspaceId, item.email, acting.clock.now())
-  acting.actions.outcome(item, 'failed', new AppError('ACCOUNT_GONE', { email: item.email }))
+export const gone = (context: ActionContext, action: ActionRow, item: ActionItem): void => {
+  context.kept.gone(action.workspaceId, item.email, context.clock.now())
+  context.actions.outcome(item, 'failed', new AppError('ACCOUNT_GONE', { email: item.email }))
 }
 
 /** Keeps an account as Instantly told it. */
-export const keep = (acting: Acting, workspaceId: WorkspaceId, rows: readonly RemoteMailbox[]) =>
-  acting.kept.keepSome(workspaceId, rows, acting.clock.now(), acting.facts.todayOf(workspaceId))
+export const keep = (context: ActionContext, workspaceId: WorkspaceId, rows: readonly RemoteMailbox[]) =>
+  context.kept.keepSome(workspaceId, rows, context.clock.now(), context.facts.todayOf(workspaceId))

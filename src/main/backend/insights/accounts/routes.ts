@@ -12,8 +12,8 @@ import type { AccountFacts } from './account-facts.ts'
 import { createAccountList, saveAccountsCsv } from './account-list.ts'
 import { type AccountTimings, accountTimings, createActionRunner } from './action-runner.ts'
 import { createActionStore } from './action-store.ts'
-import { createAccountArrangement } from './arrangement.ts'
 import { createAccountCapacity } from './capacity.ts'
+import { createPageArrangement } from './page-arrangement.ts'
 import { createReplacements } from './replacements.ts'
 import { createAccountSync } from './sync-accounts.ts'
 
@@ -27,7 +27,7 @@ export function createAccounts(
   const { facts } = parts
   const actions = createActionStore(store)
   const weeks = createAccountCapacity(deps, facts)
-  const arrangement = createAccountArrangement(store, clock.now)
+  const arrangement = createPageArrangement(store, clock.now)
   const list = createAccountList({ store, facts, lastAction: actions.last, weeks: weeks.weeks, arrangement })
   const sync = createAccountSync(deps, facts, parts.puller)
   const runner = createActionRunner(deps, actions, facts, timings)

@@ -5,7 +5,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxFields } from '../../core/instantly/types-accounts.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { type Acting, isAsAsked, isGone } from './acting.ts'
+import { type ActionContext, isAsAsked, isGone } from './action-context.ts'
 import type { ActionItem, ActionRow } from './action-store.ts'
 import { gone, keep, notChanged, read, settle } from './reconcile-action.ts'
 
@@ -19,41 +19,41 @@ function fieldsOf(kind: AccountActionKind, value: unknown): MailboxFields {
 }
 
 export async function sendWarmup(
-  acting: Acting,
+  context: ActionContext,
   requestContext: RequestContext,
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
   const emails = items.map(({ email }) => email)
-  const job = await acting.instantly.setWarmup(requestContext, emails, action.kind === 'warmup_on')
-  acting.actions.following({ items, jobId: job.id })
+  const job = await context.instantly.setWarmup(requestContext, emails, action.kind === 'warmup_on')
+  context.actions.following({ items, jobId: job.id })
 }
 
 export async function sendPause(
-  acting: Acting,
+  context: ActionContext,
   requestContext: RequestContext,
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
-  const told = await acting.instantly.pauseMailboxes(
+  const told = await context.instantly.pauseMailboxes(
     requestContext,
     items.map(({ email }) => email),
   )
   const paused = new Set(told.paused.map((email) => plainAddress(email)))
   const done = items.filter(({ email }) => paused.has(email))
-  for (const item of done) acting.actions.outcome(item, 'done')
+  for (const item of done) context.actions.outcome(item, 'done')
   // Paused before, not there, or refused: only reading tells which. What was paused is read along for the page.
   const others = items.filter(({ email }) => !paused.has(email))
-  notChanged(acting, settle(acting, action, others, await read(acting, requestContext, items)))
+  notChanged(context, settle(context, action, others, await read(context, requestContext, items)))
 }
 
 export async function sendOne(
-  acting: Acting,
+  context: ActionContext,
   requestContext: RequestContext,
   action: ActionRow,
   item: ActionItem,
 ): Promise<void> {
-  const { instantly } = acting
+  const { instantly } = context
   const value = action.value === null ? null : parseJson(action.value)
   const told =
     action.kind === 'resume'
@@ -62,21 +62,21 @@ export async function sendOne(
         ? await instantly.markMailboxFixed(requestContext, item.email)
         : await instantly.updateMailbox(requestContext, item.email, fieldsOf(action.kind, value))
   if (plainAddress(told.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
-  keep(acting, action.workspaceId, [told])
-  if (isAsAsked(action.kind, value, told)) acting.actions.outcome(item, 'done')
-  else notChanged(acting, [item])
+  keep(context, action.workspaceId, [told])
+  if (isAsAsked(action.kind, value, told)) context.actions.outcome(item, 'done')
+  else notChanged(context, [item])
 }
 
 /** One request, written down before it leaves. Throws what holds the action as a whole. */
 export async function send(
-  acting: Acting,
+  context: ActionContext,
   items: readonly ActionItem[],
   action: ActionRow,
   request: () => Promise<void>,
   requestContext: RequestContext,
 ): Promise<void> {
-  const { actions } = acting
-  actions.sent({ items, at: acting.clock.now() })
+  const { actions } = context
+  actions.sent({ items, at: context.clock.now() })
   try {
     await request()
   } catch (error) {
@@ -90,8 +90,8 @@ export async function send(
       throw error
     }
     for (const item of unsettled)
-      if (isGone(error) && items.length === 1) gone(acting, action, item)
+      if (isGone(error) && items.length === 1) gone(context, action, item)
       else actions.outcome(item, 'failed', error)
   }
-  acting.deps.changed('accounts')
+  context.deps.changed('accounts')
 }

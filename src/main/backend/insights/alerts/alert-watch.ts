@@ -14,10 +14,10 @@ import { getSetting, type Setting } from '../../clients/settings/settings-store.
 import type { Deps } from '../../core/deps.ts'
 import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import type { AccountFacts } from '../accounts/account-facts.ts'
+import { createAlertFacts, type FactsOfCampaign, type Scope } from './alert-facts.ts'
+import { createAlertMemory, type MemoryOf, rankOf } from './alert-memory.ts'
 import type { CostPort } from './alerts.ts'
-import { createAlertFacts, type FactsOfCampaign, type Scope } from './facts.ts'
-import { createAlertMemory, type MemoryOf, rankOf } from './memory.ts'
-import { createStandingAlerts } from './standing.ts'
+import { createClientAlerts } from './client-alerts.ts'
 import { createTargets } from './targets.ts'
 
 /** Kinds there were before any was added: who chose among them had no say in the later ones, which are on. */
@@ -36,7 +36,7 @@ const overPeriod: ReadonlySet<AlertKind> = new Set(['target_reply', 'target_inte
 export type AlertWatch = {
   readonly targets: ReturnType<typeof createTargets>
   readonly costs: CostPort
-  readonly standing: ReturnType<typeof createStandingAlerts>
+  readonly standing: ReturnType<typeof createClientAlerts>
   readonly factsOf: ReturnType<typeof createAlertFacts>
   readonly labels: ReturnType<typeof createLabelCounts>
   readonly store: Deps['store']
@@ -54,7 +54,7 @@ export function openAlertWatch(deps: Deps, costs: CostPort, accounts: AccountFac
   const { store, clock, host } = deps
   const log = deps.log('alerts')
   const factsOf = createAlertFacts(store)
-  const standing = createStandingAlerts(store, clock.now, accounts)
+  const standing = createClientAlerts(store, clock.now, accounts)
   const memory = createAlertMemory(store)
   const targets = createTargets(deps)
   const labels = createLabelCounts(store)

@@ -1,6 +1,6 @@
 /** Accounts of one domain that fail for one cause are one alert. */
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
-import { rankOf } from './memory.ts'
+import { rankOf } from './alert-memory.ts'
 
 /** What alerts are shown together by; alerts that stand alone by their own key. */
 export function causeOf({ about, workspaceId, key }: ShownAlert): string {

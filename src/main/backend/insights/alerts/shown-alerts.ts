@@ -1,8 +1,8 @@
 /** Alerts as screens show them. */
 import type { Quieted, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import { type MemoryOf, quietedBy } from './alert-memory.ts'
 import { type AlertWatch, alertsIn } from './alert-watch.ts'
-import { type MemoryOf, quietedBy } from './memory.ts'
 import { causeOf } from './same-cause.ts'
 
 /** The alert of a key with those shown as one with it. `hidden`: those that are not shown now too. */

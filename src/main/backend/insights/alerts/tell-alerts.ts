@@ -4,8 +4,8 @@ import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { inboxSetting, isQuiet } from '../../clients/settings/inbox-settings.ts'
 import { getSetting } from '../../clients/settings/settings-store.ts'
+import { isNews, quietedBy } from './alert-memory.ts'
 import { type AlertWatch, alertSettingsOf, alertsIn } from './alert-watch.ts'
-import { isNews, quietedBy } from './memory.ts'
 import { asOne } from './same-cause.ts'
 
 /** Alerts of one client, each once for every level it reaches. What is no longer so is forgotten, and told if it comes back. */

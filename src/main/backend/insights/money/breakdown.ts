@@ -19,7 +19,7 @@ import type { Store } from '../../core/deps.ts'
 import { valuesAt } from '../../leads/lists/column-values.ts'
 import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
 import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
-import type { Exported } from './facts.ts'
+import type { Exported } from './money-facts.ts'
 import { summed } from './queries.ts'
 
 /** Parts shown by themselves; the others are together. */

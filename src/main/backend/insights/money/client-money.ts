@@ -5,7 +5,7 @@ import { type MoneyCounts, noCounts, type Stage, type ValueSource } from '#share
 import type { CampaignId, ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { linesOf, openBooks } from './cost-lines.ts'
 import type { CostStore } from './cost-store.ts'
-import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './facts.ts'
+import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './money-facts.ts'
 import type { DaySums } from './month-sums.ts'
 import { valuesFor } from './value-store.ts'
 

@@ -11,7 +11,7 @@ import type { Store } from '../../core/deps.ts'
 import { clientMoney } from './client-money.ts'
 import { createCostStore } from './cost-store.ts'
 import { creditCents, creditPriceOf } from './credit-price.ts'
-import { moneyFacts } from './facts.ts'
+import { moneyFacts } from './money-facts.ts'
 import { rowsOf } from './queries.ts'
 
 const nothingSaid: CostAssumptions = {

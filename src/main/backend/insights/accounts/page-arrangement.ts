@@ -14,9 +14,9 @@ const foldedSetting: Setting<readonly string[]> = {
 /** Domains whose accounts that are all fine are shown one by one. */
 const restShownSetting: Setting<readonly string[]> = { ...foldedSetting, key: 'accounts.rest_shown' }
 
-export type AccountArrangement = ReturnType<typeof createAccountArrangement>
+export type PageArrangement = ReturnType<typeof createPageArrangement>
 
-export function createAccountArrangement(store: Store, now: () => number) {
+export function createPageArrangement(store: Store, now: () => number) {
   /** Each client's are read once. */
   function reading(setting: Setting<readonly string[]>): (workspaceId: WorkspaceId, domain: string) => boolean {
     const known = new Map<WorkspaceId, ReadonlySet<string>>()

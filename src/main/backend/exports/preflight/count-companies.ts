@@ -4,7 +4,7 @@ import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
-import type { PreflightParts, PreflightRequest } from './look.ts'
+import type { PreflightParts, PreflightRequest } from './preflight-check.ts'
 
 /** Leads looked at in one go: some ten milliseconds. */
 const STEP = 500
@@ -33,7 +33,11 @@ function classOf(verdict: Verdict, ofFile: () => Verification): keyof Counts {
 }
 
 /** Looks through a list once. */
-export function createLookThrough(deps: Deps, guard: PreflightParts['guard'], companies: PreflightParts['companies']) {
+export function createCompanyCounts(
+  deps: Deps,
+  guard: PreflightParts['guard'],
+  companies: PreflightParts['companies'],
+) {
   const { raw } = deps.store
   const verdictsOf = createKeptVerdicts(deps.store)
   const anyCheck = raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()

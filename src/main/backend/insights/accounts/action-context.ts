@@ -34,10 +34,10 @@ export function isAsAsked(kind: AccountActionKind, value: unknown, there: Remote
   }
 }
 
-export type Acting = ReturnType<typeof openActing>
+export type ActionContext = ReturnType<typeof createActionContext>
 
 /** The accounts as they were read, and how each step stands. */
-export function openActing(deps: Deps, actions: ActionStore, facts: AccountFacts, timings: AccountTimings) {
+export function createActionContext(deps: Deps, actions: ActionStore, facts: AccountFacts, timings: AccountTimings) {
   const { clock, instantly, store } = deps
   const kept = createMailboxStore(store)
   return { timings, clock, instantly, actions, kept, facts, deps }

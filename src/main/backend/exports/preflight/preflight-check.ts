@@ -13,7 +13,7 @@ import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import { leadNameSql } from '../../leads/lists/lead-name-sql.ts'
 import type { Guard } from '../plan/guard.ts'
 import { readPlannedList } from '../plan/plan.ts'
-import { createLookThrough, type Found } from './look-through.ts'
+import { createCompanyCounts, type Found } from './count-companies.ts'
 import { pastBounces } from './past-bounces.ts'
 
 /** Looks that are kept, for the pages of their companies. */
@@ -31,7 +31,7 @@ export type PreflightRequest = { readonly listId: ListId; readonly campaign: Tar
 export function createPreflightCheck(deps: Deps, { guard, companies }: PreflightParts) {
   const { raw } = deps.store
   const kept = new Map<string, Found>()
-  const pass = createLookThrough(deps, guard, companies)
+  const pass = createCompanyCounts(deps, guard, companies)
   const checks = raw.prepare<[number], { verdict: string; n: number }>(
     `select c.verdict, count(*) as n from email_check c join verification_run v on v.id = c.run_id
      where v.list_id = ? and c.state = 'done' and c.verdict in ('verified', 'risky', 'invalid') group by c.verdict`,
