@@ -104,7 +104,13 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
       </header>
       {fault && (
         <div className="mapping-fault">
-          <Note tone="bad" role="alert" title={faultText(fault)} />
+          {fault.fault === 'no_email' && !columns.some(holdsAddresses) ? (
+            <Note tone="bad" role="alert" title={words.noAddresses}>
+              {words.noAddressesText}
+            </Note>
+          ) : (
+            <Note tone="bad" role="alert" title={faultText(fault)} />
+          )}
         </div>
       )}
       <div className="mapping-scroll">
@@ -184,6 +190,12 @@ const HiddenRow = ({ hidden, onShow }: { hidden: readonly ImportColumn[]; onShow
     <span className="text-3 small ellipsis">{hidden.map(columnName).join(', ')}</span>
   </button>
 )
+
+/** Whether addresses were found in it: where there are none, no choice of a column helps. */
+const holdsAddresses = ({ suggestion: { target }, samples }: ImportColumn): boolean =>
+  target.kind === 'email_other' ||
+  (target.kind === 'field' && target.field === 'email') ||
+  samples.some((sample) => sample.includes('@'))
 
 function faultText(fault: MappingFault): string {
   const words = t.lists.import

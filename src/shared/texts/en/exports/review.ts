@@ -21,6 +21,7 @@ export const reviewEn = {
     perDay: (emails: number) => `${counted(emails, 'email')} a day`,
     notUsed: (count: number) => `${n(count)} cannot send, not used`,
     noAccounts: 'none',
+    accountsUnread: 'not synced yet',
     blackout: (count: number) => `${counted(count, 'date')} skipped`,
     noBlackout: 'none skipped',
     skip: 'skip if already in this workspace',
