@@ -72,6 +72,7 @@ export const reviewEn = {
     fewer: 'Show fewer',
     noAccounts: 'No account to send from',
     noAccountsText: 'The campaign sends nothing.',
+    accountsUnread: 'The accounts are not synced yet: exported now, the campaign has none and sends nothing.',
     noneWorks: (all: number) => `None of the ${accounts(all)} can send`,
     noneWorksText: 'Disconnected, paused or in error.',
     cannotSend: (email: string) => `${email} cannot send`,
