@@ -16,6 +16,7 @@ export const firstUiState: UiState = {
   route: '/',
   theme: 'system',
   language: 'system',
+  openFiles: [],
 }
 
 /** Where the window was left. Each part for itself: one that is damaged does not cost the others. */
@@ -27,6 +28,7 @@ export const uiState: Setting<UiState> = {
     route: ownRoute.catch(firstUiState.route),
     theme: z.enum(['system', 'light', 'dark']).catch(firstUiState.theme),
     language: z.enum(languageChoices).catch(firstUiState.language),
+    openFiles: z.array(z.object({ workspaceId, path: z.string() })).catch([]),
   }),
   fallback: firstUiState,
 }

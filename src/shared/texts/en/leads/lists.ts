@@ -64,6 +64,8 @@ export const listsEn = {
     hideArchived: 'Hide archived lists',
     noArchived: 'No archived lists.',
     openImports: 'Open files, not saved yet',
+    leftImport: 'was open when Sendoff closed, nothing saved yet',
+    openAgain: 'Open again',
     openImport: (rows: number) => `${counted(rows, 'row')}, nothing saved yet`,
     goOn: 'Continue',
     discard: 'Discard',
