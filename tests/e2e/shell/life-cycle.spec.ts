@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { en } from '#shared/texts/en.ts'
 import { startFakeInstantly } from '../../support/instantly/server.ts'
 import { expect, test } from '../support/app.ts'
 import { projectRoot } from '../support/ensure-build.ts'
@@ -66,6 +67,34 @@ test('after a kill the app starts again on the same data', async ({ sendoff }) =
   await sendoff.relaunch()
   expect(await sendoff.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
   expect(readLog(sendoff.home).match(/shell: started/g)).toHaveLength(3)
+})
+
+test('a file that was open when the app was killed is named where it starts again, and opened or put away', async ({
+  launch,
+}) => {
+  const instantly = await startFakeInstantly()
+  const sendoff = await launch({ instantlyUrl: instantly.url })
+  await sendoff.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
+  await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
+  const files = ['bakers.csv', 'butchers.csv'].map((name) => path.join(sendoff.home, name))
+  for (const file of files) writeFileSync(file, 'email\nana@example.com\n')
+  await sendoff.dropFiles(files)
+  await expect(screens.mapping.title(sendoff.page)).toBeVisible()
+  await expect
+    .poll(async () => (await sendoff.call('app.uiState', {})).openFiles.map(({ path }) => path))
+    .toEqual(files)
+  await sendoff.kill()
+  await sendoff.relaunch()
+  const left = sendoff.page.getByRole('listitem').filter({ hasText: en.lists.page.leftImport })
+  await expect(left).toHaveCount(2)
+  await left.filter({ hasText: 'bakers.csv' }).getByRole('button', { name: en.lists.page.discard }).click()
+  await left.getByRole('button', { name: en.lists.page.openAgain }).click()
+  await expect(screens.mapping.title(sendoff.page)).toBeVisible()
+  await screens.mapping.save(sendoff.page).click()
+  await screens.list.export(sendoff.page).waitFor()
+  await expect.poll(async () => (await sendoff.call('app.uiState', {})).openFiles).toEqual([])
+  await sendoff.quit()
+  await instantly.close()
 })
 
 test('SENDOFF_HOME holds everything the app writes', async ({ sendoff }) => {

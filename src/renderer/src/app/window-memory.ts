@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { UiState } from '#shared/contract/clients/app.ts'
 import { call } from '../core/lib/call.ts'
 import { onPath, replace } from '../core/lib/router.ts'
+import { rememberOpenFiles } from '../core/stores/import-drafts.ts'
 import { setLanguage } from '../core/stores/language.ts'
 import { setTheme } from '../core/stores/theme.ts'
 import { chooseClient, onClientChosen } from '../core/stores/workspaces.ts'
@@ -24,6 +25,7 @@ export async function restoreWindow(): Promise<void> {
     await setLanguage({ choice: before.language, system: status.systemLanguage })
     chooseClient({ workspaceId: before.workspaceId, partId: before.partId })
     setTheme(before.theme)
+    rememberOpenFiles(before.openFiles, (openFiles) => remember({ openFiles }))
     replace(placeToReturnTo(placeBeforeReload() ?? before.route))
   } catch {
     // The store may not open at all: the start problem says so.
@@ -61,7 +63,7 @@ function placeBeforeReload(): string | null {
 
 /** Where the window begins again. */
 function placeToReturnTo(route: string): string {
-  // An opened file does not outlive the window; its import would be an empty screen.
+  // An opened file does not outlive the window; its import would be an empty screen. The lists name it.
   if (route.startsWith('/import')) return '/lists'
   // A plan may have been sent off the moment before: its button must not lie under the hand a second time.
   return route.replace(/^\/exports\/plan\//, '/lists/')

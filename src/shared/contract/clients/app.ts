@@ -28,6 +28,8 @@ const uiState = z.object({
   route: z.string().max(300),
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(languageChoices),
+  /** Files opened and neither saved nor discarded: where they are, so that they can be opened again. */
+  openFiles: z.array(z.object({ workspaceId, path: z.string().max(1_000) })).max(50),
 })
 export type UiState = z.output<typeof uiState>
 

@@ -39,6 +39,15 @@ test('a list among ten thousand is found with a slip and without its accents, an
   expect(listId).toBeGreaterThan(10_000)
 })
 
+test('what is called just as it was typed comes first, before what only begins so', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  for (const command of [commandsEn.inbox, commandsEn.exports, commandsEn.settings]) {
+    await find(page, command.words.toLowerCase())
+    await expect(marked(page).locator('.palette-label')).toHaveText(command.words)
+    await page.keyboard.press('Escape')
+  }
+})
+
 test('actions of the screen are run from it, and it gives the focus back', async ({ connected: sendoff }) => {
   const { page } = sendoff
   await saveAsList(sendoff, leadFile(12))

@@ -9,6 +9,7 @@ import {
   expect,
   expectState,
   goTo,
+  key,
   leadFile,
   newestLedger,
   strip,
@@ -43,6 +44,29 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   await expect(sendoff.page.getByText(words.accounted)).toBeVisible()
   await expect(strip(sendoff)).toBeHidden()
   expect((await newestLedger(sendoff)).summary.totals.uploaded).toBe(20_000)
+  await line.close()
+})
+
+test('a key tried without a network is tried again by the button that says so, and what was typed stays', async ({
+  launch,
+  instantly,
+}) => {
+  const line = await createNetwork(instantly.url)
+  const sendoff = await launch({ instantlyUrl: line.url })
+  const { page } = sendoff
+  await line.down()
+  await screens.connect.key(page).fill(key)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(en.errors.API_OFFLINE({}).what)).toBeVisible()
+  await page.getByLabel(en.connect.name).fill('Nordwind')
+  await line.up()
+  await page.getByRole('button', { name: en.ui.tryAgain }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(en.connect.worksTitle(clientName))).toBeVisible()
+  await expect(page.getByLabel(en.connect.name)).toHaveValue('Nordwind')
+  await expect(screens.connect.add(page)).toBeFocused()
+  await page.keyboard.press('Enter')
+  await screens.drop.chooseFile(page).waitFor()
   await line.close()
 })
 

@@ -107,6 +107,32 @@ test('labels that were under way when the app was killed are all given after its
   await expect.poll(labels).toEqual(people.map(() => null))
 })
 
+test('while Instantly does not answer, an email whose time is up is said to be on its way, without an Undo', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page } = sendoff
+  await openInbox(sendoff, instantly)
+  await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })
+  const release = instantly.faults.hold({ method: 'POST', path: '/emails/reply' })
+  await page.getByRole('button', { name: /anna@kessler/ }).click()
+  await page.getByRole('textbox', { name: words.text }).waitFor()
+  await page.keyboard.press('r')
+  await page.keyboard.type('Gladly.')
+  await page.keyboard.press('Control+Enter')
+  const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
+  await expect(undo).toBeVisible()
+  // The next conversation is there, and Tab goes on in it.
+  await expect(page.getByRole('main')).toBeFocused()
+  await expect(page.getByText(words.leaving, { exact: true })).toBeVisible()
+  await expect(undo).toBeHidden()
+  release()
+  await expect(page.getByText(words.sentTo('anna@kessler.example'))).toBeVisible()
+  await expect(page.getByText(words.leaving, { exact: true })).toBeHidden()
+  expect(byHand(instantly)).toHaveLength(1)
+})
+
 test('the answer lies open with the proposal in grey: typing begins another text, Tab takes it; undone it is a draft', async ({
   launch,
   instantly,

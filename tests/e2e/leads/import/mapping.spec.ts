@@ -10,6 +10,7 @@ import { screens } from '../../support/screens.ts'
 
 const fixture = (name: string) => path.join(import.meta.dirname, '../../../fixtures/import', name)
 const { composed, business, templates } = importingEn
+const words = listsEn.import
 
 const picture = async (page: Page, name: string) => {
   for (const theme of ['light', 'dark'] as const) {
@@ -161,4 +162,12 @@ test('opens on the first ready lead, scrolls as one page, and says in one line w
   // A rule with nothing to act on is not drawn as on.
   await page.getByText(importingEn.gates.more, { exact: true }).click()
   await expect(page.getByRole('switch', { name: listsEn.import.holdUnverified })).not.toBeChecked()
+})
+
+test('the last column that is asked about has the focus once it is decided', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await sendoff.dropFiles([writeFile('asked.csv', 'Email,Quux\nann@acme.example,a b c\nbo@birch.example,d e f\n')])
+  await page.getByRole('button', { name: words.keepVariable }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: words.fieldFor('Quux') })).toBeFocused()
 })

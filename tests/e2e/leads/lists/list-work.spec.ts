@@ -34,6 +34,26 @@ test('leads are taken out of a list and come back, one by one and all that a sea
   await expect(grid).toHaveAttribute('aria-rowcount', '1390')
 })
 
+test('Escape gives up what is selected, one or all, and stays on the list until nothing is', async ({ connected }) => {
+  const { page } = connected
+  await saveAsList(connected, leadFile(3, 'few.csv'))
+  const title = page.getByRole('heading', { name: 'few', level: 1 })
+  const grid = page.getByRole('grid')
+  await page.getByRole('checkbox', { name: en.ui.selectRow(2), exact: true }).click()
+  await expect(page.getByText(listWorkEn.chosen(1), { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(listWorkEn.chosen(1), { exact: true })).toBeHidden()
+  await expect(title).toBeVisible()
+  await page.getByRole('button', { name: listWorkEn.chooseAll('3') }).click()
+  await expect(page.getByText(listWorkEn.chosen(3), { exact: true })).toBeVisible()
+  await grid.focus()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(listWorkEn.chosen(3), { exact: true })).toBeHidden()
+  await expect(title).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(title).toBeHidden()
+})
+
 test('a corrected lead shows its new value, and the last row is reached by its key', async ({ sendoff, instantly }) => {
   expect(instantly.violations).toEqual([])
   await connect(sendoff)

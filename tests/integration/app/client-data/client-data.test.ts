@@ -193,6 +193,9 @@ describe('a client that is deleted', () => {
     expect(await codeOf(first.call('clientData.remove', { workspaceId: id, typed: 'something else' }))).toBe(
       'INVALID_INPUT',
     )
+    const openFiles = [{ workspaceId: kept, path: '/files/kept.csv' }]
+    const withLeaving = [{ workspaceId: id, path: '/files/leaving.csv' }, ...openFiles]
+    await first.call('app.saveUiState', { openFiles: withLeaving })
     await first.call('clientData.remove', { workspaceId: id, typed: name })
     let app = first
     for (let ends = 0; ends < 6; ends += 1) {
@@ -210,6 +213,9 @@ describe('a client that is deleted', () => {
     expect(rowsHere(app, kept)).toEqual(before)
     const left = await app.call('workspaces.list', {})
     expect(left.map((one) => one.id)).toEqual([kept])
+    // A window that still shows it does not write it down anew.
+    await app.call('app.saveUiState', { openFiles: withLeaving })
+    expect((await app.call('app.uiState', {})).openFiles).toEqual(openFiles)
     // On paper it may go to the client: of it alone, and of no folder.
     app.savePath = path.join(temporaryDir(), 'receipt.pdf')
     await app.call('clientData.saveReceipt', { id: removal.id })

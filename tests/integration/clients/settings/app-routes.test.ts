@@ -8,7 +8,7 @@ import { type Rig, startRig } from '../workspaces/setup.ts'
 let rig: Rig
 afterEach(() => rig.end())
 
-const first = { workspaceId: null, partId: null, route: '/', theme: 'system', language: 'system' }
+const first = { workspaceId: null, partId: null, route: '/', theme: 'system', language: 'system', openFiles: [] }
 const keepRaw = (value: string) =>
   rig.store.raw
     .prepare(`insert or replace into setting (workspace_id, key, value, changed_at) values (0, 'ui-state', ?, '')`)
@@ -20,7 +20,9 @@ describe('the window', () => {
     expect(await rig.routes['app.uiState']({})).toEqual(first)
     const { id } = await rig.routes['workspaces.create']({ name: 'North', colour: 1 })
     await rig.routes['app.saveUiState']({ workspaceId: id, route: '/lists/4' })
+    const openFiles = [{ workspaceId: id, path: '/leads/dentists.csv' }]
     await rig.routes['app.saveUiState']({ theme: 'dark', route: undefined })
+    await rig.routes['app.saveUiState']({ openFiles })
     rig = await rig.restart()
     expect(await rig.routes['app.uiState']({})).toEqual({
       workspaceId: id,
@@ -28,10 +30,11 @@ describe('the window', () => {
       route: '/lists/4',
       theme: 'dark',
       language: 'system',
+      openFiles,
     })
   })
 
-  it.each(['not json', 'null', '[]', '"x"', '{"workspaceId":"1","route":7,"theme":"pink"}'])(
+  it.each(['not json', 'null', '[]', '"x"', '{"workspaceId":"1","route":7,"theme":"pink","openFiles":[{"path":7}]}'])(
     'opens as at first when what was kept is %s',
     async (garbage) => {
       rig = startRig()

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ExportChoices, ExportCoverage, ExportSum } from '#shared/contract/exports/exports.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { LeadId } from '#shared/ids.ts'
+
+import { en } from '#shared/texts/en.ts'
 import { isTooLate, tooFewAccounts } from '../../../../src/renderer/src/exports/plan/plan-forecast.ts'
 import { formOf, type PlanForm } from '../../../../src/renderer/src/exports/plan/plan-form.ts'
 import { type WarningFacts, warningsOf } from '../../../../src/renderer/src/exports/plan/plan-warnings.ts'
@@ -154,6 +156,24 @@ it('puts what keeps Instantly from being asked first, then copy, leads, campaign
     'no_opt_out',
     'earlier',
   ])
+})
+
+it('says that a campaign made before its accounts are known sends nothing, first of all', () => {
+  const access = {
+    id: 'access',
+    tone: 'warn',
+    title: '',
+    text: 'Offline.',
+    fix: { label: '', does: 'ask_again' },
+  } as const
+  const first = (change: Partial<PlanForm>, known?: ExportChoices) =>
+    warningsOf({ ...good, form: { ...form, ...change }, choices: known }, access)[0]
+  const { accountsUnread: text } = en.review.warnings
+  expect(first({})).toMatchObject({ tone: 'warn', text })
+  expect(first({ activate: true })).toMatchObject({ tone: 'bad', text })
+  expect(first({ lastAccounts: ['a@x.example'] })).toEqual(access)
+  expect(first({ kind: 'existing' })).toEqual(access)
+  expect(first({}, choices)).toEqual(access)
 })
 
 it('says that an active campaign starts at once', () => {

@@ -1,6 +1,7 @@
 /** A client goes for good, step by step, each again after any end. */
 import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
+import { forgetOpenFiles } from '../../clients/settings/ui-state.ts'
 import { cleanStore } from '../../core/db/clean-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
@@ -53,6 +54,7 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
     // From here on nobody sees it, and nobody can ask for it.
     raw.transaction(() => {
       raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(workspaceId)
+      forgetOpenFiles(store, workspaceId, clock.now())
       one = keep({ ...one, state: 'rows', receipt, problem: null })
     })()
     deps.changed('workspaces', 'clients', 'lists', 'exports', 'campaigns', 'events', 'inbox', 'pauses')

@@ -2,6 +2,7 @@ import type { AppStatus, app, UiState } from '#shared/contract/clients/app.ts'
 import type { Handlers, ParsedOf } from '#shared/contract/route.ts'
 import type { WireError } from '#shared/errors.ts'
 import type { BackendConfig, Host } from '#shared/host.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { getSetting, setSetting } from './settings-store.ts'
 import { firstUiState, uiState } from './ui-state.ts'
@@ -35,7 +36,9 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
     'app.saveUiState': (change) => {
       const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       const next = uiState.shape.parse({ ...getSetting(store, 'app', uiState), ...said })
-      setSetting(store, 'app', uiState, next, clock.now())
+      // A client being deleted is not written down anew by a window that still shows it.
+      const openFiles = next.openFiles.filter(({ workspaceId }) => stays(store, workspaceId))
+      setSetting(store, 'app', uiState, { ...next, openFiles }, clock.now())
       // Told in the operator's language. Where the window was is nobody's answer.
       if (change.language !== undefined) deps.changed('settings')
       return null
@@ -79,6 +82,10 @@ async function openLink(host: Host, link: Link): Promise<null> {
       return link satisfies never
   }
 }
+
+/** Whether a client is there and not being deleted. */
+const stays = ({ raw }: Deps['store'], id: WorkspaceId): boolean =>
+  raw.prepare<[number]>(`select 1 from workspace where id = ? and demo is not 'removing'`).get(id) !== undefined
 
 /** A remembered workspace that is gone or archived is not one to open with. */
 function knownWorkspace(deps: Deps, state: UiState): UiState {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { UiState } from '#shared/contract/clients/app.ts'
-import { clientPartId, workspaceId } from '#shared/ids.ts'
+import { clientPartId, type WorkspaceId, workspaceId } from '#shared/ids.ts'
 import { languageChoices } from '#shared/language.ts'
-import type { Setting } from './settings-store.ts'
+import type { Store } from '../../core/deps.ts'
+import { getSetting, type Setting, setSetting } from './settings-store.ts'
 
 /** A route of our own window: never an address that could lead elsewhere. */
 const ownRoute = z
@@ -16,6 +17,7 @@ export const firstUiState: UiState = {
   route: '/',
   theme: 'system',
   language: 'system',
+  openFiles: [],
 }
 
 /** Where the window was left. Each part for itself: one that is damaged does not cost the others. */
@@ -27,6 +29,14 @@ export const uiState: Setting<UiState> = {
     route: ownRoute.catch(firstUiState.route),
     theme: z.enum(['system', 'light', 'dark']).catch(firstUiState.theme),
     language: z.enum(languageChoices).catch(firstUiState.language),
+    openFiles: z.array(z.object({ workspaceId, path: z.string() })).catch([]),
   }),
   fallback: firstUiState,
+}
+
+/** What was opened for a client that is deleted is forgotten with it. */
+export function forgetOpenFiles(store: Store, id: WorkspaceId, now: number): void {
+  const state = getSetting(store, 'app', uiState)
+  const openFiles = state.openFiles.filter((file) => file.workspaceId !== id)
+  if (openFiles.length < state.openFiles.length) setSetting(store, 'app', uiState, { ...state, openFiles }, now)
 }

@@ -93,10 +93,14 @@ export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, re
 function DropStep({ workspace }: { workspace: Workspace }) {
   return (
     <>
-      <p className="row is-ok">
-        <Icon of={Check} />
-        {t.firstStart.connected(workspace.name)}
-      </p>
+      {workspace.keyState === 'untested' ? (
+        <p>{t.firstStart.untested(workspace.name)}</p>
+      ) : (
+        <p className="row is-ok">
+          <Icon of={Check} />
+          {t.firstStart.connected(workspace.name)}
+        </p>
+      )}
       <h2>{t.firstStart.dropTitle}</h2>
       <p className="text-2">{t.firstStart.dropText}</p>
       <div className="first-start-drop">

@@ -103,6 +103,8 @@ const mostOfScreen = 2
 const mostOfGroup = 8
 /** What was used lately is likely meant again. */
 const recentBonus = 12
+/** What is called just as it was typed is meant, whatever else begins so or was used lately. */
+const sameBonus = 50
 
 /** Everything the palette shows, group by group. */
 export function paletteItems(asked: PaletteAsked): readonly PaletteItem[] {
@@ -228,6 +230,7 @@ function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
 
 function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly PaletteItem[] {
   const words = meantBy(typedWords)
+  const typed = words.join(' ')
   const recent = new Set(recentItems(asked).map((item) => item.key))
   const named = new Map<string, string>()
   for (const { command } of asked.commands) {
@@ -243,7 +246,7 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
     ...figureItems(asked),
   ].filter((item) => isWithin(item, asked.limit))
   const nameOf = (item: PaletteItem) => named.get(item.key) ?? foldText(`${item.label} ${item.words ?? ''}`)
-  const found = findIn(own, words.join(' '), nameOf, own.length)
+  const found = findIn(own, typed, nameOf, own.length)
   // The answer may be to an older text: what does not fit this one is not shown, and cannot be chosen by mistake.
   const kept = [...asked.hits.map((hit) => hitItem(hit, asked)), ...asked.found.map((one) => foundItem(one, asked))]
   const hits = kept.flatMap((item) => {
@@ -253,8 +256,10 @@ function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly
   })
   // What was said outright comes before what only fits.
   const byVerb = verbItems(asked).map((item) => ({ item, score: 1_000 }))
+  const bonus = ({ key, label }: PaletteItem) =>
+    (recent.has(key) ? recentBonus : 0) + (foldText(label) === typed ? sameBonus : 0)
   const all = [...byVerb, ...found, ...hits]
-    .map(({ item, score }) => ({ item, score: score + (recent.has(item.key) ? recentBonus : 0) }))
+    .map(({ item, score }) => ({ item, score: score + bonus(item) }))
     .toSorted((a, b) => b.score - a.score)
   const best = (group: PaletteGroup) => all.find(({ item }) => item.group === group)?.score ?? 0
   // Another client's things never come before the own ones.

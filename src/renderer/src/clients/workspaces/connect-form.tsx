@@ -1,6 +1,6 @@
 import './workspaces.css'
 import { KeyRound } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { ApiKeyInfo, ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -45,8 +45,12 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const shownColour = colour ?? freeColour(workspaces)
   const trimmed = key.trim()
 
-  const test = useAction(async () => {
-    setResult(null)
+  const submitButton = useRef<HTMLButtonElement>(null)
+  const isAgain = useRef(false)
+  const test = useAction(async (again: boolean) => {
+    // Asked again, the name entered meanwhile stays where it is.
+    if (!again) setResult(null)
+    isAgain.current = again
     setResult(await call('workspaces.testKey', { workspaceId, key: trimmed }))
   })
   const add = useAction(async () => {
@@ -66,12 +70,17 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     onDone(done.workspace)
   })
 
+  // The button that asked again goes with the trouble: the focus goes on to what comes next.
+  useEffect(() => {
+    if (!test.busy && isAgain.current && document.activeElement === document.body) submitButton.current?.focus()
+  }, [test.busy])
+
   const tested = result !== null && (replaces ? canReplace(result) : canKeep(result))
   const nameMissing = isNew && shownName.trim() === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (tested && !nameMissing) add.run()
-    else if (!tested && trimmed.length >= 8) test.run()
+    else if (!tested && trimmed.length >= 8) test.run(false)
   }
   const labels = replaces
     ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
@@ -96,8 +105,8 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
           autoFocus
         />
       </Field>
-      {test.error && <ErrorNote error={test.error} onAction={test.run} />}
-      {result && <ConnectionResult test={result} />}
+      {test.error && <ErrorNote error={test.error} onAction={() => test.run(false)} />}
+      {result && <ConnectionResult test={result} onAgain={() => test.run(true)} />}
       {tested && isNew && (
         <>
           <Field label={t.connect.name}>
@@ -116,8 +125,9 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
           size={large ? 'l' : 'm'}
           shortcut="mod+enter"
           type="submit"
+          ref={submitButton}
           disabled={tested ? nameMissing : trimmed.length < 8}
-          busy={tested ? add.busy : test.busy}
+          busy={add.busy || test.busy}
           wide
         >
           {tested ? (result.ok ? labels.works : labels.lacks) : test.busy ? t.connect.testing : t.connect.test}

@@ -8,6 +8,7 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon, type LucideIcon } from '../../core/ui/icon.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { unanswered } from './key-state.ts'
 
 const figure = (value: number | null): string => (value === null ? t.connect.notTold : formatNumber(value))
 
@@ -18,7 +19,7 @@ function contacts(test: ConnectionTest): string {
 }
 
 /** What a connection test told: workspace, plan, contacts, mailboxes, and the scopes by name. */
-export function ConnectionResult({ test }: { test: ConnectionTest }) {
+export function ConnectionResult({ test, onAgain }: { test: ConnectionTest; onAgain?: () => void }) {
   const of = (state: 'present' | 'missing' | 'untested') => test.scopes.filter((scope) => scope.state === state)
   const missing = of('missing')
   const untested = of('untested')
@@ -35,6 +36,7 @@ export function ConnectionResult({ test }: { test: ConnectionTest }) {
               code: test.problem,
               data: { scope: missing.map((each) => each.scope).join(', '), belongsTo: test.remoteName },
             }}
+            onAction={unanswered(test) ? onAgain : undefined}
           />
         )
       )}

@@ -14,6 +14,10 @@ const tones: Readonly<Record<KeyState, Tone>> = {
 /** The colour of a key's state; its word always stands with it. */
 export const toneOfKey = (state: KeyState): Tone => tones[state]
 
+/** Whether nobody could ask Instantly about a key just now: asked again, it may answer. */
+export const unanswered = ({ problem }: ConnectionTest): boolean =>
+  problem === 'API_OFFLINE' || problem === 'API_UNAVAILABLE'
+
 /**
  * Whether a tested key can be kept: one that works, one that lacks scopes but says whose it is, and one nobody could
  * ask Instantly about just now.
@@ -21,7 +25,7 @@ export const toneOfKey = (state: KeyState): Tone => tones[state]
 export function canKeep(test: ConnectionTest): boolean {
   if (test.ok) return true
   if (test.problem === 'INSTANTLY_SCOPE_MISSING') return test.remoteId !== null
-  return test.problem === 'API_OFFLINE' || test.problem === 'API_UNAVAILABLE'
+  return unanswered(test)
 }
 
 /** Whether it can take the place of another: it answered, and is of this client. */

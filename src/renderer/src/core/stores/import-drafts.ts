@@ -1,11 +1,49 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
+
+import type { UiState } from '#shared/contract/clients/app.ts'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 
 /** Files opened and not yet saved as lists, by import id: as they were answered when opened. */
 const useStore = create<Readonly<Record<string, ImportDraft>>>(() => ({}))
 
 export const keepDraft = (draft: ImportDraft): void => useStore.setState({ [draft.importId]: draft })
+
+export type FileOnDisk = UiState['openFiles'][number]
+
+/** Where the files of imports are, also of one that was discarded and may come back. */
+const fileOf = new Map<string, FileOnDisk>()
+/** Files that were open when the app ended, and were not opened again since. */
+const useLeft = create<{ readonly files: readonly FileOnDisk[] }>(() => ({ files: [] }))
+export const useLeftFiles = (): readonly FileOnDisk[] => useLeft(({ files }) => files)
+
+const isSame = (a: FileOnDisk, b: FileOnDisk): boolean => a.workspaceId === b.workspaceId && a.path === b.path
+
+export const forgetLeft = (file: FileOnDisk): void =>
+  useLeft.setState(({ files }) => ({ files: files.filter((other) => !isSame(other, file)) }))
+
+/** The same for a file that is on disk. */
+export function keepFileDraft(draft: ImportDraft, file: FileOnDisk): void {
+  fileOf.set(draft.importId, file)
+  forgetLeft(file)
+  keepDraft(draft)
+}
+
+/** Takes over what was left, and tells of every change what an end of the app would leave. */
+export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files: FileOnDisk[]) => void): void {
+  useLeft.setState({ files: left })
+  const tell = () => {
+    const open = Object.keys(useStore.getState()).flatMap((importId) => fileOf.get(importId) ?? [])
+    const files = [...open, ...useLeft.getState().files].filter(({ path }) => path.length <= longestPath)
+    remember(files.slice(0, mostRemembered))
+  }
+  useStore.subscribe(tell)
+  useLeft.subscribe(tell)
+}
+
+/** Both as the contract has it. */
+const mostRemembered = 50
+const longestPath = 1_000
 
 /** Every file opened and neither saved nor discarded, in the order they were opened. */
 export function useDrafts(): readonly ImportDraft[] {

@@ -6,7 +6,7 @@ import { asAppError, call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { onEvent } from '../lib/use-event.ts'
-import { dropDraft, keepDraft, openedBefore } from './import-drafts.ts'
+import { dropDraft, keepDraft, keepFileDraft, openedBefore } from './import-drafts.ts'
 import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
@@ -28,7 +28,7 @@ type Opening = {
 
 export const useOpening = create<Opening>(() => ({ reading: null, askFor: null, problems: [], arrived: null }))
 
-const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
+export const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path
 
 async function read(
   fileName: string,
@@ -40,7 +40,7 @@ async function read(
   try {
     const draft = await open()
     if (draft) {
-      const importId = await keepOnce(draft)
+      const importId = await keepOnce(draft, file)
       if (show) go(`/import/${importId}`)
     }
     return null
@@ -53,7 +53,7 @@ async function read(
 }
 
 /** Keeps an opened file; one that is open already stays as it is, with what was chosen for it. The import to show. */
-async function keepOnce(draft: ImportDraft): Promise<string> {
+async function keepOnce(draft: ImportDraft, file?: Problem['file']): Promise<string> {
   const before = openedBefore(draft)
   if (before && (await isStillOpen(before))) {
     void call('imports.cancel', { importId: draft.importId }).catch(() => {})
@@ -62,7 +62,8 @@ async function keepOnce(draft: ImportDraft): Promise<string> {
   }
   // After a crash of the backend its imports are gone: the file takes the place of what cannot be continued.
   if (before) dropDraft(before.importId)
-  keepDraft(draft)
+  if (file) keepFileDraft(draft, file)
+  else keepDraft(draft)
   return draft.importId
 }
 
@@ -105,7 +106,7 @@ export async function openAnew({ workspaceId, path }: Refused, format: FormatOpt
   const draft = await call('imports.open', { workspaceId, path, format })
   // What else could not be read stays in view.
   useOpening.setState(({ problems }) => ({ problems: problems.filter(({ file }) => file?.path !== path) }))
-  keepDraft(draft)
+  keepFileDraft(draft, { workspaceId, path })
   go(`/import/${draft.importId}`)
 }
 

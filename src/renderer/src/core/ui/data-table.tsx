@@ -102,7 +102,7 @@ const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean):
 
 /**
  * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, F2 edits or renames, Space peeks,
- * X selects, Shift selects from one row to another, Ctrl A all of them.
+ * X selects, Shift selects from one row to another, Ctrl A all of them, Escape none.
  * Fills its place; give it a parent of known height.
  */
 export function DataTable<Row>(props: Props<Row>) {
@@ -124,6 +124,9 @@ export function DataTable<Row>(props: Props<Row>) {
   /** Where a range begins: the row selected last. */
   const anchor = useRef(-1)
   const selectable = Boolean(selected && onSelect)
+  const hasSelected = selectable && selected !== undefined && selected.size > 0
+  // Before it leaves the screen, Escape gives up what was selected here.
+  useShortcut(hasSelected ? 'escape' : null, () => onSelect?.(new Set()))
   useScreenKeys(
     [
       ['j k', t.frame.keys.move],

@@ -54,6 +54,8 @@ function scheduleWords({ form, zones }: Facts): Words {
 function accountWords({ form, choices }: Facts): Words {
   const words = t.review.rows
   const chosen = new Set(accountsOf(form, choices))
+  // Without Instantly's answer nobody knows whether there are any.
+  if (!choices && chosen.size === 0) return { value: words.accountsUnread, quiet: '' }
   const all = choices?.mailboxes ?? []
   const used = all.filter(({ email }) => chosen.has(email))
   const off = unusable(form, choices).length

@@ -72,13 +72,21 @@ export type WarningFacts = {
 /** `access`: what keeps Instantly from being asked, if anything does. */
 export function warningsOf(facts: WarningFacts, access: Warning | null): readonly Warning[] {
   return [
-    ...(access ? [access] : []),
+    ...(access ? [withAccounts(access, facts)] : []),
     ...copyWarnings(facts),
     ...leadWarnings(facts),
     ...campaignWarnings(facts),
     ...hintWarnings(facts),
     ...quietWarnings(facts),
   ]
+}
+
+/** Where nobody knows which accounts there are, what keeps Instantly from being asked keeps the campaign without one. */
+function withAccounts(access: Warning, { form, choices }: WarningFacts): Warning {
+  if (choices || form.kind !== 'new' || access.fix.does === 'keys' || accountsOf(form, choices).length > 0)
+    return access
+  const text = t.review.warnings.accountsUnread
+  return { ...access, tone: form.activate ? 'bad' : access.tone, text, detail: `${text} ${access.text}` }
 }
 
 function copyWarnings({ form, coverage }: WarningFacts): readonly Warning[] {

@@ -29,7 +29,7 @@ export function didSend({ id, threadId }: { readonly id: number; readonly thread
   })
 }
 
-/** A mail that is held: to whom, and for how long it can still be undone. Wherever the operator is. */
+/** A mail that is held: to whom, and for how long it can still be undone, then that it is being sent. Wherever the operator is. */
 export function HeldToast({ send }: { send: HeldSend }) {
   const words = t.inbox
   const seconds = useSecondsUntil(send.leavesAt)
@@ -43,9 +43,14 @@ export function HeldToast({ send }: { send: HeldSend }) {
     <div className="toast">
       <Icon of={Send} />
       <div className="toast-words">{words.held[send.kind](send.name)}</div>
-      <Button size="s" keysShown="mod+z" onClick={undo.run} busy={undo.busy}>
-        <span className="tabular">{words.heldFor(seconds)}</span>
-      </Button>
+      {seconds > 0 ? (
+        <Button size="s" keysShown="mod+z" onClick={undo.run} busy={undo.busy}>
+          <span className="tabular">{words.heldFor(seconds)}</span>
+        </Button>
+      ) : (
+        // Until Instantly has answered.
+        <span className="text-2 small">{words.leaving}</span>
+      )}
     </div>
   )
 }

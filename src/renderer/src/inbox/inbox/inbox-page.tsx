@@ -9,6 +9,7 @@ import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useDebounced, usePreviousData } from '../../core/lib/use-debounced.ts'
+import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
@@ -33,6 +34,8 @@ const dayMs = 24 * 60 * 60_000
 
 /** All replies of one client or all: list, conversation, lead. Everything has a key. */
 export function InboxPage({ threadId }: { threadId: number | null }) {
+  // A sent answer goes with its conversation, and the focus was in it.
+  usePageFocus(threadId)
   const client = useCurrentClient()
   const clock = useShownClock()
   const { workspaceId } = client

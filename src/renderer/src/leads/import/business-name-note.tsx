@@ -10,7 +10,7 @@ export function BusinessNameNote({ edits }: { edits: ImportEdits }) {
   const words = t.importing.business
   const { draft, mapping, chosen, settings } = edits
   const found = businessNames(
-    draft.columns.map(({ header, suggestion }) => ({ header, suggested: suggestion.target })),
+    draft.columns.map(({ header, suggestion, samples }) => ({ header, suggested: suggestion.target, samples })),
     mapping,
     draft.source?.id ?? null,
   )

@@ -104,7 +104,13 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
       </header>
       {fault && (
         <div className="mapping-fault">
-          <Note tone="bad" role="alert" title={faultText(fault)} />
+          {fault.fault === 'no_email' && !columns.some(holdsAddresses) ? (
+            <Note tone="bad" role="alert" title={words.noAddresses}>
+              {words.noAddressesText}
+            </Note>
+          ) : (
+            <Note tone="bad" role="alert" title={faultText(fault)} />
+          )}
         </div>
       )}
       <div className="mapping-scroll">
@@ -131,7 +137,14 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
         <ComposedList edits={edits} />
       </div>
       {asked && askedTarget?.kind === 'variable' && (
-        <MappingAsk column={asked} target={askedTarget} onChoose={(target) => choose(asked, target)} />
+        <MappingAsk
+          column={asked}
+          target={askedTarget}
+          onChoose={(target) => {
+            choose(asked, target)
+            focusFieldOf(asked)
+          }}
+        />
       )}
       {naming && (
         <VariableDialog
@@ -185,6 +198,20 @@ const HiddenRow = ({ hidden, onShow }: { hidden: readonly ImportColumn[]; onShow
   </button>
 )
 
+/** The last question goes with its buttons: the focus goes to what was decided. */
+function focusFieldOf({ position }: ImportColumn): void {
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`.mapping-table [data-column="${position}"] button`)?.focus()
+  })
+}
+
+/** Whether addresses were found in it: where there are none, no choice of a column helps. */
+const holdsAddresses = ({ suggestion: { target }, samples }: ImportColumn): boolean =>
+  target.kind === 'email_other' ||
+  (target.kind === 'field' && target.field === 'email') ||
+  samples.some((sample) => sample.includes('@'))
+
 function faultText(fault: MappingFault): string {
   const words = t.lists.import
   return fault.fault === 'name_invalid' || fault.fault === 'column_missing'
@@ -209,7 +236,7 @@ function Row({ column, columns, target, holder, isChosen, isAsked, onChoose, onN
   const isOut = target.kind === 'left_out'
   const samples = column.samples.map(withoutIcons).filter(Boolean).slice(0, 3)
   return (
-    <tr className={isOut ? 'mapping-out' : isAsked ? 'mapping-asked' : undefined}>
+    <tr className={isOut ? 'mapping-out' : isAsked ? 'mapping-asked' : undefined} data-column={column.position}>
       <th scope="row" className="mapping-name" title={columnName(column)}>
         {columnName(column)}
         {/* Where there is no room for a column of them. */}

@@ -3,19 +3,21 @@ import { useEffect } from 'react'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
-import { useDrafts } from '../../core/stores/import-drafts.ts'
+import { forgetLeft, useDrafts, useLeftFiles } from '../../core/stores/import-drafts.ts'
+import { nameOf, openFileFor } from '../../core/stores/opening-file.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { discardImport } from './discard-import.ts'
 import { beginEdits, useOpenImports } from './import-edits.ts'
 
-/** Files opened and left without saving: nothing is lost by leaving a screen. */
+/** Files opened and left without saving: nothing is lost by leaving a screen, and what the app's end closed is named. */
 export function OpenImports({ workspaceIds }: { workspaceIds: readonly WorkspaceId[] }) {
   const drafts = useDrafts()
   useEffect(() => drafts.forEach(beginEdits), [drafts])
   const open = Object.values(useOpenImports()).filter(({ draft }) => workspaceIds.includes(draft.workspaceId))
-  if (open.length === 0) return null
+  const left = useLeftFiles().filter(({ workspaceId }) => workspaceIds.includes(workspaceId))
+  if (open.length + left.length === 0) return null
   const words = t.lists.page
   return (
     <Card title={words.openImports} pad={false}>
@@ -33,6 +35,23 @@ export function OpenImports({ workspaceIds }: { workspaceIds: readonly Workspace
               </Button>
               <Button size="s" onClick={() => go(`/import/${draft.importId}`)}>
                 {words.goOn}
+              </Button>
+            </span>
+          </li>
+        ))}
+        {left.map((file) => (
+          <li key={`${file.workspaceId} ${file.path}`} className="row open-import">
+            <Icon of={FileText} />
+            <b className="ellipsis" title={file.path}>
+              {nameOf(file.path)}
+            </b>
+            <span className="text-2 ellipsis">{words.leftImport}</span>
+            <span className="row push">
+              <Button size="s" variant="quiet" onClick={() => forgetLeft(file)}>
+                {words.discard}
+              </Button>
+              <Button size="s" onClick={() => void openFileFor(file.workspaceId, [file.path])}>
+                {words.openAgain}
               </Button>
             </span>
           </li>

@@ -185,7 +185,10 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
 const asWhole = { complete: true, making: null, sorted: true }
 
 /** Every row, without naming each. */
-const everything: ReadonlySet<number | string> = Object.assign(new Set<number | string>(), { has: () => true })
+const everything: ReadonlySet<number | string> = Object.defineProperties(new Set<number | string>(), {
+  has: { value: () => true },
+  size: { value: Number.POSITIVE_INFINITY },
+})
 
 function ReasonFilter(props: { list: LeadList; reason: Gate | null; onChange: (reason: Gate | null) => void }) {
   const { list, reason, onChange } = props

@@ -27,9 +27,12 @@ export type BusinessNames = {
   readonly isCompany: boolean
 }
 
+/** An address with whose it is: `Jane Doe <jane@x.example>`. */
+const withName = /[^\s"<][\s"]*<[^<>@]+@/
+
 /** Null where the file names people, or nothing speaks for businesses. */
 export function businessNames(
-  columns: readonly { readonly header: string; readonly suggested: Target }[],
+  columns: readonly { readonly header: string; readonly suggested: Target; readonly samples: readonly string[] }[],
   mapping: Mapping,
   source: string | null,
 ): BusinessNames | null {
@@ -37,6 +40,8 @@ export function businessNames(
     (target?.kind === 'field' && (target.field === 'first_name' || target.field === 'last_name')) ||
     (target?.kind === 'variable' && (target.name === 'full_name' || target.name === 'linkedin_contact_name'))
   if (mapping.some(isName) || columns.some(({ suggested }) => isName(suggested))) return null
+  const emailAt = mapping.findIndex((target) => target.kind === 'field' && target.field === 'email')
+  if (columns[emailAt]?.samples.some((sample) => withName.test(sample))) return null
   const company = mapping.findIndex((target) => target.kind === 'field' && target.field === 'company_name')
   if (company >= 0) return { column: company, isCompany: true }
   const marks = mapping.filter(

@@ -17,4 +17,5 @@ export const firstStartEn = {
   chooseFile: 'Choose a file',
   later: 'Look around first',
   connected: (name: string) => `${name} is connected.`,
+  untested: (name: string) => `${name} is added. Its key is tested as soon as Instantly can be reached.`,
 }

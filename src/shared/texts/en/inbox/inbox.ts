@@ -301,6 +301,7 @@ export const inboxEn = {
   forwardedTo: (name: string) => `Forwarded to ${name}`,
   held: { reply: (name: string) => `Reply to ${name}`, forward: (name: string) => `Forward to ${name}` },
   heldFor: (seconds: number) => `Undo, ${n(seconds)} s`,
+  leaving: 'Sending…',
   heldNote: 'Leaves in a few seconds',
   sendUndone: 'Not sent. It is a draft again.',
   leftAlready: 'It has already left.',

@@ -64,6 +64,8 @@ export const listsEn = {
     hideArchived: 'Hide archived lists',
     noArchived: 'No archived lists.',
     openImports: 'Open files, not saved yet',
+    leftImport: 'was open when Sendoff closed, nothing saved yet',
+    openAgain: 'Open again',
     openImport: (rows: number) => `${counted(rows, 'row')}, nothing saved yet`,
     goOn: 'Continue',
     discard: 'Discard',
@@ -243,6 +245,9 @@ export const listsEn = {
       invalid: 'Start with a letter, then letters, digits or underscores; at most 64 characters.',
       reserved: 'Instantly has a field of that name. Choose that field, or another name.',
     },
+    noAddresses: 'No column of this file holds email addresses.',
+    noAddressesText:
+      'A lead without one cannot be exported. Add them with an email finder, then import the new file. If a column does hold them, choose “Email” for it.',
     faults: {
       no_email: 'No column is mapped to Email. Choose “Email” for the right column.',
       target_twice: 'Two columns go to the same field. Choose another for one of them.',

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { businessNames } from '#shared/domain/leads/import/business-names.ts'
+import type { Target } from '#shared/domain/leads/import/mapping.ts'
+
+const email: Target = { kind: 'field', field: 'email' }
+const company: Target = { kind: 'field', field: 'company_name' }
+const file = (...addresses: readonly string[]) => [
+  { header: 'Contact', suggested: email, samples: addresses },
+  { header: 'Company', suggested: company, samples: ['Acme', 'Bolt'] },
+]
+
+test('a file whose addresses say whose they are is about people, one with bare addresses about businesses', () => {
+  const found = (...addresses: readonly string[]) => businessNames(file(...addresses), [email, company], null)
+  expect(found('info@acme.example', '<sales@bolt.example>')).toEqual({ column: 1, isCompany: true })
+  expect(found('Jane Doe <jane@acme.example>', 'info@bolt.example')).toBeNull()
+  expect(found('"Doe, John"<john@acme.example>')).toBeNull()
+})
