@@ -26,12 +26,18 @@ import type { LeadRecord } from './types-campaigns.ts'
 const longestId = 200
 export const id = z.string().min(1).max(longestId)
 export const text = z.string().nullish()
-/** A time; what is none, as the document does not rule out, is as good as not told. */
+/**
+ * A time in UTC to the millisecond, in whichever of its forms it was told: the store compares times as texts and takes days
+ * from them. What is none, as the document does not rule out, is as good as not told.
+ */
 export const moment = z
   .string()
   .nullish()
   .catch(null)
-  .transform((value) => (value && !Number.isNaN(Date.parse(value)) ? value : null))
+  .transform((value) => {
+    const at = Date.parse(value ?? '')
+    return Number.isNaN(at) ? null : new Date(at).toISOString()
+  })
 export const count = z.number().nonnegative().nullish()
 
 /** Where a list goes on; null at its end. */
