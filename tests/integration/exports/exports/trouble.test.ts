@@ -77,6 +77,14 @@ describe('an export in trouble', () => {
     expect(ledgerFaults(ledger)).toEqual([])
   })
 
+  it('counts leads as removed that a deletion without an answer removed', async () => {
+    bench = await startBench()
+    const id = await startExport(bench.app, list(20).listId, newCampaignSettings('Undone'))
+    await ended(bench.app, id)
+    bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: { kind: 'reset', when: 'after_commit' } })
+    expect(await bench.app.call('exports.takeBack', { exportId: id })).toEqual({ taken: 20, missing: 0 })
+  })
+
   it('waits while the network is gone and goes on by itself', async () => {
     bench = await startBench()
     const network = await createNetwork(bench.fake.url)
