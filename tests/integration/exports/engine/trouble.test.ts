@@ -63,6 +63,28 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice()).toEqual([])
   })
 
+  it('counts as its own the leads of a lost answer that Instantly lists only after they were sent once more', async () => {
+    bench = await startBench()
+    // Later than the last look at what a reset left, sooner than that after the second request.
+    bench.fake.faults.listLate(400)
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
+    const ledger = await ended(
+      bench.app,
+      await startExport(bench.app, list(1).listId, newCampaignSettings('Very late')),
+    )
+    expect(ledger.answers.duplicated_leads).toBe(1)
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 1, refused: 0 })
+    expect(ledgerFaults(ledger)).toEqual([])
+  })
+
+  it('counts leads as removed that a deletion without an answer removed', async () => {
+    bench = await startBench()
+    const id = await startExport(bench.app, list(20).listId, newCampaignSettings('Undone'))
+    await ended(bench.app, id)
+    bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: { kind: 'reset', when: 'after_commit' } })
+    expect(await bench.app.call('exports.takeBack', { exportId: id })).toEqual({ taken: 20, missing: 0 })
+  })
+
   it('waits while the network is gone and goes on by itself', async () => {
     bench = await startBench()
     const network = await createNetwork(bench.fake.url)

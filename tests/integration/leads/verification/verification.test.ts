@@ -84,6 +84,26 @@ it('waits without losing or paying anything twice when the credits run out, and 
   expect(world().credits).toBe(985)
 })
 
+it('is not held up by an address Instantly answers with a word nobody knows yet', async () => {
+  const { listId } = list(12)
+  const { id } = await bench.app.call('verification.start', { listId, which: 'ready' })
+  await until('the slow ones', async () => (await plan(listId)).run?.pending === 9)
+  const { verified } = world()
+  const slow = [...verified].filter(([, { status }]) => status === null).map(([email]) => email)
+  const say = (status: string) => {
+    for (const email of slow) verified.set(email, { at: 0, status: status as never })
+  }
+  const looks = () =>
+    bench.fake.journal.entries.filter(({ method, path }) => method === 'GET' && /verif/.test(path)).length
+  say('accept_all')
+  const before = looks()
+  await until('a look at each', () => looks() >= before + 2 * slow.length)
+  expect((await plan(listId)).run).toMatchObject({ id, state: 'running', pending: 9, found: { verified: 3 } })
+  say('verified')
+  await until('the run to end', async () => (await plan(listId)).run?.state === 'done')
+  expect((await plan(listId)).run?.found).toMatchObject({ verified: 12, unanswered: 0 })
+})
+
 it('pauses, and ends early with what was asked', async () => {
   bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
   const { listId } = list(60)

@@ -20,6 +20,11 @@ export const whole = z
   .optional()
   .transform((value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : 0))
 const maybe = z.number().nullish().catch(null)
+/** Counts of people may be left out: then there are as many as were counted at all, never more than were written to. */
+const people = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : null))
 
 const totals: z.ZodType<CampaignTotals> = z
   .object({
@@ -27,31 +32,32 @@ const totals: z.ZodType<CampaignTotals> = z
     emails_sent_count: whole,
     new_leads_contacted_count: whole,
     open_count: whole,
-    open_count_unique: whole,
+    open_count_unique: people,
     link_click_count: whole,
-    link_click_count_unique: whole,
+    link_click_count_unique: people,
     reply_count: whole,
-    reply_count_unique: whole,
+    reply_count_unique: people,
     reply_count_automatic: whole,
-    reply_count_automatic_unique: whole,
+    reply_count_automatic_unique: people,
     bounced_count: whole,
     unsubscribed_count: whole,
     completed_count: whole,
     total_opportunities: whole,
     total_opportunity_value: number,
   })
-  .transform((row) => ({
+  .transform((row) => ({ row, atMost: (count: number) => Math.min(count, row.new_leads_contacted_count) }))
+  .transform(({ row, atMost }) => ({
     campaignId: row.campaign_id,
     sent: row.emails_sent_count,
     contacted: row.new_leads_contacted_count,
     opened: row.open_count,
-    openedUnique: row.open_count_unique,
+    openedUnique: row.open_count_unique ?? atMost(row.open_count),
     clicked: row.link_click_count,
-    clickedUnique: row.link_click_count_unique,
+    clickedUnique: row.link_click_count_unique ?? atMost(row.link_click_count),
     replied: row.reply_count,
-    repliedUnique: row.reply_count_unique,
+    repliedUnique: row.reply_count_unique ?? atMost(row.reply_count),
     automatic: row.reply_count_automatic,
-    automaticUnique: row.reply_count_automatic_unique,
+    automaticUnique: row.reply_count_automatic_unique ?? atMost(row.reply_count_automatic),
     bounced: row.bounced_count,
     unsubscribed: row.unsubscribed_count,
     completed: row.completed_count,

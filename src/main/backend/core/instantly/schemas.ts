@@ -26,12 +26,18 @@ import type { LeadRecord } from './types-campaigns.ts'
 const longestId = 200
 export const id = z.string().min(1).max(longestId)
 export const text = z.string().nullish()
-/** A time; what is none, as the document does not rule out, is as good as not told. */
+/**
+ * A time in UTC to the millisecond, in whichever of its forms it was told: the store compares times as texts and takes days
+ * from them. What is none, as the document does not rule out, is as good as not told.
+ */
 export const moment = z
   .string()
   .nullish()
   .catch(null)
-  .transform((value) => (value && !Number.isNaN(Date.parse(value)) ? value : null))
+  .transform((value) => {
+    const at = Date.parse(value ?? '')
+    return Number.isNaN(at) ? null : new Date(at).toISOString()
+  })
 export const count = z.number().nonnegative().nullish()
 
 /** Where a list goes on; null at its end. */
@@ -150,9 +156,12 @@ export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z
   .object({ id, bl_value: z.string() })
   .transform((row) => ({ id: row.id, value: row.bl_value }))
 
+const verificationWords = ['pending', 'verified', 'invalid'] as const
+
 export const verificationAnswer: z.ZodType<RemoteVerification> = z
   .object({
-    verification_status: z.enum(['pending', 'verified', 'invalid']),
+    // A word of a newer document is no verdict yet: the address is looked at again, and given up in time, alone.
+    verification_status: z.string().transform((word) => verificationWords.find((known) => known === word) ?? 'pending'),
     catch_all: z.union([z.boolean(), z.string()]).nullish(),
     credits: count,
     credits_used: count,

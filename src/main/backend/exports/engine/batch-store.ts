@@ -104,7 +104,9 @@ export function createBatchStore(
       }
       return db
         .prepare(
-          `update export_batch set state = 'pending', failed = 0, problem_code = null where export_id = ? and state = 'failed'`,
+          // One that was refused at once never was there: what was added by others since is not its own.
+          `update export_batch set state = 'pending', failed = 0, problem_code = null,
+             sent_at = case when tries = 1 then null else sent_at end where export_id = ? and state = 'failed'`,
         )
         .run(id).changes
     },

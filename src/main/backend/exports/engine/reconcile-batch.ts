@@ -1,5 +1,12 @@
 import { isNewTarget } from '#shared/contract/exports/exports.ts'
-import type { AddLeadsAnswer, Instantly, RemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import type {
+  AddLeadsAnswer,
+  AddLeadsCounts,
+  Instantly,
+  RemoteLead,
+  RemotePlace,
+  RequestContext,
+} from '../../core/instantly/types.ts'
 import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { possibleRefusals, refusalsOf } from './refusals.ts'
@@ -20,8 +27,9 @@ export type ReconciledBatch =
 
 /**
  * Settles a batch whose answer was lost by reading the leads of its campaign or lead list: those created since it was sent are uploaded,
- * those known before are duplicates. One lead created since proves that the whole request was carried out. `glance`: looks
+ * those known before are duplicates. One lead created since proves that the whole request was carried out. `quick`: looks
  * for the first of them only while nothing of those is there; what it does not find may still be there, or come.
+ * `lost` is an answer that does not tell all: what it names is uploaded, and one that names all it uploaded was carried out.
  */
 export async function reconcileBatch(
   of: {
@@ -57,16 +65,34 @@ export async function reconcileBatch(
     else before.add(lead.email)
   }
 
-  if (since.size === 0 && !members.every((member) => before.has(member.email))) return { kind: 'not_there' }
-  const missing = members.length - since.size
-  const otherwise = of.lost ? refusalsOf(of.lost.counts, missing) : possibleRefusals(place.kind)
+  const { lost = null } = of
+  const named = new Map(lost?.created.map((lead) => [lead.index, lead.id]))
+  const isCarriedOut = lost !== null && named.size >= lost.counts.leads_uploaded
+  if (!isCarriedOut && since.size === 0 && !members.every((member) => before.has(member.email)))
+    return { kind: 'not_there' }
+  const ids = members.map((member, index) => named.get(index) ?? since.get(member.email)?.id ?? null)
+  const uploaded = ids.filter((id) => id !== null).length
+  const otherwise = lost
+    ? refusalsOf(withoutOwn(lost.counts, uploaded - lost.counts.leads_uploaded), members.length - uploaded)
+    : possibleRefusals(place.kind)
   let unseen = 0
-  const fates = members.map((member): RowOutcome => {
-    const found = since.get(member.email)
-    if (found) return { kind: 'uploaded', remoteId: found.id }
+  const fates = members.map((member, index): RowOutcome => {
+    const remoteId = ids[index] ?? null
+    if (remoteId !== null) return { kind: 'uploaded', remoteId }
     if (before.has(member.email)) return { kind: 'refused', refusals: ['duplicated_leads'] }
     unseen += 1
     return { kind: 'refused', refusals: otherwise }
   })
   return { kind: 'carried_out', fates, missing: unseen }
+}
+
+/** What an earlier try of the request brought is counted as there already, or as skipped: as many are no refusals. */
+function withoutOwn(counts: AddLeadsCounts, own: number): AddLeadsCounts {
+  const duplicates = Math.min(counts.duplicated_leads, Math.max(0, own))
+  const skipped = Math.min(counts.skipped_count, Math.max(0, own - duplicates))
+  return {
+    ...counts,
+    duplicated_leads: counts.duplicated_leads - duplicates,
+    skipped_count: counts.skipped_count - skipped,
+  }
 }

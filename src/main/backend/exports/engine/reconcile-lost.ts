@@ -26,12 +26,10 @@ type Engine = {
   waitAfter(failures: number): number
 }
 
-export type ReconcileLost = (
-  live: ActiveRun,
-  batch: Batch,
-  lost: AddLeadsAnswer | null,
-  why: 'no_answer' | 'time_out' | 'unnamed' | 'earlier_process',
-) => Promise<void>
+/** `repeated`: answered, but leads it counts as there already may have come with an earlier try. */
+type WhyLost = 'no_answer' | 'time_out' | 'unnamed' | 'repeated' | 'earlier_process'
+
+export type ReconcileLost = (live: ActiveRun, batch: Batch, lost: AddLeadsAnswer | null, why: WhyLost) => Promise<void>
 
 export function createReconcileLost(
   deps: Deps,
@@ -48,7 +46,7 @@ export function createReconcileLost(
     live: ActiveRun,
     batch: Batch,
     lost: AddLeadsAnswer | null,
-    why: 'no_answer' | 'time_out' | 'unnamed' | 'earlier_process',
+    why: WhyLost,
   ): Promise<void> {
     live.settling += 1
     try {
@@ -57,7 +55,9 @@ export function createReconcileLost(
         const leftAt = batch.tries > 1 ? clock.now() : Date.parse(batch.sentAt)
         await clock.sleep(Math.max(0, leftAt + timings.lateCommitMs - clock.now()), live.abort.signal)
       }
-      await reconcileByReading(live, batch, lost, why === 'time_out' ? timings.readSlowAfterMs : timings.readAfterMs)
+      // Leads of an earlier try were not shown in time once before.
+      const isSlow = why === 'time_out' || why === 'repeated'
+      await reconcileByReading(live, batch, lost, isSlow ? timings.readSlowAfterMs : timings.readAfterMs)
       live.lastProgress = clock.now()
     } catch (error) {
       if (!live.abort.signal.aborted)

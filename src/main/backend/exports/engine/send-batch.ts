@@ -34,10 +34,11 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       live.holds = 0
       live.losses = 0
       live.lastProgress = clock.now()
-      if (answer.created.length < answer.counts.leads_uploaded) {
-        // More were taken than named: reading it tells which.
+      const isUnnamed = answer.created.length < answer.counts.leads_uploaded
+      if (isUnnamed || mayRepeat(batch, answer)) {
+        // More were taken than named, or some by an earlier try: reading it tells which.
         live.inFlight -= 1
-        void reconcileLost(live, batch, answer, 'unnamed')
+        void reconcileLost(live, batch, answer, isUnnamed ? 'unnamed' : 'repeated')
       } else {
         answered(live, batch, answer)
       }
@@ -107,6 +108,13 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
 
   return send
 }
+
+/**
+ * An earlier try may have been carried out after all and shown itself too late: Instantly then counts its own leads as there
+ * already.
+ */
+const mayRepeat = ({ tries }: Batch, { counts }: AddLeadsAnswer): boolean =>
+  tries > 1 && counts.duplicated_leads + counts.skipped_count > 0
 
 /** A time-out, ours or a gateway's, says nothing of what goes on behind it. */
 function mayStillHappen(error: unknown): boolean {

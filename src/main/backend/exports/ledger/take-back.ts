@@ -34,7 +34,10 @@ export async function takeBack(
   return { taken, missing: ids.length - taken }
 }
 
-/** Deleting by id may be repeated when its answer is lost: nothing else can be hit the second time. */
+/**
+ * Deleting by id may be repeated when its answer is lost: nothing else can be hit the second time. Where the second finds
+ * none of them, the first one deleted them.
+ */
 async function deleteRepeatably(
   deps: Deps,
   requestContext: Parameters<Deps['instantly']['deleteLeads']>[0],
@@ -43,7 +46,8 @@ async function deleteRepeatably(
 ): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.instantly.deleteLeads(requestContext, place, ids)
+      const count = await deps.instantly.deleteLeads(requestContext, place, ids)
+      return tries > 1 && count === 0 ? ids.length : count
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') || tries >= 4) throw error
       await deps.clock.sleep(500 * tries)
