@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
-
 import type { UiState } from '#shared/contract/clients/app.ts'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 
