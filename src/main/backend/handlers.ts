@@ -37,7 +37,11 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
   const { config, host, clock } = deps
   const { exports, inbox, campaigns, eventIngest, accountFacts, alerts } = areas
   return {
-    ...appRoutes(deps, { callsLast10s: () => callsLast10s(deps), readAt: jobs.readAt }),
+    ...appRoutes(deps, {
+      callsLast10s: () => callsLast10s(deps),
+      readAt: jobs.readAt,
+      isAnswering: metrics.isAnswering,
+    }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck: areas.firstKeyCheck }),
     ...importRoutes(deps, { imports: areas.imports, index: areas.index, opened: areas.blockCopy.freshen }),
     ...listRoutes(deps, {

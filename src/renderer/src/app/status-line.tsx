@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react'
 import { useState } from 'react'
+import type { AppStatus } from '#shared/contract/clients/app.ts'
 import type { VaultState } from '#shared/contract/clients/workspaces.ts'
 import { UnlockDialog } from '../clients/workspaces/unlock-dialog.tsx'
 import { formatNumber } from '../core/lib/format.ts'
@@ -31,11 +32,12 @@ export function StatusLine({ vault }: { vault: VaultState }) {
   // Locked at start: asked for at once, as waiting exports can go on only then.
   const [unlocking, setUnlocking] = useState(vault.locked)
   if (!status) return <footer className="status-line" />
+  const network = networkOf(status)
   return (
     <footer className="status-line">
-      <span className="row" title={status.online ? undefined : t.frame.offlineHint}>
-        <Dot tone={status.online ? 'ok' : 'warn'} />
-        {status.online ? t.frame.online : t.frame.offline}
+      <span className="row" title={network.hint}>
+        <Dot tone={network.hint ? 'warn' : 'ok'} />
+        {network.word}
         {status.readAt && (
           <span className="text-3">
             {t.frame.lastRead} <Time iso={status.readAt} as="ago" />
@@ -94,6 +96,13 @@ export function StatusLine({ vault }: { vault: VaultState }) {
       <UnlockDialog open={unlocking} onClose={() => setUnlocking(false)} />
     </footer>
   )
+}
+
+/** How the way to Instantly is, in a word; with what that means where it is in trouble. */
+function networkOf({ online, isAnswering }: AppStatus): { readonly word: string; readonly hint?: string } {
+  if (!online) return { word: t.frame.offline, hint: t.frame.offlineHint }
+  if (!isAnswering) return { word: t.frame.notAnswering, hint: t.frame.notAnsweringHint }
+  return { word: t.frame.online }
 }
 
 /** What the keys of the screen do, as many as there is room for. Silent: buttons and the list of keys tell screen readers. */

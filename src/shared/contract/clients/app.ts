@@ -7,6 +7,8 @@ import { command, query } from '../route.ts'
 export type AppStatus = {
   readonly version: string
   readonly online: boolean
+  /** Whether Instantly answers, as far as the last requests show; a network alone does not tell. */
+  readonly isAnswering: boolean
   /** Set where the store could not be opened: the one screen shown then. */
   readonly startProblem: WireError | null
   /** When campaigns and mails of every client in use had last been read: the oldest counts. Null before that. */

@@ -122,8 +122,26 @@ describe('the figures kept', () => {
       return createServiceView(store)(1 as WorkspaceId, span, time.now)
     }
     const rows = () => store.raw.prepare('select count(*) from service_call').pluck().get() as number
-    return { time, one, view, rows }
+    const unanswered = () =>
+      metrics.call({ workspaceId: 1 as WorkspaceId, kind: 'campaigns' as const, outcome: 'no_answer' })
+    return { time, one, view, rows, unanswered, isAnswering: metrics.isAnswering }
   }
+
+  it('tell at once when Instantly stops to answer, and when it answers again', () => {
+    const { time, one, unanswered, isAnswering } = rig()
+    time.now = monday
+    expect(isAnswering()).toBe(true)
+    one(10, 502)
+    expect(isAnswering()).toBe(true)
+    one(10, 502)
+    expect(isAnswering()).toBe(false)
+    one(10, 404)
+    expect(isAnswering()).toBe(true)
+    unanswered()
+    expect(isAnswering()).toBe(false)
+    time.now += 16 * 60_000
+    expect(isAnswering()).toBe(true)
+  })
 
   it('give half and nineteen in twenty of the times, to a twentieth, over hours together', async () => {
     const { time, one, view } = rig()

@@ -78,6 +78,7 @@ describe('the window', () => {
       version: '0.1.0',
       online: true,
       startProblem: null,
+      isAnswering: true,
       callsLast10s: 0,
       readAt: null,
       instantlyUrl: null,

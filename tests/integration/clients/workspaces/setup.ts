@@ -230,7 +230,7 @@ export function startRig(
   const routes = {
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck }),
     ...activityRoutes(deps, { auditLog }),
-    ...appRoutes(deps, { callsLast10s: () => 0, readAt: () => null }),
+    ...appRoutes(deps, { callsLast10s: () => 0, readAt: () => null, isAnswering: () => true }),
   }
   const close = async () => {
     await firstKeyCheck.stop()

@@ -19,6 +19,8 @@ type AppParts = {
   callsLast10s(): number
   /** ISO; null before every client was read. */
   readAt(): string | null
+  /** Whether Instantly answers, as far as the last requests show. */
+  isAnswering(): boolean
 }
 
 /** What the frame of the window asks: how the app is, and where it was left. */
@@ -31,6 +33,7 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
       startProblem: null,
       callsLast10s: parts.callsLast10s(),
       readAt: parts.readAt(),
+      isAnswering: parts.isAnswering(),
     }),
     'app.uiState': () => knownWorkspace(deps, getSetting(store, 'app', uiState)),
     'app.saveUiState': (change) => {
@@ -50,7 +53,14 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
 /** The same where the store could not be opened: it says why, remembers nothing, and still opens the folders. */
 export function storelessAppRoutes(config: BackendConfig, host: Host, problem: WireError): Handlers<typeof app> {
   return {
-    'app.status': () => ({ ...statusOf(config), online: true, startProblem: problem, callsLast10s: 0, readAt: null }),
+    'app.status': () => ({
+      ...statusOf(config),
+      online: true,
+      isAnswering: true,
+      startProblem: problem,
+      callsLast10s: 0,
+      readAt: null,
+    }),
     'app.uiState': () => ({ ...firstUiState, language: config.language.chosen }),
     'app.saveUiState': () => null,
     'app.openLink': ({ link }) => openLink(host, link),

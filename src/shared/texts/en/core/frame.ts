@@ -18,6 +18,8 @@ export const frameEn = {
   skipToContent: 'Skip to content',
   online: 'Online',
   offline: 'Offline',
+  notAnswering: 'Instantly does not answer',
+  notAnsweringHint: 'You can still read everything here. Anything to send continues as soon as Instantly answers.',
   /** Before a time: when campaigns and mails were last read. */
   lastRead: 'synced',
   offlineTitle: 'No network',
