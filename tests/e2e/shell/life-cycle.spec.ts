@@ -81,7 +81,7 @@ test('a file that was open when the app was killed is named where it starts agai
   await sendoff.dropFiles(files)
   await expect(screens.mapping.title(sendoff.page)).toBeVisible()
   await expect
-    .poll(async () => (await sendoff.call('app.uiState', {})).openFiles.map(({ path }) => path))
+    .poll(async () => (await sendoff.call('app.uiState', {})).openFiles.map((file) => file.path))
     .toEqual(files)
   await sendoff.kill()
   await sendoff.relaunch()
