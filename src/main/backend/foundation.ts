@@ -4,6 +4,7 @@ import { createRestoredState } from './app/backups/restored-state.ts'
 import { createWorldKeeper } from './app/demo/demo.ts'
 import { createDemoClient } from './app/demo/demo-instantly.ts'
 import type { OpenParts } from './backend-parts.ts'
+import { watchAnswers } from './background/answering.ts'
 import { createJobRegistry } from './background/job-registry.ts'
 import { createMetrics } from './background/metrics.ts'
 import { createPauses } from './background/pauses.ts'
@@ -36,12 +37,14 @@ export function createFoundation(parts: OpenParts, store: Store) {
   const vault = createVault({ store, host, clock, log: logOf('vault'), passphraseCost: parts.passphraseCost })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
   const metrics = createMetrics({ store, clock, log: logOf('service'), online })
+  // The demo's simulated Instantly always answers: it is not asked.
+  const answers = watchAnswers(metrics, { clock, online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,
     emailsPerMinute: config.emailsPerMinute,
     keys: keySource,
     audit: audit.add,
-    metrics,
+    metrics: answers.metrics,
     clock,
     log: logOf('instantly'),
     appVersion: config.appVersion,
@@ -106,6 +109,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
     vault,
     keySource,
     metrics,
+    isAnswering: answers.isAnswering,
     isDemo,
     keeper,
     restored,

@@ -40,7 +40,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
     ...appRoutes(deps, {
       callsLast10s: () => callsLast10s(deps),
       readAt: jobs.readAt,
-      isAnswering: metrics.isAnswering,
+      isAnswering: foundation.isAnswering,
     }),
     ...workspaceRoutes(deps, { vault, keySource, firstKeyCheck: areas.firstKeyCheck }),
     ...importRoutes(deps, { imports: areas.imports, index: areas.index, opened: areas.blockCopy.freshen }),

@@ -25,8 +25,8 @@ export type StoredRun = {
 }
 export type JobKey = { readonly kind: JobKind; readonly of: number }
 
-/** 0 is the app itself. A run that ends after its client was removed leaves nothing of it behind. */
-const isThere = '@of = 0 or exists (select 1 from workspace where id = @of)'
+/** 0 is the app itself. A run that ends while its client is being removed, or later, leaves nothing of it behind. */
+const isThere = `@of = 0 or exists (select 1 from workspace where id = @of and demo is not 'removing')`
 
 export function createJobStore({ raw }: Store) {
   const columns = `id, state, started_at as startedAt, took_ms as tookMs, runs, first_at as firstAt, counts,

@@ -14,11 +14,6 @@ const keptHours = 50
 /** Of a month, and a day to spare. */
 const keptDays = 32
 
-/** Failed requests in a row after which Instantly counts as not answering; one alone is often answered when repeated. */
-const silentAfter = 2
-/** Not asked for so long, nobody knows whether it would answer. */
-const silentForMs = 15 * 60_000
-
 /** The sums over all kinds of calls of a client. */
 export const everyKind = 'all'
 
@@ -125,14 +120,8 @@ export function createMetrics({ store, clock, log, online }: Parts) {
     return pace
   }
 
-  /** Requests in a row that Instantly did not answer, or only with trouble of its own, and when the last of them ended. */
-  const silence = { requests: 0, at: 0 }
-  const heard = (failed: number) => Object.assign(silence, { requests: failed, at: clock.now() })
-
   const metrics: CallMetrics = {
     request({ workspaceId, kind, sentAt, ms, status }) {
-      // Without an answer it may have been given up here: the end of the call tells.
-      if (status !== null) heard(status >= 500 ? silence.requests + 1 : 0)
       if (workspaceId === null || (status === null && !online())) return
       const now = clock.now()
       for (const each of [kind, everyKind]) {
@@ -144,7 +133,6 @@ export function createMetrics({ store, clock, log, online }: Parts) {
       }
     },
     call({ workspaceId, kind, outcome }) {
-      if (outcome === 'no_answer' && online()) heard(silentAfter)
       if (workspaceId === null || (outcome === 'no_answer' && !online())) return
       for (const each of [kind, everyKind]) {
         const row = rowOf(workspaceId, each, clock.now())
@@ -157,8 +145,6 @@ export function createMetrics({ store, clock, log, online }: Parts) {
 
   return {
     ...metrics,
-    /** Whether Instantly answers, as far as the last requests show. */
-    isAnswering: (): boolean => silence.requests < silentAfter || clock.now() - silence.at > silentForMs,
     /** Events of a client with a webhook, as they came. */
     events(workspaceId: WorkspaceId, { relayed = 0, doubled = 0, found = 0 }: Partial<EventCounts>): void {
       if (relayed + doubled + found === 0) return

@@ -1,33 +1,51 @@
 import { expect, it } from 'vitest'
 import { removalOf } from '#backend/app/demo/remove-rows.ts'
+import { createJobStore } from '#backend/background/job-store.ts'
+import { createAuditLog } from '#backend/clients/activity/audit-log.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { openMigrated } from '../../../support/open-migrated.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
-it('leaves nothing of a client, not even what a job that ended meanwhile wrote', () => {
+it('leaves nothing of a client, not even what a call or a job that ended meanwhile told', () => {
   const dir = temporaryDir()
   const store = openMigrated(dir)
   const { raw } = store
   const id = 7 as WorkspaceId
   raw
-    .prepare(
-      `insert into workspace (id, name, colour, created_at, demo) values (?, 'Demo', 1, '2026-01-01T00:00:00Z', 'removing')`,
-    )
+    .prepare(`insert into workspace (id, name, colour, created_at) values (?, 'Demo', 1, '2026-01-01T00:00:00Z')`)
     .run(id)
-  const job = raw.prepare(`insert into job (workspace_id, kind, failures) values (?, ?, 0)`)
-  const call = raw.prepare(
-    `insert into audit_call (workspace_id, at, asked_by, method, path, status, duration_ms, tries, outcome)
-     values (?, '2026-01-01T00:00:00Z', 'job', 'GET', '/api/v2/emails', 200, 1, 1, 'ok')`,
-  )
-  job.run(id, 'before')
+  const jobs = createJobStore(store)
+  const calls = createAuditLog(store, systemClock)
+  const tell = () => {
+    const standing = { failures: 0, failingSince: null, lastGoodAt: 1, toldAt: null }
+    const run = { tookMs: 1, runs: 1, counts: null, problemCode: null, problemData: null }
+    jobs.write({ kind: 'campaigns', of: id }, standing, { id: 0, state: 'done', startedAt: 1, firstAt: 1, ...run })
+    calls.add({
+      workspaceId: id,
+      at: '2026-01-01T00:00:00Z',
+      requestedBy: 'poller:campaigns',
+      method: 'GET',
+      path: '/api/v2/campaigns',
+      status: 200,
+      durationMs: 1,
+      tries: 1,
+      outcome: 'ok',
+    })
+    calls.flush()
+  }
+  tell()
+  expect(rowsOf(dir, [id])).toMatchObject({ audit_call: 1, job: 1, job_run: 1 })
+  raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(id)
   let steps = 0
   for (const _ of removalOf(store, id)) {
     steps += 1
-    if (steps > 5) continue
-    job.run(id, `step ${steps}`)
-    call.run(id)
+    // What is written again and again would be removed again and again.
+    if (steps === 1_000) throw new Error('the removal does not end')
+    tell()
   }
+  calls.stop()
   raw.close()
   expect(steps).toBeGreaterThan(0)
   expect(rowsOf(dir, [id])).toEqual({})

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { watchAnswers } from '#backend/background/answering.ts'
 import { createMetrics } from '#backend/background/metrics.ts'
 import { createServiceView } from '#backend/background/service-view.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
@@ -107,9 +108,11 @@ describe('the figures kept', () => {
     )
     const time = { now: monday }
     const clock = { ...systemClock, now: () => time.now }
-    const metrics = createMetrics({ store, clock, log: createLogger('test', () => undefined), online: () => true })
+    const online = () => true
+    const stored = createMetrics({ store, clock, log: createLogger('test', () => undefined), online })
+    const { metrics, isAnswering } = watchAnswers(stored, { clock, online })
     closing.push(() => {
-      metrics.stop()
+      stored.stop()
       store.raw.close()
     })
     const one = (ms: number, status = 200) => {
@@ -118,13 +121,13 @@ describe('the figures kept', () => {
       metrics.call({ ...of, outcome: status < 400 ? 'ok' : 'refused' })
     }
     const view = (span: 'day' | 'week' | 'month') => {
-      metrics.flush()
+      stored.flush()
       return createServiceView(store)(1 as WorkspaceId, span, time.now)
     }
     const rows = () => store.raw.prepare('select count(*) from service_call').pluck().get() as number
     const unanswered = () =>
       metrics.call({ workspaceId: 1 as WorkspaceId, kind: 'campaigns' as const, outcome: 'no_answer' })
-    return { time, one, view, rows, unanswered, isAnswering: metrics.isAnswering }
+    return { time, one, view, rows, unanswered, isAnswering }
   }
 
   it('tell at once when Instantly stops to answer, and when it answers again', () => {

@@ -219,7 +219,7 @@ export function createDemo(parts: {
   readonly imports: Imports
   readonly exports: Exports
   readonly keeper: DemoWorldKeeper
-  readonly audit: Pick<AuditLog, 'add' | 'flush'>
+  readonly audit: Pick<AuditLog, 'add'>
   readonly ingest: EventIngest
   /** Reads everything of a client from its Instantly, as timers do of those that are shown. */
   readonly sync: (workspaceId: WorkspaceId) => Promise<unknown>
@@ -280,7 +280,7 @@ export function createDemo(parts: {
 
   /** Deletes what nobody has seen. What cannot be cleared now is cleared at the next start. */
   async function unmake(folder: string, workspaces: readonly WorkspaceId[]): Promise<void> {
-    // Marked, so that figures of its calls, which are written once a minute, are not written to rows that are being removed.
+    // Marked, so that what is written of its calls and jobs some at a time is not written to rows that are being removed.
     const mark = store.raw.prepare(`update workspace set demo = 'removing' where id = ?`)
     store.raw.transaction(() => workspaces.forEach((id) => void mark.run(id)))()
     await clearAway(workspaces)
@@ -419,8 +419,6 @@ export function createDemo(parts: {
     for (const id of ids) {
       await imports.cancelOf(id)
       await endExports(id)
-      // Lines of its last calls still wait to be written: now, or they would be written once it is gone.
-      parts.audit.flush()
       for (const _ of removalOf(store, id)) {
         await nextTurn()
         if (stopping.signal.aborted) return

@@ -23,8 +23,6 @@ export function* removalOf(store: Store, workspaceId: WorkspaceId): Generator<un
   const marked = raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
   if (!marked.get(workspaceId)) throw new Error('not marked for removal')
   for (const _ of rowsRemoval(store, workspaceId)) yield
-  // A call or a job that ended meanwhile wrote to a table that had been emptied: from here on nothing comes in between.
-  for (const _ of rowsRemoval(store, workspaceId));
   withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
 }
 

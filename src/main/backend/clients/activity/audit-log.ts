@@ -31,10 +31,10 @@ export function createAuditLog(
   } = {},
 ): AuditLog {
   const keep = options.keepRows ?? keptRows
-  // A call that was answered after its client had been removed leaves nothing of it behind.
+  // A call that was answered while its client is being removed, or later, leaves nothing of it behind.
   const insert = store.raw.prepare(
     `insert into audit_call (workspace_id, at, asked_by, method, path, status, duration_ms, tries, outcome)
-     select ?, ?, ?, ?, ?, ?, ?, ?, ? where ? is null or exists (select 1 from workspace where id = ?)`,
+     select ?, ?, ?, ?, ?, ?, ?, ?, ? where ? is null or exists (select 1 from workspace where id = ? and demo is not 'removing')`,
   )
   const prune = store.raw.prepare(
     `delete from audit_call where id in (

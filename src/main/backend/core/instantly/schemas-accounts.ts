@@ -1,6 +1,6 @@
 /** Answers about sending accounts. Tolerant like `schemas.ts`. */
 import { z } from 'zod'
-import { id, jobAnswer, page, text } from './schemas.ts'
+import { id, isRecord, jobAnswer, page, text, wholeOf } from './schemas.ts'
 import type { RemoteVitals, WarmupDay } from './types-accounts.ts'
 
 const addresses = z.array(z.string().max(320)).catch([])
@@ -8,11 +8,6 @@ const addresses = z.array(z.string().max(320)).catch([])
 export const pausedAnswer = z
   .object({ paused_emails: addresses, failed_emails: addresses })
   .transform((answer) => ({ paused: answer.paused_emails, failed: answer.failed_emails }))
-
-const wholeOf = (value: unknown): number | null =>
-  typeof value === 'number' && value >= 0 && Number.isFinite(value) ? Math.round(value) : null
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
 
 /**
  * Read by hand: there are thousands of days, and an operator waits. A day that cannot be read is left out: the others

@@ -1,6 +1,6 @@
 /** Answers about campaigns' figures. Tolerant like `schemas.ts`: what is missing counts 0, unknown fields pass. */
 import { z } from 'zod'
-import { id, moment, page, text } from './schemas.ts'
+import { id, isRecord, moment, page, text, wholeOf } from './schemas.ts'
 import type {
   CampaignDay,
   CampaignStep,
@@ -18,13 +18,10 @@ const number = z
 export const whole = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : 0))
+  .transform((value) => wholeOf(value) ?? 0)
 const maybe = z.number().nullish().catch(null)
 /** Counts of people may be left out: then there are as many as were counted at all, never more than were written to. */
-const people = z
-  .unknown()
-  .optional()
-  .transform((value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : null))
+const people = z.unknown().optional().transform(wholeOf)
 
 const totals: z.ZodType<CampaignTotals> = z
   .object({
@@ -45,25 +42,27 @@ const totals: z.ZodType<CampaignTotals> = z
     total_opportunities: whole,
     total_opportunity_value: number,
   })
-  .transform((row) => ({ row, atMost: (count: number) => Math.min(count, row.new_leads_contacted_count) }))
-  .transform(({ row, atMost }) => ({
-    campaignId: row.campaign_id,
-    sent: row.emails_sent_count,
-    contacted: row.new_leads_contacted_count,
-    opened: row.open_count,
-    openedUnique: row.open_count_unique ?? atMost(row.open_count),
-    clicked: row.link_click_count,
-    clickedUnique: row.link_click_count_unique ?? atMost(row.link_click_count),
-    replied: row.reply_count,
-    repliedUnique: row.reply_count_unique ?? atMost(row.reply_count),
-    automatic: row.reply_count_automatic,
-    automaticUnique: row.reply_count_automatic_unique ?? atMost(row.reply_count_automatic),
-    bounced: row.bounced_count,
-    unsubscribed: row.unsubscribed_count,
-    completed: row.completed_count,
-    opportunities: row.total_opportunities,
-    opportunityValue: row.total_opportunity_value,
-  }))
+  .transform((row) => {
+    const atMost = (count: number) => Math.min(count, row.new_leads_contacted_count)
+    return {
+      campaignId: row.campaign_id,
+      sent: row.emails_sent_count,
+      contacted: row.new_leads_contacted_count,
+      opened: row.open_count,
+      openedUnique: row.open_count_unique ?? atMost(row.open_count),
+      clicked: row.link_click_count,
+      clickedUnique: row.link_click_count_unique ?? atMost(row.link_click_count),
+      replied: row.reply_count,
+      repliedUnique: row.reply_count_unique ?? atMost(row.reply_count),
+      automatic: row.reply_count_automatic,
+      automaticUnique: row.reply_count_automatic_unique ?? atMost(row.reply_count_automatic),
+      bounced: row.bounced_count,
+      unsubscribed: row.unsubscribed_count,
+      completed: row.completed_count,
+      opportunities: row.total_opportunities,
+      opportunityValue: row.total_opportunity_value,
+    }
+  })
 export const totalsAnswer = z.array(totals)
 export const leadCountsAnswer = z.array(
   z
@@ -101,11 +100,6 @@ const day: z.ZodType<CampaignDay> = counts
   .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
 export const daysAnswer = z.array(day)
 
-const wholeOf = (value: unknown): number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : 0
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
-
 /** Read by hand: an answer has thousands of days, and an operator waits for thirty such answers at once. */
 export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unknown()).transform((rows, context) =>
   rows.flatMap((row, at): MailboxDay[] => {
@@ -120,13 +114,13 @@ export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unk
       {
         date: date.slice(0, 10),
         email: email.toLowerCase(),
-        contacted: wholeOf(told['new_leads_contacted']),
-        sent: wholeOf(told['sent']),
-        openedUnique: wholeOf(told['unique_opened']),
-        clickedUnique: wholeOf(told['unique_clicks']),
-        repliedUnique: wholeOf(told['unique_replies']),
-        automatic: wholeOf(told['replies_automatic']),
-        bounced: wholeOf(told['bounced']),
+        contacted: wholeOf(told['new_leads_contacted']) ?? 0,
+        sent: wholeOf(told['sent']) ?? 0,
+        openedUnique: wholeOf(told['unique_opened']) ?? 0,
+        clickedUnique: wholeOf(told['unique_clicks']) ?? 0,
+        repliedUnique: wholeOf(told['unique_replies']) ?? 0,
+        automatic: wholeOf(told['replies_automatic']) ?? 0,
+        bounced: wholeOf(told['bounced']) ?? 0,
       },
     ]
   }),

@@ -39,6 +39,11 @@ export const moment = z
     return Number.isNaN(at) ? null : new Date(at).toISOString()
   })
 export const count = z.number().nonnegative().nullish()
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+/** A count that is absent or unreadable is null. */
+export const wholeOf = (value: unknown): number | null =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value) ? Math.round(value) : null
 
 /** Where a list goes on; null at its end. */
 const cursor = z

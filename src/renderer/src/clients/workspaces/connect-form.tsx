@@ -6,6 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { isFocusLost } from '../../core/lib/use-page-focus.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -72,7 +73,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
 
   // The button that asked again goes with the trouble: the focus goes on to what comes next.
   useEffect(() => {
-    if (!test.busy && isAgain.current && document.activeElement === document.body) submitButton.current?.focus()
+    if (!test.busy && isAgain.current && isFocusLost()) submitButton.current?.focus()
   }, [test.busy])
 
   const tested = result !== null && (replaces ? canReplace(result) : canKeep(result))

@@ -53,7 +53,7 @@ export function AskedWordsCard({ edits, asked }: { edits: ImportEdits; asked: re
           const column = draft.columns[one.column]
           return (
             <li key={`${one.column} ${one.word}`} className="row">
-              <span className="grow no-word">
+              <span className="grow asked-word">
                 <span className="ellipsis" title={one.cell}>
                   {column && <span className="text-3">{columnName(column)}: </span>}
                   <b dir="auto">{one.cell}</b>

@@ -5,6 +5,7 @@ import type { MappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { knownVariables, leadFields, type PersonField, type Target } from '#shared/domain/leads/import/mapping.ts'
 import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
+import { isFocusLost } from '../../core/lib/use-page-focus.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -201,8 +202,7 @@ const HiddenRow = ({ hidden, onShow }: { hidden: readonly ImportColumn[]; onShow
 /** The last question goes with its buttons: the focus goes to what was decided. */
 function focusFieldOf({ position }: ImportColumn): void {
   setTimeout(() => {
-    if (document.activeElement !== document.body) return
-    document.querySelector<HTMLElement>(`.mapping-table [data-column="${position}"] button`)?.focus()
+    if (isFocusLost()) document.querySelector<HTMLElement>(`.mapping-table [data-column="${position}"] button`)?.focus()
   })
 }
 
