@@ -3,8 +3,11 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { hoursRevision } from '../../events/events/rollups.ts'
 
-/** All days from the first with events on; 24 counts each. */
-export type DayHours = { readonly first: number; readonly last: number; readonly counts: Uint32Array }
+/**
+ * All days from the first with events on; for each 24 hours, summed with those of the same weekday before it: a span of any
+ * length is seven days less seven.
+ */
+export type DayHours = { readonly first: number; readonly last: number; readonly soFar: Uint32Array }
 
 type Kept = { readonly rev: number; readonly hours: DayHours | null }
 
@@ -36,7 +39,9 @@ export function createKeptHours(store: Store) {
 function inOne(rows: readonly (readonly number[])[]): DayHours | null {
   const [first, last] = [rows[0]?.[0], rows.at(-1)?.[0]]
   if (first === undefined || last === undefined) return null
-  const counts = new Uint32Array((last - first + 1) * hoursOfDay)
-  for (const [day = first, ...hours] of rows) counts.set(hours, (day - first) * hoursOfDay)
-  return { first, last, counts }
+  const soFar = new Uint32Array((last - first + 1) * hoursOfDay)
+  for (const [day = first, ...hours] of rows) soFar.set(hours, (day - first) * hoursOfDay)
+  const week = 7 * hoursOfDay
+  for (let at = week; at < soFar.length; at++) soFar[at] = (soFar[at] ?? 0) + (soFar[at - week] ?? 0)
+  return { first, last, soFar }
 }
