@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Ledger, LedgerReason } from '#shared/contract/exports/exports.ts'
-import { fateWords, gateWords, refusalSentence } from '#shared/texts/en/exports/ledger-csv.ts'
+import { gateWords, outcomeWords, refusalSentence } from '#shared/texts/en/exports/ledger-csv.ts'
 import { projectRoot } from '../../tests/e2e/support/ensure-build.ts'
 import { launchSendoff, type Sendoff } from '../../tests/e2e/support/launch.ts'
 import { screens } from '../../tests/e2e/support/screens.ts'
@@ -99,9 +99,9 @@ async function finishedLedger(sendoff: Sendoff): Promise<Ledger> {
 
 /** The ledger as a table that adds up: what was uploaded, every other reason with its count, then all rows. */
 function ledgerTable({ reasons, summary }: Pick<Ledger, 'reasons' | 'summary'>): string {
-  const others = reasons.filter((reason) => reason.fate !== 'uploaded')
+  const others = reasons.filter((reason) => reason.outcome !== 'uploaded')
   const lines: readonly (readonly [string, number])[] = [
-    [fateWords.uploaded, summary.totals.uploaded],
+    [outcomeWords.uploaded, summary.totals.uploaded],
     ...others.map((reason) => [wordsOf(reason), reason.count] as const),
   ]
   const sum = lines.reduce((before, [, count]) => before + count, 0)
@@ -114,8 +114,8 @@ function ledgerTable({ reasons, summary }: Pick<Ledger, 'reasons' | 'summary'>):
   return [...printed.slice(0, -1), rule, ...printed.slice(-1), verdict].join('\n')
 }
 
-function wordsOf({ fate, gate, refusals, error }: LedgerReason): string {
-  if (gate) return `${fateWords[fate]}: ${gateWords[gate]}`
+function wordsOf({ outcome, gate, refusals, error }: LedgerReason): string {
+  if (gate) return `${outcomeWords[outcome]}: ${gateWords[gate]}`
   if (refusals.length > 0) return refusalSentence(refusals).replace(/^./, (letter) => letter.toUpperCase())
-  return error ? `${fateWords[fate]}: ${error}` : fateWords[fate]
+  return error ? `${outcomeWords[outcome]}: ${error}` : outcomeWords[outcome]
 }

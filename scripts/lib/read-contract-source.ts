@@ -33,7 +33,7 @@ function closing(source: string, open: number): number {
   throw new Error('a bracket of the contract never closes')
 }
 
-/** Types of a file with their comments, and the constants types are made from (`typeof fates`), by name. */
+/** Types of a file with their comments, and the constants types are made from (`typeof outcomes`), by name. */
 export function definitionsIn(source: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   const lines = source.split('\n')

@@ -64,10 +64,10 @@ export function ledgerFaults(ledger: Ledger): readonly string[] {
   const faults: string[] = []
   const sum = totals.uploaded + totals.stayedBehind + totals.refused + totals.failed + totals.waiting
   if (sum !== totals.rows) faults.push(`${totals.rows} rows but ${sum} accounted for`)
-  for (const fate of ['stayed_behind', 'refused', 'failed'] as const) {
-    const total = { stayed_behind: totals.stayedBehind, refused: totals.refused, failed: totals.failed }[fate]
-    const counted = ledger.reasons.filter((row) => row.fate === fate).reduce((n, row) => n + row.count, 0)
-    if (counted !== total) faults.push(`${fate}: ${total} in the totals, ${counted} with a reason`)
+  for (const outcome of ['stayed_behind', 'refused', 'failed'] as const) {
+    const total = { stayed_behind: totals.stayedBehind, refused: totals.refused, failed: totals.failed }[outcome]
+    const counted = ledger.reasons.filter((row) => row.outcome === outcome).reduce((n, row) => n + row.count, 0)
+    if (counted !== total) faults.push(`${outcome}: ${total} in the totals, ${counted} with a reason`)
   }
   return faults
 }

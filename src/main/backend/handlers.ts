@@ -48,7 +48,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
       imports: areas.imports,
       index: areas.index,
       purge: areas.purge,
-      fatesOfLead: exports.ledger.fatesOfLead,
+      outcomesOfLead: exports.ledger.outcomesOfLead,
       checkOf: areas.verification.checkOf,
     }),
     ...exportRoutes(deps, exports),
@@ -111,7 +111,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
       pauses.set(workspaceId, paused)
       return pauses.state()
     },
-    ...eventRoutes(deps, { ingest: eventIngest, fatesOfLead: exports.ledger.fatesOfLead }),
+    ...eventRoutes(deps, { ingest: eventIngest, outcomesOfLead: exports.ledger.outcomesOfLead }),
   }
 }
 

@@ -19,7 +19,7 @@ import { createLeadRules } from './engine/lead-rules.ts'
 import { createRunStore, type RunStore } from './engine/run-store.ts'
 import { createSeenCampaigns, type SeenCampaigns } from './engine/seen-campaigns.ts'
 import { createSharedClaims } from './engine/shared-claims.ts'
-import { createAddressFates } from './ledger/address-fates.ts'
+import { createAddressOutcomes } from './ledger/address-outcomes.ts'
 import { type CompareRemote, createCompareRemote } from './ledger/compare-remote.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger/ledger.ts'
 import { saveLedgerCsv } from './ledger/save-csv.ts'
@@ -123,7 +123,7 @@ export function createExports(
 export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof exports & typeof exportZones> {
   const { runs, ledger, engine, guard } = parts
   const isDemo = createDemoLookup(deps.store)
-  const findAddress = createAddressFates(deps.store.raw, ledger)
+  const findAddress = createAddressOutcomes(deps.store.raw, ledger)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
@@ -158,7 +158,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.list': ({ workspaceId, listId, page }) => ledger.list({ workspaceId, listId, ...page }),
     'exports.running': () => engine.progress(),
     'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
-    'exports.rows': ({ exportId, fate, search, page }) => ledger.rows(exportId, { fate, search, ...page }),
+    'exports.rows': ({ exportId, outcome, search, page }) => ledger.rows(exportId, { outcome, search, ...page }),
     'exports.findAddress': findAddress,
     ...controlRoutes({ deps, runs, ledger, engine }),
     'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),

@@ -6,7 +6,7 @@ import type { DeadReason } from '../../domain/events/parse-event.ts'
 import { type ClientPartId, leadId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { clientFilter } from '../clients/client-filter.ts'
 import { type Page, pageInput } from '../core/page.ts'
-import type { Fate, TargetKind } from '../exports/exports.ts'
+import type { RowOutcome, TargetKind } from '../exports/exports.ts'
 import { command, query } from '../route.ts'
 
 /** Who told an event: the relay, Instantly's delivery log, its other answers, the simulator. */
@@ -128,7 +128,7 @@ export type LeadTimeline = {
     readonly target: TargetKind
     readonly campaignName: string
     readonly at: string
-    readonly fate: Fate
+    readonly outcome: RowOutcome
   }[]
 }
 

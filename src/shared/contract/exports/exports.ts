@@ -356,8 +356,8 @@ export type ExportProgress = {
 }
 
 /** Where a lead ended up. `waiting` until it is known. */
-export const fates = ['uploaded', 'stayed_behind', 'refused', 'failed', 'waiting', 'taken_back'] as const
-export type Fate = (typeof fates)[number]
+export const outcomes = ['uploaded', 'stayed_behind', 'refused', 'failed', 'waiting', 'taken_back'] as const
+export type RowOutcome = (typeof outcomes)[number]
 
 /** Why Instantly did not take a lead, as its counts name it; more than one when its answer leaves it open. */
 export const refusals = [
@@ -382,7 +382,7 @@ export type LedgerRow = {
   readonly name: string
   readonly email: string | null
   readonly companyName: string | null
-  readonly fate: Fate
+  readonly outcome: RowOutcome
   /** Set when it stayed behind. `already_uploaded`: our own ledger has it in this campaign or lead list. */
   readonly gate: HeldGate | null
   /** Set when refused: one reason, or all that are possible. */
@@ -393,8 +393,8 @@ export type LedgerRow = {
   readonly differs: 'missing' | 'uncounted' | null
 }
 
-/** Which rows of a ledger are wanted: of one fate, those with a problem, or those that differ at Instantly. */
-export const rowsShown = [...fates, 'problems', 'all', 'missing', 'uncounted'] as const
+/** Which rows of a ledger are wanted: of one outcome, those with a problem, or those that differ at Instantly. */
+export const rowsShown = [...outcomes, 'problems', 'all', 'missing', 'uncounted'] as const
 export type RowsShown = (typeof rowsShown)[number]
 
 /** A comparison of a ledger with its campaign or lead list at Instantly. */
@@ -413,7 +413,7 @@ export type ExportCheck = {
 }
 
 /** One export that reached a lead, and what became of it there. */
-export type LeadSent = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & {
+export type LeadSent = Pick<LedgerRow, 'outcome' | 'gate' | 'refusals' | 'error'> & {
   readonly exportId: ExportId
   readonly target: TargetKind
   readonly campaignName: string
@@ -423,7 +423,7 @@ export type LeadSent = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> &
 }
 
 /** An address in a list, with one export that reached it; `sent` is null where none did. */
-export type AddressFate = {
+export type AddressOutcome = {
   readonly leadId: LeadId
   readonly email: string
   readonly name: string
@@ -435,7 +435,7 @@ export type AddressFate = {
 }
 
 export type LedgerReason = {
-  readonly fate: Fate
+  readonly outcome: RowOutcome
   readonly gate: HeldGate | null
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
@@ -699,13 +699,13 @@ export const exports = {
   'exports.rows': query<Page<LedgerRow>>({ reads: ['lists', 'exports'] })(
     z.object({
       exportId,
-      fate: z.enum(rowsShown).default('problems'),
+      outcome: z.enum(rowsShown).default('problems'),
       search: z.string().max(200).default(''),
       page: pageInput,
     }),
   ),
   /** What became of an address, or of those that begin so: in every list and every export, of a client or of all. */
-  'exports.findAddress': query<readonly AddressFate[]>({ reads: ['lists', 'exports'] })(
+  'exports.findAddress': query<readonly AddressOutcome[]>({ reads: ['lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable(), search: z.string().min(3).max(320) }),
   ),
   'exports.pause': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),

@@ -75,7 +75,7 @@ export type LeadDetail = LeadRow & {
     readonly exportId: number
     readonly target: TargetKind
     readonly campaignName: string
-    readonly fate: string
+    readonly outcome: string
     readonly at: string
   }[]
   /** Consent or another lawful basis, as the file has it: kept here, not sent. Null where no column tells. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
-import { fateWords, gateWords, refusalSentence } from '#shared/texts/en/exports/ledger-csv.ts'
+import { gateWords, outcomeWords, refusalSentence } from '#shared/texts/en/exports/ledger-csv.ts'
 import { en } from '#shared/texts/en.ts'
 import {
   connect,
@@ -108,9 +108,9 @@ test('problem rows are saved as CSV: every row that did not arrive, with its rea
   await expect(page.getByText(words.saved(4, saved), { exact: true })).toBeVisible()
   const rows = parse<Record<string, string>>(readFileSync(saved), { columns: true, bom: true })
   expect(rows.map((row) => [row['Email'], row['Result'], row['Why']])).toEqual([
-    ['bo@blocked.example', fateWords.refused, refusalSentence(['in_blocklist'])],
-    ['', fateWords.stayed_behind, gateWords.no_address],
-    ['bad(at)nowhere', fateWords.stayed_behind, gateWords.bad_syntax],
-    ['ana@fine.example', fateWords.stayed_behind, gateWords.duplicate_in_file],
+    ['bo@blocked.example', outcomeWords.refused, refusalSentence(['in_blocklist'])],
+    ['', outcomeWords.stayed_behind, gateWords.no_address],
+    ['bad(at)nowhere', outcomeWords.stayed_behind, gateWords.bad_syntax],
+    ['ana@fine.example', outcomeWords.stayed_behind, gateWords.duplicate_in_file],
   ])
 })

@@ -1,7 +1,7 @@
 /** Before anything is sent the plan says when mails go out; afterwards an address is found wherever it went. */
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { forecastEn } from '#shared/texts/en/exports/forecast.ts'
-import { fateWords } from '#shared/texts/en/exports/ledger-csv.ts'
+import { outcomeWords } from '#shared/texts/en/exports/ledger-csv.ts'
 import { en } from '#shared/texts/en.ts'
 import { expect, expectState, goTo, key, leadFile, newestLedger, test, toThePlan } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
@@ -42,7 +42,7 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   const [workspace] = instantly.world.workspaces
   const [campaign] = workspace?.campaigns.values() ?? []
   const ledger = await newestLedger(sendoff)
-  const { rows } = await sendoff.call('exports.rows', { exportId: ledger.summary.id, fate: 'uploaded', page: {} })
+  const { rows } = await sendoff.call('exports.rows', { exportId: ledger.summary.id, outcome: 'uploaded', page: {} })
   const answer = await fetch(`${instantly.url}/api/v2/leads`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -61,7 +61,7 @@ test('the plan foretells the days of its mails, and an address leads to the expo
   await page.keyboard.type('lead7@')
   const found = page.getByRole('grid', { name: history.foundTable('lead7@') })
   await expect(found.getByText('lead7@clinic6.example')).toBeVisible()
-  await expect(found.getByText(fateWords.uploaded)).toBeVisible()
+  await expect(found.getByText(outcomeWords.uploaded)).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('found.png') })
   await find.fill('nobody@nowhere')
   await expect(page.getByText(history.noneFoundTitle)).toBeVisible()

@@ -89,8 +89,8 @@ describe('killed while a ledger is compared with Instantly', () => {
     campaignId = run.campaignId ?? ''
   })
 
-  const rowsOf = async (fate: 'missing' | 'uncounted' | 'uploaded', offset = 0) =>
-    bench.app.call('exports.rows', { exportId, fate, page: { limit: 500, offset } })
+  const rowsOf = async (outcome: 'missing' | 'uncounted' | 'uploaded', offset = 0) =>
+    bench.app.call('exports.rows', { exportId, outcome, page: { limit: 500, offset } })
   const last = async () => (await bench.app.call('exports.check', { exportId })).last
   /** Deletes the first leads of the campaign at Instantly itself. */
   async function deleteThere(count: number): Promise<readonly string[]> {

@@ -110,7 +110,7 @@ describe('an export', () => {
     expect(ledger.summary.totals).toMatchObject({ uploaded: 10, refused: 20 })
     expect(ledger.answers.skipped_count).toBe(20)
     expect(ledgerFaults(ledger)).toEqual([])
-    const rows = await bench.app.call('exports.rows', { exportId: id, fate: 'refused', page: {} })
+    const rows = await bench.app.call('exports.rows', { exportId: id, outcome: 'refused', page: {} })
     expect(rows.total).toBe(20)
     expect(rows.rows[0]).toMatchObject({ position: 1, email: 'lead1@a.example', refusals: ['skipped_count'] })
   })
@@ -123,7 +123,7 @@ describe('an export', () => {
     const ledger = await ended(bench.app, id)
     expect(ledger.summary.totals).toMatchObject({ uploaded: 0, stayedBehind: 40 })
     expect(ledger.reasons).toEqual([
-      { fate: 'stayed_behind', count: 40, gate: 'already_uploaded', refusals: [], error: null },
+      { outcome: 'stayed_behind', count: 40, gate: 'already_uploaded', refusals: [], error: null },
     ])
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })

@@ -131,7 +131,7 @@ describe('into an existing lead list', () => {
     const again = await run(listId, existingListSettings(leadListId))
     expect(again.summary).toMatchObject({ campaignName: 'Shelf', campaignIsNew: false, leadListId })
     expect(again.reasons).toEqual([
-      { fate: 'stayed_behind', count: 40, gate: 'already_uploaded', refusals: [], error: null },
+      { outcome: 'stayed_behind', count: 40, gate: 'already_uploaded', refusals: [], error: null },
     ])
     // Another list that got leads from here before, but not these.
     const other = await run(list(5, { tag: 'others', name: 'Others' }).listId, newListSettings('Other shelf'))
@@ -220,7 +220,7 @@ describe('a lost answer', () => {
     const ledger = await run(list(10).listId, existingListSettings(id))
     expect(ledger.summary.totals).toMatchObject({ uploaded: 8, refused: 2 })
     expect(ledger.reasons).toContainEqual(
-      expect.objectContaining({ fate: 'refused', count: 2, refusals: ['duplicated_leads'] }),
+      expect.objectContaining({ outcome: 'refused', count: 2, refusals: ['duplicated_leads'] }),
     )
   })
 })
@@ -232,7 +232,7 @@ describe('afterwards', () => {
     const leadListId = summary.leadListId ?? ''
     const compare = () => bench.app.call('exports.compare', { exportId: summary.id })
     expect(await compare()).toMatchObject({ there: 50, agreed: 50, missing: 0 })
-    const { rows } = await bench.app.call('exports.rows', { exportId: summary.id, fate: 'uploaded', page: {} })
+    const { rows } = await bench.app.call('exports.rows', { exportId: summary.id, outcome: 'uploaded', page: {} })
     const ids = rows.slice(0, 3).map(({ remoteLeadId }) => remoteLeadId)
     expect((await ask('DELETE', '/leads', { list_id: leadListId, ids })).status).toBe(200)
     expect(await compare()).toMatchObject({ there: 47, agreed: 47, missing: 3 })
@@ -263,8 +263,8 @@ describe('afterwards', () => {
       ['list', 'Named'],
       ['list', 'Named'],
     ])
-    const [fate] = await bench.app.call('exports.findAddress', { workspaceId: null, search: 'lead1@list' })
-    expect(fate?.sent).toMatchObject({ target: 'list', campaignName: 'Named', gate: 'already_uploaded' })
+    const [outcome] = await bench.app.call('exports.findAddress', { workspaceId: null, search: 'lead1@list' })
+    expect(outcome?.sent).toMatchObject({ target: 'list', campaignName: 'Named', gate: 'already_uploaded' })
     const plan = await bench.app.call('exports.plan', { listId })
     expect(plan.earlierExports.map(({ target }) => target)).toEqual(['list', 'list'])
     expect(plan.remembered?.target).toEqual({ kind: 'existing_list', leadListId: leadListOf(first) })

@@ -40,7 +40,7 @@ it('changes nothing in the ledger of an export made before, nor does putting the
   const before = await ended(bench.app, id)
   const { actionId } = await takeOut(listId, 'lead2')
   expect(await bench.app.call('exports.ledger', { exportId: id })).toEqual(before)
-  const rows = await bench.app.call('exports.rows', { exportId: id, fate: 'uploaded', page: { limit: 500 } })
+  const rows = await bench.app.call('exports.rows', { exportId: id, outcome: 'uploaded', page: { limit: 500 } })
   expect(rows.rows.map(({ email }) => email)).toEqual(emails)
   await bench.app.call('lists.undo', { actionId })
   expect(await bench.app.call('exports.ledger', { exportId: id })).toEqual(before)

@@ -46,12 +46,12 @@ afterEach(async () => {
 })
 
 const ask = (...args: Parameters<ReturnType<typeof createAsk>>) => createAsk(bench.fake)(...args)
-const emailsOf = async (fate: 'missing' | 'uncounted') =>
-  (await bench.app.call('exports.rows', { exportId, fate, page: {} })).rows.map(({ email }) => email)
+const emailsOf = async (outcome: 'missing' | 'uncounted') =>
+  (await bench.app.call('exports.rows', { exportId, outcome, page: {} })).rows.map(({ email }) => email)
 
 /** Deletes leads of the campaign at Instantly itself, by their addresses. */
 async function deleteThere(emails: readonly string[]): Promise<void> {
-  const { rows } = await bench.app.call('exports.rows', { exportId, fate: 'uploaded', page: { limit: 500 } })
+  const { rows } = await bench.app.call('exports.rows', { exportId, outcome: 'uploaded', page: { limit: 500 } })
   const ids = rows
     .filter(({ email }) => email !== null && emails.includes(email))
     .map(({ remoteLeadId }) => remoteLeadId)

@@ -9,22 +9,22 @@ import type { Fault } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
 import { times } from '../../../support/long.ts'
 
-const fates = ['uploaded', 'stayed_behind', 'refused', 'failed', 'waiting'] as const
+const outcomes = ['uploaded', 'stayed_behind', 'refused', 'failed', 'waiting'] as const
 const faults: readonly Fault[] = [
   { kind: 'reset', when: 'after_commit' },
   { kind: 'status', status: 400, when: 'before_commit' },
   { kind: 'status', status: 500, when: 'after_commit' },
 ]
 
-/** Every row of a fate, page by page as the screen asks. */
+/** Every row of an outcome, page by page as the screen asks. */
 async function allRows(
   app: TestBackend,
   exportId: ExportId,
-  fate: (typeof fates)[number] | 'all',
+  outcome: (typeof outcomes)[number] | 'all',
 ): Promise<readonly LedgerRow[]> {
   const rows: LedgerRow[] = []
   for (let offset = 0; ; offset += 170) {
-    const page = await app.call('exports.rows', { exportId, fate, page: { offset, limit: 170 } })
+    const page = await app.call('exports.rows', { exportId, outcome, page: { offset, limit: 170 } })
     rows.push(...page.rows)
     if (rows.length >= page.total || page.rows.length === 0) {
       expect(rows.length).toBe(page.total)
@@ -78,10 +78,10 @@ it('adds up row by row, whatever stays behind, is refused, fails or is only know
             failed: totals.failed,
             waiting: totals.waiting,
           }
-          for (const fate of fates) {
-            expect(all.filter((row) => row.fate === fate)).toHaveLength(total[fate])
-            expect((await allRows(app, exportId, fate)).map((row) => row.position)).toEqual(
-              all.filter((row) => row.fate === fate).map((row) => row.position),
+          for (const outcome of outcomes) {
+            expect(all.filter((row) => row.outcome === outcome)).toHaveLength(total[outcome])
+            expect((await allRows(app, exportId, outcome)).map((row) => row.position)).toEqual(
+              all.filter((row) => row.outcome === outcome).map((row) => row.position),
             )
           }
           if (faultRate === 0) {
@@ -89,10 +89,10 @@ it('adds up row by row, whatever stays behind, is refused, fails or is only know
             expect(ledger.answers.total_sent).toBe(totals.uploaded + totals.refused)
           }
           // Instantly's own record: exactly the uploaded rows were created, each under the id the ledger names.
-          const uploaded = all.filter((row) => row.fate === 'uploaded')
+          const uploaded = all.filter((row) => row.outcome === 'uploaded')
           expect(new Set(uploaded.map((row) => row.remoteLeadId)).size).toBe(uploaded.length)
           expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
-          for (const row of all) if (row.fate === 'refused') expect(row.refusals.length).toBeGreaterThan(0)
+          for (const row of all) if (row.outcome === 'refused') expect(row.refusals.length).toBeGreaterThan(0)
         } finally {
           await bench.close()
         }

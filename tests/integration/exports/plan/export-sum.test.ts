@@ -199,7 +199,7 @@ describe('a part of a list', () => {
     const some = await exportPart(listId, newCampaignSettings('Some'), { choice })
     expect(some.summary).toMatchObject({ totals: { rows: 20, uploaded: 20 }, part: { rows: 20, rest: false } })
     expect(addressesIn(some.summary.campaignId)).toEqual(emails.slice(10, 30).toSorted())
-    const all = await bench.app.call('exports.rows', { exportId: some.summary.id, fate: 'all', page: {} })
+    const all = await bench.app.call('exports.rows', { exportId: some.summary.id, outcome: 'all', page: {} })
     expect(all.rows.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, at) => at + 11))
     expect(await bench.app.call('exports.rest', { exportId: some.summary.id })).toEqual({ leads: 30 })
     // Also where Instantly would take them twice.

@@ -49,12 +49,12 @@ async function allEnded(first: Ledger['summary']['id'], rowCount: number): Promi
   const seen: number[] = []
   for (const { summary } of ledgers) {
     const page = { offset: 0, limit: 500 }
-    const { rows, total } = await bench.app.call('exports.rows', { exportId: summary.id, fate: 'all', page })
+    const { rows, total } = await bench.app.call('exports.rows', { exportId: summary.id, outcome: 'all', page })
     expect(total).toBe(summary.totals.rows)
     seen.push(...rows.map(({ position }) => position))
-    for (const fate of ['uploaded', 'stayed_behind'] as const) {
-      const found = await bench.app.call('exports.rows', { exportId: summary.id, fate, page })
-      expect(rows.filter((row) => row.fate === fate).map(({ position }) => position)).toEqual(
+    for (const outcome of ['uploaded', 'stayed_behind'] as const) {
+      const found = await bench.app.call('exports.rows', { exportId: summary.id, outcome, page })
+      expect(rows.filter((row) => row.outcome === outcome).map(({ position }) => position)).toEqual(
         found.rows.map(({ position }) => position),
       )
     }
@@ -184,7 +184,7 @@ it('sends the missing of one campaign again, and nobody of another time zone wit
   const texan = ledgers.find(({ summary }) => summary.campaignName.endsWith('Chicago'))
   const campaignId = texan?.summary.campaignId
   if (!texan || !campaignId) throw new Error('no campaign')
-  const asked = { exportId: texan.summary.id, fate: 'uploaded', page: { limit: 3 } } as const
+  const asked = { exportId: texan.summary.id, outcome: 'uploaded', page: { limit: 3 } } as const
   const ids = (await bench.app.call('exports.rows', asked)).rows.map(({ remoteLeadId }) => remoteLeadId)
   await createAsk(bench.fake)('DELETE', '/leads', { campaign_id: campaignId, ids })
   await bench.app.call('exports.compare', { exportId: texan.summary.id })

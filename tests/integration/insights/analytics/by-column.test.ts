@@ -166,7 +166,7 @@ it('tells two exports into one campaign apart, by who came with which', async ()
               (3, 1, 2, 'k3', '{}', 'done', 'c-1', 'Autumn', 'done', 'not_wanted', 9, 9, '2026-11-12T09:00:00.000Z');
      insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count)
        values (1, 1, 1, 1, 2, 'done', 2), (1, 2, 1, 1, 3, 'done', 2), (1, 3, 1, 5, 5, 'done', 1);
-     insert into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
+     insert into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
        select 1, 1, position, id, 'refused', 'invalid_email' from lead where email = 'b@x.example'`,
   )
   for (const who of ['a', 'b', 'c', 'd', 'e']) happened(`${who}@x.example`, 'email_sent')

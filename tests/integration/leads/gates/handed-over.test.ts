@@ -52,7 +52,7 @@ describe('an export counts for an address', () => {
        values (?, ?, ?, ?, ?, ?, ?)`,
     )
     const insertProblem = raw.prepare(
-      `insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
+      `insert or ignore into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
        values (?, ?, ?, ?, 'refused', 'in_blocklist')`,
     )
     const insertZone = raw.prepare("insert into export_zone (workspace_id, click_id, zone) values (?, 'c', 'UTC')")

@@ -90,7 +90,7 @@ test('the ledger of an export shows who was sent after its list is gone, and not
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'sent', 5), { name: 'Sent' })
   const exportId = exported(t, listId, 3) as never
-  const ledger = () => t.call('exports.rows', { exportId, fate: 'all', page: {} })
+  const ledger = () => t.call('exports.rows', { exportId, outcome: 'all', page: {} })
   const before = await ledger()
   await t.call('lists.archive', { listId, archived: true })
   expect(await t.call('lists.purgeLook', { listId, what: 'list' })).toMatchObject({

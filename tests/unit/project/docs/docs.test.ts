@@ -5,7 +5,7 @@ import { operations } from '#backend/core/instantly/operations.ts'
 import { readProbes, writeScopes } from '#backend/core/instantly/scopes.ts'
 import { errorCodes } from '#shared/errors.ts'
 import { errorsEn } from '#shared/texts/en/core/errors.ts'
-import { fateWords, refusalWords } from '#shared/texts/en/exports/ledger-csv.ts'
+import { outcomeWords, refusalWords } from '#shared/texts/en/exports/ledger-csv.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 
@@ -138,7 +138,7 @@ describe('export.md explains, in the words of the screens', () => {
   const firstCells = new Set([...prose('docs/export.md').matchAll(/^\| ([^|]+) \|/gm)].map((match) => match[1]))
   const heldGates = Object.entries(listsEn.gates).filter(([gate]) => gate !== 'ready')
   const words = {
-    'every place of a row': Object.values(fateWords),
+    'every place of a row': Object.values(outcomeWords),
     'every reason to stay behind': heldGates.map(([, { word }]) => word),
     'every reason to be refused': Object.values(refusalWords),
     'every state': Object.values(en.exportStates),

@@ -90,7 +90,7 @@ const asked = (names: ReadonlyMap<number, string>): readonly Asked[] => [
     file: 'export-results.csv',
     header: ['export', 'campaign', 'started', 'list', 'row', 'email', 'result', 'reason'],
     sql: `select r.id, r.campaign_name, coalesce(r.started_at, r.created_at), ll.name, l.row_number, l.email,
-        coalesce(p.fate, ${leadState}, case ${batchState} when 'done' then 'uploaded' when 'failed' then 'failed' else 'not_sent' end),
+        coalesce(p.outcome, ${leadState}, case ${batchState} when 'done' then 'uploaded' when 'failed' then 'failed' else 'not_sent' end),
         coalesce(p.reason, case when l.gate <> 0 then cast(l.gate as text) end)
       from export_run r cross join lead_list ll on ll.id = r.list_id cross join lead l on l.list_id = r.list_id
         left join export_problem p on p.export_id = r.id and p.position = l.position

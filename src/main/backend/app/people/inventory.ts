@@ -108,7 +108,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   },
   export_cost: { text: ['assumptions'], never: ['currency', 'contacts_at', 'at'] },
   export_difference: { never: ['kind'] },
-  export_problem: { never: ['fate', 'reason'] },
+  export_problem: { never: ['outcome', 'reason'] },
   export_run: {
     text: ['settings', 'problem_data', 'campaign_name', 'campaigns_before', 'candidates', 'tag_problem', 'part'],
     never: [

@@ -20,7 +20,7 @@ const mostReplies = 40
 
 type Parts = {
   readonly ingest: EventIngest
-  readonly fatesOfLead: (leadId: LeadId) => readonly LeadSent[]
+  readonly outcomesOfLead: (leadId: LeadId) => readonly LeadSent[]
   readonly queries: EventQueries
   readonly figures: ReturnType<typeof createEventFigures>
 }
@@ -28,7 +28,7 @@ type Parts = {
 /** What happened to one lead, and in one campaign. */
 export function lifeRoutes(
   { store }: Deps,
-  { ingest, fatesOfLead, queries, figures }: Parts,
+  { ingest, outcomesOfLead, queries, figures }: Parts,
 ): Pick<Handlers<typeof events>, 'events.timeline' | 'events.campaign'> {
   const leadsOf = store.raw
     .prepare('select id from lead where email = ? and workspace_id = ? and gate = 0 limit 20')
@@ -86,7 +86,7 @@ export function lifeRoutes(
         workspaceId,
         ...figures.lead(workspaceId, email),
         events: told(queries.timeline(workspaceId, email)),
-        exports: ids.flatMap((id) => fatesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
+        exports: ids.flatMap((id) => outcomesOfLead(id)).toSorted((a, b) => (a.at < b.at ? 1 : -1)),
       }
     },
     'events.campaign': ({ workspaceId, remoteId }) => {

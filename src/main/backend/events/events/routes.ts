@@ -23,11 +23,11 @@ const mostCounted = 10_000
 type Parts = {
   readonly ingest: EventIngest
   /** What exports made of a lead; theirs to know. */
-  readonly fatesOfLead: (leadId: LeadId) => readonly LeadSent[]
+  readonly outcomesOfLead: (leadId: LeadId) => readonly LeadSent[]
 }
 
 /** The log of events, timelines and what could not be read, for the window. */
-export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handlers<typeof events> {
+export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Handlers<typeof events> {
   const { store } = deps
   const queries = createEventQueries(store)
   const figures = createEventFigures(store)
@@ -76,7 +76,7 @@ export function eventRoutes(deps: Deps, { ingest, fatesOfLead }: Parts): Handler
     },
     'events.reading': ({ workspaceId }) => readingOf(meant(workspaceId), deps.clock.now()),
     'events.health': ({ workspaceId }) => figures.health(meant(workspaceId), deps.clock.now()),
-    ...lifeRoutes(deps, { ingest, fatesOfLead, queries, figures }),
+    ...lifeRoutes(deps, { ingest, outcomesOfLead, queries, figures }),
     ...deadRoutes(deps, ingest, queries),
     'events.openReply': async ({ workspaceId, eventId }) => {
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')

@@ -48,7 +48,7 @@ export function prepareLeadBodies(db: Database) {
       and ${inZoneOfExport('@exportId', 'lead.position')}
       and not exists (
         select 1 from export_problem p
-        where p.export_id = @exportId and p.position = lead.position and p.fate = 'stayed_behind')
+        where p.export_id = @exportId and p.position = lead.position and p.outcome = 'stayed_behind')
     order by position`
   const joinedSome = db.prepare<[object], { body: Buffer | null }>(`
     select cast(@head || group_concat(payload, ',') || ']}' as blob) as body from (select payload from ${itsLeads})`)

@@ -24,12 +24,12 @@ export type LeaveOut = ReturnType<typeof createLeaveOut>
 /** Each gives how many it left out. */
 export function createLeaveOut(db: Database, bodies: LeadBodies, heldOf: HeldOf, ruledOf: RuledOf) {
   const leaveOutRemoved = db.prepare(`
-    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
+    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
     select workspace_id, @exportId, position, id, 'stayed_behind', 'removed' from lead
     where list_id = @listId and position between @first and @last and removed <> 0 and gate = 0
       and ${inZoneOfExport('@exportId', 'lead.position')}`)
   const leaveOut = db.prepare(`
-    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, fate, reason)
+    insert or ignore into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
     values (?, ?, ?, ?, 'stayed_behind', ?)`)
   const ruledLeads = db.prepare<[object], RuledLead & { id: number }>(
     `select position, id, email, import_id as importId, row_number as rowNumber, payload from lead
@@ -37,7 +37,7 @@ export function createLeaveOut(db: Database, bodies: LeadBodies, heldOf: HeldOf,
        and ${inZoneOfExport('@exportId', 'lead.position')}
        and not exists (
          select 1 from export_problem p
-         where p.export_id = @exportId and p.position = lead.position and p.fate = 'stayed_behind')`,
+         where p.export_id = @exportId and p.position = lead.position and p.outcome = 'stayed_behind')`,
   )
 
   /** Leaves out who opted out or was blocked since, is in the workspace already, or belongs to another client; how many. */

@@ -11,7 +11,7 @@ import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { possibleRefusals, refusalsOf } from './refusals.ts'
 import type { Run } from './run-store.ts'
-import type { RowOutcome } from './settle-batch.ts'
+import type { ReadOutcome } from './settle-batch.ts'
 import { leadsOfPlace } from './target-place.ts'
 
 /** Instantly's clock may be told to a second only, and ours may be off: what is closer than this counts as "since". */
@@ -21,7 +21,7 @@ const mostOfQuickLook = 100
 
 export type ReconciledBatch =
   /** `missing`: how many of its leads were not found, and so count as refused. */
-  | { readonly kind: 'carried_out'; readonly fates: readonly RowOutcome[]; readonly missing: number }
+  | { readonly kind: 'carried_out'; readonly outcomes: readonly ReadOutcome[]; readonly missing: number }
   /** Nothing of the batch is there, or only what was there before: the request was not carried out. */
   | { readonly kind: 'not_there' }
 
@@ -76,14 +76,14 @@ export async function reconcileBatch(
     ? refusalsOf(withoutOwn(lost.counts, uploaded - lost.counts.leads_uploaded), members.length - uploaded)
     : possibleRefusals(place.kind)
   let unseen = 0
-  const fates = members.map((member, index): RowOutcome => {
+  const outcomes = members.map((member, index): ReadOutcome => {
     const remoteId = ids[index] ?? null
     if (remoteId !== null) return { kind: 'uploaded', remoteId }
     if (before.has(member.email)) return { kind: 'refused', refusals: ['duplicated_leads'] }
     unseen += 1
     return { kind: 'refused', refusals: otherwise }
   })
-  return { kind: 'carried_out', fates, missing: unseen }
+  return { kind: 'carried_out', outcomes, missing: unseen }
 }
 
 /** What an earlier try of the request brought is counted as there already, or as skipped: as many are no refusals. */

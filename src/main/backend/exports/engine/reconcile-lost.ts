@@ -88,7 +88,7 @@ export function createReconcileLost(
         // Instantly may show some leads a moment before the others: refused is who is missing at the last look.
         if (read.kind === 'carried_out') seen = read
         if (seen && (isLast || seen.missing === 0)) {
-          batches.reconcileByReading(live.run, batch, seen.fates, lost?.counts ?? null, iso())
+          batches.reconcileByReading(live.run, batch, seen.outcomes, lost?.counts ?? null, iso())
           return
         }
         failures = 0

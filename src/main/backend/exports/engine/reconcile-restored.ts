@@ -10,7 +10,7 @@ import type { Batch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { possibleRefusals } from './refusals.ts'
 import type { Run, RunStore } from './run-store.ts'
-import type { RowOutcome } from './settle-batch.ts'
+import type { ReadOutcome } from './settle-batch.ts'
 import { isGone, leadsOfPlace } from './target-place.ts'
 
 /** Batches leave in order, some at once: after so many of which nothing is there, none further can be. */
@@ -53,8 +53,8 @@ export async function reconcileRestored(
     empty = 0
     deps.store.raw.transaction(() => {
       // What comes after the last lead that is there was not reached: it is cut anew.
-      const reached = batches.shorten(run, batch, found.lastPosition, found.fates.length)
-      batches.reconcileByReading(run, reached, found.fates, null, at())
+      const reached = batches.shorten(run, batch, found.lastPosition, found.outcomes.length)
+      batches.reconcileByReading(run, reached, found.outcomes, null, at())
     })()
   }
 }
@@ -63,7 +63,7 @@ async function read(
   deps: Pick<Deps, 'instantly'>,
   bodies: LeadBodies,
   of: { run: Run; batch: Batch; place: RemotePlace; requestContext: RequestContext; sentFrom: number },
-): Promise<{ readonly lastPosition: number; readonly fates: readonly RowOutcome[] } | null> {
+): Promise<{ readonly lastPosition: number; readonly outcomes: readonly ReadOutcome[] } | null> {
   const { run, batch, place, requestContext, sentFrom } = of
   const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
   const emails = members.map(({ email }) => email)
@@ -81,12 +81,12 @@ async function read(
   const last = members.findLastIndex(({ email }) => ids.has(email))
   if (last < 0) return null
   const refusals = possibleRefusals(place.kind)
-  const fates = members.slice(0, last + 1).map(({ email }): RowOutcome => {
+  const outcomes = members.slice(0, last + 1).map(({ email }): ReadOutcome => {
     const remoteId = ids.get(email)
     if (remoteId !== undefined) return { kind: 'uploaded', remoteId }
     return { kind: 'refused', refusals: before.has(email) ? ['duplicated_leads'] : refusals }
   })
-  return { lastPosition: members[last]?.position ?? batch.lastPosition, fates }
+  return { lastPosition: members[last]?.position ?? batch.lastPosition, outcomes }
 }
 
 /** The campaign or lead list; null where it was not made, or where only the operator can tell which it is. */

@@ -8,7 +8,7 @@ import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
 
 /** What reading the campaign or lead list told of one lead of a batch. */
-export type RowOutcome =
+export type ReadOutcome =
   | { readonly kind: 'uploaded'; readonly remoteId: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
 
@@ -16,8 +16,8 @@ type SentSlice = Slice & { readonly id: number }
 
 export function createSettleBatch(db: Database, bodies: LeadBodies) {
   const addProblem = db.prepare(`
-    insert into export_problem (workspace_id, export_id, position, lead_id, fate, reason) values (?, ?, ?, ?, ?, ?)
-    on conflict (export_id, position) do update set fate = excluded.fate, reason = excluded.reason`)
+    insert into export_problem (workspace_id, export_id, position, lead_id, outcome, reason) values (?, ?, ?, ?, ?, ?)
+    on conflict (export_id, position) do update set outcome = excluded.outcome, reason = excluded.reason`)
   const settle = db.prepare(`
     update export_batch set state = 'done', uploaded = ?, refused = ?, failed = 0, settled_at = ?, settled_by = ?, answer = ?,
       remote_ids = ? where id = ?`)
@@ -43,17 +43,17 @@ export function createSettleBatch(db: Database, bodies: LeadBodies) {
     progress.run(at, run.id)
   }
   const reconcileByReading = db.transaction(
-    (run: Run, batch: SentSlice, fates: readonly RowOutcome[], counts: AddLeadsCounts | null, at: string) => {
+    (run: Run, batch: SentSlice, outcomes: readonly ReadOutcome[], counts: AddLeadsCounts | null, at: string) => {
       const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
       let uploaded = 0
       const ids = members.map((member, index) => {
-        const fate = fates[index]
-        if (!fate) throw new Error('a lead without a fate')
-        if (fate.kind === 'uploaded') {
+        const outcome = outcomes[index]
+        if (!outcome) throw new Error('a lead without an outcome')
+        if (outcome.kind === 'uploaded') {
           uploaded += 1
-          return fate.remoteId
+          return outcome.remoteId
         }
-        addProblem.run(run.workspaceId, run.id, member.position, member.id, 'refused', fate.refusals.join(','))
+        addProblem.run(run.workspaceId, run.id, member.position, member.id, 'refused', outcome.refusals.join(','))
         return null
       })
       settle.run(
@@ -74,9 +74,9 @@ export function createSettleBatch(db: Database, bodies: LeadBodies) {
     reconcileByReading: (
       run: Run,
       batch: SentSlice,
-      fates: readonly RowOutcome[],
+      outcomes: readonly ReadOutcome[],
       counts: AddLeadsCounts | null,
       at: string,
-    ): void => reconcileByReading(run, batch, fates, counts, at),
+    ): void => reconcileByReading(run, batch, outcomes, counts, at),
   }
 }

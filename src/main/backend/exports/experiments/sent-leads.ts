@@ -99,7 +99,7 @@ export function openSentReading(store: Store): SentReading {
      where l.list_id = @listId and l.position between @first and @last and l.gate = 0
        and ${inZoneOfExport('@exportId', 'l.position')}
        and not exists (select 1 from export_problem p
-         where p.export_id = @exportId and p.position = l.position and p.fate <> 'taken_back')`,
+         where p.export_id = @exportId and p.position = l.position and p.outcome <> 'taken_back')`,
   )
   // In this order, which SQLite must not turn round: it would read every lead of the campaign.
   const outcomes = raw.prepare<[object], Outcome>(

@@ -47,8 +47,8 @@ export function createCompareRemote(
 
   async function look(run: Run, place: RemotePlace, signal: AbortSignal): Promise<Found> {
     const expected = new Map<string, number>()
-    await eachRow(run.id, signal, ({ fate, remoteLeadId, position }) => {
-      if (fate === 'uploaded' && remoteLeadId !== null) expected.set(remoteLeadId, position)
+    await eachRow(run.id, signal, ({ outcome, remoteLeadId, position }) => {
+      if (outcome === 'uploaded' && remoteLeadId !== null) expected.set(remoteLeadId, position)
     })
     let agreed = 0
     /** Those the ledger does not know by their id. */
@@ -60,13 +60,13 @@ export function createCompareRemote(
     const left = new Set(expected.values())
     const missing: number[] = []
     const uncounted: number[] = []
-    await eachRow(run.id, signal, ({ fate, remoteLeadId, position, email }) => {
+    await eachRow(run.id, signal, ({ outcome, remoteLeadId, position, email }) => {
       if (email === null) return
       // Deleted and added again it has another id: there is there.
-      if (fate === 'uploaded' && (left.has(position) || remoteLeadId === null)) {
+      if (outcome === 'uploaded' && (left.has(position) || remoteLeadId === null)) {
         if (further.delete(email)) agreed += 1
         else missing.push(position)
-      } else if ((fate === 'refused' || fate === 'failed' || fate === 'waiting') && further.delete(email)) {
+      } else if ((outcome === 'refused' || outcome === 'failed' || outcome === 'waiting') && further.delete(email)) {
         uncounted.push(position)
       }
     })

@@ -7,15 +7,15 @@ import { createUploadedPlaces } from './uploaded-places.ts'
 export type Places = { readonly positions: readonly number[]; readonly total: number }
 
 /**
- * Which rows of an export have a fate, page by page, found through indexes and the counts kept with each batch: a
+ * Which rows of an export have an outcome, page by page, found through indexes and the counts kept with each batch: a
  * ledger of a million rows opens as fast as one of ten.
  */
 export function createLedgerPlaces(db: Database, runs: RunStore) {
   const own = inZone('@zoneId', 'l.position')
   const held = `
     select l.position from lead l where l.list_id = @listId and l.gate <> 0 and l.position <= @rowCount and ${own}`
-  const problem = (fates: string) =>
-    `select position from export_problem where export_id = @exportId and fate in (${fates})`
+  const problem = (outcomes: string) =>
+    `select position from export_problem where export_id = @exportId and outcome in (${outcomes})`
   const failedBatch = `
     select l.position from export_batch b
     join lead l on l.list_id = @listId and l.position between b.first_position and b.last_position and l.gate = 0
@@ -39,9 +39,9 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
   const uploaded = createUploadedPlaces(db, own)
 
   return {
-    page(run: Run, fate: RowsShown, offset: number, limit: number): Places {
+    page(run: Run, outcome: RowsShown, offset: number, limit: number): Places {
       const totals = runs.totals(run)
-      switch (fate) {
+      switch (outcome) {
         case 'all': {
           if (run.zoneId !== null) return { positions: ofZone(run.zoneId, offset, limit), total: run.ownRows }
           const last = Math.min(offset + limit, run.rowCount)
@@ -49,7 +49,7 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
         }
         case 'missing':
         case 'uncounted':
-          return differing(run, fate, offset, limit)
+          return differing(run, outcome, offset, limit)
         case 'stayed_behind':
           return { positions: union(run, sources.stayed_behind, offset, limit), total: totals.stayedBehind }
         case 'refused':

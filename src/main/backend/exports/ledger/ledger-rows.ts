@@ -1,7 +1,7 @@
 /** Rows of an export with their outcome, by place or by what is searched for. */
 import type { Database } from 'better-sqlite3'
 import type { Page } from '#shared/contract/core/page.ts'
-import type { Fate, LedgerRow, RowsShown } from '#shared/contract/exports/exports.ts'
+import type { LedgerRow, RowOutcome, RowsShown } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId, LeadId } from '#shared/ids.ts'
@@ -11,7 +11,7 @@ import type { Run } from '../engine/run-store.ts'
 import { blank, splitReason } from './ledger-summary.ts'
 
 export type RowFilter = {
-  readonly fate: RowsShown
+  readonly outcome: RowsShown
   readonly search: string
   readonly offset: number
   readonly limit: number
@@ -21,18 +21,20 @@ const searchStep = 4000
 
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-function isShown(row: Pick<RawRow, 'fate' | 'differs'>, wanted: RowsShown): boolean {
-  const { fate } = row
+function isShown(row: Pick<RawRow, 'outcome' | 'differs'>, wanted: RowsShown): boolean {
+  const { outcome } = row
   if (wanted === 'all') return true
   if (wanted === 'missing' || wanted === 'uncounted') return row.differs === wanted
-  if (wanted === 'problems') return fate === 'stayed_behind' || fate === 'refused' || fate === 'failed'
-  return fate === wanted
+  if (wanted === 'problems') return outcome === 'stayed_behind' || outcome === 'refused' || outcome === 'failed'
+  return outcome === wanted
 }
 
 /** The lead ids at Instantly of uploaded rows: unpacked from each batch once, found by place among its members. */
 function remoteIdsFor(db: Database, exportId: ExportId, rows: readonly RawRow[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>()
-  const batches = new Set(rows.filter((row) => row.fate === 'uploaded' && row.batch !== null).map((row) => row.batch))
+  const batches = new Set(
+    rows.filter((row) => row.outcome === 'uploaded' && row.batch !== null).map((row) => row.batch),
+  )
   for (const batchId of batches) {
     const batch = db
       .prepare(
@@ -45,7 +47,7 @@ function remoteIdsFor(db: Database, exportId: ExportId, rows: readonly RawRow[])
       .prepare(
         `select l.position from lead l join export_run r on r.list_id = l.list_id
          where r.id = ? and l.position between ? and ? and l.gate = 0 and ${inZoneOf('r', 'l.position')} and not exists (
-           select 1 from export_problem p where p.export_id = r.id and p.position = l.position and p.fate = 'stayed_behind')
+           select 1 from export_problem p where p.export_id = r.id and p.position = l.position and p.outcome = 'stayed_behind')
          order by l.position`,
       )
       .all(exportId, batch.first, batch.last) as { position: number }[]
@@ -58,7 +60,7 @@ function remoteIdsFor(db: Database, exportId: ExportId, rows: readonly RawRow[])
 }
 
 type RawRow = {
-  readonly fate: Fate
+  readonly outcome: RowOutcome
   readonly id: number
   readonly position: number
   readonly row_number: number
@@ -77,8 +79,8 @@ function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
   const why =
     row.gate === 0
       ? row.reason === null
-        ? { error: row.fate === 'failed' ? row.problem_code : null }
-        : splitReason(row.fate, row.reason)
+        ? { error: row.outcome === 'failed' ? row.problem_code : null }
+        : splitReason(row.outcome, row.reason)
       : { gate: gateOfCode(row.gate) }
   return {
     leadId: row.id as LeadId,
@@ -87,7 +89,7 @@ function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
     name: [row.first_name, row.last_name].filter(Boolean).join(' '),
     email: row.email,
     companyName: row.company_name,
-    fate: row.fate,
+    outcome: row.outcome,
     ...blank,
     ...why,
     remoteLeadId,
@@ -96,9 +98,9 @@ function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
 }
 
 /** Reads rows. */
-export function createRowReader(db: Database, fateSql: string) {
+export function createRowReader(db: Database, outcomeSql: string) {
   const rowSql = `
-    select ${fateSql} as fate, l.id, l.position, l.row_number, l.gate, l.email,
+    select ${outcomeSql} as outcome, l.id, l.position, l.row_number, l.gate, l.email,
       l.first_name, l.last_name, l.company_name, p.reason, b.id as batch, b.problem_code, d.kind as differs
     from export_run r
     join lead l on l.list_id = r.list_id and l.position <= r.row_count and ${inZoneOf('r', 'l.position')}
@@ -130,7 +132,7 @@ export function createRowReader(db: Database, fateSql: string) {
     for (let from = 1; from <= run.rowCount; from += searchStep) {
       const found = matching.all({ exportId: run.id, from, to: from + searchStep - 1, like }) as RawRow[]
       for (const row of found) {
-        if (!isShown(row, filter.fate)) continue
+        if (!isShown(row, filter.outcome)) continue
         if (total >= filter.offset && matches.length < filter.limit) matches.push(row.position)
         total += 1
       }

@@ -1,6 +1,13 @@
 /** What an export did, in sums and in words of Instantly. */
 import type { Database } from 'better-sqlite3'
-import type { ExportSummary, Fate, HeldGate, Ledger, LedgerReason, Refusal } from '#shared/contract/exports/exports.ts'
+import type {
+  ExportSummary,
+  HeldGate,
+  Ledger,
+  LedgerReason,
+  Refusal,
+  RowOutcome,
+} from '#shared/contract/exports/exports.ts'
 import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -13,13 +20,13 @@ type Why = { readonly gate: HeldGate | null; readonly refusals: readonly Refusal
 
 export const blank: Why = { gate: null, refusals: [], error: null }
 
-function reason(fate: Fate, count: number, why: Partial<Why>): LedgerReason {
-  return { fate, count, ...blank, ...why }
+function reason(outcome: RowOutcome, count: number, why: Partial<Why>): LedgerReason {
+  return { outcome, count, ...blank, ...why }
 }
 
-export function splitReason(fate: Fate, text: string): Partial<Why> {
-  if (fate === 'stayed_behind') return { gate: text as HeldGate }
-  if (fate === 'refused') return { refusals: text.split(',') as Refusal[] }
+export function splitReason(outcome: RowOutcome, text: string): Partial<Why> {
+  if (outcome === 'stayed_behind') return { gate: text as HeldGate }
+  if (outcome === 'refused') return { refusals: text.split(',') as Refusal[] }
   return { error: text as ErrorCode }
 }
 
@@ -77,15 +84,17 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
       )
       .all({ listId: run.listId, rowCount: run.rowCount, exportId: run.id }) as { gate: number; n: number }[]
     const problems = db
-      .prepare('select fate, reason, count(*) as n from export_problem where export_id = ? group by fate, reason')
-      .all(run.id) as { fate: Fate; reason: string; n: number }[]
+      .prepare('select outcome, reason, count(*) as n from export_problem where export_id = ? group by outcome, reason')
+      .all(run.id) as { outcome: RowOutcome; reason: string; n: number }[]
     const failed = db
       .prepare(
         `select problem_code as code, sum(failed) as n from export_batch where export_id = ? and state = 'failed' group by problem_code`,
       )
       .all(run.id) as { code: ErrorCode; n: number }[]
     // Some were held back by their list, others for the same reason when the export looked again: one sum.
-    const later = new Map(problems.filter(({ fate }) => fate === 'stayed_behind').map((row) => [row.reason, row.n]))
+    const later = new Map(
+      problems.filter(({ outcome }) => outcome === 'stayed_behind').map((row) => [row.reason, row.n]),
+    )
     const heldNames = new Set<string>(held.map((row) => gateOfCode(row.gate)))
     return [
       ...held.map((row) => {
@@ -93,8 +102,8 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
         return reason('stayed_behind', row.n + (later.get(gate) ?? 0), { gate })
       }),
       ...problems
-        .filter((row) => row.fate !== 'stayed_behind' || !heldNames.has(row.reason))
-        .map((row) => reason(row.fate, row.n, splitReason(row.fate, row.reason))),
+        .filter((row) => row.outcome !== 'stayed_behind' || !heldNames.has(row.reason))
+        .map((row) => reason(row.outcome, row.n, splitReason(row.outcome, row.reason))),
       ...failed.map((row) => reason('failed', row.n, { error: row.code })),
     ]
   }

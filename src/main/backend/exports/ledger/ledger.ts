@@ -15,13 +15,13 @@ import { blank, createLedgerSummary } from './ledger-summary.ts'
 export type LedgerQueries = ReturnType<typeof createLedgerQueries>
 
 /**
- * A row's fate follows from three things, in this order: its gate, a problem written for it, the state of the batch its
+ * A row's outcome follows from three things, in this order: its gate, a problem written for it, the state of the batch its
  * position falls into.
  */
-const fateSql = `
+const outcomeSql = `
   case
     when l.gate <> 0 then 'stayed_behind'
-    when p.fate is not null then p.fate
+    when p.outcome is not null then p.outcome
     when b.state = 'failed' then 'failed'
     when b.state = 'done' then case when r.taken_back_at is null then 'uploaded' else 'taken_back' end
     else 'waiting'
@@ -29,7 +29,7 @@ const fateSql = `
 
 /** Reads the ledger of an export. */
 export function createLedgerQueries(db: Database, runs: RunStore) {
-  const { searchRows, rowsAt } = createRowReader(db, fateSql)
+  const { searchRows, rowsAt } = createRowReader(db, outcomeSql)
   const places = createLedgerPlaces(db, runs)
   const { summary, reasons, answers } = createLedgerSummary(db, runs)
 
@@ -73,11 +73,11 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         question: questionOf(run),
       }
     },
-    /** One page of rows by fate. Without a search only indexes are walked; a search reads on in small steps. */
+    /** One page of rows by outcome. Without a search only indexes are walked; a search reads on in small steps. */
     async rows(id: ExportId, filter: RowFilter): Promise<Page<LedgerRow>> {
       const run = runs.get(id)
       if (filter.search.trim() !== '') return searchRows(run, filter)
-      const { positions, total } = places.page(run, filter.fate, filter.offset, filter.limit)
+      const { positions, total } = places.page(run, filter.outcome, filter.offset, filter.limit)
       return { rows: rowsAt(run, positions), total }
     },
     /** Rows in order, for a file: in steps, so that a million rows never stand in memory. */
@@ -99,7 +99,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       return rows.flatMap((row) => unpackRemoteIds(row.ids).filter((remoteId) => remoteId !== null))
     },
     /** Where one lead was sent, newest first. */
-    fatesOfLead(leadId: LeadId): readonly LeadSent[] {
+    outcomesOfLead(leadId: LeadId): readonly LeadSent[] {
       const found = db.prepare('select list_id as listId, position from lead where id = ?').get(leadId) as
         | { listId: number; position: number }
         | undefined
@@ -113,9 +113,9 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
       return exportsOf.map(({ id, target, name, at }) => {
         const run = runs.get(id)
         const [row] = rowsAt(run, [found.position])
-        const { fate, gate, refusals, error } = row ?? { fate: 'waiting', ...blank }
+        const { outcome, gate, refusals, error } = row ?? { outcome: 'waiting', ...blank }
         const over = run.finishedAt !== null
-        return { exportId: id, target, campaignName: name, at, over, fate, gate, refusals, error }
+        return { exportId: id, target, campaignName: name, at, over, outcome, gate, refusals, error }
       })
     },
   }

@@ -45,7 +45,7 @@ function lineOf(row: LedgerRow, texts: BackendTexts, target: TargetKind): string
     row.email ?? '',
     row.name,
     row.companyName ?? '',
-    texts.ledgerCsv.fates[row.fate],
+    texts.ledgerCsv.outcomes[row.outcome],
     whyOf(row, texts, target),
   ])
 }

@@ -23,7 +23,7 @@ export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex 
            where c.export_id = r.id and c.first_position <= l.position
            order by c.first_position desc limit 1) and b.last_position >= l.position
        where r.list_id = @listId and r.taken_back_at is null
-         and (p.position is null or p.fate = 'failed' or (p.fate = 'refused' and p.reason <> 'plan_limit'))
+         and (p.position is null or p.outcome = 'failed' or (p.outcome = 'refused' and p.reason <> 'plan_limit'))
          and (r.state <> 'cancelled' or b.state in ('sent', 'done'))`,
     )
     .pluck()

@@ -125,8 +125,8 @@ const ask = memoizeByKey((db: Database) => ({
     )
     .raw(),
   placeOf: db.prepare<[number], number>('select position from lead where id = ?').pluck(),
-  problemOf: db.prepare<[number, number], { fate: string; reason: string }>(
-    'select fate, reason from export_problem where export_id = ? and position = ?',
+  problemOf: db.prepare<[number, number], { outcome: string; reason: string }>(
+    'select outcome, reason from export_problem where export_id = ? and position = ?',
   ),
   isInZone: db
     .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
@@ -174,7 +174,7 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
     const problem = run.hasProblems ? problemOf.get(run.id, at) : undefined
     if (problem) {
       // Refused because it was there: that too tells where it is.
-      if (problem.fate !== 'refused') return
+      if (problem.outcome !== 'refused') return
       if (problem.reason === 'duplicated_leads') tell(position, run.kind, run.placeId)
       else if (problem.reason === 'skipped_count' && run.skipped) tell(position, null, '')
       return

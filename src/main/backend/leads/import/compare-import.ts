@@ -20,9 +20,9 @@ export function beginComparison(
   return {
     async add(values) {
       const take = (at: number) => {
-        const fate = judge.judge(values, at)
-        tally.count(fate, values[at] as number)
-        if (fate.is === 'added' && fate.gate === 0) added.add(values[at + 2] as string)
+        const outcome = judge.judge(values, at)
+        tally.count(outcome, values[at] as number)
+        if (outcome.is === 'added' && outcome.gate === 0) added.add(values[at + 2] as string)
       }
       let from = 0
       while (from < values.length) {

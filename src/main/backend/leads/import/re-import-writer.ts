@@ -67,11 +67,11 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
     const own = values[at + 1] as GateCode
     done += 1
     if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
-    const fate = judge.judge(values, at)
-    tally.count(fate, row)
-    if (fate.is === 'added') write.add(values, at, nextPosition(fate.gate), fate.gate)
-    else if (fate.is === 'same') same.add(Math.abs(row), fate.lead.id)
-    else if (fate.is === 'changed') change(fate.lead, fate.gate, fate.payload, Math.abs(row))
+    const outcome = judge.judge(values, at)
+    tally.count(outcome, row)
+    if (outcome.is === 'added') write.add(values, at, nextPosition(outcome.gate), outcome.gate)
+    else if (outcome.is === 'same') same.add(Math.abs(row), outcome.lead.id)
+    else if (outcome.is === 'changed') change(outcome.lead, outcome.gate, outcome.payload, Math.abs(row))
   }
   /** Returns where the next slice begins. */
   const takeSlice = raw.transaction((values: LoadValues, from: number, block: RowBlock | null): number => {

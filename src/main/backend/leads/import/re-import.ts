@@ -20,7 +20,7 @@ export type KnownLead = {
   readonly payload: string
 }
 
-export type RowFate =
+export type ReimportOutcome =
   /** Becomes a new lead, at this gate. */
   | { readonly is: 'added'; readonly gate: GateCode }
   | {
@@ -78,7 +78,7 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
     return hasHeld ? (findHeld.get(email, listId, rowCount) as KnownLead | undefined) : undefined
   }
 
-  function ofUnknown(own: GateCode, email: string | null): RowFate {
+  function ofUnknown(own: GateCode, email: string | null): ReimportOutcome {
     let gate = own
     if (email !== null && own === gateCodes.ready) gate = lookedUpGate(lookups, email) ?? own
     if (email !== null && (gate === gateCodes.ready || gate === gateCodes.too_long)) {
@@ -89,7 +89,7 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
   }
 
   return {
-    judge(values: LoadValues, at: number): RowFate {
+    judge(values: LoadValues, at: number): ReimportOutcome {
       const row = values[at] as number
       const own = values[at + 1] as GateCode
       const email = values[at + 2] as string | null
@@ -162,20 +162,20 @@ export function createMergeTally() {
     samples.push({ leadId: lead.id as LeadId, rowNumber: Math.abs(rowNumber), email: lead.email, gate: gates, changes })
   }
   return {
-    count(fate: RowFate, row: number): void {
+    count(outcome: ReimportOutcome, row: number): void {
       if (row < 0) derived += 1
       else rowCount += 1
-      const held = fate.is === 'held' || (fate.is === 'added' && fate.gate !== gateCodes.ready)
+      const held = outcome.is === 'held' || (outcome.is === 'added' && outcome.gate !== gateCodes.ready)
       if (held) {
-        const gate = gateOfCode(fate.gate)
+        const gate = gateOfCode(outcome.gate)
         counts.held += 1
         heldAt[gate] += 1
         name(gate, row)
         return
       }
-      counts[fate.is] += 1
-      if (fate.is === 'changed') sample(fate.lead, row, fate.gate, fate.changes)
-      else name(fate.is, row)
+      counts[outcome.is] += 1
+      if (outcome.is === 'changed') sample(outcome.lead, row, outcome.gate, outcome.changes)
+      else name(outcome.is, row)
     },
     /** Its row was counted as held so far, by the same gate. */
     countNowHeld({ lead, gate, rowNumber }: NowHeld): void {

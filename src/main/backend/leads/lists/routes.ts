@@ -21,12 +21,12 @@ export type ListExtras = {
   /** What verification said of an address. */
   readonly checkOf?: (workspaceId: WorkspaceId, email: string) => LeadDetail['check']
   /** Where a lead was sent; the exports feature knows. */
-  readonly fatesOfLead?: (leadId: LeadId) => LeadDetail['exports']
+  readonly outcomesOfLead?: (leadId: LeadId) => LeadDetail['exports']
 }
 
 export function listRoutes(
   deps: Deps,
-  { imports, index, purge, fatesOfLead = () => [], checkOf = () => null }: ListExtras,
+  { imports, index, purge, outcomesOfLead = () => [], checkOf = () => null }: ListExtras,
 ): Handlers<typeof lists> {
   const { store } = deps
   const actions = createListActions(deps, index)
@@ -66,7 +66,7 @@ export function listRoutes(
       const { workspaceId, ...lead } = getLead(store, leadId)
       return {
         ...lead,
-        exports: fatesOfLead(leadId),
+        exports: outcomesOfLead(leadId),
         check: lead.email === null ? null : checkOf(workspaceId, lead.email),
         otherClients: lead.email === null ? [] : contactsElsewhere(store, workspaceId, lead.email),
       }

@@ -70,12 +70,12 @@ function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly
       }),
     ),
     ...exports.map(
-      ({ exportId, target, campaignName, at, fate }): Dated => ({
+      ({ exportId, target, campaignName, at, outcome }): Dated => ({
         key: `export ${exportId}`,
         iso: at,
         campaign: '',
         tone: 'accent',
-        what: `${t.events.exported}: ${t.ledgerCsv.fates[fate]}`,
+        what: `${t.events.exported}: ${t.ledgerCsv.outcomes[outcome]}`,
         at: <Time iso={at} />,
         where: (
           <>

@@ -23,7 +23,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { RepeatChooser } from '../plan/repeat-chooser.tsx'
 import { repeatExport } from '../plan/repeat-export.ts'
-import { AddressFates } from './address-fates.tsx'
+import { AddressOutcomes } from './address-outcomes.tsx'
 import { SumExports } from './sum-exports.tsx'
 import { TargetMark } from './target-mark.tsx'
 import { VerdictBadge } from './verdict-badge.tsx'
@@ -82,7 +82,7 @@ export function ExportsPage() {
             <SumExports chosen={chosen} onClear={() => setChosen(new Set())} />
           )}
           {search.length >= searchFrom ? (
-            <AddressFates {...{ workspaceId, search }} colourOf={workspaceId === null ? colourOf : null} />
+            <AddressOutcomes {...{ workspaceId, search }} colourOf={workspaceId === null ? colourOf : null} />
           ) : (
             <DataTable
               label={words.table}

@@ -3,8 +3,8 @@ import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import type {
   ExportCheck,
   ExportSummary,
-  Fate,
   LedgerRow,
+  RowOutcome,
   RowsShown,
   TargetKind,
 } from '#shared/contract/exports/exports.ts'
@@ -25,7 +25,7 @@ import { Tabs } from '../../core/ui/tabs.tsx'
 import { isOver } from '../plan/campaign-state.ts'
 import { type ChosenRows, ChosenRowsBar, noRows } from '../plan/chosen-rows.tsx'
 import { retryFailed } from './export-commands.ts'
-import { FateBadge, FateWhy } from './fate-cells.tsx'
+import { OutcomeBadge, OutcomeWhy } from './outcome-cells.tsx'
 
 /** Every row of the ledger by where it is, and why. */
 export function LedgerRows({ summary }: { summary: ExportSummary }) {
@@ -43,11 +43,11 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
   const count = tabs.find((each) => each.value === shown)?.count ?? 0
   const [chosen, setChosen] = useState<ChosenRows>(noRows)
   useEffect(() => setChosen(noRows), [shown, search])
-  const fates = useRef(new Map<LeadId, Fate>())
+  const outcomes = useRef(new Map<LeadId, RowOutcome>())
   const choose = (ids: ReadonlySet<number | string>) => {
     // Whoever selects rows stays with them.
     setTab(shown)
-    setChosen(new Map([...fates.current, ...chosen].filter(([id]) => ids.has(id))))
+    setChosen(new Map([...outcomes.current, ...chosen].filter(([id]) => ids.has(id))))
   }
   const canRetry = totals.failed > 0 && state !== 'cancelled'
   return (
@@ -80,9 +80,9 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
           source={{
             key: `ledger ${summary.id} ${shown} ${search}`,
             loadPage: async (offset, limit, ask) => {
-              const asked = { exportId: summary.id, fate: shown, search, page: { offset, limit } }
+              const asked = { exportId: summary.id, outcome: shown, search, page: { offset, limit } }
               const page = await ask('exports.rows', asked)
-              for (const row of page.rows) fates.current.set(row.leadId, row.fate)
+              for (const row of page.rows) outcomes.current.set(row.leadId, row.outcome)
               return page
             },
           }}
@@ -170,7 +170,7 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: Ro
             id: 'where',
             header: words.columns.where,
             width: 154,
-            cell: (row: LedgerRow) => <FateBadge fate={row.fate} />,
+            cell: (row: LedgerRow) => <OutcomeBadge outcome={row.outcome} />,
           },
         ]
       : []),
@@ -179,7 +179,7 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: Ro
       header: words.columns.why,
       flex: 3,
       minWidth: small ? 220 : 300,
-      cell: (row) => <FateWhy of={row} over={over} target={target} />,
+      cell: (row) => <OutcomeWhy of={row} over={over} target={target} />,
     },
     {
       id: 'see',

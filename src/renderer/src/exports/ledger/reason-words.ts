@@ -34,7 +34,7 @@ function shortWhy({ gate, refusals, error }: Why, target: TargetKind): string {
   return error ? t.errors[error]({}).what.replace(/\.$/, '') : ''
 }
 
-const fateOf: Readonly<Partial<Record<FlowPart, LedgerReason['fate']>>> = {
+const outcomeOf: Readonly<Partial<Record<FlowPart, LedgerReason['outcome']>>> = {
   stayedBehind: 'stayed_behind',
   refused: 'refused',
   failed: 'failed',
@@ -42,7 +42,7 @@ const fateOf: Readonly<Partial<Record<FlowPart, LedgerReason['fate']>>> = {
 
 /** The reasons of one branch, the most frequent first: `118 without address, 64 not verified`. */
 export function reasonSummary(part: FlowPart, reasons: readonly LedgerReason[], target: TargetKind): string {
-  const own = reasons.filter((reason) => reason.fate === fateOf[part] && reason.count > 0)
+  const own = reasons.filter((reason) => reason.outcome === outcomeOf[part] && reason.count > 0)
   const [only] = own
   if (own.length === 1 && only) return shortWhy(only, target)
   return own

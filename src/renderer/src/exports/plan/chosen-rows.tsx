@@ -1,6 +1,6 @@
 import { FolderInput, Send } from 'lucide-react'
 import { useState } from 'react'
-import type { ExportSummary, Fate } from '#shared/contract/exports/exports.ts'
+import type { ExportSummary, RowOutcome } from '#shared/contract/exports/exports.ts'
 import type { LeadId } from '#shared/ids.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -8,11 +8,11 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { TransferDialog } from '../../leads/lists/transfer-dialog.tsx'
-import { FateBadge } from '../ledger/fate-cells.tsx'
 import { openPart } from '../ledger/open-part.ts'
+import { OutcomeBadge } from '../ledger/outcome-cells.tsx'
 import type { PlanForm } from './plan-form.ts'
 
-export type ChosenRows = ReadonlyMap<LeadId, Fate>
+export type ChosenRows = ReadonlyMap<LeadId, RowOutcome>
 export const noRows: ChosenRows = new Map()
 
 type Exported = Pick<ExportSummary, 'listId' | 'workspaceId' | 'campaignId' | 'leadListId' | 'campaignGone'>
@@ -30,14 +30,14 @@ export function ChosenRowsBar({ summary, chosen, onClear }: Props) {
   const words = t.listWork
   const [moving, setMoving] = useState(false)
   const leadIds = [...chosen.keys()]
-  const [fate, ...others] = new Set(chosen.values())
-  const isFailed = fate === 'failed' && others.length === 0
+  const [outcome, ...others] = new Set(chosen.values())
+  const isFailed = outcome === 'failed' && others.length === 0
   const again = useAction(() => openPart(summary.listId, { choice: { leadIds } }, isFailed ? sameTarget(summary) : {}))
   useShortcut('escape', onClear)
   return (
     <>
       <span className="medium">{words.chosen(chosen.size)}</span>
-      {fate && others.length === 0 && <FateBadge fate={fate} />}
+      {outcome && others.length === 0 && <OutcomeBadge outcome={outcome} />}
       <span className="row push">
         <Button size="s" variant="quiet" keysShown="escape" onClick={onClear}>
           {words.chooseNone}

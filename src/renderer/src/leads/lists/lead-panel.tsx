@@ -1,6 +1,6 @@
 import { Pencil } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
-import type { Fate } from '#shared/contract/exports/exports.ts'
+import type { RowOutcome } from '#shared/contract/exports/exports.ts'
 import type { LeadDetail, OriginalCell } from '#shared/contract/leads/lists.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { formatNumber } from '../../core/lib/format.ts'
@@ -212,7 +212,7 @@ function LinkedLead({ linked, onOpen }: LinkedProps) {
   )
 }
 
-const fateWord = (fate: string): string => t.ledgerCsv.fates[fate as Fate] ?? fate
+const outcomeWord = (outcome: string): string => t.ledgerCsv.outcomes[outcome as RowOutcome] ?? outcome
 
 function SentTo({ lead }: { lead: LeadDetail }) {
   return (
@@ -222,7 +222,7 @@ function SentTo({ lead }: { lead: LeadDetail }) {
           <Link to={`/exports/${sent.exportId}`}>{sent.campaignName}</Link>
           {sent.target === 'list' && <span className="text-3 small">{t.exportTargets.mark.list}</span>}
           <span className="text-2 small">
-            {fateWord(sent.fate)}, <Time iso={sent.at} />
+            {outcomeWord(sent.outcome)}, <Time iso={sent.at} />
           </span>
         </li>
       ))}

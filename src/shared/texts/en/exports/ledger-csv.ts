@@ -1,9 +1,9 @@
 /** The result of a lead and why: in the export report on screen, in its CSV, and wherever else a row is spoken of. */
-import type { Fate, HeldGate, Refusal, TargetKind } from '../../../contract/exports/exports.ts'
+import type { HeldGate, Refusal, RowOutcome, TargetKind } from '../../../contract/exports/exports.ts'
 import { any } from '../core/counted.ts'
 import { importGateReasonsEn } from '../leads/import.ts'
 
-export const fateWords: Readonly<Record<Fate, string>> = {
+export const outcomeWords: Readonly<Record<RowOutcome, string>> = {
   uploaded: 'Uploaded',
   stayed_behind: 'Not exported',
   refused: 'Rejected by Instantly',
@@ -57,7 +57,7 @@ export const refusalSentence = (refusals: readonly Refusal[], target: TargetKind
   )}`
 
 export const ledgerCsvEn = {
-  fates: fateWords,
+  outcomes: outcomeWords,
   gates: gateWords,
   refusals: refusalWords,
   refused: refusalSentence,

@@ -163,11 +163,11 @@ export const exportProblem = sqliteTable(
       .references(() => exportRun.id),
     position: integer('position').notNull(),
     leadId: integer('lead_id').notNull(),
-    fate: text('fate', { enum: ['stayed_behind', 'refused', 'failed', 'taken_back'] }).notNull(),
+    outcome: text('outcome', { enum: ['stayed_behind', 'refused', 'failed', 'taken_back'] }).notNull(),
     /** Refusals, or the gate, or the error code: one word or several with commas. */
     reason: text('reason').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_fate').on(t.exportId, t.fate)],
+  (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_outcome').on(t.exportId, t.outcome)],
 )
 
 /** What comparing an export with its campaign or lead list at Instantly found last; written when the comparison is whole. */

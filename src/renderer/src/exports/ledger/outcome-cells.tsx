@@ -1,12 +1,12 @@
-import type { Fate, LedgerRow, TargetKind } from '#shared/contract/exports/exports.ts'
+import type { LedgerRow, RowOutcome, TargetKind } from '#shared/contract/exports/exports.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { whyOf } from './reason-words.ts'
 import { ledgerWords } from './target-words.ts'
 
-type Outcome = Pick<LedgerRow, 'fate' | 'gate' | 'refusals' | 'error'> & Partial<Pick<LedgerRow, 'differs'>>
+type Outcome = Pick<LedgerRow, 'outcome' | 'gate' | 'refusals' | 'error'> & Partial<Pick<LedgerRow, 'differs'>>
 
-const tones: Readonly<Record<Fate, Tone>> = {
+const tones: Readonly<Record<RowOutcome, Tone>> = {
   uploaded: 'ok',
   stayed_behind: 'quiet',
   refused: 'warn',
@@ -16,10 +16,12 @@ const tones: Readonly<Record<Fate, Tone>> = {
 }
 
 /** Where a lead ended up, in a word. */
-export const FateBadge = ({ fate }: { fate: Fate }) => <Badge tone={tones[fate]}>{t.ledgerCsv.fates[fate]}</Badge>
+export const OutcomeBadge = ({ outcome }: { outcome: RowOutcome }) => (
+  <Badge tone={tones[outcome]}>{t.ledgerCsv.outcomes[outcome]}</Badge>
+)
 
 /** Why it is there. `over`: the export has ended, so that what waits was never sent. */
-export function FateWhy({ of, over, target }: { of: Outcome; over: boolean; target: TargetKind }) {
+export function OutcomeWhy({ of, over, target }: { of: Outcome; over: boolean; target: TargetKind }) {
   const { check } = t.exports.ledger
   const why =
     of.differs === 'missing' ? check.rowMissing : of.differs === 'uncounted' ? check.rowUncounted : whyOf(of, target)
@@ -30,13 +32,13 @@ export function FateWhy({ of, over, target }: { of: Outcome; over: boolean; targ
       </span>
     )
   }
-  return <span className="text-3">{quietWhy(of.fate, over, target)}</span>
+  return <span className="text-3">{quietWhy(of.outcome, over, target)}</span>
 }
 
 /** What is said of a row that needs no reason. */
-function quietWhy(fate: Fate, over: boolean, target: TargetKind): string {
+function quietWhy(outcome: RowOutcome, over: boolean, target: TargetKind): string {
   const words = ledgerWords(target)
-  switch (fate) {
+  switch (outcome) {
     case 'uploaded':
       return words.inCampaign
     case 'taken_back':

@@ -10,7 +10,7 @@ import { newCampaignSettings } from '../../../support/export-settings.ts'
 
 let bench: Bench
 afterEach(() => bench.close())
-const files = temporaryDir('sendoff-fates-')
+const files = temporaryDir('sendoff-outcomes-')
 
 async function saved(workspaceId: WorkspaceId, name: string, rows: readonly string[]) {
   const file = path.join(files, `${name}.csv`)
@@ -26,7 +26,7 @@ async function saved(workspaceId: WorkspaceId, name: string, rows: readonly stri
 
 const found = async (search: string, workspaceId: WorkspaceId | null = null) =>
   (await bench.app.call('exports.findAddress', { workspaceId, search })).map(
-    ({ email, listName, sent }) => `${email} ${listName} ${sent ? `${sent.campaignName} ${sent.fate}` : '-'}`,
+    ({ email, listName, sent }) => `${email} ${listName} ${sent ? `${sent.campaignName} ${sent.outcome}` : '-'}`,
   )
 
 test('tells of every list and export an address was in, also where it stayed behind or was taken back', async () => {
@@ -42,7 +42,7 @@ test('tells of every list and export an address was in, also where it stayed beh
   const [bob] = await app.call('exports.findAddress', { workspaceId, search: 'bob@' })
   expect(bob).toMatchObject({
     name: 'Bob',
-    sent: { exportId: first, fate: 'stayed_behind', gate: 'opted_out', over: true },
+    sent: { exportId: first, outcome: 'stayed_behind', gate: 'opted_out', over: true },
   })
   await app.call('exports.takeBack', { exportId: first })
   const second = await startExport(app, spring.id, newCampaignSettings('Second', { sendBlanks: true }))

@@ -1,6 +1,6 @@
 /** What became of an address: every list it is in, and every export that reached it there. */
 import type { Database } from 'better-sqlite3'
-import type { AddressFate } from '#shared/contract/exports/exports.ts'
+import type { AddressOutcome } from '#shared/contract/exports/exports.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
@@ -30,7 +30,7 @@ export type AddressSearch = {
   readonly search: string
 }
 
-export function createAddressFates(db: Database, ledger: LedgerQueries) {
+export function createAddressOutcomes(db: Database, ledger: LedgerQueries) {
   const leadsOf = (whose: string) =>
     db.prepare<[Record<string, unknown>], Lead>(
       `with found(id) as (
@@ -48,14 +48,14 @@ export function createAddressFates(db: Database, ledger: LedgerQueries) {
   const ofOne = leadsOf('l.workspace_id = @workspaceId')
 
   /** By address, newest first: a row for each export that reached it, and one where none did. */
-  return ({ workspaceId, search }: AddressSearch): readonly AddressFate[] => {
+  return ({ workspaceId, search }: AddressSearch): readonly AddressOutcome[] => {
     const from = addressKey(search)
     if (from === '') return []
     const asked = { from, to: `${from}\u{10ffff}` }
     const leads = workspaceId === null ? ofAll.all(asked) : ofOne.all({ ...asked, workspaceId })
-    return leads.flatMap(({ firstName, lastName, ...lead }): readonly AddressFate[] => {
+    return leads.flatMap(({ firstName, lastName, ...lead }): readonly AddressOutcome[] => {
       const person = { ...lead, name: [firstName, lastName].filter(Boolean).join(' ') }
-      const sent = ledger.fatesOfLead(lead.leadId)
+      const sent = ledger.outcomesOfLead(lead.leadId)
       return sent.length === 0 ? [{ ...person, sent: null }] : sent.map((each) => ({ ...person, sent: each }))
     })
   }

@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react'
-import type { AddressFate } from '#shared/contract/exports/exports.ts'
+import type { AddressOutcome } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -8,7 +8,7 @@ import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
-import { FateBadge, FateWhy } from './fate-cells.tsx'
+import { OutcomeBadge, OutcomeWhy } from './outcome-cells.tsx'
 import { TargetMark } from './target-mark.tsx'
 
 type Props = {
@@ -19,7 +19,7 @@ type Props = {
 }
 
 /** What became of an address in every list and every export. */
-export function AddressFates({ workspaceId, search, colourOf }: Props) {
+export function AddressOutcomes({ workspaceId, search, colourOf }: Props) {
   const words = t.exports.history
   return (
     <DataTable
@@ -39,9 +39,9 @@ export function AddressFates({ workspaceId, search, colourOf }: Props) {
   )
 }
 
-const pathOf = (row: AddressFate): string => (row.sent ? `/exports/${row.sent.exportId}` : `/lists/${row.listId}`)
+const pathOf = (row: AddressOutcome): string => (row.sent ? `/exports/${row.sent.exportId}` : `/lists/${row.listId}`)
 
-function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressFate>[] {
+function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressOutcome>[] {
   const words = t.exports.history
   return [
     {
@@ -86,14 +86,14 @@ function columnsFor(colourOf: Props['colourOf']): readonly Column<AddressFate>[]
       header: words.where,
       width: 154,
       cell: (row) =>
-        row.sent ? <FateBadge fate={row.sent.fate} /> : <span className="text-3">{words.neverSent}</span>,
+        row.sent ? <OutcomeBadge outcome={row.sent.outcome} /> : <span className="text-3">{words.neverSent}</span>,
     },
     {
       id: 'why',
       header: words.why,
       flex: 2,
       minWidth: 160,
-      cell: (row) => row.sent && <FateWhy of={row.sent} over={row.sent.over} target={row.sent.target} />,
+      cell: (row) => row.sent && <OutcomeWhy of={row.sent} over={row.sent.over} target={row.sent.target} />,
     },
     {
       id: 'when',
