@@ -77,7 +77,7 @@ const quickRelay: RelayTimings = {
 /** What goes only when a test asks for it. */
 const quietPaces: Paces = {
   webhooks: 'asked',
-  rest_days: 'woken',
+  blackout_dates: 'woken',
   campaigns: 'asked',
   inbox: 'asked',
   lead_labels: 'asked',

@@ -24,7 +24,7 @@ export function createAreas(
   })
   const mails = createMailsArea(foundation, parts)
   const campaigns = createCampaignsArea(foundation, parts, mails, (workspaceId, remoteId) =>
-    exports.restDays.switched(workspaceId, remoteId),
+    exports.blackoutDates.switched(workspaceId, remoteId),
   )
   const exports = createExportsArea(foundation, parts, leads, campaigns)
   const before = { ...leads, ...mails, ...campaigns, ...exports }

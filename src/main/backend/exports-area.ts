@@ -28,9 +28,9 @@ export function createExportsArea(
   )
   shared.memories.alsoDo(createStopEntering(deps, optOuts.optOuts))
   const experiments = createExperiments(deps, index)
-  const restDays = createBlackoutDates(
+  const blackoutDates = createBlackoutDates(
     deps,
     (workspaceId, told) => void campaigns.store.take(workspaceId, [told], deps.clock.now(), 'blackout'),
   )
-  return { exports, experiments, restDays }
+  return { exports, experiments, blackoutDates }
 }

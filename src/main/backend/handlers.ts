@@ -54,7 +54,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
     ...exportRoutes(deps, exports),
     ...exportHistoryRoutes(deps, exports),
     ...preflightRoutes(deps, exports),
-    ...areas.restDays.routes,
+    ...areas.blackoutDates.routes,
     ...activityRoutes(deps, { auditLog: audit }),
     ...demoRoutes(areas.demo),
     ...guideRoutes(deps),

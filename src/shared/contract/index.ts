@@ -25,7 +25,7 @@ import { workspaces } from './clients/workspaces.ts'
 import { desktop, type LeaveQuestion } from './core/desktop.ts'
 import { events } from './events/events.ts'
 import { relay } from './events/relay.ts'
-import { restDays } from './exports/blackout-dates.ts'
+import { blackoutDates } from './exports/blackout-dates.ts'
 import { experiments } from './exports/experiments.ts'
 import { exportHistory } from './exports/export-history.ts'
 import { exportZones } from './exports/export-zones.ts'
@@ -65,7 +65,7 @@ export const contract = {
   ...exportHistory,
   ...practice,
   ...exportZones,
-  ...restDays,
+  ...blackoutDates,
   ...activity,
   ...demo,
   ...guide,

@@ -37,8 +37,8 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
       return words.gaps(items, added)
     case 'opt_outs':
       return words.optOuts(items)
-    case 'rest_days':
-      return words.restDays(items)
+    case 'blackout_dates':
+      return words.blackoutDates(items)
     case 'exports':
       return words.uploaded(items)
     case 'crm':

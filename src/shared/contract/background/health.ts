@@ -34,7 +34,7 @@ export const jobKinds = [
   'list_index',
   'supabase',
   'checkpoint',
-  'rest_days',
+  'blackout_dates',
   'backup',
   'write_back',
 ] as const

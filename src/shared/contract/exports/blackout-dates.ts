@@ -19,18 +19,20 @@ export type Rest = {
   readonly state: RestState
 }
 
-export const restDays = {
+export const blackoutDates = {
   /** Public holidays of whole countries, by ISO code, in the operator's language; unknown countries have none. */
-  'restDays.holidays': query<readonly BlackoutDate[]>({ reads: ['settings'] })(
+  'blackoutDates.holidays': query<readonly BlackoutDate[]>({ reads: ['settings'] })(
     z.object({ countries: z.array(z.string().regex(/^[A-Z]{2}$/)).max(12), from: dateOnly, to: dateOnly }),
   ),
   /** Days without mail a client has of its own. */
-  'restDays.own': query<readonly OwnDate[]>({ reads: ['exports'] })(z.object({ workspaceId })),
-  'restDays.saveOwn': command<readonly OwnDate[]>({ touches: ['exports'] })(
+  'blackoutDates.own': query<readonly OwnDate[]>({ reads: ['exports'] })(z.object({ workspaceId })),
+  'blackoutDates.saveOwn': command<readonly OwnDate[]>({ touches: ['exports'] })(
     z.object({ workspaceId, dates: z.array(ownDate).max(200) }),
   ),
   /** The days an export's campaign is paused for, by date. */
-  'restDays.ofExport': query<readonly Rest[]>({ reads: ['exports'] })(z.object({ exportId })),
+  'blackoutDates.ofExport': query<readonly Rest[]>({ reads: ['exports'] })(z.object({ exportId })),
   /** Takes one back that has not begun. */
-  'restDays.drop': command<readonly Rest[]>({ touches: ['exports'] })(z.object({ exportId, id: z.number().int() })),
+  'blackoutDates.drop': command<readonly Rest[]>({ touches: ['exports'] })(
+    z.object({ exportId, id: z.number().int() }),
+  ),
 }

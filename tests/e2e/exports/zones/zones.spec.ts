@@ -68,8 +68,8 @@ test('a press makes one campaign for each time zone, and none of them sends on h
   await expect(rest.getByText('Company holiday')).toBeVisible()
   await rest.getByRole('button', { name: words.rest.avoidAll }).click()
   await expect(rest.getByText('Sendoff must be running on that day', { exact: false })).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('rest-days.png') })
-  await rest.screenshot({ path: test.info().outputPath('rest-days-card.png') })
+  await page.screenshot({ path: test.info().outputPath('blackout-dates.png') })
+  await rest.screenshot({ path: test.info().outputPath('blackout-section.png') })
   await expectAccessible(page, 'plan with zones')
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

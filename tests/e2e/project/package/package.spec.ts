@@ -102,7 +102,7 @@ test('from the package alone: the store is made, a file is imported, its leads a
   expect((await newestLedger(sendoff)).summary.totals.uploaded).toBeGreaterThan(10)
   expect((await sendoff.call('workspaces.list', {})).map(({ name }) => name)).toEqual([clientName])
   const year = { countries: ['DE'], from: '2027-01-01', to: '2027-12-31' }
-  expect((await sendoff.call('restDays.holidays', year)).map(({ date }) => date)).toContain('2027-10-03')
+  expect((await sendoff.call('blackoutDates.holidays', year)).map(({ date }) => date)).toContain('2027-10-03')
   await sendoff.quit()
   // A thread whose file is not in the package ends with an error here.
   expect(readLog(sendoff.home)).toContain('started')

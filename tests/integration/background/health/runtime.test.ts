@@ -19,7 +19,7 @@ function start() {
     clock,
     paces: {
       webhooks: {},
-      rest_days: {},
+      blackout_dates: {},
       campaigns: {},
       inbox: {},
       opt_outs: {},
@@ -88,7 +88,7 @@ it('at rest, without anything to do, an hour costs a few looks and no more', asy
     lead_labels: 4,
     sent_mails: 12,
     inbox: expect.any(Number) as number,
-    rest_days: 60,
+    blackout_dates: 60,
     snoozes: 120,
     model: 120,
   })

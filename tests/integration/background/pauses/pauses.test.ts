@@ -128,7 +128,7 @@ describe('everything paused', () => {
     cleanUps.push(() => fake.close())
     const kinds = [
       'webhooks',
-      'rest_days',
+      'blackout_dates',
       'campaigns',
       'inbox',
       'opt_outs',

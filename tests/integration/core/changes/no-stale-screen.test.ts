@@ -348,8 +348,8 @@ const steps: readonly Step[] = [
   ],
   [
     'days without mail are set',
-    'restDays.own',
-    (of) => app.call('restDays.saveOwn', { ...of, dates: [{ date: '2030-01-02', name: 'Fair' }] }),
+    'blackoutDates.own',
+    (of) => app.call('blackoutDates.saveOwn', { ...of, dates: [{ date: '2030-01-02', name: 'Fair' }] }),
   ],
   [
     'copies of leads are set',

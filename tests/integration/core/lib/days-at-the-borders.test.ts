@@ -30,7 +30,7 @@ it('answers a question about days nobody lives in, and goes on', async () => {
     const schedule = { startDate: from, endDate: to }
     const match = await call('exports.matchZone', { timezone: 'Europe/Berlin', ...schedule })
     expect(match.daysOff).toBeGreaterThanOrEqual(0)
-    const holidays = await call('restDays.holidays', { countries: ['DE', 'NL'], from, to })
+    const holidays = await call('blackoutDates.holidays', { countries: ['DE', 'NL'], from, to })
     expect(holidays.length).toBeLessThan(200)
   }
 })

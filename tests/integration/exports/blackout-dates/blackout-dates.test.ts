@@ -55,10 +55,10 @@ async function running(...days: readonly number[]): Promise<ExportId> {
 /** The clock at so many days from today, in the middle of the day in UTC, and a look at what is due. */
 async function lookOn(day: number): Promise<void> {
   shift = Date.parse(`${dayAfter(day)}T12:00:00Z`) - Date.now()
-  await app.call('jobs.run', { kind: 'rest_days', workspaceId: bench.workspaceId }).catch(() => undefined)
+  await app.call('jobs.run', { kind: 'blackout_dates', workspaceId: bench.workspaceId }).catch(() => undefined)
 }
 const states = async (exportId: ExportId) =>
-  (await app.call('restDays.ofExport', { exportId })).map(({ state }) => state)
+  (await app.call('blackoutDates.ofExport', { exportId })).map(({ state }) => state)
 const switches = () =>
   bench.fake.journal.requests('POST', /\/(pause|activate)$/).map(({ path }) => path.split('/').at(-1))
 
@@ -120,7 +120,7 @@ it('says so when its day went by while Sendoff was not running', async () => {
   const id = await running(2)
   await lookOn(4)
   expect([remote()?.status, await states(id)]).toEqual([active, ['missed']])
-  const [run] = await app.call('jobs.history', { kind: 'rest_days', workspaceId: bench.workspaceId })
+  const [run] = await app.call('jobs.history', { kind: 'blackout_dates', workspaceId: bench.workspaceId })
   expect([run?.state, run?.problem?.code]).toEqual(['failed', 'REST_MISSED'])
 })
 
@@ -154,8 +154,8 @@ it('moves the first day past a day to avoid, and forgets a day that was taken ba
   const id = await running(0, 3)
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string }
   expect(schedule.start_date).toBe(dayAfter(1))
-  const rests = await app.call('restDays.ofExport', { exportId: id })
-  for (const { id: rest } of rests) await app.call('restDays.drop', { exportId: id, id: rest })
+  const rests = await app.call('blackoutDates.ofExport', { exportId: id })
+  for (const { id: rest } of rests) await app.call('blackoutDates.drop', { exportId: id, id: rest })
   expect(await states(id)).toEqual([])
 })
 
@@ -172,20 +172,20 @@ it('on a day to avoid, nothing is possible of what accounts are told to send', a
     return view.days.slice(1, 5).map((one) => one.possible > 0)
   }
   expect(await possible()).toEqual([true, false, false, true])
-  const rests = await app.call('restDays.ofExport', { exportId: id })
-  for (const { id: rest } of rests) await app.call('restDays.drop', { exportId: id, id: rest })
+  const rests = await app.call('blackoutDates.ofExport', { exportId: id })
+  for (const { id: rest } of rests) await app.call('blackoutDates.drop', { exportId: id, id: rest })
   expect(await possible()).toEqual([true, true, true, true])
 })
 
 it('knows public holidays by country, and dates of a client of its own', async () => {
   const asked = { countries: ['DE', 'US', 'ZZ'], from: '2026-10-01', to: '2026-12-31' }
-  const found = await app.call('restDays.holidays', asked)
+  const found = await app.call('blackoutDates.holidays', asked)
   const told = found.map(({ date, country }) => `${date} ${country}`)
   expect(told).toContain('2026-10-03 DE')
   expect(told).toContain('2026-11-26 US')
   expect(told).toContain('2026-12-25 DE')
   expect(found.every(({ date }) => date >= asked.from && date <= asked.to)).toBe(true)
   const own = [{ date: '2026-12-28', name: 'Company holiday' }]
-  await app.call('restDays.saveOwn', { workspaceId: bench.workspaceId, dates: own })
-  expect(await app.call('restDays.own', { workspaceId: bench.workspaceId })).toEqual(own)
+  await app.call('blackoutDates.saveOwn', { workspaceId: bench.workspaceId, dates: own })
+  expect(await app.call('blackoutDates.own', { workspaceId: bench.workspaceId })).toEqual(own)
 })

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { contract } from '#shared/contract/index.ts'
 
 /** What is reckoned from these days is bounded where it is reckoned, so that a year half typed is no error. */
-const boundedLater = /^(?:exports|restDays)\./
+const boundedLater = /^(?:exports|blackoutDates)\./
 const beyond = ['0000-01-01', '1999-12-31', '2101-01-01', '9999-12-31', '2026-02-30', '+010000-01-01', '', '2026-1-1']
 
 /** Every day a schema asks for, however deep. */
@@ -22,7 +22,7 @@ const routes = Object.entries(contract).flatMap(([name, { input }]) => [...daysI
 describe('days a route takes', () => {
   it('are within reason, in every route there is', () => {
     expect(new Set(routes.map(({ name }) => name.split('.')[0]))).toEqual(
-      new Set(['analytics', 'exports', 'gaps', 'money', 'reports', 'restDays']),
+      new Set(['analytics', 'exports', 'gaps', 'money', 'reports', 'blackoutDates']),
     )
     const taken = routes
       .filter(({ name }) => !boundedLater.test(name))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type OwnDate, ownDate, type restDays } from '#shared/contract/exports/blackout-dates.ts'
+import { type blackoutDates, type OwnDate, ownDate } from '#shared/contract/exports/blackout-dates.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -17,17 +17,17 @@ export function createBlackoutDates(deps: Deps, keep: (workspaceId: WorkspaceId,
   const store = createRestStore(deps.store)
   createRestRunner(deps, store, keep)
   const holidaysOf = createHolidays(deps.config.paths.holidaysDir)
-  const routes: Handlers<typeof restDays> = {
-    'restDays.holidays': ({ countries, from, to }) => holidaysOf(countries, from, to, operatorLanguage(deps)),
-    'restDays.own': ({ workspaceId }) => getSetting(deps.store, workspaceId, ownDates),
-    'restDays.saveOwn': ({ workspaceId, dates }) => {
+  const routes: Handlers<typeof blackoutDates> = {
+    'blackoutDates.holidays': ({ countries, from, to }) => holidaysOf(countries, from, to, operatorLanguage(deps)),
+    'blackoutDates.own': ({ workspaceId }) => getSetting(deps.store, workspaceId, ownDates),
+    'blackoutDates.saveOwn': ({ workspaceId, dates }) => {
       const byDate = new Map(dates.map((one) => [one.date, one]))
       const sorted = [...byDate.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1))
       setSetting(deps.store, workspaceId, ownDates, sorted, deps.clock.now())
       return sorted
     },
-    'restDays.ofExport': ({ exportId }) => store.ofExport(exportId),
-    'restDays.drop': ({ exportId, id }) => {
+    'blackoutDates.ofExport': ({ exportId }) => store.ofExport(exportId),
+    'blackoutDates.drop': ({ exportId, id }) => {
       store.drop(exportId, id)
       return store.ofExport(exportId)
     },

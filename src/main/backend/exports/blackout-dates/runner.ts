@@ -60,7 +60,7 @@ export function createRestRunner(
   }
 
   const job: Job<Due> = deps.background.defineJob<Due>({
-    kind: 'rest_days',
+    kind: 'blackout_dates',
     recovery: 'resume',
     network: false,
     atOnce: 1,

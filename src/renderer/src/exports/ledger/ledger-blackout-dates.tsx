@@ -12,17 +12,17 @@ import { ErrorNote } from '../../core/ui/error-note.tsx'
 /** The days an export's campaign is paused for and what became of them; nothing where there are none. */
 export function LedgerBlackoutDates({ exportId }: { exportId: ExportId }) {
   const words = t.exportZones.rest
-  const rests = useQuery('restDays.ofExport', { exportId }).data
-  const drop = useAction((id: number) => call('restDays.drop', { exportId, id }))
+  const rests = useQuery('blackoutDates.ofExport', { exportId }).data
+  const drop = useAction((id: number) => call('blackoutDates.drop', { exportId, id }))
   if (!rests || rests.length === 0) return null
   return (
     <Card title={words.ledger}>
       {drop.error && <ErrorNote error={drop.error} />}
       <ul className="rests rests-ledger">
         {rests.map(({ id, date, name, state }) => (
-          <li key={id} className="rest-day">
-            <span className="rest-day-date">{formatDay(date)}</span>
-            <span className="rest-day-name">
+          <li key={id} className="blackout-date">
+            <span className="blackout-date-date">{formatDay(date)}</span>
+            <span className="blackout-date-name">
               <span className="ellipsis" title={name}>
                 {name}
               </span>

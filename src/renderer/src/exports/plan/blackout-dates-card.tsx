@@ -47,10 +47,12 @@ export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zon
   const end = lastDay ?? (form.endDate || dateOfDay(dayOfDate(begin) + usualDays))
   const countries = countriesOf(form, zones)
   const holidays = usePreviousData(
-    useQuery('restDays.holidays', countries.length > 0 ? { countries: [...countries], from: begin, to: end } : null)
-      .data,
+    useQuery(
+      'blackoutDates.holidays',
+      countries.length > 0 ? { countries: [...countries], from: begin, to: end } : null,
+    ).data,
   )
-  const own = useQuery('restDays.own', { workspaceId })
+  const own = useQuery('blackoutDates.own', { workspaceId })
   const shown: readonly BlackoutDate[] = [
     ...(holidays ?? []).filter(
       ({ country, date }) => countries.includes(country ?? '') && date >= begin && date <= end,
@@ -88,15 +90,15 @@ export function BlackoutDatesCard({ workspaceId, form, edit, choices, leads, zon
         {shown.length > 0 && (
           <ul className="rests">
             {shown.map((day) => (
-              <li key={`${day.date} ${day.country}`} className="rest-day">
+              <li key={`${day.date} ${day.country}`} className="blackout-date">
                 <Checkbox
                   bare
                   label={words.avoid(formatDay(day.date), day.name)}
                   checked={avoided.includes(day)}
                   onChange={(on) => set([day], on)}
                 />
-                <span className="rest-day-date">{formatDayLong(new Date(`${day.date}T12:00:00Z`), 'UTC')}</span>
-                <span className="rest-day-name ellipsis" title={day.name}>
+                <span className="blackout-date-date">{formatDayLong(new Date(`${day.date}T12:00:00Z`), 'UTC')}</span>
+                <span className="blackout-date-name ellipsis" title={day.name}>
                   {day.name} <span className="text-3">{day.country ? formatCountry(day.country) : words.ownDay}</span>
                 </span>
                 <span className="small text-3 tabular">{avoided.includes(day) ? '' : goOut(day.date)}</span>

@@ -21,7 +21,7 @@ export function BlackoutSection() {
 
 function OfClient({ client }: { client: Workspace }) {
   const words = t.exportZones.rest
-  const own = useQuery('restDays.own', { workspaceId: client.id }).data ?? []
+  const own = useQuery('blackoutDates.own', { workspaceId: client.id }).data ?? []
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
   return (
     <Card
@@ -37,9 +37,9 @@ function OfClient({ client }: { client: Workspace }) {
         {own.length > 0 && (
           <ul className="rests">
             {own.map((day) => (
-              <li key={day.date} className="rest-day">
-                <span className="rest-day-date">{formatDayLong(new Date(`${day.date}T12:00:00Z`), 'UTC')}</span>
-                <span className="rest-day-name ellipsis" title={day.name}>
+              <li key={day.date} className="blackout-date">
+                <span className="blackout-date-date">{formatDayLong(new Date(`${day.date}T12:00:00Z`), 'UTC')}</span>
+                <span className="blackout-date-name ellipsis" title={day.name}>
                   {day.name}
                 </span>
                 <RemoveOwn workspaceId={client.id} day={{ ...day, country: null }} all={own} onRemoved={() => {}} />

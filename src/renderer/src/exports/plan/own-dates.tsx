@@ -13,7 +13,7 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 
 const saveOwn = (workspaceId: WorkspaceId, dates: readonly OwnDate[]) =>
-  call('restDays.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })
+  call('blackoutDates.saveOwn', { workspaceId, dates: dates.map(({ date, name }) => ({ date, name })) })
 
 /** Adds a date of a client's own. */
 export function AddOwn({

@@ -76,7 +76,7 @@ export const healthEn = {
       checkpoint: 'Cleaned up',
       backup: 'Copied and checked',
       optOuts: (count: number) => counted(count, 'person checked', 'people checked'),
-      restDays: (count: number) => counted(count, 'campaign checked', 'campaigns checked'),
+      blackoutDates: (count: number) => counted(count, 'campaign checked', 'campaigns checked'),
     },
   },
   givenUp: {

@@ -25,7 +25,7 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   list_index: 'Index big lists',
   supabase: 'Read from Supabase',
   checkpoint: 'Clean up the database',
-  rest_days: 'Pause campaigns on blackout dates',
+  blackout_dates: 'Pause campaigns on blackout dates',
   backup: 'Make backups',
   write_back: 'Write results to Supabase',
 }
