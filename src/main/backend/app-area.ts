@@ -24,7 +24,7 @@ export function createAppArea(
     imports,
     eventIngest,
     index,
-    leadCopies,
+    leadMirror,
     inbox,
     crm,
     campaigns,
@@ -56,7 +56,7 @@ export function createAppArea(
   })
   const backups = createBackups(deps, parts.spawnBackup ?? null)
   const held = createPausedAfterRestore(deps, restored, {
-    mirrorLeads: leadCopies.mirror,
+    mirrorLeads: leadMirror.mirror,
     reconcileExport: (id, since) => reconcileRestored(deps, exports, id, since),
     resumeExport: exports.engine.resume,
     cancelExport: exports.engine.cancel,
@@ -96,7 +96,7 @@ export function createAppArea(
       eventIngest.forget()
       await index.remove()
     },
-    sweep: leadCopies.sweep,
+    sweep: leadMirror.sweep,
     tellCopies: backups.tellCopies,
     copies: backups.earlier,
   })

@@ -92,7 +92,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
     ...backupRoutes(areas.backups, areas.held, { config, host, restorer: areas.restorer }),
     ...blocklistRoutes(deps, areas.blockCopy),
     ...areas.optOuts.routes,
-    ...areas.leadCopies.routes,
+    ...areas.leadMirror.routes,
     ...healthRoutes(deps, {
       jobs,
       metrics,

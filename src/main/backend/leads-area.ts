@@ -29,7 +29,7 @@ export function createLeadsArea(
   const purge = createPurge(deps, index)
   const blockCopy = createBlockCopy(deps)
   const optOuts = createOptOutFeature(deps, parts.optOutTimings)
-  const leadCopies = createLeadMirror(deps, parts.leadMirrorTimings, {
+  const leadMirror = createLeadMirror(deps, parts.leadMirrorTimings, {
     unsubscribed: optOuts.unsubscribedThere,
     listed: later.listed,
   })
@@ -43,5 +43,5 @@ export function createLeadsArea(
     },
     removed: later.sourceRemoved,
   })
-  return { index, shared, purge, blockCopy, optOuts, leadCopies, imports, verification, supabase }
+  return { index, shared, purge, blockCopy, optOuts, leadMirror, imports, verification, supabase }
 }

@@ -47,7 +47,7 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
         areas.campaigns.poller.changed()
         areas.inbox.readSoon()
       }
-      if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) areas.leadCopies.sweep()
+      if (reply.ok && (name === 'demo.remove' || name === 'demo.reset')) areas.leadMirror.sweep()
       return reply
     },
     machine(event) {
@@ -79,7 +79,7 @@ function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   areas.edits.begin()
   areas.archives.archiver.resumeAll()
   areas.accounts.resumeReplacements()
-  areas.leadCopies.begin()
+  areas.leadMirror.begin()
   areas.optOuts.begin()
   runtime.start()
   areas.held.begin()
@@ -105,7 +105,7 @@ async function stopAll(foundation: Foundation, areas: Areas): Promise<void> {
   await Promise.all([areas.archives.archiver.stop(), areas.subsequences.stop()])
   await Promise.allSettled([areas.firstKeyCheck.stop(), imports.stop(), index.stop(), purge.stop()])
   removeDragged(foundation.deps.config.paths.dataDir)
-  await Promise.all([areas.blockCopy.stop(), areas.leadCopies.stop(), inbox.stop()])
+  await Promise.all([areas.blockCopy.stop(), areas.leadMirror.stop(), inbox.stop()])
   await Promise.all([areas.demo.stop(), areas.experiments.stop()])
   await ended
   foundation.vault.stop()

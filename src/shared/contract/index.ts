@@ -46,7 +46,7 @@ import { reports } from './insights/reports.ts'
 import { writeBack } from './insights/write-back.ts'
 import { blocklist } from './leads/blocklist.ts'
 import { imports } from './leads/imports.ts'
-import { leadCopies } from './leads/lead-mirror.ts'
+import { leadMirror } from './leads/lead-mirror.ts'
 import { lists } from './leads/lists.ts'
 import { optOuts } from './leads/opt-outs.ts'
 import { remoteLeads } from './leads/remote-leads.ts'
@@ -73,7 +73,7 @@ export const contract = {
   ...blocklist,
   ...optOuts,
   ...sharedMemory,
-  ...leadCopies,
+  ...leadMirror,
   ...home,
   ...feed,
   ...palette,

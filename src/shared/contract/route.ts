@@ -23,7 +23,7 @@ export const topics = [
   'money',
   'clients',
   'reports',
-  'lead_copies',
+  'lead_mirror',
   'experiments',
   'opt_outs',
   'accounts',

@@ -93,7 +93,7 @@ import drop from './de/leads/drop.json' with { type: 'json' }
 import gates from './de/leads/gates.json' with { type: 'json' }
 import importing from './de/leads/import.json' with { type: 'json' }
 import importGates from './de/leads/import-gates.json' with { type: 'json' }
-import leadCopies from './de/leads/lead-copies.json' with { type: 'json' }
+import leadMirror from './de/leads/lead-mirror.json' with { type: 'json' }
 import listWork from './de/leads/list-work.json' with { type: 'json' }
 import lists from './de/leads/lists.json' with { type: 'json' }
 import optOuts from './de/leads/opt-outs.json' with { type: 'json' }
@@ -182,7 +182,7 @@ export const de = textsOfCatalogues(
   gates,
   importGates,
   importing,
-  leadCopies,
+  leadMirror,
   listWork,
   lists,
   optOuts,

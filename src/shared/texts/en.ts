@@ -60,7 +60,7 @@ import { blocklistEn } from './en/leads/blocklist.ts'
 import { dropEn } from './en/leads/drop.ts'
 import { gatesEn } from './en/leads/gates.ts'
 import { importingEn } from './en/leads/import.ts'
-import { leadCopiesEn } from './en/leads/lead-copies.ts'
+import { leadMirrorEn } from './en/leads/lead-mirror.ts'
 import { listWorkEn } from './en/leads/list-work.ts'
 import { listsEn } from './en/leads/lists.ts'
 import { optOutsEn } from './en/leads/opt-outs.ts'
@@ -101,7 +101,7 @@ export const en = {
   writeBack: writeBackEn,
   blocklist: blocklistEn,
   optOuts: optOutsEn,
-  leadCopies: leadCopiesEn,
+  leadMirror: leadMirrorEn,
   events: eventsEn,
   crm: crmEn,
   campaigns: campaignsEn,

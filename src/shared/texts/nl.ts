@@ -93,7 +93,7 @@ import drop from './nl/leads/drop.json' with { type: 'json' }
 import gates from './nl/leads/gates.json' with { type: 'json' }
 import importing from './nl/leads/import.json' with { type: 'json' }
 import importGates from './nl/leads/import-gates.json' with { type: 'json' }
-import leadCopies from './nl/leads/lead-copies.json' with { type: 'json' }
+import leadMirror from './nl/leads/lead-mirror.json' with { type: 'json' }
 import listWork from './nl/leads/list-work.json' with { type: 'json' }
 import lists from './nl/leads/lists.json' with { type: 'json' }
 import optOuts from './nl/leads/opt-outs.json' with { type: 'json' }
@@ -181,7 +181,7 @@ export const nl = textsOfCatalogues(
   gates,
   importGates,
   importing,
-  leadCopies,
+  leadMirror,
   listWork,
   lists,
   optOuts,

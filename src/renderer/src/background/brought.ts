@@ -18,7 +18,7 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
   }
   if (counts === null) return null
   switch (kind) {
-    case 'lead_copies':
+    case 'lead_mirror':
       return words.leadCopy(items, added)
     case 'campaigns':
       return words.campaigns(added, updated, gone)

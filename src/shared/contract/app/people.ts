@@ -157,7 +157,7 @@ const ofPerson = z.object({ email: personAddress })
 const everything = ['lists', 'exports', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'people'] as const
 
 export const people = {
-  'people.view': query<Person>({ reads: [...everything, 'backups', 'lead_copies', 'reports', 'workspaces'] })(ofPerson),
+  'people.view': query<Person>({ reads: [...everything, 'backups', 'lead_mirror', 'reports', 'workspaces'] })(ofPerson),
   /** Everything held, as a readable page where the operator says; null when cancelled. */
   'people.saveFile': command<{ readonly path: string } | null>({ touches: [] })(ofPerson),
   /** An opt-out that holds for all clients, which Instantly is told of. Answers how many clients it stops. */

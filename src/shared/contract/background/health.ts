@@ -24,7 +24,7 @@ export const jobKinds = [
   'blocklist',
   'opt_outs',
   'shared_memory',
-  'lead_copies',
+  'lead_mirror',
   'exports',
   'verification',
   'crm',

@@ -26,7 +26,7 @@ const told = [
   'exports',
   'relay',
   'campaigns',
-  'lead_copies',
+  'lead_mirror',
   'opt_outs',
   'inbox',
   'crm',

@@ -9,6 +9,6 @@ export const gateTopics: readonly Topic[] = [
   'events',
   'campaigns',
   'clients',
-  'lead_copies',
+  'lead_mirror',
   'opt_outs',
 ]

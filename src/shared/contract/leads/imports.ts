@@ -200,7 +200,7 @@ export const imports = {
   ),
   /** Opens the system's dialog; the files chosen, none when cancelled. */
   'imports.choose': command<readonly string[]>({ touches: [] })(z.object({ workspaceId })),
-  'imports.preview': query<readonly LeadPreview[]>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
+  'imports.preview': query<readonly LeadPreview[]>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({
       importId,
       mapping,
@@ -212,11 +212,11 @@ export const imports = {
     }),
   ),
   /** Counts every gate over the whole file as the mapping stands. A newer check of the same draft cancels an older. */
-  'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
+  'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId: listId.nullable() }),
   ),
   /** What saving into a list would add, change and leave. A newer question about the same draft cancels an older. */
-  'imports.compare': query<MergePreview>({ reads: ['lists', 'blocklist', 'lead_copies', 'opt_outs'] })(
+  'imports.compare': query<MergePreview>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
   ),
   /** Saves the rows as a list, or into one: without `merge` they are only added. All or nothing. */

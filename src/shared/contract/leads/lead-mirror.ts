@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type LeadMirrorSettings, leadMirrorSettings } from '../../domain/leads/import/lead-copy.ts'
+import { type LeadMirrorSettings, leadMirrorSettings } from '../../domain/leads/lead-mirror/lead-mirror.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
@@ -48,26 +48,26 @@ export type LeadMirrorState = {
 }
 
 /** Copies of the addresses of all leads at Instantly, for the gates. */
-export const leadCopies = {
-  'leadCopies.state': query<LeadMirrorState>({ reads: ['workspaces', 'lead_copies'] })(z.object({ workspaceId })),
+export const leadMirror = {
+  'leadMirror.state': query<LeadMirrorState>({ reads: ['workspaces', 'lead_mirror'] })(z.object({ workspaceId })),
   /**
    * What a whole copy will take, with the contacts Instantly's plan counts just now; by what is known here where it does not
    * answer. Leads null: not known. Leads that are in lists alone come on top.
    */
-  'leadCopies.expected': query<{ readonly leads: number | null; readonly whole: Effort | null }>({ reads: [] })(
+  'leadMirror.expected': query<{ readonly leads: number | null; readonly whole: Effort | null }>({ reads: [] })(
     z.object({ workspaceId }),
   ),
   /**
    * Begins a copy, or goes on with one that was cut off; `new` adds only leads that came after the last one. Answers at
    * once: the work is done in the background. Throws NOT_FOUND for `new` where there is nothing to add to.
    */
-  'leadCopies.start': command<LeadMirrorState>({ touches: ['lead_copies', 'jobs'] })(
+  'leadMirror.start': command<LeadMirrorState>({ touches: ['lead_mirror', 'jobs'] })(
     z.object({ workspaceId, what: z.enum(['whole', 'new']) }),
   ),
   /** Stops; what was read is kept for two days, to go on from. The copy before it stays valid. */
-  'leadCopies.stop': command<LeadMirrorState>({ touches: ['lead_copies', 'jobs'] })(z.object({ workspaceId })),
-  'leadCopies.settings': query<LeadMirrorSettings>({ reads: ['lead_copies'] })(z.object({})),
-  'leadCopies.saveSettings': command<LeadMirrorSettings>({ touches: ['lead_copies', 'blocklist', 'jobs'] })(
+  'leadMirror.stop': command<LeadMirrorState>({ touches: ['lead_mirror', 'jobs'] })(z.object({ workspaceId })),
+  'leadMirror.settings': query<LeadMirrorSettings>({ reads: ['lead_mirror'] })(z.object({})),
+  'leadMirror.saveSettings': command<LeadMirrorSettings>({ touches: ['lead_mirror', 'blocklist', 'jobs'] })(
     leadMirrorSettings,
   ),
 }

@@ -209,7 +209,7 @@ export const lists = {
   ),
   /** Out of sight, never deleted; `archived: false` brings it back. */
   'lists.archive': command<LeadList>({ touches: ['lists'] })(z.object({ listId, archived: z.boolean() })),
-  'lists.leads': query<LeadPage>({ reads: ['lists', 'events', 'lead_copies'] })(
+  'lists.leads': query<LeadPage>({ reads: ['lists', 'events', 'lead_mirror'] })(
     z.object({
       listId,
       ...leadFilter,
@@ -293,7 +293,7 @@ export const lists = {
   /** Makes a list's file for being dragged out of the window; it is removed at quit. */
   'lists.dragFile': command<{ readonly path: string; readonly rows: number }>({ touches: [] })(z.object({ listId })),
   'lists.lead': query<LeadDetail>({
-    reads: ['workspaces', 'lists', 'exports', 'verification', 'campaigns', 'lead_copies'],
+    reads: ['workspaces', 'lists', 'exports', 'verification', 'campaigns', 'lead_mirror'],
   })(z.object({ leadId })),
 }
 

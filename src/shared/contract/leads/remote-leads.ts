@@ -55,10 +55,10 @@ const ids = z.array(remoteId).min(1).max(1000)
 export const remoteLeads = {
   /** What is here of a client's leads at Instantly, also offline: places with their counts, interests there are. */
   'remoteLeads.local': query<{ readonly places: readonly LocalPlace[]; readonly interests: readonly number[] }>({
-    reads: ['remote', 'campaigns', 'lead_copies'],
+    reads: ['remote', 'campaigns', 'lead_mirror'],
   })(z.object({ workspaceId })),
   /** One page of the synced leads. */
-  'remoteLeads.localPage': query<LocalLeads>({ reads: ['remote', 'lead_copies'] })(
+  'remoteLeads.localPage': query<LocalLeads>({ reads: ['remote', 'lead_mirror'] })(
     z.object({
       workspaceId,
       search: z.string().max(200).default(''),

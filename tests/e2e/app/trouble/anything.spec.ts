@@ -30,7 +30,7 @@ for (const seed of (process.env['ALLOWED_SEEDS'] ?? '2').split(',').map(Number))
     const sendoff = await launch({ instantlyUrl: instantly.url })
     const { page, call } = sendoff
     const { id: workspaceId } = await connect(sendoff)
-    for (const kind of ['campaigns', 'accounts', 'inbox', 'labels', 'lead_labels', 'blocklist', 'lead_copies'] as const)
+    for (const kind of ['campaigns', 'accounts', 'inbox', 'labels', 'lead_labels', 'blocklist', 'lead_mirror'] as const)
       await call('jobs.run', { kind, workspaceId })
     const { rows: campaigns } = await call('campaigns.list', { workspaceId: null, page: {} })
     const { rows: threads } = await call('inbox.threads', { workspaceId: null, box: 'all', page: {} })

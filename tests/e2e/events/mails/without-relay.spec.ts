@@ -53,8 +53,8 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await saveAsList(sendoff, writeFile('clinics.csv', ['First Name,Email,Company', ...rows].join('\n')))
   await sendoff.call('campaigns.readNow', { workspaceId })
   // Only when it is asked for below.
-  await sendoff.call('leadCopies.saveSettings', {
-    ...(await sendoff.call('leadCopies.settings', {})),
+  await sendoff.call('leadMirror.saveSettings', {
+    ...(await sendoff.call('leadMirror.settings', {})),
     everyDays: 0,
   })
 
@@ -86,7 +86,7 @@ living('timelines, hours, lead columns and money fill without a relay', async ({
   await expect(byList).toContainText(en.breakdowns.notMeasured)
   await expect(page.getByText(en.events.listed.notYet)).toBeVisible()
   // Instantly's lead list does, of each lead, and says as of when.
-  await sendoff.call('leadCopies.start', { workspaceId, what: 'whole' })
+  await sendoff.call('leadMirror.start', { workspaceId, what: 'whole' })
   await expect(byList).not.toContainText(en.breakdowns.notMeasured)
   await expect(page.getByText(/lead list, synced/)).toBeVisible()
   await byList.scrollIntoViewIfNeeded()

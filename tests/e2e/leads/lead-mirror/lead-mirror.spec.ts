@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { importingEn } from '#shared/texts/en/leads/import.ts'
-import { leadCopiesEn } from '#shared/texts/en/leads/lead-copies.ts'
+import { leadMirrorEn } from '#shared/texts/en/leads/lead-mirror.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
@@ -45,18 +45,18 @@ test('leads made at Instantly are copied from the import, held back there and in
   ])
   await toTheMapping(sendoff, leadFile(40))
   await page.getByText(importingEn.gates.more, { exact: true }).click()
-  await expect(page.getByText(leadCopiesEn.sources.ownNever)).toBeVisible()
+  await expect(page.getByText(leadMirrorEn.sources.ownNever)).toBeVisible()
   instantly.faults.latency({ ms: 150 })
-  const copy = page.getByRole('button', { name: leadCopiesEn.copy })
+  const copy = page.getByRole('button', { name: leadMirrorEn.copy })
   await copy.focus()
   await page.keyboard.press('Enter')
-  const dialog = page.getByRole('dialog', { name: leadCopiesEn.dialog })
-  await expect(dialog.getByText(leadCopiesEn.whole)).toBeVisible()
-  await expect(dialog.getByText(leadCopiesEn.effort(10, 1))).toBeVisible()
+  const dialog = page.getByRole('dialog', { name: leadMirrorEn.dialog })
+  await expect(dialog.getByText(leadMirrorEn.whole)).toBeVisible()
+  await expect(dialog.getByText(leadMirrorEn.effort(10, 1))).toBeVisible()
   await picture(sendoff, 'dialog')
   await expectAccessible(page, 'copy dialog')
-  await dialog.getByRole('button', { name: leadCopiesEn.start }).click()
-  await expect(page.getByRole('progressbar', { name: leadCopiesEn.title })).toBeVisible()
+  await dialog.getByRole('button', { name: leadMirrorEn.start }).click()
+  await expect(page.getByRole('progressbar', { name: leadMirrorEn.title })).toBeVisible()
   await picture(sendoff, 'copying')
   const held = page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.contacted.word) })
   await expect(held).toBeVisible()
@@ -71,9 +71,9 @@ test('leads made at Instantly are copied from the import, held back there and in
 
   // Somebody is put into another campaign there after the list was made.
   await makeThere('Also in the browser', [{ email: 'lead6@clinic5.example' }])
-  await sendoff.call('leadCopies.start', { workspaceId: workspace.id, what: 'new' })
+  await sendoff.call('leadMirror.start', { workspaceId: workspace.id, what: 'new' })
   await expect
-    .poll(async () => (await sendoff.call('leadCopies.state', { workspaceId: workspace.id })).copy?.leads)
+    .poll(async () => (await sendoff.call('leadMirror.state', { workspaceId: workspace.id })).copy?.leads)
     .toBe(902)
   await screens.list.export(page).click()
   const since = page.getByRole('button', { name: importingEn.gates.open(en.exportSum.reasons.in_workspace.word) })
@@ -91,8 +91,8 @@ test('leads made at Instantly are copied from the import, held back there and in
 
   await sendoff.call('campaigns.readNow', { workspaceId: workspace.id })
   await goTo(sendoff, `/settings/workspaces/${workspace.id}`)
-  const card = page.locator('section', { has: page.getByRole('heading', { name: leadCopiesEn.title }) })
-  await expect(card.getByText(leadCopiesEn.newAdded)).toBeVisible()
+  const card = page.locator('section', { has: page.getByRole('heading', { name: leadMirrorEn.title }) })
+  await expect(card.getByText(leadMirrorEn.newAdded)).toBeVisible()
   await card.scrollIntoViewIfNeeded()
   await picture(sendoff, 'client')
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -101,7 +101,7 @@ test('leads made at Instantly are copied from the import, held back there and in
   await picture(sendoff, 'client-small-dark')
   await expectAccessible(page, 'client page')
   await goTo(sendoff, '/settings/sync')
-  const waiting = page.getByRole('switch', { name: leadCopiesEn.waiting })
+  const waiting = page.getByRole('switch', { name: leadMirrorEn.waiting })
   await waiting.scrollIntoViewIfNeeded()
   await picture(sendoff, 'settings-small-dark')
   await page.emulateMedia({ colorScheme: 'light' })
@@ -109,6 +109,6 @@ test('leads made at Instantly are copied from the import, held back there and in
   await waiting.scrollIntoViewIfNeeded()
   await picture(sendoff, 'settings')
   await waiting.click()
-  await expect.poll(async () => (await sendoff.call('leadCopies.settings', {})).countWaiting).toBe(false)
+  await expect.poll(async () => (await sendoff.call('leadMirror.settings', {})).countWaiting).toBe(false)
   await expectAccessible(page, 'block list settings')
 })

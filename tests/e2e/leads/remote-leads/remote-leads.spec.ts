@@ -24,7 +24,7 @@ test('leads at Instantly are synced, counted by campaign, searched and filtered 
   await page.getByRole('link', { name: words.open }).click()
   await expect(page.getByText(words.neverTitle)).toBeVisible()
   await page.getByRole('button', { name: words.sync }).first().click()
-  await page.getByRole('dialog').getByRole('button', { name: en.leadCopies.start }).click()
+  await page.getByRole('dialog').getByRole('button', { name: en.leadMirror.start }).click()
   const grid = page.getByRole('grid')
   await expect(grid.getByText('lead100@clinic2.example')).toBeVisible()
   const campaign = page.getByRole('button', { name: /^already-there.* 120$/ })

@@ -47,7 +47,7 @@ const elsewhere: readonly QueryName[] = [
   'relay.byHand',
   'relay.setupSql',
   // Asked at Instantly when their screen opens: again with every change would cost calls.
-  'leadCopies.expected',
+  'leadMirror.expected',
   'remoteLeads.places',
   'remoteLeads.page',
   'subsequences.leads',
@@ -353,8 +353,8 @@ const steps: readonly Step[] = [
   ],
   [
     'copies of leads are set',
-    'leadCopies.settings',
-    () => app.call('leadCopies.saveSettings', { everyDays: 7, mostLeads: 1000, oldAfterDays: 3, countWaiting: true }),
+    'leadMirror.settings',
+    () => app.call('leadMirror.saveSettings', { everyDays: 7, mostLeads: 1000, oldAfterDays: 3, countWaiting: true }),
   ],
   [
     'targets of the service are set',

@@ -1,23 +1,34 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
+import { createJobStore } from '#backend/background/job-store.ts'
 import { openStore } from '#backend/core/db/open.ts'
+import { leadMirrorSettingsOf } from '#backend/leads/lead-mirror/copy-settings.ts'
+import { usualLeadMirrorSettings } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import { AppError } from '#shared/errors.ts'
 import { migrationsDir, temporaryDir } from '../../../support/backend.ts'
 
-/** The migrations of a version after this one, which runs `sql` besides. */
-function nextVersion(sql: string): string {
+type Entry = { readonly idx: number; readonly when: number; readonly tag: string }
+
+/** The migrations of another version, which has `change`d the list of them; and their folder. */
+function migrationsOf(change: (entries: readonly Entry[], dir: string) => readonly Entry[]): string {
   const dir = temporaryDir('sendoff-migrations-')
   fs.cpSync(migrationsDir, dir, { recursive: true })
   const journalPath = path.join(dir, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: { idx: number; when: number }[] }
-  const last = journal.entries.at(-1)
-  if (!last) throw new Error('no migrations')
-  const next = { ...last, idx: last.idx + 1, when: last.when + 1, tag: `${String(last.idx + 1).padStart(4, '0')}_next` }
-  fs.writeFileSync(journalPath, JSON.stringify({ ...journal, entries: [...journal.entries, next] }))
-  fs.writeFileSync(path.join(dir, `${next.tag}.sql`), sql)
+  const journal = JSON.parse(fs.readFileSync(journalPath, 'utf8')) as { entries: readonly Entry[] }
+  fs.writeFileSync(journalPath, JSON.stringify({ ...journal, entries: change(journal.entries, dir) }))
   return dir
 }
+
+/** The migrations of a version after this one, which runs `sql` besides. */
+const nextVersion = (sql: string): string =>
+  migrationsOf((entries, dir) => {
+    const last = entries.at(-1)
+    if (!last) throw new Error('no migrations')
+    const tag = `${String(last.idx + 1).padStart(4, '0')}_next`
+    fs.writeFileSync(path.join(dir, `${tag}.sql`), sql)
+    return [...entries, { ...last, idx: last.idx + 1, when: last.when + 1, tag }]
+  })
 
 /** A store of this version with one client in it. */
 function storeWithClient(): string {
@@ -58,6 +69,35 @@ it('brings a store of the version before up to date, with a copy of it beside', 
   const copy = temporaryDir()
   fs.copyFileSync(path.join(dir, 'backups', copiesIn(dir)[0] ?? ''), path.join(copy, 'sendoff.db'))
   expect(clientsIn(copy, migrationsDir)).toEqual(['Northwind'])
+})
+
+it('finds what was stored under a name that was changed since: a job, its last runs, the settings of the lead mirror', () => {
+  const dir = temporaryDir()
+  const before = openStore(
+    dir,
+    migrationsOf((entries) => entries.filter(({ idx }) => idx < 3)),
+  )
+  before.raw.exec(
+    `insert into job (workspace_id, kind, failures) values (0, 'rest_days', 2), (0, 'lead_copies', 3);
+     insert into job_run (workspace_id, kind, state, started_at, took_ms, runs, first_at)
+       values (0, 'rest_days', 'done', 1, 1, 1, 1), (0, 'lead_copies', 'partly', 1, 1, 1, 1);
+     insert into setting (workspace_id, key, value, changed_at)
+       values (0, 'leadCopies', '${JSON.stringify({ ...usualLeadMirrorSettings, everyDays: 30 })}', '2026-01-01T00:00:00Z')`,
+  )
+  before.raw.close()
+  const store = openStore(dir, migrationsDir)
+  const jobs = createJobStore(store)
+  const failures = new Map(jobs.standings().map((job) => [job.kind, job.failures]))
+  expect(failures).toEqual(
+    new Map([
+      ['blackout_dates', 2],
+      ['lead_mirror', 3],
+    ]),
+  )
+  expect(jobs.runs({ kind: 'blackout_dates', of: 0 }, 5)).toMatchObject([{ state: 'done' }])
+  expect(jobs.runs({ kind: 'lead_mirror', of: 0 }, 5)).toMatchObject([{ state: 'partly' }])
+  expect(leadMirrorSettingsOf(store).everyDays).toBe(30)
+  store.raw.close()
 })
 
 it('refuses a store of a newer version and leaves it alone', () => {

@@ -31,9 +31,9 @@ async function mailsRead({ app }: RelayBench, { workspaceId }: LivingClient): Pr
 }
 
 async function leadsListed({ app }: RelayBench, { workspaceId }: LivingClient): Promise<void> {
-  await app.call('leadCopies.start', { workspaceId, what: 'whole' })
+  await app.call('leadMirror.start', { workspaceId, what: 'whole' })
   await until('the leads to be listed', async () => {
-    return (await app.call('leadCopies.state', { workspaceId })).underWay === null
+    return (await app.call('leadMirror.state', { workspaceId })).underWay === null
   })
 }
 

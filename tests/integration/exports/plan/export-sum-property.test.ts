@@ -101,9 +101,9 @@ it('promises exactly as many leads as Instantly then accepts, whatever is known,
           await app.call('optOuts.add', { workspaceId, scope: 'client', text })
         }
         const sync = async () => {
-          await app.call('leadCopies.start', { workspaceId, what: 'whole' })
+          await app.call('leadMirror.start', { workspaceId, what: 'whole' })
           await until('the leads to be read', async () => {
-            const now = await app.call('leadCopies.state', { workspaceId })
+            const now = await app.call('leadMirror.state', { workspaceId })
             return !now.adding && !now.underWay?.running
           })
         }

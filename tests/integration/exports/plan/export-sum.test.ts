@@ -39,9 +39,9 @@ const exportPart = async (listId: ListId, settings: ExportSettings, part: Export
   )
 const sync = async () => {
   const { workspaceId } = bench
-  await bench.app.call('leadCopies.start', { workspaceId, what: 'whole' })
+  await bench.app.call('leadMirror.start', { workspaceId, what: 'whole' })
   await until('the leads to be read', async () => {
-    const now = await bench.app.call('leadCopies.state', { workspaceId })
+    const now = await bench.app.call('leadMirror.state', { workspaceId })
     return !now.adding && !now.underWay?.running
   })
 }

@@ -149,9 +149,9 @@ async function readAll({ app }: RelayBench, { workspaceId }: LivingClient): Prom
   await job('lead_labels')
   for (const { id } of (await app.call('campaigns.list', { workspaceId, page: { offset: 0, limit: 100 } })).rows)
     await app.call('subsequences.read', { campaignId: id })
-  await app.call('leadCopies.start', { workspaceId, what: 'whole' })
+  await app.call('leadMirror.start', { workspaceId, what: 'whole' })
   await until('the leads to be listed', async () => {
-    const { underWay } = await app.call('leadCopies.state', { workspaceId })
+    const { underWay } = await app.call('leadMirror.state', { workspaceId })
     if (underWay?.problem) throw new Error(underWay.problem.code)
     return underWay === null
   })

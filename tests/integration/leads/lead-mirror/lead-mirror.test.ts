@@ -61,8 +61,8 @@ describe('gates', () => {
     expect((await copy('kessler')).copy).toMatchObject({ leads: 3, campaigns: 2, lists: 1, contacted: 1 })
     const rows = ['list@there.example', 'mailed@there.example', 'waits@there.example']
     expect((await openFile('brandt', rows)).gates).toEqual({ ready: 1, other_client: 2 })
-    const settings = await app.call('leadCopies.settings', {})
-    await app.call('leadCopies.saveSettings', { ...settings, countWaiting: false })
+    const settings = await app.call('leadMirror.settings', {})
+    await app.call('leadMirror.saveSettings', { ...settings, countWaiting: false })
     expect((await openFile('brandt', rows)).gates).toEqual({ ready: 2, other_client: 1 })
   })
 
@@ -201,7 +201,7 @@ describe('a copy', () => {
     await rig.app.stop()
     const crashing = await startCrashingApp(dir, fake.url)
     fake.faults.killAt('during_leads_list', crashing.pid, { nth: 4 })
-    await crashing.call('leadCopies.start', { workspaceId: rig.ids.kessler, what: 'whole' }).catch(() => undefined)
+    await crashing.call('leadMirror.start', { workspaceId: rig.ids.kessler, what: 'whole' }).catch(() => undefined)
     await crashing.gone
     const answered = () => rig.pages().filter(({ status }) => status === 200).length
     const read = answered()
@@ -243,7 +243,7 @@ describe('a copy', () => {
     expect(failed.copy).toMatchObject({ leads: 250 })
     expect(failed.underWay).toMatchObject({ leads: 100, goesOn: true, problem: { code: 'API_UNAVAILABLE' } })
     const [job] = (await rig.app.call('jobs.list', { workspaceId: rig.ids.kessler })).filter(
-      ({ kind }) => kind === 'lead_copies',
+      ({ kind }) => kind === 'lead_mirror',
     )
     expect(job).toMatchObject({ failures: 1, last: { state: 'failed' } })
   })
@@ -273,9 +273,9 @@ describe('a copy', () => {
     const { app, ids, fake, makeThere, state, copy } = await start()
     await makeThere('kessler', 'Autumn', people(500))
     fake.faults.latency({ ms: 120 })
-    await app.call('leadCopies.start', { workspaceId: ids.kessler, what: 'whole' })
+    await app.call('leadMirror.start', { workspaceId: ids.kessler, what: 'whole' })
     await until('two pages', async () => ((await state('kessler')).underWay?.leads ?? 0) >= 200)
-    const stopped = await app.call('leadCopies.stop', { workspaceId: ids.kessler })
+    const stopped = await app.call('leadMirror.stop', { workspaceId: ids.kessler })
     expect(stopped.underWay).toMatchObject({ running: false, goesOn: true, problem: null })
     expect(stopped.copy).toBeNull()
     fake.faults.latency(null)
@@ -351,7 +351,7 @@ describe('a copy', () => {
     const big = await makeThere('brandt', 'Big', people(1200))
     await ask('brandt')('POST', `/campaigns/${big}/activate`)
     await fake.moveOn(2 * day)
-    await app.call('leadCopies.saveSettings', { everyDays: 1, mostLeads: 1000, oldAfterDays: 7, countWaiting: true })
+    await app.call('leadMirror.saveSettings', { everyDays: 1, mostLeads: 1000, oldAfterDays: 7, countWaiting: true })
     await rig.restart({ leadMirrorTimings: { startAfterMs: 10, lookEveryMs: 50 } })
     const held = await until('the look', async () => {
       const now = await state('brandt')
@@ -360,7 +360,7 @@ describe('a copy', () => {
     expect(held).toMatchObject({ copy: null, underWay: { problem: { code: 'LEADS_TOO_MANY' } } })
     expect((await copy('brandt')).copy).toMatchObject({ leads: 1200 })
     const jobs = await rig.app.call('jobs.list', { workspaceId: rig.ids.brandt })
-    expect(jobs.find(({ kind }) => kind === 'lead_copies')).toMatchObject({ failures: 0, held: 'off' })
+    expect(jobs.find(({ kind }) => kind === 'lead_mirror')).toMatchObject({ failures: 0, held: 'off' })
   })
 
   it('of the demo never meets a real client, either way', async () => {
@@ -370,9 +370,9 @@ describe('a copy', () => {
     const { clients } = await app.call('demo.state', {})
     const demo = clients[0]
     if (demo === undefined) throw new Error('no demo')
-    await app.call('leadCopies.start', { workspaceId: demo, what: 'whole' })
+    await app.call('leadMirror.start', { workspaceId: demo, what: 'whole' })
     const done = await until('the demo’s copy', async () => {
-      const now = await app.call('leadCopies.state', { workspaceId: demo })
+      const now = await app.call('leadMirror.state', { workspaceId: demo })
       return now.underWay === null && now.copy ? now.copy : null
     })
     expect(done.addresses).toBeGreaterThan(0)

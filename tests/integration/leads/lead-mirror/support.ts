@@ -25,7 +25,7 @@ export async function startRig(options: { fake?: FakeInstantlyOptions; backend?:
   const connect = async (name: string, key: string) =>
     (await app.call('workspaces.addKey', { workspaceId: null, name, key })).workspace.id
   const ids = { kessler: await connect('Kessler', keys.kessler), brandt: await connect('Brandt', keys.brandt) }
-  const files = temporaryDir('sendoff-lead-copies-')
+  const files = temporaryDir('sendoff-lead-mirror-')
   let made = 0
 
   const ask = (client: Client) => createAsk(fake, keys[client])
@@ -41,11 +41,11 @@ export async function startRig(options: { fake?: FakeInstantlyOptions; backend?:
     return id
   }
 
-  const state = (client: Client) => app.call('leadCopies.state', { workspaceId: ids[client] })
+  const state = (client: Client) => app.call('leadMirror.state', { workspaceId: ids[client] })
 
   /** Copies and waits for its end; answers how it stands then. */
-  async function copy(client: Client, what: 'whole' | 'new' = 'whole'): Promise<Output<'leadCopies.state'>> {
-    await app.call('leadCopies.start', { workspaceId: ids[client], what })
+  async function copy(client: Client, what: 'whole' | 'new' = 'whole'): Promise<Output<'leadMirror.state'>> {
+    await app.call('leadMirror.start', { workspaceId: ids[client], what })
     return over(client)
   }
   const over = (client: Client) =>

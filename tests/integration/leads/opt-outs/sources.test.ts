@@ -72,7 +72,7 @@ describe('a client’s campaigns', () => {
     const [lead] = campaign.leads
     if (!lead) throw new Error('no lead')
     lead.status = -2
-    await bench.app.call('leadCopies.start', { workspaceId: bench.ids.acme, what: 'whole' })
+    await bench.app.call('leadMirror.start', { workspaceId: bench.ids.acme, what: 'whole' })
     expect(await bench.settled(ann, 'confirmed')).toMatchObject({ source: 'lead_status' })
     expect(await bench.find('bob@prospect.example')).toBeNull()
   })

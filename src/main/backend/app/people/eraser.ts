@@ -182,7 +182,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         to('scrub')
       })()
       blockListChanged(raw)
-      deps.changed('lists', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'lead_copies', 'campaigns')
+      deps.changed('lists', 'events', 'inbox', 'opt_outs', 'blocklist', 'crm', 'lead_mirror', 'campaigns')
     }
     if (row.state === 'scrub') {
       const bytes = checked + (await scrub({ address, receipt, held, signal }))

@@ -4,7 +4,7 @@ import { type ExportSettings, type ExportSum, type SumReason, sumReasons } from 
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { leadCopyStats } from '../../leads/gates/at-instantly.ts'
+import { leadMirrorStats } from '../../leads/gates/at-instantly.ts'
 import type { HeldTarget } from '../../leads/gates/current-exclusions.ts'
 import type { FiledLead, LeadRules } from '../engine/lead-rules.ts'
 import { createCutTo } from './cut-to-most.ts'
@@ -97,7 +97,7 @@ export function createSums(deps: Deps, parts: SumParts) {
         if (code !== 0) held.set(code, (held.get(code) ?? 0) + 1)
         goOut += goes[at] ?? 0
       }
-      const { own } = leadCopyStats(deps.store, workspaceId)
+      const { own } = leadMirrorStats(deps.store, workspaceId)
       return {
         rows: inList,
         outside,

@@ -219,7 +219,7 @@ export type TherePlaces = {
   readonly archives: number
 }
 
-export function leadCopyStats(store: Store, workspaceId: WorkspaceId): TherePlaces {
+export function leadMirrorStats(store: Store, workspaceId: WorkspaceId): TherePlaces {
   const { raw } = store
   const rows = raw
     .prepare<object, { id: number; addresses: number | null; at: number | null }>(

@@ -6,7 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createBlocked } from '../blocklist/blocked.ts'
 import { blockState } from '../blocklist/entries.ts'
-import { type AtInstantly, createAtInstantly, leadCopyStats } from './at-instantly.ts'
+import { type AtInstantly, createAtInstantly, leadMirrorStats } from './at-instantly.ts'
 import { campaignsWithEvents, contactedElsewhere, contactedHere, exportingOthers, exportsOf } from './contacted.ts'
 
 export type Lookups = { readonly lookups: readonly GateLookup[]; readonly lookedAt: readonly LookedAt[] }
@@ -38,7 +38,7 @@ export function eitherOf(known: Asks | null, there: AtInstantly | null, side: 'h
 function lookedAt(store: Store, workspaceId: WorkspaceId, rules: Required<Rules>): readonly LookedAt[] {
   const { pulledAt, instantly, local, optOuts } = blockState(store, workspaceId)
   const holdsBlocked = rules.holdBlocked ?? true
-  const there = leadCopyStats(store, workspaceId)
+  const there = leadMirrorStats(store, workspaceId)
   return [
     { source: 'instantly_block_list', gate: 'blocked', holds: holdsBlocked, size: instantly, pulledAt },
     { source: 'own_block_list', gate: 'blocked', holds: holdsBlocked, size: local },

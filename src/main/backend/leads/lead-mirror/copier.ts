@@ -37,7 +37,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
   function carryOut(workspaceId: WorkspaceId, what: CopyScope): Promise<void> {
     const abort = new AbortController()
     const signal = AbortSignal.any([abort.signal, ending.signal])
-    const run = deps.jobs.begin('lead_copies', workspaceId)
+    const run = deps.jobs.begin('lead_mirror', workspaceId)
     const job = what === 'whole' ? copyWhole(workspaceId, signal) : addNew(workspaceId, signal)
     const done = job
       .then((items) => run.done(what === 'whole' ? { items } : { added: items }))
@@ -58,10 +58,10 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
         if (ending.signal.aborted || !store.raw.open) return
         if (rows.hasGone()) sweep()
         // Gates answer otherwise now: whoever asks for block lists is asked again too. So do figures of what leads did.
-        deps.changed('lead_copies', 'blocklist', 'events')
+        deps.changed('lead_mirror', 'blocklist', 'events')
       })
     working.set(workspaceId, { what, abort, done })
-    deps.changed('lead_copies')
+    deps.changed('lead_mirror')
     return done
   }
 

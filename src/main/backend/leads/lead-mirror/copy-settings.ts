@@ -2,12 +2,12 @@ import {
   type LeadMirrorSettings,
   leadMirrorSettings,
   usualLeadMirrorSettings,
-} from '#shared/domain/leads/import/lead-copy.ts'
+} from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
 
 const setting: Setting<LeadMirrorSettings> = {
-  key: 'leadCopies',
+  key: 'leadMirror',
   shape: leadMirrorSettings,
   fallback: usualLeadMirrorSettings,
 }

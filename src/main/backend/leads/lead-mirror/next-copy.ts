@@ -2,7 +2,7 @@
 
 import type { Statement } from 'better-sqlite3'
 import type { LeadMirrorState } from '#shared/contract/leads/lead-mirror.ts'
-import { copyEffort } from '#shared/domain/leads/import/lead-copy.ts'
+import { copyEffort } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { CopyScope } from './copier.ts'

@@ -1,5 +1,5 @@
 /** Copies by themselves: what was cut off goes on, a copy that is old enough is made anew, new leads are added daily. */
-import { copyEffort } from '#shared/domain/leads/import/lead-copy.ts'
+import { copyEffort } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -46,7 +46,7 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
     return copier.start(workspaceId, what, goesOn ? open.requestedBy : 'schedule')
   }
   deps.background.defineJob<CopyRequest>({
-    kind: 'lead_copies',
+    kind: 'lead_mirror',
     recovery: 'resume',
     // Demos need none.
     network: false,

@@ -29,7 +29,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     return () => {
       if (clock.now() - toldAt < tellEveryMs) return
       toldAt = clock.now()
-      deps.changed('lead_copies')
+      deps.changed('lead_mirror')
     }
   }
   const { countsOf, readNames } = createCopyQuestions(deps, rows)

@@ -1,4 +1,4 @@
-import type { CopyUnderWay, LeadMirrorState, leadCopies, WholeCopy } from '#shared/contract/leads/lead-mirror.ts'
+import type { CopyUnderWay, LeadMirrorState, leadMirror, WholeCopy } from '#shared/contract/leads/lead-mirror.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -64,21 +64,21 @@ export function createLeadMirror(deps: Deps, timings: LeadMirrorTimings = leadMi
     }
   }
 
-  const routes: Handlers<typeof leadCopies> = {
-    'leadCopies.state': ({ workspaceId }) => state(workspaceId),
-    'leadCopies.expected': ({ workspaceId }) => planner.expected(workspaceId),
-    'leadCopies.start': ({ workspaceId, what }) => {
+  const routes: Handlers<typeof leadMirror> = {
+    'leadMirror.state': ({ workspaceId }) => state(workspaceId),
+    'leadMirror.expected': ({ workspaceId }) => planner.expected(workspaceId),
+    'leadMirror.start': ({ workspaceId, what }) => {
       assertWorkspaceOpen(store, workspaceId)
       if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
       void copier.start(workspaceId, what, 'operator')
       return state(workspaceId)
     },
-    'leadCopies.stop': async ({ workspaceId }) => {
+    'leadMirror.stop': async ({ workspaceId }) => {
       await copier.stop(workspaceId)
       return state(workspaceId)
     },
-    'leadCopies.settings': () => leadMirrorSettingsOf(store),
-    'leadCopies.saveSettings': (settings) => saveLeadMirrorSettings(store, settings, clock.now()),
+    'leadMirror.settings': () => leadMirrorSettingsOf(store),
+    'leadMirror.saveSettings': (settings) => saveLeadMirrorSettings(store, settings, clock.now()),
   }
   return {
     routes,

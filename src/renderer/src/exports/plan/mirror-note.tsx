@@ -19,8 +19,8 @@ type Props = { mirror: ExportSum['mirror']; workspaceId: WorkspaceId }
 /** What the sum cannot know: leads at Instantly that were never synced, or long ago. One press syncs them. */
 export function MirrorNote({ mirror, workspaceId }: Props) {
   const words = t.exportSum
-  const state = useQuery('leadCopies.state', { workspaceId }).data
-  const sync = useAction(() => call('leadCopies.start', { workspaceId, what: 'whole' }))
+  const state = useQuery('leadMirror.state', { workspaceId }).data
+  const sync = useAction(() => call('leadMirror.start', { workspaceId, what: 'whole' }))
   // Of this moment, for as long as the plan is open.
   const [openedAt] = useState(now)
   const { readAt, oldFrom } = mirror

@@ -44,7 +44,7 @@ export function LookedAtList({
             )}
             {each.source === 'own_leads_there' && <CopyLeads workspaceId={workspaceId} />}
             {each.source === 'other_leads_there' && isOld(each) && (
-              <Link to="/settings/workspaces">{t.leadCopies.seeClients}</Link>
+              <Link to="/settings/workspaces">{t.leadMirror.seeClients}</Link>
             )}
           </li>
         ))}
@@ -79,7 +79,7 @@ export function CheckedAgainst({ lookedAt }: { lookedAt: readonly LookedAt[] }) 
 
 /** Begins a copy of the client's leads; while it is made, how far it is. */
 function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
-  const state = useQuery('leadCopies.state', { workspaceId }).data
+  const state = useQuery('leadMirror.state', { workspaceId }).data
   const [asking, setAsking] = useState(false)
   if (!state) return null
   if (state.adding || state.underWay?.running) return <CopyProgress state={state} />
@@ -92,7 +92,7 @@ function CopyLeads({ workspaceId }: { workspaceId: WorkspaceId }) {
         disabled={state.held === 'no_key'}
         onClick={() => setAsking(true)}
       >
-        {t.leadCopies.copy}
+        {t.leadMirror.copy}
       </Button>
       {asking && <CopyDialog state={state} onClose={() => setAsking(false)} />}
     </>
@@ -114,7 +114,7 @@ function isOld({ source, pulledAt, oldFrom, clients }: LookedAt): boolean {
 function sentenceOf(looked: LookedAt): string {
   const { source, size, pulledAt, clients } = looked
   const words = t.importing.gates.sources
-  const there = t.leadCopies.sources
+  const there = t.leadMirror.sources
   switch (source) {
     case 'instantly_block_list':
       return words[source](size, pulledAt ? formatAgo(pulledAt) : null)

@@ -1,4 +1,4 @@
-import './lead-copies.css'
+import './lead-mirror.css'
 import { RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '#shared/contract/index.ts'
@@ -16,12 +16,12 @@ import { Time } from '../../core/ui/time.tsx'
 import { CopyDialog } from './copy-dialog.tsx'
 import { CopyProgress } from './copy-progress.tsx'
 
-type State = Output<'leadCopies.state'>
+type State = Output<'leadMirror.state'>
 
 /** The copy of one client's leads at Instantly: how it stands, and the button that makes it anew. */
 export function LeadMirrorCard({ workspaceId }: { workspaceId: WorkspaceId }) {
-  const words = t.leadCopies
-  const { data: state, error, refetch } = useQuery('leadCopies.state', { workspaceId })
+  const words = t.leadMirror
+  const { data: state, error, refetch } = useQuery('leadMirror.state', { workspaceId })
   const [asking, setAsking] = useState(false)
   const works = state?.adding === true || state?.underWay?.running === true
   return (
@@ -49,7 +49,7 @@ export function LeadMirrorCard({ workspaceId }: { workspaceId: WorkspaceId }) {
 }
 
 function CopyFacts({ state }: { state: State }) {
-  const words = t.leadCopies
+  const words = t.leadMirror
   const { copy, underWay, adding } = state
   const works = adding || underWay?.running === true
   return (
@@ -87,10 +87,10 @@ function CopyFacts({ state }: { state: State }) {
 }
 
 const comparedWords = ({ there, here }: NonNullable<NonNullable<State['copy']>['counted']>): string =>
-  there === here ? t.leadCopies.countedSame(there) : t.leadCopies.countedOther(there, here)
+  there === here ? t.leadMirror.countedSame(there) : t.leadMirror.countedOther(there, here)
 
 function Next({ state: { nextAt, held } }: { state: State }) {
-  const words = t.leadCopies
+  const words = t.leadMirror
   if (nextAt !== null) return <Time iso={nextAt} />
   if (held === 'off') return words.nextOff
   if (held === 'too_many') return words.nextTooMany
@@ -100,8 +100,8 @@ function Next({ state: { nextAt, held } }: { state: State }) {
 
 /** One that ended before its last page: why, and the way on. */
 function Unfinished({ state, underWay }: { state: State; underWay: NonNullable<State['underWay']> }) {
-  const words = t.leadCopies
-  const goOn = useAction(() => call('leadCopies.start', { workspaceId: state.workspaceId, what: 'whole' }))
+  const words = t.leadMirror
+  const goOn = useAction(() => call('leadMirror.start', { workspaceId: state.workspaceId, what: 'whole' }))
   const problem = goOn.error ?? underWay.problem
   return (
     <>

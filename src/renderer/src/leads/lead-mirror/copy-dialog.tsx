@@ -8,22 +8,22 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 
-type What = Input<'leadCopies.start'>['what']
-type State = Output<'leadCopies.state'>
+type What = Input<'leadMirror.start'>['what']
+type State = Output<'leadMirror.state'>
 type Effort = State['expected']['whole']
 type Choice = { readonly value: What; readonly label: string; readonly text: string; readonly effort: string }
 
 /** Says what a copy takes before it begins, and begins it. */
 export function CopyDialog({ state, onClose }: { state: State; onClose: () => void }) {
-  const words = t.leadCopies
+  const words = t.leadMirror
   const group = useId()
   const { added } = state.expected
   // The plan's contacts as they are now: what was known before may be a day old.
-  const { data: now } = useQuery('leadCopies.expected', { workspaceId: state.workspaceId })
+  const { data: now } = useQuery('leadMirror.expected', { workspaceId: state.workspaceId })
   const canAdd = state.copy !== null && added !== null
   const [what, setWhat] = useState<What>('whole')
   const start = useAction(async () => {
-    await call('leadCopies.start', { workspaceId: state.workspaceId, what })
+    await call('leadMirror.start', { workspaceId: state.workspaceId, what })
     onClose()
   })
   const effortOf = (effort: Effort) => (effort ? words.effort(effort.requests, effort.minutes) : words.effortUnknown)

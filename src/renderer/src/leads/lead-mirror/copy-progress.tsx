@@ -1,4 +1,4 @@
-import './lead-copies.css'
+import './lead-mirror.css'
 import type { Output } from '#shared/contract/index.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -7,9 +7,9 @@ import { Button } from '../../core/ui/button.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
 
 /** How far a copy under way is, with the button that stops it; nothing where none is. */
-export function CopyProgress({ state }: { state: Output<'leadCopies.state'> }) {
-  const words = t.leadCopies
-  const stop = useAction(() => call('leadCopies.stop', { workspaceId: state.workspaceId }))
+export function CopyProgress({ state }: { state: Output<'leadMirror.state'> }) {
+  const words = t.leadMirror
+  const stop = useAction(() => call('leadMirror.stop', { workspaceId: state.workspaceId }))
   const { underWay, adding, expected } = state
   if (!adding && !underWay?.running) return null
   const leads = underWay?.leads ?? 0

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { copyEffort, copyEveryDays, type LeadMirrorSettings } from '#shared/domain/leads/import/lead-copy.ts'
+import { copyEffort, copyEveryDays, type LeadMirrorSettings } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -19,8 +19,8 @@ const withCurrent = (choices: readonly number[], current: number) =>
 
 /** When leads at Instantly are copied by themselves, and which of them count. */
 export function LeadMirrorSettingsCard() {
-  const words = t.leadCopies
-  const stored = useQuery('leadCopies.settings', {}).data
+  const words = t.leadMirror
+  const stored = useQuery('leadMirror.settings', {}).data
   // What was chosen shows at once, also where two things are changed in a row.
   const [chosen, setChosen] = useState<LeadMirrorSettings | null>(null)
   const settings = chosen ?? stored
@@ -28,7 +28,7 @@ export function LeadMirrorSettingsCard() {
   const save = (change: Partial<LeadMirrorSettings>) => {
     const next = { ...settings, ...change }
     setChosen(next)
-    call('leadCopies.saveSettings', next).catch(() => {
+    call('leadMirror.saveSettings', next).catch(() => {
       setChosen(null)
       showToast(words.notSaved, { tone: 'bad' })
     })

@@ -49,7 +49,7 @@ const placeKey = ({ kind, id }: Place): string => `${kind} ${id}`
 
 function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.remoteLeads
-  const state = useQuery('leadCopies.state', { workspaceId }).data
+  const state = useQuery('leadMirror.state', { workspaceId }).data
   const local = useQuery('remoteLeads.local', { workspaceId })
   const [chosen, setChosen] = useState<string | null>(null)
   const [live, setLive] = useState(false)

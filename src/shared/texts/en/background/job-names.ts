@@ -15,7 +15,7 @@ export const jobNamesEn: Readonly<Record<JobKind, string>> = {
   blocklist: 'Sync block list',
   opt_outs: 'Send opt-outs to Instantly',
   shared_memory: 'Sync shared memory',
-  lead_copies: 'Sync leads at Instantly',
+  lead_mirror: 'Sync leads at Instantly',
   exports: 'Run exports',
   verification: 'Verify addresses',
   crm: 'Send leads to CRMs',

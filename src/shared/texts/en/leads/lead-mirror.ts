@@ -1,7 +1,7 @@
 /** Words of the synced leads at Instantly: beside the checks, of a client, in Settings. */
 import { counted, n } from '../core/counted.ts'
 
-export const leadCopiesEn = {
+export const leadMirrorEn = {
   title: 'Leads at Instantly',
   text: 'The addresses Instantly has for this client. Checks use them so that nobody in a campaign created elsewhere is contacted twice.',
   sources: {
