@@ -34,11 +34,10 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fi
   useEffect(() => {
     const id = pressed.current
     if (id === null || !isFocusLost()) return
-    const buttons = (wanted: string) => list.current?.querySelectorAll<HTMLButtonElement>(`${wanted} button`) ?? []
-    const own = [...buttons(`[data-warning="${id}"]`)]
-    const next = (own.length > 0 ? own : [...buttons('li')]).find((button) => !button.disabled)
+    const own = list.current?.querySelector(`[data-warning="${id}"]`)
+    const next = (own ?? list.current)?.querySelector<HTMLButtonElement>('.warning-fixes button:enabled')
     if (next) next.focus()
-    else if (own.length === 0) onFocusGone()
+    else if (!own) onFocusGone()
   })
   if (warnings.length === 0) return null
   const shown = all ? warnings : warnings.slice(0, mostWarnings)
