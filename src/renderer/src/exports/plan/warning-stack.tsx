@@ -35,7 +35,7 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fi
     const id = pressed.current
     if (id === null || !isFocusLost()) return
     const own = list.current?.querySelector(`[data-warning="${id}"]`)
-    const next = (own ?? list.current)?.querySelector<HTMLButtonElement>('.warning-fixes button:enabled')
+    const next = (own ?? list.current)?.querySelector<HTMLButtonElement>('button:enabled')
     if (next) next.focus()
     else if (!own) onFocusGone()
   })
