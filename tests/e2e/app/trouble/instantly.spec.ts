@@ -1,6 +1,7 @@
 /** What goes wrong between here and Instantly, as the operator sees it. */
 
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
+import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { en } from '#shared/texts/en.ts'
 import { createNetwork } from '../../../support/network.ts'
 import {
@@ -12,6 +13,7 @@ import {
   key,
   leadFile,
   newestLedger,
+  saveAsList,
   strip,
   test,
   toThePlan,
@@ -175,6 +177,34 @@ test('an active campaign as the target: the button says that sending starts now'
   await expectState(sendoff, 'done')
   expect(instantly.journal.campaignsCreated()).toBe(0)
   expect(instantly.journal.committedAddresses(campaign.id)).toHaveLength(25)
+})
+
+test('by keyboard: when Instantly answers again, the focus goes on beside the warning that went', async ({
+  launch,
+  instantly,
+}) => {
+  const line = await createNetwork(instantly.url)
+  const sendoff = await launch({ instantlyUrl: line.url })
+  const { page } = sendoff
+  await connect(sendoff)
+  await saveAsList(sendoff, leadFile(25))
+  await line.down()
+  await screens.list.export(page).click()
+  const again = page.getByRole('region', { name: reviewEn.warnings.label }).getByRole('button', {
+    name: exportsEn.plan.refresh,
+  })
+  await expect(again).toBeEnabled()
+  await again.focus()
+  await page.keyboard.press('Enter')
+  await expect(again).toBeFocused()
+  await line.up()
+  await expect(async () => {
+    if (await again.isVisible()) await page.keyboard.press('Enter')
+    await expect(again).toBeHidden({ timeout: 2_000 })
+  }).toPass()
+  // The next warning, or the card with the button.
+  await expect(page.locator('.plan-side :focus')).toBeVisible()
+  await line.close()
 })
 
 test('a campaign deleted meanwhile: said at the click and in the ledger, and another one takes the leads', async ({

@@ -164,29 +164,42 @@ test('columns to decide are asked about one after the other, at the foot of the 
   expect(Object.keys(lead.variables)).toEqual(['maschine'])
 })
 
-test('with many reasons in a low window, the lines in view add up to what will be exported', async ({ launch }) => {
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  await page.setViewportSize({ width: 1024, height: 700 })
-  await goTo(sendoff, '/exports/plan/1')
-  const sum = page.getByRole('table', { name: plan.whatTable })
-  const more = sum.getByRole('button', { name: /^\d+ other reasons$/ })
-  await expect(more).toBeVisible()
-  /** The lines nothing is in front of, as figures: the rows of the list, then what is taken away, then what is left. */
-  const figures = () =>
-    sum.locator('tr').evaluateAll((rows) =>
-      rows.flatMap((row) => {
-        const { left, top, bottom } = row.getBoundingClientRect()
-        if (!row.contains(document.elementFromPoint(left + 20, (top + bottom) / 2))) return []
-        return [Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, ''))]
-      }),
-    )
-  const addsUp = async () => {
-    const [all = 0, ...rest] = await figures()
-    return rest.slice(0, -1).reduce((left, one) => left - one, all) === rest.at(-1)
-  }
-  await expect.poll(addsUp).toBe(true)
-  await more.click()
-  await expect(more).toBeHidden()
-  await expect(sum.getByText(en.exportSum.reasons.in_workspace.word)).toBeAttached()
-})
+for (const [language, width, height] of [
+  ['en-GB', 1024, 700],
+  ['de-DE', 1024, 700],
+  ['de-DE', 1280, 800],
+] as const)
+  test(`with more reasons than fit, the lines in view add up to what will be exported: ${language}, ${width} × ${height}`, async ({
+    launch,
+  }) => {
+    const sendoff = await launch({ demo: true, language })
+    const { page } = sendoff
+    await page.setViewportSize({ width, height })
+    await goTo(sendoff, '/exports/plan/1')
+    const sum = page.locator('.plan-sum .sum-table')
+    const lines = sum.locator('.sum-table-part')
+    const more = lines.last().getByRole('button', { name: /^\d+ (other reasons|weitere Gründe)$/ })
+    await expect(more).toBeVisible()
+    /** The lines of which anything is seen, as figures: the rows of the list, what is taken away, what is left; NaN where one is half hidden. */
+    const figures = () =>
+      sum.locator('tr').evaluateAll((rows) =>
+        rows.flatMap((row) => {
+          const { left, top, bottom } = row.getBoundingClientRect()
+          const seen = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) =>
+            row.contains(document.elementFromPoint(left + 20, y)),
+          )
+          if (seen.length === 0) return []
+          return [
+            seen.length < 3 ? Number.NaN : Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, '')),
+          ]
+        }),
+      )
+    const addsUp = async () => {
+      const [all = 0, ...rest] = await figures()
+      return rest.slice(0, -1).reduce((left, one) => left - one, all) === rest.at(-1)
+    }
+    await expect.poll(addsUp).toBe(true)
+    const before = await lines.count()
+    await more.click()
+    await expect.poll(() => lines.count()).toBeGreaterThan(before)
+  })

@@ -7,6 +7,7 @@ import {
   expect,
   expectState,
   exportByKeys,
+  exportByMouse,
   leadFile,
   newestLedger,
   saveAsList,
@@ -104,6 +105,24 @@ test('a start can be kept from happening: the campaign is paused at Instantly, a
   const [campaign] = instantly.world.workspaces[0]?.campaigns.values() ?? []
   expect(campaign?.status).not.toBe(1)
   expect((await newestLedger(sendoff)).summary.activation).toBe('kept')
+})
+
+test('a campaign without an account to send from is exported and not started, and the report names the cause', async ({
+  connected: sendoff,
+  instantly,
+}) => {
+  const { page } = sendoff
+  instantly.world.workspaces[0]?.mailboxes.splice(0)
+  await toThePlan(sendoff, leadFile(12))
+  await page.getByRole('button', { name: plan.writeFirst }).click()
+  await page.getByLabel(plan.subject, { exact: true }).fill('A question')
+  await page.getByLabel(plan.body, { exact: true }).fill('Hello, may I ask you something?')
+  await page.getByRole('switch', { name: reviewEn.startSending }).click()
+  await expect(page.getByText(reviewEn.warnings.noAccounts)).toBeVisible()
+  await exportByMouse(page)
+  await expect.poll(async () => (await newestLedger(sendoff)).summary.activation).toBe('failed')
+  await expect(page.getByText(exportsEn.ledger.noAccountText)).toBeVisible()
+  await expect(page.getByText(exportsEn.ledger.activationFailedText)).toBeHidden()
 })
 
 test('an empty plan offers templates, shows the mail as a lead gets it, and says what the campaign measures', async ({

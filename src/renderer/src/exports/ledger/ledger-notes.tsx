@@ -29,11 +29,7 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
   return (
     <>
       <Problem summary={summary} />
-      {summary.activation === 'failed' && (
-        <Note tone="warn" title={words.activationFailed}>
-          {words.activationFailedText}
-        </Note>
-      )}
+      <NotActivated ledger={ledger} />
       {summary.activation === 'stopping' && (
         <Note tone="warn" role="status" title={t.review.stoppingNote}>
           {t.review.stoppingNoteText}
@@ -60,6 +56,20 @@ export function LedgerNotes({ ledger, summary, settling, onTakeBack }: Props) {
         <TakeBack summary={summary} onTakeBack={onTakeBack} />
       )}
     </>
+  )
+}
+
+/** Why a campaign was not started, as far as the export itself shows it. */
+function NotActivated({ ledger: { summary, settings, copy } }: { ledger: Ledger }) {
+  const words = t.exports.ledger
+  // Where its emails came out otherwise it was never asked to start: the note on them says so.
+  if (summary.activation !== 'failed' || copy?.state === 'differs') return null
+  const { target } = settings
+  const hasNoAccount = target.kind === 'new' && target.accounts.length === 0
+  return (
+    <Note tone="warn" title={words.activationFailed}>
+      {hasNoAccount ? words.noAccountText : words.activationFailedText}
+    </Note>
   )
 }
 

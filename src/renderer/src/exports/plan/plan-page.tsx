@@ -402,7 +402,12 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               )}
             </PlanSum>
           </div>
-          <WarningStack warnings={warnings} {...brake.stack} fixOf={fixOf} />
+          <WarningStack
+            warnings={warnings}
+            {...brake.stack}
+            onFocusGone={() => document.querySelector<HTMLElement>('.send-card')?.focus()}
+            fixOf={fixOf}
+          />
           <SendCard
             ready={plan.ready}
             nobody={nobody?.word ?? null}

@@ -10,6 +10,7 @@ import { LookedAtList } from '../../leads/gates/looked-at.tsx'
 import { GuardDialog } from './guard-dialog.tsx'
 import { MirrorNote } from './mirror-note.tsx'
 import type { PlanForm } from './plan-form.ts'
+import { useLinesInRoom } from './use-lines-in-room.ts'
 
 type Held = ExportSum['held'][number]
 type Props = {
@@ -28,9 +29,10 @@ type Props = {
 export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children }: Props) {
   const words = t.exports.plan
   const [opened, setOpened] = useState<Held | null>(null)
-  const isLow = useLowWindow()
   const [all, setAll] = useState(false)
   const rows = useRef<HTMLDivElement>(null)
+  const inRoom = useLinesInRoom(rows)
+  const most = useLowWindow() ? Math.min(inRoom, mostInLowWindow) : inRoom
   const showAll = () => {
     setAll(true)
     // The line that was pressed is gone.
@@ -43,7 +45,7 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
         <SumTable
           caption={words.whatTable}
           from={{ label: words.inList, count: sum?.rows ?? 0 }}
-          parts={isLow && !all ? withoutSmall(parts, showAll) : parts}
+          parts={all ? parts : withoutSmall(parts, most, showAll)}
           left={{ label: words.goOut, count: sum?.goOut ?? 0 }}
           unknown={sum === undefined}
         />
@@ -74,13 +76,13 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
   )
 }
 
-/** So many lines are in view together with what is left. */
+/** So many lines are in view together with what is left and what follows from it. */
 const mostInLowWindow = 4
 
 /** The smallest as one line, so that what is seen adds up without scrolling. */
-function withoutSmall(parts: readonly SumTablePart[], showAll: () => void): readonly SumTablePart[] {
-  if (parts.length <= mostInLowWindow) return parts
-  const biggest = new Set(parts.toSorted((a, b) => b.count - a.count).slice(0, mostInLowWindow - 1))
+function withoutSmall(parts: readonly SumTablePart[], most: number, showAll: () => void): readonly SumTablePart[] {
+  if (parts.length <= most) return parts
+  const biggest = new Set(parts.toSorted((a, b) => b.count - a.count).slice(0, most - 1))
   const small = parts.filter((part) => !biggest.has(part))
   const label = t.review.otherReasons(small.length)
   const count = small.reduce((total, part) => total + part.count, 0)

@@ -50,7 +50,7 @@ export function SendCard(props: Props) {
   const lead = () => card.current?.querySelector<HTMLElement>('.button-primary')?.focus()
   useCommand(exportCommands.send, off ? null : lead, off ? null : props.onKey)
   return (
-    <section ref={card} className="card send-card" aria-label={own.sendCard}>
+    <section ref={card} tabIndex={-1} className="card send-card" aria-label={own.sendCard}>
       {start.error && (
         <StartError
           error={start.error}

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, CircleAlert, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../../core/lib/texts.ts'
+import { isFocusLost } from '../../core/lib/use-page-focus.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import type { Warning } from './plan-warnings.ts'
@@ -13,19 +14,31 @@ type Props = {
   /** The one the key led to; null for none. */
   at: string | null
   onSeen: (id: string) => void
+  /** The last one is gone, and the focus with it. */
+  onFocusGone: () => void
   fixOf: (fix: Warning['fix']) => ReactNode
 }
 
 export const mostWarnings = 3
 
 /** What to mind, right above the button: the gravest three, each with what helps. */
-export function WarningStack({ warnings, all, onAll, at, onSeen, fixOf }: Props) {
+export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fixOf }: Props) {
   const words = t.review.warnings
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
     if (at === null) return
     list.current?.querySelector<HTMLElement>(`[data-warning="${at}"] button`)?.focus()
   }, [at])
+  const pressed = useRef<string | null>(null)
+  // A button that is busy loses the focus, and a warning that was mended takes its button along.
+  useEffect(() => {
+    const id = pressed.current
+    if (id === null || !isFocusLost()) return
+    const own = list.current?.querySelector(`[data-warning="${id}"]`)
+    const next = (own ?? list.current)?.querySelector<HTMLButtonElement>('button:enabled')
+    if (next) next.focus()
+    else if (!own) onFocusGone()
+  })
   if (warnings.length === 0) return null
   const shown = all ? warnings : warnings.slice(0, mostWarnings)
   const rest = warnings.length - mostWarnings
@@ -37,7 +50,13 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, fixOf }: Props)
             key={warning.id}
             data-warning={warning.id}
             className={`warning warning-${warning.tone}`}
-            onFocus={() => onSeen(warning.id)}
+            onFocus={() => {
+              pressed.current = warning.id
+              onSeen(warning.id)
+            }}
+            onBlur={({ target }) => {
+              if (target.isConnected && !target.matches(':disabled')) pressed.current = null
+            }}
           >
             <Icon of={warning.tone === 'bad' ? CircleAlert : TriangleAlert} />
             <span className="warning-words" title={warning.detail ?? `${warning.title}. ${warning.text}`}>

@@ -2,7 +2,8 @@
 import { repairMojibake } from './mojibake.ts'
 import { nullWords } from './null-words.ts'
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+/** Its first letter, which a bracket may come before. */
+const capital = (word: string) => word.replace(/\p{L}/u, (letter) => letter.toUpperCase())
 const each = (word: string) => word.split(' ').map(capital).join(' ')
 const last = (word: string) => word.replace(/\S+$/, capital)
 

@@ -1,5 +1,5 @@
 /** What is peculiar about an opened file, with the cells that show it: what Sendoff mends by itself, and what it offers to. */
-import { findAddresses } from './addresses.ts'
+import { addressKey, findAddresses } from './addresses.ts'
 import { cellValue, isMasked, saysNothing } from './cell-value.ts'
 import { headerKey } from './header-key.ts'
 import type { Suggestion } from './mapping.ts'
@@ -14,6 +14,7 @@ export const quirkCodes = [
   'further_addresses',
   'address_type_beside',
   'several_in_cell',
+  'address_in_text',
   'json_cells',
   'null_words',
   'cut_numbers',
@@ -49,7 +50,19 @@ const cellTests: readonly CellTest[] = [
     test: (cell) => /^\s*'[+=\-@\d(]/.test(cell) && trimmed(cell) !== cell.trim(),
     after: trimmed,
   },
-  { code: 'several_in_cell', test: holdsMoreThanAddress, after: (cell) => findAddresses(cell).valid.join(', ') },
+  {
+    code: 'several_in_cell',
+    test: (cell) => addressesIn(cell).length > 1,
+    after: (cell) => addressesIn(cell).join(', '),
+  },
+  {
+    code: 'address_in_text',
+    test: (cell) => {
+      const [address, ...more] = addressesIn(cell)
+      return more.length === 0 && address !== undefined && address !== addressKey(cell)
+    },
+    after: (cell) => addressesIn(cell).join(''),
+  },
   { code: 'json_cells', test: (cell) => /^\s*(?:\{\s*"|\[\s*[{"])/.test(cell), after: () => '' },
   { code: 'null_words', test: (cell) => cell.length > 2 && saysNothing(cell.trim()), after: () => '' },
   { code: 'cut_numbers', test: (cell) => /^\s*[+-]?\d[.,]\d+E\+\d{1,2}\s*$/.test(cell), after: trimmed },
@@ -57,10 +70,9 @@ const cellTests: readonly CellTest[] = [
   { code: 'masked', test: (cell) => (cell.includes('**') || /[●•]{2}/.test(cell)) && isMasked(cell), after: () => '' },
 ]
 
-function holdsMoreThanAddress(cell: string): boolean {
-  if (!cell.includes('@') || cell.length > 400) return false
-  const { valid } = findAddresses(cell)
-  return valid.length > 1 || (valid.length === 1 && cell.trim().toLowerCase() !== valid[0])
+/** A longer cell is a text, whatever addresses stand in it. */
+function addressesIn(cell: string): readonly string[] {
+  return cell.includes('@') && cell.length <= 400 ? findAddresses(cell).valid : []
 }
 
 const SHOWN = 120
@@ -79,10 +91,13 @@ export function findQuirks(columns: readonly ColumnLook[], suggestions: readonly
   columns.forEach(({ header, cells }, at) => {
     const target = suggestions[at]?.target
     const isSent = target?.kind === 'field' || target?.kind === 'variable'
+    const isAddress = target?.kind === 'field' && target.field === 'email'
     for (const cell of cells) {
       for (const { code, test, after } of cellTests) {
         // A word for nothing matters where it would be sent; in a column of states it is a state.
         if ((code === 'null_words' || code === 'cut_numbers') && !isSent) continue
+        // In a text that stays one, nothing is done to addresses.
+        if ((code === 'several_in_cell' || code === 'address_in_text') && !isAddress) continue
         if (test(cell)) note(code, at, cell, after(cell))
       }
     }

@@ -414,6 +414,8 @@ export const exportsEn = {
     activationFailed: 'The campaign was not activated',
     activationFailedText:
       'All leads are uploaded. Instantly rejected the start, or somebody paused the campaign. Check it in Instantly.',
+    noAccountText:
+      'All leads are uploaded, but the campaign was created without an account to send from. Add one to the campaign in Instantly and start it there.',
   },
 
   strip: {

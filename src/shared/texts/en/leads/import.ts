@@ -153,6 +153,7 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
     text: '“Work” or “home” is not an address, so it is left out.',
   },
   several_in_cell: { title: 'Several addresses in one cell', text: 'The first valid one is used.' },
+  address_in_text: { title: 'Other text beside an address', text: 'Only the address is used.' },
   json_cells: { title: 'JSON in cells', text: 'Cells with JSON are left out.' },
   null_words: { title: 'Placeholder values such as N/A', text: '“n/a”, “no data” and the like count as empty.' },
   cut_numbers: {
