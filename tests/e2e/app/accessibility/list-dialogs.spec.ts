@@ -42,6 +42,7 @@ test('dialogs of a list, of its columns and of a newer file', async ({ connected
 test('who is left out of an export', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
+  await page.setViewportSize({ width: 1280, height: 1000 })
   await goTo(sendoff, '/exports/plan/1')
   await page
     .getByRole('main')
