@@ -53,7 +53,7 @@ export async function pauseClient(client: ClientFilter, name: string): Promise<v
   try {
     const { rows } = await call('campaigns.list', { ...client, show: 'running', page: { offset: 0, limit: atOnce } })
     if (rows.length === 0) {
-      showToast(t.campaigns.noneRunning(name))
+      showToast(t.campaigns.noneRunning(name), { tone: 'note' })
       return
     }
     await switchAndTell(

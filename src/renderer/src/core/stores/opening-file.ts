@@ -57,7 +57,7 @@ async function keepOnce(draft: ImportDraft, file?: Problem['file']): Promise<str
   const before = openedBefore(draft)
   if (before && (await isStillOpen(before))) {
     void call('imports.cancel', { importId: draft.importId }).catch(() => {})
-    showToast(t.drop.alreadyOpen(before.fileName))
+    showToast(t.drop.alreadyOpen(before.fileName), { tone: 'note' })
     return before.importId
   }
   // After a crash of the backend its imports are gone: the file takes the place of what cannot be continued.

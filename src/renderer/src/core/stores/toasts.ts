@@ -1,9 +1,11 @@
 import { create } from 'zustand'
 
+/** `note`: there was nothing to do. */
+export type ToastTone = 'ok' | 'note' | 'bad'
 export type ToastMessage = {
   readonly id: number
   readonly text: string
-  readonly tone: 'ok' | 'bad'
+  readonly tone: ToastTone
   readonly undo: (() => void) | undefined
   /** One thing to do about it, with its word; stands as long as Undo does. */
   readonly action: ToastAction | undefined
@@ -16,7 +18,7 @@ let lastId = 0
 /** Tells what was done; with `undo`, offers to take it back. Acts go through `did` (undo.ts), which ⌘/Ctrl-Z knows. */
 export function showToast(
   text: string,
-  options: { tone?: 'ok' | 'bad'; undo?: () => void; action?: ToastAction } = {},
+  options: { tone?: ToastTone; undo?: () => void; action?: ToastAction } = {},
 ): void {
   lastId += 1
   const toast: ToastMessage = {

@@ -51,7 +51,7 @@ export const forgetActsOf = (scope: string): void => history.forget((act) => act
 
 function move(act: UndoableAction | null, way: 'undo' | 'redo', said: (what: string) => string, none: string): void {
   if (!act) {
-    showToast(none)
+    showToast(none, { tone: 'note' })
     return
   }
   closeUndoToasts()

@@ -1,5 +1,5 @@
 import './toast.css'
-import { Check, CircleAlert, X } from 'lucide-react'
+import { Check, CircleAlert, Info, X } from 'lucide-react'
 import { DismissableLayer } from 'radix-ui/internal'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { t } from '../lib/texts.ts'
@@ -8,11 +8,17 @@ import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 
 type Props = {
-  tone: 'ok' | 'bad'
+  tone: 'ok' | 'note' | 'bad'
   children: ReactNode
   onUndo?: (() => void) | undefined
   action?: { readonly label: string; readonly run: () => void } | undefined
   onClose: () => void
+}
+
+const marks = {
+  ok: { of: Check, className: 'is-ok' },
+  note: { of: Info, className: 'text-3' },
+  bad: { of: CircleAlert, className: 'is-bad' },
 }
 
 /** Whether time stands still for toasts: somebody is reading or about to press something. */
@@ -42,7 +48,7 @@ export function Toast({ tone, children, onUndo, action, onClose }: Props) {
   }, [held])
   return (
     <div ref={box} className="toast" aria-live={tone === 'bad' ? 'assertive' : undefined}>
-      <Icon of={tone === 'bad' ? CircleAlert : Check} className={tone === 'bad' ? 'is-bad' : 'is-ok'} />
+      <Icon {...marks[tone]} />
       <div className="toast-words">{children}</div>
       {onUndo && (
         <Button

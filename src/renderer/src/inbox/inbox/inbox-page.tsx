@@ -78,7 +78,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const older = useAction(async (days: number) => {
     const before = new Date(clock().getTime() - days * dayMs).toISOString()
     const selected: Selection = { filter: { ...filter, before }, except: [] }
-    if ((await bulkStep(selected, { kind: 'done' })) === 0) showToast(t.inbox.bulk.noneOlder)
+    if ((await bulkStep(selected, { kind: 'done' })) === 0) showToast(t.inbox.bulk.noneOlder, { tone: 'note' })
   })
   useCommand(inboxCommands.next, rows.length > 0 ? () => move(1) : null)
   useShortcut('arrowdown', () => move(1))

@@ -23,7 +23,7 @@ export function AddBlockedDialog({ workspaceId, onClose }: { workspaceId: Worksp
       showToast(words.added(ids.length), {
         undo: () => void call('blocklist.remove', { ids, removed: true }).catch(() => {}),
       })
-    } else if (done.known > 0) showToast(words.known(done.known))
+    } else if (done.known > 0) showToast(words.known(done.known), { tone: 'note' })
     setUnreadable(done.unreadable)
     if (done.unreadable.length === 0) onClose()
     else setText(done.unreadable.join('\n'))

@@ -33,7 +33,7 @@ export function AddOptOutsDialog({ onClose }: { onClose: () => void }) {
     if (ids.length > 0) {
       const said = words.added(ids.length)
       pushUndo({ words: () => said, undo: () => call('optOuts.undo', { ids, undone: true }) }, said)
-    } else if (done.known > 0) showToast(words.known(done.known))
+    } else if (done.known > 0) showToast(words.known(done.known), { tone: 'note' })
     setUnreadable(done.unreadable)
     if (done.unreadable.length === 0) onClose()
     else setText(done.unreadable.join('\n'))

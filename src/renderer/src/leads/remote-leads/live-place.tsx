@@ -40,7 +40,7 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
   useEffect(() => load.run(null), [])
   const pull = useAction(async () => {
     const draft = await call('remoteLeads.pull', { workspaceId, place: ref })
-    if (!draft) return showToast(words.nothing)
+    if (!draft) return showToast(words.nothing, { tone: 'note' })
     keepDraft(draft)
     return go(`/import/${draft.importId}`)
   })
