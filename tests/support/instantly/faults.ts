@@ -23,8 +23,11 @@ export type Faults = {
   latency(latency: Latency | null): void
   /** Keeps these requests waiting, their work not done (or done, unanswered), until the function it gives is called. */
   hold(rule: HoldRule): () => void
-  /** New leads are listed late: every second of them at once, the others after this time. 0 for all at once. */
-  listLate(ms: number): void
+  /**
+   * New leads are listed late: every second of them at once, the others after this time, or once leads were sent so many
+   * times. 0 for all at once.
+   */
+  listLate(until: number | { readonly sentTimes: number }): void
   /** Runs `action` when the point is passed for the nth time, once. */
   at(point: KillPoint, action: () => void | Promise<void>, options?: PointOptions): void
   /** SIGKILLs a process at the point. */
@@ -60,7 +63,8 @@ export function createFaults(): { readonly faults: Faults; readonly interference
   let turns: ReturnType<typeof createTurns> | null = null
   let latency: Latency | null = null
   const holds = new Set<Hold>()
-  let lateMs = 0
+  let late: Parameters<Faults['listLate']>[0] = 0
+  let timesSent = 0
 
   /** Decided once, on arrival, so that a rule counts each request once whenever its fault strikes. */
   function choose({ entry }: Arrival): readonly Fault[] {
@@ -119,6 +123,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
         delays.set(arrival.entry, total - commitAt)
         if (commitAt > 0) await sleep(commitAt)
       }
+      if (arrival.entry.path.endsWith('/leads/add')) timesSent += 1
       const point = pointBefore(arrival)
       return (point ? await pass(arrival, point) : null) ?? strike(arrival, 'before_commit', null)
     },
@@ -129,8 +134,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       const point = pointAfter(arrival)
       const intervention =
         (point ? await pass(arrival, point) : null) ?? (await strike(arrival, 'after_commit', response))
-      if (!intervention && lateMs > 0 && arrival.entry.path.endsWith('/leads/list')) {
-        return { response: await withoutLate(response, lateMs), reached: true }
+      if (!intervention && late !== 0 && arrival.entry.path.endsWith('/leads/list')) {
+        const hiddenMs = typeof late === 'number' ? late : timesSent < late.sentTimes ? Number.POSITIVE_INFINITY : 0
+        return { response: await withoutLate(response, hiddenMs), reached: true }
       }
       if (!intervention && arrival.entry.path.endsWith('/leads/add')) {
         sockets(arrival).outgoing.once('finish', () => void pass(arrival, 'after_answer'))
@@ -150,8 +156,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     inTurn(rule) {
       turns = rule && createTurns(rule)
     },
-    listLate(ms) {
-      lateMs = ms
+    listLate(until) {
+      late = until
+      timesSent = 0
     },
     latency(next) {
       latency = next
@@ -190,7 +197,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       points.length = 0
       random = null
       turns = null
-      lateMs = 0
+      late = 0
     },
   }
   return { faults, interference }

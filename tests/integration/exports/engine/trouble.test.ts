@@ -65,8 +65,7 @@ describe('an export in trouble', () => {
 
   it('counts as its own the leads of a lost answer that Instantly lists only after they were sent once more', async () => {
     bench = await startBench()
-    // Later than the last look at what a reset left, sooner than that after the second request.
-    bench.fake.faults.listLate(400)
+    bench.fake.faults.listLate({ sentTimes: 2 })
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
     const ledger = await ended(
       bench.app,
