@@ -2,7 +2,7 @@
 import type { LeadChoice, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { copyLeads } from './copy-leads.ts'
@@ -10,7 +10,7 @@ import { assertListSettled } from './lead-writes.ts'
 import { chosenPositions, stateOf } from './queries.ts'
 import type { LeadRemoval } from './set-removed.ts'
 import { tagLeads, untagLeads } from './tags.ts'
-import { type ActionRecord, STEP_LEADS } from './undo-list-action.ts'
+import type { ActionRecord } from './undo-list-action.ts'
 
 /** What a step has still to do: the chosen leads behind a place, of the rows there were when it began. */
 export type Rest = { readonly choice: LeadChoice; readonly after: number; readonly rowCount: number }
@@ -82,12 +82,14 @@ export function createSteps({
     const chosen = await chosenPositions(deps.store, index, list, rest.choice)
     assertListSettled(deps.store, action.listId)
     const positions = leftOf(chosen, rest)
-    const pause = createCheckpointWait(raw)
+    const long = createLongWrite(raw)
     let count = 0
-    for (let from = 0; from < positions.length; from += STEP_LEADS) {
-      count += commitStep(action, rest, [...positions.subarray(from, from + STEP_LEADS)])
-      await pause()
+    for (let from = 0; from < positions.length; ) {
+      const some = [...positions.subarray(from, from + long.rows())]
+      count += await long.step(() => commitStep(action, rest, some))
+      from += some.length
     }
+    await long.settle()
     raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
     return { actionId, count }
   }

@@ -1,6 +1,7 @@
 /** Work on every place of a list, some places at a time, with room for others in between. */
 import type { ListId } from '#shared/ids.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import { stateOf } from './queries.ts'
 
@@ -21,5 +22,20 @@ export async function stepAlongList(
     sum += step([first, Math.min(rowCount, first + placesAtATime - 1)])
     await rest()
   }
+  return sum
+}
+
+/** The same for steps that write: as many places at a time as are done in a short while, all of them on disk at the end. */
+export async function changeAlongList(store: Store, listId: ListId, step: (places: Places) => number): Promise<number> {
+  const { rowCount } = stateOf(store, listId)
+  const long = createLongWrite(store.raw)
+  let sum = 0
+  for (let first = 1; first <= rowCount; ) {
+    const last = Math.min(rowCount, first + long.rows() - 1)
+    const places: Places = [first, last]
+    sum += await long.step(() => step(places))
+    first = last + 1
+  }
+  await long.settle()
   return sum
 }

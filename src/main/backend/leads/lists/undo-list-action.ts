@@ -2,7 +2,7 @@
 import type { ListHistoryStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
 import { undoImport } from '../import/re-import-steps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
@@ -11,11 +11,8 @@ import { createLeadEdits } from './edit-lead.ts'
 import { assertListSettled, assertNotExportedSince, assertNothingComesIn } from './lead-writes.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import { stateOf } from './queries.ts'
-import { type Places, stepAlongList } from './step-along-list.ts'
+import { changeAlongList, type Places } from './step-along-list.ts'
 import { undoTagging } from './tags.ts'
-
-/** Leads taken out or put back in one transaction: some 20 ms. */
-export const STEP_LEADS = 2000
 
 export type ActionRecord = {
   readonly id: number
@@ -49,12 +46,17 @@ export function createActionUndo({
 
   async function undoTransfer(action: ActionRecord): Promise<number> {
     const to = action.targetListId as ListId
-    const rest = createCheckpointWait(raw)
+    const long = createLongWrite(raw)
     let count = 0
     for (const positions of copiedPositions(deps.store, action.id, to)) {
-      count += setRemoved(to, positions, 0, action.id)
-      await rest()
+      for (let from = 0; from < positions.length; ) {
+        const some = positions.slice(from, from + long.rows())
+        // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+        count += await long.step(() => setRemoved(to, some, 0, action.id))
+        from += some.length
+      }
     }
+    await long.settle()
     return action.kind === 'move' ? putBack(action) : count
   }
 
@@ -69,7 +71,7 @@ export function createActionUndo({
                and l.gate = 0)`,
       )
       .pluck()
-    return stepAlongList(deps.store, listId, STEP_LEADS, ([first, last]) =>
+    return changeAlongList(deps.store, listId, ([first, last]) =>
       setRemoved(listId, out.all({ listId, first, last, id }) as number[], id, 0),
     )
   }
@@ -110,7 +112,7 @@ export function createActionUndo({
           if (count > 0) touch(listId)
           return count
         })
-        return stepAlongList(deps.store, listId, STEP_LEADS, step)
+        return changeAlongList(deps.store, listId, step)
       }
       case 'move':
       case 'copy':
