@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ListId } from '#shared/ids.ts'
+import { until } from '../../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -44,4 +45,23 @@ it('changes nothing in the ledger of an export made before, nor does putting the
   expect(rows.rows.map(({ email }) => email)).toEqual(emails)
   await bench.app.call('lists.undo', { actionId })
   expect(await bench.app.call('exports.ledger', { exportId: id })).toEqual(before)
+})
+
+it('leaves out of a batch that waits who was taken out of the list meanwhile', async () => {
+  const { listId, emails } = list(100)
+  const refused = { kind: 'html', status: 403, when: 'before_commit' } as const
+  bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused, times: 1_000 })
+  const id = await startExport(bench.app, listId, newCampaignSettings('Dentists'))
+  const ledgerOf = () => bench.app.call('exports.ledger', { exportId: id })
+  await until('waiting', async () => (await ledgerOf()).summary.state === 'waiting')
+  await bench.app.call('exports.pause', { exportId: id })
+  const { count } = await takeOut(listId, 'lead1')
+  bench.fake.faults.clear()
+  await bench.app.call('exports.resume', { exportId: id })
+
+  const ledger = await ended(bench.app, id, 20_000)
+  expect(ledgerFaults(ledger)).toEqual([])
+  const sent = bench.fake.journal.committedAddresses(ledger.summary.campaignId ?? '')
+  expect([...sent].toSorted()).toEqual(emails.filter((email) => !email.startsWith('lead1')).toSorted())
+  expect(ledger.reasons.filter(({ gate }) => gate === 'removed').map((reason) => reason.count)).toEqual([count])
 })

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createOptOuts } from '#backend/leads/opt-outs/opt-outs.ts'
 import type { OptOutRow } from '#shared/contract/leads/opt-outs.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
+import type { ListId } from '#shared/ids.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { acme, eventStore, payload, received } from '../../events/events/support.ts'
@@ -42,6 +43,30 @@ describe('a client’s campaigns', () => {
       ['ann@a.example', 'file', 'yes (old list.csv)'],
     ])
     expect([...bench.world('acme').blocked.keys()]).toEqual(['ann@a.example'])
+  })
+
+  it.each(['update', 'both'] as const)('a newer file of a list opts out whom it names, with %s', async (mode) => {
+    const save = async (name: string, lines: readonly string[], listId: ListId | null) => {
+      const file = path.join(temporaryDir(), name)
+      fs.writeFileSync(file, `${lines.join('\n')}\n`)
+      const draft = await bench.app.call('imports.open', { workspaceId: bench.ids.acme, path: file })
+      return bench.app.call('imports.save', {
+        importId: draft.importId,
+        mapping: draft.columns.map(({ suggestion }) => suggestion.target),
+        settings: defaultSettings,
+        into: listId === null ? { name: 'People' } : { listId, merge: { mode, keep: [], clearEmpty: false } },
+      })
+    }
+    await bench.app.call('blocklist.add', { workspaceId: bench.ids.acme, everyClient: false, text: 'cora@a.example' })
+    const lines = ['Email,First Name', 'ann@a.example,Ann', 'bob@a.example,Bob', 'cora@a.example,Cora']
+    const { id } = await save('people.csv', lines, null)
+    const newer = ['ann@a.example,yes', 'bob@a.example,', 'cora@a.example,yes']
+    await save('newer.csv', ['Email,Unsubscribed', ...newer], id)
+    await until('opt-outs', async () => (await list()).length > 1)
+    expect((await list()).map(({ value, source, words }) => [value, source, words])).toEqual([
+      ['ann@a.example', 'file', 'yes (newer.csv)'],
+      ['cora@a.example', 'file', 'yes (newer.csv)'],
+    ])
   })
 
   it('a long file opts out whom it names anywhere, among many rows held for other reasons', async () => {

@@ -82,7 +82,8 @@ describe('gates', () => {
   test('who opted out stays so, whatever a newer file says', () => {
     expect(freed('opted_out', true)).toBe(gateCodes.opted_out)
     expect(gateHeldBy(gateCodes.opted_out, gateCodes.not_found)).toBe(gateCodes.opted_out)
-    expect(gateHeldBy(gateCodes.ready, gateCodes.opted_out)).toBe(gateCodes.opted_out)
+    for (const gate of [gateCodes.ready, gateCodes.blocked, gateCodes.contacted, gateCodes.ragged])
+      expect(gateHeldBy(gate, gateCodes.opted_out)).toBe(gateCodes.opted_out)
   })
 
   test('silence about an address frees nobody', () => {

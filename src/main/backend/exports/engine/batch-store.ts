@@ -41,9 +41,9 @@ export function createBatchStore(
         const waiting = pendingNext.get(run.id)
         if (!waiting) return cut(run, at, head)
         if (claims && !claims.covers(run, waiting.first_position, waiting.last_position)) return null
-        // It may have waited for days: who opted out meanwhile does not go out with it.
+        // It may have waited for days: who opted out or was taken out of the list meanwhile does not go out with it.
         const batch = toBatch(waiting)
-        const held = leaveOut.held(run, batch) + leaveOut.ruled(run, batch)
+        const held = leaveOut.removed(run, batch) + leaveOut.held(run, batch) + leaveOut.ruled(run, batch)
         if (held > 0) {
           addStayed.run(held, run.id)
           shrink.run({ out: held, id: waiting.id })

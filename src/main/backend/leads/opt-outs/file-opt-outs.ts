@@ -19,15 +19,19 @@ const rowsPerStep = 200
 /** Places of a list looked at in one transaction: those held for another reason are passed over. */
 const placesPerStep = 5000
 
-type HeldRow = {
-  readonly position: number
-  readonly email: string
-  readonly workspaceId: WorkspaceId
+/** A row of a file, and how it is read. */
+type FileRow = {
   readonly importId: number
   readonly rowNumber: number
   readonly original: string
   readonly file: string
   readonly mapping: string
+}
+type HeldRow = FileRow & {
+  readonly id: number
+  readonly position: number
+  readonly email: string
+  readonly workspaceId: WorkspaceId
 }
 
 export type FileOptOuts = ReturnType<typeof createFileOptOuts>
@@ -41,12 +45,19 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   const originals = createOriginals(raw)
   // `gate <> 0` names the index of what is held: a list has many leads, and few of those.
   const rows = raw.prepare<[number, number, number], HeldRow>(
-    `select l.position, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
+    `select l.id, l.position, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
        i.file_name as file, i.mapping
        from lead l join list_import i on i.id = l.import_id
       where l.list_id = ? and l.position > ? and l.position <= ? and l.gate <> 0 and l.gate = ${gateCodes.opted_out}
         and l.email is not null and l.removed = 0
       order by l.position limit ${rowsPerStep}`,
+  )
+  // A newer file says it in a row of its own; that of the first file is still the lead's.
+  const newerRows = raw.prepare<{ id: number }, FileRow>(
+    `select a.import_id as importId, c.row_number as rowNumber, '' as original, i.file_name as file, i.mapping
+       from lead_change c join list_action a on a.id = c.action_id join list_import i on i.id = a.import_id
+      where (c.lead_id = @id or c.new_lead_id = @id) and c.row_number is not null and a.undone_at is null
+      order by c.action_id desc`,
   )
   const lastPlace = raw.prepare<[number], number>('select row_count from lead_list where id = ?').pluck()
   const optedOut = raw
@@ -59,17 +70,19 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     const until = after + placesPerStep
     const some = rows.all(listId, after, until)
     for (const row of some) {
-      const { email: value, workspaceId, file } = row
-      const said = wishOf(row)
-      if (said === null) continue
+      const { id, email: value, workspaceId } = row
       // Left out for what was known before: the file adds nothing to it.
       if (optOutOf(store, workspaceId, value)?.state === 'on') continue
+      const told = [...newerRows.all({ id }), row].find((one) => wishOf(one) !== null)
+      if (!told) continue
+      const { file } = told
+      const said = wishOf(told)
       optOuts.record({
         workspaceId,
         value,
         at: clock.now(),
         source: 'file',
-        words: said === '' ? file : `${said} (${file})`,
+        words: !said ? file : `${said} (${file})`,
       })
     }
     if (some.length === rowsPerStep) return some.at(-1)?.position ?? null
@@ -77,7 +90,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   })
 
   /** What the row says in its own words; null where that is no wish of the person. */
-  function wishOf({ importId, rowNumber, original, mapping }: HeldRow): string | null {
+  function wishOf({ importId, rowNumber, original, mapping }: FileRow): string | null {
     const cells = original === '' ? originals.cells(importId, rowNumber) : (parseJson(original) as string[] | null)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import alone
     const targets = parseJson(mapping) as Mapping | null

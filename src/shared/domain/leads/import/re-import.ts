@@ -97,7 +97,9 @@ const ofVerification = new Set<GateCode>([gateCodes.not_found, gateCodes.unverif
 
 /** The gate of a lead whose row of the newer file is held back; the lead's own where the row says nothing about it. */
 export function gateHeldBy(lead: GateCode, row: GateCode): GateCode {
-  if (lead === gateCodes.opted_out || !saidByFile.has(row)) return lead
+  // Whatever else holds the lead may end; a wish does not.
+  if (lead === gateCodes.opted_out || row === gateCodes.opted_out) return gateCodes.opted_out
+  if (!saidByFile.has(row)) return lead
   return lead === gateCodes.ready || saidByFile.has(lead) ? row : lead
 }
 
