@@ -77,12 +77,15 @@ test('a file that was open when the app was killed is named where it starts agai
   await sendoff.call('workspaces.addKey', { workspaceId: null, key: instantly.key })
   await expect(sendoff.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
   const files = ['bakers.csv', 'butchers.csv'].map((name) => path.join(sendoff.home, name))
-  for (const file of files) writeFileSync(file, 'email\nana@example.com\n')
-  await sendoff.dropFiles(files)
+  for (const file of files) writeFileSync(file, 'Ort,email\nKöln,ana@example.com\n')
+  await sendoff.dropFiles(files.toReversed())
   await expect(screens.mapping.title(sendoff.page)).toBeVisible()
-  await expect
-    .poll(async () => (await sendoff.call('app.uiState', {})).openFiles.map((file) => file.path))
-    .toEqual(files)
+  const openFiles = async () => (await sendoff.call('app.uiState', {})).openFiles
+  await expect.poll(async () => (await openFiles()).map((file) => file.path)).toEqual(files.toReversed())
+  // What is done to one by hand is there again with it.
+  const listName = sendoff.page.getByLabel(en.lists.import.listName)
+  await listName.fill('Butchers of Köln')
+  await expect.poll(async () => (await openFiles())[0]?.edits?.listName).toBe('Butchers of Köln')
   await sendoff.kill()
   await sendoff.relaunch()
   const left = sendoff.page.getByRole('listitem').filter({ hasText: en.lists.page.leftImport })
@@ -90,6 +93,7 @@ test('a file that was open when the app was killed is named where it starts agai
   await left.filter({ hasText: 'bakers.csv' }).getByRole('button', { name: en.lists.page.discard }).click()
   await left.getByRole('button', { name: en.lists.page.openAgain }).click()
   await expect(screens.mapping.title(sendoff.page)).toBeVisible()
+  await expect(sendoff.page.getByLabel(en.lists.import.listName)).toHaveValue('Butchers of Köln')
   await screens.mapping.save(sendoff.page).click()
   await screens.list.export(sendoff.page).waitFor()
   await expect.poll(async () => (await sendoff.call('app.uiState', {})).openFiles).toEqual([])

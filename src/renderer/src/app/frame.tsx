@@ -61,6 +61,9 @@ const screenKey = (path: string): string => {
   return /^\/settings(\/[a-z]+|\/data\/.+)?$/.test(path) ? '/settings' : path
 }
 
+/** Help and Settings, receipts of deleted clients among them, need no client. */
+const isBesideFirstStart = (path: string): boolean => /^\/(?:help|settings)(?:\/|$)/.test(path)
+
 /** Rail, screen, strip and status line; first start alone while there is no client. */
 export function Frame() {
   const path = usePath()
@@ -96,9 +99,16 @@ export function Frame() {
     document.title = inDemo ? t.demo.windowTitle : t.frame.appName
   }, [inDemo])
 
+  const hasNone = workspaces?.length === 0 && archived.data?.length === 0
+  useEffect(() => {
+    // Where one was has nothing to show any more; a receipt of who was deleted has.
+    if (hasNone && !/^\/(?:help|settings\/data)(?:\/|$)/.test(path)) go('/home')
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- once, when the last client goes: what is opened later stays
+  }, [hasNone])
+
   if (!workspaces || !archived.data || !vault.data) return null
-  const first = (workspaces.length === 0 && archived.data.length === 0) || (finishing && !path.startsWith('/import'))
-  if (first && (path === '/help' || path.startsWith('/help/'))) {
+  const first = hasNone || (finishing && !path.startsWith('/import'))
+  if (first && isBesideFirstStart(path)) {
     return (
       <div className="first-frame">
         <FirstKeys />
@@ -107,7 +117,12 @@ export function Frame() {
             {t.ui.back}
           </Button>
         </div>
-        <Screen path={path} />
+        <main className="first-main">
+          <ErrorBoundary key={screenKey(path)}>
+            <Screen path={path} />
+          </ErrorBoundary>
+        </main>
+        <ErrorHelpDialog />
       </div>
     )
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { WireError } from '../../errors.ts'
 import { clientPartId, workspaceId } from '../../ids.ts'
 import { type Language, languageChoices } from '../../language.ts'
+import { fileEdits } from '../leads/imports.ts'
 import { command, query } from '../route.ts'
 
 export type AppStatus = {
@@ -30,8 +31,8 @@ const uiState = z.object({
   route: z.string().max(300),
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(languageChoices),
-  /** Files opened and neither saved nor discarded: where they are, so that they can be opened again. */
-  openFiles: z.array(z.object({ workspaceId, path: z.string().max(1_000) })).max(50),
+  /** Files opened and neither saved nor discarded: where they are and what was done to them, so that they can be opened again. */
+  openFiles: z.array(z.object({ workspaceId, path: z.string().max(1_000), edits: fileEdits.optional() })).max(50),
 })
 export type UiState = z.output<typeof uiState>
 

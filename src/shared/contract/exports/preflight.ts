@@ -28,6 +28,8 @@ export type PreflightCheck = {
     readonly opens: boolean | null
     readonly clicks: boolean | null
     readonly senders: readonly string[]
+    /** Every account with one of these tags sends, too. */
+    readonly senderTags: number
     /** First mails without words on how to get no more of them. */
     readonly noOptOut: number
   } | null

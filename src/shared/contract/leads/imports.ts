@@ -28,7 +28,7 @@ export type ImportColumn = {
 }
 
 /** How a file is read. What the operator does not say is found out. */
-const formatOptions = z.object({
+export const formatOptions = z.object({
   encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),
   sheet: z.string().max(200).optional(),
@@ -43,6 +43,20 @@ export type ReadFormat = {
   /** Lines from 1; `headerLine` null where the table has no header. */
   readonly layout: { readonly headerLine: number | null; readonly fromLine: number }
 }
+
+/** What was done by hand to a file that is open, kept beside where it is: all of it is about the content of this hash. */
+export const fileEdits = z.object({
+  sha256: z.string().max(64),
+  format: formatOptions,
+  mapping,
+  /** Columns whose target was chosen. */
+  chosen: z.array(z.number().int().min(0).max(999)).max(1000).readonly(),
+  settings: importSettings,
+  listName: z.string().max(1000),
+  /** What was chosen for the last file with this header is in it. */
+  remembered: z.boolean(),
+})
+export type FileEdits = z.output<typeof fileEdits>
 
 /** The beginning of a file as another format would read it. */
 export type FormatPeek = {

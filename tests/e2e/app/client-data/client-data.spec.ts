@@ -49,6 +49,33 @@ test('a client is deleted once its name is typed, and the receipt says what went
   await expectAccessibleInBoth(page, 'a client another Sendoff exported')
 })
 
+test('after the last client is deleted its receipt is opened, saved and found again from the first start', async () => {
+  const { page } = sendoff
+  const words = en.clientData
+  const { id } = await sendoff.call('workspaces.create', { name: 'Last Ltd', colour: 2 })
+  await page.reload()
+  await goTo(sendoff, `/settings/workspaces/${id}`)
+  await page.getByRole('button', { name: words.delete }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(words.type('Last Ltd')).fill('Last Ltd')
+  await dialog.getByRole('button', { name: words.act }).click()
+  const receipt = page.getByRole('dialog', { name: /^Last Ltd deleted\. Receipt C-\d{4}-\d{3}$/ })
+  await expect(receipt.getByRole('button', { name: en.people.receipt.savePdf })).toBeEnabled()
+  await shot('last-client-receipt')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('table', { name: words.receipts })).toContainText('Last Ltd')
+  await expectAccessibleInBoth(page, 'receipts without a client')
+  await page.getByRole('button', { name: en.ui.back }).click()
+  await expect(page.getByRole('heading', { name: en.firstStart.headline })).toBeVisible()
+  await shot('first-start-after-last')
+  await page.reload()
+  await page.getByRole('button', { name: words.receipts }).click()
+  await expect(page.getByRole('table', { name: words.receipts })).toContainText('Last Ltd')
+  // What else is in Settings needs no client either.
+  await page.getByRole('tab', { name: en.backups.tab }).click()
+  await expect(page.getByRole('button', { name: en.backups.now })).toBeVisible()
+})
+
 /** The folder the system's dialog answers with. */
 const chosen = (folder: string) =>
   sendoff.app.evaluate(({ dialog }, to) => {

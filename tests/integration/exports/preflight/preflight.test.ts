@@ -273,6 +273,6 @@ it('tells of the campaign the leads go into: what it tracks, who sends, and mail
   const list = await saved(kessler, ['b@b.example,B'])
   const campaign = { remoteId: summary.campaignId, name: summary.campaignName }
   await app.call('campaigns.readNow', { workspaceId: kessler })
-  expect((await look(list.id, { campaign })).campaign).toMatchObject({ senders: [], noOptOut: 1 })
+  expect((await look(list.id, { campaign })).campaign).toMatchObject({ senders: [], senderTags: 0, noOptOut: 1 })
   expect((await look(list.id)).campaign).toBeNull()
 })

@@ -101,6 +101,34 @@ describe('blanks', () => {
   })
 })
 
+describe('an existing campaign', () => {
+  const existing: PlanForm = { ...form, kind: 'existing', campaignId: 'c2' }
+  const into = (senders: readonly string[], senderTags = 0): WarningFacts['practice'] => ({
+    leads: 96,
+    verification: { verified: 96, risky: 0, unverified: 0, unknown: 0 },
+    bounces: null,
+    companies: { leads: 0, days: 90 },
+    campaign: { opens: false, clicks: false, senders, senderTags, noOptOut: 0 },
+  })
+  const tooLate = { lastFirst: null, mostDays: 90 }
+  const told = (practice: WarningFacts['practice'], mailboxes = choices.mailboxes) =>
+    of({ form: existing, tooLate, practice, choices: { ...choices, mailboxes } }).map(({ title }) => title)
+
+  it('without an account to send from says so, not that its leads wait long', () => {
+    expect(told(into([]))).toEqual([en.review.warnings.noAccounts])
+  })
+  it('whose accounts cannot send says so', () => {
+    expect(told(into(['A@x.example']), [mailbox('a', -1)])).toEqual([en.review.warnings.noneWorks(1)])
+  })
+  it('with an account, with accounts by tag or with some nobody knows of has no such warning', () => {
+    const waits = en.review.warnings.tooLong(90)
+    expect(told(into(['a@x.example']))).toEqual([waits])
+    expect(told(into([], 1))).toEqual([waits])
+    expect(told(into(['unknown@x.example']))).toEqual([waits])
+    expect(told(undefined)).toEqual([waits])
+  })
+})
+
 describe('accounts', () => {
   it('that cannot send are named, those that can are used', () => {
     const broken = { ...choices, mailboxes: [mailbox('a'), mailbox('b', -1)] }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { UiState } from '#shared/contract/clients/app.ts'
+import { fileEdits } from '#shared/contract/leads/imports.ts'
 import { clientPartId, type WorkspaceId, workspaceId } from '#shared/ids.ts'
 import { languageChoices } from '#shared/language.ts'
 import type { Store } from '../../core/deps.ts'
@@ -29,7 +30,9 @@ export const uiState: Setting<UiState> = {
     route: ownRoute.catch(firstUiState.route),
     theme: z.enum(['system', 'light', 'dark']).catch(firstUiState.theme),
     language: z.enum(languageChoices).catch(firstUiState.language),
-    openFiles: z.array(z.object({ workspaceId, path: z.string() })).catch([]),
+    openFiles: z
+      .array(z.object({ workspaceId, path: z.string(), edits: fileEdits.optional().catch(undefined) }))
+      .catch([]),
   }),
   fallback: firstUiState,
 }

@@ -2,6 +2,7 @@
 import type { CompanyLead, PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
+import { readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
 import { guessBounces } from '#shared/domain/exports/preflight/bounces.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { stepsOfCampaign } from '../../campaigns/sequences/campaign-steps.ts'
@@ -71,6 +72,7 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
       opens: switches.open_tracking,
       clicks: switches.link_tracking,
       senders,
+      senderTags: readCampaign(content).senderTags,
       noOptOut: withoutOptOut(stepsOfCampaign(content).steps),
     }
   }

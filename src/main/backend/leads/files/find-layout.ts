@@ -64,7 +64,7 @@ export function findLayout(records: readonly RawRecord[]): Layout {
   const header =
     headerUnderTechnicalLine(records, looks, first) ??
     headerOfSection(records, looks) ??
-    headerByNames(looks, first) ??
+    headerByNames(records, looks, first) ??
     headerByForm(records, looks, first) ??
     first
   const line = records[header]?.line ?? 1
@@ -101,18 +101,24 @@ const holdsEmail = (record: RawRecord | undefined) =>
   ) ?? false
 
 /** A record of column names under records that are at most half as full and name none. */
-function headerByNames(looks: readonly Look[], first: number): number | null {
+function headerByNames(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
   for (let at = first; at < looks.length; at += 1) {
     const { known, data, filled } = looks[at] as Look
-    if (known < 2 || data > 0 || known < filled / 5) continue
-    // `Contact` and `Company` over groups of columns: the names of the columns stand below.
-    const below = looks[at + 1]
-    if (below && below.data === 0 && below.known > known && filled <= below.filled / 2) continue
-    const above = looks.slice(first, at)
-    if (above.every((other) => other.filled <= filled / 2 && other.known < known)) return at
-    return null
+    if (known < 2 || data > 0 || known < filled / 5 || namesGroups(records, looks, at)) continue
+    const isAbove = (other: Look, index: number) =>
+      (other.filled <= filled / 2 && other.known < known) || namesGroups(records, looks, first + index)
+    return looks.slice(first, at).every(isAbove) ? at : null
   }
   return null
+}
+
+/** `Contact` and `Company` over groups of columns, once or over each column: the names of the columns stand below. */
+function namesGroups(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
+  const [own, below] = [looks[at], looks[at + 1]]
+  if (!own || !below || own.data > 0 || below.data > 0 || !below.labels) return false
+  if (below.known > own.known && own.known >= 2 && own.filled <= below.filled / 2) return true
+  const isFuller = below.known >= Math.max(2, own.known, below.filled * 0.6) && below.filled >= own.filled
+  return own.labels && isFuller && holdsEmail(records[at + 1]) && !holdsEmail(records[at])
 }
 
 /** What a program wrote about its own export in the first line, of another width than all others; the names stand below. */

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { VaultState, Workspace } from '#shared/contract/clients/workspaces.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
 import { setFinishing } from '../../core/stores/first-start.ts'
 import { chooseFileFor } from '../../core/stores/opening-file.ts'
 import { chooseWorkspace } from '../../core/stores/workspaces.ts'
@@ -83,10 +84,22 @@ export function FirstStartPage({ workspace, vault, passphraseForm, demoOffer, re
         <div className="first-start-foot">
           <Icon of={ShieldCheck} size={14} />
           <p className="grow">{withPassphrase ? t.firstStart.keptByPassphrase : t.firstStart.keptInKeyring}</p>
+          {!workspace && <ReceiptsLink />}
           {!workspace && <RestoreOffer />}
         </div>
       </div>
     </main>
+  )
+}
+
+/** Clients were deleted, the last one too: what is left of them is their receipts. */
+function ReceiptsLink() {
+  const receipts = useQuery('clientData.removals', {}).data
+  if (!receipts || receipts.length === 0) return null
+  return (
+    <Button size="s" variant="quiet" onClick={() => go('/settings/data/deleted')}>
+      {t.clientData.receipts}
+    </Button>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { UiState } from '#shared/contract/clients/app.ts'
-import type { ImportDraft } from '#shared/contract/leads/imports.ts'
+import type { FileEdits, FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
 
 /** Files opened and not yet saved as lists, by import id: as they were answered when opened. */
 const useStore = create<Readonly<Record<string, ImportDraft>>>(() => ({}))
@@ -12,6 +12,8 @@ export type FileOnDisk = UiState['openFiles'][number]
 
 /** Where the files of imports are, also of one that was discarded and may come back. */
 const fileOf = new Map<string, FileOnDisk>()
+/** What was done by hand to those that are open; nothing to the others. */
+const editsOf = new Map<string, FileEdits>()
 /** Files that were open when the app ended, and were not opened again since. */
 const useLeft = create<{ readonly files: readonly FileOnDisk[] }>(() => ({ files: [] }))
 export const useLeftFiles = (): readonly FileOnDisk[] => useLeft(({ files }) => files)
@@ -21,24 +23,57 @@ const isSame = (a: FileOnDisk, b: FileOnDisk): boolean => a.workspaceId === b.wo
 export const forgetLeft = (file: FileOnDisk): void =>
   useLeft.setState(({ files }) => ({ files: files.filter((other) => !isSame(other, file)) }))
 
+/** What was done to this file before the app ended; undefined where nothing was, or where it has another content now. */
+export const editsLeft = (file: FileOnDisk, { sha256 }: ImportDraft): FileEdits | undefined => {
+  const { edits } = useLeft.getState().files.find((other) => isSame(other, file)) ?? {}
+  return edits?.sha256 === sha256 ? edits : undefined
+}
+
 /** The same for a file that is on disk. */
 export function keepFileDraft(draft: ImportDraft, file: FileOnDisk): void {
-  fileOf.set(draft.importId, file)
+  const { workspaceId, path } = file
+  fileOf.set(draft.importId, { workspaceId, path })
+  const edits = editsLeft(file, draft)
+  if (edits) editsOf.set(draft.importId, edits)
   forgetLeft(file)
   keepDraft(draft)
+}
+
+/** What a file that comes back begins with. */
+export const editsBefore = (importId: string): FileEdits | undefined => editsOf.get(importId)
+
+let tell: () => void = () => undefined
+
+/** Notes what has been done to an opened file so far; null: nothing. */
+export function noteEdits(importId: string, edits: FileEdits | null): void {
+  if (edits) editsOf.set(importId, edits)
+  else editsOf.delete(importId)
+  if (fileOf.has(importId)) tell()
 }
 
 /** Takes over what was left, and tells of every change what an end of the app would leave. */
 export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files: FileOnDisk[]) => void): void {
   useLeft.setState({ files: left })
-  const tell = () => {
-    const open = Object.keys(useStore.getState()).flatMap((importId) => fileOf.get(importId) ?? [])
+  tell = () => {
+    const open = Object.keys(useStore.getState()).flatMap((importId) => {
+      const [file, edits] = [fileOf.get(importId), editsOf.get(importId)]
+      return file ? { ...file, ...(edits ? { edits } : {}) } : []
+    })
     const files = [...open, ...useLeft.getState().files].filter(({ path }) => path.length <= longestPath)
     remember(files.slice(0, mostRemembered))
   }
   useStore.subscribe(tell)
   useLeft.subscribe(tell)
 }
+
+/** How an opened file is read, as it is asked for. */
+export function formatOf({ format }: ImportDraft): FormatOptions {
+  const { encoding, delimiter, sheet, layout } = format
+  return encoding === 'xlsx' ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
+}
+
+export const isReadAs = (draft: ImportDraft, format: FormatOptions): boolean =>
+  JSON.stringify({ ...formatOf(draft), ...format }) === JSON.stringify(formatOf(draft))
 
 /** Both as the contract has it. */
 const mostRemembered = 50

@@ -6,7 +6,7 @@ import { asAppError, call } from '../lib/call.ts'
 import { go } from '../lib/router.ts'
 import { t } from '../lib/texts.ts'
 import { onEvent } from '../lib/use-event.ts'
-import { dropDraft, keepDraft, keepFileDraft, openedBefore } from './import-drafts.ts'
+import { dropDraft, editsLeft, isReadAs, keepDraft, keepFileDraft, openedBefore } from './import-drafts.ts'
 import { showToast } from './toasts.ts'
 import { currentWorkspaceId } from './workspaces.ts'
 
@@ -85,7 +85,7 @@ export async function openFileFor(workspaceId: WorkspaceId, paths: readonly stri
   let shown = false
   const problems: Problem[] = []
   for (const path of paths) {
-    const open = () => call('imports.open', { workspaceId, path })
+    const open = () => openOnDisk({ workspaceId, path })
     // oxlint-disable-next-line no-await-in-loop -- one after the other: each fills the notice with how far it is
     const problem = await read(nameOf(path), open, { show: !shown, file: { workspaceId, path } })
     if (problem) problems.push(problem)
@@ -93,6 +93,13 @@ export async function openFileFor(workspaceId: WorkspaceId, paths: readonly stri
   }
   // Every file that could not be read is told, also where others could.
   if (problems.length > 0) useOpening.setState({ problems })
+}
+
+/** Opens a file, read as the operator had it read where it was open when the app ended. */
+async function openOnDisk(file: { readonly workspaceId: WorkspaceId; readonly path: string }): Promise<ImportDraft> {
+  const draft = await call('imports.open', file)
+  const format = editsLeft(file, draft)?.format
+  return format && !isReadAs(draft, format) ? call('imports.reread', { importId: draft.importId, format }) : draft
 }
 
 /** The file of a problem whose encoding the operator can choose; null where there is nothing to choose. */

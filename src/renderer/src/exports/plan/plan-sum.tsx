@@ -11,6 +11,7 @@ import { GuardDialog } from './guard-dialog.tsx'
 import { MirrorNote } from './mirror-note.tsx'
 import type { PlanForm } from './plan-form.ts'
 import { useLinesInRoom } from './use-lines-in-room.ts'
+import { withoutSmall } from './without-small.ts'
 
 type Held = ExportSum['held'][number]
 type Props = {
@@ -78,17 +79,6 @@ export function PlanSum({ sum, asked, guard, blanks, form, workspaceId, children
 
 /** So many lines are in view together with what is left and what follows from it. */
 const mostInLowWindow = 4
-
-/** The smallest as one line, so that what is seen adds up without scrolling. */
-function withoutSmall(parts: readonly SumTablePart[], most: number, showAll: () => void): readonly SumTablePart[] {
-  if (parts.length <= most) return parts
-  const biggest = new Set(parts.toSorted((a, b) => b.count - a.count).slice(0, most - 1))
-  const small = parts.filter((part) => !biggest.has(part))
-  const label = t.review.otherReasons(small.length)
-  const count = small.reduce((total, part) => total + part.count, 0)
-  const title = small.map((part) => part.label).join(', ')
-  return [...parts.filter((part) => biggest.has(part)), { label, title, count, onOpen: showAll, openLabel: label }]
-}
 
 function partsOf(
   sum: ExportSum,

@@ -17,7 +17,7 @@ import { t } from '../../core/lib/texts.ts'
 import { isActive } from './campaign-state.ts'
 import { blockedBy } from './coverage-blocks.ts'
 import type { Told, TooFew } from './plan-forecast.ts'
-import { accountsOf, type PlanForm, unusable } from './plan-form.ts'
+import { accountsOf, canSend, type PlanForm, unusable } from './plan-form.ts'
 import { nobodyWords } from './use-export-sum.ts'
 import { driftWords } from './zone-drift.ts'
 
@@ -192,7 +192,8 @@ function oftenBlank(coverage: ExportCoverage | undefined): { readonly name: stri
   return most && most.share >= oftenShare ? most : null
 }
 
-function campaignWarnings({ form, choices, forecast, tooFew, tooLate, match }: WarningFacts): readonly Warning[] {
+function campaignWarnings(facts: WarningFacts): readonly Warning[] {
+  const { form, choices, forecast, tooFew, tooLate, match } = facts
   const words = t.review.warnings
   const plan = t.exports.plan
   const toAccounts = { label: words.chooseAccounts, does: 'row', row: 'accounts' } as const
@@ -208,7 +209,15 @@ function campaignWarnings({ form, choices, forecast, tooFew, tooLate, match }: W
         fix: { label: words.otherCampaign, does: 'target' },
       })
     }
-    if (tooLate) {
+    const nobody = nobodyToSend(facts)
+    if (nobody) {
+      found.push({
+        id: 'no_accounts',
+        tone: 'warn',
+        ...nobody,
+        fix: { label: words.otherCampaign, does: 'target' },
+      })
+    } else if (tooLate) {
       const { lastFirst, mostDays } = tooLate
       found.push({
         id: 'too_few',
@@ -285,6 +294,19 @@ function campaignWarnings({ form, choices, forecast, tooFew, tooLate, match }: W
     })
   }
   return found
+}
+
+/** Why the campaign that is there sends nothing, whatever is added to it; null where somebody can, or nobody knows. */
+function nobodyToSend({ practice, choices }: WarningFacts): Pick<Warning, 'title' | 'text'> | null {
+  const words = t.review.warnings
+  const into = practice?.campaign
+  if (!into || into.senderTags > 0) return null
+  if (into.senders.length === 0) return { title: words.noAccounts, text: words.noAccountsText }
+  const known = new Map(choices?.mailboxes.map(({ email, status }) => [email.toLowerCase(), status]))
+  const states = into.senders.map((email) => known.get(email.toLowerCase()))
+  return states.every((status) => status !== undefined && status !== canSend)
+    ? { title: words.noneWorks(states.length), text: words.noneWorksText }
+    : null
 }
 
 /** What good practice would mind. */

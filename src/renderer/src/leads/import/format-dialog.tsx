@@ -8,7 +8,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { keepDraft } from '../../core/stores/import-drafts.ts'
+import { formatOf, keepDraft } from '../../core/stores/import-drafts.ts'
 import { openAnew, type Refused } from '../../core/stores/opening-file.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
@@ -32,7 +32,7 @@ export function ReadAgainDialog({ draft, onClose }: { draft: ImportDraft; onClos
     onClose()
   }
   return (
-    <FormatDialog from={{ importId }} first={wishOf(draft)} sheets={draft.sheets} use={readAgain} onClose={onClose} />
+    <FormatDialog from={{ importId }} first={formatOf(draft)} sheets={draft.sheets} use={readAgain} onClose={onClose} />
   )
 }
 
@@ -133,11 +133,6 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
       {reading.error && <ErrorNote error={reading.error} />}
     </Dialog>
   )
-}
-
-function wishOf({ format }: ImportDraft): FormatOptions {
-  const { encoding, delimiter, sheet, layout } = format
-  return encoding === 'xlsx' ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
 }
 
 const headerValue = (wish: FormatOptions, peek: FormatPeek | undefined): string => {

@@ -1,9 +1,11 @@
 import { create } from 'zustand'
-import type { ImportDraft, ImportSettings } from '#shared/contract/leads/imports.ts'
+import type { FileEdits, ImportDraft, ImportSettings } from '#shared/contract/leads/imports.ts'
+import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
+import { editsBefore, formatOf, noteEdits } from '../../core/stores/import-drafts.ts'
 import { forgetActsOf, pushUndo } from '../../core/stores/undo.ts'
 import { chooseTarget, leftOut } from './mapping-rules.ts'
 
@@ -57,6 +59,14 @@ function rememberedOf(draft: ImportDraft, { mapping, chosen, settings }: NonNull
   }
 }
 
+/** What was done before the app ended, where the file still has as many columns. */
+function begunOf(draft: ImportDraft): Partial<ImportEdits> {
+  const before = editsBefore(draft.importId)
+  if (before?.mapping.length !== draft.columns.length) return {}
+  const { mapping, chosen, settings, listName, remembered } = before
+  return { mapping, chosen: new Set(chosen), settings, listName, remembered }
+}
+
 const freshEdits = (draft: ImportDraft): ImportEdits => ({
   draft,
   ...(draft.remembered ? rememberedOf(draft, draft.remembered) : proposalOf(draft)),
@@ -84,7 +94,10 @@ export function editImport(importId: string, change: Partial<ImportEdits>): void
 }
 
 export function beginEdits(draft: ImportDraft): void {
-  useEdits.setState((all) => (all[draft.importId] ? {} : { [draft.importId]: freshEdits(draft) }))
+  if (editsBefore(draft.importId)) reread.add(draft.importId)
+  useEdits.setState((all) =>
+    all[draft.importId] ? {} : { [draft.importId]: { ...freshEdits(draft), ...begunOf(draft) } },
+  )
 }
 
 /** What was done to a file that was closed and comes back. */
@@ -117,6 +130,7 @@ export function editImportUndoably(
 
 /** The file was read again by another format: columns may be others now, so only what is not about them stays. */
 export function rereadEdits(draft: ImportDraft): void {
+  reread.add(draft.importId)
   useEdits.setState((all) => {
     const before = all[draft.importId]
     if (!before) return {}
@@ -129,6 +143,33 @@ export function rereadEdits(draft: ImportDraft): void {
         { settings: { ...before.settings, composed: fresh.settings.composed } }
     return { [draft.importId]: { ...fresh, ...kept, listName, into, merge, joins } }
   })
+}
+
+/** Read as chosen by hand, now or before the app ended; by import id. */
+const reread = new Set<string>()
+
+/** Every change is noted beside the place of its file: an end of the app does not cost it. */
+useEdits.subscribe((all, before) => {
+  for (const [importId, edits] of Object.entries(all)) {
+    if (edits !== before[importId]) noteEdits(importId, byHand(edits))
+  }
+})
+
+/** What was done by hand; null where all is as proposed. */
+function byHand(edits: ImportEdits): FileEdits | null {
+  const { draft } = edits
+  const done = ({ mapping, chosen, settings, listName, remembered }: ImportEdits) => ({
+    mapping,
+    chosen: [...chosen],
+    settings,
+    listName,
+    remembered,
+  })
+  const now = done(edits)
+  // A name half typed is none that can be kept.
+  if (mappingFault(edits.mapping, edits.settings.composed)?.fault === 'name_invalid') return null
+  if (!reread.has(draft.importId) && JSON.stringify(now) === JSON.stringify(done(freshEdits(draft)))) return null
+  return { sha256: draft.sha256, format: formatOf(draft), ...now }
 }
 
 const headersOf = (draft: ImportDraft) => draft.columns.map(({ header }) => header)

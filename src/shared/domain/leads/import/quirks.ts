@@ -1,5 +1,5 @@
 /** What is peculiar about an opened file, with the cells that show it: what Sendoff mends by itself, and what it offers to. */
-import { addressKey, findAddresses } from './addresses.ts'
+import { findAddresses } from './addresses.ts'
 import { cellValue, isMasked, saysNothing } from './cell-value.ts'
 import { headerKey } from './header-key.ts'
 import type { Suggestion } from './mapping.ts'
@@ -59,7 +59,8 @@ const cellTests: readonly CellTest[] = [
     code: 'address_in_text',
     test: (cell) => {
       const [address, ...more] = addressesIn(cell)
-      return more.length === 0 && address !== undefined && address !== addressKey(cell)
+      // The same one twice is no text beside it.
+      return more.length === 0 && address !== undefined && cell.toLowerCase().split(address).some(isWorded)
     },
     after: (cell) => addressesIn(cell).join(''),
   },
@@ -74,6 +75,9 @@ const cellTests: readonly CellTest[] = [
 function addressesIn(cell: string): readonly string[] {
   return cell.includes('@') && cell.length <= 400 ? findAddresses(cell).valid : []
 }
+
+/** Anything but what separates addresses from each other. */
+const isWorded = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 
 const SHOWN = 120
 

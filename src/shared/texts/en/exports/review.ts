@@ -63,6 +63,7 @@ export const reviewEn = {
   blanksSkipped: (count: number) => `${n(count)} skipped`,
   blankLine: (name: string) => `Blank {{${name}}}`,
   otherReasons: (count: number) => `${n(count)} other reasons`,
+  reasons: (count: number) => counted(count, 'reason'),
   blankMeans: 'This variable is blank for these leads and has no fallback.',
   notUsed: (state: string) => `${state}, not used`,
   contacts: (left: string) => `${left} contacts left`,

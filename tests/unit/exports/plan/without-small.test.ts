@@ -1,0 +1,20 @@
+/** The sum of a review where not every line has room. */
+import { expect, it } from 'vitest'
+import { en } from '#shared/texts/en.ts'
+import { withoutSmall } from '../../../../src/renderer/src/exports/plan/without-small.ts'
+
+const parts = [3, 9, 1, 5].map((count) => ({ label: `${count} of them`, count }))
+const lines = (most: number) => withoutSmall(parts, most, () => undefined).map(({ label, count }) => [label, count])
+
+it('folds the smallest reasons into one line, as others than those above it', () => {
+  expect(lines(4)).toHaveLength(4)
+  expect(lines(3)).toEqual([
+    ['9 of them', 9],
+    ['5 of them', 5],
+    [en.review.otherReasons(2), 4],
+  ])
+})
+
+it('has nothing above it to be other than where a single line has room', () => {
+  expect(lines(1)).toEqual([[en.review.reasons(4), 18]])
+})

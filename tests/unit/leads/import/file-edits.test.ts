@@ -1,0 +1,112 @@
+/** What was done by hand to a file that was open when the app ended is there again when it is opened again. */
+import { beforeEach, expect, it } from 'vitest'
+import type { UiState } from '#shared/contract/clients/app.ts'
+import { fileEdits, type ImportDraft } from '#shared/contract/leads/imports.ts'
+import type { Target } from '#shared/domain/leads/import/mapping.ts'
+import { workspaceId } from '#shared/ids.ts'
+import { dropDraft, keepFileDraft, rememberOpenFiles } from '../../../../src/renderer/src/core/stores/import-drafts.ts'
+import {
+  beginEdits,
+  editImport,
+  endEdits,
+  rereadEdits,
+} from '../../../../src/renderer/src/leads/import/import-edits.ts'
+
+const file = { workspaceId: workspaceId.parse(1), path: '/leads/bakers.csv' }
+const email: Target = { kind: 'field', field: 'email' }
+const asVariable: Target = { kind: 'variable', name: 'town' }
+const column = (position: number, header: string, target: Target): ImportDraft['columns'][number] => ({
+  position,
+  header,
+  samples: [],
+  filled: 1,
+  suggestion: { target, sure: 'certain', why: 'header' },
+})
+const draft = (importId: string, changes: Partial<ImportDraft> = {}): ImportDraft => ({
+  importId,
+  workspaceId: file.workspaceId,
+  fileName: 'bakers.csv',
+  sha256: 'abc',
+  sizeBytes: 10,
+  encoding: 'utf-8',
+  delimiter: ',',
+  rowCount: 1,
+  columns: [column(0, 'Email', email), column(1, 'Ort', { kind: 'left_out' })],
+  raggedRows: 0,
+  importedBefore: [],
+  suggestedListName: 'bakers',
+  format: { encoding: 'utf-8', delimiter: ',', sheet: null, layout: { headerLine: 1, fromLine: 1 } },
+  sheets: [],
+  source: null,
+  quirks: [],
+  templates: [],
+  remembered: null,
+  businessAsFirstName: false,
+  knownList: null,
+  ...changes,
+})
+
+let kept: UiState['openFiles'] = []
+const remember = (files: UiState['openFiles']) => {
+  kept = files
+}
+const open = (which: ImportDraft) => {
+  keepFileDraft(which, file)
+  beginEdits(which)
+}
+/** The app ends with the file open and starts again. */
+const restart = (importId: string) => {
+  const left = kept
+  endEdits(importId)
+  dropDraft(importId)
+  rememberOpenFiles(left, remember)
+}
+
+beforeEach(() => rememberOpenFiles([], remember))
+
+it('says nothing of a file nothing was done to', () => {
+  open(draft('plain'))
+  expect(kept).toEqual([file])
+  restart('plain')
+  open(draft('plain again'))
+  expect(kept).toEqual([file])
+  dropDraft('plain again')
+})
+
+it('keeps mapping, settings and name, and begins with them where the file is the same', () => {
+  open(draft('first'))
+  editImport('first', { mapping: [email, asVariable], chosen: new Set([1]), listName: 'Bakers in Köln' })
+  expect(fileEdits.safeParse(kept[0]?.edits).success).toBe(true)
+  const { edits } = kept[0] ?? {}
+  expect(edits).toMatchObject({ mapping: [email, asVariable], chosen: [1], listName: 'Bakers in Köln' })
+  restart('first')
+  open(draft('second'))
+  expect(kept).toEqual([{ ...file, edits }])
+  dropDraft('second')
+})
+
+it('begins anew where the file has another content now', () => {
+  open(draft('third'))
+  editImport('third', { mapping: [email, asVariable], chosen: new Set([1]) })
+  restart('third')
+  open(draft('fourth', { sha256: 'other' }))
+  expect(kept).toEqual([file])
+  dropDraft('fourth')
+})
+
+it('keeps a header that was chosen by hand, also over two ends of the app', () => {
+  const format = { ...draft('x').format, layout: { headerLine: 2, fromLine: 2 } }
+  open(draft('fifth'))
+  rereadEdits(draft('fifth', { format }))
+  expect(kept[0]?.edits?.format).toMatchObject({ layout: { headerLine: 2 } })
+  restart('fifth')
+  open(draft('sixth', { format }))
+  restart('sixth')
+  expect(kept[0]?.edits?.format).toMatchObject({ layout: { headerLine: 2 } })
+})
+
+it('keeps no name of a variable that is half typed', () => {
+  open(draft('seventh'))
+  editImport('seventh', { mapping: [email, { kind: 'variable', name: '9 lives' }], chosen: new Set([1]) })
+  expect(kept.at(-1)).toEqual(file)
+})
