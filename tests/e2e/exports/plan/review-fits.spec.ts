@@ -178,7 +178,7 @@ for (const [language, width, height] of [
     await goTo(sendoff, '/exports/plan/1')
     const sum = page.locator('.plan-sum .sum-table')
     const lines = sum.locator('.sum-table-part')
-    const more = lines.last().getByRole('button', { name: /^\d+ (other reasons|weitere Gründe)$/ })
+    const more = lines.last().getByRole('button', { name: /^\d+ (?:(?:other |weitere )?(?:reasons|Gründe))$/ })
     await expect(more).toBeVisible()
     /** The lines of which anything is seen, as figures: the rows of the list, what is taken away, what is left; NaN where one is half hidden. */
     const figures = () =>
