@@ -105,8 +105,12 @@ it('keeps a header that was chosen by hand, also over two ends of the app', () =
   expect(kept[0]?.edits?.format).toMatchObject({ layout: { headerLine: 2 } })
 })
 
-it('keeps no name of a variable that is half typed', () => {
+it('keeps no name of a variable that is half typed, and what was done before it', () => {
   open(draft('seventh'))
-  editImport('seventh', { mapping: [email, { kind: 'variable', name: '9 lives' }], chosen: new Set([1]) })
+  const halfTyped: Target = { kind: 'variable', name: '9 lives' }
+  editImport('seventh', { mapping: [email, halfTyped], chosen: new Set([1]) })
   expect(kept.at(-1)).toEqual(file)
+  editImport('seventh', { mapping: [email, asVariable], listName: 'Bakers in Köln' })
+  editImport('seventh', { mapping: [email, halfTyped] })
+  expect(kept.at(-1)?.edits).toMatchObject({ mapping: [email, asVariable], listName: 'Bakers in Köln' })
 })

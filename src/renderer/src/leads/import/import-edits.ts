@@ -37,6 +37,8 @@ export type ImportEdits = {
   readonly remembered: boolean
   /** The remembered mapping that was taken over; null for none. */
   readonly templateUsed: string | null
+  /** The operator chose how the file is read: its header line, sheet, encoding or separator. */
+  readonly readByHand: boolean
 }
 
 type All = Readonly<Record<string, ImportEdits>>
@@ -79,6 +81,7 @@ const freshEdits = (draft: ImportDraft): ImportEdits => ({
   hideLeftOut: draft.columns.some((column) => column.suggestion.target.kind !== 'left_out'),
   previewRow: null,
   templateUsed: null,
+  readByHand: editsBefore(draft.importId) !== undefined,
 })
 
 export const useImportEdits = (importId: string): ImportEdits | undefined => useEdits((all) => all[importId])
@@ -94,7 +97,6 @@ export function editImport(importId: string, change: Partial<ImportEdits>): void
 }
 
 export function beginEdits(draft: ImportDraft): void {
-  if (editsBefore(draft.importId)) reread.add(draft.importId)
   useEdits.setState((all) =>
     all[draft.importId] ? {} : { [draft.importId]: { ...freshEdits(draft), ...begunOf(draft) } },
   )
@@ -130,7 +132,6 @@ export function editImportUndoably(
 
 /** The file was read again by another format: columns may be others now, so only what is not about them stays. */
 export function rereadEdits(draft: ImportDraft): void {
-  reread.add(draft.importId)
   useEdits.setState((all) => {
     const before = all[draft.importId]
     if (!before) return {}
@@ -141,23 +142,22 @@ export function rereadEdits(draft: ImportDraft): void {
       ? { mapping: before.mapping, chosen: before.chosen, settings: before.settings }
       : // Variables composed of the columns there were would be made of others now.
         { settings: { ...before.settings, composed: fresh.settings.composed } }
-    return { [draft.importId]: { ...fresh, ...kept, listName, into, merge, joins } }
+    return { [draft.importId]: { ...fresh, ...kept, listName, into, merge, joins, readByHand: true } }
   })
 }
-
-/** Read as chosen by hand, now or before the app ended; by import id. */
-const reread = new Set<string>()
 
 /** Every change is noted beside the place of its file: an end of the app does not cost it. */
 useEdits.subscribe((all, before) => {
   for (const [importId, edits] of Object.entries(all)) {
-    if (edits !== before[importId]) noteEdits(importId, byHand(edits))
+    // A name half typed is none that can be kept: what was noted before it stays.
+    const isNoted = mappingFault(edits.mapping, edits.settings.composed)?.fault !== 'name_invalid'
+    if (edits !== before[importId] && isNoted) noteEdits(importId, byHand(edits))
   }
 })
 
 /** What was done by hand; null where all is as proposed. */
 function byHand(edits: ImportEdits): FileEdits | null {
-  const { draft } = edits
+  const { draft, readByHand } = edits
   const done = ({ mapping, chosen, settings, listName, remembered }: ImportEdits) => ({
     mapping,
     chosen: [...chosen],
@@ -166,9 +166,7 @@ function byHand(edits: ImportEdits): FileEdits | null {
     remembered,
   })
   const now = done(edits)
-  // A name half typed is none that can be kept.
-  if (mappingFault(edits.mapping, edits.settings.composed)?.fault === 'name_invalid') return null
-  if (!reread.has(draft.importId) && JSON.stringify(now) === JSON.stringify(done(freshEdits(draft)))) return null
+  if (!readByHand && JSON.stringify(now) === JSON.stringify(done(freshEdits(draft)))) return null
   return { sha256: draft.sha256, format: formatOf(draft), ...now }
 }
 
