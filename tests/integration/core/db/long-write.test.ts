@@ -19,10 +19,10 @@ const waitsForTheDisk = () => raw.pragma('synchronous', { simple: true }) === 2
 it('waits for the disk at every commit again, also after a step that failed', async () => {
   const long = createLongWrite(raw)
   const seen: boolean[] = []
-  await long.step(() => seen.push(waitsForTheDisk()))
+  await long.along(1, () => seen.push(waitsForTheDisk()))
   seen.push(waitsForTheDisk())
   await expect(
-    long.step(() => {
+    long.along(1, () => {
       raw.exec('insert into lead (id) values (1)')
       throw new Error('full')
     }),
@@ -31,17 +31,20 @@ it('waits for the disk at every commit again, also after a step that failed', as
   await long.settle()
 })
 
-it('takes fewer rows at a time after a step that held everybody up, and more again after short ones', async () => {
-  const long = createLongWrite(raw)
-  const first = long.rows()
-  await long.step(() => {
-    const until = performance.now() + 60
+it('takes fewer rows at a time after a step that held everybody up, more again after short ones, and each row once', async () => {
+  const steps: { readonly from: number; readonly to: number }[] = []
+  const sum = await createLongWrite(raw).along(10_000, (from, to) => {
+    const until = performance.now() + (steps.length === 0 ? 60 : 0)
+    steps.push({ from, to })
     while (performance.now() < until);
+    return to - from
   })
-  const afterSlow = long.rows()
+  expect(sum).toBe(10_000)
+  expect(steps.map(({ from }) => from)).toEqual([0, ...steps.slice(0, -1).map(({ to }) => to)])
+  const sizes = steps.map(({ from, to }) => to - from)
+  const [first = 0, afterSlow = 0] = sizes
   expect(afterSlow).toBeLessThan(first)
   // However slow the computer, it gets on.
-  for (let no = 0; no < 5; no += 1) await long.step(() => undefined)
   expect(afterSlow).toBeGreaterThan(0)
-  expect(long.rows()).toBeGreaterThan(afterSlow)
+  expect(Math.max(...sizes.slice(2))).toBeGreaterThan(afterSlow)
 })

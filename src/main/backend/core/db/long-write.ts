@@ -9,13 +9,12 @@ const fewest = 250
 const most = 2_000
 
 export type LongWrite = {
-  /** Rows the next step may take. On a slow computer they get fewer. */
-  readonly rows: () => number
   /**
-   * Does a step, a transaction of its own, and gives others their turn. It is kept if the app is killed, but a power cut may
-   * take it back: the work must know from the store how far it is.
+   * Does `step` from one place to the next, the second not within, up to `length`: each step is a transaction of its own, and
+   * others have their turn after it. On a slow computer steps are shorter. What a step did is kept if the app is killed, but a
+   * power cut may take it back: the work must know from the store how far it is. Returns the sum of what the steps return.
    */
-  readonly step: <T>(work: () => T) => Promise<T>
+  readonly along: (length: number, step: (from: number, to: number) => number) => Promise<number>
   /** After the last step: brings all of them to the disk, so that the commit that ends the work need not. */
   readonly settle: () => Promise<void>
 }
@@ -23,23 +22,32 @@ export type LongWrite = {
 export function createLongWrite(raw: Database): LongWrite {
   const rest = createCheckpointWait(raw)
   let rows = fewest * 2
-  return {
-    rows: () => rows,
-    async step(work) {
-      const startedAt = performance.now()
-      // Everybody would wait for the disk after each of hundreds of steps.
-      raw.pragma('synchronous = NORMAL')
-      let result: ReturnType<typeof work>
-      try {
-        result = work()
-      } finally {
-        raw.pragma('synchronous = FULL')
-      }
+
+  function timed(step: () => number): number {
+    const startedAt = performance.now()
+    // Everybody would wait for the disk after each of hundreds of steps.
+    raw.pragma('synchronous = NORMAL')
+    try {
+      return step()
+    } finally {
+      raw.pragma('synchronous = FULL')
       const fits = briefMs / (performance.now() - startedAt)
       // One that was held up by chance says little: not smaller than half at once, and larger bit by bit.
       rows = Math.round(Math.min(most, Math.max(fewest, rows * Math.min(1.25, Math.max(0.5, fits)))))
-      await rest()
-      return result
+    }
+  }
+
+  return {
+    async along(length, step) {
+      let sum = 0
+      for (let from = 0; from < length; ) {
+        const [first, to] = [from, Math.min(length, from + rows)]
+        sum += timed(() => step(first, to))
+        from = to
+        // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+        await rest()
+      }
+      return sum
     },
     settle: () => syncLog(raw),
   }

@@ -83,12 +83,9 @@ export function createSteps({
     assertListSettled(deps.store, action.listId)
     const positions = leftOf(chosen, rest)
     const long = createLongWrite(raw)
-    let count = 0
-    for (let from = 0; from < positions.length; ) {
-      const some = [...positions.subarray(from, from + long.rows())]
-      count += await long.step(() => commitStep(action, rest, some))
-      from += some.length
-    }
+    const count = await long.along(positions.length, (from, to) =>
+      commitStep(action, rest, [...positions.subarray(from, to)]),
+    )
     await long.settle()
     raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
     return { actionId, count }

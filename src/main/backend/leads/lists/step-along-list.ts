@@ -29,13 +29,7 @@ export async function stepAlongList(
 export async function changeAlongList(store: Store, listId: ListId, step: (places: Places) => number): Promise<number> {
   const { rowCount } = stateOf(store, listId)
   const long = createLongWrite(store.raw)
-  let sum = 0
-  for (let first = 1; first <= rowCount; ) {
-    const last = Math.min(rowCount, first + long.rows() - 1)
-    const places: Places = [first, last]
-    sum += await long.step(() => step(places))
-    first = last + 1
-  }
+  const sum = await long.along(rowCount, (from, to) => step([from + 1, to]))
   await long.settle()
   return sum
 }

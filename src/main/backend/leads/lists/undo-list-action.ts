@@ -49,12 +49,10 @@ export function createActionUndo({
     const long = createLongWrite(raw)
     let count = 0
     for (const positions of copiedPositions(deps.store, action.id, to)) {
-      for (let from = 0; from < positions.length; ) {
-        const some = positions.slice(from, from + long.rows())
-        // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
-        count += await long.step(() => setRemoved(to, some, 0, action.id))
-        from += some.length
-      }
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+      count += await long.along(positions.length, (from, end) =>
+        setRemoved(to, positions.slice(from, end), 0, action.id),
+      )
     }
     await long.settle()
     return action.kind === 'move' ? putBack(action) : count
