@@ -73,21 +73,29 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
       const { id, email: value, workspaceId } = row
       // Left out for what was known before: the file adds nothing to it.
       if (optOutOf(store, workspaceId, value)?.state === 'on') continue
-      const told = [...newerRows.all({ id }), row].find((one) => wishOf(one) !== null)
-      if (!told) continue
-      const { file } = told
-      const said = wishOf(told)
+      const wish = firstWish([...newerRows.all({ id }), row])
+      if (!wish) continue
+      const { said, file } = wish
       optOuts.record({
         workspaceId,
         value,
         at: clock.now(),
         source: 'file',
-        words: !said ? file : `${said} (${file})`,
+        words: said === '' ? file : `${said} (${file})`,
       })
     }
     if (some.length === rowsPerStep) return some.at(-1)?.position ?? null
     return until < (lastPlace.get(listId) ?? 0) ? until : null
   })
+
+  /** The first row that says a wish of the person, and in which words; null where none does. */
+  function firstWish(told: readonly FileRow[]): { readonly said: string; readonly file: string } | null {
+    for (const row of told) {
+      const said = wishOf(row)
+      if (said !== null) return { said, file: row.file }
+    }
+    return null
+  }
 
   /** What the row says in its own words; null where that is no wish of the person. */
   function wishOf({ importId, rowNumber, original, mapping }: FileRow): string | null {
