@@ -178,8 +178,11 @@ for (const [language, width, height] of [
     await goTo(sendoff, '/exports/plan/1')
     const sum = page.locator('.plan-sum .sum-table')
     const lines = sum.locator('.sum-table-part')
-    const more = lines.last().getByRole('button', { name: /^\d+ (?:(?:other |weitere )?(?:reasons|Gründe))$/ })
+    const more = lines.last().getByRole('button', { name: /^\d+ (?:other reasons|weitere Gründe|reasons|Gründe)$/ })
     await expect(more).toBeVisible()
+    // They are others than those above them, where there are any.
+    const isToldRight = async () => / (?:other|weitere) /.test(await more.innerText()) === (await lines.count()) > 1
+    await expect.poll(isToldRight).toBe(true)
     /** The lines of which anything is seen, as figures: the rows of the list, what is taken away, what is left; NaN where one is half hidden. */
     const figures = () =>
       sum.locator('tr').evaluateAll((rows) =>
