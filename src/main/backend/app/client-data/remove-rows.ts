@@ -2,7 +2,7 @@
 import type { RemovalReceipt } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import { writeSteps } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
 import { rowsRemoval } from '../demo/remove-rows.ts'
 
@@ -11,13 +11,10 @@ export function createRowRemoval(deps: Deps) {
   const { store } = deps
   const { raw } = store
 
-  async function removeRows(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
-    const rest = createCheckpointWait(raw)
-    for (const _ of rowsRemoval(store, workspaceId)) {
+  const removeRows = (workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> =>
+    writeSteps(raw, rowsRemoval(store, workspaceId), () => {
       if (signal.aborted) throw new AppError('CANCELLED')
-      await rest()
-    }
-  }
+    })
 
   /** Before anything goes: what the receipt counts. */
   function countOf(workspaceId: WorkspaceId): RemovalReceipt {

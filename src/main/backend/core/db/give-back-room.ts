@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Store } from '../deps.ts'
+import { createLongWrite } from './long-write.ts'
 
 /** Pages given back in one go: some milliseconds. */
 const PAGES = 64
@@ -7,12 +7,13 @@ const PAGES = 64
 /** Gives the room of deleted rows back to the disk, a little at a time, where the store can (`auto_vacuum`). */
 export async function giveBackRoom({ raw }: Store, isOver: () => boolean): Promise<void> {
   if (raw.pragma('auto_vacuum', { simple: true }) !== 2) return
+  const long = createLongWrite(raw)
   let before = Number.POSITIVE_INFINITY
   for (;;) {
     const free = raw.pragma('freelist_count', { simple: true }) as number
     if (free === 0 || free >= before || isOver()) return
     before = free
-    raw.pragma(`incremental_vacuum(${PAGES})`)
-    await nextTurn()
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+    await long.step(() => raw.pragma(`incremental_vacuum(${PAGES})`))
   }
 }

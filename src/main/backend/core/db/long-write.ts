@@ -15,6 +15,8 @@ export type LongWrite = {
    * power cut may take it back: the work must know from the store how far it is. Returns the sum of what the steps return.
    */
   readonly along: (length: number, step: (from: number, to: number) => number) => Promise<number>
+  /** Does one step whose size the caller chooses, then gives others their turn. It is kept just as those of `along`. */
+  readonly step: <T>(work: () => T) => Promise<T>
   /** After the last step: brings all of them to the disk, so that the commit that ends the work need not. */
   readonly settle: () => Promise<void>
 }
@@ -23,18 +25,24 @@ export function createLongWrite(raw: Database): LongWrite {
   const rest = createCheckpointWait(raw)
   let rows = fewest * 2
 
-  function timed(step: () => number): number {
-    const startedAt = performance.now()
+  async function take<T>(work: () => T): Promise<T> {
     // Everybody would wait for the disk after each of hundreds of steps.
     raw.pragma('synchronous = NORMAL')
     try {
-      return step()
+      return work()
     } finally {
       raw.pragma('synchronous = FULL')
-      const fits = briefMs / (performance.now() - startedAt)
-      // One that was held up by chance says little: not smaller than half at once, and larger bit by bit.
-      rows = Math.round(Math.min(most, Math.max(fewest, rows * Math.min(1.25, Math.max(0.5, fits)))))
+      await rest()
     }
+  }
+
+  function timed(step: () => number): number {
+    const startedAt = performance.now()
+    const result = step()
+    const fits = briefMs / (performance.now() - startedAt)
+    // One that was held up by chance says little: not smaller than half at once, and larger bit by bit.
+    rows = Math.round(Math.min(most, Math.max(fewest, rows * Math.min(1.25, Math.max(0.5, fits)))))
+    return result
   }
 
   return {
@@ -42,15 +50,35 @@ export function createLongWrite(raw: Database): LongWrite {
       let sum = 0
       for (let from = 0; from < length; ) {
         const [first, to] = [from, Math.min(length, from + rows)]
-        sum += timed(() => step(first, to))
-        from = to
         // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
-        await rest()
+        sum += await take(() => timed(() => step(first, to)))
+        from = to
       }
       return sum
     },
+    step: take,
     settle: () => syncLog(raw),
   }
+}
+
+/** Does all steps, each a transaction or more, and brings them to the disk. `halt` may throw before any of them. */
+export async function writeSteps(
+  raw: Database,
+  steps: Iterable<unknown>,
+  halt: () => void = () => undefined,
+): Promise<void> {
+  const long = createLongWrite(raw)
+  const each = steps[Symbol.iterator]()
+  try {
+    for (;;) {
+      halt()
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+      if ((await long.step(() => each.next())).done) break
+    }
+  } finally {
+    each.return?.()
+  }
+  await long.settle()
 }
 
 /** Brings the log to the disk without holding this thread. What fails here, the commit that follows says better. */

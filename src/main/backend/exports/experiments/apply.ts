@@ -3,9 +3,8 @@
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
-import { yieldToReaders } from '../../leads/import/import-csv.ts'
 import { removeReImport } from '../../leads/import/re-import-steps.ts'
 import { assertListSettled, assertNothingComesIn, prepareLeadWrites } from '../../leads/lists/lead-writes.ts'
 import { stateOf } from '../../leads/lists/queries.ts'
@@ -41,7 +40,7 @@ export async function applySplit(
     const numbers = raw.transaction(() => keepStrata(store, asked.id, found.strata))()
     const write = prepareWrites(store, asked, actionId)
     const total = found.known.reduce((sum, known) => sum + (known === 0 ? 1 : 0), 0)
-    const rest = createCheckpointWait(raw)
+    const long = createLongWrite(raw)
     let [place, done] = [0, 0]
     await eachReadyLead(
       store,
@@ -51,8 +50,8 @@ export async function applySplit(
         let from = 0
         while (from < leads.length) {
           const began = performance.now()
-          yieldToReaders(
-            raw,
+          // oxlint-disable-next-line no-await-in-loop -- one after the other, with room for others
+          await long.step(
             raw.transaction(() => {
               for (; from < leads.length && performance.now() - began < briefMs; from += 1) {
                 const lead = leads[from] as ReadLead
@@ -69,14 +68,13 @@ export async function applySplit(
               }
             }),
           )
-          // oxlint-disable-next-line no-await-in-loop -- room for others
-          await rest()
           signal.throwIfAborted()
         }
         onStep(done, total)
       },
       signal,
     )
+    await long.settle()
     raw.transaction(() => {
       raw.prepare("update list_action set state = 'done', lead_count = ? where id = ?").run(done, actionId)
       raw.prepare('update experiment_step set done = 1, lead_count = ? where action_id = ?').run(done, actionId)

@@ -13,7 +13,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
-import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
+import { writeSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import { assertListSettled } from '../lists/lead-writes.ts'
@@ -145,31 +145,8 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     },
     remove() {
       close()
-      return inSteps(raw, removalSteps(store, { importId, listId }))
+      return writeSteps(raw, removalSteps(store, { importId, listId }))
     },
-  }
-}
-
-/**
- * What is half imported may be lost in a power cut: it is removed at start anyway. The last commit, the one that makes
- * the rows count, is a full one, and carries all before it to disk. The three parents of every row were written or read
- * at the beginning and are looked at again at the end: asking for them at each row would cost a third. Checkpoints are
- * the parse thread's work meanwhile.
- *
- * Said to the store's own connection for a moment at a time, this has every statement there is compiled anew: rows of a
- * file get a connection of their own (`openBeside`).
- */
-export function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
-  raw.pragma('synchronous = NORMAL')
-  raw.pragma('foreign_keys = OFF')
-  const checkpointAt = raw.pragma('wal_autocheckpoint', { simple: true }) as number
-  raw.pragma('wal_autocheckpoint = 0')
-  try {
-    return write()
-  } finally {
-    raw.pragma(`wal_autocheckpoint = ${checkpointAt}`)
-    raw.pragma('foreign_keys = ON')
-    raw.pragma('synchronous = FULL')
   }
 }
 
@@ -274,12 +251,6 @@ export function* removalSteps(
   } finally {
     raw.pragma('foreign_keys = ON')
   }
-}
-
-/** Writes step by step, with room for others in between. */
-export async function inSteps(raw: Store['raw'], steps: Iterable<unknown>): Promise<void> {
-  const rest = createCheckpointWait(raw)
-  for (const _ of steps) await rest()
 }
 
 /** At start: removes imports a crash or a kill left half done. Returns how many there were. */

@@ -3,9 +3,10 @@
  * split into variants are taken back in the same way.
  */
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { writeSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
-import { inSteps, removalSteps } from './import-csv.ts'
+import { removalSteps } from './import-csv.ts'
 import type { KnownLead } from './re-import.ts'
 
 /** Leads put back in one transaction: some 10 ms. */
@@ -74,7 +75,7 @@ function* rollbackSteps(store: Store, action: ActionRow) {
 
 export async function removeReImport(store: Store, actionId: number): Promise<void> {
   const action = readAction(store, actionId)
-  if (action) await inSteps(store.raw, rollbackSteps(store, action))
+  if (action) await writeSteps(store.raw, rollbackSteps(store, action))
 }
 
 export type UndoneImport = {
@@ -175,7 +176,7 @@ function createRestore(store: Store, action: ActionRow, outId: number) {
 export async function undoImport(store: Store, actionId: number, at: string): Promise<UndoneImport> {
   const sums = { count: 0, kept: 0 }
   const action = readAction(store, actionId)
-  if (action) await inSteps(store.raw, undoSteps(store, action, at, sums))
+  if (action) await writeSteps(store.raw, undoSteps(store, action, at, sums))
   return sums
 }
 

@@ -7,7 +7,7 @@ import type { Store } from '../../core/deps.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
 import { createSameRows } from '../lists/same-rows.ts'
-import { flipToReady, type ImportPlan, type ImportWriter, insertHeads, yieldToReaders } from './import-csv.ts'
+import { flipToReady, type ImportPlan, type ImportWriter, insertHeads } from './import-csv.ts'
 import type { LoadValues } from './parse-jobs.ts'
 import { withPayloads } from './payload-bytes.ts'
 import { createMergeTally, createRowCheck, type KnownLead, takeWhileBrief } from './re-import.ts'
@@ -183,4 +183,27 @@ function beginAction(store: Store, plan: ReImportPlan) {
       .run(plan.workspaceId, heads.listId, plan.at, heads.importId)
     return { ...heads, actionId: Number(lastInsertRowid) }
   })()
+}
+
+/**
+ * What is half imported may be lost in a power cut: it is removed at start anyway. The last commit, the one that makes
+ * the rows count, is a full one, and carries all before it to disk. The three parents of every row were written or read
+ * at the beginning and are looked at again at the end: asking for them at each row would cost a third. Checkpoints are
+ * the parse thread's work meanwhile.
+ *
+ * Said to the store's own connection for a moment at a time, this has every statement there is compiled anew: rows of a
+ * file get a connection of their own (`openBeside`).
+ */
+function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
+  raw.pragma('synchronous = NORMAL')
+  raw.pragma('foreign_keys = OFF')
+  const checkpointAt = raw.pragma('wal_autocheckpoint', { simple: true }) as number
+  raw.pragma('wal_autocheckpoint = 0')
+  try {
+    return write()
+  } finally {
+    raw.pragma(`wal_autocheckpoint = ${checkpointAt}`)
+    raw.pragma('foreign_keys = ON')
+    raw.pragma('synchronous = FULL')
+  }
 }

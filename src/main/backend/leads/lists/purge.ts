@@ -2,8 +2,8 @@
 import type { Purged, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
-import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import { giveBackRoom } from '../../core/db/give-back-room.ts'
+import { writeSteps } from '../../core/db/long-write.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { assertMayPurge, lookAtPurge, type PurgeRequest } from './may-purge.ts'
@@ -27,14 +27,10 @@ export function createPurge(deps: Deps, index: ListIndex) {
     return mine
   }
 
-  async function carryOut(steps: Iterator<unknown>): Promise<void> {
-    const rest = createCheckpointWait(raw)
-    for (;;) {
+  const carryOut = (steps: Iterable<unknown>): Promise<void> =>
+    writeSteps(raw, steps, () => {
       if (stopped) throw new AppError('CANCELLED')
-      if (steps.next().done) return
-      await rest()
-    }
-  }
+    })
 
   async function finishList(listId: ListId): Promise<void> {
     await carryOut(purgeListSteps(store, listId))
