@@ -108,6 +108,29 @@ describe('leads by address', () => {
     expect(seen.length).toBeLessThanOrEqual(1 + 5)
   })
 
+  test('one with letters beyond ASCII, which no list may name, is searched for, and the others are asked for all the same', async () => {
+    const umlaut = 'käthe@müller.example'
+    const { instantly, seen } = await against(({ body }) => {
+      const { contacts, search } = JSON.parse(body)
+      if (search === umlaut) return page([lead(umlaut, 'l2'), lead(`x${umlaut}`, 'l3')])
+      return contacts?.every((email: string) => /^[ -~]+$/.test(email))
+        ? page([lead('p1@example.com', 'l1')])
+        : refused(400, 'body/contacts/1 must match format "email"')
+    })
+    const both = ['p1@example.com', umlaut]
+    expect((await instantly.leads(requestContext, { campaignId: 'c1', emails: both })).map(({ id }) => id)).toEqual([
+      'l1',
+      'l2',
+    ])
+    expect((await instantly.leadStandings(requestContext, both)).map(({ id }) => id)).toEqual(['l1', 'l2'])
+    expect(bodies(seen).map(({ contacts, search }) => contacts ?? search)).toEqual([
+      ['p1@example.com'],
+      umlaut,
+      ['p1@example.com'],
+      umlaut,
+    ])
+  })
+
   test('one hundred that cannot be read fails the whole reading: leads must not be taken for absent', async () => {
     const { instantly } = await against((_, nth) => (nth === 2 ? refused(403, 'no') : page([])))
     const call = instantly.leads(requestContext, { campaignId: 'c1', emails })
