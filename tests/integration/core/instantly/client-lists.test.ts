@@ -221,6 +221,26 @@ test('a campaign id that would lead elsewhere is refused before any request', as
   expect(seen.length).toBe(0)
 })
 
+test('a reply of which Instantly tells neither kind nor sender is one of its lead: both are optional', async () => {
+  const at = '2026-10-02T21:43:10.000Z'
+  const bare = { id: 'm1', timestamp_created: at, timestamp_email: at, lead: 'ann@x.example', eaccount: 'me@y.example' }
+  const { instantly } = await against(() => page([{ ...bare, from_address_email: null }]))
+  const inbox = await instantly.emailPage(requestContext, { type: 'received', order: 'asc' }, null)
+  expect(inbox.items).toMatchObject([{ kind: 2, from: 'ann@x.example' }])
+  const none = { since: null, until: null, order: 'asc', after: null } as const
+  const replies = await instantly.mailsBetween(requestContext, { kind: 'received', ...none })
+  expect(replies.items).toMatchObject([{ kind: 2, email: { from: 'ann@x.example' } }])
+  const sent = await instantly.mailsBetween(requestContext, { kind: 'sent', ...none })
+  expect(sent.items).toMatchObject([{ kind: 1, email: { from: null } }])
+})
+
+test('an id may be any text of the document: it stands in the address as one part', async () => {
+  const ids = ['cmp.2026', 'camp:7', 'YWJj+ZA==', 'a~b']
+  const { instantly, seen } = await against(({ url }) => ok(campaign(decodeURIComponent(url.split('/').at(-1) ?? ''))))
+  for (const id of ids) expect(await instantly.campaign(requestContext, id)).toMatchObject({ id })
+  expect(seen.map(({ url }) => url)).toEqual(ids.map((id) => `/api/v2/campaigns/${encodeURIComponent(id)}`))
+})
+
 test("the counts of an upload are Instantly's; one it did not give is 0", async () => {
   const created = [{ index: 1, id: 'l1', email: null, phone: null }]
   const { instantly } = await against(() =>
