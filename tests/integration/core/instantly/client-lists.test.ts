@@ -182,6 +182,15 @@ describe('deleting leads', () => {
     expect(seen.length).toBe(0)
   })
 
+  test.each([
+    ['an object without a count', { status: 200, json: {} }],
+    ['no content', { status: 204, html: '' }],
+  ])('agreed to with %s is done: all that were named are gone', async (_name, answer) => {
+    const { instantly } = await against(() => answer)
+    expect(await instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1', 'l2'])).toBe(2)
+    await instantly.deleteWebhook(requestContext, 'w1')
+  })
+
   test('names the ids and can never delete more than it names', async () => {
     const { instantly, seen } = await against(() => ok({ count: 2 }))
     expect(await instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1', 'l2', 'l1'])).toBe(2)

@@ -185,16 +185,18 @@ function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
 
 /**
  * Deletes leads of a campaign or a lead list by their ids, at most 1,000 a call. Without ids Instantly deletes all of them, so
- * nothing is sent without, and `limit` holds should they ever be ignored.
+ * nothing is sent without, and `limit` holds should they ever be ignored. Gives how many were deleted: all, where Instantly
+ * agrees and does not count.
  */
 export const deleteLeads = writes(
   'DELETE /leads',
   { scope: 'leads:delete', neededFor: 'taking leads back', countsAs: 'leads' },
-  (send, place: RemotePlace, ids: readonly string[]) => {
+  async (send, place: RemotePlace, ids: readonly string[]): Promise<number> => {
     const unique = properIds(place, ids)
     const where = place.kind === 'campaign' ? { campaign_id: place.id } : { list_id: place.id }
     const body = { ...where, ids: unique, limit: unique.length }
-    return send({ body, timeoutClass: 'bulk', ...goneWith(place), answer: deletedAnswer })
+    const count = await send({ body, timeoutClass: 'bulk', ...goneWith(place), answer: deletedAnswer })
+    return count ?? unique.length
   },
 )
 
