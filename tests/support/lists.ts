@@ -10,6 +10,8 @@ type Wanted = {
   readonly count: number
   readonly heldEvery?: number
   readonly tag?: string
+  /** The address of a row, where it is to be another. */
+  readonly emailOf?: (row: number) => string
   /** Further values of a row, by the name of their variable. */
   readonly variables?: (row: number) => Readonly<Record<string, string>>
 }
@@ -48,7 +50,7 @@ function insertList(db: Database.Database, of: Wanted): MadeList {
     )
     for (let row = 1; row <= of.count; row += 1) {
       const held = of.heldEvery !== undefined && row % of.heldEvery === 0
-      const email = `lead${row}@${of.tag ?? 'list'}.example`
+      const email = of.emailOf?.(row) ?? `lead${row}@${of.tag ?? 'list'}.example`
       if (!held) emails.push(email)
       const payload = {
         email,

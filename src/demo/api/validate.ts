@@ -19,9 +19,13 @@ function validators(): Readonly<Record<Part, Ajv>> {
   return made
 }
 
+/** As validators read it: ASCII alone. */
+export const emailFormat =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
+
 function withFormats(validator: Ajv): Ajv {
   validator.addFormat('uuid', isUuid)
-  validator.addFormat('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+  validator.addFormat('email', emailFormat)
   validator.addFormat('uri', (value: string) => URL.canParse(value))
   validator.addFormat('date-time', (value: string) => !Number.isNaN(Date.parse(value)))
   validator.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)

@@ -1,5 +1,6 @@
 /** Holds a request or an answer against the published facts of Instantly's API. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { emailFormat } from '#demo/api/validate.ts'
 import { findOperation, resolved } from './facts.ts'
 import type { JsonSchema, OperationFacts } from './facts-types.ts'
 
@@ -142,7 +143,7 @@ function said(where: string, errors: readonly ErrorObject[] | null | undefined):
 
 function formats(validator: Ajv): Ajv {
   validator.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
-  validator.addFormat('email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/)
+  validator.addFormat('email', emailFormat)
   validator.addFormat('date', /^\d{4}-\d{2}-\d{2}$/)
   validator.addFormat('date-time', /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/)
   validator.addFormat('uri', (value) => URL.canParse(value))

@@ -108,6 +108,29 @@ describe('leads by address', () => {
     expect(seen.length).toBeLessThanOrEqual(1 + 5)
   })
 
+  test('one with letters beyond ASCII, which no list may name, is searched for, and the others are asked for all the same', async () => {
+    const umlaut = 'käthe@müller.example'
+    const { instantly, seen } = await against(({ body }) => {
+      const { contacts, search } = JSON.parse(body)
+      if (search === umlaut) return page([lead(umlaut, 'l2'), lead(`x${umlaut}`, 'l3')])
+      return contacts?.every((email: string) => /^[ -~]+$/.test(email))
+        ? page([lead('p1@example.com', 'l1')])
+        : refused(400, 'body/contacts/1 must match format "email"')
+    })
+    const both = ['p1@example.com', umlaut]
+    expect((await instantly.leads(requestContext, { campaignId: 'c1', emails: both })).map(({ id }) => id)).toEqual([
+      'l1',
+      'l2',
+    ])
+    expect((await instantly.leadStandings(requestContext, both)).map(({ id }) => id)).toEqual(['l1', 'l2'])
+    expect(bodies(seen).map(({ contacts, search }) => contacts ?? search)).toEqual([
+      ['p1@example.com'],
+      umlaut,
+      ['p1@example.com'],
+      umlaut,
+    ])
+  })
+
   test('one hundred that cannot be read fails the whole reading: leads must not be taken for absent', async () => {
     const { instantly } = await against((_, nth) => (nth === 2 ? refused(403, 'no') : page([])))
     const call = instantly.leads(requestContext, { campaignId: 'c1', emails })
@@ -159,6 +182,15 @@ describe('deleting leads', () => {
     expect(seen.length).toBe(0)
   })
 
+  test.each([
+    ['an object without a count', { status: 200, json: {} }],
+    ['no content', { status: 204, html: '' }],
+  ])('agreed to with %s is done: all that were named are gone', async (_name, answer) => {
+    const { instantly } = await against(() => answer)
+    expect(await instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1', 'l2'])).toBe(2)
+    await instantly.deleteWebhook(requestContext, 'w1')
+  })
+
   test('names the ids and can never delete more than it names', async () => {
     const { instantly, seen } = await against(() => ok({ count: 2 }))
     expect(await instantly.deleteLeads(requestContext, { kind: 'campaign', id: 'c1' }, ['l1', 'l2', 'l1'])).toBe(2)
@@ -196,6 +228,26 @@ test('a campaign id that would lead elsewhere is refused before any request', as
     expect(await errorOf(instantly.activateCampaign(requestContext, id))).toMatchObject({ code: 'INVALID_INPUT' })
   }
   expect(seen.length).toBe(0)
+})
+
+test('a reply of which Instantly tells neither kind nor sender is one of its lead: both are optional', async () => {
+  const at = '2026-10-02T21:43:10.000Z'
+  const bare = { id: 'm1', timestamp_created: at, timestamp_email: at, lead: 'ann@x.example', eaccount: 'me@y.example' }
+  const { instantly } = await against(() => page([{ ...bare, from_address_email: null }]))
+  const inbox = await instantly.emailPage(requestContext, { type: 'received', order: 'asc' }, null)
+  expect(inbox.items).toMatchObject([{ kind: 2, from: 'ann@x.example' }])
+  const none = { since: null, until: null, order: 'asc', after: null } as const
+  const replies = await instantly.mailsBetween(requestContext, { kind: 'received', ...none })
+  expect(replies.items).toMatchObject([{ kind: 2, email: { from: 'ann@x.example' } }])
+  const sent = await instantly.mailsBetween(requestContext, { kind: 'sent', ...none })
+  expect(sent.items).toMatchObject([{ kind: 1, email: { from: null } }])
+})
+
+test('an id may be any text of the document: it stands in the address as one part', async () => {
+  const ids = ['cmp.2026', 'camp:7', 'YWJj+ZA==', 'a~b']
+  const { instantly, seen } = await against(({ url }) => ok(campaign(decodeURIComponent(url.split('/').at(-1) ?? ''))))
+  for (const id of ids) expect(await instantly.campaign(requestContext, id)).toMatchObject({ id })
+  expect(seen.map(({ url }) => url)).toEqual(ids.map((id) => `/api/v2/campaigns/${encodeURIComponent(id)}`))
 })
 
 test("the counts of an upload are Instantly's; one it did not give is 0", async () => {

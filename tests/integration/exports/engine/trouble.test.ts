@@ -52,6 +52,17 @@ describe('an export in trouble', () => {
     expect(ledgerFaults(ledger)).toEqual([])
   })
 
+  it('settles a lost answer also where an address has letters beyond ASCII', async () => {
+    bench = await startBench()
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'after_commit' } })
+    const emailOf = (row: number) => (row === 3 ? 'käthe@müller.example' : `lead${row}@list.example`)
+    const { listId } = makeList(bench.app.dir, { workspaceId: bench.workspaceId, name: 'Umlaut', count: 150, emailOf })
+    const ledger = await ended(bench.app, await startExport(bench.app, listId, newCampaignSettings('Umlaut')), 20_000)
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 150, refused: 0 })
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+    expect(bench.fake.violations).toEqual([])
+  })
+
   it('takes nobody for refused whom Instantly lists a moment later than the others', async () => {
     bench = await startBench()
     // Later than the first looks, sooner than the last.

@@ -105,9 +105,9 @@ const filled = (path: string, at: Readonly<Record<string, string>>): string =>
     return encodeURIComponent(part)
   })
 
-/** An id of Instantly's; INVALID_INPUT for what could mean all of them. */
+/** An id of Instantly's, of which its document says only that it is a text; INVALID_INPUT for what could mean all of them, or lead elsewhere. */
 export function properId(id: string, field = 'id'): string {
-  if (!/^[\w-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field })
+  if (!/^(?!\.+$)[\w.:~+=-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field })
   return id
 }
 

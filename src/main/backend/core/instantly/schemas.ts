@@ -411,9 +411,11 @@ export const campaignPage = page(campaignAnswer)
 export const leadPageAnswer = page(lead)
 export const leadStandingPage = page(leadStanding)
 
-export const deletedAnswer: z.ZodType<number> = z
-  .object({ count: z.number().int().nonnegative() })
-  .transform((answer) => answer.count)
+/** How many were deleted; null where it is not said: the document has the count as optional. */
+export const deletedAnswer: z.ZodType<number | null> = z
+  .object({ count: z.number().int().nonnegative().nullish() })
+  .nullable()
+  .transform((answer) => answer?.count ?? null)
 
 type CreatedLead = AddLeadsAnswer['created'][number]
 

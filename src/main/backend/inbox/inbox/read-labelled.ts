@@ -4,9 +4,9 @@ import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { addressGroups, answersFor } from '../../core/instantly/address-groups.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
-import { chunk } from '../../core/lib/chunk.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { ToldLabel } from './take-labels.ts'
 
@@ -90,7 +90,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
   async function lookForMissing(run: LabelRun): Promise<void> {
     const { workspaceId, startedAt } = run
     const rows = sql.missing.all({ workspaceId, run: startedAt, before: startedAt - settlesMs })
-    for (const part of chunk([...new Set(rows.map(({ email }) => email))], pageSize)) {
+    for (const part of addressGroups(rows.map(({ email }) => email))) {
       const found = await leadsOf(run, part)
       if (found === null) return
       raw.transaction(() => {
@@ -125,7 +125,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
         },
       )
       if (run.signal.aborted) throw new AppError('CANCELLED')
-      if (page.items.some(({ email }) => email === null || !emails.includes(email))) return null
+      if (!page.items.every(({ email }) => answersFor(emails, email))) return null
       found.push(...page.items)
       const isOver = page.items.length === 0 || page.next === null || seen.has(page.next)
       if (isOver || (page.items.length < pageSize && run.shortEnds) || page.next === null) return found

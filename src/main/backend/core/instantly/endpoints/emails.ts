@@ -1,8 +1,9 @@
 import { AppError } from '#shared/errors.ts'
+import { ofKind } from '../mail-kind.ts'
 import { reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, testMailAnswer } from '../schemas.ts'
-import type { EmailFilter, ForwardBody, RemoteLabel, ReplyBody, TestMailBody } from '../types.ts'
+import { doneAnswer, emailAnswer, emailPageAnswer, labelPage, type RemotePage, testMailAnswer } from '../schemas.ts'
+import type { EmailFilter, ForwardBody, RemoteEmail, RemoteLabel, ReplyBody, TestMailBody } from '../types.ts'
 
 const answering = { scope: 'emails:create', countsAs: 'answers' } as const
 const marking = { scope: 'emails:update', countsAs: 'answers' } as const
@@ -11,8 +12,8 @@ const marking = { scope: 'emails:update', countsAs: 'answers' } as const
 export const emailPage = reads(
   'GET /emails',
   { scope: 'emails:read', neededFor: 'the inbox', countsAs: 'emails' },
-  (send, filter: EmailFilter, after: string | null) =>
-    send({
+  async (send, filter: EmailFilter, after: string | null): Promise<RemotePage<RemoteEmail>> => {
+    const { items, next } = await send({
       query: {
         ...pageQuery(after),
         sort_order: filter.order,
@@ -24,7 +25,9 @@ export const emailPage = reads(
       },
       kind: 'emails',
       answer: emailPageAnswer,
-    }),
+    })
+    return { items: items.map((email) => ofKind(email, filter.type)), next }
+  },
 )
 
 /** Goes to the sender of the mail replied to, whoever that is. */

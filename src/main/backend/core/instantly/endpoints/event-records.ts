@@ -1,8 +1,11 @@
 /** What Instantly itself keeps of events: the log of deliveries, the counts of analytics, the mails. */
+
+import { ofKind } from '../mail-kind.ts'
 import { reads } from '../operation.ts'
 import { pageQuery } from '../read-list.ts'
+import type { RemotePage } from '../schemas.ts'
 import { dailyAnswer, deliveryDaysAnswer, deliveryPage, mailPage } from '../schemas-events.ts'
-import type { DaySpan, MailsAsked } from '../types-events.ts'
+import type { DaySpan, MailsAsked, RecordedMail } from '../types-events.ts'
 
 const log = { scope: 'webhook_events:read', neededFor: 'events', countsAs: 'events' } as const
 
@@ -23,11 +26,16 @@ export const dailyCounts = reads(
   (send, { from, to }: DaySpan) => send({ query: { start_date: from, end_date: to }, answer: dailyAnswer }),
 )
 
+const told = (mail: RecordedMail, asked: MailsAsked['kind']): RecordedMail => {
+  const email = ofKind(mail.email, asked)
+  return { ...mail, kind: email.kind, email }
+}
+
 /** One page of mails, by when Instantly stored them. 20 requests a minute are allowed. */
 export const mailsBetween = reads(
   'GET /emails',
   { scope: 'emails:read', neededFor: 'the inbox', countsAs: 'emails' },
-  (send, { kind, since, until, order, after }: MailsAsked) => {
+  async (send, { kind, since, until, order, after }: MailsAsked): Promise<RemotePage<RecordedMail>> => {
     const query = {
       ...pageQuery(after),
       email_type: kind,
@@ -36,6 +44,7 @@ export const mailsBetween = reads(
       ...(since === null ? {} : { min_timestamp_created: new Date(since - 1).toISOString() }),
       ...(until === null ? {} : { max_timestamp_created: new Date(until + 1).toISOString() }),
     }
-    return send({ query, kind: 'emails', timeoutClass: 'bulk', answer: mailPage })
+    const { items, next } = await send({ query, kind: 'emails', timeoutClass: 'bulk', answer: mailPage })
+    return { items: items.map((mail) => told(mail, kind)), next }
   },
 )

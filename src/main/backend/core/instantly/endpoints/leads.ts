@@ -3,6 +3,7 @@ import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import { chunk } from '../../lib/chunk.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
+import { addressGroups, answersFor, askedFor } from '../address-groups.ts'
 import { properId, reads, type Send, writes } from '../operation.ts'
 import { pageSize, readList } from '../read-list.ts'
 import {
@@ -29,6 +30,7 @@ export type LeadFilter = (
 type LeadSource = {
   readonly place: RemotePlace | null
   readonly ids?: readonly string[]
+  /** A group of `addressGroups`. */
   readonly emails?: readonly string[]
   /** One of Instantly's own. */
   readonly filter?: string
@@ -62,9 +64,9 @@ export const leads = reads(list, reading, async (send, filter: LeadFilter): Prom
   if (place?.id === '') throw new AppError('INVALID_INPUT', { field: `${place.kind}Id` })
   if (!emails) return readLeads(send, place)
   const wanted = new Set(emails.map((email) => email.trim().toLowerCase()).filter((email) => email !== ''))
-  const [first, ...rest] = chunk([...wanted], pageSize)
+  const [first, ...rest] = addressGroups(wanted)
   if (!first) return []
-  // The first chunk shows whether Instantly heeds `contacts`; if it does not, each further one would read everything.
+  // The first group shows whether Instantly heeds `contacts`; if it does not, each further one would read everything.
   const found = await readContacts(send, place, first)
   const others = found ? await mapLimit(rest, chunksAtOnce, (part) => readContacts(send, place, part)) : []
   const parts = [found, ...others].filter((part) => part !== null)
@@ -72,14 +74,18 @@ export const leads = reads(list, reading, async (send, filter: LeadFilter): Prom
   return all.filter((lead) => lead.email !== null && wanted.has(lead.email))
 })
 
-/** Leads of at most 100 addresses; null when others came back, so that the filter was not heeded. */
-async function readContacts(send: ByList, place: RemotePlace | null, emails: string[]): Promise<RemoteLead[] | null> {
+/** Leads of a group of addresses; null when others came back, so that the filter was not heeded. */
+async function readContacts(
+  send: ByList,
+  place: RemotePlace | null,
+  emails: readonly string[],
+): Promise<RemoteLead[] | null> {
   const missing = new Set(emails)
   let heeded = true
   const found = await readList({
     page: async (cursor) => {
       const page = await listPage(send, { place, emails }, cursor, leadPageAnswer)
-      heeded &&= page.items.every((lead) => lead.email !== null && emails.includes(lead.email))
+      heeded &&= page.items.every((lead) => answersFor(emails, lead.email))
       for (const lead of page.items) if (lead.email !== null) missing.delete(lead.email)
       return page
     },
@@ -100,11 +106,11 @@ export const leadStandings = reads(
   reading,
   async (send, emails: readonly string[]): Promise<readonly LeadStanding[]> => {
     const wanted = new Set(emails)
-    const [first, ...rest] = chunk([...wanted], pageSize)
+    const [first, ...rest] = addressGroups(wanted)
     if (!first) return []
     const begun = await standings(send, { place: null, emails: first })
     // Where Instantly does not heed `contacts` the first answer is the whole workspace, and no second one is needed.
-    const heeded = begun.every(({ email }) => email !== null && first.includes(email))
+    const heeded = begun.every(({ email }) => answersFor(first, email))
     const others = heeded
       ? await mapLimit(rest, standingsAtOnce, (part) => standings(send, { place: null, emails: part }))
       : []
@@ -155,7 +161,7 @@ function listPage<T>(
       limit: pageSize,
       ...(place ? sourceOf(place) : {}),
       ...(ids ? { ids } : {}),
-      ...(emails ? { contacts: emails } : {}),
+      ...(emails ? askedFor(emails) : {}),
       ...(filter ? { filter } : {}),
       ...(search ? { search } : {}),
       ...(after === null ? {} : { starting_after: after }),
@@ -179,16 +185,18 @@ function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
 
 /**
  * Deletes leads of a campaign or a lead list by their ids, at most 1,000 a call. Without ids Instantly deletes all of them, so
- * nothing is sent without, and `limit` holds should they ever be ignored.
+ * nothing is sent without, and `limit` holds should they ever be ignored. Gives how many were deleted: all, where Instantly
+ * agrees and does not count.
  */
 export const deleteLeads = writes(
   'DELETE /leads',
   { scope: 'leads:delete', neededFor: 'taking leads back', countsAs: 'leads' },
-  (send, place: RemotePlace, ids: readonly string[]) => {
+  async (send, place: RemotePlace, ids: readonly string[]): Promise<number> => {
     const unique = properIds(place, ids)
     const where = place.kind === 'campaign' ? { campaign_id: place.id } : { list_id: place.id }
     const body = { ...where, ids: unique, limit: unique.length }
-    return send({ body, timeoutClass: 'bulk', ...goneWith(place), answer: deletedAnswer })
+    const count = await send({ body, timeoutClass: 'bulk', ...goneWith(place), answer: deletedAnswer })
+    return count ?? unique.length
   },
 )
 
@@ -211,6 +219,7 @@ export const leadRecords = reads(list, reading, (send, campaignId: string, after
   return listPage(send, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
 })
 
+/** `emails`: a group of `addressGroups`. */
 type Narrowed = { readonly filter?: string; readonly emails?: readonly string[] }
 
 /**

@@ -1,5 +1,6 @@
 import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
+import { doneAnswer } from '../schemas.ts'
 import { webhookAnswer, webhookPage, webhookTestAnswer } from '../schemas-events.ts'
 import type { RemoteWebhook, WebhookBody } from '../types-events.ts'
 
@@ -37,7 +38,7 @@ export const deleteWebhook = writes(
   'DELETE /webhooks/{id}',
   { ...events, scope: 'webhooks:delete' },
   async (send, id: string): Promise<void> => {
-    await send({ at: at(id), answer: webhookAnswer })
+    await send({ at: at(id), answer: doneAnswer })
   },
 )
 
