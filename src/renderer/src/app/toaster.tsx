@@ -10,11 +10,13 @@ export function Toaster({ children }: { children: ReactNode }) {
   const toasts = useToasts()
   const held = useQuery('inbox.held', {}).data ?? []
   useEvent('inbox.sendEnded', tellSendEnd)
+  // An act done since would be the one the key takes back, and its own toast says so.
+  const keyed = toasts.some(({ undo }) => undo) ? null : held.at(-1)
   return (
     <ToastArea
       onEscape={closeNewestToast}
       toasts={[
-        ...held.map((send) => <HeldToast key={`held ${send.id}`} send={send} />),
+        ...held.map((send) => <HeldToast key={`held ${send.id}`} send={send} keyed={send === keyed} />),
         ...toasts.map((toast) => (
           <Toast
             key={toast.id}

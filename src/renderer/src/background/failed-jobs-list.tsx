@@ -34,7 +34,12 @@ function columnsOf(clients: Clients): readonly Column<DeadLetter>[] {
   const words = t.health.givenUp
   return [
     { id: 'at', header: words.at, width: 120, cell: (row) => <Time iso={row.at} /> },
-    { id: 'kind', header: words.kind, width: 156, cell: (row) => words.kinds[row.kind] },
+    {
+      id: 'kind',
+      header: words.kind,
+      width: 156,
+      cell: (row) => <span className="ellipsis">{words.kinds[row.kind]}</span>,
+    },
     {
       id: 'client',
       header: words.client,

@@ -106,7 +106,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'job',
       header: words.job,
-      width: 192,
+      width: 176,
       cell: (row) => (
         <button
           type="button"
@@ -122,13 +122,13 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'client',
       header: words.client,
-      width: 172,
+      width: 164,
       cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
     },
     {
       id: 'state',
       header: words.state,
-      width: 150,
+      width: 128,
       cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
     },
     {
@@ -140,13 +140,14 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     },
     {
       id: 'took',
+      quiet: 'later',
       header: words.took,
       width: 66,
       align: 'right',
       cell: (row) => (row.last ? formatDuration(row.last.durationMs) : '–'),
     },
-    { id: 'next', header: words.next, width: 120, cell: (row) => <Next row={row} /> },
-    { id: 'result', header: words.result, minWidth: 150, cell: (row) => <Result row={row} /> },
+    { id: 'next', header: words.next, quiet: 'later', width: 120, cell: (row) => <Next row={row} /> },
+    { id: 'result', header: words.result, minWidth: 100, cell: (row) => <Result row={row} /> },
     {
       id: 'retry',
       header: words.retry,

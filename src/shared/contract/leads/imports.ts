@@ -55,6 +55,12 @@ export const fileEdits = z.object({
   listName: z.string().max(1000),
   /** What was chosen for the last file with this header is in it. */
   remembered: z.boolean(),
+  /** Where it was to go. This and what follows is missing in what versions before noted. */
+  into: z
+    .union([z.object({ kind: z.literal('new') }), z.object({ kind: z.literal('existing'), listId: listId.nullable() })])
+    .optional(),
+  merge: mergeRule.optional(),
+  joins: z.boolean().optional(),
 })
 export type FileEdits = z.output<typeof fileEdits>
 

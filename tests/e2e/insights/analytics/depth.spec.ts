@@ -92,7 +92,7 @@ test('figures are taken apart by lead column, mailbox, hour and variant, and a s
   await list.focus()
   for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
   await page.getByRole('button', { name: words.sets.sumUp }).press('Enter')
-  await expect(page.getByRole('heading', { name: words.sets.title(2), level: 1 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: words.sets.title, level: 1 })).toBeVisible()
   await page.getByRole('button', { name: words.sets.keep }).press('Enter')
   await page.getByRole('textbox', { name: words.sets.name }).fill('Spring offer')
   await page.keyboard.press('Enter')

@@ -57,3 +57,18 @@ test('the table of lists shows names in half a laptop window', async ({ connecte
     await page.screenshot({ path: test.info().outputPath(`lists-${width}.png`) })
   }
 })
+
+test('in a small window a list keeps its name in view, and a lead is added from its menu', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  await page.setViewportSize({ width: 1024, height: 700 })
+  const list = 'dentists-of-the-north-west'
+  await saveAsList(sendoff, leadFile(3, `${list}.csv`))
+  const title = page.getByRole('heading', { level: 1, name: list })
+  await expect.poll(() => title.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  await page.getByRole('button', { name: listsEn.page.more(list) }).click()
+  await page.getByRole('menuitem', { name: words.open }).click()
+  await expect(page.getByRole('dialog', { name: words.title })).toBeVisible()
+  await page.keyboard.press('Escape')
+})

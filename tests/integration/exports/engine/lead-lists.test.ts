@@ -248,7 +248,11 @@ describe('afterwards', () => {
     const id = String(made.body['id'])
     await ask('POST', '/leads/add', { list_id: id, leads: [{ email: 'other@elsewhere.example' }] })
     const { summary } = await run(listId, existingListSettings(id))
+    const before = async () => (await bench.app.call('exports.plan', { listId })).earlierExports
+    expect(await before()).toMatchObject([{ exportId: summary.id, uploaded: 30 }])
     expect(await bench.app.call('exports.takeBack', { exportId: summary.id })).toEqual({ taken: 30, missing: 0 })
+    // The next review does not warn of leads that are there no more.
+    expect(await before()).toEqual([])
     expect(await emailsAt(id)).toEqual(['other@elsewhere.example'])
     const [deletion] = requests('DELETE', '/api/v2/leads')
     expect(JSON.parse(deletion?.bodyText ?? '{}')).toMatchObject({ list_id: id, limit: 30 })

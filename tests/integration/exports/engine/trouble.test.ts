@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openStore } from '#backend/core/db/open.ts'
+import type { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
+import { errorsEn } from '#shared/texts/en/core/errors.ts'
 import { quickTimings, startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
@@ -93,6 +95,21 @@ describe('an export in trouble', () => {
     await ended(bench.app, id)
     bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: { kind: 'reset', when: 'after_commit' } })
     expect(await bench.app.call('exports.takeBack', { exportId: id })).toEqual({ taken: 20, missing: 0 })
+  })
+
+  it('says of an undo that no answer came to that it can be pressed again, and that removes the rest', async () => {
+    bench = await startBench()
+    const id = await startExport(bench.app, list(20).listId, newCampaignSettings('Cut short'))
+    await ended(bench.app, id)
+    const lost = { kind: 'reset', when: 'before_commit' } as const
+    bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: lost, times: 4 })
+    const undo = () => bench.app.call('exports.takeBack', { exportId: id })
+    const error = await undo().then(
+      () => null,
+      (thrown: unknown) => thrown as AppError,
+    )
+    expect(error && errorsEn.OUTCOME_UNKNOWN(error.data).todo).toContain('Undo again')
+    expect(await undo()).toEqual({ taken: 20, missing: 0 })
   })
 
   it('waits while the network is gone and goes on by itself', async () => {

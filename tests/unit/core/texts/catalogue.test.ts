@@ -139,7 +139,6 @@ const sameIn: Readonly<Record<'de' | 'nl', ReadonlySet<string>>> = {
     'inbox.filter',
     'inbox.label',
     'inbox.sorts.not_now',
-    'inbox.later',
     'inbox.settings.tab',
     'inbox.settings.title',
     'keyMap.places.inbox',

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { UiState } from '#shared/contract/clients/app.ts'
 import { fileEdits, type ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
-import { workspaceId } from '#shared/ids.ts'
+import { listId, workspaceId } from '#shared/ids.ts'
 import { dropDraft, keepFileDraft, rememberOpenFiles } from '../../../../src/renderer/src/core/stores/import-drafts.ts'
 import {
   beginEdits,
@@ -83,6 +83,18 @@ it('keeps mapping, settings and name, and begins with them where the file is the
   open(draft('second'))
   expect(kept).toEqual([{ ...file, edits }])
   dropDraft('second')
+})
+
+it('keeps the list it was to go into, what may be overwritten there, and that files like it go along', () => {
+  const into = { kind: 'existing', listId: listId.parse(7) } as const
+  const merge = { mode: 'both', keep: new Set(['variable:town']), clearEmpty: true } as const
+  open(draft('into'))
+  editImport('into', { into, merge, joins: true })
+  expect(fileEdits.safeParse(kept[0]?.edits).success).toBe(true)
+  restart('into')
+  open(draft('into again'))
+  expect(kept[0]?.edits).toMatchObject({ into, merge: { ...merge, keep: ['variable:town'] }, joins: true })
+  dropDraft('into again')
 })
 
 it('begins anew where the file has another content now', () => {

@@ -49,7 +49,8 @@ async function deleteRepeatably(
       const count = await deps.instantly.deleteLeads(requestContext, place, ids)
       return tries > 1 && count === 0 ? ids.length : count
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') || tries >= 4) throw error
+      if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) throw error
+      if (tries >= 4) throw new AppError('OUTCOME_UNKNOWN', { reason: 'undo_unfinished' }, { cause: error })
       await deps.clock.sleep(500 * tries)
     }
   }

@@ -97,7 +97,9 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
   const remembered = getSetting(deps.store, list.workspaceId, rememberedSettings)
   const earlier = deps.store.raw
     .prepare(
-      'select id, target, campaign_name as campaignName, created_at as at from export_run where list_id = ? order by id desc limit 20',
+      // What an export that was undone uploaded is at Instantly no more.
+      `select id, target, campaign_name as campaignName, created_at as at from export_run
+       where list_id = ? and taken_back_at is null order by id desc limit 20`,
     )
     .all(listId) as { id: ExportId; target: TargetKind; campaignName: string; at: string }[]
   return {

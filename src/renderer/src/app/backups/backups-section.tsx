@@ -53,7 +53,9 @@ function LastBackup({ state, start, busy }: { state: BackupState; start: () => v
       ? newest === null
         ? words.noneText
         : ''
-      : words.lastHeld(last.clients, last.leads, last.events)
+      : last.clients === 0
+        ? words.lastHeldNone
+        : words.lastHeld(last.clients, last.leads, last.events)
   return (
     <Card>
       <div className="backup-last">

@@ -26,7 +26,7 @@ export function RemovedCard({ ledTo, opened }: { ledTo: boolean; opened: number 
         id: row.id,
         number: receiptNumber('client', row),
         askedAt: row.askedAt,
-        of: <span className="ellipsis">{row.name}</span>,
+        of: <span className="text-2">{row.name}</span>,
         state: <State row={row} />,
         lines: clientReceipt(row, tell),
         title:

@@ -20,7 +20,8 @@ export function ErasedCard({ ledTo, opened }: { ledTo: boolean; opened: number |
   if (rows.length === 0)
     return (
       <Card title={words.title}>
-        <p className="text-2">{words.none}</p>
+        {/* Without a client there is nobody to find. */}
+        <p className="text-2">{workspaces?.length ? `${words.none} ${words.noneHow}` : words.none}</p>
       </Card>
     )
   const tell = teller((id) => workspaces?.find((each) => each.id === id)?.name ?? '')

@@ -115,6 +115,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'keys',
     header: t.workspaces.keys,
+    quiet: 'later',
     width: 96,
     align: 'right',
     cell: (row) => formatNumber(row.keys.length),
@@ -122,6 +123,7 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'age',
     header: t.workspaces.oldest,
+    quiet: 'later',
     width: 92,
     cell: (row) => {
       const oldest = oldestKey(row.keys)

@@ -159,7 +159,7 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: Ro
     {
       id: 'email',
       header: words.columns.email,
-      flex: 1.2,
+      flex: 1.8,
       minWidth: 130,
       cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} />,
     },

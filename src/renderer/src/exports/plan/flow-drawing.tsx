@@ -46,6 +46,7 @@ export function FlowDrawing({ totals, reasons, target, over, takenBack, isPart =
       .map((part) => `${formatNumber(totals[part])} ${names[part]}`),
   ]
   const { top } = flow
+  const last = [...(flow.waiting ? [flow.waiting] : []), ...flow.second]
   const band = (from: number, to: number, height: number) => ribbon(from + bar, to, top, top, height)
   return (
     <figure className="flow" style={{ height: flow.height }}>
@@ -92,16 +93,18 @@ export function FlowDrawing({ totals, reasons, target, over, takenBack, isPart =
           key={branch.part}
           branch={branch}
           at={x[1]}
+          room={last.some(({ wordsY }) => Math.abs(wordsY - branch.wordsY) < lineHeight) ? 34 : 64}
           name={names[branch.part]}
           reasons={reasons}
           target={target}
         />
       ))}
-      {[...(flow.waiting ? [flow.waiting] : []), ...flow.second].map((branch) => (
+      {last.map((branch) => (
         <Words
           key={branch.part}
           branch={branch}
           at={x[2]}
+          room={30}
           name={names[branch.part]}
           reasons={reasons}
           target={target}
@@ -121,6 +124,9 @@ function Branch({ branch, from, to }: { branch: FlowBranch; from: number; to: nu
   )
 }
 
+/** Words closer to each other than this would touch. */
+const lineHeight = 20
+
 const left = (at: number) => `calc(${at / 10}% + 20px)`
 
 function Main({ at, name, count, more }: { at: number; name: string; count: number; more?: ReactNode }) {
@@ -136,18 +142,19 @@ function Main({ at, name, count, more }: { at: number; name: string; count: numb
 type WordsProps = {
   branch: FlowBranch
   at: number
+  /** How much of the width is free from there on, in percent. */
+  room: number
   name: string
   reasons: readonly LedgerReason[]
   target: TargetKind
 }
 
-function Words({ branch, at, name, reasons, target }: WordsProps) {
+function Words({ branch, at, room, name, reasons, target }: WordsProps) {
   const why = reasonSummary(branch.part, reasons, target)
-  const width = at === x[1] ? 'calc(34% - 28px)' : 'calc(30% - 28px)'
   return (
     <div
       className="flow-words ellipsis"
-      style={{ left: left(at), maxWidth: width, top: branch.wordsY }}
+      style={{ left: left(at), maxWidth: `calc(${room}% - 28px)`, top: branch.wordsY }}
       title={why}
       aria-hidden
     >

@@ -29,8 +29,11 @@ export function didSend({ id, threadId }: { readonly id: number; readonly thread
   })
 }
 
-/** A mail that is held: to whom, and for how long it can still be undone, then that it is being sent. Wherever the operator is. */
-export function HeldToast({ send }: { send: HeldSend }) {
+/**
+ * A mail that is held: to whom, and for how long it can still be undone, then that it is being sent. Wherever the operator is.
+ * `keyed`: ⌘/Ctrl-Z would take back this one.
+ */
+export function HeldToast({ send, keyed }: { send: HeldSend; keyed: boolean }) {
   const words = t.inbox
   const seconds = useSecondsUntil(send.leavesAt)
   const undo = useAction(async () => {
@@ -44,7 +47,7 @@ export function HeldToast({ send }: { send: HeldSend }) {
       <Icon of={Send} />
       <div className="toast-words">{words.held[send.kind](send.name)}</div>
       {seconds > 0 ? (
-        <Button size="s" keysShown="mod+z" onClick={undo.run} busy={undo.busy}>
+        <Button size="s" keysShown={keyed ? 'mod+z' : undefined} onClick={undo.run} busy={undo.busy}>
           <span className="tabular">{words.heldFor(seconds)}</span>
         </Button>
       ) : (

@@ -36,7 +36,9 @@ export function MessageCard({
         {message.direction === 'automatic' && <Badge>{t.inbox.automatic}</Badge>}
         {message.step && message.direction === 'sent' && <span className="text-3 small">{stepOf(message.step)}</span>}
         {open ? (
-          <span className="text-3 small ellipsis grow mail-to">{t.inbox.toWhom(message.fromAddress, message.to)}</span>
+          <span className="text-3 small ellipsis grow mail-to">
+            {message.fromName ? t.inbox.toWhom(message.fromAddress, message.to) : t.inbox.toOnly(message.to)}
+          </span>
         ) : (
           <span className="text-3 small ellipsis grow mail-to">{message.text.slice(0, 200)}</span>
         )}

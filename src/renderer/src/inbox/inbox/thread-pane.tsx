@@ -239,7 +239,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             command={inboxCommands.snooze}
             onClick={() => setAsking('snooze')}
           >
-            {words.later}
+            {words.keys.snooze}
           </Button>
           <Button
             size="s"

@@ -65,7 +65,7 @@ const cells: Readonly<
 export const clientColumn = (): Column<CampaignPeriod> => ({
   id: 'client',
   header: t.clients.client,
-  width: 164,
+  width: 220,
   sortable: true,
   cell: (row) => <ClientMark of={row} />,
 })

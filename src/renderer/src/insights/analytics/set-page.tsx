@@ -37,7 +37,7 @@ export function ChosenSetPage({
   return (
     <>
       <AnalyticsView
-        title={words.title(campaignIds.length)}
+        title={words.title}
         crumbs={crumbs()}
         client={{ workspaceId, partId: null }}
         campaignIds={campaignIds}

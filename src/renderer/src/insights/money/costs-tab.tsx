@@ -142,8 +142,8 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
       header: words.columns.what,
       minWidth: 120,
       cell: (cost) => (
-        <span className="money-part" title={costName(cost)}>
-          <span className="ellipsis">{costName(cost)}</span>
+        <span className="money-part money-what">
+          <span>{costName(cost)}</span>
           {!all && cost.share && <span className="text-3 small">{words.shared(cost.share.of.length)}</span>}
         </span>
       ),

@@ -65,8 +65,17 @@ function rememberedOf(draft: ImportDraft, { mapping, chosen, settings }: NonNull
 function begunOf(draft: ImportDraft): Partial<ImportEdits> {
   const before = editsBefore(draft.importId)
   if (before?.mapping.length !== draft.columns.length) return {}
-  const { mapping, chosen, settings, listName, remembered } = before
-  return { mapping, chosen: new Set(chosen), settings, listName, remembered }
+  const { mapping, chosen, settings, listName, remembered, into, merge, joins } = before
+  return {
+    mapping,
+    chosen: new Set(chosen),
+    settings,
+    listName,
+    remembered,
+    ...(into ? { into } : {}),
+    ...(merge ? { merge: { ...merge, keep: new Set(merge.keep) } } : {}),
+    ...(joins === undefined ? {} : { joins }),
+  }
 }
 
 const freshEdits = (draft: ImportDraft): ImportEdits => ({
@@ -158,12 +167,15 @@ useEdits.subscribe((all, before) => {
 /** What was done by hand; null where all is as proposed. */
 function byHand(edits: ImportEdits): FileEdits | null {
   const { draft, readByHand } = edits
-  const done = ({ mapping, chosen, settings, listName, remembered }: ImportEdits) => ({
+  const done = ({ mapping, chosen, settings, listName, remembered, into, merge, joins }: ImportEdits) => ({
     mapping,
     chosen: [...chosen],
     settings,
     listName,
     remembered,
+    into,
+    merge: { ...merge, keep: [...merge.keep] },
+    joins,
   })
   const now = done(edits)
   if (!readByHand && JSON.stringify(now) === JSON.stringify(done(freshEdits(draft)))) return null

@@ -31,7 +31,7 @@ import { AskedWordsCard } from './asked-words-card.tsx'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
 import { GatesCard } from './gates-card.tsx'
-import { beginEdits, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
+import { beginEdits, editImport, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
 import { joinFiles } from './join-files.ts'
 import { showSavedList } from './just-saved.ts'
 import { LeadPreviewCard } from './lead-preview-card.tsx'
@@ -76,7 +76,8 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const { draft, mapping, settings, into, listName } = edits
   const { importId, workspaceId } = draft
   const workspace = useWorkspaces()?.find((each) => each.id === workspaceId)
-  const lists = useQuery('lists.all', { workspaceId, archived: false }).data ?? []
+  const found = useQuery('lists.all', { workspaceId, archived: false }).data
+  const lists = found ?? []
   const fault = mappingFault(mapping, settings.composed)
   const intoListId = into.kind === 'existing' ? into.listId : null
   const rule = intoListId === null || edits.merge.mode === 'add' ? null : ruleOf(edits)
@@ -84,6 +85,11 @@ function Mapping({ edits }: { edits: ImportEdits }) {
   const merge = useMergePreview(
     fault || !rule || intoListId === null ? null : { importId, mapping, settings, listId: intoListId, merge: rule },
   )
+  // A file may be opened again long after the list it was to go into went.
+  const isGone = found !== undefined && intoListId !== null && !found.some(({ id }) => id === intoListId)
+  useEffect(() => {
+    if (isGone) editImport(importId, { into: { kind: 'existing', listId: null } })
+  }, [isGone, importId])
   const alike = useAlikeFiles(draft)
   const [tried, setTried] = useState(false)
   const nameProblem = saveAsProblem(edits)

@@ -19,6 +19,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -64,6 +65,8 @@ export function ListPage({ listId }: { listId: ListId }) {
 const splitList = ({ id }: LeadList) => go(`/lists/${id}/experiment`)
 
 type MenuActs = {
+  /** Null where it has a button of its own. */
+  readonly add: (() => void) | null
   readonly rename: () => void
   readonly history: () => void
   readonly purge: (what: PurgeWhat) => void
@@ -76,6 +79,7 @@ function ListMenu({ list, acts }: { list: LeadList; acts: MenuActs }) {
     <Menu
       trigger={<IconButton icon={Ellipsis} label={t.lists.page.more(list.name)} />}
       items={[
+        ...(acts.add ? [{ label: t.listWork.addLead.open, icon: UserPlus, onSelect: acts.add }] : []),
         {
           label: t.lists.page.rename,
           icon: Pencil,
@@ -112,6 +116,9 @@ function Loaded({ list }: { list: LeadList }) {
   const [tab, setTab] = useState<'leads' | 'exports'>('leads')
   const [purging, setPurging] = useState<PurgeWhat | null>(null)
   const { ready } = list.gates
+  // The name of the list needs the room more.
+  const addInMenu = useSmallWindow()
+  const add = list.archived ? null : () => setAdding(true)
   useCommand(listCommands.rename, () => setRenaming(true))
   useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))
   useCommand(experimentCommands.split, list.archived ? null : () => splitList(list))
@@ -127,10 +134,15 @@ function Loaded({ list }: { list: LeadList }) {
         <DragList list={list} />
         <ListMenu
           list={list}
-          acts={{ rename: () => setRenaming(true), history: () => setPast(true), purge: setPurging }}
+          acts={{
+            add: addInMenu ? add : null,
+            rename: () => setRenaming(true),
+            history: () => setPast(true),
+            purge: setPurging,
+          }}
         />
-        {!list.archived && (
-          <Button icon={UserPlus} onClick={() => setAdding(true)}>
+        {add && !addInMenu && (
+          <Button icon={UserPlus} onClick={add}>
             {t.listWork.addLead.open}
           </Button>
         )}

@@ -19,20 +19,19 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useComposedQuery } from '../../core/lib/use-query.ts'
-import { useWideWindow } from '../../core/lib/use-small-window.ts'
+import { useSmallWindow, useWideWindow } from '../../core/lib/use-small-window.ts'
 import { chooseFile, chooseFileFor } from '../../core/stores/opening-file.ts'
 import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
-import type { Column } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
-import { PlainTable } from '../../core/ui/plain-table.tsx'
+import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { OpenImports } from '../import/open-imports.tsx'
@@ -167,7 +166,15 @@ type TableProps = {
 
 const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-const exportsColumn = (): Omit<Column<LeadList>, 'sortable' | 'flex'> => ({
+const rowsColumn = (): TableColumn<LeadList> => ({
+  id: 'rows',
+  header: t.lists.page.rows,
+  width: 68,
+  align: 'right',
+  cell: (list) => formatNumber(list.rowCount),
+})
+
+const exportsColumn = (): TableColumn<LeadList> => ({
   id: 'exports',
   header: t.lists.page.exports,
   width: 68,
@@ -178,6 +185,7 @@ const exportsColumn = (): Omit<Column<LeadList>, 'sortable' | 'flex'> => ({
 function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
   const words = t.lists.page
   const isWide = useWideWindow()
+  const small = useSmallWindow()
   const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
   return (
     <PlainTable
@@ -202,7 +210,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
               {
                 id: 'client',
                 header: words.client,
-                width: 164,
+                width: isWide ? 240 : 164,
                 cell: (list: LeadList) => (
                   <span className="row">
                     <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
@@ -212,12 +220,13 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
               },
             ]
           : []),
-        { id: 'rows', header: words.rows, width: 68, align: 'right', cell: (list) => formatNumber(list.rowCount) },
+        // The name comes first: all rows are the two beside them.
+        ...(clients && small ? [] : [rowsColumn()]),
         { id: 'ready', header: words.ready, width: 68, align: 'right', cell: (list) => zero(list.gates.ready) },
         {
           id: 'held',
           header: words.held,
-          width: 104,
+          width: 118,
           align: 'right',
           cell: (list) => zero(list.rowCount - list.gates.ready),
         },

@@ -10,6 +10,7 @@ export const backupsEn = {
   lastGood: (when: string) => `Last backup ${when}, checked`,
   lastHeld: (clients: number, leads: number, events: number) =>
     `Opened and counted: ${counted(clients, 'client')}, ${counted(leads, 'lead')}, ${counted(events, 'event')}.`,
+  lastHeldNone: 'Opened and checked: no clients of your own.',
   lastBad: (when: string) => `The backup ${when} failed`,
   none: 'No backup yet',
   noneText: 'Everything Instantly forgets is on this disk alone.',

@@ -140,7 +140,8 @@ export const peopleEn = {
     showReports: 'Show reports',
     result: 'Result',
     title: 'Erased people',
-    none: 'Nobody was erased yet. Find a person in the command menu by the address.',
+    none: 'Nobody was erased yet.',
+    noneHow: 'Find a person in the command menu by the address.',
     text: 'Receipts have no personal data.',
     states: {
       wanted: 'Being looked for after a restore',

@@ -196,10 +196,16 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     todo: 'Check the network, then try again.',
     action: 'Try again',
   }),
-  OUTCOME_UNKNOWN: () => ({
+  OUTCOME_UNKNOWN: (data) => ({
     what: 'Instantly’s answer was lost on the way.',
-    means: 'Instantly may or may not have done what was asked. Sendoff does not simply repeat it.',
-    todo: 'Nothing. Sendoff first checks what arrived at Instantly.',
+    means:
+      data.reason === 'undo_unfinished'
+        ? 'Some of the leads may be removed already, others not.'
+        : 'Instantly may or may not have done what was asked, so Sendoff does not simply repeat it.',
+    todo:
+      data.reason === 'undo_unfinished'
+        ? 'Undo again: leads that are gone already are skipped.'
+        : 'Exports and emails are checked at Instantly automatically. Check anything else there before you repeat it.',
   }),
   CAMPAIGN_NOT_FOUND: () => ({
     what: 'The campaign is not in Instantly any more.',

@@ -65,7 +65,7 @@ export const exportZonesEn = {
     ownDay: 'own date',
     addDate: 'Own date',
     addName: 'Name',
-    addHint: 'For example company holidays. Saved for this client.',
+    addHint: 'For example company holidays',
     nameDefault: 'Own date',
     add: 'Add',
     remove: (name: string) => `Remove ${name}`,

@@ -258,6 +258,8 @@ export const inboxEn = {
   addCopies: 'Add Cc or Bcc',
   subject: 'Subject',
   toWhom: (from: string, to: string) => `${from} to ${to}`,
+  /** Beside an address that stands for a name nobody told. */
+  toOnly: (to: string) => `to ${to}`,
   step: (step: number, variant: string) => `Step ${n(step)}, ${variant}`,
   byHand: 'By hand',
   automatic: 'Automatic',
@@ -277,7 +279,6 @@ export const inboxEn = {
   reply: 'Reply',
   forward: 'Forward',
   done: 'Done',
-  later: 'Later',
   backToInbox: 'Back to inbox',
   markUnread: 'Mark unread',
   recipientIs: 'A reply goes to the sender of the email.',

@@ -81,7 +81,7 @@ export const breakdownsEn = {
     foot: 'Two-proportion z test of the best against the next, two-sided, corrected for the number of pairs (Bonferroni). A variant is called better from 95 % confidence.',
   },
   sets: {
-    title: (campaigns: number) => `${counted(campaigns, 'campaign')} combined`,
+    title: 'Selected campaigns',
     sumUp: 'Combine',
     sets: 'Saved comparisons',
     none: 'No saved comparisons yet. Select campaigns or exports in their lists, then Combine.',
