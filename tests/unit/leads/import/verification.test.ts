@@ -16,6 +16,11 @@ describe("a file's own word on an address", () => {
     ['not_found', 'not_found'],
     ['Invalid', 'not_found'],
     ['introuvable', 'not_found'],
+    ['✅ Valid', 'verified'],
+    ['⚠️ Catch-all', 'risky'],
+    ['invalid ❌', 'not_found'],
+    ['✔️', 'verified'],
+    ['❌', 'unverified'],
   ])('%j means %s', (cell, verdict) => {
     expect(readVerification(cell)).toBe(verdict)
   })

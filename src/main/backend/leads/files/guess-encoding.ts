@@ -1,6 +1,7 @@
 /** Which of the older encodings a text is in that is not UTF-8, by the words that hold bytes beyond ASCII. */
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 import { createDecoder } from './decode-bytes.ts'
+import { otherLatin, otherScripts, westernLetters } from './letters-of-languages.ts'
 
 /** Gathers the words with such bytes, each once cut out of its line, up to a limit. */
 export type WordSample = {
@@ -95,8 +96,36 @@ function otherScript(words: Buffer): Encoding | null {
     const chinese = decodeAll(words, 'gb18030')
     if (chinese && count(chinese, /[\u4e00-\u9fff]/g) >= (high / 2) * 0.8) return 'gb18030'
   }
-  const cyrillic = decodeAll(words, 'windows-1251')
-  return cyrillic && count(cyrillic, /[\u0400-\u04ff]/g) >= high * 0.9 ? 'windows-1251' : null
+  return scriptOf(words, high)
+}
+
+/** Their bytes are letters in each of them: the one in which most are frequent letters is meant. */
+function scriptOf(words: Buffer, high: number): Encoding | null {
+  let best: { readonly encoding: Encoding; readonly frequent: number } | null = null
+  for (const { encoding, script, letters } of otherScripts) {
+    const text = decodeAll(words, encoding)
+    if (text === null || count(text, script) < high * 0.9) continue
+    const frequent = count(text, letters)
+    if (!best || frequent > best.frequent) best = { encoding, frequent }
+  }
+  return best?.encoding ?? null
+}
+
+/** A language that has nearly all of the letters, where none of the West has them. */
+function eastOfTheWest(words: Buffer): Encoding | null {
+  const western = Math.max(...westernLetters.map((letters) => shareOf(words, 'windows-1252', letters)))
+  let best: { readonly encoding: Encoding; readonly share: number } | null = null
+  for (const { encoding, letters } of otherLatin) {
+    const share = shareOf(words, encoding, letters)
+    if (share >= 0.95 && share >= western + 0.04 && share > (best?.share ?? 0)) best = { encoding, share }
+  }
+  return best?.encoding ?? null
+}
+
+function shareOf(words: Buffer, encoding: Encoding, letters: RegExp): number {
+  const text = decodeAll(words, encoding)
+  const all = text === null ? 0 : count(text, /(?!\p{ASCII})\p{L}/gu)
+  return text === null || all === 0 ? 0 : count(text, letters) / all
 }
 
 /** Signs among letters speak against an encoding: `¹` in the middle of a word is a Polish letter misread. */
@@ -139,5 +168,7 @@ export function guessEncoding(words: Buffer): Encoding | null {
   const western = letterShare(words, 'windows-1252')
   const eastern = letterShare(words, 'windows-1250')
   if (eastern >= 0.9 && eastern > western + 0.1) return 'windows-1250'
+  const east = eastOfTheWest(words)
+  if (east) return east
   return western >= 0.5 ? 'windows-1252' : null
 }

@@ -3,6 +3,7 @@
  * not be written to, so what is not understood in such a column counts as a no until somebody says otherwise.
  */
 import { nullWords } from './null-words.ts'
+import { wordsApart } from './run-together.ts'
 
 /** Latin letters that lose their sign by no normal form. */
 const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' }
@@ -377,7 +378,7 @@ export const saysStage = (cell: string): boolean => {
 /** Anything but a no in this column means that the person wants no mail. */
 const stopHeader = word(
   'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|bouncing|spam complaints?|complain(?:t|ts|ed)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
-  '(?:do not|dont|don t|never|must not|should not) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
+  '(?:do not|dont|don t|never|must not|should not) (?:(?:allow )?bulk )?(?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
   'abgemeldet|abmeldung|abmeldedatum|abbestellt|ausgetragen|austragung|widerspr\\p{L}+|werbewiderspr\\p{L}+|widerrufen|widerruf|\\p{L}*sperrliste|\\p{L}*werbesp(?:erre)?|kontaktsperre|mailsperre|e ?mail ?sperre|versandsperre|newslettersperre|sperrvermerk|robinson\\p{L}*|lista robinson|unzustellbar|rucklaufer|werbestopp?',
   '(?:nicht|keine?n?) (?:\\p{L}+ ){0,5}(?:kontaktieren|anschreiben|anmailen|mailen|werbung|newsletter|e ?mails?|mails?|kontakt|kontaktaufnahme|bewerben|mailings?)',
   'uitgeschreven|uitschrijv\\p{L}*|uitschrijfdatum|afgemeld|afmeld\\p{L}*|zwarte lijst|bezwaar|onbestelbaar|(?:niet|geen) (?:\\p{L}+ ){0,5}(?:mailen|contacteren|benaderen|mails?|e ?mails?|reclame|nieuwsbrie\\p{L}*|contact|aanschrijven|mailings?)',
@@ -460,7 +461,14 @@ export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | n
 
 /** What a header, as `headerKey` leaves it, says about the *no* that may stand below it. */
 export function noHeaderOf(key: string): NoHeader {
-  if (key === '' || key.length > 300 || otherChannel.test(key)) return null
+  if (key === '' || key.length > 300) return null
+  const apart = wordsApart(key)
+  if (apart === key) return kindOf(key)
+  return otherChannel.test(apart) || notThePerson.test(apart) ? null : (kindOf(key) ?? kindOf(apart))
+}
+
+function kindOf(key: string): NoHeader {
+  if (otherChannel.test(key)) return null
   // What a form's numbered answers are about says the column before them.
   if (numberedAnswer.test(key) || cancelReason.test(key)) return 'notes'
   if (!notThePerson.test(key)) {

@@ -26,9 +26,20 @@ const saysCatchAll = /^(?:catch[-_ ]?all|accept[-_ ]?all|yes|true|1|ja|oui|si|s�
 /** Whether a catch-all column says that the address's domain takes any name. */
 export const readCatchAll = (cell: string): boolean => saysCatchAll.test(cell.trim())
 
+/** What is longer is no answer of a checker. */
+const ANSWER_MAX = 100
+const marks = /[\p{Extended_Pictographic}✓✗]/gu
+/** Asks for a mark to be drawn as a picture. */
+const asPicture = /\ufe0f/g
+/** `✅ Valid`: the mark beside a word says no more than the word does. Where it stands alone it is the answer. */
+function unmarked(word: string): string {
+  if (word.length > ANSWER_MAX) return word
+  const plain = word.replace(asPicture, '')
+  return plain.replace(marks, '').trim() || plain
+}
+
 const key = (cell: string) =>
-  cell
-    .trim()
+  unmarked(cell.trim())
     .toLowerCase()
     // `invalid@pro`, `nominative@perso`: Dropcontact says beside it what kind of address it is.
     .replace(/@(?:pro|perso)$/, '')

@@ -1,0 +1,36 @@
+/** Which letters beyond ASCII a language has, and where in a word: what tells encodings apart that all give letters. */
+import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
+
+type Letters = { readonly encoding: Encoding; readonly letters: RegExp }
+
+/** Western ones, also as they are mixed in one file. What is read as well by one of these is taken for Windows-1252. */
+export const westernLetters: readonly RegExp[] = [
+  // German, Dutch, French, the Nordic languages, Finnish, Albanian.
+  /[äöüßéèêëàâçîïôùûåæøáœÿ]/giu,
+  // Spanish, Catalan, French, Italian, Portuguese, where õ stands before e alone.
+  /[éèêëàâçîïôùûüœæáíóúñãìò]|õ(?=e)|(?<=[n\d]\.?)[ºª]/giu,
+  // Estonian.
+  /[äöüõšž]/giu,
+  // Icelandic: no word begins with ð, þ begins one, and no word has ý twice.
+  /[áéíóúöæ]|ý(?!\p{L}{0,12}ý)|(?<=\p{L})ð|(?<!\p{L})þ/giu,
+]
+
+export const otherLatin: readonly Letters[] = [
+  { encoding: 'windows-1254', letters: /[çıİöşüâîû]|(?<=\p{L})ğ/giu },
+  { encoding: 'windows-1250', letters: /[áčďéěíňóřšťúůýž]/giu },
+  { encoding: 'windows-1250', letters: /[áäčďéíĺľňóôŕšťúýž]/giu },
+  { encoding: 'windows-1250', letters: /[áéíóöőúüű]/giu },
+  { encoding: 'windows-1250', letters: /[ăâîşţ]/giu },
+  { encoding: 'windows-1250', letters: /[čćđšž]/giu },
+  { encoding: 'windows-1250', letters: /[ąćęłńóśźż]/giu },
+  { encoding: 'windows-1257', letters: /[ąčęėįšųūž]/giu },
+  { encoding: 'windows-1257', letters: /[āčēģīķļņšūž]/giu },
+]
+
+/** The letters most words are made of. Cyrillic comes first: it is the most frequent of these. */
+export const otherScripts: readonly (Letters & { readonly script: RegExp })[] = [
+  { encoding: 'windows-1251', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
+  { encoding: 'windows-1253', script: /\p{Script=Greek}/gu, letters: /[αοιετσςνηυρπκάέήίόύώ]/giu },
+  { encoding: 'windows-1255', script: /\p{Script=Hebrew}/gu, letters: /[והילארמתשבנכ]/gu },
+  { encoding: 'windows-1256', script: /\p{Script=Arabic}/gu, letters: /[المنيردعبتوهةح]/gu },
+]

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { createWordSample, guessEncoding } from '#backend/leads/files/guess-encoding.ts'
+
+/** As a program writes it that has one byte for each letter. */
+function bytesOf(text: string, encoding: string): Buffer {
+  const decoder = new TextDecoder(encoding)
+  const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte] as const))
+  return Buffer.from(
+    Array.from(text, (letter) => {
+      const byte = byteOf.get(letter)
+      if (byte === undefined) throw new Error(`${letter} is not in ${encoding}`)
+      return byte
+    }),
+  )
+}
+
+function guessed(text: string, encoding: string) {
+  const sample = createWordSample()
+  sample.push(bytesOf(text, encoding))
+  return guessEncoding(sample.words())
+}
+
+describe('names in an encoding that does not say which it is', () => {
+  it.each<[string, string, string]>([
+    ['Turkish', 'windows-1254', 'Işıl;Yıldırım;Güneş İnşaat A.Ş.;Müdür;İstanbul\nGökçe;Öztürk;Muğla\n'],
+    ['Czech', 'windows-1250', 'Jiří;Dvořák;Škoda Plzeň;ředitel;Brno\nZdeněk;Čermák;Vodní stavby;jednatel\n'],
+    ['Slovak', 'windows-1250', 'Ľubomír;Kováč;Stavebná;riaditeľ;Košice\nŽaneta;Hudáková;Mäso;účtovník;Trenčín\n'],
+    ['Hungarian', 'windows-1250', 'László;Erdős;Győri Pékség;igazgató;Szűcs\nÁgnes;Tóth;Fűszer Kft.;ügyvezető;Győr\n'],
+    ['Romanian', 'windows-1250', 'Ştefan;Ionescu;Bucureşti;Iaşi\nMădălina;Popa;Construcţii;Preşedinte;Cluj\n'],
+    ['Croatian', 'windows-1250', 'Žiga;Kovačič;Krašovec;Črnomelj\nĐorđe;Županc;Gradnja;Šentjur\n'],
+    ['Polish', 'windows-1250', 'Łukasz;Żółć;Śląskie;Właściciel;Łódź\nJózef;Wójcik;Księgowy;Kraków\n'],
+    ['Lithuanian', 'windows-1257', 'Jonas;Šimkus;Žalgiris;Šiauliai\nEglė;Petrauskienė;Ąžuolas;Panevėžys\n'],
+    ['Latvian', 'windows-1257', 'Jānis;Bērziņš;Rīgas Siers;priekšsēdētājs\nĢirts;Kalniņš;Ķīmija;Liepāja\n'],
+    ['Greek', 'windows-1253', 'Γιώργος;Παπαδόπουλος;Ελληνική Εταιρεία;Διευθυντής\nΝΙΚΟΣ;ΑΝΤΩΝΙΟΥ;ΠΕΙΡΑΙΑΣ\n'],
+    ['Hebrew', 'windows-1255', 'יוסי;כהן;חברת בנייה;מנהל;תל אביב\nרחל;לוי;תוכנה;ירושלים\n'],
+    ['Arabic', 'windows-1256', 'محمد;العربي;شركة البناء;مدير;الرياض\nفاطمة;الحسن;التجارة;رئيس;دبي\n'],
+    ['Russian', 'windows-1251', 'Анна;Иванова;ООО «Ромашка»;Директор;Москва\nИВАН;ПЕТРОВ;ТОРГ;ТУЛА\n'],
+    ['Ukrainian', 'windows-1251', 'Олексій;Шевченко;Київбуд;Директор;Київ\nЮлія;Їжакевич;Львів\n'],
+    ['German', 'windows-1252', 'Jürgen;Größer;Söhne;Geschäftsführer;München\nÄnne;Weiß;Köln\n'],
+    ['French', 'windows-1252', 'Éloïse;Lefèvre;L’Atelier;Directrice générale;Orléans\nFrançois;Hébert;Nîmes\n'],
+    [
+      'Icelandic',
+      'windows-1252',
+      'Guðmundur;Þórðarson;Íslandsbanki;Reykjavík\nGuðný;Björnsdóttir;Ýmir\nÞorgeir;Höfn\n',
+    ],
+    ['Portuguese', 'windows-1252', 'João;Simões;Construções;São Paulo;nº 5\nInês;Leitão;Açúcar;Évora;1ª\n'],
+    ['Danish', 'windows-1252', 'Søren;Kjær;Møbler;Direktør;Århus\nBjørn;Ås;Fjærland;Tromsø\n'],
+    ['Estonian', 'windows-1252', 'Jõgi;Tõnu;Põld OÜ;Võru\nÜlle;Käär;Müük;Pärnu\n'],
+    ['of many western lands', 'windows-1252', 'José;Müller;François;Søren;Åsa;Peña;Niccolò;João;Zoë\n'],
+  ])('are read as %s', (_language, encoding, text) => {
+    expect(guessed(text, encoding)).toBe(encoding)
+  })
+})
