@@ -16,6 +16,10 @@ nothing.add('NaN').add('N/a')
 const isMetaPhone = (text: string): boolean => text.startsWith('p:+')
 const META_PHONE = { shortest: 9, longest: 18 } as const
 
+/** What a sheet shows of a number its column is too narrow for, and some programs write so. */
+const NARROW = { shortest: 3, longest: 31 } as const
+for (let length = NARROW.shortest; length <= NARROW.longest; length += 1) nothing.add('#'.repeat(length))
+
 /** Which first characters and lengths those words have: nearly every other cell is told apart without a look-up. */
 const LONGEST = 32
 const special = new Uint8Array(128 * LONGEST)

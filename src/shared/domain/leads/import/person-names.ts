@@ -2,7 +2,9 @@
 import { isGivenName } from './given-names.ts'
 
 const titles =
-  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c)\.?|dr\.? ?med\.?)$/iu
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
+/** What stands between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
+const ofTitle = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
 const particles =
   /^(?:van|von|und|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
@@ -36,8 +38,9 @@ export function splitName(whole: string): SplitName {
     return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last: before }
   }
   let parts = before.split(' ')
-  while (parts.length > 1 && titles.test(parts[0] ?? '')) parts = parts.slice(1)
-  const isAddressed = parts.length < before.split(' ').length
+  const all = parts.length
+  while (parts.length > 1 && isTitleAt(parts, all)) parts = parts.slice(1)
+  const isAddressed = parts.length < all
   while (parts.length > 1 && suffixes.test(parts.at(-1) ?? '')) parts = parts.slice(0, -1)
   const [first = ''] = parts
   if (parts.length === 1) {
@@ -57,6 +60,10 @@ export function splitName(whole: string): SplitName {
   if (particles.test(first)) return nothing
   return { first, last: parts.slice(1).join(' ') }
 }
+
+/** Whether what is left of so many words begins with a title, or with more of one. */
+const isTitleAt = ([word = '', ...rest]: readonly string[], all: number): boolean =>
+  titles.test(word) || (rest.length + 1 < all && ofTitle.test(word))
 
 /** Nobody in particular. */
 const department =
@@ -88,9 +95,10 @@ export function tidyFirstName(name: string): string {
 /** `Dr. Anna` → `Anna`; what is nothing but a title stays. */
 function withoutTitles(name: string): string {
   const parts = name.split(' ')
+  const all = parts.length
   while (
     parts.length > 1 &&
-    titles.test(parts[0] ?? '') &&
+    isTitleAt(parts, all) &&
     (parts[0] as string).length + (parts[0]?.endsWith('.') ? 1 : 0) > 2
   )
     parts.shift()
