@@ -33,7 +33,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
   const problems = new Map<WorkspaceId, AppError>()
   let stopped = false
 
-  const isThere = raw.prepare<[WorkspaceId], 1>('select 1 from workspace where id = ?')
+  const isThere = raw.prepare<[WorkspaceId], 1>(`select 1 from workspace where id = ? and demo is not 'removing'`)
   const clients = (): readonly Client[] =>
     raw
       .prepare(

@@ -123,7 +123,6 @@ const clientColumns = (): readonly TableColumn<Workspace>[] => [
   {
     id: 'age',
     header: t.workspaces.oldest,
-    quiet: 'later',
     width: 92,
     cell: (row) => {
       const oldest = oldestKey(row.keys)
