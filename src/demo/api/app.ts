@@ -148,7 +148,7 @@ export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {
       for (const problem of options.inspect(seen)) violations.push(`${method} ${url.pathname}: ${problem}`)
     }
     c.set('parsed', parsed)
-    const arrival = { entry, server: c.env }
+    const arrival = { entry, body: parsed.value, server: c.env }
     const early = await options.interference?.before(arrival)
     if (early) {
       journal.answered(entry, early.reached ? early.response.status : null)

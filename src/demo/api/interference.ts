@@ -3,6 +3,8 @@ import type { JournalEntry } from './journal.ts'
 /** A request on its way in. */
 export type Arrival = {
   readonly entry: JournalEntry
+  /** As the API is about to see it: what is changed in it, it sees changed. */
+  readonly body: unknown
   /** What the server hands in beside the request; a test server finds its socket here. */
   readonly server: unknown
 }

@@ -1,5 +1,6 @@
 /** What a test can have go wrong between client and API. Plain data: a server in another process takes it as JSON. */
-export type When = 'before_commit' | 'after_commit'
+/** `part_way`: of a request with leads only the first half was carried out. */
+export type When = 'before_commit' | 'part_way' | 'after_commit'
 
 export type Fault =
   /** Answered with this status instead; `after_commit` although the work was done. */

@@ -125,7 +125,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       }
       if (arrival.entry.path.endsWith('/leads/add')) timesSent += 1
       const point = pointBefore(arrival)
-      return (point ? await pass(arrival, point) : null) ?? strike(arrival, 'before_commit', null)
+      const early = (point ? await pass(arrival, point) : null) ?? (await strike(arrival, 'before_commit', null))
+      if (!early && chosen.get(arrival.entry)?.some((fault) => whenOf(fault) === 'part_way')) keepFirstHalf(arrival)
+      return early
     },
     async after(arrival, response) {
       await Promise.all(holdsOn(arrival, 'after_commit'))
@@ -133,7 +135,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       if (delay) await sleep(delay)
       const point = pointAfter(arrival)
       const intervention =
-        (point ? await pass(arrival, point) : null) ?? (await strike(arrival, 'after_commit', response))
+        (point ? await pass(arrival, point) : null) ??
+        (await strike(arrival, 'part_way', response)) ??
+        (await strike(arrival, 'after_commit', response))
       if (!intervention && late !== 0 && arrival.entry.path.endsWith('/leads/list')) {
         const hiddenMs = typeof late === 'number' ? late : timesSent < late.sentTimes ? Number.POSITIVE_INFINITY : 0
         return { response: await withoutLate(response, hiddenMs), reached: true }
@@ -201,6 +205,14 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     },
   }
   return { faults, interference }
+}
+
+/** The API sees a request whose second half of leads is missing. */
+function keepFirstHalf({ entry, body }: Arrival): void {
+  const { leads } = body as { leads: unknown[] }
+  leads.length = Math.ceil(leads.length / 2)
+  // What the journal counts as arrived is what counts as carried out.
+  Object.assign(entry, { emails: entry.emails.slice(0, leads.length) })
 }
 
 /** A page of leads without those that are not listed yet. */

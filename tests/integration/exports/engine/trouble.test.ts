@@ -65,6 +65,31 @@ describe('an export in trouble', () => {
     expect(bench.fake.violations).toEqual([])
   })
 
+  it('goes on when Instantly does not know a campaign yet that it made a moment ago', async () => {
+    bench = await startBench()
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/leads/add',
+      fault: { kind: 'status', status: 404, when: 'before_commit' },
+    })
+    const ledger = await ended(bench.app, await startExport(bench.app, list(20).listId, newCampaignSettings('New')))
+    expect(ledger.summary).toMatchObject({ state: 'done', totals: { uploaded: 20 } })
+  })
+
+  it('sends the rest of a request that Instantly broke off half way, and nobody twice', async () => {
+    bench = await startBench()
+    bench.fake.faults.script(
+      { method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'part_way' } },
+      // The rest, broken off again.
+      { method: 'POST', path: '/leads/add', nth: 3, fault: { kind: 'status', status: 500, when: 'part_way' } },
+    )
+    const ledger = await ended(bench.app, await startExport(bench.app, list(1_500).listId, newCampaignSettings('Half')))
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 1_500, refused: 0 })
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+    expect(ledgerFaults(ledger)).toEqual([])
+    expect(bench.fake.violations).toEqual([])
+  })
+
   it('takes nobody for refused whom Instantly lists a moment later than the others', async () => {
     bench = await startBench()
     // Later than the first looks, sooner than the last.

@@ -12,6 +12,7 @@ import { times } from '../../../support/long.ts'
 const outcomes = ['uploaded', 'stayed_behind', 'refused', 'failed', 'waiting'] as const
 const faults: readonly Fault[] = [
   { kind: 'reset', when: 'after_commit' },
+  { kind: 'reset', when: 'part_way' },
   { kind: 'status', status: 400, when: 'before_commit' },
   { kind: 'status', status: 500, when: 'after_commit' },
 ]
@@ -91,7 +92,10 @@ it('adds up row by row, whatever stays behind, is refused, fails or is only know
           // Instantly's own record: exactly the uploaded rows were created, each under the id the ledger names.
           const uploaded = all.filter((row) => row.outcome === 'uploaded')
           expect(new Set(uploaded.map((row) => row.remoteLeadId)).size).toBe(uploaded.length)
-          expect(fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+          // Who is not there may be asked about again; who is there never.
+          const there = new Set(uploaded.map((row) => row.email))
+          const twice = fake.journal.addressesCommittedTwice().filter(({ email }) => there.has(email))
+          expect(twice.slice(0, 3)).toEqual([])
           for (const row of all) if (row.outcome === 'refused') expect(row.refusals.length).toBeGreaterThan(0)
         } finally {
           await bench.close()

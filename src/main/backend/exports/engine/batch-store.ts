@@ -25,6 +25,7 @@ export function createBatchStore(
   const { settleWithAnswer, reconcileByReading } = createSettleBatch(db, bodies)
   const { pendingNext, sent, markSent, advance, addStayed, cutPosition, requeue, fail, open, shrink, failedBatches } =
     prepareBatches(db)
+  const { insertRest, cutShort } = prepareSplit(db)
   const { cut, passEmpty } = createCutBatch(db, {
     bodies,
     leaveOut,
@@ -60,13 +61,22 @@ export function createBatchStore(
     /** In a transaction of the caller: ends a batch at a lead of its own; the rows behind it are cut anew. */
     shorten(run: Run, batch: Batch, lastPosition: number, leadCount: number): Batch {
       if (lastPosition === batch.lastPosition) return batch
-      db.prepare('update export_batch set last_position = ?, lead_count = ? where id = ?').run(
-        lastPosition,
-        leadCount,
-        batch.id,
-      )
+      cutShort.run(lastPosition, leadCount, batch.id)
       advance.run(lastPosition, run.id)
       return { ...batch, lastPosition, leadCount }
+    },
+    /**
+     * In a transaction of the caller: ends a batch before its last `count` leads, which wait to be sent again as a batch of
+     * their own. It keeps when they left first: they may be there already after all.
+     */
+    splitOff(run: Run, batch: Batch, count: number): Batch {
+      const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
+      const last = members.at(-1 - count)?.position
+      if (last === undefined) throw new Error('a batch without leads')
+      const leadCount = members.length - count
+      insertRest.run({ id: batch.id, first: last + 1, count })
+      cutShort.run(last, leadCount, batch.id)
+      return { ...batch, lastPosition: last, leadCount }
     },
     unsettled: (id: ExportId): readonly Batch[] => sent.all(id).map(toBatch),
     /** Batches that still have to be sent or settled. */
@@ -139,6 +149,15 @@ const prepareBatches = (db: Database) => ({
   failedBatches: db.prepare<[number], { id: number; first: number; last: number }>(
     `select id, first_position as first, last_position as last from export_batch where export_id = ? and state = 'failed'`,
   ),
+})
+
+const prepareSplit = (db: Database) => ({
+  insertRest: db.prepare(
+    `insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, sent_at, tries)
+     select workspace_id, export_id, (select max(no) + 1 from export_batch o where o.export_id = b.export_id), @first,
+       last_position, 'pending', @count, sent_at, tries from export_batch b where id = @id`,
+  ),
+  cutShort: db.prepare('update export_batch set last_position = ?, lead_count = ? where id = ?'),
 })
 
 type BatchRow = {

@@ -20,14 +20,22 @@ const clockToleranceMs = 5_000
 const mostOfQuickLook = 100
 
 export type ReconciledBatch =
-  /** `missing`: how many of its leads were not found, and so count as refused. */
-  | { readonly kind: 'carried_out'; readonly outcomes: readonly ReadOutcome[]; readonly missing: number }
+  /**
+   * `missing`: how many of its leads were not found, and so count as refused; `missingAtEnd`: so many of its last leads come
+   * after the last one that was found, and some of them are missing.
+   */
+  | {
+      readonly kind: 'carried_out'
+      readonly outcomes: readonly ReadOutcome[]
+      readonly missing: number
+      readonly missingAtEnd: number
+    }
   /** Nothing of the batch is there, or only what was there before: the request was not carried out. */
   | { readonly kind: 'not_there' }
 
 /**
  * Settles a batch whose answer was lost by reading the leads of its campaign or lead list: those created since it was sent are uploaded,
- * those known before are duplicates. One lead created since proves that the whole request was carried out. `quick`: looks
+ * those known before are duplicates. One lead created since proves that the request was carried out up to it. `quick`: looks
  * for the first of them only while nothing of those is there; what it does not find may still be there, or come.
  * `lost` is an answer that does not tell all: what it names is uploaded, and one that names all it uploaded was carried out.
  */
@@ -83,7 +91,9 @@ export async function reconcileBatch(
     unseen += 1
     return { kind: 'refused', refusals: otherwise }
   })
-  return { kind: 'carried_out', outcomes, missing: unseen }
+  const end = 1 + ids.findLastIndex((id) => id !== null)
+  const missesAtEnd = members.slice(end).some((member) => !before.has(member.email))
+  return { kind: 'carried_out', outcomes, missing: unseen, missingAtEnd: missesAtEnd ? members.length - end : 0 }
 }
 
 /** What an earlier try of the request brought is counted as there already, or as skipped: as many are no refusals. */

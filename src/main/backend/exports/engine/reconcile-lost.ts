@@ -77,7 +77,7 @@ export function createReconcileLost(
     const { place } = live.run
     if (!place) throw new AppError('INTERNAL')
     let failures = 0
-    /** What was found last of a request that was carried out: then it is never sent again. */
+    /** What was found last of a request that was carried out, whole or in part: what is there is never sent again. */
     let seen: Extract<ReconciledBatch, { kind: 'carried_out' }> | null = null
     for (let look = 0; ; ) {
       await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
@@ -88,7 +88,7 @@ export function createReconcileLost(
         // Instantly may show some leads a moment before the others: refused is who is missing at the last look.
         if (read.kind === 'carried_out') seen = read
         if (seen && (isLast || seen.missing === 0)) {
-          batches.reconcileByReading(live.run, batch, seen.outcomes, lost?.counts ?? null, iso())
+          settle(live, batch, seen, lost)
           return
         }
         failures = 0
@@ -122,6 +122,21 @@ export function createReconcileLost(
       live.holds += 1
       hold(live, { code: 'API_UNAVAILABLE', data: {} })
     }
+  }
+
+  /** Without an answer nobody knows whether what comes after the last lead that is there was looked at: it is sent again. */
+  function settle(
+    live: ActiveRun,
+    batch: Batch,
+    { outcomes, missingAtEnd }: Extract<ReconciledBatch, { kind: 'carried_out' }>,
+    lost: AddLeadsAnswer | null,
+  ): void {
+    const again = lost === null ? missingAtEnd : 0
+    deps.store.raw.transaction(() => {
+      const reached = again === 0 ? batch : batches.splitOff(live.run, batch, again)
+      batches.reconcileByReading(live.run, reached, outcomes.slice(0, reached.leadCount), lost?.counts ?? null, iso())
+    })()
+    if (again > 0) log.info('end of a batch queued again', { export: live.id, batch: batch.no, leads: again })
   }
 
   return reconcileLost

@@ -83,10 +83,17 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       holds.handleFailure(live, new AppError('API_UNAVAILABLE', error.data))
       return
     }
-    if (code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
+    const isSaidGone = isGone(error)
+    if (isSaidGone || code === 'API_REFUSED' || code === 'API_ANSWER_UNREADABLE') {
       if (await targetIsGone(live)) {
         batches.requeue(batch)
         holds.finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
+        return
+      }
+      if (isSaidGone) {
+        // One that was made a moment ago is not known everywhere at Instantly yet.
+        batches.requeue(batch)
+        holds.handleFailure(live, new AppError('API_UNAVAILABLE', {}))
         return
       }
       batches.fail(batch, code, iso())
