@@ -442,7 +442,7 @@ function proposeNames(
   // `Kunde` beside `Ansprechpartner` is a business more often than not.
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
-    .filter((column) => !isJoinedName(column, columns))
+    .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
     .toSorted(
       (a, b) =>
         Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
@@ -645,7 +645,8 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
     if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
     if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
-    if (kind === 'permission' || isOfMailing(key, cells) || isConfirmation(key, columns)) {
+    const permits = kind === 'permission' || isOfMailing(key, cells) || asksWhetherToWrite(key, cells)
+    if (permits || isConfirmation(key, columns)) {
       const read = readingOfPermission(cells)
       if (read) found.set(at, optOut(read, 'likely', cells))
     }
@@ -660,6 +661,11 @@ const isCountBesideStatus = (key: string, cells: readonly string[], columns: rea
 /** `Statistics mailing` with yes and no. */
 const isOfMailing = (key: string, cells: readonly string[]): boolean =>
   /(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) && share(cells, (cell) => isFlag(cell)) >= 0.5
+/** `Contact?` with yes and no is not who to contact. */
+const asksWhetherToWrite = (key: string, cells: readonly string[]): boolean =>
+  /^(?:contact|kontakt|contacto|contatto|contato|e?mail)$/.test(key) &&
+  cells.length > 0 &&
+  share(cells, (cell) => !/\d/.test(cell) && /^(?:fine|stop)$/.test(readNo(cell, 'no_stops'))) >= 0.9
 /** `Activated` beside `Deactivated`: whoever never confirmed. */
 const isConfirmation = (key: string, columns: readonly Column[]): boolean =>
   /^(?:activated|aktiviert|active since|active|actif|geactiveerd|attivato|activado|confirmed)(?: at| am| on)?$/.test(
