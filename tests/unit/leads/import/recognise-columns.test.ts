@@ -90,6 +90,36 @@ describe('headers', () => {
     expect(recognise(headers)['Email Sent']).toBeUndefined()
   })
 
+  it('find the phones of a Dutch address book, and what Clearbit tells of a job', () => {
+    expect(
+      recognise({
+        'E-mailadres': ['ann@acme.example', 'bo@acme.example'],
+        'Telefoon op werk': ['038 000 0001', '038 000 0002'],
+        'Fax op werk': ['038 000 0009'],
+      }),
+    ).toMatchObject({ 'Telefoon op werk': 'phone' })
+    expect(
+      recognise({
+        email: ['ann@acme.example', 'bo@beta.example'],
+        'employment.name': ['Acme', 'Beta'],
+        'employment.title': ['Buyer', 'Owner'],
+        'geo.city': ['Leeds', 'Hull'],
+      }),
+    ).toMatchObject({ 'employment.title': 'job_title', 'geo.city': '$city' })
+  })
+
+  it('say of whom a name is, and leave the customer to be the business', () => {
+    const rows = [
+      ['Stahl Süd', 'Björn', 'Thal', 'b.thal@stahl.example'],
+      ['Blech Nord', 'Anke', 'Voss', 'voss@blech.example'],
+    ]
+    const headers = ['Kunde', 'Ansprechpartner Vorname', 'Ansprechpartner Nachname', 'E-Mail Ansprechpartner']
+    const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] as string) }))
+    expect(recogniseColumns(looks, rows).map(({ target }) => target)).toEqual(
+      ['company_name', 'first_name', 'last_name', 'email'].map((field) => ({ kind: 'field', field })),
+    )
+  })
+
   it('take the value and not the type of a Google contact', () => {
     expect(recognise({ 'E-mail 1 - Type': ['* Work'], 'E-mail 1 - Value': ['a@b.co'] })).toMatchObject({
       'E-mail 1 - Value': 'email',

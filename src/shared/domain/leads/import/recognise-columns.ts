@@ -207,7 +207,7 @@ function proposeBySource(
 }
 
 const whose =
-  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
+  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
   return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? firstOfSeveral(key)
@@ -226,7 +226,7 @@ const atWork =
 const atHome =
   /^(?:adr )?(?:home|private|thuisadres|other) | (?:privat|domicile|autre|thuis|prive|del domicilio|casa|particular|abitazione|home|weitere|prywatny)$/
 const elsewhere =
-  /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical) /
+  /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical|geo) /
 
 /** The part of an address in an address book; where people work comes before where they live. */
 function placeOf(key: string) {
@@ -663,7 +663,7 @@ const isOfMailing = (key: string, cells: readonly string[]): boolean =>
   /(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) && share(cells, (cell) => isFlag(cell)) >= 0.5
 /** `Contact?` with yes and no is not who to contact. */
 const asksWhetherToWrite = (key: string, cells: readonly string[]): boolean =>
-  /^(?:contact|kontakt|contacto|contatto|contato|e?mail)$/.test(key) &&
+  /^(?:contact|kontakt|contacto|contatto|contato)$/.test(key) &&
   cells.length > 0 &&
   share(cells, (cell) => !/\d/.test(cell) && /^(?:fine|stop)$/.test(readNo(cell, 'no_stops'))) >= 0.9
 /** `Activated` beside `Deactivated`: whoever never confirmed. */
