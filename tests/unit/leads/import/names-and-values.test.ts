@@ -23,6 +23,7 @@ describe('a whole name', () => {
     ['🌍 Tomás Rey', 'Tomás', 'Rey'],
     ['Zoë Hart 👋🏽🇳🇱', 'Zoë', 'Hart'],
     ['Ben Jones', 'Ben', 'Jones'],
+    ['Ann Lee <ann@acme.example>', 'Ann', 'Lee'],
     ['ben Jones', null, null],
     ['Van Dijk', null, null],
     ['DUPONT Jean', 'Jean', 'DUPONT'],

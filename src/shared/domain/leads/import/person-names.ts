@@ -23,7 +23,7 @@ export type SplitName = { readonly first: string | null; readonly last: string |
 export function splitName(whole: string): SplitName {
   const nothing = { first: null, last: null }
   const clean = whole
-    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>/g, ' ')
     .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
     .trim()
