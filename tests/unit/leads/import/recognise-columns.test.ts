@@ -90,6 +90,36 @@ describe('headers', () => {
     expect(recognise(headers)['Email Sent']).toBeUndefined()
   })
 
+  it('find the phones of a Dutch address book, and what Clearbit tells of a job', () => {
+    expect(
+      recognise({
+        'E-mailadres': ['ann@acme.example', 'bo@acme.example'],
+        'Telefoon op werk': ['038 000 0001', '038 000 0002'],
+        'Fax op werk': ['038 000 0009'],
+      }),
+    ).toMatchObject({ 'Telefoon op werk': 'phone' })
+    expect(
+      recognise({
+        email: ['ann@acme.example', 'bo@beta.example'],
+        'employment.name': ['Acme', 'Beta'],
+        'employment.title': ['Buyer', 'Owner'],
+        'geo.city': ['Leeds', 'Hull'],
+      }),
+    ).toMatchObject({ 'employment.title': 'job_title', 'geo.city': '$city' })
+  })
+
+  it('say of whom a name is, and leave the customer to be the business', () => {
+    const rows = [
+      ['Stahl Süd', 'Björn', 'Thal', 'b.thal@stahl.example'],
+      ['Blech Nord', 'Anke', 'Voss', 'voss@blech.example'],
+    ]
+    const headers = ['Kunde', 'Ansprechpartner Vorname', 'Ansprechpartner Nachname', 'E-Mail Ansprechpartner']
+    const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] as string) }))
+    expect(recogniseColumns(looks, rows).map(({ target }) => target)).toEqual(
+      ['company_name', 'first_name', 'last_name', 'email'].map((field) => ({ kind: 'field', field })),
+    )
+  })
+
   it('take the value and not the type of a Google contact', () => {
     expect(recognise({ 'E-mail 1 - Type': ['* Work'], 'E-mail 1 - Value': ['a@b.co'] })).toMatchObject({
       'E-mail 1 - Value': 'email',
@@ -111,11 +141,50 @@ describe('headers', () => {
     expect(recognise(headers)).toMatchObject({ title: 'company_name', emails: 'email', review_rating: '$rating' })
   })
 
+  it('name the business of a map, by the name made for e-mails or else by the one on the map', () => {
+    const place = {
+      query: ['dentist'],
+      name: ['Bright Smile | Implants', 'Old Mill Dental'],
+      site: ['https://brightsmile.example', 'https://oldmill.example'],
+      subtypes: ['Dentist'],
+      full_address: ['1 High St'],
+      borough: [],
+      us_state: [],
+      location_link: [],
+      business_status: ['OPERATIONAL'],
+      email_1: ['ann@brightsmile.example', 'bo@oldmill.example'],
+    }
+    expect(recognise(place)).toMatchObject({ name: 'company_name', email_1: 'email' })
+    const better = recognise({ ...place, name_for_emails: ['Bright Smile', 'Old Mill Dental'] })
+    expect(better).toMatchObject({ name_for_emails: 'company_name' })
+    expect(better).not.toHaveProperty('name')
+    expect(recognise({ ...place, name_for_emails: [] })).toMatchObject({ name: 'company_name' })
+  })
+
   it('read a whole name as such, not as a surname', () => {
     expect(recognise({ Nom: ['Jean Dupont', 'Hans Müller'], Email: ['j@a.fr', 'h@b.de'] })).toMatchObject({
       Nom: '$full_name',
     })
     expect(recognise({ Prénom: ['Jean'], Nom: ['Dupont'], Email: ['j@a.fr'] })).toMatchObject({ Nom: 'last_name' })
+  })
+
+  it('take what stands beside first names and surnames for the business, unless it is the two together', () => {
+    const read = (header: string, first: string, second: string, last = 'Notiz') => {
+      const rows = [
+        [first, 'Björn', 'Thal', 'b.thal@stahl-sued.example', ''],
+        [second, 'Anke', 'Voss', 'voss@blech.example', 'Blech AG'],
+      ]
+      const looks = [header, 'Vorname', 'Nachname', 'E-Mail', last].map((name, at) => ({
+        header: name,
+        cells: rows.map((row) => row[at] as string),
+      }))
+      return recogniseColumns(looks, rows)[0]?.target
+    }
+    const company = { kind: 'field', field: 'company_name' }
+    expect(read('Kunde', 'Stahl Süd', 'Blech Nord')).toEqual(company)
+    expect(read('Name', 'Stahlwerk', 'Blech Nord')).toEqual(company)
+    expect(read('Kunde', 'Stahl Süd', 'Blech Nord', 'Firma')).toEqual({ kind: 'variable', name: 'kunde' })
+    expect(read('Kunde', 'Björn Thal', 'Voss, Anke')).toEqual({ kind: 'variable', name: 'full_name' })
   })
 
   it('find the address column by what stands in it', () => {

@@ -1,7 +1,7 @@
 /** Which of the older encodings a text is in that is not UTF-8, by the words that hold bytes beyond ASCII. */
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 import { createDecoder } from './decode-bytes.ts'
-import { otherLatin, otherScripts, westernLetters } from './letters-of-languages.ts'
+import { olderEastern, otherLatin, otherScripts, westernLetters } from './letters-of-languages.ts'
 
 /** Gathers the words with such bytes, each once cut out of its line, up to a limit. */
 export type WordSample = {
@@ -128,6 +128,23 @@ function shareOf(words: Buffer, encoding: Encoding, letters: RegExp): number {
   return text === null || all === 0 ? 0 : count(text, letters) / all
 }
 
+/**
+ * ISO 8859-2, which Windows-1250 is nearly the same as: told by letters that are signs in Windows-1252 and stand among others
+ * (`£ukasz`, `Wi¶niewski`), where no language has what Windows-1250 makes of them (`koąile` for `košile`).
+ */
+function isOlderEastern(words: Buffer): boolean {
+  const western = decodeAll(words, 'windows-1252')
+  if (western === null) return false
+  const signs = new Set(western.match(/(?<=\p{L})[^\p{ASCII}\p{L}]|[^\p{ASCII}\p{L}](?=\p{L})/gu))
+  if (signs.size < 2) return false
+  const best = Math.max(...olderEastern.map((letters) => shareOf(words, 'iso-8859-2', letters)))
+  if (best < 0.95 || letterShare(words, 'iso-8859-2') < 0.98) return false
+  return otherLatin.every(
+    ({ encoding, letters }) =>
+      encoding !== 'windows-1250' || shareOf(words, encoding, letters) < best || letterShare(words, encoding) < 0.9,
+  )
+}
+
 /** Signs among letters speak against an encoding: `¹` in the middle of a word is a Polish letter misread. */
 function letterShare(words: Buffer, encoding: Encoding): number {
   const text = decodeAll(words, encoding)
@@ -165,6 +182,7 @@ export function guessEncoding(words: Buffer): Encoding | null {
   const script = otherScript(words)
   if (script) return script
   if (isMacRoman(words)) return 'macintosh'
+  if (isOlderEastern(words)) return 'iso-8859-2'
   const western = letterShare(words, 'windows-1252')
   const eastern = letterShare(words, 'windows-1250')
   if (eastern >= 0.9 && eastern > western + 0.1) return 'windows-1250'

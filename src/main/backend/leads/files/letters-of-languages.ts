@@ -27,6 +27,14 @@ export const otherLatin: readonly Letters[] = [
   { encoding: 'windows-1257', letters: /[āčēģīķļņšūž]/giu },
 ]
 
+/** Languages older programs wrote in ISO 8859-2, which has their letters with carons and accents elsewhere. */
+export const olderEastern: readonly RegExp[] = [
+  /[ąćęłńóśźż]/giu,
+  /[áčďéěíňóřšťúůýž]/giu,
+  /[áäčďéíĺľňóôŕšťúýž]/giu,
+  /[čćđšž]/giu,
+]
+
 /** The letters most words are made of. Cyrillic comes first: it is the most frequent of these. */
 export const otherScripts: readonly (Letters & { readonly script: RegExp })[] = [
   { encoding: 'windows-1251', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },

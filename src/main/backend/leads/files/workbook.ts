@@ -4,6 +4,7 @@ import { createInflateRaw } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
+import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import { createItemFeed, type ItemReader, rowReader, sharedTextReader } from './sheet-items.ts'
 import { columnOf, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
@@ -172,9 +173,13 @@ const partPath = (target: string, base: string) => {
   return steps.join('/')
 }
 
-async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, { type: string; path: string }>> {
+function relationsPart(zip: Zip, part: string): Entry | undefined {
   const at = part.lastIndexOf('/')
-  const entry = zip.entries.get(`${part.slice(0, at + 1)}_rels/${part.slice(at + 1)}.rels`)
+  return zip.entries.get(`${part.slice(0, at + 1)}_rels/${part.slice(at + 1)}.rels`)
+}
+
+async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, { type: string; path: string }>> {
+  const entry = relationsPart(zip, part)
   const relations = new Map<string, { type: string; path: string }>()
   if (!entry) return relations
   await readXml(zip, entry, workbookLimits.part, {
@@ -247,6 +252,71 @@ async function numberKinds(zip: Zip, path: string | undefined): Promise<readonly
   return kinds
 }
 
+type LinkedAddress = { readonly column: number; readonly address: string }
+/** The first address a row links to, by the row's number. */
+type LinkedAddresses = ReadonlyMap<number, LinkedAddress>
+const NO_LINKS: LinkedAddresses = new Map()
+
+/** The address of `mailto:ann%40acme.example?subject=…`. */
+function addressOfLink(target: string): string | null {
+  const said = /^mailto:([^?]+)/i.exec(target)?.[1]
+  if (said === undefined) return null
+  try {
+    const key = addressKey(decodeURIComponent(said))
+    return isAddress(key) ? key : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Addresses that stand only in the links of cells, as under `Send e-mail`. A sheet names its links behind its rows: it is read
+ * once more for them, where it has any.
+ */
+async function linkedAddresses(
+  zip: Zip,
+  part: string,
+  goOn: () => boolean | Promise<boolean>,
+): Promise<LinkedAddresses> {
+  const entry = relationsPart(zip, part)
+  if (!entry) return NO_LINKS
+  const addresses = new Map<string, string>()
+  await readXml(zip, entry, workbookLimits.part, {
+    open(name, attributes) {
+      const address = name === 'Relationship' ? addressOfLink(attributes['Target'] ?? '') : null
+      if (address !== null) addresses.set(attributes['Id'] ?? '', address)
+    },
+  })
+  if (addresses.size === 0) return NO_LINKS
+  const links = new Map<number, LinkedAddress>()
+  const nothing = () => undefined
+  await readXml(
+    zip,
+    zip.entries.get(part) as Entry,
+    workbookLimits.sheet,
+    {
+      items: rowReader({ beginRow: nothing, cell: nothing, endRow: nothing }),
+      open(name, attributes) {
+        const address = name === 'hyperlink' ? addresses.get(attribute(attributes, 'id') ?? '') : undefined
+        const [, reference = '', row = ''] = /^([A-Z]{1,3}(\d{1,7}))(?::|$)/.exec(attributes['ref'] ?? '') ?? []
+        if (address === undefined || row === '' || links.has(Number(row))) return
+        const column = columnOf(reference)
+        if (column <= MAX_COLUMN) links.set(Number(row), { column, address })
+      },
+    },
+    goOn,
+  )
+  return links
+}
+
+/** The cells with the address a row links to, where none stands in the row itself. */
+function withLinked(cells: string[], link: LinkedAddress | undefined): string[] {
+  if (link === undefined || cells.some((cell) => cell.includes('@'))) return cells
+  const text = cells[link.column] ?? ''
+  if (text !== '') cells[link.column] = `${text} <${link.address}>`
+  return cells
+}
+
 /** Opens a workbook; throws BadWorkbook. Its strings are held in memory, its sheets are not. */
 export async function openWorkbook(path: string): Promise<Workbook> {
   const zip = await openZip(path)
@@ -280,16 +350,20 @@ async function readParts(zip: Zip): Promise<Workbook> {
   if (sheets.length === 0) throw new BadWorkbook('no_workbook')
   const strings = await sharedStrings(zip, ofType('sharedStrings'))
   const kinds = await numberKinds(zip, ofType('styles'))
+  const linksOf = new Map<string, LinkedAddresses>()
   return {
     sheets,
-    readRows: (sheet, onRow, after) =>
-      readXml(
+    async readRows(sheet, onRow, after) {
+      const links = linksOf.get(sheet.part) ?? (await linkedAddresses(zip, sheet.part, () => after?.(0) ?? true))
+      linksOf.set(sheet.part, links)
+      await readXml(
         zip,
         zip.entries.get(sheet.part) as Entry,
         workbookLimits.sheet,
-        sheetHandler({ strings, kinds, from1904 }, onRow),
+        sheetHandler({ strings, kinds, from1904 }, (cells, line) => onRow(withLinked(cells, links.get(line)), line)),
         after,
-      ),
+      )
+    },
     close: () => zip.file.close(),
   }
 }

@@ -2,7 +2,7 @@
 import { isGivenName } from './given-names.ts'
 
 const titles =
-  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
 /** What stands between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
 const ofTitle = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
@@ -23,7 +23,8 @@ export type SplitName = { readonly first: string | null; readonly last: string |
 export function splitName(whole: string): SplitName {
   const nothing = { first: null, last: null }
   const clean = whole
-    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>/g, ' ')
+    .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
@@ -57,7 +58,8 @@ export function splitName(whole: string): SplitName {
   if (parts.length > 2 && vietnamese.test(plain(first)) && plain(clean) !== clean.toLowerCase()) {
     return { first: parts.at(-1) ?? null, last: first }
   }
-  if (particles.test(first)) return nothing
+  // `Ben` is part of a family name, and as often somebody's own.
+  if (particles.test(first) && !(isGivenName(first) && /^\p{Lu}/u.test(first))) return nothing
   return { first, last: parts.slice(1).join(' ') }
 }
 
@@ -70,7 +72,8 @@ const department =
   /(?:^|\s)(?:afd|afdeling|abt|abteilung|dept|department|team|office|reception|buchhaltung|einkauf|vertrieb|inkoop|verkoop|administratie|accueil|secr[ée]tariat|comptabilit[ée]|ventas|compras|administraci[óo]n|ufficio|acquisti|zentrale|empfang|sekretariat)(?:[.\s]|$)/i
 const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 
-const pictures = /[\p{Extended_Pictographic}\ufe0f\u200d]/gu
+/** Also flags, and the colours of hands. */
+const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufe0f\u200d]/gu
 
 /** What nearly every name is: nothing to do. */
 const usualFirst = /^[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+$/

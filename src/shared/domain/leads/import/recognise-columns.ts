@@ -178,7 +178,7 @@ export function recogniseColumns(
 
 type Settle = (column: Column, name: string, suggestion: Suggestion) => void
 
-/** What the source's profile says, where the cells do not contradict it. */
+/** What the source's profile says, where the cells do not contradict it. Filled columns come before empty ones. */
 function proposeBySource(
   source: SourceId | null,
   columns: readonly Column[],
@@ -188,19 +188,26 @@ function proposeBySource(
 ) {
   const known = sourceProfiles.find(({ id }) => id === source)?.columns
   if (!known) return
-  for (const column of columns) {
-    const said = Object.hasOwn(known, column.key) ? known[column.key] : undefined
-    if (said === undefined) continue
+  const order = Object.keys(known)
+  const named = columns
+    .filter(({ key }) => Object.hasOwn(known, key))
+    .toSorted(
+      (a, b) =>
+        Number(a.cells.length === 0) - Number(b.cells.length === 0) || order.indexOf(a.key) - order.indexOf(b.key),
+    )
+  for (const column of named) {
+    const said = known[column.key] ?? 'left_out'
     const name = said.replace('$', '')
-    if (said === 'left_out') found.set(column.at, { target: { kind: 'left_out' }, sure: 'certain', why: 'source' })
-    else if (!taken.has(name) && fitsTarget(name, column.cells)) {
+    if (said === 'left_out' || taken.has(name)) {
+      found.set(column.at, { target: { kind: 'left_out' }, sure: 'certain', why: 'source' })
+    } else if (fitsTarget(name, column.cells)) {
       settle(column, name, { target: targetOf(name), sure: 'certain', why: 'source' })
     }
   }
 }
 
 const whose =
-  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest) /
+  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
   return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? firstOfSeveral(key)
@@ -219,7 +226,7 @@ const atWork =
 const atHome =
   /^(?:adr )?(?:home|private|thuisadres|other) | (?:privat|domicile|autre|thuis|prive|del domicilio|casa|particular|abitazione|home|weitere|prywatny)$/
 const elsewhere =
-  /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical) /
+  /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical|geo) /
 
 /** The part of an address in an address book; where people work comes before where they live. */
 function placeOf(key: string) {
@@ -435,17 +442,34 @@ function proposeNames(
   // `Kunde` beside `Ansprechpartner` is a business more often than not.
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
-    .filter((column) => !isJoinedName(column, columns))
+    .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
     .toSorted(
       (a, b) =>
         Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
         Number(mayBeBusiness.has(a.key)) - Number(mayBeBusiness.has(b.key)),
     )
   for (const column of named) {
-    const target = nameTarget(column, columns, taken, fitShare)
+    const target = nameTarget(column, columns, taken, fitShare, () => repeatsNames(column.at, columns, found, rows))
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
+}
+
+/** Whether a column says once more what the columns of first names and surnames say: in one row of two at least. */
+function repeatsNames(
+  at: number,
+  columns: readonly Column[],
+  found: ReadonlyMap<number, Suggestion>,
+  rows: readonly (readonly string[])[],
+): boolean {
+  const columnOf = (field: LeadField) =>
+    columns.find((column) => isField(found.get(column.at)?.target, field))?.at ?? -1
+  const [firstAt, lastAt] = [columnOf('first_name'), columnOf('last_name')]
+  const told = rows
+    .map((row) => [row[at], row[firstAt], row[lastAt]].map((cell) => bare(cell ?? '')))
+    .filter(([whole, first, last]) => whole !== '' && (first !== '' || last !== ''))
+  const same = told.filter(([whole = '', first = '', last = '']) => whole.includes(first) && whole.includes(last))
+  return told.length === 0 || same.length * 2 >= told.length
 }
 
 /** A lead of Close is a business, and its people are contacts. */
@@ -532,6 +556,7 @@ function nameTarget(
   columns: readonly Column[],
   taken: ReadonlySet<string>,
   fitShare: (at: number, fit: Fit) => number,
+  repeats: () => boolean,
 ): string | null {
   const person = taken.has('first_name') || taken.has('last_name') || taken.has('job_title')
   const place = ['website', 'phone', 'address', 'location', 'rating', 'reviews', 'category', 'city'].filter((name) =>
@@ -542,8 +567,11 @@ function nameTarget(
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // Beside a whole name; but `Name` beside `Vorname` is the surname.
   const isOther = taken.has('full_name') && !(column.key === 'name' && taken.has('first_name'))
-  if (mayBeBusiness.has(column.key) && !taken.has('company_name') && (isCompanies || isOther)) {
-    return 'company_name'
+  if (mayBeBusiness.has(column.key)) {
+    // Beside a first name and a surname there is no third name of the same person, unless it is the two together.
+    const isThird = taken.has('first_name') && taken.has('last_name') && column.cells.length > 0 && !repeats()
+    if (!taken.has('company_name') && (isCompanies || isOther || isThird)) return 'company_name'
+    if (isThird) return null
   }
   // Without a comma nobody can tell which of the two a word is.
   if (surnameFirst.test(column.key))
@@ -617,7 +645,8 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
     if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
     if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
-    if (kind === 'permission' || isOfMailing(key, cells) || isConfirmation(key, columns)) {
+    const permits = kind === 'permission' || isOfMailing(key, cells) || asksWhetherToWrite(key, cells)
+    if (permits || isConfirmation(key, columns)) {
       const read = readingOfPermission(cells)
       if (read) found.set(at, optOut(read, 'likely', cells))
     }
@@ -632,6 +661,11 @@ const isCountBesideStatus = (key: string, cells: readonly string[], columns: rea
 /** `Statistics mailing` with yes and no. */
 const isOfMailing = (key: string, cells: readonly string[]): boolean =>
   /(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) && share(cells, (cell) => isFlag(cell)) >= 0.5
+/** `Contact?` with yes and no is not who to contact. */
+const asksWhetherToWrite = (key: string, cells: readonly string[]): boolean =>
+  /^(?:contact|kontakt|contacto|contatto|contato)$/.test(key) &&
+  cells.length > 0 &&
+  share(cells, (cell) => !/\d/.test(cell) && /^(?:fine|stop)$/.test(readNo(cell, 'no_stops'))) >= 0.9
 /** `Activated` beside `Deactivated`: whoever never confirmed. */
 const isConfirmation = (key: string, columns: readonly Column[]): boolean =>
   /^(?:activated|aktiviert|active since|active|actif|geactiveerd|attivato|activado|confirmed)(?: at| am| on)?$/.test(

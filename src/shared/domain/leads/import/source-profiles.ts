@@ -35,7 +35,10 @@ export type SourceProfile = {
   readonly needs?: readonly string[]
   /** Marks of which one at least must be there: the others are in many files. */
   readonly oneOf?: readonly string[]
-  /** Columns that look like something they are not, in this source: `left_out`, a field, or `$variable`. */
+  /**
+   * Columns that look like something they are not, in this source: `left_out`, a field, or `$variable`. Of two for the same,
+   * the one that is named first here is the better one, and the other is left out.
+   */
   readonly columns?: Readonly<Record<string, string>>
 }
 
@@ -87,10 +90,11 @@ export const sourceProfiles: readonly SourceProfile[] = [
     atLeast: 6,
     columns: {
       ...each(
-        'query|name|type|owner title|owner link|verified|description|website title|website description|about|range|status|phone 1|phone 2|phone 3|located in|business status',
+        'query|type|owner title|owner link|verified|description|website title|website description|about|range|status|phone 1|phone 2|phone 3|located in|business status',
         'left_out',
       ),
       'name for emails': 'company_name',
+      name: 'company_name',
       site: 'website',
       phone: 'phone',
       category: '$category',

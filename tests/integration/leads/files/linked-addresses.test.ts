@@ -1,0 +1,69 @@
+/** Sheets made from web pages show `Send e-mail` and have the address in the link. */
+import { expect, it } from 'vitest'
+import { zipOf } from '#backend/core/lib/zip-write.ts'
+import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { readWorkbook } from '../../../support/read-workbook.ts'
+
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const relations = (all: readonly (readonly [type: string, target: string])[]) =>
+  `<Relationships>${all
+    .map(([type, target], n) => `<Relationship Id="r${n + 1}" Type="${office}/${type}" Target="${target}"/>`)
+    .join('')}</Relationships>`
+const text = (reference: string, said: string) => `<c r="${reference}" t="inlineStr"><is><t>${said}</t></is></c>`
+
+/** The rows of a sheet with these cells, some of them links. */
+async function rowsOf(rows: readonly (readonly [string, string])[], links: Readonly<Record<string, string>>) {
+  const cells = rows.map(
+    ([name, mail], at) => `<row r="${at + 1}">${text(`A${at + 1}`, name)}${text(`B${at + 1}`, mail)}</row>`,
+  )
+  const linked = Object.keys(links).map((reference, n) => `<hyperlink ref="${reference}" r:id="r${n + 1}"/>`)
+  const [sheet] = await readWorkbook(
+    zipOf([
+      { name: '_rels/.rels', text: relations([['officeDocument', 'xl/workbook.xml']]) },
+      {
+        name: 'xl/workbook.xml',
+        text: `<workbook xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>`,
+      },
+      { name: 'xl/_rels/workbook.xml.rels', text: relations([['worksheet', 'sheet.xml']]) },
+      {
+        name: 'xl/sheet.xml',
+        text: `<worksheet xmlns:r="${office}"><sheetData>${cells.join('')}</sheetData><hyperlinks>${linked.join('')}</hyperlinks></worksheet>`,
+      },
+      {
+        name: 'xl/_rels/sheet.xml.rels',
+        text: relations(Object.values(links).map((target) => ['hyperlink', target] as const)),
+      },
+    ]),
+  )
+  return sheet?.rows
+}
+
+it('an address that stands only in the link of a cell is the address of its row', async () => {
+  const rows = await rowsOf(
+    [
+      ['Name', 'E-mail'],
+      ['Ann', 'Send e-mail'],
+      ['Bo', 'bo@acme.example'],
+      ['Cy', 'Website'],
+    ],
+    {
+      B2: 'mailto:ann%40acme.example?subject=Hello',
+      B3: 'mailto:old@acme.example',
+      B4: 'https://acme.example',
+      B9: 'mailto:nobody@acme.example',
+    },
+  )
+  expect(rows).toEqual([
+    ['Name', 'E-mail'],
+    ['Ann', 'Send e-mail <ann@acme.example>'],
+    // What is written in the row counts, not where it leads.
+    ['Bo', 'bo@acme.example'],
+    ['Cy', 'Website'],
+  ])
+  expect(findAddresses(rows?.[1]?.[1] ?? '').valid).toEqual(['ann@acme.example'])
+})
+
+it('a link that is no address leaves its cell as it is', async () => {
+  expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:%E0%A4%A' })).toEqual([['Ann', 'Send e-mail']])
+  expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:' })).toEqual([['Ann', 'Send e-mail']])
+})
