@@ -18,6 +18,8 @@ export const mailLimits = {
   compared: 20_000,
   /** Characters its sorting looks at. */
   sorted: 50_000,
+  /** Of one picture. Each takes four bytes while it is drawn, however small its file is. */
+  pixels: 40_000_000,
 } as const
 
 /** A workbook, as it unpacks: a small file that unpacks to more is an attack, or nothing to read into a list. */
