@@ -54,5 +54,8 @@ export const answerLimits = {
 /** Bytes a packed block of the store may unpack to: one row alone may be long, and no text can be longer. */
 export const mostUnpacked = 512 * mb - kb
 
+/** Characters the events of one page of a relay may unpack to; a page has at least one event, however long. */
+export const mostUnpackedOfPage = 64 * mb
+
 /** Bytes of a report’s logo. */
 export const mostLogoBytes = 1_000_000
