@@ -51,6 +51,9 @@ export const answerLimits = {
   picture: 4 * mb,
 } as const
 
+/** Lists and objects in each other. SQLite calls JSON of more than 1,000 damaged, and with it whatever is asked of its table. */
+export const mostJsonDepth = 200
+
 /** Bytes a packed block of the store may unpack to: one row alone may be long, and no text can be longer. */
 export const mostUnpacked = 512 * mb - kb
 
