@@ -8,7 +8,7 @@ export function picturePixels(picture: Picture): number | null {
   const { byte } = picture
   const starts = (text: string, from = 0) =>
     Array.from(text).every((character, at) => byte(from + at) === character.charCodeAt(0))
-  if (starts('\x89PNG\r\n\x1a\n')) return pixels(big(picture, 16, 4), big(picture, 20, 4))
+  if (starts('\x89PNG\r\n\x1a\n') && starts('IHDR', 12)) return pixels(big(picture, 16, 4), big(picture, 20, 4))
   if (starts('\xff\xd8\xff')) return pixelsOfJpeg(picture)
   if (starts('GIF8')) return pixelsOfGif(picture)
   if (!starts('RIFF') || !starts('WEBP', 8)) return null
@@ -47,6 +47,8 @@ function pixelsOfJpeg(picture: Picture): number | null {
     if (picture.byte(at) !== 0xff) return null
     const mark = picture.byte(at + 1)
     if (mark === 0xff) at += 1
+    // These have no length: what follows would be taken for one, and the size be read where no browser reads it.
+    else if (mark <= 0x01 || (mark >= 0xd0 && mark <= 0xd9)) return null
     else if (mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc)
       return pixels(big(picture, at + 5, 2), big(picture, at + 7, 2))
     else at += 2 + big(picture, at + 2, 2)

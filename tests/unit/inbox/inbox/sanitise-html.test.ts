@@ -344,6 +344,13 @@ describe('pictures of a mail', () => {
     expect(shown(bomb)).toBe(false)
   })
 
+  it.each([
+    ['a JPEG with a mark that has no length', [0xff, 0xd8, 0xff, 0x01, 0, 2, ...jpeg(20, 20).slice(2)]],
+    ['a PNG that begins with something else', png(20, 20).with(12, 0x78)],
+  ])('whose size could be read in two ways are left out: %s', (_what, bytes) => {
+    expect(shown(bytes)).toBe(false)
+  })
+
   it('of another kind than they say are left out', () => {
     expect(shown([0x42, 0x4d, ...png(20, 20)])).toBe(false)
     expect(shown([])).toBe(false)
