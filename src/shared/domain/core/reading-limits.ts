@@ -18,6 +18,8 @@ export const mailLimits = {
   compared: 20_000,
   /** Characters its sorting looks at. */
   sorted: 50_000,
+  /** Of one picture. Each takes four bytes while it is drawn, however small its file is. */
+  pixels: 40_000_000,
 } as const
 
 /** A workbook, as it unpacks: a small file that unpacks to more is an attack, or nothing to read into a list. */
@@ -49,8 +51,14 @@ export const answerLimits = {
   picture: 4 * mb,
 } as const
 
+/** Lists and objects in each other. SQLite calls JSON of more than 1,000 damaged, and with it whatever is asked of its table. */
+export const mostJsonDepth = 200
+
 /** Bytes a packed block of the store may unpack to: one row alone may be long, and no text can be longer. */
 export const mostUnpacked = 512 * mb - kb
+
+/** Characters the events of one page of a relay may unpack to; a page has at least one event, however long. */
+export const mostUnpackedOfPage = 64 * mb
 
 /** Bytes of a report’s logo. */
 export const mostLogoBytes = 1_000_000

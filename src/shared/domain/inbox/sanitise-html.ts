@@ -1,6 +1,8 @@
 import sanitize from 'sanitize-html'
 import type { SafeHtml } from '../../contract/inbox/inbox.ts'
+import { mailLimits } from '../core/reading-limits.ts'
 import { notText, readPart } from './html-reading.ts'
+import { pictureOfBase64, picturePixels } from './picture-pixels.ts'
 
 /** What is drawn, and which attributes each may keep. Everything else loses its tag and keeps its words. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -77,6 +79,11 @@ const plainValue = /^[\w.%+-]{1,20}$/
 const embeddedImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1,400000}$/i
 /** Pictures of one mail that are shown, each place counted; the others leave their words. */
 const mostPictures = 200
+/**
+ * Places of tables that cells of one mail may reach over. A browser lays out each of them: 19,000 cells over 1,000
+ * columns each, in a mail of half a megabyte, stop the window for minutes.
+ */
+const mostSpanned = 20_000
 
 const policy = {
   allowedTags: Object.keys(allowed),
@@ -103,6 +110,7 @@ const policy = {
 export function sanitiseHtml(html: string): SafeHtml {
   const images = new Set<string>()
   let pictures = 0
+  let spanned = 0
   const links: string[] = []
   let suspicious = false
   const safe = sanitize(readPart(html), {
@@ -123,13 +131,23 @@ export function sanitiseHtml(html: string): SafeHtml {
       const value = Object.hasOwn(attributes, key) ? attributes[key] : undefined
       if (value === undefined) continue
       if (key === 'href') Object.assign(kept, link(value))
-      else if (key === 'title' || key === 'alt') kept[key] = value.slice(0, 500)
+      else if (key === 'title' || key === 'alt') kept[key] ??= value.slice(0, 500)
       else if (plainValue.test(value)) kept[key] = value
     }
-    return name === 'img' ? { ...kept, ...source(attributes['src'] ?? '') } : kept
+    if (name === 'img') return { ...kept, ...source(attributes['src'] ?? '') }
+    return name === 'td' || name === 'th' ? withoutFarSpans(kept) : kept
   }
 
-  /** An address a link names is shown, and never followed from inside the mail. */
+  /** Of a mail that reaches further than any needs, cells stand in their own place alone. */
+  function withoutFarSpans({ colspan, rowspan, ...others }: sanitize.Attributes): sanitize.Attributes {
+    const spans = { ...(colspan === undefined ? {} : { colspan }), ...(rowspan === undefined ? {} : { rowspan }) }
+    // As a browser reads them: figures up to the first other sign.
+    const times = Object.values(spans).reduce((all, span) => all * (Number.parseInt(span, 10) || 1), 1)
+    if (times > 1) spanned += times
+    return spanned > mostSpanned ? others : { ...others, ...spans }
+  }
+
+  /** The address a link leads to is shown, whatever the mail says of it, and never followed from inside the mail. */
   function link(value: string): sanitize.Attributes {
     const address = webAddress(value)
     if (!address) {
@@ -137,14 +155,16 @@ export function sanitiseHtml(html: string): SafeHtml {
       return {}
     }
     if (links.length < 500) links.push(address)
-    return { href: address, 'data-link': String(links.length - 1) }
+    return { href: address, title: address, 'data-link': String(links.length - 1) }
   }
 
   function source(value: string): sanitize.Attributes {
     if (pictures >= mostPictures) return {}
     if (embeddedImage.test(value.trim())) {
+      const src = value.trim().replaceAll(/\s/g, '')
+      if ((picturePixels(pictureOfBase64(src.slice(src.indexOf(',') + 1))) ?? Infinity) > mailLimits.pixels) return {}
       pictures += 1
-      return { src: value.trim().replaceAll(/\s/g, '') }
+      return { src }
     }
     const address = webAddress(value)
     if (!address || !/^https?:/i.test(address)) return {}
@@ -154,9 +174,12 @@ export function sanitiseHtml(html: string): SafeHtml {
   }
 }
 
-/** An address of the web or of a mailbox, blanks and controls taken out as a browser does; null for any other. */
+/**
+ * An address of the web or of a mailbox, blanks and controls taken out as a browser does; null for any other. Signs nobody
+ * sees are written as figures: they would turn the order of what is shown, and hide where it leads.
+ */
 function webAddress(value: string): string | null {
-  const address = value.replaceAll(/[\s\p{Cc}]+/gu, '')
+  const address = value.replaceAll(/[\s\p{Cc}]+/gu, '').replaceAll(/\p{Cf}/gu, encodeURIComponent)
   const host = /^https?:\/\/(?:[^/?#@]*@)?[\p{L}\p{N}.[\]:-]+(?:[/?#].*)?$/iu
   return address.length <= 4_000 && (host.test(address) || /^(?:mailto|tel):[^<>"]+$/i.test(address)) ? address : null
 }

@@ -143,6 +143,7 @@ it('values of another kind than their column, and JSON that is none, are refused
     ['lead_list', { name: { base64: 'AAAA' } }],
     ['list_import', { header: '[' }],
     ['list_import', { mapping: '' }],
+    ['list_import', { mapping: `${'['.repeat(3_000)}${']'.repeat(3_000)}` }],
     ['workspace', { name: '' }],
     ['workspace', { name: 'x'.repeat(100_000) }],
     ['workspace', { created_at: 5 }],

@@ -64,6 +64,24 @@ describe('what Instantly refuses has one name each', () => {
     expect(verdicts).toEqual(['worked'])
   })
 
+  test('an answer nested deeper than any can be kept is unreadable, and what it was about unknown', async () => {
+    const deep = JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`) as unknown
+    const asked = await against(() => ok({ ...workspace, deep }))
+    expect(await errorOf(read(asked.instantly))).toMatchObject({ code: 'API_ANSWER_UNREADABLE' })
+    await stop()
+    const told = await against(() => ok({ ...added, deep }))
+    expect(await errorOf(write(told.instantly))).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+  })
+
+  test.for(['2026-13-01', '2026-01-45', '0000-00-00'])(
+    'figures of %s, which is no day, are unreadable',
+    async (date) => {
+      const days = await against(() => ok([{ date, email_account: 'box@acme.example', sent: 1 }]))
+      const asked = days.instantly.mailboxDays(requestContext, ['box@acme.example'], '2026-01-01', '2026-01-31')
+      expect(await errorOf(asked)).toMatchObject({ code: 'API_ANSWER_UNREADABLE', data: { where: '0.date' } })
+    },
+  )
+
   test('a firewall in between says nothing of the key, and nothing was done', async () => {
     const blocked = await against(() => ({ status: 403, html }))
     expect(await errorOf(read(blocked.instantly))).toMatchObject({ code: 'API_UNAVAILABLE', data: { blocked: true } })

@@ -46,3 +46,13 @@ it('names each conversation of a page after the lead of its own client, as it wa
     expect((await bench.app.call('inbox.thread', { threadId: id })).thread.name).toBe(name)
   }
 })
+
+it('cannot be turned by marks nobody sees, so that a program looks like a document', async () => {
+  const lead = 'anna@kessler.example'
+  const files = [{ filename: 'invoice\u202efdp.exe', type: 'application/pdf', size: 10, url: 'https://x.example/a' }]
+  mail(bench, { lead, text: 'See the attached.', subject: 'Re: \u2067Stock\u2069', files })
+  const [thread] = await synced(bench)
+  const { messages } = await bench.app.call('inbox.thread', { threadId: thread?.id ?? 0 })
+  expect(messages[0]?.attachments.map(({ name }) => name)).toEqual(['invoicefdp.exe'])
+  expect(thread?.subject).toBe('Re: Stock')
+})

@@ -325,6 +325,12 @@ describe('images of a mail', () => {
   const asked: string[] = []
   const get: GetBytes = async (url) => {
     asked.push(String(url))
+    if (url.pathname === '/bomb') {
+      const bomb = Buffer.from(png)
+      bomb.writeUInt32BE(20_000, 16)
+      bomb.writeUInt32BE(20_000, 20)
+      return bomb
+    }
     return url.pathname === '/page' ? Buffer.from('<html>') : png
   }
 
@@ -333,6 +339,8 @@ describe('images of a mail', () => {
       [
         'https://cdn.example/a.png',
         'https://cdn.example/page',
+        // It would take gigabytes to draw.
+        'https://cdn.example/bomb',
         'http://127.0.0.1/a.png',
         'http://[::1]/a.png',
         'http://[::ffff:10.0.0.1]/a.png',
@@ -344,7 +352,7 @@ describe('images of a mail', () => {
     )
     expect(Object.keys(found)).toEqual(['https://cdn.example/a.png'])
     expect(found['https://cdn.example/a.png']).toMatch(/^data:image\/png;base64,/)
-    expect(asked).toEqual(['https://cdn.example/a.png', 'https://cdn.example/page'])
+    expect(asked).toEqual(['a.png', 'page', 'bomb'].map((name) => `https://cdn.example/${name}`))
   })
   it('are not fetched where a name in public leads to this machine', async () => {
     let visits = 0

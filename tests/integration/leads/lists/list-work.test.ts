@@ -116,6 +116,15 @@ test('where an export reached over a lead its old row stays as it was, and undo 
   expect((await allOf(t, list)).map(({ email }) => email)).toEqual(['person1@acme.example', 'person2@acme.example'])
 })
 
+test('a column may have a name that every object has: a lead without a value has none in the CSV', async () => {
+  const rows = 'Email,First Name,constructor\na@acme.example,Ann,Bau AG\nb@acme.example,Bob,\n'
+  const { test: t, list } = await startList(rows)
+  t.savePath = path.join(t.files, 'out.csv')
+  await t.call('lists.saveCsv', { listId: list.id, choice: { all: {} } })
+  const [, ...saved] = Papa.parse<string[]>(fs.readFileSync(t.savePath, 'utf8').trim()).data
+  expect(saved.map((cells) => cells.find((cell) => /Bau|function/.test(cell)) ?? null)).toEqual(['Bau AG', null])
+})
+
 test('a list as CSV has every lead still in it, and no cell a spreadsheet would run', async () => {
   const { test: t, list, leads } = await startList(manyRows(3, { 2: 'b@acme.example,"=HYPERLINK(""x"")",Ulm' }))
   await t.call('lists.removeLeads', { listId: list.id, choice: { leadIds: [(leads[0] as LeadRow).id] } })

@@ -70,6 +70,14 @@ it('campaigns and lead lists are named, their leads paged to the end', async () 
   expect(new Set(await everyId(campaign)).size).toBe(230)
 })
 
+it('a variable may have a name that every object has: a lead without it comes in without a value', async () => {
+  await post('/leads', { list_id: list.id, email: 'a@old.example', custom_variables: { constructor: 'Bau AG' } })
+  await post('/leads', { list_id: list.id, email: 'b@old.example' })
+  const draft = await app.call('remoteLeads.pull', { workspaceId, place: place(list) })
+  const samples = draft?.columns.find(({ header }) => header === 'constructor')?.samples
+  expect(samples).toEqual(['Bau AG'])
+})
+
 it('every lead comes in with its variables, opened like a file', async () => {
   const draft = await app.call('remoteLeads.pull', { workspaceId, place: place(campaign) })
   expect(draft).toMatchObject({ rowCount: 230, fileName: 'Instantly · Old campaign' })

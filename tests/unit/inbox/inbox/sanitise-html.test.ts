@@ -197,7 +197,7 @@ describe('a mail shown', () => {
       '<div style="color:red"><p>Hällo &amp; <b>hi</b> &euro;5 <a href="https://a.example/?x=1&amp;y=2">link</a></p><img src="https://t.example/o.gif" width="1"></div>',
     )
     expect(html).toBe(
-      '<div><p>Hällo &amp; <b>hi</b> €5 <a href="https://a.example/?x=1&amp;y=2" data-link="0">link</a></p><img width="1" data-image="https://t.example/o.gif"></div>',
+      '<div><p>Hällo &amp; <b>hi</b> €5 <a href="https://a.example/?x=1&amp;y=2" title="https://a.example/?x=1&amp;y=2" data-link="0">link</a></p><img width="1" data-image="https://t.example/o.gif"></div>',
     )
     expect({ images, links, suspicious }).toEqual({
       images: ['https://t.example/o.gif'],
@@ -236,9 +236,158 @@ describe('pictures of a mail', () => {
   })
 
   it('that are in the mail itself are as few', () => {
-    const { html } = sanitiseHtml(`<img alt="x" src="${picture(100)}">`.repeat(5_000))
+    const { html } = sanitiseHtml(`<img alt="x" src="${inMail(png(20, 20))}">`.repeat(5_000))
     expect(html.match(/ src="/g)?.length).toBe(200)
     expect(html.match(/<img /g)?.length).toBe(5_000)
+  })
+
+  /** The first bytes of pictures, where their size is. */
+  const png = (width: number, height: number) => [
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
+    0,
+    0,
+    0,
+    13,
+    0x49,
+    0x48,
+    0x44,
+    0x52,
+    0,
+    0,
+    width >> 8,
+    width & 255,
+    0,
+    0,
+    height >> 8,
+    height & 255,
+  ]
+  const gif = (width: number, height: number, first = [1, 0, 1, 0]) => [
+    0x47,
+    0x49,
+    0x46,
+    0x38,
+    0x39,
+    0x61,
+    width & 255,
+    width >> 8,
+    height & 255,
+    height >> 8,
+    0x80,
+    0,
+    0,
+    0,
+    0,
+    0,
+    255,
+    255,
+    255,
+    0x21,
+    0xf9,
+    4,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0x2c,
+    0,
+    0,
+    0,
+    0,
+    ...first,
+  ]
+  const jpeg = (width: number, height: number) => [
+    0xff,
+    0xd8,
+    0xff,
+    0xe0,
+    0,
+    4,
+    0,
+    0,
+    0xff,
+    0xff,
+    0xc2,
+    0,
+    11,
+    8,
+    height >> 8,
+    height & 255,
+    width >> 8,
+    width & 255,
+  ]
+  const webp = (kind: string, rest: readonly number[]) => [...Buffer.from(`RIFF....WEBP${kind}....`, 'latin1'), ...rest]
+  const inMail = (bytes: readonly number[]) => `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`
+  const shown = (bytes: readonly number[]) => sanitiseHtml(`<img src="${inMail(bytes)}">`).html.includes(' src="')
+
+  it.each([
+    ['PNG', png(3_000, 2_000), png(20_000, 20_000)],
+    ['GIF', gif(600, 400), gif(20_000, 20_000)],
+    ['GIF whose first frame is larger than itself', gif(1, 1), gif(1, 1, [0x20, 0x4e, 0x20, 0x4e])],
+    ['JPEG', jpeg(3_000, 2_000), jpeg(20_000, 20_000)],
+    ['WebP', webp('VP8 ', [0, 0, 0, 0, 0, 0, 99, 0, 99, 0]), webp('VP8 ', [0, 0, 0, 0, 0, 0, 255, 63, 255, 63])],
+    ['WebP without loss', webp('VP8L', [0x2f, 99, 0, 1, 0]), webp('VP8L', [0x2f, 255, 255, 255, 15])],
+    [
+      'WebP with more to it',
+      webp('VP8X', [0, 0, 0, 0, 99, 0, 0, 99, 0, 0]),
+      webp('VP8X', [0, 0, 0, 0, 255, 63, 0, 255, 63, 0]),
+    ],
+  ])('that would take gigabytes to draw are left out, however small their file is: %s', (_what, usual, bomb) => {
+    expect(shown(usual)).toBe(true)
+    expect(shown(bomb)).toBe(false)
+  })
+
+  it.each([
+    ['a JPEG with a mark that has no length', [0xff, 0xd8, 0xff, 0x01, 0, 2, ...jpeg(20, 20).slice(2)]],
+    ['a PNG that begins with something else', png(20, 20).with(12, 0x78)],
+  ])('whose size could be read in two ways are left out: %s', (_what, bytes) => {
+    expect(shown(bytes)).toBe(false)
+  })
+
+  it('of another kind than they say are left out', () => {
+    expect(shown([0x42, 0x4d, ...png(20, 20)])).toBe(false)
+    expect(shown([])).toBe(false)
+  })
+})
+
+describe('tables of a mail', () => {
+  const reached = (html: string) =>
+    [...sanitiseHtml(html).html.matchAll(/<t[dh]([^>]*)>/g)].reduce((sum, [, cell = '']) => {
+      const span = (name: string) => Number(new RegExp(` ${name}="(\\d+)`).exec(cell)?.[1] ?? 1)
+      return sum + span('colspan') * span('rowspan')
+    }, 0)
+
+  it('keep the cells that reach over others', () => {
+    const cell = '<td colspan="3" rowspan="2">x</td>'
+    expect(sanitiseHtml(`<table><tbody><tr>${cell}</tr></tbody></table>`).html).toContain(cell)
+  })
+
+  it.each([
+    ['columns', '<td colspan=1000>'],
+    ['rows', '<tr><td rowspan=65534>'],
+    ['both', '<tr><th colspan="+900 " rowspan=900px>'],
+  ])('that would stop the window reach no further than 40,000 places: %s', (_what, cell) => {
+    expect(reached(`<table>${cell.repeat(9_000)}`)).toBeLessThan(40_000)
+  })
+})
+
+describe('links of a mail', () => {
+  it('say where they lead, whatever the mail says', () => {
+    const { html, links } = sanitiseHtml('<a href="https://evil.example/" title="https://bank.example">bank</a>')
+    expect(html).toBe('<a href="https://evil.example/" title="https://evil.example/" data-link="0">bank</a>')
+    expect(links).toEqual(['https://evil.example/'])
+  })
+
+  it('cannot turn the order in which their address is read', () => {
+    const { links } = sanitiseHtml('<a href="https://evil.example/\u202emoc.knab//:sptth">bank</a>')
+    expect(links).toEqual(['https://evil.example/%E2%80%AEmoc.knab//:sptth'])
   })
 })
 

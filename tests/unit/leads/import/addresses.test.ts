@@ -72,6 +72,8 @@ describe('a cell', () => {
     ['Jan van Dijk jan@x.example', ['jan@x.example']],
     ['j\u200bdoe@x.example', ['jdoe@x.example']],
     ['j\u00addoe@x.example', ['jdoe@x.example']],
+    ['\u202aj.doe@x.example\u202c', ['j.doe@x.example']],
+    ['\u2068j\u202edoe@x.example\u2069', ['jdoe@x.example']],
     ['j＠x.example', ['j@x.example']],
     ['j@x．example', ['j@x.example']],
     ['info@müller.de', ['info@müller.de']],

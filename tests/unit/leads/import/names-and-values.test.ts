@@ -79,6 +79,10 @@ it.each([
   ['+49 *** ***', ''],
   ['**Hello** there', '**Hello** there'],
   ['  x  ', 'x'],
+  // Phones as Windows copies them, and a name that would turn the line it is written into.
+  ['\u202a+49 30 1\u202c', '+49 30 1'],
+  ['\u202eAnn', 'Ann'],
+  ['\u2067Ann\u2069', 'Ann'],
 ])('the cell %j is sent as %j', (cell, value) => {
   expect(cellValue(cell, false)).toBe(value)
 })

@@ -95,8 +95,12 @@ const shared = (row: z.output<typeof counts>) => ({
   opportunities: row.opportunities,
 })
 
+/** Whether a text begins with a day there is: `2026-13-45` would be kept as none. */
+const beginsWithDay = (value: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value.slice(0, 10)))
+
 const day: z.ZodType<CampaignDay> = counts
-  .extend({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}/), new_leads_contacted: whole })
+  .extend({ date: z.string().refine(beginsWithDay), new_leads_contacted: whole })
   .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
 export const daysAnswer = z.array(day)
 
@@ -105,7 +109,7 @@ export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unk
   rows.flatMap((row, at): MailboxDay[] => {
     const told = isRecord(row) ? row : {}
     const { date, email_account: email } = told
-    const isDated = typeof date === 'string' && /^\d{4}-\d{2}-\d{2}/.test(date)
+    const isDated = typeof date === 'string' && beginsWithDay(date)
     if (!isDated || typeof email !== 'string' || email === '' || email.length > 320) {
       context.addIssue({ code: 'custom', path: [at, isDated ? 'email_account' : 'date'] })
       return []

@@ -3,6 +3,7 @@
  * Strict only where a wrong guess could upload a lead twice or name the wrong campaign.
  */
 import { z } from 'zod'
+import { withoutTurns } from '#shared/domain/core/turning-marks.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import type {
   AddLeadsAnswer,
@@ -349,9 +350,9 @@ export const emailAnswer: z.ZodType<RemoteEmail> = z
       createdAt: new Date(row.timestamp_created).toISOString(),
       at: new Date(row.timestamp_email ?? row.timestamp_created).toISOString(),
       threadId: row.thread_id || null,
-      subject: row.subject ?? '',
+      subject: withoutTurns(row.subject ?? ''),
       from: plain(row.from_address_email) ?? plain(row.from_address_json?.[0]?.address),
-      fromName: row.from_address_json?.[0]?.name?.trim() ?? '',
+      fromName: withoutTurns(row.from_address_json?.[0]?.name?.trim() ?? ''),
       to: row.to_address_email_list ?? '',
       cc: row.cc_address_email_list ?? '',
       replyTo: plain(row.reply_to),
@@ -367,7 +368,7 @@ export const emailAnswer: z.ZodType<RemoteEmail> = z
       unread: row.is_unread === null || row.is_unread === undefined ? null : Number(row.is_unread) === 1,
       interest: row.i_status ?? null,
       attachments: (row.attachment_json?.files ?? []).slice(0, 100).map((file) => ({
-        name: file.filename,
+        name: withoutTurns(file.filename),
         size: file.size ?? null,
         type: file.type ?? null,
         url: file.url ?? null,

@@ -3,7 +3,7 @@ import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection } from './connections.ts'
 import { createPageIngest } from './ingest-page.ts'
-import { asReceived } from './received.ts'
+import { receivedPart } from './received.ts'
 import { CursorAhead, createRelayClient, type RelayClient } from './relay-client.ts'
 import type { PollerParts, PollerTimings, RelayLive } from './relay-live.ts'
 
@@ -35,17 +35,18 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     const early = live.pageAt + gatherMs - performance.now()
     if (early > 0) await clock.sleep(early, signal)
     const waitS = live.fresh ? 0 : open ? Math.min(1, timings.waitS) : timings.waitS
-    const page = await pageAfter(client, connection, waitS, signal)
+    const answer = await pageAfter(client, connection, waitS, signal)
     if (signal.aborted) return 0
     live.polledAt = clock.now()
     live.fresh = false
-    if (page === null || (connection.stream !== null && page.position.stream !== connection.stream)) {
-      beganAnew(connection, page?.position.stream ?? (await client.status(signal)).position.stream)
+    if (answer === null || (connection.stream !== null && answer.position.stream !== connection.stream)) {
+      beganAnew(connection, answer?.position.stream ?? (await client.status(signal)).position.stream)
       live.fresh = true
       return 0
     }
     // Mails are read here: the transaction with the cursor only writes.
-    const events = await ingest.readAhead(live.workspaceId, page.events.map(asReceived))
+    const { page, events: received } = receivedPart(answer)
+    const events = await ingest.readAhead(live.workspaceId, received)
     if (signal.aborted) return 0
     takeIn(live, connection, page, events)
     // A full page is followed at once by the next.

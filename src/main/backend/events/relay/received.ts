@@ -1,6 +1,7 @@
 /** Turns what the relay kept into what is taken in, and tells tests and made-up events apart from the client's own. */
 import { gunzipSync } from 'node:zlib'
-import type { RelayEvent } from '#shared/relay-protocol.ts'
+import { mostUnpackedOfPage } from '#shared/domain/core/reading-limits.ts'
+import type { RelayEvent, RelayPage } from '#shared/relay-protocol.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 
 /** The field a made-up event carries its mark in. */
@@ -19,11 +20,30 @@ function bodyText({ encoding, body, headers }: RelayEvent): string {
   }
 }
 
-export const asReceived = (event: RelayEvent): ReceivedEvent => ({
+const asReceived = (event: RelayEvent): ReceivedEvent => ({
   raw: bodyText(event),
   receivedAt: Date.parse(event.receivedAt),
   sourceId: String(event.seq),
 })
+
+/**
+ * The events of a page, and the page that holds no others. A page of small packed bodies may unpack to gigabytes: what goes
+ * beyond the limit is left for the next one, which begins behind the last event taken here.
+ */
+export function receivedPart(page: RelayPage): { readonly page: RelayPage; readonly events: readonly ReceivedEvent[] } {
+  const events: ReceivedEvent[] = []
+  let characters = 0
+  for (const event of page.events) {
+    const one = asReceived(event)
+    characters += one.raw.length
+    if (events.length > 0 && characters > mostUnpackedOfPage) {
+      const taken = page.events.slice(0, events.length)
+      return { page: { ...page, events: taken, next: taken.at(-1)?.seq ?? page.next, more: true }, events }
+    }
+    events.push(one)
+  }
+  return { page, events }
+}
 
 export type Marked = { readonly kind: 'test' | 'made_up'; readonly mark: string | null }
 

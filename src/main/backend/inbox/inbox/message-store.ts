@@ -1,6 +1,7 @@
 /** Mails as they lie in the store: each once, whichever way it came, and whichever copy came first. */
 import type { Database } from 'better-sqlite3'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
+import { withoutTurns } from '#shared/domain/core/turning-marks.ts'
 import { longestAddress } from '#shared/domain/inbox/addresses.ts'
 import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
@@ -302,7 +303,7 @@ export function createMessageStore(db: Database) {
       toList: hook.account ?? '',
       ccList: '',
       replyTo: null,
-      subject: (hook.subject ?? '').slice(0, 2_000),
+      subject: withoutTurns(hook.subject ?? '').slice(0, 2_000),
       text,
       html: hook.html?.slice(0, mailLimits.html) ?? null,
       account: hook.account?.trim().toLowerCase() ?? null,

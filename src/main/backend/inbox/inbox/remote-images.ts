@@ -1,6 +1,7 @@
 import type { lookup } from 'node:dns'
 import { isIP } from 'node:net'
-import { answerLimits } from '#shared/domain/core/reading-limits.ts'
+import { answerLimits, mailLimits } from '#shared/domain/core/reading-limits.ts'
+import { picturePixels } from '#shared/domain/inbox/picture-pixels.ts'
 import { hostOf, isInside, outsideLookup } from '../../core/lib/private-network.ts'
 
 const mostImages = 60
@@ -37,6 +38,8 @@ export async function fetchImages(
       const bytes = await getBytes(url).catch(() => null)
       const kind = bytes && kinds.find(([, is]) => is(bytes))?.[0]
       if (!kind || together + bytes.length > mostTogether) return null
+      const pixels = picturePixels({ length: bytes.length, byte: (at) => bytes[at] ?? 0 })
+      if (pixels === null || pixels > mailLimits.pixels) return null
       together += bytes.length
       return [address, `data:${kind};base64,${bytes.toString('base64')}`] as const
     }),

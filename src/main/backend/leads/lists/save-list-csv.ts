@@ -90,7 +90,8 @@ function allLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
         const { fields, variables } = readPayload(payload)
         return [
           ...leadFields.map((field) => (field === 'email' ? (email ?? '') : (fields[field] ?? ''))),
-          ...variableNames.map((name) => String(variables[name] ?? '')),
+          // A column may be called `constructor`, which a lead without one inherits.
+          ...variableNames.map((name) => (Object.hasOwn(variables, name) ? String(variables[name] ?? '') : '')),
           tagsOf(tags),
           fileName,
           gateOfCode(gate),

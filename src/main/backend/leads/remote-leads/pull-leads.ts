@@ -64,7 +64,8 @@ function tableOf(leads: readonly FullRemoteLead[]): string {
     verbatimCsvLine([
       lead.email ?? '',
       ...fields.map((name) => lead.fields[name] ?? ''),
-      ...variables.map((name) => String(lead.variables[name] ?? '')),
+      // A variable may be called `constructor`, which a lead without one inherits.
+      ...variables.map((name) => (Object.hasOwn(lead.variables, name) ? String(lead.variables[name] ?? '') : '')),
     ]),
   )
   return verbatimCsvLine(['email', ...fields, ...variables]) + lines.join('')

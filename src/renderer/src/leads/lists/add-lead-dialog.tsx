@@ -71,7 +71,7 @@ export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () =
           {names.map((name) => (
             <Field key={name} label={name}>
               <TextInput
-                value={variables[name] ?? ''}
+                value={Object.hasOwn(variables, name) ? (variables[name] ?? '') : ''}
                 onChange={(value) => setVariables({ ...variables, [name]: value })}
               />
             </Field>

@@ -32,7 +32,8 @@ export function isAddress(key: string): boolean {
 }
 
 /** Spaces of every kind, and marks without width that copying leaves behind. */
-const edges = /^[\s\u200b-\u200f\u2060\ufeff]+|(?<![\s\u200b-\u200f\u2060\ufeff])[\s\u200b-\u200f\u2060\ufeff]+$/g
+const edges =
+  /^[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|(?<![\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff])[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g
 
 /** The key of an address: trimmed and lower-cased, nothing folded. */
 export const addressKey = (text: string): string => text.replace(edges, '').toLowerCase()
@@ -61,7 +62,7 @@ export type FoundAddresses = {
 const NOT_THERE: FoundAddresses = { valid: [], broken: false }
 const BROKEN: FoundAddresses = { valid: [], broken: true }
 /** Marks without width, which copying leaves in the middle too: what stands on both sides is one word. */
-const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
 const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
 const edgesOfWord = /^(?:mailto:|e-?mail:|smtp:)+|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
 

@@ -37,9 +37,10 @@ export const textMayDiffer = (text: string): boolean => mayDiffer(text.charCodeA
 /** Whether a cell says in so many words that there is nothing. */
 export const saysNothing = (cell: string): boolean => nothing.has(cell)
 
-/** Icons of web fonts, characters without a sign, and marks of byte order. */
-// oxlint-disable-next-line no-control-regex -- those are what is looked for
-const rubbish = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060]/
+/** Icons of web fonts, characters without a sign, marks of byte order, and those that turn the order of what follows. */
+const rubbish =
+  // oxlint-disable-next-line no-control-regex -- those are what is looked for
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069]/
 const rubbishAll = new RegExp(rubbish.source, 'g')
 
 /** Hidden by the tool that wrote the file: `J***@acme.com`, `+49 *** ***`. */

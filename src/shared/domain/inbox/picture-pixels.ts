@@ -1,0 +1,71 @@
+/** How large a picture says it is: a few kilobytes may ask for gigabytes of memory once they are drawn. */
+
+/** A picture, byte by byte from its beginning; 0 behind its end. */
+export type Picture = { readonly length: number; byte(at: number): number }
+
+/** Width times height of a PNG, JPEG, GIF or WebP; null where its bytes do not say. */
+export function picturePixels(picture: Picture): number | null {
+  const { byte } = picture
+  const starts = (text: string, from = 0) =>
+    Array.from(text).every((character, at) => byte(from + at) === character.charCodeAt(0))
+  if (starts('\x89PNG\r\n\x1a\n') && starts('IHDR', 12)) return pixels(big(picture, 16, 4), big(picture, 20, 4))
+  if (starts('\xff\xd8\xff')) return pixelsOfJpeg(picture)
+  if (starts('GIF8')) return pixelsOfGif(picture)
+  if (!starts('RIFF') || !starts('WEBP', 8)) return null
+  if (starts('VP8X', 12)) return pixels(little(picture, 24, 3) + 1, little(picture, 27, 3) + 1)
+  if (starts('VP8L', 12)) {
+    const both = little(picture, 21, 4)
+    return pixels((both % 0x4000) + 1, (Math.floor(both / 0x4000) % 0x4000) + 1)
+  }
+  return starts('VP8 ', 12) ? pixels(little(picture, 26, 2) % 0x4000, little(picture, 28, 2) % 0x4000) : null
+}
+
+/** The bytes of a text in base64, none decoded before it is asked for. */
+export function pictureOfBase64(text: string): Picture {
+  const sextet = (at: number) => Math.max(0, base64.indexOf(text.charAt(at) || '='))
+  return {
+    length: Math.floor((text.length * 3) / 4),
+    byte(at) {
+      const from = Math.floor(at / 3) * 4 + (at % 3)
+      const shift = 4 - (at % 3) * 2
+      return ((sextet(from) << (6 - shift)) | (sextet(from + 1) >> shift)) & 0xff
+    },
+  }
+}
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+const pixels = (width: number, height: number): number | null => width * height || null
+
+const little = ({ byte }: Picture, at: number, bytes: number): number =>
+  Array.from({ length: bytes }, (_, n) => byte(at + n) * 256 ** n).reduce((sum, each) => sum + each)
+const big = ({ byte }: Picture, at: number, bytes: number): number =>
+  Array.from({ length: bytes }, (_, n) => byte(at + n)).reduce((sum, each) => sum * 256 + each)
+
+/** Its size is in the frame's header, behind tables and notes of any length. */
+function pixelsOfJpeg(picture: Picture): number | null {
+  for (let at = 2; at < picture.length; ) {
+    if (picture.byte(at) !== 0xff) return null
+    const mark = picture.byte(at + 1)
+    if (mark === 0xff) at += 1
+    // These have no length: what follows would be taken for one, and the size be read where no browser reads it.
+    else if (mark <= 0x01 || (mark >= 0xd0 && mark <= 0xd9)) return null
+    else if (mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc)
+      return pixels(big(picture, at + 5, 2), big(picture, at + 7, 2))
+    else at += 2 + big(picture, at + 2, 2)
+  }
+  return null
+}
+
+/** What is said of the whole, or its first frame where that is larger: a browser makes room for both. */
+function pixelsOfGif(picture: Picture): number | null {
+  const tableBytes = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
+  let at = 13 + tableBytes(picture.byte(10))
+  while (picture.byte(at) === 0x21) {
+    at += 2
+    while (at < picture.length && picture.byte(at) !== 0) at += 1 + picture.byte(at)
+    at += 1
+  }
+  if (picture.byte(at) !== 0x2c) return null
+  const side = (whole: number, first: number) => Math.max(little(picture, whole, 2), little(picture, first, 2))
+  return pixels(side(6, at + 5), side(8, at + 7))
+}

@@ -1,0 +1,37 @@
+import { gzipSync } from 'node:zlib'
+import { expect, it } from 'vitest'
+import { receivedPart } from '#backend/events/relay/received.ts'
+import type { RelayPage } from '#shared/relay-protocol.ts'
+
+const stream = '2f1f7c1e-6d0f-4a63-9d0c-1d3c1b7f0a11'
+/** Some 12 MB in some 12 kB. */
+const body = gzipSync(JSON.stringify({ event_type: 'email_opened', note: ' '.repeat(12_000_000) })).toString('base64')
+const pageOf = (seqs: readonly number[], newest: number): RelayPage => ({
+  events: seqs.map((seq) => ({
+    seq,
+    receivedAt: '2026-10-02T08:00:00.000Z',
+    headers: { 'content-encoding': 'gzip' },
+    source: null,
+    encoding: 'base64',
+    body,
+  })),
+  next: seqs.at(-1) ?? 0,
+  more: false,
+  position: { stream, newest, acknowledged: 0, forgottenThrough: 0, forgottenUnacknowledged: 0 },
+})
+
+it('events that unpack to more than the memory holds are taken in a few at a time, each once, none left out', () => {
+  const newest = 20
+  const taken: string[] = []
+  let cursor = 0
+  for (let more = true; more; ) {
+    const seqs = Array.from({ length: newest - cursor }, (_, n) => cursor + n + 1)
+    const { page, events } = receivedPart(pageOf(seqs, newest))
+    expect(events.reduce((sum, { raw }) => sum + raw.length, 0)).toBeLessThan(70_000_000)
+    expect(page.events.map(({ seq }) => String(seq))).toEqual(events.map(({ sourceId }) => sourceId))
+    taken.push(...events.map(({ sourceId }) => sourceId ?? ''))
+    cursor = page.next
+    more = page.more
+  }
+  expect(taken).toEqual(Array.from({ length: newest }, (_, n) => String(n + 1)))
+})
