@@ -22,6 +22,7 @@ import { createSharedClaims } from './engine/shared-claims.ts'
 import { createAddressOutcomes } from './ledger/address-outcomes.ts'
 import { type CompareRemote, createCompareRemote } from './ledger/compare-remote.ts'
 import { createLedgerQueries, type LedgerQueries } from './ledger/ledger.ts'
+import { createReached } from './ledger/reached.ts'
 import { saveLedgerCsv } from './ledger/save-csv.ts'
 import { takeBack } from './ledger/take-back.ts'
 import { readCoverage } from './plan/coverage.ts'
@@ -124,6 +125,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
   const { runs, ledger, engine, guard } = parts
   const isDemo = createDemoLookup(deps.store)
   const findAddress = createAddressOutcomes(deps.store.raw, ledger)
+  const reached = createReached(deps.store, parts)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),
@@ -161,6 +163,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.rows': ({ exportId, outcome, search, page }) => ledger.rows(exportId, { outcome, search, ...page }),
     'exports.findAddress': findAddress,
     ...controlRoutes({ deps, runs, ledger, engine }),
+    'exports.reached': ({ exportId }) => reached(exportId),
     'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),
     'exports.check': ({ exportId }) => parts.compare.state(exportId),
     'exports.compare': ({ exportId }) => parts.compare.compare(exportId),

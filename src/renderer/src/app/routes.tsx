@@ -255,7 +255,9 @@ const routes: readonly (readonly [string, (values: Values) => ReactNode])[] = [
   [
     '/settings/workspaces/:id/keys/:key',
     ({ key, ...values }) =>
-      withId((id: WorkspaceId) => <ClientPage workspaceId={id} keyId={Number(key) as ApiKeyId} />)(values),
+      withId((id: WorkspaceId) => (
+        <ClientPage workspaceId={id} led={key === 'new' ? 'new' : (Number(key) as ApiKeyId)} />
+      ))(values),
   ],
   ['/settings/relay', () => settings('relay', <RelaySection />)],
   ['/settings/blocklist', () => settings('blocklist', optOutsAndBlocklist())],

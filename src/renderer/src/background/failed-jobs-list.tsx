@@ -7,6 +7,7 @@ import { formatNumber } from '../core/lib/format.ts'
 import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
+import { useSmallWindow } from '../core/lib/use-small-window.ts'
 import { showToast } from '../core/stores/toasts.ts'
 import { useCurrentWorkspaceId } from '../core/stores/workspaces.ts'
 import { Card } from '../core/ui/card.tsx'
@@ -30,27 +31,32 @@ function whyOf({ why }: DeadLetter): string {
   return why.status === null ? said : `${said} HTTP ${why.status}.`
 }
 
-function columnsOf(clients: Clients): readonly Column<DeadLetter>[] {
+/** `small`: nothing scrolls sideways, and the reason has two lines. */
+function columnsOf(clients: Clients, small: boolean): readonly Column<DeadLetter>[] {
   const words = t.health.givenUp
   return [
-    { id: 'at', header: words.at, width: 120, cell: (row) => <Time iso={row.at} /> },
+    { id: 'at', header: words.at, width: small ? 104 : 120, cell: (row) => <Time iso={row.at} /> },
     {
       id: 'kind',
       header: words.kind,
-      width: 156,
-      cell: (row) => <span className="ellipsis">{words.kinds[row.kind]}</span>,
+      width: small ? 118 : 156,
+      cell: (row) => (
+        <span className={small ? 'grid-two' : 'ellipsis'} title={words.kinds[row.kind]}>
+          {words.kinds[row.kind]}
+        </span>
+      ),
     },
     {
       id: 'client',
       header: words.client,
-      width: 172,
+      width: small ? 128 : 172,
       cell: (row) => <ClientCell clients={clients} id={row.workspaceId} />,
     },
     {
       id: 'about',
       header: words.about,
       flex: 1,
-      minWidth: 124,
+      minWidth: small ? 96 : 124,
       cell: (row) => (
         <span
           className={row.kind === 'event' ? 'mono small ellipsis selectable' : 'ellipsis selectable'}
@@ -67,7 +73,7 @@ function columnsOf(clients: Clients): readonly Column<DeadLetter>[] {
       flex: 2,
       minWidth: 200,
       cell: (row) => (
-        <span className="ellipsis" title={`${whyOf(row)} ${words.todo[row.kind]}`}>
+        <span className={small ? 'grid-two' : 'ellipsis'} title={`${whyOf(row)} ${words.todo[row.kind]}`}>
           <span className="is-bad">{whyOf(row)}</span> <span className="text-2">{words.todo[row.kind]}</span>
         </span>
       ),
@@ -75,7 +81,7 @@ function columnsOf(clients: Clients): readonly Column<DeadLetter>[] {
     {
       id: 'open',
       header: words.acts,
-      width: 92,
+      width: small ? 78 : 92,
       cell: (row) => (
         <IconButton
           size="s"
@@ -93,6 +99,7 @@ export function FailedJobsList() {
   const words = t.health.givenUp
   const workspaceId = useCurrentWorkspaceId()
   const clients = useClients()
+  const small = useSmallWindow()
   const counts = useQuery('givenUp.counts', { workspaceId }).data
   const [kind, setKind] = useState<DeadLetterKind | 'all'>('all')
   const [total, setTotal] = useState(0)
@@ -123,9 +130,9 @@ export function FailedJobsList() {
     keeps: kind === 'campaign',
   })
   const columns = useMemo(
-    () => columnsOf(clients),
+    () => columnsOf(clients, small),
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- headings in the language spoken; clients by their names
-    [t, JSON.stringify([...clients])],
+    [t, small, JSON.stringify([...clients])],
   )
   const sum = counts ? deadLetterKinds.reduce((all, each) => all + counts[each], 0) : 0
   return (

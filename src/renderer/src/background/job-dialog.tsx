@@ -3,6 +3,7 @@ import { RefreshCw } from 'lucide-react'
 import type { JobRow, JobRunRow } from '#shared/contract/background/health.ts'
 import { call } from '../core/lib/call.ts'
 import { formatDuration } from '../core/lib/format.ts'
+import { newKeyPath } from '../core/lib/key-path.ts'
 import { go } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useAction } from '../core/lib/use-action.ts'
@@ -50,7 +51,7 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
             // Where the key is added, on the page of the client the dialog is about.
             onAction={
               problem.code === 'INSTANTLY_API_KEY_MISSING' && workspaceId !== null
-                ? () => go(`/settings/workspaces/${workspaceId}`)
+                ? () => go(newKeyPath(workspaceId))
                 : undefined
             }
           />

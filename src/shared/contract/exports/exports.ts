@@ -412,6 +412,9 @@ export type ExportCheck = {
   readonly mayBeEarly: boolean
 }
 
+/** Leads an export uploaded that got an email since (null: nothing tells of that yet), and those who answered. */
+export type LeadsReached = { readonly contacted: number | null; readonly replied: number }
+
 /** One export that reached a lead, and what became of it there. */
 export type LeadSent = Pick<LedgerRow, 'outcome' | 'gate' | 'refusals' | 'error'> & {
   readonly exportId: ExportId
@@ -719,6 +722,8 @@ export const exports = {
   'exports.retryFailed': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   /** Stops; the ledger stays. */
   'exports.cancel': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
+  /** Whose results go with them when it is undone. */
+  'exports.reached': query<LeadsReached>({ reads: ['exports', 'events', 'lead_mirror'] })(z.object({ exportId })),
   /** Deletes the uploaded leads of this export at Instantly again, by their ids, never more. */
   'exports.takeBack': command<{ readonly taken: number; readonly missing: number }>({ touches: ['exports', 'audit'] })(
     z.object({ exportId }),

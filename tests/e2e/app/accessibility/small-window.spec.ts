@@ -1,6 +1,7 @@
 /** 200 % zoom, wide letters, less motion, the system's own colours: nothing is lost, nothing moves, all is seen. */
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { textsOf } from '#shared/texts/all-languages.ts'
 import { keyMapEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
@@ -8,9 +9,10 @@ import { en } from '#shared/texts/en.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
 import type { Sendoff } from '../../support/launch.ts'
-import { connect, expect, expectState, goTo, leadFile, test } from '../../support/main-job.ts'
+import { connect, expect, expectState, goTo, key, leadFile, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+const { de } = textsOf
 /** What 1280x800 has left at 200 %. */
 const zoomed = { width: 640, height: 400 }
 
@@ -206,4 +208,44 @@ test('in the system’s own colours, what is chosen and what has the focus are s
   )
   await page.keyboard.press('Control+k')
   await expect.poll(() => edge('.palette-item[aria-selected="true"]')).toBe('solid')
+})
+
+test('in German, a window of 1024 shows failed jobs and data completeness without scrolling sideways', async ({
+  launch,
+}) => {
+  const sendoff = await launch({ demo: true, language: 'de-DE' })
+  const { page } = sendoff
+  await page.setViewportSize({ width: 1024, height: 700 })
+  const sideways = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('main *')]
+        .filter((each) => /auto|scroll/.test(getComputedStyle(each).overflowX))
+        .filter((each) => each.scrollWidth > each.clientWidth + 1)
+        .map((each) => `${each.className} ${each.scrollWidth} of ${each.clientWidth}`),
+    )
+  for (const [route, table] of [
+    ['/settings/diagnostics/failed', de.health.givenUp.title],
+    ['/settings/diagnostics/missing', de.relay.gapsTitle],
+  ] as const) {
+    await goTo(sendoff, route)
+    await expect(page.getByLabel(table, { exact: true }).getByRole('row').nth(1)).toBeVisible()
+    expect.soft(await sideways(), route).toEqual([])
+  }
+})
+
+test('in German, a window of 1024 shows what a client is in a sentence with room, not squeezed beside buttons', async ({
+  launch,
+  instantly,
+}) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, language: 'de-DE' })
+  const { page } = sendoff
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await sendoff.call('workspaces.addKey', { workspaceId: null, key })
+  await expect(page.getByRole('navigation', { name: de.frame.screens })).toBeVisible()
+  await goTo(sendoff, '/settings/workspaces')
+  const add = page.getByRole('button', { name: de.workspaces.add, exact: true })
+  await expect(page.getByRole('button', { name: de.clientData.import, exact: true })).toBeVisible()
+  const sentence = await page.getByText(de.workspaces.intro, { exact: true }).boundingBox()
+  const button = await add.boundingBox()
+  expect((sentence?.y ?? 0) + (sentence?.height ?? 0)).toBeLessThan((button?.y ?? 0) + (button?.height ?? 0) / 2)
 })

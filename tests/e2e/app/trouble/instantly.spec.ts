@@ -143,6 +143,13 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   await expect(strip(sendoff)).toContainText(exportsEn.strip.waits['INSTANTLY_API_KEY_REVOKED'] ?? '')
   const note = page.getByRole('alert').filter({ hasText: sentence.what })
   await expect(note).toBeVisible()
+  // Its button leads to the field for the new key; closed, the client's page stays.
+  await note.getByRole('button', { name: sentence.action ?? '' }).click()
+  const adding = page.getByRole('dialog', { name: en.workspaces.addKeyTitle(clientName) })
+  await expect(screens.connect.key(page)).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(adding).toBeHidden()
+  await expect(page.getByRole('button', { name: en.workspaces.addSecondKey })).toBeVisible()
   await goTo(sendoff, '/home')
   await expect(page.getByText(en.home.keyTitle(clientName, en.keys.revoked.word))).toBeVisible()
   await page.getByRole('button', { name: en.home.fixKey }).click()

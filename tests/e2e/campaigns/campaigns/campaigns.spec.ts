@@ -112,3 +112,12 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await expect.poll(() => sendoff.call('campaigns.settings', {})).toEqual({ everyMinutes: 15 })
   expect(sendoff.pageErrors()).toEqual([])
 })
+
+test('a client without campaigns is told that there are none at Instantly, once they were synced', async ({
+  connected: sendoff,
+}) => {
+  const { page } = sendoff
+  await goTo(sendoff, '/campaigns')
+  await page.keyboard.press('r')
+  await expect(page.getByText(words.noneAtInstantly, { exact: true })).toBeVisible()
+})

@@ -51,10 +51,18 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   expect(totals.waiting).toBe(60_000 - totals.uploaded)
   expect(instantly.journal.committedAddresses()).toHaveLength(totals.uploaded)
 
+  // Every lead was ready: there are no rows with problems to save.
+  await page.getByRole('button', { name: words.more, exact: true }).click()
+  await expect(page.getByRole('menuitem', { name: words.saveAll })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: words.saveProblems })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+
   const takeBack = words.takeBack(totals.uploaded)
   await page.getByRole('button', { name: takeBack }).click()
   const dialog = page.getByRole('dialog', { name: words.takeBackTitle(totals.uploaded) })
   await expect(dialog.getByRole('button', { name: words.takeBackKeep })).toBeFocused()
+  // What it would cost is said before it is done.
+  await expect(dialog.getByText(/^As of the last sync, /)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: takeBack })).toBeFocused()
   await page.keyboard.press('Enter')

@@ -7,6 +7,7 @@ import type { Need } from '#shared/domain/app/needs.ts'
 import { keyAge } from '#shared/domain/clients/key-age.ts'
 import { JobNeeds } from '../../background/job-needs.tsx'
 import { formatNumber } from '../../core/lib/format.ts'
+import { newKeyPath } from '../../core/lib/key-path.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -134,7 +135,7 @@ function KeyNeed({ workspace }: { workspace: Workspace }) {
         ))
       }
     >
-      <Button size="s" onClick={() => go(`/settings/workspaces/${workspace.id}`)}>
+      <Button size="s" onClick={() => go(state ? `/settings/workspaces/${workspace.id}` : newKeyPath(workspace.id))}>
         {state ? t.home.fixKey : t.workspaces.addKey}
       </Button>
     </NeedRow>

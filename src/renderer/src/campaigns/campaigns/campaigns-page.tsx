@@ -125,7 +125,7 @@ export function CampaignsPage() {
                 <EmptyState
                   icon={Megaphone}
                   title={narrowed ? words.noneTitle : neverRead ? words.neverRead : words.emptyTitle}
-                  text={narrowed ? words.noneText : words.emptyText}
+                  text={narrowed ? words.noneText : neverRead ? words.emptyText : words.noneAtInstantly}
                 />
               }
             />

@@ -5,7 +5,7 @@ import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
-import { back, go } from '../../core/lib/router.ts'
+import { back, go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -31,8 +31,11 @@ import { FirstKeyReportCard } from './first-key-report.tsx'
 import { KeyCard } from './key-card.tsx'
 import { restoreClient } from './restore-client.ts'
 
-/** One client: name, colour, keys and their states, the first-key report. `keyId`: the key the way here led to. */
-export function ClientPage({ workspaceId, keyId }: { workspaceId: WorkspaceId; keyId?: ApiKeyId }) {
+/** The key the way here led to, or the field for a new one. */
+type Led = ApiKeyId | 'new' | undefined
+
+/** One client: name, colour, keys and their states, the first-key report. */
+export function ClientPage({ workspaceId, led }: { workspaceId: WorkspaceId; led?: Led }) {
   const shown = useQuery('workspaces.list', { archived: false })
   const archived = useQuery('workspaces.list', { archived: true })
   const workspace = [...(shown.data ?? []), ...(archived.data ?? [])].find((each) => each.id === workspaceId)
@@ -47,11 +50,16 @@ export function ClientPage({ workspaceId, keyId }: { workspaceId: WorkspaceId; k
       </div>
     )
   }
-  return <Client key={workspace.id} workspace={workspace} keyId={keyId} />
+  return <Client key={workspace.id} workspace={workspace} led={led} />
 }
 
-function Client({ workspace, keyId }: { workspace: Workspace; keyId: ApiKeyId | undefined }) {
-  const [adding, setAdding] = useState(false)
+function Client({ workspace, led }: { workspace: Workspace; led: Led }) {
+  const [adding, setAdding] = useState(led === 'new')
+  const closeField = () => {
+    setAdding(false)
+    // Whoever comes back later comes back to the client, not to the field.
+    if (led === 'new') replace(`/settings/workspaces/${workspace.id}`)
+  }
   const setArchived = (archivedNow: boolean) =>
     call('workspaces.archive', { workspaceId: workspace.id, archived: archivedNow })
   const archive = useAction(async () => {
@@ -115,7 +123,7 @@ function Client({ workspace, keyId }: { workspace: Workspace; keyId: ApiKeyId | 
         <div className="client-columns">
           <div className="stack">
             {problem && <ErrorNote error={problem} />}
-            {workspace.demo ? <Note>{t.demo.clientText}</Note> : <Keys workspace={workspace} led={keyId} />}
+            {workspace.demo ? <Note>{t.demo.clientText}</Note> : <Keys workspace={workspace} led={led} />}
             {!workspace.archived && <PartsCard workspace={workspace} />}
             {!workspace.archived && <LeadMirrorCard workspaceId={workspace.id} />}
             {!workspace.demo && <FirstKeyReportCard workspaceId={workspace.id} />}
@@ -125,19 +133,14 @@ function Client({ workspace, keyId }: { workspace: Workspace; keyId: ApiKeyId | 
           <About workspace={workspace} />
         </div>
       </div>
-      <Dialog
-        open={adding}
-        onClose={() => setAdding(false)}
-        title={t.workspaces.addKeyTitle(workspace.name)}
-        width={520}
-      >
-        <ConnectForm workspaceId={workspace.id} onDone={() => setAdding(false)} />
+      <Dialog open={adding} onClose={closeField} title={t.workspaces.addKeyTitle(workspace.name)} width={520}>
+        <ConnectForm workspaceId={workspace.id} onDone={closeField} />
       </Dialog>
     </div>
   )
 }
 
-function Keys({ workspace, led }: { workspace: Workspace; led: ApiKeyId | undefined }) {
+function Keys({ workspace, led }: { workspace: Workspace; led: Led }) {
   return (
     <>
       <div className="section-head">

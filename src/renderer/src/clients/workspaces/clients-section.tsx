@@ -38,12 +38,14 @@ export function ClientsSection() {
   const needsPassphrase = vault?.protection === 'passphrase' && !vault.passphraseSet
   return (
     <>
-      <div className="section-head">
+      <div className="section-head clients-head">
         <p className="text-2 grow">{t.workspaces.intro}</p>
-        <ImportClient />
-        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
-          {t.workspaces.add}
-        </Button>
+        <span className="row">
+          <ImportClient />
+          <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+            {t.workspaces.add}
+          </Button>
+        </span>
       </div>
       {workspaces.length > 0 && (
         <Card pad={false}>

@@ -10,6 +10,7 @@ import { formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -47,6 +48,7 @@ export function Gaps() {
 
 function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.relay
+  const small = useSmallWindow()
   const [fromDay, setFromDay] = useState(() => dayOf(Date.now() - 6 * dayMs))
   const [today] = useState(() => dayOf(Date.now()))
   const [toDay, setToDay] = useState(today)
@@ -93,7 +95,7 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
               label={words.gapsTitle}
               rows={rows}
               rowId={({ day, type }) => `${day} ${type}`}
-              columns={columnsOf()}
+              columns={columnsOf(small)}
             />
           )}
         </Card>
@@ -185,50 +187,63 @@ function besideAbove(row: GapRow, at: number, rows: readonly GapRow[]): ShownRow
   return { ...row, sameDay: above?.day === row.day, sameWhy }
 }
 
-const columnsOf = (): readonly TableColumn<ShownRow>[] => [
+/** `small`: all of it beside one another, the result in more lines. */
+const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   {
     id: 'day',
     header: t.relay.day,
-    width: 116,
+    width: small ? 100 : 116,
     cell: (row) => <span className={row.sameDay ? 'tabular text-3' : 'tabular'}>{row.day}</span>,
   },
   {
     id: 'type',
     header: t.relay.type,
-    width: 160,
+    width: small ? 128 : 160,
     cell: (row) => (
       <span className="ellipsis" title={row.type}>
         {wordOf(row.type)}
       </span>
     ),
   },
-  { id: 'here', header: t.relay.here, width: 78, align: 'right', cell: (row) => <b>{formatNumber(row.here)}</b> },
-  { id: 'relay', header: t.relay.byRelay, width: 78, align: 'right', cell: (row) => formatNumber(row.byRelay) },
+  {
+    id: 'here',
+    header: t.relay.here,
+    width: small ? 58 : 78,
+    align: 'right',
+    cell: (row) => <b>{formatNumber(row.here)}</b>,
+  },
+  {
+    id: 'relay',
+    header: t.relay.byRelay,
+    width: small ? 60 : 78,
+    align: 'right',
+    cell: (row) => formatNumber(row.byRelay),
+  },
   {
     id: 'log',
     header: t.relay.byLog,
-    width: 116,
+    width: small ? 122 : 116,
     align: 'right',
     cell: (row) => <Figure figure={row.log} here={row.here} />,
   },
   {
     id: 'analytics',
     header: t.relay.analytics,
-    width: 96,
+    width: small ? 76 : 96,
     align: 'right',
     cell: (row) => <Figure figure={row.analytics} here={row.here} />,
   },
   {
     id: 'emails',
     header: t.relay.emails,
-    width: 84,
+    width: small ? 70 : 84,
     align: 'right',
     cell: (row) => <Figure figure={row.emails} here={row.here} />,
   },
   {
     id: 'verdict',
     header: t.relay.verdict,
-    minWidth: 300,
+    minWidth: small ? 140 : 300,
     cell: (row) => (
       <span className="gaps-verdict" title={row.verdict === 'equal' ? undefined : whyOf(row)}>
         <Badge tone={tones[row.verdict]}>{t.relay.verdicts[row.verdict]}</Badge>

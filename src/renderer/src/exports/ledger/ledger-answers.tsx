@@ -29,15 +29,15 @@ export function LedgerAnswers({ ledger }: { ledger: Ledger }) {
           rows={shown}
           rowId={(name) => name}
           columns={[
-            { id: 'what', header: words.answersWhat, cell: (name) => words.answersRows[name] },
+            { id: 'what', header: words.answersWhat, minWidth: 140, cell: (name) => words.answersRows[name] },
             {
               id: 'theirs',
               header: words.answersTheirs,
-              width: 100,
+              width: 110,
               align: 'right',
               cell: (name) => count(answers[name]),
             },
-            { id: 'ours', header: words.answersOurs, width: 100, align: 'right', cell: (name) => oursOf(name, ledger) },
+            { id: 'ours', header: words.answersOurs, width: 110, align: 'right', cell: (name) => oursOf(name, ledger) },
           ]}
         />
       )}

@@ -1,6 +1,7 @@
 import { CirclePause, Undo2 } from 'lucide-react'
 import type { ExportSummary, Ledger } from '#shared/contract/exports/exports.ts'
 import type { ErrorCode } from '#shared/errors.ts'
+import { keyPath } from '../../core/lib/key-path.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -112,7 +113,7 @@ function Problem({ summary }: { summary: ExportSummary }) {
     )
   }
   if (code.startsWith('INSTANTLY_') || code === 'KEYRING_UNREADABLE' || code === 'WORKSPACE_ARCHIVED') {
-    return <ErrorNote error={problem} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
+    return <ErrorNote error={problem} onAction={() => go(keyPath(workspaceId, code))} />
   }
   if (state === 'failed' && code === 'CAMPAIGN_NOT_FOUND') {
     // It cannot go on where it ended: its campaign is gone. The list can go to another one.

@@ -203,7 +203,8 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
   // A question has its own buttons.
   const decides = state === 'waiting' && asksWhich(summary.problem)
   const canTakeBack = isOver(state) && !settling && totals.uploaded > 0 && takenBack === 0 && !summary.campaignGone
-  useCommand(exportCommands.saveProblems, () => saveCsv(id, 'problems'))
+  const hasProblems = totals.stayedBehind + totals.refused + totals.failed > 0
+  useCommand(exportCommands.saveProblems, hasProblems ? () => saveCsv(id, 'problems') : null)
   useCommand(exportCommands.saveLedger, () => saveCsv(id, 'all'))
   useCommand(exportCommands.repeatOther, () => repeatExport(id, 'choose'))
   useCommand(exportCommands.takeBack, canTakeBack ? onTakeBack : null)
@@ -223,7 +224,9 @@ function Actions({ summary, settling, inDemo, onTakeBack }: ActionsProps) {
       <Menu
         trigger={<IconButton icon={Ellipsis} label={words.more} />}
         items={[
-          { label: words.saveProblems, icon: Download, onSelect: () => saveCsv(id, 'problems') },
+          ...(hasProblems
+            ? [{ label: words.saveProblems, icon: Download, onSelect: () => saveCsv(id, 'problems') }]
+            : []),
           { label: words.saveAll, icon: Download, onSelect: () => saveCsv(id, 'all') },
           { label: t.exportHistory.repeatOther, icon: List, onSelect: () => repeatExport(id, 'choose') },
           { label: t.desktop.copyLink, icon: Link2, onSelect: () => copyLink(`/exports/${id}`) },

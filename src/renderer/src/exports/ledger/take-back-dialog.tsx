@@ -1,6 +1,7 @@
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import { call } from '../../core/lib/call.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { useQuery } from '../../core/lib/use-query.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { ProgressBar } from '../../core/ui/progress-bar.tsx'
@@ -10,6 +11,7 @@ import { ledgerWords } from './target-words.ts'
 export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; onClose: () => void }) {
   const { id, totals, campaignName, target } = summary
   const words = ledgerWords(target)
+  const reached = useQuery('exports.reached', { exportId: id }).data
   const take = useAction(async () => {
     const { taken, missing } = await call('exports.takeBack', { exportId: id })
     onClose()
@@ -18,7 +20,18 @@ export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; o
   return (
     <AskFirst
       title={words.takeBackTitle(totals.uploaded)}
-      text={words.takeBackText(campaignName)}
+      text={
+        <>
+          {words.takeBackText(campaignName)}
+          {target === 'campaign' && reached && (
+            <span className="take-back-reached">
+              {reached.contacted === null
+                ? words.takeBackReplied(reached.replied)
+                : words.takeBackReached(reached.contacted, reached.replied)}
+            </span>
+          )}
+        </>
+      }
       keep={words.takeBackKeep}
       act={words.takeBack(totals.uploaded)}
       action={take}

@@ -14,6 +14,7 @@ import { asAppError, call } from '../../core/lib/call.ts'
 import { now } from '../../core/lib/clock.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatAgo, operatorZone } from '../../core/lib/format.ts'
+import { newKeyPath } from '../../core/lib/key-path.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -223,7 +224,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
       case 'list':
         return go(`/lists/${listId}`)
       case 'keys':
-        return go(`/settings/workspaces/${workspaceId}`)
+        return go(hasKey ? `/settings/workspaces/${workspaceId}` : newKeyPath(workspaceId))
       case 'ask_again':
         return refetch()
       case 'problem':

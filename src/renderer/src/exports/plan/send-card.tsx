@@ -5,6 +5,7 @@ import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatAgo, formatNumber } from '../../core/lib/format.ts'
+import { keyPath } from '../../core/lib/key-path.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Asked } from '../../core/lib/use-query.ts'
@@ -170,7 +171,7 @@ function StartError({
   onShowProblem: () => void
 }) {
   if (error.code.startsWith('INSTANTLY_')) {
-    return <ErrorNote error={error} onAction={() => go(`/settings/workspaces/${workspaceId}`)} />
+    return <ErrorNote error={error} onAction={() => go(keyPath(workspaceId, error.code))} />
   }
   // Trying again would find it gone again: the field it is chosen in is what helps.
   if (error.code === 'CAMPAIGN_NOT_FOUND' || error.code === 'LEAD_LIST_NOT_FOUND')

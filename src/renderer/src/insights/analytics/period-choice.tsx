@@ -75,7 +75,7 @@ export function PeriodChoice({ period, shown }: { period: ChosenPeriod; shown: D
         <Select
           label={words.period}
           value={name}
-          before={<Icon of={CalendarDays} size={14} />}
+          before={<Icon of={CalendarDays} size={14} className="period-sign" />}
           options={periodNames.map((value) => ({ value, label: words.periods[value] }))}
           // Days of one's own begin with those that were seen.
           onChange={(next) => choose(next, next === 'own' && shown ? { from: shown.from, to: shown.to } : undefined)}

@@ -5,6 +5,7 @@ import type { VerificationPlan, VerificationRun } from '#shared/contract/leads/v
 import { type ListId, type WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatAgo, formatNumber } from '../../core/lib/format.ts'
+import { keyPath } from '../../core/lib/key-path.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -134,7 +135,7 @@ function RunState({ run, workspaceId }: { run: VerificationRun; workspaceId: Wor
         <ErrorNote
           error={problem}
           tone="warn"
-          onAction={isKey ? () => go(`/settings/workspaces/${workspaceId}`) : resume.run}
+          onAction={isKey ? () => go(keyPath(workspaceId, problem.code)) : resume.run}
           {...(isKey ? {} : { actionLabel: words.resume })}
         />
       )}

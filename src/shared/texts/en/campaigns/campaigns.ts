@@ -32,6 +32,7 @@ export const campaignsEn = {
   readPartly: (failed: number) => `${counted(failed, 'campaign')} could not be synced completely`,
   nobodyToRead: 'No client has a key that can read campaigns.',
   emptyTitle: 'No campaigns yet',
+  noneAtInstantly: 'There are none at Instantly yet. Export a list, or create a campaign here or at Instantly.',
   emptyText: 'All campaigns of your clients appear here after the first sync, including those created at Instantly.',
   noneTitle: 'No matching campaigns',
   noneText: 'Try another part of the name, or show all.',

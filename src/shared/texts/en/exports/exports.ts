@@ -341,6 +341,12 @@ export const exportsEn = {
     takeBackTitle: (leads: number) => `Remove ${counted(leads, 'lead')} from Instantly?`,
     takeBackText: (campaign: string) =>
       `The leads this export uploaded to “${campaign}” are deleted there, by their ids, and no others. Their replies and results at Instantly are deleted too. This cannot be undone. The export report stays.`,
+    takeBackReached: (contacted: number, replied: number) =>
+      contacted === 0
+        ? 'As of the last sync, none of them has been contacted.'
+        : `As of the last sync, ${n(contacted)} of them ${contacted === 1 ? 'was' : 'were'} contacted and ${n(replied)} replied.`,
+    takeBackReplied: (replied: number) =>
+      `As of the last sync, ${n(replied)} of them replied. How many were contacted is not known yet.`,
     takingBack: 'Deleting them at Instantly, 500 at a time. You can close this; it continues.',
     takeBackKeep: 'Keep them there',
     settlingTitle: 'Waiting for the last answers',

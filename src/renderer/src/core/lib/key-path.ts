@@ -1,0 +1,16 @@
+import type { ErrorCode } from '#shared/errors.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+
+const asksForKey: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'INSTANTLY_API_KEY_MISSING',
+  'INSTANTLY_API_KEY_INVALID',
+  'INSTANTLY_API_KEY_REVOKED',
+  'INSTANTLY_SCOPE_MISSING',
+])
+
+/** Where trouble with a client's key is mended: at the field for a new one, where the button promises that. */
+export const keyPath = (workspaceId: WorkspaceId, code: ErrorCode): string =>
+  asksForKey.has(code) ? newKeyPath(workspaceId) : `/settings/workspaces/${workspaceId}`
+
+/** The field for a new key on the client's page. */
+export const newKeyPath = (workspaceId: WorkspaceId): string => `/settings/workspaces/${workspaceId}/keys/new`
