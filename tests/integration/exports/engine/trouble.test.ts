@@ -85,6 +85,9 @@ describe('an export in trouble', () => {
     )
     const ledger = await ended(bench.app, await startExport(bench.app, list(1_500).listId, newCampaignSettings('Half')))
     expect(ledger.summary.totals).toMatchObject({ uploaded: 1_500, refused: 0 })
+    const page = { offset: 900, limit: 200 }
+    const { rows } = await bench.app.call('exports.rows', { exportId: ledger.summary.id, outcome: 'uploaded', page })
+    expect(rows.map(({ position }) => position)).toEqual(Array.from({ length: 200 }, (_, at) => at + 901))
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
     expect(ledgerFaults(ledger)).toEqual([])
     expect(bench.fake.violations).toEqual([])

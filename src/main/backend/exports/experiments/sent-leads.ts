@@ -92,7 +92,7 @@ export function openSentReading(store: Store): SentReading {
   )
   const batchesOf = raw.prepare<[number, string], { first: number; last: number; sentAt: string }>(
     `select first_position as first, last_position as last, sent_at as sentAt from export_batch
-     where export_id = ? and state = 'done' and uploaded > 0 and sent_at >= ? order by no`,
+     where export_id = ? and state = 'done' and uploaded > 0 and sent_at >= ? order by first_position`,
   )
   const uploaded = raw.prepare<[object], Lead>(
     `select l.position, l.email, l.payload, l.import_id as importId, l.row_number as rowNumber, l.original from lead l

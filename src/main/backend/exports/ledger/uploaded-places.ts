@@ -10,7 +10,7 @@ export function createUploadedPlaces(db: Database, own: string) {
     const batches = db
       .prepare(
         `select first_position as first, last_position as last, uploaded from export_batch
-         where export_id = ? and uploaded > 0 order by no`,
+         where export_id = ? and uploaded > 0 order by first_position`,
       )
       .all(run.id) as { first: number; last: number; uploaded: number }[]
     const members = db.prepare(`

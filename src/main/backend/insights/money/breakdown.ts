@@ -39,7 +39,7 @@ type Found = { readonly money: ClientMoney; readonly groups: ReadonlyMap<string,
 
 const statementsOf = (raw: Database) => ({
   batches: raw.prepare<[number], { first: number; last: number }>(
-    `select first_position as first, last_position as last from export_batch where export_id = ? and state = 'done' order by no`,
+    `select first_position as first, last_position as last from export_batch where export_id = ? and state = 'done' order by first_position`,
   ),
   uploaded: raw.prepare<[object], { position: number; importId: number }>(
     `select l.position, l.import_id as importId from lead l
