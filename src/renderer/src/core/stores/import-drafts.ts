@@ -39,6 +39,9 @@ export function keepFileDraft(draft: ImportDraft, file: FileOnDisk): void {
   keepDraft(draft)
 }
 
+/** Where the file of an import is; undefined for rows that come from no file of the operator's. */
+export const pathOf = (importId: string): string | undefined => fileOf.get(importId)?.path
+
 /** What a file that comes back begins with. */
 export const editsBefore = (importId: string): FileEdits | undefined => editsOf.get(importId)
 

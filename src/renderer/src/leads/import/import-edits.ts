@@ -139,20 +139,30 @@ export function editImportUndoably(
   )
 }
 
-/** The file was read again by another format: columns may be others now, so only what is not about them stays. */
+/** What was done to a file, for what it is read as now: columns may be others, so only what is not about them stays. */
+function carriedOver(before: ImportEdits, draft: ImportDraft): ImportEdits {
+  const fresh = freshEdits(draft)
+  const sameColumns = JSON.stringify(headersOf(before.draft)) === JSON.stringify(headersOf(draft))
+  const { listName, into, merge, joins } = before
+  const kept = sameColumns
+    ? { mapping: before.mapping, chosen: before.chosen, settings: before.settings }
+    : // Variables composed of the columns there were would be made of others now.
+      { settings: { ...before.settings, composed: fresh.settings.composed } }
+  return { ...fresh, ...kept, listName, into, merge, joins, readByHand: true }
+}
+
+/** The file was read again by another format. */
 export function rereadEdits(draft: ImportDraft): void {
   useEdits.setState((all) => {
     const before = all[draft.importId]
-    if (!before) return {}
-    const fresh = freshEdits(draft)
-    const sameColumns = JSON.stringify(headersOf(before.draft)) === JSON.stringify(headersOf(draft))
-    const { listName, into, merge, joins } = before
-    const kept = sameColumns
-      ? { mapping: before.mapping, chosen: before.chosen, settings: before.settings }
-      : // Variables composed of the columns there were would be made of others now.
-        { settings: { ...before.settings, composed: fresh.settings.composed } }
-    return { [draft.importId]: { ...fresh, ...kept, listName, into, merge, joins, readByHand: true } }
+    return before ? { [draft.importId]: carriedOver(before, draft) } : {}
   })
+}
+
+/** The file was opened anew in the place of what was read before. Lists of one client are none of another. */
+export function reopenEdits(before: ImportEdits, draft: ImportDraft): void {
+  const edits = carriedOver(before, draft)
+  keepEdits(draft.workspaceId === before.draft.workspaceId ? edits : { ...edits, into: { kind: 'new' }, joins: false })
 }
 
 /** Every change is noted beside the place of its file: an end of the app does not cost it. */

@@ -20,17 +20,16 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { DemoBadge } from '../../core/ui/demo-badge.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
-import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { listCommands } from '../lists/commands.ts'
 import { useAlikeFiles } from './alike-files.ts'
 import { AskedWordsCard } from './asked-words-card.tsx'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
 import { GatesCard } from './gates-card.tsx'
+import { ImportClient } from './import-client.tsx'
 import { beginEdits, editImport, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
 import { joinFiles } from './join-files.ts'
 import { showSavedList } from './just-saved.ts'
@@ -38,6 +37,7 @@ import { LeadPreviewCard } from './lead-preview-card.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { MergeCard, touchedBy } from './merge-card.tsx'
 import { ReImportNote } from './re-import-note.tsx'
+import { canReopen, reopenImport } from './reopen-import.ts'
 import { saveAsProblem } from './save-as.tsx'
 import { SavingBar } from './saving-bar.tsx'
 import { didImport } from './undo-import.ts'
@@ -120,14 +120,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
       <PageHead
         title={words.title}
         crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
-        meta={
-          workspace && (
-            <>
-              <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
-              {workspace.demo && <DemoBadge />}
-            </>
-          )
-        }
+        meta={workspace && <ImportClient edits={edits} workspace={workspace} busy={saving.busy} />}
       >
         <Button
           variant="quiet"
@@ -152,7 +145,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
       </PageHead>
       <div className="import-body">
         <div className="import-main">
-          {saving.error && <NotSaved error={saving.error} onAgain={save} />}
+          {saving.error && <NotSaved error={saving.error} edits={edits} onAgain={save} />}
           <FileCard
             edits={edits}
             lists={lists}
@@ -174,7 +167,12 @@ function Mapping({ edits }: { edits: ImportEdits }) {
 }
 
 /** Where the file itself is at fault, saving it once more would fail the same way. */
-function NotSaved({ error, onAgain }: { error: AppError; onAgain: () => void }) {
+function NotSaved({ error, edits, onAgain }: { error: AppError; edits: ImportEdits; onAgain: () => void }) {
+  const reopening = useAction(() => reopenImport(edits, edits.draft.workspaceId))
+  if (reopening.error) return <ErrorNote error={reopening.error} onAction={reopening.run} actionLabel={t.ui.tryAgain} />
+  if (error.code === 'FILE_CHANGED' && canReopen(edits)) {
+    return <ErrorNote error={error} onAction={reopening.run} actionLabel={t.lists.page.openAgain} />
+  }
   return error.code.startsWith('FILE_') || error.code === 'NOT_FOUND' ? (
     <ErrorNote error={error} onAction={() => go('/lists')} actionLabel={t.lists.title} />
   ) : (

@@ -1,0 +1,47 @@
+import { ChevronDown } from 'lucide-react'
+import type { Workspace } from '#shared/contract/clients/workspaces.ts'
+import { t } from '../../core/lib/texts.ts'
+import { tellFailure } from '../../core/stores/tell-failure.ts'
+import { useWorkspaces } from '../../core/stores/workspaces.ts'
+import { DemoBadge } from '../../core/ui/demo-badge.tsx'
+import { Icon } from '../../core/ui/icon.tsx'
+import { Menu } from '../../core/ui/menu.tsx'
+import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
+import type { ImportEdits } from './import-edits.ts'
+import { canReopen, reopenImport } from './reopen-import.ts'
+
+type Props = { edits: ImportEdits; workspace: Workspace; busy: boolean }
+
+/** Whose file it is; where there are others, it is given to one of them. */
+export function ImportClient({ edits, workspace, busy }: Props) {
+  const others = (useWorkspaces() ?? []).filter(({ id }) => id !== workspace.id)
+  const name = (
+    <>
+      <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+      {workspace.demo && <DemoBadge />}
+    </>
+  )
+  if (others.length === 0 || !canReopen(edits)) return name
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <button
+          type="button"
+          className="import-client"
+          aria-label={`${t.lists.import.otherClient}: ${workspace.name}`}
+          title={t.lists.import.otherClient}
+          disabled={busy}
+        >
+          {name}
+          <Icon of={ChevronDown} size={14} />
+        </button>
+      }
+      items={others.map(({ id, name: label, colour }) => ({
+        label,
+        before: <WorkspaceSquare colour={colour} />,
+        onSelect: () => void reopenImport(edits, id).catch(tellFailure),
+      }))}
+    />
+  )
+}
