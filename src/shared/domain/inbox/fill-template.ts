@@ -1,11 +1,14 @@
-const variable = /\{\{\s*(?<name>[\p{L}\w .-]{1,80}?)\s*(?:\|(?<otherwise>[^}]*))?\}\}/gu
+const variable = /\{\{(?<inside>[\p{L}\w\s.-]+)(?:\|(?<otherwise>[^}]*))?\}\}/gu
+const variableName = /^[\p{L}\w .-]{1,80}$/u
 
 export type Filled = { readonly text: string; readonly missing: readonly string[] }
 
 /** Puts a lead's values into a text. A variable without one takes what stands after `|`, else stays and is named. */
 export function fillTemplate(text: string, values: Readonly<Record<string, string>>): Filled {
   const missing = new Set<string>()
-  const filled = text.replaceAll(variable, (whole, name: string, otherwise: string | undefined) => {
+  const filled = text.replaceAll(variable, (whole, inside: string, otherwise: string | undefined) => {
+    const name = inside.trim()
+    if (!variableName.test(name)) return whole
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value) return value
     if (otherwise !== undefined) return otherwise.trim()

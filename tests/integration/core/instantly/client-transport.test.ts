@@ -240,3 +240,10 @@ test("how far Instantly's clock is ahead is known from its answers", async () =>
   await instantly.currentWorkspace(requestContext)
   expect(Math.abs(instantly.clockAheadMs(workspaceId) - ahead)).toBeLessThan(30_000)
 })
+
+test('the clock of a page in between is not taken for Instantly’s', async () => {
+  const date = new Date(Date.now() + 400 * 86_400_000).toUTCString()
+  const { instantly } = await against(() => ({ status: 502, html: '<title>Bad gateway</title>', headers: { date } }))
+  await errorOf(instantly.currentWorkspace(requestContext))
+  expect(instantly.clockAheadMs(workspaceId)).toBe(0)
+})

@@ -112,8 +112,10 @@ async function exchangeOnce<T>(
     return exchange
   }
   const serverAt = exchange.date === null ? Number.NaN : Date.parse(exchange.date)
-  // The header has whole seconds, cut off: half a second is the likeliest rest.
-  if (!Number.isNaN(serverAt)) context.serverTime(Math.round(serverAt + 500 - (sentAt + answeredAt) / 2))
+  // The header has whole seconds, cut off: half a second is the likeliest rest. A page of something in between has a clock of
+  // its own, and by Instantly's it is told which leads a lost upload brought.
+  if (!Number.isNaN(serverAt) && exchange.json !== undefined)
+    context.serverTime(Math.round(serverAt + 500 - (sentAt + answeredAt) / 2))
   const waitMs = retryAfterMs(exchange.retryAfter, Number.isNaN(serverAt) ? answeredAt : serverAt)
   permit.done({ ms, status: exchange.status, retryAfterMs: waitMs })
   return exchange

@@ -13,8 +13,8 @@ export const fieldNames: Readonly<Record<LeadField, string>> = {
   personalization: 'personalization',
 }
 
-/** A name in double braces. */
-const copyName = /\{\{\s*([^{}]*?)\s*\}\}/g
+/** A name in double braces. Blanks around it are part of the match: looked for beside it, many of them would take hours. */
+const copyName = /\{\{([^{}]*)\}\}/g
 
 const folded = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, '')
 
@@ -44,7 +44,7 @@ export function meantName(name: string, own: ReadonlySet<string>): string {
 /** Copy with every understood name as Instantly has it; what follows a bar in the braces stays. */
 export function withMeantNames(copy: string, own: ReadonlySet<string>): string {
   return copy.replaceAll(copyName, (all, inner: string) => {
-    const [name = '', ...rest] = inner.split('|')
+    const [name = '', ...rest] = inner.trim().split('|')
     const meant = meantName(name.trim(), own)
     return meant === name.trim() ? all : `{{${[meant, ...rest].join('|')}}}`
   })

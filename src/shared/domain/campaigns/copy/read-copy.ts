@@ -18,11 +18,12 @@ const isInstantlys = (name: string): boolean => /^(sendingAccount|accountSignatu
 /** Reads copy whole: the tokens put together again are the copy. */
 export function readCopy(copy: string, depth = 0): readonly CopyToken[] {
   const tokens: CopyToken[] = []
+  const closings = closingsOf(copy)
   let text = 0
   let at = copy.indexOf('{{')
   while (at >= 0) {
-    const end = closingOf(copy, at)
-    if (end < 0) break
+    const end = closings.get(at)
+    if (end === undefined) break
     const raw = copy.slice(at, end)
     const token = tokenOf(raw, depth)
     if (token) {
@@ -36,20 +37,21 @@ export function readCopy(copy: string, depth = 0): readonly CopyToken[] {
   return tokens
 }
 
-/** Where the braces that open at `from` are closed, behind them; -1 where they are not. */
-function closingOf(copy: string, from: number): number {
-  let depth = 0
-  for (let at = from; at < copy.length - 1; at += 1) {
+/** Where braces are closed, behind them, by where they open; found in one go, or thousands in each other would take minutes. */
+function closingsOf(copy: string): ReadonlyMap<number, number> {
+  const closings = new Map<number, number>()
+  const open: number[] = []
+  for (let at = 0; at < copy.length - 1; at += 1) {
     if (copy.startsWith('{{', at)) {
-      depth += 1
+      open.push(at)
       at += 1
     } else if (copy.startsWith('}}', at)) {
-      depth -= 1
+      const from = open.pop()
       at += 1
-      if (depth === 0) return at + 1
+      if (from !== undefined) closings.set(from, at + 1)
     }
   }
-  return -1
+  return closings
 }
 
 function tokenOf(raw: string, depth: number): CopyToken | null {
@@ -143,13 +145,13 @@ export function withFallback(
 ): string {
   // Braces and bars would end it.
   const fallback = variable.fallback.replaceAll(/[{}|]/g, '').trim()
-  return copy.replaceAll(/\{\{\s*([^{}|]+?)\s*(\|\s*)?\}\}/g, (all, name: string) =>
-    meantName(name, own) === variable.name ? `{{${name}|${fallback}}}` : all,
+  return copy.replaceAll(/\{\{([^{}|]+)(\|\s*)?\}\}/g, (all, name: string) =>
+    meantName(name.trim(), own) === variable.name ? `{{${name.trim()}|${fallback}}}` : all,
   )
 }
 
 /** Copy in which a variable goes by another name: what was meant and mistyped. */
 export const withOtherName = (copy: string, from: string, to: string): string =>
-  copy.replaceAll(/\{\{\s*([^{}|]+?)\s*(\|[^{}]*)?\}\}/g, (all, name: string, rest: string | undefined) =>
-    name === from ? `{{${to}${rest ?? ''}}}` : all,
+  copy.replaceAll(/\{\{([^{}|]+)(\|[^{}]*)?\}\}/g, (all, name: string, rest: string | undefined) =>
+    name.trim() === from ? `{{${to}${rest ?? ''}}}` : all,
   )

@@ -1,0 +1,52 @@
+/** Copy of a campaign or a file somebody else wrote. */
+import { expect, it } from 'vitest'
+import { withMeantNames } from '#shared/domain/campaigns/copy/copy-names.ts'
+import {
+  brokenBraces,
+  readCopy,
+  variablesIn,
+  withFallback,
+  withOtherName,
+} from '#shared/domain/campaigns/copy/read-copy.ts'
+import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
+
+const times = 30_000
+/** Reading one takes some ten ms; where it grows with the square of its length, minutes, with the cube, days. */
+const copies: Readonly<Record<string, string>> = {
+  'blanks behind braces': `{{${' '.repeat(times)}`,
+  'blanks behind a name': `{{a${' '.repeat(times)}b`,
+  'blanks on both sides': `{{${' '.repeat(times)}a${' '.repeat(times)}|${' '.repeat(times)}`,
+  'braces in each other': `${'{{'.repeat(times)}${'}}'.repeat(times)}`,
+  'choices in each other': `${'{{RANDOM|a'.repeat(times)}${'}}'.repeat(times)}`,
+  'braces nobody closes': '{{ '.repeat(times),
+}
+const readings: Readonly<Record<string, (copy: string) => unknown>> = {
+  read: readCopy,
+  'its variables': (copy) => variablesIn([copy], new Set()),
+  'its broken braces': brokenBraces,
+  'with a fallback': (copy) => withFallback(copy, { name: 'city', fallback: 'x' }, new Set()),
+  'with another name': (copy) => withOtherName(copy, 'city', 'town'),
+  'as Instantly has names': (copy) => withMeantNames(copy, new Set()),
+  'as a template': (copy) => fillTemplate(copy, {}),
+}
+
+it.each(
+  Object.entries(copies).flatMap(([what, copy]) =>
+    Object.entries(readings).map(([how, reading]) => [what, how, copy, reading] as const),
+  ),
+)('nobody waits for copy that is hard to read: %s, %s', (_what, _how, copy, reading) => {
+  expect(threadCpuMs(() => reading(copy))).toBeLessThan(10_000)
+})
+
+it('blanks around a name are no part of it', () => {
+  expect(withMeantNames('{{  company | x }}', new Set())).toBe('{{companyName| x}}')
+  expect(withFallback('{{ city  }} {{ city | }}', { name: 'city', fallback: 'here' }, new Set())).toBe(
+    '{{city|here}} {{city|here}}',
+  )
+  expect(withOtherName('{{ city }} {{city|x}}', 'city', 'town')).toBe('{{town}} {{town|x}}')
+  expect(fillTemplate('{{ city }} {{town| here }} {{a\nb}}', { city: 'Ulm' })).toEqual({
+    text: 'Ulm here {{a\nb}}',
+    missing: [],
+  })
+})
