@@ -39,6 +39,34 @@ describe('the model of replies', () => {
   })
 })
 
+describe('a yes and nothing else', () => {
+  it.each([
+    'Interested',
+    'We are interested.',
+    "Hi Tom,\nwe're very interested in this. Thanks!",
+    'Hello there, interested',
+    'Wir haben Interesse.',
+    'Guten Tag, wir sind sehr interessiert. Danke',
+    'Wij zijn geïnteresseerd.',
+    'Ja, ik heb zeker interesse.',
+    'Nous sommes intéressés.',
+    'Estamos muy interesados, gracias',
+  ])('is a yes, and nobody is asked whether it is an opt-out: %s', (text) => {
+    expect(classifyReply(reply(text))).toMatchObject({ label: 'interested', unsubscribe: false, askOptOut: false })
+  })
+
+  it.each([
+    'Not interested.',
+    'We are not interested.',
+    'Wir haben kein Interesse.',
+    'Wij zijn niet geïnteresseerd.',
+    'Nous ne sommes pas intéressés.',
+    'No estamos interesados',
+  ])('is not seen in a no: %s', (text) => {
+    expect(classifyReply(reply(text)).label).toBe('not_interested')
+  })
+})
+
 describe('a wish for no more mail', () => {
   it.each([
     'Please remove me from your list.',

@@ -11,6 +11,7 @@ import { concepts } from './concepts.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findReferral } from './find-referral.ts'
 import { likelyLanguage } from './guess-languages.ts'
+import { isPlainYes } from './plain-yes.ts'
 import { type ReadReply, readReply } from './read-reply.ts'
 import { heaviestWords, probabilities, type ReplyModel, replyModel, type Scores, scoreFeatures } from './reply-model.ts'
 import type { RuledReply } from './ruled-reply.ts'
@@ -219,6 +220,9 @@ export function judgeReply(
   const read = readReply(reply)
   const ruled = classifyByRules(read)
   if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
+  if (ruled.label === 'interested' && isPlainYes(read.own.worded.text)) {
+    return { ...ruled, certainty: 0.95, askOptOut: false }
+  }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
   const judged = classifyByModel(model, features, ruled, facts, leaning(features))

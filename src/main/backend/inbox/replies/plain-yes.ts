@@ -1,0 +1,31 @@
+/**
+ * A yes and nothing else: "We are interested.", "Wir haben Interesse". The words of a "no" are nearly the same, and the
+ * model, which knows them from longer replies, took them for one.
+ */
+import { foldWord } from './words.ts'
+
+const longest = 90
+const greeting =
+  '(?:hi|hello|hey|dear|hallo|moin|guten (?:tag|morgen)|beste|dag|bonjour|hola|buen[oa]s dias)(?: [a-z]+){0,2}'
+const yes = '(?:yes|yeah|yep|sure|absolutely|definitely|ja|jawohl|gern|gerne|klar|zeker|oui|si)'
+const thanks = '(?:please|thanks|thank you|bitte|danke|vielen dank|bedankt|dank (?:je|u)|merci|gracias)'
+const interested = [
+  '(?:(?:we are|we re|were|i am|i m|im) )?(?:(?:very|really|definitely|quite|indeed|also) )?interested(?: in (?:this|that|it|your offer|hearing more|learning more))?',
+  '(?:wir sind|ich bin) (?:(?:sehr|durchaus|auch|grundsatzlich|daran) )?interessiert(?: daran)?',
+  '(?:wir haben|ich habe|habe|haben) (?:(?:grosses|durchaus|auch|grundsatzlich|daran) )?interesse(?: daran)?',
+  '(?:wij zijn|we zijn|ik ben) (?:(?:zeer|erg|heel|wel|zeker|ook) )?geinteresseerd',
+  '(?:wij hebben|we hebben|ik heb) (?:(?:wel|zeker|ook) )?interesse',
+  '(?:nous sommes|je suis) (?:(?:tres|bien) )?interessee?s?',
+  '(?:estamos|estoy) (?:(?:muy) )?interesad[oa]s?',
+  '(?:interessiert|geinteresseerd|interessee?s?|interesad[oa]s?)',
+].join('|')
+const whole = new RegExp(`^(?:${greeting} )?(?:${yes} )?(?:${interested})(?: ${thanks})?$`)
+
+/** Whether a text says so; "Interested?" asks. */
+export function isPlainYes(text: string): boolean {
+  if (text.length > longest || text.includes('?')) return false
+  const plain = foldWord(text.toLowerCase())
+    .replaceAll(/[^a-z]+/g, ' ')
+    .trim()
+  return whole.test(plain)
+}
