@@ -1,4 +1,5 @@
 /** The plan knows who is there, an export is told by what arrived, and its campaign is there at once. */
+import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { exportSumEn } from '#shared/texts/en/exports/export-sum.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
@@ -33,6 +34,12 @@ test('a list exported once has nobody new: the plan says so, and no second campa
   await goTo(sendoff, '/campaigns')
   await expect(page.getByRole('grid').getByText(summary.campaignName, { exact: true })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('campaigns.png') })
+
+  // So it is for each of its people, of whom nothing was heard yet.
+  await goTo(sendoff, personPath('lead1@clinic0.example'))
+  const figures = page.locator('.person-figures')
+  await expect(figures).toContainText(`1${en.people.figures.lists(1)}`)
+  await expect(figures).toContainText(`1${en.people.figures.campaigns(1)}`)
 
   await goTo(sendoff, `/exports/plan/${summary.listId}`)
   const sum = page.getByRole('table', { name: exportsEn.plan.whatTable })

@@ -97,7 +97,7 @@ function Shown({ person }: { person: Person }) {
                 figures={[
                   [clients.length, words.figures.clients],
                   [leads.length, words.figures.lists],
-                  [campaigns.length, words.figures.campaigns],
+                  [campaignsIn(person), words.figures.campaigns],
                   [received, words.figures.received],
                   [replies, words.figures.replies],
                 ]}
@@ -189,6 +189,10 @@ function heldRows({ leads, campaigns }: Person): readonly HeldRow[] {
     ...inLists.filter(({ name }) => name === null),
   ]
 }
+
+/** Also those nothing was heard of yet. */
+const campaignsIn = (person: Person): number =>
+  new Set(heldRows(person).flatMap(({ name, workspaceId }) => (name === null ? [] : [`${workspaceId} ${name}`]))).size
 
 /** Each list and campaign the person is in, and how it stands there. */
 function Held({ person }: { person: Person }) {

@@ -26,13 +26,8 @@ export function ImportClient({ edits, workspace, busy }: Props) {
     <Menu
       align="start"
       trigger={
-        <button
-          type="button"
-          className="import-client"
-          aria-label={`${t.lists.import.otherClient}: ${workspace.name}`}
-          title={t.lists.import.otherClient}
-          disabled={busy}
-        >
+        <button type="button" className="import-client" title={t.lists.import.otherClient} disabled={busy}>
+          <span className="sr-only">{t.lists.import.otherClient}: </span>
           {name}
           <Icon of={ChevronDown} size={14} />
         </button>
