@@ -72,6 +72,18 @@ describe('killed at a named point', () => {
     },
   )
 
+  it.each(['before_commit', 'after_commit_before_answer'] as const)(
+    'while the rest of a request that was broken off is on its way, %s: each lead once',
+    async (point) => {
+      bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: { kind: 'reset', when: 'part_way' } })
+      // Five requests, and the rest of the first.
+      bench.fake.faults.killAt(point, bench.pid, { nth: times(5, 10) + 1 })
+      await click()
+      await bench.app.gone
+      expectExactlyOnce(await toTheEnd())
+    },
+  )
+
   it('during reconciliation: killed while it reads back what it was killed over', async () => {
     bench.fake.faults.killAt('after_commit_before_answer', bench.pid, { nth: 3 })
     await click()
@@ -176,6 +188,14 @@ describe('Instantly misbehaves', () => {
       ],
       0.4,
     ],
+    [
+      'requests broken off half way',
+      [
+        { kind: 'reset', when: 'part_way' },
+        { kind: 'status', status: 500, when: 'part_way' },
+      ],
+      0.4,
+    ],
     ['answers that are not JSON', [{ kind: 'invalid_json' }], 0.4],
     ['a storm of 429', [{ kind: 'status', status: 429, when: 'before_commit' }], 0.5],
   ]
@@ -202,6 +222,7 @@ describe('Instantly misbehaves, and the app is killed', () => {
       rate: 0.4,
       faults: [
         { kind: 'reset', when: 'after_commit' },
+        { kind: 'reset', when: 'part_way' },
         { kind: 'status', status: 500, when: 'after_commit' },
         { kind: 'status', status: 503, when: 'before_commit' },
         { kind: 'status', status: 429, when: 'before_commit' },
