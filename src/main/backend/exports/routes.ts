@@ -125,7 +125,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
   const { runs, ledger, engine, guard } = parts
   const isDemo = createDemoLookup(deps.store)
   const findAddress = createAddressOutcomes(deps.store.raw, ledger)
-  const reached = createReached(deps.store, parts)
+  const reached = createReached(deps.store, runs)
   return {
     'exports.plan': ({ listId }) => buildPlan(deps, runs, listId),
     'exports.guard': ({ listId, campaign }) => guard.counts(listId, campaign),

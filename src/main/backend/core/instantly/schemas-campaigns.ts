@@ -1,5 +1,6 @@
 /** Answers about campaigns' figures. Tolerant like `schemas.ts`: what is missing counts 0, unknown fields pass. */
 import { z } from 'zod'
+import { day } from '#shared/contract/core/day.ts'
 import { id, isRecord, moment, page, text, wholeOf } from './schemas.ts'
 import type {
   CampaignDay,
@@ -96,13 +97,12 @@ const shared = (row: z.output<typeof counts>) => ({
 })
 
 /** Whether a text begins with a day there is: `2026-13-45` would be kept as none. */
-const beginsWithDay = (value: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value.slice(0, 10)))
+const beginsWithDay = (value: string): boolean => day.safeParse(value.slice(0, 10)).success
 
-const day: z.ZodType<CampaignDay> = counts
+const campaignDay: z.ZodType<CampaignDay> = counts
   .extend({ date: z.string().refine(beginsWithDay), new_leads_contacted: whole })
   .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
-export const daysAnswer = z.array(day)
+export const daysAnswer = z.array(campaignDay)
 
 /** Read by hand: an answer has thousands of days, and an operator waits for thirty such answers at once. */
 export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unknown()).transform((rows, context) =>

@@ -4,13 +4,19 @@ import { mostJsonDepth } from '#shared/domain/core/reading-limits.ts'
 export function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return isDeeper(value, mostJsonDepth) ? undefined : value
+    return depthFits(value, mostJsonDepth) ? value : undefined
   } catch {
     return undefined
   }
 }
 
-const isDeeper = (value: unknown, than: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (than === 0 || Object.values(value).some((inner) => isDeeper(inner, than - 1)))
+/** A loop, and no call for a plain value: an answer to an upload has thousands of them. */
+function depthFits(value: unknown, most: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (most === 0) return false
+  const inners: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  for (const inner of inners) {
+    if (typeof inner === 'object' && inner !== null && !depthFits(inner, most - 1)) return false
+  }
+  return true
+}

@@ -36,7 +36,7 @@ export function createLedgerPlaces(db: Database, runs: RunStore) {
     where b.export_id = @exportId and b.state in ('pending', 'sent') and ${own}
       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`
 
-  const uploaded = createUploadedPlaces(db, own)
+  const uploaded = createUploadedPlaces(db)
 
   return {
     page(run: Run, outcome: RowsShown, offset: number, limit: number): Places {

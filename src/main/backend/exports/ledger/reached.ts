@@ -6,28 +6,24 @@ import type { Store } from '../../core/deps.ts'
 import { createToldKinds } from '../../events/events/told-kinds.ts'
 import { bothSql } from '../../events/lead-activity/activity-sql.ts'
 import type { RunStore } from '../engine/run-store.ts'
-import type { LedgerQueries } from './ledger.ts'
-
-const leadsPerStep = 500
+import { prepareUploadedBatches, uploadedLeads } from './uploaded-places.ts'
 
 /** As far as emails, events and lead lists read from Instantly say. Nobody where the leads went into a lead list. */
-export function createReached(
-  store: Store,
-  { runs, ledger }: { readonly runs: RunStore; readonly ledger: LedgerQueries },
-) {
+export function createReached(store: Store, runs: RunStore) {
   const { raw } = store
   const toldOf = createToldKinds(store)
-  const ofStep = raw.prepare<[object], { contacted: number; replied: number }>(
+  const batches = prepareUploadedBatches(raw)
+  const ofBatch = raw.prepare<[object], { contacted: number; replied: number }>(
     `select coalesce(sum(replied or reached or mailed), 0) as contacted, coalesce(sum(replied), 0) as replied
      from (
        select ${bothSql('replied', 'x', 'a')} > 0 as replied,
          coalesce(x.sent + x.auto_replied, 0) + ${bothSql('opened', 'x', 'a')} + ${bothSql('bounced', 'x', 'a')} > 0 as reached,
-         exists (select 1 from lead_copy_row m where m.email = j.value and m.copy_id = @copyId and m.place_id = @placeId
+         exists (select 1 from lead_copy_row m where m.email = e.email and m.copy_id = @copyId and m.place_id = @placeId
            and m.contacted_at is not null) as mailed
-       from json_each(@emails) j
-         left join event_contact p on p.workspace_id = @workspaceId and p.email = j.value
-         left join event_lead x on x.workspace_id = @workspaceId and x.contact_id = p.id and x.campaign_id = @eventId
-         left join lead_activity a on a.workspace_id = @workspaceId and a.contact_id = p.id and a.campaign_id = @eventId)`,
+       from (select l.email from ${uploadedLeads}) e
+         left join event_contact c on c.workspace_id = @workspaceId and c.email = e.email
+         left join event_lead x on x.workspace_id = @workspaceId and x.contact_id = c.id and x.campaign_id = @eventId
+         left join lead_activity a on a.workspace_id = @workspaceId and a.contact_id = c.id and a.campaign_id = @eventId)`,
   )
   const placesOf = raw.prepare<[object], { eventId: number | null; placeId: number | null; copyId: number | null }>(
     `select
@@ -38,20 +34,18 @@ export function createReached(
   )
 
   return async (id: ExportId): Promise<LeadsReached> => {
-    const { workspaceId, campaignId, target } = runs.get(id)
+    const { workspaceId, campaignId, target, listId, zoneId, takenBackAt } = runs.get(id)
     const sum = { contacted: 0, replied: 0 }
     const places = placesOf.get({ workspaceId, campaignId })
-    if (target !== 'campaign' || !places) return sum
-    const known = places.copyId !== null || toldOf(workspaceId).has('sent')
-    for (let offset = 0; ; offset += leadsPerStep) {
-      // oxlint-disable-next-line no-await-in-loop -- one page after the other
-      const { rows } = await ledger.rows(id, { outcome: 'uploaded', search: '', offset, limit: leadsPerStep })
-      if (rows.length === 0) return known ? sum : { ...sum, contacted: null }
-      const emails = JSON.stringify(rows.map(({ email }) => email))
-      const step = ofStep.get({ ...places, workspaceId, emails })
-      sum.contacted += step?.contacted ?? 0
-      sum.replied += step?.replied ?? 0
+    if (target !== 'campaign' || !places || takenBackAt !== null) return sum
+    for (const { first, last } of batches.all(id)) {
+      const found = ofBatch.get({ ...places, workspaceId, listId, zoneId, exportId: id, first, last })
+      sum.contacted += found?.contacted ?? 0
+      sum.replied += found?.replied ?? 0
+      // oxlint-disable-next-line no-await-in-loop -- others have their turn
       await nextTurn()
     }
+    const isKnown = places.copyId !== null || toldOf(workspaceId).has('sent')
+    return isKnown ? sum : { ...sum, contacted: null }
   }
 }

@@ -2,6 +2,7 @@
  * What the cells of a row are made of, seen while they are cut out and so as good as free: nearly every cell has only
  * characters that nothing has to be done about, and who knows that need not look again.
  */
+import { turningMarks } from '#shared/domain/core/turning-marks.ts'
 
 /** Something in the cell may have to be cleaned away, or written as an escape in JSON. */
 export const ODD = 1
@@ -52,7 +53,7 @@ export const createCellMarks = (): CellMarks => ({
  * `*`, `●`, `•` or `x…@`, an apostrophe or `=` in front) and what JSON escapes (quotes, backslashes, lone surrogates).
  * A space is no such sign where it stands between others; the tokenizer looks at the ends of the cell.
  */
-const odd = /[\p{Cc}\p{Co}\p{Cs}"\\*●•@'=\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?! )\s/u
+const odd = new RegExp(String.raw`[\p{Cc}\p{Co}\p{Cs}"\\*●•@'=\u200b-\u200f\u2060\ufeff${turningMarks}]|(?! )\s`, 'u')
 
 /** First bytes of characters some of which are odd: U+0080–00BF, U+1000–3FFF, private use, and all beyond U+FFFF. */
 const oddStarts = new Set([0xc2, 0xe1, 0xe2, 0xe3, 0xee, 0xef])

@@ -13,7 +13,7 @@ import { canReopen, reopenImport } from './reopen-import.ts'
 type Props = { edits: ImportEdits; workspace: Workspace; busy: boolean }
 
 /** Whose file it is; where there are others, it is given to one of them. */
-export function ImportClient({ edits, workspace, busy }: Props) {
+export function ClientOfFile({ edits, workspace, busy }: Props) {
   const others = (useWorkspaces() ?? []).filter(({ id }) => id !== workspace.id)
   const name = (
     <>
@@ -26,8 +26,8 @@ export function ImportClient({ edits, workspace, busy }: Props) {
     <Menu
       align="start"
       trigger={
-        <button type="button" className="import-client" title={t.lists.import.otherClient} disabled={busy}>
-          <span className="sr-only">{t.lists.import.otherClient}: </span>
+        <button type="button" className="import-client" title={t.lists.import.changeClient} disabled={busy}>
+          <span className="sr-only">{t.lists.import.changeClient}: </span>
           {name}
           <Icon of={ChevronDown} size={14} />
         </button>

@@ -26,10 +26,10 @@ import { PageHead } from '../../core/ui/page-head.tsx'
 import { listCommands } from '../lists/commands.ts'
 import { useAlikeFiles } from './alike-files.ts'
 import { AskedWordsCard } from './asked-words-card.tsx'
+import { ClientOfFile } from './client-of-file.tsx'
 import { discardImport } from './discard-import.ts'
 import { FileCard } from './file-card.tsx'
 import { GatesCard } from './gates-card.tsx'
-import { ImportClient } from './import-client.tsx'
 import { beginEdits, editImport, endEdits, type ImportEdits, useImportEdits } from './import-edits.ts'
 import { joinFiles } from './join-files.ts'
 import { showSavedList } from './just-saved.ts'
@@ -120,7 +120,7 @@ function Mapping({ edits }: { edits: ImportEdits }) {
       <PageHead
         title={words.title}
         crumbs={[{ label: t.lists.title, to: '/lists' }, { label: words.crumb }]}
-        meta={workspace && <ImportClient edits={edits} workspace={workspace} busy={saving.busy} />}
+        meta={workspace && <ClientOfFile edits={edits} workspace={workspace} busy={saving.busy} />}
       >
         <Button
           variant="quiet"

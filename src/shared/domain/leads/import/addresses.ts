@@ -1,4 +1,5 @@
 /** E-mail addresses as they stand in cells: alone, several at once, or wrapped in a name. */
+import { turningMarks } from '../../core/turning-marks.ts'
 import { nullWords } from './null-words.ts'
 
 const LOCAL_MAX = 64
@@ -31,9 +32,11 @@ export function isAddress(key: string): boolean {
   return labels.every((part) => label.test(part) && !lookalike.test(part))
 }
 
-/** Spaces of every kind, and marks without width that copying leaves behind. */
-const edges =
-  /^[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|(?<![\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff])[\s\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/g
+/** Marks without width that copying leaves behind. */
+const withoutWidth = String.raw`\u200b-\u200f\u2060\ufeff${turningMarks}`
+/** Spaces of every kind, and those marks. */
+const edge = String.raw`[\s${withoutWidth}]`
+const edges = new RegExp(`^${edge}+|(?<!${edge})${edge}+$`, 'g')
 
 /** The key of an address: trimmed and lower-cased, nothing folded. */
 export const addressKey = (text: string): string => text.replace(edges, '').toLowerCase()
@@ -61,8 +64,8 @@ export type FoundAddresses = {
 
 const NOT_THERE: FoundAddresses = { valid: [], broken: false }
 const BROKEN: FoundAddresses = { valid: [], broken: true }
-/** Marks without width, which copying leaves in the middle too: what stands on both sides is one word. */
-const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+/** They are left in the middle too: what stands on both sides is one word. */
+const unseen = new RegExp(String.raw`[\u00ad${withoutWidth}]`, 'g')
 const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
 const edgesOfWord = /^(?:mailto:|e-?mail:|smtp:)+|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
 

@@ -1,4 +1,5 @@
 /** A cell as the value it is sent as: what tools and sheets leave around it goes, nothing is reworded. */
+import { turningMarks } from '../../core/turning-marks.ts'
 import { repairMojibake } from './mojibake.ts'
 import { nullWords } from './null-words.ts'
 
@@ -38,9 +39,9 @@ export const textMayDiffer = (text: string): boolean => mayDiffer(text.charCodeA
 export const saysNothing = (cell: string): boolean => nothing.has(cell)
 
 /** Icons of web fonts, characters without a sign, marks of byte order, and those that turn the order of what follows. */
-const rubbish =
-  // oxlint-disable-next-line no-control-regex -- those are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060\u202a-\u202e\u2066-\u2069]/
+const rubbish = new RegExp(
+  String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060${turningMarks}]`,
+)
 const rubbishAll = new RegExp(rubbish.source, 'g')
 
 /** Hidden by the tool that wrote the file: `J***@acme.com`, `+49 *** ***`. */

@@ -161,7 +161,7 @@ export const listsEn = {
   import: {
     title: 'Match columns to fields',
     crumb: 'Import',
-    otherClient: 'Change client',
+    changeClient: 'Change client',
     goneTitle: 'This opened file is closed',
     goneText: 'It was saved or discarded, or Sendoff was restarted. Drop the file again to continue.',
     save: (ready: number) => `Save list, ${counted(ready, 'lead')}`,
