@@ -31,6 +31,9 @@ const spoilt: Readonly<Record<string, string>> = {
     'drop trigger inbox_search_added; create trigger inbox_search_added after insert on inbox_message begin delete from lead; end',
   'a virtual table': 'create virtual table x using fts5(a)',
   'an index no row can be written with': 'create index x on lead_list (hex(zeroblob(1000000 * length(name))))',
+  'a table is missing': 'drop table lead_copy_row',
+  'a column is missing': 'alter table workspace drop column plan_until',
+  'an index is missing': 'drop index block_entry_value',
   'migrations that are a view': `drop table __drizzle_migrations; create view __drizzle_migrations as ${endless}`,
 }
 

@@ -186,6 +186,33 @@ function assertOurs(raw: Database.Database, migrationsDir: string): void {
   if (newest === null) throw new AppError('BACKUP_UNREADABLE')
   if (newest > Math.max(...migrations.map((each) => each.folderMillis))) throw new AppError('STORE_NEWER')
   assertNothingRuns(raw, migrations.flatMap((each) => each.sql).join('\n'))
+  const made = migrations.filter((each) => each.folderMillis <= newest)
+  assertWhole(
+    raw,
+    made.flatMap((each) => each.sql),
+  )
+}
+
+/** Columns by table, with their type and key; and the names of indexes and triggers. */
+const partsOfStore = `
+  select m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk
+    from sqlite_schema m, pragma_table_xinfo(m.name) c where m.type = 'table'
+  union all select type || ' ' || name from sqlite_schema where type <> 'table'`
+
+/**
+ * A copy that lacks a table or a column would be opened, and fail at some screens long after. So it must have all that its
+ * migrations made.
+ */
+function assertWhole(raw: Database.Database, migrations: readonly string[]): void {
+  const model = new Database(':memory:')
+  try {
+    for (const sql of migrations) model.exec(sql)
+    const has = new Set(raw.prepare<[], string>(partsOfStore).pluck().all())
+    const wanted = model.prepare<[], string>(partsOfStore).pluck().all()
+    if (wanted.some((part) => !has.has(part))) throw new AppError('BACKUP_UNREADABLE')
+  } finally {
+    model.close()
+  }
 }
 
 /**
