@@ -12,11 +12,12 @@ import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
 import { startBackendHost } from './shell/backend-host.ts'
 import { bufferUntilReady } from './shell/buffer-until-ready.ts'
+import { createChosenPaths } from './shell/chosen-paths.ts'
 import { diagnosticsText } from './shell/diagnostics.ts'
 import { createDragOut } from './shell/drag-out.ts'
 import { app, crashReporter, nativeTheme, powerMonitor, protocol, session, type Window } from './shell/electron.ts'
 import { createHost } from './shell/host.ts'
-import { announceTo, serveCalls } from './shell/ipc.ts'
+import { announceTo, hearChosenFiles, serveCalls } from './shell/ipc.ts'
 import { createLeaveQuestions } from './shell/leave-question.ts'
 import { createLogFile } from './shell/log-file.ts'
 import { isHiddenStart, startedByLogin } from './shell/login-item.ts'
@@ -88,7 +89,11 @@ let pageIsDone = false
 const pageLeft = Promise.withResolvers<void>()
 
 const announce = (name: string, payload: unknown) => announceTo(window, name, payload)
-const openedFiles = bufferUntilReady<string>((paths) => announce('files.opened', { paths }), 60)
+const chosenPaths = createChosenPaths(log)
+const openedFiles = bufferUntilReady<string>((paths) => {
+  chosenPaths.add(paths)
+  announce('files.opened', { paths })
+}, 60)
 const places = bufferUntilReady<string>((routes) => {
   for (const route of routes) announce('app.goTo', { route })
 }, 0)
@@ -129,6 +134,7 @@ confinePages(origin, log)
 const printer = createPrinter(appScheme)
 const host = createHost({
   window: () => window,
+  chosen: chosenPaths.add,
   goTo,
   folders,
   log: createLogger('host', logFile.sink),
@@ -234,8 +240,10 @@ function start(): void {
       restartToUpdate: updates.restart,
     },
   })
+  hearChosenFiles(origin, (path) => chosenPaths.add([path]))
+  const guarded = chosenPaths.guard(calls)
   // While the app ends the backend goes first: an answer "it is gone" would only flicker over the screen.
-  serveCalls(origin, log, (name, input) => (pageIsDone ? new Promise(() => {}) : calls(name, input)))
+  serveCalls(origin, log, (name, input) => (pageIsDone ? new Promise(() => {}) : guarded(name, input)))
   showMenu()
   nativeTheme.themeSource = windowState.theme
   // By this name Windows knows whose notifications these are.

@@ -25,7 +25,12 @@ const bridge: Bridge = {
       ipcRenderer.removeListener(bridgeChannels.event, hear)
     }
   },
-  pathForFile: (file) => webUtils.getPathForFile(file as File),
+  pathForFile(file) {
+    // A page cannot make up a file that has a path: this one was dropped or picked.
+    const path = webUtils.getPathForFile(file as File)
+    if (path !== '') ipcRenderer.send(bridgeChannels.chosen, path)
+    return path
+  },
   platform: process.platform as Bridge['platform'],
 }
 

@@ -4,7 +4,8 @@ import type { Reply } from './rpc.ts'
 /** A DOM `File`, named here so that shared code needs no DOM. */
 export type DroppedFile = { readonly name: string; readonly size: number }
 
-export const bridgeChannels = { call: 'sendoff:call', event: 'sendoff:event' } as const
+/** `chosen` carries the path of a file the operator dropped or picked: told by preload, out of the page's reach. */
+export const bridgeChannels = { call: 'sendoff:call', event: 'sendoff:event', chosen: 'sendoff:chosen' } as const
 
 export type Bridge = {
   /** Asks the backend (or the shell) a route of the contract. Never rejects. */

@@ -11,6 +11,8 @@ import { shellTexts } from './texts.ts'
 
 export type HostOptions = {
   readonly window: () => Window | null
+  /** The operator chose these in a dialog. */
+  readonly chosen: (paths: readonly string[]) => void
   /** Shows the window and leads it to a route. */
   readonly goTo: (route: string) => void
   readonly folders: { readonly data: string; readonly log: string }
@@ -24,7 +26,7 @@ export type HostOptions = {
 const reportEndings: ReadonlySet<string> = new Set(['.pdf', '.html', '.xlsx', '.csv'])
 
 /** The Host the backend talks to. */
-export function createHost({ window, goTo, folders, log, print, eraseFromLog }: HostOptions): Host {
+export function createHost({ window, chosen, goTo, folders, log, print, eraseFromLog }: HostOptions): Host {
   const shown = new Set<Notification>()
   return {
     async keyProtection() {
@@ -60,8 +62,8 @@ export function createHost({ window, goTo, folders, log, print, eraseFromLog }: 
         ...(extension ? { filters: [{ name: extension.toUpperCase(), extensions: [extension] }] } : {}),
       }
       const owner = window()
-      const chosen = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
-      return chosen.canceled || !chosen.filePath ? null : chosen.filePath
+      const answer = await (owner ? dialog.showSaveDialog(owner, options) : dialog.showSaveDialog(options))
+      return answer.canceled || !answer.filePath ? null : answer.filePath
     },
     async chooseOpenPaths() {
       const options = {
@@ -74,8 +76,10 @@ export function createHost({ window, goTo, folders, log, print, eraseFromLog }: 
         ],
       }
       const owner = window()
-      const chosen = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
-      return chosen.canceled ? [] : chosen.filePaths
+      const answer = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
+      if (answer.canceled) return []
+      chosen(answer.filePaths)
+      return answer.filePaths
     },
     async choosePlace(kind) {
       const words = shellTexts.dialogs
@@ -88,8 +92,11 @@ export function createHost({ window, goTo, folders, log, print, eraseFromLog }: 
               filters: [{ name: words.pictures, extensions: ['png', 'jpg', 'jpeg'] }],
             }
       const owner = window()
-      const chosen = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
-      return chosen.canceled ? null : (chosen.filePaths[0] ?? null)
+      const answer = await (owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options))
+      const [place] = answer.canceled ? [] : answer.filePaths
+      if (place === undefined) return null
+      chosen([place])
+      return place
     },
     async printPdf(document) {
       try {

@@ -25,6 +25,13 @@ export function serveCalls(origin: string, log: Logger, handle: CallHandler): ()
   return () => ipcMain.removeHandler(bridgeChannels.call)
 }
 
+/** Hears of files the operator dropped or picked in the page. */
+export function hearChosenFiles(origin: string, heard: (path: string) => void): void {
+  ipcMain.on(bridgeChannels.chosen, (event, path: unknown) => {
+    if (isTrustedSender(event.senderFrame, origin) && typeof path === 'string') heard(path)
+  })
+}
+
 const refused: Reply = { ok: false, error: toWire(new AppError('INVALID_INPUT')) }
 
 /** Sends one event to the window, if there is one. */

@@ -1,7 +1,11 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
 import { expect, test } from '../support/app.ts'
+import { openChosen } from '../support/main-job.ts'
 
 test.use({ expectedPageErrors: /Content Security Policy|Failed to load resource/i })
 
@@ -39,6 +43,19 @@ test('the page reaches nothing but the bridge, and cannot change it', async ({ s
     frozen: true,
     replaced: 'function',
   })
+})
+
+test('the page has no file read that nobody chose', async ({ sendoff }) => {
+  const { id: workspaceId } = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 1 })
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'sendoff-secret-')), 'secret.csv')
+  writeFileSync(file, 'Email\nann@acme.example')
+  for (const attempt of [
+    sendoff.call('imports.open', { workspaceId, path: file }),
+    sendoff.call('app.saveUiState', { openFiles: [{ workspaceId, path: file }] }),
+    sendoff.call('imports.peek', { from: { path: file }, format: {} }),
+  ])
+    await expect(attempt).rejects.toThrow(/"INVALID_INPUT"/)
+  expect((await openChosen(sendoff, workspaceId, file)).rowCount).toBe(1)
 })
 
 test('the window is sandboxed and shows our own page', async ({ sendoff }) => {
@@ -145,7 +162,7 @@ test('files outside the bundle cannot be fetched', async ({ sendoff }) => {
       '/%2e%2e%2f%2e%2e%2fpackage.json',
       '/assets/nothing.js',
     ]
-    return Promise.all(tries.map(async (path) => (await fetch(path)).status))
+    return Promise.all(tries.map(async (address) => (await fetch(address)).status))
   })
   for (const status of statuses) expect(status).toBeGreaterThanOrEqual(400)
 })

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { ExportSummary, Ledger } from '#shared/contract/exports/exports.ts'
+import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../support/instantly/server.ts'
@@ -68,6 +69,19 @@ export async function connect(sendoff: Sendoff): Promise<Workspace> {
 }
 
 /** Drops a file and waits until every row of it has been looked at. */
+/** Opens a file without its screen, as if it had been chosen in the dialog. */
+export async function openChosen(
+  { app, call }: Sendoff,
+  workspaceId: Workspace['id'],
+  file: string,
+): Promise<ImportDraft> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, file)
+  await call('imports.choose', { workspaceId })
+  return call('imports.open', { workspaceId, path: file })
+}
+
 export async function toTheMapping(sendoff: Sendoff, file: string): Promise<void> {
   await sendoff.dropFiles([file])
   await screens.mapping.save(sendoff.page).waitFor()

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Reply } from '#shared/rpc.ts'
 import { bufferUntilReady } from '../../../src/main/shell/buffer-until-ready.ts'
+import { createChosenPaths } from '../../../src/main/shell/chosen-paths.ts'
 import { isSaneInput, isSaneName } from '../../../src/main/shell/input-sanity.ts'
 import { readCommandLine } from '../../../src/main/shell/opened-files.ts'
 import { isSafeLink } from '../../../src/main/shell/safe-link.ts'
@@ -58,6 +59,57 @@ describe('who may send', () => {
     { ...top, url: 'app://bundle.example.com/index.html' },
     { ...top, url: 'data:text/html,app://bundle/' },
   ])('not %j', (frame) => expect(isTrustedSender(frame, 'app://bundle')).toBe(false))
+})
+
+describe('files a page may name', () => {
+  const answers: Record<string, unknown> = {
+    'app.uiState': { openFiles: [{ workspaceId: 1, path: '/left.csv' }] },
+    'backups.state': { folder: '/backups', copies: [{ path: '/backups/a.db' }], replaced: [] },
+    'lists.all': [{ path: '/told-by-nobody.csv' }],
+  }
+  const page = () => {
+    const chosen = createChosenPaths({ debug() {}, info() {}, warn() {}, error() {} })
+    const call = chosen.guard(async (name) => ({ ok: true, data: answers[name] ?? null }))
+    const mayName = async (name: string, input: unknown) => (await call(name, input)).ok
+    return { chosen, call, mayName }
+  }
+  const naming: readonly (readonly [string, (file: string) => unknown])[] = [
+    ['imports.open', (file) => ({ workspaceId: 1, path: file })],
+    ['imports.peek', (file) => ({ from: { path: file }, format: {} })],
+    ['backups.look', (file) => ({ path: file })],
+    ['backups.restore', (file) => ({ path: file })],
+    ['clientData.import', (file) => ({ folder: file })],
+    [
+      'app.saveUiState',
+      (file) => ({
+        openFiles: [
+          { workspaceId: 1, path: '/chosen.csv' },
+          { workspaceId: 1, path: file },
+        ],
+      }),
+    ],
+  ]
+
+  test.each(naming)('%s: one that was chosen, and no other', async (route, input) => {
+    const { chosen, mayName } = page()
+    chosen.add(['/chosen.csv', '/one.csv'])
+    expect(await mayName(route, input('/one.csv'))).toBe(true)
+    expect(await mayName(route, input('/etc/passwd'))).toBe(false)
+    expect(await mayName(route, input('/one.csv/../etc/passwd'))).toBe(false)
+  })
+
+  test('those it was told of: files left open the last time, and copies of the store', async () => {
+    const { call, mayName } = page()
+    expect(await mayName('imports.open', { path: '/left.csv' })).toBe(false)
+    for (const route of Object.keys(answers)) await call(route, {})
+    expect(await mayName('imports.open', { path: '/left.csv' })).toBe(true)
+    expect(await mayName('backups.restore', { path: '/backups/a.db' })).toBe(true)
+    expect(await mayName('imports.open', { path: '/told-by-nobody.csv' })).toBe(false)
+  })
+
+  test('calls that name no file are not looked at', async () => {
+    expect(await page().mayName('imports.peek', { from: { importId: 'x' }, format: {} })).toBe(true)
+  })
 })
 
 describe('files the system asks to open', () => {

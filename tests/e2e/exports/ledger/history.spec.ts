@@ -10,6 +10,7 @@ import {
   exportByKeys,
   goTo,
   newestLedger,
+  openChosen,
   saveAsList,
   test,
   toThePlan,
@@ -192,7 +193,7 @@ test('a fallback for a campaign that is there, and companies another client writ
     'brandt.csv',
     'First Name,Email,City,Company\nAnn,ann@first1.example,Bonn,Clinic\nBo,bo@own.example,,Own',
   )
-  const draft = await sendoff.call('imports.open', { workspaceId: brandt.id, path: file })
+  const draft = await openChosen(sendoff, brandt.id, file)
   const saved = await sendoff.call('imports.save', {
     importId: draft.importId,
     mapping: draft.columns.map(({ suggestion }) => suggestion.target),
@@ -215,7 +216,7 @@ test('a fallback for a campaign that is there, and companies another client writ
   await page.screenshot({ path: test.info().outputPath('companies-held.png') })
 
   // A second list of the first client, into its campaign.
-  const second = await sendoff.call('imports.open', { workspaceId: northwind.id, path: leads('second', 20) })
+  const second = await openChosen(sendoff, northwind.id, leads('second', 20))
   const more = await sendoff.call('imports.save', {
     importId: second.importId,
     mapping: second.columns.map(({ suggestion }) => suggestion.target),

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { listWorkEn as words } from '#shared/texts/en/leads/list-work.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
-import { connect, expect, saveAsList, test, writeFile } from '../../support/main-job.ts'
+import { connect, expect, openChosen, saveAsList, test, writeFile } from '../../support/main-job.ts'
 
 const look = async (page: Page, name: string) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -102,7 +102,7 @@ test('the lead panel opens the row of each file', async ({ sendoff, instantly })
   const { page } = sendoff
   const [list] = await sendoff.call('lists.all', { workspaceId: workspace.id, archived: false })
   const file = writeFile('newer.csv', 'Email,First Name,City\nann@acme.example,Ann,Ulm\nbob@acme.example,Bob,')
-  const draft = await sendoff.call('imports.open', { workspaceId: workspace.id, path: file })
+  const draft = await openChosen(sendoff, workspace.id, file)
   await sendoff.call('imports.save', {
     importId: draft.importId,
     mapping: draft.columns.map(({ suggestion }) => suggestion.target),

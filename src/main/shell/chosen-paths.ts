@@ -1,0 +1,53 @@
+/**
+ * Paths the page may name: what the operator chose, dropped or opened, and what the backend told it of. Without this a
+ * script that got into the page could have any file of this computer read.
+ */
+import type { RouteName } from '#shared/contract/index.ts'
+import { AppError, toWire } from '#shared/errors.ts'
+import type { Logger } from '#shared/log.ts'
+import type { CallHandler } from './ipc.ts'
+
+export type ChosenPaths = {
+  add(paths: readonly string[]): void
+  /** Refuses calls that name a path nobody chose, and takes note of the paths that answers tell the page. */
+  guard(handle: CallHandler): CallHandler
+}
+
+/** Calls by which a file is read, or remembered for the next start. */
+const naming: ReadonlySet<string> = new Set<RouteName>([
+  'imports.open',
+  'imports.peek',
+  'backups.look',
+  'backups.restore',
+  'clientData.import',
+  'app.saveUiState',
+])
+/** Answers with files the page may open later: those that were open when the app ended, and copies of the store. */
+const telling: ReadonlySet<string> = new Set<RouteName>(['app.uiState', 'backups.state'])
+
+export function createChosenPaths(log: Logger): ChosenPaths {
+  const chosen = new Set<string>()
+  const add = (paths: readonly string[]) => {
+    for (const path of paths) chosen.add(path)
+  }
+  return {
+    add,
+    guard: (handle) => async (name, input) => {
+      if (naming.has(name) && pathsIn(input).some((path) => !chosen.has(path))) {
+        log.warn('call with a path nobody chose refused', { route: name })
+        return { ok: false, error: toWire(new AppError('INVALID_INPUT', { route: name, field: 'path' })) }
+      }
+      const reply = await handle(name, input)
+      if (telling.has(name) && reply.ok) add(pathsIn(reply.data))
+      return reply
+    },
+  }
+}
+
+/** Every text under `path` or `folder`, at any depth. */
+function pathsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) =>
+    typeof each === 'string' ? (key === 'path' || key === 'folder' ? [each] : []) : pathsIn(each),
+  )
+}
