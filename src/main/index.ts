@@ -240,7 +240,7 @@ function start(): void {
       restartToUpdate: updates.restart,
     },
   })
-  hearChosenFiles(origin, (path) => chosenPaths.add([path]))
+  hearChosenFiles(origin, (file) => chosenPaths.add([file]))
   const guarded = chosenPaths.guard(calls)
   // While the app ends the backend goes first: an answer "it is gone" would only flicker over the screen.
   serveCalls(origin, log, (name, input) => (pageIsDone ? new Promise(() => {}) : guarded(name, input)))
