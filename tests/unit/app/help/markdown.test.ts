@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { knownPages, placeOf } from '../../../../src/renderer/src/app/help/links.ts'
-import {
-  type Block,
-  type Inline,
-  parseInline,
-  parseMarkdown,
-  textOf,
-} from '../../../../src/renderer/src/core/lib/markdown-core.ts'
+import { type Block, type Inline, parseMarkdown, textOf } from '../../../../src/renderer/src/core/lib/markdown-core.ts'
 
 const docs = path.join(import.meta.dirname, '../../../../docs')
 const guides = ['setup', 'export', 'troubleshooting', 'faq', 'de/anleitung'].map(
@@ -35,6 +29,12 @@ describe('a link of a guide', () => {
     expect(Object.hasOwn(knownPages, to)).toBe(false)
   })
 })
+
+/** The parts of a paragraph of its own. */
+function parseInline(text: string): readonly Inline[] {
+  const [block] = parseMarkdown(text)
+  return block?.kind === 'paragraph' ? block.parts : []
+}
 
 describe('a guide', () => {
   test('keeps headings, lists with what belongs to their items, tables and code', () => {
