@@ -134,6 +134,10 @@ describe('a cell', () => {
     ['«a@x.example»', ['a@x.example']],
     ['a@x.example|Ann|CEO', ['a@x.example']],
     ['Kontakt a@x.example', ['a@x.example']],
+    ['j (at) x.example', ['j@x.example']],
+    ['J.Doe[AT]x[dot]example', ['j.doe@x.example']],
+    ['Ann Lee {at} x', []],
+    ['E-Mail: info(at)x.example', ['info@x.example']],
   ])('%j gives %j', (cell, valid) => {
     expect(findAddresses(cell).valid).toEqual(valid)
   })
@@ -167,8 +171,10 @@ describe('a cell', () => {
     'font@4.woff2',
     'j@@x.example',
     'j@x@y.example',
-    'j(at)x.example',
-    'j[at]x.example',
+    'j at x.example',
+    'j(at)x',
+    'j (at) x.example m',
+    'j(at)x(at)y.example',
     'ann@x,example',
     'ann@x example.com',
     'ann smith ann@x.example',

@@ -15,6 +15,7 @@ describe('a whole name', () => {
     ['Schmidt, Anna', 'Anna', 'Schmidt'],
     ['Nguyễn Văn An', 'An', 'Nguyễn'],
     ['Anna', 'Anna', null],
+    ['E-Mail senden', null, null],
     ['Weber', null, null],
     ['Frau Weber', null, 'Weber'],
     ['Mr. Okonkwo', null, 'Okonkwo'],

@@ -90,6 +90,52 @@ describe('headers', () => {
     expect(recognise(headers)['Email Sent']).toBeUndefined()
   })
 
+  it('take the person’s own address and number before those of the switchboard, and what a check found', () => {
+    const found = recognise({
+      Ansprechpartner: ['Anna Berg', 'Jörg Müller'],
+      'E-Mail (Zentrale)': ['info@berg.example', 'info@fenster.example'],
+      'E-Mail (persönlich)': ['anna.berg@berg.example', 'j.mueller@fenster.example'],
+      Zentrale: ['+49 69 5550100', '+49 7031 555010'],
+      Durchwahl: ['+49 69 5550117', '+49 7031 555011'],
+      Prüfergebnis: ['gültig', 'ungültig'],
+    })
+    expect(found).toMatchObject({
+      'E-Mail (persönlich)': 'email',
+      'E-Mail (Zentrale)': 'email_other',
+      Durchwahl: 'phone',
+      Prüfergebnis: 'verification',
+    })
+    const kaspr = recognise({ 'Direct email': ['ann1@orange.example'], 'B2B email': ['ann@acme.example'] })
+    expect(kaspr).toMatchObject({ 'B2B email': 'email', 'Direct email': 'email_other' })
+  })
+
+  it('take who pays for an order, not whom it is sent to', () => {
+    const found = recognise({
+      'First Name (Billing)': ['Hazel', 'Ravi'],
+      'Last Name (Billing)': ['Finch', 'Patel'],
+      'Company (Billing)': ['Finch Interiors', ''],
+      'Email (Billing)': ['hazel@finchinteriors.example', 'ravi@pateldental.example'],
+      'First Name (Shipping)': ['Hazel', 'Reception'],
+      'Last Name (Shipping)': ['Finch', 'Desk'],
+    })
+    expect(found).toMatchObject({
+      'First Name (Billing)': 'first_name',
+      'Last Name (Billing)': 'last_name',
+      'Company (Billing)': 'company_name',
+      'Email (Billing)': 'email',
+    })
+    expect([found['First Name (Shipping)'], found['Last Name (Shipping)']].join()).not.toMatch(/company|email|^\w+_name/)
+  })
+
+  it('understand what a form asks', () => {
+    const found = recognise({
+      'Wie heißt du?': ['Sabine Kraft', 'Jonas Weber'],
+      'Wie lautet deine E-Mail-Adresse?': ['sabine@kraft.example', 'jonas@weber.example'],
+      'Was ist deine Position?': ['Inhaberin', 'Bauleiter'],
+    })
+    expect(Object.values(found)).toEqual(['$full_name', 'email', 'job_title'])
+  })
+
   it('find the phones of a Dutch address book, and what Clearbit tells of a job', () => {
     expect(
       recognise({

@@ -78,6 +78,12 @@ const CELL_LOOKED_AT = 5000
 /** Signs of East Asian keyboards that mean the same. */
 const asAscii = (text: string): string => text.replace(/[＠﹫]/g, '@').replace(/[．。｡]/g, '.')
 
+/** `ann (at) b [dot] co`: spelt out so that no program reads it, and plain to anybody. */
+const asSigns = (text: string): string =>
+  text.includes('@') || !speltAt.test(text) ? text : text.replace(speltAt, '@').replace(speltDot, '.')
+const speltAt = /\s{0,3}[([{]\s{0,3}at\s{0,3}[)\]}]\s{0,3}/i
+const speltDot = /\s{0,3}[([{]\s{0,3}(?:dot|punkt|punto|point|punt)\s{0,3}[)\]}]\s{0,3}/gi
+
 /** Every address of a cell: `a@b.co; c@d.co`, `Ann <a@b.co>`, `mailto:a@b.co`, a list in brackets, "address / phone". */
 export function findAddresses(cell: string): FoundAddresses {
   if (cell === '') return NOT_THERE
@@ -85,7 +91,7 @@ export function findAddresses(cell: string): FoundAddresses {
   const key = addressKey(cell)
   if (isAddress(key) && !isOfTemplate(key)) return { valid: [key], broken: false }
   if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
-  const text = asAscii(cell.slice(0, CELL_LOOKED_AT)).replace(unseen, '')
+  const text = asSigns(asAscii(cell.slice(0, CELL_LOOKED_AT)).replace(unseen, ''))
   // `ann @b.co`, `ann @ b.co`: one word on each side, and no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
   const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''

@@ -210,7 +210,14 @@ const whose =
   /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
-  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? firstOfSeveral(key)
+  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? firstOfSeveral(key) ?? ofOrder(key)
+}
+
+/** `Company (Billing)`, `Last Name (Shipping)`: who pays comes before whoever it is sent to. */
+function ofOrder(key: string) {
+  const [, name, side] = /^(.+) (billing|shipping)$/.exec(key) ?? []
+  const hit = name === undefined ? undefined : rank.get(name)
+  return hit && { name: hit.name, place: hit.place + (side === 'billing' ? 100 : 300) }
 }
 
 /** `Company1`, `Job Title 1`: the first of several, after a column that has no number. */
@@ -242,7 +249,7 @@ function placeOf(key: string) {
 
 /** What forms ask: `What is your e-mail address?` */
 const asking =
-  /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|wie (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw|je|jouw|deine?|vase|tvoje) /
+  /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|(?:wie|was) (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw|je|jouw|deine?|vase|tvoje) /
 
 /** The best column of each target among those whose header names it. Filled columns come before empty ones. */
 function proposeByAlias(
@@ -304,6 +311,9 @@ const nobodysAddress =
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 
+/** Said of an address that everybody at the business reads: any other comes before it. */
+const ofNobody = /(?:^| )(?:zentrale|central|centrale|central[oa]|allgemein|general|generic|algemeen|switchboard)(?: |$)/
+
 /** Further address columns, and an address column whose header says nothing. */
 function proposeEmails(
   columns: readonly Column[],
@@ -311,7 +321,8 @@ function proposeEmails(
   taken: ReadonlySet<string>,
   settle: Settle,
 ) {
-  for (const column of columns) {
+  const personalFirst = columns.toSorted((a, b) => Number(ofNobody.test(a.key)) - Number(ofNobody.test(b.key)))
+  for (const column of personalFirst) {
     if (found.has(column.at)) continue
     const named =
       otherEmail.test(column.key) || meaningOf(column.key)?.name === 'email' || slotOfHeader(column.key).isAddress
@@ -815,7 +826,7 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
 
 const isVerdict = (cell: string) => isStatusWord(cell) || /^\s*unknown\s*$/i.test(cell)
 const checker =
-  /(?:^| )(?:verif\w*|validat\w*|valid|validity|deliverab\w*|check\w*|zb|zero ?bounce|nb|never ?bounce|mv|million ?verifier|bouncer|use ?bouncer|reoon|email ?list ?verify|elv|kickbox|debounce|hunter|clearout|emailable|quick ?email ?verification|bounce ?ban|findymail|icypeas|dropcontact|prospeo|enrow|lead ?magic|verifalia|brite ?verify|xverify|mail ?tester|truelist|scrubby|my ?email ?verifier|gepruft|prufung|verifie|geverifieerd|verificado|verificato)(?: |$)/
+  /(?:^| )(?:verif\w*|validat\w*|valid|validity|deliverab\w*|check\w*|zb|zero ?bounce|nb|never ?bounce|mv|million ?verifier|bouncer|use ?bouncer|reoon|email ?list ?verify|elv|kickbox|debounce|hunter|clearout|emailable|quick ?email ?verification|bounce ?ban|findymail|icypeas|dropcontact|prospeo|enrow|lead ?magic|verifalia|brite ?verify|xverify|mail ?tester|truelist|scrubby|my ?email ?verifier|gepruft|prufung|prufergebnis|prufstatus|verifie|geverifieerd|verificado|verificato)(?: |$)/
 /** What else a checker tells. */
 const notVerdict =
   /(?:^| )(?:sub ?status|reason|accounts?|domain|gender|free|mx|smtp|provider|did you mean|at|date|time|on|by|score|confidence|source|count|cost|credits|id|role|disposable|first name|last name|city|country|region|zipcode|ip|activity|phone|age)(?: |$)/
