@@ -4,10 +4,10 @@ import { createInflateRaw } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
-import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { AppError } from '#shared/errors.ts'
+import { addressOfLink, type BehindRows, createBehindRows } from './behind-rows.ts'
 import { createItemFeed, type ItemReader, rowReader, sharedTextReader } from './sheet-items.ts'
-import { columnOf, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
+import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
 
 /** The archive is damaged, no workbook, or asks for more than a sheet of people can be. */
 export class BadWorkbook extends Error {
@@ -32,8 +32,6 @@ export type AfterPart = (share: number) => boolean | Promise<boolean>
 
 /** A text of a sheet, each of its characters in three bytes. */
 const MAX_GATHERED = 3 * workbookLimits.text
-/** Cells further right than a lead list may be wide are not kept. */
-const MAX_COLUMN = 1001
 const MAX_ROWS = 1_048_576
 
 type Zip = { readonly file: ZipFile; readonly entries: ReadonlyMap<string, Entry> }
@@ -252,69 +250,45 @@ async function numberKinds(zip: Zip, path: string | undefined): Promise<readonly
   return kinds
 }
 
-type LinkedAddress = { readonly column: number; readonly address: string }
-/** The first address a row links to, by the row's number. */
-type LinkedAddresses = ReadonlyMap<number, LinkedAddress>
-const NO_LINKS: LinkedAddresses = new Map()
-
-/** The address of `mailto:ann%40acme.example?subject=…`. */
-function addressOfLink(target: string): string | null {
-  const said = /^mailto:([^?]+)/i.exec(target)?.[1]
-  if (said === undefined) return null
-  try {
-    const key = addressKey(decodeURIComponent(said))
-    return isAddress(key) ? key : null
-  } catch {
-    return null
-  }
-}
-
-/**
- * Addresses that stand only in the links of cells, as under `Send e-mail`. A sheet names its links behind its rows: it is read
- * once more for them, where it has any.
- */
-async function linkedAddresses(
-  zip: Zip,
-  part: string,
-  goOn: () => boolean | Promise<boolean>,
-): Promise<LinkedAddresses> {
-  const entry = relationsPart(zip, part)
-  if (!entry) return NO_LINKS
+/** The address each link of a sheet writes to, by the id of its relation. */
+async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<string, string>> {
   const addresses = new Map<string, string>()
+  const entry = relationsPart(zip, part)
+  if (!entry) return addresses
   await readXml(zip, entry, workbookLimits.part, {
     open(name, attributes) {
       const address = name === 'Relationship' ? addressOfLink(attributes['Target'] ?? '') : null
       if (address !== null) addresses.set(attributes['Id'] ?? '', address)
     },
   })
-  if (addresses.size === 0) return NO_LINKS
-  const links = new Map<number, LinkedAddress>()
+  return addresses
+}
+
+/** Cells are merged by hand: a sheet of more bytes was written by a program. */
+const HAND_MADE_BYTES = 8 * 1024 * 1024
+
+/** Reads a sheet once more for what is said behind its rows, where there may be something. */
+async function readBehindRows(zip: Zip, part: string, goOn: () => boolean | Promise<boolean>): Promise<BehindRows> {
+  const addresses = await addressesOfLinks(zip, part)
+  const entry = zip.entries.get(part) as Entry
+  const behind = createBehindRows(addresses)
+  if (addresses.size === 0 && entry.uncompressedSize > HAND_MADE_BYTES) return behind
   const nothing = () => undefined
   await readXml(
     zip,
-    zip.entries.get(part) as Entry,
+    entry,
     workbookLimits.sheet,
     {
       items: rowReader({ beginRow: nothing, cell: nothing, endRow: nothing }),
       open(name, attributes) {
-        const address = name === 'hyperlink' ? addresses.get(attribute(attributes, 'id') ?? '') : undefined
-        const [, reference = '', row = ''] = /^([A-Z]{1,3}(\d{1,7}))(?::|$)/.exec(attributes['ref'] ?? '') ?? []
-        if (address === undefined || row === '' || links.has(Number(row))) return
-        const column = columnOf(reference)
-        if (column <= MAX_COLUMN) links.set(Number(row), { column, address })
+        const ref = attributes['ref'] ?? ''
+        if (name === 'hyperlink') behind.keepLink(ref, attribute(attributes, 'id') ?? '')
+        else if (name === 'mergeCell') behind.keepMerge(ref)
       },
     },
     goOn,
   )
-  return links
-}
-
-/** The cells with the address a row links to, where none stands in the row itself. */
-function withLinked(cells: string[], link: LinkedAddress | undefined): string[] {
-  if (link === undefined || cells.some((cell) => cell.includes('@'))) return cells
-  const text = cells[link.column] ?? ''
-  if (text !== '') cells[link.column] = `${text} <${link.address}>`
-  return cells
+  return behind
 }
 
 /** Opens a workbook; throws BadWorkbook. Its strings are held in memory, its sheets are not. */
@@ -350,17 +324,21 @@ async function readParts(zip: Zip): Promise<Workbook> {
   if (sheets.length === 0) throw new BadWorkbook('no_workbook')
   const strings = await sharedStrings(zip, ofType('sharedStrings'))
   const kinds = await numberKinds(zip, ofType('styles'))
-  const linksOf = new Map<string, LinkedAddresses>()
+  const behind = new Map<string, BehindRows>()
   return {
     sheets,
     async readRows(sheet, onRow, after) {
-      const links = linksOf.get(sheet.part) ?? (await linkedAddresses(zip, sheet.part, () => after?.(0) ?? true))
-      linksOf.set(sheet.part, links)
+      const told = behind.get(sheet.part) ?? (await readBehindRows(zip, sheet.part, () => after?.(0) ?? true))
+      behind.set(sheet.part, told)
+      const complete = told.completer()
       await readXml(
         zip,
         zip.entries.get(sheet.part) as Entry,
         workbookLimits.sheet,
-        sheetHandler({ strings, kinds, from1904 }, (cells, line) => onRow(withLinked(cells, links.get(line)), line)),
+        sheetHandler({ strings, kinds, from1904 }, (cells, line) => {
+          complete(cells, line)
+          onRow(cells, line)
+        }),
         after,
       )
     },

@@ -1,4 +1,4 @@
-/** Sheets made from web pages show `Send e-mail` and have the address in the link. */
+/** Sheets made from web pages show `Send e-mail` and have the address in the link; in others one cell stands for several rows. */
 import { expect, it } from 'vitest'
 import { zipOf } from '#backend/core/lib/zip-write.ts'
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
@@ -11,10 +11,15 @@ const relations = (all: readonly (readonly [type: string, target: string])[]) =>
     .join('')}</Relationships>`
 const text = (reference: string, said: string) => `<c r="${reference}" t="inlineStr"><is><t>${said}</t></is></c>`
 
-/** The rows of a sheet with these cells, some of them links. */
-async function rowsOf(rows: readonly (readonly [string, string])[], links: Readonly<Record<string, string>>) {
+/** The rows of a sheet with these cells, some of them links or merged. An empty one is left out. */
+async function rowsOf(
+  rows: readonly (readonly [string, string])[],
+  links: Readonly<Record<string, string>>,
+  merges: readonly string[] = [],
+) {
   const cells = rows.map(
-    ([name, mail], at) => `<row r="${at + 1}">${text(`A${at + 1}`, name)}${text(`B${at + 1}`, mail)}</row>`,
+    ([name, mail], at) =>
+      `<row r="${at + 1}">${name === '' ? '' : text(`A${at + 1}`, name)}${mail === '' ? '' : text(`B${at + 1}`, mail)}</row>`,
   )
   const linked = Object.keys(links).map((reference, n) => `<hyperlink ref="${reference}" r:id="r${n + 1}"/>`)
   const [sheet] = await readWorkbook(
@@ -27,7 +32,7 @@ async function rowsOf(rows: readonly (readonly [string, string])[], links: Reado
       { name: 'xl/_rels/workbook.xml.rels', text: relations([['worksheet', 'sheet.xml']]) },
       {
         name: 'xl/sheet.xml',
-        text: `<worksheet xmlns:r="${office}"><sheetData>${cells.join('')}</sheetData><hyperlinks>${linked.join('')}</hyperlinks></worksheet>`,
+        text: `<worksheet xmlns:r="${office}"><sheetData>${cells.join('')}</sheetData><mergeCells>${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells><hyperlinks>${linked.join('')}</hyperlinks></worksheet>`,
       },
       {
         name: 'xl/_rels/sheet.xml.rels',
@@ -66,4 +71,24 @@ it('an address that stands only in the link of a cell is the address of its row'
 it('a link that is no address leaves its cell as it is', async () => {
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:%E0%A4%A' })).toEqual([['Ann', 'Send e-mail']])
   expect(await rowsOf([['Ann', 'Send e-mail']], { B1: 'mailto:' })).toEqual([['Ann', 'Send e-mail']])
+})
+
+it('a company written once beside several people, in cells that are merged, is the company of each', async () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Company', 'E-mail'],
+    ['Acme', 'ann@acme.example'],
+    ['', 'bo@acme.example'],
+    ['', ''],
+    ['', 'cy@else.example'],
+    ['Globex', 'di@globex.example'],
+  ]
+  const read = await rowsOf(rows, {}, ['A2:A4', 'A1:B1', 'A6:A1048576', 'B9:A2', 'A:A', 'A0:A99999999999'])
+  expect(read).toEqual([
+    ['Company', 'E-mail'],
+    ['Acme', 'ann@acme.example'],
+    ['Acme', 'bo@acme.example'],
+    // Behind the merged cells nothing is said, and a row with nothing in it stays none.
+    ['', 'cy@else.example'],
+    ['Globex', 'di@globex.example'],
+  ])
 })
