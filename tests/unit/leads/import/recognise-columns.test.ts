@@ -124,7 +124,50 @@ describe('headers', () => {
       'Company (Billing)': 'company_name',
       'Email (Billing)': 'email',
     })
-    expect([found['First Name (Shipping)'], found['Last Name (Shipping)']].join()).not.toMatch(/company|email|^\w+_name/)
+    expect([found['First Name (Shipping)'], found['Last Name (Shipping)']].join()).not.toMatch(
+      /company|email|^\w+_name/,
+    )
+  })
+
+  it('leave an assistant’s address and the numbers of registers alone', () => {
+    const found = recognise({
+      Client: ['Hartwell Freight Inc', 'Sandbar Resorts LLC'],
+      Attn: ['Moira Dale', 'Lena Ortiz'],
+      'Assistant email': ['pa.dale@hartwell.example', 'desk@sandbar.example'],
+      Email: ['moira@hartwell.example', 'lena@sandbar.example'],
+      RegNo: ['01234567', '01234568'],
+    })
+    expect(found).toMatchObject({ Client: 'company_name', Attn: '$full_name', Email: 'email' })
+    expect([found['Assistant email'], found['RegNo']].join()).not.toMatch(/email|phone/)
+  })
+
+  it('take the director of a register of companies for the person, where nobody else is named', () => {
+    const register = { DirectorForename: ['Iona'], DirectorSurname: ['Rigg'], EmailAddress: ['sales@rigg.example'] }
+    expect(Object.values(recognise(register))).toEqual(['first_name', 'last_name', 'email'])
+    const found = recognise({ ...register, 'First Name': ['Ann'], Surname: ['Lee'] })
+    expect([found['First Name'], found['Surname']]).toEqual(['first_name', 'last_name'])
+  })
+
+  it.each([
+    [
+      ['ΕΠΩΝΥΜΙΑ', 'ΟΝΟΜΑ', 'ΕΠΩΝΥΜΟ', 'ΗΛΕΚΤΡΟΝΙΚΗ ΔΙΕΥΘΥΝΣΗ'],
+      ['company_name', 'first_name', 'last_name', 'email'],
+    ],
+    [
+      ['Firma Adı', 'Yetkili Adı', 'Yetkili Soyadı', 'E-posta'],
+      ['company_name', 'first_name', 'last_name', 'email'],
+    ],
+    [
+      ['Virksomhedsnavn', 'Kontaktperson', 'Stilling', 'Mailadresse'],
+      ['company_name', '$full_name', 'job_title', 'email'],
+    ],
+    [
+      ['회사명', '담당자', '직책', '이메일'],
+      ['company_name', '$full_name', 'job_title', 'email'],
+    ],
+  ])('%j are known', (headers, targets) => {
+    const found = recognise(headers)
+    expect(headers.map((header) => found[header])).toEqual(targets)
   })
 
   it('understand what a form asks', () => {

@@ -2,6 +2,7 @@
  * The file's own *no*: which columns tell that a person wants no mail, and how their cells are read. Whoever said no must
  * not be written to, so what is not understood in such a column counts as a no until somebody says otherwise.
  */
+import { noInEnglish, withoutMarks } from './east-asian-no.ts'
 import { nullWords } from './null-words.ts'
 import { wordsApart } from './run-together.ts'
 
@@ -10,9 +11,7 @@ const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', �
 
 /** Lower case, no accents, words apart: `Désinscrit(e)` → `desinscrit e`. */
 export const plainWords = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  noInEnglish(withoutMarks(text))
     // `doNotContact`, as programs write their states.
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
@@ -24,7 +23,7 @@ export const plainWords = (text: string): string =>
 const anyOf = (...parts: readonly string[]): string => `(?:${parts.join('|')})`
 /** Words of a text that has been made plain. What stands between its spaces are letters and digits: said so, it is ready in no time. */
 const word = (...parts: readonly string[]): RegExp =>
-  new RegExp(`(?:^| )${anyOf(...parts)}(?= |$)`.replaceAll('\\p{L}', '[^ ]'))
+  new RegExp(withoutMarks(`(?:^| )${anyOf(...parts)}(?= |$)`).replaceAll('\\p{L}', '[^ ]'))
 
 /** What is said of nobody who may be written to, wherever it stands. */
 const wish = word(
@@ -76,7 +75,7 @@ const wish = word(
   // Czech, Slovak, Hungarian, Romanian, Finnish
   'odhlasen\\w*|odhlasil\\w*|(?:nekontakt|nezasil|neposil)\\w*|nepsat|neprej\\w* si.*|odvolal\\w* s[ou]+hlas|s[ou]+hlas odvolan|nedorucitelne|leiratkoz\\w*|ne (?:keress|kuldj)\\w*|nem ker\\w* (?:\\w+ ){0,2}(?:level|hirlevel|reklam|ajanlat)\\w*|tiltolista',
   'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu dor(?:este|esc) sa.*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
-  'отписан\\p{L}*|отписал\\p{L}*|не писать|не беспокоить|черный список',
+  'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μη (?:στελνετε|ενοχλειτε)',
   // What came back.
   '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 )
@@ -133,7 +132,8 @@ export const isDeadAddress = (plain: string): boolean => deadAddress.test(plain)
 const denied =
   /^(?:is |has |was |has not been |hasn t )?(?:not|never|no|zero|0|nicht|nie|kein\w*|niet|nooit|geen|pas|jamais|non|nunca|mai|nao|inte|ej|aldrig) (?:been |yet |encore |noch |nog |ancora )?(?:unsubscribed?|opted ?out|opt ?outs?|black ?listed|block ?listed|blocked|bounced?|bounces|suppressed|complain\w*|abgemeldet|gesperrt|blockiert|uitgeschreven|afgemeld|geblokkeerd|desinscrit\w*|desabonne\w*|bloquee?|bloquead\w*|rebotad\w*|disiscritt\w*|bloccat\w*|descadastrad\w*|wypisan\w*|zablokowan\w*|avregistrerad|sparrad|blockerad)$/
 
-const list = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split('|')))
+const list = (...lines: readonly string[]): ReadonlySet<string> =>
+  new Set(lines.flatMap((line) => withoutMarks(line).split('|')))
 
 /** How far somebody is in a sequence or a deal, or that all is well: says nothing against a mail. */
 const stages = list(
@@ -158,10 +158,10 @@ const stages = list(
 )
 
 const noTokens = list(
-  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|否|いいえ|아니요|khong|0',
+  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|いいえ|아니요|khong|0',
 )
 const yesTokens = list(
-  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|да|是|はい|예|co|onay|onayli|onaylandi|kabul|✓|✔|☑|✅',
+  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|да|согласен|согласна|ναι|是|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|✅',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
 /** Asked, and not answered yet: nobody may be written to on that. */
@@ -387,6 +387,7 @@ const stopHeader = word(
   'rifiut[oi] (?:\\p{L}+ )?(?:e ?mails?|mail|marketing|newsletter|comunicazioni|contatto)|(?:recusa|refus|rechazo|rezygnacja) (?:\\p{L}+ ){0,2}(?:e ?mails?|mails?|correos?|marketing|prospection|newsletter\\p{L}*)|cancelacion de (?:la )?suscripcion\\p{L}*|cancelamento (?:de|da) (?:inscricao|assinatura)',
   'disiscri\\p{L}*|lista nera|non (?:contattare|inviare|desidera\\p{L}*|vuole|voglio|disturbare).*|rimbalz\\p{L}*|descadastr\\p{L}*|nao (?:contatar|contactar|enviar|perturbar|deseja\\p{L}*|quero|quer).*',
   'wypisan\\p{L}*|data wypisania|nie (?:kontaktowac|wysylac|chce\\p{L}*|zycz\\p{L}*|wyrazam).*|czarna lista|sprzeciw|avregistrer\\p{L}*|avprenumerer\\p{L}*|avanmal\\p{L}*|(?:kontakta|mejla|maila) (?:ej|inte)|(?:ej|inte) (?:kontakta|mejla|maila)|spärrad|svartlista\\p{L}*|afmeldt|avmeldt|ma ikke kontaktes|huy dang ky',
+  'отпис\\p{L}*|не (?:\\p{L}+ ){0,3}(?:писать|беспокоить|присылать|связываться|рассыл\\p{L}*)|черный список|απεγγραφ\\p{L}*|διαγραφη απο (?:\\p{L}+ ){0,2}(?:λιστα|newsletter)|μη (?:\\p{L}+ ){0,2}(?:επικοινωνι\\p{L}*|αποστολη)',
   'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|werbeverbot|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
 )
 /** The whole header, where a part of one would say too little. */
@@ -412,6 +413,7 @@ const permissionHeader = word(
   'consentimento|(?:aceita|aceito|autoriza|autorizo|deseja|desejo|quer|podemos) (?:\\p{L}+ ){0,6}(?:e ?mails?|contat\\p{L}*|contact\\p{L}*|receber|newsletter|comunicacoes|ofertas)|inscrit[oa]|subscrit[oa]|lgpd',
   'zgod[ay]|zgoda \\p{L}+|subskry\\p{L}*|zapisan[ya]|(?:czy )?(?:wyrazam|wyraza|chce|mozemy) (?:\\p{L}+ ){0,6}(?:kontakt\\p{L}*|e ?mail\\p{L}*|otrzymywac|newsletter|wysylac|informacje)|samtycke\\p{L}*|samtykke\\p{L}*|nyhetsbrev|nyhedsbrev|prenumer\\p{L}*|godkann\\p{L}* (?:\\p{L}+ ){0,4}(?:mejl|mail|kontakt|utskick|nyhetsbrev)|(?:far|vill) (?:\\p{L}+ ){0,6}(?:mejl\\p{L}*|maila|kontakt\\p{L}*|nyhetsbrev|utskick)|dong y',
   's[ou]+hlas\\p{L}*|hozzajarul\\p{L}*|feliratkoz\\p{L}*|hirlevel\\p{L}*|consimtamant\\p{L}*|abonat\\p{L}*|suostumus\\p{L}*|markkinointilupa|uutiskirje\\p{L}*|odber novinek',
+  'согласи\\p{L}*|подпис(?:ка|ки|ан\\p{L}*)|рассылк\\p{L}*|συγκαταθεση|συναινεση|αποδοχη (?:\\p{L}+ ){0,2}(?:newsletter|email|μαρκετινγκ)|ενημερωτικο δελτιο',
   '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
 )
 /** A question of two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
@@ -462,8 +464,9 @@ export const otherChannel = {
 export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 
 /** What a header, as `headerKey` leaves it, says about the *no* that may stand below it. */
-export function noHeaderOf(key: string): NoHeader {
-  if (key === '' || key.length > 300) return null
+export function noHeaderOf(header: string): NoHeader {
+  if (header === '' || header.length > 300) return null
+  const key = noInEnglish(header)
   const apart = wordsApart(key)
   if (apart === key) return kindOf(key)
   return otherChannel.test(apart) || notThePerson.test(apart) ? null : (kindOf(key) ?? kindOf(apart))

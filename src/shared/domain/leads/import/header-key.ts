@@ -11,7 +11,7 @@ export function headerKey(header: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/đ/g, 'd')
+    .replace(/[đı]/g, (letter) => (letter === 'đ' ? 'd' : 'i'))
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .replace(/\be mail/g, 'email')

@@ -210,8 +210,23 @@ const whose =
   /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
-  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? firstOfSeveral(key) ?? ofOrder(key)
+  return (
+    rank.get(key) ??
+    rank.get(key.replace(whose, '')) ??
+    placeOf(key) ??
+    firstOfSeveral(key) ??
+    ofOrder(key) ??
+    ofDirector(key)
+  )
 }
+
+/** `DirectorSurname` of a register of companies: whoever runs it, where nobody else is named. */
+function ofDirector(key: string) {
+  const part = /^(?:director|provider|principal|proprietor) (.+)$/.exec(key)?.[1]
+  const hit = part === undefined ? undefined : rank.get(part)
+  return hit && ofPerson.has(hit.name) ? { name: hit.name, place: hit.place + 500 } : undefined
+}
+const ofPerson = new Set(['first_name', 'last_name', 'job_title'])
 
 /** `Company (Billing)`, `Last Name (Shipping)`: who pays comes before whoever it is sent to. */
 function ofOrder(key: string) {
@@ -229,7 +244,7 @@ function firstOfSeveral(key: string) {
 
 const placeNames = new Set(['address', 'city', 'state', 'zip', 'country', 'phone'])
 const atWork =
-  /^(?:adr )?(?:business|work|office|company|hq|headquarters?|organization|werkadres|employer) | (?:geschaftlich|dienstlich|bureau|werk|zakelijk|del trabajo|de trabajo|trabajo|empresa|lavoro|ufficio|business|work|office|company|firma|societe|bedrijf|hq|sluzbowy)$/
+  /^(?:adr )?(?:business|work|office|company|hq|headquarters?|organization|werkadres|employer|practice|clinic|school) | (?:geschaftlich|dienstlich|bureau|werk|zakelijk|del trabajo|de trabajo|trabajo|empresa|lavoro|ufficio|business|work|office|company|firma|societe|bedrijf|hq|sluzbowy)$/
 const atHome =
   /^(?:adr )?(?:home|private|thuisadres|other) | (?:privat|domicile|autre|thuis|prive|del domicilio|casa|particular|abitazione|home|weitere|prywatny)$/
 const elsewhere =
@@ -307,12 +322,15 @@ const isOwnAddress = (column: Column): boolean =>
   !isOfFew(column) &&
   !nobodysAddress.test(column.key)
 const nobodysAddress =
-  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|assistant|secretary|assistenz|assistent|assistente|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
+/** Whoever works for that person. */
+const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|sekretariat)(?: |$)/
 
 /** Said of an address that everybody at the business reads: any other comes before it. */
-const ofNobody = /(?:^| )(?:zentrale|central|centrale|central[oa]|allgemein|general|generic|algemeen|switchboard)(?: |$)/
+const ofNobody =
+  /(?:^| )(?:zentrale|central|centrale|central[oa]|allgemein|general|generic|algemeen|switchboard)(?: |$)/
 
 /** Further address columns, and an address column whose header says nothing. */
 function proposeEmails(
@@ -326,7 +344,7 @@ function proposeEmails(
     if (found.has(column.at)) continue
     const named =
       otherEmail.test(column.key) || meaningOf(column.key)?.name === 'email' || slotOfHeader(column.key).isAddress
-    if (!named || !fitsTarget('email', column.cells)) continue
+    if (!named || !fitsTarget('email', column.cells) || ofAssistant.test(column.key)) continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
     } else if (!isOfFew(column) && !ofKeeper.test(column.key)) {
@@ -926,7 +944,7 @@ function proposeByContent(
     const others = share(cells, isNoWebsite)
     const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
     if (others < 0.3 && !isOfOne && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
-    offer(column, 'phone', share(cells, isPhoneCell), 0.7)
+    if (!numberOfBusiness.test(column.key)) offer(column, 'phone', share(cells, isPhoneCell), 0.7)
   }
   const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
   const open = silent.filter(({ at }) => !found.has(at))
@@ -958,6 +976,10 @@ function proposeByContent(
       0.3,
     )
 }
+
+/** Numbers of registers and books: as long as a phone's, and as often with a zero before. */
+const numberOfBusiness =
+  /(?:^| )(?:vat|vat ?no|tax|tin|ein|nif|cif|siret|siren|kvk|ico|nip|regon|cvr|org ?nr|orgnr|ust|steuer[^ ]*|handelsregister|αφμ|инн|огрн|duns|iban|account|order|invoice|rechnung[^ ]*|safe ?number|reg ?no|registration|npi)(?: |$)/
 
 const hostOf = (cell: string) => /^(?:https?:\/\/)?([^/?#\s]+)/i.exec(cell.trim())?.[1]?.toLowerCase()
 
