@@ -11,6 +11,7 @@ import type { Deps } from '../../core/deps.ts'
 import { accountBlockingErrors } from '../../core/instantly/account-blocking-errors.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import { restOf } from '../../core/lib/rest-of.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import { isSender, ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
@@ -200,8 +201,8 @@ export async function lookFor(sending: Sending, id: number): Promise<void> {
   for (let look = 0; look < timings.looks; look += 1) {
     const record = sends.get(id)
     if (record.state !== 'sent' && record.state !== 'unclear') return
-    const from = look === 0 ? (record.sentAt ?? 0) + timings.lateMs : clock.now() + timings.lookEveryMs
-    await clock.sleep(Math.max(0, from - clock.now()), abort.signal)
+    const waitMs = look === 0 ? restOf(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.lookEveryMs
+    await clock.sleep(waitMs, abort.signal)
     if (await found(sending, record)) return
   }
   note(sending, id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })

@@ -131,6 +131,8 @@ export const exportBatch = sqliteTable(
     refused: integer('refused').notNull().default(0),
     failed: integer('failed').notNull().default(0),
     sentAt: text('sent_at'),
+    /** By how much Instantly's clock was ahead then, in ms: it is what tells when its leads were made. */
+    aheadMs: integer('ahead_ms'),
     settledAt: text('settled_at'),
     settledBy: text('settled_by', { enum: ['answer', 'reading'] }),
     tries: integer('tries').notNull().default(0),

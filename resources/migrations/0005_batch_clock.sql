@@ -1,0 +1,1 @@
+ALTER TABLE `export_batch` ADD `ahead_ms` integer;
