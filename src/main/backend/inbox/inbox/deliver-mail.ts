@@ -134,7 +134,8 @@ export async function carryOut(sending: Sending, id: number): Promise<void> {
     note(sending, id, 'failed', { problem: asProblem(error, log) })
     return
   }
-  sends.set(id, 'sent', { sentAt: sending.clock.now() })
+  const { clock, instantly } = sending
+  sends.set(id, 'sent', { sentAt: clock.now(), aheadMs: instantly.clockAheadMs(record.workspaceId) })
   try {
     const email = await request(sending, record)
     settled(sending, record, email, 'answer')
@@ -212,7 +213,9 @@ export async function lookFor(sending: Sending, id: number): Promise<void> {
 export async function found(sending: Sending, record: SendRecord): Promise<boolean> {
   const { instantly } = sending
   const { threadRemoteId } = answered(sending, record.messageId)
-  const since = new Date((record.sentAt ?? record.createdAt) + instantly.clockAheadMs(record.workspaceId) - skewMs)
+  // By how much it was ahead then: the computer's clock may have been put right since.
+  const aheadMs = record.aheadMs ?? instantly.clockAheadMs(record.workspaceId)
+  const since = new Date((record.sentAt ?? record.createdAt) + aheadMs - skewMs)
   const places = [
     ...(threadRemoteId === null ? [] : [{ search: `thread:${threadRemoteId}`, order: 'desc' as const }]),
     { type: 'manual' as const, account: record.account, since: since.toISOString(), order: 'asc' as const },

@@ -244,6 +244,8 @@ export const inboxSend = sqliteTable(
     /** While it is `pending`: it is held here until then, and can be undone. Null: it may leave. */
     leavesAt: integer('leaves_at'),
     sentAt: integer('sent_at'),
+    /** By how much Instantly's clock was ahead then, in ms. */
+    aheadMs: integer('ahead_ms'),
     settledAt: integer('settled_at'),
     settledBy: text('settled_by', { enum: ['answer', 'reading', 'operator'] }),
     /** Instantly's id of the mail it became. */

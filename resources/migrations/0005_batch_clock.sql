@@ -1,1 +1,0 @@
-ALTER TABLE `export_batch` ADD `ahead_ms` integer;
