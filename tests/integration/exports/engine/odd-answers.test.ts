@@ -1,0 +1,69 @@
+/** Answers to an upload that name leads oddly: what arrived counts as arrived. */
+import { createServer } from 'node:http'
+import { afterEach, expect, it } from 'vitest'
+import { startBackend } from '../../../support/backend.ts'
+import { ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+
+type Created = { index: number; id: string; email?: string }
+type Answer = { created_leads: Created[]; leads_uploaded: number }
+
+let close: () => Promise<void>
+afterEach(() => close())
+
+/** A door before the simulated Instantly that rewrites what it says of an upload. */
+async function exportWith(change: (answer: Answer) => unknown) {
+  const bench = await startBench()
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', async () => {
+      const body = Buffer.concat(parts)
+      const { authorization = '' } = request.headers
+      const answer = await fetch(bench.fake.url + request.url, {
+        method: request.method ?? 'GET',
+        headers: { authorization, 'content-type': 'application/json' },
+        ...(body.length > 0 ? { body } : {}),
+      })
+      let text = await answer.text()
+      if (request.url?.endsWith('/leads/add')) text = JSON.stringify(change(JSON.parse(text) as Answer))
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await bench.app.stop()
+  const app = startBackend({ instantlyUrl: `http://127.0.0.1:${port}`, dir: bench.app.dir })
+  close = async () => {
+    await app.stop()
+    await new Promise((resolve) => {
+      server.close(resolve)
+      server.closeAllConnections()
+    })
+    await bench.fake.close()
+  }
+  const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 20 })
+  const ledger = await ended(app, await startExport(app, listId, newCampaignSettings('Autumn')), 20_000)
+  return ledger
+}
+
+it.each<[string, (answer: Answer) => unknown]>([
+  ['in another order', (answer) => ({ ...answer, created_leads: answer.created_leads.toReversed() })],
+  [
+    'one of them twice and another not at all',
+    (answer) => ({ ...answer, created_leads: answer.created_leads.with(3, answer.created_leads[4] as Created) }),
+  ],
+  [
+    'by places that were not in the request',
+    (answer) => ({ ...answer, created_leads: answer.created_leads.map((one) => ({ ...one, index: one.index + 1 })) }),
+  ],
+  ['fewer than it counts', (answer) => ({ ...answer, created_leads: answer.created_leads.slice(5) })],
+  ['none of them', (answer) => ({ ...answer, created_leads: [] })],
+  ['null', (answer) => ({ ...answer, created_leads: null })],
+  ['more than it counts', (answer) => ({ ...answer, leads_uploaded: 3 })],
+])('%s', async (_, change) => {
+  const ledger = await exportWith(change)
+  expect(ledger.summary.totals).toMatchObject({ uploaded: 20, refused: 0, failed: 0 })
+  expect(ledgerFaults(ledger)).toEqual([])
+})
