@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
 import { boundedText } from '../../core/lib/bounded-text.ts'
+import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
 import { parseExactly } from './exact-json.ts'
 
@@ -48,8 +49,8 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
         if (error instanceof AppError) throw give(error)
         if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host: new URL(access.origin).host }))
       }
-      const told = Number(response?.headers.get('retry-after') ?? Number.NaN) * 1000
-      const wait = Number.isFinite(told) ? Math.min(told, 30_000) : backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
+      const told = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
+      const wait = told ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
       await access.clock.sleep(wait, init?.signal ?? undefined)
     }
   }
