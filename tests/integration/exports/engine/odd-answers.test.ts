@@ -1,9 +1,9 @@
 /** Answers to an upload that name leads oddly: what arrived counts as arrived. */
-import { createServer } from 'node:http'
 import { afterEach, expect, it } from 'vitest'
 import { startBackend } from '../../../support/backend.ts'
 import { ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { startDoor } from '../../../support/instantly/door.ts'
 import { makeList } from '../../../support/lists.ts'
 
 type Created = { index: number; id: string; email?: string }
@@ -12,40 +12,20 @@ type Answer = { created_leads: Created[]; leads_uploaded: number }
 let close: () => Promise<void>
 afterEach(() => close())
 
-/** A door before the simulated Instantly that rewrites what it says of an upload. */
 async function exportWith(change: (answer: Answer) => unknown) {
   const bench = await startBench()
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', async () => {
-      const body = Buffer.concat(parts)
-      const { authorization = '' } = request.headers
-      const answer = await fetch(bench.fake.url + request.url, {
-        method: request.method ?? 'GET',
-        headers: { authorization, 'content-type': 'application/json' },
-        ...(body.length > 0 ? { body } : {}),
-      })
-      let text = await answer.text()
-      if (request.url?.endsWith('/leads/add')) text = JSON.stringify(change(JSON.parse(text) as Answer))
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
+  const door = await startDoor(bench.fake.url, (path, text) =>
+    path.endsWith('/leads/add') ? JSON.stringify(change(JSON.parse(text) as Answer)) : text,
+  )
   await bench.app.stop()
-  const app = startBackend({ instantlyUrl: `http://127.0.0.1:${port}`, dir: bench.app.dir })
+  const app = startBackend({ instantlyUrl: door.url, dir: bench.app.dir })
   close = async () => {
     await app.stop()
-    await new Promise((resolve) => {
-      server.close(resolve)
-      server.closeAllConnections()
-    })
+    await door.close()
     await bench.fake.close()
   }
   const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 20 })
-  const ledger = await ended(app, await startExport(app, listId, newCampaignSettings('Autumn')), 20_000)
-  return ledger
+  return ended(app, await startExport(app, listId, newCampaignSettings('Autumn')), 20_000)
 }
 
 it.each<[string, (answer: Answer) => unknown]>([

@@ -66,7 +66,11 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     const events = page.items
       .map((mail) => mailAsEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
       .filter((event) => event !== null)
-    const times = page.items.map(({ storedAt }) => Date.parse(storedAt)).filter((at) => !Number.isNaN(at))
+    // No later than now: one that is said to come would keep all before it from being read.
+    const now = clock.now() + instantly.clockAheadMs(workspaceId)
+    const times = page.items
+      .map(({ storedAt }) => Math.min(now, Date.parse(storedAt)))
+      .filter((at) => !Number.isNaN(at))
     const reached = times.length === 0 ? null : Math.min(...times)
     const isBelow = span.since !== null && reached !== null && reached < span.since - 1
     const isOver = page.items.length === 0 || page.next === null || page.next === span.cursor || isBelow
