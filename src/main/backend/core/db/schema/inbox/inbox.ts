@@ -244,14 +244,14 @@ export const inboxSend = sqliteTable(
     /** While it is `pending`: it is held here until then, and can be undone. Null: it may leave. */
     leavesAt: integer('leaves_at'),
     sentAt: integer('sent_at'),
-    /** By how much Instantly's clock was ahead then, in ms. */
-    aheadMs: integer('ahead_ms'),
     settledAt: integer('settled_at'),
     settledBy: text('settled_by', { enum: ['answer', 'reading', 'operator'] }),
     /** Instantly's id of the mail it became. */
     remoteId: text('remote_id'),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
+    /** By how much Instantly's clock was ahead when it left, in ms. */
+    aheadMs: integer('ahead_ms'),
   },
   (t) => [
     index('inbox_send_thread').on(t.threadId, t.state),
