@@ -13,6 +13,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const named =
   /\b((?:api[_-]?)?key|token|secret|password|passphrase|authorization|cookie)(["']?\s*[=:]\s*["']?)(?!\[redacted\])(?:(?:bearer|basic)\s+)?[^\s"'&,;]+/gi
 const bearer = /\b(bearer|basic)\s+(?!\[redacted\])[\w+/=.~-]+/gi
+/** Name and password in an address: a database's, a proxy's. Up to the last @, as a password may hold one. */
+const inAddress = /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s"'<>]*@(?=[^\s"'<>@])/gi
 /** A run as long as a key. Slashes belong to base64, but also to paths: those are judged by `isSecret`. */
 const longRun = /[A-Za-z0-9+/_=-]{24,}/g
 
@@ -38,6 +40,7 @@ function mixed(run: string): boolean {
 export function redactText(text: string): string {
   return text
     .slice(0, longest)
+    .replace(inAddress, `$1${gone}@`)
     .replace(named, (_whole, name: string, between: string) => `${name}${between}${gone}`)
     .replace(bearer, (_whole, scheme: string) => `${scheme} ${gone}`)
     .replace(longRun, (run) => (isSecret(run) ? gone : run))

@@ -515,3 +515,18 @@ it('tells the page where each runs and what its button does', async () => {
     { kind: 'verification', running: 0 },
   ])
 })
+
+it('waits no longer for the next try because the clock was put back', async () => {
+  const rig = start()
+  let putBackMs = 0
+  const { now } = rig.clock
+  rig.clock.now = () => now() - putBackMs
+  const { left, ran, answers } = working(rig, { waitsMs: [60_000] })
+  left.add('a')
+  answers.set('a', async () => ({ end: 'retry', problem }))
+  rig.runtime.start()
+  await rig.clock.advance(1_000)
+  putBackMs = 24 * 3_600_000
+  await rig.clock.advance(45 * 60_000)
+  expect(ran.length).toBeGreaterThan(20)
+})

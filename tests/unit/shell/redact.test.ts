@@ -19,6 +19,9 @@ describe('nothing secret reaches the log', () => {
     ['a hash', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
     ['a key in JSON', `{"apiKey":"abc123","token": "def456"}`],
     ['a passphrase', 'passphrase=abc123'],
+    ['a password in an address', 'connecting to postgres://postgres:abc123@db.example.co:5432/postgres'],
+    ['one that holds an @ and a slash', 'postgres://postgres:abc123@x/def456@db.example.co:5432/postgres'],
+    ['a proxy with a password', 'http_proxy=http://agency:abc123@proxy.example:3128'],
   ])('%s', (_what, text) => {
     const written = redactText(text)
     expect(written).toContain('[redacted]')
@@ -46,6 +49,7 @@ describe('what helps to find a fault stays', () => {
     '/home/operator/Documents/Clients/northwind_outreach_2026/leads-of-march.csv',
     'C:\\Users\\operator\\Documents\\leads.csv',
     'the keyboard shortcut was monkey=fine',
+    'GET https://api.example.co/v2/accounts',
     'SQLITE_CONSTRAINT_FOREIGNKEY in lists_workspace_id_archived_index',
     'export 12: batch 3 of 40 sent, 1000 leads in 152 ms',
   ])('%s', (text) => {

@@ -6,8 +6,14 @@ const withoutAnyMs = 60_000
 
 /** How long each piece of a job waits after a failure: later and later, or until something changed. */
 export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = usualWaitsMs) {
-  const waits = new Map<Key, { readonly until: number; readonly failures: number }>()
-  const until = (key: Key): number => waits.get(key)?.until ?? 0
+  const waits = new Map<Key, { from: number; readonly ms: number; readonly failures: number }>()
+  /** Where the clock was put back meanwhile, all of the wait begins anew: it is never longer. */
+  const until = (key: Key): number => {
+    const wait = waits.get(key)
+    if (wait === undefined) return 0
+    wait.from = Math.min(wait.from, clock.now())
+    return wait.from + wait.ms
+  }
   return {
     until,
     keep(key: Key, outcome: Outcome): void {
@@ -18,8 +24,8 @@ export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = u
       }
       const failures = (waits.get(key)?.failures ?? 0) + 1
       const own = waitsMs[Math.min(failures, waitsMs.length) - 1] ?? withoutAnyMs
-      const end = outcome.end === 'blocked' ? Number.POSITIVE_INFINITY : clock.now() + (outcome.afterMs ?? own)
-      waits.set(key, { until: end, failures })
+      const ms = outcome.end === 'blocked' ? Number.POSITIVE_INFINITY : (outcome.afterMs ?? own)
+      waits.set(key, { from: clock.now(), ms, failures })
     },
     /** Of one key, or of all. */
     clear(key?: Key): void {

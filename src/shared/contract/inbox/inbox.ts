@@ -261,6 +261,9 @@ const minute = z
   .min(0)
   .max(24 * 60 - 1)
 
+/** No reply is held longer. */
+export const mostUndoSeconds = 30
+
 /** How the inbox behaves, for all clients. Minutes of the day are in the computer's own zone. */
 export const inboxSettings = z.object({
   /** Minutes between two readings. */
@@ -272,7 +275,7 @@ export const inboxSettings = z.object({
   /** Days of silence after our mail until a conversation is shown as one to follow up; 0 for never. */
   followUpDays: z.number().int().min(0).max(60),
   /** So long a reply is held here before it leaves, so that it can be undone; 0 for not at all. */
-  undoSeconds: z.number().int().min(0).max(30),
+  undoSeconds: z.number().int().min(0).max(mostUndoSeconds),
 })
 export type InboxSettings = z.infer<typeof inboxSettings>
 

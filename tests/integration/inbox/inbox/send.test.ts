@@ -4,6 +4,7 @@ import { temporaryDir, until } from '../../../support/backend.ts'
 import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { type Bench, paceAt } from '../../../support/export-bench.ts'
+import { hastyClock } from '../../../support/hasty-clock.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { answerFor, label, mail, remoteWorkspace, sendAtOnce, startInbox, synced, threads } from './support.ts'
 
@@ -81,6 +82,30 @@ describe('an answer that got lost', () => {
     expect(byHand()).toEqual([['anna@kessler.example', writing.text]])
     const { messages } = await bench.app.call('inbox.thread', { threadId })
     expect(messages.filter(({ direction }) => direction === 'sent')).toHaveLength(1)
+  })
+
+  it("was carried out while the computer's clock was a day ahead, and put right before it was looked for", async () => {
+    const hasty = hastyClock(40)
+    let aheadMs = 0
+    await bench.close()
+    bench = await startInbox({
+      backend: {
+        clock: { ...hasty, now: () => hasty.now() + aheadMs },
+        inboxTimings: { lateMs: 80_000, looks: 2, lookEveryMs: 100 },
+      },
+    })
+    const threadId = await oneThread()
+    const writing = await answerFor(bench, threadId)
+    aheadMs = 86_400_000
+    await synced(bench)
+    bench.fake.faults.at('during_reply_after_commit', () => {
+      aheadMs = 0
+    })
+    await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'lost-mail-clock' })
+    // Whatever is answered meanwhile tells how far apart the clocks are now.
+    await bench.app.call('exports.choices', { workspaceId: bench.workspaceId })
+    await gone(threadId)
+    expect(byHand()).toEqual([['anna@kessler.example', writing.text]])
   })
 
   it('was not carried out: nobody knows, so the operator is asked, and it is sent once', async () => {

@@ -66,6 +66,14 @@ it('is held for ten seconds, says to whom and until when, and leaves once after 
   expect(replies()).toHaveLength(1)
 })
 
+it('does not wait for a day where the clock was put back by one after the click', async () => {
+  await pressed()
+  const { now } = clock
+  Object.assign(clock, { now: () => now() - 86_400_000 })
+  await timePasses()
+  await until('the mail to leave', () => byHand().length === 1, 20_000)
+})
+
 it('is undone: Instantly hears nothing, the words are a draft again, and the conversation is to be answered', async () => {
   const { send, threadId, writing } = await pressed()
   expect(await bench.app.call('inbox.undoSend', { sendId: send.id })).toEqual({ undone: true })

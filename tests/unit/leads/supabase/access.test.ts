@@ -51,6 +51,18 @@ describe('a connection string', () => {
     expect(ssl('postgresql://u:p@localhost/postgres')).toBe(false)
   })
   it.each([
+    'postgresql://u:p@ss/word@db.example:5432/postgres',
+    'postgresql://u:p@ss?word@db.example:5432/postgres',
+    'postgresql://u:p@ss#word@db.example:5432/postgres',
+  ])('of whose password a part would be the server’s name is refused, and that part not shown: %s', (text) => {
+    const wrong = expect.objectContaining({ code: 'SUPABASE_ADDRESS_INVALID', data: { reason: 'connection' } })
+    expect(() => connectionOptions(text)).toThrow(wrong)
+  })
+  it('may have a percent sign in its password as it is', () => {
+    expect(connectionOptions('postgresql://u:p%ss@db.example/postgres').password).toBe('p%ss')
+    expect(connectionOptions('postgresql://u:p%40ss%25@db.example/postgres').password).toBe('p@ss%')
+  })
+  it.each([
     'postgresql://u:p@db.example/postgres?sslmode=require',
     ' postgresql://u:p@db.example/postgres?application_name=x&sslmode=require ',
     'postgresql://u:p@db.example/postgres?ssl%6dode=%72equire#x',

@@ -60,7 +60,7 @@ export function createCampaignPoller(
   }
 
   /** Whether a client was read in full a moment ago. */
-  const isFresh = (id: WorkspaceId): boolean => readings.wasReadAfter(id, clock.now() - youngMs)
+  const isFresh = (id: WorkspaceId): boolean => readings.wasReadWithin(id, youngMs, clock.now())
 
   const poller = deps.background.definePoller({
     kind: 'campaigns',

@@ -11,6 +11,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import type { CampaignStore, Taken } from './campaign-store.ts'
 import { createDetailReader, lanes, ofClient } from './read-details.ts'
 import { createMailboxReader } from './read-mailboxes.ts'
@@ -140,7 +141,7 @@ async function readTags(
   const { workspaceId, priority } = requestContext
   const last = getSetting(store, workspaceId, tagsReadAt)
   const every = priority === 'click' || changed ? tagsForOperatorMs : tagsEveryMs
-  if (clock.now() - last < every) return
+  if (ageOf(last, clock.now()) < every) return
   const [tags, mappings] = await Promise.all([instantly.tags(requestContext), instantly.tagMappings(requestContext)])
   const nameOf = new Map(tags.map(({ id, name }) => [id, name]))
   const names = new Map<string, string[]>()

@@ -12,6 +12,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxDay } from '../../core/instantly/types-campaigns.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 
 const dayMs = 86_400_000
 /** Instantly takes 200 and may find an answer of so many too long. */
@@ -120,10 +121,10 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     const now = clock.now()
     const last = getSetting(store, workspaceId, mailboxesReadAt)
     const older = getSetting(store, workspaceId, olderReadAt)
-    if (!changed && now - last < everyMs && now - older < everyMs) return
+    if (!changed && ageOf(last, now) < everyMs && ageOf(older, now) < everyMs) return
     const emails = known ?? (await instantly.mailboxes(requestContext)).map(({ email }) => email)
     const today = Math.floor((now + instantly.clockAheadMs(workspaceId)) / dayMs)
-    const isRecent = !isNew && now - older < (known ? olderMostMs : everyMs)
+    const isRecent = !isNew && ageOf(older, now) < (known ? olderMostMs : everyMs)
     const missed = last === 0 || isNew ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
     const spans = Math.min(firstSpans, Math.max(1, missed))
     const length = isRecent ? recentDays : daysPerCall

@@ -4,6 +4,7 @@ import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 
 type ReadingRow = {
   readonly workspaceId: WorkspaceId
@@ -66,10 +67,10 @@ export function createReadingStore({ raw }: Store) {
       const row = sql.newest.get(workspaceId)
       return row ? shown(row) : null
     },
-    /** Whether a client's last reading began after this time and went well, or nearly so. */
-    wasReadAfter(workspaceId: WorkspaceId, at: number): boolean {
+    /** Whether a client's last reading began no longer ago than that and went well, or nearly so. */
+    wasReadWithin(workspaceId: WorkspaceId, ms: number, now: number): boolean {
       const last = sql.newest.get(workspaceId)
-      return last !== undefined && (last.state === 'done' || last.state === 'partly') && last.startedAt > at
+      return last !== undefined && (last.state === 'done' || last.state === 'partly') && ageOf(last.startedAt, now) < ms
     },
     /** What is told of a client's readings. */
     health(workspaceId: WorkspaceId): Pick<ReadingHealth, 'last' | 'lastGoodAt' | 'failedCampaigns'> {

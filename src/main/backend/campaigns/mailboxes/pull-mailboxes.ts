@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 
 /** Mailboxes change seldom: not with every reading of campaigns. */
@@ -58,7 +59,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       const known = running.get(workspaceId)
       if (known) return known
       if (deps.pauses.isPaused(workspaceId)) return Promise.resolve()
-      if (clock.now() - getSetting(store, workspaceId, pulledAt) < everyMs) return Promise.resolve()
+      if (ageOf(getSetting(store, workspaceId, pulledAt), clock.now()) < everyMs) return Promise.resolve()
       const work = pullOf(workspaceId)
         .catch((error: unknown) => {
           if (!abort.signal.aborted) log.error('mailboxes not kept', { error: String(error) })

@@ -5,6 +5,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { restOf } from '../../core/lib/rest-of.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
 import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
 import type { MoveTimings } from './mover.ts'
@@ -42,7 +43,7 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
     if (!last) break
     // What left a moment ago, by an app that ended, may not be carried out yet.
     const left = Math.max(0, ...some.flatMap(({ state, sentAt }) => (state === 'sent' ? [sentAt ?? 0] : [])))
-    const early = left + timings.settleMs - clock.now()
+    const early = restOf(timings.settleMs, left, clock.now())
     if (left > 0 && early > 0) await clock.sleep(early, signal)
     const there = await look(moving, requestContext, move, some)
     const wanted = some.filter((lead) => judge(moving, move, lead, there.get(lead.remoteId)) === 'send')

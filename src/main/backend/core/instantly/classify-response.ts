@@ -1,4 +1,5 @@
 import { AppError, type ErrorData } from '#shared/errors.ts'
+import { withoutSecret } from '../lib/without-secret.ts'
 import type { Exchange } from './http.ts'
 import type { Operation } from './operation.ts'
 import type { KeyStatus } from './types.ts'
@@ -97,7 +98,7 @@ function messageOf(json: unknown, secret: string): string | null {
   if (!isObject(json)) return null
   const text = [json.message, json.error].find((value) => typeof value === 'string')
   if (typeof text !== 'string') return null
-  const oneLine = text.slice(0, 10_000).replaceAll(secret, '[key]')
+  const oneLine = withoutSecret(text.slice(0, 10_000), secret)
   return oneLine
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()

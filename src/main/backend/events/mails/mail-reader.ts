@@ -7,6 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import { mailAsEvent } from '../events/mail-as-event.ts'
 import { createSpanStore, type Span } from './span-store.ts'
@@ -39,9 +40,9 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   const { store, clock, instantly } = deps
   const timings = parts.timings ?? mailReaderTimings
   const spans = createSpanStore(store)
-  /** After a failure a client rests, so that the others' runs do not bring it back at once. */
-  const restsUntil = new Map<WorkspaceId, number>()
-  const rests = (workspaceId: WorkspaceId): boolean => clock.now() < (restsUntil.get(workspaceId) ?? 0)
+  /** After a failure a client rests from then on, so that the others' runs do not bring it back at once. */
+  const restsFrom = new Map<WorkspaceId, number>()
+  const rests = (workspaceId: WorkspaceId): boolean => ageOf(restsFrom.get(workspaceId) ?? 0, clock.now()) < restMs
   const requestContext = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
     workspaceId,
     priority: 'poll',
@@ -65,7 +66,11 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     const events = page.items
       .map((mail) => mailAsEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
       .filter((event) => event !== null)
-    const times = page.items.map(({ storedAt }) => Date.parse(storedAt)).filter((at) => !Number.isNaN(at))
+    // No later than now: one that is said to come would keep all before it from being read.
+    const now = clock.now() + instantly.clockAheadMs(workspaceId)
+    const times = page.items
+      .map(({ storedAt }) => Math.min(now, Date.parse(storedAt)))
+      .filter((at) => !Number.isNaN(at))
     const reached = times.length === 0 ? null : Math.min(...times)
     const isBelow = span.since !== null && reached !== null && reached < span.since - 1
     const isOver = page.items.length === 0 || page.next === null || page.next === span.cursor || isBelow
@@ -87,7 +92,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   const isDue = (workspaceId: WorkspaceId): boolean => {
     const reading = spans.reading(workspaceId)
     if (reading === null) return true
-    return clock.now() - reading.readAt >= timings.everyMs && !isReadingNew(workspaceId)
+    return ageOf(reading.readAt, clock.now()) >= timings.everyMs && !isReadingNew(workspaceId)
   }
 
   async function run(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
@@ -95,9 +100,9 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     let mails = 0
     if ((asked && !isReadingNew(workspaceId)) || isDue(workspaceId)) openSpan(workspaceId)
     for (let [span] = spans.spans(workspaceId); span && clock.now() < until; [span] = spans.spans(workspaceId)) {
-      restsUntil.set(workspaceId, clock.now() + restMs)
+      restsFrom.set(workspaceId, clock.now())
       const page = await pageOf(requestContext(workspaceId, signal), span)
-      restsUntil.delete(workspaceId)
+      restsFrom.delete(workspaceId)
       if (signal.aborted) return { end: 'cancelled' }
       take(workspaceId, span, page)
       mails += page.items.length

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { type Batch, createCutBatch, type TakenBatch } from './cut-batch.ts'
+import { type Batch, createCutBatch, type Leaving, type TakenBatch } from './cut-batch.ts'
 import type { LeadBodies } from './lead-body.ts'
 import { createLeaveOut, type HeldOf, type RuledOf } from './leave-out.ts'
 import type { Run } from './run-store.ts'
@@ -37,10 +37,10 @@ export function createBatchStore(
      * In a transaction of the caller: the next batch of a run, marked sent; null when nothing is left to send. With the
      * `head` of its request a new one has that too, if it was no more work.
      */
-    take(run: Run, at: string, head: string): TakenBatch | null {
+    take(run: Run, leaving: Leaving, head: string): TakenBatch | null {
       for (;;) {
         const waiting = pendingNext.get(run.id)
-        if (!waiting) return cut(run, at, head)
+        if (!waiting) return cut(run, leaving, head)
         if (claims && !claims.covers(run, waiting.first_position, waiting.last_position)) return null
         // It may have waited for days: who opted out or was taken out of the list meanwhile does not go out with it.
         const batch = toBatch(waiting)
@@ -50,9 +50,11 @@ export function createBatchStore(
           shrink.run({ out: held, id: waiting.id })
           if (held === waiting.lead_count) continue
         }
-        markSent.run(at, waiting.id)
+        const { at, aheadMs } = leaving
+        markSent.run({ at, aheadMs, id: waiting.id })
         const leadCount = waiting.lead_count - held
-        return { batch: { ...batch, leadCount, sentAt: waiting.sent_at ?? at, tries: waiting.tries + 1 }, body: null }
+        const left = waiting.sent_at === null ? { sentAt: at, aheadMs } : {}
+        return { batch: { ...batch, ...left, leadCount, tries: waiting.tries + 1 }, body: null }
       }
     },
     passEmpty,
@@ -129,8 +131,9 @@ const prepareBatches = (db: Database) => ({
   ),
   sent: db.prepare<[number], BatchRow>(`select * from export_batch where export_id = ? and state = 'sent' order by no`),
   markSent: db.prepare(
-    `update export_batch set state = 'sent', sent_at = coalesce(sent_at, ?), tries = tries + 1, failed = 0, problem_code = null
-     where id = ?`,
+    `update export_batch set state = 'sent', sent_at = coalesce(sent_at, @at),
+       ahead_ms = case when sent_at is null then @aheadMs else ahead_ms end,
+       tries = tries + 1, failed = 0, problem_code = null where id = @id`,
   ),
   advance: db.prepare('update export_run set cut_position = ? where id = ?'),
   addStayed: db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?'),
@@ -153,9 +156,10 @@ const prepareBatches = (db: Database) => ({
 
 const prepareSplit = (db: Database) => ({
   insertRest: db.prepare(
-    `insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, sent_at, tries)
+    `insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, sent_at, ahead_ms,
+       tries)
      select workspace_id, export_id, (select max(no) + 1 from export_batch o where o.export_id = b.export_id), @first,
-       last_position, 'pending', @count, sent_at, tries from export_batch b where id = @id`,
+       last_position, 'pending', @count, sent_at, ahead_ms, tries from export_batch b where id = @id`,
   ),
   cutShort: db.prepare('update export_batch set last_position = ?, lead_count = ? where id = ?'),
 })
@@ -167,6 +171,7 @@ type BatchRow = {
   readonly last_position: number
   readonly lead_count: number
   readonly sent_at: string | null
+  readonly ahead_ms: number | null
   readonly tries: number
 }
 
@@ -178,6 +183,7 @@ function toBatch(row: BatchRow): Batch {
     lastPosition: row.last_position,
     leadCount: row.lead_count,
     sentAt: row.sent_at ?? new Date(0).toISOString(),
+    aheadMs: row.ahead_ms,
     tries: row.tries,
     withoutExcluded: true,
   }

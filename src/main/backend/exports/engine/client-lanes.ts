@@ -88,6 +88,8 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
     return deps.instantly.limiterState(workspaceId).window + readyAhead - inFlight
   }
 
+  const leaving = (workspaceId: WorkspaceId) => ({ at: iso(), aheadMs: deps.instantly.clockAheadMs(workspaceId) })
+
   /** In a transaction of the caller: up to `count` batches, one export after the other. */
   function takeRoundRobin(workspaceId: WorkspaceId, sending: readonly ActiveRun[], count: number): readonly Taken[] {
     const taken: Taken[] = []
@@ -97,7 +99,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
       const live = sending[at % sending.length]
       at += 1
       if (!live || empty.has(live)) continue
-      const next = batches.take(live.run, iso(), live.head)
+      const next = batches.take(live.run, leaving(workspaceId), live.head)
       if (next) taken.push({ live, ...next })
       else empty.add(live)
     }

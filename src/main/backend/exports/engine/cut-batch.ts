@@ -10,10 +10,15 @@ export type Batch = Slice & {
   readonly no: number
   /** When it first left; a repeated batch keeps it. */
   readonly sentAt: string
+  /** By how much Instantly's clock was ahead then; null where it was not written down. */
+  readonly aheadMs: number | null
   readonly tries: number
   /** Whether leads in its range may be left out; false only where it is known that none is. */
   readonly withoutExcluded: boolean
 }
+
+/** When a batch leaves by the computer's clock, and by how much Instantly's is ahead of it. */
+export type Leaving = { readonly at: string; readonly aheadMs: number }
 
 /** A batch, and its request where that is known with it; else `bodies.body` makes it. */
 export type TakenBatch = { readonly batch: Batch; readonly body: Uint8Array | null }
@@ -31,8 +36,8 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
     'select coalesce(max(no), 0) as no from export_batch where export_id = likely(?)',
   )
   const insert = db.prepare(`
-    insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, sent_at, tries)
-    values (?, ?, ?, ?, ?, 'sent', ?, ?, 1)`)
+    insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, sent_at, ahead_ms, tries)
+    values (?, ?, ?, ?, ?, 'sent', ?, ?, ?, 1)`)
   const advance = db.prepare('update export_run set cut_position = ? where id = ?')
   const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
   const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
@@ -64,7 +69,7 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
   }
 
   /** Cuts the next new batch. */
-  function cut(run: Run, at: string, head: string | null = null): TakenBatch | null {
+  function cut(run: Run, leaving: Leaving, head: string | null = null): TakenBatch | null {
     for (;;) {
       const next = nextSlice(run, head)
       if (!next) return null
@@ -73,7 +78,7 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
       if (isEmpty) continue
       // Between the rows of a share lie those of others.
       const hasGaps = excluded > 0 || run.zoneId !== null
-      const batch = insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, at, hasGaps)
+      const batch = insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, leaving, hasGaps)
       return { batch, body: hasGaps ? null : body }
     }
   }
@@ -88,7 +93,7 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
     throw new SomebodyIsLeft()
   })
 
-  function insertBatch(run: Run, slice: Slice, at: string, withoutExcluded: boolean): Batch {
+  function insertBatch(run: Run, slice: Slice, { at, aheadMs }: Leaving, withoutExcluded: boolean): Batch {
     const no = (lastNo.get(run.id)?.no ?? 0) + 1
     const { lastInsertRowid } = insert.run(
       run.workspaceId,
@@ -98,9 +103,10 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
       slice.lastPosition,
       slice.leadCount,
       at,
+      aheadMs,
     )
     advance.run(slice.lastPosition, run.id)
-    return { ...slice, id: Number(lastInsertRowid), no, sentAt: at, tries: 1, withoutExcluded }
+    return { ...slice, id: Number(lastInsertRowid), no, sentAt: at, aheadMs, tries: 1, withoutExcluded }
   }
 
   return {

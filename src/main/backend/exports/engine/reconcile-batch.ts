@@ -58,7 +58,9 @@ export async function reconcileBatch(
   if (of.quick && emails.length > mostOfQuickLook && (await find(emails.slice(0, mostOfQuickLook))).length === 0)
     return { kind: 'not_there' }
   const there = await find(emails)
-  const sentAtRemote = Date.parse(batch.sentAt) + parts.instantly.clockAheadMs(run.workspaceId)
+  // By how much it was ahead then: the computer's clock may have been put right since.
+  const aheadMs = batch.aheadMs ?? parts.instantly.clockAheadMs(run.workspaceId)
+  const sentAtRemote = Date.parse(batch.sentAt) + aheadMs
 
   const since = new Map<string, RemoteLead>()
   const before = new Set<string>()

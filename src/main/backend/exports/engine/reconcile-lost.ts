@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
+import { restOf } from '../../core/lib/rest-of.ts'
 import { type ActiveRun, requestContextOf } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'
@@ -53,7 +54,7 @@ export function createReconcileLost(
       if (why === 'earlier_process') {
         // `sentAt` is when it left first; one that was repeated may have left a moment ago.
         const leftAt = batch.tries > 1 ? clock.now() : Date.parse(batch.sentAt)
-        await clock.sleep(Math.max(0, leftAt + timings.lateCommitMs - clock.now()), live.abort.signal)
+        await clock.sleep(restOf(timings.lateCommitMs, leftAt, clock.now()), live.abort.signal)
       }
       // Leads of an earlier try were not shown in time once before.
       const isSlow = why === 'time_out' || why === 'repeated'

@@ -35,13 +35,14 @@ export async function reconcileRestored(
   const place = await placeOf(deps, runs, id, requestContext)
   if (place === null) return
   const at = () => new Date(deps.clock.now()).toISOString()
-  const sentFrom = Date.parse(since) + deps.instantly.clockAheadMs(workspaceId) - clockToleranceMs
+  const leaving = { at: since, aheadMs: deps.instantly.clockAheadMs(workspaceId) }
+  const sentFrom = Date.parse(since) + leaving.aheadMs - clockToleranceMs
 
   for (let empty = 0; empty < emptyInARow; ) {
     const run = runs.get(id)
     if (isOver(run.state)) return
     // Marked as sent: cut off here, it is settled by reading at the next start.
-    const taken = deps.store.raw.transaction(() => batches.cut(run, since))()
+    const taken = deps.store.raw.transaction(() => batches.cut(run, leaving))()
     if (taken === null) return
     const { batch } = taken
     const found = await read(deps, bodies, { run, batch, place, requestContext, sentFrom })

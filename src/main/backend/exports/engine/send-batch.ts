@@ -29,7 +29,7 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
     try {
       const { listId, settings, target } = live.run
       const body = made ?? bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
-      const answer = await instantly.addLeads(requestContextOf(live), body, target)
+      const answer = withPlaces(batch, await instantly.addLeads(requestContextOf(live), body, target))
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
       live.losses = 0
@@ -114,6 +114,13 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
   }
 
   return send
+}
+
+/** Leads that are named twice, or by places the request had not, say nothing of any: reading tells which are there. */
+function withPlaces({ leadCount }: Batch, answer: AddLeadsAnswer): AddLeadsAnswer {
+  const places = new Set<number>()
+  for (const { index } of answer.created) if (index < leadCount) places.add(index)
+  return places.size === answer.created.length ? answer : { ...answer, created: [] }
 }
 
 /**

@@ -87,7 +87,7 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
     raw.prepare('update export_run set cut_position = ? where id = ?').run(asked.after, made.id)
     const run = runs.get(made.id)
     const head = bodyHead(placeOf(target), asked.settings)
-    const taken = batches.take(run, run.createdAt, head)
+    const taken = batches.take(run, { at: run.createdAt, aheadMs: 0 }, head)
     const stayBehind = runs.get(made.id).stayedBehind
     if (!taken) return { list, batch: null, body: null, members: [], stayBehind, isLast: true }
     const { batch } = taken

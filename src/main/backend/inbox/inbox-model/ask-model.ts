@@ -6,6 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { outsideLookup, PrivateNetwork } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
+import { withoutSecret } from '../../core/lib/without-secret.ts'
 
 export type ModelQuestion = {
   readonly url: URL
@@ -116,7 +117,7 @@ function refused(status: number, retryAfter: string | string[] | undefined, text
 
 /** What the server says of itself; never the key, should it repeat it. */
 const shownMessage = (message: string, key: string | null): string =>
-  (key ? message.replaceAll(key, '…') : message).replaceAll(/\s+/g, ' ').slice(0, 200)
+  (key ? withoutSecret(message.slice(0, 10_000), key) : message).replaceAll(/\s+/g, ' ').slice(0, 200)
 
 function reasonOf(error: unknown, timedOut: boolean): string {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

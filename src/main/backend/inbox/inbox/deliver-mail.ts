@@ -11,6 +11,7 @@ import type { Deps } from '../../core/deps.ts'
 import { accountBlockingErrors } from '../../core/instantly/account-blocking-errors.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import { restOf } from '../../core/lib/rest-of.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import { isSender, ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
@@ -133,7 +134,8 @@ export async function carryOut(sending: Sending, id: number): Promise<void> {
     note(sending, id, 'failed', { problem: asProblem(error, log) })
     return
   }
-  sends.set(id, 'sent', { sentAt: sending.clock.now() })
+  const { clock, instantly } = sending
+  sends.set(id, 'sent', { sentAt: clock.now(), aheadMs: instantly.clockAheadMs(record.workspaceId) })
   try {
     const email = await request(sending, record)
     settled(sending, record, email, 'answer')
@@ -200,8 +202,8 @@ export async function lookFor(sending: Sending, id: number): Promise<void> {
   for (let look = 0; look < timings.looks; look += 1) {
     const record = sends.get(id)
     if (record.state !== 'sent' && record.state !== 'unclear') return
-    const from = look === 0 ? (record.sentAt ?? 0) + timings.lateMs : clock.now() + timings.lookEveryMs
-    await clock.sleep(Math.max(0, from - clock.now()), abort.signal)
+    const waitMs = look === 0 ? restOf(timings.lateMs, record.sentAt ?? 0, clock.now()) : timings.lookEveryMs
+    await clock.sleep(waitMs, abort.signal)
     if (await found(sending, record)) return
   }
   note(sending, id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })
@@ -211,7 +213,9 @@ export async function lookFor(sending: Sending, id: number): Promise<void> {
 export async function found(sending: Sending, record: SendRecord): Promise<boolean> {
   const { instantly } = sending
   const { threadRemoteId } = answered(sending, record.messageId)
-  const since = new Date((record.sentAt ?? record.createdAt) + instantly.clockAheadMs(record.workspaceId) - skewMs)
+  // By how much it was ahead then: the computer's clock may have been put right since.
+  const aheadMs = record.aheadMs ?? instantly.clockAheadMs(record.workspaceId)
+  const since = new Date((record.sentAt ?? record.createdAt) + aheadMs - skewMs)
   const places = [
     ...(threadRemoteId === null ? [] : [{ search: `thread:${threadRemoteId}`, order: 'desc' as const }]),
     { type: 'manual' as const, account: record.account, since: since.toISOString(), order: 'asc' as const },

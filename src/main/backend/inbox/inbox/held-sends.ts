@@ -3,12 +3,14 @@
  * only when their time is over. After an end of the app their time begins anew with its next start, and when the
  * operator quits they leave at once: pressing *Send* is not forgotten.
  */
-import type { HeldSend, SendEnd } from '#shared/contract/inbox/inbox.ts'
+import { type HeldSend, mostUndoSeconds, type SendEnd } from '#shared/contract/inbox/inbox.ts'
 import { addressesIn } from '#shared/domain/inbox/addresses.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord, SendStore } from './send-store.ts'
 
+/** What is to leave later than this was pressed before the clock was put back. */
+const longestHoldMs = mostUndoSeconds * 1_000
 /** So long quitting waits for mails that leave with it. */
 const quitMs = 2_000
 
@@ -47,8 +49,8 @@ export function createHeldSends(
     reconcile: () => sends.holdAnew(clock.now() + parts.holdMs()),
     next: ({ now }) => {
       const held = sends.held()
-      const due = held.filter(({ leavesAt }) => (leavesAt ?? 0) <= now)
-      return { due, at: held.find(({ leavesAt }) => (leavesAt ?? 0) > now)?.leavesAt ?? null }
+      const isDue = ({ leavesAt }: SendRecord) => (leavesAt ?? 0) <= now || (leavesAt ?? 0) > now + longestHoldMs
+      return { due: held.filter(isDue), at: held.find((record) => !isDue(record))?.leavesAt ?? null }
     },
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
     run: async ({ id }) => {

@@ -71,6 +71,12 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
     if (told.length > 0) announce(told)
   }
 
+  /** The time of a mail, and no later than now: one that is said to come would keep all before it from being read. */
+  function noLaterThanNow(workspaceId: WorkspaceId, at: string): string {
+    const now = new Date(clock.now() + instantly.clockAheadMs(workspaceId)).toISOString()
+    return at < now ? at : now
+  }
+
   /** From the watermark on, oldest first. Each page moves the watermark with it, so a stop anywhere costs nothing. */
   async function readForward(
     workspaceId: WorkspaceId,
@@ -90,7 +96,8 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
     const { watermark } = sql.cursorOf.get(workspaceId, stream) ?? { watermark: new Date(clock.now()).toISOString() }
     const deep =
       clock.now() - (deepAt.get(workspaceId) ?? 0) > deepEveryMs && priority === 'poll' && known !== undefined
-    const since = new Date(Date.parse(watermark) - (deep ? deepOverlapMs : overlapMs)).toISOString()
+    const from = noLaterThanNow(workspaceId, watermark)
+    const since = new Date(Date.parse(from) - (deep ? deepOverlapMs : overlapMs)).toISOString()
     const seen = new Set<string>()
     let cursor: string | null = null
     for (;;) {
@@ -103,7 +110,7 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
       const last = page.items.at(-1)
       raw.transaction(() => {
         keep(workspaceId, page.items, known === undefined ? (begunAt.get(workspaceId) ?? Infinity) : 0)
-        if (last) sql.moveOn.run(last.createdAt, workspaceId, stream)
+        if (last) sql.moveOn.run(noLaterThanNow(workspaceId, last.createdAt), workspaceId, stream)
       })()
       if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
       seen.add(page.next)

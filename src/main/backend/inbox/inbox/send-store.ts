@@ -24,6 +24,8 @@ export type SendRecord = {
   readonly createdAt: number
   readonly leavesAt: number | null
   readonly sentAt: number | null
+  /** By how much Instantly's clock was ahead then. */
+  readonly aheadMs: number | null
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
 }
@@ -31,7 +33,7 @@ export type SendRecord = {
 const columns = `id, workspace_id as workspaceId, thread_id as threadId, message_id as messageId, kind, state,
   click_id as idempotencyKey, account, to_list as toList, cc_list as ccList, bcc_list as bccList, subject, text,
   include_original as includeOriginal, attachments, created_at as createdAt, leaves_at as leavesAt, sent_at as sentAt,
-  problem_code as problemCode, problem_data as problemData`
+  ahead_ms as aheadMs, problem_code as problemCode, problem_data as problemData`
 
 /** In SQL, of `inbox_send`: an answer that leaves by itself, or may have left and is looked for. */
 export const answerOnItsWay = `kind = 'reply' and (state = 'sent' or (state = 'pending' and problem_code is null))`
@@ -48,7 +50,8 @@ const statementsOf = (raw: Database) => ({
        @includeOriginal, @attachments, @at, @leavesAt)`,
   ),
   change: raw.prepare(
-    `update inbox_send set state = @state, leaves_at = null, sent_at = coalesce(@sentAt, sent_at), settled_at = @settledAt,
+    `update inbox_send set state = @state, leaves_at = null, sent_at = coalesce(@sentAt, sent_at),
+       ahead_ms = coalesce(@aheadMs, ahead_ms), settled_at = @settledAt,
        settled_by = @settledBy, remote_id = @remoteId, problem_code = @code, problem_data = @data where id = @id`,
   ),
   draftOf: raw.prepare<[number, string], SendRecord>(
@@ -132,6 +135,7 @@ export function createSendStore(db: Database) {
       state: SendState,
       more: {
         readonly sentAt?: number
+        readonly aheadMs?: number
         readonly settledAt?: number
         readonly settledBy?: 'answer' | 'reading' | 'operator'
         readonly remoteId?: string
@@ -142,6 +146,7 @@ export function createSendStore(db: Database) {
         id,
         state,
         sentAt: more.sentAt ?? null,
+        aheadMs: more.aheadMs ?? null,
         settledAt: more.settledAt ?? null,
         settledBy: more.settledBy ?? null,
         remoteId: more.remoteId ?? null,

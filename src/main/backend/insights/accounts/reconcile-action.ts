@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
+import { restOf } from '../../core/lib/rest-of.ts'
 import { type ActionContext, isAsAsked, isGone } from './action-context.ts'
 import type { ActionItem, ActionRow } from './action-store.ts'
 
@@ -31,7 +32,7 @@ export async function reconcile(
 ): Promise<void> {
   const { timings, clock, instantly } = context
   const left = Math.max(...items.map(({ sentAt }) => sentAt ?? 0))
-  const early = left + timings.settleMs - clock.now()
+  const early = restOf(timings.settleMs, left, clock.now())
   if (early > 0) await clock.sleep(early, requestContext.signal)
   let missing = settle(context, action, items, await read(context, requestContext, items))
   if (missing.length === 0) return

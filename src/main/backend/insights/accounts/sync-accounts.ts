@@ -15,6 +15,7 @@ import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.t
 import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import type { AccountFacts } from './account-facts.ts'
 import { madeByExport } from './count-capacity.ts'
 
@@ -286,7 +287,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   async function readAll(workspaceId: WorkspaceId, counted: (counts: MailboxCounts) => void): Promise<void> {
     const requestContext = requestContextOf(workspaceId, 'click')
     const known = emailsOf(workspaceId)
-    const isYoung = clock.now() - getSetting(store, workspaceId, mailboxesReadAt) < youngMs
+    const isYoung = ageOf(getSetting(store, workspaceId, mailboxesReadAt), clock.now()) < youngMs
     const isDue = !isYoung || !isReadToday(workspaceId)
     const early = isDue && known.length > 0 ? readFigures(requestContext, known) : null
     const [counts, figures] = await Promise.allSettled([puller.now(workspaceId, 'click'), early])

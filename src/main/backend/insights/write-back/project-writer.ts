@@ -33,16 +33,23 @@ export function createProjectWriter(access: ProjectAccess): Writer {
     throw asRefusal(code ?? '', message ?? `HTTP ${response.status}`, host)
   }
 
+  /** A page of something in between can come with a 200 as well: then nobody knows what was written. */
+  function read<T>(shape: z.ZodType<T>, answer: unknown): T {
+    const found = shape.safeParse(answer)
+    if (!found.success) throw new AppError('SUPABASE_UNREACHABLE', { host })
+    return found.data
+  }
+
   return {
     async put(rows: readonly OutRow[], signal) {
       const path = `${ownTable}?on_conflict=workspace_id,campaign_id,lead_key&select=campaign_id,lead_key`
       // Told what stands there now: a policy or a trigger can drop a row without an error.
       const answer = await post(path, rows, 'resolution=merge-duplicates,return=representation', signal)
-      return new Set(keys.parse(answer).map((row) => ownKey(row.campaign_id, row.lead_key)))
+      return new Set(read(keys, answer).map((row) => ownKey(row.campaign_id, row.lead_key)))
     },
     async putPlatform(batch, signal) {
       const answer = await post('rpc/outreach_write_platform', { batch }, '', signal)
-      return new Set(places.parse(answer).map(({ table, id }) => platformKey(table, id)))
+      return new Set(read(places, answer).map(({ table, id }) => platformKey(table, id)))
     },
     async check(place, workspaceKey, signal) {
       const answer =

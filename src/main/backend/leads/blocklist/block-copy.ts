@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import { blockState, replaceCopy } from './entries.ts'
 
 /** A copy older than this is made anew when a file is opened. */
@@ -83,7 +84,7 @@ export function createBlockCopy(deps: Deps) {
     freshen(workspaceId: WorkspaceId): void {
       const now = clock.now()
       const { pulledAt } = blockState(store, workspaceId)
-      if (pulledAt !== null && now - Date.parse(pulledAt) < staleMs) return
+      if (pulledAt !== null && ageOf(Date.parse(pulledAt), now) < staleMs) return
       if (now - (failedAt.get(workspaceId) ?? Number.NEGATIVE_INFINITY) < restMs) return
       if (running.has(workspaceId) || !reachable(workspaceId)) return
       pull(workspaceId, 'poll').then(

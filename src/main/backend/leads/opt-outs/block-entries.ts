@@ -2,6 +2,7 @@
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
 import type { SyncRow } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
@@ -27,9 +28,9 @@ export async function block(syncing: Syncing, requestContext: RequestContext, pa
         // It was there, and somebody took it off at Instantly: not put back without being asked.
         pass.differs = 'entry_gone'
         copyEntry(store, row.workspaceId, row.value, false, iso())
-      } else if (row.entryAskedAt !== null && row.entryAskedAt + timings.entryLateMs > now()) {
+      } else if (row.entryAskedAt !== null && ageOf(row.entryAskedAt, now()) < timings.entryLateMs) {
         // A request without an answer may still be carried out.
-        pass.waitMs = Math.min(timings.settleMs, row.entryAskedAt + timings.entryLateMs - now())
+        pass.waitMs = Math.min(timings.settleMs, timings.entryLateMs - ageOf(row.entryAskedAt, now()))
       } else missing.push(pass)
     }
   })()
@@ -54,7 +55,7 @@ export async function unblock(
     const { row } = pass
     const entryId = found.get(row.value)
     if (entryId === undefined) {
-      const left = row.entryAskedAt === null ? 0 : row.entryAskedAt + timings.entryLateMs - syncing.now()
+      const left = row.entryAskedAt === null ? 0 : timings.entryLateMs - ageOf(row.entryAskedAt, syncing.now())
       if (left > 0) pass.waitMs = Math.min(timings.settleMs, left)
       else isGone(syncing, row)
     } else await removeEntry(syncing, requestContext, pass, entryId)

@@ -1,5 +1,6 @@
 /** Leads of those whose opting out was undone. */
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import { standingsOf } from './stop-leads.ts'
 import type { LeadAct } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
@@ -45,7 +46,7 @@ async function restore(
     rows.setAct(act, 'left', now())
     return
   }
-  const isLate = act.askedAt + timings.leadLateMs <= now()
+  const isLate = ageOf(act.askedAt, now()) >= timings.leadLateMs
   if (lead.interest === act.interestSet) {
     if (act.state === 'restoring' && !isLate) {
       pass.waitMs = timings.settleMs

@@ -1,6 +1,7 @@
 /** Leads of those who opted out: stopped in every campaign that would still write to them. */
 import { AppError } from '#shared/errors.ts'
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import { saysNo, type Triggers, triggersOf, triggersOfKept } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import type { LeadAct } from './sync-store.ts'
@@ -72,7 +73,7 @@ function settleAct(syncing: Syncing, pass: Pass, act: LeadAct, leads: readonly L
         : lead === undefined || lead.subsequenceId === null
   if (done) rows.setAct(act, 'done', now())
   else if (lead && !wouldWrite(lead)) rows.setAct(act, 'left', now())
-  else if (act.askedAt + timings.leadLateMs > now()) pass.waitMs = timings.settleMs
+  else if (ageOf(act.askedAt, now()) < timings.leadLateMs) pass.waitMs = timings.settleMs
 }
 
 async function stopLead(
@@ -123,7 +124,7 @@ const removeLead = (syncing: Syncing, requestContext: RequestContext, lead: Lead
 function mayAsk(syncing: Syncing, pass: Pass, act: LeadAct | undefined): boolean {
   const { timings } = syncing
   if (act?.state !== 'asked') return true
-  if (act.askedAt + timings.leadLateMs > syncing.now()) {
+  if (ageOf(act.askedAt, syncing.now()) < timings.leadLateMs) {
     pass.waitMs = timings.settleMs
     return false
   }

@@ -4,6 +4,8 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
 import { boundedText } from '../../core/lib/bounded-text.ts'
+import { retryAfterMs } from '../../core/lib/retry-after.ts'
+import { withoutSecret } from '../../core/lib/without-secret.ts'
 import { parseExactly } from './exact-json.ts'
 
 export type ProjectAccess = {
@@ -41,14 +43,14 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
       let response: Response | null = null
       try {
         response = await send(input, { ...init, signal, redirect: 'error' })
-        if (!passing(response.status) || attempt === tries) return await exactly(response)
+        if (!passing(response.status) || attempt === tries) return await exactly(response, access.key)
       } catch (error) {
         if (init?.signal?.aborted) throw give(new AppError('CANCELLED'))
         if (error instanceof AppError) throw give(error)
         if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host: new URL(access.origin).host }))
       }
-      const told = Number(response?.headers.get('retry-after') ?? Number.NaN) * 1000
-      const wait = Number.isFinite(told) ? Math.min(told, 30_000) : backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
+      const told = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
+      const wait = told ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
       await access.clock.sleep(wait, init?.signal ?? undefined)
     }
   }
@@ -56,13 +58,15 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
 
 const passing = (status: number): boolean => status === 429 || status === 408 || status >= 502
 
-async function exactly(response: Response): Promise<Response> {
+async function exactly(response: Response, key: string): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
   const text = await boundedText(response, answerLimits.supabase)
   if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
   const json = headers.get('content-type')?.includes('json') ? JSON.stringify(tryParse(text)) : text
-  return new Response(json ?? text, {
+  // A refusal is shown, and kept with what it refused.
+  const said = response.ok ? (json ?? text) : withoutSecret(json ?? text, key)
+  return new Response(said, {
     status,
     headers: { 'content-type': headers.get('content-type') ?? '', 'content-range': headers.get('content-range') ?? '' },
   })

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import { restOf } from '../../core/lib/rest-of.ts'
 import type { Check, CheckStore, RunRecord } from './check-store.ts'
 import type { VerificationTimings } from './runner.ts'
 
@@ -67,7 +68,7 @@ export async function reconcile(verifying: Verifying, live: Live): Promise<void>
     let known = null
     for (let look = 1; known === null && look <= 2; look += 1) {
       const from = look === 1 ? Date.parse(check.askedAt) : clock.now()
-      await clock.sleep(Math.max(0, from + timings.lateMs - clock.now()), live.signal)
+      await clock.sleep(restOf(timings.lateMs, from, clock.now()), live.signal)
       known = await instantly.emailVerification(requestContext(live), check.email)
     }
     if (known) checks.answered(check, known, iso())

@@ -141,6 +141,8 @@ export const exportBatch = sqliteTable(
     problemCode: text('problem_code'),
     /** 1 once the companies of its leads are in `mailed_domain`. */
     domains: integer('domains').notNull().default(0),
+    /** By how much Instantly's clock was ahead when it left first, in ms: it is what tells when its leads were made. */
+    aheadMs: integer('ahead_ms'),
   },
   (t) => [
     uniqueIndex('export_batch_no').on(t.exportId, t.no),

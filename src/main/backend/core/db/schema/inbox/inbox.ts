@@ -250,6 +250,8 @@ export const inboxSend = sqliteTable(
     remoteId: text('remote_id'),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
+    /** By how much Instantly's clock was ahead when it left, in ms. */
+    aheadMs: integer('ahead_ms'),
   },
   (t) => [
     index('inbox_send_thread').on(t.threadId, t.state),

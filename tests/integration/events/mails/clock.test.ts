@@ -1,0 +1,25 @@
+/** The computer's clock is put back a day: new mails are asked for all the same. */
+import { afterEach, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { until } from '../../../support/backend.ts'
+import { type Bench, startBench } from '../../../support/export-bench.ts'
+
+let bench: Bench
+afterEach(() => bench.close())
+
+it('sent mails are read on, whatever the clock said when they were read last', async () => {
+  let aheadMs = 86_400_000
+  bench = await startBench({
+    limits: null,
+    backend: {
+      clock: { ...systemClock, now: () => Date.now() + aheadMs },
+      mailReaderTimings: { everyMs: 100, runMs: 5_000 },
+      paces: { sent_mails: { firstMs: 20, everyMs: 50 } },
+    },
+  })
+  const asked = () => bench.fake.journal.entries.filter(({ path }) => path.endsWith('/emails')).length
+  await until('mails to be read twice', () => asked() > 1, 20_000)
+  aheadMs = 0
+  const before = asked()
+  await until('mails to be read after that', () => asked() > before + 2, 20_000)
+})

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { ageOf, restOf } from '#backend/core/lib/rest-of.ts'
+
+const day = 86_400_000
+
+it('what is left of a wait is never more than all of it', () => {
+  expect(restOf(500, 1_000, 1_200)).toBe(300)
+  expect(restOf(500, 1_000, 1_500)).toBe(0)
+  expect(restOf(500, 1_000, 1_000 + day)).toBe(0)
+  expect(restOf(500, 1_000 + day, 1_000)).toBe(500)
+})
+
+it('what was written by a clock that has been put back since is old', () => {
+  expect(ageOf(1_000, 1_200)).toBe(200)
+  expect(ageOf(1_200, 1_200)).toBe(0)
+  expect(ageOf(1_000 + day, 1_200)).toBeGreaterThan(365 * day)
+})
