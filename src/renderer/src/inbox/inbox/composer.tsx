@@ -206,8 +206,8 @@ function Form(props: FormProps) {
   const byKeys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
     event.stopPropagation()
-    // Keys go to the conversation again.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    // Keys go to the conversation again, and Tab goes on from here.
+    document.getElementById('content')?.focus({ preventScroll: true })
     onClose()
   }
   const inserting = (
