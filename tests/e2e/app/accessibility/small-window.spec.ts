@@ -207,7 +207,7 @@ test('in the system’s own colours, what is chosen and what has the focus are s
     /255, 255, 255|, 0\)/,
   )
   // Marks without words: a legend, a funnel, a meter, bars of a score, parts of a cost; and the conversation that is open.
-  const lost = await page.evaluate(() =>
+  const invisible = await page.evaluate(() =>
     ['chart-mark', 'funnel-bar', 'meter', 'score-bars', 'rate-ranges-bar', 'money-part-1'].filter((name) => {
       const mark = document.createElement('i')
       mark.className = name
@@ -217,7 +217,7 @@ test('in the system’s own colours, what is chosen and what has the focus are s
       return forcedColorAdjust !== 'none'
     }),
   )
-  expect(lost).toEqual([])
+  expect(invisible).toEqual([])
   await page.evaluate(() =>
     document.body.insertAdjacentHTML('beforeend', '<b class="inbox-row" aria-current="true"></b>'),
   )
