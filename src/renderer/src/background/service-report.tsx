@@ -68,7 +68,7 @@ export function ServiceReport() {
           <CallChart view={view} />
           {workspaceId === null && (
             <Card pad={false} title={words.byClient}>
-              <ScrollTable label={words.byClient}>
+              <ScrollTable label={words.byClient} early>
                 <PlainTable
                   label={words.byClient}
                   columns={clientColumns(clients)}
@@ -83,8 +83,8 @@ export function ServiceReport() {
               <PlainTable
                 label={words.byKind}
                 columns={[
-                  { id: 'kind', header: words.callKind, minWidth: 180, cell: (row) => words.kinds[row.kind] },
-                  ...callColumns<ServiceView['kinds'][number]>(),
+                  { id: 'kind', header: words.callKind, minWidth: 100, cell: (row) => words.kinds[row.kind] },
+                  ...callColumns<ServiceView['kinds'][number]>(false),
                 ]}
                 rows={view.kinds}
                 rowId={({ kind }) => kind}
@@ -132,22 +132,23 @@ function targetColumns(): readonly TableColumn<TargetRow>[] {
   ]
 }
 
-/** Figures of calls, whoever's. */
-function callColumns<Row extends CallFigures>(): readonly TableColumn<Row>[] {
+/** Figures of calls, whoever's. `quiet`: when those leave that the others say in short. */
+function callColumns<Row extends CallFigures>(quiet: TableColumn<Row>['quiet']): readonly TableColumn<Row>[] {
   const words = t.health.service
   return [
-    { id: 'calls', header: words.calls, width: 84, align: 'right', cell: ({ calls }) => countOr(calls) },
-    { id: 'success', header: words.success, width: 148, align: 'right', cell: successOf },
+    { id: 'calls', header: words.calls, width: 80, align: 'right', cell: ({ calls }) => countOr(calls) },
+    { id: 'success', header: words.success, width: 146, align: 'right', cell: successOf },
     {
       id: 'unanswered',
       header: words.unanswered,
       width: 110,
       align: 'right',
+      quiet,
       cell: ({ unanswered }) => countOr(unanswered),
     },
-    { id: 'half', header: words.half, width: 100, align: 'right', cell: ({ p50Ms }) => timeOr(p50Ms) },
-    { id: 'most', header: words.most, width: 156, align: 'right', cell: ({ p95Ms }) => timeOr(p95Ms) },
-    { id: 'limited', header: words.limited, width: 64, align: 'right', cell: ({ limited }) => countOr(limited) },
+    { id: 'half', header: words.half, width: 100, align: 'right', quiet, cell: ({ p50Ms }) => timeOr(p50Ms) },
+    { id: 'most', header: words.most, width: 148, align: 'right', cell: ({ p95Ms }) => timeOr(p95Ms) },
+    { id: 'limited', header: words.limited, width: 64, align: 'right', quiet, cell: ({ limited }) => countOr(limited) },
   ]
 }
 
@@ -160,12 +161,13 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
       minWidth: 150,
       cell: ({ workspaceId }) => <ClientCell clients={clients} id={workspaceId} />,
     },
-    ...callColumns<ServiceClient>(),
+    ...callColumns<ServiceClient>('early'),
     {
       id: 'limits',
       header: words.limits,
       width: 140,
       align: 'right',
+      quiet: true,
       cell: ({ limits: { second, minute, emails }, requests }) => (
         <span title={words.limitsTitle(formatShare(second), formatShare(minute), formatShare(emails))}>
           {requests === 0 ? '–' : formatShare(Math.max(second, minute, emails))}
@@ -175,7 +177,7 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
     {
       id: 'webhook',
       header: words.webhook,
-      width: 150,
+      width: 130,
       align: 'right',
       cell: ({ webhook }) =>
         webhook ? (
@@ -189,12 +191,13 @@ function clientColumns(clients: Clients): readonly TableColumn<ServiceClient>[] 
       header: words.doubles,
       width: 72,
       align: 'right',
+      quiet: 'early',
       cell: ({ webhook }) => (webhook ? countOr(webhook.doubled) : '–'),
     },
     {
       id: 'exports',
       header: words.exports,
-      width: 130,
+      width: 100,
       align: 'right',
       cell: ({ exports }) => formatRate(exports.done, exports.ended),
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastedKey } from '../../domain/clients/pasted-key.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { type ApiKeyId, apiKeyId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
@@ -7,7 +8,8 @@ export const clientColour = z.number().int().min(1).max(6)
 export const clientName = z.string().trim().min(1).max(80)
 const apiKeyText = z
   .string()
-  .trim()
+  .max(2_000)
+  .overwrite(pastedKey)
   .min(8)
   .max(500)
   .regex(/^[\x21-\x7e]+$/)

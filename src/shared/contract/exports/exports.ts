@@ -389,6 +389,8 @@ export type LedgerRow = {
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
   readonly remoteLeadId: string | null
+  /** It waits, but not to be sent: it was, and no answer has come yet. */
+  readonly unanswered: boolean
   /** What the last comparison with Instantly found otherwise; null where it agreed or there was none. */
   readonly differs: 'missing' | 'uncounted' | null
 }

@@ -206,6 +206,23 @@ test('in the system’s own colours, what is chosen and what has the focus are s
   expect(await square.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toMatch(
     /255, 255, 255|, 0\)/,
   )
+  // Marks without words: a legend, a funnel, a meter, bars of a score, parts of a cost; and the conversation that is open.
+  const invisible = await page.evaluate(() =>
+    ['chart-mark', 'funnel-bar', 'meter', 'score-bars', 'rate-ranges-bar', 'money-part-1'].filter((name) => {
+      const mark = document.createElement('i')
+      mark.className = name
+      document.body.append(mark)
+      const { forcedColorAdjust } = getComputedStyle(mark) as CSSStyleDeclaration & { forcedColorAdjust: string }
+      mark.remove()
+      return forcedColorAdjust !== 'none'
+    }),
+  )
+  expect(invisible).toEqual([])
+  await page.evaluate(() =>
+    document.body.insertAdjacentHTML('beforeend', '<b class="inbox-row" aria-current="true"></b>'),
+  )
+  expect(await edge('.inbox-row')).toBe('solid')
+  await page.evaluate(() => document.querySelector('b.inbox-row')?.remove())
   await page.keyboard.press('Control+k')
   await expect.poll(() => edge('.palette-item[aria-selected="true"]')).toBe('solid')
 })

@@ -14,7 +14,7 @@ test('Escape puts the answer aside, then the conversation, and only then leaves 
   const rows = page.getByRole('list', { name: words.threads }).getByRole('listitem')
   const thread = page.getByRole('region', { name: words.thread, exact: true })
   const toAnswer = page.getByRole('group', { name: words.box }).getByRole('button', { name: words.boxes.answer })
-  const away = page.getByRole('heading', { name: words.title, level: 1 })
+  const title = page.getByRole('heading', { name: words.title, level: 1 })
   await expect(rows.first()).toBeVisible()
 
   await page.keyboard.press('/')
@@ -22,6 +22,8 @@ test('Escape puts the answer aside, then the conversation, and only then leaves 
   await expect(toAnswer).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.press('Escape')
   await expect(toAnswer).toHaveAttribute('aria-pressed', 'true')
+  // Tab goes on from here, not from the top of the window.
+  await expect(page.getByRole('main')).toBeFocused()
   await expect(rows.first()).toBeVisible()
 
   const text = thread.getByRole('textbox', { name: words.text })
@@ -34,13 +36,35 @@ test('Escape puts the answer aside, then the conversation, and only then leaves 
   await page.keyboard.press('r')
   await expect(text).toBeFocused()
   await page.keyboard.press('Escape')
-  await expect(text).not.toBeFocused()
+  await expect(page.getByRole('main')).toBeFocused()
   await expect(thread).toBeVisible()
+
+  // What was typed last is there again, however fast one goes on and comes back; and is written on behind it.
+  const write = async (typed: string, all: string) => {
+    await page.keyboard.press('r')
+    await expect(text).toBeFocused()
+    await page.keyboard.type(typed)
+    await expect(text).toHaveValue(all)
+  }
+  const name = page.locator('.inbox-row[aria-current] .inbox-name')
+  const here = (await name.textContent()) ?? ''
+  await write('Gladly', 'Gladly')
+  await expect(page.getByText(words.draftSaved)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await write(', on Tuesday', 'Gladly, on Tuesday')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await expect(name).not.toHaveText(here)
+  await page.keyboard.press('k')
+  await expect(name).toHaveText(here)
+  await expect(text).toHaveValue('Gladly, on Tuesday')
+  await write(' at two', 'Gladly, on Tuesday at two')
+  await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(thread).toBeHidden()
   await expect(rows.first()).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(away).toHaveCount(0)
+  await expect(title).toHaveCount(0)
 
   // Who was led to a conversation from elsewhere is led back there.
   const [one] = (await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 1 } })).rows

@@ -291,12 +291,16 @@ describe('an export in trouble', () => {
     const id = await startExport(bench.app, list(10).listId, newCampaignSettings('Slow'))
     const held = await waitsFor(id, 'EXPORT_TIMEOUT')
     expect(held.summary.totals.waiting).toBe(10)
+    // They were sent: it is not said that they wait in the queue.
+    const rows = () => bench.app.call('exports.rows', { exportId: id, outcome: 'all', page: {} })
+    expect((await rows()).rows.map(({ unanswered }) => unanswered)).toEqual(Array(10).fill(true))
     release()
     await until('the late answer', async () => (await ledgerOf(id)).summary.totals.uploaded === 10)
     expect((await ledgerOf(id)).summary.state).toBe('waiting')
     await bench.app.call('exports.resume', { exportId: id })
     const ledger = await ended(bench.app, id)
     expect(ledger.summary.totals.uploaded).toBe(10)
+    expect((await rows()).rows.some(({ unanswered }) => unanswered)).toBe(false)
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 

@@ -24,3 +24,14 @@ test.each(languages)(
     expect(said(language, 'vcard').todo).toMatch(/Google/)
   },
 )
+
+test.each(languages)(
+  '%s: a folder is to be opened and a big or damaged workbook saved anew; of none it is said that another program uses it',
+  (language) => {
+    const todo = (reason: string) => textsOf[language].errors.FILE_UNREADABLE({ fileName: 'leads', reason }).todo
+    const ways = ['not_a_file', 'damaged', 'too_big', 'EBUSY'].map(todo)
+    expect(new Set(ways).size).toBe(ways.length)
+    expect(todo('damaged')).toContain('Excel')
+    expect(todo('too_big')).toContain('CSV')
+  },
+)

@@ -72,6 +72,7 @@ type RawRow = {
   readonly reason: string | null
   readonly batch: number | null
   readonly problem_code: ErrorCode | null
+  readonly batch_state: string | null
   readonly differs: LedgerRow['differs']
 }
 
@@ -93,6 +94,7 @@ function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
     ...blank,
     ...why,
     remoteLeadId,
+    unanswered: row.outcome === 'waiting' && row.batch_state === 'sent',
     differs: row.differs,
   }
 }
@@ -101,7 +103,7 @@ function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
 export function createRowReader(db: Database, outcomeSql: string) {
   const rowSql = `
     select ${outcomeSql} as outcome, l.id, l.position, l.row_number, l.gate, l.email,
-      l.first_name, l.last_name, l.company_name, p.reason, b.id as batch, b.problem_code, d.kind as differs
+      l.first_name, l.last_name, l.company_name, p.reason, b.id as batch, b.problem_code, b.state as batch_state, d.kind as differs
     from export_run r
     join lead l on l.list_id = r.list_id and l.position <= r.row_count and ${inZoneOf('r', 'l.position')}
     left join export_problem p on p.export_id = r.id and p.position = l.position

@@ -34,14 +34,14 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
     {
       id: 'time',
       header: t.activity.time,
-      width: 132,
+      width: 120,
       cell: (row) => <Time iso={row.at} />,
     },
     {
       id: 'client',
       header: t.activity.client,
       flex: 1,
-      minWidth: 168,
+      minWidth: 120,
       cell: (row) =>
         row.workspaceName === null ? (
           <span className="text-3">–</span>
@@ -57,7 +57,8 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
     {
       id: 'requestedBy',
       header: t.activity.requestedBy,
-      width: 132,
+      flex: 1,
+      minWidth: 96,
       cell: (row) => (
         <span className="ellipsis" title={t.activity.requestContext(row.requestedBy)}>
           {t.activity.requestContext(row.requestedBy)}
@@ -74,7 +75,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       id: 'path',
       header: t.activity.path,
       flex: 2,
-      minWidth: 160,
+      minWidth: 150,
       cell: (row) => (
         <span className="mono small ellipsis selectable" title={row.path}>
           {row.path}
@@ -104,6 +105,7 @@ function columnsOf(colours: ReadonlyMap<number, number>): readonly Column<AuditC
       header: t.activity.tries,
       width: 96,
       align: 'right',
+      quiet: true,
       cell: (row) => <span className={row.tries > 1 ? 'is-warn' : 'text-3'}>{formatNumber(row.tries)}</span>,
     },
     {

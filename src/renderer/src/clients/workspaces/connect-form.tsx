@@ -2,6 +2,7 @@ import './workspaces.css'
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { ApiKeyInfo, ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
+import { pastedKey } from '#shared/domain/clients/pasted-key.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -44,7 +45,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const isNew = workspaceId === null && !result?.joins
   const shownName = name ?? result?.remoteName ?? ''
   const shownColour = colour ?? freeColour(workspaces)
-  const trimmed = key.trim()
+  const pasted = pastedKey(key)
 
   const submitButton = useRef<HTMLButtonElement>(null)
   const isAgain = useRef(false)
@@ -52,18 +53,18 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     // Asked again, the name entered meanwhile stays where it is.
     if (!again) setResult(null)
     isAgain.current = again
-    setResult(await call('workspaces.testKey', { workspaceId, key: trimmed }))
+    setResult(await call('workspaces.testKey', { workspaceId, key: pasted }))
   })
   const add = useAction(async () => {
     if (workspaceId !== null && replaces) {
-      const { workspace } = await call('workspaces.replaceKey', { workspaceId, keyId: replaces.id, key: trimmed })
+      const { workspace } = await call('workspaces.replaceKey', { workspaceId, keyId: replaces.id, key: pasted })
       setKey('')
       onDone(workspace)
       return
     }
     const done = await call('workspaces.addKey', {
       workspaceId,
-      key: trimmed,
+      key: pasted,
       ...(isNew ? { colour: shownColour, ...(shownName.trim() ? { name: shownName.trim() } : {}) } : {}),
     })
     setKey('')
@@ -81,7 +82,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (tested && !nameMissing) add.run()
-    else if (!tested && trimmed.length >= 8) test.run(false)
+    else if (!tested && pasted.length >= 8) test.run(false)
   }
   const labels = replaces
     ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
@@ -127,7 +128,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
           shortcut="mod+enter"
           type="submit"
           ref={submitButton}
-          disabled={tested ? nameMissing : trimmed.length < 8}
+          disabled={tested ? nameMissing : pasted.length < 8}
           busy={add.busy || test.busy}
           wide
         >

@@ -11,7 +11,7 @@ function hookFor(asked: string): () => boolean {
 }
 
 /** Whether the window is too small for everything a table could show; as in the style sheets. */
-export const useSmallWindow = hookFor('(max-width: 1100px)')
+export const useSmallWindow = hookFor('(max-width: 1279px)')
 
 /** Whether there is room for more columns than most windows have. */
 export const useWideWindow = hookFor('(min-width: 1400px)')

@@ -35,6 +35,8 @@ export type Column<Row> = {
   readonly width?: number | undefined
   readonly flex?: number | undefined
   readonly minWidth?: number | undefined
+  /** Left out where the window is narrow. */
+  readonly quiet?: boolean | undefined
   /** Numbers stand right. */
   readonly align?: 'left' | 'right' | undefined
   readonly sortable?: boolean | undefined
@@ -100,6 +102,17 @@ function templateOf<Row>(columns: readonly Column<Row>[], selectable: boolean): 
 const leastWidth = <Row,>(columns: readonly Column<Row>[], selectable: boolean): number =>
   columns.reduce((sum, column) => sum + (column.width ?? column.minWidth ?? 96), selectable ? selectWidth : 0)
 
+/** For a wide window and, without the quiet columns, for a narrow one. */
+function tracksOf<Row>(columns: readonly Column<Row>[], selectable: boolean): CSSProperties {
+  const loud = columns.filter(({ quiet }) => !quiet)
+  return {
+    '--tracks': templateOf(columns, selectable),
+    '--least-width': `${leastWidth(columns, selectable)}px`,
+    '--narrow-tracks': templateOf(loud, selectable),
+    '--narrow-least-width': `${leastWidth(loud, selectable)}px`,
+  } as CSSProperties
+}
+
 /**
  * A long table read from the store page by page. Keys: J, K and arrows move, Enter opens, F2 edits or renames, Space peeks,
  * X selects, Shift selects from one row to another, Ctrl A all of them, Escape none.
@@ -136,10 +149,7 @@ export function DataTable<Row>(props: Props<Row>) {
     ],
     { general: true },
   )
-  const tracks = useMemo(
-    () => ({ gridTemplateColumns: templateOf(columns, selectable), minWidth: leastWidth(columns, selectable) }),
-    [columns, selectable],
-  )
+  const tracks = useMemo(() => tracksOf(columns, selectable), [columns, selectable])
 
   const place = useScrollPlace(scroller, count > 0)
   const metrics = { count, rowHeight, viewHeight: Math.max(rowHeight, place.viewHeight - headHeight) }
@@ -362,7 +372,7 @@ export function DataTable<Row>(props: Props<Row>) {
                 // A column of buttons has nothing above it, which is no head.
                 role={column?.header === '' ? 'gridcell' : 'columnheader'}
                 aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
-                className={column?.align === 'right' ? 'grid-cell grid-right' : 'grid-cell'}
+                className={column && cellClass(column, false)}
               >
                 {column?.sortable && onSort ? (
                   <button
@@ -526,7 +536,12 @@ const GridRow = memo(function GridRow<Row>(props: RowProps<Row>) {
 }) as <Row>(props: RowProps<Row>) => ReactNode
 
 const cellClass = <Row,>(column: Column<Row>, isActive: boolean): string =>
-  ['grid-cell', column.align === 'right' && 'grid-right', isActive && column.edit && 'grid-cell-active']
+  [
+    'grid-cell',
+    column.align === 'right' && 'grid-right',
+    column.quiet && 'plain-quiet',
+    isActive && column.edit && 'grid-cell-active',
+  ]
     .filter(Boolean)
     .join(' ')
 

@@ -5,13 +5,13 @@ import type { Column } from './data-table.tsx'
 import { type Peek, PeekPanel } from './peek.tsx'
 
 /** A column of a short table. */
-export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex'> & {
-  /** Left out where the window is narrow; `later`: only where it is narrower still. */
-  readonly quiet?: boolean | 'later' | undefined
+export type TableColumn<Row> = Omit<Column<Row>, 'sortable' | 'flex' | 'quiet'> & {
+  /** Left out where the window is narrow; `early`: already in one of usual width, `later`: only where it is narrower still. */
+  readonly quiet?: boolean | 'early' | 'later' | undefined
 }
 
 const quietClass = ({ quiet }: Pick<TableColumn<never>, 'quiet'>): string | undefined =>
-  quiet === 'later' ? 'plain-quiet-later' : quiet ? 'plain-quiet' : undefined
+  typeof quiet === 'string' ? `plain-quiet-${quiet}` : quiet ? 'plain-quiet' : undefined
 
 /** For a cell of a foot, too: it comes and goes with its column. */
 export const cellClass = (column: Pick<TableColumn<never>, 'align' | 'quiet'>): string | undefined =>

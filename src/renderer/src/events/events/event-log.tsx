@@ -44,11 +44,11 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
     id: 'client',
     header: words.client,
     flex: 1,
-    minWidth: 172,
+    minWidth: 140,
     cell: (row) => <ClientMark of={row} />,
   }
   return [
-    { id: 'time', header: words.time, width: 132, cell: (row) => <Time iso={row.at} /> },
+    { id: 'time', header: words.time, width: 120, cell: (row) => <Time iso={row.at} /> },
     {
       id: 'type',
       header: words.type,
@@ -74,7 +74,7 @@ function columnsOf(oneClient: boolean): readonly Column<EventRow>[] {
       id: 'campaign',
       header: words.campaign,
       flex: 2,
-      minWidth: 140,
+      minWidth: 120,
       cell: (row) => (
         <span className="ellipsis" title={row.campaignName ?? undefined}>
           {row.campaignName ?? '–'}

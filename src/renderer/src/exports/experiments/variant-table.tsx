@@ -13,7 +13,7 @@ export function VariantTable({ experiment, result }: { experiment: Experiment; r
   const winner = experiment.winner === null ? null : (experiment.plan.variants[experiment.winner]?.name ?? null)
   return (
     <Card title={words.variants} pad={false}>
-      <ScrollTable label={words.variants}>
+      <ScrollTable label={words.variants} early>
         <PlainTable
           label={words.variants}
           rows={result.variants}
@@ -34,7 +34,7 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
   const figure = (
     id: 'leads' | 'uploaded' | 'contacted',
     width: number,
-    quiet?: 'later',
+    quiet?: boolean,
   ): TableColumn<VariantResult> => ({
     quiet,
     id,
@@ -50,7 +50,12 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
     align: 'right',
     cell: (row) => formatRate(row[id], row.contacted),
   })
-  const share = (id: 'automatic' | 'bounced' | 'unsubscribed', width: number): TableColumn<VariantResult> => ({
+  const share = (
+    id: 'automatic' | 'bounced' | 'unsubscribed',
+    width: number,
+    quiet?: boolean,
+  ): TableColumn<VariantResult> => ({
+    quiet,
     id,
     header: heads[id],
     width,
@@ -82,7 +87,7 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
     {
       id: 'variant',
       header: heads.variant,
-      minWidth: 120,
+      minWidth: 110,
       cell: ({ name }) => (
         <span className="row">
           <b className="ellipsis" title={name}>
@@ -96,13 +101,13 @@ function columns(winner: string | null, measuresOpens: boolean): readonly TableC
         </span>
       ),
     },
-    figure('leads', 72, 'later'),
-    figure('uploaded', 104, 'later'),
+    figure('leads', 72, true),
+    figure('uploaded', 96, true),
     figure('contacted', 90),
     ...(measuresOpens ? [opens] : []),
     rate('replied', 122),
     rate('positive', 122),
-    share('automatic', 98),
+    share('automatic', 98, true),
     share('bounced', 80),
     share('unsubscribed', 114),
   ]

@@ -64,7 +64,7 @@ export function ExportHistory({ of }: { of: HistoryScope }) {
       {problem && <ErrorNote error={problem} onAction={asked.refetch} />}
       {shown?.total === 0 && <p className="text-3 history-none">{ofList ? words.noneOfList : words.noneOfCampaign}</p>}
       {shown && shown.total > 0 && (
-        <ScrollTable label={label}>
+        <ScrollTable label={label} early>
           <table className="plain-table history" aria-label={label}>
             <thead>
               <tr>
@@ -153,6 +153,8 @@ function Head({ sort, order, isNumber, ofList, onSort }: HeadProps) {
   )
 }
 
+const countColumns = ['uploaded', 'stayedBehind', 'refused', 'failed', 'takenBack'] as const
+
 const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
 function Row({ row, ofList, onSettings }: { row: HistoryRow; ofList: boolean; onSettings: () => void }) {
@@ -172,16 +174,15 @@ function Row({ row, ofList, onSettings }: { row: HistoryRow; ofList: boolean; on
           {verdictOf(row).kind !== 'complete' && <VerdictBadge summary={row} />}
         </span>
       </td>
-      {[totals.uploaded, totals.stayedBehind, totals.refused, totals.failed, row.takenBack].map((value, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the columns stand in a fixed order
-        <td key={at} className="num">
-          {count(value)}
+      {countColumns.map((column) => (
+        <td key={column} className={`history-${column} num`}>
+          {count(column === 'takenBack' ? row.takenBack : totals[column])}
         </td>
       ))}
-      <td className="num">
+      <td className="history-took num">
         {row.durationMs === null ? <span className="text-3">{words.notYet}</span> : formatDuration(row.durationMs)}
       </td>
-      <td className="num">
+      <td className="history-cost num">
         {cost === null || cost.cents === 0 ? (
           <span className="text-3">{words.noCost}</span>
         ) : (

@@ -4,7 +4,8 @@ import { Badge, type Tone } from '../../core/ui/badge.tsx'
 import { whyOf } from './reason-words.ts'
 import { ledgerWords } from './target-words.ts'
 
-type Outcome = Pick<LedgerRow, 'outcome' | 'gate' | 'refusals' | 'error'> & Partial<Pick<LedgerRow, 'differs'>>
+type Outcome = Pick<LedgerRow, 'outcome' | 'gate' | 'refusals' | 'error'> &
+  Partial<Pick<LedgerRow, 'differs' | 'unanswered'>>
 
 const tones: Readonly<Record<RowOutcome, Tone>> = {
   uploaded: 'ok',
@@ -32,11 +33,11 @@ export function OutcomeWhy({ of, over, target }: { of: Outcome; over: boolean; t
       </span>
     )
   }
-  return <span className="text-3">{quietWhy(of.outcome, over, target)}</span>
+  return <span className="text-3">{quietWhy(of, over, target)}</span>
 }
 
 /** What is said of a row that needs no reason. */
-function quietWhy(outcome: RowOutcome, over: boolean, target: TargetKind): string {
+function quietWhy({ outcome, unanswered }: Outcome, over: boolean, target: TargetKind): string {
   const words = ledgerWords(target)
   switch (outcome) {
     case 'uploaded':
@@ -44,6 +45,7 @@ function quietWhy(outcome: RowOutcome, over: boolean, target: TargetKind): strin
     case 'taken_back':
       return words.takenBackWhy
     case 'waiting':
+      if (unanswered) return words.unansweredWhy
       return over ? words.waitingWhyOver : words.waitingWhy
     case 'stayed_behind':
     case 'refused':

@@ -28,6 +28,9 @@ import { TemplateDialog } from './template-dialog.tsx'
 
 const saveAfterMs = 900
 
+/** Drafts as they were saved last, by their id: a conversation is shown as of before, until it was read again. */
+const savedDrafts = new Map<number, Writing>()
+
 /** Who drafted what is written, and what is strange in it. */
 type ModelDraft = { readonly model: string; readonly strange: readonly string[] }
 
@@ -73,7 +76,9 @@ export function Composer(props: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the email decides, and it never changes
     [message.id],
   )
-  const [first] = useState<Writing>(draft ? { ...draft, threadId: view.thread.id } : fresh)
+  const [first] = useState<Writing>(
+    draft ? { ...draft, ...savedDrafts.get(draft.id), threadId: view.thread.id } : fresh,
+  )
   return <Form {...props} first={first} fresh={fresh} draft={draft} />
 }
 
@@ -136,12 +141,16 @@ function Form(props: FormProps) {
     if (sent.leavesAt !== null || sent.state === 'done') onSent()
   })
   const put = (change: Partial<Writing>) => setWriting((now) => ({ ...now, ...change }))
-  const toText = () => {
+  const toText = (at = 0) => {
     area.current?.focus()
-    area.current?.setSelectionRange(0, 0)
+    area.current?.setSelectionRange(at, at)
   }
   useEffect(() => {
-    if (focus > 0 && document.activeElement !== area.current) toText()
+    if (focus === 0 || document.activeElement === area.current) return
+    // Behind what is written already, before the signature.
+    const { text } = writing
+    toText(ghost !== null ? 0 : text.endsWith(fresh.text) ? text.length - fresh.text.length : text.length)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- with each wish to write
   }, [focus])
   const missing = openVariables(`${writing.subject}\n${writing.text}`)
   const insert = (text: string) => {
@@ -206,8 +215,8 @@ function Form(props: FormProps) {
   const byKeys = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
     event.stopPropagation()
-    // Keys go to the conversation again.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    // Keys go to the conversation again, and Tab goes on from here.
+    document.getElementById('content')?.focus({ preventScroll: true })
     onClose()
   }
   const inserting = (
@@ -452,11 +461,14 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     const now = state.current
     if (now.stopped) return
     now.dirty = false
-    call('inbox.saveDraft', now.writing).then(
+    const kept = now.writing
+    if (now.id !== null) savedDrafts.set(now.id, kept)
+    call('inbox.saveDraft', kept).then(
       (draft) => {
         // Put aside or sent meanwhile: another one is being written.
         if (state.current !== now) return
         now.id = draft.id
+        if (!now.stopped) savedDrafts.set(draft.id, kept)
         setSaved(true)
       },
       () => undefined,
@@ -466,12 +478,16 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     state.current = { writing, stopped: false, dirty: false, id }
     setSaved(false)
   }
+  const stop = () => {
+    state.current.stopped = true
+    if (state.current.id !== null) savedDrafts.delete(state.current.id)
+  }
   return {
     saved,
-    stop: () => void (state.current.stopped = true),
+    stop,
     begin,
     drop: () => {
-      state.current.stopped = true
+      stop()
       if (state.current.id !== null) void call('inbox.dropDraft', { sendId: state.current.id }).catch(() => undefined)
       begin()
     },

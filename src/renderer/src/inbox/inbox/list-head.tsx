@@ -88,7 +88,8 @@ export function ListHead({ filters, counts, onChange, sync, total, client, onOld
             onKeyDown={(event) => {
               if (event.key !== 'Escape' && event.key !== 'Enter') return
               if (event.key === 'Escape') look('')
-              event.currentTarget.blur()
+              // Keys go to the list again, and Tab goes on from here.
+              document.getElementById('content')?.focus({ preventScroll: true })
             }}
             maxLength={300}
           />

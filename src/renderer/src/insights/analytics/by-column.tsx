@@ -116,7 +116,7 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
     header: heads[id],
     width,
     align: 'right',
-    quiet: narrow,
+    quiet: narrow && 'early',
     cell: (row) => {
       const value = row[id]
       if (value === null && id === 'interested') return <span className="text-3 small">…</span>
@@ -150,6 +150,7 @@ function columnsFor(all: ValueFigures, most: number, name: string): readonly Tab
       id: 'interval',
       header: heads.interval,
       width: 150,
+      quiet: 'early',
       cell: (row) => <Interval of={row} overall={overall} most={most} />,
     },
     figure('automatic', 96, true),

@@ -258,7 +258,14 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
           : data.reason === 'too_big'
             ? 'The workbook is too large for a lead list.'
             : 'The system will not open it. Another program may be using it, or you may lack permission to read it.',
-    todo: 'Close other programs that use it, or save a copy, and try again.',
+    todo:
+      data.reason === 'not_a_file'
+        ? 'Open the folder and drop the file that is in it.'
+        : data.reason === 'damaged'
+          ? 'Open it in Excel, remove the password if it has one, save it again, then drop that file.'
+          : data.reason === 'too_big'
+            ? 'Save the sheet with the leads as CSV, then drop that file.'
+            : 'Close other programs that use it, or save a copy, and try again.',
     action: 'Choose a file',
   }),
   FILE_TYPE_UNKNOWN: (data) => ({

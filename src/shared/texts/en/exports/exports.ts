@@ -257,7 +257,7 @@ export const exportsEn = {
     stayedBehind: 'not exported',
     refused: 'rejected',
     failed: 'failed',
-    waiting: 'not sent yet',
+    waiting: 'pending',
     waitingCancelled: 'not sent',
     uploadedPart: 'uploaded',
     takenBackPart: 'removed again',
@@ -308,6 +308,7 @@ export const exportsEn = {
     inCampaign: 'in the campaign',
     takenBackWhy: 'removed from the campaign',
     waitingWhy: 'waiting in the queue',
+    unansweredWhy: 'sent, Instantly has not answered yet',
     waitingWhyOver: 'the export ended before it was sent',
 
     progress: 'Progress',

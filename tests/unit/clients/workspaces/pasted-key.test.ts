@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { pastedKey } from '#shared/domain/clients/pasted-key.ts'
+
+const key = 'N2QxYjRhZjAtM2I0Yy00ZDVlOmFiY2RlZmdoaQ=='
+
+it.each([
+  key,
+  `  ${key}\n`,
+  `"${key}"`,
+  `“${key}”`,
+  `'${key}',`,
+  `Bearer ${key}`,
+  `bearer  "${key}"`,
+  `Authorization: Bearer ${key}`,
+  `"Authorization": "Bearer ${key}",`,
+  `INSTANTLY_API_KEY=${key}`,
+  `API key: ${key}`,
+  `${key.slice(0, 20)}\r\n${key.slice(20)}`,
+  `\u200b${key}\ufeff`,
+])('a key is found in what was pasted: %j', (text) => {
+  expect(pastedKey(text)).toBe(key)
+})
+
+it.each(['bXlrZXk=', 'YWJjZGtleQkey==', 'bearerOfGoodNews', 'northwind-key-for-the-main-job'])(
+  'a key that looks like what stands before others stays as it is: %s',
+  (whole) => expect(pastedKey(whole)).toBe(whole),
+)
