@@ -1,22 +1,23 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 
 /** A door before the simulated Instantly that rewrites what it says: answers it would never give. */
 export async function startDoor(to: string, rewrite: (path: string, text: string) => string) {
   const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', async () => {
+    const pass = async () => {
+      const body = await buffer(request)
       const { authorization = '' } = request.headers
       const path = request.url ?? ''
       const answer = await fetch(to + path, {
         method: request.method ?? 'GET',
-        headers: { authorization, ...(parts.length > 0 ? { 'content-type': 'application/json' } : {}) },
-        ...(parts.length > 0 ? { body: Buffer.concat(parts) } : {}),
+        headers: { authorization, ...(body.length > 0 ? { 'content-type': 'application/json' } : {}) },
+        ...(body.length > 0 ? { body } : {}),
       })
       const text = rewrite(path, await answer.text())
       response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
-    })
+    }
+    pass().catch((error: unknown) => response.destroy(error as Error))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

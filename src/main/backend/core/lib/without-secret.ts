@@ -6,6 +6,6 @@ export function withoutSecret(text: string, secret: string): string {
   if (secret === '') return text
   const bytes = Buffer.from(secret)
   const forms = [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')]
-  const patterns = [...new Set(forms)].map((form) => [...form].map(RegExp.escape).join(between))
+  const patterns = [...new Set(forms)].map((form) => Array.from(form, (letter) => RegExp.escape(letter)).join(between))
   return text.replaceAll(new RegExp(patterns.join('|'), 'giu'), '[key]')
 }
