@@ -330,7 +330,7 @@ const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|sekretariat)(?: |$)
 
 /** Said of an address that everybody at the business reads: any other comes before it. */
 const ofNobody =
-  /(?:^| )(?:zentrale|central|centrale|central[oa]|allgemein|general|generic|algemeen|switchboard)(?: |$)/
+  /(?:^| )(?:zentrale|central|centrale|central[oa]|allgemein|general(?! manager| director)|generic|algemeen|switchboard)(?: |$)/
 
 /** Further address columns, and an address column whose header says nothing. */
 function proposeEmails(
