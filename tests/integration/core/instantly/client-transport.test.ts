@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { readProbes } from '#backend/core/instantly/scopes.ts'
 import { createTransport } from '#backend/core/instantly/transport.ts'
 import { createLogger } from '#shared/log.ts'
-import { errorOf, requestContext, secret, setUp, workspaceId } from './client-setup.ts'
+import { errorOf, requestContext, secret, setUp, skippingClock, workspaceId } from './client-setup.ts'
 import { ok, page, refused, type Script, startScriptedServer } from './scripted-server.ts'
 
 const stops: (() => Promise<unknown>)[] = []
@@ -247,3 +247,26 @@ test('the clock of a page in between is not taken for Instantly’s', async () =
   await errorOf(instantly.currentWorkspace(requestContext))
   expect(instantly.clockAheadMs(workspaceId)).toBe(0)
 })
+
+test.each([86_400_000, -86_400_000])(
+  'nor is it told by a request during which the computer’s was changed by %d ms',
+  async (step) => {
+    const ahead = 3_600_000
+    const { now, sleep } = skippingClock()
+    let stepped = 0
+    let steps = false
+    const script: Script = () => {
+      if (steps) stepped += step
+      const date = new Date(Date.now() + ahead).toUTCString()
+      return { status: 200, json: { id: 'w1', name: 'Acme' }, headers: { date } }
+    }
+    const { instantly } = await against(script, { clock: { now: () => now() + stepped, sleep } })
+    await instantly.currentWorkspace(requestContext)
+    steps = true
+    await instantly.currentWorkspace(requestContext)
+    expect(Math.abs(instantly.clockAheadMs(workspaceId) - ahead)).toBeLessThan(30_000)
+    steps = false
+    await instantly.currentWorkspace(requestContext)
+    expect(Math.abs(instantly.clockAheadMs(workspaceId) + step - ahead)).toBeLessThan(30_000)
+  },
+)

@@ -84,6 +84,9 @@ export async function perform<T>(deps: ClientDeps, context: CallContext, operati
   }
 }
 
+/** No answer takes so much longer than it may: the computer's clock was put forward. */
+const clockStepMs = 3_600_000
+
 async function exchangeOnce<T>(
   { http, apiUrl, clock, timeouts, metrics }: ClientDeps,
   context: CallContext,
@@ -91,12 +94,13 @@ async function exchangeOnce<T>(
   permit: Permit,
 ): Promise<Exchange> {
   const sentAt = clock.now()
+  const timeoutMs = timeouts[`${operation.timeoutClass}Ms`]
   const exchange = await http({
     method: operation.method,
     url: apiUrl + operation.path + queryText(operation.query),
     secret: context.secret,
     body: operation.body,
-    timeoutMs: timeouts[`${operation.timeoutClass}Ms`],
+    timeoutMs,
     signal: context.signal,
     onLeft: () => permit.left(),
   })
@@ -113,8 +117,9 @@ async function exchangeOnce<T>(
   }
   const serverAt = exchange.date === null ? Number.NaN : Date.parse(exchange.date)
   // The header has whole seconds, cut off: half a second is the likeliest rest. A page of something in between has a clock of
-  // its own, and by Instantly's it is told which leads a lost upload brought.
-  if (!Number.isNaN(serverAt) && exchange.json !== undefined)
+  // its own, and by Instantly's it is told which leads a lost upload brought. Nor where the computer's was changed meanwhile.
+  const isSteady = ms >= 0 && ms < timeoutMs + clockStepMs
+  if (!Number.isNaN(serverAt) && exchange.json !== undefined && isSteady)
     context.serverTime(Math.round(serverAt + 500 - (sentAt + answeredAt) / 2))
   const waitMs = retryAfterMs(exchange.retryAfter, Number.isNaN(serverAt) ? answeredAt : serverAt)
   permit.done({ ms, status: exchange.status, retryAfterMs: waitMs })
