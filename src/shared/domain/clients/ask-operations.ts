@@ -3,6 +3,8 @@
  * or sessions, and downloads. A test compares the list with the facts of the document.
  */
 
+import { decoded } from '../core/decoded.ts'
+
 type Line = readonly [method: 'GET' | 'POST', path: string, fields: string]
 /** `!` must be given, `*` is a list, separated by commas, `#` a number. Of a POST they are its body. */
 const lines: readonly Line[] = [
@@ -253,12 +255,4 @@ export function operationOf(
   })
   // `/campaigns/analytics` before `/campaigns/{id}`.
   return found.toSorted((a, b) => Object.keys(a.values).length - Object.keys(b.values).length)[0] ?? null
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

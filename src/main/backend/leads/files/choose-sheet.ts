@@ -40,6 +40,7 @@ async function lookInto(workbook: Workbook, sheets: readonly Sheet[]) {
       sheet,
       (cells) => void (rows.length < PEEK_ROWS && rows.push(cells)),
       () => rows.length < PEEK_ROWS,
+      true,
     )
     if (rows.length > 0) peeks.push({ sheet, rows })
   }

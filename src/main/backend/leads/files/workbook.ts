@@ -23,7 +23,13 @@ export type Sheet = { readonly name: string; readonly part: string; readonly hid
 export type Workbook = {
   readonly sheets: readonly Sheet[]
   /** Every row with something in it; `line` is its number in the sheet. Saying false stops. */
-  readRows(sheet: Sheet, onRow: (cells: string[], line: number) => void, after?: AfterPart): Promise<void>
+  readRows(
+    sheet: Sheet,
+    onRow: (cells: string[], line: number) => void,
+    after?: AfterPart,
+    /** Only to see which sheet it is: what merged cells say is left out. */
+    isPeek?: boolean,
+  ): Promise<void>
   close(): void
 }
 
@@ -267,12 +273,14 @@ async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<str
 /** Cells are merged by hand: a sheet of more bytes was written by a program. */
 const HAND_MADE_BYTES = 8 * 1024 * 1024
 
-/** Reads a sheet once more for what is said behind its rows, where there may be something. */
-async function readBehindRows(zip: Zip, part: string, goOn: () => boolean | Promise<boolean>): Promise<BehindRows> {
-  const addresses = await addressesOfLinks(zip, part)
-  const entry = zip.entries.get(part) as Entry
+/** Reads a sheet once more, for what is said behind its rows. */
+async function readBehindRows(
+  zip: Zip,
+  entry: Entry,
+  addresses: ReadonlyMap<string, string>,
+  goOn: () => boolean | Promise<boolean>,
+): Promise<BehindRows> {
   const behind = createBehindRows(addresses)
-  if (addresses.size === 0 && entry.uncompressedSize > HAND_MADE_BYTES) return behind
   const nothing = () => undefined
   await readXml(
     zip,
@@ -324,16 +332,32 @@ async function readParts(zip: Zip): Promise<Workbook> {
   if (sheets.length === 0) throw new BadWorkbook('no_workbook')
   const strings = await sharedStrings(zip, ofType('sharedStrings'))
   const kinds = await numberKinds(zip, ofType('styles'))
-  const behind = new Map<string, BehindRows>()
+  const known = new Map<string, BehindRows>()
+  /** A sheet that is only looked into is not read twice for cells that may be merged. */
+  async function behindRowsOf(
+    part: string,
+    stored: Entry,
+    isPeek: boolean,
+    goOn: () => boolean | Promise<boolean>,
+  ): Promise<BehindRows> {
+    const kept = known.get(part)
+    if (kept) return kept
+    const addresses = await addressesOfLinks(zip, part)
+    if (addresses.size === 0 && (isPeek || stored.uncompressedSize > HAND_MADE_BYTES))
+      return createBehindRows(addresses)
+    const behind = await readBehindRows(zip, stored, addresses, goOn)
+    known.set(part, behind)
+    return behind
+  }
   return {
     sheets,
-    async readRows(sheet, onRow, after) {
-      const told = behind.get(sheet.part) ?? (await readBehindRows(zip, sheet.part, () => after?.(0) ?? true))
-      behind.set(sheet.part, told)
-      const complete = told.completer()
+    async readRows(sheet, onRow, after, isPeek = false) {
+      const stored = zip.entries.get(sheet.part) as Entry
+      const behind = await behindRowsOf(sheet.part, stored, isPeek, () => after?.(0) ?? true)
+      const complete = behind.completer()
       await readXml(
         zip,
-        zip.entries.get(sheet.part) as Entry,
+        stored,
         workbookLimits.sheet,
         sheetHandler({ strings, kinds, from1904 }, (cells, line) => {
           complete(cells, line)

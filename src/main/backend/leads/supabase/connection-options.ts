@@ -1,3 +1,4 @@
+import { decoded } from '#shared/domain/core/decoded.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
 
@@ -17,6 +18,7 @@ export function connectionOptions(connection: string) {
   return {
     host,
     port: url.port === '' ? 5432 : Number(url.port),
+    // A percent sign of a password may stand for itself: it is pasted as it was given.
     user: decoded(url.username),
     password: decoded(url.password),
     database: decoded(url.pathname.slice(1)) || 'postgres',
@@ -24,14 +26,5 @@ export function connectionOptions(connection: string) {
       local && mode !== 'require' && mode !== 'verify-full'
         ? false
         : { rejectUnauthorized: !leavesCertificateUnchecked(connection) },
-  }
-}
-
-/** A percent sign of a password may stand for itself: it is pasted as it was given. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

@@ -1,7 +1,5 @@
 /** What Korean, Japanese and Chinese files say of a person's will, without blanks between words, in words `file-no.ts` knows. */
-
-/** Without accents, and Korean syllables as their letters: as `headerKey` and `plainWords` leave a text. */
-export const withoutMarks = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '')
+import { withoutMarks } from '../../core/without-marks.ts'
 
 const said: Readonly<Record<string, string>> = {
   unsubscribed:

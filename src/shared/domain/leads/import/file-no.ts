@@ -2,7 +2,8 @@
  * The file's own *no*: which columns tell that a person wants no mail, and how their cells are read. Whoever said no must
  * not be written to, so what is not understood in such a column counts as a no until somebody says otherwise.
  */
-import { noInEnglish, withoutMarks } from './east-asian-no.ts'
+import { withoutMarks } from '../../core/without-marks.ts'
+import { noInEnglish } from './east-asian-no.ts'
 import { nullWords } from './null-words.ts'
 import { wordsApart } from './run-together.ts'
 

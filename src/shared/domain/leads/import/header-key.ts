@@ -1,3 +1,4 @@
+import { withoutMarks } from '../../core/without-marks.ts'
 import { repairMojibake } from './mojibake.ts'
 
 /** `EMAIL;TYPE=INTERNET,WORK`, as converters of address books leave a vCard's names: what it is stays, how it is carried goes. */
@@ -5,13 +6,13 @@ const vcardType = /;TYPE=|(?<=[;=,])(?:INTERNET|VOICE|PREF)\b,?/gi
 
 /** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word; letters garbled on the way are mended. */
 export function headerKey(header: string): string {
-  return repairMojibake(header)
+  const apart = repairMojibake(header)
     .replace(vcardType, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  return withoutMarks(apart)
     .toLowerCase()
-    .replace(/[đı]/g, (letter) => (letter === 'đ' ? 'd' : 'i'))
+    .replace(/đ/g, 'd')
+    .replace(/ı/g, 'i')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .replace(/\be mail/g, 'email')

@@ -210,36 +210,28 @@ const whose =
   /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
-  return (
-    rank.get(key) ??
-    rank.get(key.replace(whose, '')) ??
-    placeOf(key) ??
-    firstOfSeveral(key) ??
-    ofOrder(key) ??
-    ofDirector(key)
-  )
+  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? oneOfSeveral(key)
 }
 
-/** `DirectorSurname` of a register of companies: whoever runs it, where nobody else is named. */
-function ofDirector(key: string) {
-  const part = /^(?:director|provider|principal|proprietor) (.+)$/.exec(key)?.[1]
-  const hit = part === undefined ? undefined : rank.get(part)
-  return hit && ofPerson.has(hit.name) ? { name: hit.name, place: hit.place + 500 } : undefined
-}
 const ofPerson = new Set(['first_name', 'last_name', 'job_title'])
+/** What stands beside a name where a file has several of the kind, and how far that column comes after one without. */
+const besides = [
+  // `Company1`, `Job Title 1`: the first of several.
+  { form: /^(\D{3,}?) ?1$/, later: 400 },
+  // `Company (Billing)`, `Last Name (Shipping)`: who pays comes before whoever it is sent to.
+  { form: /^(.+) billing$/, later: 100 },
+  { form: /^(.+) shipping$/, later: 300 },
+  // `DirectorSurname` of a register of companies: whoever runs it, where nobody else is named.
+  { form: /^(?:director|provider|principal|proprietor) (.+)$/, later: 500, names: ofPerson },
+]
 
-/** `Company (Billing)`, `Last Name (Shipping)`: who pays comes before whoever it is sent to. */
-function ofOrder(key: string) {
-  const [, name, side] = /^(.+) (billing|shipping)$/.exec(key) ?? []
-  const hit = name === undefined ? undefined : rank.get(name)
-  return hit && { name: hit.name, place: hit.place + (side === 'billing' ? 100 : 300) }
-}
-
-/** `Company1`, `Job Title 1`: the first of several, after a column that has no number. */
-function firstOfSeveral(key: string) {
-  const name = /^(\D{3,}?) ?1$/.exec(key)?.[1]
-  const hit = name === undefined ? undefined : rank.get(name)
-  return hit && { name: hit.name, place: hit.place + 400 }
+function oneOfSeveral(key: string) {
+  for (const { form, later, names } of besides) {
+    const name = form.exec(key)?.[1]
+    const hit = name === undefined ? undefined : rank.get(name)
+    if (hit && (names?.has(hit.name) ?? true)) return { name: hit.name, place: hit.place + later }
+  }
+  return undefined
 }
 
 const placeNames = new Set(['address', 'city', 'state', 'zip', 'country', 'phone'])
@@ -320,17 +312,18 @@ const isOwnAddress = (column: Column): boolean =>
   column.cells.length >= 2 &&
   share(column.cells, isAloneAddress) >= 0.8 &&
   !isOfFew(column) &&
-  !nobodysAddress.test(column.key)
+  !nobodysAddress.test(column.key) &&
+  !ofAssistant.test(column.key)
 const nobodysAddress =
-  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|assistant|secretary|assistenz|assistent|assistente|domain|provider|template|subject)(?: |$)/
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 /** Whoever works for that person. */
-const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|sekretariat)(?: |$)/
+const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente)(?: |$)/
 
 /** Said of an address that everybody at the business reads: any other comes before it. */
 const ofNobody =
-  /(?:^| )(?:zentrale|central|centrale|central[oa]|allgemein|general(?! manager| director)|generic|algemeen|switchboard)(?: |$)/
+  /(?:^| )(?:zentrale|central[aeo]?|allgemein|general(?! manager| director)|generic|algemeen|switchboard)(?: |$)/
 
 /** Further address columns, and an address column whose header says nothing. */
 function proposeEmails(
