@@ -530,3 +530,37 @@ it('waits no longer for the next try because the clock was put back', async () =
   await rig.clock.advance(45 * 60_000)
   expect(ran.length).toBeGreaterThan(20)
 })
+
+it.each([true, false])(
+  'a job hears once that the clock was put back, also where it was meanwhile offline: %s',
+  async (online) => {
+    const rig = start()
+    let putBackMs = 0
+    const { now } = rig.clock
+    rig.clock.now = () => now() - putBackMs
+    const onDisk = { dueAt: rig.clock.now() + 20 * minute }
+    const heard: number[] = []
+    const { job, ran } = working(rig, {
+      next: (look) => ({ due: onDisk.dueAt <= look.now ? ['a'] : [], at: onDisk.dueAt }),
+      clockPutBack() {
+        heard.push(rig.clock.now())
+        onDisk.dueAt = rig.clock.now()
+      },
+      run: async (item) => {
+        ran.push(item)
+        onDisk.dueAt = Number.POSITIVE_INFINITY
+        return done
+      },
+    })
+    rig.runtime.start()
+    await rig.clock.advance(5 * minute)
+    expect(heard).toEqual([])
+    putBackMs = 15 * minute
+    rig.world.online = online
+    await rig.clock.advance(30 * minute)
+    rig.world.online = true
+    job.look()
+    await rig.clock.advance(minute)
+    expect([heard.length, ran]).toEqual([1, ['a']])
+  },
+)

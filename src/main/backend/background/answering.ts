@@ -1,6 +1,7 @@
 /** Whether Instantly answers: a network alone does not tell. */
 import type { Clock } from '../core/deps.ts'
 import type { CallMetrics } from '../core/instantly/call-metrics.ts'
+import { ageOf } from '../core/lib/rest-of.ts'
 
 /** Failed requests in a row after which it counts as not answering; one alone is often answered when repeated. */
 const silentAfter = 2
@@ -29,6 +30,6 @@ export function watchAnswers(
   return {
     metrics: heardBy,
     /** As far as the last requests show. */
-    isAnswering: (): boolean => silence.requests < silentAfter || clock.now() - silence.at > silentForMs,
+    isAnswering: (): boolean => silence.requests < silentAfter || ageOf(silence.at, clock.now()) > silentForMs,
   }
 }

@@ -25,15 +25,18 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     look('ended')
   })
   let looks = 0
+  let lookedAt = Number.NEGATIVE_INFINITY
   let regularAt = Number.POSITIVE_INFINITY
   const timer = runtime.timer(() => look('due'))
 
   function look(why: Reason): void {
     if (!runtime.isAwake() || pace === 'asked') return
     timer.clear()
+    const now = clock.now()
+    if (now < lookedAt) definition.clockPutBack?.()
+    lookedAt = now
     if (definition.network && !runtime.online()) return
     looks += 1
-    const now = clock.now()
     if (regularly && why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
     let soonest = regularAt
     try {

@@ -110,6 +110,8 @@ export type JobDefinition<Item> = {
   readonly reconcile?: () => void
   /** At a wake-up, before its look: what was written down to wait need not. */
   readonly woken?: () => void
+  /** Before a look by a clock that was put back: what is written down to be due may lie far ahead, and need not wait. */
+  readonly clockPutBack?: () => void
   /** After `wake` they begin anew: a request may hang on a connection that is gone. */
   readonly cancelOn?: readonly Interruption[]
   /** The machine falls asleep, or the network is gone. */

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Clock } from '#backend/core/deps.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import type { PostgrestOptions } from '../../../support/postgrest/server.ts'
 import { addPlatform, startProjectDatabase } from '../../leads/supabase/support.ts'
@@ -432,6 +434,21 @@ describe('order and loss', () => {
     await bench.until(async () => (await bench.call('writeBack.of', { sourceId: bench.sourceId }))?.counts.done === 1)
     expect(posts).toBe(1)
     expect(await ofLead(own)).toMatchObject({ open_count: 2, click_count: 1, reply_count: 1, email_status: 'replied' })
+  })
+
+  it('a clock that is put back a day keeps nothing for that day', async () => {
+    await bench.stop()
+    let aheadMs = 0
+    const now = () => Date.now() + aheadMs
+    // What waits for minutes is looked at again soon.
+    const sleep: Clock['sleep'] = (ms, signal) => systemClock.sleep(Math.min(ms, 200), signal)
+    bench = await startBench(db, { clock: { now, sleep } })
+    const { id } = await begun('own')
+    bench.happened(own, 'email_sent')
+    await bench.written(id)
+    bench.happened(own, 'reply_received')
+    aheadMs = -86_400_000
+    await bench.until(async () => (await ofLead(own))?.['reply_count'] === 1)
   })
 
   it('an app that ends with a write on its way writes it once more, to the same state', async () => {

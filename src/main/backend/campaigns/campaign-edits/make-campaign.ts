@@ -36,10 +36,14 @@ export async function makeCampaign(parts: EditParts, locals: LocalStore, id: Loc
 
   if (local.makingAt !== null) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the store alone
-    const made = await findMade(JSON.parse(local.makingKnown ?? '[]') as string[])
+    const known = JSON.parse(local.makingKnown ?? '[]') as string[]
+    const made = await findMade(known)
     if (made) return takeIn(made)
     // It may still arrive: a request of a process that ended is not older than its time-out.
-    if (clock.now() - local.makingAt < lateMs) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 })
+    const now = clock.now()
+    // By a clock that was put back since: its wait begins anew, and does not last until that time comes again.
+    if (local.makingAt > now) locals.making(id, now, known)
+    if (now - local.makingAt < lateMs) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 })
   }
   const before = (await sameNamed()).map((one) => one.id)
   locals.making(id, clock.now(), before)

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import type { ReadEvent } from '../events/ingest-events.ts'
 import type { Connection } from './connections.ts'
 import { dayMs, dayOf } from './days.ts'
@@ -39,7 +40,7 @@ export function createPageIngest(deps: Deps, parts: PollerParts) {
     const forgot =
       position.forgottenUnacknowledged > connection.forgotten || position.forgottenThrough > connection.cursor
     const nothing = events.length === 0 && !forgot && page.next === connection.cursor && connection.stream !== null
-    if (nothing && now - live.notedAt < noteEveryMs) return
+    if (nothing && ageOf(live.notedAt, now) < noteEveryMs) return
     const own = read.filter((event) => !testEvents.arrived(live.workspaceId, event))
     const written = () => {
       if (forgot) note(connection, 'relay_forgot')

@@ -3,7 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
-import { restOf } from '../../core/lib/rest-of.ts'
+import { ageOf, restOf } from '../../core/lib/rest-of.ts'
 import { type ActiveRun, requestContextOf } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { Batch } from './cut-batch.ts'
@@ -116,7 +116,7 @@ export function createReconcileLost(
     }
     log.info('batch was not carried out, queued again', { export: live.id, batch: batch.no })
     // Somebody answers 5xx again and again: slower each time, and said so. What was lost together counts once.
-    if (clock.now() - live.lostAt < lostTogetherMs) return
+    if (ageOf(live.lostAt, clock.now()) < lostTogetherMs) return
     live.lostAt = clock.now()
     live.losses += 1
     if (live.losses > 2) {

@@ -1,6 +1,7 @@
 /** A qualified lead into a CRM, part by part. What is asked for is on disk before it is asked for, and looked for before again. */
 import type { CrmTry } from '#shared/contract/inbox/crm.ts'
 import type { Texts } from '#shared/texts/en.ts'
+import { restOf } from '../../core/lib/rest-of.ts'
 import type { DealRow, DealStore, Part } from './deal-store.ts'
 import { handedBody } from './handed-body.ts'
 import type { DueDelivery } from './queries.ts'
@@ -138,7 +139,11 @@ async function ensured(parts: DeliverParts, step: Step): Promise<string> {
   }
   if (step.sentAt !== null) {
     // It may be carried out yet: the answer was lost, or the app ended, a moment ago.
-    const left = Date.parse(step.sentAt) + parts.lateMs - parts.now()
+    const sentAt = Date.parse(step.sentAt)
+    const now = parts.now()
+    // Sent by a clock that was put back since: the wait begins anew, and does not last until that time comes again.
+    if (sentAt > now) step.mark(new Date(now).toISOString())
+    const left = restOf(parts.lateMs, sentAt, now)
     if (left > 0) throw new CrmFailure('unclear', { retryAfterMs: left })
   }
   step.mark(new Date(parts.now()).toISOString())

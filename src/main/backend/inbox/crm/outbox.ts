@@ -83,6 +83,7 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     network: true,
     atOnce: lanes,
     reconcile: () => putBackSending(store, iso()),
+    clockPutBack: () => hurry(store, null, iso()),
     next: ({ free }) => {
       const due = taken(free)
       const next = nextDue(store, deps.pauses.clients())

@@ -150,13 +150,14 @@ export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, numbe
 /** Later than any day: a delivery that waits until somebody says otherwise. */
 export const pausedUntil = '9999-12-31T00:00:00.000Z'
 
-/** What waits of a client is due now, but for what is paused. */
-export const hurry = ({ raw }: Store, workspaceId: WorkspaceId, now: string): void =>
+/** What waits, of a client or of all, is due now, but for what is paused. */
+export const hurry = ({ raw }: Store, workspaceId: WorkspaceId | null, now: string): void =>
   void raw
     .prepare(
-      `update crm_delivery set next_try_at = ? where state = 'waiting' and workspace_id = ? and next_try_at <> ?`,
+      `update crm_delivery set next_try_at = @now where state = 'waiting' and next_try_at <> @paused
+         and (@workspaceId is null or workspace_id = @workspaceId)`,
     )
-    .run(now, workspaceId, pausedUntil)
+    .run({ now, workspaceId, paused: pausedUntil })
 
 export type Settled = {
   readonly state: Exclude<CrmDeliveryState, 'sending'>

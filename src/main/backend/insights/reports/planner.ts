@@ -55,6 +55,10 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
   const retryAt = ({ problem, failures }: StoredPlan): number =>
     problem === null ? 0 : problem.at + retryAfterMs(failures)
 
+  function hurryFailed(): void {
+    for (const plan of store.plansOn()) if (plan.problem !== null) urgent.add(keyOf(plan))
+  }
+
   const job = deps.background.defineJob<DueReport>({
     kind: 'reports',
     recovery: 'resume',
@@ -73,9 +77,8 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
     },
     of: ({ plan }) => ({ key: keyOf(plan), client: plan.workspaceId }),
     run: ({ plan, due }, signal) => makeOne(plan, due, signal),
-    woken() {
-      for (const plan of store.plansOn()) if (plan.problem !== null) urgent.add(keyOf(plan))
-    },
+    woken: hurryFailed,
+    clockPutBack: hurryFailed,
   })
 
   async function makeOne(plan: StoredPlan, due: Due, signal: AbortSignal): Promise<Outcome> {

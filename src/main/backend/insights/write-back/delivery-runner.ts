@@ -124,6 +124,9 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     atOnce: 2,
     cancelOn: ['sleep'],
     reconcile: () => outbox.putBack(null),
+    clockPutBack() {
+      for (const { id } of sql.on.all()) changeTarget(store, id, { nextAt: clock.now() })
+    },
     next: (look) => {
       const all = sql.on.all()
       return {

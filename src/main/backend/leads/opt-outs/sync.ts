@@ -95,13 +95,6 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     rows.hurry(null)
   }
 
-  let lookedAt = 0
-  /** When people are told of is on disk: after the clock was put back they would be written to until it has come again. */
-  function hurryAfterStepBack(at: number): void {
-    if (at < lookedAt) rows.hurry(null)
-    lookedAt = at
-  }
-
   const job: Job<WorkspaceId> = deps.background.defineJob<WorkspaceId>({
     kind: 'opt_outs',
     recovery: 'resume',
@@ -109,7 +102,6 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     atOnce: clientsAtOnce,
     waitsMs: timings.retryAfterMs,
     next: (look) => {
-      hurryAfterStepBack(look.now)
       const able = rows.clients().filter(({ id }) => !job.isRunning(id) && canRun(id))
       const later = able.flatMap(({ next }) => (next > look.now ? [next] : []))
       return {
@@ -121,6 +113,8 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     run: runClient,
     reconcile: hurryAll,
     woken: hurryAll,
+    // People would be written to until the time has come again.
+    clockPutBack: () => rows.hurry(null),
     places: () =>
       rows.clients().map(({ id, next }) => ({ workspaceId: id, nextAt: Math.max(next, now()), held: heldOf(id) })),
     runNow(workspaceId) {
