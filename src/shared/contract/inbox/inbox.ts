@@ -85,6 +85,8 @@ export type InboxThread = {
   readonly archived: boolean
   /** `planned`: snoozed until it is due. `due`: its day has come, its text lies ready. */
   readonly followUp: 'planned' | 'due' | null
+  /** An answer or a forward is begun; the text of a follow-up is none. */
+  readonly draft: boolean
 }
 
 export type InboxAttachment = {

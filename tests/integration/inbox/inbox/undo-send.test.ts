@@ -107,6 +107,29 @@ it('keeps the words of a draft begun meanwhile when it is undone', async () => {
   expect(sends.map(({ state, text }) => [state, text])).toEqual([['draft', `${writing.text}\n\nOne more thing`]])
 })
 
+it('the list marks a conversation in which an answer is begun, until it is pressed or thrown away', async () => {
+  mail(bench, { lead: 'anna.kessler@kessler.example', text: 'Tell me more' })
+  const threadId = (await synced(bench))[0]?.id ?? 0
+  const writing = await answerFor(bench, threadId)
+  const marks = async () =>
+    (await bench.app.call('inbox.threads', { workspaceId: null, box: 'all' })).rows.map(({ draft }) => draft)
+  const told = () => bench.app.events.filter(({ name }) => name === 'data.changed').length
+  expect(await marks()).toEqual([false])
+  const before = told()
+  const { id } = await bench.app.call('inbox.saveDraft', writing)
+  expect(await marks()).toEqual([true])
+  await until('the list to hear of it', () => told() > before)
+  await bench.app.call('inbox.dropDraft', { sendId: id })
+  expect(await marks()).toEqual([false])
+  await bench.app.call('inbox.saveDraft', { ...writing, text: ' ' })
+  expect(await marks()).toEqual([false])
+  await bench.app.call('inbox.saveDraft', writing)
+  const send = await bench.app.call('inbox.send', { ...writing, idempotencyKey: 'pressed-2' })
+  expect(await marks()).toEqual([false])
+  await bench.app.call('inbox.undoSend', { sendId: send.id })
+  expect(await marks()).toEqual([true])
+})
+
 it('says what went wrong with one that was held, wherever the operator is by then', async () => {
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
   const { threadId } = await pressed()

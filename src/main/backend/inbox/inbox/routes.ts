@@ -75,7 +75,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
       return queries.read(current(threadId))
     },
     'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),
-    'inbox.dropDraft': ({ sendId }) => sender.sends.dropDraft(sendId),
+    'inbox.dropDraft': ({ sendId }) => sender.dropDraft(sendId),
     'inbox.send': async ({ idempotencyKey, ...writing }) => shownSend(await sender.send(writing, idempotencyKey)),
     'inbox.held': () => inbox.held.list(),
     'inbox.undoSend': ({ sendId }) => ({ undone: inbox.held.undo(sendId) }),

@@ -87,17 +87,17 @@ export function createSendStore(db: Database) {
   return {
     get,
     byClick: (idempotencyKey: string): SendRecord | null => sql.byClick.get(idempotencyKey) ?? null,
-    /** Takes the place of the thread's draft of this kind. */
-    saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number): SendRecord {
+    /** Takes the place of the thread's draft of this kind; `isNew` where there was none. */
+    saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) {
       return db.transaction(() => {
-        sql.dropDraft.run(writing.threadId, writing.kind)
+        const isNew = sql.dropDraft.run(writing.threadId, writing.kind).changes === 0
         const values = {
           ...row(workspaceId, writing, attachments, at),
           state: 'draft',
           idempotencyKey: null,
           leavesAt: null,
         }
-        return get(Number(sql.put.run(values).lastInsertRowid))
+        return { record: get(Number(sql.put.run(values).lastInsertRowid)), isNew }
       })()
     },
     dropDraft: (id: number): void => void db.prepare(`delete from inbox_send where id = ? and state = 'draft'`).run(id),

@@ -32,7 +32,13 @@ export function createSender(
     sends,
     saveDraft(writing: Writing): SendRecord {
       const { workspaceId, threadId, attachments } = answered(sending, writing.messageId)
-      return sends.saveDraft(workspaceId, { ...writing, threadId }, attachments, clock.now())
+      const { record, isNew } = sends.saveDraft(workspaceId, { ...writing, threadId }, attachments, clock.now())
+      if (isNew) deps.changed('inbox')
+      return record
+    },
+    dropDraft(id: number): void {
+      sends.dropDraft(id)
+      deps.changed('inbox')
     },
     /** Writes it down, and sends it once it is no longer held. The same click again gives the same mail. */
     async send(writing: Writing, idempotencyKey: string): Promise<SendRecord> {

@@ -59,6 +59,8 @@ type Campaign = { readonly name: string | null; readonly partId: ClientPartId | 
 type Known = {
   readonly leads: ReadonlyMap<string, Lead>
   readonly campaigns: ReadonlyMap<string, Campaign>
+  /** Conversations with something begun. */
+  readonly drafts: ReadonlySet<number>
   readonly nows: Map<WorkspaceId, number>
 }
 type AskedOf = readonly [of: string, workspaceId: WorkspaceId]
@@ -80,6 +82,12 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
        left join event_campaign e on e.workspace_id = k.value ->> 1 and e.remote_id = k.value ->> 0`,
   )
 
+  const draftsOf = db
+    .prepare<[string], number>(
+      `select d.thread_id from json_each(?) k cross join inbox_send d
+         on d.thread_id = k.value and d.state = 'draft' and trim(d.text) <> ''`,
+    )
+    .pluck()
   const newestOf = db
     .prepare<[number], number | null>('select max(last_at) from inbox_thread where workspace_id = ?')
     .pluck()
@@ -96,7 +104,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
     return time
   }
 
-  function shownWith(row: ThreadRow, { leads, campaigns, nows }: Known): InboxThread {
+  function shownWith(row: ThreadRow, { leads, campaigns, drafts, nows }: Known): InboxThread {
     const campaign = row.campaignId === null ? null : campaigns.get(placeOf([row.campaignId, row.workspaceId]))
     const lead = row.leadEmail === null ? undefined : leads.get(placeOf([row.leadEmail, row.workspaceId]))
     const name = [lead?.first, lead?.last].filter(Boolean).join(' ') || row.fromName || lead?.company || row.leadEmail
@@ -131,6 +139,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
       sortedModel: row.sortedModel,
       modelWish: row.modelWish === 1,
       followUp: row.followUpOf === null ? null : row.snoozedUntil === null ? 'due' : 'planned',
+      draft: row.followUpOf === null && drafts.has(row.id),
     }
   }
 
@@ -146,6 +155,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
     const known = {
       leads: answersTo(ofLeads, (keys) => leadsOf.all(keys)),
       campaigns: campaignsAsked(ofCampaigns),
+      drafts: new Set(draftsOf.all(JSON.stringify(rows.map(({ id }) => id)))),
       nows: new Map(),
     }
     return rows.map((row) => shownWith(row, known))

@@ -178,7 +178,10 @@ function Row({ thread, group, labels, marked, open, selected, onSelect, onOpen, 
         </span>
         <span className="ellipsis inbox-subject">{thread.subject}</span>
         <span className="row">
-          <span className="ellipsis grow text-2 small">{thread.snippet}</span>
+          <span className="ellipsis grow text-2 small">
+            {thread.draft && <span className="inbox-draft">{t.inbox.draftMark} </span>}
+            {thread.snippet}
+          </span>
           <MarkBadge mark={mark} />
         </span>
       </button>

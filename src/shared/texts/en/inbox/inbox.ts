@@ -293,6 +293,7 @@ export const inboxEn = {
   includeOriginal: 'Include the original email',
   withAttachments: (names: string) => `Include attachments: ${names}`,
   text: 'Your text',
+  draftMark: 'Draft',
   draftSaved: 'Draft saved',
   discard: 'Discard',
   close: 'Close',
