@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pastedKey } from '#shared/domain/clients/pasted-key.ts'
+import { keyLetters, pastedKey } from '#shared/domain/clients/pasted-key.ts'
 
 const key = 'N2QxYjRhZjAtM2I0Yy00ZDVlOmFiY2RlZmdoaQ=='
 
@@ -24,4 +24,12 @@ it.each([
 it.each(['bXlrZXk=', 'YWJjZGtleQkey==', 'bearerOfGoodNews', 'northwind-key-for-the-main-job'])(
   'a key that looks like what stands before others stays as it is: %s',
   (whole) => expect(pastedKey(whole)).toBe(whole),
+)
+
+it.each(['N2Qx••••••••Q==', 'N2QxYjRh…Q=='])(
+  'a key that is shown shortened is not taken for a whole one: %s',
+  (shortened) => {
+    expect(keyLetters.test(pastedKey(shortened))).toBe(false)
+    expect(keyLetters.test(pastedKey(key))).toBe(true)
+  },
 )

@@ -2,7 +2,8 @@ import './workspaces.css'
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { ApiKeyInfo, ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
-import { pastedKey } from '#shared/domain/clients/pasted-key.ts'
+import { keyLetters, pastedKey } from '#shared/domain/clients/pasted-key.ts'
+import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -53,6 +54,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     // Asked again, the name entered meanwhile stays where it is.
     if (!again) setResult(null)
     isAgain.current = again
+    if (!keyLetters.test(pasted)) throw new AppError('INSTANTLY_API_KEY_INVALID')
     setResult(await call('workspaces.testKey', { workspaceId, key: pasted }))
   })
   const add = useAction(async () => {

@@ -43,7 +43,7 @@ export function PageHead({ title, field, after, crumbs, meta, tabs, children }: 
           </nav>
         )}
         <div className="row">
-          <h1 className={field ? 'sr-only' : 'ellipsis'} title={title}>
+          <h1 className={field ? 'sr-only' : 'ellipsis'} title={title} dir="auto">
             {title}
           </h1>
           {field && <div className="page-head-field">{field}</div>}
