@@ -8,6 +8,7 @@ import type { JobPlace } from './jobs.ts'
 export type UnlistedKind =
   | 'reports'
   | 'keep_paused'
+  | 'take_backs'
   | 'stuck_exports'
   | 'moves'
   | 'deletions'

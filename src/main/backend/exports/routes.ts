@@ -24,7 +24,7 @@ import { type CompareRemote, createCompareRemote } from './ledger/compare-remote
 import { createLedgerQueries, type LedgerQueries } from './ledger/ledger.ts'
 import { createReached } from './ledger/reached.ts'
 import { saveLedgerCsv } from './ledger/save-csv.ts'
-import { takeBack } from './ledger/take-back.ts'
+import { createTakeBack, type TakeBack } from './ledger/take-back.ts'
 import { readCoverage } from './plan/coverage.ts'
 import { dryRun, dryRunCurl } from './plan/dry-run.ts'
 import { createSums, type Sums } from './plan/export-sum.ts'
@@ -50,6 +50,7 @@ export type Exports = {
   readonly values: LeadValues
   readonly partRows: PartRows
   readonly compare: CompareRemote
+  readonly takeBack: TakeBack
   readonly zoneLooks: ZoneLooks
 }
 
@@ -99,6 +100,7 @@ export function createExports(
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
+  const takeBack = createTakeBack(deps, { runs, ledger, engine })
   const leadLooks = createLeadLooks(deps, { currentExclusions, companies, shared })
   const partRows = createPartRows(deps, index)
   const sums = createSums(deps, { leadLooks, values, rules, partRows })
@@ -117,6 +119,7 @@ export function createExports(
     partRows,
     engine,
     compare,
+    takeBack,
     zoneLooks,
   }
 }
@@ -164,7 +167,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.findAddress': findAddress,
     ...controlRoutes({ deps, runs, ledger, engine }),
     'exports.reached': ({ exportId }) => reached(exportId),
-    'exports.takeBack': ({ exportId }) => takeBack(deps, parts, exportId),
+    'exports.takeBack': ({ exportId }) => parts.takeBack(exportId),
     'exports.check': ({ exportId }) => parts.compare.state(exportId),
     'exports.compare': ({ exportId }) => parts.compare.compare(exportId),
     'exports.stopCompare': ({ exportId }) => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
@@ -6,7 +7,7 @@ import { copiesIn } from '#backend/app/backups/backup-files.ts'
 import { prepareRestore } from '#backend/app/backups/restore.ts'
 import { computerId } from '#backend/core/db/computer-id.ts'
 import { openStore } from '#backend/core/db/open.ts'
-import { migrationsDir, startBackend, temporaryDir } from '../../../support/backend.ts'
+import { migrationsDir, repoRoot, startBackend, temporaryDir } from '../../../support/backend.ts'
 import { startAfterKill } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
@@ -99,6 +100,23 @@ describe('a restore that is cut off', () => {
       expect(nameIn(dir)).toBe(name)
     },
   )
+})
+
+it('a disk that takes only the beginning of the copy is called full, and the copy is not called damaged', async () => {
+  const { dir, copy } = await storeAndCopy()
+  // A file may have so few blocks: the system takes what fits of a write without a word.
+  const script = [
+    '--disable-warning=ExperimentalWarning',
+    path.join(repoRoot, 'tests/support/restore-with-little-room.ts'),
+    dir,
+    copy,
+  ]
+  const said = execFileSync('sh', ['-c', 'ulimit -f 300; exec "$0" "$@"', process.execPath, ...script], {
+    encoding: 'utf8',
+  })
+  expect(said).toBe('STORE_FULL')
+  expect(fs.readdirSync(dir).filter((name) => name.startsWith('restore-'))).toEqual([])
+  expect(nameIn(dir)).toBe('before')
 })
 
 describe('an app that is killed while it copies', () => {

@@ -30,6 +30,7 @@ it.each([
   ['SQLITE_IOERR_LOCK', 'STORE_LOCKED'],
   ['SQLITE_IOERR', 'STORE_LOCKED'],
   ['ENOSPC', 'STORE_FULL'],
+  ['EFBIG', 'STORE_FULL'],
 ])('%s is told as %s, never as a fault of the app', (code, told) => {
   expect(asStoreError(Object.assign(new Error('disk'), { code }))).toMatchObject({ code: told })
 })

@@ -267,6 +267,6 @@ test("the counts of an upload are Instantly's; one it did not give is 0", async 
       duplicate_email_count: 0,
       remaining_in_plan: null,
     },
-    created: [{ index: 1, id: 'l1' }],
+    created: [{ index: 1, id: 'l1', email: null }],
   })
 })

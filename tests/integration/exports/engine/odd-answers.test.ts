@@ -1,8 +1,9 @@
 /** Answers to an upload that name leads oddly: what arrived counts as arrived. */
 import { afterEach, expect, it } from 'vitest'
 import { startBackend } from '../../../support/backend.ts'
-import { ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
+import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { startDoor } from '../../../support/instantly/door.ts'
 import { makeList } from '../../../support/lists.ts'
 
@@ -12,8 +13,12 @@ type Answer = { created_leads: Created[]; leads_uploaded: number }
 let close: () => Promise<void>
 afterEach(() => close())
 
-async function exportWith(change: (answer: Answer) => unknown) {
+async function exportWith(
+  change: (answer: Answer) => unknown,
+  before: (bench: Bench) => Promise<unknown> = async () => {},
+) {
   const bench = await startBench()
+  await before(bench)
   const door = await startDoor(bench.fake.url, (path, text) =>
     path.endsWith('/leads/add') ? JSON.stringify(change(JSON.parse(text) as Answer)) : text,
   )
@@ -25,7 +30,8 @@ async function exportWith(change: (answer: Answer) => unknown) {
     await bench.fake.close()
   }
   const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'L', count: 20 })
-  return ended(app, await startExport(app, listId, newCampaignSettings('Autumn')), 20_000)
+  const ledger = await ended(app, await startExport(app, listId, newCampaignSettings('Autumn')), 20_000)
+  return { ledger, app, bench }
 }
 
 it.each<[string, (answer: Answer) => unknown]>([
@@ -43,7 +49,39 @@ it.each<[string, (answer: Answer) => unknown]>([
   ['null', (answer) => ({ ...answer, created_leads: null })],
   ['more than it counts', (answer) => ({ ...answer, leads_uploaded: 3 })],
 ])('%s', async (_, change) => {
-  const ledger = await exportWith(change)
+  const { ledger } = await exportWith(change)
   expect(ledger.summary.totals).toMatchObject({ uploaded: 20, refused: 0, failed: 0 })
   expect(ledgerFaults(ledger)).toEqual([])
+})
+
+it('a place that contradicts the address beside it: who was refused is who is missing, and each id is its own lead’s', async () => {
+  const refused = 'lead4@list.example'
+  const { ledger, app, bench } = await exportWith(
+    // Counted among those it made, and not among those it was sent.
+    (answer) => ({ ...answer, created_leads: answer.created_leads.map((one, index) => ({ ...one, index })) }),
+    async ({ fake }) => {
+      const ask = createAsk(fake)
+      const { body } = await ask('POST', '/campaigns', campaignBody)
+      await ask('POST', '/leads/add', { campaign_id: body['id'], leads: [{ email: refused }] })
+    },
+  )
+  expect(ledger.summary.totals).toMatchObject({ uploaded: 19, refused: 1 })
+  expect(ledgerFaults(ledger)).toEqual([])
+  const { rows } = await app.call('exports.rows', { exportId: ledger.summary.id, outcome: 'all', page: {} })
+  expect(rows.filter(({ outcome }) => outcome === 'refused').map(({ email }) => email)).toEqual([refused])
+  const ask = createAsk(bench.fake)
+  const { items } = await ask('POST', '/leads/list', { campaign: ledger.summary.campaignId, limit: 100 })
+  expect(Object.fromEntries(items.map(({ email, id }) => [email, id]))).toEqual(
+    Object.fromEntries(rows.flatMap(({ email, remoteLeadId }) => (remoteLeadId ? [[email, remoteLeadId]] : []))),
+  )
+})
+
+it('addresses written another way than they were sent: the places count, and nothing is read', async () => {
+  const { ledger, bench } = await exportWith((answer) => ({
+    ...answer,
+    created_leads: answer.created_leads.map((one) => ({ ...one, email: `${one.email?.replace('@', '+x@')}` })),
+  }))
+  expect(ledger.summary.totals).toMatchObject({ uploaded: 20, refused: 0 })
+  const readings = bench.fake.journal.requests('POST', /leads\/list$/)
+  expect(readings.filter(({ bodyText }) => bodyText?.includes('"campaign"'))).toEqual([])
 })

@@ -131,7 +131,9 @@ function copyWhole(from: string, to: string, progress: (share: number) => void):
     for (let done = 0; ; ) {
       const read = fs.readSync(source, piece, 0, pieceBytes, done)
       if (read === 0) break
-      fs.writeSync(target, piece, 0, read, done)
+      // A disk that is nearly full takes a part of a write without a word.
+      for (let written = 0; written < read; )
+        written += fs.writeSync(target, piece, written, read - written, done + written)
       done += read
       progress(size === 0 ? 1 : Math.min(1, done / size))
     }

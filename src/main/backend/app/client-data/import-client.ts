@@ -218,7 +218,7 @@ const settleSql = [
   `update report_plan set is_on = 0 where workspace_id = @id`,
   // Files of that machine: here a place of that name is something else, and it would be opened.
   `update report_made set folder = '', files = '[]' where workspace_id = @id`,
-  `delete from setting where workspace_id = @id and key glob 'reportFolder*'`,
+  `delete from setting where workspace_id = @id and (key glob 'reportFolder*' or key = 'exports.undoing')`,
 ]
 
 /** Gives the client’s number here. Throws CLIENT_FILE_UNREADABLE, CLIENT_ALREADY_HERE; then nothing of it is left. */

@@ -178,8 +178,8 @@ export type AddLeadsCounts = {
 }
 export type AddLeadsAnswer = {
   readonly counts: AddLeadsCounts
-  /** `index` is the lead's place in the request. */
-  readonly created: readonly { readonly index: number; readonly id: string }[]
+  /** `index` is the lead's place in the request, `email` whom Instantly says it made of it: null where it does not say. */
+  readonly created: readonly { readonly index: number; readonly id: string; readonly email: string | null }[]
 }
 
 /** A mail as Instantly shows it. Addresses are trimmed and lower-cased; times ISO. */

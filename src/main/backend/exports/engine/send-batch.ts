@@ -29,7 +29,9 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
     try {
       const { listId, settings, target } = live.run
       const body = made ?? bodies.body({ listId, exportId: live.id, head: live.head, fill: settings.fill, ...batch })
-      const answer = withPlaces(batch, await instantly.addLeads(requestContextOf(live), body, target))
+      const told = await instantly.addLeads(requestContextOf(live), body, target)
+      const members = () => bodies.members({ listId, exportId: live.id, ...batch })
+      const answer = withPlaces(batch, told, members)
       live.pace.add(clock.now(), batch.leadCount, clock.now() - startedAt, body.byteLength)
       live.holds = 0
       live.losses = 0
@@ -116,11 +118,32 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
   return send
 }
 
-/** Leads that are named twice, or by places the request had not, say nothing of any: reading tells which are there. */
-function withPlaces({ leadCount }: Batch, answer: AddLeadsAnswer): AddLeadsAnswer {
+/**
+ * Leads that are named twice, by places the request had not or by those of others say nothing of any: reading tells which
+ * are there.
+ */
+function withPlaces(
+  { leadCount }: Batch,
+  answer: AddLeadsAnswer,
+  members: () => readonly { readonly email: string }[],
+): AddLeadsAnswer {
   const places = new Set<number>()
   for (const { index } of answer.created) if (index < leadCount) places.add(index)
-  return places.size === answer.created.length ? answer : { ...answer, created: [] }
+  const isClear = places.size === answer.created.length && !namesOthers(answer, members)
+  return isClear ? answer : { ...answer, created: [] }
+}
+
+/**
+ * Whether an address stands beside the place of another lead. One the request had not is only written otherwise: Instantly may
+ * spell addresses its own way.
+ */
+function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { readonly email: string }[]): boolean {
+  if (created.every(({ email }) => email === null)) return false
+  const sent = members().map(({ email }) => email)
+  const differing = created.filter(({ index, email }) => email !== null && email !== sent[index])
+  if (differing.length === 0) return false
+  const known = new Set(sent)
+  return differing.some(({ email }) => email !== null && known.has(email))
 }
 
 /**

@@ -1,37 +1,122 @@
+import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
-import type { ExportId } from '#shared/ids.ts'
+import type { ExportId, WorkspaceId } from '#shared/ids.ts'
+import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { isOver } from '../engine/active-run.ts'
 import type { ExportEngine } from '../engine/engine.ts'
 import type { RunStore } from '../engine/run-store.ts'
+import { isGone } from '../engine/target-place.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 const idsPerCall = 1000
 
+type Taken = { readonly taken: number; readonly missing: number }
+
+/** Exports of a client that are being undone: what an end of the app cuts off goes on with the next start. */
+const undoing: Setting<readonly number[]> = { key: 'exports.undoing', shape: z.array(z.int()), fallback: [] }
+
+export type TakeBack = ReturnType<typeof createTakeBack>
+
 /**
- * Deletes the leads this export uploaded from their campaign or lead list, by their ids and never more. Repeatable: ids that are gone
- * already count as missing. Throws EXPORT_NOT_POSSIBLE_NOW while the export still runs.
+ * Deletes the leads an export uploaded from their campaign or lead list, by their ids and never more. Repeatable: ids that are
+ * gone already count as missing. Throws EXPORT_NOT_POSSIBLE_NOW while the export still runs.
  */
-export async function takeBack(
+export function createTakeBack(
   deps: Deps,
   parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
-  id: ExportId,
-): Promise<{ readonly taken: number; readonly missing: number }> {
-  const run = parts.runs.get(id)
-  // A cancelled export may still wait for answers: what they tell is to be taken back too.
-  if (!isOver(run.state) || parts.engine.isLive(id)) {
-    throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
+) {
+  const { store, clock } = deps
+  const underWay = new Map<ExportId, Promise<Taken>>()
+  const clients = store.raw
+    .prepare<[string], WorkspaceId>('select workspace_id from setting where key = ? order by workspace_id')
+    .pluck()
+  const undone = (id: WorkspaceId) => getSetting(store, id, undoing) as readonly ExportId[]
+
+  function begin(workspaceId: WorkspaceId, id: ExportId): void {
+    setSetting(store, workspaceId, undoing, [...new Set([...undone(workspaceId), id])], clock.now())
   }
-  if (!run.place) return { taken: 0, missing: 0 }
-  const requestContext = { workspaceId: run.workspaceId, priority: 'click', requestedBy: `take back ${id}` } as const
-  const ids = parts.ledger.uploadedIds(id)
-  let taken = 0
-  for (let at = 0; at < ids.length; at += idsPerCall) {
-    taken += await deleteRepeatably(deps, requestContext, run.place, ids.slice(at, at + idsPerCall))
+  function forget(workspaceId: WorkspaceId, id: ExportId): void {
+    const others = undone(workspaceId).filter((other) => other !== id)
+    if (others.length > 0) setSetting(store, workspaceId, undoing, others, clock.now())
+    else removeSetting(store, workspaceId, undoing)
   }
-  parts.runs.setTakenBack(id, new Date(deps.clock.now()).toISOString())
-  return { taken, missing: ids.length - taken }
+
+  function assertPossible(id: ExportId): void {
+    const { state } = parts.runs.get(id)
+    // A cancelled export may still wait for answers: what they tell is to be taken back too.
+    if (!isOver(state) || parts.engine.isLive(id)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
+  }
+
+  async function take(id: ExportId, place: RemotePlace, signal?: AbortSignal): Promise<Taken> {
+    const { workspaceId } = parts.runs.get(id)
+    const asked = signal ? ({ priority: 'job', signal } as const) : ({ priority: 'click' } as const)
+    const requestContext = { workspaceId, requestedBy: `take back ${id}`, ...asked }
+    const ids = parts.ledger.uploadedIds(id)
+    let taken = 0
+    for (let at = 0; at < ids.length; at += idsPerCall) {
+      taken += await deleteRepeatably(deps, requestContext, place, ids.slice(at, at + idsPerCall))
+    }
+    store.raw.transaction(() => {
+      parts.runs.setTakenBack(id, new Date(clock.now()).toISOString())
+      forget(workspaceId, id)
+    })()
+    return { taken, missing: ids.length - taken }
+  }
+
+  /** One that is under way is joined: pressed twice it is done once. */
+  function once(id: ExportId, place: RemotePlace, signal?: AbortSignal): Promise<Taken> {
+    const known = underWay.get(id)
+    if (known) return known
+    const taking = take(id, place, signal).finally(() => underWay.delete(id))
+    underWay.set(id, taking)
+    return taking
+  }
+
+  deps.background.defineJob<ExportId>({
+    kind: 'take_backs',
+    recovery: 'resume',
+    network: true,
+    atOnce: 1,
+    untilReleased: true,
+    next: () => ({
+      due: clients
+        .all(undoing.key)
+        .flatMap(undone)
+        .filter((id) => !underWay.has(id)),
+    }),
+    of: (id) => ({ key: id, client: parts.runs.get(id).workspaceId }),
+    async run(id, signal) {
+      const { place, workspaceId } = parts.runs.get(id)
+      try {
+        assertPossible(id)
+        if (place) await once(id, place, signal)
+      } catch (error) {
+        const isSentAgain = error instanceof AppError && error.code === 'EXPORT_NOT_POSSIBLE_NOW'
+        if (!isSentAgain && !isGone(error)) throw error
+        // Nothing to undo: it goes on after all, or was deleted with its campaign.
+        forget(workspaceId, id)
+        return { end: 'cancelled' }
+      }
+      deps.changed('exports', 'audit')
+      return { end: 'done' }
+    },
+  })
+
+  return async (id: ExportId): Promise<Taken> => {
+    assertPossible(id)
+    const { place, workspaceId } = parts.runs.get(id)
+    if (!place) return { taken: 0, missing: 0 }
+    begin(workspaceId, id)
+    try {
+      return await once(id, place)
+    } catch (error) {
+      // Whoever pressed is told, and presses again or not; of the end of the app nobody is told.
+      if (!(error instanceof AppError && error.code === 'CANCELLED')) forget(workspaceId, id)
+      throw error
+    }
+  }
 }
 
 /**
@@ -51,7 +136,7 @@ async function deleteRepeatably(
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) throw error
       if (tries >= 4) throw new AppError('OUTCOME_UNKNOWN', { reason: 'undo_unfinished' }, { cause: error })
-      await deps.clock.sleep(500 * tries)
+      await deps.clock.sleep(500 * tries, requestContext.signal)
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import type { Client } from 'pg'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
+import { withoutSecret } from '../../core/lib/without-secret.ts'
 import { connectionOptions } from './connection-options.ts'
 
 /** How long is waited, and what a failure is called there. */
@@ -32,6 +33,10 @@ export async function connectDatabase(connection: string, how: Connecting = usua
   })
   // A connection that breaks between two reads must not end the backend; the next read says what happened.
   db.on('error', () => undefined)
+  // Before pg hears of it: what a server says is shown, and kept with the rows it refused.
+  connectionOf(db).on('errorMessage', (said: Error) => {
+    said.message = withoutSecret(said.message, options.password)
+  })
   try {
     await db.connect()
     hangUpOnTooMuch(db, how.mostBytes ?? answerLimits.supabase)
@@ -42,10 +47,13 @@ export async function connectDatabase(connection: string, how: Connecting = usua
   }
 }
 
+type Connection = EventEmitter & { readonly stream: Duplex }
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every client has, and its types leave out
+const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
+
 /** Whoever owns the server, or fills its rows, could answer without an end: pg itself holds all of an answer. */
 function hangUpOnTooMuch(db: Client, mostBytes: number): void {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every client has, and its types leave out
-  const { connection } = db as unknown as { connection: EventEmitter & { stream: Duplex } }
+  const connection = connectionOf(db)
   const { stream } = connection
   let bytes = 0
   const beginAnew = () => {

@@ -1,0 +1,9 @@
+/** Prepares the restoring of a copy and says how that ended: run where a file may only be so long. */
+import { prepareRestore } from '#backend/app/backups/restore.ts'
+import { migrationsDir } from './repository.ts'
+
+const [, , dataDir = '', copy = ''] = process.argv
+await prepareRestore(copy, { dataDir, migrationsDir, computer: 'here', at: Date.now() }).then(
+  () => process.stdout.write('prepared'),
+  (error: unknown) => process.stdout.write(String((error as { code?: string }).code)),
+)
