@@ -1,11 +1,13 @@
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
+import { mostCrmWaitMs } from './most-wait.ts'
 import { problemAsError } from './problem-as-error.ts'
 import {
   clientsWithTargets,
   type DueDelivery,
   hurry,
+  hurryPutBack,
   nextDue,
   nextDueOfClients,
   putBack,
@@ -82,7 +84,10 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     recovery: 'resume',
     network: true,
     atOnce: lanes,
-    reconcile: () => putBackSending(store, iso()),
+    reconcile() {
+      putBackSending(store, iso())
+      hurryPutBack(store, iso(), iso(clock.now() + mostCrmWaitMs))
+    },
     clockPutBack: () => hurry(store, null, iso()),
     next: ({ free }) => {
       const due = taken(free)

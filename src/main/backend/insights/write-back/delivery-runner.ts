@@ -117,16 +117,22 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     }
   }
 
+  function hurryLaterThan(latest: number): void {
+    for (const { id, nextAt } of sql.on.all()) if (nextAt > latest) changeTarget(store, id, { nextAt: clock.now() })
+  }
+
   const job: Job<Due> = deps.background.defineJob<Due>({
     kind: 'write_back',
     recovery: 'resume',
     network: true,
     atOnce: 2,
     cancelOn: ['sleep'],
-    reconcile: () => outbox.putBack(null),
-    clockPutBack() {
-      for (const { id } of sql.on.all()) changeTarget(store, id, { nextAt: clock.now() })
+    reconcile() {
+      outbox.putBack(null)
+      // Later than any wait: by a clock that was put back since.
+      hurryLaterThan(clock.now() + blockedMs)
     },
+    clockPutBack: () => hurryLaterThan(clock.now()),
     next: (look) => {
       const all = sql.on.all()
       return {
