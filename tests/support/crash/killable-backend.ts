@@ -32,7 +32,7 @@ export function startKillableBackend({ crmUrl, keyring, emailsPerMinute, ...star
     editTimings: { deleteHoldMs: 300 },
     accountTimings: { settleMs: 1_500, followMs: 100, retryMs: 300 },
     moveTimings: { settleMs: 1_500, retryMs: 300 },
-    optOutTimings: { ...quickOptOuts, settleMs: 200, entryLateMs: 2_000, leadLateMs: 3_000 },
+    optOutTimings: { ...quickOptOuts, settleMs: 200, entryLateMs: 2_000, leadLateMs: 8_000 },
   })
   // What it saves goes where no dialog asks.
   app.place = path.join(start.dir, 'saved')
