@@ -60,10 +60,19 @@ export async function askEverything(
 ): Promise<Answers> {
   const answers = new Map<QueryName, string>()
   for (const name of names) {
-    const { input } = contract[name as keyof typeof contract]
-    const schema = z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as Schema
     around(name)
-    answers.set(name, JSON.stringify(await app.backend.call(name, inputOf(schema, knownOf(name)))))
+    answers.set(name, JSON.stringify(await app.backend.call(name, inputOf(schemaOf(name), knownOf(name)))))
   }
   return answers
+}
+
+/** Reading a schema takes longer than most queries, and every query is asked dozens of times. */
+const schemas = new Map<QueryName, Schema>()
+function schemaOf(name: QueryName): Schema {
+  const known = schemas.get(name)
+  if (known) return known
+  const { input } = contract[name as keyof typeof contract]
+  const schema = z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as Schema
+  schemas.set(name, schema)
+  return schema
 }

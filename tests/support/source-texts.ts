@@ -59,10 +59,11 @@ function parse(file: string, source: string): Node {
 
 function visit(node: Node, within: Within, look: (node: Node, within: Within) => void): void {
   look(node, within)
+  const inside = [node, ...within]
   for (const [name, value] of Object.entries(node)) {
     if (name === 'parent') continue
     for (const child of Array.isArray(value) ? value : [value]) {
-      if (isNode(child)) visit(child, [node, ...within], look)
+      if (isNode(child)) visit(child, inside, look)
     }
   }
 }

@@ -163,7 +163,9 @@ export function leaveOut(
   const unknown = sets.filter(({ known, name }) => !known && wanted(name))
   const count = groups ?? unknown.length
   const grouped = Array.from({ length: count }, (_, group) => unknown.filter((_set, at) => at % count === group))
+  // With fewer sets than groups some are empty: nobody is judged by a model for them.
   return grouped.flatMap((group) => {
+    if (group.length === 0) return []
     const names = new Set(group.map(({ name }) => name))
     const others = from.filter(({ set }) => !names.has(set))
     const model = unpackModel(pack(train(others, seeds), calibration))

@@ -220,7 +220,7 @@ describe('a backup on demand', () => {
 
   it('leaves demos out', async () => {
     await app.stop()
-    app = startBackend({ instantlyUrl: null, dir: await demoDir() })
+    app = startBackend({ instantlyUrl: null, dir: await demoDir('small') })
     workspaceId = (await app.call('workspaces.create', { name: 'Kessler', colour: 1 })).id
     makeList(app.dir, { workspaceId, name: 'A', count: 10 })
     expect(await app.call('backups.start', {})).toMatchObject({ clients: 1, leads: 10 })

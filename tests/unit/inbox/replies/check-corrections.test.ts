@@ -11,6 +11,7 @@ import { heldOutReplies } from '#backend/inbox/replies/held-out-replies.ts'
 import { type CorrectedReply, leaningOf, vectorOfReply } from '#backend/inbox/replies/leaning.ts'
 import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { heldOutParts, labelledReplies, shippedParts, trainingSets } from '../../../support/labelled-replies.ts'
+import { times } from '../../../support/long.ts'
 import { measuredBy, packHeldOut } from '../../../support/replies/pack-held-out.ts'
 
 const shipped = heldOutReplies()
@@ -30,15 +31,17 @@ function check(corrected: readonly CorrectedReply[]) {
   return { ...found, leaning: leaningOf(corrected.filter((_one, at) => found.counts[at])) }
 }
 
-/** The product's own word for each shipped reply, asked one by one. */
+/** The product's own word for each shipped reply, asked one by one: once without corrections, which are asked for often. */
+const said = shipped.map((reply) => ({ reply, was: classifyReply(reply).label }))
+const rightAsShipped = said.filter(({ reply, was }) => was === reply.label).length
 const rightWith = (options: Parameters<typeof judgeReply>[1]) =>
   shipped.filter((reply) => judgeReply(reply, options).label === reply.label).length
 
 /** Some of the shipped replies that are right, called something else: the worst an operator can say of them. */
-const contrary = shipped
-  .filter((reply) => classifyReply(reply).label === reply.label)
+const contrary = said
+  .filter(({ reply, was }) => was === reply.label)
   .slice(0, 60)
-  .map((reply) => ({
+  .map(({ reply }) => ({
     reply,
     label: reply.label === 'question' ? ('other' as const) : ('question' as const),
     was: reply.label,
@@ -68,27 +71,24 @@ describe('the shipped replies that measure corrections', () => {
 
 describe('corrections', () => {
   it('are measured as replies are classified', () => {
-    const wrong = shipped
-      .map((reply) => ({ reply, was: classifyReply(reply).label }))
-      .filter(({ reply, was }) => was !== reply.label)
-      .slice(0, 25)
+    const wrong = said.filter(({ reply, was }) => was !== reply.label).slice(0, 25)
     const { figures, leaning, counts } = check(wrong.map((one) => ({ ...one, label: one.reply.label, weight: 1 })))
-    expect(figures).toEqual({ of: shipped.length, before: rightWith({}), right: rightWith({ leaning }) })
+    expect(figures).toEqual({ of: shipped.length, before: rightAsShipped, right: rightWith({ leaning }) })
     expect(figures.right).toBeGreaterThan(figures.before)
     expect(counts).toContain(true)
   })
 
   it('that would make the shipped replies worse do not count', () => {
-    expect(rightWith({ leaning: leaningOf(contrary) })).toBeLessThan(rightWith({}))
+    expect(rightWith({ leaning: leaningOf(contrary) })).toBeLessThan(rightAsShipped)
     const { figures, leaning, counts } = check(contrary)
     expect(counts).toContain(false)
     expect(figures.right).toBeGreaterThanOrEqual(figures.before)
-    expect(rightWith({ leaning })).toBeGreaterThanOrEqual(rightWith({}))
+    expect(rightWith({ leaning })).toBeGreaterThanOrEqual(rightAsShipped)
   })
 
   it('never make them worse in any number or mixture', () => {
     const replies = labelledReplies('part-24-people')
-    for (const turn of [1, 5, 9]) {
+    for (const turn of [1, 9, 5].slice(0, times(2, 3))) {
       const mixed = replies.slice(0, 120).map((reply, at) => ({
         reply,
         label: replyLabels[(at * turn) % replyLabels.length] ?? 'other',
