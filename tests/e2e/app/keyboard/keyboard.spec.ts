@@ -229,27 +229,87 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await expect.poll(waiting).toBe(before)
 })
 
-test('a dialog gives the focus back to what opened it, also from a menu', async ({ connected: sendoff }) => {
+test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads out, the focus comes back, and what happens is said', async ({
+  connected: sendoff,
+}) => {
   const { page } = sendoff
-  await saveAsList(sendoff, leadFile(12))
-  await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
-  await page.keyboard.press('Enter')
-  const paste = page.getByRole('button', { name: listsEn.page.paste })
-  await expect(paste).toBeVisible()
-  await tabTo(page, paste)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(paste).toBeFocused()
+  await test.step('menus, lists and choices are moved in by arrows, and Esc leads out of each', async () => {
+    const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
+    const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
+    await tabTo(page, switcher)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem').first()).toBeFocused()
+    // What was made just now comes into the list a moment later.
+    await expect(page.getByRole('menuitem', { name: other.name })).toBeVisible()
+    await page.keyboard.press('k')
+    await expect(page.getByRole('menuitem', { name: other.name })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(switcher).toBeFocused()
+    await page.keyboard.press('Control+2')
+    await expect(switcher).toContainText('Kessler')
 
-  const more = page.getByRole('button', { name: listsEn.page.more('dentists') })
-  await tabTo(page, more)
-  await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: listsEn.page.rename }).press('Enter')
-  await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(more).toBeFocused()
+    await goTo(sendoff, '/settings/appearance')
+    await tabTo(page, page.getByRole('radio', { name: en.settings.themes.system, checked: true }).first())
+    await page.keyboard.press('ArrowRight')
+    const light = page.getByRole('radio', { name: en.settings.themes.light })
+    await expect(light).toBeFocused()
+    await page.keyboard.press('Space')
+    await expect(light).toHaveAttribute('aria-checked', 'true')
+
+    await goTo(sendoff, '/settings/diagnostics/calls')
+    const outcome = page.getByRole('combobox', { name: en.activity.outcome })
+    await tabTo(page, outcome)
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('listbox')).toBeFocused()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await expect(outcome).toHaveText(en.activity.outcomes.no_answer)
+    await expect(outcome).toBeFocused()
+  })
+
+  await test.step('a dialog gives the focus back to what opened it, also from a menu', async () => {
+    await saveAsList(sendoff, leadFile(12))
+    await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
+    await page.keyboard.press('Enter')
+    const paste = page.getByRole('button', { name: listsEn.page.paste })
+    await expect(paste).toBeVisible()
+    await tabTo(page, paste)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(paste).toBeFocused()
+
+    const more = page.getByRole('button', { name: listsEn.page.more('dentists') })
+    await tabTo(page, more)
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: listsEn.page.rename }).press('Enter')
+    await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(more).toBeFocused()
+  })
+
+  await test.step('what happens is said: the toast, the progress and the count of what was found', async () => {
+    await saveAsList(sendoff, leadFile(12, 'surgeons.csv'))
+    await page.keyboard.press('F2')
+    await page.getByLabel(listsEn.renameDialog.label).fill('Surgeons')
+    await page.keyboard.press('Enter')
+    const said = page.locator('[role="status"], [aria-live]').filter({ hasText: listsEn.page.renamed('Surgeons') })
+    await expect(said.first()).toBeAttached()
+    // The keys that lead to the toast, as its region says.
+    await page.keyboard.press('F8')
+    await tabTo(page, page.getByRole('button', { name: en.ui.undo }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'surgeons' })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('dark')
+    await expect(
+      page
+        .getByRole('dialog')
+        .getByRole('status')
+        .filter({ hasText: /result/ }),
+    ).toBeAttached()
+  })
 })
 
 test('Tab meets every control of a screen once and comes round: no trap, and a way past the rail', async ({
@@ -321,64 +381,4 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
   while (!(await data.evaluate((tab) => tab === document.activeElement))) await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
   await expect(page.getByText(en.settings.dataText)).toBeVisible()
-})
-
-test('menus, lists and choices are moved in by arrows, and Esc leads out of each', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
-  const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
-  await tabTo(page, switcher)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('menuitem').first()).toBeFocused()
-  // What was made just now comes into the list a moment later.
-  await expect(page.getByRole('menuitem', { name: other.name })).toBeVisible()
-  await page.keyboard.press('k')
-  await expect(page.getByRole('menuitem', { name: other.name })).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(switcher).toBeFocused()
-  await page.keyboard.press('Control+2')
-  await expect(switcher).toContainText('Kessler')
-
-  await goTo(sendoff, '/settings/appearance')
-  await tabTo(page, page.getByRole('radio', { name: en.settings.themes.system, checked: true }).first())
-  await page.keyboard.press('ArrowRight')
-  const light = page.getByRole('radio', { name: en.settings.themes.light })
-  await expect(light).toBeFocused()
-  await page.keyboard.press('Space')
-  await expect(light).toHaveAttribute('aria-checked', 'true')
-
-  await goTo(sendoff, '/settings/diagnostics/calls')
-  const outcome = page.getByRole('combobox', { name: en.activity.outcome })
-  await tabTo(page, outcome)
-  await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('listbox')).toBeFocused()
-  await page.keyboard.press('End')
-  await page.keyboard.press('Enter')
-  await expect(outcome).toHaveText(en.activity.outcomes.no_answer)
-  await expect(outcome).toBeFocused()
-})
-
-test('what happens is said: the toast, the progress and the count of what was found', async ({
-  connected: sendoff,
-}) => {
-  const { page } = sendoff
-  await saveAsList(sendoff, leadFile(12))
-  await page.keyboard.press('F2')
-  await page.getByLabel(listsEn.renameDialog.label).fill('Dentists')
-  await page.keyboard.press('Enter')
-  const said = page.locator('[role="status"], [aria-live]').filter({ hasText: listsEn.page.renamed('Dentists') })
-  await expect(said.first()).toBeAttached()
-  // The keys that lead to the toast, as its region says.
-  await page.keyboard.press('F8')
-  await tabTo(page, page.getByRole('button', { name: en.ui.undo }))
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('dark')
-  await expect(
-    page
-      .getByRole('dialog')
-      .getByRole('status')
-      .filter({ hasText: /result/ }),
-  ).toBeAttached()
 })
