@@ -17,11 +17,13 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+const nothing = 'nothing has the focus'
+
 /** Whether something has the focus, lies in the window, and is marked: by itself or by the frame of its field. */
-async function expectFocusSeen(page: Page): Promise<void> {
-  const seen = await page.evaluate(() => {
+const howFocusIsSeen = (page: Page) =>
+  page.evaluate((none) => {
     const focused = document.activeElement
-    if (!focused || focused === document.body) return 'nothing has the focus'
+    if (!focused || focused === document.body) return none
     const { left, top, right, bottom } = focused.getBoundingClientRect()
     if (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight) return `${focused.outerHTML} is outside`
     const row = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '')
@@ -33,8 +35,10 @@ async function expectFocusSeen(page: Page): Promise<void> {
       return boxShadow !== 'none' || (outlineStyle !== 'none' && outlineWidth !== '0px')
     })
     return marked ? 'seen' : `${focused.outerHTML.slice(0, 200)} is not marked`
-  })
-  expect(seen).toBe('seen')
+  }, nothing)
+
+async function expectFocusSeen(page: Page): Promise<void> {
+  expect(await howFocusIsSeen(page)).toBe('seen')
 }
 
 const nothingFocused = (page: Page) => page.evaluate(() => document.activeElement === document.body)
@@ -46,8 +50,9 @@ async function tabTo(page: Page, control: Locator, keys: 'Tab' | 'Shift+Tab' = '
     if (await control.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(keys)
     // After the last control a browser's own would come, before the first one follows.
-    if (rounds === 0 && (await nothingFocused(page))) rounds += 1
-    else await expectFocusSeen(page)
+    const seen = await howFocusIsSeen(page)
+    if (rounds === 0 && seen === nothing) rounds += 1
+    else expect(seen).toBe('seen')
   }
   throw new Error('Tab does not lead there')
 }
@@ -338,8 +343,9 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
     const seen = new Set<string>()
     let last = ''
     for (let presses = 0; presses < 120; presses += 1) {
-      if (await nothingFocused(page)) break
-      await expectFocusSeen(page)
+      const how = await howFocusIsSeen(page)
+      if (how === nothing) break
+      expect(how).toBe('seen')
       const mark = await page.evaluate((name) => {
         const element = document.activeElement
         if (element && !element.hasAttribute('data-met')) element.setAttribute('data-met', name)
