@@ -24,5 +24,5 @@ export default defineConfig({
   maxFailures: 40,
   forbidOnly: process.env['CI'] === 'true',
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { trace: 'on-first-retry', screenshot: 'only-on-failure' },
 })

@@ -27,77 +27,81 @@ test('the theme follows the choice, and is there from the first moment of the ne
   await expect.poll(dark).toBe(true)
 })
 
-test('menu items lead the window to their places', async ({ sendoff }) => {
-  const heard = await hearEvents(sendoff)
-  await sendoff.app.evaluate(({ Menu }) => {
-    for (const id of ['go-lists', 'settings']) Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
-  })
-  await expect.poll(heard).toEqual(
-    expect.arrayContaining([
-      ['app.goTo', { route: '/lists' }],
-      ['app.goTo', { route: '/settings' }],
-    ]),
-  )
-})
-
-test('a file chosen from the menu is opened like a dropped one', async ({ sendoff }) => {
-  const file = path.join(sendoff.home, 'chosen.csv')
-  writeFileSync(file, 'email\nana@example.com\n')
-  const heard = await hearEvents(sendoff)
-  await sendoff.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-  }, file)
-  await sendoff.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import')?.click())
-  await expect.poll(heard).toContainEqual(['files.opened', { paths: [file] }])
-})
-
-test('a dropped file has its path, a made-up one has none', async ({ sendoff }) => {
-  const file = path.join(sendoff.home, 'dropped öäü.csv')
-  writeFileSync(file, 'email\nana@example.com\n')
-  // The app's own listeners come first, whatever they say of the drop.
-  await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
-  type Dropped = { paths: string[]; sendoff: { pathForFile(file: File): string } }
-  await sendoff.page.evaluate(() => {
-    const all = globalThis as unknown as Dropped
-    all.paths = [all.sendoff.pathForFile(new File(['x'], 'made-up.csv'))]
-    // Without a client the app takes no files; this test wants them all the same.
-    addEventListener('dragover', (event) => {
-      event.preventDefault()
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+test('menu items and links lead where they say, files have their paths, and a lost network is noticed', async ({
+  sendoff,
+}) => {
+  await test.step('menu items lead the window to their places', async () => {
+    const heard = await hearEvents(sendoff)
+    await sendoff.app.evaluate(({ Menu }) => {
+      for (const id of ['go-lists', 'settings']) Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
     })
-    addEventListener('drop', (event) => {
-      for (const dropped of event.dataTransfer?.files ?? []) all.paths.push(all.sendoff.pathForFile(dropped))
+    await expect.poll(heard).toEqual(
+      expect.arrayContaining([
+        ['app.goTo', { route: '/lists' }],
+        ['app.goTo', { route: '/settings' }],
+      ]),
+    )
+  })
+
+  await test.step('a file chosen from the menu is opened like a dropped one', async () => {
+    const file = path.join(sendoff.home, 'chosen.csv')
+    writeFileSync(file, 'email\nana@example.com\n')
+    const heard = await hearEvents(sendoff)
+    await sendoff.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    }, file)
+    await sendoff.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('import')?.click())
+    await expect.poll(heard).toContainEqual(['files.opened', { paths: [file] }])
+  })
+
+  await test.step('links and folders open outside, and only those the app knows by name', async () => {
+    await sendoff.app.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { opened })
+      shell.openExternal = (url) => Promise.resolve(void opened.push(url))
+      shell.openPath = (folder) => Promise.resolve(opened.push(folder) > 0 ? '' : 'not opened')
     })
+    for (const link of ['instantly_api_keys', 'data_folder', 'log_folder'] as const)
+      await sendoff.call('app.openLink', { link })
+    expect(await sendoff.ask('app.openLink', { link: 'https://example.com/' })).toMatchObject({ ok: false })
+    const opened = await sendoff.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
+    expect(opened).toEqual([
+      expect.stringMatching(/^https:\/\/([a-z]+\.)*instantly\.ai\//),
+      path.join(sendoff.home, 'data'),
+      path.join(sendoff.home, 'logs'),
+    ])
   })
-  await sendoff.dropFiles([file])
-  await expect.poll(() => sendoff.page.evaluate(() => (globalThis as unknown as Dropped).paths)).toEqual(['', file])
-})
 
-test('links and folders open outside, and only those the app knows by name', async ({ sendoff }) => {
-  await sendoff.app.evaluate(({ shell }) => {
-    const opened: string[] = []
-    Object.assign(globalThis, { opened })
-    shell.openExternal = (url) => Promise.resolve(void opened.push(url))
-    shell.openPath = (folder) => Promise.resolve(opened.push(folder) > 0 ? '' : 'not opened')
+  await test.step('a lost network is noticed, and its return too', async () => {
+    const online = async () => (await sendoff.call('app.status', {})).online
+    expect(await online()).toBe(true)
+    await sendoff.page.context().setOffline(true)
+    await expect.poll(online).toBe(false)
+    await sendoff.page.context().setOffline(false)
+    await expect.poll(online).toBe(true)
   })
-  for (const link of ['instantly_api_keys', 'data_folder', 'log_folder'] as const)
-    await sendoff.call('app.openLink', { link })
-  expect(await sendoff.ask('app.openLink', { link: 'https://example.com/' })).toMatchObject({ ok: false })
-  const opened = await sendoff.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
-  expect(opened).toEqual([
-    expect.stringMatching(/^https:\/\/([a-z]+\.)*instantly\.ai\//),
-    path.join(sendoff.home, 'data'),
-    path.join(sendoff.home, 'logs'),
-  ])
-})
 
-test('a lost network is noticed, and its return too', async ({ sendoff }) => {
-  const online = async () => (await sendoff.call('app.status', {})).online
-  expect(await online()).toBe(true)
-  await sendoff.page.context().setOffline(true)
-  await expect.poll(online).toBe(false)
-  await sendoff.page.context().setOffline(false)
-  await expect.poll(online).toBe(true)
+  await test.step('a dropped file has its path, a made-up one has none', async () => {
+    const file = path.join(sendoff.home, 'dropped öäü.csv')
+    writeFileSync(file, 'email\nana@example.com\n')
+    // The app's own listeners come first, whatever they say of the drop.
+    await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
+    type Dropped = { paths: string[]; sendoff: { pathForFile(file: File): string } }
+    await sendoff.page.evaluate(() => {
+      const all = globalThis as unknown as Dropped
+      all.paths = [all.sendoff.pathForFile(new File(['x'], 'made-up.csv'))]
+      // Without a client the app takes no files; this test wants them all the same.
+      addEventListener('dragover', (event) => {
+        event.preventDefault()
+        if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+      })
+      addEventListener('drop', (event) => {
+        for (const dropped of event.dataTransfer?.files ?? []) all.paths.push(all.sendoff.pathForFile(dropped))
+      })
+    })
+    await sendoff.dropFiles([file])
+    await expect.poll(() => sendoff.page.evaluate(() => (globalThis as unknown as Dropped).paths)).toEqual(['', file])
+  })
 })
 
 test('a system whose keyring answers protects keys; one without, or with one that does not answer, is reported as such', async ({

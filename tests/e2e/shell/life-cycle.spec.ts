@@ -58,15 +58,27 @@ test('a file the app is started with is opened once the window is there', async 
   await instantly.close()
 })
 
-test('after a kill the app starts again on the same data', async ({ sendoff }) => {
-  await sendoff.page.evaluate(() => localStorage.setItem('kept', 'yes'))
-  await sendoff.quit()
-  await sendoff.relaunch()
-  expect(await sendoff.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
-  await sendoff.kill()
-  await sendoff.relaunch()
-  expect(await sendoff.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
-  expect(readLog(sendoff.home).match(/shell: started/g)).toHaveLength(3)
+test('after a kill the app starts again on the same data; the window comes back where it was', async ({ sendoff }) => {
+  await test.step('after a kill the app starts again on the same data', async () => {
+    await sendoff.page.evaluate(() => localStorage.setItem('kept', 'yes'))
+    await sendoff.quit()
+    await sendoff.relaunch()
+    expect(await sendoff.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
+    await sendoff.kill()
+    await sendoff.relaunch()
+    expect(await sendoff.page.evaluate(() => localStorage.getItem('kept'))).toBe('yes')
+    expect(readLog(sendoff.home).match(/shell: started/g)).toHaveLength(3)
+  })
+
+  await test.step('the window comes back where it was', async () => {
+    await sendoff.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
+    )
+    await sendoff.quit()
+    await sendoff.relaunch()
+    const bounds = await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
+    expect(bounds).toMatchObject({ width: 1100, height: 700 })
+  })
 })
 
 test('a file that was open when the app was killed is named where it starts again, and opened or put away', async ({
@@ -101,11 +113,28 @@ test('a file that was open when the app was killed is named where it starts agai
   await instantly.close()
 })
 
-test('SENDOFF_HOME holds everything the app writes', async ({ sendoff }) => {
-  const places = await sendoff.app.evaluate(({ app }) => [app.getPath('userData'), app.getPath('sessionData')])
-  expect(places).toEqual([sendoff.home, sendoff.home])
-  await expect.poll(() => existsSync(path.join(sendoff.home, 'data'))).toBe(true)
-  expect(readdirSync(sendoff.home)).toEqual(expect.arrayContaining(['data', 'logs']))
+test('SENDOFF_HOME holds everything the app writes, and a crashed page is loaded again', async ({ sendoff }) => {
+  await test.step('SENDOFF_HOME holds everything the app writes', async () => {
+    const places = await sendoff.app.evaluate(({ app }) => [app.getPath('userData'), app.getPath('sessionData')])
+    expect(places).toEqual([sendoff.home, sendoff.home])
+    await expect.poll(() => existsSync(path.join(sendoff.home, 'data'))).toBe(true)
+    expect(readdirSync(sendoff.home)).toEqual(expect.arrayContaining(['data', 'logs']))
+  })
+
+  await test.step('a crashed page is loaded again', async () => {
+    await sendoff.app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+    })
+    await expect.poll(() => readLog(sendoff.home)).toContain('page process gone')
+    await expect
+      .poll(() =>
+        sendoff.app.evaluate(async ({ BrowserWindow }) => {
+          const contents = BrowserWindow.getAllWindows()[0]?.webContents
+          return contents?.executeJavaScript('typeof sendoff').catch(() => 'gone')
+        }),
+      )
+      .toBe('object')
+  })
 })
 
 test('closing the window ends the app in order where that was chosen', async ({ launch }) => {
@@ -115,29 +144,4 @@ test('closing the window ends the app in order where that was chosen', async ({ 
   if (process.platform === 'darwin') await sendoff.quit()
   await closed
   expect(readLog(sendoff.home)).toMatch(/shell: stopped\n$/)
-})
-
-test('the window comes back where it was', async ({ sendoff }) => {
-  await sendoff.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1100, height: 700 }),
-  )
-  await sendoff.quit()
-  await sendoff.relaunch()
-  const bounds = await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
-  expect(bounds).toMatchObject({ width: 1100, height: 700 })
-})
-
-test('a crashed page is loaded again', async ({ sendoff }) => {
-  await sendoff.app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-  })
-  await expect.poll(() => readLog(sendoff.home)).toContain('page process gone')
-  await expect
-    .poll(() =>
-      sendoff.app.evaluate(async ({ BrowserWindow }) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents
-        return contents?.executeJavaScript('typeof sendoff').catch(() => 'gone')
-      }),
-    )
-    .toBe('object')
 })

@@ -20,6 +20,7 @@ import {
   newestLedger,
   test,
   toThePlan,
+  toThePlanOf,
 } from '../support/main-job.ts'
 import { screens } from '../support/screens.ts'
 
@@ -42,7 +43,7 @@ test.describe('with a tray', () => {
     const { page } = sendoff
     await watchDesktop(sendoff)
     await connect(sendoff)
-    await toThePlan(sendoff, leadFile(30_000))
+    await toThePlanOf(sendoff, 30_000)
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     await screens.plan.send(page).click()
     await expectUnderWay(sendoff)
@@ -87,7 +88,7 @@ test.describe('with a tray', () => {
     const sendoff = await launch({ instantlyUrl: instantly.url, tray: true, desktop: { whenClosed: 'background' } })
     await watchDesktop(sendoff)
     await connect(sendoff)
-    await toThePlan(sendoff, leadFile(30_000))
+    await toThePlanOf(sendoff, 30_000)
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     await screens.plan.send(sendoff.page).click()
     await expectUnderWay(sendoff)
@@ -174,7 +175,7 @@ test.describe('with a tray', () => {
     const sendoff = await launch({ instantlyUrl: instantly.url, tray: true })
     await watchDesktop(sendoff)
     await connect(sendoff)
-    await toThePlan(sendoff, leadFile(30_000))
+    await toThePlanOf(sendoff, 30_000)
     const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
     await screens.plan.send(sendoff.page).click()
     await expectUnderWay(sendoff)
@@ -275,7 +276,7 @@ test.describe('quitting while an export runs', () => {
       desktop: { askBeforeQuit: true },
     })
     await connect(sendoff)
-    await toThePlan(sendoff, leadFile(leads))
+    await toThePlanOf(sendoff, leads)
     return sendoff
   }
   const requestQuit = (sendoff: Sendoff) => sendoff.app.evaluate(({ app }) => setImmediate(() => app.quit()))

@@ -83,16 +83,44 @@ test('a hostile link opens the app and does nothing more, nor does what stands b
   await expect(sendoff.page.getByText('smuggled.csv')).toHaveCount(0)
 })
 
-test('several opened files come one after the other: the first is shown, the others wait beside it', async ({
+test('several opened files wait for each other, and what cannot be read is named with its reason', async ({
   connected: sendoff,
 }) => {
-  const files = ['one.csv', 'two.csv', 'three.csv'].map((name) => writeFile(name, 'email\nana@example.com\n'))
-  await sendoff.app.evaluate(({ app }, all) => {
-    for (const file of all) app.emit('open-file', { preventDefault: () => {} }, file)
-  }, files)
-  await expect(screens.mapping.title(sendoff.page)).toBeVisible()
-  await expect(sendoff.page.getByText('one.csv').first()).toBeVisible()
-  await expect(sendoff.page.getByText(en.importing.queue.waiting(2))).toBeVisible()
+  await test.step('the first is shown, the others wait beside it', async () => {
+    const files = ['one.csv', 'two.csv', 'three.csv'].map((name) => writeFile(name, 'email\nana@example.com\n'))
+    await sendoff.app.evaluate(({ app }, all) => {
+      for (const file of all) app.emit('open-file', { preventDefault: () => {} }, file)
+    }, files)
+    await expect(screens.mapping.title(sendoff.page)).toBeVisible()
+    await expect(sendoff.page.getByText('one.csv').first()).toBeVisible()
+    await expect(sendoff.page.getByText(en.importing.queue.waiting(2))).toBeVisible()
+  })
+
+  await test.step('of several files that cannot be read, each is named with its reason', async () => {
+    const empty = writeFile('empty.csv', '')
+    const header = writeFile('header-only.csv', 'email,name\n')
+    await sendoff.dropFiles([empty, writeFile('good.csv', 'email\nana@example.com\n'), header])
+    const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failedFiles(2) })
+    await expect(trouble).toContainText('empty.csv')
+    await expect(trouble).toContainText('header-only.csv')
+    await trouble.getByRole('button', { name: en.ui.close }).click()
+    await expect(trouble).toBeHidden()
+    await expect(sendoff.page.getByText('good.csv').first()).toBeVisible()
+  })
+
+  await test.step('an opened folder, or a file that is gone, is said to be one', async () => {
+    const folder = path.join(sendoff.home, 'a folder')
+    mkdirSync(folder)
+    const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failed('a folder') })
+    await startAgain(sendoff, folder)
+    await expect(trouble).toContainText(errorsEn.FILE_UNREADABLE({ fileName: 'a folder', reason: 'not_a_file' }).means)
+    await sendoff.page.keyboard.press('Escape')
+    await sendoff.dropFiles([folder])
+    await expect(trouble).toBeVisible()
+    await sendoff.page.keyboard.press('Escape')
+    await startAgain(sendoff, path.join(sendoff.home, 'gone.csv'))
+    await expect(sendoff.page.getByRole('dialog', { name: en.drop.failed('gone.csv') })).toBeVisible()
+  })
 })
 
 test('a file dropped again while it is open is not opened twice, and keeps what was chosen for it', async ({
@@ -107,32 +135,6 @@ test('a file dropped again while it is open is not opened twice, and keeps what 
   await expect(page.getByText(en.drop.alreadyOpen('twice.csv'))).toBeVisible()
   await expect(name).toHaveValue('My own name')
   await expect(page.getByText(en.importing.queue.waiting(1))).toBeHidden()
-})
-
-test('of several files that cannot be read, each is named with its reason', async ({ connected: sendoff }) => {
-  const empty = writeFile('empty.csv', '')
-  const header = writeFile('header-only.csv', 'email,name\n')
-  await sendoff.dropFiles([empty, writeFile('good.csv', 'email\nana@example.com\n'), header])
-  const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failedFiles(2) })
-  await expect(trouble).toContainText('empty.csv')
-  await expect(trouble).toContainText('header-only.csv')
-  await trouble.getByRole('button', { name: en.ui.close }).click()
-  await expect(trouble).toBeHidden()
-  await expect(sendoff.page.getByText('good.csv').first()).toBeVisible()
-})
-
-test('an opened folder, or a file that is gone, is said to be one', async ({ connected: sendoff }) => {
-  const folder = path.join(sendoff.home, 'a folder')
-  mkdirSync(folder)
-  const trouble = sendoff.page.getByRole('dialog', { name: en.drop.failed('a folder') })
-  await startAgain(sendoff, folder)
-  await expect(trouble).toContainText(errorsEn.FILE_UNREADABLE({ fileName: 'a folder', reason: 'not_a_file' }).means)
-  await sendoff.page.keyboard.press('Escape')
-  await sendoff.dropFiles([folder])
-  await expect(trouble).toBeVisible()
-  await sendoff.page.keyboard.press('Escape')
-  await startAgain(sendoff, path.join(sendoff.home, 'gone.csv'))
-  await expect(sendoff.page.getByRole('dialog', { name: en.drop.failed('gone.csv') })).toBeVisible()
 })
 
 test('start at login is off, is switched on in Settings, and starts without a window', async ({ launch }) => {
@@ -192,23 +194,28 @@ test('a window whose display is gone comes back on the one that is there', async
   expect(bounds?.y).toBe(Math.round(area.y + (area.height - 700) / 2))
 })
 
-test('a full screen comes back as one', async ({ launch }) => {
+test('a window comes back as a full screen, and as maximised, seen with its page and not before', async ({
+  launch,
+}) => {
   const sendoff = await launch()
-  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true))
-  await sendoff.quit()
-  await sendoff.relaunch()
-  const isFull = () => sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen())
-  await expect.poll(isFull).toBe(true)
-})
+  await test.step('a full screen comes back as one', async () => {
+    await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true))
+    await sendoff.quit()
+    await sendoff.relaunch()
+    const isFull = () => sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen())
+    await expect.poll(isFull).toBe(true)
+  })
 
-test('a window that was maximised comes back so, and is seen with its page and not before', async ({ launch }) => {
-  const sendoff = await launch()
-  await expect.poll(() => windowIs(sendoff)).toBe('shown')
-  await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize())
-  await sendoff.quit()
-  await sendoff.relaunch()
-  const isMaximized = () => sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMaximized())
-  await expect.poll(isMaximized).toBe(true)
-  // The stand-in tells of a window that is shown before there is something to see on it.
-  expect(sendoff.stderr()).not.toContain('shown before its page')
+  await test.step('a window that was maximised comes back so, and is seen with its page and not before', async () => {
+    await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(false))
+    await expect.poll(() => windowIs(sendoff)).toBe('shown')
+    await sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.maximize())
+    await sendoff.quit()
+    await sendoff.relaunch()
+    const isMaximized = () =>
+      sendoff.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMaximized())
+    await expect.poll(isMaximized).toBe(true)
+    // The stand-in tells of a window that is shown before there is something to see on it.
+    expect(sendoff.stderr()).not.toContain('shown before its page')
+  })
 })

@@ -81,7 +81,7 @@ export const everyPlace: Readonly<Record<string, string | ((known: Known) => str
   '/settings/desktop': settings('desktop'),
   '/help': '/help',
   '/help/:name': '/help/import',
-  '/help/:name/:anchor': { seenIn: 'app/accessibility/axe.spec.ts' },
+  '/help/:name/:anchor': { seenIn: 'app/accessibility/clipped.spec.ts' },
   '/settings/backups': settings('backups'),
   '/settings/data': settings('data'),
   '/settings/data/:receipts': { seenIn: 'app/client-data/client-data.spec.ts' },

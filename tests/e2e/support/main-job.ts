@@ -9,6 +9,7 @@ import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import { type FakeInstantly, type FakeInstantlyOptions, startFakeInstantly } from '../../support/instantly/server.ts'
+import { makeList } from '../../support/lists.ts'
 import { test as base, expect } from './app.ts'
 import type { Sendoff } from './launch.ts'
 import { screens } from './screens.ts'
@@ -68,7 +69,6 @@ export async function connect(sendoff: Sendoff): Promise<Workspace> {
   return workspace
 }
 
-/** Drops a file and waits until every row of it has been looked at. */
 /** Opens a file without its screen, as if it had been chosen in the dialog. */
 export async function openChosen(
   { app, call }: Sendoff,
@@ -82,6 +82,7 @@ export async function openChosen(
   return call('imports.open', { workspaceId, path: file })
 }
 
+/** Drops a file and waits until every row of it has been looked at. */
 export async function toTheMapping(sendoff: Sendoff, file: string): Promise<void> {
   await sendoff.dropFiles([file])
   await screens.mapping.save(sendoff.page).waitFor()
@@ -96,6 +97,15 @@ export async function saveAsList(sendoff: Sendoff, file: string): Promise<void> 
 export async function toThePlan(sendoff: Sendoff, file: string): Promise<void> {
   await saveAsList(sendoff, file)
   await screens.list.export(sendoff.page).click()
+  await screens.plan.send(sendoff.page).waitFor()
+}
+
+/** Opens the plan of a list that is put straight into the store: for what begins with the export. */
+export async function toThePlanOf(sendoff: Sendoff, count: number): Promise<void> {
+  const [workspace] = await sendoff.call('workspaces.list', {})
+  if (!workspace) throw new Error('no client')
+  const { listId } = makeList(path.join(sendoff.home, 'data'), { workspaceId: workspace.id, name: 'dentists', count })
+  await goTo(sendoff, `/exports/plan/${listId}`)
   await screens.plan.send(sendoff.page).waitFor()
 }
 

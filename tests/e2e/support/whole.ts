@@ -22,7 +22,8 @@ function drawn(name: string, language: Language): readonly (typeof sizes)[number
   return Array.from({ length: times(1, sizes.length) }, (_, at) => sizes[(start + at * 2) % sizes.length] ?? sizes[0])
 }
 
-async function speak({ app, page }: Sendoff, language: Language): Promise<void> {
+/** As the operator changes it in the menu. */
+export async function speak({ app, page }: Sendoff, language: Language): Promise<void> {
   await app.evaluate(({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), `language-${language}`)
   await expect(page.locator('html')).toHaveAttribute('lang', language)
 }

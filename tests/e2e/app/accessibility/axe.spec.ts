@@ -1,13 +1,11 @@
-/** Every screen and dialog, empty and with real data, light and dark: nothing axe finds against WCAG 2.2 AA. */
+/** Screens and dialogs, empty and with real data, light and dark: nothing axe finds against WCAG 2.2 AA. Those of the demo are in clipped.spec.ts. */
 import path from 'node:path'
 import { paletteEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import { makeList } from '../../../support/lists.ts'
-import { times } from '../../../support/long.ts'
 import { expectAccessibleInBoth as check } from '../../support/axe.ts'
-import { placesOfDemo } from '../../support/every-place.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
   connect,
@@ -134,32 +132,6 @@ test('every screen of the main job', async ({ launch, instantly }) => {
   await at(sendoff, '/home', /./)
   await at(sendoff, '/exports', exportsEn.title)
   await at(sendoff, '/help/keys', /./)
-})
-
-/** In short the first screen of each area and every third of the others; all of them in the long run. */
-function partOf(places: readonly string[]): readonly string[] {
-  const areas = new Set<string>()
-  return places.filter((place, index) => {
-    const area = place.split('/')[1] ?? ''
-    const isFirst = !areas.has(area)
-    areas.add(area)
-    return isFirst || times(index % 3, 0) === 0
-  })
-}
-
-test('every screen of the demo', async ({ launch }) => {
-  // Some sixty screens, each looked at in light and dark.
-  test.slow()
-  const sendoff = await launch({ demo: true })
-  const { page } = sendoff
-  await sendoff.call('campaigns.readNow', { workspaceId: null })
-  const places = [...(await placesOfDemo(sendoff)), '/help/import/the-mapping']
-  for (const place of partOf(places)) {
-    await goTo(sendoff, place)
-    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-    await page.evaluate(whenDrawn)
-    await check(page, place)
-  }
 })
 
 test('an export on its way, held and cancelled', async ({ launch, instantly }) => {

@@ -11,6 +11,7 @@ import { makeList } from '../../../support/lists.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import { connect, expect, expectState, goTo, key, leadFile, test } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
+import { whenDrawn } from '../../support/when-drawn.ts'
 
 const { de } = textsOf
 /** What 1280x800 has left at 200 %. */
@@ -90,75 +91,18 @@ async function withEverything(
   ]
 }
 
-test('at 200 % nothing is lost on any screen', async ({ launch, instantly }) => {
+test('on any screen nothing is lost at 200 %, wide letters cut no words of a control off, and nothing moves where less motion is wanted', async ({
+  launch,
+  instantly,
+}) => {
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
+  const usual = page.viewportSize() ?? { width: 1280, height: 800 }
   await page.setViewportSize(zoomed)
   await expect(screens.connect.key(page)).toBeVisible()
   expect.soft(await lost(page), 'first start').toEqual([])
   const places = await withEverything(sendoff)
-  for (const [route, heading] of places) {
-    await goTo(sendoff, route)
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    await page.waitForLoadState('networkidle')
-    expect.soft(await lost(page), route).toEqual([])
-  }
-  await sendoff.dropFiles([leadFile(30)], { x: 300, y: 200 })
-  await page.getByRole('dialog').getByRole('button', { name: 'Northwind Outreach' }).click()
-  await screens.mapping.save(page).waitFor()
-  expect.soft(await lost(page), 'mapping').toEqual([])
-  for (const keys of ['Control+k', '?']) {
-    await page.keyboard.press(keys)
-    await expect(page.getByRole('dialog')).toBeVisible()
-    const { width = 0, height = 0 } = (await page.getByRole('dialog').boundingBox()) ?? {}
-    expect(width).toBeLessThanOrEqual(zoomed.width)
-    if (keys === 'Control+k') expect(height).toBeLessThanOrEqual(zoomed.height)
-    await page.keyboard.press('Escape')
-    await expect(page.getByRole('dialog')).toBeHidden()
-  }
-})
-
-test('with wide letters and lines no words of a control are cut off', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  const { page } = sendoff
-  const places = await withEverything(sendoff)
-  // As a reader's own style sheet has it (WCAG 1.4.12). The page's policy forbids added style elements.
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(
-      '* { letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important }',
-    )
-    document.adoptedStyleSheets = [sheet]
-  })
-  for (const [route, heading] of places) {
-    await goTo(sendoff, route)
-    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    await page.waitForLoadState('networkidle')
-    const cut = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('main button, main a, main label, main .badge')]
-        .filter((each) => each.checkVisibility() && !each.closest('.grid-cell, .plain-table'))
-        // Words may be shortened where the whole is told on hovering.
-        .filter((each) => !each.title && !each.closest('[title]') && !each.querySelector('[title]'))
-        .filter((each) => each.scrollHeight > each.clientHeight + 2 && each.clientHeight > 0)
-        .map((each) => each.outerHTML.slice(0, 140)),
-    )
-    expect.soft(cut, route).toEqual([])
-    const over = await page.evaluate(() =>
-      (document.scrollingElement?.scrollWidth ?? 0) <= innerWidth
-        ? []
-        : [...document.querySelectorAll('*')]
-            .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
-            .map((each) => each.outerHTML.slice(0, 140)),
-    )
-    expect.soft(over, route).toEqual([])
-  }
-})
-
-test('where less motion is wanted nothing moves', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  const { page } = sendoff
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  const places = await withEverything(sendoff)
   const moving = () =>
     page.evaluate(() =>
       [...document.querySelectorAll('*')].flatMap((each) =>
@@ -173,14 +117,58 @@ test('where less motion is wanted nothing moves', async ({ launch, instantly }) 
         }),
       ),
     )
+  // As a reader's own style sheet has it (WCAG 1.4.12). The page's policy forbids added style elements.
+  const widen = (wide: boolean) =>
+    page.evaluate((isWide) => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync(
+        '* { letter-spacing: 0.12em !important; line-height: 1.5 !important; word-spacing: 0.16em !important }',
+      )
+      document.adoptedStyleSheets = isWide ? [sheet] : []
+    }, wide)
   for (const [route, heading] of places) {
     await goTo(sendoff, route)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
-    expect.soft(await moving(), route).toEqual([])
+    await page.evaluate(whenDrawn)
+    expect.soft(await lost(page), `${route} at 200 %`).toEqual([])
+    expect.soft(await moving(), `${route} moves`).toEqual([])
+    await page.setViewportSize(usual)
+    await widen(true)
+    await page.evaluate(whenDrawn)
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('main button, main a, main label, main .badge')]
+        .filter((each) => each.checkVisibility() && !each.closest('.grid-cell, .plain-table'))
+        // Words may be shortened where the whole is told on hovering.
+        .filter((each) => !each.title && !each.closest('[title]') && !each.querySelector('[title]'))
+        .filter((each) => each.scrollHeight > each.clientHeight + 2 && each.clientHeight > 0)
+        .map((each) => each.outerHTML.slice(0, 140)),
+    )
+    expect.soft(cut, `${route} with wide letters`).toEqual([])
+    const over = await page.evaluate(() =>
+      (document.scrollingElement?.scrollWidth ?? 0) <= innerWidth
+        ? []
+        : [...document.querySelectorAll('*')]
+            .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+            .map((each) => each.outerHTML.slice(0, 140)),
+    )
+    expect.soft(over, `${route} with wide letters`).toEqual([])
+    await widen(false)
+    await page.setViewportSize(zoomed)
   }
-  await page.keyboard.press('Control+k')
-  await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await moving()).toEqual([])
+  await sendoff.dropFiles([leadFile(30)], { x: 300, y: 200 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Northwind Outreach' }).click()
+  await screens.mapping.save(page).waitFor()
+  expect.soft(await lost(page), 'mapping').toEqual([])
+  for (const keys of ['Control+k', '?']) {
+    await page.keyboard.press(keys)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    if (keys === 'Control+k') expect(await moving()).toEqual([])
+    const { width = 0, height = 0 } = (await page.getByRole('dialog').boundingBox()) ?? {}
+    expect(width).toBeLessThanOrEqual(zoomed.width)
+    if (keys === 'Control+k') expect(height).toBeLessThanOrEqual(zoomed.height)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
 })
 
 test('in the system’s own colours, what is chosen and what has the focus are still seen', async ({

@@ -85,48 +85,48 @@ test('first start, one click: every screen has life in it, and all say that it i
   await expect(page.getByText('Planning offices').first()).toBeVisible()
 })
 
-test('moves its date on, says what happened, and lets a list be sent off', async ({ launch }) => {
+test('moves its date on, lets a list be sent off, begins anew with one click, is there after a restart, and gone when removed', async ({
+  launch,
+}) => {
   const app = await launch({ ...alone, demo: true })
   const { page } = app
-  await bar(app).getByRole('button', { name: en.demo.week }).click()
-  await expect(bar(app).getByRole('status')).toHaveText(/One week later: .*\d+ sent.*\d+ replied/)
-  // One date on the screen: the day of Home is that of the bar.
-  await expect(bar(app)).toContainText(await page.getByRole('heading', { level: 1 }).innerText())
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(/\d/)
-  await goTo(app, '/lists')
-  await page.getByRole('link', { name: 'Webinar guests, November' }).click()
-  await screens.list.export(page).click()
-  await screens.plan.send(page).click()
-  await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible()
-})
+  await test.step('it moves its date on, says what happened, and lets a list be sent off', async () => {
+    await bar(app).getByRole('button', { name: en.demo.week }).click()
+    await expect(bar(app).getByRole('status')).toHaveText(/One week later: .*\d+ sent.*\d+ replied/)
+    // One date on the screen: the day of Home is that of the bar.
+    await expect(bar(app)).toContainText(await page.getByRole('heading', { level: 1 }).innerText())
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(/\d/)
+    await goTo(app, '/lists')
+    await page.getByRole('link', { name: 'Webinar guests, November' }).click()
+    await screens.list.export(page).click()
+    await screens.plan.send(page).click()
+    await expect(page.getByText(en.exports.ledger.accounted)).toBeVisible()
+  })
 
-test('is there after a restart, and gone when removed, rows and files', async ({ launch }) => {
-  const app = await launch({ ...alone, demo: true })
-  await bar(app).getByRole('button', { name: en.demo.day }).click()
-  await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
-  const before = await app.call('demo.state', {})
-  await app.quit()
-  await app.relaunch()
-  await expect(bar(app)).toBeVisible()
-  const after = await app.call('demo.state', {})
-  expect(after.clients).toEqual(before.clients)
-  expect(Date.parse(after.now ?? '')).toBeGreaterThanOrEqual(Date.parse(before.now ?? ''))
+  await test.step('it begins anew with one click', async () => {
+    await fromTheBar(app, en.demo.reset)
+    await expect(app.page.getByText(en.demo.resetDone, { exact: true })).toBeVisible()
+    const { now, clients } = await app.call('demo.state', {})
+    expect(clients).toHaveLength(2)
+    expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
+  })
 
-  await fromTheBar(app, en.demo.remove)
-  await expect(button(app, en.demo.start)).toBeVisible()
-  expect(await app.call('workspaces.list', { archived: true })).toEqual([])
-  expect(existsSync(path.join(app.home, 'data', 'demo'))).toBe(false)
-})
+  await test.step('it is there after a restart, and gone when removed, rows and files', async () => {
+    await bar(app).getByRole('button', { name: en.demo.day }).click()
+    await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
+    const before = await app.call('demo.state', {})
+    await app.quit()
+    await app.relaunch()
+    await expect(bar(app)).toBeVisible()
+    const after = await app.call('demo.state', {})
+    expect(after.clients).toEqual(before.clients)
+    expect(Date.parse(after.now ?? '')).toBeGreaterThanOrEqual(Date.parse(before.now ?? ''))
 
-test('begins anew with one click', async ({ launch }) => {
-  const app = await launch({ ...alone, demo: true })
-  await bar(app).getByRole('button', { name: en.demo.week }).click()
-  await expect(bar(app).getByRole('status')).toHaveText(/^One week later/)
-  await fromTheBar(app, en.demo.reset)
-  await expect(app.page.getByText(en.demo.resetDone, { exact: true })).toBeVisible()
-  const { now, clients } = await app.call('demo.state', {})
-  expect(clients).toHaveLength(2)
-  expect(Math.abs(Date.parse(now ?? '') - Date.now())).toBeLessThan(60_000)
+    await fromTheBar(app, en.demo.remove)
+    await expect(button(app, en.demo.start)).toBeVisible()
+    expect(await app.call('workspaces.list', { archived: true })).toEqual([])
+    expect(existsSync(path.join(app.home, 'data', 'demo'))).toBe(false)
+  })
 })
 
 test('beside a real client: out of “All clients”, and nothing of it reaches Instantly', async ({ launch }) => {

@@ -17,11 +17,13 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
+const nothing = 'nothing has the focus'
+
 /** Whether something has the focus, lies in the window, and is marked: by itself or by the frame of its field. */
-async function expectFocusSeen(page: Page): Promise<void> {
-  const seen = await page.evaluate(() => {
+const howFocusIsSeen = (page: Page) =>
+  page.evaluate((none) => {
     const focused = document.activeElement
-    if (!focused || focused === document.body) return 'nothing has the focus'
+    if (!focused || focused === document.body) return none
     const { left, top, right, bottom } = focused.getBoundingClientRect()
     if (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight) return `${focused.outerHTML} is outside`
     const row = document.getElementById(focused.getAttribute('aria-activedescendant') ?? '')
@@ -33,8 +35,10 @@ async function expectFocusSeen(page: Page): Promise<void> {
       return boxShadow !== 'none' || (outlineStyle !== 'none' && outlineWidth !== '0px')
     })
     return marked ? 'seen' : `${focused.outerHTML.slice(0, 200)} is not marked`
-  })
-  expect(seen).toBe('seen')
+  }, nothing)
+
+async function expectFocusSeen(page: Page): Promise<void> {
+  expect(await howFocusIsSeen(page)).toBe('seen')
 }
 
 const nothingFocused = (page: Page) => page.evaluate(() => document.activeElement === document.body)
@@ -46,8 +50,9 @@ async function tabTo(page: Page, control: Locator, keys: 'Tab' | 'Shift+Tab' = '
     if (await control.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press(keys)
     // After the last control a browser's own would come, before the first one follows.
-    if (rounds === 0 && (await nothingFocused(page))) rounds += 1
-    else await expectFocusSeen(page)
+    const seen = await howFocusIsSeen(page)
+    if (rounds === 0 && seen === nothing) rounds += 1
+    else expect(seen).toBe('seen')
   }
   throw new Error('Tab does not lead there')
 }
@@ -229,27 +234,87 @@ test('the inbox by the keyboard alone: from Home to an answer, a label, a day to
   await expect.poll(waiting).toBe(before)
 })
 
-test('a dialog gives the focus back to what opened it, also from a menu', async ({ connected: sendoff }) => {
+test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads out, the focus comes back, and what happens is said', async ({
+  connected: sendoff,
+}) => {
   const { page } = sendoff
-  await saveAsList(sendoff, leadFile(12))
-  await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
-  await page.keyboard.press('Enter')
-  const paste = page.getByRole('button', { name: listsEn.page.paste })
-  await expect(paste).toBeVisible()
-  await tabTo(page, paste)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(paste).toBeFocused()
+  await test.step('menus, lists and choices are moved in by arrows, and Esc leads out of each', async () => {
+    const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
+    const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
+    await tabTo(page, switcher)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem').first()).toBeFocused()
+    // What was made just now comes into the list a moment later.
+    await expect(page.getByRole('menuitem', { name: other.name })).toBeVisible()
+    await page.keyboard.press('k')
+    await expect(page.getByRole('menuitem', { name: other.name })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(switcher).toBeFocused()
+    await page.keyboard.press('Control+2')
+    await expect(switcher).toContainText('Kessler')
 
-  const more = page.getByRole('button', { name: listsEn.page.more('dentists') })
-  await tabTo(page, more)
-  await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: listsEn.page.rename }).press('Enter')
-  await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(more).toBeFocused()
+    await goTo(sendoff, '/settings/appearance')
+    await tabTo(page, page.getByRole('radio', { name: en.settings.themes.system, checked: true }).first())
+    await page.keyboard.press('ArrowRight')
+    const light = page.getByRole('radio', { name: en.settings.themes.light })
+    await expect(light).toBeFocused()
+    await page.keyboard.press('Space')
+    await expect(light).toHaveAttribute('aria-checked', 'true')
+
+    await goTo(sendoff, '/settings/diagnostics/calls')
+    const outcome = page.getByRole('combobox', { name: en.activity.outcome })
+    await tabTo(page, outcome)
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('listbox')).toBeFocused()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await expect(outcome).toHaveText(en.activity.outcomes.no_answer)
+    await expect(outcome).toBeFocused()
+  })
+
+  await test.step('a dialog gives the focus back to what opened it, also from a menu', async () => {
+    await saveAsList(sendoff, leadFile(12))
+    await tabTo(page, page.getByRole('link', { name: en.frame.lists, exact: true }).first())
+    await page.keyboard.press('Enter')
+    const paste = page.getByRole('button', { name: listsEn.page.paste })
+    await expect(paste).toBeVisible()
+    await tabTo(page, paste)
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(paste).toBeFocused()
+
+    const more = page.getByRole('button', { name: listsEn.page.more('dentists') })
+    await tabTo(page, more)
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: listsEn.page.rename }).press('Enter')
+    await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(more).toBeFocused()
+  })
+
+  await test.step('what happens is said: the toast, the progress and the count of what was found', async () => {
+    await saveAsList(sendoff, leadFile(12, 'surgeons.csv'))
+    await page.keyboard.press('F2')
+    await page.getByLabel(listsEn.renameDialog.label).fill('Surgeons')
+    await page.keyboard.press('Enter')
+    const said = page.locator('[role="status"], [aria-live]').filter({ hasText: listsEn.page.renamed('Surgeons') })
+    await expect(said.first()).toBeAttached()
+    // The keys that lead to the toast, as its region says.
+    await page.keyboard.press('F8')
+    await tabTo(page, page.getByRole('button', { name: en.ui.undo }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'surgeons' })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('dark')
+    await expect(
+      page
+        .getByRole('dialog')
+        .getByRole('status')
+        .filter({ hasText: /result/ }),
+    ).toBeAttached()
+  })
 })
 
 test('Tab meets every control of a screen once and comes round: no trap, and a way past the rail', async ({
@@ -278,8 +343,9 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
     const seen = new Set<string>()
     let last = ''
     for (let presses = 0; presses < 120; presses += 1) {
-      if (await nothingFocused(page)) break
-      await expectFocusSeen(page)
+      const how = await howFocusIsSeen(page)
+      if (how === nothing) break
+      expect(how).toBe('seen')
       const mark = await page.evaluate((name) => {
         const element = document.activeElement
         if (element && !element.hasAttribute('data-met')) element.setAttribute('data-met', name)
@@ -321,64 +387,4 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
   while (!(await data.evaluate((tab) => tab === document.activeElement))) await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
   await expect(page.getByText(en.settings.dataText)).toBeVisible()
-})
-
-test('menus, lists and choices are moved in by arrows, and Esc leads out of each', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  const other = await sendoff.call('workspaces.create', { name: 'Kessler', colour: 2 })
-  const switcher = page.getByRole('button', { name: new RegExp(`^${en.frame.switchClient}`) })
-  await tabTo(page, switcher)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('menuitem').first()).toBeFocused()
-  // What was made just now comes into the list a moment later.
-  await expect(page.getByRole('menuitem', { name: other.name })).toBeVisible()
-  await page.keyboard.press('k')
-  await expect(page.getByRole('menuitem', { name: other.name })).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(switcher).toBeFocused()
-  await page.keyboard.press('Control+2')
-  await expect(switcher).toContainText('Kessler')
-
-  await goTo(sendoff, '/settings/appearance')
-  await tabTo(page, page.getByRole('radio', { name: en.settings.themes.system, checked: true }).first())
-  await page.keyboard.press('ArrowRight')
-  const light = page.getByRole('radio', { name: en.settings.themes.light })
-  await expect(light).toBeFocused()
-  await page.keyboard.press('Space')
-  await expect(light).toHaveAttribute('aria-checked', 'true')
-
-  await goTo(sendoff, '/settings/diagnostics/calls')
-  const outcome = page.getByRole('combobox', { name: en.activity.outcome })
-  await tabTo(page, outcome)
-  await page.keyboard.press('ArrowDown')
-  await expect(page.getByRole('listbox')).toBeFocused()
-  await page.keyboard.press('End')
-  await page.keyboard.press('Enter')
-  await expect(outcome).toHaveText(en.activity.outcomes.no_answer)
-  await expect(outcome).toBeFocused()
-})
-
-test('what happens is said: the toast, the progress and the count of what was found', async ({
-  connected: sendoff,
-}) => {
-  const { page } = sendoff
-  await saveAsList(sendoff, leadFile(12))
-  await page.keyboard.press('F2')
-  await page.getByLabel(listsEn.renameDialog.label).fill('Dentists')
-  await page.keyboard.press('Enter')
-  const said = page.locator('[role="status"], [aria-live]').filter({ hasText: listsEn.page.renamed('Dentists') })
-  await expect(said.first()).toBeAttached()
-  // The keys that lead to the toast, as its region says.
-  await page.keyboard.press('F8')
-  await tabTo(page, page.getByRole('button', { name: en.ui.undo }))
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'dentists' })).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('dark')
-  await expect(
-    page
-      .getByRole('dialog')
-      .getByRole('status')
-      .filter({ hasText: /result/ }),
-  ).toBeAttached()
 })

@@ -17,7 +17,7 @@ import {
   newestLedger,
   saveAsList,
   test,
-  toThePlan,
+  toThePlanOf,
   writeFile,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
@@ -91,7 +91,7 @@ test('an export runs: it goes on, and strip, ledger and its file speak the langu
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page, home } = sendoff
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(20_000))
+  await toThePlanOf(sendoff, 20_000)
   const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 2 })
   await screens.plan.send(page).click()
   await expectUnderWay(sendoff)

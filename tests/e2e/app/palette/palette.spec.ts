@@ -39,35 +39,51 @@ test('a list among ten thousand is found with a slip and without its accents, an
   expect(listId).toBeGreaterThan(10_000)
 })
 
-test('what is called just as it was typed comes first, before what only begins so', async ({ connected: sendoff }) => {
+test('what is called just as it was typed comes first, actions of the screen are run and lead back, and the keyboard map shows every key', async ({
+  connected: sendoff,
+}) => {
   const { page } = sendoff
-  for (const command of [commandsEn.inbox, commandsEn.exports, commandsEn.settings]) {
-    await find(page, command.words.toLowerCase())
-    await expect(marked(page).locator('.palette-label')).toHaveText(command.words)
+  await test.step('what is called just as it was typed comes first, before what only begins so', async () => {
+    for (const command of [commandsEn.inbox, commandsEn.exports, commandsEn.settings]) {
+      await find(page, command.words.toLowerCase())
+      await expect(marked(page).locator('.palette-label')).toHaveText(command.words)
+      await page.keyboard.press('Escape')
+    }
+  })
+
+  await test.step('actions of the screen are run from it, and it gives the focus back', async () => {
+    await saveAsList(sendoff, leadFile(12))
+    await screens.list.export(page).focus()
+    await find(page, 'rename')
+    await expect(marked(page)).toHaveText(new RegExp(commandsEn.renameList.words))
     await page.keyboard.press('Escape')
-  }
-})
+    await expect(field(page)).toBeHidden()
+    await expect(screens.list.export(page)).toBeFocused()
 
-test('actions of the screen are run from it, and it gives the focus back', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await saveAsList(sendoff, leadFile(12))
-  await screens.list.export(page).focus()
-  await find(page, 'rename')
-  await expect(marked(page)).toHaveText(new RegExp(commandsEn.renameList.words))
-  await page.keyboard.press('Escape')
-  await expect(field(page)).toBeHidden()
-  await expect(screens.list.export(page)).toBeFocused()
+    await find(page, 'list rename')
+    await page.keyboard.press('Enter')
+    await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
+    // What is typed here is for the dialog: the palette does not come over it.
+    await page.keyboard.press('Control+k')
+    await expect(field(page)).toBeHidden()
+    await page.keyboard.press('Escape')
+    await find(page, 'theme dark')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  })
 
-  await find(page, 'list rename')
-  await page.keyboard.press('Enter')
-  await expect(page.getByLabel(listsEn.renameDialog.label)).toBeFocused()
-  // What is typed here is for the dialog: the palette does not come over it.
-  await page.keyboard.press('Control+k')
-  await expect(field(page)).toBeHidden()
-  await page.keyboard.press('Escape')
-  await find(page, 'theme dark')
-  await page.keyboard.press('Enter')
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await test.step('the keyboard map shows every key, as a dialog and as a screen', async () => {
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: keyMapEn.title })
+    await expect(dialog.getByRole('row', { name: commandsEn.palette.words })).toContainText('Ctrl K')
+    await dialog.getByLabel(keyMapEn.search).fill('undo')
+    await expect(dialog.getByRole('row', { name: commandsEn.undo.words })).toContainText('Ctrl Z')
+    await expect(dialog.getByRole('row', { name: commandsEn.palette.words })).toBeHidden()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await goTo(sendoff, '/help/keys')
+    await expect(page.getByRole('table', { name: keyMapEn.table(keyMapEn.places.tables) })).toBeVisible()
+  })
 })
 
 test('Export is led to, never pressed', async ({ connected: sendoff }) => {
@@ -107,20 +123,6 @@ test('another client is entered only where the item says so', async ({ launch, i
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Dentists' })).toBeVisible()
   await expect(page.getByRole('button', { name: `${en.frame.switchClient}: Kessler` })).toBeVisible()
-})
-
-test('the keyboard map shows every key, as a dialog and as a screen', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await page.keyboard.press('?')
-  const dialog = page.getByRole('dialog', { name: keyMapEn.title })
-  await expect(dialog.getByRole('row', { name: commandsEn.palette.words })).toContainText('Ctrl K')
-  await dialog.getByLabel(keyMapEn.search).fill('undo')
-  await expect(dialog.getByRole('row', { name: commandsEn.undo.words })).toContainText('Ctrl Z')
-  await expect(dialog.getByRole('row', { name: commandsEn.palette.words })).toBeHidden()
-  await page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
-  await goTo(sendoff, '/help/keys')
-  await expect(page.getByRole('table', { name: keyMapEn.table(keyMapEn.places.tables) })).toBeVisible()
 })
 
 test('the demo: five likely steps, a person, a verb with its client, figures of last month', async ({ launch }) => {

@@ -16,7 +16,7 @@ import {
   saveAsList,
   strip,
   test,
-  toThePlan,
+  toThePlanOf,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
@@ -32,7 +32,7 @@ test('the network is pulled in the middle of an export: the strip says it waits,
   const line = await createNetwork(instantly.url)
   const sendoff = await launch({ instantlyUrl: line.url })
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(20_000))
+  await toThePlanOf(sendoff, 20_000)
   instantly.faults.latency({ ms: 150 })
   instantly.faults.at('before_commit', () => line.down(), { nth: 6 })
   await screens.plan.send(sendoff.page).click()
@@ -80,7 +80,7 @@ test('while Instantly answers nothing, a report that is opened again says what a
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leadFile(5_000))
+  await toThePlanOf(sendoff, 5_000)
   const release = instantly.faults.hold({ method: 'POST', path: '/leads/add', nth: 3 })
   await screens.plan.send(page).click()
   const progress = page.getByRole('region', { name: words.progress, exact: true })
@@ -98,7 +98,7 @@ test('the answer to creating the campaign is lost: the operator is asked, also a
   connected: sendoff,
   instantly,
 }) => {
-  await toThePlan(sendoff, leadFile(40))
+  await toThePlanOf(sendoff, 40)
   instantly.faults.script({
     method: 'POST',
     path: '/campaigns',
@@ -126,7 +126,7 @@ test('a key is revoked in the middle: every screen says so, and a second key let
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leadFile(20_000))
+  await toThePlanOf(sendoff, 20_000)
   const [workspace] = instantly.world.workspaces
   const [revoked] = workspace?.keys ?? []
   if (!workspace || !revoked) throw new Error('no key to revoke')
@@ -175,7 +175,7 @@ test('an active campaign as the target: the button says that sending starts now'
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(25))
+  await toThePlanOf(sendoff, 25)
   await screens.plan.target(page, exportsEn.plan.targetExisting)
   await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
   await page.getByRole('option', { name: 'Runs since May' }).click()
@@ -224,7 +224,7 @@ test('a campaign deleted meanwhile: said at the click and in the ledger, and ano
   const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
   await connect(sendoff)
-  await toThePlan(sendoff, leadFile(25))
+  await toThePlanOf(sendoff, 25)
   await screens.plan.target(page, exportsEn.plan.targetExisting)
   await page.getByRole('combobox', { name: exportsEn.plan.campaign }).click()
   await page.getByRole('option', { name: 'Soon gone' }).click()

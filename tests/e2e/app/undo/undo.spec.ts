@@ -6,7 +6,7 @@ import { reviewEn } from '#shared/texts/en/exports/review.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import type { Sendoff } from '../../support/launch.ts'
-import { connect, expect, goTo, leadFile, saveAsList, test, toTheMapping, toThePlan } from '../../support/main-job.ts'
+import { connect, expect, goTo, leadFile, saveAsList, test, toTheMapping } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
@@ -54,93 +54,94 @@ test('a new name, an archived list and a theme, last first, and again', async ({
   await expect.poll(() => names(true)).toEqual(['Dentists, autumn'])
 })
 
-test('what a column becomes, step by step, also from another screen; and a file that was removed', async ({
+test('what a column becomes, step by step, also from another screen; a file that was removed; and a plan begun anew', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await toTheMapping(sendoff, leadFile(12))
-  const city = page.getByRole('combobox', { name: listsEn.import.fieldFor('City') })
-  const before = await city.textContent()
-  const choose = async (what: string) => {
-    await city.click()
-    await page.getByRole('option', { name: what, exact: false }).first().click()
-    await expect(city).toContainText(what)
-  }
-  await choose(listsEn.fields.job_title)
-  await choose(listsEn.fields.company_name)
-  await goTo(sendoff, '/home')
-  await expect(city).toBeHidden()
-  await page.keyboard.press('Control+z')
-  await expect(city).toContainText(listsEn.fields.job_title)
-  await page.keyboard.press('Control+z')
-  await expect(city).toHaveText(before ?? '')
-  await page.keyboard.press('Control+Shift+z')
-  await expect(city).toContainText(listsEn.fields.job_title)
+  await test.step('what a column becomes, step by step, also from another screen; and a file that was removed', async () => {
+    await toTheMapping(sendoff, leadFile(12))
+    const city = page.getByRole('combobox', { name: listsEn.import.fieldFor('City') })
+    const before = await city.textContent()
+    const choose = async (what: string) => {
+      await city.click()
+      await page.getByRole('option', { name: what, exact: false }).first().click()
+      await expect(city).toContainText(what)
+    }
+    await choose(listsEn.fields.job_title)
+    await choose(listsEn.fields.company_name)
+    await goTo(sendoff, '/home')
+    await expect(city).toBeHidden()
+    await page.keyboard.press('Control+z')
+    await expect(city).toContainText(listsEn.fields.job_title)
+    await page.keyboard.press('Control+z')
+    await expect(city).toHaveText(before ?? '')
+    await page.keyboard.press('Control+Shift+z')
+    await expect(city).toContainText(listsEn.fields.job_title)
 
-  await page.getByRole('button', { name: listsEn.import.discard }).click()
-  await expect(city).toBeHidden()
-  await page.keyboard.press('Control+z')
-  await expect(city).toContainText(listsEn.fields.job_title)
-  await screens.mapping.save(page).click()
-  await screens.list.export(page).waitFor()
+    await page.getByRole('button', { name: listsEn.import.discard }).click()
+    await expect(city).toBeHidden()
+    await page.keyboard.press('Control+z')
+    await expect(city).toContainText(listsEn.fields.job_title)
+    await screens.mapping.save(page).click()
+    await screens.list.export(page).waitFor()
+  })
+
+  await test.step('a plan begun anew comes back', async () => {
+    await screens.list.export(page).click()
+    await screens.plan.send(page).waitFor()
+    const name = page.getByRole('heading', { level: 1 })
+    const suggested = await name.innerText()
+    await page.getByRole('button', { name: reviewEn.rename }).click()
+    await page.getByLabel(exportsEn.plan.name).fill('Autumn round')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: commandsEn.resetPlan.words }).click()
+    await expect(name).toHaveText(suggested)
+    await page.keyboard.press('Control+z')
+    await expect(name).toHaveText('Autumn round')
+  })
 })
 
-test('a plan begun anew comes back', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await toThePlan(sendoff, leadFile(12))
-  const name = page.getByRole('heading', { level: 1 })
-  const suggested = await name.innerText()
-  await page.getByRole('button', { name: reviewEn.rename }).click()
-  await page.getByLabel(exportsEn.plan.name).fill('Autumn round')
-  await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: commandsEn.resetPlan.words }).click()
-  await expect(name).toHaveText(suggested)
-  await page.keyboard.press('Control+z')
-  await expect(name).toHaveText('Autumn round')
-})
-
-test('name and colour of a client, and a client put away', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  const { page } = sendoff
-  const workspace = await connect(sendoff)
-  const now = async () => (await sendoff.call('workspaces.list', {})).map(({ name, colour }) => ({ name, colour }))
-  const first = await now()
-  await goTo(sendoff, `/settings/workspaces/${workspace.id}`)
-  await page.getByLabel(en.workspaces.name, { exact: true }).fill('Northwind')
-  await page.keyboard.press('Enter')
-  await expect(title(page, 'Northwind')).toBeVisible()
-  await page.getByRole('radio', { name: en.connect.colours[3] ?? '' }).click()
-  await expect.poll(now).toEqual([{ name: 'Northwind', colour: 4 }])
-  await page.getByRole('button', { name: en.workspaces.archive }).click()
-  await expect.poll(now).toEqual([])
-  await page.keyboard.press('Control+z')
-  await expect.poll(now).toEqual([{ name: 'Northwind', colour: 4 }])
-  await page.keyboard.press('Control+z')
-  await expect.poll(now).toEqual([{ name: 'Northwind', colour: first[0]?.colour }])
-  await page.keyboard.press('Control+z')
-  await expect.poll(now).toEqual(first)
-})
-
-test('Undo and Redo of the menu take back a text in a field, and elsewhere the last step', async ({
-  launch,
-  instantly,
+test('name and colour of a client, and a client put away; Undo and Redo of the menu take back a text in a field, and elsewhere the last step', async ({
+  connected: sendoff,
 }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
   const { page } = sendoff
-  await connect(sendoff)
-  await goTo(sendoff, '/settings/appearance')
-  await page.getByRole('radio', { name: en.settings.themes.dark }).click()
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await chooseInMenu(sendoff, 'undo')
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
-  await chooseInMenu(sendoff, 'redo')
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await test.step('Undo and Redo of the menu take back a text in a field, and elsewhere the last step', async () => {
+    await goTo(sendoff, '/settings/appearance')
+    await page.getByRole('radio', { name: en.settings.themes.dark }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await chooseInMenu(sendoff, 'undo')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+    await chooseInMenu(sendoff, 'redo')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
-  await page.keyboard.press('Control+k')
-  const field = page.getByRole('dialog').getByRole('combobox')
-  await field.pressSequentially('hello')
-  await expect(field).toHaveValue('hello')
-  await chooseInMenu(sendoff, 'undo')
-  await expect(field).not.toHaveValue('hello')
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await page.keyboard.press('Control+k')
+    const field = page.getByRole('dialog').getByRole('combobox')
+    await field.pressSequentially('hello')
+    await expect(field).toHaveValue('hello')
+    await chooseInMenu(sendoff, 'undo')
+    await expect(field).not.toHaveValue('hello')
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  })
+
+  await test.step('name and colour of a client, and a client put away', async () => {
+    const [workspace] = await sendoff.call('workspaces.list', {})
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    const now = async () => (await sendoff.call('workspaces.list', {})).map(({ name, colour }) => ({ name, colour }))
+    const first = await now()
+    await goTo(sendoff, `/settings/workspaces/${workspace?.id}`)
+    await page.getByLabel(en.workspaces.name, { exact: true }).fill('Northwind')
+    await page.keyboard.press('Enter')
+    await expect(title(page, 'Northwind')).toBeVisible()
+    await page.getByRole('radio', { name: en.connect.colours[3] ?? '' }).click()
+    await expect.poll(now).toEqual([{ name: 'Northwind', colour: 4 }])
+    await page.getByRole('button', { name: en.workspaces.archive }).click()
+    await expect.poll(now).toEqual([])
+    await page.keyboard.press('Control+z')
+    await expect.poll(now).toEqual([{ name: 'Northwind', colour: 4 }])
+    await page.keyboard.press('Control+z')
+    await expect.poll(now).toEqual([{ name: 'Northwind', colour: first[0]?.colour }])
+    await page.keyboard.press('Control+z')
+    await expect.poll(now).toEqual(first)
+  })
 })

@@ -11,11 +11,11 @@ import {
   expectState,
   expectUnderWay,
   goTo,
-  leadFile,
   newestLedger,
   strip,
   test,
   toThePlan,
+  toThePlanOf,
   writeFile,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
@@ -27,7 +27,7 @@ test('an export is held, goes on, is cancelled, and its leads are taken back; th
   instantly,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, leadFile(60_000))
+  await toThePlanOf(sendoff, 60_000)
   const uploads = { method: 'POST', path: '/leads/add' }
   const release = instantly.faults.hold({ ...uploads, nth: 2 })
   await screens.plan.send(page).click()

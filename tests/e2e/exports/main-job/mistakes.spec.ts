@@ -4,7 +4,6 @@ import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import type { Sendoff } from '../../support/launch.ts'
 import {
-  connect,
   expect,
   expectState,
   exportByKeys,
@@ -36,68 +35,79 @@ const choose = async ({ page }: Sendoff, column: string, option: string) => {
   await page.getByRole('option', { name: option }).first().click()
 }
 
-test('files that are no lead files are refused with the reason and the line, and nothing is imported', async ({
-  launch,
-  instantly,
-}) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url })
-  const client = await connect(sendoff)
-  await dropBadFile(sendoff, writeFile('empty.csv', ''), en.errors.FILE_EMPTY({ fileName: 'empty.csv' }).what)
-  await dropBadFile(sendoff, writeFile('photo.csv', png), 'a picture')
-  await dropBadFile(sendoff, writeFile('leads.xlsx', workbook), 'The workbook is damaged')
-  await dropBadFile(
-    sendoff,
-    writeFile('header.csv', 'Email,City\n'),
-    en.errors.FILE_NO_ROWS({ fileName: 'header.csv' }).what,
-  )
-  const unclosed = writeFile('quote.csv', 'Email,City\na@one.example,Köln\nb@two.example,"Bonn\nc@three.example,Ulm\n')
-  await dropBadFile(sendoff, unclosed, 'line 3')
-  expect(await sendoff.call('lists.all', { workspaceId: client.id })).toEqual([])
-})
-
-test('a file without an email column cannot be saved until one is named; a second column for a field takes it over', async ({
+test('files and columns that are wrong are told in words: nothing is imported, and a reload says how to go on', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await sendoff.dropFiles([writeFile('odd.csv', 'A,B,C\nx1,y1,Köln\nx2,y2,Bonn\n')])
-  // No choice of a column would help with this one: it says what does.
-  await expect(page.getByRole('alert').filter({ hasText: words.noAddresses })).toContainText(words.noAddressesText)
-  await expect(page.getByRole('button', { name: words.saveUnknown })).toBeDisabled()
-  await choose(sendoff, 'A', listsEn.fields.email)
-  await expect(page.getByText(en.importing.gates.noneWithAddress)).toBeVisible()
-  await choose(sendoff, 'B', listsEn.fields.email)
-  await expect(page.getByText(words.moved(listsEn.fields.email, 'A', 'B'), { exact: true })).toBeVisible()
-  await page.keyboard.press('Control+z')
-  await expect(page.getByRole('combobox', { name: words.fieldFor('A') })).toContainText(listsEn.fields.email)
-  await page.getByRole('button', { name: words.discard }).click()
-  await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
+  const [client] = await sendoff.call('workspaces.list', {})
+  await test.step('files that are no lead files are refused with the reason and the line, and nothing is imported', async () => {
+    await dropBadFile(sendoff, writeFile('empty.csv', ''), en.errors.FILE_EMPTY({ fileName: 'empty.csv' }).what)
+    await dropBadFile(sendoff, writeFile('photo.csv', png), 'a picture')
+    await dropBadFile(sendoff, writeFile('leads.xlsx', workbook), 'The workbook is damaged')
+    await dropBadFile(
+      sendoff,
+      writeFile('header.csv', 'Email,City\n'),
+      en.errors.FILE_NO_ROWS({ fileName: 'header.csv' }).what,
+    )
+    const unclosed = writeFile(
+      'quote.csv',
+      'Email,City\na@one.example,Köln\nb@two.example,"Bonn\nc@three.example,Ulm\n',
+    )
+    await dropBadFile(sendoff, unclosed, 'line 3')
+    expect(await sendoff.call('lists.all', { workspaceId: client?.id as never })).toEqual([])
+  })
+
+  await test.step('a file without an email column cannot be saved until one is named; a second column for a field takes it over', async () => {
+    await sendoff.dropFiles([writeFile('odd.csv', 'A,B,C\nx1,y1,Köln\nx2,y2,Bonn\n')])
+    // No choice of a column would help with this one: it says what does.
+    await expect(page.getByRole('alert').filter({ hasText: words.noAddresses })).toContainText(words.noAddressesText)
+    await expect(page.getByRole('button', { name: words.saveUnknown })).toBeDisabled()
+    await choose(sendoff, 'A', listsEn.fields.email)
+    await expect(page.getByText(en.importing.gates.noneWithAddress)).toBeVisible()
+    await choose(sendoff, 'B', listsEn.fields.email)
+    await expect(page.getByText(words.moved(listsEn.fields.email, 'A', 'B'), { exact: true })).toBeVisible()
+    await page.keyboard.press('Control+z')
+    await expect(page.getByRole('combobox', { name: words.fieldFor('A') })).toContainText(listsEn.fields.email)
+    await page.getByRole('button', { name: words.discard }).click()
+    await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
+  })
+
+  await test.step('a reload while a file is open says that it is closed, and how to go on', async () => {
+    await toTheMapping(sendoff, leadFile(12))
+    await page.reload()
+    await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
+    await saveAsList(sendoff, leadFile(12))
+  })
 })
 
-test('the same file a second time is recognised, and leads to the list it is in', async ({ connected: sendoff }) => {
+test('a file dropped while another is open is not mixed up with it, and the same file a second time leads to its list', async ({
+  connected: sendoff,
+}) => {
   const { page } = sendoff
-  const file = leadFile(12, 'surgeons.csv')
-  await saveAsList(sendoff, file)
-  await sendoff.dropFiles([file])
-  await expect(page.getByText(words.before(['surgeons']))).toBeVisible()
-  await page.getByRole('button', { name: words.openBefore }).click()
-  await expect(page.getByRole('heading', { name: 'surgeons', level: 1 })).toBeVisible()
-})
+  await test.step('a file dropped while another is open: both are kept, neither is mixed up', async () => {
+    await sendoff.dropFiles([leadFile(12, 'first.csv')])
+    await choose(sendoff, 'City', words.leftOut)
+    await sendoff.dropFiles([leadFile(20, 'second.csv')])
+    await expect(page.getByText('second.csv').first()).toBeVisible()
+    await screens.mapping.save(page).click()
+    await expect(page.getByRole('heading', { name: 'second', level: 1 })).toBeVisible()
+    await page.getByRole('link', { name: en.frame.lists, exact: true }).first().click()
+    await expect(page.getByText(listsEn.page.openImports)).toBeVisible()
+    await page.getByRole('button', { name: listsEn.page.goOn }).click()
+    await expect(page.getByText('first.csv').first()).toBeVisible()
+    await expect(page.getByText(words.leftOutRow(1))).toBeVisible()
+    await screens.mapping.save(page).click()
+    await expect(page.getByRole('heading', { name: 'first', level: 1 })).toBeVisible()
+  })
 
-test('a file dropped while another is open: both are kept, neither is mixed up', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await sendoff.dropFiles([leadFile(12, 'first.csv')])
-  await choose(sendoff, 'City', words.leftOut)
-  await sendoff.dropFiles([leadFile(20, 'second.csv')])
-  await expect(page.getByText('second.csv').first()).toBeVisible()
-  await screens.mapping.save(page).click()
-  await expect(page.getByRole('heading', { name: 'second', level: 1 })).toBeVisible()
-  await page.getByRole('link', { name: en.frame.lists, exact: true }).first().click()
-  await expect(page.getByText(listsEn.page.openImports)).toBeVisible()
-  await page.getByRole('button', { name: listsEn.page.goOn }).click()
-  await expect(page.getByText('first.csv').first()).toBeVisible()
-  await expect(page.getByText(words.leftOutRow(1))).toBeVisible()
-  await screens.mapping.save(page).click()
-  await expect(page.getByRole('heading', { name: 'first', level: 1 })).toBeVisible()
+  await test.step('the same file a second time is recognised, and leads to the list it is in', async () => {
+    const file = leadFile(12, 'surgeons.csv')
+    await saveAsList(sendoff, file)
+    await sendoff.dropFiles([file])
+    await expect(page.getByText(words.before(['surgeons']))).toBeVisible()
+    await page.getByRole('button', { name: words.openBefore }).click()
+    await expect(page.getByRole('heading', { name: 'surgeons', level: 1 })).toBeVisible()
+  })
 })
 
 test('Export pressed twice makes one export; a reload in the middle loses nothing', async ({
@@ -141,12 +151,4 @@ test('the key that saves, held down, goes one step: the saved list is seen, and 
   await exportByKeys(page)
   await expectState(sendoff, 'done')
   expect(instantly.journal.campaignsCreated()).toBe(1)
-})
-
-test('a reload while a file is open says that it is closed, and how to go on', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await toTheMapping(sendoff, leadFile(12))
-  await page.reload()
-  await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
-  await saveAsList(sendoff, leadFile(12))
 })

@@ -69,70 +69,116 @@ test('the review is one screen at 1280 × 800, with the tip beside it and not ov
   await expectAccessible(page, 'review on one screen')
 })
 
-test('the campaign is renamed where its name stands; Escape and an empty name leave it', async ({
+test('the forecast opens from its drawing, variables from their chips into what helps, and the campaign is renamed where its name stands', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  await toThePlan(sendoff, clinics())
-  const title = page.getByRole('heading', { level: 1 })
-  const before = await title.innerText()
-  const rename = page.getByRole('button', { name: reviewEn.rename })
-  const field = page.getByLabel(plan.name, { exact: true })
-  await rename.click()
-  await field.fill('Autumn')
-  await page.keyboard.press('Escape')
-  await expect(title).toHaveText(before)
-  await rename.click()
-  await field.fill('  ')
-  await page.keyboard.press('Enter')
-  await expect(title).toHaveText(before)
-  await rename.click()
-  await field.fill('Autumn round')
-  await page.keyboard.press('Enter')
-  await expect(title).toHaveText('Autumn round')
-  await exportByMouse(page)
-  await expect(page.getByText(exportsEn.ledger.flowTo('Autumn round'))).toBeVisible()
+  await test.step('the forecast opens from its drawing, and variables from their chips into what helps', async () => {
+    await toThePlan(sendoff, clinics())
+    await page.getByRole('button', { name: plan.writeFirst }).click()
+    await page.getByLabel(plan.subject, { exact: true }).fill('A question')
+    await page.getByLabel(plan.body, { exact: true }).fill('How is {{city}}? A short no is enough.')
+    await screens.plan.open(page, en.forecast.title)
+    await expect(page.getByText(en.forecast.assumes, { exact: false })).toBeInViewport()
+    // The warning's fix leads to the very field.
+    await page.getByRole('button', { name: reviewEn.warnings.blanksFix }).click()
+    const fallback = page.getByRole('textbox', { name: en.sequences.coverage.fallbackNamed('city') })
+    await expect(fallback).toBeFocused()
+    await fallback.fill('your town')
+    await page.keyboard.press('Enter')
+    await expect(screens.plan.send(page)).toHaveText(/^Export 40 leads/)
+    await page.getByRole('button', { name: plan.preview, exact: true }).click()
+    // The lead with most blanks, and back to the first.
+    const worst = page.getByRole('button', { name: en.sequences.worst })
+    await worst.click()
+    await expect(worst).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.locator('mark').filter({ hasText: 'your town' })).toBeVisible()
+    await expectAccessibleInBoth(page, 'the worst lead')
+    await worst.click()
+    await expect(page.getByText(plan.previewLead(1, 40))).toBeVisible()
+  })
+
+  await test.step('Escape and an empty name leave it', async () => {
+    const title = page.getByRole('heading', { level: 1 })
+    const before = await title.innerText()
+    const rename = page.getByRole('button', { name: reviewEn.rename })
+    const field = page.getByLabel(plan.name, { exact: true })
+    await rename.click()
+    await field.fill('Autumn')
+    await page.keyboard.press('Escape')
+    await expect(title).toHaveText(before)
+    await rename.click()
+    await field.fill('  ')
+    await page.keyboard.press('Enter')
+    await expect(title).toHaveText(before)
+    await rename.click()
+    await field.fill('Autumn round')
+    await page.keyboard.press('Enter')
+    await expect(title).toHaveText('Autumn round')
+    await exportByMouse(page)
+    await expect(page.getByText(exportsEn.ledger.flowTo('Autumn round'))).toBeVisible()
+  })
 })
 
-test('the forecast opens from its drawing, and variables from their chips into what helps', async ({
-  connected: sendoff,
+test('no table of exports, campaigns, opt-outs or an export report scrolls sideways at 1024; with more reasons than fit, the lines in view add up', async ({
+  launch,
 }) => {
-  const { page } = sendoff
-  await toThePlan(sendoff, clinics())
-  await page.getByRole('button', { name: plan.writeFirst }).click()
-  await page.getByLabel(plan.subject, { exact: true }).fill('A question')
-  await page.getByLabel(plan.body, { exact: true }).fill('How is {{city}}? A short no is enough.')
-  await screens.plan.open(page, en.forecast.title)
-  await expect(page.getByText(en.forecast.assumes, { exact: false })).toBeInViewport()
-  // The warning's fix leads to the very field.
-  await page.getByRole('button', { name: reviewEn.warnings.blanksFix }).click()
-  const fallback = page.getByRole('textbox', { name: en.sequences.coverage.fallbackNamed('city') })
-  await expect(fallback).toBeFocused()
-  await fallback.fill('your town')
-  await page.keyboard.press('Enter')
-  await expect(screens.plan.send(page)).toHaveText(/^Export 40 leads/)
-  await page.getByRole('button', { name: plan.preview, exact: true }).click()
-  // The lead with most blanks, and back to the first.
-  const worst = page.getByRole('button', { name: en.sequences.worst })
-  await worst.click()
-  await expect(worst).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.locator('mark').filter({ hasText: 'your town' })).toBeVisible()
-  await expectAccessibleInBoth(page, 'the worst lead')
-  await worst.click()
-  await expect(page.getByText(plan.previewLead(1, 40))).toBeVisible()
-})
-
-test('no table of exports, campaigns, opt-outs or an export report scrolls sideways at 1024', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
-  await page.setViewportSize({ width: 1024, height: 768 })
-  await page.reload()
-  for (const route of ['/exports', '/campaigns', '/opted-out', '/exports/1']) {
-    await goTo(sendoff, route)
-    const grid = page.getByRole('grid')
-    await expect(grid.getByRole('row').nth(1)).toBeVisible()
-    expect(await grid.evaluate((one) => one.scrollWidth - one.clientWidth), route).toBeLessThanOrEqual(0)
-  }
+  await test.step('no table of exports, campaigns, opt-outs or an export report scrolls sideways at 1024', async () => {
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await page.reload()
+    for (const route of ['/exports', '/campaigns', '/opted-out', '/exports/1']) {
+      await goTo(sendoff, route)
+      const grid = page.getByRole('grid')
+      await expect(grid.getByRole('row').nth(1)).toBeVisible()
+      expect(await grid.evaluate((one) => one.scrollWidth - one.clientWidth), route).toBeLessThanOrEqual(0)
+    }
+  })
+
+  await test.step('with more reasons than fit, the lines in view add up to what will be exported, in English and German', async () => {
+    for (const [language, width, height] of [
+      ['en', 1024, 700],
+      ['de', 1024, 700],
+      ['de', 1280, 800],
+    ] as const)
+      await test.step(`${language}, ${width} × ${height}`, async () => {
+        await sendoff.call('app.saveUiState', { language })
+        await page.setViewportSize({ width, height })
+        await page.reload()
+        await expect(page.locator('html')).toHaveAttribute('lang', language)
+        await goTo(sendoff, '/exports/plan/1')
+        const sum = page.locator('.plan-sum .sum-table')
+        const lines = sum.locator('.sum-table-part')
+        const more = lines.last().getByRole('button', { name: /^\d+ (?:other reasons|weitere Gründe|reasons|Gründe)$/ })
+        await expect(more).toBeVisible()
+        // They are others than those above them, where there are any.
+        const isToldRight = async () => / (?:other|weitere) /.test(await more.innerText()) === (await lines.count()) > 1
+        await expect.poll(isToldRight).toBe(true)
+        /** The lines of which anything is seen, as figures: the rows of the list, what is taken away, what is left; NaN where one is half hidden. */
+        const figures = () =>
+          sum.locator('tr').evaluateAll((rows) =>
+            rows.flatMap((row) => {
+              const { left, top, bottom } = row.getBoundingClientRect()
+              const seen = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) =>
+                row.contains(document.elementFromPoint(left + 20, y)),
+              )
+              if (seen.length === 0) return []
+              return [
+                seen.length < 3 ? Number.NaN : Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, '')),
+              ]
+            }),
+          )
+        const addsUp = async () => {
+          const [all = 0, ...rest] = await figures()
+          return rest.slice(0, -1).reduce((left, one) => left - one, all) === rest.at(-1)
+        }
+        await expect.poll(addsUp).toBe(true)
+        const before = await lines.count()
+        await more.click()
+        await expect.poll(() => lines.count()).toBeGreaterThan(before)
+      })
+  })
 })
 
 test('columns to decide are asked about one after the other, at the foot of the mapping', async ({
@@ -163,46 +209,3 @@ test('columns to decide are asked about one after the other, at the foot of the 
   const lead = await sendoff.call('lists.lead', { leadId: leads[0]?.id as never })
   expect(Object.keys(lead.variables)).toEqual(['maschine'])
 })
-
-for (const [language, width, height] of [
-  ['en-GB', 1024, 700],
-  ['de-DE', 1024, 700],
-  ['de-DE', 1280, 800],
-] as const)
-  test(`with more reasons than fit, the lines in view add up to what will be exported: ${language}, ${width} × ${height}`, async ({
-    launch,
-  }) => {
-    const sendoff = await launch({ demo: true, language })
-    const { page } = sendoff
-    await page.setViewportSize({ width, height })
-    await goTo(sendoff, '/exports/plan/1')
-    const sum = page.locator('.plan-sum .sum-table')
-    const lines = sum.locator('.sum-table-part')
-    const more = lines.last().getByRole('button', { name: /^\d+ (?:other reasons|weitere Gründe|reasons|Gründe)$/ })
-    await expect(more).toBeVisible()
-    // They are others than those above them, where there are any.
-    const isToldRight = async () => / (?:other|weitere) /.test(await more.innerText()) === (await lines.count()) > 1
-    await expect.poll(isToldRight).toBe(true)
-    /** The lines of which anything is seen, as figures: the rows of the list, what is taken away, what is left; NaN where one is half hidden. */
-    const figures = () =>
-      sum.locator('tr').evaluateAll((rows) =>
-        rows.flatMap((row) => {
-          const { left, top, bottom } = row.getBoundingClientRect()
-          const seen = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) =>
-            row.contains(document.elementFromPoint(left + 20, y)),
-          )
-          if (seen.length === 0) return []
-          return [
-            seen.length < 3 ? Number.NaN : Number((row.querySelector('td')?.textContent ?? '').replace(/\D/g, '')),
-          ]
-        }),
-      )
-    const addsUp = async () => {
-      const [all = 0, ...rest] = await figures()
-      return rest.slice(0, -1).reduce((left, one) => left - one, all) === rest.at(-1)
-    }
-    await expect.poll(addsUp).toBe(true)
-    const before = await lines.count()
-    await more.click()
-    await expect.poll(() => lines.count()).toBeGreaterThan(before)
-  })

@@ -103,7 +103,7 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
 })
 
-test('a formatted mail runs nothing, loads nothing and says what showing its images tells', async ({
+test('a formatted mail is harmless, the inbox and its settings pass axe, and an unsure category is confirmed with one key', async ({
   launch,
   instantly,
 }) => {
@@ -111,33 +111,58 @@ test('a formatted mail runs nothing, loads nothing and says what showing its ima
   const { page } = sendoff
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
+  mail(
+    { fake: instantly },
+    { lead: 'eli@fold.example', subject: 'Re: Barns', text: 'Hmm, my brother in law does these.' },
+  )
   await openInbox(sendoff, instantly)
-  await page.getByRole('button', { name: /ben@nordwind/ }).click()
-  await expect(page.getByText(words.suspicious)).toBeVisible()
-  await expect(page.getByText('Please send a quote.', { exact: true }).first()).toBeVisible()
-  await page.getByRole('button', { name: words.showFormatted }).click()
-  const frame = page.frameLocator('.mail-frame')
-  await expect(frame.getByText('send a quote')).toBeVisible()
-  await frame.getByText('our form').click()
-  await expect(page.getByText(words.linkIs('https://nordwind.example/rfq?id=7'))).toBeVisible()
-  await expect(page.getByText(words.imagesTell, { exact: false })).toBeVisible()
-  await picture(sendoff, 'inbox-html')
-  await page.getByRole('button', { name: words.showImages }).click()
-  await expect(page.getByText(words.imagesNone)).toBeVisible()
-  expect(await page.title()).not.toContain('owned')
-  expect(asked.filter((url) => /127\.0\.0\.1:1\b|nordwind/.test(url))).toEqual([])
-})
+  await test.step('a formatted mail runs nothing, loads nothing and says what showing its images tells', async () => {
+    await page.getByRole('button', { name: /ben@nordwind/ }).click()
+    await expect(page.getByText(words.suspicious)).toBeVisible()
+    await expect(page.getByText('Please send a quote.', { exact: true }).first()).toBeVisible()
+    await page.getByRole('button', { name: words.showFormatted }).click()
+    const frame = page.frameLocator('.mail-frame')
+    await expect(frame.getByText('send a quote')).toBeVisible()
+    await frame.getByText('our form').click()
+    await expect(page.getByText(words.linkIs('https://nordwind.example/rfq?id=7'))).toBeVisible()
+    await expect(page.getByText(words.imagesTell, { exact: false })).toBeVisible()
+    await picture(sendoff, 'inbox-html')
+    await page.getByRole('button', { name: words.showImages }).click()
+    await expect(page.getByText(words.imagesNone)).toBeVisible()
+    expect(await page.title()).not.toContain('owned')
+    expect(asked.filter((url) => /127\.0\.0\.1:1\b|nordwind/.test(url))).toEqual([])
+  })
 
-test('the inbox and its settings, in light and dark, pass axe', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  await openInbox(sendoff, instantly)
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  await expectAccessibleInBoth(page, 'inbox', (theme) => picture(sendoff, `inbox-${theme}`))
-  await goTo(sendoff, '/settings/inbox')
-  await expect(page.getByRole('heading', { name: words.settings.templates, exact: true })).toBeVisible()
-  await expectAccessible(page, 'settings of the inbox')
-  await picture(sendoff, 'inbox-settings')
+  await test.step('the inbox and its settings, in light and dark, pass axe', async () => {
+    await page.getByRole('button', { name: /anna@kessler/ }).click()
+    await expectAccessibleInBoth(page, 'inbox', (theme) => picture(sendoff, `inbox-${theme}`))
+    await goTo(sendoff, '/settings/inbox')
+    await expect(page.getByRole('heading', { name: words.settings.templates, exact: true })).toBeVisible()
+    await expectAccessible(page, 'settings of the inbox')
+    await picture(sendoff, 'inbox-settings')
+  })
+
+  await test.step('an unsure category is confirmed with one key, and what was said is seen and taken back', async () => {
+    await goTo(sendoff, '/inbox')
+    await page.getByRole('button', { name: words.filter }).click()
+    await page.getByRole('button', { name: words.onlyUnsure }).click()
+    await page.getByRole('button', { name: /eli@fold/ }).click()
+    await expect(page.getByText(words.suggests('Not interested'))).toBeVisible()
+    await picture(sendoff, 'inbox-unsure')
+    await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
+    await page.setViewportSize({ width: 1024, height: 800 })
+    await picture(sendoff, 'inbox-unsure-dark')
+    await page.keyboard.press('v')
+    await expect(page.getByText(words.sortedByYou)).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: words.found(0) })).toBeVisible()
+    await goTo(sendoff, '/settings/inbox')
+    await expect(page.getByText(words.corrections.title)).toBeVisible()
+    await page.getByText(words.corrections.title).scrollIntoViewIfNeeded()
+    await expectAccessible(page, 'what was corrected')
+    await picture(sendoff, 'inbox-corrections')
+    await page.getByRole('button', { name: /Forget what was said of/ }).click()
+    await expect(page.getByText(words.corrections.title)).toHaveCount(0)
+  })
 })
 
 test('while the old emails of a new client are still to be read, Inbox and Home say so instead of looking empty', async ({
@@ -165,35 +190,4 @@ test('while the old emails of a new client are still to be read, Inbox and Home 
   await expect(answer).toHaveText(`${words.boxes.answer}2`)
   await goTo(sendoff, '/home')
   await expect(page.getByText('ben@nordwind.example')).toBeVisible()
-})
-
-test('an unsure category is confirmed with one key, and what was said is seen and taken back', async ({
-  launch,
-  instantly,
-}) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  mail(
-    { fake: instantly },
-    { lead: 'eli@fold.example', subject: 'Re: Barns', text: 'Hmm, my brother in law does these.' },
-  )
-  await openInbox(sendoff, instantly)
-  await page.getByRole('button', { name: words.filter }).click()
-  await page.getByRole('button', { name: words.onlyUnsure }).click()
-  await page.getByRole('button', { name: /eli@fold/ }).click()
-  await expect(page.getByText(words.suggests('Not interested'))).toBeVisible()
-  await picture(sendoff, 'inbox-unsure')
-  await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))
-  await page.setViewportSize({ width: 1024, height: 800 })
-  await picture(sendoff, 'inbox-unsure-dark')
-  await page.keyboard.press('v')
-  await expect(page.getByText(words.sortedByYou)).toBeVisible()
-  await expect(page.getByRole('status').filter({ hasText: words.found(0) })).toBeVisible()
-  await goTo(sendoff, '/settings/inbox')
-  await expect(page.getByText(words.corrections.title)).toBeVisible()
-  await page.getByText(words.corrections.title).scrollIntoViewIfNeeded()
-  await expectAccessible(page, 'what was corrected')
-  await picture(sendoff, 'inbox-corrections')
-  await page.getByRole('button', { name: /Forget what was said of/ }).click()
-  await expect(page.getByText(words.corrections.title)).toHaveCount(0)
 })

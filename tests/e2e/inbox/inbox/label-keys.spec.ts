@@ -37,161 +37,152 @@ const labelsOf = async (sendoff: Sendoff) =>
     ]),
   )
 
-test('1 to 9 give the label that has this number in the label menu, to one or to all that are selected, and it is undone', async ({
+test('1 to 9 give the label of this number in the label menu, to one or to all that are selected; held down, to one alone; and it is undone', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
-  const thread = page.getByRole('region', { name: words.thread, exact: true })
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  await expect(thread.getByRole('heading').first()).toBeVisible()
+  await test.step('to one or to all that are selected, and it is undone', async () => {
+    const thread = page.getByRole('region', { name: words.thread, exact: true })
+    await page.getByRole('button', { name: /anna@kessler/ }).click()
+    await expect(thread.getByRole('heading').first()).toBeVisible()
 
-  // The menu says which number is which.
-  await page.keyboard.press('l')
-  const numbered = page.getByRole('dialog').getByRole('listitem')
-  const { interests } = words
-  await expect(numbered.filter({ hasText: interests[String(interested)] ?? '' }).first()).toContainText('1')
-  const at = await numbered.allInnerTexts()
-  const meetingKey = String(at.findIndex((text) => text.startsWith(interests[String(meeting)] ?? '?')) + 1)
-  expect(Number(meetingKey)).toBeGreaterThan(1)
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
+    // The menu says which number is which.
+    await page.keyboard.press('l')
+    const numbered = page.getByRole('dialog').getByRole('listitem')
+    const { interests } = words
+    await expect(numbered.filter({ hasText: interests[String(interested)] ?? '' }).first()).toContainText('1')
+    const at = await numbered.allInnerTexts()
+    const meetingKey = String(at.findIndex((text) => text.startsWith(interests[String(meeting)] ?? '?')) + 1)
+    expect(Number(meetingKey)).toBeGreaterThan(1)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
 
-  // Typed into a field it is text.
-  const text = page.getByRole('textbox', { name: words.text })
-  await page.keyboard.press('r')
-  await expect(text).toBeFocused()
-  await page.keyboard.type('12')
-  await expect(text).toHaveValue(/12$/)
-  await page.getByRole('button', { name: words.discard }).click()
-  expect(await labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
+    // Typed into a field it is text.
+    const text = page.getByRole('textbox', { name: words.text })
+    await page.keyboard.press('r')
+    await expect(text).toBeFocused()
+    await page.keyboard.type('12')
+    await expect(text).toHaveValue(/12$/)
+    await page.getByRole('button', { name: words.discard }).click()
+    expect(await labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
 
-  // In a menu it moves to what begins with it.
-  await thread.getByRole('button', { name: words.moreActs, exact: true }).click()
-  await expect(page.getByRole('menu')).toBeVisible()
-  await page.keyboard.press(meetingKey)
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('menu')).toBeHidden()
-  expect(await labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
+    // In a menu it moves to what begins with it.
+    await thread.getByRole('button', { name: words.moreActs, exact: true }).click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await page.keyboard.press(meetingKey)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toBeHidden()
+    expect(await labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
 
-  await page.locator('.inbox-thread-head').click()
-  await page.keyboard.press(meetingKey)
-  await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: meeting, ben: null, carla: null })
-  await page.keyboard.press('Control+z')
-  await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
+    await page.locator('.inbox-thread-head').click()
+    await page.keyboard.press(meetingKey)
+    await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: meeting, ben: null, carla: null })
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
 
-  // Selected, all of them at once, and back.
-  await goTo(sendoff, '/inbox')
-  // A key pressed sooner would still go to the conversation that is being left.
-  await expect(thread.getByRole('heading').first()).toBeHidden()
-  await page.keyboard.press('j')
-  await expect(thread.getByRole('heading').first()).toBeVisible()
-  await page.keyboard.press('Control+a')
-  await expect(page.getByText(words.bulk.allSelected(people.length))).toBeVisible()
-  await page.keyboard.press('1')
-  await expect(page.getByText(words.bulk.said.label(people.length), { exact: true })).toBeVisible()
-  await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: interested, ben: interested, carla: interested })
-  await page.keyboard.press('Control+z')
-  await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
+    // Selected, all of them at once, and back.
+    await goTo(sendoff, '/inbox')
+    // A key pressed sooner would still go to the conversation that is being left.
+    await expect(thread.getByRole('heading').first()).toBeHidden()
+    await page.keyboard.press('j')
+    await expect(thread.getByRole('heading').first()).toBeVisible()
+    await page.keyboard.press('Control+a')
+    await expect(page.getByText(words.bulk.allSelected(people.length))).toBeVisible()
+    await page.keyboard.press('1')
+    await expect(page.getByText(words.bulk.said.label(people.length), { exact: true })).toBeVisible()
+    await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: interested, ben: interested, carla: interested })
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => labelsOf(sendoff)).toEqual({ anna: null, ben: null, carla: null })
+  })
+
+  await test.step('a number held down labels one conversation, not those that follow it', async () => {
+    await page.getByRole('button', { name: /anna@kessler/ }).click()
+    const thread = page.getByRole('region', { name: words.thread, exact: true })
+    await expect(thread.getByText('anna@kessler.example').first()).toBeVisible()
+    // The labels are there: before, a number is none.
+    const menu = page.getByRole('dialog')
+    await page.keyboard.press('l')
+    await expect(menu.getByRole('listitem').first()).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+    await page.keyboard.down('1')
+    // The next one is open, and the key still down: each further press of it is a repetition.
+    await expect(page.getByText(words.labelled(words.interests['1'] ?? ''), { exact: true })).toBeVisible()
+    await expect(page.locator('.inbox-row[aria-current=true]')).not.toContainText('anna@')
+    for (let times = 0; times < 5; times += 1) await page.keyboard.down('1')
+    await page.keyboard.up('1')
+    // What was asked after them is answered after them.
+    await page.keyboard.press('l')
+    await expect(menu.getByRole('listitem').first()).toBeVisible()
+    expect(await labelsOf(sendoff)).toEqual({ anna: interested, ben: null, carla: null })
+  })
 })
 
-test('a number held down labels one conversation, not those that follow it', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  await openInbox(sendoff, instantly)
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  const thread = page.getByRole('region', { name: words.thread, exact: true })
-  await expect(thread.getByText('anna@kessler.example').first()).toBeVisible()
-  // The labels are there: before, a number is none.
-  const menu = page.getByRole('dialog')
-  await page.keyboard.press('l')
-  await expect(menu.getByRole('listitem').first()).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(menu).toBeHidden()
-  await page.keyboard.down('1')
-  // The next one is open, and the key still down: each further press of it is a repetition.
-  await expect(page.getByText(words.labelled(words.interests['1'] ?? ''), { exact: true })).toBeVisible()
-  await expect(page.locator('.inbox-row[aria-current=true]')).not.toContainText('anna@')
-  for (let times = 0; times < 5; times += 1) await page.keyboard.down('1')
-  await page.keyboard.up('1')
-  // What was asked after them is answered after them.
-  await page.keyboard.press('l')
-  await expect(menu.getByRole('listitem').first()).toBeVisible()
-  expect(await labelsOf(sendoff)).toEqual({ anna: interested, ben: null, carla: null })
-})
-
-test('the four folders stand side by side and each leads to its own, in a window of 1024 in every language', async ({
+test('the folders stand side by side or in the menu behind them, in every language, and the keys of what is open at the foot', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
-  for (const language of languages) {
-    await sendoff.call('app.saveUiState', { language })
-    for (const [width, height] of [
-      [1024, 768],
-      [1280, 800],
-    ] as const) {
-      await page.setViewportSize({ width, height })
-      await page.reload()
-      await goTo(sendoff, '/inbox')
-      const { inbox } = textsOf[language]
-      const folders = page.getByRole('group', { name: inbox.box, exact: true })
-      for (const box of ['answer', 'waiting', 'snoozed', 'done'] as const) {
-        const tab = folders.getByRole('button', { name: new RegExp(`^${inbox.boxes[box]}`) })
-        await tab.click()
-        await expect(tab).toHaveAttribute('aria-pressed', 'true')
-        // Whole, and in the line of the first.
-        expect(await tab.evaluate((of) => of.scrollWidth <= of.clientWidth)).toBe(true)
+  await test.step('at the foot stand the keys of the conversation that is open, by what they do with it', async () => {
+    const foot = page.locator('.status-screen-keys')
+    await expect(foot).toContainText(words.keys.move)
+    await page.getByRole('button', { name: /anna@kessler/ }).click()
+    for (const text of [`E${words.done}`, `S${words.keys.snooze}`, `1–9${words.keys.label}`, `X${words.keys.select}`])
+      await expect(foot).toContainText(text)
+    await page.keyboard.press('x')
+    await expect(foot).toContainText(words.bulk.clear)
+    await goTo(sendoff, '/help')
+    await expect(foot).toHaveText('')
+    // The page begins in its search box, where a question mark is a letter.
+    await page.getByRole('heading', { level: 1, name: en.guide.helpTitle }).click()
+    await page.keyboard.press('?')
+    await expect(page.getByRole('row', { name: en.commands.inboxLabelByNumber.words })).toContainText('1…9')
+  })
+
+  await test.step('where a folder has no room it is in the menu behind the others, and the list says where it is', async () => {
+    await page.keyboard.press('Escape')
+    await goTo(sendoff, '/inbox')
+    const folders = page.getByRole('group', { name: words.box, exact: true })
+    const done = folders.getByRole('button', { name: words.boxes.done, exact: true })
+    await expect(done).toBeVisible()
+    // As words of twice the length would.
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet()
+      sheet.replaceSync('.inbox-tabs .tab { letter-spacing: 4px }')
+      document.adoptedStyleSheets = [sheet]
+    })
+    await expect(done).toBeHidden()
+    await folders.getByRole('button', { name: words.moreBoxes, exact: true }).click()
+    await page.getByRole('menuitem', { name: words.boxes.done }).click()
+    await expect(folders.getByRole('button', { name: `${words.moreBoxes}: ${words.boxes.done}` })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: `${words.boxes.done}: ${words.found(0)}` })).toBeVisible()
+  })
+
+  await test.step('the four folders stand side by side and each leads to its own, in a window of 1024 in every language', async () => {
+    for (const language of languages) {
+      await sendoff.call('app.saveUiState', { language })
+      for (const [width, height] of [
+        [1024, 768],
+        [1280, 800],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await page.reload()
+        await goTo(sendoff, '/inbox')
+        const { inbox } = textsOf[language]
+        const folders = page.getByRole('group', { name: inbox.box, exact: true })
+        for (const box of ['answer', 'waiting', 'snoozed', 'done'] as const) {
+          const tab = folders.getByRole('button', { name: new RegExp(`^${inbox.boxes[box]}`) })
+          await tab.click()
+          await expect(tab).toHaveAttribute('aria-pressed', 'true')
+          // Whole, and in the line of the first.
+          expect(await tab.evaluate((of) => of.scrollWidth <= of.clientWidth)).toBe(true)
+        }
       }
     }
-  }
-})
-
-test('where a folder has no room it is in the menu behind the others, and the list says where it is', async ({
-  launch,
-  instantly,
-}) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  await openInbox(sendoff, instantly)
-  const folders = page.getByRole('group', { name: words.box, exact: true })
-  const done = folders.getByRole('button', { name: words.boxes.done, exact: true })
-  await expect(done).toBeVisible()
-  // As words of twice the length would.
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync('.inbox-tabs .tab { letter-spacing: 4px }')
-    document.adoptedStyleSheets = [sheet]
   })
-  await expect(done).toBeHidden()
-  await folders.getByRole('button', { name: words.moreBoxes, exact: true }).click()
-  await page.getByRole('menuitem', { name: words.boxes.done }).click()
-  await expect(folders.getByRole('button', { name: `${words.moreBoxes}: ${words.boxes.done}` })).toBeVisible()
-  await expect(page.getByRole('status').filter({ hasText: `${words.boxes.done}: ${words.found(0)}` })).toBeVisible()
-})
-
-test('at the foot stand the keys of the conversation that is open, by what they do with it', async ({
-  launch,
-  instantly,
-}) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  await openInbox(sendoff, instantly)
-  const foot = page.locator('.status-screen-keys')
-  await expect(foot).toContainText(words.keys.move)
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  for (const text of [`E${words.done}`, `S${words.keys.snooze}`, `1–9${words.keys.label}`, `X${words.keys.select}`])
-    await expect(foot).toContainText(text)
-  await page.keyboard.press('x')
-  await expect(foot).toContainText(words.bulk.clear)
-  await goTo(sendoff, '/help')
-  await expect(foot).toHaveText('')
-  // The page begins in its search box, where a question mark is a letter.
-  await page.getByRole('heading', { level: 1, name: en.guide.helpTitle }).click()
-  await page.keyboard.press('?')
-  await expect(page.getByRole('row', { name: en.commands.inboxLabelByNumber.words })).toContainText('1…9')
 })

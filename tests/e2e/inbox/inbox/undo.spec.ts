@@ -107,57 +107,53 @@ test('labels that were under way when the app was killed are all given after its
   await expect.poll(labels).toEqual(people.map(() => null))
 })
 
-test('while Instantly does not answer, an email whose time is up is said to be on its way, without an Undo', async ({
+test('of two things that can be undone the key stands beside the one it takes back; while Instantly does not answer, an email is on its way, without an Undo', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   await openInbox(sendoff, instantly)
-  await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })
-  const release = instantly.faults.hold({ method: 'POST', path: '/emails/reply' })
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  await page.getByRole('textbox', { name: words.text }).waitFor()
-  await page.keyboard.press('r')
-  await page.keyboard.type('Gladly.')
-  await page.keyboard.press('Control+Enter')
-  const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
-  await expect(undo).toBeVisible()
-  // The next conversation is there, and Tab goes on in it.
-  await expect(page.getByRole('main')).toBeFocused()
-  await expect(page.getByText(words.leaving, { exact: true })).toBeVisible()
-  await expect(undo).toBeHidden()
-  release()
-  await expect(page.getByText(words.sentTo('anna@kessler.example'))).toBeVisible()
-  await expect(page.getByText(words.leaving, { exact: true })).toBeHidden()
-  expect(byHand(instantly)).toHaveLength(1)
-})
+  await test.step('of two things that can be undone, the key stands beside the one it takes back, and the other is next', async () => {
+    await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
+    await page.getByRole('button', { name: /anna@kessler/ }).click()
+    await page.getByRole('textbox', { name: words.text }).waitFor()
+    await page.keyboard.press('r')
+    await page.keyboard.type('Gladly.')
+    await page.keyboard.press('Control+Enter')
+    const held = page.getByRole('button', { name: /^Undo, \d+ s/ })
+    const keyHint = held.getByText('Ctrl Z')
+    await expect(keyHint).toBeVisible()
+    await expect(page.getByRole('main')).toBeFocused()
+    await page.keyboard.press('e')
+    await expect(page.getByRole('button', { name: en.ui.undo, exact: true }).getByText('Ctrl Z')).toBeVisible()
+    await expect(keyHint).toBeHidden()
+    await page.keyboard.press('Control+z')
+    await expect(keyHint).toBeVisible()
+    await page.keyboard.press('Control+z')
+    await expect(page.getByText(words.sendUndone)).toBeVisible()
+    expect(byHand(instantly)).toHaveLength(0)
+  })
 
-test('of two things that can be undone, the key stands beside the one it takes back, and the other is next', async ({
-  launch,
-  instantly,
-}) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  await openInbox(sendoff, instantly)
-  await sendoff.call('inbox.saveSettings', { undoSeconds: 30 })
-  await page.getByRole('button', { name: /anna@kessler/ }).click()
-  await page.getByRole('textbox', { name: words.text }).waitFor()
-  await page.keyboard.press('r')
-  await page.keyboard.type('Gladly.')
-  await page.keyboard.press('Control+Enter')
-  const held = page.getByRole('button', { name: /^Undo, \d+ s/ })
-  const keyHint = held.getByText('Ctrl Z')
-  await expect(keyHint).toBeVisible()
-  await expect(page.getByRole('main')).toBeFocused()
-  await page.keyboard.press('e')
-  await expect(page.getByRole('button', { name: en.ui.undo, exact: true }).getByText('Ctrl Z')).toBeVisible()
-  await expect(keyHint).toBeHidden()
-  await page.keyboard.press('Control+z')
-  await expect(keyHint).toBeVisible()
-  await page.keyboard.press('Control+z')
-  await expect(page.getByText(words.sendUndone)).toBeVisible()
-  expect(byHand(instantly)).toHaveLength(0)
+  await test.step('while Instantly does not answer, an email whose time is up is said to be on its way, without an Undo', async () => {
+    await sendoff.call('inbox.saveSettings', { undoSeconds: 5 })
+    const release = instantly.faults.hold({ method: 'POST', path: '/emails/reply' })
+    await page.getByRole('button', { name: /ben@kessler/ }).click()
+    await page.getByRole('textbox', { name: words.text }).waitFor()
+    await page.keyboard.press('r')
+    await page.keyboard.type('Gladly.')
+    await page.keyboard.press('Control+Enter')
+    const undo = page.getByRole('button', { name: /^Undo, \d+ s/ })
+    await expect(undo).toBeVisible()
+    // The next conversation is there, and Tab goes on in it.
+    await expect(page.getByRole('main')).toBeFocused()
+    await expect(page.getByText(words.leaving, { exact: true })).toBeVisible()
+    await expect(undo).toBeHidden()
+    release()
+    await expect(page.getByText(words.sentTo('ben@kessler.example'))).toBeVisible()
+    await expect(page.getByText(words.leaving, { exact: true })).toBeHidden()
+    expect(byHand(instantly)).toHaveLength(1)
+  })
 })
 
 test('the answer lies open with the proposal in grey: typing begins another text, Tab takes it; undone it is a draft', async ({

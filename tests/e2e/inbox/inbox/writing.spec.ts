@@ -32,30 +32,63 @@ async function openInbox(sendoff: Sendoff, lead: RegExp): Promise<void> {
   await sendoff.page.getByRole('button', { name: lead }).click()
 }
 
-test('whom a reply names stands above it, and it is passed on to them with one press', async ({
+test('whom a reply names stands above it, and it is passed on to them; a follow-up is planned with a key and comes back with its text', async ({
   launch,
   instantly,
 }) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
-  await connect(sendoff)
-  const text =
-    'I left purchasing in May. Please contact Sabine Meier, sabine.meier@kessler.example, she decides this now.'
-  mail({ fake: instantly }, { lead: 'jan@kessler.example', subject: 'Re: Stock counts', text })
-  await openInbox(sendoff, /jan@kessler/)
-  await expect(page.getByText(words.refersTo('Sabine Meier, sabine.meier@kessler.example'))).toBeVisible()
-  await expect(page.getByText(/^\d{1,2}\s?% certain$/)).toBeVisible()
-  await expectAccessible(page, 'a referral')
-  await picture(sendoff, 'referral')
-  await page.getByRole('button', { name: words.forwardToThem }).click()
-  const form = page.getByRole('region', { name: words.forward, exact: true })
-  await expect(form.getByLabel(words.to, { exact: true })).toHaveValue('sabine.meier@kessler.example')
-  await picture(sendoff, 'referral-forward')
-  expect(byHand(instantly)).toEqual([])
-  await page.keyboard.type('Dear Sabine Meier, Jan sent me to you.')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByText(words.sentTo('sabine.meier@kessler.example'))).toBeVisible()
-  expect(byHand(instantly)).toMatchObject([{ to: 'sabine.meier@kessler.example' }])
+  const workspace = await connect(sendoff)
+  await test.step('whom a reply names stands above it, and it is passed on to them with one press', async () => {
+    const text =
+      'I left purchasing in May. Please contact Sabine Meier, sabine.meier@kessler.example, she decides this now.'
+    mail({ fake: instantly }, { lead: 'jan@kessler.example', subject: 'Re: Stock counts', text })
+    await openInbox(sendoff, /jan@kessler/)
+    await expect(page.getByText(words.refersTo('Sabine Meier, sabine.meier@kessler.example'))).toBeVisible()
+    await expect(page.getByText(/^\d{1,2}\s?% certain$/)).toBeVisible()
+    await expectAccessible(page, 'a referral')
+    await picture(sendoff, 'referral')
+    await page.getByRole('button', { name: words.forwardToThem }).click()
+    const form = page.getByRole('region', { name: words.forward, exact: true })
+    await expect(form.getByLabel(words.to, { exact: true })).toHaveValue('sabine.meier@kessler.example')
+    await picture(sendoff, 'referral-forward')
+    expect(byHand(instantly)).toEqual([])
+    await page.keyboard.type('Dear Sabine Meier, Jan sent me to you.')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText(words.sentTo('sabine.meier@kessler.example'))).toBeVisible()
+    expect(byHand(instantly)).toMatchObject([{ to: 'sabine.meier@kessler.example' }])
+  })
+
+  await test.step('a follow-up is planned with a key and comes back with its text', async () => {
+    mail({ fake: instantly }, { lead: 'ben@nordwind.example', text: 'Not at the moment, perhaps again in March.' })
+    mail({ fake: instantly }, { lead: 'carla@lumen.example', text: 'No thanks, we are fine.' })
+    await openInbox(sendoff, /ben@nordwind/)
+    const card = page.getByRole('region', { name: words.proposal.answer })
+    await expect(card.getByRole('textbox', { name: words.text })).toHaveValue(/I will write again on/)
+    await picture(sendoff, 'follow-up-proposed')
+    await page.keyboard.press('t')
+    await expect(page.getByText(/^Reminder on/)).toBeVisible()
+    const { rows } = await sendoff.call('inbox.threads', { workspaceId: workspace.id, box: 'snoozed' })
+    const threadId = rows[0]?.id ?? 0
+    await goTo(sendoff, `/inbox/${threadId}`)
+    await expect(page.getByRole('button', { name: words.proposal.takeBack })).toBeVisible()
+    await picture(sendoff, 'follow-up-planned')
+    // The day comes.
+    await sendoff.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() - 1_000).toISOString() })
+    await sendoff.call('inbox.counts', { workspaceId: null })
+    await expect(page.getByRole('region', { name: words.proposal.due })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Inbox: follow up')
+    await page.keyboard.press('Enter')
+    const list = page.getByRole('region', { name: words.threads, exact: true })
+    await expect(list.getByText(words.followUpDue)).toBeVisible()
+    await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
+    await picture(sendoff, 'follow-up-due')
+    await page.getByRole('button', { name: words.takeSuggestion }).click()
+    await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/you asked me to write again around now/)
+    // No more than what was passed on before.
+    expect(byHand(instantly)).toHaveLength(1)
+  })
 })
 
 test('a proposed answer is edited and sent, by keyboard, with the signature of the client', async ({
@@ -123,62 +156,57 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
     .toEqual(['Anforderungen.pdf'])
 })
 
-test('another account of the client is chosen, warned of and sent from', async ({ launch, instantly }) => {
+test('another account of the client is chosen, warned of and sent from; signature and templates pass axe', async ({
+  launch,
+  instantly,
+}) => {
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const workspace = await connect(sendoff)
-  await sendoff.call('accounts.sync', { workspaceId: workspace.id })
-  const [first = '', second = ''] = (await sendoff.call('inbox.senders', { workspaceId: workspace.id })).toSorted()
-  mail({ fake: instantly }, { lead: 'ida@lumen.example', text: 'Please send me more about it.' })
-  await openInbox(sendoff, /ida@lumen/)
-  const from = page.getByRole('combobox', { name: words.from, exact: true })
-  const own = (await from.innerText()).trim()
-  const other = own === first ? second : first
-  await expect(page.getByText(words.otherAccount(own))).toBeHidden()
-  await from.click()
-  // The one the conversation runs from comes first.
-  await expect(page.getByRole('option')).toHaveText([own, other])
-  await page.getByRole('option', { name: other }).click()
-  await expect(page.getByText(words.otherAccount(own))).toBeVisible()
-  await expectAccessible(page, 'another account')
-  await picture(sendoff, 'another-account')
-  await page.getByRole('textbox', { name: words.text }).fill('From my other address.')
-  await page.keyboard.press('Control+Enter')
-  await expect(page.getByText(words.sentTo('ida@lumen.example'))).toBeVisible()
-  await expect.poll(() => byHand(instantly).map(({ mailbox }) => mailbox)).toEqual([other])
-})
+  await test.step('another account of the client is chosen, warned of and sent from', async () => {
+    await sendoff.call('accounts.sync', { workspaceId: workspace.id })
+    const [first = '', second = ''] = (await sendoff.call('inbox.senders', { workspaceId: workspace.id })).toSorted()
+    mail({ fake: instantly }, { lead: 'ida@lumen.example', text: 'Please send me more about it.' })
+    await openInbox(sendoff, /ida@lumen/)
+    const from = page.getByRole('combobox', { name: words.from, exact: true })
+    const own = (await from.innerText()).trim()
+    const other = own === first ? second : first
+    await expect(page.getByText(words.otherAccount(own))).toBeHidden()
+    await from.click()
+    // The one the conversation runs from comes first.
+    await expect(page.getByRole('option')).toHaveText([own, other])
+    await page.getByRole('option', { name: other }).click()
+    await expect(page.getByText(words.otherAccount(own))).toBeVisible()
+    await expectAccessible(page, 'another account')
+    await picture(sendoff, 'another-account')
+    await page.getByRole('textbox', { name: words.text }).fill('From my other address.')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText(words.sentTo('ida@lumen.example'))).toBeVisible()
+    await expect.poll(() => byHand(instantly).map(({ mailbox }) => mailbox)).toEqual([other])
+  })
 
-test('a follow-up is planned with a key and comes back with its text', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  const workspace = await connect(sendoff)
-  mail({ fake: instantly }, { lead: 'ben@nordwind.example', text: 'Not at the moment, perhaps again in March.' })
-  mail({ fake: instantly }, { lead: 'carla@lumen.example', text: 'No thanks, we are fine.' })
-  await openInbox(sendoff, /ben@nordwind/)
-  const card = page.getByRole('region', { name: words.proposal.answer })
-  await expect(card.getByRole('textbox', { name: words.text })).toHaveValue(/I will write again on/)
-  await picture(sendoff, 'follow-up-proposed')
-  await page.keyboard.press('t')
-  await expect(page.getByText(/^Reminder on/)).toBeVisible()
-  const { rows } = await sendoff.call('inbox.threads', { workspaceId: workspace.id, box: 'snoozed' })
-  const threadId = rows[0]?.id ?? 0
-  await goTo(sendoff, `/inbox/${threadId}`)
-  await expect(page.getByRole('button', { name: words.proposal.takeBack })).toBeVisible()
-  await picture(sendoff, 'follow-up-planned')
-  // The day comes.
-  await sendoff.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() - 1_000).toISOString() })
-  await sendoff.call('inbox.counts', { workspaceId: null })
-  await expect(page.getByRole('region', { name: words.proposal.due })).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type('Inbox: follow up')
-  await page.keyboard.press('Enter')
-  const list = page.getByRole('region', { name: words.threads, exact: true })
-  await expect(list.getByText(words.followUpDue)).toBeVisible()
-  await expect(list.getByRole('button', { name: /carla@lumen/ })).toBeHidden()
-  await picture(sendoff, 'follow-up-due')
-  await page.getByRole('button', { name: words.takeSuggestion }).click()
-  await expect(page.getByRole('textbox', { name: words.text })).toHaveValue(/you asked me to write again around now/)
-  expect(byHand(instantly)).toEqual([])
+  await test.step('signature and templates of a client, and the right panel, pass axe', async () => {
+    for (const workspaceId of [workspace.id, null]) {
+      await sendoff.call('inbox.saveTemplate', {
+        id: null,
+        workspaceId,
+        name: workspaceId === null ? 'Price list' : 'Times',
+        text: '{{greeting}}\n\n{{time1}}?',
+        proposedFor: workspaceId === null ? null : 'interested',
+        language: null,
+      })
+    }
+    await goTo(sendoff, '/settings/inbox')
+    await expect(page.getByRole('heading', { name: words.settings.texts })).toBeVisible()
+    await page.getByRole('combobox', { name: `${words.settings.textsFor} ${words.settings.everyClient}` }).click()
+    await page.getByRole('option', { name: workspace.name }).click()
+    await expect(page.getByLabel(words.settings.name, { exact: true })).toHaveValue('Times')
+    await page.getByRole('switch', { name: words.settings.ownSignature }).click()
+    await expect(page.getByRole('textbox', { name: words.settings.signature })).toBeVisible()
+    await page.getByRole('heading', { name: words.settings.texts }).scrollIntoViewIfNeeded()
+    await expectAccessible(page, 'signature and templates')
+    await picture(sendoff, 'texts')
+  })
 })
 
 test('a language model: what leaves is shown before it is switched on, and drafts are only shown', async ({
@@ -242,30 +270,4 @@ test('a language model: what leaves is shown before it is switched on, and draft
   await picture(sendoff, 'model-draft')
   expect(byHand(instantly)).toEqual([])
   await server.close()
-})
-
-test('signature and templates of a client, and the right panel, pass axe', async ({ launch, instantly }) => {
-  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
-  const { page } = sendoff
-  const workspace = await connect(sendoff)
-  for (const workspaceId of [workspace.id, null]) {
-    await sendoff.call('inbox.saveTemplate', {
-      id: null,
-      workspaceId,
-      name: workspaceId === null ? 'Price list' : 'Times',
-      text: '{{greeting}}\n\n{{time1}}?',
-      proposedFor: workspaceId === null ? null : 'interested',
-      language: null,
-    })
-  }
-  await goTo(sendoff, '/settings/inbox')
-  await expect(page.getByRole('heading', { name: words.settings.texts })).toBeVisible()
-  await page.getByRole('combobox', { name: `${words.settings.textsFor} ${words.settings.everyClient}` }).click()
-  await page.getByRole('option', { name: workspace.name }).click()
-  await expect(page.getByLabel(words.settings.name, { exact: true })).toHaveValue('Times')
-  await page.getByRole('switch', { name: words.settings.ownSignature }).click()
-  await expect(page.getByRole('textbox', { name: words.settings.signature })).toBeVisible()
-  await page.getByRole('heading', { name: words.settings.texts }).scrollIntoViewIfNeeded()
-  await expectAccessible(page, 'signature and templates')
-  await picture(sendoff, 'texts')
 })

@@ -8,143 +8,140 @@ import { screens } from '../../support/screens.ts'
 
 const fixture = (name: string) => path.join(import.meta.dirname, '../../../fixtures/import', name)
 
-test('says which tool a file comes from and why, and shows what it mends', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await sendoff.dropFiles([fixture('source-apollo-70.csv')])
-  const source = page.getByText(importingEn.source.recognised(importingEn.sources.apollo, 70))
-  await expect(source).toBeVisible()
-  await source.click()
-  await expect(page.getByText(/Apollo Contact Id/).first()).toBeVisible()
-  await page.getByText(/^Cleaned up: /).click()
-  await expect(page.getByText(importingEn.quirks.apostrophes.text)).toBeVisible()
-  await expect(page.getByRole('region', { name: listsEn.import.file }).getByText("'+61 2 5550 0101")).toBeVisible()
-})
-
-test('reads a file with another encoding and header line, with the rows before the eyes', async ({
+test('a file is read as it really is: its tool is named, its encoding and header line can be changed, and chosen where it cannot be decoded', async ({
   connected: sendoff,
 }) => {
   const { page } = sendoff
-  const bytes = Buffer.from('Email,Firma\nann@acme.example,M\xfcller\nbo@birch.example,Gro\xdf\n', 'latin1')
-  await sendoff.dropFiles([writeFile('kunden.csv', bytes)])
-  await expect(page.getByText('Windows-1252').first()).toBeVisible()
-  const { reading } = importingEn
-  await page.getByRole('button', { name: reading.change }).click()
-  const dialog = page.getByRole('dialog', { name: reading.title })
-  await expect(dialog.getByRole('cell', { name: 'Müller' })).toBeVisible()
-  await dialog.getByRole('combobox', { name: reading.encoding }).click()
-  await page.getByRole('option', { name: importingEn.encodingNames['windows-1251'] }).click()
-  await expect(dialog.getByRole('cell', { name: 'Mьller' })).toBeVisible()
-  await dialog.getByRole('combobox', { name: reading.header }).click()
-  await page.getByRole('option', { name: reading.noHeader }).click()
-  await expect(dialog.getByRole('cell', { name: 'Firma' })).toBeVisible()
-  await dialog.getByRole('button', { name: reading.use }).click()
-  await expect(dialog).toBeHidden()
-  await expect(page.getByText(reading.without)).toBeVisible()
-  await expect(page.getByText('3 rows, 2 columns')).toBeVisible()
-})
-
-test('a file that cannot be decoded is read in the encoding the operator chooses by the rows around the fault', async ({
-  connected: sendoff,
-}) => {
-  const { page } = sendoff
-  const { reading } = importingEn
-  const sound = Array.from({ length: 30 }, (_, at) => `lead${at}@acme.example,Größe ${at}\n`).join('')
-  const bytes = Buffer.concat([
-    Buffer.from(`Email,Firma\n${sound}`),
-    Buffer.from('ann@acme.example,M\xfcller\n', 'latin1'),
-  ])
-  await sendoff.dropFiles([writeFile('gemischt.csv', bytes)])
-  const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('line 32')
-  await page.screenshot({ path: test.info().outputPath('refused.png') })
-  await dialog.getByRole('button', { name: reading.chooseEncoding }).click()
-  await expect(dialog.getByRole('cell', { name: 'Müller' })).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('encoding.png') })
-  await dialog.getByRole('combobox', { name: reading.encoding }).click()
-  await page.getByRole('option', { name: importingEn.encodingNames['utf-8'], exact: true }).click()
-  await expect(dialog.getByRole('alert')).toContainText('line 32')
-  await expect(dialog.getByRole('button', { name: reading.use })).toBeDisabled()
-  await dialog.getByRole('combobox', { name: reading.encoding }).click()
-  await page.getByRole('option', { name: importingEn.encodingNames['windows-1252'] }).click()
-  await dialog.getByRole('button', { name: reading.use }).click()
-  await expect(page.getByText('31 rows, 2 columns')).toBeVisible()
-  await expect(dialog).toBeHidden()
-})
-
-test('opens a count into its rows, and counts again when a rule is switched', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  const rows = [
-    'Email,First Name',
-    'info@acme.example,Ann',
-    'a***@acme.example,Bo',
-    'cy@cedar.example,Cy',
-    'di@dune.example,Di',
-    'eve@mailinator.com,Eve',
-  ]
-  await sendoff.dropFiles([writeFile('mixed.csv', `${rows.join('\n')}\n`)])
-  await page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.masked.word) }).click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog.getByText('a***@acme.example')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
-  // A check is switched off beside its count, and stays there to be switched on again.
-  const disposable = page.getByRole('switch', { name: importingEn.switches.holdDisposable.label })
-  const counted = page.getByRole('row').filter({ has: disposable })
-  await expect(counted).toContainText('−1')
-  await disposable.click()
-  await expect(page.getByRole('button', { name: listsEn.import.save(4) })).toBeVisible()
-  await expect(counted).toContainText(/[^−]0$/)
-  await disposable.click()
-  await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
-  await page.getByText(importingEn.gates.more).click()
-  await page.getByRole('switch', { name: importingEn.switches.holdRole.label }).click()
-  await expect(page.getByRole('button', { name: listsEn.import.save(2) })).toBeVisible()
-  await expect(
-    page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.role_address.word) }),
-  ).toBeVisible()
-})
-
-test('keeps several dropped files one after the other, and offers a remembered mapping for the same header', async ({
-  connected: sendoff,
-}) => {
-  const { page } = sendoff
-  const first = writeFile('one.csv', 'Kontaktweg,Wer\nann@acme.example,Ann Lee\nbo@birch.example,Bo Kim\n')
-  const second = writeFile('two.csv', 'Kontaktweg,Wer\ncy@cedar.example,Cy Fox\ndi@dune.example,Di Moe\n')
-  await sendoff.dropFiles([first, second])
-  await expect(page.getByText(importingEn.queue.waiting(1))).toBeVisible()
-  await page.getByRole('button', { name: importingEn.templates.more }).click()
-  await page.getByRole('menuitem', { name: importingEn.templates.save }).click()
-  await page.getByRole('dialog').getByRole('button', { name: importingEn.templates.save }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await page.getByRole('button', { name: importingEn.queue.next }).click()
-  await expect(page.getByText('two.csv').first()).toBeVisible()
-  await sendoff.dropFiles([writeFile('three.csv', 'Kontaktweg,Wer\ned@elm.example,Ed Noe\n')])
-  await expect(page.getByText(importingEn.templates.title)).toBeVisible()
-  await page.getByRole('button', { name: importingEn.templates.use }).click()
-  await expect(page.getByText(importingEn.templates.title)).toBeHidden()
-})
-
-test('makes a second lead of the person behind a business, linked to it', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  await sendoff.dropFiles([fixture('mapping-linkedin-person.csv')])
-  await expect(page.getByText(importingEn.gates.derived(2))).toBeVisible()
-  await screens.mapping.save(page).click()
-  await screens.list.export(page).waitFor()
-  const [list] = await sendoff.call('lists.all', {
-    workspaceId: (await sendoff.call('workspaces.list', {}))[0]?.id as never,
+  await test.step('says which tool a file comes from and why, and shows what it mends', async () => {
+    await sendoff.dropFiles([fixture('source-apollo-70.csv')])
+    const source = page.getByText(importingEn.source.recognised(importingEn.sources.apollo, 70))
+    await expect(source).toBeVisible()
+    await source.click()
+    await expect(page.getByText(/Apollo Contact Id/).first()).toBeVisible()
+    await page.getByText(/^Cleaned up: /).click()
+    await expect(page.getByText(importingEn.quirks.apostrophes.text)).toBeVisible()
+    await expect(page.getByRole('region', { name: listsEn.import.file }).getByText("'+61 2 5550 0101")).toBeVisible()
   })
-  expect(list).toMatchObject({ rowCount: 5, gates: { ready: 4, no_address: 1 } })
-  const { rows } = await sendoff.call('lists.leads', { listId: list?.id as never, page: {} })
-  const person = rows.find(({ email }) => email === 'ann.lee@cafesol.example')
-  expect(person).toMatchObject({ rowNumber: 1, firstName: 'Ann', lastName: 'van der Lee', companyName: 'Café Sol' })
-  const { linked } = await sendoff.call('lists.lead', { leadId: person?.id as never })
-  expect(linked).toMatchObject({ email: 'info@cafesol.example', role: 'business' })
+
+  await test.step('reads a file with another encoding and header line, with the rows before the eyes', async () => {
+    const bytes = Buffer.from('Email,Firma\nann@acme.example,M\xfcller\nbo@birch.example,Gro\xdf\n', 'latin1')
+    await sendoff.dropFiles([writeFile('kunden.csv', bytes)])
+    await expect(page.getByText('Windows-1252').first()).toBeVisible()
+    const { reading } = importingEn
+    await page.getByRole('button', { name: reading.change }).click()
+    const dialog = page.getByRole('dialog', { name: reading.title })
+    await expect(dialog.getByRole('cell', { name: 'Müller' })).toBeVisible()
+    await dialog.getByRole('combobox', { name: reading.encoding }).click()
+    await page.getByRole('option', { name: importingEn.encodingNames['windows-1251'] }).click()
+    await expect(dialog.getByRole('cell', { name: 'Mьller' })).toBeVisible()
+    await dialog.getByRole('combobox', { name: reading.header }).click()
+    await page.getByRole('option', { name: reading.noHeader }).click()
+    await expect(dialog.getByRole('cell', { name: 'Firma' })).toBeVisible()
+    await dialog.getByRole('button', { name: reading.use }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByText(reading.without)).toBeVisible()
+    await expect(page.getByText('3 rows, 2 columns')).toBeVisible()
+  })
+
+  await test.step('a file that cannot be decoded is read in the encoding the operator chooses by the rows around the fault', async () => {
+    const { reading } = importingEn
+    const sound = Array.from({ length: 30 }, (_, at) => `lead${at}@acme.example,Größe ${at}\n`).join('')
+    const bytes = Buffer.concat([
+      Buffer.from(`Email,Firma\n${sound}`),
+      Buffer.from('ann@acme.example,M\xfcller\n', 'latin1'),
+    ])
+    await sendoff.dropFiles([writeFile('gemischt.csv', bytes)])
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText('line 32')
+    await page.screenshot({ path: test.info().outputPath('refused.png') })
+    await dialog.getByRole('button', { name: reading.chooseEncoding }).click()
+    await expect(dialog.getByRole('cell', { name: 'Müller' })).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('encoding.png') })
+    await dialog.getByRole('combobox', { name: reading.encoding }).click()
+    await page.getByRole('option', { name: importingEn.encodingNames['utf-8'], exact: true }).click()
+    await expect(dialog.getByRole('alert')).toContainText('line 32')
+    await expect(dialog.getByRole('button', { name: reading.use })).toBeDisabled()
+    await dialog.getByRole('combobox', { name: reading.encoding }).click()
+    await page.getByRole('option', { name: importingEn.encodingNames['windows-1252'] }).click()
+    await dialog.getByRole('button', { name: reading.use }).click()
+    await expect(page.getByText('31 rows, 2 columns')).toBeVisible()
+    await expect(dialog).toBeHidden()
+  })
 })
 
-test('stops with advice where no row has an address', async ({ connected: sendoff }) => {
+test('its rows stand behind every count, several files wait for each other, and where no row has an address it says what to do', async ({
+  connected: sendoff,
+}) => {
   const { page } = sendoff
-  await sendoff.dropFiles([writeFile('nobody.csv', 'Email,First Name\n,Ann\n,Bo\n')])
-  await expect(page.getByText(importingEn.gates.noneWithAddress)).toBeVisible()
-  await page.getByRole('button', { name: listsEn.import.saveUnknown }).first().click()
-  await expect(page.getByText(en.errors.IMPORT_NO_ADDRESS({}).means)).toBeVisible()
+  await test.step('a second lead is made of the person behind a business, linked to it', async () => {
+    await sendoff.dropFiles([fixture('mapping-linkedin-person.csv')])
+    await expect(page.getByText(importingEn.gates.derived(2))).toBeVisible()
+    await screens.mapping.save(page).click()
+    await screens.list.export(page).waitFor()
+    const [list] = await sendoff.call('lists.all', {
+      workspaceId: (await sendoff.call('workspaces.list', {}))[0]?.id as never,
+    })
+    expect(list).toMatchObject({ rowCount: 5, gates: { ready: 4, no_address: 1 } })
+    const { rows } = await sendoff.call('lists.leads', { listId: list?.id as never, page: {} })
+    const person = rows.find(({ email }) => email === 'ann.lee@cafesol.example')
+    expect(person).toMatchObject({ rowNumber: 1, firstName: 'Ann', lastName: 'van der Lee', companyName: 'Café Sol' })
+    const { linked } = await sendoff.call('lists.lead', { leadId: person?.id as never })
+    expect(linked).toMatchObject({ email: 'info@cafesol.example', role: 'business' })
+  })
+
+  await test.step('several dropped files are kept one after the other, and a remembered mapping is offered for the same header', async () => {
+    const first = writeFile('one.csv', 'Kontaktweg,Wer\nann@acme.example,Ann Lee\nbo@birch.example,Bo Kim\n')
+    const second = writeFile('two.csv', 'Kontaktweg,Wer\ncy@cedar.example,Cy Fox\ndi@dune.example,Di Moe\n')
+    await sendoff.dropFiles([first, second])
+    await expect(page.getByText(importingEn.queue.waiting(1))).toBeVisible()
+    await page.getByRole('button', { name: importingEn.templates.more }).click()
+    await page.getByRole('menuitem', { name: importingEn.templates.save }).click()
+    await page.getByRole('dialog').getByRole('button', { name: importingEn.templates.save }).click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.getByRole('button', { name: importingEn.queue.next }).click()
+    await expect(page.getByText('two.csv').first()).toBeVisible()
+    await sendoff.dropFiles([writeFile('three.csv', 'Kontaktweg,Wer\ned@elm.example,Ed Noe\n')])
+    await expect(page.getByText(importingEn.templates.title)).toBeVisible()
+    await page.getByRole('button', { name: importingEn.templates.use }).click()
+    await expect(page.getByText(importingEn.templates.title)).toBeHidden()
+  })
+
+  await test.step('a count opens into its rows, and is made again when a rule is switched', async () => {
+    const rows = [
+      'Email,First Name',
+      'info@acme.example,Ann',
+      'a***@acme.example,Bo',
+      'cy@cedar.example,Cy',
+      'di@dune.example,Di',
+      'eve@mailinator.com,Eve',
+    ]
+    await sendoff.dropFiles([writeFile('mixed.csv', `${rows.join('\n')}\n`)])
+    await page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.masked.word) }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByText('a***@acme.example')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
+    // A check is switched off beside its count, and stays there to be switched on again.
+    const disposable = page.getByRole('switch', { name: importingEn.switches.holdDisposable.label })
+    const counted = page.getByRole('row').filter({ has: disposable })
+    await expect(counted).toContainText('−1')
+    await disposable.click()
+    await expect(page.getByRole('button', { name: listsEn.import.save(4) })).toBeVisible()
+    await expect(counted).toContainText(/[^−]0$/)
+    await disposable.click()
+    await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
+    await page.getByText(importingEn.gates.more).click()
+    await page.getByRole('switch', { name: importingEn.switches.holdRole.label }).click()
+    await expect(page.getByRole('button', { name: listsEn.import.save(2) })).toBeVisible()
+    await expect(
+      page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.role_address.word) }),
+    ).toBeVisible()
+  })
+
+  await test.step('it stops with advice where no row has an address', async () => {
+    await sendoff.dropFiles([writeFile('nobody.csv', 'Email,First Name\n,Ann\n,Bo\n')])
+    await expect(page.getByText(importingEn.gates.noneWithAddress)).toBeVisible()
+    await page.getByRole('button', { name: listsEn.import.saveUnknown }).first().click()
+    await expect(page.getByText(en.errors.IMPORT_NO_ADDRESS({}).means)).toBeVisible()
+  })
 })

@@ -78,26 +78,32 @@ test('a newer file is offered its list, shows what changes, and is taken back wh
   await expect(grid).toHaveAttribute('aria-rowcount', '5')
 })
 
-test('opened files with the same columns go into one list', async ({ connected: sendoff }) => {
+test('opened files with the same columns go into one list; the person behind a business and the business lead to each other', async ({
+  connected: sendoff,
+}) => {
   const { page } = sendoff
-  await sendoff.dropFiles([file('north.csv', old.slice(0, 2)), file('south.csv', old.slice(1))])
-  await page.getByRole('checkbox', { name: reImportEn.join(1) }).click()
-  await page.screenshot({ path: test.info().outputPath('join.png') })
-  await screens.mapping.save(page).click()
-  await screens.list.export(page).waitFor()
-  await expect(page.getByText(reImportEn.joined(2, 'north'), { exact: true })).toBeVisible()
-  await expect(page.getByRole('grid').getByText('di@dune.example')).toBeVisible()
-})
+  await test.step('opened files with the same columns go into one list', async () => {
+    await sendoff.dropFiles([file('north.csv', old.slice(0, 2)), file('south.csv', old.slice(1))])
+    await page.getByRole('checkbox', { name: reImportEn.join(1) }).click()
+    await page.screenshot({ path: test.info().outputPath('join.png') })
+    await screens.mapping.save(page).click()
+    await screens.list.export(page).waitFor()
+    await expect(page.getByText(reImportEn.joined(2, 'north'), { exact: true })).toBeVisible()
+    await expect(page.getByRole('grid').getByText('di@dune.example')).toBeVisible()
+  })
 
-test('the person behind a business and the business lead to each other', async ({ connected: sendoff }) => {
-  const { page } = sendoff
-  const rows = ['email,company,linkedin_email,linkedin_contact_name', 'info@acme.example,Acme,ann@acme.example,Ann Lee']
-  await saveAsList(sendoff, writeFile('shops.csv', rows.join('\n')))
-  await page.getByRole('grid').getByText('info@acme.example').click()
-  const panel = page.getByRole('complementary', { name: listsEn.lead.panel })
-  await page.screenshot({ path: test.info().outputPath('linked.png') })
-  await panel.getByRole('button', { name: 'ann@acme.example' }).click()
-  await expect(panel.getByRole('heading', { name: 'Ann Lee' })).toBeVisible()
-  await panel.getByRole('button', { name: 'info@acme.example' }).click()
-  await expect(panel.getByRole('heading', { name: 'info@acme.example' })).toBeVisible()
+  await test.step('the person behind a business and the business lead to each other', async () => {
+    const rows = [
+      'email,company,linkedin_email,linkedin_contact_name',
+      'info@acme.example,Acme,ann@acme.example,Ann Lee',
+    ]
+    await saveAsList(sendoff, writeFile('shops.csv', rows.join('\n')))
+    await page.getByRole('grid').getByText('info@acme.example').click()
+    const panel = page.getByRole('complementary', { name: listsEn.lead.panel })
+    await page.screenshot({ path: test.info().outputPath('linked.png') })
+    await panel.getByRole('button', { name: 'ann@acme.example' }).click()
+    await expect(panel.getByRole('heading', { name: 'Ann Lee' })).toBeVisible()
+    await panel.getByRole('button', { name: 'info@acme.example' }).click()
+    await expect(panel.getByRole('heading', { name: 'info@acme.example' })).toBeVisible()
+  })
 })
