@@ -1,3 +1,4 @@
+import { keyLetters } from '#shared/domain/clients/pasted-key.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
@@ -117,6 +118,6 @@ export function createInstantly(options: InstantlyOptions): Instantly {
 
 /** A key that cannot even be a header would fail with an error that may quote it. */
 function sendable(secret: string): string {
-  if (!/^[\x21-\x7e]{1,500}$/.test(secret)) throw new AppError('INSTANTLY_API_KEY_INVALID', { status: null })
+  if (secret.length > 500 || !keyLetters.test(secret)) throw new AppError('INSTANTLY_API_KEY_INVALID', { status: null })
   return secret
 }

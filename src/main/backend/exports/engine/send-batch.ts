@@ -143,10 +143,11 @@ function withPlaces(
 function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { readonly email: string }[]): boolean {
   if (created.every(({ email }) => email === null)) return false
   const sent = members().map(({ email }) => email)
-  const differing = created.filter(({ index, email }) => email !== null && email !== sent[index])
-  if (differing.length === 0) return false
   const known = new Set(sent)
-  return differing.some(({ email }) => email !== null && known.has(email))
+  return created.some(({ index, email }) => {
+    const told = email?.trim().toLowerCase()
+    return told !== undefined && told !== sent[index] && known.has(told)
+  })
 }
 
 /**

@@ -7,7 +7,6 @@ import {
   clientsWithTargets,
   type DueDelivery,
   hurry,
-  hurryPutBack,
   nextDue,
   nextDueOfClients,
   putBack,
@@ -86,7 +85,8 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     atOnce: lanes,
     reconcile() {
       putBackSending(store, iso())
-      hurryPutBack(store, iso(), iso(clock.now() + mostCrmWaitMs))
+      // Later than any wait: by a clock that was put back since.
+      hurry(store, null, iso(), iso(clock.now() + mostCrmWaitMs))
     },
     clockPutBack: () => hurry(store, null, iso()),
     next: ({ free }) => {

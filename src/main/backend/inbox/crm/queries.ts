@@ -150,20 +150,14 @@ export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, numbe
 /** Later than any day: a delivery that waits until somebody says otherwise. */
 export const pausedUntil = '9999-12-31T00:00:00.000Z'
 
-/** What waits longer than anything may was written down by a clock that has been put back since: it is due now. */
-export const hurryPutBack = ({ raw }: Store, now: string, latest: string): void =>
-  void raw
-    .prepare(`update crm_delivery set next_try_at = ? where state = 'waiting' and next_try_at > ? and next_try_at < ?`)
-    .run(now, latest, pausedUntil)
-
-/** What waits, of a client or of all, is due now, but for what is paused. */
-export const hurry = ({ raw }: Store, workspaceId: WorkspaceId | null, now: string): void =>
+/** What waits, of a client or of all, for longer than until `latest`, is due now, but for what is paused. */
+export const hurry = ({ raw }: Store, workspaceId: WorkspaceId | null, now: string, latest = ''): void =>
   void raw
     .prepare(
-      `update crm_delivery set next_try_at = @now where state = 'waiting' and next_try_at <> @paused
+      `update crm_delivery set next_try_at = @now where state = 'waiting' and next_try_at > @latest and next_try_at <> @paused
          and (@workspaceId is null or workspace_id = @workspaceId)`,
     )
-    .run({ now, workspaceId, paused: pausedUntil })
+    .run({ now, latest, workspaceId, paused: pausedUntil })
 
 export type Settled = {
   readonly state: Exclude<CrmDeliveryState, 'sending'>
