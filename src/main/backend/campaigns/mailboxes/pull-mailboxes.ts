@@ -25,7 +25,8 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const running = new Map<WorkspaceId, Promise<void>>()
   const abort = new AbortController()
 
-  const dayOf = (workspaceId: WorkspaceId, at: number) => Math.floor((at + instantly.clockAheadMs(workspaceId)) / dayMs)
+  /** The day at Instantly by now: asked once an answer is there, as midnight or a sleep may lie before it. */
+  const today = (workspaceId: WorkspaceId) => Math.floor((clock.now() + instantly.clockAheadMs(workspaceId)) / dayMs)
 
   async function pullOf(workspaceId: WorkspaceId): Promise<void> {
     const requestContext: RequestContext = {
@@ -40,7 +41,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       instantly.planDetails(requestContext),
     ])
     if (abort.signal.aborted) return
-    if (mailboxes.status === 'fulfilled') await kept.keep(workspaceId, mailboxes.value, at, dayOf(workspaceId, at))
+    if (mailboxes.status === 'fulfilled') await kept.keep(workspaceId, mailboxes.value, at, today(workspaceId))
     if (plan.status === 'fulfilled') kept.keepPlan(workspaceId, plan.value, at)
     for (const one of [mailboxes, plan]) {
       if (one.status === 'fulfilled') continue
@@ -73,7 +74,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       await running.get(workspaceId)
       const at = clock.now()
       const rows = await instantly.mailboxes({ workspaceId, priority, requestedBy: 'accounts', signal: abort.signal })
-      const counts = await kept.keep(workspaceId, rows, at, dayOf(workspaceId, at))
+      const counts = await kept.keep(workspaceId, rows, at, today(workspaceId))
       deps.changed('campaigns', 'accounts')
       pulled(workspaceId, true)
       return counts
