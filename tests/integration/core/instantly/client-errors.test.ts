@@ -295,6 +295,13 @@ describe('the key', () => {
     await elsewhere.stop()
   })
 
+  test('is hidden in an answer that is shown as it came', async () => {
+    const { instantly } = await against(() => refused(401, `Invalid key ${secret}`))
+    const shown = await instantly.ask(requestContext, { method: 'GET', path: '/accounts', query: {}, body: null })
+    expect(JSON.stringify(shown)).toContain('Invalid key [key]')
+    expect(JSON.stringify(shown)).not.toContain(secret)
+  })
+
   test('that could not be a header is refused before any request, unquoted', async () => {
     const { instantly, seen } = await against(() => ok(workspace), {
       keys: { secretFor: async () => ({ keyId: 1 as never, secret: 'with\nline' }), report: () => undefined },
@@ -317,6 +324,28 @@ describe('the key', () => {
     expect(seen.length + audit.length).toBe(0)
   })
 })
+
+test.each([0, 200, 230, 250])(
+  'what a webhook is opened with is in no quotation of Instantly’s, not even a piece of it: after %i letters',
+  async (before) => {
+    const [path, opener] = ['hookPathXyz0123456789abcdefABCDE_', 'openerAbc9876543210zyxwvutsrqpon-']
+    const hook = {
+      target_hook_url: `https://relay.example/hook/${path}`,
+      event_type: 'all_events',
+      headers: { 'x-sendoff-secret': opener },
+    } as const
+    const quoted = `${'w'.repeat(before)} ${JSON.stringify(hook)} ${encodeURIComponent(hook.target_hook_url)}`
+    const { instantly } = await against(() => refused(400, quoted))
+    for (const call of [
+      instantly.createWebhook(requestContext, { name: 'Sendoff', ...hook }),
+      instantly.changeWebhook(requestContext, 'w1', hook),
+    ]) {
+      const { message } = (await errorOf(call)).data
+      expect(message).toContain('target_hook_url')
+      expect(message).not.toMatch(/hookPath|openerAbc/)
+    }
+  },
+)
 
 test('Instantly is quoted on one line of at most 300 characters', async () => {
   const { instantly } = await against(() => refused(400, `first\n\tsecond\u0007 ${'x'.repeat(5_000)}`))

@@ -405,6 +405,20 @@ describe('a planned report', () => {
     expect(await spans(workspaceId)).toEqual([['2026-10-16', '2026-10-22', 'done', 'plan']])
   })
 
+  it('that could not be written down as the disk was full says so by name, and is made when there is room', async () => {
+    const { workspaceId } = await withClient()
+    store.raw.function('disk_is_full', () => {
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    })
+    store.raw.exec('create temp trigger full before insert on main.report_made begin select disk_is_full(); end')
+    at('2026-10-23T14:00:00Z')
+    await wake(workspaceId)
+    expect((await app.call('reports.plan', { workspaceId }))?.problem).toMatchObject({ code: 'STORE_FULL' })
+    store.raw.exec('drop trigger full')
+    await wake(workspaceId)
+    expect(await spans(workspaceId)).toHaveLength(1)
+  })
+
   it('that was cut off is carried on: what is there stays, what is missing is made', async () => {
     const { workspaceId, folder } = await withClient()
     at('2026-10-23T14:00:00Z')

@@ -458,6 +458,22 @@ describe('an import is whole or it is not', () => {
     expect(await imports.save(choice)).toMatchObject({ rowCount: 12_000 })
   })
 
+  it('is there once after the disk was full for the last thing that is written of it', async () => {
+    const { imports, store, dir, workspaceId } = startImportsAlone()
+    const draft = await imports.open(workspaceId, writeFile(dir, 'a.csv', manyRows(3000)))
+    const into = { name: 'Once' }
+    const choice = { importId: draft.importId, mapping: suggested(draft), settings, into, remember: [0] }
+    store.raw.function('disk_is_full', () => {
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    })
+    store.raw.exec(`create temp trigger full before insert on main.setting begin select disk_is_full(); end`)
+    expect((await failure(imports.save(choice))).code).toBe('STORE_FULL')
+    expect(countRows(dir)).toEqual(nothing)
+    store.raw.exec('drop trigger full')
+    expect(await imports.save(choice)).toMatchObject({ name: 'Once', rowCount: 3000 })
+    expect(countRows(dir)).toEqual({ leads: 3000, lists: 1, imports: 1 })
+  })
+
   it('lets every other write be as strict as ever, while it goes on and after it, saved or given up', async () => {
     const { imports, store, dir, workspaceId } = startImportsAlone()
     const strictness = () => ['foreign_keys', 'synchronous'].map((name) => store.raw.pragma(name, { simple: true }))

@@ -1,5 +1,5 @@
 import { AppError, type ErrorData } from '#shared/errors.ts'
-import { withoutSecret } from '../lib/without-secret.ts'
+import { withoutSecret, withoutSecretInside } from '../lib/without-secret.ts'
 import type { Exchange } from './http.ts'
 import type { Operation } from './operation.ts'
 import type { KeyStatus } from './types.ts'
@@ -29,11 +29,13 @@ function classifyNoAnswer<T>(operation: Operation<T>, { left, why, reason }: NoA
 
 function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: string): ResponseOutcome<T> {
   const { status } = answer
-  const said = { status, message: messageOf(answer.json, secret) }
+  const secrets = [secret, ...(operation.secrets ?? [])]
+  const said = { status, message: messageOf(answer.json, secrets) }
   const succeeded = status >= 200 && status < 300
   const refusedByInstantly = status >= 400 && status < 500 && status !== 429 && isObject(answer.json)
   if (operation.anyStatus && ((succeeded && answer.json !== undefined) || refusedByInstantly)) {
-    return { do: 'return', value: operation.answer.parse({ status, json: answer.json }), keyStatus: null }
+    const json = withoutSecretInside(answer.json, ...secrets)
+    return { do: 'return', value: operation.answer.parse({ status, json }), keyStatus: null }
   }
   if (succeeded) return classifySuccess(operation, answer)
   if (status === 429) return { do: 'repeat', because: 'rate', error: new AppError('RATE_LIMIT_EXCEEDED', said) }
@@ -93,12 +95,12 @@ function fail(code: AppError['code'], data: ErrorData, keyStatus: KeyStatus | nu
   return { do: 'fail', error: new AppError(code, data), keyStatus }
 }
 
-/** Instantly's own words, bounded, on one line, and without the key should they ever quote it. */
-function messageOf(json: unknown, secret: string): string | null {
+/** Instantly's own words, bounded, on one line, and without the key or another secret should they ever quote it. */
+function messageOf(json: unknown, secrets: readonly string[]): string | null {
   if (!isObject(json)) return null
   const text = [json.message, json.error].find((value) => typeof value === 'string')
   if (typeof text !== 'string') return null
-  const oneLine = withoutSecret(text.slice(0, 10_000), secret)
+  const oneLine = withoutSecret(text.slice(0, 10_000), ...secrets)
   return oneLine
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()

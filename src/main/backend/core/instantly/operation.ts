@@ -34,6 +34,8 @@ type Answered<T> = {
   readonly leadListId?: string | null
   /** Any answer of Instantly itself is the result, whatever its status: `answer` is given `{ status, json }`. */
   readonly anyStatus?: true
+  /** What it sends that opens a door, beside the key: Instantly's words may quote it, and are shown and kept. */
+  readonly secrets?: readonly string[]
   readonly answer: z.ZodType<T>
 }
 

@@ -17,16 +17,6 @@ const wanted = ({ url, headers }: Target) => ({
   headers,
 })
 
-/** Instantly's own words may quote what it was sent. */
-function safe(error: unknown, { url, headers }: Target): unknown {
-  if (!(error instanceof AppError)) return error
-  const message = error.data['message']
-  if (typeof message !== 'string') return error
-  const secrets = [url, url.slice(url.lastIndexOf('/') + 1), ...Object.values(headers)]
-  const clean = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), message)
-  return clean === message ? error : new AppError(error.code, { ...error.data, message: clean })
-}
-
 /** Looks first, always: one that is there is taken, and changed where relay or token are others now. */
 export async function register(
   hooks: Hooks,
@@ -44,7 +34,7 @@ export async function register(
     else if (found) keep(hooks, connection, await instantly.changeWebhook(own, found.id, wanted(target)))
     else await make(hooks, connection, target, own)
   } catch (error) {
-    note(hooks, connection, safe(error, target))
+    note(hooks, connection, error)
   }
 }
 

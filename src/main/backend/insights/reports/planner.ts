@@ -4,6 +4,7 @@ import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
 import { type Due, lastDue, nextDue } from './due.ts'
 import type { ReportMaker } from './make-report.ts'
@@ -105,7 +106,8 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
       return { end: 'done' }
     } catch (thrown) {
       if (signal.aborted || !deps.store.raw.open) return { end: 'cancelled' }
-      const problem = thrown instanceof AppError ? thrown : new AppError('INTERNAL', {}, { cause: thrown })
+      const seen = asStoreError(thrown)
+      const problem = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: thrown })
       store.failPlan(client, clock.now(), problem)
       // Once: each further try fails the same way.
       if (plan.failures === 0) tell('report_failed', client)

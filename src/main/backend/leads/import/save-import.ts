@@ -78,9 +78,20 @@ export function createSaving({
       if (writing.withAddress() === 0) throw new AppError('IMPORT_NO_ADDRESS', { fileName, rows: facts.rowCount })
       await writing.settle?.()
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
-      const { step, optOuts } = store.raw.transaction(() => {
+      // All of it or nothing: who is told of a failure saves again, and a list that was there would be there twice.
+      const { step, optOuts, id } = store.raw.transaction(() => {
         const finished = writing.finish()
-        return { step: finished, optOuts: fileOptOuts?.note(writing.listId) }
+        const kept =
+          remember &&
+          rememberMapping(store, workspaceId, {
+            header: open.facts.header,
+            source: open.draft.source?.id ?? null,
+            mapping,
+            settings,
+            chosen: remember,
+            at,
+          })
+        return { step: finished, optOuts: fileOptOuts?.note(writing.listId), id: kept }
       })()
       writer = null
       if (optOuts) fileOptOuts?.start(writing.listId)
@@ -91,16 +102,6 @@ export function createSaving({
         // The list is saved; what is not remembered only comes again.
         log.error('what was pulled could not be remembered', { error: String(error) })
       })
-      const id =
-        remember &&
-        rememberMapping(store, workspaceId, {
-          header: open.facts.header,
-          source: open.draft.source?.id ?? null,
-          mapping,
-          settings,
-          chosen: remember,
-          at,
-        })
       await drafts.drop(importId)
       return { ...list, ...(step ? { step } : {}), ...(id ? { remembered: id } : {}) }
     } catch (error) {

@@ -8,6 +8,12 @@ const events = { neededFor: 'events', countsAs: 'events' } as const
 const reading = { ...events, scope: 'webhooks:read' } as const
 const changing = { ...events, scope: 'webhooks:update' } as const
 
+/** Only who knows the end of its address and its headers can post there. */
+const secretsOf = ({ target_hook_url: url = '', headers = {} }: Partial<WebhookBody>) => [
+  url.slice(url.lastIndexOf('/') + 1),
+  ...Object.values(headers),
+]
+
 const at = (id: string) => ({ id: properId(id, 'webhookId') })
 
 /** All webhooks of the workspace, whoever made them. */
@@ -26,12 +32,12 @@ export const createWebhook = writes(
   'POST /webhooks',
   // A plan without webhooks can be a plan with all the rest.
   { ...events, scope: 'webhooks:create', aside: 'plan' },
-  (send, body: WebhookBody) => send({ body, answer: webhookAnswer }),
+  (send, body: WebhookBody) => send({ body, secrets: secretsOf(body), answer: webhookAnswer }),
 )
 
 /** Changes what is given; everything else stays. */
 export const changeWebhook = writes('PATCH /webhooks/{id}', changing, (send, id: string, body: Partial<WebhookBody>) =>
-  send({ at: at(id), body, answer: webhookAnswer }),
+  send({ at: at(id), body, secrets: secretsOf(body), answer: webhookAnswer }),
 )
 
 export const deleteWebhook = writes(
