@@ -7,8 +7,8 @@ import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period
 import { AppError } from '#shared/errors.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { savedName } from '../../clients/workspaces/demo-workspaces.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import type { Composer } from './compose.ts'
 import { putFiles, removeParts, reportName } from './files.ts'
 import { nameFor, reportDocument } from './page.ts'
@@ -70,8 +70,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       store.putFiles(row.id, files)
       return store.end(row.id, clock.now(), null)
     } catch (thrown) {
-      const seen = asStoreError(thrown)
-      const error = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: thrown })
+      const error = asProblem(thrown, log)
       log.warn('report not made', {
         workspace: client.workspaceId,
         part: client.partId,

@@ -4,8 +4,8 @@ import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { type Due, lastDue, nextDue } from './due.ts'
 import type { ReportMaker } from './make-report.ts'
 import type { ReportStore, StoredPlan } from './report-store.ts'
@@ -106,8 +106,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
       return { end: 'done' }
     } catch (thrown) {
       if (signal.aborted || !deps.store.raw.open) return { end: 'cancelled' }
-      const seen = asStoreError(thrown)
-      const problem = seen instanceof AppError ? seen : new AppError('INTERNAL', {}, { cause: thrown })
+      const problem = asProblem(thrown, log)
       store.failPlan(client, clock.now(), problem)
       // Once: each further try fails the same way.
       if (plan.failures === 0) tell('report_failed', client)

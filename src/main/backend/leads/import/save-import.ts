@@ -81,7 +81,7 @@ export function createSaving({
       // All of it or nothing: who is told of a failure saves again, and a list that was there would be there twice.
       const { step, optOuts, id } = store.raw.transaction(() => {
         const finished = writing.finish()
-        const kept =
+        const remembered =
           remember &&
           rememberMapping(store, workspaceId, {
             header: open.facts.header,
@@ -91,7 +91,7 @@ export function createSaving({
             chosen: remember,
             at,
           })
-        return { step: finished, optOuts: fileOptOuts?.note(writing.listId), id: kept }
+        return { step: finished, optOuts: fileOptOuts?.note(writing.listId), id: remembered }
       })()
       writer = null
       if (optOuts) fileOptOuts?.start(writing.listId)
