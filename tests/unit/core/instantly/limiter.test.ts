@@ -235,6 +235,71 @@ describe('the limit', () => {
   })
 })
 
+/** Ten seconds of uploads at a server that takes 100 in any second; `seenAt` and `answeredAt` say when, for one sent or seen at a time. */
+async function tenSeconds(world: { seenAt?: (sentAt: number) => number; answeredAt?: (seenAt: number) => number }) {
+  const clock = createFakeClock(0)
+  const limiter = createLimiter({ clock, random: steadyRandom })
+  const taken: number[] = []
+  let refused = 0
+  const upload = async (): Promise<void> => {
+    const permit = await limiter.acquire({ priority: 'job', kind: 'upload' })
+    const sentAt = clock.now()
+    await clock.sleep((world.seenAt?.(sentAt) ?? sentAt) - sentAt)
+    const seenAt = clock.now()
+    const full = taken.filter((at) => at > seenAt - 1_000).length >= 100
+    if (full) refused += 1
+    else taken.push(seenAt)
+    await clock.sleep(full ? 5 : (world.answeredAt?.(seenAt) ?? seenAt + 150) - seenAt)
+    permit.done({ ms: clock.now() - sentAt, status: full ? 429 : 200 })
+    if (full) await upload()
+  }
+  for (let n = 0; n < 1_200; n++) void upload()
+  await clock.advance(10_000)
+  return { taken: taken.length, refused }
+}
+
+/** Nothing passes in the last `ms` of every `everyMs`. */
+const heldUp = (everyMs: number, ms: number) => (at: number) =>
+  at % everyMs < everyMs - ms ? at : at - (at % everyMs) + everyMs
+
+describe('requests that are seen late', () => {
+  test.each([
+    ['on their way, and then together', { seenAt: heldUp(730, 60) }],
+    [
+      'at a server that stands still for a moment',
+      { seenAt: heldUp(730, 60), answeredAt: (at: number) => heldUp(730, 60)(at + 150) },
+    ],
+    ['after a long stall', { seenAt: heldUp(2_900, 250) }],
+  ])('%s, are not followed by refusals a second later', async (_, world) => {
+    const { taken, refused } = await tenSeconds(world)
+    expect(refused).toBe(0)
+    expect(taken).toBeGreaterThanOrEqual(930)
+  })
+
+  test('are told from answers that take longer by nature, which slow nothing down', async () => {
+    const random = seeded(7)
+    const { taken, refused } = await tenSeconds({ answeredAt: (at) => at + 150 + Math.floor(random() * 200) })
+    expect(refused).toBe(0)
+    expect(taken).toBeGreaterThanOrEqual(960)
+  })
+
+  test('cost few refusals where every one is seen at another time', async () => {
+    const random = seeded(7)
+    const { taken, refused } = await tenSeconds({ seenAt: (at) => at + Math.floor(random() * 100) })
+    expect(refused).toBeLessThanOrEqual(5)
+    expect(taken).toBeGreaterThanOrEqual(930)
+  })
+})
+
+/** The same numbers from 0 to 1 in every run. */
+function seeded(seed: number) {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return state / 2 ** 32
+  }
+}
+
 async function refusedOnce(retryAfterMs: number | null) {
   const clock = createFakeClock()
   const limiter = createLimiter({ clock, random: steadyRandom })

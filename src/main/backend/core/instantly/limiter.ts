@@ -1,6 +1,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../deps.ts'
 import { createFlowControl } from './flow-control.ts'
+import { createSeenLate } from './seen-late.ts'
 import { createSendHistory } from './send-history.ts'
 import type { LimiterState, Priority } from './types.ts'
 import { createWaitQueue, type Waiter } from './wait-queue.ts'
@@ -79,6 +80,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const now = steady(clock)
   const history = createSendHistory(windows)
   const flow = createFlowControl(random)
+  const seenLate = createSeenLate()
   const queue = createWaitQueue()
   let inFlight = 0
   let order = 0
@@ -138,7 +140,13 @@ export function createLimiter(options: LimiterOptions): Limiter {
         open = false
         const pressed = queue.waiting() > 0 || inFlight + 1 >= flow.window()
         inFlight -= 1
-        flow.answered({ now: now(), sentAt, ms, status, upload: waiter.upload, pressed, retryAfterMs })
+        const time = now()
+        if (status === 429) seenLate.refused(time)
+        else if (status !== null && status < 400) {
+          const lateMs = seenLate.answered({ now: time, tookMs: time - leftAt, upload: waiter.upload })
+          if (lateMs > 0) history.move(leftAt, leftAt + lateMs)
+        }
+        flow.answered({ now: time, sentAt, ms, status, upload: waiter.upload, pressed, retryAfterMs })
         pump()
       },
     }

@@ -4,7 +4,7 @@
  */
 export type SendHistory = {
   record(at: number): void
-  /** What was recorded at `from` left only at `to`, which is not before anything else recorded. */
+  /** What was recorded at `from` counts from `to` on, which is later. */
   move(from: number, to: number): void
   /** The earliest time at which one more request keeps every window, with room in it for `reserve` more. */
   allowedAt(reserve?: number): number
@@ -29,8 +29,9 @@ export function createSendHistory(windows: readonly SendWindow[]): SendHistory {
         const at = nthLast(back)
         if (at < from) return
         if (at > from) continue
-        for (let n = back; n > 1; n -= 1) ring[(sent - n) % size] = nthLast(n - 1)
-        ring[(sent - 1) % size] = to
+        let n = back
+        for (; n > 1 && nthLast(n - 1) < to; n -= 1) ring[(sent - n) % size] = nthLast(n - 1)
+        ring[(sent - n) % size] = to
         return
       }
     },
