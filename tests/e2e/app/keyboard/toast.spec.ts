@@ -63,9 +63,7 @@ test('Escape closes what is open and not a toast, also one that came later; it t
   await expect(outcome).toBeVisible()
 })
 
-test('what was done to a conversation is told beside the buttons of the next one, never over them', async ({
-  launch,
-}) => {
+test('what was done is told beside the buttons that come next, never over them', async ({ launch }) => {
   const sendoff = await launch({ demo: true })
   const { page } = sendoff
   await page.setViewportSize({ width: 1280, height: 800 })
@@ -78,4 +76,23 @@ test('what was done to a conversation is told beside the buttons of the next one
   await expect(thread).toBeVisible()
   const [told, conversation] = [await toast.boundingBox(), await thread.boundingBox()]
   expect((told?.x ?? 0) + (told?.width ?? 0)).toBeLessThanOrEqual(conversation?.x ?? 0)
+
+  // In a small window what can be done with the selected rows takes two lines.
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await goTo(sendoff, '/lists/1')
+  for (const row of [3, 4]) await page.getByRole('checkbox').nth(row).click({ force: true })
+  const saveCsv = page.getByRole('button', { name: en.listWork.saveCsv })
+  await sendoff.app.evaluate(({ dialog }, to) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
+  }, `${sendoff.home}/leads.csv`)
+  await saveCsv.click()
+  await page.getByRole('button', { name: en.listWork.csv.save }).click()
+  const saved = page.getByRole('region', { name: en.ui.notice }).getByText(/leads\.csv/)
+  await expect(saved).toBeVisible()
+  const [notice, foot] = [
+    await page.locator('.toast', { hasText: 'leads.csv' }).boundingBox(),
+    await page.locator('.grid-foot').boundingBox(),
+  ]
+  expect(foot?.height).toBeGreaterThan(50)
+  expect((notice?.y ?? 0) + (notice?.height ?? 0)).toBeLessThanOrEqual(foot?.y ?? 0)
 })
