@@ -177,7 +177,7 @@ function Result({ row }: { row: JobRow }) {
   const { last, failures, lastGoodAt } = row
   if (!last) return <span className="text-3">–</span>
   const brought = broughtWords(row.kind, last.counts)
-  if (!last.problem) return <>{brought ?? words.states[last.state]}</>
+  if (!last.problem) return <div className="health-result">{brought ?? words.states[last.state]}</div>
   const { what, todo } = sentenceOf(last.problem)
   return (
     <div className="health-result">

@@ -73,7 +73,7 @@ function Shown({ detail }: { detail: CampaignDetail }) {
           </>
         }
       >
-        <span className="text-2 small">
+        <span className="campaign-read text-2 small">
           {campaign.readAt ? (
             <>
               {words.lastRead} <Time iso={campaign.readAt} as="ago" />

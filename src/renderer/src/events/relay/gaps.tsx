@@ -192,7 +192,7 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   {
     id: 'day',
     header: t.relay.day,
-    width: small ? 100 : 116,
+    width: 116,
     cell: (row) => <span className={row.sameDay ? 'tabular text-3' : 'tabular'}>{row.day}</span>,
   },
   {
@@ -222,7 +222,7 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
   {
     id: 'log',
     header: t.relay.byLog,
-    width: small ? 122 : 116,
+    width: small ? 104 : 116,
     align: 'right',
     cell: (row) => <Figure figure={row.log} here={row.here} />,
   },
