@@ -10,13 +10,19 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A loop, and no call for a plain value: an answer to an upload has thousands of them. */
+/** Loops without a list of their own, and no call for a plain value: an answer to an upload has thousands of them. */
 function depthFits(value: unknown, most: number): boolean {
-  if (typeof value !== 'object' || value === null) return true
+  if (!isNested(value)) return true
   if (most === 0) return false
-  const inners: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
-  for (const inner of inners) {
-    if (typeof inner === 'object' && inner !== null && !depthFits(inner, most - 1)) return false
+  if (Array.isArray(value)) {
+    for (const inner of value as readonly unknown[]) if (isNested(inner) && !depthFits(inner, most - 1)) return false
+    return true
+  }
+  for (const name in value) {
+    const inner = value[name]
+    if (isNested(inner) && !depthFits(inner, most - 1)) return false
   }
   return true
 }
+
+const isNested = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
