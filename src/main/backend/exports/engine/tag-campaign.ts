@@ -4,9 +4,9 @@ import type { ExportId } from '#shared/ids.ts'
 import { putTags } from '../../campaigns/campaign-tags/put-tags.ts'
 import { tagsReadAt } from '../../campaigns/campaigns/read-campaigns.ts'
 import { setSetting } from '../../clients/settings/settings-store.ts'
-import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import type { RunStore } from './run-store.ts'
 
 export type Tagging = ReturnType<typeof createTagging>
@@ -35,8 +35,7 @@ export function createTagging(deps: Deps, runs: RunStore) {
       deps.changed('exports')
       return null
     } catch (thrown) {
-      const error = asStoreError(thrown)
-      const known = error instanceof AppError ? error : new AppError('INTERNAL', {}, { cause: thrown })
+      const known = asProblem(thrown, log)
       log.warn('tags not put on the campaign', { export: id, code: known.code })
       if (known.code === 'CANCELLED' || known.code.startsWith('STORE_')) return known
       runs.setTagging(id, 'failed', { code: known.code, data: known.data })
