@@ -4,7 +4,7 @@ import { expect, goTo, test } from '../../support/main-job.ts'
 
 const words = en.inbox
 
-test('Escape puts the answer aside, then the conversation, and only then leaves the inbox; a search ends where it began', async ({
+test('Escape puts the answer aside, then the conversation, and only then leaves the inbox; a search ends where it began; what is answered is seen', async ({
   launch,
 }) => {
   const sendoff = await launch({ demo: true })
@@ -33,8 +33,11 @@ test('Escape puts the answer aside, then the conversation, and only then leaves 
     await expect(text).toBeVisible({ timeout: 5_000 })
   }).toPass()
   await expect(text).not.toBeFocused()
+  await page.setViewportSize({ width: 1280, height: 720 })
   await page.keyboard.press('r')
   await expect(text).toBeFocused()
+  // However little room the answer leaves, what it answers is seen above it.
+  await expect(thread.getByRole('article').last()).toBeInViewport({ ratio: 0.5 })
   await page.keyboard.press('Escape')
   await expect(page.getByRole('main')).toBeFocused()
   await expect(thread).toBeVisible()

@@ -31,6 +31,7 @@ import { Remarks } from './remarks.tsx'
 import { SendNotes } from './send-notes.tsx'
 import { SnoozeDialog, snoozeThread } from './snooze-dialog.tsx'
 import { subsequenceCommand } from './subsequence-command.ts'
+import { useAnsweredInView } from './use-answered-in-view.ts'
 
 /** Read after it was looked at this long: passing by does not count. */
 const readAfterMs = 700
@@ -167,6 +168,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   })
   const kind = writing ?? 'reply'
   const subject = kind === 'reply' ? answerable : newest
+  const mails = useAnsweredInView(writing !== null, subject ? messages.indexOf(subject) : -1)
   const error = archive.error ?? unread.error ?? accept.error ?? (asking === 'label' ? null : label.error)
   useScreenKeys([
     ...(suggestion === null ? [] : [['y', suggestedName] as const]),
@@ -191,7 +193,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
             </p>
           </div>
         </header>
-        <div className="inbox-messages">
+        <div ref={mails} className="inbox-messages">
           {error && <ErrorNote error={error} />}
           <Remarks
             view={view}
