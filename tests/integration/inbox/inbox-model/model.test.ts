@@ -238,6 +238,12 @@ describe('a model that goes wrong', () => {
     expect(said).toContain('No such model.')
     expect(said).not.toContain(key)
     expect(said.length).toBeLessThanOrEqual(200)
+    // Cut by the server itself, or behind so many blanks that it is cut here.
+    for (const message of [`Invalid key ${key.slice(0, 18)}`, `Invalid key${' '.repeat(9_970)}${key}`]) {
+      model.state.answer = { status: 404, raw: JSON.stringify({ error: { message } }) }
+      const refused: unknown = await bench.app.call('inboxModel.test', {}).catch((caught: unknown) => caught)
+      expect(refused).toMatchObject({ data: { message: 'Invalid key [key]' } })
+    }
   })
 })
 
