@@ -33,8 +33,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     if (!runtime.isAwake() || pace === 'asked') return
     timer.clear()
     const now = clock.now()
-    if (now < lookedAt) definition.clockPutBack?.()
-    lookedAt = now
+    const heard = hearOfClock(now)
     if (definition.network && !runtime.online()) return
     looks += 1
     if (regularly && why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
@@ -45,8 +44,21 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
       soonest = Math.min(soonest, now + brokenLookMs)
       asProblem(error, log)
     }
+    if (!heard) soonest = Math.min(soonest, now + brokenLookMs)
     if (byClock && soonest < Number.POSITIVE_INFINITY) {
       timer.set(Math.min(Math.max(soonest - now, 0), mostSleepMs))
+    }
+  }
+
+  /** Whether a job knows of a clock that was put back: what it then writes a full disk may refuse, and it hears again. */
+  function hearOfClock(now: number): boolean {
+    try {
+      if (now < lookedAt) definition.clockPutBack?.()
+      lookedAt = now
+      return true
+    } catch (error) {
+      asProblem(error, log)
+      return false
     }
   }
 
