@@ -588,3 +588,27 @@ it('a job that could not write down that the clock was put back, as on a full di
   job.look()
   expect(heard).toBe(1)
 })
+
+it('a machine that wakes on a full disk wakes every job, and one that could not write of it hears it again', async () => {
+  const rig = start()
+  let full = true
+  let heard = 0
+  const first = working(rig, {
+    next: () => ({ due: [] }),
+    woken() {
+      if (full) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
+      heard += 1
+    },
+  })
+  const second = working(rig)
+  rig.runtime.start()
+  rig.runtime.suspend()
+  second.left.add('a')
+  expect(() => rig.runtime.wake()).not.toThrow()
+  await rig.clock.advance(1)
+  expect(second.ran).toHaveLength(1)
+  full = false
+  await rig.clock.advance(minute)
+  first.job.look()
+  expect(heard).toBe(1)
+})

@@ -24,6 +24,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     waits.keep(key, outcome)
     look('ended')
   })
+  let wasWoken = false
   let looks = 0
   let lookedAt = Number.NEGATIVE_INFINITY
   let regularAt = Number.POSITIVE_INFINITY
@@ -33,7 +34,8 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     if (!runtime.isAwake() || pace === 'asked') return
     timer.clear()
     const now = clock.now()
-    const heard = hearOfClock(now)
+    const heard = hear(now)
+    if (heard) lookedAt = now
     if (definition.network && !runtime.online()) return
     looks += 1
     if (regularly && why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
@@ -50,11 +52,15 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     }
   }
 
-  /** Whether a job knows of a clock that was put back: what it then writes a full disk may refuse, and it hears again. */
-  function hearOfClock(now: number): boolean {
+  /**
+   * Whether a job knows that it was woken, and of a clock that was put back: what it then writes a full disk may refuse, and
+   * it hears again with the next look.
+   */
+  function hear(now: number): boolean {
     try {
+      if (wasWoken) definition.woken?.()
+      wasWoken = false
       if (now < lookedAt) definition.clockPutBack?.()
-      lookedAt = now
       return true
     } catch (error) {
       asProblem(error, log)
@@ -86,7 +92,9 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
 
   function wakeUp(key?: Key): void {
     waits.clear(key)
-    if (runtime.isAwake()) definition.woken?.()
+    wasWoken = runtime.isAwake()
+    // One that only looks when it is asked to hears of it all the same.
+    if (pace === 'asked' && wasWoken) hear(clock.now())
     look('wake')
   }
 
