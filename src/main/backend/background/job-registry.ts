@@ -101,7 +101,9 @@ export function createJobRegistry(
 
   /** Jobs of many clients end at the same moment, and each commit waits for the disk: their rows are written as one. */
   const soon = new Set<Known>()
-  const writeTogether = raw.transaction((ones: readonly Known[]): void => ones.forEach(write))
+  const writeTogether = raw.transaction((ones: readonly Known[]): void => {
+    for (const one of ones) if (raw.inTransaction) write(one)
+  })
   function writeSoon(): void {
     const before = [...soon].map((one) => ({ one, run: one.run }))
     soon.clear()
