@@ -141,6 +141,9 @@ function find(name: string, searchPath: string): string | undefined {
   })
 }
 
+/** ngrok repeats the token of its account where it is refused, and its last lines are shown and kept. */
+const withoutToken = (line: string): string => line.replaceAll(/(auth_?token["']?\s*[:=]\s*["']?)[\w.-]+/gi, '$1[key]')
+
 /** Both streams go on being read afterwards: a program that cannot write stops working. */
 function firstAddress(child: ChildProcess, kind: TunnelKind, waitMs: number, lastLines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -149,7 +152,7 @@ function firstAddress(child: ChildProcess, kind: TunnelKind, waitMs: number, las
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue
       createInterface({ input: stream }).on('line', (line) => {
-        lastLines.push(line.slice(0, 300))
+        lastLines.push(withoutToken(line).slice(0, 300))
         if (lastLines.length > 20) lastLines.shift()
         const url = programs[kind].addressIn(line)
         if (!url) return

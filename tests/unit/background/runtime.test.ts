@@ -564,3 +564,51 @@ it.each([true, false])(
     expect([heard.length, ran]).toEqual([1, ['a']])
   },
 )
+
+it('a job that could not write down that the clock was put back, as on a full disk, hears it again', async () => {
+  const rig = start()
+  let putBackMs = 0
+  const { now } = rig.clock
+  rig.clock.now = () => now() - putBackMs
+  let full = true
+  let heard = 0
+  const { job } = working(rig, {
+    next: () => ({ due: [] }),
+    clockPutBack() {
+      if (full) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
+      heard += 1
+    },
+  })
+  rig.runtime.start()
+  await rig.clock.advance(5 * minute)
+  putBackMs = 60 * minute
+  expect(() => job.look()).not.toThrow()
+  full = false
+  await rig.clock.advance(minute)
+  job.look()
+  expect(heard).toBe(1)
+})
+
+it('a machine that wakes on a full disk wakes every job, and one that could not write of it hears it again', async () => {
+  const rig = start()
+  let full = true
+  let heard = 0
+  const first = working(rig, {
+    next: () => ({ due: [] }),
+    woken() {
+      if (full) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
+      heard += 1
+    },
+  })
+  const second = working(rig)
+  rig.runtime.start()
+  rig.runtime.suspend()
+  second.left.add('a')
+  expect(() => rig.runtime.wake()).not.toThrow()
+  await rig.clock.advance(1)
+  expect(second.ran).toHaveLength(1)
+  full = false
+  await rig.clock.advance(minute)
+  first.job.look()
+  expect(heard).toBe(1)
+})

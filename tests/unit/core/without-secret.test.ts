@@ -3,7 +3,7 @@ import { classifyResponse } from '#backend/core/instantly/classify-response.ts'
 import type { Exchange } from '#backend/core/instantly/http.ts'
 import type { Operation } from '#backend/core/instantly/operation.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
-import { withoutSecret } from '#backend/core/lib/without-secret.ts'
+import { withoutSecret, withoutSecretInside } from '#backend/core/lib/without-secret.ts'
 import { createProjectReader } from '#backend/leads/supabase/project-reader.ts'
 import type { AppError } from '#shared/errors.ts'
 
@@ -21,6 +21,40 @@ it.each(Object.entries(told))('a secret that is repeated %s is taken out', (_, t
   const said = withoutSecret(`The key ${text} was refused.`, key)
   expect(said).toMatch(/^The key .*\[key\] was refused\.$/)
   expect(said).not.toMatch(/MDE5|YmFi|TURF/)
+})
+
+it.each([
+  ['its first half', `The key ${key.slice(0, 30)}… was refused.`],
+  ['its last half', `The key …${key.slice(30)} was refused.`],
+  ['a piece out of its middle', `The key …${key.slice(20, 40)}… was refused.`],
+  ['half of it in base64', `The key ${Buffer.from(key).toString('base64').slice(0, 40)} was refused.`],
+  ['the header it came in, in base64', `${Buffer.from(`Bearer ${key}`).toString('base64')} was refused.`],
+  ['a name before it, in base64', `${Buffer.from(`a:${key}`).toString('base64')} was refused.`],
+  ['more behind it, in base64', `${Buffer.from(`${key}:x`).toString('base64url')} was refused.`],
+  ['it beside letters that grow when they are small', `İ\u{e0041}😀 ${key} İ was refused.`],
+])('of a secret nothing is left where a server repeats %s', (_, text) => {
+  const said = withoutSecret(text, key)
+  expect(said).toContain('[key]')
+  expect(said).toMatch(/ was refused\.$/)
+  const forms = [0, 1, 2].map((before) =>
+    Buffer.from(' '.repeat(before) + key)
+      .toString('base64url')
+      .slice(before + 1),
+  )
+  for (const form of [key, ...forms]) {
+    for (let at = 0; at + 12 <= form.length; at += 1) expect(said).not.toContain(form.slice(at, at + 12))
+  }
+})
+
+it('a name of a field can be a secret too', () => {
+  expect(withoutSecretInside({ [`Bearer ${key}`]: [key, 'rest'] }, key)).toEqual({ 'Bearer [key]': ['[key]', 'rest'] })
+})
+
+it('a key behind so many blanks that the words are cut within it', () => {
+  const message = `${' '.repeat(9_950)}${key}`
+  const exchange = { kind: 'answer', status: 400, json: { message }, retryAfter: null, date: null } satisfies Exchange
+  const outcome = classifyResponse({ is: 'reads' } as unknown as Operation<unknown>, exchange, key)
+  expect((outcome as { readonly error: AppError }).error.data['message']).toBe('[key]')
 })
 
 it('other words stay, and nothing is nobody’s secret', () => {

@@ -101,10 +101,20 @@ export function createJobRegistry(
 
   /** Jobs of many clients end at the same moment, and each commit waits for the disk: their rows are written as one. */
   const soon = new Set<Known>()
-  const writeSoon = raw.transaction((): void => {
-    for (const one of soon) write(one)
-    soon.clear()
+  const writeTogether = raw.transaction((ones: readonly Known[]): void => {
+    for (const one of ones) if (raw.inTransaction) write(one)
   })
+  function writeSoon(): void {
+    const before = [...soon].map((one) => ({ one, run: one.run }))
+    soon.clear()
+    try {
+      writeTogether(before.map(({ one }) => one))
+    } catch (error) {
+      // A full disk often shows with the commit: nothing of it was written, whatever each row was told.
+      for (const { one, run } of before) Object.assign(one, { run, waits: true })
+      log.warn('runs were not written', { jobs: before.length, error: error instanceof Error ? error.name : 'unknown' })
+    }
+  }
   function writeAtEndOfTurn(one: Known): void {
     one.waits = true
     soon.add(one)

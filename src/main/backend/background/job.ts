@@ -24,6 +24,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     waits.keep(key, outcome)
     look('ended')
   })
+  let wasWoken = false
   let looks = 0
   let lookedAt = Number.NEGATIVE_INFINITY
   let regularAt = Number.POSITIVE_INFINITY
@@ -33,8 +34,8 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     if (!runtime.isAwake() || pace === 'asked') return
     timer.clear()
     const now = clock.now()
-    if (now < lookedAt) definition.clockPutBack?.()
-    lookedAt = now
+    const heard = hear(now)
+    if (heard) lookedAt = now
     if (definition.network && !runtime.online()) return
     looks += 1
     if (regularly && why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
@@ -45,8 +46,25 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
       soonest = Math.min(soonest, now + brokenLookMs)
       asProblem(error, log)
     }
+    if (!heard) soonest = Math.min(soonest, now + brokenLookMs)
     if (byClock && soonest < Number.POSITIVE_INFINITY) {
       timer.set(Math.min(Math.max(soonest - now, 0), mostSleepMs))
+    }
+  }
+
+  /**
+   * Whether a job knows that it was woken, and of a clock that was put back: what it then writes a full disk may refuse, and
+   * it hears again with the next look.
+   */
+  function hear(now: number): boolean {
+    try {
+      if (wasWoken) definition.woken?.()
+      wasWoken = false
+      if (now < lookedAt) definition.clockPutBack?.()
+      return true
+    } catch (error) {
+      asProblem(error, log)
+      return false
     }
   }
 
@@ -74,7 +92,9 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
 
   function wakeUp(key?: Key): void {
     waits.clear(key)
-    if (runtime.isAwake()) definition.woken?.()
+    wasWoken = runtime.isAwake()
+    // One that only looks when it is asked to hears of it all the same.
+    if (pace === 'asked' && wasWoken) hear(clock.now())
     look('wake')
   }
 

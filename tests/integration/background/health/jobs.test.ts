@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
 import type { JobKind } from '#shared/contract/background/health.ts'
 import { startBackend } from '../../../support/backend.ts'
 import { type Bench, startBench } from '../../../support/export-bench.ts'
@@ -112,4 +113,36 @@ it('says of a client without a key why nothing is read, and shows no client the 
   await expect(rig.app.call('jobs.run', { kind: 'model', workspaceId: other.id })).rejects.toMatchObject({
     code: 'NOT_FOUND',
   })
+})
+
+it('keeps the runs that a full disk took back with their commit, and writes them once there is room', async () => {
+  let store: ReturnType<typeof openStore> | null = null
+  const rig = await startBench({
+    limits: null,
+    backend: {
+      openStore: (...from) => {
+        store = openStore(...from)
+        return store
+      },
+    },
+  })
+  bench = rig
+  const { raw } = store as unknown as ReturnType<typeof openStore>
+  const written = () => new Promise((resolve) => setImmediate(resolve))
+  await run(rig, 'labels')
+  await written()
+  const faults: unknown[] = []
+  const heard = (error: unknown) => void faults.push(error)
+  process.on('uncaughtException', heard)
+  // As SQLite does itself where a disk has no room: the whole commit goes, not the row alone.
+  raw.exec(`create temp trigger full before insert on main.job_run begin select raise(rollback, 'full'); end`)
+  await run(rig, 'labels')
+  await run(rig, 'blocklist')
+  await written()
+  raw.exec('drop trigger temp.full')
+  process.off('uncaughtException', heard)
+  expect(faults).toEqual([])
+  const states = async (kind: JobKind) =>
+    (await rig.app.call('jobs.history', { kind, workspaceId: rig.workspaceId })).map(({ state }) => state)
+  expect([await states('labels'), await states('blocklist')]).toEqual([['done', 'done'], ['done']])
 })

@@ -52,6 +52,21 @@ it('asks nothing that writes, nothing that is not whole, and hides what opens a 
   expect(await codeOf(send('GET /campaigns/{id}', { id: '..' }))).toBe('INVALID_INPUT')
   expect(asked()).toBe(before)
   await bench.app.call('ask.send', { workspaceId: bench.workspaceId, operation: 'GET /webhooks', values: {} })
+  const hook = {
+    target_hook_url: 'https://hooks.example/catch/4711/zqUnknownTo0thers?auth=zqInTheQuery',
+    event_type: 'all_events',
+    headers: { 'X-Sender': 'zqWhoKnowsThis', Authorization: 'Basic zqAndThat' },
+  }
+  const made = await fetch(`${bench.fake.url}/api/v2/webhooks`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bench.fake.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(hook),
+  })
+  expect(made.ok).toBe(true)
+  const { text: hooks } = await send('GET /webhooks')
+  expect(hooks).toContain('https://hooks.example/')
+  expect(hooks).toContain('X-Sender')
+  expect(hooks).not.toContain('zq')
   const [remote] = bench.fake.world.workspaces
   if (!remote) throw new Error('no workspace')
   const { text } = await send('GET /workspaces/current')

@@ -33,6 +33,19 @@ it('every write to a client’s rows is noticed, and no other', () => {
   expect(noticed(`insert into other values (1)`)).toEqual([false, false])
 })
 
+it('where a full disk takes the commit back no write of that moment is there, and each is told so', async () => {
+  const write = writesOf(store)
+  const put = raw.prepare('insert into box values (1, ?)')
+  // As SQLite does itself where a disk has no room.
+  raw.exec(`create trigger full before insert on box when new.name = 'b' begin select raise(rollback, 'full'); end`)
+  const answers = await Promise.allSettled(['a', 'b', 'c'].map((name) => write(() => put.run(name))))
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(names()).toEqual([])
+  raw.exec('drop trigger full')
+  await Promise.all(['a', 'b', 'c'].map((name) => write(() => put.run(name))))
+  expect(names()).toEqual(['a', 'b', 'c'])
+})
+
 it('writes of the same moment are one commit, each whole or not at all', async () => {
   const write = writesOf(store)
   const put = raw.prepare('insert into box values (1, ?)')

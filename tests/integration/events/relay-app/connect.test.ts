@@ -152,6 +152,20 @@ it.each([
   await expect(failing('ECONNREFUSED')).rejects.toMatchObject({ code: 'RELAY_UNREACHABLE' })
 })
 
+it('a relay that answers with the token it was sent is not quoted', async () => {
+  const token = newToken()
+  const answering = (code: string) =>
+    createRelayClient('https://relay.example.com', token, {
+      appVersion: '0',
+      log: createLogger('relay', () => undefined),
+      transport: async () => Response.json({ error: { code, message: `Bearer ${token}` } }, { status: 400 }),
+    }).status()
+  for (const code of [token, `Bearer ${token}`, token.slice(-30)]) {
+    await expect(answering(code)).rejects.toMatchObject({ code: 'RELAY_UNREACHABLE', data: { said: null } })
+  }
+  await expect(answering('A_NEWER_CODE')).rejects.toMatchObject({ data: { said: 'A_NEWER_CODE' } })
+})
+
 it('takes in events of a megabyte, more than one page of them', async () => {
   const { bench, client } = await start()
   const bodyOf = (n: number) => {

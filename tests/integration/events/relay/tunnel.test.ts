@@ -82,6 +82,20 @@ it('the program asked for is taken, not the first there is', async () => {
   await tunnel.stop()
 })
 
+it.each([
+  ['in plain words', 'ERROR: Your authtoken: 2abCdEfGhIjKlMnOpQrStUvWxYz_4711'],
+  [
+    'as JSON',
+    '{"err":"authentication failed: not a proper authtoken.\\nYour authtoken: 2abCdEfGhIjKlMnOpQrStUvWxYz_4711\\nSee"}',
+  ],
+])('a token of the program’s account is not among its last words, repeated %s', async (_, line) => {
+  const dir = temporaryDir('sendoff-tunnel-')
+  fakeProgram(dir, 'ngrok', [line], 'process.exit(1)')
+  const error: unknown = await openTunnel(options(dir)).catch((caught: unknown) => caught)
+  expect(String(error)).toContain('Your authtoken: [key]')
+  expect(String(error)).not.toMatch(/2abCdEf|4711/)
+})
+
 it('without any program, or when it fails, it says what to do or what the program said', async () => {
   const dir = temporaryDir('sendoff-tunnel-')
   await expect(openTunnel(options(dir))).rejects.toThrow(/None of cloudflared, ngrok, tailscale is installed/)

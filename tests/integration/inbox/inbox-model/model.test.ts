@@ -2,6 +2,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { startFakeModel } from '../../../support/fake-model.ts'
@@ -12,11 +14,20 @@ const key = 'sk-very-secret-key-4711'
 const patience = { sortMs: 200_000, draftMs: 200_000 }
 let timings = { ...patience }
 let bench: Bench
+let store: Store
 let model: Awaited<ReturnType<typeof startFakeModel>>
 beforeEach(async () => {
   model = await startFakeModel()
   timings = { ...patience }
-  bench = await startInbox({ backend: { modelTimings: timings } })
+  bench = await startInbox({
+    backend: {
+      modelTimings: timings,
+      openStore: (...from) => {
+        store = openStore(...from)
+        return store
+      },
+    },
+  })
 })
 afterEach(async () => {
   expect(bench.fake.violations).toEqual([])
@@ -115,6 +126,22 @@ describe('a second opinion', () => {
       characters: model.asked[0]?.text.length,
       last: [{ use: 'sort', state: 'done', model: 'small-1', threadId }],
     })
+  })
+
+  it('goes on after an answer for which the disk had no room', async () => {
+    let isFull = true
+    store.raw.function('refuses', () => {
+      if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      return null
+    })
+    store.raw.exec(
+      `create temp trigger full before update of sorted_model on main.inbox_thread when new.sorted_model is not null
+       begin select refuses(); end`,
+    )
+    const threadId = await polishReply()
+    await until('the disk to be said', async () => (await state()).problem?.code === 'STORE_FULL', 60_000)
+    isFull = false
+    await until('the opinion', async () => (await threadOf(threadId)).sortedModel === 'small-1', 60_000)
   })
 
   it.each([
@@ -238,6 +265,12 @@ describe('a model that goes wrong', () => {
     expect(said).toContain('No such model.')
     expect(said).not.toContain(key)
     expect(said.length).toBeLessThanOrEqual(200)
+    // Cut by the server itself, or behind so many blanks that it is cut here.
+    for (const message of [`Invalid key ${key.slice(0, 18)}`, `Invalid key${' '.repeat(9_970)}${key}`]) {
+      model.state.answer = { status: 404, raw: JSON.stringify({ error: { message } }) }
+      const refused: unknown = await bench.app.call('inboxModel.test', {}).catch((caught: unknown) => caught)
+      expect(refused).toMatchObject({ data: { message: 'Invalid key [key]' } })
+    }
   })
 })
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { InboxBox } from '#shared/contract/inbox/inbox.ts'
 import { until } from '../../../support/backend.ts'
@@ -7,6 +9,7 @@ import { hastyClock } from '../../../support/hasty-clock.ts'
 import { answerFor, mail, remoteWorkspace, synced } from './support.ts'
 
 let bench: Bench
+let store: Store
 let hasQuit = false
 let clock: ReturnType<typeof hastyClock>
 beforeEach(async () => {
@@ -15,7 +18,17 @@ beforeEach(async () => {
   // Quitting waits for mails by the same clock: a busy machine may be slower than a fortieth of that.
   clock = { now: hasty.now, sleep: (ms, signal) => (hasQuit ? systemClock : hasty).sleep(ms, signal) }
   // What is held is looked at when the machine wakes: not before the test says so.
-  bench = await startBench({ limits: null, backend: { clock, paces: { held_sends: 'woken' } } })
+  bench = await startBench({
+    limits: null,
+    backend: {
+      clock,
+      paces: { held_sends: 'woken' },
+      openStore: (...from) => {
+        store = openStore(...from)
+        return store
+      },
+    },
+  })
 })
 afterEach(async () => {
   expect(bench.fake.violations).toEqual([])
@@ -144,4 +157,30 @@ it('leaves with the operator who quits', async () => {
   hasQuit = true
   await bench.app.stop()
   expect(byHand()).toHaveLength(1)
+})
+
+it('a mail whose time is over as the disk is full leaves once there is room, once, and the app goes on meanwhile', async () => {
+  let refused = 0
+  let isFull = true
+  const { raw } = store
+  // A loop that never rests would hang the test too: after so many the disk has room.
+  raw.function('refuses', () => {
+    if (isFull && refused < 300) {
+      refused += 1
+      throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    }
+    return null
+  })
+  const { send } = await pressed()
+  raw.exec('create temp trigger full before update on main.inbox_send begin select refuses(); end')
+  await timePasses()
+  await until('it to be refused', () => refused > 0)
+  expect((await held()).map(({ id }) => id)).toEqual([send.id])
+  for (let turn = 0; turn < 400; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  expect([replies().length, refused < 20]).toEqual([0, true])
+  isFull = false
+  bench.app.backend.machine('resume')
+  await until('the mail to leave', () => byHand().length === 1)
+  await until('its end to be written', async () => (await held()).length === 0)
+  expect(replies()).toHaveLength(1)
 })

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
 import { until } from '../../../support/backend.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { demoDir } from '../../../support/demo.ts'
@@ -381,4 +382,37 @@ describe('a copy', () => {
     await app.call('demo.remove', {})
     expect((await openFile('kessler', ['ann@there.example'])).gates).toEqual({ contacted: 1 })
   })
+})
+
+it('a copy that a full disk ends goes on once there is room, and the app with it', async () => {
+  let store: ReturnType<typeof openStore> | null = null
+  const { makeThere, app, ids, state } = await start({
+    backend: {
+      openStore: (...from) => {
+        store = openStore(...from)
+        return store
+      },
+    },
+  })
+  await makeThere('kessler', 'Autumn', people(30))
+  const { raw } = store as unknown as ReturnType<typeof openStore>
+  const faults: unknown[] = []
+  const heard = (error: unknown) => void faults.push(error)
+  process.on('unhandledRejection', heard)
+  let isFull = true
+  raw.function('refuses', () => {
+    if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+    return null
+  })
+  for (const on of ['insert on main.lead_copy_page', 'update on main.lead_copy'])
+    raw.exec(`create temp trigger "${on}" before ${on} begin select refuses(); end`)
+  await app.call('leadMirror.start', { workspaceId: ids.kessler, what: 'whole' })
+  await until('the copy to be given up', async () => !(await state('kessler')).underWay?.running)
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('unhandledRejection', heard)
+  expect(faults).toEqual([])
+  const told = await app.call('jobs.history', { kind: 'lead_mirror', workspaceId: ids.kessler })
+  expect(told).toMatchObject([{ state: 'failed', problem: { code: 'STORE_FULL' } }])
+  isFull = false
+  expect((await rig.copy('kessler')).copy).toMatchObject({ leads: 30, addresses: 30 })
 })

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
 import type { ListId } from '#shared/ids.ts'
 import { startBackend, until } from '../../../support/backend.ts'
 import { failure, importFile, inStore, type LeadsTest, manyRows, startLeads, writeFile } from '../support.ts'
@@ -171,4 +172,92 @@ test('a client that is removed takes its tags and the steps of its lists along',
   const again = startBackend({ instantlyUrl: 'http://127.0.0.1:9', dir: t.dir })
   await again.stop()
   expect(left()).toEqual([0, 0, 0, 0, 0, 0])
+})
+
+test.each(['copy', 'move'] as const)(
+  'a %s into a new list that a full disk ends, at whatever write, leaves no empty list; the next makes one',
+  async (kind) => {
+    let store: ReturnType<typeof openStore> | null = null
+    const t = await startLeads(undefined, {
+      openStore: (...from) => {
+        store = openStore(...from)
+        return store
+      },
+    })
+    const { raw } = store as unknown as ReturnType<typeof openStore>
+    let writesLeft = Number.POSITIVE_INFINITY
+    raw.function('writes', () => {
+      writesLeft -= 1
+      if (writesLeft < 0) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      return null
+    })
+    const from = await importFile(t, writeFile(t.files, 'one.csv', manyRows(5)), { name: 'One' })
+    for (const table of ['lead_list', 'list_action', 'lead', 'list_copy', 'list_gate_count', 'list_import'])
+      for (const on of ['insert', 'update', 'delete'])
+        raw.exec(`create temp trigger ${table}_${on} before ${on} on main.${table} begin select writes(); end`)
+    const names = async () =>
+      (await t.call('lists.all', { workspaceId: t.workspaceId })).map(({ name, rowCount }) => `${name} ${rowCount}`)
+    const transfer = (name: string) =>
+      t.call('lists.transfer', { listId: from.id, choice: { all: {} }, kind, into: { name } })
+    let refused = 0
+    for (let most = 0; ; most += 1) {
+      writesLeft = most
+      const code = await transfer('New').then(
+        () => null,
+        (error: { code: string }) => error.code,
+      )
+      writesLeft = Number.POSITIVE_INFINITY
+      if (code === null) break
+      refused += 1
+      expect(code).toBe('STORE_FULL')
+      // All of its leads are in it already, or it is not there.
+      const there = (await names()).filter((each) => each.startsWith('New'))
+      if (there.length > 0) {
+        expect(there).toEqual(['New 5'])
+        break
+      }
+      expect(await emails(t, from.id)).toHaveLength(5)
+    }
+    expect(refused).toBeGreaterThan(5)
+    expect((await names()).filter((each) => each.startsWith('New'))).toEqual(['New 5'])
+    expect(await emails(t, from.id)).toHaveLength(kind === 'copy' ? 5 : 0)
+  },
+)
+
+test('a step that nothing came of is not offered to be finished beside the one that is begun anew', async () => {
+  const { t, from } = await twoLists()
+  inStore(t.dir, (db) =>
+    db.exec(`create trigger gone before insert on list_copy begin select raise(abort, 'no room'); end`),
+  )
+  const transfer = () =>
+    t.call('lists.transfer', { listId: from.id, choice: { all: {} }, kind: 'copy', into: { name: 'New' } })
+  await expect(transfer()).rejects.toBeDefined()
+  inStore(t.dir, (db) => db.exec('drop trigger gone'))
+  expect(await t.call('lists.history', { listId: from.id })).toEqual([])
+  await transfer()
+  expect(await t.call('lists.history', { listId: from.id })).toMatchObject([{ kind: 'copy', count: 5, target: 'New' }])
+})
+
+test('a step that was ended before its new list was made is finished into it, or taken back without it', async () => {
+  const { t, from } = await twoLists()
+  const all = { gate: 'all', search: '', importId: null, tagId: null, where: [] }
+  const begun = () =>
+    inStore(t.dir, (db) =>
+      Number(
+        db
+          .prepare(
+            `insert into list_action (workspace_id, list_id, kind, lead_count, at, unfinished)
+             select workspace_id, id, 'copy', 0, '', ? from lead_list where id = ?`,
+          )
+          .run(JSON.stringify({ choice: { all }, after: 0, rowCount: 5, newList: 'New' }), from.id).lastInsertRowid,
+      ),
+    )
+  const lists = async () => (await t.call('lists.all', { workspaceId: t.workspaceId })).map(({ name }) => name)
+  await t.call('lists.undo', { actionId: begun() })
+  expect(await lists()).not.toContain('New')
+  const actionId = begun()
+  const [open] = await t.call('lists.history', { listId: from.id })
+  expect(open).toMatchObject({ actionId, unfinished: true, target: 'New' })
+  expect(await t.call('lists.finish', { actionId })).toMatchObject({ count: 5 })
+  expect((await lists()).filter((name) => name === 'New')).toHaveLength(1)
 })

@@ -9,6 +9,7 @@ import { workspaceRow } from '../workspaces/queries.ts'
 
 const mostCharacters = 1_000_000
 const hidden = '•••'
+const isHook = /(?:^|_)(?:hook|webhook)_url$/i
 const isSecret = /^(?:authorization|.*(?:api[_-]?key|secret|token|password|passwd))$/i
 
 export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'>): Handlers<typeof ask> {
@@ -46,10 +47,23 @@ export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, of]) => [
-      key,
-      typeof of === 'string' && of !== '' && isSecret.test(key) ? hidden : withoutSecrets(of),
-    ]),
-  )
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, withoutSecretAt(key, of)]))
+}
+
+function withoutSecretAt(key: string, value: unknown): unknown {
+  if (typeof value === 'string' && value !== '') {
+    if (isSecret.test(key)) return hidden
+    if (isHook.test(key)) return hookShown(value)
+  }
+  // Whoever receives a webhook knows its sender by a header, under whatever name.
+  if (/^headers$/i.test(key) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return Object.fromEntries(Object.keys(value).map((name) => [name, hidden]))
+  }
+  return withoutSecrets(value)
+}
+
+/** Whoever knows all of a webhook's address can post there: its server is shown. */
+function hookShown(address: string): string {
+  const url = URL.parse(address)
+  return url ? `${url.origin}/${hidden}` : hidden
 }

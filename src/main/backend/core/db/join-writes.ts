@@ -23,6 +23,8 @@ export const writesOf = memoizeByKey(({ raw }: Pick<Store, 'raw'>) => {
         done.push(next.written)
       } catch (error) {
         const { failed } = next
+        // A full disk takes the whole commit back: what came before is gone too, and what follows would be a commit of its own.
+        if (!raw.inTransaction) throw error
         done.push(() => failed(error))
       }
   })

@@ -148,13 +148,16 @@ function refusalOf(status: number, json: unknown, host: string): Error {
     return new AppError('RELAY_NOT_THERE', { host, status })
   }
   const { code, retryAfterS } = said.data.error
-  const data: ErrorData = { host, status, said: code.slice(0, 60), retryAfterS: retryAfterS ?? null }
+  const data: ErrorData = { host, status, said: saidCode(code), retryAfterS: retryAfterS ?? null }
   if (code === 'CURSOR_AHEAD') return new CursorAhead()
   if (code === 'INVALID_TOKEN' || code === 'INVALID_SIGNATURE')
     return new AppError('RELAY_TOKEN_INVALID', { ...data, reason: 'refused' })
   if (code === 'NOT_FOUND') return new AppError('RELAY_NOT_THERE', data)
   return new AppError('RELAY_UNREACHABLE', data)
 }
+
+/** A newer relay may know more codes, but whatever is no code could be the token it was sent. */
+const saidCode = (code: string): string | null => (/^[A-Z]+(?:_[A-Z]+)*$/.test(code) ? code.slice(0, 60) : null)
 
 /** Only codes cross over: an error object can hold the request, and with it the token. */
 function silence(thrown: unknown, host: string, late: boolean): AppError {

@@ -11,6 +11,7 @@ import {
   nextDueOfClients,
   putBack,
   putBackSending,
+  type Settled,
   settle,
   takeDue,
 } from './queries.ts'
@@ -63,6 +64,16 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     return due
   }
 
+  /** What a full disk kept from being written: it would be on its way until the next start. */
+  const unsettled = new Map<DueDelivery['id'], Settled>()
+  function settleLate(): void {
+    for (const [id, settled] of unsettled) {
+      if (job.isRunning(id)) continue
+      settle(store, id, settled)
+      unsettled.delete(id)
+    }
+  }
+
   async function carry(due: DueDelivery, signal: AbortSignal): Promise<Outcome> {
     const answer = await trySending(carrying, due, signal)
     if (answer === null) {
@@ -71,7 +82,10 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     }
     // Ended in between: it stays `sending` and goes again at the next start.
     if (signal.aborted && !answer.ok) return { end: 'cancelled' }
-    settle(store, due.id, outcomeOf(carrying, due, answer))
+    const settled = outcomeOf(carrying, due, answer)
+    unsettled.set(due.id, settled)
+    settle(store, due.id, settled)
+    unsettled.delete(due.id)
     deps.changed('crm')
     if (answer.ok) return { end: 'done', counts: { items: 1 } }
     log.warn('a lead did not reach the CRM', { delivery: due.id, status: answer.status, problem: answer.problem })
@@ -90,6 +104,7 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     },
     clockPutBack: () => hurry(store, null, iso()),
     next: ({ free }) => {
+      settleLate()
       const due = taken(free)
       const next = nextDue(store, deps.pauses.clients())
       return { due, at: next === null ? null : Date.parse(next) }

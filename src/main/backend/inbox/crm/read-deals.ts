@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
+import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createDealStore, nextReading, readingDone, readingsOfClients, targetsToRead } from './deal-store.ts'
 import type { CrmTimings } from './outbox.ts'
@@ -40,7 +41,8 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     try {
       return { end: 'done', counts: { items: await readNow(id, all, signal) } }
     } catch (error) {
-      if (signal.aborted) throw error
+      // Not written down, it is due again at once: it has to wait here.
+      if (signal.aborted || isStoreFault(error)) throw error
       return { end: 'failed', problem: problemAsError(problemOf(error)) }
     } finally {
       deps.changed('crm')
@@ -76,6 +78,7 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     } catch (error) {
       if (signal.aborted) throw error
       unfinished.set(targetId, reach)
+      if (isStoreFault(error)) throw error
       const problem = problemOf(error)
       const wait = Math.max(timings.readRetryMs, error instanceof CrmFailure ? (error.retryAfterMs ?? 0) : 0)
       readingDone(store, targetId, { readAt: null, nextReadAt: iso(at + wait), problem })
@@ -117,6 +120,9 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
 
   return { look: job.look, readAll }
 }
+
+/** A full disk, say: nothing of it is the CRM's. */
+const isStoreFault = (error: unknown): boolean => asStoreError(error) !== error
 
 function problemOf(error: unknown): CrmProblem {
   if (error instanceof CrmFailure) return error.problem

@@ -1,7 +1,7 @@
 /** Asks a model about replies the rules know nothing of, one at a time, in the background. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
-import { AppError } from '#shared/errors.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -177,7 +177,10 @@ export function createAiClassification(deps: Deps, parts: Parts) {
 }
 
 /** When the connection is tried again by itself; null: not before the operator does something. */
+/** The disk has room again without a word to us, and the model had nothing to do with it. */
+const passing: ReadonlySet<ErrorCode> = new Set(['MODEL_UNAVAILABLE', 'KEYS_LOCKED', 'STORE_FULL', 'STORE_LOCKED'])
+
 function passesAfterMs({ code, data }: AppError): number | null {
   if (code === 'MODEL_BUSY') return Number(data['retryAfterMs'] ?? 60_000)
-  return code === 'MODEL_UNAVAILABLE' || code === 'KEYS_LOCKED' ? unavailableMs : null
+  return passing.has(code) ? unavailableMs : null
 }

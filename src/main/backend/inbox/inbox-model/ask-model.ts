@@ -73,7 +73,8 @@ export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
     })
     const text = await bounded(answer.body)
     if (answer.statusCode !== 200) throw refused(answer.statusCode, answer.headers['retry-after'], text, key)
-    return answerOf(text)
+    const said = answerOf(text)
+    return key ? { ...said, words: withoutSecret(said.words, key) } : said
   } catch (error) {
     if (error instanceof AppError) throw error
     if (question.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error })

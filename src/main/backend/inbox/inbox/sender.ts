@@ -100,8 +100,11 @@ export function createSender(
         if (leavesAt === null) void go(id, state === 'sent')
       }
     },
-    /** Sends one that is no longer held. */
-    leave: (id: number): Promise<void> => go(id, false),
+    /** Sends one that is no longer held; throws where it is held on because that could not be written down. */
+    async leave(id: number): Promise<void> {
+      const problem = await go(id, false)
+      if (problem && sends.held().some((record) => record.id === id)) throw problem
+    },
     async stop(): Promise<void> {
       abort.abort()
       await Promise.allSettled(working.values())
@@ -109,27 +112,53 @@ export function createSender(
   }
 }
 
+/** After what a full disk refused. */
+const laterMs = 60_000
+
 /** What is being sent or looked for: each mail by one at a time. */
 function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
   const { sends, abort, log } = sending
-  const working = new Map<number, Promise<void>>()
+  const working = new Map<number, Promise<AppError | null>>()
 
-  function go(id: number, look: boolean): Promise<void> {
+  /** What could not be written down, on a full disk, is done a minute later: nothing else would come back to it. */
+  function goLater(id: number, look: boolean): void {
+    deps.clock.sleep(laterMs, abort.signal).then(
+      () => void go(id, look),
+      () => undefined,
+    )
+  }
+
+  /** After a failure nobody foresaw: what has left is looked for by the operator, what has not leaves later. */
+  function afterFault(id: number, problem: AppError): void {
+    try {
+      const { state, leavesAt } = sends.get(id)
+      if (state === 'sent') note(sending, id, 'unclear', { problem })
+      else if (state === 'pending' && leavesAt === null) goLater(id, false)
+    } catch (error) {
+      asProblem(error, log)
+      goLater(id, true)
+    }
+  }
+
+  /** Gives what kept it from being sent or looked for, beside what its state says. */
+  function go(id: number, look: boolean): Promise<AppError | null> {
     const known = working.get(id)
     if (known) return known
     if (deps.pauses.isPaused(sends.get(id).workspaceId)) {
       // Written down and not forgotten: it leaves, or is looked for, when the operator resumes.
       if (sends.get(id).state === 'pending') note(sending, id, 'pending', { problem: new AppError('CLIENT_PAUSED') })
       deps.changed('inbox')
-      return Promise.resolve()
+      return Promise.resolve(null)
     }
     const work = (look ? lookFor(sending, id) : carryOut(sending, id))
+      .then(() => null)
       .catch((error: unknown) => {
         // It stays `sent` on disk, and is looked for at the next start.
-        if (abort.signal.aborted) return
+        if (abort.signal.aborted) return null
         const problem = asProblem(error, log)
         log.info('mail not settled', { id, code: problem.code })
-        if (sends.get(id).state === 'sent') note(sending, id, 'unclear', { problem })
+        afterFault(id, problem)
+        return problem
       })
       .finally(() => {
         working.delete(id)

@@ -34,6 +34,15 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
 
   const goesOn = (copy: Pick<CopyRow, 'startedAt'>): boolean => clock.now() - copy.startedAt < goesOnForMs
 
+  /** On a full disk that cannot be written either: the copy then stays as one that was cut off, and goes on. */
+  function noteEnd({ id }: CopyRow, problem: AppError): void {
+    try {
+      rows.ended(id, problem)
+    } catch (error) {
+      asProblem(error, log)
+    }
+  }
+
   function carryOut(workspaceId: WorkspaceId, what: CopyScope): Promise<void> {
     const abort = new AbortController()
     const signal = AbortSignal.any([abort.signal, ending.signal])
@@ -47,7 +56,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
         const problem = asProblem(thrown, log)
         if (problem.code === 'CLIENT_PAUSED') return run.cancelled()
         const copy = what === 'whole' ? rows.open(workspaceId) : null
-        if (copy) rows.ended(copy.id, problem)
+        if (copy) noteEnd(copy, problem)
         log.info('leads not copied', { workspace: workspaceId, code: problem.code })
         // A rule of the operator's is no failure.
         if (problem.code === 'LEADS_TOO_MANY') run.cancelled()

@@ -13,7 +13,13 @@ import { tagLeads, untagLeads } from './tags.ts'
 import type { ActionRecord } from './undo-list-action.ts'
 
 /** What a step has still to do: the chosen leads behind a place, of the rows there were when it began. */
-export type Rest = { readonly choice: LeadChoice; readonly after: number; readonly rowCount: number }
+export type Rest = {
+  readonly choice: LeadChoice
+  readonly after: number
+  readonly rowCount: number
+  /** The name of the list it makes. */
+  readonly newList?: string
+}
 
 /** The places, rising, that a step has still to do. */
 function leftOf(chosen: Uint32Array, { after, rowCount }: Rest): Uint32Array {
@@ -28,12 +34,14 @@ export function createSteps({
   setRemoved,
   touch,
   readAction,
+  makeFor,
 }: {
   readonly deps: Deps
   readonly index: ListIndex
   readonly setRemoved: LeadRemoval['setRemoved']
   readonly touch: LeadRemoval['touch']
   readonly readAction: (actionId: number) => ActionRecord
+  readonly makeFor: (actionId: number, listId: ListId, name: string) => void
 }) {
   const { raw } = deps.store
 
@@ -63,13 +71,27 @@ export function createSteps({
     }
   }
 
-  const commitStep = raw.transaction((action: ActionRecord, rest: Rest, positions: readonly number[]) => {
+  /** The step with its list, made where it is new and not there yet. */
+  function withTarget(actionId: number, { newList }: Rest): ActionRecord {
+    const action = readAction(actionId)
+    if (newList === undefined || action.targetListId !== null) return action
+    makeFor(actionId, action.listId, newList)
+    return readAction(actionId)
+  }
+
+  const commitStep = raw.transaction((actionId: number, rest: Rest, positions: readonly number[]) => {
+    const action = withTarget(actionId, rest)
     const count = doStep(action, positions)
     const next: Rest = { ...rest, after: positions.at(-1) ?? rest.after }
     raw
       .prepare('update list_action set lead_count = lead_count + ?, unfinished = ? where id = ?')
       .run(count, JSON.stringify(next), action.id)
     return count
+  })
+
+  const commitEnd = raw.transaction((actionId: number, rest: Rest) => {
+    withTarget(actionId, rest)
+    raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
   })
 
   /** Does what is left of a step. */
@@ -84,10 +106,10 @@ export function createSteps({
     const positions = leftOf(chosen, rest)
     const long = createLongWrite(raw)
     const count = await long.along(positions.length, (from, to) =>
-      commitStep(action, rest, [...positions.subarray(from, to)]),
+      commitStep(actionId, rest, [...positions.subarray(from, to)]),
     )
     await long.settle()
-    raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
+    commitEnd(actionId, rest)
     return { actionId, count }
   }
   return carryOut

@@ -14,7 +14,7 @@ import { assertOwnTag, tagByName } from './tags.ts'
 import { createTargets, type Into } from './target-list.ts'
 import { type ActionRecord, createActionUndo } from './undo-list-action.ts'
 
-type Target = { readonly tagId?: number; readonly targetListId?: ListId }
+type Along = { readonly tagId?: number; readonly targetListId?: ListId; readonly newList?: string }
 
 export function createListActions(deps: Deps, index: ListIndex) {
   const { raw } = deps.store
@@ -39,25 +39,46 @@ export function createListActions(deps: Deps, index: ListIndex) {
     queue = mine.catch(() => undefined)
     return mine
   }
-  const carryOut = createSteps({ deps, index, setRemoved, touch, readAction })
+  const { targetOf, makeFor } = createTargets(deps)
+  const carryOut = createSteps({ deps, index, setRemoved, touch, readAction, makeFor })
 
-  function start(
+  const writeDown = raw.transaction((listId: ListId, kind: ActionRecord['kind'], rest: Rest, along: Along): number => {
+    const actionId = begin(listId, kind, 0)
+    raw
+      .prepare('update list_action set unfinished = ?, tag_id = ?, target_list_id = ? where id = ?')
+      .run(JSON.stringify(rest), along.tagId ?? null, along.targetListId ?? null, actionId)
+    return actionId
+  })
+  const forgetUnbegun = raw.prepare('delete from list_action where id = ? and lead_count = 0')
+
+  async function start(
     listId: ListId,
     kind: ActionRecord['kind'],
     choice: LeadChoice,
-    target: Target = {},
+    along: Along = {},
   ): Promise<ListStep> {
     const { rowCount } = stateOf(deps.store, listId)
     assertListSettled(deps.store, listId)
-    if (target.targetListId !== undefined) assertListSettled(deps.store, target.targetListId)
-    const actionId = begin(listId, kind, 0)
-    const rest: Rest = { choice, after: 0, rowCount }
-    raw
-      .prepare('update list_action set unfinished = ?, tag_id = ?, target_list_id = ? where id = ?')
-      .run(JSON.stringify(rest), target.tagId ?? null, target.targetListId ?? null, actionId)
-    return inTurn(() => carryOut(actionId))
+    if (along.targetListId !== undefined) assertListSettled(deps.store, along.targetListId)
+    const rest: Rest = {
+      choice,
+      after: 0,
+      rowCount,
+      ...(along.newList === undefined ? {} : { newList: along.newList }),
+    }
+    const actionId = writeDown(listId, kind, rest, along)
+    try {
+      return await inTurn(() => carryOut(actionId))
+    } catch (error) {
+      // Told as failed, with nothing of it done: it is begun anew, not finished. A disk that is full keeps it all the same.
+      try {
+        forgetUnbegun.run(actionId)
+      } catch {
+        // It can be finished, or taken back.
+      }
+      throw error
+    }
   }
-  const targetOf = createTargets(deps)
 
   function readAction(actionId: number): ActionRecord {
     const action = raw
@@ -84,8 +105,8 @@ export function createListActions(deps: Deps, index: ListIndex) {
     },
     transfer: async (listId: ListId, choice: LeadChoice, kind: 'move' | 'copy', into: Into) => {
       stateOf(deps.store, listId)
-      const targetListId = targetOf(listId, into)
-      return { ...(await start(listId, kind, choice, { targetListId })), targetListId }
+      const step = await start(listId, kind, choice, targetOf(listId, into))
+      return { ...step, targetListId: readAction(step.actionId).targetListId as ListId }
     },
     edit: (leadId: LeadId, change: LeadEdit) => edits.edit(leadId, change),
     /** Goes on with a step something ended halfway. */

@@ -15,7 +15,8 @@ export function createHistory(deps: Deps) {
       const rows = raw
         .prepare(
           `select a.id as actionId, kind, lead_count as count, at, undone_at is not null as undone,
-             unfinished is not null as unfinished, t.name as tag, l.name as target,
+             unfinished is not null as unfinished, t.name as tag,
+             coalesce(l.name, a.unfinished ->> '$.newList') as target,
              (select x.plan ->> '$.name' from experiment_step s join experiment x on x.id = s.experiment_id
                where s.action_id = a.id) as experiment
            from list_action a left join tag t on t.id = a.tag_id left join lead_list l on l.id = a.target_list_id

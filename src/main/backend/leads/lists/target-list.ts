@@ -6,32 +6,35 @@ import { assertWorkspaceOpen } from './queries.ts'
 
 export type Into = { readonly listId: ListId } | { readonly name: string }
 
+/** What a step knows of it: a new one is made with the first leads that go there, so that none stands there without them. */
+export type Target = { readonly targetListId: ListId } | { readonly newList: string }
+
 /** Finds or makes it. */
 export function createTargets(deps: Deps) {
   const { raw } = deps.store
   const at = () => new Date(deps.clock.now()).toISOString()
+  const workspaceOf = (listId: ListId): WorkspaceId =>
+    raw.prepare('select workspace_id from lead_list where id = ?').pluck().get(listId) as WorkspaceId
 
   /** The list leads go to: another of the same client, or a new one. */
-  function targetOf(listId: ListId, into: Into): ListId {
-    const { workspaceId } = raw
-      .prepare('select workspace_id as workspaceId from lead_list where id = ?')
-      .get(listId) as {
-      workspaceId: WorkspaceId
-    }
+  function targetOf(listId: ListId, into: Into): Target {
+    const workspaceId = workspaceOf(listId)
     assertWorkspaceOpen(deps.store, workspaceId)
-    if ('name' in into) {
-      return Number(
-        raw
-          .prepare("insert into lead_list (workspace_id, name, created_at, state) values (?, ?, ?, 'ready')")
-          .run(workspaceId, into.name, at()).lastInsertRowid,
-      ) as ListId
-    }
+    if ('name' in into) return { newList: into.name }
     const own = raw
       .prepare("select 1 from lead_list where id = ? and workspace_id = ? and state = 'ready'")
       .get(into.listId, workspaceId)
     if (!own) throw new AppError('NOT_FOUND', { what: 'list' })
     if (into.listId === listId) throw new AppError('INVALID_INPUT', { field: 'list', message: 'the same list' })
-    return into.listId
+    return { targetListId: into.listId }
   }
-  return targetOf
+
+  /** Makes the new list of a step, for leads of this one. */
+  const makeFor = (actionId: number, listId: ListId, name: string): void => {
+    const made = raw
+      .prepare("insert into lead_list (workspace_id, name, created_at, state) values (?, ?, ?, 'ready')")
+      .run(workspaceOf(listId), name, at()).lastInsertRowid
+    raw.prepare('update list_action set target_list_id = ? where id = ?').run(made, actionId)
+  }
+  return { targetOf, makeFor }
 }

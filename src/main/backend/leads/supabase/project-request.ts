@@ -21,6 +21,8 @@ export type ProjectAccess = {
 
 const requestMs = 60_000
 const tries = 4
+/** A refusal is a sentence; all of it is searched for the key. */
+const mostOfRefusal = 1_000_000
 
 /** Who asks, and with which key. Only the older keys are tokens; the newer ones go in `apikey` alone. */
 export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string, string> => ({
@@ -61,7 +63,7 @@ const passing = (status: number): boolean => status === 429 || status === 408 ||
 async function exactly(response: Response, key: string): Promise<Response> {
   const { status, headers } = response
   if (status === 204 || status === 304) return response
-  const text = await boundedText(response, answerLimits.supabase)
+  const text = await boundedText(response, response.ok ? answerLimits.supabase : mostOfRefusal)
   if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
   const json = headers.get('content-type')?.includes('json') ? JSON.stringify(tryParse(text)) : text
   // A refusal is shown, and kept with what it refused.
