@@ -325,7 +325,7 @@ describe('a 429', () => {
   test('halves what may be under way and slows down for a while', async () => {
     const { clock, limiter } = await refusedOnce(null)
     expect(limiter.state()).toMatchObject({ window: 10 })
-    expect(limiter.state().rate).toBeLessThan(98)
+    expect(limiter.state().rate).toBeLessThan(99)
     await clock.advance(60_000)
     expect(limiter.state().rate).toBe(99)
   })

@@ -43,13 +43,13 @@ const longestRetryAfterMs = 300_000
  */
 const sameTroubleMs = 700
 /** How much slower after the first, the second and each further refusal of one trouble. */
-const slower = [0.985, 0.9, 0.7]
+const slower = [0.99, 0.93, 0.7]
 /**
  * Fast back to nearly all, then slowly: how much room a hesitating network or machine needs under the limit is learnt
  * from its refusals, and must not be forgotten within a second.
  */
 const nearlyAll = 0.95
-const recoverPerMs = { fast: 0.05 / 1_000, slow: 0.003 / 1_000 }
+const recoverPerMs = { fast: 0.05 / 1_000, slow: 0.006 / 1_000 }
 const minShare = 0.05
 
 export function createFlowControl(random: () => number): FlowControl {
