@@ -176,10 +176,10 @@ export function createAiClassification(deps: Deps, parts: Parts) {
   }
 }
 
-/** When the connection is tried again by itself; null: not before the operator does something. */
-/** The disk has room again without a word to us, and the model had nothing to do with it. */
+/** Of these nobody tells when they are over. */
 const passing: ReadonlySet<ErrorCode> = new Set(['MODEL_UNAVAILABLE', 'KEYS_LOCKED', 'STORE_FULL', 'STORE_LOCKED'])
 
+/** When the connection is tried again by itself; null: not before the operator does something. */
 function passesAfterMs({ code, data }: AppError): number | null {
   if (code === 'MODEL_BUSY') return Number(data['retryAfterMs'] ?? 60_000)
   return passing.has(code) ? unavailableMs : null

@@ -122,10 +122,14 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
 
   /** What could not be written down, on a full disk, is done a minute later: nothing else would come back to it. */
   function goLater(id: number, look: boolean): void {
-    deps.clock.sleep(laterMs, abort.signal).then(
-      () => void go(id, look),
-      () => undefined,
-    )
+    deps.clock
+      .sleep(laterMs, abort.signal)
+      .then(() => go(id, look))
+      .catch((error: unknown) => {
+        if (abort.signal.aborted) return
+        asProblem(error, log)
+        goLater(id, look)
+      })
   }
 
   /** After a failure nobody foresaw: what has left is looked for by the operator, what has not leaves later. */

@@ -1,9 +1,10 @@
 /** Writes back what changed, by itself: gathers, finds rows, sends in batches, settles each with its answer. */
 import type { Database } from 'better-sqlite3'
-import { AppError, type ErrorCode, toWire } from '#shared/errors.ts'
+import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import type { TableReader } from '../../leads/supabase/reader.ts'
 import { createDelivery } from './deliver.ts'
 import { findRows } from './find-rows.ts'
@@ -102,9 +103,8 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
       return { end: 'done', counts }
     } catch (error) {
       if (signal.aborted || !store.raw.open) return { end: 'cancelled' }
-      if (!(error instanceof AppError)) log.error('a write-back failed', { target: id, error: String(error) })
-      const { code, data } = toWire(error)
-      const problem = new AppError(code, data)
+      const problem = asProblem(error, log)
+      const { code, data } = problem
       const blocked = ofOperator.has(code)
       changeTarget(store, id, {
         problemCode: code,
