@@ -132,6 +132,8 @@ test('of two things that can be undone the key stands beside the one it takes ba
     await expect(keyHint).toBeVisible()
     await page.keyboard.press('Control+z')
     await expect(page.getByText(words.sendUndone)).toBeVisible()
+    // It is open again where it was written, before one goes on to another.
+    await expect(page.getByRole('textbox', { name: words.text })).toBeFocused()
     expect(byHand(instantly)).toHaveLength(0)
   })
 
