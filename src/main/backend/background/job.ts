@@ -34,8 +34,8 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     if (!runtime.isAwake() || pace === 'asked') return
     timer.clear()
     const now = clock.now()
-    const heard = hear(now)
-    if (heard) lookedAt = now
+    const told = tellJob(now)
+    if (told) lookedAt = now
     if (definition.network && !runtime.online()) return
     looks += 1
     if (regularly && why === 'due' && now >= regularAt) regularAt = now + regularly.everyMs
@@ -46,17 +46,17 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
       soonest = Math.min(soonest, now + brokenLookMs)
       asProblem(error, log)
     }
-    if (!heard) soonest = Math.min(soonest, now + brokenLookMs)
+    if (!told) soonest = Math.min(soonest, now + brokenLookMs)
     if (byClock && soonest < Number.POSITIVE_INFINITY) {
       timer.set(Math.min(Math.max(soonest - now, 0), mostSleepMs))
     }
   }
 
   /**
-   * Whether a job knows that it was woken, and of a clock that was put back: what it then writes a full disk may refuse, and
-   * it hears again with the next look.
+   * Tells the job that it was woken, or that the clock was put back. False where it threw, as on a full disk: it is told again
+   * with the next look.
    */
-  function hear(now: number): boolean {
+  function tellJob(now: number): boolean {
     try {
       if (wasWoken) definition.woken?.()
       wasWoken = false
@@ -93,8 +93,8 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   function wakeUp(key?: Key): void {
     waits.clear(key)
     wasWoken = runtime.isAwake()
-    // One that only looks when it is asked to hears of it all the same.
-    if (pace === 'asked' && wasWoken) hear(clock.now())
+    // A job that only looks when asked is told at once.
+    if (pace === 'asked' && wasWoken) tellJob(clock.now())
     look('wake')
   }
 

@@ -10,6 +10,7 @@ import { workspaceRow } from '../workspaces/queries.ts'
 const mostCharacters = 1_000_000
 const hidden = '•••'
 const isHook = /(?:^|_)(?:hook|webhook)_url$/i
+const isHeaders = /^headers$/i
 const isSecret = /^(?:authorization|.*(?:api[_-]?key|secret|token|password|passwd))$/i
 
 export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'>): Handlers<typeof ask> {
@@ -56,7 +57,7 @@ function withoutSecretAt(key: string, value: unknown): unknown {
     if (isHook.test(key)) return hookShown(value)
   }
   // Whoever receives a webhook knows its sender by a header, under whatever name.
-  if (/^headers$/i.test(key) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  if (isHeaders.test(key) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.fromEntries(Object.keys(value).map((name) => [name, hidden]))
   }
   return withoutSecrets(value)
