@@ -71,7 +71,7 @@ const quickReports: ReportTimings = { startAfterMs: 0, freshWithinMs: 1_000 }
 /** And for relays. */
 const quickRelay: RelayTimings = {
   poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
-  gapRetryMs: 100,
+  gapWaitsMs: [100],
 }
 
 /** What goes only when a test asks for it. */

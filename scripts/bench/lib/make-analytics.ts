@@ -6,7 +6,7 @@ import { createMailboxReader } from '#backend/campaigns/campaigns/read-mailboxes
 import { openStore, storeFileName } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { createEventIngest, type ReceivedEvent } from '#backend/events/events/ingest-events.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay } from '#shared/domain/core/days.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { campaignId, type EventPlan, leadEmail, mailboxOf, makeEvents, startOfEvents } from './make-events.ts'
 

@@ -1,9 +1,10 @@
+import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { isUuid } from '../state/ids.ts'
 import { listOf, textsOf, type Values } from '../state/values.ts'
 import type { Campaign } from '../state/world-types.ts'
 import type { Call, Route } from './http-types.ts'
 import { Refusal, refuse } from './refusal.ts'
-import { dateOf, spanOf } from './span.ts'
+import { spanOf } from './span.ts'
 import { rowsIn, type Sums, sum, sumBy } from './sum-counts.ts'
 import { closed, flag, text, texts } from './validate.ts'
 
@@ -35,7 +36,7 @@ export const analyticsRoutes: readonly Route[] = [
     scope: null,
     query: closed({ ...span, campaign_id: text, campaign_status: campaignStatus }),
     run: (call) =>
-      sumBy(rowsIn(campaignsFor(call), spanOf(call.query)), (row) => dateOf(row.day)).map(([date, sums]) => ({
+      sumBy(rowsIn(campaignsFor(call), spanOf(call.query)), (row) => dateOfDay(row.day)).map(([date, sums]) => ({
         date,
         ...dayFigures(sums),
         opportunities: sums.opportunities,
@@ -180,7 +181,7 @@ function bySteps(call: Call): unknown {
 function byMailbox(call: Call): unknown {
   const { start_date: from, end_date: to, emails } = call.query
   const asked = spanOf(call.query)
-  const today = Math.floor(call.nowMs / 86_400_000)
+  const today = dayAt(call.nowMs)
   const last = to === undefined ? today : asked.last
   const first = from === undefined ? last - shownByDefaultDays : asked.first
   if (last - first > longestSpanDays) {
@@ -188,7 +189,7 @@ function byMailbox(call: Call): unknown {
   }
   const wanted = new Set(textsOf(emails) ?? call.workspace.mailboxes.map((mailbox) => mailbox.email))
   const rows = rowsIn([...call.workspace.campaigns.values()], { first, last }).filter((row) => wanted.has(row.mailbox))
-  return sumBy(rows, (row) => `${dateOf(row.day)}|${row.mailbox}`).map(([group, sums]) => {
+  return sumBy(rows, (row) => `${dateOfDay(row.day)}|${row.mailbox}`).map(([group, sums]) => {
     const [date, mailbox] = group.split('|')
     return { date, email_account: mailbox, bounced: sums.bounced, ...dayFigures(sums) }
   })

@@ -1,3 +1,4 @@
+import { dayMs } from '#shared/domain/core/days.ts'
 import { instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import { pauseCampaign, startCampaign } from '../sending/campaign-state.ts'
 import { replan } from '../sending/sending.ts'
@@ -169,7 +170,7 @@ export const campaignRoutes: readonly Route[] = [
     scope: null,
     status: 204,
     run: (call) => {
-      campaignOf(call).sharedUntil = call.nowMs + 7 * 86_400_000
+      campaignOf(call).sharedUntil = call.nowMs + 7 * dayMs
     },
   },
   {

@@ -1,3 +1,4 @@
+import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { warmupOf } from '../sending/warmth.ts'
 import { listOf, textsOf, valuesOf } from '../state/values.ts'
 import { startJob } from '../time/jobs.ts'
@@ -5,7 +6,6 @@ import { found } from './found.ts'
 import type { Call, Route } from './http-types.ts'
 import { mailboxFilters } from './mailbox-filters.ts'
 import { showJob } from './routes-jobs.ts'
-import { dateOf } from './span.ts'
 import { closed, flag, text, textOrNull, texts } from './validate.ts'
 
 const upTo100 = { ...texts, maxItems: 100 }
@@ -61,7 +61,7 @@ function changeWarmup(call: Call, on: boolean): unknown {
 function warmupAnalytics(call: Call): unknown {
   const emails = listOf(call.body['emails']).filter((email) => typeof email === 'string')
   const own = call.workspace.mailboxes.filter((mailbox) => emails.includes(mailbox.email))
-  const today = Math.floor(call.nowMs / 86_400_000)
+  const today = dayAt(call.nowMs)
   const week = Array.from({ length: 7 }, (_, back) => today - 6 + back)
   const byDate: Record<string, unknown> = {}
   const totals: Record<string, unknown> = {}
@@ -70,7 +70,7 @@ function warmupAnalytics(call: Call): unknown {
       const { sent, inbox, spam, received } = warmupOf(mailbox, day)
       return { day, sent, landed_inbox: inbox, landed_spam: spam, received }
     })
-    byDate[mailbox.email] = Object.fromEntries(days.map(({ day, ...figures }) => [dateOf(day), figures]))
+    byDate[mailbox.email] = Object.fromEntries(days.map(({ day, ...figures }) => [dateOfDay(day), figures]))
     const total = (name: 'sent' | 'received' | 'landed_inbox' | 'landed_spam') =>
       days.reduce((all, day) => all + day[name], 0)
     const sent = total('sent')

@@ -1,3 +1,4 @@
+import { utcDate } from '#shared/domain/core/days.ts'
 import { tryOnce } from '../reactions/post-webhooks.ts'
 import { idOf, nextStamp, stampTime } from '../state/ids.ts'
 import type { Delivery, Webhook } from '../state/life-types.ts'
@@ -7,7 +8,6 @@ import { audit } from './audit.ts'
 import type { Call, Route } from './http-types.ts'
 import { pageOf } from './paging.ts'
 import { notFound } from './refusal.ts'
-import { dateOf } from './span.ts'
 import { closed, flag, numberOrNull, pageQuery, text, textOrNull } from './validate.ts'
 
 const readableTypes = [
@@ -222,7 +222,7 @@ function show(call: Call, webhook: Webhook): Values {
 }
 
 function dayOf(delivery: Delivery): string {
-  return dateOf(Math.floor(delivery.at / 86_400_000))
+  return utcDate(delivery.at)
 }
 
 /** Both days are in it. */

@@ -1,3 +1,4 @@
+import { dayMs } from '#shared/domain/core/days.ts'
 import { contactsLeft } from '../state/lead-store.ts'
 import { optionalText, withoutNulls } from '../state/values.ts'
 import type { AuditEntry, Workspace } from '../state/world-types.ts'
@@ -63,7 +64,7 @@ const prices: Readonly<Record<string, number>> = { Growth: 47, Hypergrowth: 97, 
 
 /** Paid by the month, on the day the workspace was made; unix seconds. */
 function periodEnd(workspace: Workspace, nowMs: number): number {
-  const monthMs = 30 * 86_400_000
+  const monthMs = 30 * dayMs
   const months = Math.floor((nowMs - workspace.createdAt) / monthMs) + 1
   return Math.floor((workspace.createdAt + months * monthMs) / 1000)
 }
@@ -112,7 +113,7 @@ function listAudit(call: Call): unknown {
   const rows = call.workspace.audit
     .filter((entry) => type === undefined || entry.activity === type)
     .filter((entry) => Number.isNaN(first) || entry.at >= first)
-    .filter((entry) => Number.isNaN(last) || entry.at < last + 86_400_000)
+    .filter((entry) => Number.isNaN(last) || entry.at < last + dayMs)
     .toReversed()
   return pageOf(
     call,

@@ -1,7 +1,6 @@
+import { dayAt } from '#shared/domain/core/days.ts'
 import type { Values } from '../state/values.ts'
 import { Refusal } from './refusal.ts'
-
-const dayMs = 86_400_000
 
 /** The days asked for, both ends included, as numbers of UTC days since 1970. */
 export type Span = { readonly first: number; readonly last: number }
@@ -13,8 +12,8 @@ export function spanOf(query: Values): Span {
     throw new Refusal(400, { message: 'Start Date must be earlier than End Date' })
   }
   return {
-    first: from === null ? Number.NEGATIVE_INFINITY : Math.floor(from / dayMs),
-    last: to === null ? Number.POSITIVE_INFINITY : Math.floor(to / dayMs),
+    first: from === null ? Number.NEGATIVE_INFINITY : dayAt(from),
+    last: to === null ? Number.POSITIVE_INFINITY : dayAt(to),
   }
 }
 
@@ -22,8 +21,4 @@ function timeOf(value: unknown): number | null {
   if (typeof value !== 'string' || value === '') return null
   const time = Date.parse(value)
   return Number.isNaN(time) ? null : time
-}
-
-export function dateOf(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
 }

@@ -1,5 +1,6 @@
 /** Months of made-up history for two clients: lived through by the same rules as everything after it. */
 
+import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import { takeAsDelivered } from '../reactions/post-webhooks.ts'
 import { startCampaign } from '../sending/campaign-state.ts'
 import { breakMailbox } from '../sending/mailboxes.ts'
@@ -13,7 +14,6 @@ import { live } from '../time/live.ts'
 import { person } from './history-people.ts'
 import { type CampaignPlan, type ClientPlan, demoClients } from './history-plans.ts'
 
-const dayMs = 86_400_000
 const hourMs = 3_600_000
 
 export type HistoryOptions = {
@@ -33,7 +33,7 @@ export type HistoryOptions = {
 export function buildHistory(options: HistoryOptions): World {
   const { now, seed = 7, clients = demoClients } = options
   const first = Math.max(...clients.flatMap((client) => client.campaigns.map((campaign) => campaign.createdDaysAgo)))
-  const start = Math.floor(now / dayMs) * dayMs - (first + 20) * dayMs
+  const start = dayAt(now) * dayMs - (first + 20) * dayMs
   const clock = createDemoClock({ startAt: start })
   const world = createWorld({ clock, dedupe: true, keepLeads: 'full', seed })
   world.state.operatorUntil = now - 5 * hourMs
@@ -122,7 +122,7 @@ function campaignActs(world: World, workspace: Workspace, plan: CampaignPlan, no
 }
 
 function workday(at: number): number {
-  const midnight = Math.floor(at / dayMs) * dayMs
+  const midnight = dayAt(at) * dayMs
   const weekday = new Date(midnight).getUTCDay()
   return midnight - (weekday === 0 ? 2 : weekday === 6 ? 1 : 0) * dayMs
 }

@@ -1,11 +1,10 @@
 /** The world's journal of what happened, the counters made of it, and the webhooks told. */
 
+import { dayAt } from '#shared/domain/core/days.ts'
 import type { Counter, CountRow, LifeEvent, Subsequence } from '../state/life-types.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Workspace } from '../state/world-types.ts'
 import { announce } from './announce.ts'
-
-const dayMs = 86_400_000
 
 type Optional = 'knownAt' | 'subsequence' | 'lead' | 'message' | 'isFirst' | 'isFirstOfStep' | 'interest' | 'campaign'
 type NewEvent = Omit<LifeEvent, Optional> & Partial<Pick<LifeEvent, Optional>>
@@ -38,7 +37,7 @@ export function recordEvent(world: World, workspace: Workspace, given: NewEvent,
 type Place = Pick<LifeEvent, 'at' | 'step' | 'variant' | 'mailbox'>
 
 function rowOf(campaign: Campaign, place: Place, subsequence: Subsequence | null): CountRow {
-  const day = Math.floor(place.at / dayMs)
+  const day = dayAt(place.at)
   const key = `${day}|${place.step}|${place.variant}|${place.mailbox}|${subsequence?.id ?? ''}`
   const known = campaign.life.rows.get(key)
   if (known) return known

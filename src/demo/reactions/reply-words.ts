@@ -1,4 +1,5 @@
 /** What leads write back, in the language of their country. All of it made up. */
+import { dayMs } from '#shared/domain/core/days.ts'
 import { pick } from '../state/draws.ts'
 import type { ReplyTone } from '../state/life-types.ts'
 import type { Lead, Mailbox } from '../state/world-types.ts'
@@ -40,7 +41,7 @@ export function replyWords(asked: Asked): { readonly subject: string; readonly t
   const firstName = String(asked.lead.fields?.core['first_name'] ?? '')
   const lastName = String(asked.lead.fields?.core['last_name'] ?? '')
   const company = String(asked.lead.fields?.core['company_name'] ?? '')
-  const back = asked.at + (3 + Math.floor(asked.returns * 14)) * 86_400_000
+  const back = asked.at + (3 + Math.floor(asked.returns * 14)) * dayMs
   const values: Readonly<Record<string, string>> = {
     sender: asked.mailbox?.firstName ?? '',
     first: firstName,

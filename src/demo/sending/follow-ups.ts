@@ -1,12 +1,13 @@
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { World } from '../state/world.ts'
 import type { Campaign, Lead } from '../state/world-types.ts'
 import { pushDue } from '../time/due-queue.ts'
 import { stepsOf } from './sequence.ts'
 
-const unitMs: Readonly<Record<string, number>> = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
+const unitMs: Readonly<Record<string, number>> = { minutes: 60_000, hours: 3_600_000, days: dayMs }
 
 export function waitMs(size: number, unit: string): number {
-  return size * (unitMs[unit] ?? 86_400_000)
+  return size * (unitMs[unit] ?? dayMs)
 }
 
 /** Plans a lead's next step: a step's delay is the wait before the next one. */

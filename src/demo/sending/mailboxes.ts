@@ -1,3 +1,4 @@
+import { dayAt } from '#shared/domain/core/days.ts'
 import { recordEvent } from '../reactions/record-event.ts'
 import { asks, draw } from '../state/draws.ts'
 import { textsOf } from '../state/values.ts'
@@ -21,7 +22,7 @@ export function sendersOf(workspace: Workspace, campaign: Campaign, which: 'read
 /** Once a day a mailbox that sends may lose its connection; it comes back by itself within a day or so. */
 export function mailboxFails(world: World, workspace: Workspace, mailbox: Mailbox, at: number): boolean {
   if (mailbox.sentToday > 0) return false
-  const day = Math.floor(at / 86_400_000)
+  const day = dayAt(at)
   const { seed, rates } = world.state
   if (draw(seed, mailbox.stamp, day, asks.mailboxFails) >= rates.mailboxError) return false
   breakMailbox(world, workspace, mailbox, at)

@@ -1,7 +1,7 @@
 /** When a campaign may send: its schedule's days and hours, each in its own time zone. */
+import { dayMs } from '#shared/domain/core/days.ts'
 import { listOf, type Values, valuesOf } from '../state/values.ts'
 
-const dayMs = 86_400_000
 const hourMs = 3_600_000
 
 /** A span in which mails may go out, in ms since 1970; `end` is not in it. */

@@ -1,5 +1,6 @@
 /** Why a campaign sends or does not, in Instantly's codes. */
 
+import { dayAt } from '#shared/domain/core/days.ts'
 import type { Call } from '../api/http-types.ts'
 import type { Subsequence } from '../state/life-types.ts'
 import type { Campaign } from '../state/world-types.ts'
@@ -41,7 +42,7 @@ function factsOf({ workspace, nowMs }: Call, campaign: Campaign) {
   const { settings, life } = campaign
   const schedule = settings['campaign_schedule']
   const window = windowFrom(schedule, nowMs)
-  const day = Math.floor(nowMs / 86_400_000)
+  const day = dayAt(nowMs)
   const isToday = life.sentDay === dayIn(zoneOf(schedule), nowMs)
   const connected = sendersOf(workspace, campaign, 'any')
   const ready = sendersOf(workspace, campaign)

@@ -1,5 +1,6 @@
 /** How campaigns send: inside their hours, within every limit, one mail of a mailbox after another. */
 
+import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import { recordEvent } from '../reactions/record-event.ts'
 import { isBlocked } from '../state/block-list.ts'
 import { asks, draw } from '../state/draws.ts'
@@ -14,8 +15,6 @@ import { mailboxFails, sendersOf } from './mailboxes.ts'
 import { dayIn, nextMidnight, windowFrom, zoneOf } from './schedule.ts'
 import { sendStep } from './send-step.ts'
 import { enterSubsequences, sendSubsequenceStep } from './subsequences.ts'
-
-const dayMs = 86_400_000
 
 /** Lets a campaign look for something to send; nothing is planned for one that does not send. */
 export function wake(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
@@ -91,7 +90,7 @@ function sendTo(...[world, workspace, campaign, lead, mailbox, at]: Parameters<t
 
 /** When a mailbox may send again, by its pause and its daily limit. */
 function freeAt(mailbox: Mailbox, at: number): number {
-  const day = Math.floor(at / dayMs)
+  const day = dayAt(at)
   if (mailbox.sentDay !== day) {
     mailbox.sentDay = day
     mailbox.sentToday = 0

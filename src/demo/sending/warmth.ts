@@ -1,7 +1,7 @@
+import { dayMs } from '#shared/domain/core/days.ts'
 import { draw } from '../state/draws.ts'
 import type { Mailbox } from '../state/world-types.ts'
 
-const dayMs = 86_400_000
 const best = 98
 const worst = 41
 

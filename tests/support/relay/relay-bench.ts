@@ -103,7 +103,7 @@ export async function startRelayBench(options: RelayBenchOptions = {}): Promise<
   })
   const timings: RelayTimings = {
     poller: { waitS: options.waitS ?? 1, retry: { firstMs: 40, maxMs: 150 } },
-    gapRetryMs: 100,
+    gapWaitsMs: [100],
   }
   const app = startBackend({
     instantlyUrl: fake.url,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOfDate } from '../../domain/insights/analytics/period.ts'
+import { dayOfDate } from '../../domain/core/days.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type TunnelKind, tunnelKinds } from '../../relay-here.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayOfDate } from '../../domain/insights/analytics/period.ts'
+import { dayOfDate } from '../../domain/core/days.ts'
 import { reportPeriods } from '../../domain/insights/reports/period.ts'
 import type { VerdictLevel } from '../../domain/insights/reports/verdict.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'

@@ -2,6 +2,7 @@ import type { ApiKeyInfo, Workspace } from '../../contract/clients/workspaces.ts
 import type { ExportSummary } from '../../contract/exports/exports.ts'
 import type { FailedReportPlan } from '../../contract/insights/reports.ts'
 import { keyAge } from '../clients/key-age.ts'
+import { dayMs } from '../core/days.ts'
 import { verdictOf } from '../exports/export-verdict.ts'
 
 /** One thing that waits for the operator: shown on Home, counted on the app's icon. */
@@ -11,8 +12,6 @@ export type Need =
   /** A key that should be replaced for its age. */
   | { readonly kind: 'old_key'; readonly workspace: Workspace; readonly key: ApiKeyInfo }
   | { readonly kind: 'report'; readonly plan: FailedReportPlan }
-
-const dayMs = 86_400_000
 
 /**
  * An export that cannot go on, failed (itself or starting its campaign) in the last week, or brought nobody in the last day:

@@ -1,7 +1,7 @@
 /** How old a key is. Instantly does not say when a key was made, so its age counts from the day it was added here. */
 import type { ApiKeyInfo } from '../../contract/clients/workspaces.ts'
+import { dayMs } from '../core/days.ts'
 
-const dayMs = 86_400_000
 const amberFromDays = 80
 const redFromDays = 90
 

@@ -1,5 +1,5 @@
+import { dateOfDay } from '#shared/domain/core/days.ts'
 import { suggestedLabel } from '#shared/domain/events/lead-label.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import { en } from '#shared/texts/en.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
 

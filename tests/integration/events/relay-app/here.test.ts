@@ -54,7 +54,7 @@ async function start(names: readonly string[] = ['Kessler']): Promise<Bench> {
       ...(dir === undefined ? {} : { dir }),
       relayTimings: {
         poller: { waitS: 1, retry: { firstMs: 40, maxMs: 150 } },
-        gapRetryMs: 100,
+        gapWaitsMs: [100],
         here: {
           pausesMs,
           folders: () => [tunnel.folder],

@@ -2,7 +2,7 @@ import { openStore } from '#backend/core/db/open.ts'
 import type { Store } from '#backend/core/deps.ts'
 import { leadLabelsOf } from '#backend/events/lead-labels/lead-labels.ts'
 import type { Input } from '#shared/contract/index.ts'
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import type { CampaignId, CostId, WorkspaceId } from '#shared/ids.ts'
 import { migrationsDir, startBackend, type TestBackend } from '../../../support/backend.ts'
 

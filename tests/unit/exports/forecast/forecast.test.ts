@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import { type ForecastRequest, forecast } from '#shared/domain/exports/forecast/forecast.ts'
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { runs } from '../../../support/long.ts'
 
 /** Monday, 7 December 2026. */

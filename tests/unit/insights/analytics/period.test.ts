@@ -1,14 +1,7 @@
 import { assert, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  dateOfDay,
-  dayOfDate,
-  grainOf,
-  namedPeriod,
-  periodBefore,
-  placesOf,
-  startOf,
-} from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
+import { grainOf, namedPeriod, periodBefore, placesOf, startOf } from '#shared/domain/insights/analytics/period.ts'
 
 const period = (from: string, to: string) => ({ from: dayOfDate(from), to: dayOfDate(to) })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { daysCovered } from '#shared/domain/insights/money/days-covered.ts'
 
 const period = { from: dayOfDate('2026-11-01'), to: dayOfDate('2026-11-30') }

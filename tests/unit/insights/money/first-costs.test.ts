@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { centsIn, firstCosts } from '#shared/domain/insights/money/first-costs.ts'
 import type { ListId } from '#shared/ids.ts'
 

@@ -1,7 +1,8 @@
 /** Costs come to days, campaigns and clients to the cent, whatever the amounts and weights. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { divide, proportion, readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
 import { type Charge, chunksOf, partsIn, shareOf, type Weight } from '#shared/domain/insights/money/spread.ts'
 import { runs } from '../../../support/long.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Due, lastDue, nextDue } from '#backend/insights/reports/due.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay } from '#shared/domain/core/days.ts'
 import { reportPeriod } from '#shared/domain/insights/reports/period.ts'
 
 const berlin = 'Europe/Berlin'

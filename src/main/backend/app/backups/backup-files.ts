@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type BackupCopy, backupKinds, type ReplacedStore } from '#shared/contract/app/backups.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { storeFileName } from '../../core/db/open.ts'
 
 const namePattern =
@@ -45,7 +46,6 @@ export function removeParts(folder: string, computer: string): void {
   }
 }
 
-export const dayMs = 86_400_000
 /** Of the newest of each, so many stay. `next`: when so many of those to come have begun at the latest. */
 export const periods = [
   { most: 7, nameOf: (at: string) => at.slice(0, 10), next: (now: number, count: number) => now + count * dayMs },

@@ -1,6 +1,7 @@
 /** What becomes of copies that hold something still which was erased since. */
 import type { EarlierCopies, ReplacedStore } from '#shared/contract/app/backups.ts'
-import { type CopyFile, dayMs, mostUpdates, periods } from './backup-files.ts'
+import { dayAt, dayMs } from '#shared/domain/core/days.ts'
+import { type CopyFile, mostUpdates, periods } from './backup-files.ts'
 
 type All = {
   readonly copies: readonly CopyFile[]
@@ -46,7 +47,7 @@ const last = (times: readonly string[]): string | null => times.toSorted().at(-1
  */
 function staysUntil(at: string, own: readonly CopyFile[], now: number): string {
   // The same all day long.
-  const tomorrow = (Math.floor(now / dayMs) + 1) * dayMs
+  const tomorrow = (dayAt(now) + 1) * dayMs
   const ends = periods.map(({ most, nameOf, next }) => {
     const newer = new Set(own.map((copy) => nameOf(copy.at)).filter((name) => name > nameOf(at)))
     return next(tomorrow, Math.max(0, most - newer.size))

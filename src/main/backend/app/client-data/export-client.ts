@@ -9,6 +9,7 @@ import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { localDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -100,7 +101,7 @@ export async function exportClient(
     .pluck()
     .get(workspaceId)
   if (name === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
-  const day = new Date(deps.clock.now()).toISOString().slice(0, 10)
+  const day = localDate(deps.clock.now())
   const folder = freeFolder(place, `${plainFileName(name) || 'client'} ${day}`)
   const part = `${folder}.part`
   const db = new Database(deps.store.raw.name, { readonly: true, fileMustExist: true })

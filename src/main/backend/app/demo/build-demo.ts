@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { createRuntime, type Runtime } from '../../background/runtime.ts'
@@ -20,7 +21,6 @@ import { createDemoClient } from './demo-instantly.ts'
 import { addDemoSubsequences } from './demo-subsequences.ts'
 import { type DemoWorld, newWorld, saveWorldIn } from './world.ts'
 
-const dayMs = 86_400_000
 const longestExportMs = 60_000
 const warmupDaysKept = 60
 
@@ -202,7 +202,7 @@ async function sendOff(
   const settings: ExportSettings = {
     target: {
       kind: 'new',
-      name: `${campaign.name} - ${new Date(world.now()).toISOString().slice(0, 10)}`,
+      name: `${campaign.name} - ${utcDate(world.now())}`,
       schedule: {
         timezone: campaign.timezone,
         from: '09:00',

@@ -1,10 +1,10 @@
 /** What the demo's clients cost and what a result is worth to them, as an operator would have entered it on the first day. */
 import { costInput } from '#shared/contract/insights/money.ts'
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createCostStore } from '../../insights/money/cost-store.ts'
 
-const dayMs = 86_400_000
 /** Paid since their campaigns run, so that twelve weeks of meetings have twelve weeks of costs. */
 const paidForDays = 84
 /** US cents. The first client pays more for its leads, and a meeting is worth more to it. */
@@ -27,7 +27,7 @@ export function addDemoCosts(
     .pluck()
   for (const [at, { workspaceId, daysAgo }] of clients.entries()) {
     const { plan, mailbox, leads, interested, meeting } = prices[at % prices.length] ?? prices[0]
-    const dayBefore = (days: number) => new Date(clock.now() - days * dayMs).toISOString().slice(0, 10)
+    const dayBefore = (days: number) => utcDate(clock.now() - days * dayMs)
     const day = dayBefore(daysAgo)
     const since = dayBefore(Math.max(daysAgo, paidForDays))
     const of = { workspaceId, from: since, asOf: since }

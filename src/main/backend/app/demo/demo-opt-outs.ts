@@ -1,9 +1,8 @@
 /** Who asked the operator of the demo for no more email, besides those who unsubscribed there. Names are made up. */
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
-
-const dayMs = 86_400_000
 
 /** In no list of the demo: what its plans and reports count stays as it is. */
 const people = [

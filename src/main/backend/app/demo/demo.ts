@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { DemoHappened, DemoState } from '#shared/contract/app/demo.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
@@ -24,7 +25,6 @@ import { feedEvents } from './feed-events.ts'
 import { markedWorkspaces, removalOf } from './remove-rows.ts'
 import { type DemoWorld, openWorldIn, saveWorldIn } from './world.ts'
 
-const dayMs = 86_400_000
 /** Writing the world down takes a moment: once after several changes, but no later than this after the first. */
 const saveAfterMs = 1_500
 const saveLatestMs = 8_000

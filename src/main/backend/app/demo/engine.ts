@@ -10,12 +10,11 @@ import type { EventKind } from '#demo/state/life-types.ts'
 import { openWorld, saveWorld } from '#demo/state/save-world.ts'
 import type { World } from '#demo/state/world.ts'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
+import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import type { DemoWorld, HistoryPlan } from './world.ts'
 
 export const buildWorld = ({ people, ...times }: HistoryPlan): DemoWorld =>
   serve(buildHistory({ ...times, clients: withFewerPeople(people) }))
-
-const dayMs = 86_400_000
 
 export const reopenWorld = (saved: Buffer): DemoWorld => serve(openWorld(saved))
 
@@ -50,7 +49,7 @@ function serve(world: World): DemoWorld {
       }
     },
     warmup(client, days) {
-      const today = Math.floor(demo.clock.now() / dayMs)
+      const today = dayAt(demo.clock.now())
       const past = Array.from({ length: days }, (_, at) => today - days + at)
       return (world.workspaces[client]?.mailboxes ?? []).flatMap((mailbox) =>
         past.map((day) => ({

@@ -2,6 +2,7 @@ import { type FeedEntry, type FeedEvent, type FeedGroup, type feed, feedGroups }
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { draftChanges } from '#shared/domain/campaigns/campaign-draft.ts'
+import { dayMs, localDate } from '#shared/domain/core/days.ts'
 import { foldText } from '#shared/domain/core/fuzzy.ts'
 import { setsValue } from '#shared/domain/insights/accounts/sets-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -52,7 +53,7 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
   const nameOf = store.raw.prepare<[number], string>('select name from workspace where id = ?').pluck()
   type Asked = ClientFilter & { readonly days: number; readonly search: string }
   const find = ({ workspaceId, partId, days, search }: Asked) => {
-    const { entries, cut } = read({ workspaceId, partId }, clock.now() - days * 86_400_000)
+    const { entries, cut } = read({ workspaceId, partId }, clock.now() - days * dayMs)
     const words = foldText(search).split(/\s+/).filter(Boolean)
     return { found: words.length === 0 ? entries : entries.filter((entry) => mentions(entry, words)), cut }
   }
@@ -65,7 +66,7 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
     'feed.saveCsv': async (asked) => {
       const entries = find(asked).found.filter((entry) => isIn(entry, asked.group))
       const demo = entries.some(({ workspaceId }) => workspaceId !== null && isDemo(workspaceId))
-      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const day = localDate(clock.now())
       const path = await host.chooseSavePath({ defaultName: savedName(demo, `activity ${day}.csv`) })
       if (path === null) return null
       const clientOf = (id: WorkspaceId | null) => (id === null ? '' : (nameOf.get(id) ?? ''))

@@ -2,8 +2,8 @@ import type { ClientLine, home, SentToday, Weeks } from '#shared/contract/app/ho
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import type { BounceLimits } from '#shared/domain/insights/alerts/evaluate-account.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AccountFacts, EvaluatedAccount } from '../../insights/accounts/account-facts.ts'
@@ -46,7 +46,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
 
   /** The day of all lines: the newest of the clients shown, for a demo's days run ahead of the calendar's. */
   const todayOf = (workspaces: readonly WorkspaceId[]): number =>
-    workspaces.length === 0 ? Math.floor(clock.now() / 86_400_000) : Math.max(...workspaces.map(parts.accounts.todayOf))
+    workspaces.length === 0 ? dayAt(clock.now()) : Math.max(...workspaces.map(parts.accounts.todayOf))
   /** The seven days before it. */
   const span = (today: number) => {
     const { bounceAmber, bounceRed } = parts.limits()

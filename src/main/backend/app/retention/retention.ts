@@ -12,6 +12,7 @@ import {
   retentionRules,
 } from '#shared/contract/app/retention.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { dayAt } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -36,7 +37,6 @@ const lookedOnSetting: Setting<{ readonly on: number; readonly from: number }> =
 }
 const gapDays = 14
 const heldDays = 2
-const dayMs = 86_400_000
 const hourMs = 3_600_000
 const firstMs = 4 * 60_000
 
@@ -52,7 +52,7 @@ export function createRetention(deps: Deps) {
     )
     .pluck()
   const rulesOf = (id: WorkspaceId) => getSetting(store, id, rulesSetting)
-  const today = () => Math.floor(clock.now() / dayMs)
+  const today = () => dayAt(clock.now())
   function isDue(id: WorkspaceId): boolean {
     const rules = rulesOf(id)
     return retentionKinds.some((kind) => rules[kind] !== null) && getSetting(store, id, doneOnSetting) !== today()

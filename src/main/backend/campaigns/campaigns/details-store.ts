@@ -1,5 +1,6 @@
 /** Days and steps of campaigns on disk, and which of them are still to be read. */
 import type { Database } from 'better-sqlite3'
+import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -23,8 +24,6 @@ export type ReadDetails = {
   readonly key: string
   readonly at: number
 }
-
-const dayMs = 86_400_000
 
 const statementsOf = (raw: Database) => ({
   toDetail: raw.prepare<{ workspaceId: number; staleAt: number; recentDay: number }, ToDetail>(
@@ -59,7 +58,7 @@ const statementsOf = (raw: Database) => ({
 export function createDetailsStore({ raw }: Store) {
   const sql = statementsOf(raw)
   const putDetails = raw.transaction((workspaceId: WorkspaceId, id: CampaignId, read: ReadDetails): void => {
-    const byDay = new Map(read.days.map((row) => [dayNumber(row.date), row]))
+    const byDay = new Map(read.days.map((row) => [dayOfDate(row.date), row]))
     const days = [...byDay.keys()]
     // Counts move between days when automatic replies come late: all from the first day answered is written anew. Days
     // before it, which Instantly may have forgotten, stay.
@@ -84,7 +83,7 @@ export function createDetailsStore({ raw }: Store) {
      * read three days ago, as counts can move between days.
      */
     toDetail: (workspaceId: WorkspaceId, now: number): readonly ToDetail[] =>
-      sql.toDetail.all({ workspaceId, staleAt: now - 3 * dayMs, recentDay: Math.floor(now / dayMs) - 30 }),
+      sql.toDetail.all({ workspaceId, staleAt: now - 3 * dayMs, recentDay: dayAt(now) - 30 }),
     /** One campaign, changed or not; null where it has no totals or is gone. */
     oneToDetail: (id: CampaignId): ToDetail | null => sql.oneToDetail.get(id) ?? null,
     putDetails: (workspaceId: WorkspaceId, id: CampaignId, read: ReadDetails): void =>
@@ -92,5 +91,3 @@ export function createDetailsStore({ raw }: Store) {
     detailFailed: (id: CampaignId, code: ErrorCode, at: number): void => void sql.failedAt.run(code, at, id),
   }
 }
-
-const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / dayMs)

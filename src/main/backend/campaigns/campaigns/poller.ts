@@ -47,13 +47,14 @@ export function createCampaignPoller(
         ? { end: 'done', counts }
         : { end: 'partly', problem: new AppError(problemCode), counts }
     } catch (thrown) {
-      const problem = asProblem(thrown, log)
-      const cut = signal.aborted || problem.code === 'CLIENT_PAUSED'
+      // What an end of the run threw is no fault, and not told as one.
+      const problem = signal.aborted ? null : asProblem(thrown, log)
+      const failed = problem?.code === 'CLIENT_PAUSED' ? null : problem
       // After the end of the store there is nothing to write to, and the next start finds the reading cut off.
       if (store.raw.open) {
-        readings.end(id, so, { ...(cut ? cutOff : failedBy(problem)), endedAt: clock.now() })
+        readings.end(id, so, { ...(failed ? failedBy(failed) : cutOff), endedAt: clock.now() })
       }
-      return cut ? { end: 'cancelled' } : { end: 'failed', problem }
+      return failed ? { end: 'failed', problem: failed } : { end: 'cancelled' }
     } finally {
       deps.changed('campaigns')
     }

@@ -18,7 +18,7 @@ import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
 import { firstStepNumber, readCampaign } from '#shared/domain/campaigns/read-campaign.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay, dayAt } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { CampaignId, ClientPartId, ExportId, WorkspaceId } from '#shared/ids.ts'
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
@@ -284,7 +284,7 @@ function dayRows(
   // Labels come on days without emails, too.
   const interested = new Map<number, number>()
   for (const { interestedAt } of leads ?? []) {
-    const day = Math.floor(interestedAt / 86_400_000)
+    const day = dayAt(interestedAt)
     interested.set(day, (interested.get(day) ?? 0) + 1)
     if (rows.size > 0 && !rows.has(day)) rows.set(day, { day, ...noCounts })
   }
@@ -307,11 +307,11 @@ function unsubscribedByDay(
   const byDay = new Map<number, number>()
   let before = first.count
   for (const { at, count } of rows) {
-    const day = Math.floor(at / 86_400_000)
+    const day = dayAt(at)
     byDay.set(day, (byDay.get(day) ?? 0) + Math.max(0, count - before))
     before = count
   }
-  return { since: Math.floor(first.at / 86_400_000), days: byDay }
+  return { since: dayAt(first.at), days: byDay }
 }
 
 /** Named one by one: a rest of properties takes thirty times as long, and a year has 365 rows. */

@@ -4,6 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -20,7 +21,6 @@ import { createSnapshotThinner } from './thin-snapshots.ts'
 /** Campaigns written in one transaction: some ms of the thread. */
 const campaignsPerStep = 50
 const totalsPerStep = 200
-const dayMs = 86_400_000
 /** Tags change seldom and cost calls of their own: with nothing changed a reading must stay cheap. */
 const tagsEveryMs = dayMs
 const tagsForOperatorMs = 10 * 60_000

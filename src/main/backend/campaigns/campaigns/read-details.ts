@@ -1,4 +1,5 @@
 /** Reads days and steps of campaigns, some at a time; what fails of one holds up no other. */
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { accountBlockingErrors } from '../../core/instantly/account-blocking-errors.ts'
@@ -22,7 +23,6 @@ export const ofClient: ReadonlySet<ErrorCode> = new Set([
  * each client is the limiter's business.
  */
 export const lanes = 16
-const dayMs = 86_400_000
 
 export function createDetailReader({ clock, instantly, log: logOf }: Deps, campaigns: CampaignStore) {
   const log = logOf('campaigns')
@@ -37,7 +37,7 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
     const created = Date.parse(from)
     const first = Number.isNaN(created) ? Date.UTC(2020, 0, 1) : created - dayMs
     const [daily, stepwise] = await Promise.allSettled([
-      instantly.campaignDays(requestContext, remoteId, dateOf(first)),
+      instantly.campaignDays(requestContext, remoteId, utcDate(first)),
       instantly.campaignSteps(requestContext, remoteId),
     ])
     if (daily.status === 'rejected') throw daily.reason
@@ -102,5 +102,3 @@ function createSlots(count: number) {
     }
   }
 }
-
-const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

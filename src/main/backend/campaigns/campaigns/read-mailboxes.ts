@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay, dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
@@ -14,7 +14,6 @@ import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 
-const dayMs = 86_400_000
 /** Instantly takes 200 and may find an answer of so many too long. */
 const mailboxesPerCall = 100
 /** Instantly's limit is 31 days, both ends included. */
@@ -123,7 +122,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     const older = getSetting(store, workspaceId, olderReadAt)
     if (!changed && ageOf(last, now) < everyMs && ageOf(older, now) < everyMs) return
     const emails = known ?? (await instantly.mailboxes(requestContext)).map(({ email }) => email)
-    const today = Math.floor((now + instantly.clockAheadMs(workspaceId)) / dayMs)
+    const today = dayAt(now + instantly.clockAheadMs(workspaceId))
     const isRecent = !isNew && ageOf(older, now) < (known ? olderMostMs : everyMs)
     const missed = last === 0 || isNew ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
     const spans = Math.min(firstSpans, Math.max(1, missed))

@@ -1,11 +1,11 @@
 /** Snapshots of the last 30 days stay as they are; of a day before them the last of each campaign stays for good. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
+import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
 
-const dayMs = 86_400_000
 const keptWholeMs = 30 * dayMs
 /** Some ms of the thread. */
 const rowsPerStep = 1_000
@@ -25,11 +25,11 @@ export function createSnapshotThinner(store: Store) {
 
   /** Repeatable; ended at any moment, the next run goes on. */
   return async (workspaceId: WorkspaceId, now: number, signal?: AbortSignal): Promise<void> => {
-    const last = Math.floor((now - keptWholeMs) / dayMs)
+    const last = dayAt(now - keptWholeMs)
     for (let day = getSetting(store, workspaceId, thinnedTo); day < last; ) {
       const first = oldest.get(workspaceId, day * dayMs) as number | null
       // Days without snapshots are leapt over.
-      day = first === null ? last : Math.min(last, Math.max(day, Math.floor(first / dayMs)))
+      day = first === null ? last : Math.min(last, Math.max(day, dayAt(first)))
       if (day < last) {
         const span = { workspaceId, from: day * dayMs, to: (day + 1) * dayMs }
         while (thin.run(span).changes > 0) {

@@ -2,6 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
+import { dayAt } from '#shared/domain/core/days.ts'
 import { troubleOf } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
@@ -11,8 +12,6 @@ import { chunk } from '../../core/lib/chunk.ts'
 
 /** Written in one transaction. */
 const rowsPerStep = 500
-const dayMs = 86_400_000
-const dayAt = (at: number): number => Math.floor(at / dayMs)
 
 /** What a whole answer changed here. */
 export type MailboxCounts = { readonly added: number; readonly updated: number; readonly gone: number }

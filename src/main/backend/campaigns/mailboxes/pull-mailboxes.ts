@@ -1,5 +1,6 @@
 /** Reads a client's mailboxes and its plan now and then. */
 import { z } from 'zod'
+import { dayAt } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -10,8 +11,6 @@ import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 
 /** Mailboxes change seldom: not with every reading of campaigns. */
 const everyMs = 30 * 60_000
-
-const dayMs = 86_400_000
 
 export type MailboxPuller = ReturnType<typeof createMailboxPuller>
 
@@ -26,7 +25,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const abort = new AbortController()
 
   /** The day at Instantly by now: asked once an answer is there, as midnight or a sleep may lie before it. */
-  const today = (workspaceId: WorkspaceId) => Math.floor((clock.now() + instantly.clockAheadMs(workspaceId)) / dayMs)
+  const today = (workspaceId: WorkspaceId) => dayAt(clock.now() + instantly.clockAheadMs(workspaceId))
 
   async function pullOf(workspaceId: WorkspaceId): Promise<void> {
     const requestContext: RequestContext = {

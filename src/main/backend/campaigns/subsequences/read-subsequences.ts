@@ -3,6 +3,7 @@
  * campaigns stays as cheap as it was; a campaign's own when its page is looked at, and figures where totals changed.
  */
 import { z } from 'zod'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -12,7 +13,6 @@ import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
-const dayMs = 86_400_000
 /** A page that was looked at a moment ago asks nothing again. */
 const youngMs = 10 * 60_000
 const lanes = 4

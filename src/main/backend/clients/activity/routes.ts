@@ -1,5 +1,6 @@
 import type { activity } from '#shared/contract/clients/activity.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import type { Deps } from '../../core/deps.ts'
 import { operatorLanguage } from '../settings/operator-language.ts'
@@ -18,7 +19,7 @@ export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog 
       return auditPage(store, filter, page)
     },
     'audit.saveCsv': async (filter) => {
-      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const day = localDate(clock.now())
       const words = backendTexts[operatorLanguage(deps)].activity
       const path = await host.chooseSavePath({ defaultName: savedName(isDemo(filter.workspaceId), words.csvName(day)) })
       if (path === null) return null

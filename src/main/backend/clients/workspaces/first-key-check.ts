@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Topic } from '#shared/contract/route.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
@@ -75,7 +76,7 @@ export function createFirstKeyCheck(deps: {
 
 /** Asks every question and writes the answers down; one that fails says so and the rest go on. */
 async function firstKeyText(read: Read, now: number): Promise<string> {
-  const lines = [`First-key check of ${new Date(now).toISOString().slice(0, 10)}`, '']
+  const lines = [`First-key check of ${localDate(now)}`, '']
   for (const question of firstKeyQuestions) {
     lines.push(question.title)
     for (const line of await answers(question.ask, read, now)) lines.push(`  ${line}`)

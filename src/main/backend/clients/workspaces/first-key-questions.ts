@@ -1,4 +1,5 @@
 /** The questions of the first-key check. Answers name statuses, counts and fields; values only from closed patterns. */
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Query } from '../../core/instantly/types.ts'
 
@@ -9,7 +10,6 @@ type Question = {
 }
 type Row = Readonly<Record<string, unknown>>
 
-const dayMs = 86_400_000
 const campaignsLookedAt = 3
 
 export const firstKeyQuestions: readonly Question[] = [
@@ -87,11 +87,16 @@ async function unnamedScopes(read: Read, now: number) {
     ['/campaigns/analytics/overview'],
     ['/campaigns/analytics/daily'],
     ...(typeof mailbox === 'string'
-      ? [['/accounts/analytics/daily', { emails: mailbox, start_date: day(now - dayMs), end_date: day(now) }] as const]
+      ? [
+          [
+            '/accounts/analytics/daily',
+            { emails: mailbox, start_date: utcDate(now - dayMs), end_date: utcDate(now) },
+          ] as const,
+        ]
       : []),
     ['/webhooks'],
     ['/webhooks/event-types'],
-    ['/webhook-events/summary', { from: day(now - 7 * dayMs), to: day(now) }],
+    ['/webhook-events/summary', { from: utcDate(now - 7 * dayMs), to: utcDate(now) }],
   ]
   const lines: string[] = []
   for (const [path, query] of paths) lines.push(`GET ${path}: ${await statusOf(read, path, query)}`)
@@ -133,7 +138,7 @@ async function emailFields(read: Read) {
 async function webhookRetention(read: Read, now: number) {
   const lines: string[] = []
   for (const days of [0, 7, 30, 90, 365]) {
-    const { status, json } = await read('/webhook-events', { limit: '1', to: day(now - days * dayMs) })
+    const { status, json } = await read('/webhook-events', { limit: '1', to: utcDate(now - days * dayMs) })
     lines.push(
       `${days === 0 ? 'up to today' : `older than ${days} days`}: status ${status}, ${itemsOf(json).length > 0 ? 'some' : 'none'}`,
     )
@@ -149,7 +154,6 @@ const eventId = /^[a-z]+(?:_[a-z]+){0,5}$/
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value)
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.filter(isRow) : [])
 const itemsOf = (json: unknown): readonly Row[] => rowsOf(isRow(json) ? json['items'] : json)
-const day = (time: number): string => new Date(time).toISOString().slice(0, 10)
 
 /** Names of fields only, and only what looks like one. */
 function fieldNames(rows: readonly Row[]): string {

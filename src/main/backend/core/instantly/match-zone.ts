@@ -1,9 +1,9 @@
 /** Finds which of Instantly's zones keeps a campaign's hours, and says where it does not. */
 import type { ZoneMatch } from '#shared/contract/exports/exports.ts'
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { type InstantlyZone, instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import { AppError } from '#shared/errors.ts'
 
-const dayMs = 86_400_000
 /** A campaign without an end is judged over a year: both changes of the clocks are in it. */
 const openEndDays = 365
 
@@ -88,7 +88,7 @@ function compare(asked: string, used: string, days: readonly number[], wanted: r
     if (off === 0) return
     daysOff += 1
     minutesOff = Math.max(minutesOff, off)
-    firstDayOff ??= new Date(day).toISOString().slice(0, 10)
+    firstDayOff ??= utcDate(day)
   })
   return { asked, used, daysOff, minutesOff, firstDayOff }
 }
@@ -98,7 +98,7 @@ function noonsOf(
   todayMs: number,
 ): readonly number[] {
   const noon = (date: string) => Date.parse(`${date}T12:00:00Z`)
-  const start = dates.startDate ? noon(dates.startDate) : noon(new Date(todayMs).toISOString().slice(0, 10))
+  const start = dates.startDate ? noon(dates.startDate) : noon(utcDate(todayMs))
   const end = dates.endDate ? noon(dates.endDate) : start + openEndDays * dayMs
   const count = Math.min(Math.max(Math.round((end - start) / dayMs) + 1, 1), 3 * 366)
   return Array.from({ length: count }, (_, index) => start + index * dayMs)

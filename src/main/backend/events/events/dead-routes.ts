@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type DeadEvent, eventSources, type events } from '#shared/contract/events/events.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import type { DeadReason } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
@@ -64,10 +65,7 @@ export function deadRoutes(
     'events.saveDead': async ({ workspaceId, ids }) => {
       const words = backendTexts[operatorLanguage(deps)].events
       const path = await deps.host.chooseSavePath({
-        defaultName: savedName(
-          isDemo(workspaceId),
-          `${words.deadFileName(new Date(deps.clock.now()).toISOString().slice(0, 10))}.jsonl`,
-        ),
+        defaultName: savedName(isDemo(workspaceId), `${words.deadFileName(localDate(deps.clock.now()))}.jsonl`),
       })
       if (path === null) return null
       let rows = 0

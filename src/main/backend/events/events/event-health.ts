@@ -1,5 +1,6 @@
 /** Whether events come in as they should. */
 import type { EventChoices, EventHealth } from '#shared/contract/events/events.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -16,7 +17,7 @@ export const nameOf = ({ code, name, label }: NameRow) => {
 
 export const names = `left join event_name n on n.id = x.type - ${firstNameCode}`
 
-const weekMs = 7 * 86_400_000
+const weekMs = 7 * dayMs
 
 export const iso = (at: number) => new Date(at).toISOString()
 

@@ -1,12 +1,11 @@
 /** Counts by campaign, mailbox, hour, day and source, gathered over a batch and written once. */
+import { dayAt } from '#shared/domain/core/days.ts'
 import { counterOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-const dayMs = 86_400_000
 const hourMs = 3_600_000
 /** Days since 1970, UTC. */
-const dayOf = (at: number): number => Math.floor(at / dayMs)
 
 /** Where an event counts. */
 export type Counted = {
@@ -50,7 +49,7 @@ export function createRollups({ raw }: Store) {
   return {
     /** `by` -1 takes an event back that is counted elsewhere from now on. */
     count({ campaignId, type, at, accountId }: Counted, by: 1 | -1 = 1): void {
-      const day = dayOf(at)
+      const day = dayAt(at)
       add(campaigns, `${campaignId}|${type}`, by)
       add(campaignDays, `${campaignId}|${day}|${type}`, by)
       add(workspaceDays, `${day}|${type}`, by)
@@ -61,7 +60,7 @@ export function createRollups({ raw }: Store) {
     },
     /** A source told of an event of that time. */
     told(source: number, at: number, by: 1 | -1 = 1): void {
-      add(sourceDays, `${dayOf(at)}|${source}`, by)
+      add(sourceDays, `${dayAt(at)}|${source}`, by)
     },
     /** That many more leads of a campaign had an event of this type. */
     countLeads(campaignId: number, type: number, by: number): void {

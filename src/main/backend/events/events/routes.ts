@@ -1,6 +1,7 @@
 import type { events } from '#shared/contract/events/events.ts'
 import type { LeadSent } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
@@ -34,7 +35,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
   const isDemo = createDemoLookup(store)
   const readingOf = createReadingState(store, isDemo)
   const nameOfWorkspace = store.raw.prepare('select name from workspace where id = ?').pluck()
-  const today = () => new Date(deps.clock.now()).toISOString().slice(0, 10)
+  const today = () => localDate(deps.clock.now())
   const meant = (workspaceId: WorkspaceId | null) => (workspaceId === null ? queries.allClients() : [workspaceId])
 
   /** The reply's address at Instantly, as the payload has it, where it is safe to open. */

@@ -4,6 +4,7 @@
  * go together first. What was found is undone before more is known and found anew after it, so that it depends on what was
  * told and not on who came first.
  */
+import { dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -13,7 +14,7 @@ import { mergedReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
 
 /** A step is sent to a lead once; where it is not known on both sides, only the time tells. */
-const sameStepMs = 24 * 3_600_000
+const sameStepMs = dayMs
 const sameMailMs = 3_600_000
 
 const sent = eventTypes.email_sent.code

@@ -1,13 +1,12 @@
 /** How many people are interested, have a meeting, closed: the one place that counts them. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { LabelCounts, LabelsRead } from '#shared/contract/events/lead-labels.ts'
+import { dayAt } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
-
-const dayMs = 86_400_000
 
 /** Somebody interested or further in a campaign; times are epoch ms of when they first were known to be so far. */
 export type InterestedLead = {
@@ -28,7 +27,7 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
   if (leads.length === 0) return nobody
   const isIn = (at: number | null): boolean => {
     if (period === null) return true
-    const day = Math.floor((at ?? 0) / dayMs)
+    const day = dayAt(at ?? 0)
     return at !== null && day >= period.from && day <= period.to
   }
   const counted = { interested: 0, meetings: 0, closed: 0 }

@@ -1,5 +1,6 @@
 /** A client's relay elsewhere: connected, and left again. */
 import type { RelayState } from '#shared/contract/events/relay.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
@@ -7,7 +8,6 @@ import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
-import { dayOf } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { RelayHerePart } from './here.ts'
 import type { RelayPoller } from './poller.ts'
@@ -72,7 +72,7 @@ export function createConnecting(
     setup.forget(workspaceId)
     if (!here.isOf(workspaceId)) return
     // With the relay goes what it still had.
-    if (newest > cursor) gaps.want(workspaceId, 'away', dayOf(clock.now()), dayOf(clock.now()))
+    if (newest > cursor) gaps.want(workspaceId, 'away', utcDate(clock.now()), utcDate(clock.now()))
     await here.leave(workspaceId)
     gapFound()
   }

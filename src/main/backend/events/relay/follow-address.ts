@@ -1,11 +1,11 @@
 /** What follows from another address of the relay here: each client's connection, its webhook, and what was missed. */
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection, Connections } from './connections.ts'
-import { dayMs, dayOf } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { HereStore } from './here-store.ts'
 import type { RelayThread } from './relay-thread.ts'
@@ -78,7 +78,7 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
     if (since !== null) {
       const from = Math.max(Date.parse(since), clock.now() - mostAwayDays * dayMs)
       store.raw.transaction(() => {
-        gaps.want(workspaceId, 'away', dayOf(from), dayOf(clock.now()))
+        gaps.want(workspaceId, 'away', utcDate(from), utcDate(clock.now()))
         kept.change(workspaceId, { awaySince: null })
       })()
       parts.gapFound()

@@ -3,12 +3,13 @@
  * it and however often.
  */
 import { setImmediate as turn } from 'node:timers/promises'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { type IsAutomatic, mailAsEvent } from '../events/mail-as-event.ts'
-import { dayMs, startOf } from './days.ts'
+import { startOf } from './days.ts'
 import type { CheckRow, GapStore } from './gap-store.ts'
 import type { KnownEvents } from './known-events.ts'
 

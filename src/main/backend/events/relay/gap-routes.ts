@@ -1,10 +1,10 @@
 import type { relay } from '#shared/contract/events/relay.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
-import { dayOf } from './days.ts'
 import type { GapRunner } from './gap-runner.ts'
 import { type GapStore, shownCheck } from './gap-store.ts'
 import { viewGaps } from './gap-view.ts'
@@ -28,7 +28,7 @@ export function gapRoutes(
       const webhookSince = isDemo(workspaceId)
         ? new Date(0).toISOString()
         : (connections.find(workspaceId)?.webhookSince ?? null)
-      const today = dayOf(clock.now())
+      const today = utcDate(clock.now())
       return viewGaps({ gaps, knownEvents, today }, { workspaceId, fromDay, toDay, webhookSince })
     },
     'gaps.check': ({ workspaceId, fromDay, toDay }) => {

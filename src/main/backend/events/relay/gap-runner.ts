@@ -13,8 +13,6 @@ import type { CheckRow, GapStore } from './gap-store.ts'
 import type { KnownEvents } from './known-events.ts'
 import { openFilling, readAnalytics, readLog, readMails } from './read-missed.ts'
 
-/** What passes by itself: tried again. Everything else is, too, but only after something has changed. */
-const retryAfterMs = 60_000
 const clientsAtOnce = 100
 
 export type GapRunnerParts = {
@@ -26,7 +24,8 @@ export type GapRunnerParts = {
   readonly webhookSince: (workspaceId: WorkspaceId) => string | null
   /** Hears how events came. */
   readonly counted: Metrics['events']
-  readonly retryAfterMs?: number
+  /** Waits after failures; the last one repeats. */
+  readonly waitsMs?: readonly number[] | undefined
 }
 
 export type GapRunner = ReturnType<typeof createGapRunner>
@@ -70,7 +69,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
       }
       const problem = asProblem(error, log)
       gaps.setState(id, 'waiting', { code: problem.code, data: problem.data })
-      return { end: 'retry', problem, afterMs: parts.retryAfterMs ?? retryAfterMs }
+      return { end: 'retry', problem }
     } finally {
       running.delete(workspaceId)
       deps.changed('relay')
@@ -83,6 +82,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
     // Without a network a check says so itself.
     network: false,
     atOnce: clientsAtOnce,
+    ...(parts.waitsMs && { waitsMs: parts.waitsMs }),
     next: () => ({ due: dueChecks() }),
     of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
     run,

@@ -1,8 +1,9 @@
 /** Lays the sources side by side and says of each number whether it is proven, and if not, why. */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { GapFigure, GapRow, GapVerdict, GapView, GapWhy } from '#shared/contract/events/relay.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { dayMs, daysOf, startOf } from './days.ts'
+import { daysOf, startOf } from './days.ts'
 import { type Count, type GapStore, shownCheck } from './gap-store.ts'
 import type { KnownEvent, KnownEvents } from './known-events.ts'
 

@@ -1,11 +1,11 @@
 /** A page of events of a relay, taken in with the cursor behind it; and what is known to be missing. */
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import type { ReadEvent } from '../events/ingest-events.ts'
 import type { Connection } from './connections.ts'
-import { dayMs, dayOf } from './days.ts'
 import type { PollerParts, RelayLive } from './relay-live.ts'
 
 /** Where nothing comes, when it was last asked is written this seldom. */
@@ -66,7 +66,7 @@ export function createPageIngest(deps: Deps, parts: PollerParts) {
   function note({ workspaceId, lastPolledAt }: Connection, reason: 'relay_forgot' | 'relay_reset'): void {
     const now = clock.now()
     const from = lastPolledAt === null ? now - unknownDays * dayMs : Date.parse(lastPolledAt) - dayMs
-    gaps.want(workspaceId, reason, dayOf(Math.max(from, now - unknownDays * dayMs)), dayOf(now))
+    gaps.want(workspaceId, reason, utcDate(Math.max(from, now - unknownDays * dayMs)), utcDate(now))
   }
 
   return { beganAnew, takeIn }

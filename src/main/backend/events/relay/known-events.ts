@@ -1,10 +1,11 @@
 /** What the store of events says for the comparison; it only reads there. */
+import { dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import { knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { sourceBits } from '../events/ingest-events.ts'
 import { firstNameCode } from '../events/names.ts'
-import { dayMs, dayNumber, startOf } from './days.ts'
+import { startOf } from './days.ts'
 
 export type KnownEvent = {
   readonly type: string
@@ -35,13 +36,13 @@ export function createKnownEvents(store: Store) {
   return {
     /** Distinct events of a UTC day by type, and how many of them each source told. */
     day(workspaceId: WorkspaceId, day: string): readonly KnownEvent[] {
-      return totals.all(workspaceId, dayNumber(day)).flatMap(({ type }) => {
+      return totals.all(workspaceId, dayOfDate(day)).flatMap(({ type }) => {
         const counts = bySource.get(workspaceId, type, startOf(day), startOf(day) + dayMs)
         return counts && counts.here > 0 ? [{ type: nameOf(type), ...counts }] : []
       })
     },
     count(workspaceId: WorkspaceId, day: string, type: string): number {
-      return totals.all(workspaceId, dayNumber(day)).find((row) => nameOf(row.type) === type)?.events ?? 0
+      return totals.all(workspaceId, dayOfDate(day)).find((row) => nameOf(row.type) === type)?.events ?? 0
     },
   }
 }

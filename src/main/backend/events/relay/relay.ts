@@ -34,7 +34,7 @@ export type RelayParts = {
 }
 export type RelayTimings = {
   readonly poller?: PollerTimings
-  readonly gapRetryMs?: number
+  readonly gapWaitsMs?: readonly number[]
   readonly here?: Partial<HereTimings>
 }
 
@@ -52,7 +52,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
     isAutomatic,
     counted,
     webhookSince: (workspaceId) => connections.find(workspaceId)?.webhookSince ?? null,
-    ...(timings.gapRetryMs === undefined ? {} : { retryAfterMs: timings.gapRetryMs }),
+    waitsMs: timings.gapWaitsMs,
   })
   const gapFound = runner.wake
   const inOrder = createOneAtATime()

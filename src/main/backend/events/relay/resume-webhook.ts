@@ -1,8 +1,8 @@
 /** A webhook Instantly switched off is found and switched on again. */
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { dayMs, dayOf } from './days.ts'
 import { type Hooks, keep, oursAmong, requestContext, targetOf } from './hooks.ts'
 
 export const isGone = (error: unknown) =>
@@ -58,6 +58,6 @@ export async function resume(
   }
   const now = clock.now()
   const since = connection.webhookErrorAt === null ? now - 7 * dayMs : Date.parse(connection.webhookErrorAt) - dayMs
-  gaps.want(workspaceId, 'webhook_disabled', dayOf(Math.max(since, now - 30 * dayMs)), dayOf(now))
+  gaps.want(workspaceId, 'webhook_disabled', utcDate(Math.max(since, now - 30 * dayMs)), utcDate(now))
   parts.gapFound()
 }

@@ -1,8 +1,8 @@
 /** Looks after webhooks: whether Instantly has switched one off, and once a day whether anything is missing. */
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
-import { dayMs, dayOf } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -26,7 +26,7 @@ export function monitorWebhooks(deps: Deps, { connections, webhooks, gaps, gapFo
     const now = deps.clock.now()
     const last = gaps.lastOf(workspaceId, 'daily')
     if (last !== null && now - Date.parse(last) < dayMs) return
-    gaps.want(workspaceId, 'daily', dayOf(now - daysBack * dayMs), dayOf(now))
+    gaps.want(workspaceId, 'daily', utcDate(now - daysBack * dayMs), utcDate(now))
     gapFound()
   }
 

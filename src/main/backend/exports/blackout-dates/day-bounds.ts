@@ -1,4 +1,4 @@
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import { offsetMinutes } from '../../core/instantly/match-zone.ts'
 
 /** When a date begins and ends in a zone, in epoch ms. */
@@ -7,7 +7,7 @@ export function dayBounds(date: string, zone: string): { readonly from: number; 
 }
 
 function midnight(day: number, zone: string): number {
-  const utc = day * 86_400_000
+  const utc = day * dayMs
   const guess = utc - offsetMinutes(zone, utc) * 60_000
   return utc - offsetMinutes(zone, guess) * 60_000
 }

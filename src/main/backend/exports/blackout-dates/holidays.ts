@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { utcDate } from '#shared/domain/core/days.ts'
 import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
 import type { Language } from '#shared/language.ts'
 
@@ -85,4 +86,4 @@ function holidaysOfYear(file: HolidayFile, country: string, year: number, langua
 
 /** Months beyond a year's twelve are those of its neighbours. */
 const dateOf = (year: number, monthAndDay: number): string =>
-  new Date(Date.UTC(year, Math.floor(monthAndDay / 100) - 1, monthAndDay % 100)).toISOString().slice(0, 10)
+  utcDate(Date.UTC(year, Math.floor(monthAndDay / 100) - 1, monthAndDay % 100))

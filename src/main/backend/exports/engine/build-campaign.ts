@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { CampaignOptions, newCampaign, Step } from '#shared/contract/exports/exports.ts'
 import { withMeantNames } from '#shared/domain/campaigns/copy/copy-names.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import { startAfterAvoided } from '#shared/domain/exports/forecast/avoid.ts'
 import { bodyHtml } from '../../campaigns/sequences/body-html.ts'
 import { matchZone, offsetMinutes } from '../../core/instantly/match-zone.ts'
@@ -58,7 +59,7 @@ function optionsOf({ email_gap, random_wait_max, ...switches }: CampaignOptions)
 /** The first day it may send: past dates to avoid, also where none was said and today is one of them. */
 function startOf({ schedule, avoid = [] }: NewCampaign, nowMs: number): string | null {
   if (avoid.length === 0) return schedule.startDate
-  const today = new Date(nowMs + offsetMinutes(schedule.timezone, nowMs) * 60_000).toISOString().slice(0, 10)
+  const today = utcDate(nowMs + offsetMinutes(schedule.timezone, nowMs) * 60_000)
   const wished = schedule.startDate !== null && schedule.startDate > today ? schedule.startDate : today
   const moved = startAfterAvoided(wished, schedule.endDate, avoid)
   return moved === wished ? schedule.startDate : moved

@@ -6,6 +6,7 @@ import {
   type LastEmails,
   type TargetKind,
 } from '#shared/contract/exports/exports.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import { gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -161,11 +162,4 @@ async function orWithoutScope<T>(reading: Promise<T>, without: T): Promise<T> {
     if (error instanceof AppError && error.code === 'INSTANTLY_SCOPE_MISSING') return without
     throw error
   }
-}
-
-/** The operator's own date, as the name of a campaign carries it. */
-function localDate(at: number): string {
-  const date = new Date(at)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

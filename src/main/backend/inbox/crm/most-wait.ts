@@ -1,2 +1,4 @@
+import { dayMs } from '#shared/domain/core/days.ts'
+
 /** Longer than a day no receiver is waited for, whatever its `Retry-After` says. */
-export const mostCrmWaitMs = 24 * 60 * 60_000
+export const mostCrmWaitMs = dayMs

@@ -1,4 +1,5 @@
 import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
@@ -14,7 +15,7 @@ import { choicesOf, openCrm, targetRow, targetsOf } from './target-store.ts'
 
 const crmsAtOnce = 100
 /** A deal that is won, lost or gone changes seldom. */
-const closedEveryMs = 24 * 60 * 60_000
+const closedEveryMs = dayMs
 
 /** Deals that were read before these times are read: open ones, and closed ones. */
 type Reach = { readonly openBefore: number; readonly closedBefore: number }

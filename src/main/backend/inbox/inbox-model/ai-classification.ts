@@ -1,6 +1,7 @@
 /** Asks a model about replies the rules know nothing of, one at a time, in the background. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Job, Outcome } from '../../core/background.ts'
@@ -13,8 +14,7 @@ import type { SortAnswer } from './prompts.ts'
 import type { RequestRecord } from './request-record.ts'
 
 /** Switched on, it looks back so far. */
-const lookBackMs = 7 * 24 * 60 * 60_000
-const dayMs = 24 * 60 * 60_000
+const lookBackMs = 7 * dayMs
 const monthMs = 30 * dayMs
 /** A mistake must not cost a fortune. */
 const mostADay = 500

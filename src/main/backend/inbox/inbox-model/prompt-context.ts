@@ -1,6 +1,7 @@
 /** What of a conversation a model may see, and the request it makes. */
 import type { Database } from 'better-sqlite3'
 import type { ModelUse } from '#shared/contract/inbox/inbox-model.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -64,7 +65,7 @@ export function createPromptContext(db: Database) {
         sortedAs: thread.sorted,
         mails: mails.map(({ direction, at, text }) => ({
           ours: direction === 'sent',
-          on: new Date(at).toISOString().slice(0, 10),
+          on: utcDate(at),
           text: ownWords(text).own,
         })),
       }),

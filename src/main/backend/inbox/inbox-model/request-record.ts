@@ -1,10 +1,11 @@
 /** What has left for language models: each request is written before it leaves, without its text. */
 import type { ModelRecord, ModelRequest, ModelTokens } from '#shared/contract/inbox/inbox-model.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 
-const recentMs = 30 * 24 * 60 * 60_000
+const recentMs = 30 * dayMs
 
 export type NewRequest = {
   readonly use: ModelRequest['use']

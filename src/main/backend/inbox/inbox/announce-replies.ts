@@ -1,4 +1,5 @@
 import type { InboxSettings } from '#shared/contract/inbox/inbox.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { Notice } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { isQuiet } from '../../clients/settings/inbox-settings.ts'
@@ -6,7 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { News } from './mail-ingest.ts'
 
 /** Older ones are found while catching up, and are no news. */
-const freshMs = 24 * 60 * 60_000
+const freshMs = dayMs
 /** More at once are told as one. */
 const mostNotices = 3
 const nobodyAnswers: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce', 'unsubscribe'])

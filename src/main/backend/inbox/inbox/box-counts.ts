@@ -1,12 +1,13 @@
 /** How many conversations lie in which folder: most are kept as counts, the others read from an index. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
+import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { byReach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { createLabelCounts } from '../../events/lead-labels/label-counts.ts'
 import { createFirstReading } from './first-reading.ts'
-import { dayMs, due, dueIndex, shownClients, type ThreadFilter } from './thread-filter.ts'
+import { due, dueIndex, shownClients, type ThreadFilter } from './thread-filter.ts'
 
 type KeptCount = {
   readonly box: string
@@ -43,7 +44,7 @@ export function createBoxCounts(
   function quietCount(filter: ClientFilter): number {
     const { from, to } = quietSpan()
     if (to < from) return 0
-    const begun = Math.floor(to / dayMs)
+    const begun = dayAt(to)
     const [{ threads: inDays }] = quietDays({ ...filter }, { fromDay: from / dayMs, begun }) as [{ threads: number }]
     return inDays + counter(filter)(wentQuiet({ from: begun * dayMs, to }), 'indexed by inbox_thread_quiet')
   }

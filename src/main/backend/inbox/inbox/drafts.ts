@@ -1,5 +1,6 @@
 /** What helps to write in a conversation: its variables, the signature, and a text to begin with. */
 import type { InboxProposal, InboxThreadView, LeadContext, Proposable } from '#shared/contract/inbox/inbox.ts'
+import { dayMs, localDate } from '#shared/domain/core/days.ts'
 import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
@@ -15,7 +16,6 @@ import { wordText } from '../replies/words.ts'
 import type { createTemplates } from './templates.ts'
 
 type View = Pick<InboxThreadView, 'thread' | 'messages' | 'context'>
-const dayMs = 24 * 60 * 60_000
 /** Nothing is proposed to machines, nor to who wants no more mail. */
 const nothingFor: ReadonlySet<string> = new Set(['unsubscribe', 'bounce', 'auto_reply'])
 const proposed: ReadonlySet<string> = new Set<Proposable>([
@@ -29,13 +29,6 @@ const proposed: ReadonlySet<string> = new Set<Proposable>([
   'out_of_office',
   'other',
 ])
-
-/** The day it is for the operator, `YYYY-MM-DD`. */
-const localDay = (ms: number): string => {
-  const at = new Date(ms)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}
 
 export function createDrafts(store: Store, templates: ReturnType<typeof createTemplates>) {
   const senderName = store.raw
@@ -85,7 +78,7 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
       const found = proposeReply({
         for: what,
         language,
-        today: localDay(now),
+        today: localDate(now),
         firstName,
         lastName,
         day:

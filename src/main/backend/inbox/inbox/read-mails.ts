@@ -1,5 +1,6 @@
 /** Reads a client's mails page by page: the new ones forward from a watermark, the old ones backward from a cursor. */
 import type { Database } from 'better-sqlite3'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -9,7 +10,7 @@ import type { MailIngest, News } from './mail-ingest.ts'
 /** Instantly stores a mail a moment after others that came later: this much is read again each time. */
 const overlapMs = 10 * 60_000
 /** Labels and read marks follow a reply: once in a while the last days are read again. */
-const deepOverlapMs = 3 * 24 * 60 * 60_000
+const deepOverlapMs = 3 * dayMs
 const deepEveryMs = 6 * 60 * 60_000
 /** Before all mails. */
 const beforeAll = new Date(0).toISOString()

@@ -1,10 +1,11 @@
 /** How long people waited for an answer. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ResponseTime } from '#shared/contract/inbox/inbox.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { dayMs, shownClients } from './thread-filter.ts'
+import { shownClients } from './thread-filter.ts'
 
 const days = 7
 

@@ -4,6 +4,7 @@
  * that was taken away goes, that of a lead that was deleted stays.
  */
 import type { Database } from 'better-sqlite3'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { ownLabels } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
@@ -12,7 +13,7 @@ import type { MailIngest } from './mail-ingest.ts'
 import { createLabelReading, type LabelRun, type WantedLeads } from './read-labelled.ts'
 
 /** Lists end with a page that is not full. Once a day that is looked at, by asking behind one. */
-const lookEveryMs = 24 * 60 * 60_000
+const lookEveryMs = dayMs
 /** Where the filters are not heeded, all leads are read: so often. */
 const unfilteredEveryMs = 6 * 60 * 60_000
 const clientsAtOnce = 4

@@ -1,5 +1,6 @@
 /** Which conversations a folder and a filter mean, as conditions on `inbox_thread t`. */
 import type { InboxFilter } from '#shared/contract/inbox/inbox.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { ownLabel } from '#shared/domain/events/lead-label.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import { unsureSql } from './thread-rows.ts'
@@ -10,7 +11,6 @@ export const shownClients = `select id from workspace where archived_at is null 
 
 /** Longer silences are no conversation any more. */
 const mostQuietDays = 60
-export const dayMs = 24 * 60 * 60_000
 
 /** A planned follow-up whose day has come. */
 export const due = `(t.follow_up_of is not null and t.box = 'answer')`

@@ -1,5 +1,6 @@
 /** Days that are named in a text, in five languages and in figures. All days are UTC days. */
 
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { matchesOf } from './matches-of.ts'
 
 export type NamedDay = {
@@ -12,8 +13,6 @@ export type NamedDay = {
   /** No day to come: a habit ("on Mondays", "I work Mon-Wed"), or the weekday it is today. */
   readonly habit?: 'always' | 'today'
 }
-
-const DAY = 86_400_000
 
 const months: Record<string, number> = {}
 for (const [at, names] of [
@@ -109,8 +108,6 @@ function cuesIn(folded: string): number {
   return found
 }
 
-const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10)
-
 /** Days long past are meant for the next year. What is a few weeks past is a note somebody forgot to switch off. */
 const MOST_PAST_DAYS = 45
 
@@ -121,13 +118,13 @@ function dayOf(year: number | null, month: number, date: number, now: number): s
   }
   if (year !== null) {
     const time = at(year)
-    return time === null ? null : isoDay(time)
+    return time === null ? null : utcDate(time)
   }
   if (Number.isNaN(now)) return null
   const thisYear = new Date(now).getUTCFullYear()
   for (const candidate of [thisYear - 1, thisYear, thisYear + 1]) {
     const time = at(candidate)
-    if (time !== null && time >= now - MOST_PAST_DAYS * DAY) return isoDay(time)
+    if (time !== null && time >= now - MOST_PAST_DAYS * dayMs) return utcDate(time)
   }
   return null
 }
@@ -153,7 +150,7 @@ const nearer = (one: string | null, other: string | null, now: number): string |
   if (one === null || other === null) return one ?? other
   const ahead = (day: string) => {
     const away = Date.parse(day) - now
-    return away < -DAY ? 1e15 - away : away
+    return away < -dayMs ? 1e15 - away : away
   }
   return ahead(one) <= ahead(other) ? one : other
 }
@@ -254,7 +251,7 @@ const after =
 function nextWeekday(of: number, now: number): string | null {
   if (Number.isNaN(now)) return null
   const ahead = (of - new Date(now).getUTCDay() + 7) % 7 || 7
-  return isoDay(now + ahead * DAY)
+  return utcDate(now + ahead * dayMs)
 }
 
 /** The Monday of an ISO week, of this year or, long past, of the next. */
@@ -264,10 +261,10 @@ function mondayOfWeek(week: number, now: number): string | null {
   const days = [year, year + 1].map((of) => {
     // The fourth of January always lies in the first week.
     const fourth = new Date(Date.UTC(of, 0, 4))
-    return fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * DAY + (week - 1) * 7 * DAY
+    return fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * dayMs + (week - 1) * 7 * dayMs
   })
-  const day = days.find((time) => time > now - MOST_PAST_DAYS * DAY)
-  return day === undefined ? null : isoDay(day)
+  const day = days.find((time) => time > now - MOST_PAST_DAYS * dayMs)
+  return day === undefined ? null : utcDate(day)
 }
 
 /** The next day of a month with this number, and of the weekday said beside it where there is one: "Wednesday the 18th". */
@@ -276,10 +273,10 @@ function nextDate(date: number, now: number, ofWeek?: number): string | null {
   const today = new Date(now)
   const days = [0, 1, 2, 3]
     .map((ahead) => new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead, date)))
-    .filter((day) => day.getUTCDate() === date && day.getTime() >= now - DAY)
+    .filter((day) => day.getUTCDate() === date && day.getTime() >= now - dayMs)
   // Who has the weekday wrong means the next day of that number.
   const day = days.find((one) => one.getUTCDay() === ofWeek) ?? days[0]
-  return day === undefined ? null : isoDay(day.getTime())
+  return day === undefined ? null : utcDate(day.getTime())
 }
 
 /** Which number comes first in 04/02: said by any other date of the text that leaves no choice, else by the language. */
@@ -327,12 +324,12 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     const week = inWeek.exec(rest)
     const ofWeek = week === null ? null : mondayOfWeek(Number(week[1]), now)
     if (week !== null && ofWeek !== null) {
-      add(isoDay(Date.parse(ofWeek) + ((wanted + 6) % 7) * DAY), match.index, to + week[0].length, false)
+      add(utcDate(Date.parse(ofWeek) + ((wanted + 6) % 7) * dayMs), match.index, to + week[0].length, false)
       continue
     }
     if (ofWeekAfterNext.test(before)) {
-      const monday = Date.parse(nextWeekday(1, now) ?? '') + 7 * DAY
-      add(isoDay(monday + ((wanted + 6) % 7) * DAY), match.index, to, true)
+      const monday = Date.parse(nextWeekday(1, now) ?? '') + 7 * dayMs
+      add(utcDate(monday + ((wanted + 6) % 7) * dayMs), match.index, to, true)
       continue
     }
     const named = found.filter((other) => !other.relative && other.to <= match.index).at(-1)
@@ -340,8 +337,8 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
     if (ofNextWeek.test(before) || weekLaterBefore.test(before) || weekLaterAfter.test(rest)) {
       const monday = Date.parse(nextWeekday(1, now) ?? '')
       const later = ofNextWeek.test(before)
-        ? isoDay(monday + ((wanted + 6) % 7) * DAY)
-        : nextWeekday(wanted, now + 7 * DAY)
+        ? utcDate(monday + ((wanted + 6) % 7) * dayMs)
+        : nextWeekday(wanted, now + 7 * dayMs)
       add(later, match.index, to + (suffix?.[0].length ?? 0), true)
       continue
     }
@@ -355,9 +352,9 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
       !always &&
       name.length > 3 &&
       anchor > now &&
-      (afterNamed.test(rest) || anchor > now + 6 * DAY)
+      (afterNamed.test(rest) || anchor > now + 6 * dayMs)
     ) {
-      const from = afterNamed.test(rest) ? anchor : anchor - DAY
+      const from = afterNamed.test(rest) ? anchor : anchor - dayMs
       add(nextWeekday(wanted, from), match.index, to + (suffix?.[0].length ?? 0), true)
       continue
     }
@@ -380,14 +377,14 @@ function findRelative(
   add: (day: string | null, from: number, to: number, relative: boolean) => void,
 ): void {
   for (const match of holds(cues.digit | cues.today) ? matchesOf(laterToday, folded) : [])
-    add(isoDay(now), match.index, match.index + match[0].length, true)
+    add(utcDate(now), match.index, match.index + match[0].length, true)
   for (const match of holds(cues.month) ? matchesOf(middle, folded) : [])
     add(dayOf(null, months[match[1] ?? ''] ?? 0, 15, now), match.index, match.index + match[0].length, false)
   for (const match of holds(cues.span) ? matchesOf(after, folded) : []) {
     const [whole, count = '', unit = ''] = match
     const many = /^\d/.test(count) ? Number(count) : numbers[count]
     const days = /^(?:w|se)/.test(unit) ? 7 : 1
-    if (many !== undefined) add(isoDay(now + many * days * DAY), match.index, match.index + whole.length, true)
+    if (many !== undefined) add(utcDate(now + many * days * dayMs), match.index, match.index + whole.length, true)
   }
   for (const [cue, pattern, days] of [
     [cues.afterTomorrow, dayAfterTomorrow, 2],
@@ -395,15 +392,15 @@ function findRelative(
   ] as const) {
     if (!holds(cue)) continue
     for (const match of matchesOf(pattern, folded))
-      add(isoDay(now + days * DAY), match.index, match.index + match[0].length, true)
+      add(utcDate(now + days * dayMs), match.index, match.index + match[0].length, true)
   }
   for (const match of holds(cues.digit | cues.week) ? matchesOf(weekNumber, folded) : []) {
     add(mondayOfWeek(Number(match[1]), now), match.index, match.index + match[0].length, false)
   }
   for (const match of holds(cues.tomorrow) ? matchesOf(tomorrow, folded) : [])
-    add(isoDay(now + DAY), match.index, match.index + match[0].length, true)
+    add(utcDate(now + dayMs), match.index, match.index + match[0].length, true)
   for (const match of holds(cues.span) ? matchesOf(nextWeek, folded) : [])
     add(nextWeekday(1, now), match.index, match.index + match[0].length, true)
 }
 
-export const dayAfter = (day: string) => isoDay(Date.parse(day) + DAY)
+export const dayAfter = (day: string) => utcDate(Date.parse(day) + dayMs)

@@ -1,3 +1,4 @@
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { dayAfter, findDates, type NamedDay } from './find-dates.ts'
 
@@ -29,7 +30,7 @@ const unrelated = /\b(?:received|dated|sent|gesendet|verzonden|envoye|enviado|co
 
 const AROUND = 80
 /** A day so soon after the last one away, named after it, is that of the return. */
-const SOON_MS = 8 * 86_400_000
+const SOON_MS = 8 * dayMs
 
 /** Lower case, no accents, one kind of blank; letters keep their number where it matters little. */
 export function foldForDates(text: string): string {

@@ -2,14 +2,13 @@
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AccountActionKind, AccountRow, AccountState } from '#shared/contract/insights/accounts.ts'
+import { dayAt } from '#shared/domain/core/days.ts'
 import { type BounceLimits, evaluateAccount } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { watchRows } from '../../core/db/watch-rows.ts'
 import type { Deps, Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-
-const dayMs = 86_400_000
 
 type Box = {
   readonly email: string
@@ -138,8 +137,7 @@ export function createAccountFacts(
   const rows = new Map<WorkspaceId, Kept<readonly EvaluatedAccount[]>>()
   const figures = new Map<WorkspaceId, Kept<ReadonlyMap<string, Figures>>>()
 
-  const todayOf = (workspaceId: WorkspaceId): number =>
-    Math.floor((clock.now() + instantly.clockAheadMs(workspaceId)) / dayMs)
+  const todayOf = (workspaceId: WorkspaceId): number => dayAt(clock.now() + instantly.clockAheadMs(workspaceId))
 
   /** Of their days: the dearer half, which changes with a sync alone. */
   const figuresOf = (workspaceId: WorkspaceId, today: number): ReadonlyMap<string, Figures> =>

@@ -6,6 +6,7 @@ import type {
   AccountChange,
   AccountOutcome,
 } from '#shared/contract/insights/accounts.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -34,7 +35,7 @@ export type ActionItem = {
   readonly sentAt: number | null
 }
 
-const shownForMs = 86_400_000
+const shownForMs = dayMs
 
 export type ActionStore = ReturnType<typeof createActionStore>
 

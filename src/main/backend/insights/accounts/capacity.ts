@@ -7,8 +7,8 @@ import type {
   CapacityView,
   MoreLeads,
 } from '#shared/contract/insights/capacity.ts'
+import { dateOfDay } from '#shared/domain/core/days.ts'
 import { type Capacity, capacityDays, mostDays } from '#shared/domain/exports/forecast/capacity.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { AccountFacts } from './account-facts.ts'

@@ -1,6 +1,7 @@
 /** What the campaigns of a client have before them, and what its accounts send of it: counted from what was last read. */
 import type { Database } from 'better-sqlite3'
 import { type CampaignCopy, firstStepNumber, readCampaignPlan } from '#shared/domain/campaigns/read-campaign.ts'
+import { dateOfDay } from '#shared/domain/core/days.ts'
 import {
   begunOf,
   type Capacity,
@@ -9,7 +10,6 @@ import {
   capacity,
 } from '#shared/domain/exports/forecast/capacity.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
-import { dateOfDay } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'

@@ -1,6 +1,7 @@
 import type { accounts } from '#shared/contract/insights/accounts.ts'
 import type { capacity } from '#shared/contract/insights/capacity.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
@@ -74,7 +75,7 @@ export function createAccounts(
     'accounts.saveCsv': async (filter) => {
       const rows = list.found(filter)
       const demo = rows.some(({ workspaceId }) => isDemo(workspaceId))
-      const day = new Date(clock.now()).toISOString().slice(0, 10)
+      const day = localDate(clock.now())
       const path = await host.chooseSavePath({ defaultName: savedName(demo, `accounts ${day}.csv`) })
       return path === null ? null : { path, rows: await saveAccountsCsv(path, rows, (id) => nameOf.get(id) ?? '') }
     },

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { AccountSync } from '#shared/contract/insights/accounts.ts'
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxReader, mailboxesReadAt } from '../../campaigns/campaigns/read-mailboxes.ts'

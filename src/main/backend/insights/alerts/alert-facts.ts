@@ -1,6 +1,7 @@
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
+import { dayAt } from '#shared/domain/core/days.ts'
 import type { CampaignFacts } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { type DaySeries, noDays, placeUpTo, sumsBetween } from '../../campaigns/campaigns/day-sums.ts'
@@ -37,7 +38,6 @@ export type FactsOfCampaign = {
 
 export type Scope = ClientFilter & { readonly campaignId: CampaignId | null }
 
-const dayMs = 86_400_000
 /** The last 14 days, and the 28 before. */
 const [lateDays, comparedDays] = [14, 42]
 
@@ -68,7 +68,7 @@ export function createAlertFacts(store: Store) {
 const sends = ({ status, totalsAt }: Row): boolean => totalsAt !== null && (status === 1 || status === 4)
 
 function factsOf(row: Row, series: DaySeries, periodDays: number): FactsOfCampaign {
-  const readDay = Math.floor((row.totalsAt ?? 0) / dayMs)
+  const readDay = dayAt(row.totalsAt ?? 0)
   /** Of the last days up to when it was read, and of later ones if there are any. */
   const lastDays = (count: number) => sumsBetween(series, placeUpTo(series, readDay - count), series.days.length - 1)
   const [late, both, period] = [lastDays(lateDays), lastDays(comparedDays), lastDays(periodDays)]

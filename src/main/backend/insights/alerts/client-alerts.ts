@@ -5,13 +5,13 @@
 
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { alertOfAccount, evaluateContacts } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { type AccountFacts, runningStates } from '../accounts/account-facts.ts'
 
-const dayMs = 86_400_000
 /** The pace of exports is that of so many days. */
 const paceDays = 30
 

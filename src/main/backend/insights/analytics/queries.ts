@@ -9,9 +9,8 @@ import type {
   PeriodSums,
 } from '#shared/contract/insights/analytics.ts'
 import type { CampaignState } from '#shared/domain/campaigns/campaign-state.ts'
+import { dateOfDay, dayAt, dayOfDate } from '#shared/domain/core/days.ts'
 import {
-  dateOfDay,
-  dayOfDate,
   type Grain,
   grainOf,
   namedPeriod,
@@ -54,7 +53,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
 
   const periodOf = ({ period }: AnalyticsAsked, { first, last }: ReturnType<typeof endsOf>): Period => {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
-    const today = Math.floor(now() / 86_400_000)
+    const today = dayAt(now())
     // A demo's days run ahead of the calendar's.
     return namedPeriod(period, first ?? today, Math.max(today, last ?? today))
   }

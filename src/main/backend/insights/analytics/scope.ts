@@ -1,5 +1,6 @@
 /** Which campaigns and days a question is about, as SQL. */
-import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { dayMs, dayOfDate } from '#shared/domain/core/days.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
@@ -43,6 +44,5 @@ const ever: Period = { from: 0, to: 100_000 }
 export const daysOf = (days: { readonly from: string; readonly to: string } | null): Period =>
   days === null ? ever : { from: dayOfDate(days.from), to: dayOfDate(days.to) }
 
-const dayMs = 86_400_000
 /** The moments of a period, both included, epoch ms. */
 export const momentsOf = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs - 1 })

@@ -1,10 +1,10 @@
 /** Hours of the week in a time zone, from counts by UTC hour. */
 
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { offsetMinutes } from '../../core/instantly/match-zone.ts'
 
 const hourMs = 3_600_000
-const dayMs = 86_400_000
 
 /** Places of a week: weekday (0 is Monday) times 24, and the hour. */
 export const weekHours = 168

@@ -10,8 +10,9 @@ import type {
   PartLine,
   PartSum,
 } from '#shared/contract/insights/money.ts'
+import { dateOfDay, dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
-import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { divide } from '#shared/domain/insights/money/amounts.ts'
 import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
@@ -155,7 +156,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       return places.map((place) => (place === undefined ? outside : (found[at++] ?? outside)))
     }
 
-    const times = { from: period.from * 86_400_000, to: (period.to + 1) * 86_400_000 - 1 }
+    const times = { from: period.from * dayMs, to: (period.to + 1) * dayMs - 1 }
     for (const { id, remoteId } of campaigns) {
       if (!money.isMeant(id)) continue
       const people = sql.replies.all({ workspaceId, remoteId, ...times }).map(({ email }) => email)

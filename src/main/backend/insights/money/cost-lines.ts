@@ -1,5 +1,6 @@
 /** Costs of a client, line by line, shared out to its campaigns. */
-import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay } from '#shared/domain/core/days.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { proportion } from '#shared/domain/insights/money/amounts.ts'
 import {
   type Charge,

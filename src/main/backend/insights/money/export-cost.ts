@@ -1,6 +1,7 @@
 /** What an export costs: reckoned for its plan, and written down with the export itself. */
 import { z } from 'zod'
 import { costAssumptions, type ExportCostPlan, type KeptExportCost } from '#shared/contract/insights/money.ts'
+import { dayAt } from '#shared/domain/core/days.ts'
 import { proportion } from '#shared/domain/insights/money/amounts.ts'
 import { assumedFor, type CostAssumptions, exportCost } from '#shared/domain/insights/money/export-cost.ts'
 import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
@@ -47,7 +48,7 @@ const enough = { mails: 1_000, people: 100, replies: 20 }
 /** What past figures of the client say of one more export. Null where there are too few. */
 function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAssumptions {
   const parts = { costs: createCostStore(store, () => nowMs), facts: moneyFacts(store) }
-  const today = Math.floor(nowMs / 86_400_000)
+  const today = dayAt(nowMs)
   const last = Math.max(today, parts.facts.days(workspaceId).last ?? today)
   const client = clientMoney(parts, workspaceId, { from: last - pastDays + 1, to: last })
   const sums = rowsOf(client).reduce<MoneyFigures>(addFigures, noFigures)

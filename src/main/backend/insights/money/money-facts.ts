@@ -1,7 +1,8 @@
 /** What costs are divided by and what they brought, of one client. All days are UTC days, counted from 1970. */
 import type { Database } from 'better-sqlite3'
 import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
-import { dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import type { Stage } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'

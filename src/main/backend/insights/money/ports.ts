@@ -1,5 +1,6 @@
 /** What other features ask of money: alerts by campaign, reports by client. */
-import { dateOfDay, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay } from '#shared/domain/core/days.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { costPer } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'

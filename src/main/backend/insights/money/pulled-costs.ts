@@ -1,4 +1,5 @@
 import type { PulledCosts } from '#shared/contract/insights/money.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import type { KnownSubscription } from '../../campaigns/mailboxes/mailbox-store.ts'
 
 /** What was read of a client's mailboxes and plan, as its costs may take it over. */
@@ -16,7 +17,7 @@ export function pulledCosts(known: KnownSubscription | null): PulledCosts {
             cents: planCents,
             interval: planInterval,
             // The period ends in this moment: the day before it is its last.
-            until: planUntil === null ? null : new Date(planUntil - 1).toISOString().slice(0, 10),
+            until: planUntil === null ? null : utcDate(planUntil - 1),
             at: new Date(planAt).toISOString(),
           },
   }

@@ -9,7 +9,8 @@ import type {
   MoneyRow,
   MoneySum,
 } from '#shared/contract/insights/money.ts'
-import { dateOfDay, dayOfDate, namedPeriod, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay, dayAt, dayOfDate } from '#shared/domain/core/days.ts'
+import { namedPeriod, type Period } from '#shared/domain/insights/analytics/period.ts'
 import { addFigures, type MoneyFigures, noCounts, noFigures } from '#shared/domain/insights/money/figures.ts'
 import { type CampaignKey, type ClientLine, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
 
@@ -21,7 +22,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
   /** The days meant: of all of them, the first is that of the first mail or cost. */
   function periodOf({ period, workspaceId }: MoneyAsked): Period {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
-    const today = Math.floor(now() / 86_400_000)
+    const today = dayAt(now())
     const firsts = [today]
     let last = today
     for (const client of facts.clients(workspaceId)) {

@@ -1,5 +1,6 @@
 /** When a planned report is due, in the operator's zone, and which days it is about. Pure. */
-import { dateOfDay, dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay, dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { reportPeriod } from '#shared/domain/insights/reports/period.ts'
 
 export type Rhythm = {
@@ -16,7 +17,7 @@ export type Due = { readonly at: number; readonly period: Period }
 /** The newest time at or before `now`. */
 export function lastDue(rhythm: Rhythm, now: number, zone: string): Due {
   // A day more than the calendar of the zone can be ahead.
-  for (let day = Math.floor(now / dayMs) + 1; ; day--) {
+  for (let day = dayAt(now) + 1; ; day--) {
     const due = dueOn(rhythm, day, zone)
     if (due && due.at <= now) return due
   }
@@ -24,13 +25,12 @@ export function lastDue(rhythm: Rhythm, now: number, zone: string): Due {
 
 /** The first time after `now`. */
 export function nextDue(rhythm: Rhythm, now: number, zone: string): Due {
-  for (let day = Math.floor(now / dayMs) - 1; ; day++) {
+  for (let day = dayAt(now) - 1; ; day++) {
     const due = dueOn(rhythm, day, zone)
     if (due && due.at > now) return due
   }
 }
 
-const dayMs = 86_400_000
 const minuteMs = 60_000
 
 function dueOn({ every, day: wanted, minute }: Rhythm, day: number, zone: string): Due | null {

@@ -1,5 +1,6 @@
 /** Figures and days as a report's reader writes them. */
-import { dayOfDate, wholeMonths } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
+import { wholeMonths } from '#shared/domain/insights/analytics/period.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 

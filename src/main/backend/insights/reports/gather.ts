@@ -2,8 +2,9 @@
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
+import { dateOfDay, dayAt, dayOfDate } from '#shared/domain/core/days.ts'
 import { type AccountReason, type AccountVerdict, verdicts } from '#shared/domain/insights/alerts/evaluate-account.ts'
-import { dateOfDay, dayOfDate, type Period } from '#shared/domain/insights/analytics/period.ts'
+import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import type { Verdict, VerdictRules } from '#shared/domain/insights/reports/verdict.ts'
 import { verdictOf } from '#shared/domain/insights/reports/verdict.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -13,7 +14,7 @@ import type { Store } from '../../core/deps.ts'
 import { createAnalyticsQueries } from '../analytics/queries.ts'
 import { createReportMails } from './mails-of-report.ts'
 import { createQuotes } from './quotes.ts'
-import { createTimeline, dayMs } from './timeline.ts'
+import { createTimeline } from './timeline.ts'
 
 /** What the period cost and brought; each figure null where nobody knows it. Whole currency units. */
 export type ReportMoney = {
@@ -169,7 +170,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
         .prepare<[number], number | null>('select max(day) from campaign_day where workspace_id = ?')
         .pluck()
         .get(workspaceId)
-      return Math.max(Math.floor(now() / dayMs), last ?? 0)
+      return Math.max(dayAt(now()), last ?? 0)
     },
     days: (from: string, to: string): Period => ({ from: dayOfDate(from), to: dayOfDate(to) }),
   }

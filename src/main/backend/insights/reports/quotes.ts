@@ -1,12 +1,12 @@
 /** Replies a report may quote. */
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { byReach, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { classifyReply } from '../../inbox/replies/classify-reply.ts'
 import { ownWords } from '../../inbox/replies/own-words.ts'
 
-const dayMs = 86_400_000
 const mostListed = 50
 /** Longer ones are cut: a report is no mailbox. */
 const mostCharacters = 600

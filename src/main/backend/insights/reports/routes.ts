@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ReportClient, reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { type ReportPeriod, reportPeriod } from '#shared/domain/insights/reports/period.ts'
 import { AppError } from '#shared/errors.ts'
@@ -24,7 +25,7 @@ const folderSetting = (client: ReportClient): Setting<string | null> => ({
 })
 
 /** So long a report counts as one to be sent to the client: the next week has its own. */
-const recentMs = 7 * 86_400_000
+const recentMs = 7 * dayMs
 
 /** Reports for clients: looked at, made, planned. */
 export function createReports(

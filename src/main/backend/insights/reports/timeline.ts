@@ -1,13 +1,12 @@
 /** What happened in the time of a report: exports, campaigns that ended, what was changed. */
 import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
+import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { AlertKind } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
-import { dayOfDate, type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
+import { type Period, startOf } from '#shared/domain/insights/analytics/period.ts'
 import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import type { ReportSources, TimelineEntry } from './gather.ts'
-
-export const dayMs = 86_400_000
 
 /** Alerts say how things are now: they belong to a report about the last days only. */
 const alertsWithinDays = 8
@@ -77,14 +76,14 @@ export function createTimeline(raw: Store['raw'], now: () => number, sources: Re
       if (inPeriod(last) && status === 2) found.push({ day: last, kind: 'paused', campaign: name })
     }
     for (const { campaign, at, leads } of exported(client, of))
-      if (leads > 0) found.push({ day: Math.floor(Date.parse(at) / dayMs), kind: 'exported', campaign, leads })
+      if (leads > 0) found.push({ day: dayAt(Date.parse(at)), kind: 'exported', campaign, leads })
     const wins = known.days.map(({ date, sums }) => ({
       day: dayOfDate(date),
       interested: sums.interested ?? 0,
       meetings: sums.meetings ?? 0,
     }))
     found.push(...winsOf(wins, period))
-    const today = Math.floor(now() / dayMs)
+    const today = dayAt(now())
     if (period.to >= today - alertsWithinDays)
       // Mailboxes, contacts and targets are between the operator and Instantly.
       for (const alert of sources.alerts(client.workspaceId))

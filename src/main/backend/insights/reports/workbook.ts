@@ -1,5 +1,5 @@
 /** Sheets as an Excel workbook (Office Open XML). Texts are texts: no cell is ever a formula, and there are no macros or links. */
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { zipOf } from '../../core/lib/zip-write.ts'
 
 /** A text, a number, a share of 1 shown as percent, or a day as YYYY-MM-DD; null is an empty cell. */

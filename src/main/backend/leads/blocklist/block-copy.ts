@@ -1,3 +1,4 @@
+import { dayMs } from '#shared/domain/core/days.ts'
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -7,7 +8,7 @@ import { ageOf } from '../../core/lib/rest-of.ts'
 import { blockState, replaceCopy } from './entries.ts'
 
 /** A copy older than this is made anew when a file is opened. */
-const staleMs = 24 * 60 * 60_000
+const staleMs = dayMs
 /** After a failed try nobody asked for, the next one waits. */
 const restMs = 60 * 60_000
 

@@ -1,4 +1,5 @@
 /** What a cell of a workbook shows: dates, percentages and padded numbers by their format, strings without escapes. */
+import { dayMs } from '#shared/domain/core/days.ts'
 
 export type NumberKind = 'plain' | 'date' | 'time' | 'date_time' | 'percent' | { readonly digits: number }
 
@@ -39,7 +40,6 @@ export function numberKind(id: number, code: string | undefined): NumberKind {
   return bare.includes('%') ? 'percent' : 'plain'
 }
 
-const DAY_MS = 86_400_000
 /** Day 0 of a workbook; 25,569 days before 1970, counting the 29 February 1900 that never was. */
 const EPOCH_1900 = Date.UTC(1899, 11, 30)
 const EPOCH_1904 = Date.UTC(1904, 0, 1)
@@ -57,7 +57,7 @@ export function numberText(raw: string, kind: NumberKind, from1904: boolean): st
   if (typeof kind === 'object') return Number.isInteger(value) ? plain(value).padStart(kind.digits, '0') : plain(value)
   // Beyond the year 9999 it is no date, whatever the format says.
   if (value < 0 || value > 2_958_466) return plain(value)
-  const at = new Date((from1904 ? EPOCH_1904 : EPOCH_1900) + Math.round((value * DAY_MS) / 1000) * 1000).toISOString()
+  const at = new Date((from1904 ? EPOCH_1904 : EPOCH_1900) + Math.round((value * dayMs) / 1000) * 1000).toISOString()
   const time = at.slice(11, at.slice(17, 19) === '00' ? 16 : 19)
   if (kind === 'time') return time
   if (kind === 'date' || value % 1 === 0) return at.slice(0, 10)

@@ -1,5 +1,6 @@
 /** Whom Instantly itself had in its campaigns, by copies of its leads and by archived campaigns. */
 import type { Database } from 'better-sqlite3'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
@@ -22,8 +23,6 @@ export type AtInstantly = {
   elsewhere(email: string): boolean
   of(email: string): readonly FoundThere[]
 }
-
-const dayMs = 24 * 60 * 60_000
 
 type Copy = { readonly id: number; readonly workspaceId: WorkspaceId; readonly startedAt: number }
 type Row = { readonly copyId: number; readonly placeId: number; readonly contactedAt: number | null }

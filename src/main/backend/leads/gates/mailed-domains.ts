@@ -3,6 +3,7 @@
  * batch at a time, after its answer was written down: sending never waits for it.
  */
 import { z } from 'zod'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -17,7 +18,6 @@ const daysSetting: Setting<number> = {
   shape: z.number().int().min(1).max(3650),
   fallback: 90,
 }
-const dayMs = 86_400_000
 /** Who else wrote is read anew after this: each batch of an export asks. */
 const othersKeptMs = 10_000
 

@@ -1,4 +1,5 @@
 /** Copies the addresses of all leads a workspace has at Instantly. Goes on from its cursor after any end. */
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -8,7 +9,7 @@ import type { CopyRow, CopyStore } from './copy-store.ts'
 import { createCopyReader } from './read-leads.ts'
 
 /** What was read longer ago than this is not gone on with: it would say less than its date. */
-const goesOnForMs = 2 * 24 * 60 * 60_000
+const goesOnForMs = 2 * dayMs
 
 export type CopyScope = 'whole' | 'new'
 type Work = { readonly what: CopyScope; readonly abort: AbortController; readonly done: Promise<void> }

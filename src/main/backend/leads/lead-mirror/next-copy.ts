@@ -2,14 +2,13 @@
 
 import type { Statement } from 'better-sqlite3'
 import type { LeadMirrorState } from '#shared/contract/leads/lead-mirror.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { copyEffort } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { CopyScope } from './copier.ts'
 import { leadMirrorSettingsOf } from './copy-settings.ts'
 import type { CopyStore } from './copy-store.ts'
-
-const dayMs = 24 * 60 * 60_000
 
 /** After a failure. */
 const restMs = 60 * 60_000

@@ -1,5 +1,6 @@
 import type { CopyUnderWay, LeadMirrorState, leadMirror, WholeCopy } from '#shared/contract/leads/lead-mirror.ts'
 import type { Handlers } from '#shared/contract/route.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -20,7 +21,7 @@ export function createLeadMirror(deps: Deps, timings: LeadMirrorTimings = leadMi
   const planner = createLeadMirrorPlanner(deps, rows, copier, timings)
 
   function shownCopy(copy: CopyRow): WholeCopy {
-    const oldMs = leadMirrorSettingsOf(store).oldAfterDays * 24 * 60 * 60_000
+    const oldMs = leadMirrorSettingsOf(store).oldAfterDays * dayMs
     return {
       copiedAt: isoOf(copy.startedAt),
       leads: copy.leads,

@@ -1,6 +1,7 @@
 /** Verification runs and what Instantly said of each address, as they lie in the store. */
 import type { Database } from 'better-sqlite3'
 import type { Verdict, VerificationRun } from '#shared/contract/leads/verification.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { createAnswers } from './answer-store.ts'
@@ -32,7 +33,7 @@ export function createCheckStore(db: Database) {
   const { run, setRun, alive, dropWanted } = createRuns(db)
   const isFresh = `exists (select 1 from email_check c where c.workspace_id = l.workspace_id and c.email = l.email
     and (c.state <> 'done' or (c.verdict <> 'unanswered' and c.checked_at >= :since)))`
-  const since = (nowMs: number) => new Date(nowMs - freshDays * 24 * 60 * 60_000).toISOString()
+  const since = (nowMs: number) => new Date(nowMs - freshDays * dayMs).toISOString()
   const leadsOf = (which: keyof typeof gatesOf) =>
     `from lead l where l.list_id = :listId and l.removed = 0 and l.email is not null and ${gatesOf[which]}`
   const { asked, pending, putBack, answered, unanswered, takeNext, toApply, markApplied, checkOf } = createAnswers(db)

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -23,7 +24,7 @@ export type VerificationTimings = {
 const verificationTimings: VerificationTimings = {
   lateMs: 15_000,
   pollMs: 5_000,
-  giveUpMs: 24 * 60 * 60_000,
+  giveUpMs: dayMs,
   retryMs: 20_000,
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { CampaignDayRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { Measures } from '#shared/domain/campaigns/rates.ts'
-import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { formatDay, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'

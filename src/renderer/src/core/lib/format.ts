@@ -1,5 +1,6 @@
 /** Figures and times as the operator reads them. All screens go through here; nothing formats by itself. */
 
+import { dayMs } from '#shared/domain/core/days.ts'
 import { isZone } from '#shared/domain/core/is-zone.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
@@ -223,7 +224,7 @@ export function formatWhen(iso: string, now: Date = new Date(), zone?: string): 
   const at = new Date(iso)
   const time = formatTime(iso, zone)
   if (dayKey(at, zone) === dayKey(now, zone)) return `${figures().relative.format(0, 'day')} ${time}`
-  if (dayKey(at, zone) === dayKey(new Date(now.getTime() - 86_400_000), zone))
+  if (dayKey(at, zone) === dayKey(new Date(now.getTime() - dayMs), zone))
     return `${figures().relative.format(-1, 'day')} ${time}`
   return `${formatDate(iso, now, zone)} ${time}`
 }
@@ -231,7 +232,7 @@ export function formatWhen(iso: string, now: Date = new Date(), zone?: string): 
 /** How long ago by the calendar: `today`, `yesterday`, within seven days or before. */
 export function dayGroup(iso: string, now: Date = new Date(), zone?: string): 'today' | 'yesterday' | 'week' | 'older' {
   const key = dayKey(new Date(iso), zone)
-  const isOn = (days: number) => key === dayKey(new Date(now.getTime() - days * 86_400_000), zone)
+  const isOn = (days: number) => key === dayKey(new Date(now.getTime() - days * dayMs), zone)
   if (isOn(0)) return 'today'
   if (isOn(1)) return 'yesterday'
   return [2, 3, 4, 5, 6].some(isOn) ? 'week' : 'older'

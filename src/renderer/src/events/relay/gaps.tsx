@@ -1,3 +1,4 @@
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import './relay.css'
 import { GitCompareArrows } from 'lucide-react'
 import { useState } from 'react'
@@ -22,9 +23,7 @@ import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { ChosenClient, useChosenClient } from './choose-client.tsx'
 
-const dayMs = 86_400_000
 const mostDays = 31
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 const tones: Readonly<Record<GapVerdict, Tone>> = { equal: 'ok', lacks: 'bad', more: 'warn', unproven: 'warn' }
 
 /** Activity → Is anything missing?: what came, beside what Instantly says happened, day by day. */
@@ -49,8 +48,8 @@ export function Gaps() {
 function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
   const words = t.relay
   const small = useSmallWindow()
-  const [fromDay, setFromDay] = useState(() => dayOf(Date.now() - 6 * dayMs))
-  const [today] = useState(() => dayOf(Date.now()))
+  const [fromDay, setFromDay] = useState(() => utcDate(Date.now() - 6 * dayMs))
+  const [today] = useState(() => utcDate(Date.now()))
   const [toDay, setToDay] = useState(today)
   const [onlyOdd, setOnlyOdd] = useState(false)
   const days = (Date.parse(toDay) - Date.parse(fromDay)) / dayMs

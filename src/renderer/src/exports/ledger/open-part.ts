@@ -1,15 +1,16 @@
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import type { ListId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { operatorZone } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { editPlan, planEditsOf } from '../plan/plan-edits.ts'
 import { formOf, type PlanForm } from '../plan/plan-form.ts'
-import { todayHere } from '../plan/today-here.ts'
 
 /** Opens the plan of a list for some of its leads; all else in it stays as it was, but for where they go. Nothing is sent. */
 export async function openPart(listId: ListId, part: ExportPart, into: Partial<PlanForm> = {}): Promise<void> {
-  const before = planEditsOf(listId) ?? formOf(await call('exports.plan', { listId }), operatorZone(), todayHere())
+  const before =
+    planEditsOf(listId) ?? formOf(await call('exports.plan', { listId }), operatorZone(), localDate(Date.now()))
   editPlan(listId, { ...before, ...into, part })
   go(`/exports/plan/${listId}`)
 }

@@ -1,3 +1,4 @@
+import { localDate } from '#shared/domain/core/days.ts'
 import './zones.css'
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
@@ -22,7 +23,7 @@ export function BlackoutSection() {
 function OfClient({ client }: { client: Workspace }) {
   const words = t.exportZones.rest
   const own = useQuery('blackoutDates.own', { workspaceId: client.id }).data ?? []
-  const [today] = useState(() => new Date().toISOString().slice(0, 10))
+  const [today] = useState(() => localDate(Date.now()))
   return (
     <Card
       title={

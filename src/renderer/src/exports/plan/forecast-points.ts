@@ -1,6 +1,6 @@
 /** A forecast as bars: a day each, or a week where days would be too many. */
+import { dateOfDay, dayOfDate } from '#shared/domain/core/days.ts'
 import type { Forecast } from '#shared/domain/exports/forecast/forecast.ts'
-import { dateOfDay, dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 
 /** More days than this are drawn as weeks. */
 const mostDays = 70

@@ -2,6 +2,7 @@
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
 import type { ExportChoices } from '#shared/contract/exports/exports.ts'
 import type { AccountWeek, MoreLeads } from '#shared/contract/insights/capacity.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { avoidedFor } from '#shared/domain/exports/forecast/avoid.ts'
 import { firstDay } from '#shared/domain/exports/forecast/first-day.ts'
 import { type Forecast, type ForecastRequest, forecastTogether } from '#shared/domain/exports/forecast/forecast.ts'
@@ -29,7 +30,6 @@ export function forecastOf(
 
 /** Leads that would wait longer than this for their first email are too many for the accounts. */
 const slowAfterDays = 28
-const dayMs = 86_400_000
 
 export type TooFew = {
   /** Emails a day the accounts have free beside their other campaigns, and how many are needed; whole numbers. */

@@ -1,3 +1,4 @@
+import { localDate } from '#shared/domain/core/days.ts'
 import './exports.css'
 import '../../campaigns/copy/plan.css'
 import { CalendarOff, Clock, Ellipsis, ListTree, Mail, RotateCcw, Rows3, SlidersHorizontal, Users } from 'lucide-react'
@@ -63,7 +64,6 @@ import { ScheduleCard, useZoneMatch } from './schedule-card.tsx'
 import { type KeyPress, keyPress } from './send-brake.ts'
 import { AskedLine, SendCard } from './send-card.tsx'
 import { TargetCard } from './target-card.tsx'
-import { todayHere } from './today-here.ts'
 import { nobodyWords, sumAsked, useExportSum } from './use-export-sum.ts'
 import { usePreflight } from './use-preflight.ts'
 import { VariableChips } from './variable-chips.tsx'
@@ -103,7 +103,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   // Offline, too: what was read before stays, and is told as such.
   useEvent('app.statusChanged', refetch)
 
-  const [today] = useState(todayHere)
+  const [today] = useState(() => localDate(Date.now()))
   // Of this moment, for as long as the plan is open: a minute later changes no day.
   const [openedAt] = useState(now)
   const edited = usePlanEdits(listId)

@@ -1,7 +1,7 @@
 /** When a plan's campaign would send its first email, in words. */
 import type { ExportZones } from '#shared/contract/exports/export-zones.ts'
+import { dayOfDate } from '#shared/domain/core/days.ts'
 import { firstSending, weekdayOf } from '#shared/domain/exports/forecast/first-day.ts'
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
 import { formatDay } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { PlanForm } from './plan-form.ts'

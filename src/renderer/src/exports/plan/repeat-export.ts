@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { RepeatOf } from '#shared/contract/exports/export-history.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import type { ExportId, ListId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { operatorZone } from '../../core/lib/format.ts'
@@ -9,7 +10,6 @@ import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { dropPlanEdits, editPlan, planEditsOf, planScope } from './plan-edits.ts'
 import { formOfRun } from './repeat-form.ts'
-import { todayHere } from './today-here.ts'
 
 type Repeats = Readonly<Record<number, { readonly exportId: ExportId; readonly of: RepeatOf }>>
 const useRepeats = create<{ readonly byList: Repeats; readonly choosing: Choosing | null }>(() => ({
@@ -47,7 +47,7 @@ export function repeatExport(exportId: ExportId, how: 'same_list' | 'choose' = '
 export async function openRepeat(repeat: Choosing, listId: ListId): Promise<void> {
   const plan = await call('exports.plan', { listId })
   const before = planEditsOf(listId)
-  const after = formOfRun(repeat.of, plan, operatorZone(), todayHere())
+  const after = formOfRun(repeat.of, plan, operatorZone(), localDate(Date.now()))
   const fill = () => {
     editPlan(listId, after)
     remember(listId, repeat)

@@ -1,3 +1,4 @@
+import { dayMs } from '#shared/domain/core/days.ts'
 import './inbox.css'
 import { Inbox } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
@@ -30,7 +31,6 @@ const pageRows = 100
 /** So many stand one below the other; those after them are a page of their own. */
 const mostRows = 500
 const firstPage = { offset: 0, limit: pageRows }
-const dayMs = 24 * 60 * 60_000
 
 /** All replies of one client or all: list, conversation, lead. Everything has a key. */
 export function InboxPage({ threadId }: { threadId: number | null }) {

@@ -1,5 +1,6 @@
 import { BellOff, Ellipsis, Moon, X } from 'lucide-react'
 import type { MuteOf, ShownAlert } from '#shared/contract/insights/alerts.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { asAppError, call } from '../../core/lib/call.ts'
 import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -9,8 +10,6 @@ import { useClientLook } from '../../core/stores/workspaces.ts'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { aboutName, alertTitle } from './alert-words.ts'
-
-const dayMs = 86_400_000
 
 /** What can be done with an alert beside what it is about: put aside, snooze, never tell of it again. */
 export function AlertMenu({ alert }: { alert: ShownAlert }) {

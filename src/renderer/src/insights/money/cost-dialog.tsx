@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Cost } from '#shared/contract/insights/money.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import { usualCurrencies } from '#shared/domain/insights/money/amounts.ts'
 import { basesOf, costKinds } from '#shared/domain/insights/money/spread.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -33,7 +34,7 @@ import { SharersField } from './sharers-field.tsx'
 type Props = { cost: Cost | null; workspaceId: WorkspaceId | null; onClose: () => void }
 
 /** Today here, as a date field has it. */
-const today = (): string => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+const today = (): string => localDate(Date.now())
 const shared = 'shared'
 
 /** A cost is entered, or changed; either can be undone. */

@@ -1,6 +1,7 @@
 /** A cost as it is being typed, and what is wrong with it. */
 import type { Input } from '#shared/contract/index.ts'
 import type { Cost, CostInput, PulledCosts } from '#shared/contract/insights/money.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import { readAmount, writeAmount } from '#shared/domain/insights/money/amounts.ts'
 import { basesOf, type CostBasis, type CostKind } from '#shared/domain/insights/money/spread.ts'
 import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
@@ -139,7 +140,7 @@ function yearUpTo(until: string): { readonly from: string; readonly to: string }
   const first = new Date(`${until}T00:00:00Z`)
   first.setUTCFullYear(first.getUTCFullYear() - 1)
   first.setUTCDate(first.getUTCDate() + 1)
-  return { from: first.toISOString().slice(0, 10), to: until }
+  return { from: utcDate(first.getTime()), to: until }
 }
 
 type Pulled = NonNullable<PulledCosts['plan']>

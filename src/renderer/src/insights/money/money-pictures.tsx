@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MoneyGroup } from '#shared/contract/insights/money.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import { costPer } from '#shared/domain/insights/money/figures.ts'
 import { formatCents, formatMonth, formatPrice, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -29,10 +30,9 @@ const months = 6
 function monthsUpTo(to: string): readonly { readonly from: string; readonly to: string }[] {
   const [year = 2000, month = 1] = to.split('-').map(Number)
   return Array.from({ length: months }, (_, at) => {
-    const first = new Date(Date.UTC(year, month - months + at, 1))
-    const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0))
-    const day = (date: Date) => date.toISOString().slice(0, 10)
-    return { from: day(first), to: day(last) < to ? day(last) : to }
+    const first = Date.UTC(year, month - months + at, 1)
+    const last = utcDate(Date.UTC(year, month - months + at + 1, 0))
+    return { from: utcDate(first), to: last < to ? last : to }
   })
 }
 

@@ -2,7 +2,7 @@ import { Check } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { CostInput, MoneyOverview, PulledCosts } from '#shared/contract/insights/money.ts'
-import { dayOfDate } from '#shared/domain/insights/analytics/period.ts'
+import { dayOfDate, localDate } from '#shared/domain/core/days.ts'
 import { noCounts } from '#shared/domain/insights/money/figures.ts'
 import { centsIn, firstCosts } from '#shared/domain/insights/money/first-costs.ts'
 import { call } from '../../core/lib/call.ts'
@@ -29,7 +29,7 @@ type Props = {
   onMore: () => void
 }
 
-const today = (): string => new Date().toISOString().slice(0, 10)
+const today = (): string => localDate(Date.now())
 /** Cents as typed, with a point or a comma; null for no amount. */
 const centsOf = (typed: string): number | null => {
   const amount = typed.trim() === '' ? 0 : Number(typed.replace(',', '.'))

@@ -1,5 +1,5 @@
 /** Dates a campaign is to send nothing on: holidays, and days of the operator's own. Dates are YYYY-MM-DD. */
-import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
+import { dateOfDay, dayOfDate } from '../../core/days.ts'
 
 export type BlackoutDate = {
   readonly date: string

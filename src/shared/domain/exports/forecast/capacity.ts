@@ -2,7 +2,7 @@
  * What sending accounts that are shared by campaigns send on the next days: limits, ramp and blackout dates count, and
  * follow-ups go first as in the forecast of a plan. Counted as if nobody answered, so it is never too early.
  */
-import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
+import { dateOfDay, dayOfDate } from '../../core/days.ts'
 import { weekdayOfDay } from './forecast.ts'
 import { createSendQueue, type DueFollowUps, type SendQueue } from './send-queue.ts'
 

@@ -1,4 +1,4 @@
-import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
+import { dateOfDay, dayOfDate } from '../../core/days.ts'
 
 /** The first day a campaign can send on, in its own zone, and how much of that day's hours is left. */
 export type Hours = {

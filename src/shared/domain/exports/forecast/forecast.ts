@@ -3,7 +3,7 @@
  * follow-ups go first, as Instantly sends them unless a campaign says otherwise. Counted as if nobody answered, so it is
  * never too early.
  */
-import { dateOfDay, dayOfDate } from '../../insights/analytics/period.ts'
+import { dateOfDay, dayOfDate } from '../../core/days.ts'
 import { createSendQueue } from './send-queue.ts'
 
 export type ForecastRequest = {

@@ -1,22 +1,5 @@
 /** Periods of whole UTC days, as Instantly counts them. A day is the number of days since 1970. */
-
-const dayMs = 86_400_000
-
-/** A day from `2026-11-20`. */
-export const dayOfDate = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / dayMs)
-
-const dates = new Map<number, string>()
-/** Some 270 years: more than anyone asks for, whatever is asked. */
-const mostDates = 100_000
-
-/** A day as `2026-11-20`. */
-export function dateOfDay(day: number): string {
-  const known = dates.get(day)
-  if (known !== undefined) return known
-  const date = new Date(day * dayMs).toISOString().slice(0, 10)
-  if (dates.size < mostDates) dates.set(day, date)
-  return date
-}
+import { dateOfDay, dayOfDate } from '../../core/days.ts'
 
 /** Both ends belong to it. */
 export type Period = { readonly from: number; readonly to: number }

@@ -1,5 +1,6 @@
 /** Whether costs were entered for the days they are divided by. */
-import { dayOfDate, type Period } from '../analytics/period.ts'
+import { dayOfDate } from '../../core/days.ts'
+import type { Period } from '../analytics/period.ts'
 
 type DatedCost = {
   readonly workspaceId: number | null

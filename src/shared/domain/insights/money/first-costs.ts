@@ -1,6 +1,7 @@
 /** Three prices are enough to begin with: the costs they make, and what of them falls into a period. */
 import type { ListId } from '../../../ids.ts'
-import { dayOfDate, type Period } from '../analytics/period.ts'
+import { dayOfDate } from '../../core/days.ts'
+import type { Period } from '../analytics/period.ts'
 import { proportion } from './amounts.ts'
 import { type Charge, chunksOf, partsIn } from './spread.ts'
 

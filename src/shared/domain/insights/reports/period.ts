@@ -1,5 +1,6 @@
 /** The days a report is about. Whole UTC days, as Instantly counts them. */
-import { dateOfDay, dayOfDate, type Period } from '../analytics/period.ts'
+import { dateOfDay, dayOfDate } from '../../core/days.ts'
+import type { Period } from '../analytics/period.ts'
 
 export const reportPeriods = ['week', 'month', 'monthSoFar', 'quarter'] as const
 /** `week`: the seven days before today. `month`, `quarter`: the calendar's last whole ones. */

@@ -1,9 +1,9 @@
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { findDates } from '../find-dates.ts'
 import { foldForDates } from '../return-date.ts'
 import type { Day } from './working-days.ts'
 
-const dayMs = 86_400_000
 /** What lies nearer is no "later", what lies further no appointment. */
 const leastDays = 3
 const mostDays = 400
@@ -67,7 +67,7 @@ export function findLaterDay(text: string, receivedAt: string, language: ReplyLa
 function roughDay(folded: string, now: Date): Day | null {
   const year = now.getUTCFullYear()
   const month = now.getUTCMonth()
-  const firstOf = (at: number, of = year): Day => new Date(Date.UTC(of, at, 1)).toISOString().slice(0, 10)
+  const firstOf = (at: number, of = year): Day => utcDate(Date.UTC(of, at, 1))
   /** This year's, or the next where that has begun. */
   const toCome = (at: number): Day => firstOf(at, at > month ? year : year + 1)
   const q = quarter.exec(folded)?.[1]
@@ -85,9 +85,9 @@ function roughDay(folded: string, now: Date): Day | null {
         ? Number(count)
         : numbers.findIndex((one) => one.split('|').includes(count))
   if (many !== null && many > 0) {
-    return new Date(now.getTime() + many * 30 * dayMs).toISOString().slice(0, 10)
+    return utcDate(now.getTime() + many * 30 * dayMs)
   }
-  if (fewMonths.test(folded)) return new Date(now.getTime() + 90 * dayMs).toISOString().slice(0, 10)
+  if (fewMonths.test(folded)) return utcDate(now.getTime() + 90 * dayMs)
   if (nextMonth.test(folded)) return firstOf(month + 1)
   if (afterSummer.test(folded)) return toCome(8)
   // Not on New Year's Day itself.

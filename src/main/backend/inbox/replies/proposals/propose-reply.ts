@@ -1,3 +1,4 @@
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
@@ -106,5 +107,4 @@ function dayWords({ locale }: ProposalWords, day: Day): string {
   return format.format(Date.parse(day))
 }
 
-const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
+const addDays = (day: Day, days: number): Day => utcDate(Date.parse(day) + days * dayMs)

@@ -1,15 +1,15 @@
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
+
 /** `YYYY-MM-DD` */
 export type Day = string
 
-const dayMs = 86_400_000
-const isoDay = (time: number): Day => new Date(time).toISOString().slice(0, 10)
 const isWeekend = (time: number): boolean => [0, 6].includes(new Date(time).getUTCDay())
 
 /** The day itself, or the Monday after a weekend. */
 export function workingDay(day: Day): Day {
   let time = Date.parse(day)
   while (isWeekend(time)) time += dayMs
-  return isoDay(time)
+  return utcDate(time)
 }
 
 /** So many working days later, Monday to Friday. */
@@ -19,5 +19,5 @@ export function addWorkingDays(day: Day, days: number): Day {
     time += dayMs
     if (!isWeekend(time)) left -= 1
   }
-  return isoDay(time)
+  return utcDate(time)
 }
