@@ -158,7 +158,7 @@ const tags =
   /^<(?:\/?(?:a|abbr|b|big|blockquote|caption|center|cite|code|dd|del|div|dl|dt|em|font|h[1-6]|i|ins|kbd|li|ol|p|pre|q|s|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)|br|hr|img)(?: (?:href|title|alt|align|valign|width|height|colspan|rowspan|start|dir|cellpadding|cellspacing|src|data-image|data-link)="[^"<>]*")*>$/
 
 describe('a mail shown', () => {
-  it.each([...hostile.map((html) => [html, html]), ...Object.entries(attacks)])(
+  it.each([...hostile.map((html) => [html.slice(0, 80), html]), ...Object.entries(attacks)])(
     'holds nothing but what is on the list: %s',
     (_what, html) => {
       const { html: safe } = sanitiseHtml(html)
