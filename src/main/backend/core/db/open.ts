@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { AppError } from '#shared/errors.ts'
 import type { Store } from '../deps.ts'
 import { migrateStore } from './migrate.ts'
 import { prepareWhenUsed } from './prepare-when-used.ts'
@@ -15,15 +16,14 @@ export const storeFileName = 'sendoff.db'
  * Throws STORE_LOCKED, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is left as it was.
  */
 export function openStore(dataDir: string, migrationsDir: string): Store {
-  fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   let raw: Database.Database | null = null
   try {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     putRestored(dataDir, storeFileName)
     const file = path.join(dataDir, storeFileName)
     raw = new Database(file, { timeout: 3000 })
     prepareWhenUsed(raw)
-    // The files beside it are made with the same rights.
-    fs.chmodSync(file, 0o600)
+    keepForOwner(file)
     raw.pragma('page_size = 8192')
     raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')
@@ -41,9 +41,22 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     return store
   } catch (error) {
     raw?.close()
-    throw asStoreError(error)
+    throw isKeptOut(error) ? new AppError('STORE_LOCKED', {}, { cause: error }) : asStoreError(error)
   }
 }
+
+/** The files beside it are made with the same rights. A stick or a share may know none: then there are none to give. */
+function keepForOwner(file: string): void {
+  try {
+    fs.chmodSync(file, 0o600)
+  } catch (error) {
+    if (!isKeptOut(error) && !['ENOTSUP', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+}
+
+/** The folder is another user's, or can only be read. */
+const isKeptOut = (error: unknown): boolean =>
+  ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** A start may take so long as writing this much anew does: some seconds. */
 const MOST_BYTES = 512 * 1024 * 1024

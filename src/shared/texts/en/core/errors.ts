@@ -486,7 +486,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   STORE_LOCKED: () => ({
     what: 'Sendoff cannot open its data.',
     means: 'Another program is using the file, or the folder is read-only. Nothing is damaged.',
-    todo: 'Close other copies of Sendoff and sync or backup programs, then start again.',
+    todo: 'Close other copies of Sendoff and sync or backup programs, check that the folder is not read-only, then start again.',
     action: 'Open the data folder',
   }),
   STORE_CORRUPT: () => ({

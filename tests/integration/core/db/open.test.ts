@@ -1,0 +1,36 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openStore, storeFileName } from '#backend/core/db/open.ts'
+import { migrationsDir } from '../../../support/repository.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sendoff-open-'))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  fs.rmSync(folder, { recursive: true, force: true })
+})
+
+/** As the system answers; whoever runs the tests may be allowed everything. */
+const refuse = (call: 'chmodSync' | 'mkdirSync', code: string) =>
+  vi.spyOn(fs, call).mockImplementation(() => {
+    throw Object.assign(new Error(`${code}: ${call}`), { code })
+  })
+
+describe('a store that is opened', () => {
+  it.each(['EPERM', 'ENOTSUP', 'EROFS'])('on a disk without rights works there: %s', (code) => {
+    refuse('chmodSync', code)
+    const { raw } = openStore(folder, migrationsDir)
+    expect(raw.prepare('select count(*) from workspace').pluck().get()).toBe(0)
+    raw.close()
+  })
+
+  it.each(['EACCES', 'EPERM', 'EROFS'])('in a folder that may not be written says so: %s', (code) => {
+    refuse('mkdirSync', code)
+    expect(() => openStore(folder, migrationsDir)).toThrow(expect.objectContaining({ code: 'STORE_LOCKED' }))
+    expect(fs.existsSync(path.join(folder, storeFileName))).toBe(false)
+  })
+})
