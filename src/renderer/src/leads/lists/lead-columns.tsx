@@ -35,6 +35,8 @@ export function columnName(id: string): string {
 }
 
 export type ColumnsOf = {
+  /** Rows of the list: their numbers must fit. */
+  readonly rows: number
   readonly shown: readonly string[]
   /** Keys of the further columns among them, as their values come with each row. */
   readonly others: readonly string[]
@@ -44,11 +46,11 @@ export type ColumnsOf = {
 }
 
 /** The columns shown, in their order, after the number of the row. */
-export function leadColumns({ shown, others, tags, correct }: ColumnsOf): readonly TableColumn[] {
+export function leadColumns({ rows, shown, others, tags, correct }: ColumnsOf): readonly TableColumn[] {
   const position: TableColumn = {
     id: 'position',
     header: t.lists.list.columns.position,
-    width: 64,
+    width: Math.max(64, 24 + 8 * formatNumber(rows).length),
     align: 'right',
     sortable: true,
     cell: (row) => <span className="text-3">{formatNumber(row.position)}</span>,
@@ -97,9 +99,16 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
       return { ...of, minWidth: 110, cell: (row) => <Text value={row.fileName} /> }
     case 'engagement':
       // Who did something last is asked for first.
-      return { ...of, width: 176, sortable: true, descendingFirst: true, cell: (row) => <Engagement of={row} /> }
+      return {
+        ...of,
+        flex: 1.2,
+        minWidth: 172,
+        sortable: true,
+        descendingFirst: true,
+        cell: (row) => <Engagement of={row} />,
+      }
     case 'state':
-      return { ...of, width: 156, cell: (row) => <GateBadge gate={row.gate} /> }
+      return { ...of, flex: 0.9, minWidth: 112, cell: (row) => <GateBadge gate={row.gate} /> }
     default:
       return id satisfies never
   }
@@ -179,7 +188,7 @@ function Engagement({ of: { engagement } }: { of: ListedLead }) {
 function GateBadge({ gate }: { gate: Gate }) {
   if (gate === 'ready') return <Badge tone="ok">{t.lists.list.ready}</Badge>
   return (
-    <span title={t.lists.gates[gate].means}>
+    <span className="lead-gate" title={t.lists.gates[gate].means}>
       <Badge>{capital(t.lists.gates[gate].word)}</Badge>
     </span>
   )

@@ -68,6 +68,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
     () =>
       perLanguage(() =>
         leadColumns({
+          rows: list.rowCount,
           shown: columns.shown,
           others,
           tags,
@@ -75,7 +76,7 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
             correctLead(list.id, leadId, changes, (from, to) => setPeeked((now) => (now === from ? to : now))),
         }),
       ),
-    [list.id, columns.shown, others, tags],
+    [list.id, list.rowCount, columns.shown, others, tags],
   )
   // What is chosen was chosen among these rows.
   useEffect(() => setChosen(noneChosen), [question])
