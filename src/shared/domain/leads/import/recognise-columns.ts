@@ -120,6 +120,8 @@ const targetOf = (name: string): Target =>
 
 /** Letters may be lost for good (`Pr�nom`, `T?l?phone`): then the one known name that fits is meant. */
 function keyOf(header: string): string {
+  // `And your last name, {{field:first}}?`: a form greets with an answer it has.
+  if (header.includes('{{')) return keyOf(header.replace(/\{\{[^{}]*\}\}/g, ' ').replaceAll('{{', ' '))
   const parts = header.length > 60 ? [header] : header.split(/\ufffd+|(?<=\p{L})\?+(?=\p{L})/u)
   if (parts.length === 1) return headerKey(header)
   const bare = (part: string) => headerKey(part).replace(/[^\p{L}\p{N} ]/gu, '')
@@ -129,6 +131,15 @@ function keyOf(header: string): string {
 }
 
 type Column = ColumnLook & { readonly at: number; readonly key: string }
+
+/** `3. First Name` where all are numbered: the number is the column's own, not that of a person. */
+function withoutNumbers(headers: readonly string[]): readonly string[] {
+  const named = headers.filter((header) => header.trim() !== '')
+  const numbers = named.flatMap((header) => columnNumber.exec(header)?.[1] ?? [])
+  const isNumbered = numbers.length >= 3 && new Set(numbers).size === named.length
+  return isNumbered ? headers.map((header) => header.replace(columnNumber, '')) : headers
+}
+const columnNumber = /^\s*[([]?(\d{1,3})[.):\]]\s*(?=[\p{L}\p{Extended_Pictographic}])/u
 
 /** `emails/0`, `emails/1`: lists of programs begin with 0, and the first is the one that is meant. */
 function countedFromOne(columns: readonly Column[]): readonly Column[] {
@@ -152,7 +163,10 @@ export function recogniseColumns(
   // What a table beside this one is, nobody said: its people are not those of these rows.
   const besideAt = secondTableAt(looks.map(({ header }) => header))
   const own = besideAt > 0 && looks[besideAt - 1]?.cells.length === 0 ? looks.slice(0, besideAt) : looks
-  const columns = countedFromOne(own.map((look, at) => ({ ...look, at, key: keyOf(look.header).replace(asking, '') })))
+  const headers = withoutNumbers(own.map(({ header }) => header))
+  const columns = countedFromOne(
+    own.map((look, at) => ({ ...look, at, key: keyOf(headers[at] as string).replace(asking, '') })),
+  )
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
   const settle = (column: Column, name: string, suggestion: Suggestion) => {
@@ -795,6 +809,8 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       place: verificationAliases.indexOf(column.key),
       own: ownStatus(column),
       speaks: share(column.cells, isVerdict),
+      // `catch_all` tells more than the `risky` beside it, and read as anything else it would be somebody's wish.
+      about: Number(column.cells.some(isAboutAddress)),
       // What a checker found comes before what the source of the address said of it.
       checker: Number(checker.test(column.key)),
       plain: Number(share(column.cells, isJson) < 0.5),
@@ -815,6 +831,7 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
         b.own - a.own ||
         Number(a.place < 0) - Number(b.place < 0) ||
         a.place - b.place ||
+        b.about - a.about ||
         a.column.at - b.column.at,
     )[0]
   if (named) {
@@ -951,8 +968,13 @@ function proposeByContent(
     ] as const) {
       const best = open
         .filter(({ at, cells }) => !found.has(at) && share(cells, holdsAddress) < 0.3)
-        .map((column) => ({ column, fit: rowShare(rows, emailAt, column.at, fit) }))
-        .toSorted((a, b) => b.fit - a.fit)[0]
+        .map((column) => ({
+          column,
+          fit: rowShare(rows, emailAt, column.at, fit),
+          // A surname may begin a domain; the business is what all of it is made of.
+          whole: name === 'company_name' ? rowShare(rows, emailAt, column.at, coversDomain) : 0,
+        }))
+        .toSorted((a, b) => b.fit - a.fit || b.whole - a.whole)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
       const firstAt = columns.find(
         ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
@@ -1004,6 +1026,8 @@ const holdsDomain: Fit = (cell, _local, domain) =>
 const sharesEnd = (cell: string, domain: string) => cell.length >= 6 && domain.includes(cell.slice(-6))
 const fitsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.startsWith(domain) || domain.startsWith(cell))
+
+const coversDomain: Fit = (cell, _local, domain) => cell.startsWith(domain)
 
 /** Of the rows with an address and this cell, the share where they fit each other. */
 function rowShare(rows: readonly (readonly string[])[], emailAt: number, at: number, fit: Fit): number {
