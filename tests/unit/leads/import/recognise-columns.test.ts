@@ -502,6 +502,19 @@ describe('a file of many hands', () => {
     ])
   })
 
+  it('an address said to be old gives way to another', () => {
+    const row = ['Ann', 'ann@old.example', 'ann@new.example']
+    expect(targetsOf([['First Name', 'Old Email', 'New Email'], row])[2]).toBe('email')
+  })
+
+  it('whole names with the surname first are nobody’s greeting', () => {
+    const named = (names: readonly string[]) =>
+      targetsOf([['Name', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]
+    expect(named(['Müller Hans', 'Schmidt Anna', 'Weber Jonas'])).toBe('$name')
+    expect(named(['Hans Müller', 'Anna Schmidt', 'Zelda Martin'])).toBe('$full_name')
+    expect(named(['Müller, Hans', 'Schmidt, Anna', 'Weber, Jonas'])).toBe('$full_name')
+  })
+
   it('the address of the contact comes before the one everybody reads', () => {
     const row = ['Acme Ltd', 'Alan Booth', 'alan@acme.example', 'info@acme.example']
     expect(targetsOf([['Exhibitor', 'Contact person', 'E-Mail contact', 'E-Mail general'], row]).slice(2)).toEqual([

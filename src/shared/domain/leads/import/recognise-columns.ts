@@ -385,7 +385,14 @@ function proposeEmails(
     .filter((column) => !found.has(column.at) && !rank.has(column.key))
     .map((column) => ({ column, alone: share(column.cells, isAloneAddress), some: share(column.cells, holdsAddress) }))
     .filter(({ some }) => some >= 0.5)
-    .toSorted((a, b) => b.alone - a.alone || b.some - a.some || a.column.at - b.column.at)
+    .toSorted(
+      (a, b) =>
+        // `Old email` beside `New email`.
+        Number(nobodysAddress.test(a.column.key)) - Number(nobodysAddress.test(b.column.key)) ||
+        b.alone - a.alone ||
+        b.some - a.some ||
+        a.column.at - b.column.at,
+    )
   const best = candidates[0]
   if (best) settle(best.column, 'email', { target: targetOf('email'), sure: 'likely', why: 'content' })
 }
@@ -575,6 +582,13 @@ const isWholeName = (cell: string) => {
   return first !== null && last !== null && !isGivenName(last)
 }
 
+/** `Müller Hans`, where capitals or a comma do not say so already. */
+const isSurnameFirst = (cell: string) => {
+  const { first, last } = splitName(cell)
+  if (first === null || last === null || !cell.trim().startsWith(first)) return false
+  return first.length > 2 && !isGivenName(first) && isGivenName(last)
+}
+
 /** A column of lone words: surnames, unless something says that they are first names. */
 function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
@@ -612,6 +626,8 @@ function nameTarget(
   // Without a comma nobody can tell which of the two a word is.
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',')) >= 0.8 ? 'full_name' : null
+  // `Müller Hans` in row after row: the surname stands first, and nobody is greeted by it.
+  if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
   if (['name', 'nom', 'naam', 'nome', 'nume'].includes(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
