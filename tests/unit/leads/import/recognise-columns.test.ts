@@ -502,6 +502,11 @@ describe('a file of many hands', () => {
     ])
   })
 
+  it('the name of a business that was cleaned comes before the one it was made from', () => {
+    const row = ['ACME INTL LTD', 'Acme', 'ann@acme.example']
+    expect(targetsOf([['Account Name', 'Company (Cleaned)', 'Email'], row])[1]).toBe('company_name')
+  })
+
   it('an address said to be old gives way to another', () => {
     const row = ['Ann', 'ann@old.example', 'ann@new.example']
     expect(targetsOf([['First Name', 'Old Email', 'New Email'], row])[2]).toBe('email')

@@ -55,6 +55,8 @@ describe('a row', () => {
     ['DO NOT EMAIL ann@acme.com', 'Ann', 'Lee', 'opted_out'],
     ['ann@acme.com', 'Ann (DNC)', 'Lee', 'opted_out'],
     ['ann@acme.com', 'Ann', 'Lee - do not contact', 'opted_out'],
+    ['ann@acme.com', 'DNC: Ann', 'Lee', 'opted_out'],
+    ['ann@acme.com', 'Ann', 'Bounce (Jr.)', 'ready'],
     ['ann@acme.com (work)', 'Ann (Annie)', 'Lee - Day', 'ready'],
     ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'ready'],
   ])('%j of %j %j is %s: a wish is noted beside an address or a name', (email, first, last, gate) => {

@@ -274,8 +274,12 @@ const isNotedBeside = (cell: string): boolean =>
   cell.includes('@') &&
   /\S[\s(]\S/.test(cell) &&
   saysNoMail(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
-/** `Ann (DNC)`, `Lee - do not contact`. What is all letters is a name. */
-const isNotedIn = (cell: string): boolean => /[([*:!–—]|\s-\s/.test(cell) && saysNoMail(cell)
+/** `Ann (DNC)`, `Lee - do not contact`. What no sign sets apart is a name, whatever it says. */
+const noteAt = /[([*!–—]|\s-\s|^[^:]{1,40}:/
+function isNotedIn(cell: string): boolean {
+  const at = cell.search(noteAt)
+  return at >= 0 && saysNoMail(cell.slice(at))
+}
 
 /** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
 function optOutReader({
