@@ -20,6 +20,10 @@ const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').rep
 
 export type SplitName = { readonly first: string | null; readonly last: string | null }
 
+/** `Geschäftsführer: Karl Ott`, `z.Hd. Herrn Ott`. */
+const toWhom = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.v\.)\s*(?=\p{L})/iu
+const job =
+  /(?:^|\s)(?:c[etfomi]o|v\.?p|md|head|chief|(?:co-?)?owner|(?:co-?)?founder|(?:managing )?director|manager|president|partner|sales|marketing|purchasing|engineer|consultant|geschäftsführ\p{L}*|inhaber(?:in)?|leiter(?:in)?|\p{L}+leit(?:er|erin|ung)|vorstand|prokurist(?:in)?|einkauf|vertrieb|gérante?|directeur|directrice|responsable|gerente|direct(?:or|ora)|titolare|direttore|eigenaar)(?:\s|$)/iu
 const initial = /^\p{Lu}\.?$/u
 
 /** `Anna Kern – Kern Optik`: of a person and a business in one cell the side with a first name, where the other has none. */
@@ -36,6 +40,7 @@ export function splitName(together: string): SplitName {
   const whole = personOf(together)
   if (whole === null) return nothing
   const clean = whole
+    .replace(toWhom, '')
     .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>/g, ' ')
     .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
@@ -47,6 +52,12 @@ export function splitName(together: string): SplitName {
   // `Acme AG, Ann Lee`: who it is at the business.
   if (after !== '' && more.length === 0 && isBusiness(before)) return splitName(after)
   if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {
+    // `Petra Lang, CEO`: what stands behind may be a job, and nobody is greeted by that.
+    const [begins = '', ...others] = before.split(' ')
+    const isGiven = after.split(' ').some((word) => isGivenName(word))
+    const isWhole = others.length > 0 && !isGiven
+    if (job.test(after) || (isWhole && titles.test(begins))) return splitName(before)
+    if (isWhole && isGivenName(begins)) return nothing
     // `Schmidt, Anna`: the comma says which is which.
     const first = after.split(' ').filter((word) => !titles.test(word))
     return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last: before }
@@ -110,15 +121,20 @@ export function tidyFirstName(name: string): string {
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
     .replace(/^["'“”]+|(?<!["“”,;])["“”,;]+$/g, '')
+    // `Anna (Annie)`: what stands in brackets is a note.
+    .replace(/(?<=\p{L}) \([^()]*\)$/u, '')
     .trim()
   if (bare === '') return name
   const untitled = withoutTitles(bare)
   if (untitled !== bare) return tidyFirstName(untitled)
   if (capitals.test(bare) && (isGivenName(bare) || wordInCapitals.test(plain(bare))))
-    return bare.toLowerCase().replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
-  if (/^[a-z]{2,}$/.test(bare)) return bare.charAt(0).toUpperCase() + bare.slice(1)
+    return withCapitals(bare.toLowerCase())
+  if (/^\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u.test(bare) || (small.test(bare) && isGivenName(bare))) return withCapitals(bare)
   return bare
 }
+
+const small = /^\p{Ll}+ \p{Ll}+$/u
+const withCapitals = (name: string) => name.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
 
 /** `Dr. Anna` → `Anna`; what is nothing but a title stays. */
 function withoutTitles(name: string): string {
