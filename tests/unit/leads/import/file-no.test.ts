@@ -174,6 +174,18 @@ describe("the file's own no", () => {
     ['State', ['NY', 'CA', 'TX'], [0, 1, 2]],
     ['Newsletter', ['ja', '?', 'ja'], [0, 2]],
     ['Kontaktaufnahme gewünscht', ['ja', 'nein', 'ja'], [0, 2]],
+    ['Do not use', ['0', '1', ''], [0, 2]],
+    ['Nicht verwenden', ['', 'x', ''], [0, 2]],
+    ['Excluded from campaigns', ['No', 'Yes', ''], [0, 2]],
+    ['Kündigung Newsletter', ['', '02.03.2026', ''], [0, 2]],
+    ['Newsletter gekündigt am', ['', '02.03.2026', ''], [0, 2]],
+    ['Newsletter', ['02.03.2026', '', ''], [0, 1, 2]],
+    ['Gelöscht am', ['', '02.03.2026', ''], [0, 2]],
+    ['deleted_at', ['', '2026-03-02T10:11:12Z', ''], [0, 2]],
+    ['Contact again?', ['yes', 'no', 'yes'], [0, 2]],
+    ['Wieder anschreiben', ['ja', 'nein', ''], [0, 2]],
+    ['Email active', ['true', 'false', 'true'], [0, 2]],
+    ['Email Permission Status', ['Implied', 'Explicit no', 'Express'], [0, 2]],
   ])('under %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
   })

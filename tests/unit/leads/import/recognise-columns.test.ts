@@ -467,3 +467,82 @@ describe('columns of other hands', () => {
     ).toEqual(Array.from({ length: 3 }, () => expect.objectContaining({ target: { kind: 'left_out' } })))
   })
 })
+
+describe('a file of many hands', () => {
+  const targetsOf = (table: readonly (readonly string[])[]) => {
+    const [headers = [], ...rows] = table
+    const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] as string) }))
+    return recogniseColumns(looks, rows).map(({ target }) =>
+      target.kind === 'field' ? target.field : target.kind === 'variable' ? `$${target.name}` : target.kind,
+    )
+  }
+  const people = [
+    ['Greta', 'Olsen', 'Olsen Textil', 'greta@olsentextil.example'],
+    ['Finn', 'Aro', 'Aro Oy', 'finn@aro.example'],
+    ['Ida', 'Holm', 'Holm & Co', 'ida@holmco.example'],
+  ]
+
+  it.each([
+    [['First Name', 'Spalte B', 'Spalte C', 'Email'], 'company_name', 2],
+    [['What’s your first name?', 'And your last name, *{{field:first}}*?', 'Spalte C', 'Email'], 'last_name', 1],
+  ] as const)('%j: a surname is no business, though a domain begins with it', (headers, target, at) => {
+    expect(targetsOf([headers, ...people])[at]).toBe(target)
+  })
+
+  it('a number before every header is the column’s own; one that comes twice is a person’s', () => {
+    const row = ['Ann', 'Reiter', 'Blau', 'post7@acme.example']
+    const numbered = ['1. Vorname', '2. Nachname', '3. What company do you work for?', '4. E-Mail']
+    expect(targetsOf([numbered, row])).toEqual(['first_name', 'last_name', 'company_name', 'email'])
+    const persons = ['1. Vorname', '1. E-Mail', '2. Vorname', '2. E-Mail']
+    expect(targetsOf([persons, ['Ann', 'ann@acme.example', 'Bo', 'bo@acme.example']])).toEqual([
+      'first_name',
+      'email',
+      'of_address',
+      'email_other',
+    ])
+  })
+
+  it('the name of a business that was cleaned comes before the one it was made from', () => {
+    const row = ['ACME INTL LTD', 'Acme', 'ann@acme.example']
+    expect(targetsOf([['Account Name', 'Company (Cleaned)', 'Email'], row])[1]).toBe('company_name')
+  })
+
+  it('an address said to be old gives way to another', () => {
+    const row = ['Ann', 'ann@old.example', 'ann@new.example']
+    expect(targetsOf([['First Name', 'Old Email', 'New Email'], row])[2]).toBe('email')
+  })
+
+  it('whole names with the surname first are nobody’s greeting', () => {
+    const named = (names: readonly string[]) =>
+      targetsOf([['Name', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]
+    expect(named(['Müller Hans', 'Schmidt Anna', 'Weber Jonas'])).toBe('$name')
+    expect(named(['Hans Müller', 'Anna Schmidt', 'Zelda Martin'])).toBe('$full_name')
+    expect(named(['Müller, Hans', 'Schmidt, Anna', 'Weber, Jonas'])).toBe('$full_name')
+  })
+
+  it('the address of the contact comes before the one everybody reads', () => {
+    const row = ['Acme Ltd', 'Alan Booth', 'alan@acme.example', 'info@acme.example']
+    expect(targetsOf([['Exhibitor', 'Contact person', 'E-Mail contact', 'E-Mail general'], row]).slice(2)).toEqual([
+      'email',
+      'email_other',
+    ])
+  })
+
+  it('of two verdicts the one that is said of addresses counts, and neither is somebody’s wish', () => {
+    const rows = ['ok', 'invalid', 'catch_all', 'disposable'].map((result, i) => [
+      `p${i}@acme.example`,
+      ['good', 'bad', 'risky', 'bad'][i] as string,
+      result,
+    ])
+    expect(targetsOf([['Email', 'Quality', 'Result'], ...rows])).toEqual(['email', '$quality', 'verification'])
+  })
+
+  it('a line written for one person is sent as such, and a `Person` is one', () => {
+    const row = ['Ann Lee', 'ann@acme.example', 'Saw your talk in Leeds.']
+    expect(targetsOf([['Person', 'Mail', 'Personalized First Line'], row])).toEqual([
+      '$full_name',
+      'email',
+      'personalization',
+    ])
+  })
+})

@@ -50,6 +50,29 @@ describe('a row', () => {
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })
   })
 
+  it.each([
+    ['ann@acme.com (unsubscribed)', 'Ann', 'Lee', 'opted_out'],
+    ['DO NOT EMAIL ann@acme.com', 'Ann', 'Lee', 'opted_out'],
+    ['ann@acme.com', 'Ann (DNC)', 'Lee', 'opted_out'],
+    ['ann@acme.com', 'Ann', 'Lee - do not contact', 'opted_out'],
+    ['ann@acme.com', 'DNC: Ann', 'Lee', 'opted_out'],
+    ['ann@acme.com', 'Ann', 'Bounce (Jr.)', 'ready'],
+    ['ann@acme.com (work)', 'Ann (Annie)', 'Lee - Day', 'ready'],
+    ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'ready'],
+  ])('%j of %j %j is %s: a wish is noted beside an address or a name', (email, first, last, gate) => {
+    expect(mapRow([field('email'), field('first_name'), field('last_name')], [email, first, last]).gate).toBe(gate)
+  })
+
+  it('greets nobody by a sign, a title or an address', () => {
+    const mapping = [field('email'), field('first_name'), field('last_name')]
+    expect(mapRow(mapping, ['ann@acme.com', '.', '-.']).lead).toEqual({ email: 'ann@acme.com' })
+    expect(mapRow(mapping, ['ann@acme.com', 'Mr', '']).lead).toEqual({ email: 'ann@acme.com' })
+    expect(mapRow(mapping, ['ann@acme.com', 'ann@acme.com', 'Lee']).lead).toEqual({
+      email: 'ann@acme.com',
+      last_name: 'Lee',
+    })
+  })
+
   it('is not sent where a column of states says something nobody knows, and keeps its own address', () => {
     const mapping = [field('email'), status, other]
     expect(mapRow(mapping, ['ann@acme.com', 'Server busy', 'ann@home.example'], true)).toMatchObject({

@@ -1,5 +1,5 @@
 /** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
-import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import {
   cellValue,
@@ -269,11 +269,32 @@ function arrange(mapping: Mapping) {
 
 const NONE: readonly string[] = []
 
+/** `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: noted where whoever keeps the file had no other place. */
+const isNotedBeside = (cell: string): boolean =>
+  cell.includes('@') &&
+  /\S[\s(]\S/.test(cell) &&
+  saysNoMail(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
+/** `Ann (DNC)`, `Lee - do not contact`. What no sign sets apart is a name, whatever it says. */
+const noteAt = /[([*!–—]|\s-\s|^[^:]{1,40}:/
+function isNotedIn(cell: string): boolean {
+  const at = cell.search(noteAt)
+  return at >= 0 && saysNoMail(cell.slice(at))
+}
+
 /** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
-function optOutReader({ optOuts, addresses }: Places): (cells: readonly string[]) => NoGate | null {
+function optOutReader({
+  optOuts,
+  addresses,
+  fieldAt,
+  variableAt,
+}: Places): (cells: readonly string[]) => NoGate | null {
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
-  if (optOuts.length === 0 && states.length === 0) return () => null
+  const names = [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter(
+    (at) => at !== undefined,
+  )
   return (cells) => {
+    if (addresses.some(({ at }) => isNotedBeside(cells[at] ?? '')) || names.some((at) => isNotedIn(cells[at] ?? '')))
+      return gateCodes.opted_out
     let found: NoGate | null = null
     for (const { at, read, allowed } of optOuts) {
       const stop = stopOf(cells[at] ?? '', read, allowed)
@@ -388,6 +409,10 @@ const nameInfix = 'tussenvoegsel'
 const withInfix = (infix: string, last: string): string =>
   infix === '' || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
 
+/** `.`, `Mr`, an address: filled in because something had to be. */
+const isNoName = (name: string): boolean => !/\p{L}/u.test(name) || salutationAlone.test(name) || isAddress(name)
+const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|hr|mme|mlle|dhr|mevr)\.?$/i
+
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
@@ -415,8 +440,8 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
     complete(lead, cells) {
       if (settings.tidyNames) {
         if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
-        if (lead.first) lead.first = tidyFirst(lead.first)
-        if (lead.last) lead.last = tidyLastName(lead.last)
+        if (lead.first) lead.first = isNoName(lead.first) ? undefined : tidyFirst(lead.first)
+        if (lead.last) lead.last = isNoName(lead.last) ? undefined : tidyLastName(lead.last)
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)

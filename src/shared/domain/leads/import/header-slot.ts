@@ -7,11 +7,9 @@ const qualifiers = new Set(
   ),
 )
 const emailWords = new Set('email|emails|mail|mails|e|courriel|correo|emailadresse|mailadresse|emailadres'.split('|'))
-const neutral = new Set(
-  'contact|contacts|person|people|kontakt|contacto|contatto|contato|kontaktperson|of|the|no|nr|value|address|adresse|adres'.split(
-    '|',
-  ),
-)
+/** Whoever the row is about. */
+const ofWhom = new Set('contact|contacts|person|people|kontakt|contacto|contatto|contato|kontaktperson'.split('|'))
+const neutral = new Set('of|the|no|nr|value|address|adresse|adres'.split('|'))
 /** Persons by what they are. */
 const roles = new Set(
   'ceo|cto|cfo|coo|cmo|cio|owner|founder|cofounder|manager|director|president|decision|maker|dm|poc|hr|buyer|purchasing|assistant|secretary|spouse|partner|principal|executive|key|geschaftsfuhrer|geschaftsfuhrung|inhaber|inhaberin|ansprechpartner|ansprechpartnerin|contactpersoon|eigenaar|directeur|gerant|dirigeant|interlocuteur|responsable|gerente|propietario|dueno|titolare|referente|proprietario|lead|prospect|decideur'.split(
@@ -73,7 +71,8 @@ export function slotOfHeader(key: string): HeaderSlot {
     else if (qualifiers.has(token)) {
       isQualified = true
       rest.push(token)
-    } else if (!neutral.has(token)) rest.push(token.replace('_', ' '))
+    } else if (ofWhom.has(token)) isQualified = true
+    else if (!neutral.has(token)) rest.push(token.replace('_', ' '))
   }
   const isAddress = isEmail && rest.every((token) => qualifiers.has(token)) && (slot.size > 0 || isQualified)
   return { slot: [...slot].join(' '), rest: isAddress ? '' : rest.join(' '), isAddress }

@@ -2,7 +2,7 @@
 import { isGivenName } from './given-names.ts'
 
 const titles =
-  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herr|frau|m|mme|mlle|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
+  /^(?:(?:mr|mrs|ms|miss|mister|mx|dr|prof|professor|doctor|doktor|rev|herr|herrn|hr|hrn|frau|fru|m|mme|mlle|monsieur|madame|mademoiselle|señora?|senhora?|signora?|meneer|mevrouw|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
 /** What stands between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
 const ofTitle = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
 const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
@@ -13,27 +13,51 @@ const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|h
 /** A business is no person: `Acme GmbH` has no first name. Short forms are also names when not written in capitals. */
 const business = /\s(?:(?:gmbh|ohg|gbr|ltd|limited|llc|inc|corp|plc|llp|sarl|pty|gmbh & co\.? kg)\.?)$/i
 const shortForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|BV|NV|OY|SL|B\.V\.|S\.A\.|S\.L\.)$/u
+const isBusiness = (text: string) => business.test(text) || shortForm.test(text)
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
 const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
 
 export type SplitName = { readonly first: string | null; readonly last: string | null }
 
+/** `Geschäftsführer: Karl Ott`, `z.Hd. Herrn Ott`. */
+const toWhom = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.v\.)\s*(?=\p{L})/iu
+const job =
+  /(?:^|\s)(?:c[etfomi]o|v\.?p|md|head|chief|(?:co-?)?owner|(?:co-?)?founder|(?:managing )?director|manager|president|partner|sales|marketing|purchasing|engineer|consultant|geschäftsführ\p{L}*|inhaber(?:in)?|leiter(?:in)?|\p{L}+leit(?:er|erin|ung)|vorstand|prokurist(?:in)?|einkauf|vertrieb|gérante?|directeur|directrice|responsable|gerente|direct(?:or|ora)|titolare|direttore|eigenaar)(?:\s|$)/iu
+const initial = /^\p{Lu}\.?$/u
+
+/** `Anna Kern – Kern Optik`: of a person and a business in one cell the side with a first name, where the other has none. */
+function personOf(whole: string): string | null {
+  const sides = whole.split(/\s[–—|/-]\s/).map((side) => side.trim())
+  if (sides.length < 2 || !sides.every((side) => side.includes(' '))) return whole
+  const persons = sides.filter((side) => !isBusiness(side) && side.split(' ').some((word) => isGivenName(word)))
+  return persons.length === 1 ? (persons[0] as string) : null
+}
+
 /** `Dr. Anna van Dijk, MBA` → Anna, van Dijk. Both null where the order of the parts is not certain. */
-export function splitName(whole: string): SplitName {
+export function splitName(together: string): SplitName {
   const nothing = { first: null, last: null }
+  const whole = personOf(together)
+  if (whole === null) return nothing
   const clean = whole
+    .replace(toWhom, '')
     .replace(/\([^()]*\)|<[^<>@]+@[^<>@]+>/g, ' ')
     .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
-  if (business.test(clean) || shortForm.test(clean)) return nothing
+  if (isBusiness(clean)) return nothing
   if (department.test(clean)) return nothing
   const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
   // `Acme AG, Ann Lee`: who it is at the business.
-  if (after !== '' && more.length === 0 && (business.test(before) || shortForm.test(before))) return splitName(after)
+  if (after !== '' && more.length === 0 && isBusiness(before)) return splitName(after)
   if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {
+    // `Petra Lang, CEO`: what stands behind may be a job, and nobody is greeted by that.
+    const [begins = '', ...others] = before.split(' ')
+    const isGiven = after.split(' ').some((word) => isGivenName(word))
+    const isWhole = others.length > 0 && !isGiven
+    if (job.test(after) || (isWhole && titles.test(begins))) return splitName(before)
+    if (isWhole && isGivenName(begins)) return nothing
     // `Schmidt, Anna`: the comma says which is which.
     const first = after.split(' ').filter((word) => !titles.test(word))
     return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last: before }
@@ -59,8 +83,14 @@ export function splitName(whole: string): SplitName {
     return { first: parts.at(-1) ?? null, last: first }
   }
   // `Ben` is part of a family name, and as often somebody's own.
-  if (particles.test(first) && !(isGivenName(first) && /^\p{Lu}/u.test(first))) return nothing
-  return { first, last: parts.slice(1).join(' ') }
+  if (particles.test(first) && !(isGivenName(first) && /^\p{Lu}/u.test(first))) {
+    // `Mevrouw de Vries`, but not `Herr und Frau Weber`.
+    const isSurname = isAddressed && !parts.some((part) => titles.test(part))
+    return isSurname ? { first: null, last: parts.join(' ') } : nothing
+  }
+  // `Robert J. Kowalski`: a letter in the middle is part of neither.
+  const lastAt = parts.findIndex((part, at) => at > 0 && !initial.test(part))
+  return { first, last: parts.slice(Math.max(1, lastAt)).join(' ') }
 }
 
 /** Whether what is left of so many words begins with a title, or with more of one. */
@@ -75,6 +105,11 @@ const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 /** Also flags, and the colours of hands. */
 const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufe0f\u200d]/gu
 
+/** All but Turkish, where a small `I` has no dot. */
+const capitals = /^(?!.*[İĞŞ])\p{Lu}+(?:[- ]\p{Lu}{2,})*$/u
+/** `DJ` may be what somebody is called; `HANS-PETER` is not. */
+const wordInCapitals = /^(?=.*[aeiouy])[a-zł]{4,}(?:[- ][a-zł]{2,})*$/
+
 /** What nearly every name is: nothing to do. */
 const usualFirst = /^[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+$/
 const usualLast = /^[A-Za-z\u00c0-\u00ff'-][A-Za-z0-9\u00c0-\u00ff'.-]*(?: [A-Za-z0-9\u00c0-\u00ff'.-]+)*$/
@@ -86,14 +121,20 @@ export function tidyFirstName(name: string): string {
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
     .replace(/^["'“”]+|(?<!["“”,;])["“”,;]+$/g, '')
+    // `Anna (Annie)`: what stands in brackets is a note.
+    .replace(/(?<=\p{L}) \([^()]*\)$/u, '')
     .trim()
   if (bare === '') return name
   const untitled = withoutTitles(bare)
   if (untitled !== bare) return tidyFirstName(untitled)
-  if (/^[A-Z]{4,}$/.test(bare) && /[AEIOUY]/.test(bare)) return bare.charAt(0) + bare.slice(1).toLowerCase()
-  if (/^[a-z]{2,}$/.test(bare)) return bare.charAt(0).toUpperCase() + bare.slice(1)
+  if (capitals.test(bare) && (isGivenName(bare) || wordInCapitals.test(plain(bare))))
+    return withCapitals(bare.toLowerCase())
+  if (/^\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u.test(bare) || (small.test(bare) && isGivenName(bare))) return withCapitals(bare)
   return bare
 }
+
+const small = /^\p{Ll}+ \p{Ll}+$/u
+const withCapitals = (name: string) => name.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
 
 /** `Dr. Anna` → `Anna`; what is nothing but a title stays. */
 function withoutTitles(name: string): string {

@@ -120,6 +120,8 @@ const targetOf = (name: string): Target =>
 
 /** Letters may be lost for good (`Pr�nom`, `T?l?phone`): then the one known name that fits is meant. */
 function keyOf(header: string): string {
+  // `And your last name, {{field:first}}?`: a form greets with an answer it has.
+  if (header.includes('{{')) return keyOf(header.replace(/\{\{[^{}]*\}\}/g, ' ').replaceAll('{{', ' '))
   const parts = header.length > 60 ? [header] : header.split(/\ufffd+|(?<=\p{L})\?+(?=\p{L})/u)
   if (parts.length === 1) return headerKey(header)
   const bare = (part: string) => headerKey(part).replace(/[^\p{L}\p{N} ]/gu, '')
@@ -129,6 +131,15 @@ function keyOf(header: string): string {
 }
 
 type Column = ColumnLook & { readonly at: number; readonly key: string }
+
+/** `3. First Name` where all are numbered: the number is the column's own, not that of a person. */
+function withoutNumbers(headers: readonly string[]): readonly string[] {
+  const named = headers.filter((header) => header.trim() !== '')
+  const numbers = named.flatMap((header) => columnNumber.exec(header)?.[1] ?? [])
+  const isNumbered = numbers.length >= 3 && new Set(numbers).size === named.length
+  return isNumbered ? headers.map((header) => header.replace(columnNumber, '')) : headers
+}
+const columnNumber = /^\s*[([]?(\d{1,3})[.):\]]\s*(?=[\p{L}\p{Extended_Pictographic}])/u
 
 /** `emails/0`, `emails/1`: lists of programs begin with 0, and the first is the one that is meant. */
 function countedFromOne(columns: readonly Column[]): readonly Column[] {
@@ -152,7 +163,10 @@ export function recogniseColumns(
   // What a table beside this one is, nobody said: its people are not those of these rows.
   const besideAt = secondTableAt(looks.map(({ header }) => header))
   const own = besideAt > 0 && looks[besideAt - 1]?.cells.length === 0 ? looks.slice(0, besideAt) : looks
-  const columns = countedFromOne(own.map((look, at) => ({ ...look, at, key: keyOf(look.header).replace(asking, '') })))
+  const headers = withoutNumbers(own.map(({ header }) => header))
+  const columns = countedFromOne(
+    own.map((look, at) => ({ ...look, at, key: keyOf(headers[at] as string).replace(asking, '') })),
+  )
   const found = new Map<number, Suggestion>()
   const taken = new Set<string>()
   const settle = (column: Column, name: string, suggestion: Suggestion) => {
@@ -371,7 +385,14 @@ function proposeEmails(
     .filter((column) => !found.has(column.at) && !rank.has(column.key))
     .map((column) => ({ column, alone: share(column.cells, isAloneAddress), some: share(column.cells, holdsAddress) }))
     .filter(({ some }) => some >= 0.5)
-    .toSorted((a, b) => b.alone - a.alone || b.some - a.some || a.column.at - b.column.at)
+    .toSorted(
+      (a, b) =>
+        // `Old email` beside `New email`.
+        Number(nobodysAddress.test(a.column.key)) - Number(nobodysAddress.test(b.column.key)) ||
+        b.alone - a.alone ||
+        b.some - a.some ||
+        a.column.at - b.column.at,
+    )
   const best = candidates[0]
   if (best) settle(best.column, 'email', { target: targetOf('email'), sure: 'likely', why: 'content' })
 }
@@ -561,6 +582,13 @@ const isWholeName = (cell: string) => {
   return first !== null && last !== null && !isGivenName(last)
 }
 
+/** `Müller Hans`, where capitals or a comma do not say so already. */
+const isSurnameFirst = (cell: string) => {
+  const { first, last } = splitName(cell)
+  if (first === null || last === null || !cell.trim().startsWith(first)) return false
+  return first.length > 2 && !isGivenName(first) && isGivenName(last)
+}
+
 /** A column of lone words: surnames, unless something says that they are first names. */
 function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
@@ -598,6 +626,8 @@ function nameTarget(
   // Without a comma nobody can tell which of the two a word is.
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',')) >= 0.8 ? 'full_name' : null
+  // `Müller Hans` in row after row: the surname stands first, and nobody is greeted by it.
+  if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
   if (['name', 'nom', 'naam', 'nome', 'nume'].includes(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
@@ -795,6 +825,8 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       place: verificationAliases.indexOf(column.key),
       own: ownStatus(column),
       speaks: share(column.cells, isVerdict),
+      // `catch_all` tells more than the `risky` beside it, and read as anything else it would be somebody's wish.
+      about: Number(column.cells.some(isAboutAddress)),
       // What a checker found comes before what the source of the address said of it.
       checker: Number(checker.test(column.key)),
       plain: Number(share(column.cells, isJson) < 0.5),
@@ -815,6 +847,7 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
         b.own - a.own ||
         Number(a.place < 0) - Number(b.place < 0) ||
         a.place - b.place ||
+        b.about - a.about ||
         a.column.at - b.column.at,
     )[0]
   if (named) {
@@ -951,8 +984,13 @@ function proposeByContent(
     ] as const) {
       const best = open
         .filter(({ at, cells }) => !found.has(at) && share(cells, holdsAddress) < 0.3)
-        .map((column) => ({ column, fit: rowShare(rows, emailAt, column.at, fit) }))
-        .toSorted((a, b) => b.fit - a.fit)[0]
+        .map((column) => ({
+          column,
+          fit: rowShare(rows, emailAt, column.at, fit),
+          // A surname may begin a domain; the business is what all of it is made of.
+          whole: name === 'company_name' ? rowShare(rows, emailAt, column.at, coversDomain) : 0,
+        }))
+        .toSorted((a, b) => b.fit - a.fit || b.whole - a.whole)[0]
       if (best) offer(best.column, name, best.fit, 0.4)
       const firstAt = columns.find(
         ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
@@ -1004,6 +1042,8 @@ const holdsDomain: Fit = (cell, _local, domain) =>
 const sharesEnd = (cell: string, domain: string) => cell.length >= 6 && domain.includes(cell.slice(-6))
 const fitsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.startsWith(domain) || domain.startsWith(cell))
+
+const coversDomain: Fit = (cell, _local, domain) => cell.startsWith(domain)
 
 /** Of the rows with an address and this cell, the share where they fit each other. */
 function rowShare(rows: readonly (readonly string[])[], emailAt: number, at: number, fit: Fit): number {
