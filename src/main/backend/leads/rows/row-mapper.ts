@@ -274,11 +274,11 @@ const isNotedBeside = (cell: string): boolean =>
   cell.includes('@') &&
   /\S[\s(]\S/.test(cell) &&
   saysNoMail(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
-/** `Ann (DNC)`, `Lee - do not contact`. What no sign sets apart is a name, whatever it says. */
-const noteAt = /[([*!–—]|\s-\s|^[^:]{1,40}:/
+/** `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. What no sign sets apart is a name, whatever it says. */
+const noteAt = /[([*!–—:]|\s-\s/
 function isNotedIn(cell: string): boolean {
   const at = cell.search(noteAt)
-  return at >= 0 && saysNoMail(cell.slice(at))
+  return at >= 0 && saysNoMail(cell[at] === ':' ? cell : cell.slice(at))
 }
 
 /** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
@@ -425,7 +425,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
   /** With a column for each part, the whole name only counts where both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
-  const tidyFirst = remembered(tidyFirstName)
+  const tidyFirst = remembered((name) => (isNoName(name) ? '' : tidyFirstName(name)))
   // `Ann Lee <ann@acme.example>`, and no column for names.
   const besideAt =
     settings.tidyNames && wholeAt < 0 && !fieldAt.has('first_name') && !fieldAt.has('last_name')
@@ -440,7 +440,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
     complete(lead, cells) {
       if (settings.tidyNames) {
         if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
-        if (lead.first) lead.first = isNoName(lead.first) ? undefined : tidyFirst(lead.first)
+        if (lead.first) lead.first = tidyFirst(lead.first) || undefined
         if (lead.last) lead.last = isNoName(lead.last) ? undefined : tidyLastName(lead.last)
       }
       if (infixAt >= 0 && lead.last)
