@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startBackend, until } from '../../../support/backend.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { migrationsDir, startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
@@ -127,6 +129,19 @@ it('answers the sender of the mail, shows the answer in the thread, and marks it
   await bench.app.call('inbox.markRead', { threadIds: [threadId], read: true })
   await until('the mark', () => !received.unread)
   expect((await threads(bench, 'tuesday'))[0]?.id).toBe(threadId)
+})
+
+it('marks a conversation Instantly has given no id read mail by mail', async () => {
+  await bench.close()
+  let store: Store | undefined
+  bench = await startInbox({ backend: { openStore: (path) => (store = openStore(path, migrationsDir)) } })
+  const first = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+  const second = mail(bench, { lead: 'anna@kessler.example', text: 'And the price?', after: first })
+  const [thread] = await synced(bench)
+  // As one that webhooks told of and no reading has found yet.
+  store?.raw.prepare('update inbox_thread set remote_id = null').run()
+  await bench.app.call('inbox.markRead', { threadIds: [thread?.id ?? 0], read: true })
+  await until('the marks', () => !first.unread && !second.unread, 10_000)
 })
 
 it('says of each client when its own mails were read, not another one’s', async () => {
