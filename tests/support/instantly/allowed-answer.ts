@@ -29,6 +29,8 @@ export function allowedAnswer(schema: JsonSchema, making: Making, depth = 0): un
   }
   if (type === 'boolean') return making.random() < 0.5
   if (type === 'integer' || type === 'number') {
+    // Where the document names no least, a number can stand for something below zero, as -1 for no limit.
+    if (type === 'number' && !('minimum' in schema) && making.random() < 0.1) return -1
     const least = Number(schema['minimum'] ?? 0)
     const most = Number(schema['maximum'] ?? least + 1_000)
     const value = least + making.random() * (most - least)

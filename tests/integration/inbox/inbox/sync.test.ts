@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { startBackend, until } from '../../../support/backend.ts'
+import { openStore } from '#backend/core/db/open.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { migrationsDir, startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { hastyClock } from '../../../support/hasty-clock.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
@@ -41,6 +43,39 @@ it('reads the whole past, page by page, and what comes later', async () => {
   await until('the past', async () => (await bench.app.call('inbox.counts', { workspaceId: null })).all === 230)
   mail(bench, { lead: 'late@past.example', text: 'And one more' })
   expect((await synced(bench))[0]?.leadEmail).toBe('late@past.example')
+})
+
+/** Mails that were there before the client came, so that they are read as the past. */
+async function pastMails(count: number): Promise<void> {
+  for (let no = 0; no < count; no += 1) mail(bench, { lead: `lead${no}@past.example`, text: `No ${no}` })
+  bench.fake.clock.advance(3_600_000)
+  // By an answer the app learns how late it is at Instantly.
+  await bench.app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+}
+const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
+const isPastRead = async () => (await bench.app.call('inbox.syncState', { workspaceId: null })).readingBack === 0
+const all = async () => (await bench.app.call('inbox.counts', { workspaceId: null })).all
+
+it('reads the whole past though the cursor of a page is refused on the way', async () => {
+  await pastMails(330)
+  // What is new is asked for first: this is the second page of the past.
+  bench.fake.faults.script({ path: '/emails', nth: 5, fault: refused })
+  await synced(bench)
+  await until('the past', isPastRead)
+  expect(bench.fake.faults.fired).toHaveLength(1)
+  expect(await all()).toBe(330)
+})
+
+it('begins the past anew once a reading, and goes on with the next where that was', async () => {
+  await pastMails(230)
+  // The second page, and the same again after the first.
+  for (const nth of [5, 7]) bench.fake.faults.script({ path: '/emails', nth, fault: refused })
+  await synced(bench)
+  await until('both to be refused', () => bench.fake.faults.fired.length === 2, 20_000)
+  expect(await isPastRead()).toBe(false)
+  await synced(bench)
+  await until('the past', isPastRead)
+  expect(await all()).toBe(230)
 })
 
 it('of a client that has just come no screen counts before all its mails were read once', async () => {
@@ -94,6 +129,19 @@ it('answers the sender of the mail, shows the answer in the thread, and marks it
   await bench.app.call('inbox.markRead', { threadIds: [threadId], read: true })
   await until('the mark', () => !received.unread)
   expect((await threads(bench, 'tuesday'))[0]?.id).toBe(threadId)
+})
+
+it('marks a conversation Instantly has given no id read mail by mail', async () => {
+  await bench.close()
+  let store: Store | undefined
+  bench = await startInbox({ backend: { openStore: (path) => (store = openStore(path, migrationsDir)) } })
+  const first = mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more' })
+  const second = mail(bench, { lead: 'anna@kessler.example', text: 'And the price?', after: first })
+  const [thread] = await synced(bench)
+  // As one that webhooks told of and no reading has found yet.
+  store?.raw.prepare('update inbox_thread set remote_id = null').run()
+  await bench.app.call('inbox.markRead', { threadIds: [thread?.id ?? 0], read: true })
+  await until('the marks', () => !first.unread && !second.unread, 10_000)
 })
 
 it('says of each client when its own mails were read, not another one’s', async () => {

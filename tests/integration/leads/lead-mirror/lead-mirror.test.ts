@@ -249,6 +249,21 @@ describe('a copy', () => {
     expect(job).toMatchObject({ failures: 1, last: { state: 'failed' } })
   })
 
+  it('begins anew where Instantly refused the place it would go on from', async () => {
+    const { fake, makeThere, copy } = await start()
+    await makeThere('kessler', 'Autumn', people(250))
+    fake.faults.script({
+      path: '/leads/list',
+      nth: 2,
+      fault: { kind: 'status', status: 400, when: 'before_commit' },
+    })
+    const { underWay } = await copy('kessler')
+    expect(underWay).toMatchObject({ leads: 100, goesOn: false, problem: { code: 'API_REFUSED' } })
+    const before = rig.pages().length
+    expect((await copy('kessler')).copy).toMatchObject({ leads: 250, addresses: 250 })
+    expect(rig.pages()[before]?.bodyText).not.toContain('starting_after')
+  })
+
   it('stops with a revoked key, keeps the copy before, and goes on with a new key', async () => {
     const { app, ids, fake, makeThere, copy, openFile, state } = await start()
     await makeThere('kessler', 'Autumn', people(120))

@@ -104,6 +104,20 @@ it('is not held up by an address Instantly answers with a word nobody knows yet'
   expect((await plan(listId)).run?.found).toMatchObject({ verified: 12, unanswered: 0 })
 })
 
+it('is not held up by an address Instantly refuses to tell of', async () => {
+  const { listId } = list(12)
+  await bench.app.call('verification.start', { listId, which: 'ready' })
+  await until('the slow ones', async () => (await plan(listId)).run?.pending === 9)
+  const { verified } = world()
+  const slow = [...verified].filter(([, { status }]) => status === null).map(([email]) => email)
+  const askedAt = `/email-verification/${encodeURIComponent(slow[0] ?? '')}`
+  const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
+  bench.fake.faults.script({ method: 'GET', path: askedAt, times: 100_000, fault: refused })
+  for (const email of slow) verified.set(email, { at: 0, status: 'verified' })
+  await until('the others', async () => (await plan(listId)).run?.found.verified === 11, 20_000)
+  expect((await plan(listId)).run).toMatchObject({ state: 'running', pending: 1 })
+})
+
 it('pauses, and ends early with what was asked', async () => {
   bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
   const { listId } = list(60)

@@ -39,7 +39,9 @@ export const moment = z
     const at = Date.parse(value ?? '')
     return Number.isNaN(at) ? null : new Date(at).toISOString()
   })
-export const count = z.number().nonnegative().nullish()
+const strictCount = z.number().nonnegative().nullish()
+/** What is no count, as a negative number may stand for no limit, is as good as not told: it must not cost what stands beside it. */
+export const count = strictCount.catch(null)
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 /** A count that is absent or unreadable is null. */
@@ -71,10 +73,9 @@ const outreach = z
     plan_name: text,
     total_lead_limit: count,
     current_lead_count: count,
-    // What the plan costs is told beside the rest: whatever is strange in it must not cost the contacts left.
-    price_in_dollars: count.catch(null),
+    price_in_dollars: count,
     interval: z.enum(['day', 'week', 'month', 'year']).nullish().catch(null),
-    current_period_end: count.catch(null),
+    current_period_end: count,
   })
   .nullish()
 
@@ -445,14 +446,14 @@ const createdLeads = z.custom<readonly unknown[]>(Array.isArray).transform((item
 /** An answer that tells neither how many were uploaded nor which is no answer to act on. */
 export const addLeadsAnswer: z.ZodType<AddLeadsAnswer> = z
   .object({
-    total_sent: count,
-    leads_uploaded: count,
-    in_blocklist: count,
-    duplicated_leads: count,
-    skipped_count: count,
-    invalid_email_count: count,
-    incomplete_count: count,
-    duplicate_email_count: count,
+    total_sent: strictCount,
+    leads_uploaded: strictCount,
+    in_blocklist: strictCount,
+    duplicated_leads: strictCount,
+    skipped_count: strictCount,
+    invalid_email_count: strictCount,
+    incomplete_count: strictCount,
+    duplicate_email_count: strictCount,
     remaining_in_plan: z.number().nullish(),
     created_leads: createdLeads.nullish(),
   })

@@ -78,6 +78,8 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
       if (page === null) {
         cursor = null
         again = true
+        // It comes by cursors it has seen, which is no end.
+        seen.clear()
         continue
       }
       const next = page.items.length === 0 || page.next === null || seen.has(page.next) ? null : page.next

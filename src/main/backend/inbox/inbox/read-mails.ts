@@ -158,10 +158,21 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
    */
   async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
     const seen = new Set<string>()
+    let begunAnew = false
     for (;;) {
       const at = sql.cursorOf.get(workspaceId, stream)
       if (!at || at.backDone === 1) return
-      const page = await backPage(requestContext(workspaceId, 'poll', signal), stream, at.backCursor)
+      const asked = { type: stream, order: 'desc' } as const
+      const by = requestContext(workspaceId, 'poll', signal)
+      const page = await instantly.emailPage(by, asked, at.backCursor).catch((error: unknown) => {
+        // A cursor may be refused, as one of another day or of a mail deleted since: reading back begins anew, once, and
+        // stores nothing twice. It comes by cursors it has seen, which is no end.
+        if (begunAnew || at.backCursor === null || !(error instanceof AppError) || error.code !== 'API_REFUSED')
+          throw error
+        begunAnew = true
+        seen.clear()
+        return instantly.emailPage(by, asked, null)
+      })
       if (signal.aborted) throw new AppError('CANCELLED')
       const over = page.items.length === 0 || page.next === null || seen.has(page.next)
       if (page.next !== null) seen.add(page.next)
@@ -172,16 +183,6 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
         sql.moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
       })()
       if (over) return
-    }
-  }
-
-  /** A cursor of another day may be refused: reading back then begins anew, and stores nothing twice. */
-  async function backPage(by: RequestContext, stream: Stream, cursor: string | null) {
-    try {
-      return await instantly.emailPage(by, { type: stream, order: 'desc' }, cursor)
-    } catch (error) {
-      if (cursor === null || !(error instanceof AppError) || error.code !== 'API_REFUSED') throw error
-      return instantly.emailPage(by, { type: stream, order: 'desc' }, null)
     }
   }
 

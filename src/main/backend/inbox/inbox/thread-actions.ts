@@ -14,6 +14,11 @@ const statementsOf = (raw: Database) => ({
     `select id, workspace_id as workspaceId, remote_id as remoteId, lead_email as leadEmail, campaign_id as campaignId,
        opt_out_entry_id as optOutEntryId from inbox_thread where id = ?`,
   ),
+  unread: raw
+    .prepare<[number], string>(
+      'select remote_id from inbox_message where thread_id = ? and unread = 1 and remote_id is not null',
+    )
+    .pluck(),
   setRead: raw.prepare('update inbox_message set unread = 0 where thread_id = ? and unread = 1'),
   lastReceived: raw.prepare<[number], { id: number; remoteId: string | null }>(
     `select id, remote_id as remoteId from inbox_message where thread_id = ? and direction <> 'sent'
@@ -91,14 +96,18 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       for (const id of ids) {
         const { workspaceId, remoteId } = thread(id)
         const message = sql.lastReceived.get(id)
+        // A conversation Instantly gave no id, or that only webhooks told of so far, is marked mail by mail.
+        const unread = read && remoteId === null ? sql.unread.all(id) : []
         const changed = raw.transaction(() => {
           const { changes } = read ? sql.setRead.run(id) : sql.setUnread.run(message?.id ?? 0)
           mailIngest.facts.refresh(id)
           return changes > 0
         })()
         if (!changed) continue
-        if (read && remoteId !== null) tell(instantly.markThreadRead(requestContext(workspaceId), remoteId))
-        if (!read && message?.remoteId) tell(instantly.markEmailUnread(requestContext(workspaceId), message.remoteId))
+        const by = requestContext(workspaceId)
+        if (read && remoteId !== null) tell(instantly.markThreadRead(by, remoteId))
+        for (const mail of unread) tell(instantly.markEmail(by, mail, 'read'))
+        if (!read && message?.remoteId) tell(instantly.markEmail(by, message.remoteId, 'unread'))
       }
     },
     // Never before the newest message: in a demo whose time was moved on that lies ahead of the clock.

@@ -33,7 +33,9 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
   let sweepAgain = false
   const { copyWhole, addNew } = createCopyReader(deps, rows, takers)
 
-  const goesOn = (copy: Pick<CopyRow, 'startedAt'>): boolean => clock.now() - copy.startedAt < goesOnForMs
+  /** Not from a place that was refused, as one whose lead was deleted since: it would be so again. */
+  const goesOn = (copy: Pick<CopyRow, 'startedAt' | 'problemCode'>): boolean =>
+    clock.now() - copy.startedAt < goesOnForMs && copy.problemCode !== 'API_REFUSED'
 
   /** On a full disk that cannot be written either: the copy then stays as one that was cut off, and goes on. */
   function noteEnd({ id }: CopyRow, problem: AppError): void {

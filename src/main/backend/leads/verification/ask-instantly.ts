@@ -45,6 +45,10 @@ export async function askOn(verifying: Verifying, live: Live): Promise<void> {
   }
 }
 
+/** A refusal that is about one address says nothing of the others: they are not held up by it. */
+const isOfAddress = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'API_REFUSED' && error.data['blocked'] !== true
+
 function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: unknown): void {
   const { log, checks } = verifying
   const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
@@ -53,7 +57,7 @@ function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: un
     if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
     return
   }
-  if (code === 'API_REFUSED' && error instanceof AppError && error.data['blocked'] !== true) {
+  if (isOfAddress(error)) {
     checks.unanswered(check, verifying.iso())
     return
   }
@@ -69,7 +73,14 @@ export async function reconcile(verifying: Verifying, live: Live): Promise<void>
     for (let look = 1; known === null && look <= 2; look += 1) {
       const from = look === 1 ? Date.parse(check.askedAt) : clock.now()
       await clock.sleep(restOf(timings.lateMs, from, clock.now()), live.signal)
-      known = await instantly.emailVerification(requestContext(live), check.email)
+      try {
+        known = await instantly.emailVerification(requestContext(live), check.email)
+      } catch (error) {
+        if (!isOfAddress(error)) throw error
+        // Asked again it could be paid twice.
+        checks.unanswered(check, iso())
+        return
+      }
     }
     if (known) checks.answered(check, known, iso())
     else checks.putBack(check)
@@ -84,7 +95,10 @@ export async function reconcile(verifying: Verifying, live: Live): Promise<void>
 export async function poll(verifying: Verifying, live: Live, check: Check): Promise<void> {
   const { instantly, checks, iso, clock, timings } = verifying
   if (!goesOn(live)) return
-  const known = await instantly.emailVerification(requestContext(live), check.email)
+  const known = await instantly.emailVerification(requestContext(live), check.email).catch((error: unknown) => {
+    if (isOfAddress(error)) return null
+    throw error
+  })
   if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
   else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())
 }

@@ -60,11 +60,11 @@ export const markThreadRead = writes(
   async (send, threadId: string): Promise<void> => send({ at: { thread_id: threadId }, answer: doneAnswer }),
 )
 
-export const markEmailUnread = writes(
+export const markEmail = writes(
   'PATCH /emails/{id}',
-  { ...marking, neededFor: 'marking mails as unread' },
-  async (send, emailId: string): Promise<void> =>
-    send({ at: { id: emailId }, body: { is_unread: 1 }, answer: doneAnswer }),
+  { ...marking, neededFor: 'marking mails as read or unread' },
+  async (send, emailId: string, as: 'read' | 'unread'): Promise<void> =>
+    send({ at: { id: emailId }, body: { is_unread: as === 'unread' ? 1 : 0 }, answer: doneAnswer }),
 )
 
 type Interest = { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null }
