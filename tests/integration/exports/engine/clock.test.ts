@@ -49,11 +49,7 @@ it('what arrived is not taken for what was there before', async () => {
     aheadMs = 0
   })
   const { listId } = list('more')
-  const ledger = await ended(
-    bench.app,
-    await startExport(bench.app, listId, existingCampaignSettings(campaignId)),
-    20_000,
-  )
+  const ledger = await ended(bench.app, await startExport(bench.app, listId, existingCampaignSettings(campaignId)))
   expect(ledger.summary.totals).toMatchObject({ uploaded: 50, refused: 0 })
   expect(ledgerFaults(ledger)).toEqual([])
 })
@@ -66,11 +62,7 @@ it('what was there before is not taken for what arrived', async () => {
   })
   const emailOf = (row: number) => (row > 40 ? `lead${row - 40}@ten.example` : `lead${row}@more.example`)
   const { listId } = list('more', emailOf)
-  const ledger = await ended(
-    bench.app,
-    await startExport(bench.app, listId, existingCampaignSettings(campaignId)),
-    20_000,
-  )
+  const ledger = await ended(bench.app, await startExport(bench.app, listId, existingCampaignSettings(campaignId)))
   expect(ledger.summary.totals).toMatchObject({ uploaded: 40, refused: 10 })
   expect(new Set(bench.fake.journal.committedAddresses()).size).toBe(51)
 })

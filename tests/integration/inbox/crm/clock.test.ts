@@ -36,6 +36,6 @@ it.each(['lost', 'dropped'] as const)('a deal whose request was %s is there once
   await app.call('crm.handOver', { workspaceId, lead: qualified() })
   await until('no answer', async () => (await delivery())?.problem === 'unclear')
   aheadMs = -86_400_000
-  await until('the deal', async () => (await delivery())?.state === 'done', 20_000)
+  await until('the deal', async () => (await delivery())?.state === 'done')
   expect(one.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
 })

@@ -74,6 +74,6 @@ it('a lead that reached the CRM as the disk was full is settled once there is ro
   await app.call('crm.handOver', { workspaceId, lead: qualified() })
   await until('the end to be refused', () => refused > 0)
   isFull = false
-  await until('the delivery to end', async () => (await delivery())?.state === 'done', 30_000)
+  await until('the delivery to end', async () => (await delivery())?.state === 'done')
   expect(one?.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
 })

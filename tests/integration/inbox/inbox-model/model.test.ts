@@ -139,9 +139,9 @@ describe('a second opinion', () => {
        begin select refuses(); end`,
     )
     const threadId = await polishReply()
-    await until('the disk to be said', async () => (await state()).problem?.code === 'STORE_FULL', 60_000)
+    await until('the disk to be said', async () => (await state()).problem?.code === 'STORE_FULL')
     isFull = false
-    await until('the opinion', async () => (await threadOf(threadId)).sortedModel === 'small-1', 60_000)
+    await until('the opinion', async () => (await threadOf(threadId)).sortedModel === 'small-1')
   })
 
   it.each([

@@ -71,7 +71,7 @@ it('begins the past anew once a reading, and goes on with the next where that wa
   // The second page, and the same again after the first.
   for (const nth of [5, 7]) bench.fake.faults.script({ path: '/emails', nth, fault: refused })
   await synced(bench)
-  await until('both to be refused', () => bench.fake.faults.fired.length === 2, 20_000)
+  await until('both to be refused', () => bench.fake.faults.fired.length === 2)
   expect(await isPastRead()).toBe(false)
   await synced(bench)
   await until('the past', isPastRead)
@@ -99,7 +99,7 @@ it('of a client that has just come no screen counts before all its mails were re
   release()
   void app.call('inbox.sync', { workspaceId: null })
   const seen: Awaited<ReturnType<typeof look>>[] = []
-  await until('all to be read', async () => seen.push(await look()) > 0 && seen.at(-1)?.mails.known === true, 60_000)
+  await until('all to be read', async () => seen.push(await look()) > 0 && seen.at(-1)?.mails.known === true)
   expect(seen.filter(({ mails, answer }) => mails.known && answer < 230)).toEqual([])
   expect(seen.at(-1)?.onHome).toBe(230)
   await app.stop()
@@ -141,7 +141,7 @@ it('marks a conversation Instantly has given no id read mail by mail', async () 
   // As one that webhooks told of and no reading has found yet.
   store?.raw.prepare('update inbox_thread set remote_id = null').run()
   await bench.app.call('inbox.markRead', { threadIds: [thread?.id ?? 0], read: true })
-  await until('the marks', () => !first.unread && !second.unread, 10_000)
+  await until('the marks', () => !first.unread && !second.unread)
 })
 
 it('says of each client when its own mails were read, not another one’s', async () => {

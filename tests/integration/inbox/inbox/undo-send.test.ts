@@ -84,7 +84,7 @@ it('does not wait for a day where the clock was put back by one after the click'
   const { now } = clock
   Object.assign(clock, { now: () => now() - 86_400_000 })
   await timePasses()
-  await until('the mail to leave', () => byHand().length === 1, 20_000)
+  await until('the mail to leave', () => byHand().length === 1)
 })
 
 it('is undone: Instantly hears nothing, the words are a draft again, and the conversation is to be answered', async () => {

@@ -75,6 +75,7 @@ export function createArchiveSteps(
       const row = rows.get(id)
       await everyPage({
         from: row.leadCursor,
+        elseFromStart: true,
         read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
         take: (items, next) => {
           rows.putLeads(row, items, next)
@@ -87,6 +88,7 @@ export function createArchiveSteps(
       const row = rows.get(id)
       await everyPage({
         from: row.mailCursor,
+        elseFromStart: true,
         read: (cursor) => instantly.emailPage(requestContext, { campaignId: remoteId, order: 'asc' }, cursor),
         take: (items, next) => keepMails(row, items, next),
         signal,

@@ -13,6 +13,8 @@ type Pages<T> = {
   readonly take: (items: readonly T[], next: string | null) => void
   /** With it, a cursor that comes again with a page of nothing new is the end. */
   readonly hasNew?: (items: readonly T[]) => boolean
+  /** All is read from the first page where the cursor to begin behind is refused: what it named may be gone. */
+  readonly elseFromStart?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -20,11 +22,22 @@ type Pages<T> = {
  * Pages until there is none. Half a list never passes for a whole one: throws API_ANSWER_UNREADABLE where cursors come
  * again, CANCELLED once `signal` is aborted.
  */
-export async function everyPage<T>({ from = null, read, take, hasNew, signal }: Pages<T>): Promise<void> {
+export async function everyPage<T>({
+  from = null,
+  read,
+  take,
+  hasNew,
+  elseFromStart = false,
+  signal,
+}: Pages<T>): Promise<void> {
   const seen = new Set<string>()
   let cursor = from
   for (let pages = 0; pages < mostPages; pages += 1) {
-    const { items, next } = await read(cursor)
+    const { items, next } = await read(cursor).catch((error: unknown) => {
+      const isGone = elseFromStart && pages === 0 && cursor !== null && isRefused(error)
+      if (!isGone) throw error
+      return read(null)
+    })
     if (signal?.aborted) throw new AppError('CANCELLED')
     if (items.length === 0 || next === null) {
       take(items, null)
@@ -40,3 +53,5 @@ export async function everyPage<T>({ from = null, read, take, hasNew, signal }: 
   }
   throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
 }
+
+const isRefused = (error: unknown): boolean => error instanceof AppError && error.code === 'API_REFUSED'

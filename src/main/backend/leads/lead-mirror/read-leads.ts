@@ -90,6 +90,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     let after = 0
     await everyPage({
       from: copy.newestId,
+      elseFromStart: true,
       read: (cursor) => instantly.leadPlaces(requestContext, cursor),
       take: (items) => {
         tellUnsubscribed(workspaceId, items)

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { everyPage } from '#backend/core/lib/every-page.ts'
+import { AppError } from '#shared/errors.ts'
+
+/** Items one a page, `b` no longer among them. As a place to go on from, one that is gone is refused, and so is `refused`. */
+async function readAll(from: string | null, elseFromStart: boolean, refused?: string): Promise<string> {
+  const items = ['a', 'c', 'd', 'e']
+  const taken: string[] = []
+  await everyPage({
+    from,
+    elseFromStart,
+    read: async (cursor) => {
+      if (cursor !== null && (cursor === refused || !items.includes(cursor))) throw new AppError('API_REFUSED')
+      const item = items[cursor === null ? 0 : items.indexOf(cursor) + 1]
+      return { items: item === undefined ? [] : [item], next: item ?? null }
+    },
+    take: (some) => void taken.push(...some),
+  })
+  return taken.join('')
+}
+const refusal = { code: 'API_REFUSED' }
+
+it('goes on from a place, and reads all from the first page where what it named is gone', async () => {
+  expect(await readAll('c', true)).toBe('de')
+  expect(await readAll('b', true)).toBe('acde')
+})
+
+it('gives no half for a whole where a place is refused on the way, or not all may be read again', async () => {
+  await expect(readAll('a', true, 'd')).rejects.toMatchObject(refusal)
+  await expect(readAll(null, true, 'a')).rejects.toMatchObject(refusal)
+  await expect(readAll('b', false)).rejects.toMatchObject(refusal)
+})
