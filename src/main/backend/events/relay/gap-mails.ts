@@ -4,6 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { dayMs } from '#shared/domain/core/days.ts'
+import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -51,7 +52,16 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
       const seen = new Set<string>()
       const [since, until] = [startOf(day), startOf(day) + dayMs - 1]
       for (let cursor = after; ; ) {
-        const page = await instantly.mailsBetween(requestContext, { kind, since, until, order: 'asc', after: cursor })
+        const asked = { kind, since, until, order: 'asc' } as const
+        const page = await instantly
+          .mailsBetween(requestContext, { ...asked, after: cursor })
+          .catch((error: unknown) => {
+            // The mail it names may be gone: the day is read anew, and no mail is counted or stored twice.
+            const isGone = cursor !== null && cursor === after && seen.size === 0
+            if (!isGone || !(error instanceof AppError) || error.code !== 'API_REFUSED') throw error
+            cursor = null
+            return instantly.mailsBetween(requestContext, { ...asked, after: null })
+          })
         signal.throwIfAborted()
         const next = page.items.length === 0 || page.next === null || seen.has(page.next) ? null : page.next
         if (page.next !== null) seen.add(page.next)
