@@ -87,6 +87,28 @@ it.each([
   expect(left).toBe(90)
 })
 
+it.each([
+  ['alone', { outreach: { total_lead_limit: 100, current_lead_count: 10 } }, 90],
+  ['in a bundle', { bundle: { total_lead_limit: 25_000, current_lead_count: 10 } }, 24_990],
+  [
+    'in a bundle beside the trial it followed',
+    {
+      outreach: { total_lead_limit: 100, current_lead_count: 100 },
+      bundle: { total_lead_limit: 25_000, current_lead_count: 10 },
+    },
+    24_990,
+  ],
+  [
+    'alone, beside a bundle that tells nothing',
+    { outreach: { total_lead_limit: 100, current_lead_count: 10 }, bundle: {} },
+    90,
+  ],
+])('contacts sold %s are what is left', (_, subscriptions, left) => {
+  const { store, workspaceId } = bench
+  createMailboxStore(store).keepPlan(workspaceId, planAnswer.parse({ subscriptions }), 5_000)
+  expect(store.raw.prepare('select contacts_left from workspace where id = ?').pluck().get(workspaceId)).toBe(left)
+})
+
 it('an account that was changed while the list of accounts was on its way keeps what it was changed to', async () => {
   const { store, workspaceId } = bench
   const kept = createMailboxStore(store)

@@ -68,7 +68,7 @@ export const workspaceAnswer: z.ZodType<RemoteWorkspace> = z
   .object({ id, name: text })
   .transform((answer) => ({ id: answer.id, name: answer.name ?? '' }))
 
-const outreach = z
+const soldPlan = z
   .object({
     plan_name: text,
     total_lead_limit: count,
@@ -83,15 +83,20 @@ const unixMs = (seconds: number | null | undefined): number | null =>
   seconds === null || seconds === undefined || seconds <= 0 || seconds > 1e11 ? null : Math.round(seconds * 1000)
 
 export const planAnswer: z.ZodType<RemotePlan> = z
-  .object({ subscriptions: z.object({ outreach }).nullish() })
-  .transform(({ subscriptions }) => ({
-    planName: subscriptions?.outreach?.plan_name ?? null,
-    contactsLimit: subscriptions?.outreach?.total_lead_limit ?? null,
-    contactsUsed: subscriptions?.outreach?.current_lead_count ?? null,
-    priceDollars: subscriptions?.outreach?.price_in_dollars ?? null,
-    interval: subscriptions?.outreach?.interval ?? null,
-    periodEndsAt: unixMs(subscriptions?.outreach?.current_period_end),
-  }))
+  .object({ subscriptions: z.object({ outreach: soldPlan, bundle: soldPlan.catch(null) }).nullish() })
+  .transform(({ subscriptions }) => {
+    const { outreach, bundle } = subscriptions ?? {}
+    // Contacts are sold alone or in a bundle with other things, which may leave a plan without any beside it.
+    const plan = (bundle?.total_lead_limit ?? -1) > (outreach?.total_lead_limit ?? -1) ? bundle : outreach
+    return {
+      planName: plan?.plan_name ?? null,
+      contactsLimit: plan?.total_lead_limit ?? null,
+      contactsUsed: plan?.current_lead_count ?? null,
+      priceDollars: plan?.price_in_dollars ?? null,
+      interval: plan?.interval ?? null,
+      periodEndsAt: unixMs(plan?.current_period_end),
+    }
+  })
 
 const accountTags = z
   .array(z.object({ id, label: text }))
