@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 
-const days = pathToFileURL(path.resolve('src/shared/domain/core/days.ts'))
+const days = pathToFileURL(path.resolve('src/shared/domain/core/days.ts')).href
 const evening = Date.UTC(2026, 10, 21, 3, 30)
 
 /** The day of that moment on a computer in a time zone: the operator's, and the one Instantly counts. */

@@ -290,7 +290,7 @@ function noteAt(cell: string): number {
   }
   return -1
 }
-const noteSigns: ReadonlySet<number> = new Set([...'!(*:[–—'].map((sign) => sign.charCodeAt(0)))
+const noteSigns: ReadonlySet<number> = new Set(Array.from('!(*:[–—', (sign) => sign.charCodeAt(0)))
 const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013
 const HYPHEN = 0x2d
