@@ -225,7 +225,7 @@ describe('a model that goes wrong', () => {
     [302, 'MODEL_REFUSED'],
   ] as const)('with status %i is told plainly, nothing is lost, and sorting stops asking', async (status, code) => {
     await connect()
-    model.state.answer = { status, headers: { location: 'http://127.0.0.1:1/', 'retry-after': '90' } }
+    model.state.answer = { status, headers: { location: 'http://127.0.0.1:1/', 'retry-after': '3600' } }
     await bench.app.call('inboxModel.use', { sort: true })
     const threadId = await polishReply()
     const { problem } = await until('the problem', async () => {

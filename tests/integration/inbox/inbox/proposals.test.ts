@@ -109,7 +109,7 @@ describe('a follow-up', () => {
     })
     await until('it to be there', () => byHand().length === 2)
     await until('it to be over', async () => (await box('followUp')).length === 0)
-    expect((await view(threadId)).followUpText).toBeNull()
+    await until('its text to go', async () => (await view(threadId)).followUpText === null)
   })
 
   it('whose day comes while an earlier answer is on its way is still to be written', async () => {
