@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { isRefused } from '#backend/core/instantly/is-refused.ts'
 import { everyPage } from '#backend/core/lib/every-page.ts'
 import { AppError } from '#shared/errors.ts'
 
@@ -8,7 +9,7 @@ async function readAll(from: string | null, elseFromStart: boolean, refused?: st
   const taken: string[] = []
   await everyPage({
     from,
-    elseFromStart,
+    ...(elseFromStart && { elseFromStart: isRefused }),
     read: async (cursor) => {
       if (cursor !== null && (cursor === refused || !items.includes(cursor))) throw new AppError('API_REFUSED')
       const item = items[cursor === null ? 0 : items.indexOf(cursor) + 1]

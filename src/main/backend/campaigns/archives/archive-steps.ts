@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import type { MailIngest } from '../../inbox/inbox/mail-ingest.ts'
@@ -75,7 +76,7 @@ export function createArchiveSteps(
       const row = rows.get(id)
       await everyPage({
         from: row.leadCursor,
-        elseFromStart: true,
+        elseFromStart: isRefused,
         read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
         take: (items, next) => {
           rows.putLeads(row, items, next)
@@ -88,7 +89,7 @@ export function createArchiveSteps(
       const row = rows.get(id)
       await everyPage({
         from: row.mailCursor,
-        elseFromStart: true,
+        elseFromStart: isRefused,
         read: (cursor) => instantly.emailPage(requestContext, { campaignId: remoteId, order: 'asc' }, cursor),
         take: (items, next) => keepMails(row, items, next),
         signal,

@@ -2,6 +2,7 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
@@ -9,7 +10,6 @@ import { restOf } from '../../core/lib/rest-of.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
 import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
 import type { MoveTimings } from './mover.ts'
-import { isNotThere } from './read-subsequences.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /** Under way at once; the limiter has the last word. */
@@ -78,7 +78,7 @@ async function look(
       try {
         found.set(id, await instantly.placedLead(requestContext, id))
       } catch (error) {
-        if (!isNotThere(error)) throw error
+        if (!isRefused(error, 404)) throw error
       }
     },
   )
@@ -167,13 +167,13 @@ async function refused(
     moves.outcome(lead, 'waiting')
     throw error
   }
-  if (isNotThere(error) && lead.target !== null && (await isGone(moving, requestContext, lead.target))) {
+  if (isRefused(error, 404) && lead.target !== null && (await isGone(moving, requestContext, lead.target))) {
     const known = rows.find(move.workspaceId, lead.target)
     if (known) rows.gone(known.id, moving.clock.now())
     moves.refuseLeft(move.id, lead.target, new AppError('SUBSEQUENCE_GONE'))
     return
   }
-  moves.outcome(lead, 'refused', isNotThere(error) ? new AppError('LEAD_NOT_IN_CAMPAIGN') : error)
+  moves.outcome(lead, 'refused', isRefused(error, 404) ? new AppError('LEAD_NOT_IN_CAMPAIGN') : error)
 }
 
 async function isGone(moving: Moving, requestContext: RequestContext, subsequenceId: string): Promise<boolean> {
@@ -181,7 +181,7 @@ async function isGone(moving: Moving, requestContext: RequestContext, subsequenc
     await moving.instantly.subsequence(requestContext, subsequenceId)
     return false
   } catch (error) {
-    return isNotThere(error)
+    return isRefused(error, 404)
   }
 }
 

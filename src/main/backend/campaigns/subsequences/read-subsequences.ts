@@ -8,6 +8,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
@@ -18,9 +19,6 @@ const youngMs = 10 * 60_000
 const lanes = 4
 
 const listedAt: Setting<number> = { key: 'subsequencesListedAt', shape: z.number(), fallback: 0 }
-
-export const isNotThere = (error: unknown): error is AppError =>
-  error instanceof AppError && error.code === 'API_REFUSED' && error.data['status'] === 404
 
 export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, campaigns: Pick<CampaignQueries, 'row'>) {
   const { clock, instantly, store } = deps
@@ -129,7 +127,7 @@ async function findGone(
     try {
       rows.take(requestContext.workspaceId, [await instantly.subsequence(requestContext, remoteId)], at)
     } catch (error) {
-      if (!isNotThere(error)) throw error
+      if (!isRefused(error, 404)) throw error
       rows.gone(id, clock.now())
     }
   })

@@ -3,13 +3,14 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
 import { type CampaignQueries, reasonOf } from '../campaigns/queries.ts'
 import { moveRoutes } from './move-routes.ts'
 import { createMoveStore } from './move-store.ts'
 import { createMover, type MoveTimings, moveTimings } from './mover.ts'
-import { createSubsequenceReader, isNotThere } from './read-subsequences.ts'
+import { createSubsequenceReader } from './read-subsequences.ts'
 import { setActive } from './set-active.ts'
 import { createSubsequenceStore } from './subsequence-store.ts'
 
@@ -97,7 +98,7 @@ export function createSubsequences(
         rows.putSending(subsequenceId, status, at)
         return reasonOf(status, at)
       } catch (error) {
-        if (!isNotThere(error)) throw error
+        if (!isRefused(error, 404)) throw error
         rows.gone(subsequenceId, clock.now())
         throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
       }

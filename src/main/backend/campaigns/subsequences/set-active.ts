@@ -3,9 +3,9 @@ import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.t
 import { AppError } from '#shared/errors.ts'
 import type { SubsequenceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { RemoteSubsequence } from '../../core/instantly/types-subsequences.ts'
-import { isNotThere } from './read-subsequences.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /**
@@ -39,7 +39,7 @@ export async function setActive(
         : instantly.pauseSubsequence(requestContext, remoteId)),
     )
   } catch (error) {
-    if (isNotThere(error)) {
+    if (isRefused(error, 404)) {
       rows.gone(id, clock.now())
       throw new AppError('SUBSEQUENCE_GONE', error.data, { cause: error })
     }

@@ -13,8 +13,8 @@ type Pages<T> = {
   readonly take: (items: readonly T[], next: string | null) => void
   /** With it, a cursor that comes again with a page of nothing new is the end. */
   readonly hasNew?: (items: readonly T[]) => boolean
-  /** All is read from the first page where the cursor to begin behind is refused: what it named may be gone. */
-  readonly elseFromStart?: boolean
+  /** All is read from the first page where the cursor to begin behind fails so: what it named may be gone. */
+  readonly elseFromStart?: (error: unknown) => boolean
   readonly signal?: AbortSignal
 }
 
@@ -27,15 +27,14 @@ export async function everyPage<T>({
   read,
   take,
   hasNew,
-  elseFromStart = false,
+  elseFromStart,
   signal,
 }: Pages<T>): Promise<void> {
   const seen = new Set<string>()
   let cursor = from
   for (let pages = 0; pages < mostPages; pages += 1) {
     const { items, next } = await read(cursor).catch((error: unknown) => {
-      const isGone = elseFromStart && pages === 0 && cursor !== null && isRefused(error)
-      if (!isGone) throw error
+      if (pages > 0 || cursor === null || elseFromStart?.(error) !== true) throw error
       return read(null)
     })
     if (signal?.aborted) throw new AppError('CANCELLED')
@@ -53,5 +52,3 @@ export async function everyPage<T>({
   }
   throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
 }
-
-const isRefused = (error: unknown): boolean => error instanceof AppError && error.code === 'API_REFUSED'

@@ -2,10 +2,10 @@
  * Reads the mails campaigns sent from Instantly and takes them in as events: what is new first, then back to the first
  * there is. Replies come the same way with the inbox, which reads them anyway (`inbox/inbox/mail-ingest.ts`).
  */
-import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
@@ -56,7 +56,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     try {
       return await instantly.mailsBetween(by, { ...asked, until: null, after: cursor })
     } catch (error) {
-      if (cursor === null || !(error instanceof AppError) || error.code !== 'API_REFUSED') throw error
+      if (cursor === null || !isRefused(error)) throw error
       return instantly.mailsBetween(by, { ...asked, until: reached, after: null })
     }
   }

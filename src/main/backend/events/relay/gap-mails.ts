@@ -4,9 +4,9 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { dayMs } from '#shared/domain/core/days.ts'
-import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { type IsAutomatic, mailAsEvent } from '../events/mail-as-event.ts'
@@ -57,8 +57,8 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
           .mailsBetween(requestContext, { ...asked, after: cursor })
           .catch((error: unknown) => {
             // The mail it names may be gone: the day is read anew, and no mail is counted or stored twice.
-            const isGone = cursor !== null && cursor === after && seen.size === 0
-            if (!isGone || !(error instanceof AppError) || error.code !== 'API_REFUSED') throw error
+            const isPlace = cursor !== null && cursor === after && seen.size === 0
+            if (!isPlace || !isRefused(error)) throw error
             cursor = null
             return instantly.mailsBetween(requestContext, { ...asked, after: null })
           })

@@ -2,6 +2,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Delivery } from '../../core/instantly/types-events.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
@@ -71,7 +72,7 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
     for (;;) {
       const page = await instantly.deliveries(requestContext, day, cursor).catch((error: unknown) => {
         // A place the log does not know any more after a pause: the day is read again, and what is known is known.
-        if (cursor !== null && !again && error instanceof AppError && error.code === 'API_REFUSED') return null
+        if (cursor !== null && !again && isRefused(error)) return null
         throw error
       })
       signal.throwIfAborted()

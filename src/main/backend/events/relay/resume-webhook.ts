@@ -2,11 +2,9 @@
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { type Hooks, keep, oursAmong, requestContext, targetOf } from './hooks.ts'
-
-export const isGone = (error: unknown) =>
-  error instanceof AppError && error.code === 'API_REFUSED' && error.data['status'] === 404
 
 /** Reads how it stands. Null where there is none to look for. */
 export async function check(
@@ -33,7 +31,7 @@ export async function check(
       await instantly.webhook(requestContext(workspaceId, priority, signal), connection.webhookId),
     )
   } catch (error) {
-    if (!isGone(error)) throw error
+    if (!isRefused(error, 404)) throw error
     connections.change(connection.id, { webhookState: 'gone', webhookId: null, webhookCheckedAt: iso() })
   }
 }
@@ -52,7 +50,7 @@ export async function resume(
     const resumed = await instantly.resumeWebhook(requestContext(workspaceId, priority, signal), connection.webhookId)
     keep(hooks, connection, resumed)
   } catch (error) {
-    if (!isGone(error)) throw error
+    if (!isRefused(error, 404)) throw error
     connections.change(connection.id, { webhookState: 'gone', webhookId: null, webhookCheckedAt: iso() })
     throw new AppError('WEBHOOK_NOT_THERE')
   }

@@ -4,12 +4,13 @@
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection, Connections } from './connections.ts'
 import type { GapStore } from './gap-store.ts'
 import { openHooks, requestContext, targetOf } from './hooks.ts'
 import { register } from './register-webhook.ts'
-import { check, isGone, resume } from './resume-webhook.ts'
+import { check, resume } from './resume-webhook.ts'
 
 export function createWebhooks(
   deps: Pick<Deps, 'clock' | 'instantly' | 'log'>,
@@ -33,7 +34,7 @@ export function createWebhooks(
       try {
         await instantly.deleteWebhook(requestContext(workspaceId), connection.webhookId)
       } catch (error) {
-        if (!isGone(error)) throw error
+        if (!isRefused(error, 404)) throw error
       }
       connections.change(connection.id, { webhookId: null, webhookState: 'none', webhookSince: null })
     },

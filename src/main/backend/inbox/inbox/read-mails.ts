@@ -4,6 +4,7 @@ import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import type { MailIngest, News } from './mail-ingest.ts'
 
@@ -167,8 +168,7 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
       const page = await instantly.emailPage(by, asked, at.backCursor).catch((error: unknown) => {
         // A cursor may be refused, as one of another day or of a mail deleted since: reading back begins anew, once, and
         // stores nothing twice. It comes by cursors it has seen, which is no end.
-        if (begunAnew || at.backCursor === null || !(error instanceof AppError) || error.code !== 'API_REFUSED')
-          throw error
+        if (begunAnew || at.backCursor === null || !isRefused(error)) throw error
         begunAnew = true
         seen.clear()
         return instantly.emailPage(by, asked, null)

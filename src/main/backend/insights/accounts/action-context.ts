@@ -1,14 +1,11 @@
 /** What steps over accounts work with. */
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
-import { AppError } from '#shared/errors.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteMailbox } from '../../core/instantly/types.ts'
 import type { AccountFacts } from './account-facts.ts'
 import type { AccountTimings } from './action-runner.ts'
 import type { ActionStore } from './action-store.ts'
-
-export const isGone = (error: AppError): boolean => error.code === 'API_REFUSED' && error.data['status'] === 404
 
 /** Whether an account is as was asked. */
 export function isAsAsked(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {

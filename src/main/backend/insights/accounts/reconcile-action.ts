@@ -2,11 +2,12 @@
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { restOf } from '../../core/lib/rest-of.ts'
-import { type ActionContext, isAsAsked, isGone } from './action-context.ts'
+import { type ActionContext, isAsAsked } from './action-context.ts'
 import type { ActionItem, ActionRow } from './action-store.ts'
 
 export const lanes = 4
@@ -70,7 +71,8 @@ async function untilOver(context: ActionContext, requestContext: RequestContext,
       if (state !== 'running') return
     } catch (error) {
       // A key that may not read jobs, or a job that is forgotten: the accounts themselves tell.
-      if (!(error instanceof AppError) || !(isGone(error) || error.code === 'INSTANTLY_SCOPE_MISSING')) throw error
+      if (!(error instanceof AppError) || !(error.code === 'INSTANTLY_SCOPE_MISSING' || isRefused(error, 404)))
+        throw error
       await clock.sleep(timings.settleMs, requestContext.signal)
       return
     }
@@ -95,7 +97,7 @@ export async function read(
       try {
         found.push(await instantly.mailbox(requestContext, email))
       } catch (error) {
-        if (!(error instanceof AppError) || !isGone(error)) throw error
+        if (!isRefused(error, 404)) throw error
       }
     })
   }

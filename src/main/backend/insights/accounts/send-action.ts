@@ -2,10 +2,11 @@
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxFields } from '../../core/instantly/types-accounts.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { type ActionContext, isAsAsked, isGone } from './action-context.ts'
+import { type ActionContext, isAsAsked } from './action-context.ts'
 import type { ActionItem, ActionRow } from './action-store.ts'
 import { gone, keep, notChanged, read, settle } from './reconcile-action.ts'
 
@@ -90,7 +91,7 @@ export async function send(
       throw error
     }
     for (const item of unsettled)
-      if (isGone(error) && items.length === 1) gone(context, action, item)
+      if (isRefused(error, 404) && items.length === 1) gone(context, action, item)
       else actions.outcome(item, 'failed', error)
   }
   context.deps.changed('accounts')

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import { createCopyQuestions } from './ask-for-leads.ts'
@@ -90,7 +91,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     let after = 0
     await everyPage({
       from: copy.newestId,
-      elseFromStart: true,
+      elseFromStart: isRefused,
       read: (cursor) => instantly.leadPlaces(requestContext, cursor),
       take: (items) => {
         tellUnsubscribed(workspaceId, items)

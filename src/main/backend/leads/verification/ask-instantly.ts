@@ -1,6 +1,7 @@
 /** Addresses are verified by Instantly: asked for, read back where the answer stayed out, and looked at until it is there. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { restOf } from '../../core/lib/rest-of.ts'
@@ -46,8 +47,7 @@ export async function askOn(verifying: Verifying, live: Live): Promise<void> {
 }
 
 /** A refusal that is about one address says nothing of the others: they are not held up by it. */
-const isOfAddress = (error: unknown): boolean =>
-  error instanceof AppError && error.code === 'API_REFUSED' && error.data['blocked'] !== true
+const isOfAddress = (error: unknown): boolean => isRefused(error) && error.data['blocked'] !== true
 
 function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: unknown): void {
   const { log, checks } = verifying

@@ -15,6 +15,7 @@ import type { PauseState } from '#shared/contract/background/pauses.ts'
 import type { ClientPart } from '#shared/contract/clients/clients.ts'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import { canSwitch, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { localDate } from '#shared/domain/core/days.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
@@ -456,8 +457,7 @@ function figureItems({ today, typed }: PaletteAsked): readonly PaletteItem[] {
 
 const figures = ['meetings', 'replied', 'interested', 'contacted', 'bounced'] as const
 
-const dayOf = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+const dayOf = (date: Date): string => localDate(date.getTime())
 
 /** A person or a conversation; null when its client is not shown any more. */
 function foundItem(found: PaletteFound, { workspaces, currentId, inDemo }: PaletteAsked): PaletteItem | null {

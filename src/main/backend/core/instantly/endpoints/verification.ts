@@ -1,4 +1,4 @@
-import { AppError } from '#shared/errors.ts'
+import { isRefused } from '../is-refused.ts'
 import { reads, writes } from '../operation.ts'
 import { verificationAnswer } from '../schemas.ts'
 import type { RemoteVerification } from '../types.ts'
@@ -23,7 +23,7 @@ export const emailVerification = reads(
     try {
       return await send({ at: { email }, answer: verificationAnswer })
     } catch (error) {
-      if (error instanceof AppError && error.code === 'API_REFUSED' && error.data['status'] === 404) return null
+      if (isRefused(error, 404)) return null
       throw error
     }
   },
