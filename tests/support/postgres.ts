@@ -1,5 +1,5 @@
 /** A PostgreSQL of its own for a test file: in a temporary folder, on a free port, gone afterwards. */
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
@@ -73,24 +73,10 @@ export async function startPostgres(bin: string): Promise<TestPostgres> {
   if (asRoot) execFileSync('chown', ['postgres', dir])
   chmodSync(dir, 0o755)
   execFileSync('cp', ['-a', path.join(empty, 'data'), data])
-  const port = await freePort()
-  const settings = [
-    '-D',
-    data,
-    '-p',
-    String(port),
-    '-h',
-    '127.0.0.1',
-    '-k',
-    dir,
-    '-c',
-    'fsync=off',
-    '-c',
-    'shared_buffers=32MB',
-  ]
-  const server = spawn(...program(bin, 'postgres', settings), { stdio: 'ignore', cwd: dir })
+  const { server, port } = await startServer(bin, dir, data)
   const url = `postgresql://postgres:superuser-password@127.0.0.1:${port}/postgres`
-  const client = await connected(url)
+  const client = new Client({ connectionString: url })
+  await client.connect()
   return {
     url,
     port,
@@ -106,18 +92,31 @@ export async function startPostgres(bin: string): Promise<TestPostgres> {
   }
 }
 
-async function connected(url: string): Promise<Client> {
-  for (let left = 100; ; left--) {
-    const client = new Client({ connectionString: url })
-    try {
-      await client.connect()
-      return client
-    } catch (error) {
-      await client.end().catch(() => undefined)
-      if (left === 0) throw error
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+/** A port that was free may be taken by the time the server asks for it: it says so and ends, and is given another one. */
+async function startServer(bin: string, dir: string, data: string): Promise<{ server: ChildProcess; port: number }> {
+  for (let left = 10; ; left--) {
+    const port = await freePort()
+    const place = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', dir]
+    const settings = [...place, '-c', 'fsync=off', '-c', 'shared_buffers=32MB']
+    const server = spawn(...program(bin, 'postgres', settings), { stdio: ['ignore', 'ignore', 'pipe'], cwd: dir })
+    const said = await readyOrEnded(server)
+    if (said === null) return { server, port }
+    if (left === 0 || !said.includes('could not bind')) throw new Error(`PostgreSQL did not start:\n${said}`)
   }
+}
+
+/** Null once it takes connections; what it said when it ended instead. */
+function readyOrEnded(server: ChildProcess): Promise<string | null> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.once('exit', () => resolve(said))
+    // Read on afterwards, or a server that has much to say would wait for its reader.
+    server.stderr?.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-10_000)
+      if (said.includes('ready to accept connections')) resolve(null)
+    })
+  })
 }
 
 function freePort(): Promise<number> {
