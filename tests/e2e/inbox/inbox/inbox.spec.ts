@@ -65,6 +65,8 @@ test('everything is done by keyboard: read, search, answer, label, put away', as
   await expect(group).toHaveText(new RegExp(Object.values(words.days).join('|')))
   await page.keyboard.press('h')
   await expect(group).toHaveText(new RegExp(Object.values(words.heat).join('|')))
+  // The headings come with their rows.
+  expect(await page.locator('.inbox-row').first().textContent()).toContain('anna@kessler.example')
   await page.keyboard.press('j')
   await expect(thread.getByRole('heading', { name: 'Re: Stock counts at Kessler' })).toBeVisible()
   await page.keyboard.press('j')

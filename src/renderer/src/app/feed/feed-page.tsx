@@ -45,7 +45,7 @@ export function FeedPage() {
   const [limit, setLimit] = useState(step)
   const [chosen, setChosen] = useState<string | null>(null)
   const asked = useQuery('feed.list', { ...client, days, group, search, limit })
-  const feed = usePreviousData(asked.data)
+  const feed = usePreviousData(asked.data, JSON.stringify(client))
   const save = useAction(async () => {
     const saved = await call('feed.saveCsv', { ...client, days, group, search })
     if (saved) showToast(words.saved(saved.rows, saved.path))

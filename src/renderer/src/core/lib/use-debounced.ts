@@ -10,9 +10,9 @@ export function useDebounced<T>(value: T, ms: number): T {
   return settled
 }
 
-/** The last value there was, while the next one is on its way: nothing jumps. */
-export function usePreviousData<T>(value: T | undefined): T | undefined {
-  const last = useRef(value)
-  if (value !== undefined) last.current = value
-  return last.current
+/** The last value there was, while the next one is on its way: nothing jumps. Of something else (`of`) there is none. */
+export function usePreviousData<T>(value: T | undefined, of = ''): T | undefined {
+  const last = useRef({ value, of })
+  if (value !== undefined || last.current.of !== of) last.current = { value, of }
+  return last.current.value
 }

@@ -44,7 +44,9 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   const search = useDebounced(filters.search, 150)
   const filter = { ...client, ...filters, search }
   const answer = useQuery('inbox.threads', { ...filter, page })
-  const found = usePreviousData(answer.data)
+  // Rows of the answer before have the headings of the order they came in.
+  const { order } = filters
+  const found = usePreviousData(answer.data && { ...answer.data, order }, JSON.stringify(client))
   const counts = useQuery('inbox.counts', client).data
   const labels = useQuery('inbox.labels', { workspaceId }).data ?? []
   const rows = found?.rows ?? []
@@ -88,7 +90,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
   useCommand(inboxCommands.selectDown, rows.length > 0 ? () => extend(1) : null)
   useCommand(inboxCommands.selectUp, rows.length > 0 ? () => extend(-1) : null)
   useCommand(inboxCommands.selectAll, rows.length > 0 ? selection.all : null)
-  useCommand(inboxCommands.hot, () => change({ order: filters.order === 'hot' ? 'newest' : 'hot' }))
+  useCommand(inboxCommands.hot, () => change({ order: order === 'hot' ? 'newest' : 'hot' }))
   useCommand(inboxCommands.sync, sync.run)
   const count = selection.isAll ? total : selection.ids.size
   useScreenKeys(
@@ -121,7 +123,7 @@ export function InboxPage({ threadId }: { threadId: number | null }) {
           loaded={found !== undefined && counts !== undefined}
           mails={counts?.mails ?? { known: true }}
           narrowed={JSON.stringify(filters) !== JSON.stringify(firstFilters)}
-          order={filters.order}
+          order={found?.order ?? order}
           labels={labels}
           client={client}
           onOpen={open}
