@@ -15,8 +15,11 @@ export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 export const relayLights = ['live', 'behind', 'off'] as const
 export type RelayLight = (typeof relayLights)[number]
 
-/** `refused`: plan or scope forbid it. `gone`: somebody deleted it at Instantly. `disabled`: Instantly switched it off. */
-export type WebhookState = 'none' | 'creating' | 'active' | 'disabled' | 'gone' | 'refused'
+/**
+ * `refused`: plan or scope forbid it. `gone`: somebody deleted it at Instantly. `disabled`: Instantly switched it off.
+ * `differs`: somebody changed it there, so that it leaves events out or posts them elsewhere.
+ */
+export type WebhookState = 'none' | 'creating' | 'active' | 'disabled' | 'differs' | 'gone' | 'refused'
 
 export type RelayState = {
   readonly workspaceId: WorkspaceId

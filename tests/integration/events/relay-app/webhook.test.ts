@@ -84,6 +84,86 @@ it('notices that the webhook was deleted there, and registers it anew', async ()
   expect(client.remote.webhooks.size).toBe(1)
 })
 
+const threeDaysMs = 3 * 86_400_000
+type Stage = Awaited<ReturnType<typeof start>>
+type Webhook = NonNullable<ReturnType<Stage['client']['remote']['webhooks']['get']>>
+
+it.each<[string, (stage: Stage, webhook: Webhook) => unknown]>([
+  [
+    'by a click whose answer is lost',
+    async ({ bench, app, own }, webhook) => {
+      const lost = { method: 'POST', path: `/webhooks/${webhook.id}/resume` } as const
+      bench.fake.faults.script({ ...lost, fault: { kind: 'reset', when: 'after_commit' } })
+      await app.call('relay.resumeWebhook', own).catch(() => {})
+      expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'active' } })
+    },
+  ],
+  [
+    'at Instantly',
+    async ({ app, own }, webhook) => {
+      Object.assign(webhook, { status: 1, errorAt: null })
+      expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'active' } })
+    },
+  ],
+  [
+    'by registering it again',
+    async ({ app, own }) => {
+      expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
+    },
+  ],
+  [
+    'by one made anew after it was deleted there',
+    async ({ client, app, own }) => {
+      client.remote.webhooks.clear()
+      expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'gone' } })
+      expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
+    },
+  ],
+])('the days a webhook was off are checked, although it was switched on %s', async (_, switchOn) => {
+  const stage = await start()
+  const [webhook] = stage.client.remote.webhooks.values()
+  if (!webhook) throw new Error('no webhook')
+  Object.assign(webhook, { status: -1, errorAt: Date.now() - threeDaysMs })
+  await stage.app.call('relay.checkWebhook', stage.own)
+  await switchOn(stage, webhook)
+  const today = new Date().toISOString().slice(0, 10)
+  const { check } = await stage.app.call('gaps.view', { ...stage.own, fromDay: today, toDay: today })
+  expect(check).toMatchObject({ reason: 'webhook_disabled' })
+  expect(Date.parse(check?.fromDay ?? today)).toBeLessThanOrEqual(Date.now() - threeDaysMs)
+})
+
+it.each([
+  ['posts to somebody else', { target_hook_url: 'https://elsewhere.example/hook/1' }],
+  ['tells of sent emails alone', { event_type: 'email_sent' }],
+  ['tells of one campaign alone', { campaign: '019e5d14-9a11-7a5f-8a55-0d9f2f6c1a11' }],
+  ['lost its secret', { headers: {} }],
+])('says so when the webhook %s, and sets it right by registering again', async (_, changed) => {
+  const { client, app, own } = await start()
+  const [webhook] = client.remote.webhooks.values()
+  if (!webhook) throw new Error('no webhook')
+  const before = { ...webhook.settings }
+  Object.assign(webhook.settings, changed)
+  expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'differs' } })
+  expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
+  expect(webhook.settings).toMatchObject({ target_hook_url: before.target_hook_url, headers: before.headers })
+  const today = new Date().toISOString().slice(0, 10)
+  const { check } = await app.call('gaps.view', { ...own, fromDay: today, toDay: today })
+  expect(check).toMatchObject({ reason: 'webhook_disabled' })
+})
+
+it('a test event that arrived is not told as failed because its answer was lost', async () => {
+  const { client, app, own, bench } = await start()
+  const [id] = client.remote.webhooks.keys()
+  const lost = { method: 'POST', path: `/webhooks/${id}/test` } as const
+  bench.fake.faults.script({ ...lost, fault: { kind: 'reset', when: 'after_commit' } })
+  await app.call('relay.test', own).catch(() => {})
+  const trial = await until('the test to arrive', async () => {
+    const [newest] = await app.call('relay.trials', own)
+    return newest?.arrivedAt ? newest : null
+  })
+  expect(trial.problem).toBeNull()
+})
+
 it.each([
   ['plan', 402, 'INSTANTLY_PLAN_INACTIVE'],
   ['scope', 403, 'INSTANTLY_SCOPE_MISSING'],

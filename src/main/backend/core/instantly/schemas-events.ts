@@ -19,7 +19,7 @@ export const webhookAnswer: z.ZodType<RemoteWebhook> = z
     url: row.target_hook_url,
     eventType: row.event_type ?? null,
     campaignId: row.campaign ?? null,
-    headers: row.headers ?? {},
+    headers: row.headers ?? null,
     // 1 active, -1 disabled after failed deliveries; absent on some answers.
     state: row.status === -1 ? 'disabled' : 'active',
     createdAt: row.timestamp_created,
@@ -29,7 +29,8 @@ export const webhookPage = page(webhookAnswer)
 
 export const webhookTestAnswer: z.ZodType<WebhookTest> = z
   .object({ success: z.boolean().nullish(), status_code: z.number().nullish() })
-  .transform((answer) => ({ success: answer.success === true, status: answer.status_code ?? null }))
+  // An answer without the word says only that it was asked.
+  .transform((answer) => ({ success: answer.success ?? null, status: answer.status_code ?? null }))
 
 const delivery: z.ZodType<Delivery> = z
   .object({

@@ -8,7 +8,8 @@ export type RemoteWebhook = {
   readonly eventType: string | null
   /** Null: all campaigns. */
   readonly campaignId: string | null
-  readonly headers: Readonly<Record<string, string>>
+  /** Null where Instantly does not say. */
+  readonly headers: Readonly<Record<string, string>> | null
   readonly state: 'active' | 'disabled'
   readonly createdAt: string | null
   readonly errorAt: string | null
@@ -24,7 +25,8 @@ export type WebhookBody = {
 }
 
 /** What became of a test event. */
-export type WebhookTest = { readonly success: boolean; readonly status: number | null }
+/** `success` is null where the answer does not say. */
+export type WebhookTest = { readonly success: boolean | null; readonly status: number | null }
 
 /** One try to deliver an event. */
 export type Delivery = {

@@ -101,6 +101,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
               lastEventAt: before?.lastEventAt ?? null,
               webhookId: before?.webhookId ?? null,
               webhookSince: before?.webhookSince ?? null,
+              webhookErrorAt: before?.webhookErrorAt ?? null,
             })
             .run()
         }),

@@ -1,4 +1,5 @@
 /** The webhook of a client at Instantly, as it is kept here. */
+import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { webhookOf } from '#shared/relay-protocol.ts'
@@ -32,35 +33,85 @@ export function posts(
   return webhook.url === target.url && webhook.eventType === 'all_events' && webhook.campaignId === null && right
 }
 
+/** Whether it is known to leave events out or to post them elsewhere. What Instantly does not tell, or masks, is not held against it. */
+function differs(webhook: RemoteWebhook, { url, headers }: Target): boolean {
+  const { eventType, campaignId } = webhook
+  if (!isSameAddress(webhook.url, url) || campaignId !== null) return true
+  if (eventType !== null && eventType !== 'all_events') return true
+  return (
+    webhook.headers !== null &&
+    Object.entries(headers).some(([name, value]) => {
+      const told = headerOf(webhook, name)
+      return told !== value && !/[*•]/.test(told ?? '')
+    })
+  )
+}
+
+function isSameAddress(one: string, other: string): boolean {
+  return one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
+}
+
 const headerOf = ({ headers }: RemoteWebhook, name: string) =>
-  Object.entries(headers).find(([own]) => own.toLowerCase() === name)?.[1]
+  Object.entries(headers ?? {}).find(([own]) => own.toLowerCase() === name)?.[1]
 
 export type Hooks = ReturnType<typeof openHooks>
 
 /** What webhooks work with. */
 export function openHooks(
-  deps: Pick<Deps, 'clock' | 'instantly' | 'log'>,
+  deps: Pick<Deps, 'clock' | 'instantly' | 'log' | 'store'>,
   parts: { readonly connections: Connections; readonly gaps: GapStore; readonly gapFound: () => void },
 ) {
-  const { clock, instantly } = deps
+  const { clock, instantly, store } = deps
   const { connections, gaps } = parts
   const iso = () => new Date(clock.now()).toISOString()
-  return { connections, iso, instantly, clock, gaps, parts }
+  return { connections, iso, instantly, clock, gaps, parts, store }
 }
 
-/** Keeps how it stands. */
-export function keep(hooks: Hooks, { id, webhookSince }: Connection, found: RemoteWebhook): void {
-  const { iso } = hooks
-  hooks.connections.change(id, {
-    webhookId: found.id,
-    webhookState: found.state,
-    webhookSince: webhookSince ?? found.createdAt ?? iso(),
+/** As far back as its events are asked for. */
+const mostDaysOff = 30
+
+/**
+ * Keeps how it stands. One that sends again after it did not has the days between compared with the log, whoever switched
+ * it on: written together, so that neither is forgotten.
+ */
+export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook, target: Target): void {
+  const { iso, clock, gaps, parts, connections, store } = hooks
+  const { id, workspaceId, webhookSince } = connection
+  const state = found.state === 'active' && differs(found, target) ? 'differs' : found.state
+  const errorAt = state === 'disabled' ? found.errorAt : null
+  const offSince = silentSince(connection)
+  const wasOffSince = state === 'active' ? connection.webhookErrorAt : null
+  store.raw.transaction(() => {
+    connections.change(id, {
+      webhookId: found.id,
+      webhookState: state,
+      webhookSince: webhookSince ?? found.createdAt ?? iso(),
+      webhookCheckedAt: iso(),
+      webhookErrorAt: state === 'active' ? null : (errorAt ?? offSince ?? iso()),
+      webhookProblem: null,
+      webhookProblemData: null,
+    })
+    if (wasOffSince === null) return
+    const now = clock.now()
+    const from = Math.max(Date.parse(wasOffSince) - dayMs, now - mostDaysOff * dayMs)
+    gaps.want(workspaceId, 'webhook_disabled', utcDate(Math.min(from, now)), utcDate(now))
+  })()
+  if (wasOffSince !== null) parts.gapFound()
+}
+
+/** It was looked for and is not there. */
+export function keepGone({ connections, iso }: Hooks, connection: Connection): void {
+  connections.change(connection.id, {
+    webhookState: 'gone',
+    webhookId: null,
     webhookCheckedAt: iso(),
-    webhookErrorAt: found.state === 'disabled' ? (found.errorAt ?? iso()) : null,
-    webhookProblem: null,
-    webhookProblemData: null,
+    webhookErrorAt: silentSince(connection) ?? iso(),
   })
 }
+
+/** Since when nothing may have come: the last look that found it sending. Null where it never was seen to send. */
+const silentSince = ({ webhookErrorAt, webhookState, webhookCheckedAt }: Connection): string | null =>
+  webhookErrorAt ?? (webhookState === 'active' ? webhookCheckedAt : null)
 
 /** Where it leads. */
 export async function targetOf(hooks: Hooks, connection: Connection): Promise<Target> {

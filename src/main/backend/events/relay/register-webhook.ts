@@ -4,6 +4,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Connection } from './connections.ts'
 import { type Hooks, keep, oursAmong, posts, requestContext, type Target, targetOf } from './hooks.ts'
+import { resume } from './resume-webhook.ts'
 
 /** A plan or a key that does not allow it, or an answer that says no: then it is made by hand. */
 const refusals: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_PLAN_INACTIVE', 'INSTANTLY_SCOPE_MISSING', 'API_REFUSED'])
@@ -17,7 +18,7 @@ const wanted = ({ url, headers }: Target) => ({
   headers,
 })
 
-/** Looks first, always: one that is there is taken, and changed where relay or token are others now. */
+/** Looks first, always: one that is there is taken, changed where relay or token are others now, and switched on. */
 export async function register(
   hooks: Hooks,
   workspaceId: WorkspaceId,
@@ -30,9 +31,11 @@ export async function register(
   const own = requestContext(workspaceId, priority, signal)
   try {
     const found = oursAmong(await instantly.webhooks(own), connection.webhookId, target)
-    if (found && posts(found, target)) keep(hooks, connection, found)
-    else if (found) keep(hooks, connection, await instantly.changeWebhook(own, found.id, wanted(target)))
-    else await make(hooks, connection, target, own)
+    if (!found) await make(hooks, connection, target, own)
+    else if (posts(found, target)) keep(hooks, connection, found, target)
+    else keep(hooks, connection, await instantly.changeWebhook(own, found.id, wanted(target)), target)
+    if (hooks.connections.of(workspaceId).webhookState === 'disabled')
+      await resume(hooks, workspaceId, priority, signal)
   } catch (error) {
     note(hooks, connection, error)
   }
@@ -44,7 +47,7 @@ async function make(hooks: Hooks, connection: Connection, target: Target, own: R
   const { id } = connection
   connections.change(id, { webhookState: 'creating', webhookId: null })
   try {
-    keep(hooks, connection, await instantly.createWebhook(own, { name: webhookName, ...wanted(target) }))
+    keep(hooks, connection, await instantly.createWebhook(own, { name: webhookName, ...wanted(target) }), target)
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) {
       connections.change(id, { webhookState: 'none' })
@@ -52,7 +55,7 @@ async function make(hooks: Hooks, connection: Connection, target: Target, own: R
     }
     const found = oursAmong(await instantly.webhooks(own), null, target)
     if (!found) throw error
-    keep(hooks, connection, found)
+    keep(hooks, connection, found, target)
   }
 }
 

@@ -1,12 +1,12 @@
-/** A webhook Instantly switched off is found and switched on again. */
+/** A webhook is looked at, and one Instantly switched off is switched on again. */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { type Hooks, keep, oursAmong, requestContext, targetOf } from './hooks.ts'
+import { type Hooks, keep, keepGone, oursAmong, requestContext, targetOf } from './hooks.ts'
 
-/** Reads how it stands. Null where there is none to look for. */
+/** Reads how it stands, where there is one to look for. */
 export async function check(
   hooks: Hooks,
   workspaceId: WorkspaceId,
@@ -15,24 +15,21 @@ export async function check(
 ): Promise<void> {
   const { connections, instantly, iso } = hooks
   const connection = connections.of(workspaceId)
+  const target = await targetOf(hooks, connection)
+  const own = requestContext(workspaceId, priority, signal)
   // An answer that was lost: only a look at all of them tells.
   if (connection.webhookState === 'creating' || connection.webhookId === null) {
-    const target = await targetOf(hooks, connection)
-    const found = oursAmong(await instantly.webhooks(requestContext(workspaceId, priority, signal)), null, target)
-    if (found) keep(hooks, connection, found)
+    const found = oursAmong(await instantly.webhooks(own), null, target)
+    if (found) keep(hooks, connection, found, target)
     else if (connection.webhookState !== 'refused')
       connections.change(connection.id, { webhookState: 'none', webhookCheckedAt: iso() })
     return
   }
   try {
-    keep(
-      hooks,
-      connection,
-      await instantly.webhook(requestContext(workspaceId, priority, signal), connection.webhookId),
-    )
+    keep(hooks, connection, await instantly.webhook(own, connection.webhookId), target)
   } catch (error) {
     if (!isRefused(error, 404)) throw error
-    connections.change(connection.id, { webhookState: 'gone', webhookId: null, webhookCheckedAt: iso() })
+    keepGone(hooks, connection)
   }
 }
 
@@ -43,19 +40,21 @@ export async function resume(
   priority: RequestContext['priority'] = 'click',
   signal?: AbortSignal,
 ): Promise<void> {
-  const { connections, instantly, iso, clock, gaps, parts } = hooks
+  const { connections, instantly, clock, gaps, parts } = hooks
   const connection = connections.of(workspaceId)
   if (connection.webhookId === null) throw new AppError('WEBHOOK_NOT_THERE')
+  const target = await targetOf(hooks, connection)
   try {
-    const resumed = await instantly.resumeWebhook(requestContext(workspaceId, priority, signal), connection.webhookId)
-    keep(hooks, connection, resumed)
+    const own = requestContext(workspaceId, priority, signal)
+    keep(hooks, connection, await instantly.resumeWebhook(own, connection.webhookId), target)
   } catch (error) {
     if (!isRefused(error, 404)) throw error
-    connections.change(connection.id, { webhookState: 'gone', webhookId: null, webhookCheckedAt: iso() })
+    keepGone(hooks, connection)
     throw new AppError('WEBHOOK_NOT_THERE')
   }
+  if (connection.webhookErrorAt !== null) return
+  // It was not known to be off, so neither is since when.
   const now = clock.now()
-  const since = connection.webhookErrorAt === null ? now - 7 * dayMs : Date.parse(connection.webhookErrorAt) - dayMs
-  gaps.want(workspaceId, 'webhook_disabled', utcDate(Math.max(since, now - 30 * dayMs)), utcDate(now))
+  gaps.want(workspaceId, 'webhook_disabled', utcDate(now - 7 * dayMs), utcDate(now))
   parts.gapFound()
 }

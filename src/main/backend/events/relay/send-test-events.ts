@@ -41,7 +41,7 @@ export function createSendTestEvents(deps: Deps, { connections, here, ingest, te
     const id = testEvents.begin(workspaceId, 'test', webhookId, 'test_event')
     try {
       const { success, status } = await webhooks.test(workspaceId, webhookId)
-      if (!success)
+      if (success === false)
         return testEvents.failed(id, { code: 'RELAY_UNREACHABLE', data: { reason: 'from_instantly', status } })
       const after = await relay.status()
       return after.position.newest > before.position.newest ? testEvents.atRelay(id) : testEvents.testEvent(id)

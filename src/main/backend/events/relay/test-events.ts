@@ -57,9 +57,10 @@ export function createTestEvents(store: Store, clock: Clock) {
       return Number(lastInsertRowid)
     },
     testEvent,
+    /** Why it did not come; one that came meanwhile did. */
     failed(id: number, { code, data }: Problem): TestEvent {
       raw
-        .prepare('update relay_trial set problem_code = ?, problem_data = ? where id = ?')
+        .prepare('update relay_trial set problem_code = ?, problem_data = ? where id = ? and arrived_at is null')
         .run(code, JSON.stringify(data), id)
       return testEvent(id)
     },

@@ -13,7 +13,7 @@ import { register } from './register-webhook.ts'
 import { check, resume } from './resume-webhook.ts'
 
 export function createWebhooks(
-  deps: Pick<Deps, 'clock' | 'instantly' | 'log'>,
+  deps: Pick<Deps, 'clock' | 'instantly' | 'log' | 'store'>,
   parts: { readonly connections: Connections; readonly gaps: GapStore; readonly gapFound: () => void },
 ) {
   const hooks = openHooks(deps, parts)
@@ -36,7 +36,12 @@ export function createWebhooks(
       } catch (error) {
         if (!isRefused(error, 404)) throw error
       }
-      connections.change(connection.id, { webhookId: null, webhookState: 'none', webhookSince: null })
+      connections.change(connection.id, {
+        webhookId: null,
+        webhookState: 'none',
+        webhookSince: null,
+        webhookErrorAt: null,
+      })
     },
     /** Has the test event sent. Whether Instantly got it delivered is the answer. */
     test(workspaceId: WorkspaceId, webhookId: string) {

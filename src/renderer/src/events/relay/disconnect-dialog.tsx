@@ -9,6 +9,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { isThere } from './webhook-states.ts'
 
 type Props = {
   workspaceId: WorkspaceId
@@ -25,7 +26,7 @@ type Props = {
 
 /** Ends a client's relay here, and deletes its webhook at Instantly where that is wished. */
 export function DisconnectDialog({ workspaceId, webhook, words, onClose }: Props) {
-  const hasWebhook = webhook === 'active' || webhook === 'disabled'
+  const hasWebhook = isThere(webhook)
   const [deleteWebhook, setDeleteWebhook] = useState(hasWebhook)
   const leave = useAction(async () => {
     await call('relay.disconnect', { workspaceId, deleteWebhook: hasWebhook && deleteWebhook })

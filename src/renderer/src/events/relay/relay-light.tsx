@@ -1,17 +1,16 @@
-import type { RelayLight, RelayState } from '#shared/contract/events/relay.ts'
+import type { RelayLight } from '#shared/contract/events/relay.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { lightTones } from './connection-card.tsx'
+import { isSilent } from './webhook-states.ts'
 
 const worstFirst: readonly RelayLight[] = ['off', 'behind', 'live']
 
 const wordsOf = (light: RelayLight, waiting: number): string =>
   light === 'behind' && waiting > 0 ? t.relay.lineWaiting(waiting) : t.relay.line(t.relay.lights[light])
-
-const webhookOff = ({ webhook }: RelayState) => webhook.state === 'disabled' || webhook.state === 'gone'
 
 /** In the status line: the relay of the client shown, or the one of all that is worst off. Nothing where there is none. */
 export function RelayLine() {
@@ -20,7 +19,7 @@ export function RelayLine() {
   const light = worstFirst.find((one) => states.some((state) => state.light === one))
   if (!light) return null
   const waiting = states.reduce((sum, state) => sum + state.waiting, 0)
-  const off = states.some(webhookOff)
+  const off = states.some(({ webhook }) => isSilent(webhook.state))
   return (
     <>
       <i className="status-bar" />

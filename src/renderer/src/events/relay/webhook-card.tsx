@@ -15,12 +15,14 @@ import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Time } from '../../core/ui/time.tsx'
+import { isThere } from './webhook-states.ts'
 
 const tones: Readonly<Record<WebhookState, Tone>> = {
   none: 'quiet',
   creating: 'warn',
   active: 'ok',
   disabled: 'bad',
+  differs: 'bad',
   gone: 'bad',
   refused: 'warn',
 }
@@ -36,7 +38,7 @@ export function WebhookCard({ state }: { state: RelayState }) {
     await call('relay.resumeWebhook', { workspaceId })
     showToast(words.resumed)
   })
-  const there = webhook.state === 'active' || webhook.state === 'disabled'
+  const there = isThere(webhook.state)
   const failed = [register, check, test, resume].find(({ error }) => error)
   return (
     <Card
@@ -77,6 +79,19 @@ export function WebhookCard({ state }: { state: RelayState }) {
             }
           >
             {words.disabledText}
+          </Note>
+        )}
+        {webhook.state === 'differs' && (
+          <Note
+            tone="bad"
+            title={words.differsTitle}
+            action={
+              <Button variant="primary" size="s" onClick={register.run} busy={register.busy}>
+                {words.registerAgain}
+              </Button>
+            }
+          >
+            {words.differsText}
           </Note>
         )}
         {!there && (

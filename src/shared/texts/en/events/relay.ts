@@ -10,6 +10,7 @@ const webhookStates: Readonly<Record<WebhookState, string>> = {
   creating: 'Being registered',
   active: 'Active',
   disabled: 'Switched off by Instantly',
+  differs: 'Changed at Instantly',
   gone: 'Deleted at Instantly',
   refused: 'Create it by hand',
 }
@@ -18,7 +19,7 @@ const reasons: Readonly<Record<GapReason, string>> = {
   daily: 'daily',
   relay_forgot: 'the relay deleted events that were not fetched',
   relay_reset: 'the relay was reset',
-  webhook_disabled: 'Instantly switched the webhook off',
+  webhook_disabled: 'the webhook was off',
   away: 'this computer was away',
 }
 const verdicts: Readonly<Record<GapVerdict, string>> = {
@@ -87,6 +88,9 @@ export const relayEn = {
   checked: 'Checked',
   disabledAt: (when: string) => `Instantly has sent nothing since ${when}, after too many failed deliveries.`,
   disabledText: 'Switch it on again. Sendoff then checks the days it was off and fetches missing events from the log.',
+  differsTitle: 'The webhook no longer sends every event to this relay.',
+  differsText:
+    'Its address, event type, campaign or secret header was changed. Register it again; Sendoff then checks the days since and fetches missing events from the log.',
   register: 'Register',
   registerAgain: 'Register again',
   resume: 'Switch on again',

@@ -38,7 +38,9 @@ export const relayConnection = sqliteTable(
     lastEventAt: text('last_event_at'),
     /** The webhook at Instantly that posts to this relay. */
     webhookId: text('webhook_id'),
-    webhookState: text('webhook_state', { enum: ['none', 'creating', 'active', 'disabled', 'gone', 'refused'] })
+    webhookState: text('webhook_state', {
+      enum: ['none', 'creating', 'active', 'disabled', 'differs', 'gone', 'refused'],
+    })
       .notNull()
       .default('none'),
     webhookSince: text('webhook_since'),
