@@ -1,7 +1,10 @@
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { makeCampaign, oneCampaign, patches, read, remoteCampaign, rowOf, rowsByName, startEdits } from './support.ts'
 
@@ -90,6 +93,51 @@ it('is made once where the answer is lost: found by reading, never sent blindly 
   expect(rig.fake.journal.campaignsCreated('Not there')).toBe(0)
   expect((await rig.app.call('localCampaigns.detail', { localId })).making).toBe(true)
 })
+
+it('is made once, however often and fast it is pressed', async () => {
+  const rig = await start()
+  const { id } = await oneCampaign(rig)
+  const from = { campaignId: id }
+  const localId = await rig.app.call('localCampaigns.duplicate', { from, workspaceId: rig.workspaceId, name: 'Once' })
+  const press = () => rig.app.call('localCampaigns.create', { localId })
+  const [one, ...others] = await Promise.all([press(), press(), press()])
+  expect(others).toEqual([one, one])
+  expect(await press()).toBe(one)
+  expect(rig.fake.journal.campaignsCreated('Once')).toBe(1)
+})
+
+it.each(['local campaign', 'export'] as const)(
+  'is not taken for a campaign of its name that a %s made while its own answer was lost',
+  async (maker) => {
+    const rig = await start()
+    const { id } = await oneCampaign(rig)
+    const duplicate = (name: string) =>
+      rig.app.call('localCampaigns.duplicate', { from: { campaignId: id }, workspaceId: rig.workspaceId, name })
+    const lostId = await duplicate('Copy')
+    rig.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'before_commit' } })
+    await expect(rig.app.call('localCampaigns.create', { localId: lostId })).rejects.toMatchObject({
+      code: 'CAMPAIGN_CREATION_UNCLEAR',
+    })
+    if (maker === 'export') {
+      const { listId } = makeList(rig.app.dir, { workspaceId: rig.workspaceId, name: 'Three', count: 3 })
+      const settings = newCampaignSettings('Copy')
+      const { id: exportId } = await rig.app.call('exports.start', {
+        listId,
+        settings,
+        idempotencyKey: 'of-its-name-01',
+      })
+      await until(
+        'the export to end',
+        async () => (await rig.app.call('exports.ledger', { exportId })).summary.state === 'done',
+      )
+    } else await rig.app.call('localCampaigns.create', { localId: await duplicate('Copy') })
+    await expect(rig.app.call('localCampaigns.create', { localId: lostId })).rejects.toMatchObject({
+      code: 'CAMPAIGN_CREATION_UNCLEAR',
+    })
+    expect((await rig.app.call('localCampaigns.detail', { localId: lostId })).making).toBe(true)
+    expect(rig.fake.journal.campaignsCreated('Copy')).toBe(1)
+  },
+)
 
 it('links to a campaign at Instantly: shows what differs, and the side chosen counts', async () => {
   const rig = await start()

@@ -7,6 +7,7 @@ import { errorsEn } from '#shared/texts/en/core/errors.ts'
 import { quickTimings, startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { type Bench, ended, ledgerFaults, startBench, startExport } from '../../../support/export-bench.ts'
 import { existingCampaignSettings, newCampaignSettings } from '../../../support/export-settings.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { startFakeInstantly } from '../../../support/instantly/server.ts'
 import { makeList } from '../../../support/lists.ts'
 import { createNetwork } from '../../../support/network.ts'
@@ -52,6 +53,25 @@ describe('an export in trouble', () => {
     expect(ledger.summary.problem?.code).toBe('CAMPAIGN_NOT_FOUND')
     expect(ledger.summary.totals.waiting).toBeGreaterThan(0)
     expect(ledgerFaults(ledger)).toEqual([])
+  })
+
+  it('asks instead of sending its leads into a campaign of its name that has other emails', async () => {
+    bench = await startBench()
+    bench.fake.faults.latency({ ms: 600, commitAt: 0.9 })
+    bench.fake.faults.script({ method: 'POST', path: '/campaigns', fault: { kind: 'reset', when: 'before_commit' } })
+    const id = await startExport(bench.app, list(5).listId, newCampaignSettings('Autumn'))
+    await until('the request', () => bench.fake.journal.requests('POST', '/api/v2/campaigns').length === 1)
+    bench.fake.faults.latency(null)
+    const steps = [{ type: 'email', delay: 1, variants: [{ subject: 'Theirs', body: '<div>Other</div>' }] }]
+    const body = { ...campaignBody, name: 'Autumn', sequences: [{ steps }] }
+    const theirs = (await createAsk(bench.fake)('POST', '/campaigns', body)).body['id']
+    await waitsFor(id, 'CAMPAIGN_CREATION_UNCLEAR')
+    expect((await ledgerOf(id)).question).toMatchObject({ candidates: [{ id: theirs }] })
+    expect(bench.fake.journal.requests('POST', '/api/v2/leads/add')).toEqual([])
+    await bench.app.call('exports.answer', { exportId: id, answer: { kind: 'create_again' } })
+    const { summary } = await ended(bench.app, id)
+    expect(summary).toMatchObject({ state: 'done', totals: { uploaded: 5 } })
+    expect(summary.campaignId).not.toBe(theirs)
   })
 
   it('settles a lost answer also where an address has letters beyond ASCII', async () => {

@@ -13,7 +13,7 @@ import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { EditStore } from './edit-store.ts'
 import { linkRoutes } from './link-routes.ts'
 import { createLocalStore, localRow } from './local-store.ts'
-import { makeCampaign } from './make-campaign.ts'
+import { createCampaignMaker } from './make-campaign.ts'
 import type { EditParts } from './save-edit.ts'
 
 /** They are written here; what Instantly has is read first. */
@@ -55,6 +55,8 @@ export function localCampaignRoutes({
     .pluck()
   const ofClient = (id: WorkspaceId | null): readonly WorkspaceId[] =>
     id === null ? (clients.all() as WorkspaceId[]) : [id]
+
+  const make = createCampaignMaker(parts, locals)
 
   function localDetail(id: LocalCampaignId): LocalCampaignDetail {
     const local = locals.get(id)
@@ -101,7 +103,7 @@ export function localCampaignRoutes({
       locals.setRemoved(localId, removed ? clock.now() : null)
       return null
     },
-    'localCampaigns.create': ({ localId }) => andShow(makeCampaign(parts, locals, localId)),
+    'localCampaigns.create': ({ localId }) => andShow(make(localId)),
     ...linkRoutes({ clock, store, queries, locals, andShow, parts, edits }),
   }
 }

@@ -1,15 +1,31 @@
 /** Makes a local campaign at Instantly, exactly once. */
+import { type CampaignDraft, holdsAsWished, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { LocalStore } from './local-store.ts'
 import { type EditParts, refuseProblems } from './save-edit.ts'
 
+/** Makes it, or waits for the making that is under way: pressed twice, it is one campaign. */
+export function createCampaignMaker(
+  parts: EditParts,
+  locals: LocalStore,
+): (id: LocalCampaignId) => Promise<CampaignId> {
+  const underWay = new Map<LocalCampaignId, Promise<CampaignId>>()
+  return (id) => {
+    const same = underWay.get(id)
+    if (same) return same
+    const made = makeCampaign(parts, locals, id).finally(() => underWay.delete(id))
+    underWay.set(id, made)
+    return made
+  }
+}
+
 /**
- * Which campaigns of the name exist is written down before the request; when its answer is lost, the one new match is it.
- * With none or several nothing is made again: throws CAMPAIGN_CREATION_UNCLEAR, and the next try looks once more first.
+ * Which campaigns of the name exist is written down before the request; when its answer is lost, the one new match with
+ * the same emails is it. With none, several or other emails nothing is made again: throws CAMPAIGN_CREATION_UNCLEAR, and the next try looks once more first.
  */
-export async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampaignId): Promise<CampaignId> {
+async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampaignId): Promise<CampaignId> {
   const { deps, campaigns, queries } = parts
   const { instantly, clock } = deps
   const local = locals.get(id)
@@ -27,11 +43,15 @@ export async function makeCampaign(parts: EditParts, locals: LocalStore, id: Loc
     return found.id
   }
   const sameNamed = () => instantly.campaigns(requestContext, { name })
-  /** The campaign a lost request made; null where there is none. */
+  /** The campaign a lost request made; null where there is none. One with other emails somebody else made. */
   const findMade = async (known: readonly string[]): Promise<RemoteCampaign | null> => {
-    const found = (await sameNamed()).filter((one) => !known.includes(one.id))
-    if (found.length > 1) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: found.length })
-    return found[0] ?? null
+    const named = await sameNamed()
+    const others = locals.idsInUse(workspaceId)
+    const found = named.filter((one) => !known.includes(one.id) && !others.has(one.id))
+    const [only] = found
+    if (found.length > 1 || (only && hasOtherEmails(local.draft, only)))
+      throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: found.length })
+    return only ?? null
   }
 
   if (local.makingAt !== null) {
@@ -58,6 +78,11 @@ export async function makeCampaign(parts: EditParts, locals: LocalStore, id: Loc
     if (made) return takeIn(made)
     throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 }, { cause: error })
   }
+}
+
+/** Whether it was read with other emails than those of `body`; what Instantly does not tell is no difference. */
+function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean {
+  return Array.isArray(raw['sequences']) && !holdsAsWished(readDraft(raw).draft, wanted, 'sequences')
 }
 
 /** Writes are given up after a minute. */

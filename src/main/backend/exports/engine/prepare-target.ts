@@ -1,4 +1,5 @@
 import type { TargetCandidate } from '#shared/contract/exports/exports.ts'
+import { compareCopy } from '#shared/domain/campaigns/copy/compare-copy.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Clock } from '../../core/deps.ts'
@@ -62,8 +63,8 @@ function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Cre
 
 /**
  * Gives a run its campaign or lead list, creating it exactly once. Which ones of the name exist is written down before
- * the creation request; when its answer is lost, the one new match is adopted, and with none or several the operator is
- * asked (throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, candidates kept with the run). Safe to call
+ * the creation request; when its answer is lost, the one new match with the same emails is adopted, and with none, several or other emails the
+ * operator is asked (throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, candidates kept with the run). Safe to call
  * again after a crash.
  */
 export async function prepareTarget(run: Run, requestContext: RequestContext, parts: Parts): Promise<RemotePlace> {
@@ -113,12 +114,22 @@ async function findCreated(
     if (found.length > 1) break
   }
   const [only] = found
-  if (found.length === 1 && only) return settled(run, only, askedAt, parts)
+  if (found.length === 1 && only && !isOfOthers(run, only, parts)) return settled(run, only, askedAt, parts)
   runs.setCandidates(
     run.id,
     found.map(({ id, name, status }) => ({ id, name, status })),
   )
   throw unclear(runs.get(run.id))
+}
+
+/** A campaign of the name with other emails: somebody made it meanwhile, and leads in it would be sent those. */
+function isOfOthers(run: Run, { raw }: Found, { runs, clock }: Parts): boolean {
+  const { target } = run.settings
+  if (run.target !== 'campaign' || target.kind !== 'new' || target.steps.length === 0) return false
+  // Not told is no difference.
+  if (!Array.isArray(raw?.['sequences'])) return false
+  const { sequences = [] } = buildCampaignBody(target, clock.now(), runs.variablesOf(run.listId))
+  return compareCopy(sequences[0]?.steps ?? [], raw).length > 0
 }
 
 function settled(

@@ -12,13 +12,19 @@ export function createRunPlaces(db: Database): {
     campaign: make(idColumn.campaign),
     list: make(idColumn.list),
   })
-  const inUse = byTarget((column) =>
-    db
+  const ofRuns = (column: string) =>
+    `with of(client, run) as (values (?, ?))
+     select ${column} from export_run, of where workspace_id = of.client and id <> of.run and ${column} is not null`
+  const inUse: Readonly<Record<TargetKind, Statement<[number, number], string>>> = {
+    // A local campaign became this one at Instantly: no export made it.
+    campaign: db
       .prepare<[number, number], string>(
-        `select distinct ${column} from export_run where workspace_id = ? and id <> ? and ${column} is not null`,
+        `${ofRuns(idColumn.campaign)} union select c.remote_id
+           from of join local_campaign l on l.workspace_id = of.client join campaign c on c.id = l.campaign_id`,
       )
       .pluck(),
-  )
+    list: db.prepare<[number, number], string>(ofRuns(idColumn.list)).pluck(),
+  }
   const setPlace = byTarget((column) =>
     db.prepare(
       `update export_run set ${column} = ?, campaign_name = ?, campaign_step = 'done', candidates = null where id = ?`,

@@ -155,7 +155,7 @@ export function createRunStore(db: Database) {
     setTakenBack(id: ExportId, at: string) {
       db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
     },
-    /** Campaigns, or lead lists, that exports of this workspace already call their own. */
+    /** Campaigns, or lead lists, that other exports of this workspace, or campaigns made here, already call their own. */
     idsInUse: (kind: TargetKind, workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> =>
       new Set(inUse[kind].all(workspaceId, except)),
     /** Leads the plan promised; for a run from before that was kept, those it hands over. */

@@ -389,7 +389,11 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
   CAMPAIGN_CREATION_UNCLEAR: (data) => ({
     what: 'The campaign may or may not have been created.',
     means: `The answer was lost, and ${
-      Number(data.candidates ?? 0) > 0 ? 'several campaigns could be the one' : 'none with its name is found'
+      Number(data.candidates ?? 0) > 1
+        ? 'several campaigns could be the one'
+        : Number(data.candidates ?? 0) === 1
+          ? 'the one campaign with its name has other emails'
+          : 'none with its name is found'
     }. No lead was sent.`,
     todo: 'Check in Instantly and choose the campaign to use.',
     action: 'Decide',
