@@ -81,12 +81,12 @@ export const remoteLeads = {
   /** Reads every lead of a place to this disk and opens them like a file; null where there is none. */
   'remoteLeads.pull': command<ImportDraft | null>({ touches: [] })(z.object({ workspaceId, place: remotePlace })),
   /**
-   * Moves leads by their ids and waits until Instantly has done it. Returns how many were asked to be moved; who opted out
-   * is not moved into a campaign.
+   * Moves leads by their ids and waits until Instantly has done it. Returns how many were moved and how many Instantly
+   * left where they were; who opted out is not moved into a campaign.
    */
-  'remoteLeads.move': command<{ readonly count: number; readonly optedOut: number }>({ touches: ['remote'] })(
-    z.object({ workspaceId, from: remotePlace, to: remotePlace, ids }),
-  ),
+  'remoteLeads.move': command<{ readonly count: number; readonly stayed: number; readonly optedOut: number }>({
+    touches: ['remote'],
+  })(z.object({ workspaceId, from: remotePlace, to: remotePlace, ids })),
   /** Deletes leads there, by their ids and no others. Cannot be undone. Returns how many Instantly deleted. */
   'remoteLeads.remove': command<{ readonly count: number }>({ touches: ['remote'] })(
     z.object({ workspaceId, place: remotePlace, ids }),

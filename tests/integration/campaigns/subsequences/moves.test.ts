@@ -109,6 +109,20 @@ it('what stays unknown is not claimed: after three tries the lead is told as ref
   expect((await ended(app, move.id)).counts).toMatchObject({ refused: 0, moved: 1 })
 })
 
+it.each([
+  ['an odd page for it', { kind: 'html', status: 200, when: 'before_commit' }, { moved: 3, refused: 0 }],
+  ['that it was deleted meanwhile', { kind: 'status', status: 404, when: 'before_commit' }, { moved: 2, refused: 1 }],
+] as const)('a lead whose answer was lost holds nothing up where Instantly then gives %s', async (_, fault, counts) => {
+  const { app, bench: rig, campaignId, rows } = await start(3)
+  const path = '/leads/subsequence/move'
+  rig.fake.faults.script(
+    { method: 'POST', path, fault: { kind: 'reset', when: 'before_commit' } },
+    { method: 'GET', path: '/leads/*', fault },
+  )
+  const move = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))).id)
+  expect(move.counts).toMatchObject(counts)
+})
+
 it('undo brings every lead back to where it was, once, and leaves alone who was moved since', async () => {
   const { app, bench: rig, campaignId, rows, warm, cold, remoteId } = await start(4)
   const leads = await leadsOf(app, campaignId)

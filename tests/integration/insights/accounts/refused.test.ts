@@ -121,6 +121,16 @@ it.each(Object.keys(asks) as Asked[])(
   },
 )
 
+it('one odd page in place of a job at Instantly does not stop what an account is asked to do', async () => {
+  await start()
+  bench.fake.faults.script({
+    method: 'GET',
+    path: '/background-jobs/*',
+    fault: { kind: 'html', status: 200, when: 'before_commit' },
+  })
+  expect(await act({ kind: 'warmup_off' })).toBeNull()
+})
+
 /** Its scopes are changed at Instantly. */
 function mayOnly(...scopes: readonly string[]): void {
   for (const key of remote().keys) key.scopes = new Set(scopes)

@@ -118,7 +118,7 @@ describe('a client’s campaigns', () => {
       await bench.fake.moveOn(30_000)
       return Promise.race([moved, new Promise((resolve) => setTimeout(() => resolve(null), 50))])
     })
-    expect(await moved).toEqual({ count: 1, optedOut: 1 })
+    expect(await moved).toEqual({ count: 1, stayed: 0, optedOut: 1 })
     expect(
       to.leads
         .filter(({ gone }) => !gone)

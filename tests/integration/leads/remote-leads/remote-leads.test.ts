@@ -95,10 +95,44 @@ it('leads move by their ids, and are said to have moved once Instantly has done 
   const ids = (await everyId(campaign)).slice(0, 3)
   expect(await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })).toEqual({
     count: 3,
+    stayed: 0,
     optedOut: 0,
   })
   expect(await everyId(list)).toHaveLength(3)
   expect(await everyId(campaign)).toHaveLength(227)
+})
+
+it('a move is not told as rejected because its end could not be read', async () => {
+  let ids = (await everyId(campaign)).slice(0, 2)
+  const move = () => app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })
+  const unread = (times: number) =>
+    instantly.faults.script({
+      method: 'GET',
+      path: '/background-jobs/*',
+      times,
+      fault: { kind: 'status', status: 404, when: 'before_commit' },
+    })
+  unread(1)
+  expect(await move()).toMatchObject({ count: 2, stayed: 0 })
+  expect(await everyId(list)).toHaveLength(2)
+  unread(200)
+  ids = (await everyId(campaign)).slice(0, 2)
+  // Instantly may be done by then, or still at it.
+  const told = await move().then(
+    ({ count }) => count,
+    (error: AppError) => error.code,
+  )
+  expect(told === 'OUTCOME_UNKNOWN' || told === 2, String(told)).toBe(true)
+})
+
+it('leads that Instantly leaves where they are do not count as moved', async () => {
+  await post('/leads', { list_id: list.id, email: 'lead0@old.example' })
+  const ids = (await everyId(campaign)).slice(0, 3)
+  expect(await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids })).toEqual({
+    count: 2,
+    stayed: 1,
+    optedOut: 0,
+  })
 })
 
 it('leads are deleted by their ids and no others; without ids nothing is asked at all', async () => {

@@ -142,7 +142,11 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
       lost = error
     }
     await clock.sleep(timings.settleMs, requestContext.signal)
-    const there = await instantly.placedLead(requestContext, lead.remoteId)
+    const there = await placeNow(moving, requestContext, lead)
+    if (!there) {
+      moves.outcome(lead, 'refused', new AppError('LEAD_NOT_IN_CAMPAIGN'))
+      return
+    }
     if (there.subsequenceId === lead.target) {
       moves.outcome(lead, 'moved')
       return
@@ -153,6 +157,17 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
     }
   }
 }
+
+/** Where Instantly has it; null where it was deleted there meanwhile. */
+const placeNow = (
+  { instantly }: Moving,
+  requestContext: RequestContext,
+  { remoteId }: MovedLead,
+): Promise<PlacedLead | null> =>
+  instantly.placedLead(requestContext, remoteId).catch((error: unknown) => {
+    if (isRefused(error, 404)) return null
+    throw error
+  })
 
 /** Instantly did not do it. Throws what concerns not this lead alone, which then waits. */
 async function refused(

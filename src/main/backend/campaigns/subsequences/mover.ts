@@ -22,7 +22,13 @@ export const moveTimings: MoveTimings = { settleMs: 5_000, retryMs: 60_000 }
 
 const movesAtOnce = 100
 /** What passes by itself or by a key: the move goes on then. */
-const passes: ReadonlySet<ErrorCode> = new Set(['RATE_LIMIT_EXCEEDED', 'API_UNAVAILABLE', 'API_OFFLINE'])
+const passes: ReadonlySet<ErrorCode> = new Set([
+  'RATE_LIMIT_EXCEEDED',
+  'API_UNAVAILABLE',
+  'API_OFFLINE',
+  // One odd page of a proxy between is no answer for good.
+  'API_ANSWER_UNREADABLE',
+])
 
 export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const moving = openMoving(deps, moves, rows, timings)

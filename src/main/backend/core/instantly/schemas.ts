@@ -307,11 +307,19 @@ export const leadPlace: z.ZodType<LeadPlace> = z
   })
 
 /** Also the words only a poller has seen. What is neither over nor failed is running. */
-export const jobAnswer: z.ZodType<RemoteJob> = z.object({ id, status: z.string() }).transform((job) => {
-  const over = /^(?:success|completed)$/.test(job.status)
-  const failed = /^(?:failed|error|cancelled)$/.test(job.status)
-  return { id: job.id, state: over ? 'done' : failed ? 'failed' : 'running' }
+const moves = z.object({
+  moved_leads: z.number().int().min(0).optional().catch(undefined),
+  // No more than the first 10,000 are named.
+  moved_lead_emails: z.array(z.unknown()).max(9_999).optional().catch(undefined),
 })
+export const jobAnswer: z.ZodType<RemoteJob> = z
+  .object({ id, status: z.string(), data: moves.nullish().catch(null) })
+  .transform((job) => {
+    const over = /^(?:success|completed)$/.test(job.status)
+    const failed = /^(?:failed|error|cancelled)$/.test(job.status)
+    const moved = job.data?.moved_leads ?? job.data?.moved_lead_emails?.length ?? null
+    return { id: job.id, state: over ? 'done' : failed ? 'failed' : 'running', moved }
+  })
 
 const when = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
 const anyName = z.object({ address: text, name: text }).partial()

@@ -140,7 +140,12 @@ export type LeadActivity = {
   readonly repliedAt: number | null
 }
 
-export type RemoteJob = { readonly id: string; readonly state: 'running' | 'done' | 'failed' }
+export type RemoteJob = {
+  readonly id: string
+  readonly state: 'running' | 'done' | 'failed'
+  /** Leads a `move-leads` job moved; null where it does not say. */
+  readonly moved: number | null
+}
 
 export type RemoteBlockEntry = { readonly id: string; readonly value: string }
 

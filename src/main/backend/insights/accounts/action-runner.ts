@@ -33,6 +33,8 @@ const passes: ReadonlySet<ErrorCode> = new Set([
   'RATE_LIMIT_EXCEEDED',
   'API_UNAVAILABLE',
   'API_OFFLINE',
+  // One odd page of a proxy between is no answer for good.
+  'API_ANSWER_UNREADABLE',
   'KEYS_LOCKED',
 ])
 

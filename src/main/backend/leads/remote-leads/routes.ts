@@ -11,6 +11,8 @@ import { pullLeads } from './pull-leads.ts'
 
 const jobLookMs = 2_000
 const jobLooks = 150
+/** A job that cannot be read so often in a row is read no more. */
+const mostUnread = 3
 
 /** Leads that are at Instantly already: looked at, pulled in, moved and deleted, the last two by ids only. */
 export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeof remoteLeads> {
@@ -22,14 +24,36 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
   })
 
   /** Instantly moves in its own time; a job that is still at it after five minutes is told as such. */
-  async function untilDone(who: RequestContext, jobId: string): Promise<void> {
+  async function moved(who: RequestContext, jobId: string, from: RemotePlace, ids: readonly string[]): Promise<number> {
+    let unread = 0
     for (let look = 0; look < jobLooks; look += 1) {
-      const { state } = await instantly.backgroundJob(who, jobId)
-      if (state === 'done') return
-      if (state === 'failed') throw new AppError('API_REFUSED', { message: 'the background job failed' })
+      const job = await instantly.backgroundJob(who, jobId).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
+        return null
+      })
+      if (job?.state === 'done') return job.moved ?? ids.length
+      if (job?.state === 'failed') return gone(who, from, ids, 'API_REFUSED')
+      unread = job === null ? unread + 1 : 0
+      // That it cannot be read says nothing of the leads: where they are now does.
+      if (unread === mostUnread) return gone(who, from, ids, 'OUTCOME_UNKNOWN')
       await clock.sleep(jobLookMs)
     }
     throw new AppError('OUTCOME_UNKNOWN')
+  }
+
+  /** How many have left a place; where none did, or it cannot be read, throws an error of this code. */
+  async function gone(
+    who: RequestContext,
+    from: RemotePlace,
+    ids: readonly string[],
+    code: 'OUTCOME_UNKNOWN' | 'API_REFUSED',
+  ): Promise<number> {
+    const there = await instantly.leadStandingsById(who, from, ids).catch((cause: unknown) => {
+      throw new AppError('OUTCOME_UNKNOWN', {}, { cause })
+    })
+    const count = ids.length - new Set(there.map(({ id }) => id)).size
+    if (count > 0) return count
+    throw new AppError(code, code === 'API_REFUSED' ? { message: 'the background job failed' } : {})
   }
 
   /** Into a campaign nobody goes who opted out; where leads of a place cannot be read, nothing is moved. */
@@ -67,11 +91,11 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
       if (from.kind === to.kind && from.id === to.id) throw new AppError('INVALID_INPUT', { field: 'to' })
       const who = requestContext(workspaceId, 'move leads')
       const may = await notOptedOut(who, from, to, ids)
-      if (may.length > 0) {
-        const job = await instantly.moveLeads(who, from, to, may)
-        await untilDone(who, job.id)
-      }
-      return { count: may.length, optedOut: new Set(ids).size - may.length }
+      const optedOut = new Set(ids).size - may.length
+      if (may.length === 0) return { count: 0, stayed: 0, optedOut }
+      const { id } = await instantly.moveLeads(who, from, to, may)
+      const count = Math.min(may.length, await moved(who, id, from, may))
+      return { count, stayed: may.length - count, optedOut }
     },
     'remoteLeads.remove': async ({ workspaceId, place, ids }) => ({
       count: await instantly.deleteLeads(requestContext(workspaceId, 'delete leads'), place, ids),

@@ -29,8 +29,8 @@ export function MoveDialog(props: Props & { from: NamedPlace; places: readonly N
   const move = useAction(async () => {
     if (!to) return
     const place = { from: refOf(from), to: refOf(to) }
-    const { count, optedOut } = await call('remoteLeads.move', { workspaceId, ...place, ids: [...ids] })
-    onDone(words.moved(count, optedOut))
+    const { count, stayed, optedOut } = await call('remoteLeads.move', { workspaceId, ...place, ids: [...ids] })
+    onDone(words.moved(count, stayed, optedOut))
   })
   return (
     <Dialog

@@ -1,5 +1,5 @@
 /** Words of the page of leads that are at Instantly already. */
-import { counted } from '../core/counted.ts'
+import { counted, n } from '../core/counted.ts'
 
 export const remoteLeadsEn = {
   title: 'Leads at Instantly',
@@ -58,8 +58,8 @@ export const remoteLeadsEn = {
   moveText: 'Instantly may take a while to move them. Leads moved into a running campaign are contacted.',
   moveTo: 'To',
   moving: 'Moving…',
-  moved: (count: number, optedOut: number) =>
-    `${counted(count, 'lead')} moved.${optedOut > 0 ? ` Not moved: ${optedOut} opted out.` : ''}`,
+  moved: (count: number, stayed: number, optedOut: number) =>
+    `${counted(count, 'lead')} moved.${optedOut > 0 ? ` Not moved: ${n(optedOut)} opted out.` : ''}${stayed > 0 ? ` Left in place by Instantly: ${n(stayed)}.` : ''}`,
   remove: (count: number) => `Delete ${counted(count, 'lead')}`,
   removeTitle: (count: number) => `Delete ${counted(count, 'lead')} at Instantly?`,
   removeText:
