@@ -9,6 +9,7 @@ import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-k
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { makeList } from '../../../support/lists.ts'
+import { times } from '../../../support/long.ts'
 import { rowsOf } from '../../../support/rows-of.ts'
 
 /** The process is killed at one instant after the other: what is found afterwards is a whole demo or none. */
@@ -72,7 +73,7 @@ async function wholeOrNone(dir: string): Promise<readonly WorkspaceId[]> {
 
 test('while it is made', async () => {
   const dir = temporaryDir('sendoff-demo-')
-  for (const ms of [60, 900, 1_800]) {
+  for (const ms of [900, 60, 1_800].slice(0, times(2, 3))) {
     await start(dir)
     const answered = await killDuring('demo.create', ms)
     const clients = await wholeOrNone(dir)

@@ -71,7 +71,7 @@ const places: readonly KillPlace[] = [
   { table: 'list_action' },
 ]
 
-const kills = Number(process.env['ERASE_KILLS'] ?? times(5, 50))
+const kills = Number(process.env['ERASE_KILLS'] ?? times(3, 50))
 
 it(`killed at ${kills} points, one after another, the person is gone in the end, and others are not`, async () => {
   const random = createRandom(Number(process.env['ERASE_SEED'] ?? 11))
