@@ -96,7 +96,7 @@ const living = test.extend({
 })
 
 living(
-  'what the relay did not get is fetched from the log, and a webhook is switched on again',
+  'what the relay did not get is fetched from the log, and a webhook is switched on again, and set right where it was changed',
   async ({ instantly, launch, place }, info) => {
     const { token } = await addWorkspace(place.relay.store, 'Kessler')
     const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
@@ -122,6 +122,12 @@ living(
     await page.getByRole('button', { name: words.resume }).click()
     await expect(page.getByText(words.webhookStates.active, { exact: true })).toBeVisible()
     await instantly.moveOn(20 * hourMs)
+    Object.assign(webhook?.settings ?? {}, { event_type: 'email_sent' })
+    await page.getByRole('button', { name: words.check, exact: true }).click()
+    await expect(page.getByText(words.differsTitle)).toBeVisible()
+    await expectWhole(sendoff, 'webhook-differs')
+    await page.getByRole('button', { name: words.registerAgain }).click()
+    await expect(page.getByText(words.webhookStates.active, { exact: true })).toBeVisible()
 
     await goTo(sendoff, '/settings/diagnostics/missing')
     await expect(page.getByText(words.logWhole)).toBeVisible()

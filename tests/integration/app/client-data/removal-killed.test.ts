@@ -88,7 +88,7 @@ const places: readonly KillPlace[] = [
   { table: 'event', deleted: true },
   { table: 'list_import', deleted: true },
 ]
-const kills = Number(process.env['REMOVAL_KILLS'] ?? times(3, 40))
+const kills = Number(process.env['REMOVAL_KILLS'] ?? times(4, 40))
 
 /** A folder with a client that is to go and one that stays; they are filled once. */
 let filled: ReturnType<typeof fillOnce> | null = null

@@ -123,7 +123,7 @@ it('whatever stands in it, and however damaged it is', async () => {
     runs(100, 3_000),
   )
   // Most were no faults: else little was compared.
-  expect(whole).toBeGreaterThan(60)
+  expect(whole).toBeGreaterThan(30)
 })
 
 it('wherever the pieces it comes in are cut', () => {

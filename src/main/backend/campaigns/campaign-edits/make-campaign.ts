@@ -23,7 +23,8 @@ export function createCampaignMaker(
 
 /**
  * Which campaigns of the name exist is written down before the request; when its answer is lost, the one new match with
- * the same emails is it. With none, several or other emails nothing is made again: throws CAMPAIGN_CREATION_UNCLEAR, and the next try looks once more first.
+ * the same emails is it. With none, several or other emails nothing is made again: throws CAMPAIGN_CREATION_UNCLEAR, and the
+ * next try looks once more first.
  */
 async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampaignId): Promise<CampaignId> {
   const { deps, campaigns, queries } = parts
@@ -74,13 +75,16 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
       locals.notMade(id)
       throw error
     }
-    const made = await findMade(before).catch(() => null)
+    const made = await findMade(before).catch((found: unknown) => {
+      if (found instanceof AppError && found.code === 'CAMPAIGN_CREATION_UNCLEAR') throw found
+      return null
+    })
     if (made) return takeIn(made)
     throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 }, { cause: error })
   }
 }
 
-/** Whether it was read with other emails than those of `body`; what Instantly does not tell is no difference. */
+/** Whether it has other emails than `wanted`; what Instantly does not tell is no difference. */
 function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean {
   return Array.isArray(raw['sequences']) && !holdsAsWished(readDraft(raw).draft, wanted, 'sequences')
 }

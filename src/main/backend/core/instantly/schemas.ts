@@ -306,12 +306,12 @@ export const leadPlace: z.ZodType<LeadPlace> = z
     }
   })
 
-/** Also the words only a poller has seen. What is neither over nor failed is running. */
 const moves = z.object({
   moved_leads: z.number().int().min(0).optional().catch(undefined),
   // No more than the first 10,000 are named.
   moved_lead_emails: z.array(z.unknown()).max(9_999).optional().catch(undefined),
 })
+/** Also the words only a poller has seen. What is neither over nor failed is running. */
 export const jobAnswer: z.ZodType<RemoteJob> = z
   .object({ id, status: z.string(), data: moves.nullish().catch(null) })
   .transform((job) => {

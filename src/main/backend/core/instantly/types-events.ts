@@ -24,8 +24,7 @@ export type WebhookBody = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** What became of a test event. */
-/** `success` is null where the answer does not say. */
+/** What became of a test event. `success` is null where the answer does not say. */
 export type WebhookTest = { readonly success: boolean | null; readonly status: number | null }
 
 /** One try to deliver an event. */

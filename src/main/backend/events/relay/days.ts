@@ -1,6 +1,9 @@
 /** UTC days as they are written: `2026-11-20`. */
 import { dateOfDay, dayMs, dayOfDate, utcDate } from '#shared/domain/core/days.ts'
 
+/** As many days back as Instantly is asked for what was missed. */
+export const mostDaysBack = 30
+
 export const startOf = (day: string): number => Date.parse(`${day}T00:00:00.000Z`)
 export const dayAfter = (day: string): string => utcDate(startOf(day) + dayMs)
 

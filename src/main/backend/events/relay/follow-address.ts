@@ -6,13 +6,11 @@ import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection, Connections } from './connections.ts'
+import { mostDaysBack } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { HereStore } from './here-store.ts'
 import type { RelayThread } from './relay-thread.ts'
 import type { Webhooks } from './webhooks.ts'
-
-/** As far back as Instantly is asked for what was missed. */
-const mostAwayDays = 30
 
 /** How a client is called in the relay here. */
 export const nameOf = (workspaceId: WorkspaceId) => `client-${workspaceId}`
@@ -76,7 +74,7 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
     // Last: what was posted to the old address until now was lost, too.
     const since = kept.find(workspaceId)?.awaySince ?? null
     if (since !== null) {
-      const from = Math.max(Date.parse(since), clock.now() - mostAwayDays * dayMs)
+      const from = Math.max(Date.parse(since), clock.now() - mostDaysBack * dayMs)
       store.raw.transaction(() => {
         gaps.want(workspaceId, 'away', utcDate(from), utcDate(clock.now()))
         kept.change(workspaceId, { awaySince: null })

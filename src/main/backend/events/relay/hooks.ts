@@ -7,6 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { RemoteWebhook } from '../../core/instantly/types-events.ts'
 import type { Connection, Connections } from './connections.ts'
+import { mostDaysBack } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 
 export type Target = { readonly url: string; readonly headers: Readonly<Record<string, string>> }
@@ -67,9 +68,6 @@ export function openHooks(
   return { connections, iso, instantly, clock, gaps, parts, store }
 }
 
-/** As far back as its events are asked for. */
-const mostDaysOff = 30
-
 /**
  * Keeps how it stands. One that sends again after it did not has the days between compared with the log, whoever switched
  * it on: written together, so that neither is forgotten.
@@ -93,7 +91,7 @@ export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook,
     })
     if (wasOffSince === null) return
     const now = clock.now()
-    const from = Math.max(Date.parse(wasOffSince) - dayMs, now - mostDaysOff * dayMs)
+    const from = Math.max(Date.parse(wasOffSince) - dayMs, now - mostDaysBack * dayMs)
     gaps.want(workspaceId, 'webhook_disabled', utcDate(Math.min(from, now)), utcDate(now))
   })()
   if (wasOffSince !== null) parts.gapFound()

@@ -6,12 +6,11 @@ import type { Deps } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import type { ReadEvent } from '../events/ingest-events.ts'
 import type { Connection } from './connections.ts'
+import { mostDaysBack } from './days.ts'
 import type { PollerParts, RelayLive } from './relay-live.ts'
 
 /** Where nothing comes, when it was last asked is written this seldom. */
 const noteEveryMs = 5 * 60_000
-/** A hole before the first page reaches back this far: nobody knows further. */
-const unknownDays = 30
 
 export function createPageIngest(deps: Deps, parts: PollerParts) {
   const { store, clock } = deps
@@ -65,8 +64,8 @@ export function createPageIngest(deps: Deps, parts: PollerParts) {
   /** Writes a gap down: from the last page that is known to have been read, or as far back as makes sense. */
   function note({ workspaceId, lastPolledAt }: Connection, reason: 'relay_forgot' | 'relay_reset'): void {
     const now = clock.now()
-    const from = lastPolledAt === null ? now - unknownDays * dayMs : Date.parse(lastPolledAt) - dayMs
-    gaps.want(workspaceId, reason, utcDate(Math.max(from, now - unknownDays * dayMs)), utcDate(now))
+    const from = lastPolledAt === null ? now - mostDaysBack * dayMs : Date.parse(lastPolledAt) - dayMs
+    gaps.want(workspaceId, reason, utcDate(Math.max(from, now - mostDaysBack * dayMs)), utcDate(now))
   }
 
   return { beganAnew, takeIn }

@@ -63,9 +63,9 @@ function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Cre
 
 /**
  * Gives a run its campaign or lead list, creating it exactly once. Which ones of the name exist is written down before
- * the creation request; when its answer is lost, the one new match with the same emails is adopted, and with none, several or other emails the
- * operator is asked (throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, candidates kept with the run). Safe to call
- * again after a crash.
+ * the creation request; when its answer is lost, the one new match with the same emails is adopted, and with none, several
+ * or other emails the operator is asked (throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, candidates kept
+ * with the run). Safe to call again after a crash.
  */
 export async function prepareTarget(run: Run, requestContext: RequestContext, parts: Parts): Promise<RemotePlace> {
   const { runs, clock } = parts
