@@ -126,6 +126,18 @@ test('on any screen nothing is lost at 200 %, wide letters cut no words of a con
       )
       document.adoptedStyleSheets = isWide ? [sheet] : []
     }, wide)
+  // 150 % of 1280 × 800, and a window that is low but wide.
+  for (const size of [
+    { width: 853, height: 533 },
+    { width: 1000, height: 500 },
+  ]) {
+    await page.setViewportSize(size)
+    await goTo(sendoff, '/settings/sync')
+    await expect(page.getByRole('heading', { level: 1, name: en.settings.title })).toBeVisible()
+    await page.evaluate(whenDrawn)
+    expect.soft(await lost(page), `settings, ${size.width} wide`).toEqual([])
+  }
+  await page.setViewportSize(zoomed)
   for (const [route, heading] of places) {
     await goTo(sendoff, route)
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
