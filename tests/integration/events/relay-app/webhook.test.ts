@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { relaySecretHeader, webhookOf } from '#shared/relay-protocol.ts'
 import { until } from '../../../support/backend.ts'
 import { deliver } from '../../../support/relay/client.ts'
@@ -84,7 +85,7 @@ it('notices that the webhook was deleted there, and registers it anew', async ()
   expect(client.remote.webhooks.size).toBe(1)
 })
 
-const threeDaysMs = 3 * 86_400_000
+const threeDaysMs = 3 * dayMs
 type Stage = Awaited<ReturnType<typeof start>>
 type Webhook = NonNullable<ReturnType<Stage['client']['remote']['webhooks']['get']>>
 

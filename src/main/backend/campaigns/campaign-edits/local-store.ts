@@ -5,6 +5,7 @@ import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { createCampaignsInUse } from '../campaigns/campaigns-in-use.ts'
 
 type Body = Readonly<Record<string, unknown>>
 type Row = {
@@ -37,12 +38,6 @@ export function createLocalStore({ raw }: Store) {
   const linkedTo = raw.prepare<[number], Row>(
     `select body, ${columns} from local_campaign where campaign_id = ? order by id desc limit 1`,
   )
-  const inUse = raw
-    .prepare<[number, number], string>(
-      `select c.remote_id from local_campaign l join campaign c on c.id = l.campaign_id where l.workspace_id = ?
-       union select campaign_id from export_run where workspace_id = ? and campaign_id is not null`,
-    )
-    .pluck()
   const insert = raw.prepare(
     `insert into local_campaign (workspace_id, name, search_name, body, steps, senders, origin, figures_of, figures_at, created_at, changed_at)
      values (@workspaceId, @name, @searchName, @body, @steps, @senders, @origin, @figuresOf, @figuresAt, @at, @at)`,
@@ -89,8 +84,7 @@ export function createLocalStore({ raw }: Store) {
       const row = linkedTo.get(id)
       return row ? read(row) : null
     },
-    /** Ids at Instantly of what local campaigns and exports of the client became. */
-    idsInUse: (workspaceId: WorkspaceId): ReadonlySet<string> => new Set(inUse.all(workspaceId, workspaceId)),
+    idsInUse: createCampaignsInUse(raw),
     /** `body` may be an answer of Instantly's: only what makes a campaign is kept of it. */
     add(
       made: {

@@ -75,11 +75,8 @@ async function look(
     ids.filter((id) => !found.has(id)),
     lanes,
     async (id) => {
-      try {
-        found.set(id, await instantly.placedLead(requestContext, id))
-      } catch (error) {
-        if (!isRefused(error, 404)) throw error
-      }
+      const there = await placeNow(moving, requestContext, id)
+      if (there) found.set(id, there)
     },
   )
   return found
@@ -142,7 +139,7 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
       lost = error
     }
     await clock.sleep(timings.settleMs, requestContext.signal)
-    const there = await placeNow(moving, requestContext, lead)
+    const there = await placeNow(moving, requestContext, lead.remoteId)
     if (!there) {
       moves.outcome(lead, 'refused', new AppError('LEAD_NOT_IN_CAMPAIGN'))
       return
@@ -158,11 +155,11 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
   }
 }
 
-/** Where Instantly has it; null where it was deleted there meanwhile. */
+/** Where Instantly has a lead; null where it was deleted there. */
 const placeNow = (
   { instantly }: Moving,
   requestContext: RequestContext,
-  { remoteId }: MovedLead,
+  remoteId: string,
 ): Promise<PlacedLead | null> =>
   instantly.placedLead(requestContext, remoteId).catch((error: unknown) => {
     if (isRefused(error, 404)) return null

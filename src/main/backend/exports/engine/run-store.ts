@@ -157,7 +157,7 @@ export function createRunStore(db: Database) {
     },
     /** Campaigns, or lead lists, that other exports of this workspace, or campaigns made here, already call their own. */
     idsInUse: (kind: TargetKind, workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> =>
-      new Set(inUse[kind].all(workspaceId, except)),
+      inUse[kind](workspaceId, except),
     /** Leads the plan promised; for a run from before that was kept, those it hands over. */
     promised: (run: Run): number => run.promised ?? run.readyCount - run.stayedBehind,
     /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */

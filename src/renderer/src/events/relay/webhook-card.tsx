@@ -39,6 +39,14 @@ export function WebhookCard({ state }: { state: RelayState }) {
     showToast(words.resumed)
   })
   const there = isThere(webhook.state)
+  const disabled = {
+    title: webhook.errorAt ? words.disabledAt(formatWhen(webhook.errorAt)) : words.webhookStates.disabled,
+    text: words.disabledText,
+    button: words.resume,
+    act: resume,
+  }
+  const differs = { title: words.differsTitle, text: words.differsText, button: words.registerAgain, act: register }
+  const mend = webhook.state === 'disabled' ? disabled : webhook.state === 'differs' ? differs : null
   const failed = [register, check, test, resume].find(({ error }) => error)
   return (
     <Card
@@ -68,30 +76,17 @@ export function WebhookCard({ state }: { state: RelayState }) {
             { term: words.checked, value: webhook.checkedAt ? <Time iso={webhook.checkedAt} as="ago" /> : words.never },
           ]}
         />
-        {webhook.state === 'disabled' && (
+        {mend && (
           <Note
             tone="bad"
-            title={webhook.errorAt ? words.disabledAt(formatWhen(webhook.errorAt)) : words.webhookStates.disabled}
+            title={mend.title}
             action={
-              <Button variant="primary" size="s" onClick={resume.run} busy={resume.busy}>
-                {words.resume}
+              <Button variant="primary" size="s" onClick={mend.act.run} busy={mend.act.busy}>
+                {mend.button}
               </Button>
             }
           >
-            {words.disabledText}
-          </Note>
-        )}
-        {webhook.state === 'differs' && (
-          <Note
-            tone="bad"
-            title={words.differsTitle}
-            action={
-              <Button variant="primary" size="s" onClick={register.run} busy={register.busy}>
-                {words.registerAgain}
-              </Button>
-            }
-          >
-            {words.differsText}
+            {mend.text}
           </Note>
         )}
         {!there && (
