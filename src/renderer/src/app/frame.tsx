@@ -7,7 +7,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { ConnectForm } from '../clients/workspaces/connect-form.tsx'
 import { SetPassphrase } from '../clients/workspaces/set-passphrase.tsx'
 import { useShortcut } from '../core/lib/keyboard.ts'
-import { go, usePath } from '../core/lib/router.ts'
+import { currentPath, go, usePath } from '../core/lib/router.ts'
 import { t } from '../core/lib/texts.ts'
 import { useQuery } from '../core/lib/use-query.ts'
 import { showsDemo } from '../core/stores/demo.ts'
@@ -79,13 +79,20 @@ export function Frame() {
     useOpening.setState({ arrived: null })
     openFiles(arrived, workspaces)
   }, [arrived, workspaces])
+  const hasNone = workspaces?.length === 0 && archived.data?.length === 0
+  useEffect(() => {
+    // Where one was has nothing to show any more; a receipt of who was deleted has.
+    if (hasNone && !/^\/(?:help|settings\/data)(?:\/|$)/.test(currentPath())) go('/home')
+  }, [hasNone])
+  // After that: a place that was asked for is shown, also before there is a client.
+  const isKnownWhoIsThere = workspaces !== undefined && archived.data !== undefined
   const wanted = usePendingRoute()
   useEffect(() => {
-    if (!wanted || !workspaces) return
+    if (!wanted || !isKnownWhoIsThere) return
     placeTaken()
     if (wanted.route !== '/import') go(wanted.route)
     else if (workspaces.length > 0) chooseFile(workspaces)
-  }, [wanted, workspaces])
+  }, [wanted, workspaces, isKnownWhoIsThere])
   useEffect(() => {
     if (path.startsWith('/import')) setFinishing(false)
   }, [path])
@@ -98,13 +105,6 @@ export function Frame() {
   useEffect(() => {
     document.title = inDemo ? t.demo.windowTitle : t.frame.appName
   }, [inDemo])
-
-  const hasNone = workspaces?.length === 0 && archived.data?.length === 0
-  useEffect(() => {
-    // Where one was has nothing to show any more; a receipt of who was deleted has.
-    if (hasNone && !/^\/(?:help|settings\/data)(?:\/|$)/.test(path)) go('/home')
-    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- once, when the last client goes: what is opened later stays
-  }, [hasNone])
 
   if (!workspaces || !archived.data || !vault.data) return null
   const first = hasNone || (finishing && !path.startsWith('/import'))
