@@ -10,7 +10,7 @@ if (hasDisplay()) {
   const standIn = runner.kind === 'stand-in'
   if (standIn) {
     console.log(runner.reason)
-    ensureBrowser()
+    ensureBrowser({ headed: true })
   }
   const developer = path.join(projectRoot, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   // electron-vite asks the first, Electron's own package the second.

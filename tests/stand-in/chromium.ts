@@ -5,7 +5,7 @@ import { mkdirSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findBrowser } from './find-browser.ts'
+import { findBrowser, findHeadlessBrowser } from './find-browser.ts'
 
 /** Parameters and results of the DevTools protocol, read loosely: its types are Chromium's own business. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -52,7 +52,7 @@ export class Chromium extends EventEmitter {
   #gone = false
 
   static async launch(options: ChromiumOptions): Promise<Chromium> {
-    const executable = findBrowser()
+    const executable = options.headed ? findBrowser() : findHeadlessBrowser()
     if (!executable) throw new Error('stand-in: no Chromium or Chrome is installed')
     mkdirSync(options.profile, { recursive: true })
     await waitUntilFree(options.profile)
@@ -165,7 +165,9 @@ function argumentsOf(options: ChromiumOptions): string[] {
     '--disable-back-forward-cache',
     `--proxy-server=${noProxy}`,
     `--proxy-bypass-list=${process.env['ELECTRON_RENDERER_URL'] ? '<local>' : '<-loopback>'}`,
+    // The browser's name for it, and its headless shell's.
     `--webrtc-ip-handling-policy=${webRtcPolicy}`,
+    `--force-webrtc-ip-handling-policy=${webRtcPolicy}`,
     ...options.switches.filter((one) => !one.startsWith(disableFeatures)),
     disableFeatures + featuresOff(options.switches).join(','),
   ]

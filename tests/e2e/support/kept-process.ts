@@ -31,10 +31,12 @@ export type Started = {
 
 /** Starts the app in the kept process, or says by null that it needs one of its own. */
 export async function startInKept(environment: Readonly<Record<string, string>>): Promise<Started | null> {
+  // One that was killed serves nobody any more.
+  if (kept && !lives(kept.process)) kept = null
   if (chooseRunner().kind !== 'stand-in' || kept?.busy) return null
   const env = { ...environment, STANDIN_KEEP: '1' }
   if (kept && kept.starts >= mostStarts) await endKept()
-  if (kept && lives(kept.process)) {
+  if (kept) {
     kept.busy = true
     kept.starts += 1
     const windowOf = windowsOpenedFrom(kept.app)

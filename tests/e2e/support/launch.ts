@@ -161,26 +161,15 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     quit: () => running.quit(),
     async relaunch(changes = {}) {
       current = { ...current, ...changes }
-      running = await start(false)
+      running = await start(mayShareProcess(current))
     },
   }
 }
 
 /** Only an app as it is started anew by everybody can follow another one in its process. */
 function mayShareProcess(options: LaunchOptions): boolean {
-  const {
-    appFolder,
-    home,
-    keyring = 'yes',
-    language,
-    tray,
-    beforeWindow,
-    args,
-    installed,
-    programs,
-    ownProcess = true,
-  } = options
-  const asUsual = !appFolder && !home && keyring === 'yes' && !language && !tray && !beforeWindow && !args && !installed
+  const { appFolder, home, language, tray, beforeWindow, args, installed, programs, ownProcess = true } = options
+  const asUsual = !appFolder && !home && !language && !tray && !beforeWindow && !args && !installed
   return asUsual && !ownProcess && !programs
 }
 
@@ -213,7 +202,7 @@ async function quitOrKill(app: ElectronApplication, main: ChildProcess): Promise
 
 function environment(home: string, options: LaunchOptions): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(SENDOFF_|STANDIN_|ELECTRON_RENDERER_URL)/.test(name),
+    ([name]) => name === 'SENDOFF_BROWSER' || !/^(SENDOFF_|STANDIN_|ELECTRON_RENDERER_URL)/.test(name),
   )
   return {
     ...(Object.fromEntries(inherited) as Record<string, string>),

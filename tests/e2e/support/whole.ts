@@ -16,10 +16,13 @@ const sizes = [
   [1920, 1080, 1.5],
 ] as const
 
-/** Another part of the sizes for each name and language, the same ones every time; all of them in the long run. */
-function drawn(name: string, language: Language): readonly (typeof sizes)[number][] {
-  const start = name.length + languages.indexOf(language)
-  return Array.from({ length: times(1, sizes.length) }, (_, at) => sizes[(start + at * 2) % sizes.length] ?? sizes[0])
+type Case = readonly [language: Language, size: (typeof sizes)[number]]
+const cases: readonly Case[] = languages.flatMap((language) => sizes.map((size): Case => [language, size]))
+
+/** In short one case for each name, the same one every time; all of them in the long run. */
+function drawn(name: string): readonly Case[] {
+  const start = Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % cases.length
+  return [...cases.slice(start), ...cases.slice(0, start)].slice(0, times(1, cases.length))
 }
 
 /** As the operator changes it in the menu. */
@@ -35,17 +38,15 @@ export async function speak({ app, page }: Sendoff, language: Language): Promise
 export async function expectWhole(sendoff: Sendoff, name: string): Promise<void> {
   const { page } = sendoff
   const found: string[] = []
-  for (const language of languages) {
+  for (const [language, [width, height, zoom]] of drawn(name)) {
     await speak(sendoff, language)
-    for (const [width, height, zoom] of drawn(name, language)) {
-      await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) })
-      await page.evaluate(whenDrawn)
-      await picture(page, `${name}-${language}-${width}-${zoom * 100}`)
-      const cut = await page.evaluate(findClippedText, false)
-      const inner = zoom === 1 ? await page.evaluate(findInnerScrolls) : []
-      for (const { text, where, why } of [...cut, ...inner])
-        found.push(`${language} ${width} × ${height}, ${zoom * 100} %: “${text}” ${why}, ${where}`)
-    }
+    await page.setViewportSize({ width: Math.round(width / zoom), height: Math.round(height / zoom) })
+    await page.evaluate(whenDrawn)
+    await picture(page, `${name}-${language}-${width}-${zoom * 100}`)
+    const cut = await page.evaluate(findClippedText, false)
+    const inner = zoom === 1 ? await page.evaluate(findInnerScrolls) : []
+    for (const { text, where, why } of [...cut, ...inner])
+      found.push(`${language} ${width} × ${height}, ${zoom * 100} %: “${text}” ${why}, ${where}`)
   }
   await speak(sendoff, 'en')
   await page.setViewportSize({ width: 1280, height: 800 })

@@ -20,9 +20,6 @@ import {
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
 
-// About how the process starts, goes on and ends.
-test.use({ ownProcess: true })
-
 const words = exportsEn.ledger
 
 test('the network is pulled in the middle of an export: the strip says it waits, and it goes on by itself', async ({

@@ -8,10 +8,9 @@ import { goTo } from '../../support/main-job.ts'
 
 const words = en.events
 
-/** The app with the demo, begun as an operator does, and its first client. */
+/** The app with the demo, and its first client. */
 async function demo(launch: (options: LaunchOptions) => Promise<Sendoff>) {
-  const app = await launch({ keyring: 'none', instantlyUrl: 'http://127.0.0.1:9' })
-  await app.page.getByRole('button', { name: en.demo.start, exact: true }).click()
+  const app = await launch({ demo: true, instantlyUrl: 'http://127.0.0.1:9' })
   await expect(app.page.getByRole('navigation', { name: en.frame.screens })).toBeVisible()
   const [client] = await app.call('workspaces.list', {})
   if (!client) throw new Error('a client was promised')

@@ -9,7 +9,6 @@ import { clientName, connect, expect, goTo, key, test } from '../../support/main
 
 const words = en.inbox
 test.use({
-  ownProcess: true,
   instantlyOptions: { limits: null, workspaces: [{ name: clientName, keys: [{ key }], mailboxes: 2 }] },
 })
 
