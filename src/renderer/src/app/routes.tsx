@@ -1,6 +1,6 @@
 // Its filters are those of other logs, too.
 import '../clients/activity/activity.css'
-import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { emailOfPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { ApiKeyId, CampaignId, ExperimentId, ExportId, ListId, LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
 import { idsOfPath } from '../campaigns/campaigns/set-path.ts'
@@ -8,6 +8,7 @@ import { AppearanceSection } from '../clients/settings/appearance-section.tsx'
 import { DataSection } from '../clients/settings/data-section.tsx'
 import { type Section, SettingsPage } from '../clients/settings/settings-page.tsx'
 import { ClientsSection } from '../clients/workspaces/clients-section.tsx'
+import { replace } from '../core/lib/router.ts'
 import { matchPath } from '../core/lib/router-core.ts'
 import { allCommands } from './commands.ts'
 import { DemoCard } from './demo/demo-card.tsx'
@@ -143,7 +144,7 @@ type Values = Readonly<Record<string, string>>
 /** A screen of one thing; home where the path names none. The id's schema would bring zod into the window's start. */
 function withId(draw: (id: never) => ReactNode) {
   return (values: Values): ReactNode => {
-    if (!/^[1-9]\d{0,14}$/.test(values.id ?? '')) return home()
+    if (!/^[1-9]\d{0,14}$/.test(values.id ?? '')) return <Nowhere />
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a number from a path is of the kind its screen says
     return draw(Number(values.id) as never)
   }
@@ -285,5 +286,11 @@ export function Screen({ path }: { path: string }) {
     // Screens are on this disk: they come within a frame, and nothing is drawn rather than a spinner.
     if (values) return <Suspense fallback={loading}>{draw(values)}</Suspense>
   }
+  return <Nowhere />
+}
+
+/** An address without a screen: Home, and nothing else looks chosen. */
+function Nowhere() {
+  useEffect(() => replace('/home'), [])
   return home()
 }

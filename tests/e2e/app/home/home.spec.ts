@@ -47,7 +47,10 @@ test('Home says who waits for an answer and how each client does, and leads ther
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: second.subject })).toBeVisible()
 
-  await goTo(app, '/home')
+  // An address without a screen is Home, also for the rail.
+  await goTo(app, '/settings/no-such-section')
+  await expect(table).toBeVisible()
+  await expect(page.getByRole('link', { name: en.frame.home, exact: true })).toHaveAttribute('aria-current', 'page')
   await table.getByRole('button', { name: clients[0] ?? '' }).click()
   const campaigns = page.getByRole('table', { name: en.clients.campaigns })
   await expect(campaigns.getByRole('columnheader', { name: en.home.replyRate })).toBeVisible()

@@ -284,13 +284,14 @@ function isNotedIn(cell: string): boolean {
 function noteAt(cell: string): number {
   for (let at = 0; at < cell.length; at += 1) {
     const code = cell.charCodeAt(at)
-    // Small letters, with their marks.
-    if (code > OPEN_BRACKET && code < EN_DASH) continue
+    // Letters, with their marks, and spaces: nearly all of a name.
+    if ((code >= LETTERS_FROM && code !== OPEN_BRACKET && code < EN_DASH) || code === SPACE) continue
     if (noteSigns.has(code) || (code === HYPHEN && cell[at - 1] === ' ' && cell[at + 1] === ' ')) return at
   }
   return -1
 }
 const noteSigns: ReadonlySet<number> = new Set(Array.from('!(*:[–—', (sign) => sign.charCodeAt(0)))
+const LETTERS_FROM = 0x41
 const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013
 const HYPHEN = 0x2d
@@ -425,11 +426,12 @@ const withInfix = (infix: string, last: string): string =>
 
 /** `.`, `Mr`, an address: filled in because something had to be. */
 function isNoName(name: string): boolean {
-  // Nearly every name: no expression is asked of it.
-  if (name.length >= 7 && isLetter(name.charCodeAt(0)) && !name.includes('@')) return false
-  return salutationAlone.test(name) || !/\p{L}/u.test(name) || isAddress(name)
+  // Nearly every name begins so: of few an expression is asked.
+  if (!isLetter(name.charCodeAt(0))) return !/\p{L}/u.test(name) || isAddress(name)
+  return name.includes('@') ? isAddress(name) : name.length < 7 && salutationAlone.test(name)
 }
 const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+/** None is longer than six characters. */
 const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|hr|mme|mlle|dhr|mevr)\.?$/i
 
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
