@@ -2,7 +2,7 @@
 import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 
-/** Chromium's content without the browser around it: it starts and draws for half the processor's time. */
+/** Chromium's content without the browser around it: it starts with half the processor's time. */
 const shells = ['chromium-headless-shell', 'chrome-headless-shell']
 const linuxNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge']
