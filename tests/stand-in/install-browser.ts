@@ -11,8 +11,8 @@ const aptGet = '/usr/bin/apt-get'
  */
 export function ensureBrowser({ headed = false } = {}): string {
   const find = headed ? findBrowser : findHeadlessBrowser
-  const isBest = headed || process.env['SENDOFF_BROWSER'] ? find() : findHeadlessShell()
-  if (!isBest && mayInstall()) {
+  const best = headed || process.env['SENDOFF_BROWSER'] ? find() : findHeadlessShell()
+  if (!best && mayInstall()) {
     console.log('Installing Chromium …')
     apt('update')
     apt('install', '--yes', '--no-install-recommends', headed ? 'chromium' : 'chromium-headless-shell')

@@ -29,13 +29,19 @@ export type Started = {
   quit(): Promise<void>
 }
 
-/** Starts the app in the kept process, or says by null that it needs one of its own. */
-export async function startInKept(environment: Readonly<Record<string, string>>): Promise<Started | null> {
+/**
+ * Starts the app in the kept process, or says by null that it needs one of its own. A restart has a new one, as it has for an
+ * operator; later apps share that.
+ */
+export async function startInKept(
+  environment: Readonly<Record<string, string>>,
+  isRestart: boolean,
+): Promise<Started | null> {
   // One that was killed serves nobody any more.
   if (kept && !lives(kept.process)) kept = null
   if (chooseRunner().kind !== 'stand-in' || kept?.busy) return null
   const env = { ...environment, STANDIN_KEEP: '1' }
-  if (kept && kept.starts >= mostStarts) await endKept()
+  if (kept && (isRestart || kept.starts >= mostStarts)) await endKept()
   if (kept) {
     kept.busy = true
     kept.starts += 1

@@ -106,8 +106,8 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     return { app, page: await app.firstWindow(), quit: () => ended(child, () => quitOrKill(app, child)) }
   }
 
-  const start = async (mayShare: boolean) => {
-    const shared = mayShare ? await startInKept(environment(home, current)) : null
+  const start = async (isRestart: boolean) => {
+    const shared = mayShareProcess(current) ? await startInKept(environment(home, current), isRestart) : null
     const { app, page, quit } = shared ?? (await startOwn())
     const hear = (text: Buffer) => {
       stderr += text.toString()
@@ -132,7 +132,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     return { app, page, process: child, quit: quitHere }
   }
 
-  let running = await start(mayShareProcess(options))
+  let running = await start(false)
 
   const ask = (name: string, input: unknown) =>
     running.page.evaluate(
@@ -161,7 +161,7 @@ export async function launchSendoff(options: LaunchOptions = {}): Promise<Sendof
     quit: () => running.quit(),
     async relaunch(changes = {}) {
       current = { ...current, ...changes }
-      running = await start(mayShareProcess(current))
+      running = await start(true)
     },
   }
 }
