@@ -6,16 +6,10 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'vite'
+import { buildRelay } from '../relay/build.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (...parts: string[]) => path.join(root, ...parts)
-
-/** In the package the thread beside the store is JavaScript, like everything else. */
-const threadIsJavaScript: Plugin = {
-  name: 'thread-is-javascript',
-  transform: (code) => ({ code: code.replaceAll('./checkpoint-thread.ts', './checkpoint-thread.js'), map: null }),
-}
 
 /** Makes the package in `folder` and gives the path of its one file. */
 async function packRelay(folder: string): Promise<string> {
@@ -27,23 +21,7 @@ async function packRelay(folder: string): Promise<string> {
   const stage = path.join(folder, 'sendoff-relay')
   rmSync(stage, { recursive: true, force: true })
   mkdirSync(stage, { recursive: true })
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    plugins: [threadIsJavaScript],
-    ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
-    build: {
-      ssr: true,
-      target: 'node22',
-      outDir: stage,
-      emptyOutDir: false,
-      rolldownOptions: {
-        input: { relay: at('relay/main.ts'), 'checkpoint-thread': at('relay/store/checkpoint-thread.ts') },
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', banner: shebang },
-      },
-    },
-  })
+  await buildRelay(stage)
   const sqlite = path.join(stage, 'node_modules/better-sqlite3')
   for (const part of ['lib', 'prebuilds', 'package.json', 'LICENSE'])
     cpSync(at('node_modules/better-sqlite3', part), path.join(sqlite, part), { recursive: true })
@@ -68,9 +46,6 @@ async function packRelay(folder: string): Promise<string> {
   rmSync(stage, { recursive: true, force: true })
   return path.join(folder, `sendoff-relay-${version}.tgz`)
 }
-
-/** So that a shell can start it; the other files are only read. */
-const shebang = ({ name }: { readonly name: string }) => (name === 'relay' ? '#!/usr/bin/env node' : '')
 
 const file = await packRelay(path.resolve(process.argv[2] ?? at('dist')))
 const megabytes = statSync(file).size / 1e6

@@ -1,11 +1,12 @@
 /**
- * Global setup of the unit and integration tests: the backend that killed tests start as a process, and the threads every
- * backend starts, built. Loading them from their sources takes four times as long and more, at every start.
+ * Global setup of the unit and integration tests: the backend and the relay that tests start as a process, and the threads
+ * every backend starts, built. Loading them from their sources takes four times as long and more, at every start.
  */
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'vite'
-import { backendProcessEnv, builtThreadsEnv, repoRoot } from './repository.ts'
+import { buildRelay } from '../../relay/build.ts'
+import { backendProcessEnv, builtRelayEnv, builtThreadsEnv, repoRoot } from './repository.ts'
 import { threadSources } from './threads.ts'
 
 /** Beside the app's own build, so that the native module is found from there; one for each run, which may be several. */
@@ -15,6 +16,9 @@ export default async function buildBackendProcess(): Promise<() => void> {
   const threads = path.join(outDir, 'threads')
   await buildInto(outDir, { 'backend-process': 'tests/support/crash/backend-process.ts' })
   await buildInto(threads, threadSources)
+  const relay = path.join(outDir, 'relay')
+  await buildRelay(relay)
+  process.env[builtRelayEnv] = path.join(relay, 'relay.js')
   process.env[backendProcessEnv] = path.join(outDir, 'backend-process.js')
   process.env[builtThreadsEnv] = threads
   return () => rmSync(outDir, { recursive: true, force: true })

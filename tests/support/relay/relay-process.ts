@@ -4,8 +4,9 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { countKill } from '../crash/count-kills.ts'
+import { builtRelayEnv, repoRoot } from '../repository.ts'
 
-const main = path.join(import.meta.dirname, '../../../relay/main.ts')
+const main = process.env[builtRelayEnv] ?? path.join(repoRoot, 'relay/main.ts')
 
 export type RelayProcess = {
   readonly url: string

@@ -10,7 +10,9 @@ import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { times } from '../../../support/long.ts'
 import { deliver, pollAll } from '../../../support/relay/client.ts'
 import { runRelayCommand, startRelayProcess } from '../../../support/relay/relay-process.ts'
+import { bin, useStores } from '../../../support/relay/stores.ts'
 
+const newPlace = useStores()
 const repository = path.join(import.meta.dirname, '../../../..')
 const place = mkdtempSync(path.join(os.tmpdir(), 'sendoff-relay-packed-'))
 const script = path.join(place, 'package/relay.js')
@@ -63,6 +65,17 @@ it(`killed ${kills} times in a burst, it has every event it acknowledged`, async
   const relay = await startRelayProcess(env, [], script)
   const stored = new Set((await pollAll(relay.url, token)).map(({ body }) => body))
   expect([...answered].filter((body) => !stored.has(body))).toEqual([])
+  expect(await relay.stop()).toBe(0)
+})
+
+it.skipIf(!bin)('keeps its events in PostgreSQL, whose tables it makes', async () => {
+  const inPostgres = { ...(await newPlace('postgres')).env, HOME: place }
+  const { code, stdout, stderr } = await runRelayCommand(inPostgres, ['add-workspace', 'Kessler'], script)
+  expect([code, stderr]).toEqual([0, ''])
+  const token = /token {4}(\S+)/.exec(stdout)?.[1] ?? ''
+  const relay = await startRelayProcess(inPostgres, [], script)
+  expect((await deliver(relay.url, token, '{"id":1}')).status).toBe(200)
+  expect((await pollAll(relay.url, token)).map(({ body }) => body)).toEqual(['{"id":1}'])
   expect(await relay.stop()).toBe(0)
 })
 
