@@ -6,6 +6,7 @@ import path from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findBrowser, findHeadlessBrowser } from './find-browser.ts'
+import { isShortLived } from './run-state.ts'
 
 /** Parameters and results of the DevTools protocol, read loosely: its types are Chromium's own business. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -173,6 +174,7 @@ function argumentsOf(options: ChromiumOptions): string[] {
   ]
   if (options.port !== undefined) args.push(`--remote-debugging-port=${options.port}`)
   if (!options.headed) args.push('--headless', '--disable-gpu')
+  if (isShortLived()) args.push('--js-flags=--single-threaded --no-opt --no-maglev')
   const root = process.getuid?.() === 0
   if (root && !args.includes('--no-sandbox')) args.push('--no-sandbox')
   // Spares the headed window a bar that warns of --no-sandbox.

@@ -39,6 +39,12 @@ export const run: RunState = {
   headed: process.env['STANDIN_HEADED'] === '1',
 }
 
+/**
+ * The app lives for seconds: its pages are never idle, so that they read no screens ahead, and their code is not optimised.
+ * Both together are a quarter of what a spec costs the processor.
+ */
+export const isShortLived = (): boolean => process.env['STANDIN_SHORT_LIVED'] === '1'
+
 /** The running Chromium; the app may not ask for it before it is ready. */
 export function chromium(): Chromium {
   if (!run.chromium) throw new Error('stand-in: Chromium is not running yet')

@@ -52,3 +52,10 @@ test('the page may be loaded again', async ({ sendoff }) => {
   await sendoff.page.reload()
   await expect(sendoff.page.getByRole('heading').first()).toBeVisible()
 })
+
+test('screens are read before anybody visits them', async ({ launch }) => {
+  const { page } = await launch({ shortLived: false })
+  await expect
+    .poll(() => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name)))
+    .toContainEqual(expect.stringMatching(/keys-page-[^/]*\.js$/))
+})

@@ -35,7 +35,7 @@ export const test = base.extend<Fixtures, { keptProcess: undefined }>({
   launch: async ({ expectedPageErrors, ownProcess }, use, testInfo) => {
     const launched: Sendoff[] = []
     await use(async (options) => {
-      const sendoff = await launchSendoff({ ownProcess, ...options })
+      const sendoff = await launchSendoff({ ownProcess, shortLived: true, ...options })
       launched.push(sendoff)
       return sendoff
     })

@@ -49,6 +49,8 @@ export type LaunchOptions = {
   readonly demo?: boolean
   /** The app makes a demo ready before anybody asks for it, as it does for an operator. */
   readonly preparesDemo?: boolean
+  /** It lives for seconds: the stand-in spares what pays off only later (see its `run-state.ts`). */
+  readonly shortLived?: boolean
   /** Not false: a process of its own, which ends with the app. Only specs, which end what they share, say otherwise. */
   readonly ownProcess?: boolean
 }
@@ -220,6 +222,7 @@ function environment(home: string, options: LaunchOptions): Record<string, strin
     ...(options.crmUrl ? { SENDOFF_CRM_URL: options.crmUrl } : {}),
     ...(options.supabaseUrl ? { SENDOFF_SUPABASE_URL: options.supabaseUrl } : {}),
     STANDIN_KEYRING: options.keyring ?? 'yes',
+    ...(options.shortLived ? { STANDIN_SHORT_LIVED: '1' } : {}),
     ...(options.installed ? { STANDIN_RESOURCES: options.installed.resources } : {}),
     ...(options.proxy ? { STANDIN_PROXY: options.proxy } : {}),
     ...(options.installed?.appImage ? { APPIMAGE: options.installed.appImage } : {}),

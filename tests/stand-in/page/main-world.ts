@@ -1,7 +1,11 @@
 import type { BridgeEnd } from './bridge-end.ts'
 
-/** The page's half of contextBridge: what preload exposes becomes a frozen, fixed property. Runs in the page. */
-export function installMainWorld(end: BridgeEnd): void {
+/**
+ * The page's half of contextBridge: what preload exposes becomes a frozen, fixed property. A page that is never idle does
+ * nothing that waits for that. Runs in the page.
+ */
+export function installMainWorld(end: BridgeEnd, isNeverIdle: boolean): void {
+  if (isNeverIdle) window.requestIdleCallback = () => 0
   const freeze = (value: unknown): unknown => {
     if (value !== null && typeof value === 'object') {
       for (const member of Object.values(value)) freeze(member)

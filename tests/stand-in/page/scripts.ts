@@ -1,5 +1,6 @@
 /** The two scripts put into every page before its own: one for the page's world, one for the preload's. */
 import { makeCodec } from '../codec.ts'
+import { isShortLived } from '../run-state.ts'
 import { makeBridgeEnd } from './bridge-end.ts'
 import { type IsolatedWorldConfig, installIsolatedWorld } from './isolated-world.ts'
 import { installMainWorld } from './main-world.ts'
@@ -23,7 +24,7 @@ export function pageScripts(secret: string, preload: string | null): { mainWorld
   const codec = `(${makeCodec.toString()})((bytes) => bytes.toBase64(), (text) => Uint8Array.fromBase64(text))`
   const script = preload === null ? 'null' : `function (require, module, exports, process) {${preload}\n}`
   return {
-    mainWorld: topFrameOnly(`(${installMainWorld.toString()})(${end('page', 'preload')})`),
+    mainWorld: topFrameOnly(`(${installMainWorld.toString()})(${end('page', 'preload')}, ${isShortLived()})`),
     isolatedWorld: topFrameOnly(
       `(${installIsolatedWorld.toString()})(${JSON.stringify(config)}, ${codec}, ${end('preload', 'page')}, ${script})`,
     ),

@@ -29,10 +29,10 @@ afterAll(() => rmSync(place, { recursive: true, force: true, maxRetries: 5 }))
 it('is one file of less than 20 MB, with all it needs to run', () => {
   const [file] = readdirSync(place).filter((name) => name.endsWith('.tgz'))
   expect(statSync(path.join(place, file ?? '')).size).toBeLessThan(20_000_000)
-  const { bin } = JSON.parse(readFileSync(path.join(place, 'package/package.json'), 'utf8')) as {
+  const { bin: programs } = JSON.parse(readFileSync(path.join(place, 'package/package.json'), 'utf8')) as {
     readonly bin: Readonly<Record<string, string>>
   }
-  expect(bin).toEqual({ 'sendoff-relay': 'relay.js' })
+  expect(programs).toEqual({ 'sendoff-relay': 'relay.js' })
   expect(readFileSync(script, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
 })
 
