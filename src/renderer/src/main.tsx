@@ -4,6 +4,7 @@ import './core/ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
+import { markFocusedFrames } from './core/lib/focused-frames.ts'
 import { keepAnswersFresh } from './core/lib/use-query.ts'
 import { keepArrivingFiles } from './core/stores/opening-file.ts'
 import { keepPendingRoute } from './core/stores/pending-route.ts'
@@ -15,6 +16,7 @@ keepAnswersFresh()
 keepArrivingFiles()
 keepPendingRoute()
 keepLeaveQuestion()
+markFocusedFrames()
 createRoot(root).render(
   <StrictMode>
     <App />

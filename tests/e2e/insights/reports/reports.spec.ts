@@ -42,6 +42,15 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   const quoted = reply?.text.split('\n')[0] ?? ''
   await expect(frame.getByText(quoted)).toBeVisible()
 
+  // Where the keyboard is, is seen in the preview too.
+  const previewFrame = page.locator('iframe')
+  const isInside = () => previewFrame.evaluate((each) => each === document.activeElement)
+  await page.locator('.skip-link').focus()
+  for (let presses = 0; presses < 60 && !(await isInside()); presses += 1) await page.keyboard.press('Tab')
+  await expect(previewFrame).not.toHaveCSS('box-shadow', 'none')
+  while (await isInside()) await page.keyboard.press('Tab')
+  await expect(previewFrame).toHaveCSS('box-shadow', 'none')
+
   // The folder is asked for once.
   const folder = path.join(home, 'reports')
   mkdirSync(folder)
