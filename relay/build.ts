@@ -2,17 +2,14 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { build, type Plugin } from 'vite'
+import { schemaFile } from './schema-file.ts'
 
 const here = import.meta.dirname
-const schema = 'supabase/migrations/20261120000001_inbox.sql'
 
-/** What its sources find beside themselves lies elsewhere, and the thread is JavaScript like everything else. */
-const besideTheScript: Plugin = {
-  name: 'beside-the-script',
-  transform: (code) => ({
-    code: code.replaceAll('./checkpoint-thread.ts', './checkpoint-thread.js').replaceAll(`../${schema}`, `./${schema}`),
-    map: null,
-  }),
+/** Once built, the thread beside the store is JavaScript, like everything else. */
+const threadIsJavaScript: Plugin = {
+  name: 'thread-is-javascript',
+  transform: (code) => ({ code: code.replaceAll('./checkpoint-thread.ts', './checkpoint-thread.js'), map: null }),
 }
 
 /** Writes `relay.js` and all it needs but better-sqlite3 into `folder`. */
@@ -21,7 +18,7 @@ export async function buildRelay(folder: string): Promise<void> {
     root: path.join(here, '..'),
     configFile: false,
     logLevel: 'warn',
-    plugins: [besideTheScript],
+    plugins: [threadIsJavaScript],
     ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
     build: {
       ssr: true,
@@ -37,8 +34,9 @@ export async function buildRelay(folder: string): Promise<void> {
       },
     },
   })
-  mkdirSync(path.join(folder, path.dirname(schema)), { recursive: true })
-  copyFileSync(path.join(here, schema), path.join(folder, schema))
+  const schema = path.join(folder, path.relative(here, schemaFile))
+  mkdirSync(path.dirname(schema), { recursive: true })
+  copyFileSync(schemaFile, schema)
 }
 
 /** So that a shell can start it; the other files are only read. */

@@ -4,16 +4,15 @@
  */
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import path from 'node:path'
 import { type ClientConfig, Pool, types } from 'pg'
 import type { Logger } from '#shared/log.ts'
+import { schemaFile } from '../schema-file.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
 import { listenForStored } from './postgres-listen.ts'
 import { provisioning } from './postgres-provisioning.ts'
 import { type PositionRow, positionOf } from './rows.ts'
 import type { Forgotten, NewEvent, RelayStore, StoredEvent, Summary } from './types.ts'
 
-const schemaFile = path.join(import.meta.dirname, '../supabase/migrations/20261120000001_inbox.sql')
 /** Any number of ours: relays that start at once take turns in making the schema. */
 const schemaLock = 4_705_120
 const retentionLock = 4_705_121

@@ -49,7 +49,7 @@ export type LaunchOptions = {
   readonly demo?: boolean
   /** The app makes a demo ready before anybody asks for it, as it does for an operator. */
   readonly preparesDemo?: boolean
-  /** It lives for seconds: the stand-in spares what pays off only later (see its `run-state.ts`). */
+  /** It lives for seconds: the stand-in leaves out what pays off only later (see its `run-state.ts`). */
   readonly shortLived?: boolean
   /** Not false: a process of its own, which ends with the app. Only specs, which end what they share, say otherwise. */
   readonly ownProcess?: boolean

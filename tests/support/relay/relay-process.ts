@@ -71,7 +71,7 @@ export async function runRelayCommand(
 }
 
 function spawnRelay(env: Readonly<Record<string, string>>, args: readonly string[], script: string): ChildProcess {
-  // Compiled once for all of them: most of a start of the relay is reading its TypeScript.
+  // Its code is compiled once for all of them.
   const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env
   return spawn(process.execPath, [script, ...args], {
     env: { PATH, HOME, NODE_COMPILE_CACHE, RELAY_PORT: '0', ...env },

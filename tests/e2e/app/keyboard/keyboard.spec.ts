@@ -16,6 +16,7 @@ import {
   test,
 } from '../../support/main-job.ts'
 import { screens } from '../../support/screens.ts'
+import { whenDrawn } from '../../support/when-drawn.ts'
 
 const nothing = 'nothing has the focus'
 
@@ -317,45 +318,6 @@ test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads 
   })
 })
 
-/** Presses Tab from the first control on until it comes round; counts what it met, and gives what it passed over. */
-async function tabThrough(page: Page, route: string): Promise<{ met: number; missed: readonly string[] }> {
-  // From the keyboard on: a mark is drawn for keys only.
-  await page.keyboard.press('Shift')
-  await page.locator('.skip-link').focus()
-  const seen = new Set<string>()
-  let last = ''
-  for (let presses = 0; presses < 120; presses += 1) {
-    const how = await howFocusIsSeen(page)
-    if (how === nothing) break
-    expect(how).toBe('seen')
-    const mark = await page.evaluate((name) => {
-      const element = document.activeElement
-      if (element && !element.hasAttribute('data-met')) element.setAttribute('data-met', name)
-      return element?.getAttribute('data-met') ?? ''
-    }, `${route} ${presses}`)
-    // A date is several stops in one field.
-    if (seen.has(mark) && mark !== last) break
-    seen.add(mark)
-    last = mark
-    await page.keyboard.press('Tab')
-  }
-  // Where nothing was passed over: all that can be operated was met, and Tab came out at the other end.
-  const missed = await page.evaluate(
-    (prefix) =>
-      [...document.querySelectorAll<HTMLElement>('a[href], button:not(:disabled), input:not(:disabled), textarea')]
-        .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }))
-        .filter((each) => !each.getAttribute('data-met')?.startsWith(prefix) && !each.closest('[role="radiogroup"]'))
-        // Of a group that the arrow keys move in, Tab meets one.
-        .filter((each) => !each.matches('[role="radio"], [type="radio"]'))
-        .map((each) => each.outerHTML.slice(0, 120)),
-    `${route} `,
-  )
-  await page.evaluate(() => {
-    for (const each of document.querySelectorAll('[data-met]')) each.removeAttribute('data-met')
-  })
-  return { met: seen.size, missed }
-}
-
 test('Tab meets every control of a screen once and comes round: no trap, and a way past the rail', async ({
   launch,
   instantly,
@@ -376,11 +338,44 @@ test('Tab meets every control of a screen once and comes round: no trap, and a w
   for (const route of [...routes, `/settings/workspaces/${id}`, '/settings/appearance', '/help/keys']) {
     await goTo(sendoff, route)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    // What was drawn behind the keyboard's back is met the second time.
-    let { met, missed } = await tabThrough(page, route)
-    if (missed.length > 0) ({ met, missed } = await tabThrough(page, route))
+    // A control drawn after Tab has passed its place would not be met.
+    await page.evaluate(whenDrawn)
+    // From the keyboard on: a mark is drawn for keys only.
+    await page.keyboard.press('Shift')
+    await page.locator('.skip-link').focus()
+    const seen = new Set<string>()
+    let last = ''
+    for (let presses = 0; presses < 120; presses += 1) {
+      const how = await howFocusIsSeen(page)
+      if (how === nothing) break
+      expect(how).toBe('seen')
+      const mark = await page.evaluate((name) => {
+        const element = document.activeElement
+        if (element && !element.hasAttribute('data-met')) element.setAttribute('data-met', name)
+        return element?.getAttribute('data-met') ?? ''
+      }, `${route} ${presses}`)
+      // A date is several stops in one field.
+      if (seen.has(mark) && mark !== last) break
+      seen.add(mark)
+      last = mark
+      await page.keyboard.press('Tab')
+    }
+    // Where nothing was passed over: all that can be operated was met, and Tab came out at the other end.
+    const missed = await page.evaluate(
+      (prefix) =>
+        [...document.querySelectorAll<HTMLElement>('a[href], button:not(:disabled), input:not(:disabled), textarea')]
+          .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }))
+          .filter((each) => !each.getAttribute('data-met')?.startsWith(prefix) && !each.closest('[role="radiogroup"]'))
+          // Of a group that the arrow keys move in, Tab meets one.
+          .filter((each) => !each.matches('[role="radio"], [type="radio"]'))
+          .map((each) => each.outerHTML.slice(0, 120)),
+      `${route} `,
+    )
     expect.soft(missed, route).toEqual([])
-    expect.soft(met, route).toBeLessThan(119)
+    expect.soft(seen.size, route).toBeLessThan(119)
+    await page.evaluate(() => {
+      for (const each of document.querySelectorAll('[data-met]')) each.removeAttribute('data-met')
+    })
   }
   await goTo(sendoff, '/settings/appearance')
   await page.getByRole('link', { name: en.frame.skipToContent }).focus()

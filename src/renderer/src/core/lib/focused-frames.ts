@@ -1,4 +1,4 @@
-/** A frame never matches `:focus`. While Tab has led into one, its `data-focused` lets it be marked as other controls are. */
+/** A frame never matches `:focus`. From Tab leading into one until the focus leaves it, it has `data-focused` for the styles. */
 export function markFocusedFrames(): void {
   let byTab = false
   addEventListener('keydown', ({ key }) => void (byTab = key === 'Tab'), true)
