@@ -89,6 +89,7 @@ let pageIsDone = false
 const pageLeft = Promise.withResolvers<void>()
 
 const announce = (name: string, payload: unknown) => announceTo(window, name, payload)
+let listsBeingSaved = 0
 const chosenPaths = createChosenPaths(log)
 const openedFiles = bufferUntilReady<string>((paths) => {
   chosenPaths.add(paths)
@@ -172,6 +173,7 @@ const leaving = createQuitFlow({
   settings: trayStatus.settings,
   remember: trayStatus.remember,
   running: trayStatus.sending,
+  saving: () => listsBeingSaved > 0,
   hasTray: trayStatus.hasTray,
   ask: questions.ask,
   hide: () => window && hideWindow(window),
@@ -215,6 +217,13 @@ function start(): void {
   machine = watchMachine((event) => backend.machine(event))
   const calls = createShellCalls({
     backend: (name, input) => backend.call(name, input),
+    savesList(saving) {
+      listsBeingSaved += 1
+      const ended = () => {
+        listsBeingSaved -= 1
+      }
+      saving.then(ended, ended)
+    },
     pageSaysOnline: (online) => machine?.pageSays(online),
     pageListens: () => {
       pageListens = true

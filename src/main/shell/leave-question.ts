@@ -54,11 +54,10 @@ async function askBySystem(question: LeaveQuestion, owner: Window | null): Promi
     type: 'question' as const,
     message,
     detail,
-    checkboxLabel,
-    checkboxChecked: question.kind !== 'quit',
+    ...(checkboxLabel === null ? {} : { checkboxLabel, checkboxChecked: question.kind !== 'quit' }),
     buttons: choices.map(([, label]) => label),
     defaultId: 0,
-    cancelId: choices.length - 1,
+    cancelId: choices.findIndex(([choice]) => choice === 'stay'),
     noLink: true,
   }
   const said = await (owner ? dialog.showMessageBox(owner, options) : dialog.showMessageBox(options))
@@ -67,7 +66,7 @@ async function askBySystem(question: LeaveQuestion, owner: Window | null): Promi
 
 type Choice = readonly [LeaveAnswer['choice'], string]
 
-/** The safest choice first, which Enter takes; last the one that changes nothing, which Esc takes. */
+/** The safest choice first, which Enter takes. Esc takes the one that changes nothing. */
 function wording({ kind, running, background }: LeaveQuestion) {
   const words = desktopWords().leave
   const stayHere: Choice = ['stay', words.stay]
@@ -94,6 +93,13 @@ function wording({ kind, running, background }: LeaveQuestion) {
         detail: words.quitText(running),
         checkboxLabel: words.rememberQuit,
         choices: background ? [toBackground, quit, stayHere] : [quit, stayHere],
+      }
+    case 'quit_unsaved':
+      return {
+        message: words.quitUnsavedTitle,
+        detail: words.quitUnsavedText,
+        checkboxLabel: null,
+        choices: background ? [toBackground, quit, stayHere] : [stayHere, quit],
       }
     default:
       return kind satisfies never

@@ -10,6 +10,8 @@ export type QuitParts = {
   remember(change: Partial<DesktopSettings>): void
   /** Exports that are sending now. */
   running(): number
+  /** Whether a list is being saved. */
+  saving(): boolean
   /** Whether this desktop shows a tray now. */
   hasTray(): Promise<boolean>
   /** Asks the operator; a question that is open already is taken back and answered `stay`. */
@@ -60,12 +62,21 @@ export function createQuitFlow(parts: QuitParts) {
     else parts.minimize()
   }
 
-  async function askAndStop(): Promise<void> {
+  /** An export goes on at the next start, so that question may be left out; a list that is not saved is gone. */
+  function questionBeforeQuit(): 'quit' | 'quit_unsaved' | null {
+    if (parts.saving()) return 'quit_unsaved'
+    return !sure && parts.settings().askBeforeQuit && parts.running() > 0 ? 'quit' : null
+  }
+
+  async function askAndStop(kind: 'quit' | 'quit_unsaved'): Promise<void> {
     const background = parts.mac || (await parts.hasTray())
-    const { choice, remember } = await parts.ask({ kind: 'quit', running: parts.running(), background })
+    const { choice, remember } = await parts.ask({ kind, running: parts.running(), background })
     if (choice === 'background') parts.hide()
-    if (choice !== 'quit') return
-    if (remember) parts.remember({ askBeforeQuit: false })
+    if (choice !== 'quit') {
+      sure = false
+      return
+    }
+    if (remember && kind === 'quit') parts.remember({ askBeforeQuit: false })
     stop()
   }
 
@@ -90,7 +101,8 @@ export function createQuitFlow(parts: QuitParts) {
       if (state === 'finished') return
       event.preventDefault()
       if (state !== 'open') return
-      if (!sure && parts.settings().askBeforeQuit && parts.running() > 0) void askAndStop()
+      const question = questionBeforeQuit()
+      if (question) void askAndStop(question)
       else stop()
     },
     /** The system ends the session or told the process to end: nothing is asked. */

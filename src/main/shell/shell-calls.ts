@@ -8,6 +8,8 @@ import { isTheme, type Theme } from './window-state.ts'
 
 export type ShellCallsOptions = {
   backend(name: string, input: unknown): Promise<Reply>
+  /** Hears when saving a list begins and ends. */
+  savesList(saving: Promise<unknown>): void
   pageSaysOnline(online: boolean): void
   pageListens(): void
   setTheme(theme: Theme): void
@@ -47,6 +49,11 @@ export function createShellCalls(options: ShellCallsOptions): (name: string, inp
         const reply = await options.backend(name, input)
         const language = reply.ok ? (reply.data as { language?: unknown } | null)?.language : undefined
         if (isLanguageChoice(language)) options.setLanguage(language)
+        return reply
+      }
+      case 'imports.save': {
+        const reply = options.backend(name, input)
+        options.savesList(reply)
         return reply
       }
       case 'shell.left':

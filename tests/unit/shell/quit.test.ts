@@ -6,6 +6,7 @@ type Case = Partial<DesktopSettings> & {
   readonly mac?: boolean
   readonly tray?: boolean
   readonly running?: number
+  readonly saving?: boolean
   readonly answer?: LeaveAnswer
 }
 
@@ -14,6 +15,7 @@ function setup({
   mac = false,
   tray = true,
   running = 0,
+  saving = false,
   answer = { choice: 'stay', remember: false },
   ...chosen
 }: Case) {
@@ -34,6 +36,7 @@ function setup({
       settings = { ...settings, ...change }
     },
     running: () => running,
+    saving: () => saving,
     hasTray: async () => tray,
     ask: async (question) => {
       asked.push(question)
@@ -138,6 +141,26 @@ describe('quitting', () => {
     hidden.leaving.onBeforeQuit(hidden.event())
     await vi.waitFor(() => expect(hidden.happened).toEqual(['hidden']))
     expect(hidden.leaving.isLeaving()).toBe(false)
+  })
+
+  test.each<[string, Case]>([
+    ['', {}],
+    [', also where exports are not asked about', { running: 1, askBeforeQuit: false }],
+  ])('asks while a list is being saved, which would be lost%s', async (_also, given) => {
+    const { leaving, asked, happened, event, settle, settings } = setup({ ...given, saving: true })
+    const before = settings()
+    leaving.onBeforeQuit(event())
+    await settle()
+    expect(asked).toEqual([{ kind: 'quit_unsaved', running: given.running ?? 0, background: true }])
+    expect(happened).toEqual([])
+    expect(settings()).toEqual(before)
+  })
+
+  test('“quit” of a closed window does not speak for the list that is being saved', async () => {
+    const { leaving, asked, happened, event } = setup({ saving: true, answer: { choice: 'quit', remember: false } })
+    leaving.onClose(event())
+    await vi.waitFor(() => expect(happened).toEqual(['finished', 'ended']))
+    expect(asked.map(({ kind }) => kind)).toEqual(['close', 'quit_unsaved'])
   })
 
   test('without a tray the background is not offered', async () => {

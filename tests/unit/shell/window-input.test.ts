@@ -205,6 +205,10 @@ const shell = (reply: Reply) => {
       seen.push([name, input])
       return reply
     },
+    savesList: (saving) => {
+      seen.push(['saving'])
+      void saving.then(() => seen.push(['saved or refused']))
+    },
     pageSaysOnline: (online) => seen.push(['online', online]),
     pageListens: () => seen.push(['listens']),
     setTheme: (theme) => seen.push(['theme', theme]),
@@ -253,6 +257,13 @@ describe('calls that concern the shell', () => {
     await refused.calls('app.uiState', {})
     const languages = [accepted, remembered, refused].map(({ seen }) => seen.filter(([what]) => what === 'language'))
     expect(languages).toEqual([[['language', 'de']], [['language', 'nl']], []])
+  })
+
+  test('it hears from when until when a list is being saved, also of one that is refused', async () => {
+    const { calls, seen } = shell({ ok: false, error: { code: 'STORE_FULL', data: {} } })
+    await calls('imports.preview', {})
+    await calls('imports.save', { importId: 'a' })
+    expect(seen.map(([what]) => what)).toEqual(['imports.preview', 'imports.save', 'saving', 'saved or refused'])
   })
 
   test('its own never reach the backend, everything else does', async () => {

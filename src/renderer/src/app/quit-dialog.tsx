@@ -35,8 +35,22 @@ function Question({ question: { kind, running, background }, onAnswer }: Questio
   const words = t.desktop.leave
   const [remember, setRemember] = useState(kind !== 'quit')
   const safe = kind === 'close_no_tray' ? 'minimize' : 'background'
-  const offersSafe = kind !== 'quit' || background
-  const title = { close: words.closeTitle, close_no_tray: words.noTrayTitle, quit: words.quitTitle(running) }[kind]
+  const isClosing = kind === 'close' || kind === 'close_no_tray'
+  const offersSafe = isClosing || background
+  // A list that is not saved is gone: then Enter stays, where nothing safer is offered.
+  const stays = kind === 'quit_unsaved' && !offersSafe
+  const title = {
+    close: words.closeTitle,
+    close_no_tray: words.noTrayTitle,
+    quit: words.quitTitle(running),
+    quit_unsaved: words.quitUnsavedTitle,
+  }[kind]
+  const text = {
+    close: words.closeText,
+    close_no_tray: words.noTrayText,
+    quit: words.quitText(running),
+    quit_unsaved: words.quitUnsavedText,
+  }[kind]
   return (
     <Dialog
       open
@@ -46,17 +60,17 @@ function Question({ question: { kind, running, background }, onAnswer }: Questio
       description={
         <>
           {kind === 'close' && running > 0 && <b>{words.closeRunning(running)} </b>}
-          {{ close: words.closeText, close_no_tray: words.noTrayText, quit: words.quitText(running) }[kind]}
+          {text}
         </>
       }
       actions={
         <>
-          <Button variant="quiet" onClick={() => onAnswer('stay', false)}>
+          <Button variant={stays ? 'primary' : 'quiet'} autoFocus={stays} onClick={() => onAnswer('stay', false)}>
             {words.stay}
           </Button>
           <Button
-            variant={offersSafe ? 'secondary' : 'primary'}
-            autoFocus={!offersSafe}
+            variant={offersSafe || stays ? 'secondary' : 'primary'}
+            autoFocus={!offersSafe && !stays}
             onClick={() => onAnswer('quit', remember)}
           >
             {words.quit}
@@ -69,11 +83,13 @@ function Question({ question: { kind, running, background }, onAnswer }: Questio
         </>
       }
     >
-      <Checkbox
-        checked={remember}
-        onChange={setRemember}
-        label={kind === 'quit' ? words.rememberQuit : words.rememberClose}
-      />
+      {kind !== 'quit_unsaved' && (
+        <Checkbox
+          checked={remember}
+          onChange={setRemember}
+          label={kind === 'quit' ? words.rememberQuit : words.rememberClose}
+        />
+      )}
     </Dialog>
   )
 }

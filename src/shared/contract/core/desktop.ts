@@ -49,8 +49,11 @@ export type DesktopState = DesktopSettings & {
 
 /** Something only the operator can decide before the window or the app goes. */
 export type LeaveQuestion = {
-  /** `close`: stay in the tray or quit. `close_no_tray`: there is no tray to stay in. `quit`: an export runs. */
-  readonly kind: 'close' | 'close_no_tray' | 'quit'
+  /**
+   * `close`: stay in the tray or quit. `close_no_tray`: there is no tray to stay in. `quit`: an export runs.
+   * `quit_unsaved`: a list is being saved, which would not be.
+   */
+  readonly kind: 'close' | 'close_no_tray' | 'quit' | 'quit_unsaved'
   /** Exports that are sending now. */
   readonly running: number
   /** Whether staying in the background can be offered instead of quitting. */

@@ -35,6 +35,8 @@ export const desktopEn = {
     quitTitle: (count: number): string => (count === 1 ? 'Quit while an export runs?' : 'Quit while exports run?'),
     quitText: (count: number) =>
       `${exportsOf(count)}. The current request is finished first; the rest continues at the next start. No lead is exported twice.`,
+    quitUnsavedTitle: 'Quit while a list is being saved?',
+    quitUnsavedText: 'If you quit now, the list is not saved. You would start again from its file or table.',
     background: 'Keep working in the background',
     minimize: 'Minimise',
     quit: 'Quit',
