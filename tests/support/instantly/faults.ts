@@ -310,6 +310,8 @@ async function apply(fault: Fault, arrival: Arrival, response: Response | null):
       return { response: alreadySent(), reached: false }
     case 'invalid_json':
       return { response: new Response('{"items": [', { headers: { 'content-type': json } }), reached: true }
+    case 'older_answer':
+      return { response: await olderAnswer(response, fault.fields), reached: true }
     case 'slow_body':
       await sendPieces(arrival, response, fault.overMs)
       return { response: alreadySent(), reached: true }
@@ -333,6 +335,14 @@ function statusAnswer(status: number, retryAfterSeconds?: number): Response {
 function page(status: number): Response {
   const body = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>Error ${status}</h1></body></html>`
   return new Response(body, { status, headers: { 'content-type': 'text/html; charset=UTF-8' } })
+}
+
+async function olderAnswer(response: Response | null, fields: Readonly<Record<string, unknown>>): Promise<Response> {
+  const body = (await response?.json()) as { items?: readonly object[] }
+  const older = body.items
+    ? { ...body, items: body.items.map((item) => ({ ...item, ...fields })) }
+    : { ...body, ...fields }
+  return Response.json(older)
 }
 
 /** Tells the server that the answer, or its absence, has been seen to. */

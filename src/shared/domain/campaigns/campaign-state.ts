@@ -35,6 +35,10 @@ const stateOfNumber = new Map<number, CampaignState>(
 export const campaignStateOf = (status: number, gone: boolean): CampaignState =>
   gone ? 'gone' : (stateOfNumber.get(status) ?? 'unknown')
 
+/** Whether emails go out, or would if nothing hindered them, by Instantly's number. */
+export const isSending = (status: number): boolean =>
+  status === campaignStatus.running || status === campaignStatus.subsequences
+
 /** Whether mails go out, or would if nothing hindered them: the switch stands on. */
 export const isOn = (state: CampaignState): boolean => state === 'running' || state === 'subsequences'
 

@@ -150,6 +150,61 @@ it.each(['pause', 'activate'] as const)('settles a %s whose answer was lost by r
   expect(switches().length - before).toBe(1)
 })
 
+it.each([
+  ['pause', 2, ['pausing', 'paused', 'kept']],
+  ['activate', 3, ['starting', 'kept', 'kept']],
+] as const)('takes a %s as done only once Instantly shows it', async (what, day, expected) => {
+  const id = await running(2)
+  if (what === 'activate') await lookOn(2)
+  bench.fake.faults.script({
+    method: 'POST',
+    path: `/campaigns/*/${what}`,
+    fault: { kind: 'older_answer', fields: { status: what === 'pause' ? active : paused } },
+  })
+  const before = switches().length
+  const seen: string[] = []
+  for (const at of [day, day, 3]) {
+    await lookOn(at)
+    seen.push(...(await states(id)))
+  }
+  expect(seen).toEqual(expected)
+  expect(remote()?.status).toBe(active)
+  expect(
+    switches()
+      .slice(before)
+      .filter((each) => each === what),
+  ).toHaveLength(1)
+})
+
+it('starts it again although a list of campaigns still showed it as sending just after the pause', async () => {
+  const id = await running(2)
+  await lookOn(2)
+  bench.fake.faults.script({
+    method: 'GET',
+    path: '/campaigns',
+    fault: { kind: 'older_answer', fields: { status: active } },
+    times: 9,
+  })
+  await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+  await lookOn(2)
+  expect(await states(id)).toEqual(['paused'])
+  bench.fake.faults.clear()
+  await lookOn(3)
+  expect([remote()?.status, await states(id)]).toEqual([active, ['kept']])
+})
+
+it('leaves a campaign alone that somebody started at Instantly', async () => {
+  const id = await running(2)
+  await lookOn(2)
+  const campaign = remote()
+  if (!campaign) throw new Error('no campaign')
+  campaign.status = active
+  shift += 5 * 60_000
+  await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+  await app.call('jobs.run', { kind: 'blackout_dates', workspaceId: bench.workspaceId })
+  expect(await states(id)).toEqual(['left'])
+})
+
 it('moves the first day past a day to avoid, and forgets a day that was taken back', async () => {
   const id = await running(0, 3)
   const schedule = remote()?.settings['campaign_schedule'] as { start_date?: string }

@@ -1,13 +1,11 @@
 /** The switch: Instantly first, here only what it says afterwards. */
-import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
+import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { CampaignStore } from './campaign-store.ts'
 import type { CampaignQueries } from './queries.ts'
-
-const on: ReadonlySet<number> = new Set([campaignStatus.running, campaignStatus.subsequences])
 
 /**
  * Starts or pauses one campaign. Throws what Instantly answered, and then nothing is changed here. A lost answer is settled
@@ -51,6 +49,6 @@ export async function setActive(
       throw error
     })
     keep(told)
-    if (on.has(told.status) !== active) throw error
+    if (isSending(told.status) !== active) throw error
   }
 }

@@ -1,13 +1,11 @@
 /** A campaign is paused for a blackout date and started again after it; what became of it is read before anything is asked again. */
 
-import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
+import { campaignStatus, isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { OpenRest, RestStore } from './rest-store.ts'
-
-const on: ReadonlySet<number> = new Set([campaignStatus.running, campaignStatus.subsequences])
 
 /** Pauses or starts one. */
 export function createPausing({
@@ -48,14 +46,15 @@ export function createPausing({
     const found = await read(rest)
     if (found === null) return void move(rest, rest.state, 'left')
     if (rest.state === 'pausing' && found.status === campaignStatus.paused) return foundPaused(rest, found)
-    if (!on.has(found.status)) return void move(rest, rest.state, 'left')
+    if (!isSending(found.status)) return void move(rest, rest.state, 'left')
     if (rest.state === 'planned' && !move(rest, 'planned', 'pausing')) return
     try {
       const told = await instantly.pauseCampaign(requestContextOf(rest), found.id)
+      if (isSending(told.status)) throw notYet()
       if (move(rest, 'pausing', 'paused')) keep(rest.workspaceId, told)
     } catch (error) {
-      // Without an answer nobody knows: it stays `pausing` and is read. All else did not happen.
-      if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) move(rest, 'pausing', 'planned')
+      // Where nobody knows it stays `pausing` and is read. All else did not happen.
+      if (!isUnknown(error)) move(rest, 'pausing', 'planned')
       throw error
     }
   }
@@ -70,8 +69,8 @@ export function createPausing({
   async function settleLatePause(rest: OpenRest): Promise<void> {
     const found = await read(rest)
     if (found?.status === campaignStatus.paused) return foundPaused(rest, found)
-    move(rest, 'pausing', found === null || !on.has(found.status) ? 'left' : 'missed')
-    if (found && on.has(found.status)) {
+    move(rest, 'pausing', found === null || !isSending(found.status) ? 'left' : 'missed')
+    if (found && isSending(found.status)) {
       throw new AppError('REST_MISSED', { campaign: rest.campaignName, date: rest.date })
     }
   }
@@ -80,14 +79,15 @@ export function createPausing({
   async function start(rest: OpenRest): Promise<void> {
     if (rest.state === 'paused' && store.handOn(rest, clock.now())) return
     const found = await read(rest)
-    if (found && on.has(found.status)) return void move(rest, rest.state, 'kept')
+    if (found && isSending(found.status)) return void move(rest, rest.state, 'kept')
     if (found?.status !== campaignStatus.paused) return void move(rest, rest.state, 'left')
     if (rest.state === 'paused' && !move(rest, 'paused', 'starting')) return
     try {
       const told = await instantly.activateCampaign(requestContextOf(rest), found.id)
+      if (told.status === campaignStatus.paused) throw notYet()
       if (move(rest, 'starting', 'kept')) keep(rest.workspaceId, told)
     } catch (error) {
-      if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) move(rest, 'starting', 'paused')
+      if (!isUnknown(error)) move(rest, 'starting', 'paused')
       throw error
     }
   }
@@ -96,3 +96,10 @@ export function createPausing({
     rest.state === 'planned' || rest.state === 'pausing' ? pause(rest) : start(rest)
   return carryOn
 }
+
+/**
+ * Instantly accepted it and shows the campaign as before: its servers do not all know yet. Taken as done, the campaign would
+ * next count as switched by the operator.
+ */
+const notYet = () => new AppError('OUTCOME_UNKNOWN', { reason: 'not_shown_yet' })
+const isUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'

@@ -15,6 +15,9 @@ export type OpenRest = Rest & {
   readonly changedAt: number
 }
 
+/** So long a list of campaigns may still show one as sending that was just paused. */
+const shownWithinMs = 60_000
+
 export type RestStore = ReturnType<typeof createRestStore>
 
 /** Reads and writes of `campaign_rest`. */
@@ -59,9 +62,10 @@ export function createRestStore({ raw }: Pick<Store, 'raw'>) {
        select id from export_run where workspace_id = @workspaceId and campaign_id = @campaignId)`,
   )
   const leaveStarted = raw.prepare(
-    `update campaign_rest set state = 'left', changed_at = ? where state = 'paused' and exists (
+    `update campaign_rest set state = 'left', changed_at = @at where state = 'paused' and exists (
        select 1 from export_run r join campaign c on c.workspace_id = r.workspace_id and c.remote_id = r.campaign_id
-       where r.id = campaign_rest.export_id and c.status in (1, 4))`,
+       where r.id = campaign_rest.export_id and c.status in (1, 4)
+         and c.content_at >= campaign_rest.changed_at + @shownWithinMs)`,
   )
   const insert = raw.prepare(
     `insert or ignore into campaign_rest (workspace_id, export_id, date, name, from_at, until_at, state, changed_at)
@@ -91,7 +95,7 @@ export function createRestStore({ raw }: Pick<Store, 'raw'>) {
     leave: (workspaceId: WorkspaceId, campaignId: string, at: number): boolean =>
       leave.run({ workspaceId, campaignId, at }).changes > 0,
     /** The same for those that were last read as sending: somebody started them at Instantly. */
-    leaveStarted: (at: number): boolean => leaveStarted.run(at).changes > 0,
+    leaveStarted: (at: number): boolean => leaveStarted.run({ at, shownWithinMs }).changes > 0,
     /** Part of the transaction that writes the export down. Days that are over are none. */
     plan(of: {
       readonly workspaceId: WorkspaceId

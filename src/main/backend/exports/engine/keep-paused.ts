@@ -1,11 +1,9 @@
-import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
+import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
 import type { RunStore } from './run-store.ts'
-
-const sending: ReadonlySet<number> = new Set([campaignStatus.running, campaignStatus.subsequences])
 
 type Options = {
   /** The last one repeats. */
@@ -31,8 +29,8 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
   async function pause(workspaceId: WorkspaceId, campaignId: string, signal: AbortSignal): Promise<void> {
     const requestContext = { workspaceId, priority: 'click', requestedBy: 'keep paused', signal } as const
     let found = await instantly.campaign(requestContext, campaignId)
-    if (sending.has(found.status)) found = await instantly.pauseCampaign(requestContext, campaignId)
-    if (sending.has(found.status)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'not_paused' })
+    if (isSending(found.status)) found = await instantly.pauseCampaign(requestContext, campaignId)
+    if (isSending(found.status)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'not_paused' })
     told(workspaceId, found)
   }
 
