@@ -42,6 +42,7 @@ export function createDemoClient(deps: {
       const now = deps.worldNow()
       return now === null ? client.clockAheadMs(workspaceId) : now - deps.clock.now()
     },
+    now: (workspaceId) => deps.worldNow() ?? client.now(workspaceId),
   }
 }
 

@@ -122,7 +122,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     const older = getSetting(store, workspaceId, olderReadAt)
     if (!changed && ageOf(last, now) < everyMs && ageOf(older, now) < everyMs) return
     const emails = known ?? (await instantly.mailboxes(requestContext)).map(({ email }) => email)
-    const today = dayAt(now + instantly.clockAheadMs(workspaceId))
+    const today = dayAt(instantly.now(workspaceId))
     const isRecent = !isNew && ageOf(older, now) < (known ? olderMostMs : everyMs)
     const missed = last === 0 || isNew ? firstSpans : Math.ceil((now - last) / (daysPerCall * dayMs))
     const spans = Math.min(firstSpans, Math.max(1, missed))

@@ -25,7 +25,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const abort = new AbortController()
 
   /** The day at Instantly by now: asked once an answer is there, as midnight or a sleep may lie before it. */
-  const today = (workspaceId: WorkspaceId) => dayAt(clock.now() + instantly.clockAheadMs(workspaceId))
+  const today = (workspaceId: WorkspaceId) => dayAt(instantly.now(workspaceId))
 
   async function pullOf(workspaceId: WorkspaceId): Promise<void> {
     const requestContext: RequestContext = {

@@ -17,6 +17,7 @@ export function createInstantlyByWorkspace(
       return Reflect.apply(client[name], client, [requestContext, ...rest]) as unknown
     }),
     clockAheadMs: (workspaceId) => of(workspaceId).clockAheadMs(workspaceId),
+    now: (workspaceId) => of(workspaceId).now(workspaceId),
     limiterState: (workspaceId) => of(workspaceId).limiterState(workspaceId),
     // A key somebody pasted is a real one.
     withKey: (secret, workspaceId, requestContext) => of(workspaceId).withKey(secret, workspaceId, requestContext),

@@ -67,6 +67,8 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     for (const [workspaceId, limiter] of limiters) if (pauses.isPaused(workspaceId)) limiter.refuseWaiting()
   })
 
+  const clockAheadMs = (workspaceId: WorkspaceId): number => aheadMs.get(workspaceId) ?? 0
+
   const report = (keyId: ApiKeyId, verdict: KeyStatus, scope: string) => {
     try {
       keys.report(keyId, verdict, scope)
@@ -98,7 +100,8 @@ export function createInstantly(options: InstantlyOptions): Instantly {
       const carryOut = operations[name] as (call: CallOperation, ...rest: readonly unknown[]) => Promise<unknown>
       return async (requestContext, ...rest) => carryOut(callerOf(requestContext), ...rest)
     }),
-    clockAheadMs: (workspaceId) => aheadMs.get(workspaceId) ?? 0,
+    clockAheadMs,
+    now: (workspaceId) => clock.now() + clockAheadMs(workspaceId),
     limiterState: (workspaceId) => limiterOf(workspaceId).state(),
     withKey(secret, workspaceId, requestContext = {}) {
       const context: CallContext = {

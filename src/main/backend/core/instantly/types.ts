@@ -312,6 +312,8 @@ export type CreateCampaignBody = {
 export type Instantly = InstantlyCalls & {
   /** Milliseconds Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
   clockAheadMs(workspaceId: WorkspaceId): number
+  /** The time by Instantly's clock, epoch ms. */
+  now(workspaceId: WorkspaceId): number
   /** Live figures of a workspace's limiter. */
   limiterState(workspaceId: WorkspaceId): LimiterState
   /**

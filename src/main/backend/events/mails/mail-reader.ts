@@ -67,7 +67,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
       .map((mail) => mailAsEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
       .filter((event) => event !== null)
     // No later than now: one that is said to come would keep all before it from being read.
-    const now = clock.now() + instantly.clockAheadMs(workspaceId)
+    const now = instantly.now(workspaceId)
     const times = page.items
       .map(({ storedAt }) => Math.min(now, Date.parse(storedAt)))
       .filter((at) => !Number.isNaN(at))

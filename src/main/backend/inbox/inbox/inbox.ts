@@ -76,7 +76,7 @@ export function createInbox(
       asProblem(error, log)
     }
   }
-  const nowOf = (workspaceId: WorkspaceId) => clock.now() + deps.instantly.clockAheadMs(workspaceId)
+  const nowOf = (workspaceId: WorkspaceId) => deps.instantly.now(workspaceId)
   const queries = createInboxQueries(store, {
     now: () => clock.now(),
     nowOf,

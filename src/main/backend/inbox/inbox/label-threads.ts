@@ -82,7 +82,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
         await write()
       }
       raw.transaction(() => {
-        const now = clock.now() + instantly.clockAheadMs(workspaceId)
+        const now = instantly.now(workspaceId)
         mailIngest.takeLabels(workspaceId, [
           {
             place: { campaignId: campaignId ?? '', email: leadEmail },

@@ -75,7 +75,7 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
 
   /** The time of a mail, and no later than now: one that is said to come would keep all before it from being read. */
   function noLaterThanNow(workspaceId: WorkspaceId, at: string): string {
-    const now = new Date(clock.now() + instantly.clockAheadMs(workspaceId)).toISOString()
+    const now = new Date(instantly.now(workspaceId)).toISOString()
     return at < now ? at : now
   }
 
@@ -88,12 +88,8 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
   ): Promise<void> {
     const known = sql.cursorOf.get(workspaceId, stream)
     if (!known) {
-      if (!begunAt.has(workspaceId)) begunAt.set(workspaceId, clock.now() + instantly.clockAheadMs(workspaceId))
-      sql.begin.run(
-        workspaceId,
-        stream,
-        new Date(clock.now() + instantly.clockAheadMs(workspaceId) - overlapMs).toISOString(),
-      )
+      if (!begunAt.has(workspaceId)) begunAt.set(workspaceId, instantly.now(workspaceId))
+      sql.begin.run(workspaceId, stream, new Date(instantly.now(workspaceId) - overlapMs).toISOString())
     }
     const { watermark } = sql.cursorOf.get(workspaceId, stream) ?? { watermark: new Date(clock.now()).toISOString() }
     const deep =

@@ -43,7 +43,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { readonly everyMs: () => number }) {
-  const { store, clock, instantly } = deps
+  const { store, instantly } = deps
   const { raw } = store
   const sql = statementsOf(raw)
   const { readOne, lookForMissing } = createLabelReading(deps, mailIngest)
@@ -68,7 +68,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
 
   async function sync(workspaceId: WorkspaceId, signal: AbortSignal, asked: boolean): Promise<Outcome> {
     const known = sql.find.get(workspaceId)
-    const now = () => clock.now() + instantly.clockAheadMs(workspaceId)
+    const now = () => instantly.now(workspaceId)
     const rests = known !== undefined && known.unfilteredAt !== null && now() - (known.endedAt ?? 0) < unfilteredEveryMs
     if (rests && !asked) return { end: 'cancelled' }
     sql.begin.run(workspaceId)

@@ -128,7 +128,7 @@ const statementsOf = (raw: Database) => ({
 
 /** `limits`: shares of bounces the operator wants to hear of. */
 export function createAccountFacts(
-  { store, clock, instantly }: Pick<Deps, 'store' | 'clock' | 'instantly'>,
+  { store, instantly }: Pick<Deps, 'store' | 'instantly'>,
   limits: () => BounceLimits,
 ) {
   const { raw } = store
@@ -137,7 +137,7 @@ export function createAccountFacts(
   const rows = new Map<WorkspaceId, Kept<readonly EvaluatedAccount[]>>()
   const figures = new Map<WorkspaceId, Kept<ReadonlyMap<string, Figures>>>()
 
-  const todayOf = (workspaceId: WorkspaceId): number => dayAt(clock.now() + instantly.clockAheadMs(workspaceId))
+  const todayOf = (workspaceId: WorkspaceId): number => dayAt(instantly.now(workspaceId))
 
   /** Of their days: the dearer half, which changes with a sync alone. */
   const figuresOf = (workspaceId: WorkspaceId, today: number): ReadonlyMap<string, Figures> =>
