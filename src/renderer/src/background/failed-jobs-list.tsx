@@ -170,7 +170,7 @@ export function FailedJobsList() {
           {(counts?.event ?? 0) > 0 && <Link to="/settings/diagnostics/unread">{words.whole}</Link>}
         </div>
         <DataTable
-          dense
+          dense={!small}
           label={words.title}
           columns={columns}
           rowId={keyOf}
