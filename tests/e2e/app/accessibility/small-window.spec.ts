@@ -1,6 +1,7 @@
 /** 200 % zoom, wide letters, less motion, the system's own colours: nothing is lost, nothing moves, all is seen. */
 import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
 import { keyMapEn } from '#shared/texts/en/app/palette.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
@@ -18,8 +19,8 @@ const { de } = textsOf
 const zoomed = { width: 640, height: 400 }
 
 /**
- * What is lost: the window scrolls sideways, or a control lies where no scrolling leads. Tables may scroll in
- * themselves.
+ * What is lost: the window scrolls sideways, a control lies where no scrolling leads, or a heading is squeezed until its
+ * words stand letter under letter. Tables may scroll in themselves.
  */
 async function lost(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
@@ -32,6 +33,10 @@ async function lost(page: Page): Promise<readonly string[]> {
       const edge = each.getBoundingClientRect().right
       const over = [...each.querySelectorAll('*')].filter((inner) => inner.getBoundingClientRect().right > edge + 1)
       found.push(`${each.className} scrolls sideways for ${over[0]?.outerHTML.slice(0, 120)}`)
+    }
+    for (const heading of document.querySelectorAll('h1, h2, h3')) {
+      const { width, height } = heading.getBoundingClientRect()
+      if (width > 1 && width < 60 && height > 2 * width) found.push(`${heading.textContent} is ${width} wide`)
     }
     const controls = 'a[href], button, input, textarea, [tabindex="0"], h1, h2'
     for (const control of document.querySelectorAll<HTMLElement>(controls)) {
@@ -66,6 +71,10 @@ async function withEverything(
   })
   await expectState(sendoff, 'done')
   await sendoff.call('campaigns.readNow', { workspaceId })
+  await sendoff.call('accounts.sync', { workspaceId: null })
+  const { rows } = await sendoff.call('accounts.list', { workspaceId, page: { offset: 0, limit: 10 } })
+  const account = rows.find((row) => row.kind === 'account')
+  if (!account) throw new Error('no account')
   await sendoff.call('workspaces.create', { name: 'Kessler Präzisionstechnik GmbH', colour: 3 })
   return [
     ['/home', /./],
@@ -77,6 +86,8 @@ async function withEverything(
     ['/analytics', en.analytics.title],
     ['/campaigns', en.campaigns.title],
     ['/campaigns/1', /Maschinenbau/],
+    ['/accounts', en.accounts.title],
+    [accountPath(workspaceId, account.email), en.accounts.title],
     ['/settings/diagnostics/calls', en.activity.title],
     ['/settings/diagnostics/jobs', en.activity.title],
     ['/settings/diagnostics/events', en.activity.title],
