@@ -13,6 +13,8 @@ export type Fault =
   /** Half the bytes of a good answer, then the connection ends. */
   | { readonly kind: 'half_answer' }
   | { readonly kind: 'invalid_json' }
+  /** Answered with this instead of what was asked for, or although it was done. */
+  | { readonly kind: 'answer'; readonly body: unknown; readonly when: When }
   /** A server that is behind: these fields of the object, or of each one listed, are as they were. */
   | { readonly kind: 'older_answer'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: 'slow_body'; readonly overMs: number }

@@ -310,6 +310,8 @@ async function apply(fault: Fault, arrival: Arrival, response: Response | null):
       return { response: alreadySent(), reached: false }
     case 'invalid_json':
       return { response: new Response('{"items": [', { headers: { 'content-type': json } }), reached: true }
+    case 'answer':
+      return { response: Response.json(fault.body), reached: true }
     case 'older_answer':
       return { response: await olderAnswer(response, fault.fields), reached: true }
     case 'slow_body':

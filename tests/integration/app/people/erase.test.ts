@@ -11,6 +11,7 @@ import { startBackend, temporaryDir, until } from '../../../support/backend.ts'
 import { demoDir } from '../../../support/demo.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import type { Fault } from '../../../support/instantly/fault-rules.ts'
 import { makeList } from '../../../support/lists.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { mail, startInbox, synced } from '../../inbox/inbox/support.ts'
@@ -72,6 +73,31 @@ async function erased(bench: Bench): Promise<void> {
     return one?.state === 'done'
   })
 }
+
+it.each<[string, Fault, number, { readonly deleted: number; readonly left: number }]>([
+  [
+    'Instantly deleted none at first',
+    { kind: 'answer', body: { count: 0 }, when: 'before_commit' },
+    1,
+    { deleted: 1, left: 0 },
+  ],
+  [
+    'Instantly deletes none',
+    { kind: 'answer', body: { count: 0 }, when: 'before_commit' },
+    99,
+    { deleted: 0, left: 1 },
+  ],
+  ['the answer was lost', { kind: 'reset', when: 'after_commit' }, 1, { deleted: 1, left: 0 }],
+])('the receipt counts the leads that are gone at Instantly: %s', async (_what, fault, times, expected) => {
+  const bench = await start()
+  await aPerson(bench)
+  bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault, times })
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  const [{ receipt } = { receipt: null }] = await bench.app.call('people.erasures', {})
+  expect(receipt?.instantly).toMatchObject([expected])
+  expect(there(bench).includes(victim)).toBe(expected.left > 0)
+})
 
 it('a person is found with everything, saved as a page, erased everywhere, and does not come back', async () => {
   const bench = await start()

@@ -68,6 +68,11 @@ describe('a fault does what it says, once, and the journal tells whether the wor
     ['silence after', { kind: 'hang', when: 'after_commit' }, { lost: true, committed: true, dropped: true }],
     ['half an answer', { kind: 'half_answer' }, { lost: true, committed: true, dropped: true }],
     ['no JSON', { kind: 'invalid_json' }, { status: 200, committed: true, dropped: false }],
+    [
+      'another answer',
+      { kind: 'answer', body: {}, when: 'before_commit' },
+      { status: 200, committed: false, dropped: false },
+    ],
     ['an older answer', { kind: 'older_answer', fields: {} }, { status: 200, committed: true, dropped: false }],
     ['a slow body', { kind: 'slow_body', overMs: 50 }, { status: 200, committed: true, dropped: false }],
   ])('%s', async (_, fault, expected) => {

@@ -74,23 +74,53 @@ async function deleteLeads(
   email: string,
   signal: AbortSignal,
 ): Promise<Deleted> {
+  const asked = new Set<string>()
+  /** Of which Instantly said so. */
   const gone = new Set<string>()
   for (let look = 0; ; look += 1) {
     const found = await deps.instantly.leads(requestContext, { campaignId: null, emails: [email] })
-    const there = found.filter(({ id }) => !gone.has(id))
-    if (there.length === 0) return { deleted: gone.size, left: 0 }
-    const placed = [...inCampaigns(there), ...(await inLists(deps, requestContext, email, there))]
-    // Read again and nothing new that has a place: what is left is in no campaign and no list.
-    if (placed.length === 0 || look === looks) return { deleted: gone.size, left: there.length }
+    const there = new Set(found.map(({ id }) => id).filter((id) => !gone.has(id)))
+    const placed = await placesOf(
+      deps,
+      requestContext,
+      email,
+      found.filter(({ id }) => there.has(id)),
+    )
+    // Read again and nothing that has a place: what is left is in no campaign and no list.
+    if (placed.length === 0 || look === looks) {
+      return { deleted: [...asked].filter((id) => !there.has(id)).length, left: there.size }
+    }
     for (const { place, ids } of placed) {
-      await deps.instantly.deleteLeads(requestContext, place, ids)
-      for (const id of ids) gone.add(id)
+      for (const id of ids) asked.add(id)
+      if (await areDeleted(deps, requestContext, place, ids)) for (const id of ids) gone.add(id)
     }
     if (look > 0) await deps.clock.sleep(lookMs, signal)
   }
 }
 
+/** Whether Instantly says that it deleted all of them. Where it says less, or its answer is lost, the next look tells. */
+async function areDeleted(
+  { instantly }: Deps,
+  requestContext: RequestContext,
+  place: RemotePlace,
+  ids: readonly string[],
+): Promise<boolean> {
+  try {
+    return (await instantly.deleteLeads(requestContext, place, ids)) >= ids.length
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') return false
+    throw error
+  }
+}
+
 type Placed = { readonly place: RemotePlace; readonly ids: readonly string[] }
+
+const placesOf = async (
+  deps: Deps,
+  requestContext: RequestContext,
+  email: string,
+  leads: readonly RemoteLead[],
+): Promise<readonly Placed[]> => [...inCampaigns(leads), ...(await inLists(deps, requestContext, email, leads))]
 
 const inCampaigns = (leads: readonly RemoteLead[]): readonly Placed[] =>
   [...Map.groupBy(leads, ({ campaignId }) => campaignId)].flatMap(([id, of]) =>
