@@ -48,6 +48,23 @@ it('never asks for a start that was still to come', async () => {
   expect([asked('activate'), asked('pause'), statusThere()]).toEqual([0, 0, [0]])
 })
 
+it.each([4, -1, -2])('a start whose answer was lost counts where Instantly shows status %i', async (status) => {
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/campaigns/*/activate',
+    fault: { kind: 'reset', when: 'after_commit' },
+  })
+  bench.fake.faults.script({
+    method: 'GET',
+    path: '/campaigns/*',
+    fault: { kind: 'older_answer', fields: { status } },
+    times: 99,
+  })
+  const id = await start(20)
+  expect((await ended(bench.app, id)).summary).toMatchObject({ state: 'done', activation: 'done' })
+  expect(asked('activate')).toBe(1)
+})
+
 it('pauses a campaign that was started, and says so when Instantly shows it at rest', async () => {
   const id = await start(20)
   expect((await ended(bench.app, id)).summary.activation).toBe('done')

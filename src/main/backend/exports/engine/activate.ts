@@ -1,10 +1,12 @@
+import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import type { Instantly, RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { NoteCampaign } from './prepare-target.ts'
 import type { Run, RunStore } from './run-store.ts'
 
-const active = 1
+/** Started: it sends, or would if nothing hindered it, or has nothing left to send. */
+const isStarted = (status: number): boolean => status !== campaignStatus.draft && status !== campaignStatus.paused
 
 /**
  * Starts the campaign when the operator asked for it. A lost answer is settled by reading its status; a campaign that
@@ -29,11 +31,11 @@ export async function activate(
   }
   if (run.activation === 'sent') {
     const campaign = keep(await instantly.campaign(requestContext, run.campaignId))
-    if (campaign.status === active) {
+    if (isStarted(campaign.status)) {
       runs.moveActivation(run.id, ['sent'], 'done')
       return
     }
-    if (campaign.status !== 0) {
+    if (campaign.status !== campaignStatus.draft) {
       runs.moveActivation(run.id, ['sent'], 'failed')
       return
     }
@@ -51,7 +53,7 @@ export async function activate(
     }
     if (error.code === 'OUTCOME_UNKNOWN') {
       const campaign = keep(await instantly.campaign(requestContext, run.campaignId))
-      if (campaign.status === active) {
+      if (isStarted(campaign.status)) {
         runs.moveActivation(run.id, ['sent'], 'done')
         return
       }
