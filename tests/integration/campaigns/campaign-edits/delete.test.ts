@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest'
+import type { Clock } from '#backend/core/deps.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend, until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
 import { makeCampaign, oneCampaign, read, rowOf, rowsByName, startEdits } from './support.ts'
 
-const start = useBench((holdMs: number = 400) => startEdits({ backend: { editTimings: { deleteHoldMs: holdMs } } }))
+const start = useBench((holdMs: number = 400, settleMs: readonly number[] = [0], clock: Clock = systemClock) =>
+  startEdits({ backend: { clock, editTimings: { deleteHoldMs: holdMs, settleMs } } }),
+)
 const deletes = (rig: Bench) => rig.fake.journal.requests('DELETE', /campaigns/)
 const isThere = (rig: Bench, id: string) => rig.fake.world.workspaces[0]?.campaigns.has(id) ?? false
 
@@ -105,4 +109,34 @@ it('settles a lost answer by reading, and never deletes twice', async () => {
   })
   expect(deletes(rig)).toHaveLength(2)
   expect((await rowOf(rig, 'Winter')).state).toBe('draft')
+})
+
+/** A wait of the test's own, which ends when it says so. */
+const heldMs = 77_777
+
+it.each([
+  ['a moment after its answer was lost', [0, heldMs]],
+  ['after it was told as failed', [0]],
+])('a deletion that Instantly carries out %s is told as done', async (_when, settleMs) => {
+  const waited = Promise.withResolvers<void>()
+  const rig = await start(0, settleMs, {
+    ...systemClock,
+    sleep: (ms, signal) => (ms === heldMs ? waited.promise : systemClock.sleep(ms, signal)),
+  })
+  const { id, remoteId } = await oneCampaign(rig)
+  rig.fake.faults.script({
+    method: 'DELETE',
+    path: `/campaigns/${remoteId}`,
+    fault: { kind: 'reset', when: 'before_commit' },
+  })
+  const looks = () => rig.fake.journal.requests('GET', new RegExp(`/campaigns/${remoteId}$`)).length
+  const before = looks()
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  await until('a look whether it is gone', () => looks() > before)
+  const isTold = settleMs.length === 1
+  if (isTold) expect(await results(rig, [asked?.id ?? 0])).toMatchObject([{ state: 'failed' }])
+  await createAsk(rig.fake)('DELETE', `/campaigns/${remoteId}`)
+  waited.resolve()
+  if (isTold) await read(rig)
+  expect(await results(rig, [asked?.id ?? 0])).toMatchObject([{ state: 'done', problem: null }])
 })

@@ -24,6 +24,10 @@ const columns = `d.id, d.workspace_id as workspaceId, d.campaign_id as campaignI
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], DeletionRow>(`select ${columns} where d.id = ?`),
   inState: raw.prepare<[string], DeletionRow>(`select ${columns} where d.state = ? order by d.id`),
+  unanswered: raw.prepare<[number], DeletionRow>(
+    `select ${columns} where d.workspace_id = ?
+       and (d.state = 'sent' or d.state = 'failed' and d.problem_code = 'CAMPAIGN_NOT_DELETED') order by d.id`,
+  ),
   openOf: raw.prepare<[number], DeletionRow>(
     `select ${columns} where d.campaign_id = ? and d.state in ('held', 'sent') order by d.id desc limit 1`,
   ),
@@ -46,6 +50,8 @@ export function createDeletionStore({ raw }: Store) {
   return {
     find: (id: number): DeletionRow | undefined => sql.byId.get(id),
     inState: (state: Deletion['state']): readonly DeletionRow[] => sql.inState.all(state),
+    /** Those whose answer was lost, also where the campaign was still there when it was looked for. */
+    unanswered: (workspaceId: WorkspaceId): readonly DeletionRow[] => sql.unanswered.all(workspaceId),
     /** One that is held or on its way. */
     openOf: (id: CampaignId): DeletionRow | undefined => sql.openOf.get(id),
     add: (workspaceId: WorkspaceId, id: CampaignId, at: number, dueAt: number): number =>

@@ -14,7 +14,19 @@ const lateMs = 90_000
 
 export type Deletions = ReturnType<typeof createDeletions>
 
-export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number) {
+const usualSettleMs: readonly number[] = [0, 2_000, 8_000]
+
+export type EditTimings = {
+  /** How long a deletion can be undone. */
+  readonly deleteHoldMs: number
+  /** After a lost answer: from one look whether the campaign is still there to the next. */
+  readonly settleMs?: readonly number[]
+}
+
+export function createDeletions(
+  parts: Omit<EditParts, 'edits'>,
+  { deleteHoldMs, settleMs = usualSettleMs }: EditTimings,
+) {
   const { deps, campaigns, queries } = parts
   const { clock, instantly } = deps
   const { raw } = deps.store
@@ -25,10 +37,13 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     if (!problem) campaigns.gone(row.campaignId, clock.now())
   }
 
-  /** Whether it is there is what was done. */
+  /** Whether it is there is what was done; it may be done a moment after its answer was lost. */
   async function settle(row: DeletionRow, requestContext: RequestContext): Promise<void> {
     try {
-      await instantly.campaign(requestContext, row.remoteId)
+      for (const waitMs of settleMs) {
+        await clock.sleep(waitMs)
+        await instantly.campaign(requestContext, row.remoteId)
+      }
       finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -79,9 +94,11 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
     },
     /** After a reading of a client's campaigns: a deletion without an answer is done where the campaign is gone. */
     check(workspaceId: WorkspaceId): void {
-      for (const row of rows.inState('sent').filter((each) => each.workspaceId === workspaceId)) {
+      for (const row of rows.unanswered(workspaceId)) {
         if (queries.row(row.campaignId).state === 'gone') finish(row, null)
-        else if (clock.now() - row.dueAt > lateMs) finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
+        else if (row.state === 'sent' && clock.now() - row.dueAt > lateMs) {
+          finish(row, new AppError('CAMPAIGN_NOT_DELETED'))
+        }
       }
     },
     ask(ids: readonly CampaignId[]): readonly Deletion[] {
@@ -91,7 +108,7 @@ export function createDeletions(parts: Omit<EditParts, 'edits'>, holdMs: number)
           const { workspaceId, state } = queries.row(id)
           if (state === 'gone') return []
           const open = rows.openOf(id)
-          return [open?.id ?? rows.add(workspaceId, id, now, now + holdMs)]
+          return [open?.id ?? rows.add(workspaceId, id, now, now + deleteHoldMs)]
         }),
       )()
       job.look()

@@ -7,17 +7,13 @@ import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
 import { changeSenders, hasUnsentEdit, type SenderChange } from './change-senders.ts'
-import { createDeletions } from './deletions.ts'
+import { createDeletions, type EditTimings } from './deletions.ts'
 import { createDriftCheck, withWished } from './drift.ts'
 import { createEditStore } from './edit-store.ts'
 import { localCampaignRoutes } from './local-routes.ts'
 import { createLocalStore } from './local-store.ts'
 import { saveEdit } from './save-edit.ts'
 
-export type EditTimings = {
-  /** How long a deletion can be undone. */
-  readonly deleteHoldMs: number
-}
 const editTimings: EditTimings = { deleteHoldMs: 8_000 }
 
 type Routes = Omit<typeof campaignEdits, `archives.${string}`>
@@ -37,7 +33,7 @@ export function createCampaignEdits(
   const mailboxes = createMailboxStore(store)
   const parts = { deps, campaigns: campaigns.store, queries, edits }
   const drift = createDriftCheck(parts, locals)
-  const deletions = createDeletions({ deps, campaigns: campaigns.store, queries }, timings.deleteHoldMs)
+  const deletions = createDeletions({ deps, campaigns: campaigns.store, queries }, timings)
   /** Those last read of Instantly, and those it sends from, which may be gone there. */
   function sendersOf(workspaceId: WorkspaceId, own: readonly string[]): Pick<EditForm, 'senders' | 'sendersReadAt'> {
     const senders = mailboxes.list(workspaceId)
