@@ -56,6 +56,23 @@ it('says what it would ask before it costs anything, asks each address once, and
   expect(lead).toMatchObject({ gate: 'not_found', check: { verdict: 'invalid' } })
 })
 
+it('an address of a domain that may take every address is looked at again until that is known', async () => {
+  const { listId } = list(1)
+  const words = { verification_status: 'verified' }
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/email-verification',
+    fault: { kind: 'older_answer', fields: { ...words, catch_all: 'pending' } },
+  })
+  bench.fake.faults.script({
+    method: 'GET',
+    path: '/email-verification/*',
+    fault: { kind: 'older_answer', fields: { ...words, catch_all: true } },
+    times: 99,
+  })
+  expect(await verify(listId)).toMatchObject({ found: { verified: 0, risky: 1 } })
+})
+
 it('uses what is known of an address in another list of the client, without paying again', async () => {
   await verify(list(9, 'invalid').listId)
   const second = list(9, 'invalid')

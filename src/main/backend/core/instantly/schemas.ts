@@ -170,6 +170,9 @@ export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z
 
 const verificationWords = ['pending', 'verified', 'invalid'] as const
 
+/** A domain that takes every address proves nothing of one; while that is not known yet, neither does the word. */
+const verified = (catchAll: unknown) => (catchAll === true ? 'risky' : catchAll === 'pending' ? 'pending' : 'verified')
+
 export const verificationAnswer: z.ZodType<RemoteVerification> = z
   .object({
     // A word of a newer document is no verdict yet: the address is looked at again, and given up in time, alone.
@@ -179,8 +182,7 @@ export const verificationAnswer: z.ZodType<RemoteVerification> = z
     credits_used: count,
   })
   .transform((answer) => ({
-    verdict:
-      answer.verification_status === 'verified' && answer.catch_all === true ? 'risky' : answer.verification_status,
+    verdict: answer.verification_status === 'verified' ? verified(answer.catch_all) : answer.verification_status,
     creditsUsed: answer.credits_used ?? null,
     creditsLeft: answer.credits ?? null,
   }))
