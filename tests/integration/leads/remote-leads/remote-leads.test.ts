@@ -125,6 +125,23 @@ it('a move is not told as rejected because its end could not be read', async () 
   expect(told === 'OUTCOME_UNKNOWN' || told === 2, String(told)).toBe(true)
 })
 
+it('where Instantly does not say how many it moved, those that are still there do not count', async () => {
+  await post('/leads', { list_id: list.id, email: 'lead0@old.example' })
+  const ids = (await everyId(campaign)).slice(0, 3)
+  instantly.faults.script({
+    method: 'GET',
+    path: '/background-jobs/*',
+    times: 99,
+    fault: { kind: 'older_answer', fields: { data: null } },
+  })
+  expect(
+    await app.call('remoteLeads.move', { workspaceId, from: place(campaign), to: place(list), ids }),
+  ).toMatchObject({
+    count: 2,
+    stayed: 1,
+  })
+})
+
 it('leads that Instantly leaves where they are do not count as moved', async () => {
   await post('/leads', { list_id: list.id, email: 'lead0@old.example' })
   const ids = (await everyId(campaign)).slice(0, 3)

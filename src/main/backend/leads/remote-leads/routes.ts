@@ -31,7 +31,7 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
         if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
         return null
       })
-      if (job?.state === 'done') return job.moved ?? ids.length
+      if (job?.state === 'done') return job.moved ?? gone(who, from, ids, 'OUTCOME_UNKNOWN')
       if (job?.state === 'failed') return gone(who, from, ids, 'API_REFUSED')
       unread = job === null ? unread + 1 : 0
       // That it cannot be read says nothing of the leads: where they are now does.
