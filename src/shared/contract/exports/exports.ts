@@ -726,10 +726,13 @@ export const exports = {
   'exports.cancel': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   /** Whose results go with them when it is undone. */
   'exports.reached': query<LeadsReached>({ reads: ['exports', 'events', 'lead_mirror'] })(z.object({ exportId })),
-  /** Deletes the uploaded leads of this export at Instantly again, by their ids, never more. */
-  'exports.takeBack': command<{ readonly taken: number; readonly missing: number }>({ touches: ['exports', 'audit'] })(
-    z.object({ exportId }),
-  ),
+  /**
+   * Deletes the uploaded leads of this export at Instantly again, by their ids, never more. `missing` were gone before;
+   * `left` are still there, moved elsewhere or not deleted.
+   */
+  'exports.takeBack': command<{ readonly taken: number; readonly missing: number; readonly left: number }>({
+    touches: ['exports', 'audit'],
+  })(z.object({ exportId })),
   /** How a comparison with Instantly stands: leads read so far (null: none runs), and what the last one found. */
   'exports.check': query<{ readonly read: number | null; readonly last: ExportCheck | null }>({ reads: ['exports'] })(
     z.object({ exportId }),

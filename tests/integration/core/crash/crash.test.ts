@@ -133,7 +133,7 @@ describe('cancelled, and killed before the last answers came', () => {
     const committed = bench.fake.journal.committedAddresses().length
     expect(committed).toBeGreaterThan(0)
     expect(ledger.summary.totals.uploaded).toBe(committed)
-    expect(await bench.app.call('exports.takeBack', { exportId })).toEqual({ taken: committed, missing: 0 })
+    expect(await bench.app.call('exports.takeBack', { exportId })).toEqual({ taken: committed, missing: 0, left: 0 })
   })
 })
 

@@ -63,5 +63,5 @@ it('an undo that was refused while the operator watched is not tried again by it
   await bench.startAfterKill()
   expect((await bench.app.call('exports.ledger', { exportId })).summary.takenBack).toBe(0)
   expect(leadsThere()).toEqual([30, uploaded])
-  expect(await undo()).toEqual({ taken: uploaded, missing: 0 })
+  expect(await undo()).toEqual({ taken: uploaded, missing: 0, left: 0 })
 })

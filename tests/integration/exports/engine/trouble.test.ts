@@ -142,7 +142,40 @@ describe('an export in trouble', () => {
     const id = await startExport(bench.app, list(20).listId, newCampaignSettings('Undone'))
     await ended(bench.app, id)
     bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: { kind: 'reset', when: 'after_commit' } })
-    expect(await bench.app.call('exports.takeBack', { exportId: id })).toEqual({ taken: 20, missing: 0 })
+    expect(await bench.app.call('exports.takeBack', { exportId: id })).toEqual({ taken: 20, missing: 0, left: 0 })
+  })
+
+  it.each([false, true])(
+    'counts as removed only what is gone, not what was moved elsewhere; an answer lost: %s',
+    async (isLost) => {
+      bench = await startBench()
+      const { app, workspaceId } = bench
+      const id = await startExport(app, list(20).listId, newCampaignSettings('Moved'))
+      const { summary } = await ended(app, id)
+      const from = { kind: 'campaign', id: summary.campaignId ?? '' } as const
+      const ask = createAsk(bench.fake)
+      const { id: listId } = (await ask('POST', '/lead-lists', { name: 'Later' })).body as unknown as { id: string }
+      const { rows } = await app.call('remoteLeads.page', { workspaceId, place: from, after: null })
+      const ids = rows.slice(0, 5).map((row) => row.id)
+      await app.call('remoteLeads.move', { workspaceId, from, to: { kind: 'list', id: listId }, ids })
+      const lost = { kind: 'reset', when: 'before_commit' } as const
+      if (isLost) bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: lost })
+      expect(await app.call('exports.takeBack', { exportId: id })).toEqual({ taken: 15, missing: 0, left: 5 })
+      expect((await ledgerOf(id)).summary.takenBack).toBe(15)
+    },
+  )
+
+  it('is not undone where Instantly deleted none, and can be undone again', async () => {
+    bench = await startBench()
+    const id = await startExport(bench.app, list(20).listId, newCampaignSettings('Not yet'))
+    await ended(bench.app, id)
+    const none = { kind: 'answer', body: { count: 0 }, when: 'before_commit' } as const
+    bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: none })
+    const undo = () => bench.app.call('exports.takeBack', { exportId: id })
+    expect(await undo()).toEqual({ taken: 0, missing: 0, left: 20 })
+    expect((await ledgerOf(id)).summary.takenBack).toBe(0)
+    expect(await undo()).toEqual({ taken: 20, missing: 0, left: 0 })
+    expect((await ledgerOf(id)).summary.takenBack).toBe(20)
   })
 
   it('says of an undo that no answer came to that it can be pressed again, and that removes the rest', async () => {
@@ -157,7 +190,7 @@ describe('an export in trouble', () => {
       (thrown: unknown) => thrown as AppError,
     )
     expect(error && errorsEn.OUTCOME_UNKNOWN(error.data).todo).toContain('Undo again')
-    expect(await undo()).toEqual({ taken: 20, missing: 0 })
+    expect(await undo()).toEqual({ taken: 20, missing: 0, left: 0 })
   })
 
   it('waits while the network is gone and goes on by itself', async () => {

@@ -152,8 +152,9 @@ export function createRunStore(db: Database) {
     setTagging,
     zoneOf,
     zonesOf,
-    setTakenBack(id: ExportId, at: string) {
-      db.prepare('update export_run set taken_back_at = ? where id = ?').run(at, id)
+    /** `count`: leads that are gone; null for all that were uploaded. */
+    setTakenBack(id: ExportId, at: string, count: number | null) {
+      db.prepare('update export_run set taken_back_at = ?, taken_back_count = ? where id = ?').run(at, count, id)
     },
     /** Campaigns, or lead lists, that other exports of this workspace, or campaigns made here, already call their own. */
     idsInUse: (kind: TargetKind, workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> =>

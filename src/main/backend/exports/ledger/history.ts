@@ -13,7 +13,7 @@ const values: Readonly<Record<HistorySort, string>> = {
   stayedBehind: 'r.row_count - r.ready_count + r.stayed_behind',
   refused: sumOf('refused'),
   failed: sumOf('failed'),
-  takenBack: `case when r.taken_back_at is null then 0 else ${sumOf('uploaded')} end`,
+  takenBack: `case when r.taken_back_at is null then 0 else coalesce(r.taken_back_count, ${sumOf('uploaded')}) end`,
   took: 'coalesce(cast(round((julianday(r.finished_at) - julianday(r.created_at)) * 86400000) as integer), -1)',
   cost: 'coalesce((select c.total_cents from export_cost c where c.export_id = r.id), -1)',
 }

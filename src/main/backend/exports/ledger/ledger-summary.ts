@@ -34,7 +34,8 @@ export function splitReason(outcome: RowOutcome, text: string): Partial<Why> {
 export function createLedgerSummary(db: Database, runs: RunStore) {
   const listName = db.prepare<[number], { name: string }>('select name from lead_list where id = ?')
   const takenBack = db.prepare<[number], { n: number }>(
-    `select coalesce(sum(uploaded), 0) as n from export_batch where export_id = ?`,
+    `select coalesce(r.taken_back_count, (select sum(uploaded) from export_batch where export_id = r.id), 0) as n
+     from export_run r where r.id = ?`,
   )
 
   const thereAlready = db

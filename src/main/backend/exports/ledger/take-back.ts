@@ -3,7 +3,8 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { RemotePlace } from '../../core/instantly/types.ts'
+import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import { chunk } from '../../core/lib/chunk.ts'
 import { isOver } from '../engine/active-run.ts'
 import type { ExportEngine } from '../engine/engine.ts'
 import type { RunStore } from '../engine/run-store.ts'
@@ -12,7 +13,14 @@ import type { LedgerQueries } from './ledger.ts'
 
 const idsPerCall = 1000
 
-type Taken = { readonly taken: number; readonly missing: number }
+/**
+ * `taken`: deleted. `missing`: gone already. `left`: still at Instantly, in another place by now or not deleted.
+ */
+type Taken = { readonly taken: number; readonly missing: number; readonly left: number }
+
+/** Instantly lists a deleted lead for a moment longer. */
+const looks = 5
+const lookMs = 1_500
 
 /** Exports of a client that are being undone: what an end of the app cuts off goes on with the next start. */
 const undoing: Setting<readonly number[]> = { key: 'exports.undoing', shape: z.array(z.int()), fallback: [] }
@@ -55,14 +63,20 @@ export function createTakeBack(
     const requestContext = { workspaceId, requestedBy: `take back ${id}`, ...asked }
     const ids = parts.ledger.uploadedIds(id)
     let taken = 0
-    for (let at = 0; at < ids.length; at += idsPerCall) {
-      taken += await deleteRepeatably(deps, requestContext, place, ids.slice(at, at + idsPerCall))
+    let left = 0
+    for (const some of chunk(ids, idsPerCall)) {
+      const became = await deleteRepeatably(deps, requestContext, place, some)
+      taken += became.taken
+      left += became.left
     }
     store.raw.transaction(() => {
-      parts.runs.setTakenBack(id, new Date(clock.now()).toISOString())
+      // Where all are still there nothing was undone, and it can be tried again.
+      if (left < ids.length || ids.length === 0) {
+        parts.runs.setTakenBack(id, new Date(clock.now()).toISOString(), left === 0 ? null : ids.length - left)
+      }
       forget(workspaceId, id)
     })()
-    return { taken, missing: ids.length - taken }
+    return { taken, missing: ids.length - taken - left, left }
   }
 
   /** One that is under way is joined: pressed twice it is done once. */
@@ -107,7 +121,7 @@ export function createTakeBack(
   return async (id: ExportId): Promise<Taken> => {
     assertPossible(id)
     const { place, workspaceId } = parts.runs.get(id)
-    if (!place) return { taken: 0, missing: 0 }
+    if (!place) return { taken: 0, missing: 0, left: 0 }
     begin(workspaceId, id)
     try {
       return await once(id, place)
@@ -120,23 +134,42 @@ export function createTakeBack(
 }
 
 /**
- * Deleting by id may be repeated when its answer is lost: nothing else can be hit the second time. Where the second finds
- * none of them, the first one deleted them.
+ * Deleting by id may be repeated when its answer is lost: nothing else can be hit the second time. What it did is then read,
+ * as it is where Instantly deleted fewer than asked for: the others may be in another place by now.
  */
 async function deleteRepeatably(
   deps: Deps,
-  requestContext: Parameters<Deps['instantly']['deleteLeads']>[0],
+  requestContext: RequestContext,
   place: RemotePlace,
   ids: readonly string[],
-): Promise<number> {
+): Promise<Pick<Taken, 'taken' | 'left'>> {
   for (let tries = 1; ; tries += 1) {
     try {
       const count = await deps.instantly.deleteLeads(requestContext, place, ids)
-      return tries > 1 && count === 0 ? ids.length : count
+      if (count >= ids.length) return { taken: ids.length, left: 0 }
+      const isKnown = tries === 1
+      const left = await stillThere(deps, requestContext, ids, isKnown ? ids.length - count : 0)
+      return { taken: isKnown ? count : ids.length - left, left }
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) throw error
       if (tries >= 4) throw new AppError('OUTCOME_UNKNOWN', { reason: 'undo_unfinished' }, { cause: error })
       await deps.clock.sleep(500 * tries, requestContext.signal)
     }
+  }
+}
+
+/** How many of these leads Instantly still has, wherever. Looked at again while there are more than `most`. */
+async function stillThere(
+  { instantly, clock }: Deps,
+  requestContext: RequestContext,
+  ids: readonly string[],
+  most: number,
+): Promise<number> {
+  for (let look = 1; ; look += 1) {
+    const found = await instantly.leadStandingsById(requestContext, null, ids)
+    const left = new Set(found.map(({ id }) => id)).size
+    if (left <= most) return left
+    if (look === looks) return most === 0 ? left : most
+    await clock.sleep(lookMs, requestContext.signal)
   }
 }

@@ -13,9 +13,10 @@ export function TakeBackDialog({ summary, onClose }: { summary: ExportSummary; o
   const words = ledgerWords(target)
   const reached = useQuery('exports.reached', { exportId: id }).data
   const take = useAction(async () => {
-    const { taken, missing } = await call('exports.takeBack', { exportId: id })
+    const { taken, missing, left } = await call('exports.takeBack', { exportId: id })
     onClose()
-    showToast(words.takeBackDone(taken, missing))
+    const done = words.takeBackDone(taken, missing)
+    showToast(left === 0 ? done : `${done} ${words.takeBackLeft(left)}`, left === 0 ? {} : { tone: 'bad' })
   })
   return (
     <AskFirst

@@ -357,6 +357,8 @@ export const exportsEn = {
       missing === 0
         ? `${counted(taken, 'lead')} removed from Instantly.`
         : `${counted(taken, 'lead')} removed from Instantly; ${n(missing)} were already gone.`,
+    takeBackLeft: (left: number) =>
+      `${counted(left, 'lead')} ${left === 1 ? 'is' : 'are'} still at Instantly: moved since the export, or not deleted.`,
     takenBackNote: (count: number) => `${counted(count, 'lead')} removed from the campaign.`,
 
     settings: 'Settings used',

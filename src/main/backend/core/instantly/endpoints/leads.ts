@@ -128,11 +128,11 @@ export const leadStandingsOfDomain = reads(
   },
 )
 
-/** The same of leads of a place by their ids. */
+/** The same by ids, of the leads of a place or, without one, wherever they are. */
 export const leadStandingsById = reads(
   list,
   reading,
-  async (send, place: RemotePlace, ids: readonly string[]): Promise<readonly LeadStanding[]> => {
+  async (send, place: RemotePlace | null, ids: readonly string[]): Promise<readonly LeadStanding[]> => {
     const wanted = new Set(ids)
     const found = await mapLimit(chunk([...wanted], pageSize), standingsAtOnce, (part) =>
       standings(send, { place, ids: part }),

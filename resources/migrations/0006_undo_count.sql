@@ -1,0 +1,1 @@
+ALTER TABLE `export_run` ADD `taken_back_count` integer;
