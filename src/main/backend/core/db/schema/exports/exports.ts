@@ -45,8 +45,6 @@ export const exportRun = sqliteTable(
     finishedAt: text('finished_at'),
     lastProgressAt: text('last_progress_at'),
     takenBackAt: text('taken_back_at'),
-    /** Leads an undo found gone from Instantly; null: all that were uploaded. */
-    takenBackCount: integer('taken_back_count'),
     /** What reading the new campaign's copy back told: JSON array of differences, empty for none; `unread` where it could not be; null: not looked yet. */
     copyCheck: text('copy_check'),
     /** Where the leads go. `list`: a lead list at Instantly, which writes to nobody. */
@@ -68,6 +66,8 @@ export const exportRun = sqliteTable(
     promised: integer('promised'),
     /** What was chosen of the list, JSON; null for all of it. Its rows are those of the share. */
     part: text('part', { mode: 'json' }),
+    /** Leads an undo found gone from Instantly; null: all that were uploaded. */
+    takenBackCount: integer('taken_back_count'),
   },
   (t) => [
     uniqueIndex('export_run_click').on(t.workspaceId, t.idempotencyKey),
