@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { times } from './tests/support/long.ts'
 import { SlowestFirst } from './tests/support/slowest-first.ts'
 
 export default defineConfig({
@@ -27,8 +28,8 @@ export default defineConfig({
       '--min-semi-space-size=16',
       '--max-semi-space-size=64',
     ],
-    // Far more than any test takes: a busy machine fails none of them, and what hangs still ends.
-    testTimeout: 300_000,
+    // Far more than any test takes, at length too: a busy machine fails none of them, and what hangs still ends.
+    testTimeout: times(300_000, 3_000_000),
     hookTimeout: 300_000,
     // Waiting for something ends shortly before the test would, and not after vitest's one second.
     expect: { poll: { timeout: 240_000 } },
