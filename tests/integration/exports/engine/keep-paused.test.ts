@@ -74,6 +74,16 @@ it('pauses a campaign that was started, and says so when Instantly shows it at r
   expect(statusThere()).toEqual([2])
 })
 
+it('pauses a campaign that Instantly stopped too, as it may go on by itself', async () => {
+  const id = await start(20)
+  await ended(bench.app, id)
+  const fault = { kind: 'older_answer', fields: { status: -1 } } as const
+  bench.fake.faults.script({ method: 'GET', path: '/campaigns/*', fault, times: 99 })
+  await bench.app.call('exports.keepPaused', { exportId: id })
+  await kept(id)
+  expect([asked('pause'), statusThere()]).toEqual([1, [2]])
+})
+
 it('goes on after a lost answer, a refusal of the moment and a restart', async () => {
   const id = await start(20)
   await ended(bench.app, id)

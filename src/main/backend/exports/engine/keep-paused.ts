@@ -1,4 +1,4 @@
-import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
+import { campaignStatus, isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -13,6 +13,8 @@ type Options = {
   /** What Instantly said of a campaign after it was paused. */
   readonly told: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void
 }
+
+const atRest: ReadonlySet<number> = new Set([campaignStatus.draft, campaignStatus.paused, campaignStatus.completed])
 
 /**
  * Takes back the start of a campaign: one that was not asked for is never asked for, one that was is followed by a pause,
@@ -29,7 +31,8 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
   async function pause(workspaceId: WorkspaceId, campaignId: string, signal: AbortSignal): Promise<void> {
     const requestContext = { workspaceId, priority: 'click', requestedBy: 'keep paused', signal } as const
     let found = await instantly.campaign(requestContext, campaignId)
-    if (isSending(found.status)) found = await instantly.pauseCampaign(requestContext, campaignId)
+    // One that Instantly stopped may go on by itself once its accounts are well again.
+    if (!atRest.has(found.status)) found = await instantly.pauseCampaign(requestContext, campaignId)
     if (isSending(found.status)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'not_paused' })
     told(workspaceId, found)
   }
