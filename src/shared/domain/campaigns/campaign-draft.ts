@@ -11,6 +11,8 @@ import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
 const mostBody = 100_000
 const mostSteps = 100
 const mostVariants = 26
+/** Instantly sets no limit of its own. */
+const mostSenders = 20_000
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
 const date = z
@@ -40,13 +42,15 @@ const draftStep = z.object({
   variants: z.array(draftVariant).min(1).max(mostVariants),
 })
 
+const sender = z.string().min(3).max(320)
+
 /** A campaign as the form has it. A number or switch that is null is not set. */
 export const campaignDraft = z.object({
   name: z.string().trim().min(1).max(1_000),
   schedules: z.array(draftSchedule).max(50),
   startDate: date,
   endDate: date,
-  senders: z.array(z.string().min(3).max(320)).max(2_000),
+  senders: z.array(sender).max(mostSenders),
   numbers: z.record(z.enum(campaignNumbers), z.number().min(0).max(100_000_000).nullable()),
   switches: z.record(z.enum(campaignSwitches), z.boolean().nullable()),
   steps: z.array(draftStep).max(mostSteps),
@@ -57,7 +61,7 @@ export type DraftStep = z.output<typeof draftStep>
 export type DraftVariant = z.output<typeof draftVariant>
 
 /** Parts that could not be read whole: they are shown elsewhere, and never written. */
-export type UnreadPart = 'schedule' | 'copy'
+export type UnreadPart = 'schedule' | 'copy' | 'senders'
 
 const words = z.string().catch('')
 const rawSchedule = z
@@ -123,15 +127,15 @@ export function readDraft(answered: unknown): {
   const unread: UnreadPart[] = []
   if (schedules.some(({ success }) => !success) || schedules.length > 50) unread.push('schedule')
   if (!steps.success) unread.push('copy')
+  const senders = readSenders(raw['email_list'])
+  if (!senders.isWhole) unread.push('senders')
   return {
     draft: {
       name: typeof raw['name'] === 'string' ? raw['name'].slice(0, 1_000) : '',
       schedules: schedules.flatMap((one) => (one.success ? [one.data] : [])).slice(0, 50),
       startDate: rawDate.parse(plan['start_date']) ?? null,
       endDate: rawDate.parse(plan['end_date']) ?? null,
-      senders: list(raw['email_list'])
-        .filter((one): one is string => typeof one === 'string' && one.length >= 3 && one.length <= 320)
-        .slice(0, 2_000),
+      senders: senders.read,
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
       numbers: Object.fromEntries(campaignNumbers.map((name) => [name, number(name)])) as CampaignDraft['numbers'],
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one entry for each name
@@ -140,6 +144,14 @@ export function readDraft(answered: unknown): {
     },
     unread,
   }
+}
+
+/** Senders are written as one list, so that one which could not be read would be dropped with the next change. */
+function readSenders(told: unknown): { readonly read: string[]; readonly isWhole: boolean } {
+  const read = list(told)
+    .flatMap((one) => sender.safeParse(one).data ?? [])
+    .slice(0, mostSenders)
+  return { read, isWhole: (told ?? null) === null || (Array.isArray(told) && told.length === read.length) }
 }
 
 /** Line breaks as Instantly wants them; nothing else is touched. */
@@ -457,7 +469,10 @@ export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Recor
 
 /** A local body with a draft's values: what the form does not know stays as it is. */
 export function bodyWith(body: unknown, draft: CampaignDraft): Readonly<Record<string, unknown>> {
-  const set = draftFields.map((field) => [field, fieldValue(draft, field)] as const)
+  const isKept = readDraft(body).unread.includes('senders')
+  const set = draftFields
+    .filter((field) => field !== 'email_list' || !isKept)
+    .map((field) => [field, fieldValue(draft, field)] as const)
   const kept = set.filter(([, value]) => value !== null)
   const unset = new Set<string>(set.filter(([, value]) => value === null).map(([field]) => field))
   const rest = Object.entries(record(body)).filter(([name]) => !unset.has(name))

@@ -54,6 +54,7 @@ export type CampaignCopy = {
 const longestText = 20_000
 const mostVariants = 26
 const mostSteps = 100
+const mostSenders = 20_000
 
 const words = z.string().catch('')
 const variant = z
@@ -128,7 +129,7 @@ export function readCampaign(raw: unknown): CampaignCopy {
     schedules: (data.campaign_schedule?.schedules ?? []).flatMap((one) => (one ? [one] : [])).slice(0, 50),
     startDate: data.campaign_schedule?.start_date ?? null,
     endDate: data.campaign_schedule?.end_date ?? null,
-    senders: data.email_list.slice(0, 2_000).map(oneLine),
+    senders: data.email_list.slice(0, mostSenders).map(oneLine),
     senderTags: data.email_tag_list.length,
     switches: campaignSwitches.flatMap((name) => {
       const on = data[name]

@@ -307,6 +307,39 @@ it('replacing over campaigns: what is refused is named, the rest done, and undo 
   expect((await rowOf(bench, 'Campaign 01')).drift).toBeNull()
 })
 
+describe('replacing a sender of a campaign', () => {
+  const replaceFirst = async () => {
+    await read(bench)
+    await sync()
+    const { workspaceId } = bench
+    const [emails, withEmail] = [[boxes[0] ?? ''], boxes[2] ?? '']
+    const plan = await bench.app.call('accounts.planReplacement', { workspaceId, emails, withEmail })
+    const campaignIds = plan.map(({ campaignId }) => campaignId)
+    const submission = newIdempotencyKey()
+    return bench.app.call('accounts.replace', { workspaceId, emails, withEmail, campaignIds, submission })
+  }
+  const others = Array.from({ length: 2_600 }, (_, at) => `other${at + 1}@sender.example`)
+
+  it('with more than 2,000 leaves all others', async () => {
+    bench = await startCampaigns({ backend: { clock } })
+    const id = await makeCampaign(bench, 'Big', { start: false, settings: { email_list: [boxes[0], ...others] } })
+    expect((await replaceFirst()).items).toMatchObject([{ state: 'done' }])
+    expect(remote().campaigns.get(id)?.settings['email_list']).toEqual([...others, boxes[2]])
+  })
+
+  it('whose senders cannot all be read changes nothing', async () => {
+    bench = await startCampaigns({ backend: { clock } })
+    const id = await makeCampaign(bench, 'Odd', { start: false, settings: { email_list: boxes.slice(0, 2) } })
+    const settings = remote().campaigns.get(id)?.settings
+    const odd = [...boxes.slice(0, 2), { email: 'later@sender.example' }]
+    Object.assign(settings ?? {}, { email_list: odd })
+    expect((await replaceFirst()).items).toMatchObject([{ state: 'refused', problem: { code: 'INVALID_INPUT' } }])
+    expect(settings?.['email_list']).toEqual(odd)
+    // Nor does it wait to be written later.
+    expect((await rowOf(bench, 'Odd')).drift).toBeNull()
+  })
+})
+
 it('the file has every account, and cannot carry a formula', async () => {
   bench = await startCampaigns({ backend: { clock } })
   remoteBox(boxes[0] ?? '').error = '=HYPERLINK("http://bad.example")'

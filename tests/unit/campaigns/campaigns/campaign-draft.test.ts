@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   bodyLike,
   bodyOfPlain,
+  bodyWith,
   type CampaignDraft,
   changedFields,
   draftChanges,
@@ -47,6 +48,31 @@ const { draft } = readDraft(answered)
 const withSteps = (change: (steps: CampaignDraft['steps']) => CampaignDraft['steps']): CampaignDraft => ({
   ...draft,
   steps: change(structuredClone(draft.steps)),
+})
+
+describe('what is read', () => {
+  const withSenders = (email_list: unknown) => readDraft({ ...answered, email_list })
+  const many = (count: number) => Array.from({ length: count }, (_, at) => `box${at}@x.example`)
+
+  it('is every sender, however many there are', () => {
+    const { draft: read, unread } = withSenders(many(2_600))
+    expect([read.senders.length, unread]).toEqual([2_600, []])
+    expect(withSenders(null).unread).toEqual([])
+  })
+
+  it.each([
+    ['one that is no text', ['a@x.example', { email: 'b@x.example' }]],
+    ['one that is too long', ['a@x.example', `${'b'.repeat(400)}@x.example`]],
+    ['more than are read', many(20_001)],
+    ['no list at all', 'a@x.example'],
+  ])('are no senders to be written where there is %s', (_, told) => {
+    expect(withSenders(told).unread).toEqual(['senders'])
+    const local = { ...answered, email_list: told }
+    expect(bodyWith(local, { ...readDraft(local).draft, name: 'Winter' })).toMatchObject({
+      name: 'Winter',
+      email_list: told,
+    })
+  })
 })
 
 describe('what is sent', () => {

@@ -30,7 +30,7 @@ export async function changeSenders(
   change: SenderChange,
   resumed: boolean,
 ): Promise<SaveResult> {
-  const opened = readDraft(parts.queries.content(id)).draft
+  const { draft: opened, unread } = readDraft(parts.queries.content(id))
   const edit = parts.edits.find(id)
   if (edit && edit.state !== 'agreed') {
     const mine = edit.fields.length === 1 && edit.fields[0] === 'email_list'
@@ -38,6 +38,7 @@ export async function changeSenders(
     if (!resumed || !mine || !wished) throw new AppError('CAMPAIGN_EDIT_NOT_KEPT', { fields: edit.fields.join(', ') })
     return isAsWished(opened, edit) ? { outcome: 'saved' } : submitEdit(parts, id, false)
   }
+  if (unread.includes('senders')) throw new AppError('INVALID_INPUT', { field: 'senders' })
   const senders = [...sendersAfter(opened.senders, change)]
   return saveEdit(parts, id, { draft: { ...opened, senders }, opened })
 }

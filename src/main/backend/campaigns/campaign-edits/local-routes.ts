@@ -2,7 +2,7 @@
 
 import type { campaignEdits, EditForm, LocalCampaignDetail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { bodyLike, bodyWith, newDraft, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
+import { bodyLike, bodyWith, newDraft, readDraft, withTidyBodies } from '#shared/domain/campaigns/campaign-draft.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LocalCampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -60,11 +60,11 @@ export function localCampaignRoutes({
 
   function localDetail(id: LocalCampaignId): LocalCampaignDetail {
     const local = locals.get(id)
-    const { draft, figuresOf, figuresAt } = local
+    const { draft, figuresOf, figuresAt, body } = local
     const totals = figuresOf === null || figuresAt === null ? null : queries.totalsAt(figuresOf, figuresAt)
     return {
       ...localRow(local),
-      form: { draft, opened: draft, unread: [], ...sendersOf(local.workspaceId, draft.senders) },
+      form: { draft, opened: draft, unread: readDraft(body).unread, ...sendersOf(local.workspaceId, draft.senders) },
       figures:
         figuresOf === null || figuresAt === null || totals === null
           ? null

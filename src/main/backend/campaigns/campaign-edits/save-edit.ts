@@ -25,7 +25,11 @@ export type EditParts = {
   readonly edits: EditStore
 }
 
-const unreadFields = { schedule: 'campaign_schedule', copy: 'sequences' } as const satisfies Record<UnreadPart, string>
+const unreadFields = {
+  schedule: 'campaign_schedule',
+  copy: 'sequences',
+  senders: 'email_list',
+} as const satisfies Record<UnreadPart, DraftField>
 
 /** INVALID_INPUT for what Instantly would refuse, before anything is asked. */
 export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {

@@ -198,7 +198,17 @@ function numberOf(text: string, parts: boolean): number | null {
 /** Boxes drawn at once: more are found by searching. */
 const mostShown = 200
 
-function SendersCard({ form, draft, workspaceId, edit }: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
+function SendersCard(props: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
+  const words = t.campaignEdits
+  if (!props.form.unread.includes('senders')) return <ChosenSenders {...props} />
+  return (
+    <Card title={words.senders}>
+      <Note tone="warn">{words.unread.senders}</Note>
+    </Card>
+  )
+}
+
+function ChosenSenders({ form, draft, workspaceId, edit }: PartProps & Pick<Props, 'form' | 'workspaceId'>) {
   const words = t.campaignEdits
   const [typed, setTyped] = useState('')
   const reading = useAction(async () => call('campaignEdits.readSenders', { workspaceId }))

@@ -66,6 +66,7 @@ export const campaignEditsEn = {
   unread: {
     schedule: 'The schedule of this campaign could not be synced completely. It does not change.',
     copy: 'The emails of this campaign could not be synced completely. They do not change.',
+    senders: 'The accounts of this campaign could not be synced completely. They do not change.',
   },
   problems: {
     name: 'The campaign needs a name.',
