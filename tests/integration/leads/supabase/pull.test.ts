@@ -40,15 +40,13 @@ beforeAll(async () => {
 })
 afterAll(() => db.stop())
 
+const openProject = (maxRows: number): Promise<TestPostgrest> =>
+  startPostgrest({ databaseUrl: db.url, keys: keyRoles, maxRows, before: (request) => before?.(request) ?? null })
+
 beforeEach(async () => {
   before = undefined
   // Three rows a request: a hosted project cuts at a thousand just as silently.
-  project = await startPostgrest({
-    databaseUrl: db.url,
-    keys: keyRoles,
-    maxRows: 3,
-    before: (request) => before?.(request) ?? null,
-  })
+  project = await openProject(3)
   app = startBackend({ instantlyUrl: null })
   workspaceId = (await app.call('workspaces.create', { name: 'Northwind', colour: 1 })).id
 })
@@ -126,7 +124,7 @@ describe('every row arrives, each once', () => {
     const sourceId = await addSource(byKey(keys.secret))
     before = (request) => {
       const after = new URL(request.url).searchParams.get('id')
-      const cutShort = request.method === 'GET' && after === 'gt.2'
+      const cutShort = request.method === 'GET' && /^gte?\.2$/.test(after ?? '')
       return cutShort ? Response.json([], { headers: { 'content-range': '*/*' } }) : null
     }
     expect(await codeOf(pull(sourceId, table('leads')))).toBe('SUPABASE_INCOMPLETE')
@@ -138,6 +136,40 @@ describe('every row arrives, each once', () => {
     expect(await codeOf(pull(sourceId, table('no_key')))).toBe('SUPABASE_KEY_COLUMN_NEEDED')
     expect(await codeOf(pull(sourceId, table('no_key', { keyColumn: 'company' })))).toBe('SUPABASE_KEY_COLUMN_NEEDED')
     expect(await pull(sourceId, table('no_key', { keyColumn: 'email' }))).toMatchObject({ rowsRead: 2 })
+  })
+
+  describe('where the project does not count', () => {
+    beforeEach(() => {
+      before = (request) => (request.method === 'HEAD' ? new Response(null, { status: 500 }) : null)
+    })
+
+    it('refuses a column with empty values, chosen or found, before any row is kept', async () => {
+      await db.sql(`
+        create table half_filled (n int, email text);
+        insert into half_filled select n, case when n <= 5 then 'lead' || n || '@half.example' end from generate_series(1, 8) n;
+        create view half_known as select case when n <= 6 then n end as id, email from half_filled;
+        grant select on half_filled, half_known to service_role`)
+      const sourceId = await addSource(byKey(keys.secret))
+      for (const spec of [table('half_filled', { keyColumn: 'email' }), table('half_known')]) {
+        expect(await codeOf(pull(sourceId, spec))).toBe('SUPABASE_KEY_COLUMN_NEEDED')
+      }
+      expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
+    })
+
+    it.each([1, 3])('refuses a value repeated at the border of pages of %i rows', async (maxRows) => {
+      await db.sql(`
+        create table if not exists placed (n int, place int);
+        truncate placed; insert into placed values (1, 1), (2, 2), (3, 3), (4, 3), (5, 4);
+        grant select on placed to service_role`)
+      await project.close()
+      project = await openProject(maxRows)
+      const sourceId = await addSource(byKey(keys.secret))
+      expect(await codeOf(pull(sourceId, table('placed', { keyColumn: 'place' })))).toBe('SUPABASE_KEY_COLUMN_NEEDED')
+      expect(await pull(sourceId, table('placed', { keyColumn: 'n' }))).toMatchObject({
+        rowsRead: 5,
+        rowsCounted: null,
+      })
+    })
   })
 
   it('reads a table without any key from a database, in one snapshot', async () => {

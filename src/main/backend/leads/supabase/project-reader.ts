@@ -18,6 +18,8 @@ import {
 const pageRows = 1000
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
+/** A client of whichever schema. */
+type Relations = Pick<PostgrestClient, 'from'>
 type Answer = { data: unknown; error: PostgrestError | null; count: number | null; status: number }
 
 export function createProjectReader(access: ProjectAccess): TableReader {
@@ -47,7 +49,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     const found = response.ok ? description.safeParse(tryParse(await response.text())) : null
     // Projects may keep their list of tables to themselves; the key is still right for the tables.
     if (!found?.success) {
-      if (response.status === 401) throw await refusedKey(client('public') as PostgrestClient)
+      if (response.status === 401) throw await refusedKey(client('public'))
       return { relations: [], listed: false }
     }
     return { relations: Object.entries(found.data.definitions).map(asRelation), listed: true }
@@ -73,25 +75,18 @@ export function createProjectReader(access: ProjectAccess): TableReader {
   async function read(question: TableQuestion, { signal, onRows }: ReadHooks): Promise<ReadResult> {
     const keyColumn = question.keyColumn ?? (await findKey(question, signal))
     const before = await count(question, signal)
-    const wanted = question.columns ? [...new Set([...question.columns, keyColumn])] : null
+    const pages: Ask = async (narrowed) =>
+      rowsOf(await narrowed(pageOf(client(question.schema), question, keyColumn, signal)), question.relation)
+    // No page after another would ever hold them.
+    if ((await pages((rows) => rows.is(columnName(keyColumn), null).limit(1))).length > 0) throw notUnique(keyColumn)
     const shown = question.columns ? new Set(question.columns) : null
     let rows = 0
-    let after: string | null = null
+    let keys: readonly string[] = []
     for (;;) {
-      const page = client(question.schema)
-        .from(question.relation)
-        .select(wanted ? wanted.map(quoted).join(',') : '*')
-      const asked = addFilters(page, question.filters)
-        .order(columnName(keyColumn), { ascending: true })
-        .limit(pageRows)
-        .abortSignal(signal)
-      const found: Rows = rowsOf(
-        await (after === null ? asked : asked.gt(columnName(keyColumn), after)),
-        question.relation,
-      )
+      const border = keys.at(-1)
+      const found = await (border === undefined ? pages((page) => page) : rowsAfter(pages, keyColumn, border))
       if (found.length === 0) break
-      const keys = keysOf(found, keyColumn, after)
-      after = keys.at(-1) as string
+      keys = keysOf(found, keyColumn, new Set(keys))
       rows += found.length
       await onRows({ rows: found.map((row) => asText(row, shown)), keys, total: before })
       signal.throwIfAborted()
@@ -119,13 +114,42 @@ export function createProjectReader(access: ProjectAccess): TableReader {
   return { relations, columns, read, close: async () => undefined }
 }
 
+/** A page of the rows asked for, in the order of the key. */
+function pageOf(client: Relations, question: TableQuestion, keyColumn: string, signal: AbortSignal) {
+  const { relation, columns, filters } = question
+  const rows = client.from(relation).select(columns ? [...new Set([...columns, keyColumn])].map(quoted).join(',') : '*')
+  return addFilters(rows, filters).order(columnName(keyColumn), { ascending: true }).limit(pageRows).abortSignal(signal)
+}
+
+type Ask = (narrowed: (page: ReturnType<typeof pageOf>) => PromiseLike<Answer>) => Promise<Rows>
+
+/**
+ * The rows after the border of a page. The border is asked for again with them: should other rows have the same key, they
+ * would be on neither page.
+ */
+async function rowsAfter(ask: Ask, keyColumn: string, border: string): Promise<Rows> {
+  const column = columnName(keyColumn)
+  const found = await ask((rows) => rows.gte(column, border))
+  const after = found.filter((row) => cellText(row[keyColumn]) !== border)
+  if (found.length - after.length > 1) throw notUnique(keyColumn)
+  if (after.length > 0) return after
+  // The end, unless the project gives no more than one row at a time: then it showed nothing but the border.
+  const further = await ask((rows) => rows.gt(column, border))
+  const alone = further.length === 0 || (await ask((rows) => rows.eq(column, border).range(1, 1))).length === 0
+  if (!alone) throw notUnique(keyColumn)
+  return further
+}
+
 /** The keys of a page, in order; refuses what could lose or double a row at the border of two pages. */
-function keysOf(rows: Rows, keyColumn: string, after: string | null): readonly string[] {
+function keysOf(rows: Rows, keyColumn: string, before: ReadonlySet<string>): readonly string[] {
   const keys = rows.map((row) => cellText(row[keyColumn]))
-  const unsure = keys.includes('') || new Set(keys).size < keys.length || (after !== null && keys.includes(after))
-  if (unsure) throw new AppError('SUPABASE_KEY_COLUMN_NEEDED', { column: keyColumn, reason: 'not_unique' })
+  const unsure = keys.includes('') || new Set(keys).size < keys.length || keys.some((key) => before.has(key))
+  if (unsure) throw notUnique(keyColumn)
   return keys
 }
+
+const notUnique = (keyColumn: string) =>
+  new AppError('SUPABASE_KEY_COLUMN_NEEDED', { column: keyColumn, reason: 'not_unique' })
 
 function asText(row: Readonly<Record<string, unknown>>, shown: ReadonlySet<string> | null): TextRow {
   const cells = Object.entries(row).filter(([name]) => shown === null || shown.has(name))
@@ -176,7 +200,7 @@ function asError(error: PostgrestError, status: number, relation: string): AppEr
 }
 
 /** A 401 for the list of tables alone says nothing of the key; one for any table does. */
-async function refusedKey(client: { from: PostgrestClient['from'] }): Promise<AppError> {
+async function refusedKey(client: Relations): Promise<AppError> {
   const answer = await client.from('sendoff_no_such_table').select('*').limit(1)
   return answer.status === 401 ? new AppError('SUPABASE_REFUSED') : new AppError('SUPABASE_TABLE_NOT_FOUND')
 }
