@@ -1,10 +1,11 @@
 /** What is told of the next days, beside what the simulator then sends. */
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench, ended, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { monday } from '../../../support/instantly/living-campaign.ts'
 import { makeList } from '../../../support/lists.ts'
 import { day, hour, makeCampaign, read, startCampaigns } from '../../campaigns/campaigns/support.ts'
@@ -19,8 +20,8 @@ afterEach(() => bench.close())
 
 const boxes = ['box1@sender.example', 'box2@sender.example', 'box3@sender.example']
 const still = { reply: 0, autoReply: 0, click: 0, bounce: 0, unsubscribe: 0, mailboxError: 0 }
-const start = async (backend = {}) => {
-  bench = await startCampaigns({ backend: { clock, ...backend }, rates: still })
+const start = async (backend = {}, options: Parameters<typeof startCampaigns>[0] = {}) => {
+  bench = await startCampaigns({ backend: { clock, ...backend }, rates: still, ...options })
 }
 const moveOn = async (ms: number) => {
   await bench.fake.moveOn(ms)
@@ -110,6 +111,34 @@ it('more leads for a campaign last as long as if it had them', async () => {
   // What was only asked stays what it is.
   expect((await view()).campaigns[0]?.leads).toEqual({ waiting: 160, days })
   expect(await asked(5, crypto.randomUUID())).toBeNull()
+})
+
+describe('leads of a campaign that has not sent', () => {
+  const counted = () =>
+    until('the leads to be counted', async () => (await view()).campaigns[0]?.leads.waiting ?? null, 20_000)
+  const listings = () => bench.fake.journal.requests('POST', /leads\/list$/)
+
+  it.each(['none', 'cursor_then_empty', 'cursor_then_empty_with_cursor'] as const)(
+    'are counted with few requests, however Instantly ends its lists: %s',
+    async (lastPage) => {
+      await start({ paces: { accounts: { firstMs: 3_600_000 } } }, { lastPage })
+      await makeCampaign(bench, 'Autumn', { leads: 130 })
+      await sync()
+      expect(await counted()).toBe(130)
+      expect(listings().length).toBeLessThanOrEqual(3)
+    },
+  )
+
+  it('count once where they are listed again', async () => {
+    await start({ paces: { accounts: { firstMs: 3_600_000 } } })
+    const id = await makeCampaign(bench, 'Autumn', { leads: 130 })
+    const { body } = await createAsk(bench.fake)('POST', '/leads/list', { campaign: id, limit: 1 })
+    const [first] = body['items'] as { id: string }[]
+    const again = { kind: 'older_answer', fields: { id: first?.id } } as const
+    bench.fake.faults.script({ method: 'POST', path: '/leads/list', nth: 2, fault: again })
+    await sync()
+    expect(await counted()).toBe(100)
+  })
 })
 
 it('a campaign made today counts: by its export at once, one made at Instantly with the next reading of campaigns', async () => {

@@ -11,6 +11,7 @@ import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
+import { readList } from '../../core/instantly/read-list.ts'
 import type { RemoteMailbox, RequestContext } from '../../core/instantly/types.ts'
 import type { WarmupDay } from '../../core/instantly/types-accounts.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -102,8 +103,8 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       })
     })
   }
-  /** Campaigns with too many leads to be listed: known with their first email. */
-  const tooMany = new Set<string>()
+  /** Campaigns whose leads cannot be listed, mostly as they are too many: known with their first email. */
+  const unlisted = new Set<string>()
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
       for (const [remoteId, leads] of counts) sql.putLeads.run({ workspaceId, remoteId, leads, at })
@@ -146,26 +147,38 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   const uncounted = (workspaceId: WorkspaceId): readonly string[] =>
-    sql.uncountedOf.all(workspaceId).filter((remoteId) => !tooMany.has(remoteId))
+    sql.uncountedOf.all(workspaceId).filter((remoteId) => !unlisted.has(remoteId))
+
+  /** How many leads a campaign lists, rows that come again counted once; null where they are too many to be listed. */
+  async function countLeads(requestContext: RequestContext, remoteId: string): Promise<number | null> {
+    let pages = 0
+    let isCut = false
+    const ids = await readList({
+      async page(cursor) {
+        const { items, next } = await instantly.leadRecords(requestContext, remoteId, cursor)
+        requestContext.signal?.throwIfAborted()
+        pages += 1
+        isCut = pages === pagesListed && items.length > 0 && next !== null
+        return { items: items.map(({ id }) => id), next }
+      },
+      idOf: (id) => id,
+      enough: () => isCut,
+    })
+    return isCut ? null : ids.length
+  }
 
   /** Instantly shows no figures of a campaign before its first email: its leads are listed. */
   async function listLeads(requestContext: RequestContext): Promise<void> {
-    for (const remoteId of uncounted(requestContext.workspaceId)) {
+    const { workspaceId } = requestContext
+    for (const remoteId of uncounted(workspaceId)) {
       const at = clock.now()
-      let leads = 0
-      let pages = 0
-      for (let after: string | null = null; pages === 0 || (after !== null && pages < pagesListed); pages += 1) {
-        const { items, next }: Awaited<ReturnType<typeof instantly.leadRecords>> = await instantly.leadRecords(
-          requestContext,
-          remoteId,
-          after,
-        )
-        requestContext.signal?.throwIfAborted()
-        leads += items.length
-        after = next
-        if (next === null) putAllLeads.immediate(requestContext.workspaceId, new Map([[remoteId, leads]]), at)
-        else if (pages + 1 === pagesListed) tooMany.add(remoteId)
-      }
+      const leads = await countLeads(requestContext, remoteId).catch((error: unknown) => {
+        // Half a list is no count, and keeps none of the campaigns behind it from being counted.
+        if (error instanceof AppError && error.data['reason'] === 'cursor_repeated') return null
+        throw error
+      })
+      if (leads === null) unlisted.add(remoteId)
+      else putAllLeads.immediate(workspaceId, new Map([[remoteId, leads]]), at)
     }
   }
 
