@@ -15,6 +15,10 @@ export type Fault =
   | { readonly kind: 'invalid_json' }
   /** Answered with this instead of what was asked for, or although it was done. */
   | { readonly kind: 'answer'; readonly body: unknown; readonly when: When }
+  /** Announces more bytes than a client takes. */
+  | { readonly kind: 'too_long' }
+  /** Pages of leads have this many rows at most, whatever was asked for. */
+  | { readonly kind: 'short_page'; readonly rows: number }
   /** A server that is behind: these fields of the object, or of each one listed, are as they were. */
   | { readonly kind: 'older_answer'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly kind: 'slow_body'; readonly overMs: number }
@@ -32,6 +36,8 @@ export type ScriptedFault = Matching & {
   readonly nth?: number
   /** How many in a row from there; 1 if left out. */
   readonly times?: number
+  /** Only requests that ask for more than this of any of them: rows of a page, accounts, days. */
+  readonly over?: { readonly limit?: number; readonly emails?: number; readonly days?: number }
 }
 
 export type RandomFaults = Matching & {
@@ -104,6 +110,18 @@ export function matches(rule: Matching, method: string, path: string): boolean {
     path.startsWith(base) &&
     wanted.length === parts.length &&
     wanted.every((part, at) => part === '*' || part === parts[at])
+  )
+}
+
+/** Whether a query asks for more than it may. */
+export function asksOver(over: NonNullable<ScriptedFault['over']>, query: string): boolean {
+  const asked = new URLSearchParams(query)
+  const [from, to] = ['start_date', 'end_date'].map((name) => Date.parse(asked.get(name) ?? ''))
+  const days = ((to ?? 0) - (from ?? 0)) / 86_400_000 + 1
+  return (
+    Number(asked.get('limit') ?? 0) > (over.limit ?? Infinity) ||
+    asked.getAll('emails').length > (over.emails ?? Infinity) ||
+    days > (over.days ?? Infinity)
   )
 }
 

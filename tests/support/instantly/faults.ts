@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Arrival, Interference, Intervention } from '#demo/api/interference.ts'
 import { envelope } from '#demo/api/refusal.ts'
 import {
+  asksOver,
   createRandom,
   type Fault,
   type FaultsInTurn,
@@ -71,6 +72,7 @@ export function createFaults(): { readonly faults: Faults; readonly interference
     const faults: Fault[] = []
     for (const item of scripted) {
       if (!matches(item.rule, entry.method, entry.path)) continue
+      if (item.rule.over && !asksOver(item.rule.over, entry.query)) continue
       item.seen++
       const first = item.rule.nth ?? 1
       if (item.seen >= first && item.seen < first + (item.rule.times ?? 1)) faults.push(item.rule.fault)
@@ -127,6 +129,9 @@ export function createFaults(): { readonly faults: Faults; readonly interference
       const point = pointBefore(arrival)
       const early = (point ? await pass(arrival, point) : null) ?? (await strike(arrival, 'before_commit', null))
       if (!early && chosen.get(arrival.entry)?.some((fault) => whenOf(fault) === 'part_way')) keepFirstHalf(arrival)
+      for (const fault of chosen.get(arrival.entry) ?? []) {
+        if (fault.kind === 'short_page') Object.assign(arrival.body as object, { limit: fault.rows })
+      }
       return early
     },
     async after(arrival, response) {
@@ -312,6 +317,13 @@ async function apply(fault: Fault, arrival: Arrival, response: Response | null):
       return { response: new Response('{"items": [', { headers: { 'content-type': json } }), reached: true }
     case 'answer':
       return { response: Response.json(fault.body), reached: true }
+    case 'too_long':
+      return {
+        response: new Response('{', { headers: { 'content-type': json, 'content-length': String(2 ** 30) } }),
+        reached: false,
+      }
+    case 'short_page':
+      return null
     case 'older_answer':
       return { response: await olderAnswer(response, fault.fields), reached: true }
     case 'slow_body':

@@ -105,6 +105,48 @@ it('an operator who waits is given the last days; once a day all that may still 
   expect(await later(60_000, sync)).toEqual([30, 30, 30, 30, 30, 30])
 })
 
+describe('where Instantly finds an answer with days of accounts too large', () => {
+  const figures = /accounts\/analytics\/daily$/
+  const tooLarge = (over: { readonly emails?: number; readonly days?: number }) =>
+    bench.fake.faults.script({
+      path: '/accounts/analytics/daily',
+      times: 10_000,
+      over,
+      fault: { kind: 'status', status: 413, when: 'before_commit' },
+    })
+
+  it.each([{ emails: 20 }, { days: 20 }, { emails: 20, days: 8 }])(
+    'all of them are asked for in smaller parts: %o at most',
+    async (over) => {
+      bench = await startCampaigns({ backend: { clock } })
+      const others = Array.from({ length: 37 }, (_, at) => `other${at + 1}@sender.example`)
+      const [first] = remote().mailboxes
+      if (!first) throw new Error('no account')
+      remote().mailboxes.push(...others.map((email) => ({ ...first, email })))
+      await makeCampaign(bench, 'Autumn', { leads: 120 })
+      await bench.fake.moveOn(3 * day)
+      time.offset += 3 * day
+      tooLarge(over)
+      expect(await sync()).toMatchObject([{ problem: null }])
+      const sent = remote().events.filter(
+        ({ kind, knownAt }) => kind === 'email_sent' && knownAt <= bench.fake.clock.now(),
+      )
+      const rows = accountsOf((await list()).rows)
+      expect(new Map(rows.map(({ email, sent7 }) => [email, sent7]))).toEqual(
+        new Map([...boxes, ...others].map((email) => [email, sent.filter(({ mailbox }) => mailbox === email).length])),
+      )
+      expect(sent.length).toBeGreaterThan(0)
+    },
+  )
+
+  it('it is said where one account on one day is too much', async () => {
+    bench = await startCampaigns({ backend: { clock } })
+    tooLarge({ emails: 0 })
+    expect(await sync()).toMatchObject([{ problem: { code: 'API_REFUSED', data: { status: 413 } } }])
+    expect(asked('GET', figures)).toBeGreaterThan(6)
+  })
+})
+
 it('a campaign that chooses senders by tag is one of the account’s', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const ask = createAsk(bench.fake)

@@ -8,6 +8,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
+import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { MailboxDay } from '../../core/instantly/types-campaigns.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -35,6 +36,8 @@ export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shap
 /** When all of their days that may still change were. */
 const olderReadAt: Setting<number> = { key: 'mailboxOlderDaysReadAt', shape: z.number(), fallback: 0 }
 
+/** Days by their number, both included. */
+type Asked = { readonly some: readonly string[]; readonly from: number; readonly to: number }
 type DayRow = { readonly day: number; readonly row: MailboxDay }
 
 const columns = [
@@ -106,6 +109,20 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     return changed
   }
 
+  /** Instantly may find an answer too large: it is then asked for in halves, down to one mailbox on one day. */
+  async function ask(requestContext: RequestContext, asked: Asked): Promise<readonly MailboxDay[]> {
+    const { some, from, to } = asked
+    try {
+      return await instantly.mailboxDays(requestContext, some, dateOfDay(from), dateOfDay(to))
+    } catch (error) {
+      const halves = halvesOf(asked)
+      if (!isRefused(error, 413) || halves.length === 0) throw error
+      const rows: MailboxDay[] = []
+      for (const half of halves) rows.push(...(await ask(requestContext, half)))
+      return rows
+    }
+  }
+
   /**
    * Days Instantly no longer tells stay. `changed`: figures of campaigns did, so those of mailboxes will have. `known`: all
    * addresses, from an operator who waits; `isNew`: nothing is known of these, and of others nothing is read.
@@ -132,7 +149,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
       .flatMap((to) => chunk(emails, mailboxesPerCall).map((some) => ({ some, to })))
     await mapLimit(asked, lanes, async ({ some, to }) => {
       const from = to - length + 1
-      const rows = await instantly.mailboxDays(requestContext, some, dateOfDay(from), dateOfDay(to))
+      const rows = await ask(requestContext, { some, from, to })
       // A day's figures may be told for a time zone beside ours.
       const toWrite = changedOf(workspaceId, rows, from - 1, to + 1)
       for (const part of chunk([...toWrite], Math.ceil(rowsPerStep / length))) {
@@ -147,6 +164,19 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
       if (!isRecent) setSetting(store, workspaceId, olderReadAt, now, now)
     })
   }
+}
+
+/** By mailboxes or days, whichever are more, as nobody says which are too many. None of one mailbox on one day. */
+function halvesOf({ some, from, to }: Asked): readonly Asked[] {
+  const days = to - from + 1
+  if (some.length > 1 && some.length >= days)
+    return chunk(some, Math.ceil(some.length / 2)).map((half) => ({ some: half, from, to }))
+  if (days === 1) return []
+  const middle = Math.floor((from + to) / 2)
+  return [
+    { some, from, to: middle },
+    { some, from: middle + 1, to },
+  ]
 }
 
 const isStored = (row: MailboxDay, known: readonly (string | number)[] | undefined): boolean => {
