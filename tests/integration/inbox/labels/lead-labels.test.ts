@@ -122,6 +122,27 @@ describe('labels set at Instantly', () => {
     },
   )
 
+  it('are all there after the first sync, and the next, where the pages of Instantly are shorter than was asked for', async () => {
+    bench.fake.faults.script({
+      method: 'POST',
+      path: '/leads/list',
+      times: 10_000,
+      fault: { kind: 'short_page', rows: 40 },
+    })
+    const id = await makeCampaign(bench, 'Many', { leads: 300, start: false })
+    // The first list ends with the first of its pages, and tells nothing of those of the others.
+    for (const [at, lead] of leadsOf(id).entries()) {
+      if (at < 3) label(lead, 1)
+      else if (at < 130) label(lead, -1)
+    }
+    await sync()
+    expect(labelledIn(id)).toBe(130)
+    for (const lead of leadsOf(id).slice(130, 220)) label(lead, 2)
+    await bench.fake.moveOn(day)
+    await sync()
+    expect(labelledIn(id)).toBe(220)
+  })
+
   it('nobody is counted before they were first synced, and it is said how far that is', async () => {
     await makeCampaign(bench, 'North', { leads: 30 })
     await bench.fake.moveOn(10 * day)

@@ -18,8 +18,10 @@ export type LabelRun = {
   readonly requestContext: RequestContext
   /** By Instantly's clock; names the run, too. */
   readonly startedAt: number
-  /** Whether to ask behind a page that is not full. */
-  look: boolean
+  /** Whether to ask behind every page that is not full. */
+  readonly look: boolean
+  /** Whether that was done. */
+  looked: boolean
   shortEnds: boolean
   read: number
   changed: number
@@ -79,7 +81,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
       if (isShort && wanted !== null && run.shortEnds && !run.look) return true
       if (isShort) {
         behindShort = true
-        run.look = false
+        run.looked = true
       }
       seen.add(page.next)
       cursor = page.next
@@ -128,7 +130,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
       if (!page.items.every(({ email }) => answersFor(emails, email))) return null
       found.push(...page.items)
       const isOver = page.items.length === 0 || page.next === null || seen.has(page.next)
-      if (isOver || (page.items.length < pageSize && run.shortEnds) || page.next === null) return found
+      if (isOver || (page.items.length < pageSize && run.shortEnds && !run.look) || page.next === null) return found
       seen.add(page.next)
       cursor = page.next
     }

@@ -12,7 +12,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import { createLabelReading, type LabelRun, type WantedLeads } from './read-labelled.ts'
 
-/** Lists end with a page that is not full. Once a day that is looked at, by asking behind one. */
+/** Lists end with a page that is not full. Once a day that is looked at, by asking behind the last of each. */
 const lookEveryMs = dayMs
 /** Where the filters are not heeded, all leads are read: so often. */
 const unfilteredEveryMs = 6 * 60 * 60_000
@@ -77,13 +77,13 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
       signal,
       requestContext: { workspaceId, priority: asked ? 'click' : 'poll', requestedBy: 'inbox', signal },
       startedAt: now(),
-      // The first time it matters most that there is something to see.
-      look: known?.endedAt != null && now() - (known.shortSeenAt ?? 0) > lookEveryMs,
+      // Before that was ever looked at, a page that is not full may be one of Instantly's shorter ones.
+      look: now() - (known?.shortSeenAt ?? 0) > lookEveryMs,
+      looked: false,
       shortEnds: known?.shortEnds !== 0,
       read: 0,
       changed: 0,
     }
-    const willLook = run.look
     let isFiltered = true
     for (const wanted of lists(workspaceId)) {
       isFiltered = await readOne(run, wanted)
@@ -95,7 +95,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
       workspaceId,
       at: now(),
       shortEnds: run.shortEnds ? 1 : 0,
-      looked: willLook && !run.look ? 1 : 0,
+      looked: run.look && run.looked ? 1 : 0,
       unfilteredAt: isFiltered ? null : (known?.unfilteredAt ?? now()),
     })
     if (run.changed > 0 || known?.firstEndedAt == null) deps.changed('labels', 'inbox')
