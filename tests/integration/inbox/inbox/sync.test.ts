@@ -78,6 +78,46 @@ it('begins the past anew once a reading, and goes on with the next where that wa
   expect(await all()).toBe(230)
 })
 
+it('reads mails that are too large for one page by fewer at once, the new and the old', async () => {
+  await pastMails(40)
+  bench.fake.faults.script({ path: '/emails', times: 10_000, over: { limit: 5 }, fault: { kind: 'too_long' } })
+  await synced(bench)
+  await until('the past', isPastRead)
+  expect(await all()).toBe(40)
+  mail(bench, { lead: 'late@past.example', text: 'And one more' })
+  expect((await synced(bench))[0]?.leadEmail).toBe('late@past.example')
+})
+
+it('one that is too large alone is known by its beginning, and those behind it are read', async () => {
+  await pastMails(230)
+  // The second page of the past, whole and with fewer and fewer mails.
+  bench.fake.faults.script({ path: '/emails', nth: 5, times: 4, fault: { kind: 'too_long' } })
+  await synced(bench)
+  await until('the past', isPastRead)
+  expect(bench.fake.faults.fired).toHaveLength(4)
+  expect(await all()).toBe(230)
+  const previews = bench.fake.journal
+    .requests('GET', /emails$/)
+    .filter(({ query }) => query.includes('preview_only=true'))
+  expect(previews.map(({ query }) => new URLSearchParams(query).get('limit'))).toEqual(['1'])
+})
+
+it('says so where old mails cannot be read, until they were', async () => {
+  await pastMails(230)
+  bench.fake.faults.script({ path: '/emails', nth: 5, times: 10_000, fault: { kind: 'too_long' } })
+  await synced(bench)
+  const problem = async () => (await bench.app.call('inbox.syncState', { workspaceId: null })).problem
+  expect(await until('the problem', problem)).toMatchObject({
+    code: 'API_ANSWER_UNREADABLE',
+    data: { reason: 'too_large' },
+  })
+  bench.fake.faults.clear()
+  await synced(bench)
+  await until('the past', isPastRead)
+  expect(await until('no problem', async () => (await problem()) === null)).toBe(true)
+  expect(await all()).toBe(230)
+})
+
 it('of a client that has just come no screen counts before all its mails were read once', async () => {
   const fake = await startFakeInstantly({
     limits: null,

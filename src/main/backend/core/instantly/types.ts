@@ -229,6 +229,10 @@ export type EmailFilter = {
   readonly campaignId?: string
   readonly since?: string
   readonly order: 'asc' | 'desc'
+  /** How many mails a page has; as many as there can be if left out. */
+  readonly limit?: number
+  /** Without their texts but for the beginning. */
+  readonly preview?: boolean
 }
 
 export type ReplyBody = {

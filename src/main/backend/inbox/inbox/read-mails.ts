@@ -7,6 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import type { MailIngest, News } from './mail-ingest.ts'
+import { readMailPage } from './mail-page.ts'
 
 /** Instantly stores a mail a moment after others that came later: this much is read again each time. */
 const overlapMs = 10 * 60_000
@@ -99,7 +100,8 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
     const seen = new Set<string>()
     let cursor: string | null = null
     for (;;) {
-      const page = await instantly.emailPage(
+      const page = await readMailPage(
+        instantly,
         requestContext(workspaceId, priority, signal),
         { type: stream, since, order: 'asc' },
         cursor,
@@ -161,13 +163,13 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
       if (!at || at.backDone === 1) return
       const asked = { type: stream, order: 'desc' } as const
       const by = requestContext(workspaceId, 'poll', signal)
-      const page = await instantly.emailPage(by, asked, at.backCursor).catch((error: unknown) => {
+      const page = await readMailPage(instantly, by, asked, at.backCursor).catch((error: unknown) => {
         // A cursor may be refused, as one of another day or of a mail deleted since: reading back begins anew, once, and
         // stores nothing twice. It comes by cursors it has seen, which is no end.
         if (begunAnew || at.backCursor === null || !isRefused(error)) throw error
         begunAnew = true
         seen.clear()
-        return instantly.emailPage(by, asked, null)
+        return readMailPage(instantly, by, asked, null)
       })
       if (signal.aborted) throw new AppError('CANCELLED')
       const over = page.items.length === 0 || page.next === null || seen.has(page.next)

@@ -38,6 +38,8 @@ export function createInboxSync(
   const { raw } = deps.store
   const log = deps.log('inbox')
   const problems = new Map<WorkspaceId, AppError>()
+  /** Of reading old mails: new ones are read all the same. */
+  const backProblems = new Map<WorkspaceId, AppError>()
   const mails = createMailReading(deps, mailIngest, options.announce)
 
   const reachable = (scope: string): readonly WorkspaceId[] =>
@@ -50,11 +52,7 @@ export function createInboxSync(
       problems.delete(workspaceId)
       return { end: 'done', counts: { items } }
     } catch (error) {
-      if (
-        signal.aborted ||
-        (error instanceof AppError && (error.code === 'CANCELLED' || error.code === 'CLIENT_PAUSED'))
-      )
-        return { end: 'cancelled' }
+      if (isStopped(error, signal)) return { end: 'cancelled' }
       const problem = asProblem(error, log)
       problems.set(workspaceId, problem)
       return { end: 'failed', problem }
@@ -73,9 +71,16 @@ export function createInboxSync(
     next: () => ({ due: [] }),
     of: (workspaceId) => ({ key: workspaceId, client: workspaceId }),
     run: async (workspaceId, signal) => {
-      const items = await mails.back(workspaceId, signal)
-      deps.changed('inbox')
-      return { end: 'done', counts: { items } }
+      try {
+        const items = await mails.back(workspaceId, signal)
+        backProblems.delete(workspaceId)
+        return { end: 'done', counts: { items } }
+      } catch (error) {
+        if (!isStopped(error, signal)) backProblems.set(workspaceId, asProblem(error, log))
+        throw error
+      } finally {
+        deps.changed('inbox')
+      }
     },
   })
 
@@ -135,7 +140,7 @@ export function createInboxSync(
       // A demo nobody has opened yet may be read, too: that is nobody's concern.
       const of = workspaceId === null ? poller.clients().map((place) => place.workspaceId) : [workspaceId]
       const rows = readSyncedAt(raw, of)
-      const first = [...problems].find(([id]) => of.includes(id))
+      const first = [...problems, ...backProblems].find(([id]) => of.includes(id))
       return {
         running: of.some((id) => poller.isRunning(id)),
         syncedAt: rows.at ? new Date(rows.at).toISOString() : null,
@@ -146,6 +151,10 @@ export function createInboxSync(
     stop: (): Promise<unknown> => options.labels.stop(),
   }
 }
+
+/** Whether reading was stopped, which is no problem of it. */
+const isStopped = (error: unknown, signal: AbortSignal): boolean =>
+  signal.aborted || (error instanceof AppError && (error.code === 'CANCELLED' || error.code === 'CLIENT_PAUSED'))
 
 /** When the oldest of the streams was read, and how many clients' old mails are still being read. */
 function readSyncedAt(raw: Database, of: readonly WorkspaceId[]) {

@@ -17,6 +17,8 @@ export const emailPage = reads(
       query: {
         ...pageQuery(after),
         sort_order: filter.order,
+        ...(filter.limit ? { limit: String(filter.limit) } : {}),
+        ...(filter.preview ? { preview_only: 'true' } : {}),
         ...(filter.type ? { email_type: filter.type } : {}),
         ...(filter.search ? { search: filter.search } : {}),
         ...(filter.account ? { eaccount: filter.account } : {}),
