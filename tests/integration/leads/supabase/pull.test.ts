@@ -138,6 +138,41 @@ describe('every row arrives, each once', () => {
     expect(await pull(sourceId, table('no_key', { keyColumn: 'email' }))).toMatchObject({ rowsRead: 2 })
   })
 
+  describe('of a table that loses rows while it is read', () => {
+    /** A table of so many rows; at its second page `sql` is done to it. */
+    async function shrinking(rows: number, sql: string, maxRows: number) {
+      await db.sql(`
+        drop table if exists shrinking; create table shrinking (id int primary key, email text);
+        insert into shrinking select n, 'lead' || n || '@shrinking.example' from generate_series(1, ${rows}) n;
+        grant select on shrinking to anon, service_role`)
+      await project.close()
+      project = await openProject(maxRows)
+      let pages = 0
+      before = async ({ method, url }) => {
+        if (method === 'GET' && url.includes('/shrinking?') && url.includes('gte.') && ++pages === 1) await db.sql(sql)
+        return null
+      }
+      return pull(await addSource(byKey(keys.publishable)), table('shrinking'))
+    }
+    const hidden = `alter table shrinking enable row level security;
+                    create policy few on shrinking for select to anon using (id <= 3)`
+
+    it.each([
+      ['the table is emptied', 30, 'truncate shrinking', 3],
+      ['the table is emptied when all but its end is read', 200, 'truncate shrinking', 199],
+      ['a policy begins to hide the rest', 30, hidden, 3],
+      ['a few of a small table go', 30, 'delete from shrinking where id > 28', 3],
+    ])('refuses the whole pull where %s', async (_what, rows, sql, maxRows) => {
+      expect(await codeOf(shrinking(rows, sql, maxRows))).toBe('SUPABASE_INCOMPLETE')
+      expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
+    })
+
+    it('takes what stands there where single rows are deleted', async () => {
+      const pulled = await shrinking(200, 'delete from shrinking where id in (100, 150)', 60)
+      expect(pulled).toMatchObject({ rowsRead: 198, rowsCounted: 200 })
+    })
+  })
+
   describe('where the project does not count', () => {
     beforeEach(() => {
       before = (request) => (request.method === 'HEAD' ? new Response(null, { status: 500 }) : null)
@@ -170,6 +205,18 @@ describe('every row arrives, each once', () => {
         rowsCounted: null,
       })
     })
+  })
+
+  it('refuses a table that is emptied while it is read, where the project does not count', async () => {
+    await db.sql(`
+      create table emptied (id int primary key, email text); grant select on emptied to service_role;
+      insert into emptied select n, 'lead' || n || '@emptied.example' from generate_series(1, 9) n`)
+    const sourceId = await addSource(byKey(keys.secret))
+    before = async ({ method, url }) => {
+      if (url.includes('gte.')) await db.sql('truncate emptied')
+      return method === 'HEAD' ? new Response(null, { status: 500 }) : null
+    }
+    expect(await codeOf(pull(sourceId, table('emptied')))).toBe('SUPABASE_INCOMPLETE')
   })
 
   it('reads a table without any key from a database, in one snapshot', async () => {

@@ -91,7 +91,10 @@ export function createProjectReader(access: ProjectAccess): TableReader {
       await onRows({ rows: found.map((row) => asText(row, shown)), keys, total: before })
       signal.throwIfAborted()
     }
-    await assertComplete(question, rows, before, signal)
+    if (before !== null) await assertComplete(question, rows, before, signal)
+    else if (!(await isThere(pages, keyColumn, keys.at(-1)))) {
+      throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows })
+    }
     return { rows, counted: before }
   }
 
@@ -103,12 +106,14 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     throw new AppError('SUPABASE_KEY_COLUMN_NEEDED', { table: question.relation })
   }
 
-  /** Rows may come and go while they are read; fewer than were there before and after is a loss. */
-  async function assertComplete(question: TableQuestion, rows: number, before: number | null, signal: AbortSignal) {
-    if (before === null || rows >= before) return
+  /** Single rows may go while all are read. Where more went than one of a hundred, the table was emptied or closed. */
+  async function assertComplete(question: TableQuestion, rows: number, before: number, signal: AbortSignal) {
+    if (rows >= before) return
     const now = await count(question, signal)
-    if (now !== null && rows >= now) return
-    throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted: now ?? before })
+    const fewest = before - Math.floor(before / 100)
+    if (now !== null && now >= fewest && rows >= now) return
+    const counted = Math.max(before, now ?? 0)
+    throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted })
   }
 
   return { relations, columns, read, close: async () => undefined }
@@ -138,6 +143,11 @@ async function rowsAfter(ask: Ask, keyColumn: string, border: string): Promise<R
   const alone = further.length === 0 || (await ask((rows) => rows.eq(column, border).range(1, 1))).length === 0
   if (!alone) throw notUnique(keyColumn)
   return further
+}
+
+/** Whether the last row read still stands there: a table that was emptied looks like one that ended. */
+async function isThere(ask: Ask, keyColumn: string, last: string | undefined): Promise<boolean> {
+  return last === undefined || (await ask((rows) => rows.eq(columnName(keyColumn), last).limit(1))).length > 0
 }
 
 /** The keys of a page, in order; refuses what could lose or double a row at the border of two pages. */
