@@ -219,6 +219,23 @@ describe('every row arrives, each once', () => {
     expect(await codeOf(pull(sourceId, table('emptied')))).toBe('SUPABASE_INCOMPLETE')
   })
 
+  it.each(['project', 'database'] as const)('of a table with an odd name, by %s', async (door) => {
+    const odd = ['leads#old', 'leads?select=email', 'leads%20x', '50% off', 'crm/../leads', 'leads&id=eq.1', ' leads ']
+    const sourceId = await addSource(door === 'project' ? byKey(keys.secret) : byConnection())
+    for (const name of odd) {
+      await db.sql(`create table if not exists "${name}" (id int primary key, email text);
+                    truncate "${name}"; insert into "${name}" values (1, 'odd@name.example');
+                    grant select on "${name}" to service_role, reader`)
+      const { draft } = await pull(sourceId, table(name))
+      expect([name, await rowsOf(draft)]).toEqual([name, ['odd@name.example']])
+    }
+  })
+
+  it.each(['.', '..', '../v1/leads'])('%s is no table of a project', async (name) => {
+    const sourceId = await addSource(byKey(keys.secret))
+    expect(await codeOf(pull(sourceId, table(name)))).toBe('SUPABASE_TABLE_NOT_FOUND')
+  })
+
   it('reads a table without any key from a database, in one snapshot', async () => {
     expect(await pull(await addSource(byConnection()), table('no_key'))).toMatchObject({ rowsRead: 2, rowsCounted: 2 })
   })

@@ -58,13 +58,13 @@ export function createProjectReader(access: ProjectAccess): TableReader {
   async function columns(schema: string, relation: string, signal?: AbortSignal) {
     const known = (await relations(signal)).relations.find((each) => each.name === relation && schema === 'public')
     if (known) return known.columns
-    const rows = rowsOf(await client(schema).from(relation).select('*').limit(1), relation)
+    const rows = rowsOf(await client(schema).from(pathOf(relation)).select('*').limit(1), relation)
     return Object.keys(rows[0] ?? {}).map((name): SupabaseColumn => ({ name, type: '', primaryKey: name === 'id' }))
   }
 
   async function count(question: TableQuestion, signal: AbortSignal): Promise<number | null> {
     const head = client(question.schema)
-      .from(question.relation)
+      .from(pathOf(question.relation))
       .select('*', { count: 'exact', head: true })
       .abortSignal(signal)
     const answer = await addFilters(head, question.filters)
@@ -122,7 +122,9 @@ export function createProjectReader(access: ProjectAccess): TableReader {
 /** A page of the rows asked for, in the order of the key. */
 function pageOf(client: Relations, question: TableQuestion, keyColumn: string, signal: AbortSignal) {
   const { relation, columns, filters } = question
-  const rows = client.from(relation).select(columns ? [...new Set([...columns, keyColumn])].map(quoted).join(',') : '*')
+  const rows = client
+    .from(pathOf(relation))
+    .select(columns ? [...new Set([...columns, keyColumn])].map(quoted).join(',') : '*')
   return addFilters(rows, filters).order(columnName(keyColumn), { ascending: true }).limit(pageRows).abortSignal(signal)
 }
 
@@ -188,6 +190,13 @@ function addFilter(asked: Filterable, column: string, op: TableFilter['op'], val
     default:
       return asked.filter(column, op, value)
   }
+}
+
+/** A table's name as one part of an address, whatever its signs. An address has no word for a table named by dots alone. */
+function pathOf(relation: string): string {
+  const unsayable = relation === '.' || relation === '..' || !relation.isWellFormed()
+  if (unsayable) throw new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
+  return encodeURIComponent(relation)
 }
 
 /** A name or value in PostgREST's own quotes. */
