@@ -467,6 +467,20 @@ describe('trouble', () => {
   })
 
   it.each([
+    ['{"error":"paused"}', 540, 'SUPABASE_UNREACHABLE'],
+    ['"text"', 500, 'SUPABASE_UNREACHABLE'],
+    ['[]', 400, 'SUPABASE_QUERY_REFUSED'],
+    ['null', 400, 'SUPABASE_QUERY_REFUSED'],
+    ['{"message":{"a":1}}', 400, 'SUPABASE_QUERY_REFUSED'],
+    ['{"code":42,"message":"no"}', 422, 'SUPABASE_QUERY_REFUSED'],
+  ])('a refusal that reads %s (%i) is a sentence', async (body, status, code) => {
+    const sourceId = await addSource(byKey(keys.secret))
+    const headers = { 'content-type': 'application/json' }
+    before = (request) => (request.url.includes('/leads?') ? new Response(body, { status, headers }) : null)
+    expect(await codeOf(pull(sourceId, table('leads')))).toBe(code)
+  })
+
+  it.each([
     'ftp://abc.supabase.co',
     'http://abc.supabase.co',
     'https://user:pw@abc.supabase.co',

@@ -35,7 +35,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
 
   /** The rows of an answer, or the error it is. */
   function rowsOf(answer: Answer, relation: string): Rows {
-    if (answer.error) throw (answer.status === 0 && failure) || asError(answer.error, answer.status, relation)
+    if (answer.error) throw (answer.status === 0 && failure) || asError(answer, relation, new URL(access.origin).host)
     const rows = rowList.safeParse(answer.data)
     if (!rows.success) throw new AppError('SUPABASE_QUERY_REFUSED', { table: relation, message: 'not a table' })
     return rows.data
@@ -207,15 +207,22 @@ const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name
 
 const rowList = z.array(z.record(z.string(), z.unknown()))
 
+const refusal = z.object({ code: z.string().nullish().catch(null), message: z.string().nullish().catch(null) })
+
 /** PostgREST's and PostgreSQL's codes as the operator should hear them. */
-function asError(error: PostgrestError, status: number, relation: string): AppError {
-  const { code, message } = error
+function asError({ error, status }: Answer, relation: string, host: string): AppError {
+  const { code, message } = refusal.safeParse(error).data ?? {}
+  // Not the database's words, but those of whoever stands before it.
+  if (status >= 500 && !code) return new AppError('SUPABASE_UNREACHABLE', { host })
   if (code === 'PGRST205' || code === '42P01' || code === 'PGRST106' || status === 404) {
     return new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
   }
   if (status === 401 || code === 'PGRST301' || code === 'PGRST302') return new AppError('SUPABASE_REFUSED')
   if (status === 403 || code === '42501') return new AppError('SUPABASE_REFUSED', { table: relation, reason: 'rights' })
-  return new AppError('SUPABASE_QUERY_REFUSED', { table: relation, message: message.slice(0, 300) })
+  return new AppError('SUPABASE_QUERY_REFUSED', {
+    table: relation,
+    ...(message ? { message: message.slice(0, 300) } : {}),
+  })
 }
 
 /** A 401 for the list of tables alone says nothing of the key; one for any table does. */
