@@ -480,6 +480,12 @@ describe('trouble', () => {
     expect(await codeOf(pull(sourceId, table('leads')))).toBe(code)
   })
 
+  it.each([403, 404])('a site that answers %i to everything is no project, and not kept', async (status) => {
+    before = () => new Response('<h1>Nothing here</h1>', { status, headers: { 'content-type': 'text/html' } })
+    expect(await codeOf(addSource(byKey(keys.secret)))).toBe('SUPABASE_UNREACHABLE')
+    expect(await app.call('supabase.sources', { workspaceId })).toEqual([])
+  })
+
   it.each([
     'ftp://abc.supabase.co',
     'http://abc.supabase.co',

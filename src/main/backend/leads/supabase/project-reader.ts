@@ -212,8 +212,9 @@ const refusal = z.object({ code: z.string().nullish().catch(null), message: z.st
 /** PostgREST's and PostgreSQL's codes as the operator should hear them. */
 function asError({ error, status }: Answer, relation: string, host: string): AppError {
   const { code, message } = refusal.safeParse(error).data ?? {}
-  // Not the database's words, but those of whoever stands before it.
-  if (status >= 500 && !code) return new AppError('SUPABASE_UNREACHABLE', { host })
+  // Not the database's words: those of whoever stands before it, or of a site that is no project.
+  if (!code && (status >= 500 || status === 404 || status === 403))
+    return new AppError('SUPABASE_UNREACHABLE', { host })
   if (code === 'PGRST205' || code === '42P01' || code === 'PGRST106' || status === 404) {
     return new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
   }
