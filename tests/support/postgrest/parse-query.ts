@@ -72,6 +72,8 @@ const operators: Readonly<Record<string, string>> = {
   lte: '<=',
   like: 'like',
   ilike: 'ilike',
+  match: '~',
+  imatch: '~*',
 }
 
 /** One `column=op.value`; values go in as parameters. */

@@ -62,6 +62,12 @@ it('knows arrows into JSON, casts, other names and quoted columns', async () => 
   expect(json).toEqual([{ b: '7', no: '2', 'odd, name': 'o2' }])
 })
 
+it('a star is any text to like, and itself to a regular expression', async () => {
+  expect((await get('leads?select=id&email=ilike.*6*')).json).toEqual([{ id: 6 }])
+  expect((await get(`leads?select=id&email=imatch.${encodeURIComponent('L6@x\\.ex*A')}`)).json).toEqual([{ id: 6 }])
+  expect((await get(`leads?select=id&email=imatch.${encodeURIComponent('\\*6')}`)).json).toEqual([])
+})
+
 it('tells its tables with their keys', async () => {
   const { json } = await get('')
   expect(json.definitions.leads.properties.id).toEqual({

@@ -31,7 +31,7 @@ beforeAll(async () => {
       (1, 'one@id.example', null, 100000000000000000000.000001, null, null, null, '{}', null, '[]', '''quote'),
       (2, 'two@id.example', 'Two', 2, null, null, null, null, null, null, null),
       (3, 'three@id.example', 'Three', 3, null, null, null, null, null, null, null),
-      (4, 'four@id.example', 'Four', 4, null, null, null, null, null, null, null),
+      (4, 'four@id.example', 'A * (four.', 4, null, null, null, null, null, null, null),
       (5, 'five@id.example', 'Five', 5, null, null, null, null, null, null, null);
     insert into shared_leads (email, public) values ('open@a.example', true), ('closed@b.example', false);
     insert into no_key values ('twin@a.example', 'Same'), ('other@a.example', 'Same');
@@ -254,6 +254,8 @@ describe('a question narrows what comes, alike through both doors', () => {
     ['greater', { column: 'score', op: 'gt', value: '4' }, ['five', 'one']],
     ['contains, whatever the case', { column: 'company', op: 'contains', value: 'LONG "id"' }, ['big']],
     ['a sign that means something elsewhere', { column: 'company', op: 'contains', value: '_' }, []],
+    ['contains a star and other signs', { column: 'company', op: 'contains', value: '* (Four' }, ['four']],
+    ['a star that is nowhere', { column: 'company', op: 'contains', value: 'L*g' }, []],
     ['one of several', { column: 'company', op: 'one_of', value: 'Two, Three' }, ['three', 'two']],
     ['empty', { column: 'score', op: 'is_empty', value: '' }, ['minus']],
     ['filled', { column: 'born', op: 'is_filled', value: '' }, ['big']],

@@ -180,6 +180,8 @@ function addFilters<Query extends object>(query: Query, filters: readonly TableF
 function addFilter(asked: Filterable, column: string, op: TableFilter['op'], value: string): unknown {
   switch (op) {
     case 'contains':
+      // To `ilike` a star is any text, and nothing makes it a star.
+      if (value.includes('*')) return asked.filter(column, 'imatch', value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
       return asked.filter(column, 'ilike', `*${value.replace(/[\\%_]/g, '\\$&')}*`)
     case 'one_of':
       return asked.filter(column, 'in', `(${listOf(value).map(quoted).join(',')})`)
