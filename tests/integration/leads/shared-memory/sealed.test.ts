@@ -213,6 +213,16 @@ describe('the ledger', () => {
     await fill()
   })
 
+  it('is laid once where several computers lay it at the same moment', async () => {
+    const owners = Array.from({ length: 4 }, () => createLedgerClient(db.url, newKey()))
+    opened.push(...owners)
+    for (let round = 0; round < 3; round++) {
+      for (const { down } of ledgerSteps.toReversed()) await db.sql(down)
+      expect(await Promise.all(owners.map((owner) => codeOf(owner.setUp())))).toEqual([null, null, null, null])
+      expect(await Promise.all(owners.map((owner) => owner.version()))).toEqual(owners.map(() => ledgerSteps.length))
+    }
+  })
+
   it('puts what happens into the part of its month', async () => {
     const ledger = open(newKey())
     const { no: computer } = await ledger.join(randomUUID(), 'One')

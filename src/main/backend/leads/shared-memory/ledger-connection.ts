@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import { AppError } from '#shared/errors.ts'
 import { connectDatabase, connectFault, isSqlState } from '../supabase/database-connection.ts'
 import { takenOver } from './ledger-computers.ts'
-import { memberRole, setUpSql } from './ledger-sql.ts'
+import { memberRole, stepsAfter } from './ledger-sql.ts'
 import type { SharedKey } from './shared-key.ts'
 
 const connectMs = 8_000
@@ -32,6 +32,14 @@ function asLedgerError(error: unknown, host: string): AppError {
  * rolled back transactions (40), of too little room (53), of operators who stop it (57) and of its system (58).
  */
 const isAnswer = (code: unknown): code is string => isSqlState(code) && !/^(?:08|40|53|57|58)/.test(code)
+
+/** The version of the ledger that is there; 0: none. */
+async function versionOf(db: Client): Promise<number> {
+  const there = await db.query<{ there: boolean }>(`select to_regclass('sendoff_shared.version') is not null as there`)
+  if (!there.rows[0]?.there) return 0
+  const { rows } = await db.query<{ n: number }>('select max(version) as n from sendoff_shared.version')
+  return rows[0]?.n ?? 0
+}
 
 /** Opens it when it is first asked. */
 export function createLedgerConnection(connection: string, key: SharedKey, host: string) {
@@ -104,27 +112,20 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
     async version(): Promise<number> {
       return inLine(async () => {
         try {
-          const db = await opened()
-          const there = await db.query<{ there: boolean }>(
-            `select to_regclass('sendoff_shared.version') is not null as there`,
-          )
-          if (!there.rows[0]?.there) return 0
-          const { rows } = await db.query<{ n: number }>('select max(version) as n from sendoff_shared.version')
-          return rows[0]?.n ?? 0
+          return await versionOf(await opened())
         } catch (error) {
           throw asLedgerError(error, host)
         }
       })
     },
-    /** Lays the ledger, or brings it up to date. */
+    /** Lays the ledger, or brings it up to date: one computer at a time, and the next finds it there. */
     async setUp(): Promise<void> {
-      const from = await this.version()
-      const sql = setUpSql(from)
-      if (sql === '') return
       await inLine(async () => {
         const db = await opened()
         try {
-          await db.query(sql)
+          await db.query(`begin; select pg_advisory_xact_lock(hashtext('sendoff_shared.set_up'))`)
+          for (const { up } of stepsAfter(await versionOf(db))) await db.query(up)
+          await db.query('commit')
         } catch (error) {
           opening = null
           void db.end().catch(() => undefined)

@@ -206,9 +206,8 @@ type Step = { readonly version: number; readonly up: string; readonly down: stri
 
 export const ledgerSteps: readonly Step[] = [{ version: 1, up: first.trim(), down: firstBack }]
 
-/** The steps a database still needs, each whole or not at all. */
-export const setUpSql = (from = 0): string =>
-  ledgerSteps
-    .filter(({ version }) => version > from)
-    .map(({ up }) => `begin;\n${up}\ncommit;`)
-    .join('\n\n')
+/** The steps a database of this version still needs. */
+export const stepsAfter = (version: number): readonly Step[] => ledgerSteps.filter((step) => step.version > version)
+
+/** All steps for whoever runs them by hand, each whole or not at all. */
+export const setUpSql = (): string => ledgerSteps.map(({ up }) => `begin;\n${up}\ncommit;`).join('\n\n')
