@@ -80,6 +80,20 @@ describe('where requests go', () => {
     expect(proxy.asked.join()).not.toContain(secret)
   })
 
+  test.each([
+    ['hunter%pw', 'hunter%pw'],
+    ['100%', '100%'],
+    ['a%40b%c', 'a@b%c'],
+    ['caf%e9', 'caf%e9'],
+  ])('with the proxy’s password, encoded or not: %s', async (typed, meant) => {
+    const proxy = await startProxy()
+    const environment = { HTTPS_PROXY: proxy.url.replace('//', `//user:${typed}@`) }
+    const { instantly, lines } = setUp('https://api.instantly.invalid', { environment })
+    await errorOf(instantly.addLeads(requestContext, new Uint8Array(10)))
+    expect(proxy.asked[0]).toContain(`Basic ${Buffer.from(`user:${meant}`).toString('base64')}`)
+    expect(lines).toEqual([])
+  })
+
   test('not through it where NO_PROXY says so', async () => {
     const proxy = await startProxy()
     const environment = { HTTPS_PROXY: proxy.url, NO_PROXY: 'instantly.invalid' }

@@ -3,11 +3,10 @@ import type { Agent, Dispatcher } from 'undici'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
+import { type Environment, proxyAgent } from '../lib/proxies.ts'
 
 /** Answers beyond this are not Instantly's. */
 export const maxAnswerBytes = answerLimits.instantly
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What goes beside fetch's `Request`: bytes it would copy into a stream, a signal it would wrap in others. */
 export type Sending = {
@@ -91,23 +90,10 @@ function textResponse(text: string, init: ResponseInit): Response {
 /** undici takes longer to load than the rest of the backend: it comes with the first request, not with the start. */
 async function openConnections(environment: Environment, log: Logger): Promise<Dispatcher> {
   const undici = await import('undici')
-  const pick = (name: string) => environment[name.toLowerCase()] ?? environment[name.toUpperCase()]
-  const httpProxy = pick('http_proxy')
-  const httpsProxy = pick('https_proxy')
-  const direct = () => new undici.Agent(agentOptions).compose(telling(undici))
-  if (!httpProxy && !httpsProxy) return direct()
-  try {
-    return new undici.EnvHttpProxyAgent({
-      ...agentOptions,
-      httpProxy: httpProxy ?? '',
-      httpsProxy: httpsProxy ?? '',
-      noProxy: pick('no_proxy') ?? '',
-    }).compose(telling(undici))
-  } catch {
-    // Never the address itself: it may carry a password.
-    log.warn('the proxy address of the environment cannot be used; connecting directly')
-    return direct()
-  }
+  // Never the address itself: it may carry a password.
+  const unusable = () => log.warn('the proxy address of the environment cannot be used; connecting directly')
+  const connections = proxyAgent(undici, environment, agentOptions, unusable) ?? new undici.Agent(agentOptions)
+  return connections.compose(telling(undici))
 }
 
 async function readBounded(body: Readable, announced: number): Promise<string> {

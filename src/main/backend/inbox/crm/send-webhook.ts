@@ -1,7 +1,7 @@
 import type { lookup } from 'node:dns'
 import type { CrmProblem, CrmTry } from '#shared/contract/inbox/crm.ts'
-import type { Environment } from '../../core/instantly/transport.ts'
 import { hostOf, outsideLookup, PrivateNetwork } from '../../core/lib/private-network.ts'
+import { type Environment, proxyAgent } from '../../core/lib/proxies.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { mostCrmWaitMs } from './most-wait.ts'
 import { signatureOf } from './sign.ts'
@@ -61,21 +61,11 @@ export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswe
 
 /** Through the system's proxy where one is set, like everything else; never into a network the operator named as theirs. */
 async function connections({ privateNetwork, resolve, environment = process.env }: WebhookRequest) {
-  const { Agent, EnvHttpProxyAgent } = await import('undici')
+  const undici = await import('undici')
   const guard = privateNetwork ? {} : { lookup: outsideLookup(resolve) }
   const options = { connect: { timeout: 10_000, ...guard }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs }
-  const pick = (name: string) => environment[name] ?? environment[name.toUpperCase()] ?? ''
-  const [httpProxy, httpsProxy] = [pick('http_proxy'), pick('https_proxy')]
-  if (privateNetwork || (httpProxy === '' && httpsProxy === '')) {
-    return { dispatcher: new Agent(options), proxied: false }
-  }
-  try {
-    const dispatcher = new EnvHttpProxyAgent({ ...options, httpProxy, httpsProxy, noProxy: pick('no_proxy') })
-    return { dispatcher, proxied: true }
-  } catch {
-    // An address of a proxy that is none.
-    return { dispatcher: new Agent(options), proxied: false }
-  }
+  const proxied = privateNetwork ? null : proxyAgent(undici, environment, options)
+  return { dispatcher: proxied ?? new undici.Agent(options), proxied: proxied !== null }
 }
 
 /** A proxy looks names up itself; what this machine knows to be inside does not go to it. */

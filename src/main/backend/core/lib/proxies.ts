@@ -1,0 +1,50 @@
+/** The way through the proxy of the environment Sendoff was started in. */
+import type { EnvHttpProxyAgent } from 'undici'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Connections through the environment's proxies; null where none is set, or the address of one is none (`unusable`). */
+export function proxyAgent(
+  undici: Pick<typeof import('undici'), 'EnvHttpProxyAgent'>,
+  environment: Environment,
+  options: EnvHttpProxyAgent.Options,
+  unusable?: () => void,
+): EnvHttpProxyAgent | null {
+  const pick = (name: string) => environment[name.toLowerCase()] ?? environment[name.toUpperCase()] ?? ''
+  const [httpProxy, httpsProxy] = [pick('http_proxy'), pick('https_proxy')].map(plainAddress)
+  if (!httpProxy && !httpsProxy) return null
+  try {
+    return new undici.EnvHttpProxyAgent({
+      ...options,
+      httpProxy: httpProxy ?? '',
+      httpsProxy: httpsProxy ?? '',
+      noProxy: pick('no_proxy'),
+    })
+  } catch {
+    unusable?.()
+    return null
+  }
+}
+
+/** An address whose name and password can be decoded: a sign of per cent that nobody encoded means itself. */
+function plainAddress(address: string): string {
+  const url = URL.parse(address)
+  if (!url) return address
+  url.username = decodable(url.username)
+  url.password = decodable(url.password)
+  return url.href
+}
+
+function decodable(text: string): string {
+  const ways = [text, text.replaceAll(/%(?![0-9a-f]{2})/gi, '%25'), text.replaceAll('%', '%25')]
+  return ways.find(isDecodable) ?? text
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
