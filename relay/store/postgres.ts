@@ -94,17 +94,17 @@ async function prepare(pool: Pool): Promise<Buffer> {
 }
 
 async function append(pool: Pool, workspaceId: number, batch: readonly NewEvent[]): Promise<boolean> {
-  const { rows } = await pool.query<{ last: number | null }>({
-    name: 'append',
-    text: 'select sendoff_relay.append($1, $2::bigint[], $3::text[], $4::text[], $5::bytea[]) as last',
-    values: [
+  // Without a name: behind a transaction pooler the next connection has that statement already, or has it not.
+  const { rows } = await pool.query<{ last: number | null }>(
+    'select sendoff_relay.append($1, $2::bigint[], $3::text[], $4::text[], $5::bytea[]) as last',
+    [
       workspaceId,
       batch.map(({ receivedAt }) => receivedAt),
       batch.map(({ headers }) => headers),
       batch.map(({ source }) => source),
       batch.map(({ body }) => body),
     ],
-  })
+  )
   return typeof rows[0]?.last === 'number'
 }
 

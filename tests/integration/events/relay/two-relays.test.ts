@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acknowledge, deliver, poll, pollAll, statusOf } from '../../../support/relay/client.ts'
 import { addWorkspace, startTestRelay, type TestRelay, until } from '../../../support/relay/relay.ts'
 import { type StorePlace, storeKinds, useStores } from '../../../support/relay/stores.ts'
+import { statementNames } from '../../../support/statement-names.ts'
 
 const newPlace = useStores()
 
@@ -63,6 +64,14 @@ describe.runIf(storeKinds.includes('postgres'))('two relays on one PostgreSQL', 
     const added = await addWorkspace(relays[0].store, 'Brandt')
     expect((await deliver(relays[1].url, added.token, '{"of":"Brandt"}')).status).toBe(200)
     expect((await pollAll(relays[0].url, added.token)).map(({ body }) => body)).toEqual(['{"of":"Brandt"}'])
+  })
+
+  it('prepares no statement by name: behind a transaction pooler another connection would meet it', async () => {
+    const names = statementNames()
+    for (const { url } of relays) expect((await deliver(url, token, '{}')).status).toBe(200)
+    await acknowledge(relays[0].url, token, 2)
+    expect(await pollAll(relays[1].url, token)).toHaveLength(2)
+    expect(new Set(names())).toEqual(new Set(['']))
   })
 
   it('connections that the database cuts are made again', async () => {

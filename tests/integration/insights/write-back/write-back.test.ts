@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Clock } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { createDatabaseWriter } from '#backend/insights/write-back/database-writer.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import type { PostgrestOptions } from '../../../support/postgrest/server.ts'
+import { statementNames } from '../../../support/statement-names.ts'
 import { addPlatform, startProjectDatabase } from '../../leads/supabase/support.ts'
 import { prepare, startBench, unprepare, type WriteBackBench, workspaceKey } from './support.ts'
 
@@ -506,4 +508,22 @@ describe('order and loss', () => {
     expect(bench.raw.prepare('select count(*) as n from write_back_row').get()).toEqual({ n: 0 })
     expect(await rows()).toHaveLength(1)
   })
+})
+
+it('no statement is prepared by name: behind a transaction pooler another connection would meet it', async () => {
+  await prepare(db, 'own')
+  await prepare(db, 'platform')
+  const names = statementNames()
+  const { signal } = new AbortController()
+  const writer = createDatabaseWriter(db.url)
+  try {
+    expect(await writer.check('own', workspaceKey, signal)).toBe(true)
+    expect(await writer.check('platform', workspaceKey, signal)).toBe(true)
+    const row = { workspace_id: workspaceKey, campaign_id: 'c', lead_key: 'a@x.example', email: 'a@x.example' }
+    expect((await writer.put([row], signal)).size).toBe(1)
+    expect(await writer.putPlatform({}, signal)).toEqual(new Set())
+    expect(new Set(names())).toEqual(new Set(['']))
+  } finally {
+    await writer.close()
+  }
 })

@@ -15,10 +15,11 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   const { host } = connectionOptions(connection)
   let opening: Promise<Client> | null = null
 
-  async function ask<T extends object>(name: string, text: string, values: unknown[]): Promise<T[]> {
+  /** Without a name for the statement: behind a transaction pooler another server may have it already, or have it not. */
+  async function ask<T extends object>(text: string, values: unknown[]): Promise<T[]> {
     const db = await (opening ??= connectDatabase(connection))
     try {
-      return (await db.query<T>({ name, text, values })).rows
+      return (await db.query<T>(text, values)).rows
     } catch (error) {
       throw refusalOf(error)
     }
@@ -38,7 +39,6 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
       const rest = names.filter((name) => !ofKey.has(name))
       const list = names.join(', ')
       const written = await ask<{ c: string; k: string }>(
-        'outreach_put',
         `insert into public.outreach_engagement (${list})
          select ${list} from jsonb_populate_recordset(null::public.outreach_engagement, $1::jsonb)
          on conflict (workspace_id, campaign_id, lead_key) do update set
@@ -49,24 +49,16 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
       return new Set(written.map(({ c, k }) => ownKey(c, k)))
     },
     async putPlatform(batch) {
-      const [row] = await ask<{ answer: unknown }>(
-        'outreach_put_platform',
-        'select public.outreach_write_platform($1::jsonb) as answer',
-        [JSON.stringify(batch)],
-      )
+      const [row] = await ask<{ answer: unknown }>('select public.outreach_write_platform($1::jsonb) as answer', [
+        JSON.stringify(batch),
+      ])
       return new Set(places.parse(row?.answer).map(({ table, id }) => platformKey(table, id)))
     },
     async check(place, workspaceKey) {
       const [row] =
         place === 'own'
-          ? await ask<{ answer: unknown }>('outreach_check', 'select public.outreach_check($1) as answer', [
-              workspaceKey,
-            ])
-          : await ask<{ answer: unknown }>(
-              'outreach_check_platform',
-              'select public.outreach_check_platform() as answer',
-              [],
-            )
+          ? await ask<{ answer: unknown }>('select public.outreach_check($1) as answer', [workspaceKey])
+          : await ask<{ answer: unknown }>('select public.outreach_check_platform() as answer', [])
       return row?.answer === true
     },
     async run(sql) {
