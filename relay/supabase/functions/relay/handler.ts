@@ -84,27 +84,48 @@ type Parts = InboxDeps & {
 }
 
 const refusalsAMinute = 60
+/** Of secrets not seen before: so many more from an address that was refused that often. */
+const moreOfUnknown = 60
 const mostAddresses = 10_000
+const mostRefusedPairs = 10_000
+const mostRightPairs = 1_000
 
 /**
- * Who was refused often is refused for the rest of the minute without the database being asked. Counted in this instance
- * of the function alone: Supabase may run several.
+ * Keeps wrong secrets from the database: of an address that was refused often, only what was right before, or is not known
+ * to be wrong, is asked about for the rest of the minute. Other customers of Instantly post from the same addresses, so that
+ * none is refused for what else comes from it. Known in this instance of the function alone: Supabase may run several.
  */
 function createRefusals(now: () => number) {
   let minute = 0
   let counts = new Map<string, number>()
-  const current = () => {
+  let wrong = new Set<string>()
+  /** Asked about all the same each time: it may have been replaced. */
+  const right = new Set<string>()
+  function beginMinute(): void {
     const at = Math.floor(now() / 60_000)
     if (at !== minute || counts.size > mostAddresses) counts = new Map()
+    if (at !== minute || wrong.size > mostRefusedPairs) wrong = new Set()
     minute = at
-    return counts
   }
   return {
-    assertFew(address: string): void {
-      if ((current().get(address) ?? 0) >= refusalsAMinute)
+    /** `pair`: the hashes of a path and a secret. */
+    assertWorthAsking(address: string, pair: string): void {
+      beginMinute()
+      const refused = counts.get(address) ?? 0
+      if (refused < refusalsAMinute || right.has(pair)) return
+      if (wrong.has(pair) || refused >= refusalsAMinute + moreOfUnknown)
         throw new Refusal('RATE_LIMITED', 'Too many refused requests from this address.')
     },
-    count: (address: string): void => void current().set(address, (current().get(address) ?? 0) + 1),
+    wasWrong(address: string, pair: string): void {
+      counts.set(address, (counts.get(address) ?? 0) + 1)
+      wrong.add(pair)
+      right.delete(pair)
+    },
+    wasRight(pair: string): void {
+      right.add(pair)
+      const [oldest] = right
+      if (right.size > mostRightPairs && oldest !== undefined) right.delete(oldest)
+    },
   }
 }
 
@@ -148,19 +169,21 @@ const badToken = () => new Refusal('INVALID_TOKEN', 'The token is not right, or 
 
 async function deliver(request: Request, path: string, { rpc, refusals }: Parts): Promise<Response> {
   const address = addressOf(request)
-  refusals.assertFew(address)
   // Hashes are compared, so how long that takes tells nothing of the secret.
   const who = {
     p_path_hash: await hexHash(path),
     p_secret_hash: await hexHash(request.headers.get('x-sendoff-secret') ?? ''),
   }
+  const pair = who.p_path_hash + who.p_secret_hash
+  refusals.assertWorthAsking(address, pair)
   const refused = () => new Refusal('INVALID_SIGNATURE', 'The address or the header x-sendoff-secret is not right.')
   // Before a byte of the body is read: megabytes of strangers are none of the database's business.
   if ((await rpc('sendoff_relay_may_deliver', who)) !== true) {
-    refusals.count(address)
+    refusals.wasWrong(address, pair)
     await request.body?.cancel()
     throw refused()
   }
+  refusals.wasRight(pair)
   const headers: Record<string, string> = {}
   for (const name of keptHeaders) {
     const value = request.headers.get(name)

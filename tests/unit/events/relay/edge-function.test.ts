@@ -70,6 +70,39 @@ it('who is refused again and again no longer reaches the database, and others st
   expect((await answer(post('wrong', '{}'))).status).toBe(401)
 })
 
+it('the right secret delivers from an address that is refused again and again, known here before or not', async () => {
+  const { answer } = inbox()
+  const known = '203.0.113.5'
+  const unknown = '203.0.113.6'
+  expect((await answer(post('secret', '{}', known))).status).toBe(200)
+  for (const from of [known, unknown]) {
+    for (let n = 0; n < 100; n += 1) await answer(post('wrong', '{}', from))
+    expect((await answer(post('wrong', '{}', from))).status).toBe(429)
+    for (let n = 0; n < 5; n += 1) expect((await answer(post('secret', '{}', from))).status).toBe(200)
+  }
+})
+
+it('of ever other wrong secrets the database is asked a hundred and twenty times a minute, and what was right still delivers', async () => {
+  const { answer, asked } = inbox()
+  expect((await answer(post('secret', '{}'))).status).toBe(200)
+  asked.length = 0
+  const statuses = []
+  for (let n = 0; n < 500; n += 1) statuses.push((await answer(post(`wrong ${n}`, '{}'))).status)
+  expect(statuses).toEqual([...Array(120).fill(401), ...Array(380).fill(429)])
+  expect(asked).toHaveLength(120)
+  expect((await answer(post('secret', '{}'))).status).toBe(200)
+})
+
+it('a secret that was right and is replaced is refused at once', async () => {
+  let replaced = false
+  const answer = createInbox({ lookEveryMs: 10, now: () => 0, rpc: async () => !replaced })
+  expect((await answer(post('secret', '{}'))).status).toBe(200)
+  replaced = true
+  const statuses = []
+  for (let n = 0; n < 100; n += 1) statuses.push((await answer(post('secret', '{}'))).status)
+  expect(statuses).toEqual([...Array(60).fill(401), ...Array(40).fill(429)])
+})
+
 it('asks the database once in five seconds how it is, whoever wants to know', async () => {
   let at = 0
   const { answer, asked } = inbox(() => at)
