@@ -3,7 +3,7 @@ import type { Agent, Dispatcher } from 'undici'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
-import { type Environment, proxyAgent } from '../lib/proxies.ts'
+import { type Environment, isLoopback, proxyAgent } from '../lib/proxies.ts'
 
 /** Answers beyond this are not Instantly's. */
 export const maxAnswerBytes = answerLimits.instantly
@@ -29,10 +29,6 @@ export function checkedBaseUrl(baseUrl: string | null): URL {
     throw new AppError('INVALID_INPUT', { field: 'SENDOFF_INSTANTLY_URL', reason: 'https_or_loopback' })
   }
   return url
-}
-
-function isLoopback(url: URL): boolean {
-  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname)
 }
 
 /** Connections to one address: kept alive, through the system's proxy where one is set, never for this machine. */

@@ -1,7 +1,12 @@
 /** The way through the proxy of the environment Sendoff was started in. */
-import type { EnvHttpProxyAgent } from 'undici'
+import type { EnvHttpProxyAgent, RequestInit as UndiciInit } from 'undici'
 
 export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Whether an address is one of this computer, which no proxy leads to. */
+export function isLoopback(url: URL): boolean {
+  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname)
+}
 
 /** Connections through the environment's proxies; null where none is set, or the address of one is none (`unusable`). */
 export function proxyAgent(
@@ -24,6 +29,17 @@ export function proxyAgent(
     unusable?.()
     return null
   }
+}
+
+/** A fetch through the environment's proxies where one is set, never for this computer. */
+export async function fetchThroughProxy(origin: string, environment: Environment): Promise<typeof fetch> {
+  if (isLoopback(new URL(origin))) return fetch
+  const undici = await import('undici')
+  const dispatcher = proxyAgent(undici, environment, { connect: { timeout: 10_000 } })
+  if (!dispatcher) return fetch
+  // Its own fetch with its own connections: those of another version are not asked the same way.
+  const send: unknown = (address: string, init?: UndiciInit) => undici.fetch(address, { ...init, dispatcher })
+  return send as typeof fetch
 }
 
 /** An address whose name and password can be decoded: a sign of per cent that nobody encoded means itself. */

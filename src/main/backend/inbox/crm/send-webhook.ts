@@ -1,14 +1,11 @@
-import type { lookup } from 'node:dns'
 import type { CrmProblem, CrmTry } from '#shared/contract/inbox/crm.ts'
-import { hostOf, outsideLookup, PrivateNetwork } from '../../core/lib/private-network.ts'
-import { type Environment, proxyAgent } from '../../core/lib/proxies.ts'
+import { type Outside, openOutside } from '../../core/lib/outside-connections.ts'
+import { PrivateNetwork } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { mostCrmWaitMs } from './most-wait.ts'
 import { signatureOf } from './sign.ts'
 
-export type WebhookRequest = {
-  readonly url: URL
-  readonly privateNetwork: boolean
+export type WebhookRequest = Outside & {
   readonly secret: string
   readonly body: string
   readonly uid: string
@@ -16,9 +13,6 @@ export type WebhookRequest = {
   readonly now: number
   readonly appVersion: string
   readonly signal: AbortSignal
-  /** Tests bring their own names, and their own proxy. */
-  readonly resolve?: typeof lookup
-  readonly environment?: Environment
 }
 
 export type WebhookAnswer = CrmTry & {
@@ -30,11 +24,11 @@ const timeoutMs = 20_000
 
 /** Sends a body once, signed. Never throws: what went wrong is in the answer. Redirects are not followed. */
 export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswer> {
-  const agent = await connections(request)
+  const agent = await openOutside(request, timeoutMs)
   const timestamp = Math.floor(request.now / 1000)
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
-    if (agent.proxied) await assertOutside(request)
+    await agent.assertAllowed()
     const answer = await agent.dispatcher.request({
       origin: request.url.origin,
       path: `${request.url.pathname}${request.url.search}`,
@@ -57,22 +51,6 @@ export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswe
   } finally {
     await agent.dispatcher.destroy()
   }
-}
-
-/** Through the system's proxy where one is set, like everything else; never into a network the operator named as theirs. */
-async function connections({ privateNetwork, resolve, environment = process.env }: WebhookRequest) {
-  const undici = await import('undici')
-  const guard = privateNetwork ? {} : { lookup: outsideLookup(resolve) }
-  const options = { connect: { timeout: 10_000, ...guard }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs }
-  const proxied = privateNetwork ? null : proxyAgent(undici, environment, options)
-  return { dispatcher: proxied ?? new undici.Agent(options), proxied: proxied !== null }
-}
-
-/** A proxy looks names up itself; what this machine knows to be inside does not go to it. */
-function assertOutside({ url, resolve }: WebhookRequest): Promise<void> {
-  return new Promise((done, refuse) => {
-    outsideLookup(resolve)(hostOf(url), {}, (error) => (error instanceof PrivateNetwork ? refuse(error) : done()))
-  })
 }
 
 const failed = (problem: CrmProblem): WebhookAnswer => ({ ok: false, status: null, problem, retryAfterMs: null })

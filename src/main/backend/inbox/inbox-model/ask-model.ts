@@ -1,24 +1,20 @@
-import type { lookup } from 'node:dns'
 import { z } from 'zod'
 import type { ModelTokens } from '#shared/contract/inbox/inbox-model.ts'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
+import { type Outside, openOutside } from '../../core/lib/outside-connections.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
-import { outsideLookup, PrivateNetwork } from '../../core/lib/private-network.ts'
+import { PrivateNetwork } from '../../core/lib/private-network.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
 
-export type ModelQuestion = {
-  readonly url: URL
-  readonly privateNetwork: boolean
+export type ModelQuestion = Outside & {
   readonly key: string | null
   /** Sent as it is. */
   readonly body: string
   readonly timeoutMs: number
   readonly appVersion: string
   readonly signal: AbortSignal
-  /** Tests bring their own names. */
-  readonly resolve?: typeof lookup
 }
 
 export type ModelAnswer = {
@@ -52,13 +48,12 @@ const refusal = z.object({ error: z.union([z.string(), z.object({ message: z.str
  * MODEL_ANSWER_UNREADABLE. Redirects are not followed: the text goes where the operator said.
  */
 export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
-  const { Agent } = await import('undici')
   const { url, key, timeoutMs } = question
-  const guard = question.privateNetwork ? {} : { lookup: outsideLookup(question.resolve) }
-  const agent = new Agent({ connect: { timeout: 10_000, ...guard }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
+  const connections = await openOutside(question, timeoutMs)
   const timeout = AbortSignal.timeout(timeoutMs)
   try {
-    const answer = await agent.request({
+    await connections.assertAllowed()
+    const answer = await connections.dispatcher.request({
       origin: url.origin,
       path: url.pathname,
       method: 'POST',
@@ -80,7 +75,7 @@ export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
     if (question.signal.aborted) throw new AppError('CANCELLED', {}, { cause: error })
     throw new AppError('MODEL_UNAVAILABLE', { reason: reasonOf(error, timeout.aborted) }, { cause: error })
   } finally {
-    await agent.destroy()
+    await connections.dispatcher.destroy()
   }
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
 import { boundedText } from '../../core/lib/bounded-text.ts'
+import { type Environment, fetchThroughProxy } from '../../core/lib/proxies.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
 import { parseExactly } from './exact-json.ts'
@@ -15,8 +16,9 @@ export type ProjectAccess = {
   /** Secret keys are refused to browsers by their User-Agent, so ours says what it is. */
   readonly userAgent: string
   readonly clock: Clock
-  /** Tests bring their own. */
+  /** Tests bring their own, or their own proxy. */
   readonly fetch?: typeof fetch
+  readonly environment?: Environment
 }
 
 const requestMs = 60_000
@@ -33,7 +35,7 @@ export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string
 
 /** One fetch for every request: our time limit, exact numbers, a bounded answer, and reads repeated when nothing came. */
 export function createProjectRequest(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
-  const send = access.fetch ?? fetch
+  let sending: Promise<typeof fetch> | undefined
   const give = (error: AppError): AppError => {
     failed(error)
     return error
@@ -44,7 +46,10 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
       const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout
       let response: Response | null = null
       try {
-        response = await send(input, { ...init, signal, redirect: 'error' })
+        sending ??= access.fetch
+          ? Promise.resolve(access.fetch)
+          : fetchThroughProxy(access.origin, access.environment ?? process.env)
+        response = await (await sending)(input, { ...init, signal, redirect: 'error' })
         if (!passing(response.status) || attempt === tries) return await exactly(response, access.key)
       } catch (error) {
         if (init?.signal?.aborted) throw give(new AppError('CANCELLED'))
