@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
-import { type ClientConfig, Pool, types } from 'pg'
+import { Client, type ClientConfig, Pool, types } from 'pg'
 import type { Logger } from '#shared/log.ts'
 import { schemaFile } from '../schema-file.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
@@ -21,6 +21,8 @@ const positionColumns = 'stream, newest, acknowledged, forgotten_through, forgot
 export async function openPostgresStore(url: string, log: Logger): Promise<RelayStore> {
   const config: ClientConfig = {
     connectionString: url,
+    // What the address says itself, by `sslmode`, goes before.
+    ...(isHere(url) ? {} : { ssl: true }),
     application_name: 'sendoff-relay',
     connectionTimeoutMillis: 10_000,
     query_timeout: 30_000,
@@ -67,6 +69,12 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
       await pool.end()
     },
   }
+}
+
+/** Whether the database is on this machine: a socket, or an address that leads back here. */
+function isHere(url: string): boolean {
+  const { host } = new Client({ connectionString: url })
+  return host.startsWith('/') || host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }
 
 /** Makes what is missing; gives the store's salt. */
@@ -134,7 +142,8 @@ function readers(pool: Pool): Pick<RelayStore, 'page' | 'acknowledge' | 'summari
     },
     async acknowledge(workspaceId, through) {
       const { rows } = await pool.query<PositionRow>(
-        `update sendoff_relay.workspace set acknowledged = greatest(acknowledged, least(newest, $2)) where id = $1
+        `update sendoff_relay.workspace
+         set acknowledged = case when $2 <= newest then greatest(acknowledged, $2) else acknowledged end where id = $1
          returning ${positionColumns}`,
         [workspaceId, through],
       )

@@ -157,7 +157,8 @@ function readers(
     return { position: positionOf(row), events: taken, more: (taken.at(-1)?.seq ?? row.newest) < row.newest }
   })
   const acknowledge = db.prepare<[{ id: number; through: number }], PositionRow>(
-    `update workspace set acknowledged = max(acknowledged, min(newest, :through)) where id = :id
+    `update workspace
+     set acknowledged = case when :through <= newest then max(acknowledged, :through) else acknowledged end where id = :id
      returning ${positionColumns}`,
   )
   // Read by `get` outside a transaction, a row is given also where its commit then fails.

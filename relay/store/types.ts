@@ -56,7 +56,7 @@ export type RelayStore = {
   /** Resolves once the event is on disk: false where the workspace is gone. */
   append(workspaceId: number, event: NewEvent): Promise<boolean>
   page(workspaceId: number, question: PageQuestion): Promise<StoredPage | null>
-  /** Moves the mark forward, never back, never beyond the newest. */
+  /** Moves the mark forward, never back. A number beyond the newest is of another store: it moves nothing. */
   acknowledge(workspaceId: number, through: number): Promise<RelayPosition | null>
   summaries(): Promise<readonly Summary[]>
   forget(workspaceId: number, question: ForgetQuestion): Promise<Forgotten>

@@ -65,10 +65,11 @@ create or replace function public.sendoff_relay_poll(
   ) from own
 $$;
 
--- Moves the mark forward; null where the token is wrong.
+-- Moves the mark forward, by a number beyond the newest not at all; null where the token is wrong.
 create or replace function public.sendoff_relay_acknowledge(p_token_hash text, p_through bigint)
 returns jsonb language sql security definer set search_path = '' as $$
-  update sendoff_relay.workspace set acknowledged = greatest(acknowledged, least(newest, p_through))
+  update sendoff_relay.workspace
+  set acknowledged = case when p_through <= newest then greatest(acknowledged, p_through) else acknowledged end
   where token_hash = decode(p_token_hash, 'hex') returning sendoff_relay.position_of(workspace)
 $$;
 

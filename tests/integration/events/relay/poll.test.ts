@@ -73,6 +73,13 @@ describe.each(storeKinds)('reading, %s', (kind) => {
     expect((await statusOf(relay.url, token)).position).toMatchObject({ newest: 4, forgottenThrough: 0 })
   })
 
+  it('a refused acknowledgement acknowledges nothing', async () => {
+    await deliverNumbered(3)
+    await acknowledge(relay.url, token, 1)
+    expect((await askToAcknowledge(relay.url, token, 9)).status).toBe(409)
+    expect((await statusOf(relay.url, token)).position.acknowledged).toBe(1)
+  })
+
   it('shows a workspace its own events alone, in every answer', async () => {
     await deliverNumbered(3)
     await deliver(relay.url, other, '{"of":"Brandt"}')

@@ -116,6 +116,12 @@ describe.skipIf(!bin)('the inbox at Supabase', () => {
     await relay.stop()
   })
 
+  it('a refused acknowledgement acknowledges nothing', async () => {
+    await deliver(address, token, '{}')
+    expect((await askToAcknowledge(address, token, 9)).status).toBe(409)
+    expect((await statusOf(address, token)).position.acknowledged).toBe(0)
+  })
+
   it('stores nothing for a wrong path, a wrong secret or that of another workspace', async () => {
     const hook = webhookOf(address, token)
     const foreign = webhookOf(address, other)
