@@ -33,6 +33,13 @@ const whole = (min: number, max: number, fallback: number) =>
     .pipe(z.number().min(min).max(max))
     .default(fallback)
 
+/** Of a password with such signs as they are, a part would be taken for the server's name, and looked up and said as one. */
+function hasWholePassword(address: string): boolean {
+  const url = URL.parse(address)
+  // What is no address at all is refused as such.
+  return !url || !`${url.pathname}${url.search}${url.hash}`.includes('@')
+}
+
 const mb = 1024 * 1024
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
@@ -40,9 +47,13 @@ const environment = z.object({
   RELAY_HOST: z.string().min(1).default('127.0.0.1'),
   RELAY_PORT: whole(0, 65_535, 8_787),
   RELAY_PUBLIC_URL: webAddress.optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .refine(hasWholePassword, 'has a password whose @ / ? # must be written as %40 %2F %3F %23')
+    .optional(),
   RELAY_DATA: z.string().min(1).default(path.join(os.homedir(), '.sendoff-relay')),
-  RELAY_BODY_LIMIT_MB: whole(1, 64, 8),
+  // Written into an answer a byte may become six, and the app reads no answer beyond 64 MB.
+  RELAY_BODY_LIMIT_MB: whole(1, 10, 8),
   RELAY_EVENTS_PER_SECOND: whole(1, 1_000_000, 5_000),
   RELAY_EVENTS_BURST: whole(1, 10_000_000, 50_000),
   RELAY_KEEP_ACKNOWLEDGED_DAYS: whole(0, 36_500, 14),

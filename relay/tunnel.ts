@@ -69,11 +69,17 @@ code=$?
 kill "$watcher" 2>/dev/null
 exit "$code"`
 
+/** The program of somebody else has no use for the relay's own secrets. */
+const secretNames: ReadonlySet<string> = new Set(['DATABASE_URL', 'PGPASSWORD', 'RELAY_METRICS_TOKEN'])
+const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !secretNames.has(name.toUpperCase())))
+
 function start(program: string, args: readonly string[]): ChildProcess {
+  const env = withoutSecrets(process.env)
   if (process.platform === 'win32') {
-    return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
   }
-  const child = spawn('/bin/sh', ['-c', guard, program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn('/bin/sh', ['-c', guard, program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
   // Ended already: nobody is left to be told.
   child.stdin.on('error', () => undefined)
   child.once('exit', () => child.stdin.end())

@@ -1,8 +1,9 @@
 import net from 'node:net'
 import Database from 'better-sqlite3'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { createBodyBudget } from '../../../../relay/read-body.ts'
 import { Refusal } from '../../../../relay/refusal.ts'
+import { forgetWhatIsRead } from '../../../../relay/store/forget-what-is-read.ts'
 import { temporaryDir } from '../../../support/backend.ts'
 import { askToAcknowledge, deliver, pollAll } from '../../../support/relay/client.ts'
 import { addWorkspace, openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
@@ -40,7 +41,12 @@ it('asks its store once a second how it is, whoever wants to know', async () => 
   const store = await openSqlite(temporaryDir('sendoff-relay-'))
   let checks = 0
   let at = 1_000_000
-  const relay = await startTestRelay({ ...store, check: async () => void (checks += 1) }, { now: () => at })
+  vi.spyOn(performance, 'now').mockImplementation(() => at)
+  onTestFinished(() => void vi.restoreAllMocks())
+  // The clock is put back by a day with every look at it.
+  let today = Date.now()
+  const now = () => (today -= 86_400_000)
+  const relay = await startTestRelay({ ...store, check: async () => void (checks += 1) }, { now })
   const ask = async () => (await fetch(`${relay.url}/health`)).status
   for (let n = 0; n < 100; n += 1) expect(await ask()).toBe(200)
   expect(checks).toBe(1)
@@ -76,6 +82,16 @@ it('many large deliveries at once: each is stored or asked to come again, and no
   expect(statuses.every(({ status }) => status === 200 || status === 429)).toBe(true)
   expect(stored).toBeGreaterThanOrEqual(8)
   expect(await pollAll(relay.url, token)).toHaveLength(stored)
+  await relay.stop()
+})
+
+it('a refused acknowledgement deletes nothing where what was read is not kept', async () => {
+  const store = forgetWhatIsRead(await openSqlite(temporaryDir('sendoff-relay-')))
+  const { token } = await addWorkspace(store, 'Kessler')
+  const relay = await startTestRelay(store)
+  for (let n = 0; n < 3; n += 1) await deliver(relay.url, token, `{"n":${n}}`)
+  expect((await askToAcknowledge(relay.url, token, 999)).status).toBe(409)
+  expect(await pollAll(relay.url, token)).toHaveLength(3)
   await relay.stop()
 })
 

@@ -1,6 +1,8 @@
+import net, { type AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { temporaryDir } from '../../../support/backend.ts'
 import { deliver, poll, pollAll } from '../../../support/relay/client.ts'
+import { openPostgres } from '../../../support/relay/relay.ts'
 import { runRelayCommand, startRelayProcess } from '../../../support/relay/relay-process.ts'
 import { storeKinds, useStores } from '../../../support/relay/stores.ts'
 
@@ -73,6 +75,36 @@ it('a database that cannot be reached is said without its password', async () =>
   expect([done.code, done.stderr]).toEqual([1, expect.stringContaining('could not start')])
   expect(done.stderr).not.toContain('hidden-password')
 })
+
+it.each([
+  ['is asked for TLS, and told nothing where it has none', '', ['TLS?']],
+  ['is spoken to in the clear where its address says so', '?sslmode=disable', ['password']],
+])('a database on another machine %s', async (_, said, heard) => {
+  // Leads back here, but is none of the names of this machine.
+  const database = await startListeningDatabase()
+  const url = `postgresql://user:hidden-password@0.0.0.0:${database.port}/db${said}`
+  await expect(openPostgres(url)).rejects.toThrow()
+  database.close()
+  expect(database.heard).toEqual(heard)
+})
+
+/** Has no TLS, and asks everybody for the password in the clear. */
+async function startListeningDatabase() {
+  const heard: string[] = []
+  const server = net.createServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', (data) => {
+      const asksForTls = data.length === 8 && data.readInt32BE(4) === 80_877_103
+      if (asksForTls) heard.push('TLS?')
+      if (data.includes('hidden-password')) heard.push('password')
+      if (asksForTls) socket.write('N')
+      else if (data[0] === 0) socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]))
+      else socket.end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { heard, port: (server.address() as AddressInfo).port, close: () => server.close() }
+}
 
 it('a store written by a newer relay is left alone', async () => {
   const dir = temporaryDir('sendoff-relay-')

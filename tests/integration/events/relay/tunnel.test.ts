@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import type { TunnelKind } from '#shared/relay-here.ts'
 import { openTunnel, TunnelFailed } from '../../../../relay/tunnel.ts'
 import { temporaryDir, until as waitFor } from '../../../support/backend.ts'
@@ -73,6 +73,27 @@ it.each(said)(
     await tunnel.stop()
   },
 )
+
+it('the program is told none of the relay’s secrets', async () => {
+  const dir = temporaryDir('sendoff-tunnel-')
+  const secrets = { DATABASE_URL: 'secret-1', PGPASSWORD: 'secret-2', RELAY_METRICS_TOKEN: 'secret-3' }
+  for (const [name, value] of Object.entries(secrets)) vi.stubEnv(name, value)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const told = path.join(dir, 'env.json')
+  fakeProgram(
+    dir,
+    'cloudflared',
+    [],
+    `require('node:fs').writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.env))
+process.stderr.write('https://calm-river.trycloudflare.com\\n')
+setInterval(() => {}, 1000)`,
+  )
+  const tunnel = await openTunnel(options(dir))
+  const env = JSON.parse(fs.readFileSync(told, 'utf8')) as Record<string, string>
+  await tunnel.stop()
+  expect(env['PATH']).toBe(process.env['PATH'])
+  expect(Object.keys(secrets).filter((name) => name in env)).toEqual([])
+})
 
 it('the program asked for is taken, not the first there is', async () => {
   const dir = temporaryDir('sendoff-tunnel-')

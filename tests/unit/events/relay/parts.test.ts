@@ -1,8 +1,12 @@
 import type { IncomingMessage } from 'node:http'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { answerLimits } from '#shared/domain/core/reading-limits.ts'
+import { createLogger, type LogLine } from '#shared/log.ts'
 import { joinRelayToken, splitRelayToken, webhookOf } from '#shared/relay-protocol.ts'
 import { clientAddress } from '../../../../relay/client-address.ts'
+import { readConfig } from '../../../../relay/config.ts'
 import { createRateLimit } from '../../../../relay/rate-limit.ts'
+import { createRefusalLog } from '../../../../relay/refusal-log.ts'
 import { hashesOf, newToken } from '../../../../relay/secrets.ts'
 import { createGroupCommit } from '../../../../relay/store/group-commit.ts'
 
@@ -70,6 +74,42 @@ describe('a rate limit', () => {
     for (let n = 0; n < 1_000; n += 1) expect(limit.take(`address ${n}`)).toBe(0)
     expect(limit.take('address 999')).toBeGreaterThan(0)
   })
+})
+
+it('a refusal is said again after a minute, wherever the clock was put meanwhile', () => {
+  const elapsed = vi.spyOn(performance, 'now').mockReturnValue(1_000)
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  onTestFinished(() => elapsed.mockRestore())
+  const lines: LogLine[] = []
+  const say = createRefusalLog(createLogger('relay', (line) => lines.push(line)))
+  say('INVALID_TOKEN', null)
+  vi.setSystemTime(Date.now() - 86_400_000)
+  elapsed.mockReturnValue(60_999)
+  say('INVALID_TOKEN', null)
+  expect(lines).toHaveLength(1)
+  elapsed.mockReturnValue(61_000)
+  say('INVALID_TOKEN', null)
+  expect(lines).toHaveLength(2)
+})
+
+describe('settings', () => {
+  it('a body is never allowed to be larger than an answer the app reads can carry', () => {
+    expect(readConfig({ RELAY_BODY_LIMIT_MB: '10' }).bodyLimit * 6).toBeLessThan(answerLimits.relay)
+    expect(() => readConfig({ RELAY_BODY_LIMIT_MB: '11' })).toThrow(/RELAY_BODY_LIMIT_MB/)
+  })
+
+  it.each(['part@w0rd/rest', 'w0rd#rest', 'w0rd?rest', 'w0rd/rest'])(
+    'a password with signs of an address in it, %s, is refused and no part of it said',
+    (password) => {
+      const read = () => readConfig({ DATABASE_URL: `postgresql://user:${password}@127.0.0.1:1/db` })
+      expect(read).toThrow(/DATABASE_URL/)
+      expect(read).not.toThrow(/part|w0rd|rest/)
+      expect(() =>
+        readConfig({ DATABASE_URL: `postgresql://user:${encodeURIComponent(password)}@127.0.0.1:1/db` }),
+      ).not.toThrow()
+    },
+  )
 })
 
 describe('a group commit', () => {
