@@ -39,7 +39,7 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
   pool.on('connect', (client) => client.on('error', () => undefined))
   const salt = await prepare(pool).catch(async (error: unknown) => {
     await pool.end()
-    throw error
+    throw withHint(error)
   })
   const listener = listenForStored(config, log)
   const commits = new Map<number, GroupCommit<NewEvent, boolean>>()
@@ -69,6 +69,13 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
       await pool.end()
     },
   }
+}
+
+/** Where TLS is what failed: what can be done about it. */
+function withHint(error: unknown): unknown {
+  if (!(error instanceof Error) || !/\bSSL\b|certificate/i.test(error.message)) return error
+  const todo = 'Use TLS there, or add ?sslmode=no-verify (certificate unchecked) or ?sslmode=disable to DATABASE_URL.'
+  return new Error(`${error.message.replace(/\.$/, '')}. ${todo}`, { cause: error })
 }
 
 /** Whether the database is on this machine: a socket, or an address that leads back here. */
