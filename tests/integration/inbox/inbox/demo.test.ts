@@ -68,9 +68,9 @@ it('says that it is still read until its answers are, so that nothing is counted
     const counts = await app.call('inbox.counts', { workspaceId: null })
     return counts.mails.known ? counts : null
   })
-  // A morning's worth: the others have their answers.
+  // A morning's worth, by weekday and hour; without the operator's answers it would be more than a hundred.
   expect(first.answer).toBeGreaterThan(7)
-  expect(first.answer).toBeLessThan(31)
+  expect(first.answer).toBeLessThan(46)
   expect(first.waiting).toBeGreaterThan(50)
   await app.stop()
 })
