@@ -147,9 +147,10 @@ async function deleteRepeatably(
     try {
       const count = await deps.instantly.deleteLeads(requestContext, place, ids)
       if (count >= ids.length) return { taken: ids.length, left: 0 }
-      const isKnown = tries === 1
-      const left = await stillThere(deps, requestContext, ids, isKnown ? ids.length - count : 0)
-      return { taken: isKnown ? count : ids.length - left, left }
+      // After a lost answer nobody knows how many were deleted before.
+      const said = tries === 1 ? count : null
+      const left = await stillThere(deps, requestContext, ids, said)
+      return { taken: said ?? ids.length - left, left }
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) throw error
       if (tries >= 4) throw new AppError('OUTCOME_UNKNOWN', { reason: 'undo_unfinished' }, { cause: error })
@@ -158,18 +159,19 @@ async function deleteRepeatably(
   }
 }
 
-/** How many of these leads Instantly still has, wherever. Looked at again while there are more than `most`. */
+/** How many of these leads Instantly still has, wherever: never more than are left of those it said it deleted. */
 async function stillThere(
   { instantly, clock }: Deps,
   requestContext: RequestContext,
   ids: readonly string[],
-  most: number,
+  deleted: number | null,
 ): Promise<number> {
+  const most = deleted === null ? 0 : ids.length - deleted
   for (let look = 1; ; look += 1) {
     const found = await instantly.leadStandingsById(requestContext, null, ids)
     const left = new Set(found.map(({ id }) => id)).size
     if (left <= most) return left
-    if (look === looks) return most === 0 ? left : most
+    if (look === looks) return deleted === null ? left : most
     await clock.sleep(lookMs, requestContext.signal)
   }
 }
