@@ -1,7 +1,9 @@
 /** Settings from the environment. Every name begins with RELAY_, but DATABASE_URL. */
+
 import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
+import { spillsPassword } from '#shared/domain/core/database-address.ts'
 import type { Rate } from './rate-limit.ts'
 import type { RetentionRules } from './retention.ts'
 
@@ -33,11 +35,10 @@ const whole = (min: number, max: number, fallback: number) =>
     .pipe(z.number().min(min).max(max))
     .default(fallback)
 
-/** Of a password with such signs as they are, a part would be taken for the server's name, and looked up and said as one. */
+/** What is no address at all is refused as such. */
 function hasWholePassword(address: string): boolean {
   const url = URL.parse(address)
-  // What is no address at all is refused as such.
-  return !url || !`${url.pathname}${url.search}${url.hash}`.includes('@')
+  return !url || !spillsPassword(url)
 }
 
 const mb = 1024 * 1024

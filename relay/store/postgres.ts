@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import { Client, type ClientConfig, Pool, types } from 'pg'
+import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import type { Logger } from '#shared/log.ts'
 import { schemaFile } from '../schema-file.ts'
 import { createGroupCommit, type GroupCommit } from './group-commit.ts'
@@ -81,7 +82,7 @@ function withHint(error: unknown): unknown {
 /** Whether the database is on this machine: a socket, or an address that leads back here. */
 function isHere(url: string): boolean {
   const { host } = new Client({ connectionString: url })
-  return host.startsWith('/') || host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+  return host.startsWith('/') || isThisComputer(host)
 }
 
 /** Makes what is missing; gives the store's salt. */

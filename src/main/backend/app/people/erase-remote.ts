@@ -3,13 +3,10 @@ import type { ErasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { deletedLooks } from '../../core/instantly/deleted-leads.ts'
 import type { RemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 
 export type AtInstantly = ErasureReceipt['instantly'][number]
-
-/** Instantly lists a deleted lead for a moment longer. */
-const looks = 5
-const lookMs = 1_500
 
 /** What no waiting mends: told in the receipt, and the others are erased all the same. */
 const final = new Set([
@@ -87,14 +84,14 @@ async function deleteLeads(
       found.filter(({ id }) => there.has(id)),
     )
     // Read again and nothing that has a place: what is left is in no campaign and no list.
-    if (placed.length === 0 || look === looks) {
+    if (placed.length === 0 || look === deletedLooks.most) {
       return { deleted: [...asked].filter((id) => !there.has(id)).length, left: there.size }
     }
     for (const { place, ids } of placed) {
       for (const id of ids) asked.add(id)
       if (await areDeleted(deps, requestContext, place, ids)) for (const id of ids) gone.add(id)
     }
-    if (look > 0) await deps.clock.sleep(lookMs, signal)
+    if (look > 0) await deps.clock.sleep(deletedLooks.everyMs, signal)
   }
 }
 

@@ -1,6 +1,6 @@
 /** Whether what is on this disk of a campaign is what Instantly has of it. */
 import type { ArchiveCount } from '#shared/contract/campaigns/campaign-edits.ts'
-import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
@@ -23,7 +23,7 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
     const { remoteId } = queries.row(row.campaignId)
     const told = await instantly.campaign(requestContext, remoteId)
     store.take(row.workspaceId, [told], clock.now())
-    const running = isOn(campaignStateOf(told.status, false))
+    const running = isSending(told.status)
     const listed = new Set<string>()
     let missing = 0
     await everyPage({
@@ -62,7 +62,7 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
       (await instantly.leads(requestContext, { campaignId: remoteId })).length
     const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
     return (
-      !isOn(campaignStateOf(told.status, false)) &&
+      !isSending(told.status) &&
       counted === rows.leadCount(row) &&
       (totals?.sent ?? 0) === here.sent &&
       (totals?.replied ?? 0) === here.replied

@@ -1,5 +1,5 @@
 /** The switch of a subsequence: Instantly first, here only what it says afterwards. */
-import { campaignStateOf, isOn } from '#shared/domain/campaigns/campaign-state.ts'
+import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SubsequenceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -48,6 +48,6 @@ export async function setActive(
       throw error
     })
     keep(told)
-    if (isOn(campaignStateOf(told.status, false)) !== active) throw error
+    if (isSending(told.status) !== active) throw error
   }
 }

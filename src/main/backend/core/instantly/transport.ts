@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
+import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
-import { type Environment, isLoopback, proxyAgent } from '../lib/proxies.ts'
+import { type Environment, proxyAgent } from '../lib/proxies.ts'
 
 /** Answers beyond this are not Instantly's. */
 export const maxAnswerBytes = answerLimits.instantly
@@ -24,7 +25,7 @@ export type Transport = (request: Sent, sending: Sending) => Promise<Response>
 /** Checks the address of Instantly's API: HTTPS, or plain HTTP on this very machine. */
 export function checkedBaseUrl(baseUrl: string | null): URL {
   const url = URL.parse(baseUrl ?? 'https://api.instantly.ai')
-  const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
+  const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isThisComputer(url.hostname)))
   if (!safe || url.username || url.password) {
     throw new AppError('INVALID_INPUT', { field: 'SENDOFF_INSTANTLY_URL', reason: 'https_or_loopback' })
   }
@@ -35,7 +36,7 @@ export function checkedBaseUrl(baseUrl: string | null): URL {
 export function createTransport(base: URL, environment: Environment, log: Logger): Transport {
   let connections: Promise<Dispatcher> | undefined
   return async (request, { body, signal, onLeft }) => {
-    connections ??= openConnections(isLoopback(base) ? {} : environment, log)
+    connections ??= openConnections(isThisComputer(base.hostname) ? {} : environment, log)
     const options: Dispatcher.RequestOptions & Leaving = {
       origin: base.origin,
       path: request.url.slice(base.origin.length),

@@ -1,12 +1,9 @@
 /** The way through the proxy of the environment Sendoff was started in. */
+
 import type { EnvHttpProxyAgent, RequestInit as UndiciInit } from 'undici'
+import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
-
-/** Whether an address is one of this computer, which no proxy leads to. */
-export function isLoopback(url: URL): boolean {
-  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname)
-}
 
 /** Connections through the environment's proxies; null where none is set, or the address of one is none (`unusable`). */
 export function proxyAgent(
@@ -33,7 +30,7 @@ export function proxyAgent(
 
 /** A fetch through the environment's proxies where one is set, never for this computer. */
 export async function fetchThroughProxy(origin: string, environment: Environment): Promise<typeof fetch> {
-  if (isLoopback(new URL(origin))) return fetch
+  if (isThisComputer(new URL(origin).hostname)) return fetch
   const undici = await import('undici')
   const dispatcher = proxyAgent(undici, environment, { connect: { timeout: 10_000 } })
   if (!dispatcher) return fetch

@@ -1,5 +1,7 @@
 /** Speaks the relay's protocol: nothing of the store, nothing of Instantly. */
+
 import { z } from 'zod'
+import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { AppError, type ErrorData } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import {
@@ -45,7 +47,6 @@ export function checkedAddress(address: string): string {
 }
 
 const invalid = (reason: string) => new AppError('RELAY_ADDRESS_INVALID', { reason })
-const isThisComputer = (host: string) => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
 /** RELAY_TOKEN_INVALID for what is no token at all. */
 export function checkedToken(token: string): string {

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, removeSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { deletedLooks } from '../../core/instantly/deleted-leads.ts'
 import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { isOver } from '../engine/active-run.ts'
@@ -17,10 +18,6 @@ const idsPerCall = 1000
  * `taken`: deleted. `missing`: gone already. `left`: still at Instantly, in another place by now or not deleted.
  */
 type Taken = { readonly taken: number; readonly missing: number; readonly left: number }
-
-/** Instantly lists a deleted lead for a moment longer. */
-const looks = 5
-const lookMs = 1_500
 
 /** Exports of a client that are being undone: what an end of the app cuts off goes on with the next start. */
 const undoing: Setting<readonly number[]> = { key: 'exports.undoing', shape: z.array(z.int()), fallback: [] }
@@ -171,7 +168,7 @@ async function stillThere(
     const found = await instantly.leadStandingsById(requestContext, null, ids)
     const left = new Set(found.map(({ id }) => id)).size
     if (left <= most) return left
-    if (look === looks) return deleted === null ? left : most
-    await clock.sleep(lookMs, requestContext.signal)
+    if (look === deletedLooks.most) return deleted === null ? left : most
+    await clock.sleep(deletedLooks.everyMs, requestContext.signal)
   }
 }

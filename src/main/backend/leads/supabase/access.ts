@@ -1,5 +1,7 @@
 /** What an operator gives to reach a source: checked, named, and turned into a reader. */
+
 import type { SupabaseAccess, SupabaseKeyKind } from '#shared/contract/leads/supabase.ts'
+import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { connectionOptions } from './connection-options.ts'
@@ -43,7 +45,7 @@ export function projectOrigin(pasted: string): string {
   const ref = /^[a-z]{20}$/.exec(text)?.[0] ?? /supabase\.com\/dashboard\/project\/([a-z]{20})/.exec(text)?.[1]
   if (ref) return `https://${ref}.supabase.co`
   const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`)
-  const local = url !== null && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  const local = url !== null && isThisComputer(url.hostname)
   const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && local))
   if (!safe || url.username !== '' || url.password !== '' || !(local || url.hostname.includes('.'))) {
     throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'project' })

@@ -1,4 +1,6 @@
+import { spillsPassword } from '#shared/domain/core/database-address.ts'
 import { decoded } from '#shared/domain/core/decoded.ts'
+import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
 
@@ -8,12 +10,9 @@ export function connectionOptions(connection: string) {
   if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || !url.hostname || !url.username) {
     throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
   }
-  // Of a password with an @ and a slash as they are, a part would be taken for the server's name, and shown and looked up as one.
-  if (`${url.pathname}${url.search}${url.hash}`.includes('@')) {
-    throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
-  }
+  if (spillsPassword(url)) throw new AppError('SUPABASE_ADDRESS_INVALID', { reason: 'connection' })
   const host = decoded(url.hostname).replace(/^\[|\]$/g, '')
-  const local = host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
+  const local = isThisComputer(host)
   const mode = url.searchParams.get('sslmode')
   return {
     host,
