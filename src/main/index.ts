@@ -179,27 +179,22 @@ const leaving = createQuitFlow({
   hide: () => window && hideWindow(window),
   minimize: () => window?.minimize(),
   finish,
-  quit: () => {
-    if (!installUpdate) return app.quit()
-    // The program ends with it. One that could not be replaced comes back as it was.
-    setTimeout(() => {
-      app.relaunch()
-      app.exit(0)
-    }, 10_000).unref()
-    installUpdate()
-  },
+  quit: () => app.quit(),
 })
-/** What takes the place of quitting once all work has ended, when the operator restarts into a new version. */
-let installUpdate: (() => void) | null = null
 const updates = createUpdates({
   version: app.getVersion(),
   engine: updateEngine(createLogger('updates', logFile.sink)),
   channel: () => trayStatus.settings().updateChannel,
   sending: trayStatus.sending,
-  leaveAnd: (install) => {
-    installUpdate = install
-    leaving.now()
-  },
+  leaveAnd: (install) =>
+    leaving.restart(() => {
+      // The program ends with it. One that could not be replaced comes back as it was.
+      setTimeout(() => {
+        app.relaunch()
+        app.exit(0)
+      }, 10_000).unref()
+      install()
+    }),
   changed: () => announce('data.changed', { queries: ['desktop.updates'] } satisfies Events['data.changed']),
   log: createLogger('updates', logFile.sink),
 })

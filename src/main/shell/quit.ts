@@ -68,7 +68,7 @@ export function createQuitFlow(parts: QuitParts) {
     return !sure && parts.settings().askBeforeQuit && parts.running() > 0 ? 'quit' : null
   }
 
-  async function askAndStop(kind: 'quit' | 'quit_unsaved'): Promise<void> {
+  async function askAndStop(kind: 'quit' | 'quit_unsaved', end = parts.quit): Promise<void> {
     const background = parts.mac || (await parts.hasTray())
     const { choice, remember } = await parts.ask({ kind, running: parts.running(), background })
     if (choice === 'background') parts.hide()
@@ -77,15 +77,16 @@ export function createQuitFlow(parts: QuitParts) {
       return
     }
     if (remember && kind === 'quit') parts.remember({ askBeforeQuit: false })
-    stop()
+    stop(end)
   }
 
-  function stop(): void {
+  /** `end`: what ends the app once all work has ended. */
+  function stop(end = parts.quit): void {
     if (state !== 'open') return
     state = 'stopping'
     void parts.finish(parts.running()).then(() => {
       state = 'finished'
-      parts.quit()
+      end()
     })
   }
 
@@ -106,7 +107,13 @@ export function createQuitFlow(parts: QuitParts) {
       else stop()
     },
     /** The system ends the session or told the process to end: nothing is asked. */
-    now: stop,
+    now: (): void => stop(),
+    /** The operator restarts into another version, which `install` does; only a list that is not saved is asked about. */
+    restart(install: () => void): void {
+      if (state !== 'open') return
+      if (parts.saving()) void askAndStop('quit_unsaved', install)
+      else stop(install)
+    },
     isLeaving: (): boolean => state !== 'open',
   }
 }

@@ -44,7 +44,7 @@ export type UpdatesOptions = {
   readonly channel: () => UpdateChannel
   /** Exports that are sending now. */
   readonly sending: () => number
-  /** Lets all work end as when quitting, then calls `install`. */
+  /** Asks what quitting would lose, lets all work end as when quitting, then calls `install`. */
   readonly leaveAnd: (install: () => void) => void
   readonly changed: () => void
   readonly log: Logger

@@ -163,6 +163,20 @@ describe('quitting', () => {
     expect(asked.map(({ kind }) => kind)).toEqual(['close', 'quit_unsaved'])
   })
 
+  test('a restart into a new version asks for that list too, and installs in the place of quitting', async () => {
+    for (const [choice, saving, expected] of [
+      ['stay', true, []],
+      ['quit', true, ['finished', 'installed']],
+      ['stay', false, ['finished', 'installed']],
+    ] as const) {
+      const { leaving, asked, happened, settle } = setup({ saving, running: 1, answer: { choice, remember: false } })
+      leaving.restart(() => happened.push('installed'))
+      await settle()
+      await vi.waitFor(() => expect(happened).toEqual(expected))
+      expect(asked.map(({ kind }) => kind)).toEqual(saving ? ['quit_unsaved'] : [])
+    }
+  })
+
   test('without a tray the background is not offered', async () => {
     const { leaving, asked, event, settle } = setup({ running: 1, tray: false })
     leaving.onBeforeQuit(event())

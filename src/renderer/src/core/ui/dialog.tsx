@@ -2,6 +2,7 @@ import './dialog.css'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { LayerContext, useLayer } from '../lib/keyboard.ts'
+import { isFocusLost } from '../lib/use-page-focus.ts'
 
 type Props = {
   open: boolean
@@ -55,8 +56,8 @@ function Shown({
         onCloseAutoFocus={(event) => {
           event.preventDefault()
           const home = before?.isConnected ? before : document.getElementById('content')
-          // Another dialog that came meanwhile keeps the focus.
-          if (!document.activeElement?.closest('[role="dialog"]')) home?.focus({ preventScroll: true })
+          // It comes a moment after the dialog went: a field the operator went on in meanwhile keeps the focus.
+          if (isFocusLost() || document.activeElement?.id === 'content') home?.focus({ preventScroll: true })
           onGone?.()
         }}
         {...(description ? {} : { 'aria-describedby': undefined })}
