@@ -545,4 +545,56 @@ describe('a file of many hands', () => {
       'personalization',
     ])
   })
+
+  it('a mail that was written for the row, with its sender’s address below, is nobody’s address', () => {
+    const mail = (name: string) =>
+      `Hi ${name},\n\nsaw that you open a second shop in Leeds.\n\nBest,\nMo\nmo@ours.example`
+    const rows = ['Ann', 'Bo'].map((name) => [`${name}@acme.example`, 'Quick question', mail(name), 'mo@ours.example'])
+    expect(targetsOf([['lead_email', 'subject_1', 'email_1', 'sender_email'], ...rows])[0]).toBe('email')
+  })
+
+  it('whoever has an account is written to, not whoever is sent its bills', () => {
+    const row = ['ann', 'ann@acme.example', 'Ann', 'accounts@acme.example']
+    expect(targetsOf([['user_login', 'user_email', 'first_name', 'billing_email'], row])).toEqual([
+      expect.anything(),
+      'email',
+      'first_name',
+      'email_other',
+    ])
+  })
+
+  it.each<[readonly string[], readonly string[], readonly string[]]>([
+    [['שם פרטי', 'שם משפחה', 'חברה', 'דוא"ל'], ['נועה', 'לוי', 'אורן', 'noa@oren.example'], []],
+    [
+      ['الاسم الأول', 'اسم العائلة', 'الشركة', 'البريد الإلكتروني'],
+      ['ليلى', 'حداد', 'نخلة', 'laila@nakhla.example'],
+      [],
+    ],
+    [
+      ['Wie heißen Sie? (Vor- und Nachname)', 'E-Mail'],
+      ['Silke Korn', 'silke@acme.example'],
+      ['$full_name', 'email'],
+    ],
+    [
+      ['Name', 'company (metadata)', 'Email'],
+      ['Bo Lind', 'Kaj AB', 'bo@kaj.example'],
+      ['$full_name', 'company_name', 'email'],
+    ],
+    [
+      ['Ad Soyad', 'Firma Ünvanı', 'E-Posta'],
+      ['Ece Ak', 'Ak Ltd. Şti.', 'ece@ak.example'],
+      ['$full_name', 'company_name', 'email'],
+    ],
+  ])('%j', (headers, row, targets) => {
+    expect(targetsOf([headers, row])).toEqual(
+      targets.length > 0 ? targets : ['first_name', 'last_name', 'company_name', 'email'],
+    )
+  })
+
+  it('ФИО begins with the surname: only names that say which word is which are used', () => {
+    const named = (names: readonly string[]) =>
+      targetsOf([['ФИО', 'Email'], ...names.map((name, i) => [name, `p${i}@acme.example`])])[0]
+    expect(named(['Жукова Анна Львовна', 'Белов Пётр Ильич'])).toBe('$full_name')
+    expect(named(['Жукова Анна', 'Белов Пётр'])).not.toBe('$full_name')
+  })
 })

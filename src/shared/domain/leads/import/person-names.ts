@@ -34,6 +34,17 @@ function personOf(whole: string): string | null {
   return persons.length === 1 ? (persons[0] as string) : null
 }
 
+/** Named after the father, as in `Белозёрова Марина Игоревна`: the given name stands before it, the surname at the other end. */
+const patronymic = /\p{L}(?:ич|вна|чна|івна|ївна)$/iu
+export const hasPatronymic = (whole: string): boolean => byPatronymic(whole.trim().split(/\s+/)) !== null
+
+function byPatronymic([one = '', two = '', three = '', ...more]: readonly string[]): SplitName | null {
+  if (three === '' || more.length > 0) return null
+  // Many a surname ends like that too, and no given name does.
+  if (patronymic.test(two)) return { first: one, last: three }
+  return patronymic.test(three) ? { first: two, last: one } : null
+}
+
 /** `Dr. Anna van Dijk, MBA` → Anna, van Dijk. Both null where the order of the parts is not certain. */
 export function splitName(together: string): SplitName {
   const nothing = { first: null, last: null }
@@ -74,6 +85,8 @@ export function splitName(together: string): SplitName {
     return isAddressed ? { first: null, last: first } : nothing
   }
   if (parts.filter((part) => !particles.test(part)).length > 5) return nothing
+  const slavic = byPatronymic(parts)
+  if (slavic) return slavic
   // `DUPONT Jean`, as is usual in France: the capitals say which is which.
   const capitals = parts.findIndex((part) => !isCapitals(part))
   if (capitals > 0 && parts.slice(capitals).every((part) => !isCapitals(part))) {

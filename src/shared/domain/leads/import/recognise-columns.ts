@@ -34,7 +34,7 @@ import {
   type Suggestion,
   type Target,
 } from './mapping.ts'
-import { splitName } from './person-names.ts'
+import { hasPatronymic, splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { secondTableAt } from './second-table.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
@@ -77,11 +77,16 @@ const isSeat = (cell: string) =>
     cell.trim(),
   )
 
+/** A mail somebody wrote, with an address below it: whoever it is from, not who the row is about. */
+const isMailText = (cell: string) => cell.includes('@') && cell.split(/\s+/).filter(isWord).length >= 8
+const isWord = (word: string) => /^\p{L}{2,}[,.!?;:]?$/u.test(word)
+
 /** Whether the cells can be what the header says. Empty columns are taken at their word. */
 const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   // Also where the addresses are broken, masked or said to be missing: then that is what the operator must be told.
   email: (cells) => {
     const said = cells.filter((cell) => !saysNothing(cell.trim()))
+    if (share(said, isMailText) >= 0.5) return false
     return said.length === 0 || share(said, (cell) => holdsAddress(cell) || /@|\(at\)|\[at\]/i.test(cell)) >= 0.2
   },
   first_name: (cells) => share(cells, (cell) => isNumber(cell) || holdsAddress(cell)) < 0.5,
@@ -122,6 +127,9 @@ const targetOf = (name: string): Target =>
 function keyOf(header: string): string {
   // `And your last name, {{field:first}}?`: a form greets with an answer it has.
   if (header.includes('{{')) return keyOf(header.replace(/\{\{[^{}]*\}\}/g, ' ').replaceAll('{{', ' '))
+  // `What is your name? (first and last)`: how to answer is no part of the question.
+  const question = /^(.*\?)\s*\([^()]*\)\s*$/s.exec(header)?.[1]
+  if (question !== undefined) return keyOf(question)
   const parts = header.length > 60 ? [header] : header.split(/\ufffd+|(?<=\p{L})\?+(?=\p{L})/u)
   if (parts.length === 1) return headerKey(header)
   const bare = (part: string) => headerKey(part).replace(/[^\p{L}\p{N} ]/gu, '')
@@ -224,7 +232,13 @@ const whose =
   /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
-  return rank.get(key) ?? rank.get(key.replace(whose, '')) ?? placeOf(key) ?? oneOfSeveral(key)
+  return rank.get(key) ?? ofWhomItIs(key) ?? placeOf(key) ?? oneOfSeveral(key)
+}
+
+/** Who pays comes after whoever has an account: `billing_email` beside `user_email`. */
+function ofWhomItIs(key: string) {
+  const hit = rank.get(key.replace(whose, ''))
+  return hit && key.startsWith('billing ') ? { name: hit.name, place: hit.place + 100 } : hit
 }
 
 const ofPerson = new Set(['first_name', 'last_name', 'job_title'])
@@ -234,6 +248,8 @@ const besides = [
   { form: /^(\D{3,}?) ?1$/, later: 400 },
   // `Company (Billing)`, `Last Name (Shipping)`: who pays comes before whoever it is sent to.
   { form: /^(.+) billing$/, later: 100 },
+  // `company (metadata)`, as a shop of payments exports what was added to a customer.
+  { form: /^(.+) metadata$/, later: 150 },
   { form: /^(.+) shipping$/, later: 300 },
   // `DirectorSurname` of a register of companies: whoever runs it, where nobody else is named.
   { form: /^(?:director|provider|principal|proprietor) (.+)$/, later: 500, names: ofPerson },
@@ -529,8 +545,8 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
   columns.some((column) => column.key.startsWith('related company'))
 
 const surnameFirst =
-  /^(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)$/
-const mayBeBusiness = new Set(['name', 'kunde', 'client', 'cliente', 'klant'])
+  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|фио|фамилия имя(?: отчество)?)$/
+const mayBeBusiness = new Set(['name', 'kunde', 'client', 'cliente', 'klant', 'prospect', 'member name'])
 
 /** `CEO Name` or `Owner` where the address is that of `CEO Email` or `Owner Email`. */
 function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number, Suggestion>): Column | undefined {
@@ -625,7 +641,7 @@ function nameTarget(
   }
   // Without a comma nobody can tell which of the two a word is.
   if (surnameFirst.test(column.key))
-    return share(column.cells, (cell) => cell.includes(',')) >= 0.8 ? 'full_name' : null
+    return share(column.cells, (cell) => cell.includes(',') || hasPatronymic(cell)) >= 0.8 ? 'full_name' : null
   // `Müller Hans` in row after row: the surname stands first, and nobody is greeted by it.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
