@@ -58,6 +58,22 @@ describe('what Instantly refuses has one name each', () => {
     expect(await errorOf(read(instantly))).toMatchObject({ code: 'API_REFUSED', data: { status: 404 } })
   })
 
+  test('the 400 with a 404 in it, as the document has it for starting and pausing, says that the campaign is gone', async () => {
+    const gone = { statusCode: 404, error: 'Not Found', message: 'Resource not found' }
+    const { instantly } = await against(() => ({ status: 400, json: gone }))
+    for (const call of [
+      instantly.activateCampaign(requestContext, 'c1'),
+      instantly.pauseCampaign(requestContext, 'c1'),
+    ])
+      expect(await errorOf(call)).toMatchObject({ code: 'CAMPAIGN_NOT_FOUND', data: { status: 404 } })
+  })
+
+  test('an answer that says that it did not succeed is not taken for done', async () => {
+    const { instantly } = await against(() => ok({ success: false }))
+    const tagging = instantly.setTags(requestContext, { campaignId: 'c1', tagIds: ['t1'], assign: true })
+    expect(await errorOf(tagging)).toMatchObject({ code: 'OUTCOME_UNKNOWN' })
+  })
+
   test('an answer says that the key works', async () => {
     const { instantly, verdicts } = await against(() => ok(workspace))
     await read(instantly)

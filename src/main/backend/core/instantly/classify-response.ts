@@ -28,7 +28,7 @@ function classifyNoAnswer<T>(operation: Operation<T>, { left, why, reason }: NoA
 }
 
 function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: string): ResponseOutcome<T> {
-  const { status } = answer
+  const status = statusOf(answer)
   const secrets = [secret, ...(operation.secrets ?? [])]
   const said = { status, message: messageOf(answer.json, secrets) }
   const succeeded = status >= 200 && status < 300
@@ -46,6 +46,10 @@ function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: stri
   }
   return isObject(answer.json) ? classifyRefusal(operation, status, said) : classifyBlock(operation, status)
 }
+
+/** The document gives *not found* at starting and pausing campaigns as a 400 that holds a 404. */
+const statusOf = ({ status, json }: Answer): number =>
+  status === 400 && isObject(json) && json['statusCode'] === 404 ? 404 : status
 
 function classifySuccess<T>(operation: Operation<T>, { status, json }: Answer): ResponseOutcome<T> {
   const parsed = operation.answer.safeParse(json)

@@ -191,6 +191,13 @@ export const tagAnswer: z.ZodType<RemoteTag> = z.object({ id, label: z.string() 
 }))
 export const tagPage = page(tagAnswer)
 
+const notDone = z.object({ success: z.literal(false) })
+/** Unreadable where it says that nothing was done. */
+export const taggedAnswer: z.ZodType<undefined> = z
+  .unknown()
+  .refine((answer) => !notDone.safeParse(answer).success)
+  .transform(() => undefined)
+
 /** `resource_type` 2 is a campaign, 1 a sending account. */
 const mapping = z.object({ id, tag_id: id, resource_id: id, resource_type: maybe }).transform((row) => ({
   id: row.id,

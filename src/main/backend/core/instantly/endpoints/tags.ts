@@ -2,8 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
-import { doneAnswer } from '../schemas.ts'
-import { mappingPage, tagAnswer, tagPage } from '../schemas-campaigns.ts'
+import { mappingPage, tagAnswer, taggedAnswer, tagPage } from '../schemas-campaigns.ts'
 import type { RemoteTag, TagMapping } from '../types-campaigns.ts'
 
 const ofCampaigns = { countsAs: 'campaigns', aside: 'scope' } as const
@@ -57,6 +56,6 @@ export const setTags = writes(
     if (unique.length === 0 || unique.some((id) => id.trim() === '')) {
       throw new AppError('INVALID_INPUT', { field: 'tagIds' })
     }
-    await send({ body: { tag_ids: unique, ...of, assign }, answer: doneAnswer })
+    await send({ body: { tag_ids: unique, ...of, assign }, answer: taggedAnswer })
   },
 )
