@@ -11,13 +11,15 @@ import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import type { ParseSource } from './parse-source.ts'
-import { drop, openDrafting, survey } from './survey-file.ts'
+import { drop, openDrafting, openedFile, pastesDirOf, survey } from './survey-file.ts'
 
 export type OpenDraft = {
   readonly draft: ImportDraft
   readonly path: string
   /** Made here (pasted, pulled) and deleted with the draft. */
   readonly ours: boolean
+  /** The file as it was opened, where `path` is its table in rows of cells. */
+  readonly rewrittenFrom: { readonly path: string; readonly ours: boolean } | null
   readonly facts: FileFacts
   readonly firstRows: readonly (readonly string[])[]
   /** Ends whatever is being done with the file. */
@@ -59,7 +61,7 @@ export type Drafts = {
 export function createDrafts(deps: Deps, source: ParseSource): Drafts {
   const drafting = openDrafting(deps, source)
   const { drafts, reading } = drafting
-  const pastesDir = path.join(deps.config.paths.dataDir, 'pastes')
+  const pastesDir = pastesDirOf(deps)
 
   return {
     open: (workspaceId, filePath, format) => survey(drafting, workspaceId, randomUUID(), filePath, null, format),
@@ -67,8 +69,9 @@ export function createDrafts(deps: Deps, source: ParseSource): Drafts {
       const open = drafts.get(importId)
       if (!open || open.saving) throw new AppError('NOT_FOUND', { what: 'import' })
       open.checking?.abort()
-      const made = open.ours ? { name: open.draft.fileName, saved: open.saved, lastList: open.lastList } : null
-      return survey(drafting, open.draft.workspaceId, importId, open.path, made, format)
+      const { path: filePath, ours } = openedFile(open)
+      const made = ours ? { name: open.draft.fileName, saved: open.saved, lastList: open.lastList } : null
+      return survey(drafting, open.draft.workspaceId, importId, filePath, made, format)
     },
     async paste(workspaceId, text) {
       if (!text.isWellFormed()) throw new AppError('FILE_UNDECODABLE', { fileName: 'Pasted rows', line: 1 })

@@ -24,7 +24,7 @@ import { createParseSource } from './parse-source.ts'
 import { assertWidth, createPreview } from './preview-rows.ts'
 import { createDraftReader } from './read-draft.ts'
 import { createSaving } from './save-import.ts'
-import { asFormat } from './survey-file.ts'
+import { asFormat, openedFile } from './survey-file.ts'
 
 type Choice = { readonly importId: string; readonly mapping: Mapping; readonly settings: ImportSettings }
 export type PreviewInput = Choice & {
@@ -104,7 +104,7 @@ export function createImports(
       return drafts.open(workspaceId, filePath, format)
     },
     peek({ from, format, nearLine = 1 }) {
-      const path = 'path' in from ? from.path : drafts.get(from.importId).path
+      const path = 'path' in from ? from.path : openedFile(drafts.get(from.importId)).path
       return source.run({ kind: 'peek', path, format: asFormat(format), count: PEEK_ROWS, nearLine })
     },
     reread: drafts.reread,

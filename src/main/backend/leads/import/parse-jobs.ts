@@ -4,6 +4,7 @@ import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { WireError } from '#shared/errors.ts'
+import type { OddForm } from '../files/odd-form.ts'
 import type { FileFacts, FileFormat } from '../files/read-file.ts'
 import type { RowIssue } from '../files/read-table.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
@@ -43,6 +44,14 @@ export type ParseJob =
       readonly path: string
       readonly format: Partial<FileFormat>
       readonly rowNumbers: readonly number[]
+    }
+  /** The table once more, in rows of cells, into a file of its own. */
+  | {
+      readonly kind: 'rewrite'
+      readonly path: string
+      readonly format: Partial<FileFormat>
+      readonly form: OddForm
+      readonly into: string
     }
   /** Each row's own gate and address, for counting. */
   | (MappedJob & { readonly kind: 'check' })
@@ -135,6 +144,7 @@ export type ParseResult = {
   readonly last_part: LastPartSurveyed
   readonly peek: Peek
   readonly rows: RowsRead
+  readonly rewrite: undefined
   readonly check: MappedFacts
   readonly load: MappedFacts
 }

@@ -1,9 +1,11 @@
 /** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
 
+import { open } from 'node:fs/promises'
 import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/leads/import/count-gates.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
+import { lineOfForm } from '../files/odd-form.ts'
 import { type RowHandler, readLeadFile } from '../files/read-file.ts'
 import { cutLong, type RowIssue } from '../files/read-table.ts'
 import { createCellSkip, READ, UNREAD, WRITTEN } from '../files/tokenizer.ts'
@@ -116,6 +118,8 @@ export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
       return peek(job)
     case 'rows':
       return someRows(job)
+    case 'rewrite':
+      return rewrite(job)
     case 'check':
       return check(job, outlet)
     case 'load':
@@ -191,6 +195,35 @@ async function someRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' 
     afterChunk: () => rows.length < wanted.size,
   }))
   return rows
+}
+
+/** Written a piece at a time. */
+const REWRITTEN_CHARS = 1_000_000
+
+async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite' }): Promise<void> {
+  const file = await open(into, 'w', 0o600)
+  try {
+    let lines = ''
+    const add = (cells: readonly string[]) => {
+      lines += lineOfForm(form, cells) ?? ''
+    }
+    const flush = async () => {
+      const piece = lines
+      lines = ''
+      await file.write(piece)
+      return true
+    }
+    await readLeadFile({ path, format, hash: false }, () => ({
+      onHeader(header, { layout }) {
+        if (layout.headerLine !== null) add(header)
+      },
+      onRow: (cells) => add(cells),
+      afterChunk: () => (lines.length < REWRITTEN_CHARS ? true : flush()),
+    }))
+    await flush()
+  } finally {
+    await file.close()
+  }
 }
 
 const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' || issue === 'row_too_long'

@@ -1,7 +1,8 @@
 /** A file is looked through once, and what was seen is kept until it is imported or forgotten. */
 
+import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
@@ -11,8 +12,8 @@ import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { FileFormat } from '../files/read-file.ts'
-import { formatOf } from '../files/read-file.ts'
+import { delimiterOfForm, oddFormOf } from '../files/odd-form.ts'
+import { type FileFacts, type FileFormat, formatOf } from '../files/read-file.ts'
 import { importsOfFile } from '../lists/queries.ts'
 import type { MadeFile, OpenDraft } from './import-draft.ts'
 import { templatesFor } from './import-templates.ts'
@@ -72,11 +73,14 @@ type DraftParts = {
   readonly importId: string
   readonly fileName: string
   readonly read: Survey
+  /** The file as it was opened: other than the one read where its table was rewritten. */
+  readonly opened: FileFacts
   readonly lastList: ListId | null
 }
 
-function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList }: DraftParts): ImportDraft {
+function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, lastList }: DraftParts): ImportDraft {
   const { facts, issues } = read
+  const { encoding, delimiter, sheet } = opened
   const looks = facts.header.map((header, position) => ({ header, cells: read.filledCells[position] ?? [] }))
   const suggestions = recogniseColumns(looks, read.firstRows)
   const source = recogniseSource(facts.header)
@@ -86,18 +90,18 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, lastList
     workspaceId,
     fileName,
     sha256: facts.sha256,
-    sizeBytes: facts.sizeBytes,
-    encoding: facts.encoding,
-    delimiter: facts.delimiter,
+    sizeBytes: opened.sizeBytes,
+    encoding,
+    delimiter,
     rowCount: facts.rowCount,
     columns: describeColumns(read, suggestions),
     raggedRows: issues.row_too_short + issues.row_too_long + issues.text_after_quote,
     importedBefore: importsOfFile(deps.store, workspaceId, facts.sha256),
     suggestedListName: listNameFor(fileName),
-    format: formatOf(facts),
-    sheets: facts.sheets,
+    format: { ...formatOf(facts), encoding, delimiter, sheet },
+    sheets: opened.sheets,
     source,
-    quirks: [...findQuirks(looks, suggestions), ...longCellsOf(read)],
+    quirks: [...findQuirks(looks, suggestions), ...longCellsOf(read), ...(opened === facts ? [] : [rewritten(facts)])],
     templates: templatesFor(deps.store, workspaceId, facts.header),
     remembered: rememberedFor(deps.store, workspaceId, kind),
     businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
@@ -116,6 +120,13 @@ const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
           example: null,
         },
       ]
+
+const rewritten = ({ rowCount }: FileFacts): Quirk => ({
+  code: 'rewritten',
+  columns: [],
+  cells: rowCount,
+  example: null,
+})
 
 function describeColumns(
   { facts, filledCells, filledCounts }: Survey,
@@ -166,21 +177,28 @@ export async function survey(
   const { reading, deps } = drafting
   const abort = new AbortController()
   reading.set(importId, abort)
-  const read = await look(drafting, filePath, format, {
+  const hooks: ParseHooks = {
     signal: abort.signal,
     onProgress: (rows, share) => {
       deps.announce('import.progress', { importId, phase: 'read', rows, share })
       tryRules()
     },
-  }).finally(() => reading.delete(importId))
+  }
+  const { first, copy } = await lookTwice(drafting, filePath, format, hooks).finally(() => reading.delete(importId))
+  const read = copy?.read ?? first
   const fileName = made?.name ?? path.basename(filePath)
-  if (read.facts.rowCount === 0) throw new AppError('FILE_NO_ROWS', { fileName })
+  if (read.facts.rowCount === 0) {
+    if (copy) await rm(copy.path, { force: true })
+    throw new AppError('FILE_NO_ROWS', { fileName })
+  }
   const lastList = made?.lastList ?? null
-  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, lastList })
+  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, opened: first.facts, lastList })
+  const before = drafting.drafts.get(importId)
+  if (before?.rewrittenFrom) await rm(before.path, { force: true })
+  const opened = { path: filePath, ours: made !== null }
   drafting.drafts.set(importId, {
     draft,
-    path: filePath,
-    ours: made !== null,
+    ...(copy ? { path: copy.path, ours: true, rewrittenFrom: opened } : { ...opened, rewrittenFrom: null }),
     facts: read.facts,
     firstRows: read.firstRows,
     abort,
@@ -191,6 +209,37 @@ export async function survey(
   })
   await forgetOld(drafting)
   return draft
+}
+
+/** The file an operator, or another feature, opened. */
+export const openedFile = (open: OpenDraft): { readonly path: string; readonly ours: boolean } =>
+  open.rewrittenFrom ?? open
+
+/** What is made here of what an operator gives stands in this folder until its draft goes. */
+export const pastesDirOf = ({ config }: Deps): string => path.join(config.paths.dataDir, 'pastes')
+
+/** Looks a file through; where its table does not lie in rows of cells, a copy in which it does. */
+async function lookTwice(
+  drafting: Drafting,
+  filePath: string,
+  format: FormatOptions | undefined,
+  hooks: ParseHooks,
+): Promise<{ readonly first: Survey; readonly copy: { readonly path: string; readonly read: Survey } | null }> {
+  const first = await look(drafting, filePath, format, hooks)
+  // Whoever says by what cells are divided is not contradicted.
+  const form = format?.delimiter === undefined ? oddFormOf(first.facts, first.firstRows) : null
+  if (form === null) return { first, copy: null }
+  const into = path.join(pastesDirOf(drafting.deps), `${randomUUID()}.csv`)
+  try {
+    await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
+    const job = { path: filePath, format: formatOf(first.facts), form, into }
+    await drafting.source.run({ kind: 'rewrite', ...job }, { signal: hooks.signal })
+    const read = await look(drafting, into, { encoding: 'utf-8', delimiter: delimiterOfForm(form) }, hooks)
+    return { first, copy: { path: into, read } }
+  } catch (error) {
+    await rm(into, { force: true })
+    throw error
+  }
 }
 
 /** A big file is read by two threads: one begins, the other hashes it and reads its last part. */
@@ -248,5 +297,5 @@ export async function drop(drafting: Drafting, importId: string) {
   open.checking?.abort()
   // A save that is being ended still reads the file until it has noticed.
   await open.saving?.catch(() => undefined)
-  if (open.ours) await rm(open.path, { force: true })
+  for (const file of [open, openedFile(open)]) if (file.ours) await rm(file.path, { force: true })
 }

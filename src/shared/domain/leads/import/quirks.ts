@@ -21,6 +21,7 @@ export const quirkCodes = [
   'icon_glyphs',
   'masked',
   'long_cells',
+  'rewritten',
   'duplicate_header',
   'empty_header',
 ] as const

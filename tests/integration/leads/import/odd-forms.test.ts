@@ -1,0 +1,82 @@
+/** Tables that do not lie in rows of cells are taken apart, and the file stays as it is. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { ListId } from '#shared/ids.ts'
+import { importFile, type LeadsTest, startLeads, writeFile } from '../support.ts'
+
+const header = ['First Name', 'Last Name', 'Company', 'Email']
+const people = [
+  ['Ann', 'Lee', 'Acme, Leeds', 'ann@acme.example'],
+  ['Bo', 'Lind', 'Kaj "Kajen" AB', 'bo@kaj.example'],
+  ['Cy', 'Moss', '', ''],
+]
+const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
+const csv = [header, ...people].map((row) => row.map(quoted).join(','))
+const markdown = [
+  '| First Name | Last Name | Company | Email |',
+  '|------------|:---------:|---------|-------|',
+  '| **Ann** | Lee | Acme, Leeds | [ann@acme.example](mailto:ann@acme.example) |',
+  '| Bo | Lind | Kaj "Kajen" AB | bo@kaj.example |',
+  '| Cy | Moss | | |',
+]
+
+const open = (t: LeadsTest, file: string) => t.call('imports.open', { workspaceId: t.workspaceId, path: file })
+const copiesOf = (t: LeadsTest) => {
+  const folder = path.join(t.dir, 'pastes')
+  return existsSync(folder) ? readdirSync(folder) : []
+}
+async function leadsOf(t: LeadsTest, listId: ListId) {
+  const { rows } = await t.call('lists.leads', { listId, page: {} })
+  return rows.map(({ email, firstName, lastName, companyName }) => [firstName, lastName, companyName, email])
+}
+
+describe.each([
+  ['lines that were quoted whole', csv.map(quoted).join('\r\n')],
+  ['lines that were quoted whole, with a title above', ['"Leads of March"', '', ...csv.map(quoted)].join('\n')],
+  ['a table of Markdown', markdown.join('\n')],
+])('%s', (_what, text) => {
+  test('are rows of cells, said so, kept so and counted so', async () => {
+    const t = await startLeads()
+    const file = writeFile(t.files, 'people.csv', text)
+    const draft = await open(t, file)
+    expect(draft.columns.map((column) => column.header)).toEqual(header)
+    expect(draft.rowCount).toBe(people.length)
+    expect(draft.quirks.map(({ code }) => code)).toContain('rewritten')
+    const list = await importFile(t, file)
+    expect(await leadsOf(t, list.id)).toEqual([
+      ['Ann', 'Lee', 'Acme, Leeds', 'ann@acme.example'],
+      ['Bo', 'Lind', 'Kaj "Kajen" AB', 'bo@kaj.example'],
+      ['Cy', 'Moss', null, null],
+    ])
+    expect(readFileSync(file, 'utf8')).toBe(text)
+    // The list was saved and its copy is gone; that of the first draft goes with it.
+    expect(copiesOf(t)).toHaveLength(1)
+    await t.call('imports.cancel', { importId: draft.importId })
+    expect(copiesOf(t)).toEqual([])
+    // The same file is known again.
+    expect((await open(t, file)).importedBefore.map((one) => one.listId)).toEqual([list.id])
+  })
+})
+
+test('pasted rows too; and whoever says what divides the cells is not contradicted', async () => {
+  const t = await startLeads()
+  const pasted = await t.call('imports.paste', { workspaceId: t.workspaceId, text: markdown.join('\n') })
+  expect(pasted.columns.map((column) => column.header)).toEqual(header)
+  expect(copiesOf(t)).toHaveLength(2)
+  const asIs = await t.call('imports.reread', { importId: pasted.importId, format: { delimiter: '|' } })
+  expect(asIs.columns).toHaveLength(header.length + 2)
+  expect(copiesOf(t)).toHaveLength(1)
+  await t.call('imports.cancel', { importId: pasted.importId })
+  expect(copiesOf(t)).toEqual([])
+})
+
+test.each([
+  ['one column of addresses', 'Email\nann@acme.example\nbo@kaj.example'],
+  ['one column of names with a comma', 'Name, Email of\n"Lee, Ann"\n"Lind, Bo"'],
+  ['a last column of notes alone', 'Notes\n"ann@acme.example, met in Leeds"\n"bo@kaj.example"\n"Cy"'],
+])('%s stays as it is', async (_what, text) => {
+  const t = await startLeads()
+  const draft = await open(t, writeFile(t.files, 'one.csv', text))
+  expect(draft.quirks.map(({ code }) => code)).not.toContain('rewritten')
+})
