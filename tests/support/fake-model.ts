@@ -25,6 +25,8 @@ export async function startFakeModel() {
     answer: { words: '{"answer":"ok"}' } as Answer,
     /** What it says it counted; a server need not say. */
     usage: null as unknown,
+    /** It answers only then. */
+    ready: Promise.resolve(),
   }
   const take = async (request: http.IncomingMessage, response: http.ServerResponse) => {
     const parts: Buffer[] = []
@@ -33,6 +35,7 @@ export async function startFakeModel() {
     const { authorization } = request.headers
     asked.push({ path: request.url ?? '', authorization, text, body: JSON.parse(text) })
     const { answer } = state
+    await state.ready
     if (answer === 'hang') return
     if ('status' in answer) response.writeHead(answer.status, answer.headers).end(answer.raw ?? '{}')
     else {

@@ -269,5 +269,33 @@ test('a language model: what leaves is shown before it is switched on, and draft
   await expect(page.getByText(words.proposal.strange('https://evil.example'), { exact: false })).toBeVisible()
   await picture(sendoff, 'model-draft')
   expect(byHand(instantly)).toEqual([])
+
+  const text = page.getByRole('textbox', { name: words.text })
+  await test.step('what is typed while the model drafts stays', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    server.state.ready = promise
+    server.state.answer = { words: JSON.stringify({ reply: 'Second draft.' }) }
+    const before = server.asked.length
+    await page.getByRole('button', { name: words.template, exact: true }).click()
+    await page.getByRole('menuitem', { name: words.proposal.insertModel }).click()
+    await expect.poll(() => server.asked.length).toBeGreaterThan(before)
+    await text.fill('This I wrote meanwhile. ')
+    resolve()
+    await expect(text).toHaveValue(/Second draft\./)
+    await expect(text).toHaveValue(/This I wrote meanwhile\./)
+  })
+
+  await test.step('what is written after a refused sending is kept when the conversation is left', async () => {
+    await page.getByRole('button', { name: words.addCopies }).click()
+    await page.getByLabel(words.cc, { exact: true }).fill('boss(at)firma')
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('boss(at)firma', { exact: false })).toBeVisible()
+    await text.fill('Typed after the refusal.')
+    await expect(page.getByText(words.draftSaved)).toBeVisible()
+    await goTo(sendoff, '/inbox')
+    await page.getByRole('button', { name: /jan@firma/ }).click()
+    await expect(text).toHaveValue('Typed after the refusal.')
+  })
+  expect(byHand(instantly)).toEqual([])
   await server.close()
 })

@@ -130,9 +130,17 @@ function Form(props: FormProps) {
     setBy(null)
     onClose()
   }
+  const sendIt = () => call('inbox.send', { ...writing, idempotencyKey })
   const send = useAction(async () => {
     draft.stop()
-    const sent = await call('inbox.send', { ...writing, idempotencyKey })
+    let sent: Awaited<ReturnType<typeof sendIt>>
+    try {
+      sent = await sendIt()
+    } catch (error) {
+      // Refused: it is a draft as before, and so is what is written in it from now on.
+      draft.goOn()
+      throw error
+    }
     setIdempotencyKey(crypto.randomUUID())
     draft.begin()
     begin()
@@ -158,7 +166,8 @@ function Form(props: FormProps) {
     onOpen()
     const at = area.current?.selectionStart ?? 0
     const filled = fillTemplate(text, view.variables).text
-    put({ text: writing.text.slice(0, at) + filled + writing.text.slice(at) })
+    // A model takes seconds: what was written meanwhile stays.
+    setWriting((now) => ({ ...now, text: now.text.slice(0, at) + filled + now.text.slice(at) }))
     area.current?.focus()
   }
   const model = useAction(async () => {
@@ -486,6 +495,10 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     saved,
     stop,
     begin,
+    goOn: () => {
+      state.current.stopped = false
+      save()
+    },
     drop: () => {
       stop()
       if (state.current.id !== null) void call('inbox.dropDraft', { sendId: state.current.id }).catch(() => undefined)
