@@ -73,6 +73,15 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
     await goTo(sendoff, `/inbox/${threadId}`)
     await expect(page.getByRole('button', { name: words.proposal.takeBack })).toBeVisible()
     await picture(sendoff, 'follow-up-planned')
+    // Done by mistake: taken back, the plan is there again.
+    await page.keyboard.press('e')
+    await expect(page.getByText(words.archived('ben@nordwind.example'), { exact: true }).first()).toBeVisible()
+    await page.keyboard.press('Control+z')
+    const planned = async () =>
+      (await sendoff.call('inbox.threads', { workspaceId: workspace.id, box: 'snoozed' })).rows.map(({ id }) => id)
+    await expect.poll(planned).toEqual([threadId])
+    await goTo(sendoff, `/inbox/${threadId}`)
+    await expect(page.getByRole('button', { name: words.proposal.takeBack })).toBeVisible()
     // The day comes.
     await sendoff.call('inbox.snooze', { threadIds: [threadId], until: new Date(Date.now() - 1_000).toISOString() })
     await sendoff.call('inbox.counts', { workspaceId: null })

@@ -3,6 +3,7 @@ import type { BulkAct, BulkDone, InboxThread, Selection } from '#shared/contract
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError, fromWire } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
+import { formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -56,6 +57,18 @@ export async function bulkStep(selection: Selection, act: BulkAct, labelName?: s
     showToast([words.left(left), why].filter(Boolean).join(' '), { tone: 'bad' })
   }
   return count
+}
+
+/** Puts one conversation away, until a day or for good; taken back it is as it was, with what was planned for it. */
+export async function putAway(thread: InboxThread, act: Extract<BulkAct, { kind: 'done' | 'snooze' }>): Promise<void> {
+  const words = t.inbox
+  await take({
+    selection: { threadIds: [thread.id] },
+    act,
+    said: () => (act.kind === 'done' ? words.archived(thread.name) : words.snoozed(formatWhen(act.until))),
+    called: () => (act.kind === 'done' ? words.acts.archived : words.acts.snoozed),
+    path: `/inbox/${thread.id}`,
+  })
 }
 
 /** Gives a conversation's lead a label, at Instantly first; taken back, who was labelled otherwise since keeps that. */

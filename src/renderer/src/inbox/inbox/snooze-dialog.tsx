@@ -2,26 +2,30 @@ import { useState } from 'react'
 import type { InboxThread } from '#shared/contract/inbox/inbox.ts'
 import type { AppError } from '#shared/errors.ts'
 import { call } from '../../core/lib/call.ts'
-import { formatDayLong, formatWhen } from '../../core/lib/format.ts'
+import { formatDayLong } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { putAway } from './bulk-step.ts'
 import { ChoiceList } from './choice-list.tsx'
 
 /** Puts a conversation away until then; it can be taken back. */
 export async function snoozeThread(thread: InboxThread, until: Date | null): Promise<void> {
+  if (until !== null) {
+    await putAway(thread, { kind: 'snooze', until: until.toISOString() })
+    return
+  }
   const threadIds = [thread.id]
-  const to = until?.toISOString() ?? null
-  await call('inbox.snooze', { threadIds, until: to })
+  await call('inbox.snooze', { threadIds, until: null })
   pushUndo(
     {
       words: () => t.inbox.acts.snoozed,
       undo: () => call('inbox.snooze', { threadIds, until: thread.snoozedUntil }),
-      redo: () => call('inbox.snooze', { threadIds, until: to }),
+      redo: () => call('inbox.snooze', { threadIds, until: null }),
       path: `/inbox/${thread.id}`,
     },
-    to === null ? t.inbox.restored(thread.name) : t.inbox.snoozed(formatWhen(to)),
+    t.inbox.restored(thread.name),
   )
 }
 

@@ -19,7 +19,7 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { ThreadIntoDialog } from '../slots.ts'
 import { AssignDialog, assignThread } from './assign-dialog.tsx'
-import { labelThread } from './bulk-step.ts'
+import { labelThread, putAway } from './bulk-step.ts'
 import { inboxCommands } from './commands.ts'
 import { Composer } from './composer.tsx'
 import { ContextPanel } from './context-panel.tsx'
@@ -98,18 +98,21 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   }, [thread.id, thread.unread])
 
   const archive = useAction(async () => {
-    const archived = !thread.archived
-    await call('inbox.archive', { threadIds: ids, archived })
+    if (!thread.archived) {
+      await putAway(thread, { kind: 'done' })
+      onLeave()
+      return
+    }
+    await call('inbox.archive', { threadIds: ids, archived: false })
     pushUndo(
       {
-        words: () => (archived ? words.acts.archived : words.acts.restored),
-        undo: () => call('inbox.archive', { threadIds: ids, archived: !archived }),
-        redo: () => call('inbox.archive', { threadIds: ids, archived }),
+        words: () => words.acts.restored,
+        undo: () => call('inbox.archive', { threadIds: ids, archived: true }),
+        redo: () => call('inbox.archive', { threadIds: ids, archived: false }),
         path: `/inbox/${thread.id}`,
       },
-      (archived ? words.archived : words.restored)(thread.name),
+      words.restored(thread.name),
     )
-    if (archived) onLeave()
   })
   const unread = useAction(async () => {
     keptUnread.current = thread.unread === 0
