@@ -56,6 +56,15 @@ describe('a conversation with a lead', () => {
     expect(context.variables).toMatchObject({ firstName: 'First 1', companyName: 'Company 1', city: 'Köln' })
   })
 
+  it('calls its campaign what it is called at Instantly now', async () => {
+    const { threadId } = await answeredLead()
+    for (const campaign of remoteWorkspace(bench).campaigns.values())
+      campaign.settings['name'] = 'Dentists of the north'
+    await bench.app.call('campaigns.readNow', { workspaceId: null })
+    const { thread } = await bench.app.call('inbox.thread', { threadId })
+    expect(thread.campaignName).toBe('Dentists of the north')
+  })
+
   it('takes a label to Instantly first, then shows it among the interested', async () => {
     const { threadId, email } = await answeredLead()
     await label(bench.app, threadId, 1)

@@ -75,7 +75,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
       group by k.key`,
   )
   const campaignsOf = db.prepare<[string], Campaign & { no: number }>(
-    `select k.key as no, c.part_id as partId, coalesce((select r.campaign_name from export_run r
+    `select k.key as no, c.part_id as partId, coalesce(c.name, (select r.campaign_name from export_run r
          where r.workspace_id = k.value ->> 1 and r.campaign_id = k.value ->> 0 order by r.id desc limit 1), e.name) as name
        from json_each(?) k
        left join campaign c on c.workspace_id = k.value ->> 1 and c.remote_id = k.value ->> 0
