@@ -6,6 +6,8 @@ import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { leftOut, references } from '#backend/app/client-data/references.ts'
 import { tablesOf } from '#backend/app/demo/remove-rows.ts'
+import type { Store } from '#backend/core/deps.ts'
+import { createBlocked } from '#backend/leads/blocklist/blocked.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { localeOf } from '#shared/language.ts'
 import { textsOf } from '#shared/texts/all-languages.ts'
@@ -232,5 +234,39 @@ describe('a client that is deleted', () => {
       .filter((file) => file.startsWith('sendoff.db'))
       .filter((file) => fs.readFileSync(path.join(app.dir, file), 'latin1').includes('leaving'))
     expect(holding).toEqual([])
+  })
+
+  it('leaves barred for the others who asked never to be written to by anybody, and takes along what was said to it alone', async () => {
+    const { app, ids } = await withClients()
+    const [id, kept] = ids as [WorkspaceId, WorkspaceId]
+    await app.call('optOuts.add', { workspaceId: id, scope: 'all', text: 'anna@nobody.example, both@nobody.example' })
+    await app.call('optOuts.add', { workspaceId: id, scope: 'client', text: 'kai@nobody.example' })
+    const held = () =>
+      inStore(app, (raw) => {
+        const isBlocked = createBlocked({ raw } as Store, kept)
+        return ['anna', 'both', 'kai'].map((name) => isBlocked?.(`${name}@nobody.example`) ?? null)
+      })
+    expect(held()).toEqual(['opted_out', 'opted_out', null])
+    // Of a client that was deleted before, and still a question there.
+    inStore(app, (raw) =>
+      raw.exec(`insert into opt_out (workspace_id, value, state, scope, source, since, changed_at)
+        values (0, 'both@nobody.example', 'asked', 'all', 'reply', 1, 1)`),
+    )
+    const [{ name } = { name: '' }] = (await app.call('workspaces.list', {})).filter((one) => one.id === id)
+    await app.call('clientData.remove', { workspaceId: id, typed: name })
+    await until('it to be gone', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
+    expect(held()).toEqual(['opted_out', 'opted_out', null])
+    const { rows } = await app.call('optOuts.list', {
+      workspaceId: kept,
+      filter: 'all',
+      search: 'nobody.example',
+      order: 'value',
+      descending: false,
+      page: { offset: 0, limit: 10 },
+    })
+    expect(rows.map(({ value, state, workspaceId }) => [value, state, workspaceId])).toEqual([
+      ['anna@nobody.example', 'on', null],
+      ['both@nobody.example', 'on', null],
+    ])
   })
 })

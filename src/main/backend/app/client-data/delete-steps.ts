@@ -8,7 +8,7 @@ import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import type { RemovalParts } from './delete-client.ts'
 import { createDisconnectClient } from './leave-places.ts'
 import { keepRemoval } from './removal-store.ts'
-import { createRowRemoval } from './remove-rows.ts'
+import { createRowRemoval, keepOptOutsOfAll } from './remove-rows.ts'
 
 export type Deleting = {
   readonly leave: ReturnType<typeof createDisconnectClient>
@@ -53,6 +53,8 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
     }
     // From here on nobody sees it, and nobody can ask for it.
     raw.transaction(() => {
+      // Before it is marked: what a marked one heard holds for no other.
+      keepOptOutsOfAll(raw, workspaceId)
       raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(workspaceId)
       forgetOpenFiles(store, workspaceId, clock.now())
       one = keep({ ...one, state: 'rows', receipt, problem: null })

@@ -3,18 +3,45 @@ import type { RemovalReceipt } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { writeSteps } from '../../core/db/long-write.ts'
-import type { Deps } from '../../core/deps.ts'
+import type { Deps, Store } from '../../core/deps.ts'
 import { rowsRemoval } from '../demo/remove-rows.ts'
+
+/**
+ * Who asked no client to write again is not written to by the others either once this one is gone: such opt-outs go on
+ * under no client in particular, without the words, which were the client's.
+ */
+export function keepOptOutsOfAll(raw: Store['raw'], workspaceId: WorkspaceId): void {
+  const here = `from opt_out o where o.workspace_id = @workspaceId and o.scope = 'all' and o.state <> 'undone'`
+  raw.transaction(() => {
+    // Kept before, of another client that was deleted: the firmer of both.
+    raw
+      .prepare(
+        `update opt_out as k set scope = 'all',
+           state = case when k.state = 'on' or exists (select 1 ${here} and o.value = k.value and o.state = 'on')
+             then 'on' else 'asked' end
+          where k.workspace_id = 0 and exists (select 1 ${here} and o.value = k.value)`,
+      )
+      .run({ workspaceId })
+    raw
+      .prepare(
+        `update or ignore opt_out as o set workspace_id = 0, thread_id = null, words = null
+          where o.workspace_id = @workspaceId and o.scope = 'all' and o.state <> 'undone'`,
+      )
+      .run({ workspaceId })
+  })()
+}
 
 /** Removes and counts them. */
 export function createRowRemoval(deps: Deps) {
   const { store } = deps
   const { raw } = store
 
-  const removeRows = (workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> =>
-    writeSteps(raw, rowsRemoval(store, workspaceId), () => {
+  function removeRows(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
+    keepOptOutsOfAll(raw, workspaceId)
+    return writeSteps(raw, rowsRemoval(store, workspaceId), () => {
       if (signal.aborted) throw new AppError('CANCELLED')
     })
+  }
 
   /** Before anything goes: what the receipt counts. */
   function countOf(workspaceId: WorkspaceId): RemovalReceipt {
