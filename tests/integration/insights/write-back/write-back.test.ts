@@ -34,6 +34,26 @@ const rows = (sql = 'select * from outreach_engagement order by campaign_id, lea
 const idOf = async (table: string, column: string, value: string) =>
   String((await db.sql(`select id from ${table} where ${column} = $1`, [value]))[0]?.['id'])
 
+it('a reply that was written to the source stays there when texts past their time go from this computer', async () => {
+  await prepare(db, 'own')
+  const lead = 'hello@own.example'
+  bench.exported(await bench.list(platform()))
+  const { id } = await bench.setUp('own', bench.byKey, { replyText: true })
+  bench.happened(lead, 'email_sent')
+  bench.happened(lead, 'reply_received')
+  bench.replied(lead, 'Yes, call me.')
+  await bench.written(id)
+  const text = async () => (await rows())[0]?.['reply_text']
+  expect(await text()).toBe('Yes, call me.')
+
+  bench.raw.prepare(`update inbox_thread set box = 'done', archived_at = 2`).run()
+  const { workspaceId } = bench
+  await bench.call('retention.save', { workspaceId, rules: { emails: 1, payloads: null, archives: null, calls: null } })
+  await bench.until(async () => bench.raw.prepare('select text from inbox_message').pluck().get() === '')
+  await bench.written(id)
+  expect(await text()).toBe('Yes, call me.')
+})
+
 describe.each(['project', 'database'] as const)('into the table of ours, by %s', (door) => {
   it('what became of each lead stands there, under the id of its row', async () => {
     await prepare(db, 'own')

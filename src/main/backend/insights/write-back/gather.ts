@@ -53,8 +53,9 @@ export async function gather(store: Store, outbox: Outbox, target: Target, signa
   const placeOf = createPlaces(store, origins)
   const timesOf = createFirstTimes(store, workspaceId)
   const replies = raw
-    .prepare<[number, string, string], string>(
-      `select text from inbox_message where workspace_id = ? and lead_email = ? and campaign_id = ? and direction = 'received'
+    .prepare<[number, string, string], string | null>(
+      // A text that is no longer kept here is not known: it must not replace the one the source has.
+      `select nullif(text, '') from inbox_message where workspace_id = ? and lead_email = ? and campaign_id = ? and direction = 'received'
         order by at limit 1`,
     )
     .pluck()
