@@ -40,6 +40,40 @@ const shown = (count: number) =>
     return alerts.length === count ? alerts : null
   })
 
+it('a target for what a reply costs is of the currency as it is written, one without cents too', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await only('target_cost')
+  const { workspaceId } = bench
+  await makeCampaign(bench, 'Autumn', { leads: 60 })
+  await bench.fake.moveOn(4 * day)
+  time.offset += 4 * day
+  await read(bench)
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  await bench.app.call('money.saveCurrency', { workspaceId, currency: 'JPY' })
+  await bench.app.call('money.addCost', {
+    workspaceId,
+    kind: 'own',
+    label: 'Mailboxes',
+    basis: 'once',
+    cents: 40_000,
+    per: 1,
+    quantity: 1,
+    currency: null,
+    from: today,
+    to: null,
+    asOf: today,
+    campaignId: null,
+    listId: null,
+    importId: null,
+    share: null,
+  })
+  // Typed as 500.
+  const all = { open: null, reply: null, interested: null, unsubscribe: null, costPerReplyCents: 50_000 }
+  await bench.app.call('alerts.saveTargets', { all, periodDays: 30, minPeople: 20 })
+  const [alert] = await shown(1)
+  expect(alert).toMatchObject({ kind: 'target_cost', against: 500, currency: 'JPY' })
+})
+
 it('a failing mailbox is told once, with what Instantly says and which campaigns use it, until it works again', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await bench.app.call('inbox.saveSettings', { quiet: null })

@@ -195,6 +195,28 @@ describe('a plan of 97.00 a month', () => {
     ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 
+  it('in yen, which have no cents, are told to reports as they were paid', async () => {
+    const { app, workspaceId } = bench
+    campaignWith(bench, workspaceId, 'North', [{ date: '2026-03-05', sent: 500, replied: 10 }])
+    await app.call('money.saveCurrency', { workspaceId, currency: 'JPY' })
+    await addCost(bench, {
+      workspaceId,
+      kind: 'own',
+      label: 'Mailboxes',
+      basis: 'once',
+      cents: 120_000,
+      from: '2026-03-05',
+      asOf: '2026-03-05',
+    })
+    const money = createMoney({ store: bench.store, host: {} as never, clock: { now: Date.now } as never })
+    const days = { from: dayOfDate(march.from), to: dayOfDate(march.to) }
+    expect(money.ofClient({ workspaceId, partId: null }, days)).toMatchObject({
+      currency: 'JPY',
+      cost: 120_000,
+      costPerReply: 12_000,
+    })
+  })
+
   it('of one client makes no price of the replies of another without costs', async () => {
     const { app } = bench
     northAndSouth()

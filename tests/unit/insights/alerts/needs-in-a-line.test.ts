@@ -131,3 +131,11 @@ describe.each(languages)('what needs attention, %s', (language) => {
     expect(tooLong(lines, longestLine)).toEqual([])
   })
 })
+
+it('what a reply costs is told in the money that was paid, with or without cents', () => {
+  speak('en')
+  const title = (currency: string | null) =>
+    alertTitle({ ...alert, kind: 'target_cost', share: 4_800, against: 3_000, currency })
+  expect(title('EUR')).toMatch(/€48\D.*€30(?!\d)/)
+  expect(title('JPY')).toMatch(/JP¥4,800.*JP¥3,000/)
+})

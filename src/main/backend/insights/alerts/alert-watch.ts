@@ -9,6 +9,7 @@ import {
   evaluateCampaign,
   usualRules,
 } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
+import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting } from '../../clients/settings/settings-store.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -93,7 +94,8 @@ export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[]
     const cost = own.costPerReplyCents === null ? null : costs(one.campaignId, one.days)
     const interested = own.interested === null ? null : labelled(one)
     const facts = { ...one.facts, period: { ...one.facts.period, interested, costCents: cost?.cents ?? null } }
-    return evaluateCampaign(facts, wanted, { targets: own, minPeople }).map(
+    const inMinor = { ...own, costPerReplyCents: minorTarget(own.costPerReplyCents, cost?.currency) }
+    return evaluateCampaign(facts, wanted, { targets: inMinor, minPeople }).map(
       (alert): ShownAlert => ({
         ...alert,
         key: `${one.campaignId} ${alert.kind}`,
@@ -113,6 +115,10 @@ export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[]
     ...ofClient.filter(({ kind }) => wanted.kinds.includes(kind)),
   ].toSorted((a, b) => rankOf[b.level] - rankOf[a.level] || (b.share ?? 0) - (a.share ?? 0))
 }
+
+/** A target is typed in units, whatever the currency, and kept in hundredths; costs are in the currency's smallest unit. */
+const minorTarget = (hundredths: number | null, currency: string | undefined): number | null =>
+  hundredths === null || currency === undefined ? hundredths : (hundredths / 100) * 10 ** minorDigits(currency)
 
 /** When the operator wants to be told. */
 export function alertSettingsOf(watch: AlertWatch): AlertSettings {

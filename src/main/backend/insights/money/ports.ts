@@ -1,6 +1,7 @@
 /** What other features ask of money: alerts by campaign, reports by client. */
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { costPer } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -44,7 +45,7 @@ export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
       const [group] = overview(workspaceId, partId, days).groups
       if (!group || (group.sums.costCents === null && group.sums.revenueCents === null)) return null
       const { currency, sums } = group
-      const units = (cents: number | null) => (cents === null ? null : cents / 100)
+      const units = (cents: number | null) => (cents === null ? null : cents / 10 ** minorDigits(currency))
       return {
         currency,
         cost: units(sums.costCents),

@@ -1,6 +1,7 @@
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AccountReason } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
+import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { formatAgo, formatDate, formatList, formatMoney, formatNumber, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Tone } from '../../core/ui/badge.tsx'
@@ -36,8 +37,13 @@ export function alertTitle(alert: ShownAlert): string {
     case 'target_open':
     case 'target_unsubscribe':
       return titles[kind](...figures)
-    case 'target_cost':
-      return titles.target_cost(formatMoney((share ?? 0) / 100, currency), formatMoney((against ?? 0) / 100, currency))
+    case 'target_cost': {
+      const unit = 10 ** (currency === null ? 2 : minorDigits(currency))
+      return titles.target_cost(
+        formatMoney((share ?? 0) / unit, currency),
+        formatMoney((against ?? 0) / unit, currency),
+      )
+    }
     case 'mailbox':
       return about.kind === 'mailbox' ? reasonText(about.reason) : t.accounts.reasons.other()
     case 'contacts':
