@@ -3,7 +3,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
+import type { Store } from '#backend/core/deps.ts'
+import { createRegating } from '#backend/leads/lists/regate.ts'
 import type { LeadList, LeadRow } from '#shared/contract/leads/lists.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { failure, importFile, inStore, type LeadsTest, manyRows, startLeads, writeFile } from '../support.ts'
 
 const allOf = async (t: LeadsTest, list: LeadList, more: object = {}) =>
@@ -114,6 +117,41 @@ test('where an export reached over a lead its old row stays as it was, and undo 
   expect(kept).toEqual({ position: 1, gate: 0, email: 'person1@acme.example' })
   await t.call('lists.undo', { actionId: step.actionId })
   expect((await allOf(t, list)).map(({ email }) => email)).toEqual(['person1@acme.example', 'person2@acme.example'])
+})
+
+test('a lead whose address is corrected after an export keeps its tags, and those it got since when that is undone', async () => {
+  const { test: t, list, leads } = await startList(manyRows(3))
+  const old = leads[0] as LeadRow
+  await t.call('lists.tag', { listId: list.id, choice: { leadIds: [old.id] }, name: 'VIP' })
+  exportWrittenDown(t.dir, list)
+  const change = { kind: 'field', name: 'email', value: 'other@acme.example' } as const
+  const { actionId, leadId } = await t.call('lists.editLead', { leadId: old.id, change })
+  const tagNamesOf = async (email: string) => {
+    const tags = await t.call('lists.tags', { listId: list.id })
+    const row = (await allOf(t, list)).find((lead) => lead.email === email)
+    return row?.tags.map((id) => tags.find((tag) => tag.id === id)?.name)
+  }
+  expect(await tagNamesOf('other@acme.example')).toEqual(['VIP'])
+  await t.call('lists.tag', { listId: list.id, choice: { leadIds: [leadId] }, name: 'Called' })
+  await t.call('lists.undo', { actionId })
+  expect(await tagNamesOf(old.email as string)).toEqual(['VIP', 'Called'])
+})
+
+test('a lead that verification moves after an export keeps its tags, there and back', async () => {
+  const { test: t, list, leads } = await startList(manyRows(2))
+  await t.call('lists.tag', { listId: list.id, choice: { leadIds: [(leads[0] as LeadRow).id] }, name: 'VIP' })
+  exportWrittenDown(t.dir, list)
+  const { id, email, gate } = leads[0] as LeadRow
+  const tagsNow = async () => (await allOf(t, list)).find((lead) => lead.email === email)?.tags.length
+  inStore(t.dir, (raw) =>
+    createRegating({ raw } as Store, { listId: list.id, startedAt: '2026-01-01' }).move('2026-01-02', (regate) =>
+      regate({ id, email: email as string, gate: gateCodes[gate] }, gateCodes.risky),
+    ),
+  )
+  expect(await tagsNow()).toBe(1)
+  const [verified] = (await t.call('lists.history', { listId: list.id })).filter(({ kind }) => kind === 'verify')
+  await t.call('lists.undo', { actionId: verified?.actionId as number })
+  expect(await tagsNow()).toBe(1)
 })
 
 test('a column may have a name that every object has: a lead without a value has none in the CSV', async () => {

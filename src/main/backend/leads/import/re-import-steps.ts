@@ -61,9 +61,11 @@ function* rollbackSteps(store: Store, action: ActionRow) {
   const write = prepareLeadWrites(raw, action.listId)
   const read = prepareRead(store)
   const drop = raw.prepare('delete from lead where id = ?')
+  const untag = raw.prepare('delete from lead_tag where list_id = ? and position = ?')
   yield* changesOf(store, action.id, ({ leadId, newLeadId, gate, payload }) => {
     if (newLeadId === null) write.change(read(leadId), gate, payload)
     else {
+      untag.run(action.listId, read(newLeadId).position)
       drop.run(newLeadId)
       write.putBack({ id: leadId, gate })
     }
@@ -163,6 +165,7 @@ function createRestore(store: Store, action: ActionRow, outId: number) {
     if (gate === gateCodes.ready && otherReady.get(email, action.listId, leadId, newLeadId ?? 0)) return false
     if (newLeadId !== null) {
       write.takeOut(now, outId)
+      write.moveTags(now.position, read(leadId).position)
       write.putBack({ id: leadId, gate })
     } else if (gate !== now.gate && now.position <= exportedTo) {
       const position = lengthen.get(action.listId) as number

@@ -7,6 +7,7 @@ import type { Store } from '../../core/deps.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
 import { checkAddress, isExported, type LeadRecord, moveCount, readLead, type Values, writeLead } from './edited-row.ts'
 import { assertListSettled, assertNothingComesIn } from './lead-writes.ts'
+import { prepareTagMove } from './tags.ts'
 
 /** What all steps over leads of a list share. */
 type Steps = {
@@ -26,6 +27,7 @@ export type LeadEdits = {
 
 export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Steps): LeadEdits {
   const { raw } = store
+  const moveTags = prepareTagMove(raw)
   /** A step that only a taking back needs: it is not shown, and not taken back itself. */
   const beginHidden = (listId: ListId, kind: 'edit' | 'remove'): number => {
     const actionId = begin(listId, kind, 0)
@@ -70,6 +72,8 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
       .run({ ...values, id: lead.id })
     raw.prepare('update lead_list set row_count = row_count + 1 where id = ?').run(lead.listId)
     moveCount(store, lead, 1, values.gate)
+    const to = raw.prepare('select row_count from lead_list where id = ?').pluck().get(lead.listId) as number
+    moveTags(lead.listId, lead.position, to)
     return Number(lastInsertRowid)
   }
 
@@ -109,6 +113,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
       setRemoved(action.listId, [added.position], 0, beginHidden(action.listId, 'remove'))
       const old = raw.prepare('select position from lead where id = ?').pluck().get(before.leadId) as number
       setRemoved(action.listId, [old], action.id, 0)
+      moveTags(action.listId, added.position, old)
     }
     touch(action.listId)
     return 1

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
 import type { KnownLead } from '../import/re-import.ts'
+import { prepareTagMove } from './tags.ts'
 
 /** How far exports reached over a list: up to there neither gate nor address of a row may change. */
 export const exportedRows = ({ raw }: Store, listId: number): number =>
@@ -72,7 +73,10 @@ export function prepareLeadWrites(raw: Store['raw'], listId: number) {
        :payload ->> '$.first_name', :payload ->> '$.last_name', :payload ->> '$.company_name', :payload ->> '$.job_title'
      from lead where id = :id`,
   )
+  const moveTags = prepareTagMove(raw)
   return {
+    /** The tags a lead got in its new row go with it when it goes back to its old one. */
+    moveTags: (from: number, to: number) => moveTags(listId, from, to),
     /** Other values in the same row; the address stays. */
     change(lead: KnownLead, gate: number, payload: string): void {
       if (payload !== lead.payload) setPayload.run({ payload, id: lead.id })
@@ -82,9 +86,10 @@ export function prepareLeadWrites(raw: Store['raw'], listId: number) {
       moveCount.run(gate, 1)
     },
     /** The lead goes on in a new row, which the caller counts; the old one stays, taken out by an action. */
-    move(lead: Pick<KnownLead, 'id' | 'gate'>, written: Written, actionId: number): number {
+    move(lead: Pick<KnownLead, 'id' | 'gate' | 'position'>, written: Written, actionId: number): number {
       setRemoved.run(actionId, lead.id)
       countRemoved.run(1, lead.gate)
+      moveTags(listId, lead.position, written.position)
       return Number(copy.run({ ...written, id: lead.id }).lastInsertRowid)
     },
     takeOut(lead: Pick<KnownLead, 'id' | 'gate'>, actionId: number): void {

@@ -83,6 +83,19 @@ export function untagLeads({ raw }: Store, { listId, tagId, actionId }: TagStep,
     .run({ tagId, listId, actionId, positions: JSON.stringify(positions) }).changes
 }
 
+/** A lead goes on in another row of its list: with its tags as they are, and the steps that gave and took them. */
+export function prepareTagMove(raw: Store['raw']): (listId: number, from: number, to: number) => void {
+  const clear = raw.prepare('delete from lead_tag where list_id = ? and position = ?')
+  const copy = raw.prepare(
+    `insert into lead_tag (tag_id, list_id, position, added_by, removed_by)
+     select tag_id, list_id, :to, added_by, removed_by from lead_tag where list_id = :listId and position = :from`,
+  )
+  return (listId, from, to) => {
+    clear.run(listId, to)
+    copy.run({ listId, from, to })
+  }
+}
+
 /** Takes back what a step did with a tag at some places; returns of how many leads. */
 export function undoTagging(
   { raw }: Store,
