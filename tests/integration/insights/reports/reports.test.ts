@@ -387,6 +387,18 @@ describe('a planned report', () => {
     expect((await app.call('reports.plan', { workspaceId }))?.nextAt).toBe('2026-11-20T15:00:00.000Z')
   })
 
+  it('that was made while the clock was a year ahead is made again once it was put right, once', async () => {
+    const { workspaceId } = await withClient()
+    at('2027-10-22T14:00:00Z')
+    await wake(workspaceId)
+    expect(await spans(workspaceId)).toHaveLength(1)
+    at('2026-10-30T15:00:00Z')
+    expect((await app.call('reports.plan', { workspaceId }))?.nextAt).toBe('2026-11-06T15:00:00.000Z')
+    await wake(workspaceId)
+    await wake(workspaceId)
+    expect((await spans(workspaceId)).map(([from]) => from)).toEqual(['2026-10-23', '2027-10-15'])
+  })
+
   it('whose folder is gone says so once, is tried again, and is made when the folder is back', async () => {
     const { workspaceId, folder } = await withClient()
     fs.rmSync(folder, { recursive: true })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ageOf, restOf } from '#backend/core/lib/rest-of.ts'
+import { ageOf, isSince, restOf } from '#backend/core/lib/rest-of.ts'
 
 const day = 86_400_000
 
@@ -14,4 +14,11 @@ it('what was written by a clock that has been put back since is old', () => {
   expect(ageOf(1_000, 1_200)).toBe(200)
   expect(ageOf(1_200, 1_200)).toBe(0)
   expect(ageOf(1_000 + day, 1_200)).toBeGreaterThan(365 * day)
+})
+
+it('what was done while an answer was on its way is newer than it, unless a clock that was ahead noted it', () => {
+  expect(isSince(1_200, 1_000)).toBe(true)
+  expect(isSince(1_000, 1_000)).toBe(false)
+  expect(isSince(800, 1_000)).toBe(false)
+  expect(isSince(1_000 + day, 1_000)).toBe(false)
 })

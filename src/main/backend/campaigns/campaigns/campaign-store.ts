@@ -8,6 +8,7 @@ import { createAssigner } from '../../clients/clients/assign.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
 import type { SendingStatus } from '../../core/instantly/types-campaigns.ts'
+import { isSince } from '../../core/lib/rest-of.ts'
 import { createDetailsStore } from './details-store.ts'
 import { createTotalsStore } from './totals-store.ts'
 
@@ -78,7 +79,7 @@ export function createCampaignStore(store: Store) {
   const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number, by: ChangedBy) => {
     const known = sql.find.get(workspaceId, one.id)
     // What the operator switched after this list was asked for is newer than the list.
-    if (known && known.contentAt > askedAt) return { isNew: false, changed: false }
+    if (known && isSince(known.contentAt, askedAt)) return { isNew: false, changed: false }
     const hash = contentHash(one.raw)
     const name = nameOf(one)
     const notSending = numberOf(one.raw['not_sending_status'])

@@ -9,6 +9,7 @@ import { writesOf } from '../../core/db/join-writes.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteMailbox, RemotePlan } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
+import { longestAnswerMs } from '../../core/lib/rest-of.ts'
 
 /** Written in one transaction. */
 const rowsPerStep = 500
@@ -73,6 +74,9 @@ function isAs(row: ReturnType<typeof rowOf>, was: readonly (string | number | nu
 const naming = `from campaign c join campaign_content t on t.campaign_id = c.id
      where c.workspace_id = @workspaceId and c.gone_at is null`
 
+/** Read by a clock that has been put back since, as SQL: it counts as old, or nothing would be taken in until that time comes. */
+const isAhead = (noted: string, now: string) => `${noted} - ${now} > ${longestAnswerMs}`
+
 const statementsOf = (raw: Database) => ({
   put: raw.prepare(
     `insert into mailbox (workspace_id, email, spelling, daily_limit, status, warmup_status, warmup_score, message, failing_since,
@@ -87,15 +91,15 @@ const statementsOf = (raw: Database) => ({
        pulled_at = excluded.pulled_at, gone_at = null,
        failing_since = case when excluded.failing_since is null then null else coalesce(failing_since, excluded.failing_since) end
        -- What was changed or read of one account since the list was asked for is newer than the list.
-       where pulled_at <= excluded.pulled_at`,
+       where pulled_at <= excluded.pulled_at or ${isAhead('pulled_at', 'excluded.pulled_at')}`,
   ),
   markGone: raw.prepare(
-    'update mailbox set gone_at = @at where workspace_id = @workspaceId and pulled_at < @at and gone_at is null',
+    `update mailbox set gone_at = @at where workspace_id = @workspaceId and (pulled_at < @at or ${isAhead('pulled_at', '@at')}) and gone_at is null`,
   ),
   markOneGone: raw.prepare('update mailbox set gone_at = ? where workspace_id = ? and email = ? and gone_at is null'),
   noteRead: raw.prepare('update workspace set mailboxes_at = @at where id = @workspaceId'),
   confirm: raw.prepare(
-    `update mailbox set pulled_at = max(pulled_at, @at)
+    `update mailbox set pulled_at = case when ${isAhead('pulled_at', '@at')} then @at else max(pulled_at, @at) end
       where workspace_id = @workspaceId and email in (select value from json_each(@emails))`,
   ),
   stored: raw

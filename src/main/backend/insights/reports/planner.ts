@@ -6,6 +6,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Clock, Deps } from '../../core/deps.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
+import { isSince } from '../../core/lib/rest-of.ts'
 import { type Due, lastDue, nextDue } from './due.ts'
 import type { ReportMaker } from './make-report.ts'
 import type { ReportStore, StoredPlan } from './report-store.ts'
@@ -25,6 +26,10 @@ const longestRetryMs = 60 * 60_000
 
 type DueReport = { readonly plan: StoredPlan; readonly due: Due }
 const keyOf = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? ''}`
+
+/** Settled up to here. What lies well ahead was settled by a clock that has been put back since: it counts for nothing. */
+const settledBy = ({ settledAt }: StoredPlan, now: number): number =>
+  settledAt <= now || isSince(settledAt, now) ? settledAt : 0
 
 const retryAfterMs = (failures: number): number =>
   Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(10, Math.max(0, failures - 1)))
@@ -50,7 +55,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
   /** What is due and not settled; null where nothing is. */
   function dueOf(plan: StoredPlan, now: number): Due | null {
     const due = lastDue(plan, now, options.zone())
-    return due.at > plan.settledAt ? due : null
+    return due.at > settledBy(plan, now) ? due : null
   }
 
   const retryAt = ({ problem, failures }: StoredPlan): number =>
@@ -101,7 +106,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
         requestedBy: 'plan',
         dueAt: due.at,
       })
-      store.settlePlan(client, due.at)
+      store.settlePlan(client, due.at, clock.now())
       tell('report_made', client)
       return { end: 'done' }
     } catch (thrown) {
@@ -128,7 +133,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
     retryAt,
     /** When the next report is made; one that is due and failed is tried before. */
     nextAt: (plan: StoredPlan): number | null =>
-      plan.on ? nextDue(plan, Math.max(clock.now(), plan.settledAt), options.zone()).at : null,
+      plan.on ? nextDue(plan, Math.max(clock.now(), settledBy(plan, clock.now())), options.zone()).at : null,
     /** What is printing may take longer than the app has: such a report is found cut off at the next start. */
     stop: (): Promise<void> => atMost(clock, stopWithinMs, maker.stop(), new AbortController().signal),
   }

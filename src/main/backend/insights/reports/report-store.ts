@@ -95,7 +95,7 @@ const statementsOf = (raw: Database) => ({
   ),
   settle: raw.prepare(
     `update report_plan set settled_at = @at, problem_code = null, problem_data = null, problem_at = null, failures = 0
-       where ${ofClient} and settled_at < @at`,
+       where ${ofClient} and (settled_at < @at or settled_at > @now)`,
   ),
   fail: raw.prepare(
     `update report_plan set problem_code = @code, problem_data = @data, problem_at = @at, failures = failures + 1
@@ -183,7 +183,8 @@ export function createReportStore({ raw }: Store) {
       const { part } = clientKey({ ...next, partId })
       sql.putPlan.run({ ...next, part, formats: JSON.stringify(next.formats), on: next.on ? 1 : 0 })
     },
-    settlePlan: (client: ReportClient, at: number): void => void sql.settle.run({ ...clientKey(client), at }),
+    settlePlan: (client: ReportClient, at: number, now: number): void =>
+      void sql.settle.run({ ...clientKey(client), at, now }),
     failPlan: (client: ReportClient, at: number, { code, data }: AppError): void =>
       void sql.fail.run({ ...clientKey(client), at, code, data: JSON.stringify(data) }),
     clearProblem: (client: ReportClient): void => void sql.clear.run(clientKey(client)),
