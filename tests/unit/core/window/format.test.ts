@@ -130,6 +130,28 @@ test('what came is grouped by the calendar of the zone: today, yesterday, the la
   expect(group('2026-11-13T12:00:00Z')).toBe('older')
 })
 
+test('yesterday is the day before, also where the clocks were changed in between', () => {
+  const berlin = 'Europe/Berlin'
+  // They went forward on Sunday 29 March 2026; it is Monday 00:30.
+  const spring = new Date('2026-03-29T22:30:00Z')
+  expect(formatWhen('2026-03-29T10:00:00Z', spring, berlin)).toBe('yesterday 12:00')
+  expect(dayGroup('2026-03-29T10:00:00Z', spring, berlin)).toBe('yesterday')
+  expect(formatWhen('2026-03-28T11:00:00Z', spring, berlin)).toBe('28 Mar 12:00')
+  expect(dayGroup('2026-03-23T12:00:00Z', spring, berlin)).toBe('older')
+  // They went back on Sunday 25 October; it is 23:30 of that day.
+  const autumn = new Date('2026-10-25T22:30:00Z')
+  expect(formatWhen('2026-10-24T10:00:00Z', autumn, berlin)).toBe('yesterday 12:00')
+  for (const language of ['de', 'nl'] as const) {
+    speak(language)
+    expect(dayGroup('2026-03-29T10:00:00Z', spring, berlin)).toBe('yesterday')
+    expect(dayGroup('2026-03-24T10:00:00Z', spring, berlin)).toBe('week')
+  }
+})
+
+test('what is no time is of no day in particular', () => {
+  expect(dayGroup('', new Date('2026-11-20T08:42:00Z'))).toBe('older')
+})
+
 describe('in German', () => {
   const now = new Date('2026-11-20T08:42:00Z')
   const berlin = 'Europe/Berlin'

@@ -184,6 +184,16 @@ function formatter(options: Intl.DateTimeFormatOptions, timeZone: Zone): Formatt
 const dayKey = (at: Date, zone: Zone): string =>
   formatter({ year: 'numeric', month: '2-digit', day: '2-digit' }, zone).format(at)
 
+/** How many days of the calendar lie between, whatever hours a change of clocks gives or takes. */
+function daysBetween(at: Date, now: Date, zone: Zone): number {
+  // All our languages write the day before the month before the year.
+  const dayOf = (time: Date) => {
+    const [day = Number.NaN, month = 0, year = 0] = dayKey(time, zone).split(/\D+/).map(Number)
+    return Date.UTC(year, month - 1, day) / dayMs
+  }
+  return dayOf(now) - dayOf(at)
+}
+
 /** `09:42` */
 export const formatTime = (iso: string, zone?: string): string =>
   formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(new Date(iso))
@@ -223,19 +233,17 @@ export const formatDayLong = (at: Date, zone?: string): string =>
 export function formatWhen(iso: string, now: Date = new Date(), zone?: string): string {
   const at = new Date(iso)
   const time = formatTime(iso, zone)
-  if (dayKey(at, zone) === dayKey(now, zone)) return `${figures().relative.format(0, 'day')} ${time}`
-  if (dayKey(at, zone) === dayKey(new Date(now.getTime() - dayMs), zone))
-    return `${figures().relative.format(-1, 'day')} ${time}`
+  const days = daysBetween(at, now, zone)
+  if (days === 0 || days === 1) return `${figures().relative.format(-days, 'day')} ${time}`
   return `${formatDate(iso, now, zone)} ${time}`
 }
 
 /** How long ago by the calendar: `today`, `yesterday`, within seven days or before. */
 export function dayGroup(iso: string, now: Date = new Date(), zone?: string): 'today' | 'yesterday' | 'week' | 'older' {
-  const key = dayKey(new Date(iso), zone)
-  const isOn = (days: number) => key === dayKey(new Date(now.getTime() - days * dayMs), zone)
-  if (isOn(0)) return 'today'
-  if (isOn(1)) return 'yesterday'
-  return [2, 3, 4, 5, 6].some(isOn) ? 'week' : 'older'
+  const days = daysBetween(new Date(iso), now, zone)
+  if (days === 0) return 'today'
+  if (days === 1) return 'yesterday'
+  return days >= 2 && days <= 6 ? 'week' : 'older'
 }
 
 /** The exact time, for hovering: `Friday 20 November 2026, 09:41:07 CET`. */
