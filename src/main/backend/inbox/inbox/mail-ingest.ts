@@ -5,7 +5,7 @@ import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import { type EventMail, eventMail } from '../../events/events/mail-as-event.ts'
 import { type LabelChange, leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
-import { createMessageStore, type HookReply, type Taken, wordsOf } from './message-store.ts'
+import { createMessageStore, type HookReply, nothingTaken, type Taken, wordsOf } from './message-store.ts'
 import { createThreadSorter, type SortReply } from './sort-threads.ts'
 import { createLabelTaker, type ToldLabel } from './take-labels.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
@@ -61,6 +61,9 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortNewest(workspaceId, threadId)
+    // Of several that came in one go only the newest says what the conversation is; a wish for no more mail may be in any.
+    for (const { messageId } of taken.news) sorter.hearWish(workspaceId, messageId)
+    for (const messageId of taken.reworded) sorter.readAnew(workspaceId, messageId)
     const news = taken.news.flatMap(({ threadId, messageId }) => {
       const row = sql.readNews.get(messageId)
       return row?.direction === 'received' ? [{ ...row, threadId, messageId }] : []
@@ -106,7 +109,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       )
       if (known.length === 0) return
       raw.transaction(() => {
-        const taken: Taken = { threads: new Set(), joined: new Set(), news: [], labels: [] }
+        const taken = nothingTaken()
         for (const email of withoutErased(store, known).toSorted((a, b) => a.at.localeCompare(b.at))) {
           messages.takeEmail(workspaceId, { email, words: wordsOf(email) }, taken)
         }
@@ -121,7 +124,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
         ...(thread === undefined ? {} : { thread }),
       }))
       return raw.transaction(() => {
-        const taken: Taken = { threads: new Set(), joined: new Set(), news: [], labels: [] }
+        const taken = nothingTaken()
         // Oldest first: ids and the full-text index rise with the time of the mails.
         for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
           messages.takeEmail(workspaceId, one, taken)
@@ -136,7 +139,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
     /** Replies webhooks told of; to be called inside the transaction that stores their events. */
     takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly News[] {
       return raw.transaction(() => {
-        const taken: Taken = { threads: new Set(), joined: new Set(), news: [], labels: [] }
+        const taken = nothingTaken()
         for (const reply of replies) messages.takeHook(workspaceId, reply, taken)
         return settle(workspaceId, taken)
       })()

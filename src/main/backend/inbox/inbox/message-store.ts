@@ -33,12 +33,22 @@ export type Taken = {
   /** Those another thread went into: their newest reply may be another. */
   readonly joined: Set<number>
   readonly news: { threadId: number; readonly messageId: number }[]
+  /** Replies that were known, and have other words now: a webhook told the beginning alone. */
+  readonly reworded: number[]
   /** Labels emails of the API show that they did not show before; `first`: the first such email of its conversation. */
   readonly labels: (LabelPlace & { readonly value: number; readonly at: number; readonly first: boolean })[]
 }
 
 /** A mail of the API and its words; `thread`: where it certainly belongs, for what was written here. */
 export type ReadEmail = { readonly email: RemoteEmail; readonly words: string; readonly thread?: number }
+
+export const nothingTaken = (): Taken => ({
+  threads: new Set(),
+  joined: new Set(),
+  news: [],
+  reworded: [],
+  labels: [],
+})
 
 type Row = {
   readonly id: number
@@ -189,6 +199,7 @@ export function createMessageStore(db: Database) {
     if (told) {
       if (told.complete === 0 || (known && !sameCopy(told, values))) {
         sql.complete.run({ ...values, id: told.id, threadId })
+        if (direction !== 'sent' && told.text !== values.text) taken.reworded.push(told.id)
         taken.threads.add(threadId)
         if (told.threadId !== threadId) {
           sql.moveAnswers.run(threadId, told.id)

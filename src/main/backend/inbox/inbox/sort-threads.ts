@@ -41,6 +41,16 @@ type NewestReply = {
   readonly attachments: string | null
 }
 
+/** Where a reply stands. */
+type InThread = {
+  readonly threadId: number
+  readonly leadEmail: string
+  /** The reply its conversation is sorted by. */
+  readonly sortedMessageId: number | null
+  /** Neither the operator nor a language model has said what it is. */
+  readonly byRules: 0 | 1
+}
+
 /** A reply as it is judged. */
 const asReply = ({ subject, from, text, at, direction, attachments }: NewestReply) => ({
   subject,
@@ -108,6 +118,13 @@ const statementsOf = (raw: Database) => ({
        order by t.last_received_at desc limit @most`,
     )
     .pluck(),
+  reply: raw.prepare<[number], NewestReply & InThread>(
+    `select m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, m.thread_id as threadId,
+       coalesce(t.lead_email, m.from_address) as leadEmail, t.sorted_message_id as sortedMessageId,
+       t.sorted_fixed = 0 and t.sorted_model is null as byRules
+     from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
+  ),
+  noteEntry: raw.prepare('update inbox_thread set opt_out_entry_id = coalesce(opt_out_entry_id, ?) where id = ?'),
   before: raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
     'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
   ),
@@ -213,6 +230,28 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     earlyOnes.add(threadId)
   }
 
+  const wishIn = (workspaceId: WorkspaceId, reply: NewestReply & InThread, found: Judged): number | null =>
+    found.unsubscribe ? recordWish(workspaceId, reply, reply.leadEmail, found.wishUnsure !== true) : null
+
+  /** Holds the wish for no more mail in a reply that others came after; what its conversation is, the newest says. */
+  function hearWish(workspaceId: WorkspaceId, messageId: number): void {
+    const reply = sql.reply.get(messageId)
+    if (!sort || reply?.direction !== 'received' || reply.sortedMessageId === messageId) return
+    const entry = wishIn(workspaceId, reply, judge(sort, reply, corrections.leaning(workspaceId)))
+    if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
+  }
+
+  /** Judges a reply by all of its words, of which only some were known. */
+  function readAnew(workspaceId: WorkspaceId, messageId: number): void {
+    const reply = sql.reply.get(messageId)
+    if (!sort || !reply || reply.direction === 'sent') return
+    if (reply.sortedMessageId !== messageId) return hearWish(workspaceId, messageId)
+    const found = judge(sort, reply, corrections.leaning(workspaceId))
+    const entry = wishIn(workspaceId, reply, found)
+    if (reply.byRules === 1) keepSorting(reply.threadId, messageId, found, entry)
+    else if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
+  }
+
   /** Who was judged before corrections were measured is judged with them as soon as they are; says whether there was anybody. */
   async function judgeEarly(): Promise<boolean> {
     await corrections.ready()
@@ -256,5 +295,5 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     })
   }
 
-  return { sortNewest, classifyAgain, judgeEarly, forgetCorrection }
+  return { sortNewest, hearWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
 }

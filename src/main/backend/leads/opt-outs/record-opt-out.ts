@@ -66,7 +66,8 @@ export function createRecorder({
   )
   const earlier = raw.prepare(
     `update opt_out set since = min(since, @at), words = coalesce(words, @words),
-       thread_id = coalesce(thread_id, @threadId) where id = @id`,
+       -- What was said by hand did not come from a conversation, and is not taken back with what is said of one.
+       thread_id = case when source = 'hand' then thread_id else coalesce(thread_id, @threadId) end where id = @id`,
   )
 
   function record(one: NewOptOut): OptOutId | null {

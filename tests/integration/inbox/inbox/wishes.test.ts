@@ -1,0 +1,129 @@
+/** A wish for no more mail holds wherever in a conversation it stands, and is taken back only with what it arose from. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
+import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+import { temporaryDir } from '../../../support/backend.ts'
+import type { Bench } from '../../../support/export-bench.ts'
+import { openMigrated } from '../../../support/open-migrated.ts'
+import { mail, startInbox, synced } from './support.ts'
+
+const lead = 'anna@kessler.example'
+const wish = 'Please remove me from your list and do not email me again.'
+
+let bench: Bench
+beforeEach(async () => {
+  bench = await startInbox()
+})
+afterEach(async () => {
+  expect(bench.fake.violations).toEqual([])
+  await bench.close()
+})
+
+const optOuts = async () =>
+  (await bench.app.call('optOuts.list', { workspaceId: null, page: { limit: 100 } })).rows.map(({ value, state }) => [
+    value,
+    state,
+  ])
+const held = [[lead, 'on']]
+const correct = (threadId: number, sorted: 'question' | 'not_interested') =>
+  bench.app.call('inbox.correct', { threadId, sorted })
+
+describe('a wish in a reply that others came after', () => {
+  it.each([
+    ['another question', { text: 'Where did you get my address from?' }],
+    ['an automatic answer', { text: 'I am out of the office until Monday.', automatic: true }],
+  ])('is held, though it was read together with %s', async (_what, after) => {
+    const first = mail(bench, { lead, text: wish })
+    mail(bench, { lead, after: first, ...after })
+    const [thread] = await synced(bench)
+    expect(await optOuts()).toEqual(held)
+    expect((await bench.app.call('inbox.thread', { threadId: thread?.id ?? 0 })).context.optedOut).toBe(true)
+    // What the conversation is, its newest reply says.
+    expect(thread?.sorted).not.toBe('unsubscribe')
+  })
+
+  it('stays when a later one is called something else', async () => {
+    const first = mail(bench, { lead, text: wish })
+    await synced(bench)
+    mail(bench, { lead, text: 'Where did you get my address from?', after: first })
+    const [thread] = await synced(bench)
+    await correct(thread?.id ?? 0, 'question')
+    expect(await optOuts()).toEqual(held)
+  })
+})
+
+describe('a reply called something else', () => {
+  it('takes back what was read in it', async () => {
+    mail(bench, { lead, text: wish })
+    const [thread] = await synced(bench)
+    expect(await optOuts()).toEqual(held)
+    await correct(thread?.id ?? 0, 'not_interested')
+    expect(await optOuts()).toEqual([])
+  })
+
+  it('takes nothing back that was said by hand before', async () => {
+    const of = { workspaceId: bench.workspaceId, text: lead, scope: 'all' as const }
+    await bench.app.call('optOuts.add', of)
+    mail(bench, { lead, text: wish })
+    const [thread] = await synced(bench)
+    expect(thread?.sorted).toBe('unsubscribe')
+    await correct(thread?.id ?? 0, 'not_interested')
+    expect(await optOuts()).toEqual(held)
+  })
+
+  it.each([0, 1])('takes nothing back that was written in another conversation (%i)', async (which) => {
+    mail(bench, { lead, text: wish, subject: 'One' })
+    await synced(bench)
+    mail(bench, { lead, text: 'Unsubscribe', subject: 'Two' })
+    const found = await synced(bench)
+    expect(found).toHaveLength(2)
+    await correct(found[which]?.id ?? 0, 'question')
+    expect(await optOuts()).toEqual(held)
+  })
+})
+
+it('is held when Instantly gives all of a reply of which a webhook told the beginning', () => {
+  const store = openMigrated(temporaryDir())
+  const acme = 1 as WorkspaceId
+  store.raw.prepare(`insert into workspace (id, name, colour, created_at) values (?, 'Acme', 1, '')`).run(acme)
+  const ingest = createMailIngest(store, { sort: sortReply })
+  const begin = 'Hello Mara, thank you for your mail and for the detailed description of what you offer.'
+  const at = Date.UTC(2026, 10, 2, 9, 30)
+  const mailOf = { emailId: 'e-1', threadId: 'thread-1', subject: 'Re: Stock counts', account: 'me@acme.example' }
+  const told = { ...mailOf, at, leadEmail: lead, text: null, html: null, snippet: begin, campaignId: 'c-1' }
+  store.raw.transaction(() => ingest.takeHooks(acme, [{ ...told, automatic: false }]))()
+  const heldNow = () => store.raw.prepare('select value, state from opt_out').raw().all()
+  expect(heldNow()).toEqual([])
+  const news = ingest.takeEmails(acme, [
+    {
+      id: 'e-1',
+      createdAt: new Date(at).toISOString(),
+      at: new Date(at).toISOString(),
+      threadId: 'thread-1',
+      subject: 'Re: Stock counts',
+      from: lead,
+      fromName: 'Anna',
+      to: 'me@acme.example',
+      cc: '',
+      replyTo: null,
+      text: `${begin}\n\nWe are not interested. ${wish}\n\nAnna`,
+      html: null,
+      preview: null,
+      kind: 2,
+      automatic: false,
+      campaignId: 'c-1',
+      lead,
+      account: 'me@acme.example',
+      step: '0_0_0',
+      unread: true,
+      interest: null,
+      attachments: [],
+    },
+  ])
+  expect(heldNow()).toEqual(held)
+  expect(store.raw.prepare('select sorted from inbox_thread').pluck().all()).toEqual(['unsubscribe'])
+  // It is no new reply.
+  expect(news).toEqual([])
+  store.raw.close()
+})
