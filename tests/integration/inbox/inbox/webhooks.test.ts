@@ -183,6 +183,21 @@ describe('the rules', () => {
   })
 })
 
+it('a reply said to be of a person stays so when Instantly tells all of it, or calls it automatic once more', () => {
+  const text = 'I am out of the office until Monday, but yes: please send me the offer, I read it tonight. Kai'
+  const ingest = createMailIngest(store, { sort: sortReply })
+  const box = () => store.raw.prepare('select box, sorted from inbox_thread').get()
+  const told = hook({ text, automatic: true, emailId: 'e-1', threadId: 'thread-1' })
+  store.raw.transaction(() => ingest.takeHooks(acme, [told]))()
+  expect(box()).toMatchObject({ box: 'noReply' })
+  store.raw.exec(`update inbox_thread set sorted = 'question', sorted_fixed = 1`)
+  store.raw.exec(`update inbox_message set direction = 'received'`)
+  for (const more of ['', '\n\nKai Berg\nProspect']) {
+    ingest.takeEmails(acme, [email({ id: 'e-1', text: `${text}${more}`, automatic: true })])
+    expect(box()).toEqual({ box: 'answer', sorted: 'question' })
+  }
+})
+
 it('brings a conversation put away or snoozed back when the person writes again', () => {
   const mailIngest = createMailIngest(store, { sort: null })
   mailIngest.takeEmails(acme, [email({ id: 'a', text: 'One' })])

@@ -83,6 +83,43 @@ describe('a reply called something else', () => {
   })
 })
 
+describe('a step that opts out, undone', () => {
+  const optOut = async () => {
+    const [thread] = await synced(bench)
+    const selection = { threadIds: [thread?.id ?? 0] }
+    return (await bench.app.call('inbox.bulk', { selection, act: { kind: 'optOut' } })).step
+  }
+
+  it('takes back what it did', async () => {
+    mail(bench, { lead, text: 'Let me think about it.' })
+    const step = await optOut()
+    expect(await optOuts()).toEqual(held)
+    await bench.app.call('inbox.undoBulk', { step })
+    expect(await optOuts()).toEqual([])
+    expect((await synced(bench))[0]?.sorted).not.toBe('unsubscribe')
+  })
+
+  it('does not take back what the person wrote since', async () => {
+    const first = mail(bench, { lead, text: 'Let me think about it.' })
+    const step = await optOut()
+    mail(bench, { lead, text: wish, after: first })
+    await synced(bench)
+    await bench.app.call('inbox.undoBulk', { step })
+    expect(await optOuts()).toEqual(held)
+    expect((await synced(bench))[0]?.sorted).toBe('unsubscribe')
+  })
+
+  it('asks again what was asked before', async () => {
+    mail(bench, { lead, text: 'how can I unsubscribe?' })
+    await synced(bench)
+    expect(await optOuts()).toEqual([[lead, 'asked']])
+    const step = await optOut()
+    expect(await optOuts()).toEqual(held)
+    await bench.app.call('inbox.undoBulk', { step })
+    expect(await optOuts()).toEqual([[lead, 'asked']])
+  })
+})
+
 it('is held when Instantly gives all of a reply of which a webhook told the beginning', () => {
   const store = openMigrated(temporaryDir())
   const acme = 1 as WorkspaceId

@@ -35,7 +35,7 @@ async function answeredLead() {
   const message = mail(bench, { lead: email, text: 'Tell me more' })
   Object.assign(message, { campaign: campaign ?? null })
   const [thread] = await synced(bench)
-  return { email, thread, threadId: thread?.id ?? 0 }
+  return { email, message, thread, threadId: thread?.id ?? 0 }
 }
 
 describe('a conversation with a lead', () => {
@@ -54,6 +54,15 @@ describe('a conversation with a lead', () => {
       optedOut: false,
     })
     expect(context.variables).toMatchObject({ firstName: 'First 1', companyName: 'Company 1', city: 'Köln' })
+  })
+
+  it.each(['one', 'many'])('comes back with a reply that was at Instantly when it was put away (%s)', async (how) => {
+    const { threadId, email, message } = await answeredLead()
+    mail(bench, { lead: email, text: 'Actually, could you send me an offer this week?', after: message })
+    if (how === 'one') await bench.app.call('inbox.archive', { threadIds: [threadId], archived: true })
+    else await bench.app.call('inbox.bulk', { selection: { threadIds: [threadId] }, act: { kind: 'done' } })
+    await synced(bench)
+    expect(await list('answer')).toContain(email)
   })
 
   it('calls its campaign what it is called at Instantly now', async () => {

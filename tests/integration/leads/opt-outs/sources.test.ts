@@ -181,11 +181,13 @@ describe('a reply', () => {
 })
 
 describe('an event', () => {
-  it('of a label that says so opts out, one of another label does not', () => {
+  it.each(['before', 'after'])('of a label that says so opts out, one of another does not: labels read %s', (when) => {
     const { store, ingest, knowLabels } = eventStore()
-    knowLabels(acme, ['Do not contact', 'Hot'])
+    const read = () => knowLabels(acme, ['Do not contact', 'Hot'])
+    if (when === 'before') read()
     const tell = (lead: string, type: string) => received(payload({ event_type: type, lead_email: lead }))
     ingest(acme, 'relay', [tell('a@b.example', 'Do not contact'), tell('c@d.example', 'Hot')])
+    if (when === 'after') read()
     expect(store.raw.prepare('select value, source, words from opt_out').all()).toEqual([
       { value: 'a@b.example', source: 'label', words: 'Do not contact' },
     ])

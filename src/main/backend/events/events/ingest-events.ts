@@ -87,6 +87,10 @@ export function createEventIngest(
        from event e join event_contact p on p.id = e.contact_id
       where e.workspace_id = ? and e.type = ? and p.email <> ''`,
   )
+  const toldOfType = store.raw.prepare<[number, number], { value: string; at: number }>(
+    `select p.email as value, max(e.at) as at from event e join event_contact p on p.id = e.contact_id
+      where e.workspace_id = ? and e.type = ? and p.email <> '' group by p.email`,
+  )
   const tally = store.raw.prepare(
     `insert into event_tally
        (workspace_id, source, added, duplicate, unknown_campaign, unknown_type, dead, last_received_at)
@@ -255,7 +259,12 @@ export function createEventIngest(
 
   /** A label may say where a lead stands: what was counted before it was known as one is counted anew. */
   const knowLabels = store.raw.transaction((workspaceId: WorkspaceId, labels: readonly string[]) => {
-    for (const code of names.knowLabels(workspaceId, labels)) {
+    for (const { code, name } of names.knowLabels(workspaceId, labels)) {
+      // Told before anybody knew that the name is a label, and what it says.
+      if (isStopLabel(name)) {
+        for (const { value, at } of toldOfType.all(workspaceId, code))
+          optOuts.record({ workspaceId, value, at, source: 'label', words: name })
+      }
       for (const place of placesOfType.all(workspaceId, code) as { contactId: number; campaignId: number }[]) {
         leads.recount(place)
       }

@@ -61,16 +61,19 @@ export function createNames(store: Store) {
       codes.set(key, made)
       return made
     },
-    /** Tells labels of the client's own from names nobody knows. Gives the numbers of those that were taken for unknown. */
-    knowLabels(workspaceId: WorkspaceId, labels: readonly string[]): readonly number[] {
-      const changed: number[] = []
+    /** Tells labels of the client's own from names nobody knows. Gives those that were taken for unknown, with their numbers. */
+    knowLabels(
+      workspaceId: WorkspaceId,
+      labels: readonly string[],
+    ): readonly { readonly code: number; readonly name: string }[] {
+      const changed: { code: number; name: string }[] = []
       for (const name of labels) {
         const row = findName.get(workspaceId, name) as { id: number; label: number } | undefined
         if (!row) addName.get(workspaceId, name, 1)
-        if (row?.label === 0) changed.push(firstNameCode + row.id)
+        if (row?.label === 0) changed.push({ code: firstNameCode + row.id, name })
         codes.delete(`${workspaceId} ${name}`)
       }
-      for (const code of changed) markLabel.run(code - firstNameCode)
+      for (const { code } of changed) markLabel.run(code - firstNameCode)
       return changed
     },
     forget(): void {

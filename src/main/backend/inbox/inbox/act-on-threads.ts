@@ -23,6 +23,8 @@ export type Before = {
   readonly sortedModel: string | null
   readonly modelWish: number
   readonly optOutEntryId: OptOutId | null
+  /** It was asked whether its lead wants no more mail. */
+  readonly wasAsked: number | null
 }
 
 /** What a step that touches nothing else leaves out. */
@@ -33,12 +35,14 @@ const statementsOf = (raw: Database) => ({
     `select id, workspace_id as workspaceId, lead_email as leadEmail, last_at as lastAt, unread, interest,
        archived_at as archivedAt, snoozed_until as snoozedUntil, follow_up_of as followUpOf,
        follow_up_text as followUpText, assigned_to as assignedTo, sorted, sorted_fixed as sortedFixed,
-       sorted_model as sortedModel, model_wish as modelWish, opt_out_entry_id as optOutEntryId
+       sorted_model as sortedModel, model_wish as modelWish, opt_out_entry_id as optOutEntryId,
+       (select o.state = 'asked' from opt_out o
+         where o.workspace_id = inbox_thread.workspace_id and o.value = inbox_thread.lead_email) as wasAsked
      from inbox_thread where id in (select value from json_each(?))`,
   ),
   // As `thread-facts.ts` would leave them, in one statement: nothing newer than `last_at` can have come.
   setDone: raw.prepare(
-    `update inbox_thread set archived_at = max(@now, last_at), snoozed_until = null, follow_up_of = null,
+    `update inbox_thread set archived_at = last_at, snoozed_until = null, follow_up_of = null,
        follow_up_text = null, box = 'done' where id in (select value from json_each(@ids))`,
   ),
   undoDone: raw.prepare(
@@ -58,8 +62,16 @@ const statementsOf = (raw: Database) => ({
   ),
   undoOptedOut: raw.prepare(
     `update inbox_thread set sorted = @sorted, sorted_fixed = @sortedFixed, sorted_model = @sortedModel,
-       model_wish = @modelWish, opt_out_entry_id = @optOutEntryId where id = @id`,
+       model_wish = @modelWish, opt_out_entry_id = @optOutEntryId
+     -- Sorted otherwise since, by a reply that came or by the operator: that stays.
+     where id = @id and sorted = 'unsubscribe' and sorted_fixed = 1`,
   ),
+  /** Written by the person since, in a reply of their own. */
+  isSaidSince: raw
+    .prepare<[number], 1>(
+      `select 1 from inbox_thread where opt_out_entry_id = ? and sorted = 'unsubscribe' and sorted_fixed = 0`,
+    )
+    .pluck(),
   existing: raw.prepare<[number], 1>('select 1 from inbox_thread where id = ?').pluck(),
 })
 
@@ -78,7 +90,7 @@ export function createActOnThreads({ raw }: Store, optOuts: OptOuts, refreshed: 
     const ids = JSON.stringify(some)
     const before = sql.readBefore.all(ids)
     const entries: OptOutId[] = []
-    if (act.kind === 'done') sql.setDone.run({ now: at, ids })
+    if (act.kind === 'done') sql.setDone.run({ ids })
     else if (act.kind === 'assign') sql.setAssigned.run(act.to || null, ids)
     else if (act.kind === 'snooze') {
       for (const { id } of before) {
@@ -89,12 +101,25 @@ export function createActOnThreads({ raw }: Store, optOuts: OptOuts, refreshed: 
     return { before, entries }
   }
 
-  function undoSome(act: LocalAct, some: readonly Kept[]): void {
+  /** The question nobody has answered is asked again. */
+  function askAgain(threadId: number, at: number): void {
+    const [{ workspaceId, leadEmail } = { workspaceId: null, leadEmail: null }] = sql.readBefore.all(`[${threadId}]`)
+    const known = workspaceId === null || leadEmail === null ? null : optOuts.find(workspaceId, leadEmail)
+    if (known?.source === 'hand') optOuts.ask([known.id], at)
+  }
+
+  /** Takes back the opt-outs a step made, but for those said by the person since. */
+  function undoEntries(entries: readonly OptOutId[], at: number): void {
+    const own = entries.filter((id) => sql.isSaidSince.get(id) === undefined)
+    if (own.length > 0) optOuts.undo(own, true, at)
+  }
+
+  function undoSome(act: LocalAct, some: readonly Kept[], at: number): void {
     for (const row of some) {
       if (act.kind === 'done') sql.undoDone.run(bound(row))
       else if (act.kind === 'snooze') sql.undoSnoozed.run(bound(row))
       else if (act.kind === 'assign') sql.assignOne.run(row.assignedTo, row.id)
-      else sql.undoOptedOut.run(bound(row))
+      else if (sql.undoOptedOut.run(bound(row)).changes > 0 && row.wasAsked === 1) askAgain(row.id, at)
       if (act.kind !== 'assign') refresh(row.id)
     }
   }
@@ -106,10 +131,15 @@ export function createActOnThreads({ raw }: Store, optOuts: OptOuts, refreshed: 
     const entry = optOuts.record({ workspaceId, value: leadEmail, at, source: 'hand', threadId: id })
     sql.setOptedOut.run(entry, id)
     refresh(id)
-    return entry === null || known?.state === 'on' ? [] : [entry]
+    return entry === null || known?.state === 'on' || known?.state === 'asked' ? [] : [entry]
   }
 
-  return { readBefore: (ids: readonly number[]) => sql.readBefore.all(JSON.stringify(ids)), actOn, undoSome }
+  return {
+    readBefore: (ids: readonly number[]) => sql.readBefore.all(JSON.stringify(ids)),
+    actOn,
+    undoSome,
+    undoEntries,
+  }
 }
 
 const bound = (row: Kept): Record<string, unknown> => ({ ...row })

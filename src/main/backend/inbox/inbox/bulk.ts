@@ -30,7 +30,7 @@ export function createBulk(
 ) {
   const optOuts = createOptOuts(deps.store)
   const threads = createActOnThreads(deps.store, optOuts, parts.mailIngest.facts.refresh)
-  const local = createLocalSteps(deps, optOuts, threads)
+  const local = createLocalSteps(deps, threads)
   const labels = createLabelActs(threads, parts.labels)
   const kept = createStepStore(deps.store)
   const steps = new Map<number, Step>()

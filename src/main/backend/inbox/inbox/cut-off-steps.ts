@@ -1,6 +1,5 @@
 /** Steps that an end of the app cut off: gone on with by themselves, their way back kept until it is used or let be. */
 import type { Deps } from '../../core/deps.ts'
-import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { ActOnThreads, Before } from './act-on-threads.ts'
 import type { createBulkParts, LocalAct } from './bulk-parts.ts'
 import { createJoinedThreads } from './joined-threads.ts'
@@ -8,16 +7,15 @@ import { piecewise } from './piecewise.ts'
 import { createStepStore, type OpenStep } from './step-store.ts'
 
 type Parts = {
-  readonly optOuts: OptOuts
   readonly threads: ActOnThreads
   readonly disk: ReturnType<typeof createBulkParts<Before>>
   /** Steps the operator waits for: they are no remains. */
   readonly underWay: Set<number>
 }
 
-export function createCutOffSteps(deps: Deps, { optOuts, threads, disk, underWay }: Parts) {
+export function createCutOffSteps(deps: Deps, { threads, disk, underWay }: Parts) {
   const { store, clock } = deps
-  const { actOn, undoSome } = threads
+  const { actOn, undoSome, undoEntries } = threads
   const kept = createStepStore(store)
   const joined = createJoinedThreads(store.raw)
 
@@ -29,8 +27,8 @@ export function createCutOffSteps(deps: Deps, { optOuts, threads, disk, underWay
     await piecewise(store.raw, left, (part) => {
       if (undo) {
         const { before, entries } = part.changed ?? { before: [], entries: [] }
-        undoSome(act, before.map(current))
-        if (entries.length > 0) optOuts.undo(entries, true, clock.now())
+        undoSome(act, before.map(current), clock.now())
+        undoEntries(entries, clock.now())
         disk.done(part.id, act.kind, null)
         return
       }

@@ -2,7 +2,6 @@
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
-import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { ActOnThreads, Before } from './act-on-threads.ts'
 import { type Changed, createBulkParts, type LocalAct } from './bulk-parts.ts'
 import { createCutOffSteps } from './cut-off-steps.ts'
@@ -11,14 +10,14 @@ import { piecewise } from './piecewise.ts'
 /** A transaction's: few enough that nobody waits for it. */
 const threadsPerStep = 500
 
-export function createLocalSteps(deps: Deps, optOuts: OptOuts, threads: ActOnThreads) {
-  const { actOn, undoSome } = threads
+export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
+  const { actOn, undoSome, undoEntries } = threads
   const { store, clock } = deps
   const { raw } = store
   const disk = createBulkParts<Before>(store)
   /** Of steps under way: the operator waits for them. */
   const underWay = new Set<number>()
-  const cutOff = createCutOffSteps(deps, { optOuts, threads, disk, underWay })
+  const cutOff = createCutOffSteps(deps, { threads, disk, underWay })
 
   /** In one transaction where that is enough; else it is written down first what is to be done. */
   async function here(act: LocalAct, ids: readonly number[]): Promise<Changed<Before>> {
@@ -58,11 +57,10 @@ export function createLocalSteps(deps: Deps, optOuts: OptOuts, threads: ActOnThr
 
   async function undoHere(act: LocalAct, { before, entries }: Changed<Before>): Promise<void> {
     const pieces = chunk(before, threadsPerStep)
-    const takeBack = (of: readonly OptOutId[]) => void (of.length > 0 && optOuts.undo(of, true, clock.now()))
     if (pieces.length < 2) {
       raw.transaction(() => {
-        undoSome(act, before)
-        takeBack(entries)
+        undoSome(act, before, clock.now())
+        undoEntries(entries, clock.now())
       })()
       return
     }
@@ -77,8 +75,8 @@ export function createLocalSteps(deps: Deps, optOuts: OptOuts, threads: ActOnThr
         raw,
         back.map((one, index) => [one, partIds[index] ?? 0] as const),
         ([one, partId]) => {
-          undoSome(act, one.before)
-          takeBack(one.entries)
+          undoSome(act, one.before, clock.now())
+          undoEntries(one.entries, clock.now())
           disk.done(partId, act.kind, null)
         },
       ),

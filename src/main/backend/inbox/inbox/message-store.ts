@@ -93,7 +93,10 @@ const statementsOf = (raw: Database) => ({
        @complete, @hookKey, @scope)`,
   ),
   complete: raw.prepare(
-    `update inbox_message set remote_id = @remoteId, thread_id = @threadId, direction = @direction, manual = @manual,
+    // Whoever said that it is no automatic reply stays right.
+    `update inbox_message set remote_id = @remoteId, thread_id = @threadId, manual = @manual,
+       direction = case when direction = 'received' and @direction = 'automatic' and exists (select 1 from inbox_thread t
+         where t.id = inbox_message.thread_id and t.sorted_message_id = inbox_message.id and t.sorted_fixed = 1) then direction else @direction end,
        from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
        subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
        lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread, complete = 1 where id = @id`,

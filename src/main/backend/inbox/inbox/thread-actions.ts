@@ -110,12 +110,12 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
         if (!read && message?.remoteId) tell(instantly.markEmail(by, message.remoteId, 'unread'))
       }
     },
-    // Never before the newest message: in a demo whose time was moved on that lies ahead of the clock.
+    // As of the newest message here: one that Instantly has already, and that is read in later, brings it back.
     archive: (ids: readonly number[], archived: boolean): void =>
       change(
         ids,
-        'archived_at = max(?, last_at), snoozed_until = null, follow_up_of = null',
-        archived ? clock.now() : null,
+        'archived_at = case when ? then last_at end, snoozed_until = null, follow_up_of = null',
+        archived ? 1 : 0,
       ),
     snooze: (ids: readonly number[], until: number | null): void =>
       change(ids, 'snoozed_until = ?, archived_at = null', until),

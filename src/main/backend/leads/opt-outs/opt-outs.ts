@@ -76,6 +76,9 @@ export function createOptOuts(store: Store) {
           return setState.run({ id, state: undone ? 'undone' : 'on', now }).changes
         }),
       )(),
+    /** Asks about them again: nobody had answered before. */
+    ask: (ids: readonly OptOutId[], now: number): number =>
+      raw.transaction(() => changeEach(ids, (id) => setState.run({ id, state: 'asked', now }).changes))(),
     scope: (ids: readonly OptOutId[], scope: OptOutScope, now: number): number =>
       raw.transaction(() => changeEach(ids, (id) => setScope.run({ id, scope, now }).changes))(),
     /** Answers those that are asked about; others stay as they are. */
