@@ -72,6 +72,24 @@ describe('a reply called something else', () => {
     expect(await optOuts()).toEqual(held)
   })
 
+  it('takes nothing back that was said by hand since', async () => {
+    mail(bench, { lead, text: wish })
+    const [thread] = await synced(bench)
+    await bench.app.call('optOuts.add', { workspaceId: bench.workspaceId, text: lead, scope: 'all' })
+    await correct(thread?.id ?? 0, 'not_interested')
+    expect(await optOuts()).toEqual(held)
+  })
+
+  it('takes nothing back that was written in a conversation that goes on', async () => {
+    mail(bench, { lead, text: wish, subject: 'One' })
+    await synced(bench)
+    const second = mail(bench, { lead, text: 'Unsubscribe', subject: 'Two' })
+    mail(bench, { lead, text: 'Where did you get my address from?', subject: 'Two', after: second })
+    const [, first] = (await synced(bench)).toSorted((a, b) => b.id - a.id)
+    await correct(first?.id ?? 0, 'question')
+    expect(await optOuts()).toEqual(held)
+  })
+
   it.each([0, 1])('takes nothing back that was written in another conversation (%i)', async (which) => {
     mail(bench, { lead, text: wish, subject: 'One' })
     await synced(bench)
@@ -107,6 +125,25 @@ describe('a step that opts out, undone', () => {
     await bench.app.call('inbox.undoBulk', { step })
     expect(await optOuts()).toEqual(held)
     expect((await synced(bench))[0]?.sorted).toBe('unsubscribe')
+  })
+
+  it('does not take it back either where a question came with it, or where the operator says that it is one', async () => {
+    const first = mail(bench, { lead, text: 'Let me think about it.' })
+    const step = await optOut()
+    const second = mail(bench, { lead, text: wish, after: first })
+    mail(bench, { lead, text: 'Where did you get my address from?', after: second })
+    await synced(bench)
+    await bench.app.call('inbox.undoBulk', { step })
+    expect(await optOuts()).toEqual(held)
+
+    const other = 'ben@nordwind.example'
+    const begun = mail(bench, { lead: other, text: 'Let me think about it.' })
+    const next = await optOut()
+    mail(bench, { lead: other, text: 'As I said on the phone.', after: begun })
+    const [thread] = await synced(bench)
+    await bench.app.call('inbox.correct', { threadId: thread?.id ?? 0, sorted: 'unsubscribe' })
+    await bench.app.call('inbox.undoBulk', { step: next })
+    expect(await optOuts()).toContainEqual([other, 'on'])
   })
 
   it('asks again what was asked before', async () => {

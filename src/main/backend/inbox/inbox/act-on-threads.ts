@@ -23,6 +23,8 @@ export type Before = {
   readonly sortedModel: string | null
   readonly modelWish: number
   readonly optOutEntryId: OptOutId | null
+  /** The reply it was sorted by. */
+  readonly sortedMessageId: number | null
   /** It was asked whether its lead wants no more mail. */
   readonly wasAsked: number | null
 }
@@ -36,6 +38,7 @@ const statementsOf = (raw: Database) => ({
        archived_at as archivedAt, snoozed_until as snoozedUntil, follow_up_of as followUpOf,
        follow_up_text as followUpText, assigned_to as assignedTo, sorted, sorted_fixed as sortedFixed,
        sorted_model as sortedModel, model_wish as modelWish, opt_out_entry_id as optOutEntryId,
+       sorted_message_id as sortedMessageId,
        (select o.state = 'asked' from opt_out o
          where o.workspace_id = inbox_thread.workspace_id and o.value = inbox_thread.lead_email) as wasAsked
      from inbox_thread where id in (select value from json_each(?))`,
@@ -64,21 +67,27 @@ const statementsOf = (raw: Database) => ({
     `update inbox_thread set sorted = @sorted, sorted_fixed = @sortedFixed, sorted_model = @sortedModel,
        model_wish = @modelWish, opt_out_entry_id = @optOutEntryId
      -- Sorted otherwise since, by a reply that came or by the operator: that stays.
-     where id = @id and sorted = 'unsubscribe' and sorted_fixed = 1`,
+     where id = @id and sorted = 'unsubscribe' and sorted_fixed = 1 and sorted_message_id is @sortedMessageId`,
   ),
-  /** Written by the person since, in a reply of their own. */
-  isSaidSince: raw
-    .prepare<[number], 1>(
-      `select 1 from inbox_thread where opt_out_entry_id = ? and sorted = 'unsubscribe' and sorted_fixed = 0`,
-    )
-    .pluck(),
+  /** Conversations an opt-out is still noted at, once what the step did to them is undone: something was said since. */
+  changedSince: raw.prepare<[number], { workspaceId: WorkspaceId; email: string | null; isWish: 0 | 1 }>(
+    `select workspace_id as workspaceId, lead_email as email, coalesce(sorted = 'unsubscribe', 0) as isWish
+     from inbox_thread where opt_out_entry_id = ?`,
+  ),
   existing: raw.prepare<[number], 1>('select 1 from inbox_thread where id = ?').pluck(),
 })
 
 export type ActOnThreads = ReturnType<typeof createActOnThreads>
 
-/** `refresh`: what a thread says of itself, told anew. */
-export function createActOnThreads({ raw }: Store, optOuts: OptOuts, refreshed: (id: number) => void) {
+type Parts = {
+  readonly optOuts: OptOuts
+  /** What a thread says of itself, told anew. */
+  readonly refreshed: (id: number) => void
+  /** Whether a person asked for no more mail in any reply. */
+  readonly hasWish: (workspaceId: WorkspaceId, email: string, but: number | null) => boolean
+}
+
+export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish }: Parts) {
   const sql = statementsOf(raw)
 
   const refresh = (id: number): void => {
@@ -108,9 +117,13 @@ export function createActOnThreads({ raw }: Store, optOuts: OptOuts, refreshed: 
     if (known?.source === 'hand') optOuts.ask([known.id], at)
   }
 
-  /** Takes back the opt-outs a step made, but for those said by the person since. */
+  /** Takes back the opt-outs a step made, once its conversations are as before; but for those said by the person since. */
   function undoEntries(entries: readonly OptOutId[], at: number): void {
-    const own = entries.filter((id) => sql.isSaidSince.get(id) === undefined)
+    const isSaidSince = (id: OptOutId) =>
+      sql.changedSince
+        .all(id)
+        .some(({ workspaceId, email, isWish }) => isWish === 1 || (email !== null && hasWish(workspaceId, email, null)))
+    const own = entries.filter((id) => !isSaidSince(id))
     if (own.length > 0) optOuts.undo(own, true, at)
   }
 

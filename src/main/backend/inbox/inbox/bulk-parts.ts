@@ -23,7 +23,7 @@ const touched = {
   done: ['archivedAt', 'snoozedUntil', 'followUpOf', 'followUpText'],
   snooze: ['archivedAt', 'snoozedUntil'],
   assign: ['assignedTo'],
-  optOut: ['sorted', 'sortedFixed', 'sortedModel', 'modelWish', 'optOutEntryId', 'wasAsked'],
+  optOut: ['sorted', 'sortedFixed', 'sortedModel', 'modelWish', 'optOutEntryId', 'sortedMessageId', 'wasAsked'],
 } as const satisfies Record<LocalAct['kind'], readonly string[]>
 
 type Touched = (typeof touched)[LocalAct['kind']][number]

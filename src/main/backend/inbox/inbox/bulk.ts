@@ -29,7 +29,11 @@ export function createBulk(
   },
 ) {
   const optOuts = createOptOuts(deps.store)
-  const threads = createActOnThreads(deps.store, optOuts, parts.mailIngest.facts.refresh)
+  const threads = createActOnThreads(deps.store, {
+    optOuts,
+    refreshed: parts.mailIngest.facts.refresh,
+    hasWish: parts.mailIngest.hasWish,
+  })
   const local = createLocalSteps(deps, threads)
   const labels = createLabelActs(threads, parts.labels)
   const kept = createStepStore(deps.store)

@@ -65,6 +65,7 @@ export function createInbox(
       const { opened, clicked } = listedFigures.ofLead(workspaceId, email).counts
       return { opens: opened, clicks: clicked }
     },
+    unsubscribed: (workspaceId, email) => listedFigures.ofLead(workspaceId, email).counts.unsubscribed > 0,
     now: (workspaceId) => nowOf(workspaceId),
     labelled: pushAllToCrm,
     early: () => afterwards(() => void judgeEarly()),

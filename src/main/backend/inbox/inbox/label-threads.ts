@@ -38,16 +38,11 @@ const statementsOf = (raw: Database) => ({
     `select sorted as was, sorted_message_id as messageId from inbox_thread t where id = ? and sorted is not null
        and sorted_fixed = 0 and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'asked')`,
   ),
-  /**
-   * Whether an opt-out arose from this reply and from nothing else: not from an earlier one, from what was said by hand
-   * before, from a link, or from another conversation.
-   */
+  /** Whether an opt-out was first read in this reply, or said of it: not in an earlier one, nor by hand before. */
   isOfReply: raw
     .prepare<{ entry: number; threadId: number; messageId: number | null }, 1>(
       `select 1 from opt_out o where o.id = @entry and o.thread_id = @threadId and o.source in ('reply', 'model', 'hand')
-         and o.since >= coalesce((select at from inbox_message where id = @messageId), o.since)
-         and not exists (select 1 from inbox_thread t
-           where t.opt_out_entry_id = @entry and t.id <> @threadId and t.sorted = 'unsubscribe')`,
+         and o.since >= coalesce((select at from inbox_message where id = @messageId), o.since)`,
     )
     .pluck(),
   setConfirmed: raw.prepare('update inbox_thread set sorted_fixed = 1, sorted_model = null where id = ?'),
@@ -129,7 +124,11 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
             words: sql.newestText.get(id) ?? null,
             threadId: id,
           })
-        } else if (entry !== null && sql.isOfReply.get({ entry, threadId: id, messageId: messageId ?? null })) {
+        } else if (
+          entry !== null &&
+          sql.isOfReply.get({ entry, threadId: id, messageId: messageId ?? null }) &&
+          !(leadEmail !== null && mailIngest.hasWish(workspaceId, leadEmail, messageId ?? null))
+        ) {
           optOuts.undo([entry], true, clock.now())
           entry = null
         }

@@ -64,7 +64,7 @@ export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
       })()
       return
     }
-    const back = pieces.map((some, index) => ({ before: some, entries: index === 0 ? entries : [] }))
+    const back = pieces.map((some, index) => ({ before: some, entries: index === pieces.length - 1 ? entries : [] }))
     const { id, partIds } = disk.begin(
       act,
       clock.now(),

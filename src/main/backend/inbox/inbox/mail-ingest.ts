@@ -37,6 +37,8 @@ type MailIngestParts = {
   readonly engagement?: Engagement
   /** Instantly's time, for labels that changed at a time nobody tells. */
   readonly now?: (workspaceId: WorkspaceId) => number
+  /** Whether somebody asked for no more mail by a link or a complaint. */
+  readonly unsubscribed?: (workspaceId: WorkspaceId, email: string) => boolean
   /** Hears of labels that count from now on, in the transaction that keeps them. */
   readonly labelled?: (workspaceId: WorkspaceId, changes: readonly LabelChange[]) => void
   /** In the transaction, with the mails and their words: they are events, too. */
@@ -88,6 +90,9 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
     labels,
     classifyAgain: sorter.classifyAgain,
     judgeEarly: sorter.judgeEarly,
+    /** Whether somebody asked for no more mail, otherwise than in this reply. */
+    hasWish: (workspaceId: WorkspaceId, email: string, but: number | null): boolean =>
+      parts.unsubscribed?.(workspaceId, email) === true || sorter.hasWish(workspaceId, email, but),
     forgetCorrection: sorter.forgetCorrection,
     /** Labels of leads, whoever tells them; gives those that count from now on. */
     takeLabels: (workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] =>

@@ -70,6 +70,8 @@ const filesIn = (stored: string): readonly string[] =>
     .slice(0, 20)
     .map(({ name, type }) => `${name} ${type ?? ''}`.slice(0, 300))
 
+/** So many replies of a person are looked through for a wish. */
+const mostOfOne = 200
 /** So many are judged again after a correction: the screen waits for it. */
 const mostAgain = 100
 /** So many at most after one was taken back, piece by piece. */
@@ -123,6 +125,10 @@ const statementsOf = (raw: Database) => ({
        coalesce(t.lead_email, m.from_address) as leadEmail, t.sorted_message_id as sortedMessageId,
        t.sorted_fixed = 0 and t.sorted_model is null as byRules
      from inbox_message m join inbox_thread t on t.id = m.thread_id where m.id = ?`,
+  ),
+  repliesOf: raw.prepare<[number, string, number], NewestReply>(
+    `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
+     where workspace_id = ? and lead_email = ? and direction = 'received' order by at desc limit ?`,
   ),
   noteEntry: raw.prepare('update inbox_thread set opt_out_entry_id = coalesce(opt_out_entry_id, ?) where id = ?'),
   before: raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
@@ -241,6 +247,18 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
   }
 
+  /** Whether a person wrote a clear wish for no more mail, in any reply but one: as the operator said of it, else as it is judged. */
+  function hasWish(workspaceId: WorkspaceId, email: string, but: number | null): boolean {
+    if (!sort) return false
+    return sql.repliesOf.all(workspaceId, email, mostOfOne).some((reply) => {
+      if (reply.id === but) return false
+      const said = corrections.of(reply.id)
+      if (said) return said.label === 'unsubscribe'
+      const found = judge(sort, reply, corrections.leaning(workspaceId))
+      return found.unsubscribe && found.wishUnsure !== true
+    })
+  }
+
   /** Judges a reply by all of its words, of which only some were known. */
   function readAnew(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
@@ -295,5 +313,5 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     })
   }
 
-  return { sortNewest, hearWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
+  return { sortNewest, hearWish, hasWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
 }

@@ -70,6 +70,11 @@ export function createRecorder({
        thread_id = case when source = 'hand' then thread_id else coalesce(thread_id, @threadId) end where id = @id`,
   )
 
+  /** The operator's own word beside what was read: whatever is said of a reply later, this holds. */
+  const saidByHand = raw.prepare(
+    `update opt_out set source = 'hand', thread_id = null where id = ? and source <> 'hand'`,
+  )
+
   function record(one: NewOptOut): OptOutId | null {
     const { workspaceId, value, at, source, certain = true, threadId = null } = one
     const words = one.words?.trim().slice(0, mostWords) || null
@@ -100,6 +105,7 @@ export function createRecorder({
       again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })
       tell()
     } else earlier.run({ id: known.id, at, words, threadId })
+    if (source === 'hand' && threadId === null) saidByHand.run(known.id)
     if (one.scope === 'all' && known.scope === 'client') {
       setScope.run({ id: known.id, scope: 'all', now: at })
       changed(value)
