@@ -72,7 +72,7 @@ export function createRecorder({
 
   /** The operator's own word beside what was read: whatever is said of a reply later, this holds. */
   const saidByHand = raw.prepare(
-    `update opt_out set source = 'hand', thread_id = null where id = ? and source <> 'hand'`,
+    `update opt_out set source = 'hand', thread_id = null where id = ? and source in ('reply', 'model')`,
   )
 
   function record(one: NewOptOut): OptOutId | null {

@@ -130,17 +130,13 @@ function Form(props: FormProps) {
     setBy(null)
     onClose()
   }
-  const sendIt = () => call('inbox.send', { ...writing, idempotencyKey })
   const send = useAction(async () => {
     draft.stop()
-    let sent: Awaited<ReturnType<typeof sendIt>>
-    try {
-      sent = await sendIt()
-    } catch (error) {
+    const sent = await call('inbox.send', { ...writing, idempotencyKey }).catch((error: unknown) => {
       // Refused: it is a draft as before, and so is what is written in it from now on.
       draft.goOn()
       throw error
-    }
+    })
     setIdempotencyKey(crypto.randomUUID())
     draft.begin()
     begin()
