@@ -210,7 +210,8 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
     const flush = async () => {
       const piece = lines
       lines = ''
-      await file.write(piece)
+      // All of it: a plain `write` may end early.
+      await file.appendFile(piece)
       return true
     }
     await readLeadFile({ path, format, hash: false }, () => ({

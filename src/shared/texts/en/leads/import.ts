@@ -168,8 +168,8 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
     text: 'Only the first 32,767 characters are shown here, as many as Excel allows. The list keeps the whole cell; a lead with a value over 20,000 characters is not exported.',
   },
   rewritten: {
-    title: 'Whole rows in one cell',
-    text: 'The table was taken apart into columns. The list keeps its rows that way; your file stays as it is.',
+    title: 'Rows without columns',
+    text: 'Each row stood in one cell, or the table was written in Markdown. It was taken apart into columns, and the list keeps them; your file stays as it is.',
   },
   empty_header: { title: 'Columns without a name', text: 'They are kept and can be mapped.' },
 }
