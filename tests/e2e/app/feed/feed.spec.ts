@@ -46,7 +46,12 @@ test('an entry opens with what was before and after, by keys, and the list is sa
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: to })
   }, file)
   await page.getByRole('button', { name: words.save, exact: true }).press('Enter')
-  await expect(page.getByText(words.saved(2, file), { exact: true })).toBeVisible()
+  // Accounts of the demo report an error on a weekday: how many entries there are depends on the date.
+  const shown = await page
+    .getByRole('main')
+    .getByRole('button', { name: /^\d\d:\d\d / })
+    .count()
+  await expect(page.getByText(words.saved(shown, file), { exact: true })).toBeVisible()
   expect(readFileSync(file, 'utf8')).toContain(`${account.email},${account.dailyLimit},41`)
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
