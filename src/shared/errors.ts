@@ -117,6 +117,7 @@ export const errorCodes = [
   // inbox
   'REPLY_TO_OWN_MAIL',
   'REPLY_NOT_YET',
+  'REPLY_NEWER',
   'RECIPIENT_CHANGED',
   'RECIPIENT_UNREADABLE',
   'VARIABLES_OPEN',

@@ -64,6 +64,8 @@ export type InboxThread = {
   /** Instantly's interest status; null for none. */
   readonly interest: number | null
   readonly sorted: ReplySort | null
+  /** The reply it is sorted by. */
+  readonly sortedMessageId: number | null
   readonly sortedWhy: readonly string[]
   readonly sortedFixed: boolean
   /** Not certain enough to be applied: a suggestion, for the operator to confirm or correct. */
@@ -458,9 +460,12 @@ export const inbox = {
    * the operator said of others.
    */
   'inbox.forgetCorrection': command<void>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(message),
-  /** Corrects or confirms what was made of it. An opt-out written down for it is taken off, or added. */
+  /**
+   * Corrects or confirms what was made of it. An opt-out written down for it is taken off, or added. `messageId`: the reply
+   * that was looked at; refused where the conversation is sorted by another by now.
+   */
   'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(
-    thread.extend({ sorted: z.enum(replySorts) }),
+    thread.extend({ sorted: z.enum(replySorts), messageId: z.number().int().nullable().optional() }),
   ),
   'inbox.saveDraft': command<InboxSend>({ touches: [] })(writing),
   'inbox.dropDraft': command<void>({ touches })(z.object({ sendId: z.number().int().positive() })),

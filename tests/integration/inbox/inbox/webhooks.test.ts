@@ -196,6 +196,15 @@ it('a reply said to be of a person stays so when Instantly tells all of it, or c
     ingest.takeEmails(acme, [email({ id: 'e-1', text: `${text}${more}`, automatic: true })])
     expect(box()).toEqual({ box: 'answer', sorted: 'question' })
   }
+  // Newer replies leave it what it was said to be.
+  store.raw.exec(`insert into inbox_correction (message_id, workspace_id, thread_id, label, was, at)
+    select id, workspace_id, thread_id, 'question', 'out_of_office', at from inbox_message`)
+  ingest.takeEmails(acme, [email({ id: 'e-2', text: 'And call me.', at: new Date(at + 3_600_000).toISOString() })])
+  ingest.takeEmails(acme, [email({ id: 'e-1', text: `${text}\n\nKai`, automatic: true })])
+  expect(store.raw.prepare('select direction from inbox_message order by at').pluck().all()).toEqual([
+    'received',
+    'received',
+  ])
 })
 
 it('brings a conversation put away or snoozed back when the person writes again', () => {

@@ -1,5 +1,6 @@
 import type { InboxSettings } from '#shared/contract/inbox/inbox.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
+import { isUnanswerable } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Notice } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { isQuiet } from '../../clients/settings/inbox-settings.ts'
@@ -10,7 +11,6 @@ import type { News } from './mail-ingest.ts'
 const freshMs = dayMs
 /** More at once are told as one. */
 const mostNotices = 3
-const nobodyAnswers: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce', 'unsubscribe'])
 
 type Meeting = {
   readonly workspaceId: WorkspaceId
@@ -39,7 +39,7 @@ export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings)
     if (isSilent(now)) return
     const worth = news.filter(
       ({ workspaceId, at, sorted }) =>
-        now - at < freshMs && !(sorted && nobodyAnswers.has(sorted)) && !building.get(workspaceId),
+        now - at < freshMs && !(sorted && isUnanswerable(sorted)) && !building.get(workspaceId),
     )
     const notices =
       worth.length > mostNotices

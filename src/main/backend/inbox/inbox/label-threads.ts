@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownLabels } from '#shared/domain/events/lead-label.ts'
+import { isAutomaticLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
@@ -10,6 +11,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createCorrections } from './corrections.ts'
 import type { MailIngest } from './mail-ingest.ts'
+import { openReply } from './open-reply.ts'
 
 /** A conversation, as far as acts on it need it. */
 export type Marked = {
@@ -22,11 +24,8 @@ export type Marked = {
 }
 
 const statementsOf = (raw: Database) => ({
-  newestText: raw
-    .prepare<[number], string>(
-      `select text from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
-    )
-    .pluck(),
+  openReply: raw.prepare<{ threadId: number }, { id: number; text: string }>(`select id, text ${openReply}`),
+  noAutomatic: raw.prepare(`update inbox_message set direction = 'received' where id = ? and direction = 'automatic'`),
   labelName: raw
     .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
     .pluck(),
@@ -105,15 +104,25 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
         labelled(id)
       })()
     },
-    /** What the operator says of a thread's newest reply; replies like it lean that way from then on. */
-    async correct(id: number, sorted: ReplySort): Promise<void> {
+    /**
+     * What the operator says of the reply a thread is sorted by; replies like it lean that way from then on. `seen`: the
+     * reply they looked at. REPLY_NEWER where another has come since.
+     */
+    async correct(id: number, sorted: ReplySort, seen?: number | null): Promise<void> {
+      const check = () => {
+        const { messageId } = sql.before.get(id) ?? {}
+        if (seen !== undefined && seen !== messageId) throw new AppError('REPLY_NEWER')
+      }
+      check()
       await corrections.ready()
       const earlier = corrections.of(sql.before.get(id)?.messageId ?? 0)
       // What leant to the other category is judged without it first.
       if (earlier && earlier.label !== sorted) await mailIngest.forgetCorrection(earlier.messageId)
       const { workspaceId, leadEmail, optOutEntryId } = thread(id)
       raw.transaction(() => {
+        check()
         const { was, messageId } = sql.before.get(id) ?? {}
+        const reply = sql.openReply.get({ threadId: id })
         let entry = optOutEntryId
         if (sorted === 'unsubscribe' && leadEmail) {
           entry = optOuts.record({
@@ -121,7 +130,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
             value: leadEmail,
             at: clock.now(),
             source: 'hand',
-            words: sql.newestText.get(id) ?? null,
+            words: reply?.text ?? null,
             threadId: id,
           })
         } else if (
@@ -139,11 +148,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
                return_date = case when ? = 'out_of_office' then return_date end where id = ?`,
           )
           .run(sorted, entry, sorted, id)
-        if (!automatic.has(sorted)) {
-          raw
-            .prepare(`update inbox_message set direction = 'received' where thread_id = ? and direction = 'automatic'`)
-            .run(id)
-        }
+        if (!isAutomaticLabel(sorted)) sql.noAutomatic.run(messageId ?? reply?.id)
         if (was && messageId) {
           const first = earlier?.messageId === messageId ? earlier.was : was
           corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was: first, at: clock.now() })
@@ -154,5 +159,3 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     },
   }
 }
-
-const automatic: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce'])

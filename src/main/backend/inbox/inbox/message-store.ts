@@ -5,6 +5,7 @@ import { withoutTurns } from '#shared/domain/core/turning-marks.ts'
 import { longestAddress } from '#shared/domain/inbox/addresses.ts'
 import { bareWords, bounded, htmlText } from '#shared/domain/inbox/html-text.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
+import { automaticLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { LabelPlace } from '../../events/lead-labels/lead-labels.ts'
@@ -68,6 +69,7 @@ const sameMailMs = 6 * 60 * 60_000
 const sameHookMs = 10 * 60_000
 /** So close in time a beginning is enough, however short it is. */
 const closeMs = 2 * 60_000
+const automaticSorts = automaticLabels.map((label) => `'${label}'`).join(', ')
 /** Ids: the millisecond of a mail, and a counter. */
 export const idsPerMs = 1_024
 
@@ -95,8 +97,11 @@ const statementsOf = (raw: Database) => ({
   complete: raw.prepare(
     // Whoever said that it is no automatic reply stays right.
     `update inbox_message set remote_id = @remoteId, thread_id = @threadId, manual = @manual,
-       direction = case when direction = 'received' and @direction = 'automatic' and exists (select 1 from inbox_thread t
-         where t.id = inbox_message.thread_id and t.sorted_message_id = inbox_message.id and t.sorted_fixed = 1) then direction else @direction end,
+       direction = case when direction = 'received' and @direction = 'automatic' and (
+         exists (select 1 from inbox_thread t where t.id = inbox_message.thread_id
+           and t.sorted_message_id = inbox_message.id and t.sorted_fixed = 1)
+         or exists (select 1 from inbox_correction c where c.message_id = inbox_message.id
+           and c.label not in (${automaticSorts}))) then direction else @direction end,
        from_address = @fromAddress, from_name = @fromName, to_list = @toList, cc_list = @ccList, reply_to = @replyTo,
        subject = @subject, text = @text, html = @html, account = @account, campaign_id = @campaignId, step = @step,
        lead_email = @leadEmail, attachments = @attachments, remote_unread = @remoteUnread, complete = 1 where id = @id`,

@@ -70,8 +70,8 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
     'inbox.corrections': ({ workspaceId }) => corrections.list(workspaceId),
     'inbox.correctionFigures': ({ workspaceId }) => corrections.figures(workspaceId),
     'inbox.forgetCorrection': ({ messageId }) => inbox.mailIngest.forgetCorrection(messageId),
-    'inbox.correct': async ({ threadId, sorted }) => {
-      await work.correct(current(threadId), sorted)
+    'inbox.correct': async ({ threadId, sorted, messageId }) => {
+      await work.correct(current(threadId), sorted, messageId)
       return queries.read(current(threadId))
     },
     'inbox.saveDraft': (writing) => shownSend(sender.saveDraft(writing)),

@@ -1,9 +1,9 @@
-/** Sorts conversations by their newest reply, and holds the wishes for no more mail that are in them. */
+/** Sorts conversations by the reply to be answered, and holds the wishes for no more mail that are in them. */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
-import type { IncomingReply, Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { type IncomingReply, isAutomaticLabel, type Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -70,6 +70,8 @@ const filesIn = (stored: string): readonly string[] =>
     .slice(0, 20)
     .map(({ name, type }) => `${name} ${type ?? ''}`.slice(0, 300))
 
+/** So many replies are looked through for one of a person. */
+const mostUnanswered = 20
 /** So many replies of a person are looked through for a wish. */
 const mostOfOne = 200
 /** So many are judged again after a correction: the screen waits for it. */
@@ -101,6 +103,13 @@ const statementsOf = (raw: Database) => ({
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   ),
+  /** Those that came since something was sent last, the newest first. */
+  unanswered: raw.prepare<{ threadId: number; most: number }, NewestReply>(
+    `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
+     where thread_id = @threadId and direction <> 'sent' and at > coalesce(
+       (select max(at) from inbox_message where thread_id = @threadId and direction = 'sent'), -1)
+     order by at desc, id desc limit @most`,
+  ),
   unsure: raw.prepare<{ workspaceId: number; sorts: string; most: number }, Again>(
     `select ${again}
      from inbox_thread t indexed by inbox_thread_unsorted join inbox_message m on m.id = t.sorted_message_id
@@ -131,8 +140,8 @@ const statementsOf = (raw: Database) => ({
      where workspace_id = ? and lead_email = ? and direction = 'received' order by at desc limit ?`,
   ),
   noteEntry: raw.prepare('update inbox_thread set opt_out_entry_id = coalesce(opt_out_entry_id, ?) where id = ?'),
-  before: raw.prepare<[number], { sortedMessageId: number | null; leadEmail: string | null }>(
-    'select sorted_message_id as sortedMessageId, lead_email as leadEmail from inbox_thread where id = ?',
+  before: raw.prepare<[number], { sortedMessageId: number | null; sorted: ReplySort | null; leadEmail: string | null }>(
+    'select sorted_message_id as sortedMessageId, sorted, lead_email as leadEmail from inbox_thread where id = ?',
   ),
   writeSorted: raw.prepare(
     `update inbox_thread set sorted = ?, sorted_why = ?, sorted_fixed = 0, sorted_model = null, sorted_unsure = ?,
@@ -218,19 +227,41 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     facts.refresh(known.threadId)
   }
 
-  /** Sorts a thread's newest reply, unless that was done: an opt-out holds from this moment on. */
+  /**
+   * Sorts a thread by the reply to be answered, unless that was done: an opt-out holds from this moment on. An automatic
+   * reply says nothing of what a person wrote before it.
+   */
   function sortNewest(workspaceId: WorkspaceId, threadId: number): void {
-    if (!sort) return
-    const reply = sql.newest.get(threadId)
+    const newest = sql.newest.get(threadId)
     const known = sql.before.get(threadId)
-    if (!reply || known?.sortedMessageId === reply.id) return
+    if (!sort || !newest || known?.sortedMessageId === newest.id) return
     const leaning = corrections.leaning(workspaceId)
-    const found = judge(sort, reply, leaning)
-    const email = known?.leadEmail ?? reply.from
-    const certain = found.wishUnsure !== true
-    const entry = found.unsubscribe ? recordWish(workspaceId, { ...reply, threadId }, email, certain) : null
-    if (found.auto) sql.markAutomatic.run(reply.id)
-    keepSorting(threadId, reply.id, found, entry)
+    const judged = (reply: NewestReply) => {
+      const found = judge(sort, reply, leaning)
+      if (found.auto) sql.markAutomatic.run(reply.id)
+      return { reply, found }
+    }
+    const first = judged(newest)
+    const email = known?.leadEmail ?? newest.from
+    const heard = ({ reply, found }: typeof first) =>
+      found.unsubscribe ? recordWish(workspaceId, { ...reply, threadId }, email, found.wishUnsure !== true) : null
+    let entry = heard(first)
+    let sorting = first
+    if (isAutomaticLabel(first.found.label)) {
+      for (const reply of sql.unanswered.all({ threadId, most: mostUnanswered }).slice(1)) {
+        if (reply.id === known?.sortedMessageId && known.sorted !== null) {
+          if (isAutomaticLabel(known.sorted)) continue
+          if (entry !== null) sql.noteEntry.run(entry, threadId)
+          return
+        }
+        const one = judged(reply)
+        if (isAutomaticLabel(one.found.label)) continue
+        entry ??= heard(one)
+        sorting = one
+        break
+      }
+    }
+    keepSorting(threadId, sorting.reply.id, sorting.found, entry)
     if (leaning !== null) return
     if (earlyOnes.size === 0) early?.()
     earlyOnes.add(threadId)

@@ -3,11 +3,11 @@ import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
+import { isUnanswerable } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { openReply } from './open-reply.ts'
 import { heatOf, scoreReply } from './score.ts'
 import { answerOnItsWay } from './send-store.ts'
 
-/** Nobody answers these. */
-const quietSorts: ReadonlySet<string> = new Set(['out_of_office', 'auto_reply', 'bounce', 'unsubscribe'])
 /** Labels that say no: not interested, wrong person, lost. */
 const noLabels: ReadonlySet<number> = new Set([-1, -2, -3])
 
@@ -47,9 +47,9 @@ const statementsOf = (raw: Database) => ({
     `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
        from_name as fromName from inbox_message where thread_id = ? order by at desc, id desc limit 1`,
   ),
-  newestReceived: raw.prepare<[number], Newest>(
+  open: raw.prepare<{ threadId: number }, Newest>(
     `select id, at, direction, subject, text, account, campaign_id as campaignId, lead_email as leadEmail,
-       from_name as fromName from inbox_message where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
+       from_name as fromName ${openReply}`,
   ),
   counts: raw.prepare<[number], { messages: number; received: number; unread: number; hasSent: 0 | 1 }>(
     `select count(*) as messages, coalesce(sum(direction = 'received'), 0) as received,
@@ -80,7 +80,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const thread = sql.read.get(id)
       const last = sql.newest.get(id)
       if (!thread || !last) return
-      const theirs = sql.newestReceived.get(id)
+      const theirs = sql.open.get({ threadId: id })
       const { messages, received, unread, hasSent } = sql.counts.get(id) ?? {
         messages: 0,
         received: 0,
@@ -90,9 +90,10 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const leaving = sql.isLeaving.get(id) !== undefined
       const theirTurn = last.direction !== 'sent'
       const quiet =
-        theirTurn && ((thread.sorted !== null && quietSorts.has(thread.sorted)) || last.direction === 'automatic')
+        theirTurn && ((thread.sorted !== null && isUnanswerable(thread.sorted)) || theirs?.direction === 'automatic')
       const back = theirTurn && !quiet
-      const archivedAt = thread.archivedAt !== null && back && last.at > thread.archivedAt ? null : thread.archivedAt
+      const cameAt = theirs?.at ?? 0
+      const archivedAt = thread.archivedAt !== null && back && cameAt > thread.archivedAt ? null : thread.archivedAt
       // Our own mails leave a plan as it is until its day has come; a reply ends it whenever it comes.
       const since = thread.snoozedUntil === null ? last.id : (theirs?.id ?? 0)
       const outdated = thread.followUpOf !== null && (since > thread.followUpOf || archivedAt !== null)
@@ -105,7 +106,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       // A label from before says nothing of what they wrote since.
       const isNo =
         (thread.sorted === 'not_interested' && thread.sortedDoubt === 0 && stage <= 0) ||
-        (interest !== null && noLabels.has(interest) && asOf >= (theirs?.at ?? 0))
+        (interest !== null && noLabels.has(interest) && asOf >= cameAt)
       const seen = leadEmail === null ? { opens: 0, clicks: 0 } : engagement(thread.workspaceId, leadEmail)
       const { score, why } = scoreReply({
         text: `${theirs?.subject ?? ''}\n${ownWords(theirs?.text ?? '').own}`.slice(0, 20_000),
@@ -118,7 +119,10 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       sql.write.run({
         id,
         subject: last.subject || theirs?.subject || '',
-        snippet: ownWords(last.text).own.replaceAll(/\s+/g, ' ').trim().slice(0, 160),
+        snippet: ownWords((theirTurn && theirs ? theirs : last).text)
+          .own.replaceAll(/\s+/g, ' ')
+          .trim()
+          .slice(0, 160),
         lastAt: last.at,
         lastReceivedAt: theirs?.at ?? null,
         theirTurn: theirTurn ? 1 : 0,

@@ -20,6 +20,7 @@ export type ThreadRow = {
   readonly messageCount: number
   readonly interest: number | null
   readonly sorted: ReplySort | null
+  readonly sortedMessageId: number | null
   readonly sortedWhy: string | null
   readonly sortedFixed: 0 | 1
   readonly sortedUnsure: 0 | 1
@@ -44,7 +45,7 @@ export const unsureSql = `(t.sorted_fixed = 0 and t.sorted is not null and (t.so
 export const threadColumns = `t.id, t.workspace_id as workspaceId, t.lead_email as leadEmail, t.from_name as fromName,
   t.subject, t.snippet,
   t.campaign_id as campaignId, t.last_at as lastAt, t.last_received_at as lastReceivedAt, t.their_turn as theirTurn,
-  t.unread, t.message_count as messageCount, t.interest, t.sorted, t.sorted_why as sortedWhy,
+  t.unread, t.message_count as messageCount, t.interest, t.sorted, t.sorted_message_id as sortedMessageId, t.sorted_why as sortedWhy,
   t.sorted_fixed as sortedFixed, ${unsureSql} as sortedUnsure, t.return_date as returnDate,
   t.sorted_certainty as sortedCertainty, t.referral_name as referralName, t.referral_email as referralEmail, t.score, t.score_why as scoreWhy,
   t.assigned_to as assignedTo, t.snoozed_until as snoozedUntil, t.archived_at as archivedAt,
@@ -125,6 +126,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
       messageCount: row.messageCount,
       interest: row.interest,
       sorted: row.sorted,
+      sortedMessageId: row.sortedMessageId,
       sortedWhy: JSON.parse(row.sortedWhy ?? '[]') as string[],
       sortedFixed: row.sortedFixed === 1,
       sortedUnsure: row.sortedUnsure === 1,

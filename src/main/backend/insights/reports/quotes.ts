@@ -1,6 +1,8 @@
 /** Replies a report may quote. */
+
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
+import { isAutomaticLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { byReach, type Reach, remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
@@ -79,7 +81,7 @@ export function createQuotes({ raw }: Store) {
 /** A conversation is sorted by its newest reply: an earlier one may be an absence note, which nobody said. */
 function isPersons({ subject, fromAddress, text, at }: Row): boolean {
   const reply = { subject, from: fromAddress, text: text.slice(0, mostRead), receivedAt: new Date(at).toISOString() }
-  return !['out_of_office', 'auto_reply', 'bounce'].includes(classifyReply(reply).label)
+  return !isAutomaticLabel(classifyReply(reply).label)
 }
 
 /** The same words from the same address once, the newest: a reply may have come twice. */

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { type InboxThread, replySorts } from '#shared/contract/inbox/inbox.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -8,8 +9,9 @@ import { ChoiceList } from './choice-list.tsx'
 
 /** Says what a reply really is, where the rules were wrong. */
 export function CorrectDialog({ thread, onClose }: { thread: InboxThread; onClose: () => void }) {
+  const [messageId] = useState(thread.sortedMessageId)
   const set = useAction(async (sorted: (typeof replySorts)[number]) => {
-    await call('inbox.correct', { threadId: thread.id, sorted })
+    await call('inbox.correct', { threadId: thread.id, sorted, messageId })
     onClose()
   })
   return (

@@ -33,7 +33,8 @@ export function Remarks({
   const optOut = useAction(() => call('inbox.correct', { threadId: thread.id, sorted: 'unsubscribe' }))
   useCommand(inboxCommands.optOut, context.optedOut || thread.leadEmail === null ? null : () => optOut.run())
   const confirm = useAction(async () => {
-    if (thread.sorted) await call('inbox.correct', { threadId: thread.id, sorted: thread.sorted })
+    const { id: threadId, sorted, sortedMessageId: messageId } = thread
+    if (sorted) await call('inbox.correct', { threadId, sorted, messageId })
   })
   useCommand(inboxCommands.confirm, thread.sorted && thread.sortedUnsure ? confirm.run : null)
   // What Instantly says of a reply has no words of its own in it.

@@ -16,6 +16,12 @@ export const replyLabels = [
 
 export type ReplyLabel = (typeof replyLabels)[number]
 
+/** Labels of what no person wrote. */
+export const automaticLabels = ['out_of_office', 'auto_reply', 'bounce'] as const satisfies readonly ReplyLabel[]
+export const isAutomaticLabel = (label: ReplyLabel): boolean => automaticLabels.some((one) => one === label)
+/** Nobody answers these. */
+export const isUnanswerable = (label: ReplyLabel): boolean => label === 'unsubscribe' || isAutomaticLabel(label)
+
 export const replyLanguages = ['en', 'de', 'nl', 'fr', 'es'] as const
 export type ReplyLanguage = (typeof replyLanguages)[number]
 

@@ -3,7 +3,12 @@ import type { ErrorSentence } from '../core/errors.ts'
 
 export type InboxErrorCode = Extract<
   ErrorCode,
-  'REPLY_TO_OWN_MAIL' | 'REPLY_NOT_YET' | 'RECIPIENT_CHANGED' | 'RECIPIENT_UNREADABLE' | 'VARIABLES_OPEN'
+  | 'REPLY_TO_OWN_MAIL'
+  | 'REPLY_NOT_YET'
+  | 'REPLY_NEWER'
+  | 'RECIPIENT_CHANGED'
+  | 'RECIPIENT_UNREADABLE'
+  | 'VARIABLES_OPEN'
 >
 
 const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
@@ -19,6 +24,11 @@ export const inboxErrorsEn: Readonly<Record<InboxErrorCode, (data: ErrorData) =>
     what: 'This email is not confirmed by Instantly yet.',
     means: 'It came from a webhook. You can reply once Instantly lists it.',
     todo: 'Sync the inbox again in a moment.',
+  }),
+  REPLY_NEWER: () => ({
+    what: 'A newer reply has come in.',
+    means: 'The category would have been that of the newer reply, which you had not seen yet. Nothing was changed.',
+    todo: 'Read the newer reply, then choose again.',
   }),
   RECIPIENT_CHANGED: (data) => ({
     what: 'The recipient has changed.',
