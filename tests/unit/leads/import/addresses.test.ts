@@ -55,6 +55,9 @@ describe('a cell', () => {
     ["'ann@acme.com", ['ann@acme.com']],
     ['broken@, ok@acme.com.', ['ok@acme.com']],
     ['Ann@Acme.com ann@acme.com', ['ann@acme.com']],
+    // From a Mac, with `ü` in two parts: one address, however it is written.
+    ['info@mu\u0308ller.de', ['info@m\u00fcller.de']],
+    ['Ann <info@mu\u0308ller.de>, info@m\u00fcller.de', ['info@m\u00fcller.de']],
   ])('%j holds %j', (cell, valid) => {
     expect(findAddresses(cell)).toEqual({ valid, broken: false })
   })

@@ -38,8 +38,11 @@ const withoutWidth = String.raw`\u200b-\u200f\u2060\ufeff${turningMarks}`
 const edge = String.raw`[\s${withoutWidth}]`
 const edges = new RegExp(`^${edge}+|(?<!${edge})${edge}+$`, 'g')
 
-/** The key of an address: trimmed and lower-cased, nothing folded. */
-export const addressKey = (text: string): string => text.replace(edges, '').toLowerCase()
+/** Files from a Mac have `ü` in two parts. */
+const nfc = (text: string): string => (/[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text)
+
+/** The key of an address: trimmed, lower-cased and its letters in one part each, nothing folded. */
+export const addressKey = (text: string): string => nfc(text.replace(edges, '').toLowerCase())
 
 /** What people and tools write where there is no address. */
 const nothing = new Set([
@@ -91,7 +94,7 @@ export function findAddresses(cell: string): FoundAddresses {
   const key = addressKey(cell)
   if (isAddress(key) && !isOfTemplate(key)) return { valid: [key], broken: false }
   if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
-  const text = asSigns(asAscii(cell.slice(0, CELL_LOOKED_AT)).replace(unseen, ''))
+  const text = asSigns(asAscii(nfc(cell.slice(0, CELL_LOOKED_AT))).replace(unseen, ''))
   // `ann @b.co`, `ann @ b.co`: one word on each side, and no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
   const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''
