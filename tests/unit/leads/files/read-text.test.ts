@@ -5,6 +5,7 @@ import type { RowIssue } from '#backend/leads/files/read-table.ts'
 import { createTextReader } from '#backend/leads/files/read-text.ts'
 import { NoTable, UnclosedQuote } from '#backend/leads/files/tokenizer.ts'
 import { runs } from '../../../support/long.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 type Read = {
   header: readonly string[]
@@ -70,6 +71,13 @@ describe('rows of a lead file', () => {
       ['a', '1'],
       ['b', '2'],
     ])
+  })
+
+  it('reads a table below many blank lines in no more time than one below few', () => {
+    const blank = '\r\n'.repeat(32)
+    const found = read('E,N\r\na,1\r\n')
+    expect(threadCpuMs(() => expect(read(`${blank}E,N\r\na,1\r\n`)).toEqual(found))).toBeLessThan(10_000)
+    expect(read(`${blank}sep=;\r\nE;N\r\na;1\r\n`)).toMatchObject({ delimiter: ';', rows: [['a', '1']] })
   })
 
   it('does not take Unicode line separators for row ends', () => {

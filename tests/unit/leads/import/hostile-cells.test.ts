@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
+import { faultOf } from '#shared/domain/campaigns/copy/coverage.ts'
 import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { cellValue, flagOf, mendText } from '#shared/domain/leads/import/cell-value.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
@@ -45,7 +46,7 @@ const bits = [
     '?cc=',
     '="',
   ],
-  [' \n', ';"'],
+  [' \n', ';"', '\u200d'],
 )
 const cells = bits.flatMap((bit) => {
   const many = bit.repeat(length / bit.length)
@@ -57,6 +58,7 @@ const rules: Readonly<Record<string, (cell: string) => unknown>> = {
   'its value, mended': mendText,
   'what is odd about it': (cell) => flagOf(cell, true),
   'its addresses': findAddresses,
+  'what a reader would see': faultOf,
   'its key': addressKey,
   'a first name': tidyFirstName,
   'a last name': tidyLastName,

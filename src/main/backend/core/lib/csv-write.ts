@@ -1,3 +1,5 @@
+import { changeSignsBehindBorders, formulaSigns } from '#shared/domain/core/formula-signs.ts'
+
 /** First bytes of a CSV file that make spreadsheets read it as UTF-8. */
 export const csvBom = '\uFEFF'
 
@@ -30,11 +32,7 @@ function safeText(cell: CsvCell): string {
 const quotedCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 // An apostrophe in front already gets another, so that reading takes away one and no more.
-// Spreadsheets skip white space and controls before the sign, and take the full-width forms of the signs for the plain ones.
-const signs = '[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]'
-const mayBeFormula = new RegExp(`^(?:[\\t\\r]|'*[\\s\\p{Cc}\\p{Cf}]*${signs})`, 'u')
-/** The sign of a formula behind a border within a cell. It looks back from the sign, so no run of blanks is read twice. */
-const behindBorder = new RegExp(`(?<=[;\\t\\r\\n][\\s\\p{Cc}\\p{Cf}"]*)'*${signs}`, 'gu')
+const mayBeFormula = new RegExp(`^(?:[\\t\\r]|'*[\\s\\p{Cc}\\p{Cf}]*${formulaSigns})`, 'u')
 const plainNumber = /^[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d{1,3})?%?$/
 // `+49 (0)30 123`. With `-`, `.` or `/` between the digits a spreadsheet would calculate, so those are not spared.
 const phone = /^\+\d[\d ()]*$/
@@ -42,7 +40,7 @@ const phone = /^\+\d[\d ()]*$/
 const runs = /[|!([]/
 
 function neutralised(text: string): string {
-  const inner = /[;\t\r\n]/.test(text) ? text.replaceAll(behindBorder, "'$&") : text
+  const inner = changeSignsBehindBorders(text, (sign) => `'${sign}`)
   if (!mayBeFormula.test(text)) return inner
   if (plainNumber.test(text) || phone.test(text)) return text
   return `'${inner}`

@@ -121,10 +121,11 @@ export const readTestAnswer = (words: string): string => plainWords(strictly(tes
 function strictly<T>(shape: z.ZodType<T>, words: string): T {
   const bare = words
     .trim()
-    .replace(/^<think>[\s\S]*?<\/think>\s*/, '')
-    .replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/, '$1')
+    .replace(/^<think>[\s\S]*?<\/think>/, '')
+    .trim()
+  const fenced = bare.length >= 6 && bare.startsWith('```') && bare.endsWith('```')
   try {
-    return shape.parse(JSON.parse(bare))
+    return shape.parse(JSON.parse(fenced ? bare.slice(3, -3).replace(/^json/, '') : bare))
   } catch (error) {
     throw new AppError('MODEL_ANSWER_UNREADABLE', { reason: 'form' }, { cause: error })
   }

@@ -15,7 +15,7 @@ export type Sniffed = {
 /** How many characters of text are looked at; a fixed number, so that the size of the pieces read changes nothing. */
 export const SNIFF_CHARS = 64 * 1024
 
-const sepLine = /^(?:[ \t]*(?:\r\n|\n|\r))*"?sep=([^\w"\r\n])"?[ \t]*(\r\n|\n|\r|$)/i
+const sepLine = /^[ \t\r\n]*"?sep=([^\w"\r\n])"?[ \t]*(\r\n|\n|\r|$)/i
 
 type Reading = { readonly widths: readonly number[]; readonly faults: number }
 

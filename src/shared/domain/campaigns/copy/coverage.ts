@@ -7,7 +7,7 @@ import { fieldNames } from './copy-names.ts'
 export const valueFaults = ['blank', 'masked', 'placeholder', 'json', 'line_escape', 'emoji'] as const
 export type ValueFault = (typeof valueFaults)[number]
 
-const mayBeFaulty = /[\\{<[*&%●•]|x{4,}@|@x{3,}|[\u2000-\uffff]/i
+const mayBeFaulty = /[\\{<[*&%●•]|xxxx@|@xxx|[\u2000-\uffff]/i
 // Signs such as © are text; these are drawn as pictures.
 const emoji = /\p{Emoji_Presentation}|\uFE0F|\p{Regional_Indicator}/u
 

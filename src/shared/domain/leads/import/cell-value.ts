@@ -1,4 +1,5 @@
 /** A cell as the value it is sent as: what tools and sheets leave around it goes, nothing is reworded. */
+import { changeSignsBehindBorders } from '../../core/formula-signs.ts'
 import { turningMarks } from '../../core/turning-marks.ts'
 import { repairMojibake } from './mojibake.ts'
 import { nullWords } from './null-words.ts'
@@ -57,8 +58,8 @@ function withoutGuard(text: string): string {
   return text
 }
 
-/** The apostrophe our own CSVs carry behind a `;` or a line end within a cell, see `csv-write.ts`. */
-const innerGuard = /(?<=[;\t\r\n][\s\p{Cc}\p{Cf}"]*)'(?='*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu
+/** Without the apostrophe our own CSVs carry behind a `;` or a line end within a cell, see `csv-write.ts`. */
+const withoutInnerGuards = (text: string): string => changeSignsBehindBorders(text, (sign) => sign.replace("'", ''))
 
 /** Rubbish or a mask: one look for what hardly any cell has. */
 const seldom = new RegExp(`${rubbish.source}|\\*\\*|[●•]{2}|xxxx@|@x{3}`)
@@ -73,7 +74,7 @@ export function cellValue(cell: string | undefined, repair: boolean): string {
   }
   const first = text.charCodeAt(0)
   if (first === 39 || first === 61) text = withoutGuard(text)
-  if (text.includes("'")) text = text.replaceAll(innerGuard, '')
+  if (text.includes("'")) text = withoutInnerGuards(text)
   if (text !== '' && textMayDiffer(text)) {
     if (nothing.has(text)) return ''
     if (isMetaPhone(text)) text = text.slice(2)
