@@ -136,7 +136,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
   await page.keyboard.type('meetings last month')
   await expect(marked(page)).toContainText(`${paletteEn.figures.meetings}, ${paletteEn.periods.lastMonth}`)
   await page.keyboard.press('Enter')
-  await expect(page.getByLabel(en.analytics.from)).toHaveValue(/-01$/)
+  await expect(page.getByLabel(en.analytics.from, { exact: true })).toHaveValue(/-01$/)
   for (const [typed, found] of [
     ['unsubscribe', commandsEn.optOuts.words],
     ['warmup', commandsEn.accounts.words],

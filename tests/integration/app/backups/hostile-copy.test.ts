@@ -31,6 +31,13 @@ const spoilt: Readonly<Record<string, string>> = {
     'drop trigger inbox_search_added; create trigger inbox_search_added after insert on inbox_message begin delete from lead; end',
   'a virtual table': 'create virtual table x using fts5(a)',
   'an index no row can be written with': 'create index x on lead_list (hex(zeroblob(1000000 * length(name))))',
+  'a check that lets some rows not in':
+    "alter table opt_out add column x text check (value not like '%@victim.example')",
+  'a key that deletes rows': 'alter table opt_out add column x integer references lead_list (id) on delete cascade',
+  'a column that is computed': 'alter table lead add column x as (hex(zeroblob(1000000)))',
+  'migrations with a column that is computed':
+    'alter table __drizzle_migrations add column x as (hex(zeroblob(1000000)))',
+  'a table of its own': 'create table x (a)',
   'a table is missing': 'drop table lead_copy_row',
   'a column is missing': 'alter table workspace drop column plan_until',
   'an index is missing': 'drop index block_entry_value',

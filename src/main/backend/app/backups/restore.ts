@@ -183,7 +183,9 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
 function assertOurs(raw: Database.Database, migrationsDir: string): void {
   const migrations = readMigrationFiles({ migrationsFolder: migrationsDir })
   const kindOf = raw.prepare(`select type from sqlite_schema where name = '__drizzle_migrations'`).pluck()
-  if (kindOf.get() !== 'table') throw new AppError('BACKUP_UNREADABLE')
+  // A computed column would be worked out for the question that follows.
+  const computed = raw.prepare(`select 1 from pragma_table_xinfo('__drizzle_migrations') where hidden <> 0`)
+  if (kindOf.get() !== 'table' || computed.get()) throw new AppError('BACKUP_UNREADABLE')
   const newest = raw.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as number | null
   if (newest === null) throw new AppError('BACKUP_UNREADABLE')
   if (newest > Math.max(...migrations.map((each) => each.folderMillis))) throw new AppError('STORE_NEWER')
@@ -201,9 +203,20 @@ const partsOfStore = `
     from sqlite_schema m, pragma_table_xinfo(m.name) c where m.type = 'table'
   union all select type || ' ' || name from sqlite_schema where type <> 'table'`
 
+/** Each table as it was made, but for those of SQLite and of the migrations themselves. */
+const tablesOfStore = `
+  select sql from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name <> '__drizzle_migrations'`
+const tablesIn = (raw: Database.Database): readonly string[] =>
+  raw
+    .prepare<[], string | null>(tablesOfStore)
+    .pluck()
+    .all()
+    .map((sql) => (sql ?? '').replaceAll(/\s+/g, ' '))
+
 /**
  * A copy that lacks a table or a column would be opened, and fail at some screens long after. So it must have all that its
- * migrations made.
+ * migrations made. Nor may a table have more: a check would let no row in, a key would delete some, a column could count
+ * without an end.
  */
 function assertWhole(raw: Database.Database, migrations: readonly string[]): void {
   const model = new Database(':memory:')
@@ -211,7 +224,9 @@ function assertWhole(raw: Database.Database, migrations: readonly string[]): voi
     for (const sql of migrations) model.exec(sql)
     const has = new Set(raw.prepare<[], string>(partsOfStore).pluck().all())
     const wanted = model.prepare<[], string>(partsOfStore).pluck().all()
-    if (wanted.some((part) => !has.has(part))) throw new AppError('BACKUP_UNREADABLE')
+    const known = new Set(tablesIn(model))
+    if (wanted.some((part) => !has.has(part)) || tablesIn(raw).some((sql) => !known.has(sql)))
+      throw new AppError('BACKUP_UNREADABLE')
   } finally {
     model.close()
   }
