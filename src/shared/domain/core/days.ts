@@ -1,5 +1,8 @@
 /** Days of the calendar, as a number since 1970 and written as `2026-11-20`. */
 
+/** Times the store can keep, in ms: from 2000 to before 2200. */
+export const storedTimes = { from: Date.UTC(2000), before: Date.UTC(2200) }
+
 export const dayMs = 86_400_000
 
 /** The UTC day a time lies in, as a number. Instantly counts by UTC days. */

@@ -1,3 +1,4 @@
+import { storedTimes } from '../core/days.ts'
 import { htmlText } from '../inbox/html-text.ts'
 import { addressKey } from '../leads/import/addresses.ts'
 import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
@@ -133,16 +134,12 @@ function smallNumber(value: unknown): number | null {
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 100_000 ? number : null
 }
 
-/** Times the store can keep: 2000 to 2200. */
-const earliest = Date.UTC(2000)
-const latest = Date.UTC(2200)
-
 /** ISO text; a time without zone is UTC. Numbers are seconds or ms since 1970. Null where there is none. */
 function timeOf(value: unknown): number | null | 'bad' {
   if (value === undefined || value === null || value === '') return null
   const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : textTime(value)
   const whole = Math.round(at)
-  return whole >= earliest && whole < latest ? whole : 'bad'
+  return whole >= storedTimes.from && whole < storedTimes.before ? whole : 'bad'
 }
 
 const isoShape = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i

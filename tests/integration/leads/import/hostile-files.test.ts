@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { expect, it } from 'vitest'
 import { zipOf } from '#backend/core/lib/zip-write.ts'
@@ -51,6 +53,17 @@ it.each([
     data: { fileName: 'bomb.xlsx', reason },
   })
   expect(await test.call('lists.all', { workspaceId: test.workspaceId })).toEqual([])
+})
+
+it.skipIf(process.platform === 'win32')('a pipe is not waited for', async () => {
+  const test = await startLeads()
+  const path = writeFile(test.files, 'pipe.csv', '')
+  rmSync(path)
+  execFileSync('mkfifo', [path])
+  expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path }))).toEqual({
+    code: 'FILE_UNREADABLE',
+    data: { fileName: 'pipe.csv', reason: 'not_a_file' },
+  })
 })
 
 it('a file the memory of its reader does not suffice for is told to be too big', async () => {

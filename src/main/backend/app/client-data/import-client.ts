@@ -3,6 +3,7 @@
  * in the folder can point at another client. It is `building` until one commit shows it; what an end cuts off is cleared
  * away at the next start. It arrives paused and without keys, and what was under way on the other machine stays there.
  */
+
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -10,6 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { clientColour, clientName } from '#shared/contract/clients/workspaces.ts'
+import { storedTimes } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { openBeside } from '../../core/db/open-beside.ts'
@@ -30,8 +32,8 @@ const CHARS_AT_ONCE = 16 * 1024 * 1024
 const MOST_LINE = 64 * 1024 * 1024
 /** No store has so many rows. A number near the highest there is would leave none for the rows that come after it. */
 const MOST_ROW_NUMBER = 2 ** 40
-/** An email's number is its time (`inbox/inbox/message-store.ts`), which is before 2200 (`parse-event.ts`). */
-const MOST_EMAIL_NUMBER = Date.UTC(2200, 0) * idsPerMs
+/** An email's number is its time (`inbox/inbox/message-store.ts`). */
+const MOST_EMAIL_NUMBER = storedTimes.before * idsPerMs
 /** How far a number moves, and the highest there may be. */
 type Move = { readonly by: number; readonly most: number }
 

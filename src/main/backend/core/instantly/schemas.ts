@@ -2,7 +2,9 @@
  * Instantly's answers as far as the app reads them. Tolerant: unknown fields and values pass, null and absent are alike.
  * Strict only where a wrong guess could upload a lead twice or name the wrong campaign.
  */
+
 import { z } from 'zod'
+import { dayMs, storedTimes } from '#shared/domain/core/days.ts'
 import { withoutTurns } from '#shared/domain/core/turning-marks.ts'
 import { leadFields } from '#shared/domain/leads/import/mapping.ts'
 import type {
@@ -326,6 +328,16 @@ export const jobAnswer: z.ZodType<RemoteJob> = z
 const when = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
 const anyName = z.object({ address: text, name: text }).partial()
 const attachment = z.object({ filename: z.string(), size: z.number().nullish(), type: text, url: text })
+/**
+ * When a mail came, in ms. Its own date is what its sender wrote: one the store cannot keep, or later than Instantly had the
+ * mail, says nothing.
+ */
+function timeOfMail(created: string, dated: string | null | undefined): number {
+  const { from, before } = storedTimes
+  const had = Math.min(Math.max(Date.parse(created), from), before - 1)
+  const told = dated ? Date.parse(dated) : had
+  return told >= from && told <= had + dayMs ? Math.min(told, before - 1) : had
+}
 const plain = (value: string | null | undefined) => value?.trim().toLowerCase() || null
 
 /** Strict only in what says which mail it is and when it came. */
@@ -364,7 +376,7 @@ export const emailAnswer: z.ZodType<RemoteEmail> = z
     return {
       id: row.id,
       createdAt: new Date(row.timestamp_created).toISOString(),
-      at: new Date(row.timestamp_email ?? row.timestamp_created).toISOString(),
+      at: new Date(timeOfMail(row.timestamp_created, row.timestamp_email)).toISOString(),
       threadId: row.thread_id || null,
       subject: withoutTurns(row.subject ?? ''),
       from: plain(row.from_address_email) ?? plain(row.from_address_json?.[0]?.address),

@@ -1,6 +1,6 @@
 /** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { detectBytes, type Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ByteTexts } from './byte-tokenizer.ts'
@@ -75,9 +75,8 @@ const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path
 
 function openFile(path: string): number {
   try {
-    const fd = openSync(path, 'r')
-    if (fstatSync(fd).isFile()) return fd
-    closeSync(fd)
+    // A pipe would be waited for.
+    if (statSync(path).isFile()) return openSync(path, 'r')
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     // No file has a name as long as that.
