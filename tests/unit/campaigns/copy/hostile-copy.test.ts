@@ -20,6 +20,7 @@ const copies: Readonly<Record<string, string>> = {
   'braces in each other': `${'{{'.repeat(times)}${'}}'.repeat(times)}`,
   'choices in each other': `${'{{RANDOM|a'.repeat(times)}${'}}'.repeat(times)}`,
   'braces nobody closes': '{{ '.repeat(times),
+  'fallbacks nobody closes': '{{a|'.repeat(times * 2),
 }
 const readings: Readonly<Record<string, (copy: string) => unknown>> = {
   read: readCopy,

@@ -6,6 +6,7 @@ import { countryOfZone } from '#backend/exports/lead-time-zone/country-of-zone.t
 import { countryZones } from '#backend/exports/lead-time-zone/country-zones.ts'
 import { createTimeZoneLookup } from '#backend/exports/lead-time-zone/zone-of-lead.ts'
 import { type Place, zoneOfPlace } from '#backend/exports/lead-time-zone/zone-of-place.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const nowhere: Place = { country: '', state: '', zip: '', city: '', location: '' }
 const zone = (place: Partial<Place>) => zoneOfPlace({ ...nowhere, ...place }).zone
@@ -146,6 +147,12 @@ describe('the zone of a lead', () => {
     expect(countryOfZone('Europe/Berlin')).toBe('DE')
     expect(countryOfZone('America/Chicago')).toBe('US')
     expect(countryOfZone('UTC')).toBe(null)
+  })
+
+  it.each([' ', '7 ', 'A 7', ', '])('is told or not in time that grows with the length of “%s” alone', (bit) => {
+    const text = `Austin${bit.repeat(150_000)}x`
+    const place = { country: '', state: text, zip: '', city: text, location: text }
+    expect(threadCpuMs(() => zoneOfPlace(place))).toBeLessThan(10_000)
   })
 
   it('is told or not told, whatever stands in the columns', () => {

@@ -10,6 +10,7 @@ import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
+import type { z } from 'zod'
 import { clientColour, clientName } from '#shared/contract/clients/workspaces.ts'
 import { storedTimes } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
@@ -23,7 +24,8 @@ import { pictureOf } from '../../insights/reports/logo.ts'
 import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
-import { firstNamedType, jsonColumns, leftOut, references, secretColumns, typeColumns } from './references.ts'
+import { firstNamedType, leftOut, references, secretColumns, typeColumns } from './references.ts'
+import { isWithin, jsonColumns, mayBeEmpty } from './row-shapes.ts'
 
 const ROWS_AT_ONCE = 2_000
 /** Of rows that are long, fewer at once. */
@@ -119,11 +121,16 @@ function movedBy(value: Value | undefined, { by, most }: Move): Value {
 }
 
 /** Whether a column of this kind can have it here. What a screen reads as a number, a text or a list must be one. */
-function fits(type: string, value: Value, isJson: boolean): boolean {
+function fits({ name, type }: { name: string; type: string }, value: Value, json: z.ZodType | undefined): boolean {
   if (value === null) return true
-  if (/^(?:int|real)/i.test(type)) return typeof value === 'number' && Number.isFinite(value)
-  if (/^text/i.test(type)) return typeof value === 'string' && (!isJson || parseJson(value) !== undefined)
+  if (/^(?:int|real)/i.test(type)) return typeof value === 'number' && isWithin(name, value)
+  if (/^text/i.test(type)) return typeof value === 'string' && (!json || isOfShape(value, json))
   return Buffer.isBuffer(value)
+}
+
+function isOfShape(text: string, shape: z.ZodType): boolean {
+  const value = parseJson(text)
+  return value !== undefined && shape.safeParse(value).success
 }
 
 /**
@@ -152,14 +159,15 @@ function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
   if (plan.table === 'import_same' && Buffer.isBuffer(row['leads'])) row['leads'] = movedPairs(row['leads'], plan.leads)
   if (plan.table === 'lead' || plan.table === 'lead_change') demandLead(row)
   if (plan.table === 'report_logo') readPicture(row)
-  const json = jsonColumns[plan.table] ?? []
-  return plan.columns.map(({ name, type, notnull }) => {
+  const json = jsonColumns[plan.table]
+  return plan.columns.map((column) => {
+    const { name, notnull } = column
     if (name === 'workspace_id') return workspaceId
     // What is searched says whose it is.
     if (plan.table === 'inbox_message' && name === 'scope') return scopeOf(workspaceId)
     if (secretColumns.has(name)) return notnull === 1 ? '' : null
     const value = row[name] ?? null
-    if (!fits(type, value, json.includes(name))) throw unreadable('value')
+    if (!fits(column, value, mayBeEmpty.has(name) && value === '' ? undefined : json?.[name])) throw unreadable('value')
     const by = plan.moved.get(name)
     if (by !== undefined) return movedBy(value, by)
     if (plan.types.includes(name) && typeof value === 'number' && value >= firstNamedType)
@@ -311,7 +319,7 @@ async function addWorkspace(
     .all()
   const colour = clientColour.safeParse(row['colour']).data ?? 1
   const kept: Row = { ...row, name: name.data, colour, archived_at: null, demo: 'building' }
-  if (!columns.every(({ name: column, type }) => fits(type, kept[column] ?? null, false))) throw unreadable('value')
+  if (!columns.every((column) => fits(column, kept[column.name] ?? null, undefined))) throw unreadable('value')
   const { lastInsertRowid } = raw
     .prepare(
       `insert into workspace (${columns.map((column) => column.name).join(', ')}) values (${columns.map(() => '?').join(', ')})`,

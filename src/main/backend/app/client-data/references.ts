@@ -118,22 +118,3 @@ export const typeColumns: Readonly<Record<string, readonly string[]>> = {
   event_account_day: ['type'],
 }
 export const firstNamedType = 1_000
-
-/** Columns with JSON: read without asking, so what is none may not come in. A test looks for those that are missing here. */
-export const jsonColumns: Readonly<Record<string, readonly string[]>> = {
-  campaign: ['tags', 'sending_status'],
-  campaign_reading: ['problem_data'],
-  experiment: ['plan', 'result'],
-  export_batch: ['answer'],
-  export_cost: ['assumptions'],
-  export_run: ['settings', 'problem_data', 'campaigns_before', 'candidates', 'tag_problem', 'part'],
-  gap_check: ['problem_data'],
-  inbox_send: ['problem_data'],
-  list_import: ['header', 'mapping', 'settings'],
-  report_made: ['formats', 'quotes', 'files', 'problem_data'],
-  report_plan: ['formats', 'problem_data'],
-  sequence: ['steps'],
-  sequence_version: ['body'],
-  setting: ['value'],
-  verification_run: ['problem_data'],
-}

@@ -102,8 +102,11 @@ function partsOf(line: string, known: string | null): Parts {
 const isCity = (state: string, city: string): boolean =>
   statesNamed(state).some(({ country, zone }) => zoneOfCity(country, city) === zone)
 
+/** No place has a longer name. */
+const longestPlace = 200
+
 /** `TX 78701` is a state and a postal code. */
 function splitCode(word: string): { readonly state: string; readonly zip: string } {
-  const found = /^(\D+?)\s+(\d{3,5}(?:-\d{4})?)$/.exec(word)
+  const found = word.length <= longestPlace && /^(\D+?)\s+(\d{3,5}(?:-\d{4})?)$/.exec(word)
   return found ? { state: found[1] ?? '', zip: found[2] ?? '' } : { state: word, zip: '' }
 }

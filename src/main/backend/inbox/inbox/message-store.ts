@@ -139,9 +139,11 @@ export function createMessageStore(db: Database) {
   const joined = createJoinedThreads(db)
 
   function newId(at: number): number {
-    const first = Math.max(0, at) * idsPerMs
-    const last = sql.lastId.get(first, first + idsPerMs)
-    return last === null || last === undefined ? first : last + 1
+    for (let first = Math.max(0, at) * idsPerMs; ; first += idsPerMs) {
+      const last = sql.lastId.get(first, first + idsPerMs) ?? null
+      const id = last === null ? first : last + 1
+      if (id < first + idsPerMs) return id
+    }
   }
 
   const addThread = (
