@@ -31,12 +31,10 @@ it('mails of the far future are taken in beside all others, and go with the clie
   for (const n of [1, 2, 3])
     mail(bench, { lead: `future${n}@kessler.example`, text: `From the future, ${n}`, at: Date.UTC(2999, 0) })
   mail(bench, { lead: 'anna@kessler.example', text: 'Please remove me from your list.' })
-  expect((await synced(bench)).map(({ leadEmail }) => leadEmail).toSorted()).toEqual([
-    'anna@kessler.example',
-    'future1@kessler.example',
-    'future2@kessler.example',
-    'future3@kessler.example',
-  ])
+  const leads = (await synced(bench)).map(({ leadEmail }) => leadEmail)
+  expect(new Set(leads)).toEqual(
+    new Set(['anna@kessler.example', ...[1, 2, 3].map((n) => `future${n}@kessler.example`)]),
+  )
   bench.app.place = temporaryDir()
   const folder = (await bench.app.call('clientData.export', { workspaceId: bench.workspaceId }))?.path ?? ''
   const to = startBackend({ instantlyUrl: null })

@@ -4,7 +4,7 @@ import type { Store } from '#backend/core/deps.ts'
 import type { RemoteEmail } from '#backend/core/instantly/types.ts'
 import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { createMailIngest } from '#backend/inbox/inbox/mail-ingest.ts'
-import type { HookReply } from '#backend/inbox/inbox/message-store.ts'
+import { type HookReply, idsPerMs } from '#backend/inbox/inbox/message-store.ts'
 import { createSendStore } from '#backend/inbox/inbox/send-store.ts'
 import { sortReply } from '#backend/inbox/inbox/sort-reply.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -205,6 +205,14 @@ it('a reply said to be of a person stays so when Instantly tells all of it, or c
     'received',
     'received',
   ])
+})
+
+it('takes more mails of one moment in than a moment has numbers for, and those of the next', () => {
+  const mailIngest = createMailIngest(store, { sort: null })
+  const many = Array.from({ length: idsPerMs + 3 }, (_, n) => email({ id: `m${n}`, text: `Mail ${n}` }))
+  mailIngest.takeEmails(acme, many)
+  mailIngest.takeEmails(acme, [email({ id: 'next', text: 'Next', at: new Date(at + 1).toISOString() })])
+  expect(store.raw.prepare('select count(*) from inbox_message').pluck().get()).toBe(idsPerMs + 4)
 })
 
 it('brings a conversation put away or snoozed back when the person writes again', () => {
