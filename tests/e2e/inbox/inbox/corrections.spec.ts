@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { heldOutReplies } from '#backend/inbox/replies/held-out-replies.ts'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { inboxErrorsEn } from '#shared/texts/en/inbox/inbox-errors.ts'
 import { en } from '#shared/texts/en.ts'
 import { mail } from '../../../integration/inbox/inbox/support.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
@@ -80,4 +81,37 @@ test('what was corrected is seen with what it does, and taken back with what it 
   await expect(card.getByRole('listitem')).toHaveCount(2)
   expect((await threadOf('uma@nordwind.example')).sorted).toBe(before.sorted)
   expect((await threadOf('eli@fold.example')).sorted).toBe('other')
+})
+
+test('a category is not given to a reply that came while it was being chosen', async ({ launch, instantly }) => {
+  const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
+  const { page, call } = sendoff
+  await connect(sendoff)
+  const lead = 'eli@fold.example'
+  const first = mail({ fake: instantly }, { lead, text: 'Hmm, my brother in law does these.' })
+  await call('inbox.sync', { workspaceId: null })
+  const thread = async () => (await call('inbox.threads', { workspaceId: null, box: 'all' })).rows[0]
+  await goTo(sendoff, '/inbox')
+  await page.getByRole('main').getByText(lead).first().click()
+  await expect(page.getByRole('button', { name: en.inbox.correct })).toBeVisible()
+  await page.keyboard.press('c')
+  const dialog = page.getByRole('dialog', { name: en.inbox.correctTitle })
+  await expect(dialog).toBeVisible()
+
+  mail({ fake: instantly }, { lead, text: 'Please stop, we have no interest at all.', after: first })
+  await call('inbox.sync', { workspaceId: null })
+  const sorted = (await thread())?.sorted
+  await dialog.getByText(en.inbox.sorts.interested, { exact: true }).click()
+  await expect(dialog.getByText(inboxErrorsEn.REPLY_NEWER({}).what)).toBeVisible()
+  expect(await thread()).toMatchObject({ sorted, sortedFixed: false })
+  await expectAccessibleInBoth(page, 'a newer reply')
+  const shots = process.env['SENDOFF_SHOTS']
+  if (shots) await page.screenshot({ path: path.join(shots, 'newer-reply.png') })
+
+  // Read, it is that reply’s.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('c')
+  await dialog.getByText(en.inbox.sorts.not_interested, { exact: true }).click()
+  await expect(dialog).toBeHidden()
+  expect(await thread()).toMatchObject({ sorted: 'not_interested', sortedFixed: true })
 })
