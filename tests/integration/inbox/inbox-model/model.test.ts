@@ -73,6 +73,21 @@ describe('a model that is not switched on', () => {
     expect(asked?.text).not.toContain('firma.example')
   })
 
+  it('is shown what a person wrote, not the automatic reply that came after it', async () => {
+    await connect()
+    const first = mail(bench, { lead: 'jan@firma.example', text: 'Dziękuję, proszę o więcej szczegółów.' })
+    const threadId = (await synced(bench))[0]?.id ?? 0
+    const { body } = await bench.app.call('inboxModel.preview', { threadId, use: 'sort' })
+    mail(bench, {
+      lead: 'jan@firma.example',
+      subject: 'Automatic reply: Stock counts',
+      text: 'I am out of the office until Monday and will reply when I am back.',
+      after: first,
+    })
+    await synced(bench)
+    expect((await bench.app.call('inboxModel.preview', { threadId, use: 'sort' })).body).toBe(body)
+  })
+
   it('keeps its key sealed, and gives it to no other server', async () => {
     await connect()
     const kept = fs.readdirSync(bench.app.dir).filter((name) => name.startsWith('sendoff.db'))

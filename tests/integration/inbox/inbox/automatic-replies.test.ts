@@ -37,6 +37,9 @@ describe('somebody who waits for an answer', () => {
     const [thread] = await synced(bench)
     expect(await inBox('answer')).toEqual(before)
     expect(thread?.snippet).toBe(question)
+    // An answer goes to what they wrote, whatever address the automatic reply came from.
+    const { messages } = await bench.app.call('inbox.thread', { threadId: thread?.id ?? 0 })
+    expect((await answerFor(bench, thread?.id ?? 0)).messageId).toBe(messages[0]?.id)
     expect(await directions(thread?.id ?? 0)).toEqual(['received', 'automatic'])
   })
 

@@ -5,6 +5,7 @@ import { utcDate } from '#shared/domain/core/days.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { openReply } from '../inbox/open-reply.ts'
 import { draftBody, type OperatorLanguage, sortBody } from './prompts.ts'
 
 type Mail = {
@@ -18,7 +19,7 @@ type Thread = { readonly workspaceId: WorkspaceId; readonly leadEmail: string | 
 
 export type PromptContext = {
   readonly workspaceId: WorkspaceId
-  /** The newest reply: what a label is for, and what a draft answers. */
+  /** The reply to be answered: what a label is for. */
   readonly messageId: number
   readonly body: string
   /** What we wrote in the conversation. */
@@ -32,6 +33,7 @@ export function createPromptContext(db: Database) {
   const readMails = db.prepare<[number], Mail>(
     'select id, direction, at, subject, text from inbox_message where thread_id = ? order by at desc, id desc limit 12',
   )
+  const readReply = db.prepare<{ threadId: number }, Mail>(`select id, direction, at, subject, text ${openReply}`)
   const readLead = db.prepare<[string, number], { first: string | null; company: string | null }>(
     `select first_name as first, company_name as company from lead
      where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
@@ -46,7 +48,7 @@ export function createPromptContext(db: Database) {
     const thread = readThread.get(threadId)
     if (!thread) throw new AppError('NOT_FOUND', { what: 'thread' })
     const mails = readMails.all(threadId).toReversed()
-    const reply = mails.findLast(({ direction }) => direction !== 'sent')
+    const reply = readReply.get({ threadId })
     if (!reply) throw new AppError('NOT_FOUND', { what: 'message' })
     const ours = mails.filter(({ direction }) => direction === 'sent').map(({ text }) => text)
     const { workspaceId } = thread

@@ -2,6 +2,7 @@
 import type { InboxProposal, InboxThreadView, LeadContext, Proposable } from '#shared/contract/inbox/inbox.ts'
 import { dayMs, localDate } from '#shared/domain/core/days.ts'
 import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
+import { openReplyOf } from '#shared/domain/inbox/open-reply.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -65,7 +66,7 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
     /** A text for this conversation, now or on a day to come; null where nothing is to be written. */
     propose(view: View & Pick<InboxThreadView, 'variables'>, now: number): InboxProposal | null {
       const { thread, messages, context } = view
-      const reply = messages.findLast(({ direction }) => direction !== 'sent')
+      const reply = openReplyOf(messages, thread)
       if (!reply || context.optedOut || thread.modelWish || nothingFor.has(thread.sorted ?? '')) return null
       // Until the rules, a model or the operator know it, a positive label at Instantly does.
       const labelled = thread.interest === 1 || thread.interest === 2

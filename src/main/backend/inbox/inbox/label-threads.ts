@@ -1,4 +1,4 @@
-/** What the operator says a conversation is: its label at Instantly, and what its newest reply means. */
+/** What the operator says a conversation is: its label at Instantly, and what the reply in it means. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownLabels } from '#shared/domain/events/lead-label.ts'

@@ -270,7 +270,7 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
   const wishIn = (workspaceId: WorkspaceId, reply: NewestReply & InThread, found: Judged): number | null =>
     found.unsubscribe ? recordWish(workspaceId, reply, reply.leadEmail, found.wishUnsure !== true) : null
 
-  /** Holds the wish for no more mail in a reply that others came after; what its conversation is, the newest says. */
+  /** Holds the wish for no more mail in a reply that others came after; what its conversation is, another says. */
   function hearWish(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
     if (!sort || reply?.direction !== 'received' || reply.sortedMessageId === messageId) return

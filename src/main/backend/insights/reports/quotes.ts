@@ -78,7 +78,7 @@ export function createQuotes({ raw }: Store) {
   }
 }
 
-/** A conversation is sorted by its newest reply: an earlier one may be an absence note, which nobody said. */
+/** A conversation is sorted by one of its replies: another may be an absence note, which nobody said. */
 function isPersons({ subject, fromAddress, text, at }: Row): boolean {
   const reply = { subject, from: fromAddress, text: text.slice(0, mostRead), receivedAt: new Date(at).toISOString() }
   return !isAutomaticLabel(classifyReply(reply).label)

@@ -1,6 +1,7 @@
 import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
+import { openReplyOf } from '#shared/domain/inbox/open-reply.ts'
 import { besideName } from '#shared/domain/inbox/person-name.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
@@ -75,8 +76,9 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const [asked, setAsked] = useState({ focus: 0, back: 0 })
   const labels = useQuery('inbox.labels', { workspaceId: thread.workspaceId }).data ?? []
   const drafts = useQuery('inboxModel.state', {}).data?.draft ?? false
-  const answerable = messages.findLast((message) => message.answer !== null) ?? null
-  const newest = messages.findLast((message) => message.direction !== 'sent') ?? messages.at(-1) ?? null
+  const withAnswer = messages.filter((message) => message.answer !== null)
+  const answerable = openReplyOf(withAnswer, thread) ?? null
+  const openReply = openReplyOf(messages, thread) ?? messages.at(-1) ?? null
   const ids = [thread.id]
   // What was held and is a draft again is written on where it was.
   const held = useRef<ReadonlySet<number>>(new Set())
@@ -131,7 +133,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     setWriting('forward')
     if (to !== '') setAsked((times) => ({ ...times, focus: times.focus + 1 }))
   }
-  useCommand(inboxCommands.forward, newest === null || writing !== null ? null : () => forward())
+  useCommand(inboxCommands.forward, openReply === null || writing !== null ? null : () => forward())
   useCommand(inboxCommands.reply, answerable === null ? null : reply)
   useCommand(inboxCommands.assign, () => setAsking('assign'))
   useCommand(inboxCommands.correct, () => setAsking('correct'))
@@ -170,7 +172,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
     onClose: () => setAsking(null),
   })
   const kind = writing ?? 'reply'
-  const subject = kind === 'reply' ? answerable : newest
+  const subject = kind === 'reply' ? answerable : openReply
   const mails = useAnsweredInView(writing !== null, subject ? messages.indexOf(subject) : -1)
   const error = archive.error ?? unread.error ?? accept.error ?? (asking === 'label' ? null : label.error)
   useScreenKeys([
@@ -201,15 +203,15 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
           <Remarks
             view={view}
             onCorrect={() => setAsking('correct')}
-            onForward={newest === null || writing === 'forward' ? null : forward}
+            onForward={openReply === null || writing === 'forward' ? null : forward}
             suggestion={suggestion === null ? null : { name: suggestedName, accept }}
           />
           {messages.map((message) => (
             <MessageCard
               key={message.id}
               message={message}
-              open={message === newest || message.unread || message === messages.at(-1)}
-              newest={message === newest}
+              open={message === openReply || message.unread || message === messages.at(-1)}
+              newest={message === openReply}
             />
           ))}
           <SendNotes sends={sends} />
@@ -264,7 +266,7 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
                 icon: Forward,
                 shortcut: inboxCommands.forward.keys,
                 onSelect: () => forward(),
-                disabled: newest === null,
+                disabled: openReply === null,
               },
               { label: words.markUnread, icon: MailOpen, shortcut: inboxCommands.unread.keys, onSelect: unread.run },
             ]}
