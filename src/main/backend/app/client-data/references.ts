@@ -61,6 +61,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   campaign_sums: { campaign_id: 'campaign' },
   mailbox_campaign: { campaign_id: 'campaign' },
   account_replacement: { undo_of: 'account_replacement' },
+  email_check: { earlier_run_id: 'verification_run' },
   event: { contact_id: 'event_contact', campaign_id: 'event_campaign', account_id: 'event_account' },
   event_account_day: { account_id: 'event_account' },
   event_campaign_count: { campaign_id: 'event_campaign' },

@@ -87,7 +87,10 @@ export const tables: Readonly<Record<string, Columns>> = {
   dead_event: { text: ['raw'], never: ['source_id', 'reason'] },
   domain_vitals: { never: ['domain'] },
   domain_warmup_day: { never: ['domain'] },
-  email_check: { text: ['email'], never: ['state', 'verdict', 'asked_at', 'checked_at'] },
+  email_check: {
+    text: ['email'],
+    never: ['state', 'verdict', 'asked_at', 'checked_at', 'earlier_verdict', 'earlier_checked_at'],
+  },
   erased_person: { never: ['hash', 'hash_key', 'address', 'state', 'receipt', 'problem_code'] },
   event_account: { account: ['email'] },
   event_block: { packed: ['data'] },

@@ -4,6 +4,7 @@ import { leftOutStored } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { knownVerdict } from '../../leads/verification/known-verdict.ts'
 import { byValues, type LeadValues, namesOf } from '../plan/lead-values.ts'
 import { createKeptVerdicts } from '../preflight/kept-verdicts.ts'
 
@@ -31,7 +32,7 @@ export function createLeadRules(store: Store, values: Pick<LeadValues, 'known'>)
   const anyCheck = store.raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
   const checkOf = store.raw
     .prepare<[number, string], 'verified' | 'risky' | 'invalid'>(
-      `select verdict from email_check where workspace_id = ? and email = ? and state = 'done' and verdict <> 'unanswered'`,
+      `select ${knownVerdict} from email_check where workspace_id = ? and email = ? and ${knownVerdict} is not null`,
     )
     .pluck()
 

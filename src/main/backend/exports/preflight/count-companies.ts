@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { knownVerdict } from '../../leads/verification/known-verdict.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
 import type { PreflightParts, PreflightRequest } from './preflight-check.ts'
 
@@ -47,7 +48,7 @@ export function createCompanyCounts(
   )
   const verdictOf = raw
     .prepare<[number, string], Exclude<Verdict, null>>(
-      `select verdict from email_check where workspace_id = ? and email = ? and state = 'done' and verdict <> 'unanswered'`,
+      `select ${knownVerdict} from email_check where workspace_id = ? and email = ? and ${knownVerdict} is not null`,
     )
     .pluck()
 

@@ -95,9 +95,9 @@ const statementsOf = (raw: Database) => ({
      from crm_deal where workspace_id = ? and state = 'won' order by target_id, id`,
   ),
   anyDeal: raw.prepare<[number]>('select 1 from crm_deal where workspace_id = ? limit 1'),
-  credits: raw.prepare<[number], { listId: ListId; at: string; credits: number | null }>(
-    `select r.list_id as listId, r.started_at as at, (select sum(c.credits_used) from email_check c
-       indexed by email_check_credits where c.run_id = r.id and c.credits_used is not null) as credits
+  credits: raw.prepare<[number], { listId: ListId; at: string; credits: number }>(
+    `select r.list_id as listId, r.started_at as at, r.credits_before + coalesce((select sum(c.credits_used)
+       from email_check c indexed by email_check_credits where c.run_id = r.id and c.credits_used is not null), 0) as credits
      from verification_run r where r.workspace_id = ? order by r.id`,
   ),
   fileRows: raw.prepare<[object], { rows: number | null }>(
@@ -160,7 +160,7 @@ function createFacts(store: Store) {
     creditRuns(workspaceId: WorkspaceId): readonly CreditRun[] {
       return sql.credits
         .all(workspaceId)
-        .map(({ listId, at, credits: used }) => ({ listId, day: dayOf(at), credits: used ?? 0 }))
+        .map(({ listId, at, credits }) => ({ listId, day: dayOf(at), credits }))
         .filter((run) => run.credits > 0)
     },
     /** Rows of a list's files, or of one of them. */

@@ -55,7 +55,8 @@ export function createAnswers(db: Database) {
     checkOf: (workspaceId: WorkspaceId, email: string): { readonly verdict: Verdict; readonly at: string } | null =>
       (db
         .prepare(
-          `select verdict, checked_at as at from email_check where workspace_id = ? and email = ? and state = 'done'`,
+          `select coalesce(verdict, earlier_verdict) as verdict, coalesce(checked_at, earlier_checked_at) as at
+           from email_check where workspace_id = ? and email = ? and coalesce(verdict, earlier_verdict) is not null`,
         )
         .get(workspaceId, email) as { verdict: Verdict; at: string } | undefined) ?? null,
   }

@@ -64,12 +64,26 @@ export function createCheckStore(db: Database) {
             )
             .run(at, listId).lastInsertRowid,
         )
+        const wanted = { listId, since: since(Date.parse(at)) }
+        // What an earlier run paid stays what it paid.
+        db.prepare(
+          `update verification_run set credits_before = credits_before + paid.credits
+           from (select c.run_id, sum(c.credits_used) as credits
+             from (select distinct l.workspace_id, l.email ${leadsOf(which)} and not ${isFresh}) l
+             join email_check c on c.workspace_id = l.workspace_id and c.email = l.email
+             where c.credits_used is not null group by c.run_id) paid where paid.run_id = verification_run.id`,
+        ).run(wanted)
+        const isKnown = `state = 'done' and verdict <> 'unanswered'`
         db.prepare(
           `insert into email_check (workspace_id, email, run_id, state)
          select l.workspace_id, l.email, :id, 'wanted' ${leadsOf(which)} and not ${isFresh} group by l.email order by min(l.position)
-         on conflict (workspace_id, email) do update set run_id = excluded.run_id, state = 'wanted', verdict = null,
+         on conflict (workspace_id, email) do update set
+           earlier_verdict = case when ${isKnown} then verdict else earlier_verdict end,
+           earlier_checked_at = case when ${isKnown} then checked_at else earlier_checked_at end,
+           earlier_run_id = case when ${isKnown} then run_id else earlier_run_id end,
+           run_id = excluded.run_id, state = 'wanted', verdict = null,
            asked_at = null, checked_at = null, credits_used = null, applied = 0`,
-        ).run({ id, listId, since: since(Date.parse(at)) })
+        ).run({ id, ...wanted })
         return { id, made: true }
       })()
     },

@@ -35,8 +35,16 @@ export function createRuns(db: Database) {
                or w.archived_at is not null)) order by id`,
         )
         .all() as RunRecord[],
-    /** Drops what was not asked yet: only what was is still read. */
+    /** Drops what was not asked yet: only what was is still read. What was known of it before is known again. */
     dropWanted: (runId: number): void =>
-      void db.prepare(`delete from email_check where run_id = ? and state = 'wanted'`).run(runId),
+      db.transaction(() => {
+        db.prepare(
+          `update email_check set state = 'done', run_id = earlier_run_id, verdict = earlier_verdict,
+             checked_at = earlier_checked_at, applied = 1, earlier_verdict = null, earlier_checked_at = null,
+             earlier_run_id = null
+           where run_id = ? and state = 'wanted' and earlier_run_id is not null`,
+        ).run(runId)
+        db.prepare(`delete from email_check where run_id = ? and state = 'wanted'`).run(runId)
+      })(),
   }
 }

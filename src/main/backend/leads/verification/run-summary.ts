@@ -8,12 +8,14 @@ export function createRunSummary(db: Database) {
   function summary(id: number): VerificationRun {
     const row = db
       .prepare(
-        `select id, state, problem_code as code, problem_data as data, started_at as startedAt, finished_at as finishedAt
+        `select id, state, problem_code as code, problem_data as data, started_at as startedAt, finished_at as finishedAt,
+           credits_before as creditsBefore
          from verification_run where id = ?`,
       )
       .get(id) as Pick<VerificationRun, 'id' | 'state' | 'startedAt' | 'finishedAt'> & {
       code: ErrorCode | null
       data: string | null
+      creditsBefore: number
     }
     const counts = db
       .prepare(
@@ -24,7 +26,7 @@ export function createRunSummary(db: Database) {
     const sum = (match: (row: (typeof counts)[number]) => boolean) =>
       counts.filter(match).reduce((total, { n }) => total + n, 0)
     const of = (verdict: Verdict) => sum((each) => each.state === 'done' && each.verdict === verdict)
-    const { code, data, ...rest } = row
+    const { code, data, creditsBefore, ...rest } = row
     return {
       ...rest,
       problem: code === null ? null : { code, data: JSON.parse(data ?? '{}') as ErrorData },
@@ -32,7 +34,7 @@ export function createRunSummary(db: Database) {
       pending: sum(({ state }) => state === 'pending' || state === 'asked'),
       left: sum(({ state }) => state === 'wanted'),
       found: { verified: of('verified'), risky: of('risky'), invalid: of('invalid'), unanswered: of('unanswered') },
-      creditsUsed: counts.reduce((total, { credits }) => total + credits, 0),
+      creditsUsed: counts.reduce((total, { credits }) => total + credits, creditsBefore),
     }
   }
   return summary

@@ -19,6 +19,8 @@ export const verificationRun = sqliteTable(
     problemData: text('problem_data', { mode: 'json' }),
     startedAt: text('started_at').notNull(),
     finishedAt: text('finished_at'),
+    /** Paid by this run for addresses a later one asked about again. */
+    creditsBefore: real('credits_before').notNull().default(0),
   },
   (t) => [index('verification_run_list').on(t.listId, t.id)],
 )
@@ -47,6 +49,10 @@ export const emailCheck = sqliteTable(
     creditsLeft: real('credits_left'),
     /** 1 once the leads of the list stand where the verdict puts them. */
     applied: integer('applied').notNull().default(0),
+    /** What was known before it was asked again: it holds until there is another answer. */
+    earlierVerdict: text('earlier_verdict', { enum: ['verified', 'risky', 'invalid'] }),
+    earlierCheckedAt: text('earlier_checked_at'),
+    earlierRunId: integer('earlier_run_id'),
   },
   (t) => [
     uniqueIndex('email_check_email').on(t.workspaceId, t.email),
