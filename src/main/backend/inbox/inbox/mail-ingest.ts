@@ -62,7 +62,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
 
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
-    for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortNewest(workspaceId, threadId)
+    for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortThread(workspaceId, threadId)
     // Of several that came in one go only one says what the conversation is; a wish for no more mail may be in any.
     for (const { messageId } of taken.news) sorter.hearWish(workspaceId, messageId)
     for (const messageId of taken.reworded) sorter.readAnew(workspaceId, messageId)

@@ -231,7 +231,7 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
    * Sorts a thread by the reply to be answered, unless that was done: an opt-out holds from this moment on. An automatic
    * reply says nothing of what a person wrote before it.
    */
-  function sortNewest(workspaceId: WorkspaceId, threadId: number): void {
+  function sortThread(workspaceId: WorkspaceId, threadId: number): void {
     const newest = sql.newest.get(threadId)
     const known = sql.before.get(threadId)
     if (!sort || !newest || known?.sortedMessageId === newest.id) return
@@ -344,5 +344,5 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     })
   }
 
-  return { sortNewest, hearWish, hasWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
+  return { sortThread, hearWish, hasWish, readAnew, classifyAgain, judgeEarly, forgetCorrection }
 }
