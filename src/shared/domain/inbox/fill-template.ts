@@ -1,4 +1,4 @@
-const variable = /\{\{(?<inside>[\p{L}\w\s.-]+)(?:\|(?<otherwise>[^{}]*))?\}\}/gu
+const variable = /\{\{(?<inside>[\p{L}\w\s.-]+)(?:\|(?<otherwise>(?:[^{}]|\{(?!\{))*))?\}\}/gu
 const variableName = /^[\p{L}\w .-]{1,80}$/u
 
 export type Filled = { readonly text: string; readonly missing: readonly string[] }

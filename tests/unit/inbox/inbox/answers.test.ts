@@ -63,6 +63,7 @@ it('marks a subject once, in whichever language it was marked', () => {
 
 it('fills a template with the lead’s values, and names what has none', () => {
   const values = { firstName: 'Anna', city: '{{firstName}}' }
+  expect(fillTemplate('{{job|{there}}} {{job|a {b}}', {}).text).toBe('{there} a {b')
   expect(fillTemplate('Hi {{firstName}} in {{ city }}, {{job|there}} {{company}}', values)).toEqual({
     text: 'Hi Anna in {{firstName}}, there {{company}}',
     missing: ['company'],

@@ -3,7 +3,6 @@
  * in the folder can point at another client. It is `building` until one commit shows it; what an end cuts off is cleared
  * away at the next start. It arrives paused and without keys, and what was under way on the other machine stays there.
  */
-
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'

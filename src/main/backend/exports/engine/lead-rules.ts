@@ -4,7 +4,7 @@ import { leftOutStored } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { knownVerdict } from '../../leads/verification/known-verdict.ts'
+import { createKnownVerdicts } from '../../leads/verification/known-verdict.ts'
 import { byValues, type LeadValues, namesOf } from '../plan/lead-values.ts'
 import { createKeptVerdicts } from '../preflight/kept-verdicts.ts'
 
@@ -29,19 +29,14 @@ export type LeadRules = ReturnType<typeof createLeadRules>
 
 export function createLeadRules(store: Store, values: Pick<LeadValues, 'known'>) {
   const verdictsOf = createKeptVerdicts(store)
-  const anyCheck = store.raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
-  const checkOf = store.raw
-    .prepare<[number, string], 'verified' | 'risky' | 'invalid'>(
-      `select ${knownVerdict} from email_check where workspace_id = ? and email = ? and ${knownVerdict} is not null`,
-    )
-    .pluck()
+  const verdictsAtInstantly = createKnownVerdicts(store.raw)
 
   /** Whether a lead's address was verified: by Instantly's own answer where there is one, else by its file. */
   function verifiedOf(workspaceId: WorkspaceId, listId: ListId): (lead: FiledLead) => boolean {
-    const hasChecks = anyCheck.get(workspaceId) !== undefined
+    const verdictOf = verdictsAtInstantly(workspaceId)
     const said: (lead: FiledLead) => Verification = verdictsOf(listId)
     return (lead) => {
-      const verdict = hasChecks ? checkOf.get(workspaceId, lead.email) : undefined
+      const verdict = verdictOf(lead.email)
       return verdict === undefined ? said(lead) === 'verified' : verdict === 'verified'
     }
   }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { knownVerdict } from '../../leads/verification/known-verdict.ts'
+import { createKnownVerdicts } from '../../leads/verification/known-verdict.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
 import type { PreflightParts, PreflightRequest } from './preflight-check.ts'
 
@@ -41,22 +41,17 @@ export function createCompanyCounts(
 ) {
   const { raw } = deps.store
   const verdictsOf = createKeptVerdicts(deps.store)
-  const anyCheck = raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
+  const verdictsAtInstantly = createKnownVerdicts(raw)
   const next = raw.prepare<[number, number, number], Lead>(
     `select id, position, email, import_id as importId, row_number as rowNumber from lead
      where list_id = ? and position > ? and gate = 0 and removed = 0 order by position limit ?`,
   )
-  const verdictOf = raw
-    .prepare<[number, string], Exclude<Verdict, null>>(
-      `select ${knownVerdict} from email_check where workspace_id = ? and email = ? and ${knownVerdict} is not null`,
-    )
-    .pluck()
 
   async function pass(workspaceId: WorkspaceId, wish: PreflightRequest): Promise<Found> {
     const rules = { ...wish, holdOtherCompanies: false, skipIfInWorkspace: false }
     const isHeld = await guard.heldBy(wish.listId, workspaceId, rules)
     const asksCompany = companies.asks(workspaceId, wish.campaign)
-    const hasChecks = anyCheck.get(workspaceId) !== undefined
+    const verdictOf = verdictsAtInstantly(workspaceId)
     const ofFile = verdictsOf(wish.listId)
     const verification: Counts = { verified: 0, risky: 0, unverified: 0, unknown: 0 }
     const atCompanies: { leadId: LeadId; runs: readonly number[] }[] = []
@@ -73,7 +68,7 @@ export function createCompanyCounts(
           if (wish.holdOtherCompanies) continue
         }
         leads += 1
-        const verdict = hasChecks ? (verdictOf.get(workspaceId, email) ?? null) : null
+        const verdict = verdictOf(email) ?? null
         if (verdict === 'verified') verifiedByInstantly += 1
         verification[classOf(verdict, () => ofFile(lead))] += 1
       }

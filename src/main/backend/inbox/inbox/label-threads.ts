@@ -148,7 +148,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
                return_date = case when ? = 'out_of_office' then return_date end where id = ?`,
           )
           .run(sorted, entry, sorted, id)
-        if (!isAutomaticLabel(sorted)) sql.noAutomatic.run(messageId ?? reply?.id)
+        if (reply && !isAutomaticLabel(sorted)) sql.noAutomatic.run(reply.id)
         if (was && messageId) {
           const first = earlier?.messageId === messageId ? earlier.was : was
           corrections.record({ messageId, workspaceId, threadId: id, label: sorted, was: first, at: clock.now() })

@@ -246,22 +246,24 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     const heard = ({ reply, found }: typeof first) =>
       found.unsubscribe ? recordWish(workspaceId, { ...reply, threadId }, email, found.wishUnsure !== true) : null
     let entry = heard(first)
-    let sorting = first
-    if (isAutomaticLabel(first.found.label)) {
-      for (const reply of sql.unanswered.all({ threadId, most: mostUnanswered }).slice(1)) {
-        if (reply.id === known?.sortedMessageId && known.sorted !== null) {
-          if (isAutomaticLabel(known.sorted)) continue
-          if (entry !== null) sql.noteEntry.run(entry, threadId)
-          return
-        }
-        const one = judged(reply)
-        if (isAutomaticLabel(one.found.label)) continue
-        entry ??= heard(one)
-        sorting = one
-        break
+    let chosen = first
+    const earlier = isAutomaticLabel(first.found.label)
+      ? sql.unanswered.all({ threadId, most: mostUnanswered }).slice(1)
+      : []
+    for (const reply of earlier) {
+      const before = reply.id === known?.sortedMessageId ? known.sorted : null
+      if (before !== null && isAutomaticLabel(before)) continue
+      if (before !== null) {
+        if (entry !== null) sql.noteEntry.run(entry, threadId)
+        return
       }
+      const one = judged(reply)
+      if (isAutomaticLabel(one.found.label)) continue
+      chosen = one
+      break
     }
-    keepSorting(threadId, sorting.reply.id, sorting.found, entry)
+    if (chosen !== first) entry ??= heard(chosen)
+    keepSorting(threadId, chosen.reply.id, chosen.found, entry)
     if (leaning !== null) return
     if (earlyOnes.size === 0) early?.()
     earlyOnes.add(threadId)

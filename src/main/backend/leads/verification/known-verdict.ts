@@ -1,2 +1,21 @@
-/** SQL over `email_check`: what is known of an address, also while it is being asked again; null where nothing is. */
-export const knownVerdict = `case when state = 'done' and verdict <> 'unanswered' then verdict else earlier_verdict end`
+/** What is known of a client's addresses by Instantly's verification. */
+import type { Database } from 'better-sqlite3'
+import type { Verdict } from '#shared/contract/leads/verification.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
+
+export type KnownVerdict = Exclude<Verdict, 'unanswered'>
+
+/** Also while an address is being asked again; null where nothing is known. */
+const verdictSql = `case when state = 'done' and verdict <> 'unanswered' then verdict else earlier_verdict end`
+
+/** The verdict on an address of a client; undefined for none. Whether the client has any is looked up once. */
+export function createKnownVerdicts(raw: Database) {
+  const any = raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
+  const one = raw
+    .prepare<[number, string], KnownVerdict | null>(
+      `select ${verdictSql} from email_check where workspace_id = ? and email = ?`,
+    )
+    .pluck()
+  return (workspaceId: WorkspaceId): ((email: string) => KnownVerdict | undefined) =>
+    any.get(workspaceId) === undefined ? () => undefined : (email) => one.get(workspaceId, email) ?? undefined
+}
