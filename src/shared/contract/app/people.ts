@@ -57,7 +57,8 @@ export type PersonMoment = {
 }
 
 export type PersonOptOut = {
-  readonly workspaceId: WorkspaceId
+  /** Null for a client that was deleted: what holds for all clients outlives it. */
+  readonly workspaceId: WorkspaceId | null
   readonly state: 'asked' | 'on'
   readonly scope: 'client' | 'all'
   readonly since: number

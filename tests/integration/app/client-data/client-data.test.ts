@@ -268,5 +268,14 @@ describe('a client that is deleted', () => {
       ['anna@nobody.example', 'on', null],
       ['both@nobody.example', 'on', null],
     ])
+    // Whoever asks what is known of them is told that too, and it can be erased.
+    expect(await app.call('people.view', { email: 'anna@nobody.example' })).toMatchObject({
+      clients: [],
+      optOuts: [{ workspaceId: null, scope: 'all', state: 'on', words: null }],
+      stores: { opt_outs: 1 },
+    })
+    app.savePath = path.join(temporaryDir(), 'anna.html')
+    await app.call('people.saveFile', { email: 'anna@nobody.example' })
+    expect(fs.readFileSync(app.savePath, 'utf8')).toContain(textsOf.en.people.deletedClient)
   })
 })

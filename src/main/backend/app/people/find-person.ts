@@ -28,7 +28,9 @@ export function findPerson(store: Store, email: string, outside: Outside): Perso
   const counts = countsOf(store, email)
   const clients = [
     ...new Set(
-      [...leads, ...campaigns, ...moments.rows, ...optOuts, ...counts.clients].map(({ workspaceId }) => workspaceId),
+      [...leads, ...campaigns, ...moments.rows, ...optOuts, ...counts.clients].flatMap(
+        ({ workspaceId }) => workspaceId ?? [],
+      ),
     ),
   ].toSorted((a, b) => a - b)
   const of = (sql: string): number =>
@@ -223,8 +225,8 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
 function optOutsOf({ raw }: Store, email: string): readonly PersonOptOut[] {
   return raw
     .prepare(
-      `select workspace_id as workspaceId, state, scope, since, words from opt_out
-       where value = ? and state <> 'undone' and workspace_id <> 0 order by since desc`,
+      `select nullif(workspace_id, 0) as workspaceId, state, scope, since, words from opt_out
+       where value = ? and state <> 'undone' order by since desc`,
     )
     .all(email) as PersonOptOut[]
 }

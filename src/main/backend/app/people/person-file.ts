@@ -52,7 +52,11 @@ export function personPage(store: Store, person: Person, language: Language, now
     `<h2>${safe(words.optOuts)}</h2>`,
     table(
       [words.client, words.since, words.words],
-      person.optOuts.map((one) => [client(one.workspaceId), when(one.since), one.words ?? '']),
+      person.optOuts.map((one) => [
+        one.workspaceId === null ? words.deletedClient : client(one.workspaceId),
+        when(one.since),
+        one.words ?? '',
+      ]),
     ),
     `<h2>${safe(words.emails)}</h2>`,
     ...mailsOf(store, person.email).map(

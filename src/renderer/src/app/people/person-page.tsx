@@ -37,6 +37,8 @@ export function PersonPage({ email }: { email: string }) {
   return data ? <Shown person={data} /> : <div className="page">{error && <ErrorNote error={error} />}</div>
 }
 
+const recordsOf = ({ stores }: Person) => Object.values(stores).reduce((sum, count) => sum + count, 0)
+
 const iso = (ms: number) => new Date(ms).toISOString()
 
 function Shown({ person }: { person: Person }) {
@@ -52,8 +54,9 @@ function Shown({ person }: { person: Person }) {
     if (saved) showToast(words.saved(saved.path))
   })
   const isStopped = optOuts.some(({ state, scope }) => state === 'on' && scope === 'all')
-  const isHeld = clients.length > 0
-  const mayStop = isHeld && !isStopped && !person.isAccount
+  // Of a client deleted since, an opt-out or a blocked address may be all there is.
+  const isHeld = clients.length > 0 || recordsOf(person) > 0
+  const mayStop = clients.length > 0 && !isStopped && !person.isAccount
   useScreenKeys([...(mayStop ? ([['mod+shift+s', t.frame.keys.stop]] as const) : []), ['escape', t.frame.keys.back]])
   const asked = optOuts[0]
   return (
@@ -312,9 +315,9 @@ function OptOuts({ person }: { person: Person }) {
         <div className="stack">
           {person.optOuts.map((one) => (
             <Two
-              key={one.workspaceId}
+              key={one.workspaceId ?? 'deleted'}
               first={(one.scope === 'all' ? words.optOutOfAll : words.optOutOf)(
-                nameOf(one.workspaceId),
+                one.workspaceId === null ? words.deletedClient : nameOf(one.workspaceId),
                 formatWhen(iso(one.since)),
               )}
               second={one.words ?? ''}
@@ -335,10 +338,9 @@ const Place = ({ icon, name }: { icon: LucideIcon; name: string }) => (
 
 function StoredIn({ person }: { person: Person }) {
   const words = t.people
-  const { stores, elsewhere } = person
-  const records = Object.values(stores).reduce((sum, count) => sum + count, 0)
+  const { elsewhere } = person
   const rows = [
-    { icon: placeIcons.here, name: words.thisComputer, value: words.records(records) },
+    { icon: placeIcons.here, name: words.thisComputer, value: words.records(recordsOf(person)) },
     { icon: placeIcons.backups, name: words.backups, value: words.copies(elsewhere.backups + elsewhere.replaced) },
     { icon: placeIcons.instantly, name: words.instantly, value: words.workspaces(Math.max(elsewhere.instantly, 0)) },
     ...(elsewhere.relays > 0

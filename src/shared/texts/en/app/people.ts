@@ -55,6 +55,7 @@ export const peopleEn = {
   noOptOut: 'None',
   optOutOf: (client: string, when: string) => `${client}, ${when}`,
   optOutOfAll: (client: string, when: string) => `${client}, ${when}, for all clients`,
+  deletedClient: 'A client deleted since',
   storedIn: 'Stored in',
   thisComputer: 'This computer',
   records: (count: number) => counted(count, 'record'),
@@ -88,7 +89,7 @@ export const peopleEn = {
   dialog: {
     title: (name: string) => `Erase everything stored about ${name}?`,
     text: (email: string, clients: number) =>
-      `${email}, at ${counted(clients, 'client')}. This cannot be undone. A fingerprint of the address is kept, so no later import or export can contact it again.`,
+      `${email}${clients === 0 ? '' : `, at ${counted(clients, 'client')}`}. This cannot be undone. A fingerprint of the address is kept, so no later import or export can contact it again.`,
     place: 'Place',
     stored: 'Stored',
     happens: 'What happens',
