@@ -82,6 +82,37 @@ it('uses what is known of an address in another list of the client, without payi
   expect((await bench.app.call('lists.get', { listId: second.listId })).gates).toMatchObject({ not_found: 9 })
 })
 
+it('two lists with the same addresses, verified at a time, both stand as Instantly said, and each is paid once', async () => {
+  bench.fake.faults.latency({ ms: 20, jitterMs: 0, commitAt: 0.5 })
+  const lists = [list(20, 'invalid'), list(20, 'invalid')]
+  for (const { listId } of lists) await bench.app.call('verification.start', { listId, which: 'both' })
+  for (const { listId } of lists) {
+    await until('the run to end', async () => (await plan(listId)).run?.state === 'done')
+  }
+  await until('the first list to learn of it', async () =>
+    (await Promise.all(lists.map(({ listId }) => bench.app.call('lists.get', { listId })))).every(
+      ({ gates }) => gates.not_found === 20,
+    ),
+  )
+  expect(world().credits).toBe(1_980)
+})
+
+it('what waits in a paused verification of another list is asked all the same, and not again when that goes on', async () => {
+  bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
+  const [paused, other] = [list(60, 'invalid'), list(60, 'invalid')]
+  const { id: runId } = await bench.app.call('verification.start', { listId: paused.listId, which: 'ready' })
+  await until('some answers', async () => ((await plan(paused.listId)).run?.found.invalid ?? 0) > 3)
+  await bench.app.call('verification.pause', { runId })
+  expect((await plan(other.listId)).ready).toBeGreaterThan(20)
+  await verify(other.listId)
+  expect((await bench.app.call('lists.get', { listId: other.listId })).gates).toMatchObject({ not_found: 60 })
+  expect((await plan(paused.listId)).run).toMatchObject({ state: 'paused', left: 0 })
+  await bench.app.call('verification.resume', { runId })
+  await until('the paused one to end', async () => (await plan(paused.listId)).run?.state === 'done')
+  expect((await bench.app.call('lists.get', { listId: paused.listId })).gates).toMatchObject({ not_found: 60 })
+  expect(world().credits).toBe(1_940)
+})
+
 it('waits without losing or paying anything twice when the credits run out, and goes on when told', async () => {
   world().credits = 10
   const { listId } = list(25)

@@ -3,15 +3,17 @@ import type { Database } from 'better-sqlite3'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteVerification } from '../../core/instantly/types.ts'
-import type { Check } from './check-store.ts'
+import type { Check, RunRecord } from './check-store.ts'
 
-/** Reads and writes answers. */
-export function createAnswers(db: Database) {
+/** Reads and writes answers; `leadsOfList` is the part of a statement that names the leads of the list `:listId`. */
+export function createAnswers(db: Database, leadsOfList: string) {
   const take = db.prepare<[number], { id: number; email: string }>(
     `select id, email from email_check where run_id = ? and state = 'wanted' order by id limit 1`,
   )
   const markAsked = db.prepare(`update email_check set state = 'asked', asked_at = ? where id = ?`)
-  const setState = db.prepare('update email_check set state = ? where id = ?')
+  const putBack = db.prepare<[Check & { readonly runId: number }]>(
+    `update email_check set state = 'wanted', run_id = @runId where id = @id and state = 'asked' and asked_at = @askedAt`,
+  )
   const settle = db.prepare(
     `update email_check set state = 'done', verdict = ?, checked_at = ?, credits_used = coalesce(?, credits_used),
        credits_left = coalesce(?, credits_left) where id = ?`,
@@ -23,11 +25,29 @@ export function createAnswers(db: Database) {
   const inState = db.prepare<[number, string], Check>(
     'select id, email, asked_at as askedAt from email_check where run_id = ? and state = ? order by id limit 2000',
   )
+  const inPaused = db.prepare<[RunRecord & { readonly of: string }], Check>(
+    `select c.id, c.email, c.asked_at as askedAt from verification_run r
+       join email_check c on c.run_id = r.id and c.state = @of
+      where r.workspace_id = @workspaceId and r.state = 'paused' and r.id <> @id order by c.id limit 2000`,
+  )
+  const inList = db
+    .prepare<[object], string>(
+      `select distinct l.email ${leadsOfList} and l.email in (select value from json_each(:emails))`,
+    )
+    .pluck()
+  /** Addresses of a run, and those of its list whose answer a paused verification of another list would wait for. */
+  const open = (run: RunRecord, of: 'asked' | 'pending'): readonly Check[] => {
+    const others = inPaused.all({ ...run, of })
+    if (others.length === 0) return inState.all(run.id, of)
+    const emails = JSON.stringify(others.map(({ email }) => email))
+    const here = new Set(inList.all({ listId: run.listId, emails }))
+    return [...inState.all(run.id, of), ...others.filter(({ email }) => here.has(email))]
+  }
   return {
-    asked: (runId: number): readonly Check[] => inState.all(runId, 'asked'),
-    pending: (runId: number): readonly Check[] => inState.all(runId, 'pending'),
-    /** It is known not to have been asked. */
-    putBack: (check: Check): void => void setState.run('wanted', check.id),
+    asked: (run: RunRecord): readonly Check[] => open(run, 'asked'),
+    pending: (run: RunRecord): readonly Check[] => open(run, 'pending'),
+    /** It is known not to have been asked: this run asks it. */
+    putBack: (check: Check, runId: number): void => void putBack.run({ ...check, runId }),
     answered(check: Check, { verdict, creditsUsed, creditsLeft }: RemoteVerification, at: string): void {
       if (verdict === 'pending') markPending.run(creditsUsed, creditsLeft, check.id)
       else settle.run(verdict, at, creditsUsed, creditsLeft, check.id)

@@ -61,7 +61,7 @@ function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: un
     checks.unanswered(check, verifying.iso())
     return
   }
-  checks.putBack(check)
+  checks.putBack(check, live.run.id)
   if (code !== 'CANCELLED') live.problem ??= asProblem(error, log)
 }
 
@@ -83,10 +83,10 @@ export async function reconcile(verifying: Verifying, live: Live): Promise<void>
       }
     }
     if (known) checks.answered(check, known, iso())
-    else checks.putBack(check)
+    else checks.putBack(check, live.run.id)
   }
   // All to their end: one that were still under way could ask again what a new start has just asked.
-  const ends = await Promise.allSettled(checks.asked(live.run.id).map(settle))
+  const ends = await Promise.allSettled(checks.asked(live.run).map(settle))
   const failed = ends.find((end) => end.status === 'rejected')
   if (failed) throw failed.reason
 }

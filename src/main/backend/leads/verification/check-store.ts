@@ -20,6 +20,7 @@ export type RunRecord = {
   readonly startedAt: string
 }
 export type Check = { readonly id: number; readonly email: string; readonly askedAt: string }
+type KnownAnswer = { readonly email: string; readonly verdict: Verdict }
 export type CheckStore = ReturnType<typeof createCheckStore>
 
 const heldGates = [gateCodes.unverified, gateCodes.risky].join(', ')
@@ -30,13 +31,25 @@ const gatesOf = {
 }
 
 export function createCheckStore(db: Database) {
-  const { run, setRun, alive, dropWanted } = createRuns(db)
+  const { run, setRun, alive, endedMeanwhile, dropWanted } = createRuns(db)
+  // What waits in a paused verification of another list nobody may ever ask: a new one takes it over.
   const isFresh = `exists (select 1 from email_check c where c.workspace_id = l.workspace_id and c.email = l.email
-    and (c.state <> 'done' or (c.verdict <> 'unanswered' and c.checked_at >= :since)))`
+    and case c.state when 'done' then c.verdict <> 'unanswered' and c.checked_at >= :since
+      when 'wanted' then not exists (select 1 from verification_run r where r.id = c.run_id and r.state = 'paused')
+      else 1 end)`
   const since = (nowMs: number) => new Date(nowMs - freshDays * dayMs).toISOString()
   const leadsOf = (which: keyof typeof gatesOf) =>
     `from lead l where l.list_id = :listId and l.removed = 0 and l.email is not null and ${gatesOf[which]}`
-  const { asked, pending, putBack, answered, unanswered, takeNext, toApply, markApplied, checkOf } = createAnswers(db)
+  const answersIn = (which: string) =>
+    db.prepare<[object], KnownAnswer>(
+      `select distinct l.email, c.verdict
+         ${leadsOf('both').replace('where', 'join email_check c on c.workspace_id = l.workspace_id and c.email = l.email where')}
+         and c.state = 'done' and c.verdict <> 'unanswered' and ${which}`,
+    )
+  const { asked, pending, putBack, answered, unanswered, takeNext, toApply, markApplied, checkOf } = createAnswers(
+    db,
+    leadsOf('both'),
+  )
   const summary = createRunSummary(db)
 
   const latest = (listId: ListId): number | undefined =>
@@ -90,6 +103,7 @@ export function createCheckStore(db: Database) {
     dropWanted,
     setRun,
     alive,
+    endedMeanwhile,
     takeNext,
     asked,
     pending,
@@ -99,13 +113,11 @@ export function createCheckStore(db: Database) {
     toApply,
     markApplied,
     /** Leads of a list with answers of earlier runs, of this list or another of the client. */
-    knownOf: (listId: ListId, nowMs: number): readonly { readonly email: string; readonly verdict: Verdict }[] =>
-      db
-        .prepare(
-          `select distinct l.email, c.verdict ${leadsOf('both').replace('where', 'join email_check c on c.workspace_id = l.workspace_id and c.email = l.email where')}
-             and c.state = 'done' and c.verdict <> 'unanswered' and c.checked_at >= :since`,
-        )
-        .all({ listId, since: since(nowMs) }) as { email: string; verdict: Verdict }[],
+    knownOf: (listId: ListId, nowMs: number): readonly KnownAnswer[] =>
+      answersIn('c.checked_at >= :since').all({ listId, since: since(nowMs) }),
+    /** Leads of a run's list with answers that verifications of other lists had since the run began. */
+    answeredElsewhere: ({ id, listId, startedAt }: RunRecord): readonly KnownAnswer[] =>
+      answersIn('c.run_id <> :id and c.checked_at >= :startedAt').all({ listId, id, startedAt }),
     checkOf,
   }
 }

@@ -35,6 +35,15 @@ export function createRuns(db: Database) {
                or w.archived_at is not null)) order by id`,
         )
         .all() as RunRecord[],
+    /** Runs of the client's other lists that ended while this one was under way. */
+    endedMeanwhile: (of: RunRecord): readonly RunRecord[] =>
+      db
+        .prepare<[RunRecord], RunRecord>(
+          `${runSql} r where workspace_id = @workspaceId and list_id <> @listId and state = 'done'
+             and finished_at >= @startedAt
+             and exists (select 1 from lead_list l where l.id = r.list_id and l.state = 'ready') order by id`,
+        )
+        .all(of),
     /** Drops what was not asked yet: only what was is still read. What was known of it before is known again. */
     dropWanted: (runId: number): void =>
       db.transaction(() => {

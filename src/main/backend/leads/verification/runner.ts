@@ -59,18 +59,15 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
 
   async function workOn(live: Live): Promise<void> {
     const settle = createSettling(verifying, live.run)
-    for (const known of chunk(checks.knownOf(live.run.listId, clock.now()), settledAtOnce)) {
-      settle(known)
-      await nextTurn()
-    }
+    await settleAll(settle, checks.knownOf(live.run.listId, clock.now()))
     await reconcile(verifying, live)
     for (;;) {
       await Promise.all(Array.from({ length: lanes }, () => askOn(verifying, live)))
       await applyAll(verifying, live, settle)
       if (!goesOn(live)) return
-      const open = checks.asked(live.run.id).length > 0
+      const open = checks.asked(live.run).length > 0
       if (open) await reconcile(verifying, live)
-      const pending = checks.pending(live.run.id)
+      const pending = checks.pending(live.run)
       if (pending.length > 0) {
         await clock.sleep(timings.pollMs, live.signal)
         for (const check of pending) await poll(verifying, live, check)
@@ -80,6 +77,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
       }
       told()
     }
+    await shareAnswers(verifying, live.run, settle)
     checks.setRun(live.run.id, 'done', null, iso())
   }
 
@@ -126,12 +124,39 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
   }
 }
 
+type Settle = (answers: readonly Answer[]) => void
+
+async function settleAll(settle: Settle, answers: readonly Answer[]): Promise<void> {
+  for (const some of chunk(answers, settledAtOnce)) {
+    settle(some)
+    await nextTurn()
+  }
+}
+
+/**
+ * No address is asked twice for two lists that are verified at a time: whichever ends later puts the leads of both where
+ * the answers say.
+ */
+async function shareAnswers(verifying: Verifying, run: RunRecord, settle: Settle): Promise<void> {
+  const { checks, deps, log } = verifying
+  await settleAll(settle, checks.answeredElsewhere(run))
+  for (const other of checks.endedMeanwhile(run)) {
+    try {
+      await settleAll(createSettling(verifying, other), checks.answeredElsewhere(other))
+    } catch (error) {
+      // Such as a file that just comes into that list: verifying it once more costs nothing for these.
+      log.info('answers not passed on', { run: run.id, list: other.listId, code: asProblem(error, log).code })
+    }
+  }
+  deps.changed('lists')
+}
+
 /** Puts the leads of some addresses where they belong and notes that it is done, in one transaction. */
-function createSettling(verifying: Verifying, run: RunRecord) {
+function createSettling(verifying: Verifying, run: RunRecord): Settle {
   const { deps } = verifying
   const apply = createApplyVerdicts(deps.store, run)
   const { move } = createRegating(deps.store, run)
-  return (answers: readonly Answer[]): void =>
+  return (answers) =>
     move(verifying.iso(), (regate) => {
       for (const { id, email, verdict } of answers) {
         apply(email, verdict, regate)
@@ -140,7 +165,7 @@ function createSettling(verifying: Verifying, run: RunRecord) {
     })
 }
 
-async function applyAll(verifying: Verifying, live: Live, settle: (answers: readonly Answer[]) => void): Promise<void> {
+async function applyAll(verifying: Verifying, live: Live, settle: Settle): Promise<void> {
   for (;;) {
     const answers = verifying.checks.toApply(live.run.id, settledAtOnce)
     if (answers.length === 0) return
