@@ -9,6 +9,18 @@ test('a wait ends at once when what it was for is cancelled', async () => {
   await expect(systemClock.sleep(600_000, controller.signal)).rejects.toMatchObject({ code: 'CANCELLED' })
 })
 
+test('a wait of years does not end at once', async () => {
+  const controller = new AbortController()
+  let ended = false
+  const waiting = systemClock.sleep(3 * 365 * 86_400_000, controller.signal).then(() => {
+    ended = true
+  })
+  await systemClock.sleep(50, new AbortController().signal)
+  expect(ended).toBe(false)
+  controller.abort()
+  await expect(waiting).rejects.toMatchObject({ code: 'CANCELLED' })
+})
+
 test('a wait that is not cancelled ends by itself', async () => {
   const before = systemClock.now()
   await systemClock.sleep(20, new AbortController().signal)

@@ -1,3 +1,5 @@
+import { startTimer } from './long-timer.ts'
+
 export type Later = {
   /** In so many milliseconds, unless it is waiting already. */
   in(ms: number): void
@@ -9,23 +11,27 @@ export type Later = {
 
 /** Something that is done once, a moment later. It does not keep the process alive. */
 export function createLater(run: () => void): Later {
-  let timer: NodeJS.Timeout | null = null
+  let stop: (() => void) | null = null
   const cancel = () => {
-    if (timer === null) return false
-    clearTimeout(timer)
-    timer = null
+    if (stop === null) return false
+    stop()
+    stop = null
     return true
   }
   const anew = (ms: number) => {
     cancel()
-    timer = setTimeout(() => {
-      timer = null
-      run()
-    }, ms).unref()
+    stop = startTimer(
+      () => {
+        stop = null
+        run()
+      },
+      ms,
+      { keepsAlive: false },
+    )
   }
   return {
     in(ms) {
-      if (timer === null) anew(ms)
+      if (stop === null) anew(ms)
     },
     anew,
     cancel,

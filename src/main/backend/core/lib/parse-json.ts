@@ -10,8 +10,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Loops without a list of their own, and no call for a plain value: an answer to an upload has thousands of them. */
-function depthFits(value: unknown, most: number): boolean {
+/** Whether a value is nested no deeper than `most`. Loops without a list of their own, and no call for a plain value: an answer to an upload has thousands of them. */
+export function depthFits(value: unknown, most: number): boolean {
   if (!isNested(value)) return true
   if (most === 0) return false
   if (Array.isArray(value)) {

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../deps.ts'
+import { startTimer } from './long-timer.ts'
 
 /** The real clock. */
 export const systemClock: Clock = {
@@ -11,13 +12,17 @@ export const systemClock: Clock = {
         return
       }
       const stop = () => {
-        clearTimeout(timer)
+        stopTimer()
         reject(new AppError('CANCELLED'))
       }
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop)
-        resolve()
-      }, ms)
+      const stopTimer = startTimer(
+        () => {
+          signal?.removeEventListener('abort', stop)
+          resolve()
+        },
+        ms,
+        { keepsAlive: true },
+      )
       signal?.addEventListener('abort', stop, { once: true })
     }),
 }
