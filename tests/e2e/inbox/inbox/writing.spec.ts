@@ -39,6 +39,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const workspace = await connect(sendoff)
+  await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
   await test.step('whom a reply names stands above it, and it is passed on to them with one press', async () => {
     const text =
       'I left purchasing in May. Please contact Sabine Meier, sabine.meier@kessler.example, she decides this now.'
@@ -55,7 +56,7 @@ test('whom a reply names stands above it, and it is passed on to them; a follow-
     expect(byHand(instantly)).toEqual([])
     await page.keyboard.type('Dear Sabine Meier, Jan sent me to you.')
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByText(words.sentTo('sabine.meier@kessler.example'))).toBeVisible()
+    await expect(page.getByText(words.forwardedTo('sabine.meier@kessler.example'))).toBeVisible()
     expect(byHand(instantly)).toMatchObject([{ to: 'sabine.meier@kessler.example' }])
   })
 
@@ -173,6 +174,7 @@ test('another account of the client is chosen, warned of and sent from; signatur
   const { page } = sendoff
   const workspace = await connect(sendoff)
   await test.step('another account of the client is chosen, warned of and sent from', async () => {
+    await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
     await sendoff.call('accounts.sync', { workspaceId: workspace.id })
     const [first = '', second = ''] = (await sendoff.call('inbox.senders', { workspaceId: workspace.id })).toSorted()
     mail({ fake: instantly }, { lead: 'ida@lumen.example', text: 'Please send me more about it.' })
@@ -188,8 +190,15 @@ test('another account of the client is chosen, warned of and sent from; signatur
     await expect(page.getByText(words.otherAccount(own))).toBeVisible()
     await expectAccessible(page, 'another account')
     await picture(sendoff, 'another-account')
-    await page.getByRole('textbox', { name: words.text }).fill('From my other address.')
+    const text = page.getByRole('textbox', { name: words.text })
+    await text.fill('From my other address.')
+    const slow = { kind: 'delay', ms: 2_000, when: 'before_commit' } as const
+    instantly.faults.script({ method: 'POST', path: '/emails/reply', fault: slow })
     await page.keyboard.press('Control+Enter')
+    // On its way it is not written on: that would be gone once it is sent.
+    await expect(text).not.toBeEditable()
+    await page.keyboard.type(' And one more thing')
+    await expect(text).toHaveValue('From my other address.')
     await expect(page.getByText(words.sentTo('ida@lumen.example'))).toBeVisible()
     await expect.poll(() => byHand(instantly).map(({ mailbox }) => mailbox)).toEqual([other])
   })

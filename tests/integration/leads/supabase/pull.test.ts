@@ -240,6 +240,49 @@ describe('every row arrives, each once', () => {
     expect(await pull(await addSource(byConnection()), table('no_key'))).toMatchObject({ rowsRead: 2, rowsCounted: 2 })
   })
 
+  describe('a server that is none of PostgREST', () => {
+    const lead = (id: number, more: object = {}) => ({ id, email: `lead${id}@odd.example`, ...more })
+    /** It counts ten rows and gives these after those up to an id; no row has an empty one. */
+    const gives = (rowsAfter: (id: number) => readonly unknown[], init: ResponseInit = {}) => {
+      before = ({ method, url }) => {
+        const { pathname, searchParams } = new URL(url)
+        if (pathname.endsWith('/rest/v1/')) return null
+        const count = { 'content-range': '0-9/10' }
+        if (method === 'HEAD') return new Response(null, { headers: count })
+        const [op = '', id = '0'] = (searchParams.get('id') ?? 'all.0').split('.')
+        return Response.json(op === 'is' ? [] : rowsAfter(Number(id)), { headers: count, ...init })
+      }
+    }
+
+    it.each<[string, (id: number) => readonly unknown[]]>([
+      ['has rows without end', (id) => Array.from({ length: 1_000 }, (_, no) => lead(id + no + 1))],
+      ['has the same two pages in turn', (id) => (id === 2 ? [lead(3), lead(4)] : [lead(1), lead(2)])],
+    ])('is refused where it %s', async (_what, rowsAfter) => {
+      gives(rowsAfter)
+      const work = pull(await addSource(byKey(keys.secret)), table('leads', { keyColumn: 'id' }))
+      expect(await codeOf(work)).toBe('SUPABASE_KEY_COLUMN_NEEDED')
+      expect(fs.readdirSync(path.join(app.dir, 'pulls'))).toEqual([])
+    })
+
+    it('is refused where a later row has a column more: its values would be lost', async () => {
+      gives((id) => (id === 0 ? [{ id: 1, company: 'One' }, ...[2, 3].map((no) => lead(no, { company: 'More' }))] : []))
+      const work = pull(await addSource(byKey(keys.secret)), table('leads', { keyColumn: 'id' }))
+      await expect(work).rejects.toMatchObject({ code: 'SUPABASE_INCOMPLETE', data: { column: 'email' } })
+    })
+
+    it('is refused with a sentence where a cell is nested beyond reading', async () => {
+      const deep = `[{"id":1,"extra":${'['.repeat(50_000)}${']'.repeat(50_000)}}]`
+      gives(() => [])
+      const answer = before
+      before = async (request) =>
+        new URL(request.url).searchParams.has('order') && !request.url.includes('id=')
+          ? new Response(deep, { headers: { 'content-type': 'application/json' } })
+          : ((await answer?.(request)) ?? null)
+      const work = pull(await addSource(byKey(keys.secret)), table('leads', { keyColumn: 'id' }))
+      expect(await codeOf(work)).toBe('SUPABASE_QUERY_REFUSED')
+    })
+  })
+
   it('goes on after a moment of trouble', async () => {
     const sourceId = await addSource(byKey(keys.secret))
     let trouble = 2
@@ -497,6 +540,24 @@ describe('trouble', () => {
   ])('%s is no address of a project', async (address) => {
     const work = app.call('supabase.test', { access: { kind: 'project', address, key: keys.secret } })
     expect(await codeOf(work)).toBe('SUPABASE_ADDRESS_INVALID')
+  })
+
+  it('cancelling is heard while the columns of a table are asked for', async () => {
+    const sourceId = await addSource(byKey(keys.secret))
+    let asked = (): void => undefined
+    const asking = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    before = (request) => {
+      // The list of tables is kept back, so that the first row is asked for its columns.
+      if (new URL(request.url).pathname.endsWith('/rest/v1/')) return new Response(null, { status: 403 })
+      asked()
+      return new Promise(() => undefined)
+    }
+    const work = app.call('supabase.pull', { sourceId, spec: table('leads'), onlyNew: false, pullId: 'hanging-pull' })
+    await asking
+    await app.call('supabase.cancelPull', { pullId: 'hanging-pull' })
+    expect(await codeOf(work)).toBe('CANCELLED')
   })
 
   it('cancelling ends the reading and leaves nothing on disk', async () => {

@@ -58,7 +58,8 @@ export function createProjectReader(access: ProjectAccess): TableReader {
   async function columns(schema: string, relation: string, signal?: AbortSignal) {
     const known = (await relations(signal)).relations.find((each) => each.name === relation && schema === 'public')
     if (known) return known.columns
-    const rows = rowsOf(await client(schema).from(pathOf(relation)).select('*').limit(1), relation)
+    const first = client(schema).from(pathOf(relation)).select('*').limit(1)
+    const rows = rowsOf(await (signal ? first.abortSignal(signal) : first), relation)
     return Object.keys(rows[0] ?? {}).map((name): SupabaseColumn => ({ name, type: '', primaryKey: name === 'id' }))
   }
 
@@ -69,7 +70,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
       .abortSignal(signal)
     const answer = await addFilters(head, question.filters)
     // Counting a big table may take longer than the project allows a key: then it is not counted.
-    return answer.error ? null : answer.count
+    return answer.error || !isCount(answer.count) ? null : answer.count
   }
 
   async function read(question: TableQuestion, { signal, onRows }: ReadHooks): Promise<ReadResult> {
@@ -82,12 +83,22 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     const shown = question.columns ? new Set(question.columns) : null
     let rows = 0
     let keys: readonly string[] = []
+    const borders = new Set<string | undefined>()
+    let most = before === null ? Number.POSITIVE_INFINITY : before + roomFor(before)
     for (;;) {
       const border = keys.at(-1)
+      // Pages that come round again would never end.
+      if (borders.has(border)) throw notUnique(keyColumn)
+      borders.add(border)
       const found = await (border === undefined ? pages((page) => page) : rowsAfter(pages, keyColumn, border))
       if (found.length === 0) break
       keys = keysOf(found, keyColumn, new Set(keys))
       rows += found.length
+      if (rows > most) {
+        const now = (await count(question, signal)) ?? rows
+        if (rows > now + roomFor(now)) throw notUnique(keyColumn)
+        most = now + roomFor(now)
+      }
       await onRows({ rows: found.map((row) => asText(row, shown)), keys, total: before })
       signal.throwIfAborted()
     }
@@ -118,6 +129,11 @@ export function createProjectReader(access: ProjectAccess): TableReader {
 
   return { relations, columns, read, close: async () => undefined }
 }
+
+const isCount = (count: number | null): boolean => count !== null && Number.isSafeInteger(count) && count >= 0
+
+/** Rows that may have come since so many were counted; where more are given, they are counted again. */
+const roomFor = (counted: number): number => pageRows + Math.ceil(counted / 10)
 
 /** A page of the rows asked for, in the order of the key. */
 function pageOf(client: Relations, question: TableQuestion, keyColumn: string, signal: AbortSignal) {

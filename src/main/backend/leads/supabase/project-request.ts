@@ -1,9 +1,10 @@
 /** Requests to a Supabase project's Data API (PostgREST), for whoever reads or writes there. */
-import { answerLimits } from '#shared/domain/core/reading-limits.ts'
+import { answerLimits, mostJsonDepth } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
 import { boundedText } from '../../core/lib/bounded-text.ts'
+import { depthFits } from '../../core/lib/parse-json.ts'
 import { type Environment, fetchThroughProxy } from '../../core/lib/proxies.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
@@ -70,13 +71,25 @@ async function exactly(response: Response, key: string): Promise<Response> {
   if (status === 204 || status === 304) return response
   const text = await boundedText(response, response.ok ? answerLimits.supabase : mostOfRefusal)
   if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
-  const json = headers.get('content-type')?.includes('json') ? JSON.stringify(tryParse(text)) : text
+  // Whatever it is called: what can be read as JSON will be, and digits must not be lost then.
+  const json = JSON.stringify(parseBounded(text)) ?? text
   // A refusal is shown, and kept with what it refused.
-  const said = response.ok ? (json ?? text) : withoutSecret(json ?? text, key)
+  const said = response.ok ? json : withoutSecret(json, key)
   return new Response(said, {
     status,
     headers: { 'content-type': headers.get('content-type') ?? '', 'content-range': headers.get('content-range') ?? '' },
   })
+}
+
+function parseBounded(text: string): unknown {
+  let value: unknown
+  try {
+    value = parseExactly(text)
+  } catch (error) {
+    if (!(error instanceof RangeError)) return undefined
+  }
+  if (value !== undefined && depthFits(value, mostJsonDepth)) return value
+  throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'nested too deeply' })
 }
 
 /** JSON with every digit; undefined for what is none. */

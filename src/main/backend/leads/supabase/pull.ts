@@ -127,10 +127,11 @@ async function readQuestion(
   return { result: await reader.read(spec, hooks), name: spec.relation }
 }
 
-/** A CSV whose header is the first row's columns. Rows of one question have the same columns. */
+/** A CSV whose header is the first row's columns. A row with another one would lose it, and is refused. */
 function createTableFile(file: string) {
   const stream: WriteStream = createWriteStream(file, { mode: 0o600, highWaterMark: 1024 * 1024 })
   let header: readonly string[] | null = null
+  let columns: ReadonlySet<string> = new Set()
   let full = false
   let failure: Error | null = null
   stream.on('error', (error) => {
@@ -140,7 +141,11 @@ function createTableFile(file: string) {
     add(row: TextRow): void {
       if (!header) {
         header = Object.keys(row)
+        columns = new Set(header)
         full = !stream.write(verbatimCsvLine(header))
+      }
+      for (const column of Object.keys(row)) {
+        if (!columns.has(column)) throw new AppError('SUPABASE_INCOMPLETE', { column })
       }
       full = !stream.write(verbatimCsvLine(header.map((name) => row[name] ?? '')))
     },

@@ -158,6 +158,7 @@ function Form(props: FormProps) {
   }, [focus])
   const missing = openVariables(`${writing.subject}\n${writing.text}`)
   const insert = (text: string) => {
+    if (send.busy) return
     setUntouched(false)
     onOpen()
     const at = area.current?.selectionStart ?? 0
@@ -281,6 +282,7 @@ function Form(props: FormProps) {
               <TextInput
                 aria-labelledby="composer-to"
                 value={writing.to}
+                readOnly={send.busy}
                 onChange={(to) => put({ to })}
                 autoFocus={forwardTo === ''}
               />
@@ -293,11 +295,16 @@ function Form(props: FormProps) {
           </div>
           {copies && (
             <>
-              <Line label={words.cc} value={writing.cc} onChange={(cc) => put({ cc })} />
-              <Line label={words.bcc} value={writing.bcc} onChange={(bcc) => put({ bcc })} />
+              <Line label={words.cc} value={writing.cc} readOnly={send.busy} onChange={(cc) => put({ cc })} />
+              <Line label={words.bcc} value={writing.bcc} readOnly={send.busy} onChange={(bcc) => put({ bcc })} />
             </>
           )}
-          <Line label={words.subject} value={writing.subject} onChange={(subject) => put({ subject })} />
+          <Line
+            label={words.subject}
+            value={writing.subject}
+            readOnly={send.busy}
+            onChange={(subject) => put({ subject })}
+          />
         </>
       )}
       {(ghost !== null || suggested.planned) && (
@@ -314,6 +321,8 @@ function Form(props: FormProps) {
         placeholder={isReply ? words.held.reply(view.thread.name) : undefined}
         value={ghost ?? writing.text}
         data-ghost={ghost === null ? undefined : ''}
+        // What were written on while it leaves would be gone with it.
+        readOnly={send.busy}
         onChange={(text) => {
           setUntouched(false)
           put({ text })
@@ -381,7 +390,14 @@ function Form(props: FormProps) {
           </>
         )}
         {(active || written) && (
-          <Button size="s" variant="quiet" icon={Trash2} command={inboxCommands.discard} onClick={discard}>
+          <Button
+            size="s"
+            variant="quiet"
+            icon={Trash2}
+            command={inboxCommands.discard}
+            onClick={discard}
+            disabled={send.busy}
+          >
             {words.discard}
           </Button>
         )}
@@ -432,13 +448,15 @@ const modelWords = ({ model, strange }: ModelDraft): string =>
     .filter(Boolean)
     .join(' ')
 
-function Line({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+type LineProps = { label: string; value: string; readOnly: boolean; onChange: (value: string) => void }
+
+function Line({ label, ...field }: LineProps) {
   return (
     <div className="composer-line">
       <span className="text-2 small" aria-hidden>
         {label}
       </span>
-      <TextInput aria-label={label} value={value} onChange={onChange} />
+      <TextInput aria-label={label} {...field} />
     </div>
   )
 }

@@ -68,12 +68,20 @@ export const supabaseErrorsEn: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
           means: 'It is needed so that no row is skipped.',
           todo: 'Choose a column with unique values.',
         },
-  SUPABASE_INCOMPLETE: (data) => ({
-    what: `${text(data, 'read', 'Fewer')} of ${text(data, 'counted', 'more')} rows arrived.`,
-    means: 'Some rows did not arrive, so nothing was imported.',
-    todo: 'Import again. If it happens again, choose another unique column.',
-    action: 'Try again',
-  }),
+  SUPABASE_INCOMPLETE: (data) =>
+    data.column
+      ? {
+          what: `The first rows had no column “${String(data.column)}”.`,
+          means: 'Its values would be missing, so nothing was imported.',
+          todo: 'Import again. If it happens again, choose the columns to import.',
+          action: 'Try again',
+        }
+      : {
+          what: `${text(data, 'read', 'Fewer')} of ${text(data, 'counted', 'more')} rows arrived.`,
+          means: 'Some rows did not arrive, so nothing was imported.',
+          todo: 'Import again. If it happens again, choose another unique column.',
+          action: 'Try again',
+        },
   CAMPAIGN_NOT_COMPLETED: (data) => ({
     what: `“${text(data, 'campaign', 'This campaign')}” is not completed.`,
     means: `The platform says “${text(data, 'status', 'unknown')}”: more businesses and addresses are still being added.`,
