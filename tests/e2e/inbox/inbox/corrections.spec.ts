@@ -109,7 +109,11 @@ test('a category is not given to a reply that came while it was being chosen', a
   if (shots) await page.screenshot({ path: path.join(shots, 'newer-reply.png') })
 
   // Read, it is that reply’s.
-  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: String(inboxErrorsEn.REPLY_NEWER({}).action) }).click()
+  await expect(dialog).toBeHidden()
+  await expect(
+    page.frameLocator('.mail-frame').last().getByText('Please stop, we have no interest at all.'),
+  ).toBeVisible()
   await page.keyboard.press('c')
   await dialog.getByText(en.inbox.sorts.not_interested, { exact: true }).click()
   await expect(dialog).toBeHidden()

@@ -108,6 +108,7 @@ test('a proposed answer is edited and sent, by keyboard, with the signature of t
   const sendoff = await launch({ instantlyUrl: instantly.url, ...asFastAsMayBe })
   const { page } = sendoff
   const workspace = await connect(sendoff)
+  await sendoff.call('inbox.saveSettings', { undoSeconds: 0 })
   await sendoff.call('inbox.saveSignature', { workspaceId: workspace.id, signature: 'Mara, for {{clientName}}' })
   mail(
     { fake: instantly },

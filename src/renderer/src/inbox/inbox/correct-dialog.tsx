@@ -16,7 +16,7 @@ export function CorrectDialog({ thread, onClose }: { thread: InboxThread; onClos
   })
   return (
     <Dialog open onClose={onClose} title={t.inbox.correctTitle} description={t.inbox.correctText}>
-      {set.error && <ErrorNote error={set.error} />}
+      {set.error && <ErrorNote error={set.error} onAction={set.error.code === 'REPLY_NEWER' ? onClose : undefined} />}
       <ChoiceList
         label={t.inbox.correctTitle}
         busy={set.busy}

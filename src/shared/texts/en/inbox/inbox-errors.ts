@@ -29,6 +29,7 @@ export const inboxErrorsEn: Readonly<Record<InboxErrorCode, (data: ErrorData) =>
     what: 'A newer reply has come in.',
     means: 'The category would have been that of the newer reply, which you had not seen yet. Nothing was changed.',
     todo: 'Read the newer reply, then choose again.',
+    action: 'Read it',
   }),
   RECIPIENT_CHANGED: (data) => ({
     what: 'The recipient has changed.',
