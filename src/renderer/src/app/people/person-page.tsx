@@ -313,16 +313,18 @@ function OptOuts({ person }: { person: Person }) {
         <span className="text-3">{words.noOptOut}</span>
       ) : (
         <div className="stack">
-          {person.optOuts.map((one) => (
-            <Two
-              key={one.workspaceId ?? 'deleted'}
-              first={(one.scope === 'all' ? words.optOutOfAll : words.optOutOf)(
-                one.workspaceId === null ? words.deletedClient : nameOf(one.workspaceId),
-                formatWhen(iso(one.since)),
-              )}
-              second={one.words ?? ''}
-            />
-          ))}
+          {person.optOuts.map(({ workspaceId, since, scope, words: said }) => {
+            const when = formatWhen(iso(since))
+            return (
+              <div key={workspaceId ?? 'deleted'}>
+                <Two
+                  first={workspaceId === null ? words.deletedClient : nameOf(workspaceId)}
+                  second={scope === 'all' ? words.forAllClients(when) : when}
+                />
+                {said && <q className="selectable">{said}</q>}
+              </div>
+            )
+          })}
         </div>
       )}
     </Card>
