@@ -1,4 +1,4 @@
-/** The computer's clock is put back a day just after Instantly could not be told of an opt-out: it is told soon all the same. */
+/** The computer's clock is put back a day: opt-outs hold and are told all the same. */
 import { afterEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { quickOptOuts, until } from '../../../support/backend.ts'
@@ -6,6 +6,30 @@ import { type Bench, startBench } from '../../../support/export-bench.ts'
 
 let bench: Bench
 afterEach(() => bench.close())
+
+it('an opt-out added again by hand holds, though it was undone while the clock was ahead', async () => {
+  let aheadMs = 86_400_000
+  bench = await startBench({ backend: { clock: { ...systemClock, now: () => Date.now() + aheadMs } } })
+  const { workspaceId } = bench
+  const add = () => bench.app.call('optOuts.add', { workspaceId, scope: 'client', text: 'ann@prospect.example' })
+  const list = async (filter: 'all' | 'undone') =>
+    (
+      await bench.app.call('optOuts.list', {
+        workspaceId,
+        filter,
+        search: 'ann@',
+        order: 'value',
+        descending: false,
+        page: { offset: 0, limit: 10 },
+      })
+    ).rows
+  await add()
+  await bench.app.call('optOuts.undo', { ids: (await list('all')).map(({ id }) => id), undone: true })
+  expect(await list('undone')).toHaveLength(1)
+  aheadMs = 0
+  await add()
+  expect((await list('all'))[0]?.state).toBe('on')
+})
 
 it('an opt-out does not wait for a day', async () => {
   let aheadMs = 0

@@ -89,8 +89,9 @@ export function createRecorder({
       return Number(lastInsertRowid) as OptOutId
     }
     if (known.state === 'undone') {
-      // Taken back after it was said: that holds. Said again since: so does this.
-      if (one.standing || standingSources.has(source) || known.changedAt > at) return null
+      // Taken back after it was said: that holds. Said again since: so does this. The operator says it now, whatever the
+      // clock showed when it was taken back.
+      if (source !== 'hand' && (one.standing || standingSources.has(source) || known.changedAt > at)) return null
       again.run({ id: known.id, state, scope, source, words, threadId, at })
       changed(value, tellAt)
       return known.id
