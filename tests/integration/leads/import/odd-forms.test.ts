@@ -72,6 +72,35 @@ test('pasted rows too; and whoever says what divides the cells is not contradict
 })
 
 test.each([
+  ['semicolons', 'Lee, Ann <ann@acme.example>; Bo Lind <bo@kaj.example>; "Moss, Cy" <cy@kaj.example>; dee@kaj.example'],
+  ['commas', 'Ann Lee <ann@acme.example>, Bo Lind <bo@kaj.example>, "Moss, Cy" <cy@kaj.example>, dee@kaj.example'],
+  [
+    'commas and lines',
+    'Ann Lee <ann@acme.example>, Bo Lind <bo@kaj.example>\n"Moss, Cy" <cy@kaj.example>, <dee@kaj.example>',
+  ],
+])('the recipients of a mail, divided by %s, are a lead each, with their names', async (_what, text) => {
+  const t = await startLeads()
+  const list = await importFile(t, writeFile(t.files, 'recipients.txt', text))
+  expect(await leadsOf(t, list.id)).toEqual([
+    ['Ann', 'Lee', null, 'ann@acme.example'],
+    ['Bo', 'Lind', null, 'bo@kaj.example'],
+    ['Cy', 'Moss', null, 'cy@kaj.example'],
+    [null, null, null, 'dee@kaj.example'],
+  ])
+})
+
+test('a pipe within a cell of Markdown does not divide it', async () => {
+  const t = await startLeads()
+  const table = ['| Name | Company | Email |', '|---|---|---|', '| Bo Lind | Lind \\| Sons | bo@lind.example |'].join(
+    '\n',
+  )
+  const list = await importFile(t, writeFile(t.files, 'table.md', table))
+  expect(await leadsOf(t, list.id)).toEqual([['Bo', 'Lind', 'Lind | Sons', 'bo@lind.example']])
+})
+
+test.each([
+  ['two addresses a person', 'ann@acme.example,ann@home.example\nbo@kaj.example,bo@home.example'],
+  ['a person with an address and a town', 'Ann Lee <ann@acme.example>,Acme,Leeds\nBo Lind <bo@kaj.example>,Kaj,Lund'],
   ['one column of addresses', 'Email\nann@acme.example\nbo@kaj.example'],
   ['one column of names with a comma', 'Name, Email of\n"Lee, Ann"\n"Lind, Bo"'],
   ['a last column of notes alone', 'Notes\n"ann@acme.example, met in Leeds"\n"bo@kaj.example"\n"Cy"'],

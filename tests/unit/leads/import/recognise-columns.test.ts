@@ -280,6 +280,14 @@ describe('headers', () => {
     expect(recognise({ A: ['Ann', 'Bob'], B: ['ann@acme.com', 'bob@acme.com'] })).toMatchObject({ B: 'email' })
   })
 
+  it('do not take the number of a row for a name, though addresses have it too', () => {
+    const numbers = Array.from({ length: 9 }, (_, at) => `${at + 11}`)
+    const rows = numbers.map((no) => [no, `max${no}@acme.example`])
+    const looks = ['Nr', 'E-Mail'].map((header, at) => ({ header, cells: rows.map((row) => row[at] ?? '') }))
+    const [number] = recogniseColumns(looks, rows)
+    expect(number?.target).not.toMatchObject({ kind: 'field' })
+  })
+
   it('do not believe a header whose cells say otherwise', () => {
     const found = recognise({ Email: ['yes', 'no', 'yes'], Contact: ['ann@acme.com', 'bob@acme.com', 'eve@acme.com'] })
     expect(found['Email']).not.toBe('email')

@@ -1,4 +1,4 @@
-/** Tables that do not lie in rows of cells: each row in one cell, or as a table of Markdown. */
+/** Tables that do not lie in rows of cells: each row in one cell, as a table of Markdown, or all rows in one line. */
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { namesAColumn } from './known-headers.ts'
 import { createTokenizer } from './tokenizer.ts'
@@ -7,8 +7,11 @@ import { createTokenizer } from './tokenizer.ts'
  * - `one_cell`: each row is one cell that holds the others, divided by this. So it comes out of a spreadsheet that put
  *   every line of a CSV into column A, or a program that quoted whole lines.
  * - `markdown`: `| Ann | ann@acme.example |`, as chats answer, with a line of dashes below the header.
+ * - `recipients`: `Ann Lee <ann@acme.example>; Bob <bob@globex.example>`, as a mail program shows to whom a mail went.
  */
-export type OddForm = { readonly kind: 'one_cell'; readonly delimiter: string } | { readonly kind: 'markdown' }
+export type OddForm =
+  | { readonly kind: 'one_cell'; readonly delimiter: string }
+  | { readonly kind: 'markdown' | 'recipients' }
 
 /** Of rows in one cell so many must have as many cells as their header. */
 const LEAST_ALIKE = 0.8
@@ -21,6 +24,7 @@ export function oddFormOf(
 ): OddForm | null {
   if (delimiter === '|' && isBetweenPipes(header) && rows[0] !== undefined && isDashes(rows[0]))
     return { kind: 'markdown' }
+  if (header.every(isBlank) && areRecipients(rows)) return { kind: 'recipients' }
   const [name = '', ...more] = header
   if (rows.length === 0 || !more.every(isBlank)) return null
   for (const divider of delimiters) {
@@ -36,15 +40,20 @@ export function oddFormOf(
   return null
 }
 
-/** A record of such a table as a line of a CSV with its own delimiter; null for one that is no row. */
-export function lineOfForm(form: OddForm, cells: readonly string[]): string | null {
-  if (form.kind === 'markdown') return isDashes(cells) ? null : verbatimCsvLine(cells.slice(1, -1).map(withoutMarkdown))
+/** A record of such a table as lines of a CSV with its own delimiter; null for one that is no row. */
+export function linesOfForm(form: OddForm, cells: readonly string[]): string | null {
+  if (form.kind === 'markdown')
+    return isDashes(cells) ? null : verbatimCsvLine(withPipes(cells.slice(1, -1)).map(withoutMarkdown))
+  if (form.kind === 'recipients')
+    return recipientsOf(cells)
+      .map((recipient) => verbatimCsvLine([recipient]))
+      .join('')
   const filled = cells.slice(0, cells.findLastIndex((cell) => !isBlank(cell)) + 1)
   // What a spreadsheet took for a border was a part of the line.
   return filled.length === 0 ? null : `${filled.join(',')}\r\n`
 }
 
-/** The delimiter of what `lineOfForm` writes. */
+/** The delimiter of what `linesOfForm` writes. */
 export const delimiterOfForm = (form: OddForm): string => (form.kind === 'one_cell' ? form.delimiter : ',')
 
 const isBlank = (cell: string): boolean => cell.trim() === ''
@@ -52,6 +61,42 @@ const isBetweenPipes = (cells: readonly string[]): boolean =>
   cells.length >= 4 && isBlank(cells[0] ?? '') && isBlank(cells.at(-1) ?? '')
 const isDashes = (cells: readonly string[]): boolean =>
   isBetweenPipes(cells) && cells.slice(1, -1).every((cell) => /^\s*:?-{2,}:?\s*$/.test(cell))
+
+/** `Berg \| Co`: such a pipe is part of a cell. */
+function withPipes(cells: readonly string[]): readonly string[] {
+  const whole: string[] = []
+  for (const cell of cells) {
+    const before = whole.at(-1)
+    if (before?.endsWith('\\')) whole[whole.length - 1] = `${before.slice(0, -1)}|${cell}`
+    else whole.push(cell)
+  }
+  return whole
+}
+
+const holdsAddress = (text: string): boolean => text.includes('@')
+
+/** The people of such a line. A part without an address is the beginning of the next: `Lee, Ann <ann@acme.example>`. */
+function recipientsOf(cells: readonly string[]): readonly string[] {
+  const found: string[] = []
+  let begun = ''
+  for (const cell of cells) {
+    if (isBlank(cell)) continue
+    begun = begun === '' ? cell.trim() : `${begun}, ${cell.trim()}`
+    if (!holdsAddress(cell)) continue
+    found.push(begun)
+    begun = ''
+  }
+  return begun === '' ? found : [...found, begun]
+}
+
+/** Several lines of two addresses may be a table of people with two each, unless the addresses have names before them. */
+function areRecipients(rows: readonly (readonly string[])[]): boolean {
+  const lines = rows.map(recipientsOf)
+  if (!lines.some((line) => line.filter(holdsAddress).length >= 2)) return false
+  const all = lines.flat()
+  const shareOf = (is: (text: string) => boolean) => all.filter(is).length / all.length
+  return shareOf(holdsAddress) >= LEAST_ALIKE && (rows.length === 1 || shareOf((text) => /<[^<>@]+@/.test(text)) >= 0.5)
+}
 
 /** `**Ann**`, `[Acme](https://acme.example)`, `[ann@acme.example](mailto:ann@acme.example)`. */
 const withoutMarkdown = (cell: string): string =>

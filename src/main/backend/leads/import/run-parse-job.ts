@@ -5,7 +5,7 @@ import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/dom
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
-import { lineOfForm } from '../files/odd-form.ts'
+import { linesOfForm } from '../files/odd-form.ts'
 import { type RowHandler, readLeadFile } from '../files/read-file.ts'
 import { cutLong, type RowIssue } from '../files/read-table.ts'
 import { createCellSkip, READ, UNREAD, WRITTEN } from '../files/tokenizer.ts'
@@ -205,7 +205,7 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
   try {
     let lines = ''
     const add = (cells: readonly string[]) => {
-      lines += lineOfForm(form, cells) ?? ''
+      lines += linesOfForm(form, cells) ?? ''
     }
     const flush = async () => {
       const piece = lines

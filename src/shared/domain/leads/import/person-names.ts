@@ -70,13 +70,13 @@ export function splitName(together: string): SplitName {
     if (job.test(after) || (isWhole && titles.test(begins))) return splitName(before)
     if (isWhole && isGivenName(begins)) return nothing
     // `Schmidt, Anna`: the comma says which is which.
-    const first = after.split(' ').filter((word) => !titles.test(word))
-    return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last: before }
+    const first = after.split(' ').filter((word) => !titles.test(word) && !suffixes.test(word))
+    const last = untitledOf(before.split(' ')).join(' ')
+    return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last }
   }
-  let parts = before.split(' ')
-  const all = parts.length
-  while (parts.length > 1 && isTitleAt(parts, all)) parts = parts.slice(1)
-  const isAddressed = parts.length < all
+  const words = before.split(' ')
+  let parts = untitledOf(words)
+  const isAddressed = parts.length < words.length
   while (parts.length > 1 && suffixes.test(parts.at(-1) ?? '')) parts = parts.slice(0, -1)
   const [first = ''] = parts
   if (parts.length === 1) {
@@ -109,6 +109,12 @@ export function splitName(together: string): SplitName {
 /** Whether what is left of so many words begins with a title, or with more of one. */
 const isTitleAt = ([word = '', ...rest]: readonly string[], all: number): boolean =>
   titles.test(word) || (rest.length + 1 < all && ofTitle.test(word))
+
+function untitledOf(words: readonly string[]): readonly string[] {
+  let parts = words
+  while (parts.length > 1 && isTitleAt(parts, words.length)) parts = parts.slice(1)
+  return parts
+}
 
 /** Nobody in particular. */
 const department =

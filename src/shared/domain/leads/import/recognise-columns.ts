@@ -999,7 +999,8 @@ function proposeByContent(
       ['company_name', fitsDomain],
     ] as const) {
       const best = open
-        .filter(({ at, cells }) => !found.has(at) && share(cells, holdsAddress) < 0.3)
+        // A number may stand in an address, too: `max17@…` in row 17.
+        .filter(({ at, cells }) => !found.has(at) && share(cells, (cell) => holdsAddress(cell) || isNumber(cell)) < 0.3)
         .map((column) => ({
           column,
           fit: rowShare(rows, emailAt, column.at, fit),

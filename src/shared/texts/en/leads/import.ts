@@ -169,7 +169,7 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
   },
   rewritten: {
     title: 'Rows without columns',
-    text: 'Each row stood in one cell, or the table was written in Markdown. It was taken apart into columns, and the list keeps them; your file stays as it is.',
+    text: 'Each row stood in one cell, all people stood in one line, or the table was written in Markdown. It was taken apart into columns, and the list keeps them; your file stays as it is.',
   },
   empty_header: { title: 'Columns without a name', text: 'They are kept and can be mapped.' },
 }
