@@ -280,6 +280,16 @@ describe('headers', () => {
     expect(recognise({ A: ['Ann', 'Bob'], B: ['ann@acme.com', 'bob@acme.com'] })).toMatchObject({ B: 'email' })
   })
 
+  it.each(['Corporate Email', 'Verified Work Email', 'Best Business Email', 'Geschäftlich E-Mail', 'Office Email'])(
+    'write to people at work (%s) and not at home',
+    (header) => {
+      const addresses = ['ann@acme.example', 'bob@globex.example']
+      const columns = { 'Personal Email': ['ann@home.example', 'bob@home.example'], [header]: addresses }
+      expect(recognise(columns)).toEqual({ 'Personal Email': 'email_other', [header]: 'email' })
+      expect(recognise({ 'Personal Email': addresses })).toEqual({ 'Personal Email': 'email' })
+    },
+  )
+
   it('do not take the number of a row for a name, though addresses have it too', () => {
     const numbers = Array.from({ length: 9 }, (_, at) => `${at + 11}`)
     const rows = numbers.map((no) => [no, `max${no}@acme.example`])

@@ -311,6 +311,8 @@ function proposeByAlias(
         a.column.at - b.column.at,
     )
     const { column } = candidates[0] as { column: Column }
+    // `Corporate Email` beside `Personal Email`: people are written to at work.
+    if (name === 'email' && ofHome.test(column.key) && open.some(isWorkAddress)) continue
     const own = column.key === name.replace(/_/g, ' ')
     const sure = own || (name !== 'website' && name !== 'job_title') ? 'certain' : 'likely'
     settle(column, name, {
@@ -320,6 +322,17 @@ function proposeByAlias(
     })
   }
 }
+
+const ofHome =
+  /(?:^| )(?:personal|private|privat|prive|perso|personnel|personale|personlich|home|casa|thuis|prywatny)(?: |$)/
+const ofWork =
+  /(?:^| )(?:work|business|professional|corporate|company|office|b2b|geschaftlich|dienstlich|zakelijk|professionnel|professionnelle|pro|trabajo|lavoro|aziendale|arbeit|beruflich|travail|sluzbowy)(?: |$)/
+const isWorkAddress = (column: Column): boolean =>
+  ofWork.test(column.key) &&
+  column.cells.length > 0 &&
+  slotOfHeader(column.key).isAddress &&
+  fitsTarget('email', column.cells) &&
+  !isOfFew(column)
 
 /** `title` in a directory of places is the name of the business, and so is `Nom` in one that tells no first names. */
 function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
@@ -362,7 +375,8 @@ function proposeEmails(
   taken: ReadonlySet<string>,
   settle: Settle,
 ) {
-  const personalFirst = columns.toSorted((a, b) => Number(ofNobody.test(a.key)) - Number(ofNobody.test(b.key)))
+  const lateness = ({ key }: Column) => 2 * Number(ofNobody.test(key)) + Number(ofHome.test(key))
+  const personalFirst = columns.toSorted((a, b) => lateness(a) - lateness(b))
   for (const column of personalFirst) {
     if (found.has(column.at)) continue
     const named =
