@@ -7,6 +7,7 @@ import { createItemFeed, rowReader } from '#backend/leads/files/sheet-items.ts'
 import { BadWorkbook } from '#backend/leads/files/workbook.ts'
 import { runs } from '../../../support/long.ts'
 import { readWorkbook } from '../../../support/read-workbook.ts'
+import { startLeads, writeFile } from '../support.ts'
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const relation = (id: number, type: string, target: string) =>
@@ -26,6 +27,31 @@ const workbook = (sheet: string, strings: string) =>
       text: '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>',
     },
   ])
+
+it.each([
+  ['as most programs write it', (cells: string) => cells],
+  ['as any XML', (cells: string) => `<!-- x -->${cells}`],
+])('rows a filter hides are read and counted: a sheet %s', async (_how, written) => {
+  const t = await startLeads()
+  const row = (no: number, said: string, hidden = '') =>
+    `<row r="${no}"${hidden}>${written(`<c r="A${no}" t="inlineStr"><is><t>${said}</t></is></c>`)}</row>`
+  const rows = [
+    row(1, 'Email'),
+    row(2, 'ann@acme.example'),
+    row(3, 'bo@kaj.example', ' hidden="1"'),
+    row(4, 'cy@kaj.example', ' hidden="true"'),
+    row(5, 'dee@kaj.example', ' hidden="0"'),
+    '<row r="6" hidden="1"/>',
+  ]
+  const file = writeFile(
+    t.files,
+    'filtered.xlsx',
+    workbook(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`, '<sst/>'),
+  )
+  const draft = await t.call('imports.open', { workspaceId: t.workspaceId, path: file })
+  expect(draft.rowCount).toBe(4)
+  expect(draft.quirks).toContainEqual({ code: 'hidden_rows', columns: [], cells: 2, example: null })
+})
 
 /** What makes a sheet damaged is rare: most are read to their end. */
 const rarely = <T>(usual: fc.Arbitrary<T>, ...rare: readonly T[]) =>

@@ -15,6 +15,8 @@ describe('a whole name', () => {
     ['Schmidt, Anna', 'Anna', 'Schmidt'],
     ['Herr Müller, Jörg', 'Jörg', 'Müller'],
     ['Smith, John Jr.', 'John', 'Smith'],
+    ['Don Keller', 'Don', 'Keller'],
+    ['Don Pedro Ruiz', 'Pedro', 'Ruiz'],
     ['Nguyễn Văn An', 'An', 'Nguyễn'],
     ['Ковалёва Ирина Петровна', 'Ирина', 'Ковалёва'],
     ['Ирина Петровна Ковалёва', 'Ирина', 'Ковалёва'],

@@ -290,6 +290,21 @@ describe('headers', () => {
     },
   )
 
+  it('do not write to whoever bought the ticket in place of whoever came', () => {
+    const columns = {
+      'Order #': ['1', '2'],
+      'Attendee Status': ['Attending', 'Attending'],
+      'Buyer Email': ['boss@acme.example', 'boss@globex.example'],
+      Email: ['ann@acme.example', 'bob@globex.example'],
+      'Attendee #': ['17', '18'],
+      Contact: ['1', '2'],
+    }
+    const found = recognise(columns)
+    expect(found).toMatchObject({ Email: 'email' })
+    expect(found).not.toHaveProperty('Buyer Email', 'email_other')
+    expect(Object.values(found)).not.toContain('$full_name')
+  })
+
   it('do not take the number of a row for a name, though addresses have it too', () => {
     const numbers = Array.from({ length: 9 }, (_, at) => `${at + 11}`)
     const rows = numbers.map((no) => [no, `max${no}@acme.example`])

@@ -37,6 +37,8 @@ export type FileFacts = FileFormat & {
   readonly rowCount: number
   /** The sheets that can be chosen; none in a text file. */
   readonly sheets: readonly string[]
+  /** Rows of the sheet with something in them that a filter, or somebody, hid; they are read like the others. */
+  readonly hiddenRows: number
 }
 
 /** How a file was read, without what was found in it. */
@@ -253,14 +255,14 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
     const { sheet, open } = await chooseSheet(workbook, options.format?.sheet)
     const sink = createSink(name, handler, () => ({ encoding: 'xlsx', delimiter: '', sheet: sheet.name }))
     const table = createTableReader({ layout: options.format?.layout ?? null, isSheet: true }, sink)
-    await workbook.readRows(
+    const hiddenRows = await workbook.readRows(
       sheet,
       (cells, line) => table.take(cells, line, null),
       (share) => handler.afterChunk?.(share) ?? true,
     )
     table.end()
     handler.atEnd?.()
-    return { ...sink.facts(), ...hash.end(), sizeBytes, sheets: open.map((each) => each.name) }
+    return { ...sink.facts(), ...hash.end(), sizeBytes, sheets: open.map((each) => each.name), hiddenRows }
   } catch (error) {
     if (!(error instanceof BadWorkbook)) throw error
     const looksLike = detectBytes(readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, path))
@@ -376,5 +378,5 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
     }
     throw error
   }
-  return { ...sink.facts(), ...hash.end(), sizeBytes: position, sheets: [] }
+  return { ...sink.facts(), ...hash.end(), sizeBytes: position, sheets: [], hiddenRows: 0 }
 }

@@ -125,8 +125,8 @@ const rowTag = /<row((?: [A-Za-z][\w:]*="[^"<&]*")*)>/y
 const firstLetter = 65
 
 export type CellTaker = {
-  /** `stated`: its number, where the sheet says it. */
-  beginRow(stated: string | undefined): void
+  /** `stated`: its number, where the sheet says it; `hidden`: what it says of being hidden. */
+  beginRow(stated: string | undefined, hidden: string | undefined): void
   cell(column: number, type: string, style: number, text: string): void
   endRow(): void
 }
@@ -212,7 +212,8 @@ export function rowReader(taker: CellTaker): ItemReader {
         count += 1
       }
       if (at !== end) return false
-      taker.beginRow(names.find(([, name]) => name === 'r')?.[2])
+      const said = (which: string) => names.find(([, name]) => name === which)?.[2]
+      taker.beginRow(said('r'), said('hidden'))
       for (let cell = 0; cell < count; cell += 1)
         taker.cell(columns[cell] ?? 0, types[cell] || 'n', styles[cell] ?? 0, texts[cell] ?? '')
       taker.endRow()

@@ -22,14 +22,14 @@ export type Sheet = { readonly name: string; readonly part: string; readonly hid
 
 export type Workbook = {
   readonly sheets: readonly Sheet[]
-  /** Every row with something in it; `line` is its number in the sheet. Saying false stops. */
+  /** Every row with something in it; `line` is its number in the sheet. Saying false stops. Gives how many are hidden. */
   readRows(
     sheet: Sheet,
     onRow: (cells: string[], line: number) => void,
     after?: AfterPart,
     /** Only to see which sheet it is: what merged cells say is left out. */
     isPeek?: boolean,
-  ): Promise<void>
+  ): Promise<number>
   close(): void
 }
 
@@ -355,16 +355,19 @@ async function readParts(zip: Zip): Promise<Workbook> {
       const stored = zip.entries.get(sheet.part) as Entry
       const behind = await behindRowsOf(sheet.part, stored, isPeek, () => after?.(0) ?? true)
       const complete = behind.completer()
+      let hiddenRows = 0
       await readXml(
         zip,
         stored,
         workbookLimits.sheet,
-        sheetHandler({ strings, kinds, from1904 }, (cells, line) => {
+        sheetHandler({ strings, kinds, from1904 }, (cells, line, isHidden) => {
           complete(cells, line)
+          if (isHidden) hiddenRows += 1
           onRow(cells, line)
         }),
         after,
       )
+      return hiddenRows
     },
     close: () => zip.file.close(),
   }
@@ -376,10 +379,11 @@ type Values = {
   readonly from1904: boolean
 }
 
-function sheetHandler(values: Values, onRow: (cells: string[], line: number) => void): XmlHandler {
+function sheetHandler(values: Values, onRow: (cells: string[], line: number, isHidden: boolean) => void): XmlHandler {
   let cells: string[] = []
   let line = 0
   let rows = 0
+  let isHidden = false
   let column = -1
   let type = 'n'
   let style = 0
@@ -395,8 +399,9 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number) => 
     cells[column] = value
   }
 
-  function beginRow(said: string | undefined) {
+  function beginRow(said: string | undefined, hidden: string | undefined) {
     rows += 1
+    isHidden = hidden === '1' || hidden === 'true'
     if (rows > MAX_ROWS) throw new BadWorkbook('too_big')
     const stated = Number(said)
     line = Number.isInteger(stated) && stated > line ? stated : line + 1
@@ -404,7 +409,7 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number) => 
     column = -1
   }
   function endRow() {
-    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line)
+    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line, isHidden)
   }
 
   return {
@@ -421,7 +426,7 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number) => 
       endRow,
     }),
     open(name, attributes) {
-      if (name === 'row') beginRow(attributes['r'])
+      if (name === 'row') beginRow(attributes['r'], attributes['hidden'])
       else if (name === 'c') {
         const reference = attributes['r']
         column = reference === undefined ? column + 1 : columnOf(reference)

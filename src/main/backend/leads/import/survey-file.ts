@@ -6,7 +6,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
-import { findQuirks, type Quirk } from '#shared/domain/leads/import/quirks.ts'
+import { findQuirks, type Quirk, type QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
 import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
 import { AppError } from '#shared/errors.ts'
@@ -101,7 +101,12 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
     format: { ...formatOf(facts), encoding, delimiter, sheet },
     sheets: opened.sheets,
     source,
-    quirks: [...findQuirks(looks, suggestions), ...longCellsOf(read), ...(opened === facts ? [] : [rewritten(facts)])],
+    quirks: [
+      ...findQuirks(looks, suggestions),
+      ...longCellsOf(read),
+      ...(opened === facts ? [] : [ofRows('rewritten', facts.rowCount)]),
+      ...(opened.hiddenRows === 0 ? [] : [ofRows('hidden_rows', opened.hiddenRows)]),
+    ],
     templates: templatesFor(deps.store, workspaceId, facts.header),
     remembered: rememberedFor(deps.store, workspaceId, kind),
     businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
@@ -121,12 +126,7 @@ const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
         },
       ]
 
-const rewritten = ({ rowCount }: FileFacts): Quirk => ({
-  code: 'rewritten',
-  columns: [],
-  cells: rowCount,
-  example: null,
-})
+const ofRows = (code: QuirkCode, rows: number): Quirk => ({ code, columns: [], cells: rows, example: null })
 
 function describeColumns(
   { facts, filledCells, filledCounts }: Survey,

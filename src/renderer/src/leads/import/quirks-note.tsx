@@ -6,7 +6,14 @@ import { columnName } from './column-name.ts'
 import { editImport, type ImportEdits } from './import-edits.ts'
 
 /** What is used as it stands, or only offered; everything else was cleaned up. */
-const onlyNoted = new Set<QuirkCode>(['mojibake', 'cut_numbers', 'duplicate_header', 'empty_header', 'long_cells'])
+const onlyNoted = new Set<QuirkCode>([
+  'mojibake',
+  'cut_numbers',
+  'duplicate_header',
+  'empty_header',
+  'long_cells',
+  'hidden_rows',
+])
 
 /** What is peculiar about the file, each with a cell that shows it; what is only offered has its switch. */
 export function QuirksNote({ edits }: { edits: ImportEdits }) {
@@ -35,6 +42,7 @@ export function QuirksNote({ edits }: { edits: ImportEdits }) {
                 {quirk.columns.map((at) => columnName(draft.columns[at] ?? { header: '', position: at })).join(', ')}
               </p>
             )}
+            {quirk.code === 'hidden_rows' && <p className="small text-3">{words.hiddenRows(quirk.cells)}</p>}
             <Example quirk={quirk} />
             {quirk.code === 'mojibake' && (
               <Switch

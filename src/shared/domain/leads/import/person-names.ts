@@ -112,9 +112,12 @@ const isTitleAt = ([word = '', ...rest]: readonly string[], all: number): boolea
 
 function untitledOf(words: readonly string[]): readonly string[] {
   let parts = words
-  while (parts.length > 1 && isTitleAt(parts, words.length)) parts = parts.slice(1)
+  while (parts.length > 1 && isTitleAt(parts, words.length) && !isNamedLikeTitle(parts)) parts = parts.slice(1)
   return parts
 }
+
+/** `Don Keller`: a title would have more behind it, or a dot. */
+const isNamedLikeTitle = ([word = '', ...more]: readonly string[]): boolean => more.length === 1 && isGivenName(word)
 
 /** Nobody in particular. */
 const department =

@@ -22,6 +22,7 @@ export const quirkCodes = [
   'masked',
   'long_cells',
   'rewritten',
+  'hidden_rows',
   'duplicate_header',
   'empty_header',
 ] as const
@@ -31,7 +32,7 @@ export type Quirk = {
   readonly code: QuirkCode
   /** Positions of the columns it was seen in. */
   readonly columns: readonly number[]
-  /** Cells it was seen in, of those looked at. */
+  /** Cells it was seen in, of those looked at; rows, where it is about whole rows. */
   readonly cells: number
   /** As it stands in the file, and as it is used. */
   readonly example: { readonly before: string; readonly after: string } | null

@@ -361,6 +361,10 @@ const nobodysAddress =
   /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
+/** Whoever paid for the tickets of others. */
+const isOfTickets = ({ key }: Column, columns: readonly Column[]): boolean =>
+  /^(?:buyer|purchaser|orderer) email(?: address)?$/.test(key) &&
+  columns.some((other) => /^(?:attendee|ticket) /.test(other.key))
 /** Whoever works for that person. */
 const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente)(?: |$)/
 
@@ -384,13 +388,13 @@ function proposeEmails(
     if (!named || !fitsTarget('email', column.cells) || ofAssistant.test(column.key)) continue
     if (!taken.has('email') && column.cells.length > 0) {
       settle(column, 'email', { target: targetOf('email'), sure: 'likely', why: 'alias' })
-    } else if (!isOfFew(column) && !ofKeeper.test(column.key)) {
+    } else if (!isOfFew(column) && !ofKeeper.test(column.key) && !isOfTickets(column, columns)) {
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'alias' })
     }
   }
   if (taken.has('email')) {
     for (const column of columns) {
-      if (found.has(column.at) || !isOwnAddress(column)) continue
+      if (found.has(column.at) || !isOwnAddress(column) || isOfTickets(column, columns)) continue
       found.set(column.at, { target: { kind: 'email_other' }, sure: 'likely', why: 'content' })
     }
     return
@@ -644,6 +648,7 @@ function nameTarget(
   ).length
   if (isLeadOfClose(column, columns)) return 'company_name'
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
+  if (share(column.cells, isNumber) >= 0.5 && column.cells.length > 0) return null
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
   // Beside a whole name; but `Name` beside `Vorname` is the surname.
   const isOther = taken.has('full_name') && !(column.key === 'name' && taken.has('first_name'))

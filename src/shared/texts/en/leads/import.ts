@@ -171,6 +171,10 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
     title: 'Rows without columns',
     text: 'Each row stood in one cell, all people stood in one line, or the table was written in Markdown. It was taken apart into columns, and the list keeps them; your file stays as it is.',
   },
+  hidden_rows: {
+    title: 'Hidden rows',
+    text: 'Rows that a filter hides in the sheet are imported like the others. To leave them out, copy the visible rows into a new sheet and drop that file.',
+  },
   empty_header: { title: 'Columns without a name', text: 'They are kept and can be mapped.' },
 }
 
@@ -253,6 +257,7 @@ export const importingEn = {
 
   cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Cleaned up: ${titles.map(lower).join(', ')}`,
   noted: (titles: readonly string[]) => titles.length > 0 && `File notes: ${titles.map(lower).join(', ')}`,
+  hiddenRows: (count: number) => `${counted(count, 'row')} hidden`,
   iconOnly: 'an icon',
   before: 'In the file',
   after: 'Used as',
