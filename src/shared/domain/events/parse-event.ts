@@ -1,4 +1,6 @@
 import { storedTimes } from '../core/days.ts'
+import { depthFits } from '../core/json-depth.ts'
+import { mostJsonDepth } from '../core/reading-limits.ts'
 import { htmlText } from '../inbox/html-text.ts'
 import { addressKey } from '../leads/import/addresses.ts'
 import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
@@ -61,6 +63,8 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
   } catch {
     return { dead: 'not_json', raw }
   }
+  // Nested so deeply that nothing could walk through it, and no event of Instantly's: it must not stop those after it.
+  if (!depthFits(json, mostJsonDepth)) return { dead: 'not_json', raw }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { dead: 'not_an_object', raw }
   const fields = json as Readonly<Record<string, unknown>>
   const rawType = line(fields['event_type'], 100)

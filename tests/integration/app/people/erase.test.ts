@@ -156,6 +156,19 @@ it('a person is found with everything, saved as a page, erased everywhere, and d
   expect(after).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })
   expect(after.erasedAt).not.toBeNull()
 
+  // Events that cannot be read are told once more.
+  const unreadable = [
+    `{"event_type":"reply_received","timestamp":"bad","lead_email":"${victim}","reply_text":"Nein danke."}`,
+    `{"event_type":"","lead_email":"${victim.replace('@', '\\u0040')}"}`,
+    `no JSON <${victim.toUpperCase()}>.`,
+    '{"event_type":"reply_received","timestamp":"bad","lead_email":"other@list.example"}',
+  ]
+  const told = createEventIngest({ store, changed: () => undefined }).ingest(
+    workspaceId,
+    'relay',
+    unreadable.map((text, no) => ({ raw: text, receivedAt: Date.now(), sourceId: `again-${no}` })),
+  )
+  expect(told.dead).toBe(1)
   // Instantly still lists the mail and the block entry; a file brings the address again.
   await synced(bench)
   await app.call('blocklist.pull', { workspaceId })

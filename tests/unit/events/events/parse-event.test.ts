@@ -22,6 +22,14 @@ function parsed(fields: object): ParsedEvent {
   return event
 }
 
+test.each(['"timestamp":"2026-10-02T21:43:10.000Z",', ''])(
+  'a payload nested without end is kept aside, and stops none after it: %s',
+  (time) => {
+    const raw = `{"event_type":"reply_received",${time}"lead_email":"kai@prospect.io","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+    expect(parseEvent(raw, { receivedAt: 5 })).toEqual({ dead: 'not_json', raw })
+  },
+)
+
 describe('names', () => {
   test.each([
     ['email_link_clicked', 'link_clicked'],

@@ -1,3 +1,4 @@
+import { depthFits } from '#shared/domain/core/json-depth.ts'
 import { mostJsonDepth } from '#shared/domain/core/reading-limits.ts'
 
 /** What the text says; undefined where it is no JSON, or goes deeper than SQLite would read where it is kept. */
@@ -9,20 +10,3 @@ export function parseJson(text: string): unknown {
     return undefined
   }
 }
-
-/** Whether a value is nested no deeper than `most`. Loops without a list of their own, and no call for a plain value: an answer to an upload has thousands of them. */
-export function depthFits(value: unknown, most: number): boolean {
-  if (!isNested(value)) return true
-  if (most === 0) return false
-  if (Array.isArray(value)) {
-    for (const inner of value as readonly unknown[]) if (isNested(inner) && !depthFits(inner, most - 1)) return false
-    return true
-  }
-  for (const name in value) {
-    const inner = value[name]
-    if (isNested(inner) && !depthFits(inner, most - 1)) return false
-  }
-  return true
-}
-
-const isNested = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

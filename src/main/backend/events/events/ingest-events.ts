@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
@@ -196,8 +197,10 @@ export function createEventIngest(
   function withoutErased(events: readonly ReadEvent[]): readonly ReadEvent[] {
     const erasedAt = erasedLookup(store)
     if (erasedAt === null) return events
-    return events.filter(({ event }) => {
-      if ('dead' in event || event.leadEmail === null) return true
+    return events.filter(({ event, raw }) => {
+      // It tells neither whose it is nor when it was: whatever names an erased person is not kept to be tried again.
+      if ('dead' in event) return !addressesIn(raw).some((address) => erasedAt(address) !== null)
+      if (event.leadEmail === null) return true
       const at = erasedAt(event.leadEmail)
       return at === null || event.at > at
     })
@@ -339,6 +342,15 @@ export function createEventIngest(
     },
   }
 }
+
+const mostNamed = 1_000
+
+/** Addresses in a text of any kind, in no order; in JSON also where `@` is written as a number. */
+const addressesIn = (raw: string): readonly string[] =>
+  [...new Set(raw.replace(/\\u0040/gi, '@').split(/[\s"'<>()[\]{},;:\\/|=&]+/))]
+    .filter((word) => word.includes('@'))
+    .slice(0, mostNamed)
+    .map((word) => addressKey(word.replace(/^\.+/, '').replace(/(?<!\.)\.+$/, '')))
 
 const nothing: Ingested = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
 

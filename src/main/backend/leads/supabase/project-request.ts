@@ -1,10 +1,10 @@
 /** Requests to a Supabase project's Data API (PostgREST), for whoever reads or writes there. */
+import { depthFits } from '#shared/domain/core/json-depth.ts'
 import { answerLimits, mostJsonDepth } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
 import { boundedText } from '../../core/lib/bounded-text.ts'
-import { depthFits } from '../../core/lib/parse-json.ts'
 import { type Environment, fetchThroughProxy } from '../../core/lib/proxies.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'

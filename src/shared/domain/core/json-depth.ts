@@ -1,0 +1,19 @@
+/**
+ * Whether a value is nested no deeper than `most`. Loops without a list of their own, and no call for a plain value: an
+ * answer to an upload has thousands of them.
+ */
+export function depthFits(value: unknown, most: number): boolean {
+  if (!isNested(value)) return true
+  if (most === 0) return false
+  if (Array.isArray(value)) {
+    for (const inner of value as readonly unknown[]) if (isNested(inner) && !depthFits(inner, most - 1)) return false
+    return true
+  }
+  for (const name in value) {
+    const inner = value[name]
+    if (isNested(inner) && !depthFits(inner, most - 1)) return false
+  }
+  return true
+}
+
+const isNested = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
