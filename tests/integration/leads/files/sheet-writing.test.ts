@@ -7,7 +7,7 @@ import { createItemFeed, rowReader } from '#backend/leads/files/sheet-items.ts'
 import { BadWorkbook } from '#backend/leads/files/workbook.ts'
 import { runs } from '../../../support/long.ts'
 import { readWorkbook } from '../../../support/read-workbook.ts'
-import { startLeads, writeFile } from '../support.ts'
+import { failure, startLeads, writeFile } from '../support.ts'
 
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const relation = (id: number, type: string, target: string) =>
@@ -53,6 +53,40 @@ it.each([
   expect(draft.quirks).toContainEqual({ code: 'hidden_rows', columns: [], cells: 2, example: null })
 })
 
+const sheetOf = (cell: string) =>
+  `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Email</t></is></c></row>
+    <row r="2"><c r="A2" t="inlineStr"><is><t>ann@acme.example</t></is></c>${cell}</row></sheetData></worksheet>`
+/** Another checksum than its content has, as where one byte of it was changed. */
+function withWrongChecksum(zip: Buffer): Buffer {
+  const changed = Buffer.from(zip)
+  const entry = changed.lastIndexOf('xl/sheet.xml')
+  changed[entry - 30] = ((changed[entry - 30] ?? 0) + 1) % 256
+  return changed
+}
+it.each<[string, Buffer, object]>([
+  ['whose checksum does not fit', withWrongChecksum(workbook(sheetOf(''), '<sst/>')), { code: 'FILE_UNREADABLE' }],
+  [
+    'with a text that is not there',
+    workbook(sheetOf('<c r="B2" t="s"><v>7</v></c>'), '<sst/>'),
+    { code: 'FILE_UNREADABLE' },
+  ],
+  ['with a cell nowhere', workbook(sheetOf('<c r="17"><v>7</v></c>'), '<sst/>'), { code: 'FILE_UNREADABLE' }],
+  ['with a value far to the right', workbook(sheetOf('<c r="XFD2"><v>7</v></c>'), '<sst/>'), { code: 'FILE_TOO_WIDE' }],
+])('a sheet %s is refused, and no lead of it is lost unseen', async (_what, bytes, refusal) => {
+  const t = await startLeads()
+  const opening = failure(
+    t.call('imports.open', { workspaceId: t.workspaceId, path: writeFile(t.files, 'a.xlsx', bytes) }),
+  )
+  expect(await opening).toMatchObject(refusal)
+})
+
+it('an empty cell far to the right, and cells that do not say where they are, are read', async () => {
+  const t = await startLeads()
+  const sheet = sheetOf('<c r="XFD2" s="1"/>').replace('<c r="A2"', '<c')
+  const file = writeFile(t.files, 'a.xlsx', workbook(sheet, '<sst/>'))
+  expect((await t.call('imports.open', { workspaceId: t.workspaceId, path: file })).rowCount).toBe(1)
+})
+
 /** What makes a sheet damaged is rare: most are read to their end. */
 const rarely = <T>(usual: fc.Arbitrary<T>, ...rare: readonly T[]) =>
   fc.oneof({ weight: 60, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...rare) })
@@ -90,7 +124,7 @@ const cell = fc.oneof(
   fc
     .tuple(number, fc.integer({ min: 0, max: 4 }))
     .map(([value, style]) => ({ attributes: ` s="${style}"`, value: `<v>${value}</v>` })),
-  fc.integer({ min: 0, max: 4 }).map((at) => ({ attributes: ' t="s"', value: `<v>${at}</v>` })),
+  rarely(fc.integer({ min: 0, max: 2 }), 4, 9).map((at) => ({ attributes: ' t="s"', value: `<v>${at}</v>` })),
   text.map((value) => ({ attributes: ' t="inlineStr"', value: `<is><t>${value}</t></is>` })),
   text.map((value) => ({ attributes: ' s="1" t="inlineStr"', value: `<is><t xml:space="preserve">${value}</t></is>` })),
   text.map((value) => ({ attributes: ' t="str"', value: `<f>A1</f><v>${value}</v>` })),
@@ -101,7 +135,7 @@ const cell = fc.oneof(
 )
 const row = fc
   .tuple(
-    fc.array(fc.tuple(fc.constantFrom('A', 'B', 'D', 'AA', 'ABCD', 'a', ''), cell), { maxLength: 5 }),
+    fc.array(fc.tuple(rarely(fc.constantFrom('A', 'B', 'D', 'AA', 'a'), 'ABCD', ''), cell), { maxLength: 5 }),
     rarely(fc.constantFrom(' r="3"', ' r="3" spans="1:4" x:dy="0.2"', '', " r='3'", ' r="&amp;"'), ' r="3" r="4"'),
     fc.constantFrom('', '\n', '  ', 'x', '<other/>'),
   )

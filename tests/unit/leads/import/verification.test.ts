@@ -25,6 +25,10 @@ describe("a file's own word on an address", () => {
     expect(readVerification(cell)).toBe(verdict)
   })
 
+  it.each(['spamtrap', 'Spam Trap', 'abuse', 'toxic'])('%s is never mailed, whatever risks are taken', (cell) => {
+    expect([readVerification(cell), heldVerification(cell)]).toEqual(['not_found', 'not_found'])
+  })
+
   it.each(['', 'User Managed', 'New', '42', '__proto__', 'constructor'])('%j says nothing', (cell) => {
     expect(readVerification(cell)).toBe('unknown')
   })

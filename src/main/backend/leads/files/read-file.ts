@@ -265,6 +265,7 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
     return { ...sink.facts(), ...hash.end(), sizeBytes, sheets: open.map((each) => each.name), hiddenRows }
   } catch (error) {
     if (!(error instanceof BadWorkbook)) throw error
+    if (error.reason === 'too_wide') throw new AppError('FILE_TOO_WIDE', { fileName: name })
     const looksLike = detectBytes(readAt(fd, Buffer.alloc(CHUNK_BYTES), 0, path))
     const isZip = looksLike.kind === 'not_text' && looksLike.looksLike === 'zip'
     if (error.reason === 'no_workbook' || isZip)

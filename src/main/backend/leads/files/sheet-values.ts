@@ -76,7 +76,7 @@ export const withoutEscapes = (text: string): string =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     : text
 
-/** Cells further right than a lead list may be wide are not kept. */
+/** No lead list is wider. */
 export const MAX_COLUMN = 1001
 
 /** The column of a reference such as `BC12`, from 0; -1 for none. */

@@ -1,6 +1,6 @@
 /** Reads sheets of an .xlsx workbook as a stream: only the parts a table needs, each within its limit. */
 import type { Readable } from 'node:stream'
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { SaxesParser } from 'saxes'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
@@ -9,9 +9,9 @@ import { addressOfLink, type BehindRows, createBehindRows } from './behind-rows.
 import { createItemFeed, type ItemReader, rowReader, sharedTextReader } from './sheet-items.ts'
 import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
 
-/** The archive is damaged, no workbook, or asks for more than a sheet of people can be. */
+/** The archive is damaged, no workbook, or asks for more than a sheet of people can be; a sheet has cells too far right. */
 export class BadWorkbook extends Error {
-  readonly reason: 'damaged' | 'no_workbook' | 'too_big'
+  readonly reason: 'damaged' | 'no_workbook' | 'too_big' | 'too_wide'
   constructor(reason: BadWorkbook['reason'], options?: ErrorOptions) {
     super(`workbook: ${reason}`, options)
     this.reason = reason
@@ -139,11 +139,13 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
     : null
   const push = feed?.push ?? slow.write
   let seen = 0
+  let sum = 0
   try {
     const stream = await openPart(zip, entry)
     for await (const chunk of stream) {
       const bytes = chunk as Buffer
       seen += bytes.length
+      sum = crc32(bytes, sum)
       if (seen > limit) throw new BadWorkbook('too_big')
       if (seen > entry.uncompressedSize) throw new BadWorkbook('damaged')
       gathered += bytes.length
@@ -155,7 +157,8 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
         return
       }
     }
-    if (seen !== entry.uncompressedSize) throw new BadWorkbook('damaged')
+    // Nothing else tells a changed letter of an address from the right one.
+    if (seen !== entry.uncompressedSize || sum !== entry.crc32) throw new BadWorkbook('damaged')
     decoder.decode()
     feed?.end()
     parser.close()
@@ -360,7 +363,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
         zip,
         stored,
         workbookLimits.sheet,
-        sheetHandler({ strings, kinds, from1904 }, (cells, line, isHidden) => {
+        sheetHandler({ strings, kinds, from1904 }, isPeek, (cells, line, isHidden) => {
           complete(cells, line)
           if (isHidden) hiddenRows += 1
           onRow(cells, line)
@@ -379,7 +382,11 @@ type Values = {
   readonly from1904: boolean
 }
 
-function sheetHandler(values: Values, onRow: (cells: string[], line: number, isHidden: boolean) => void): XmlHandler {
+function sheetHandler(
+  values: Values,
+  isPeek: boolean,
+  onRow: (cells: string[], line: number, isHidden: boolean) => void,
+): XmlHandler {
   let cells: string[] = []
   let line = 0
   let rows = 0
@@ -392,9 +399,14 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number, isH
   let phonetic = 0
 
   function endCell() {
-    if (text === '' || column < 0 || column > MAX_COLUMN) return
+    if (text === '') return
     const value = cellText(text, type, values, style)
     if (value === '') return
+    if (column > MAX_COLUMN) {
+      // It may be a sheet nobody asked for.
+      if (isPeek) return
+      throw new BadWorkbook('too_wide')
+    }
     while (cells.length < column) cells.push('')
     cells[column] = value
   }
@@ -429,7 +441,8 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number, isH
       if (name === 'row') beginRow(attributes['r'], attributes['hidden'])
       else if (name === 'c') {
         const reference = attributes['r']
-        column = reference === undefined ? column + 1 : columnOf(reference)
+        column = reference ? columnOf(reference) : column + 1
+        if (column < 0) throw new BadWorkbook('damaged')
         type = attributes['t'] ?? 'n'
         style = Number(attributes['s'] ?? 0)
         text = ''
@@ -452,8 +465,11 @@ function sheetHandler(values: Values, onRow: (cells: string[], line: number, isH
 
 function cellText(text: string, type: string, { strings, kinds, from1904 }: Values, style: number): string {
   switch (type) {
-    case 's':
-      return strings[Number(text)] ?? ''
+    case 's': {
+      const shared = strings[Number(text)]
+      if (shared === undefined) throw new BadWorkbook('damaged')
+      return shared
+    }
     case 'str':
     case 'inlineStr':
       return withoutEscapes(text)

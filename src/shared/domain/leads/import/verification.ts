@@ -57,7 +57,9 @@ const JSON_LOOKED_AT = 1000
 const judged = new Map<string, Verification>()
 /** What is left in words nobody told us of: `catch_all_not_safe`, `invalid (smtp)`, `mailbox not found`. */
 const stems: readonly (readonly [RegExp, Verification])[] = [
-  [/catch ?all|accept ?all|spam ?trap|dispos|risk|full|greylist|role/, 'risky'],
+  // No risk to be taken: one mail to them harms the sender.
+  [/spam ?trap|abuse|complain/, 'not_found'],
+  [/catch ?all|accept ?all|dispos|risk|full|greylist|role/, 'risky'],
   [
     /invalid|undeliver|not deliver|bounc|not found|no(?:t)? exist|doesn.?t exist|rejected|no such|disabled|ungültig|unzustellbar|inválid|ongeldig/,
     'not_found',
