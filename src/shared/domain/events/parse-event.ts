@@ -2,7 +2,7 @@ import { storedTimes } from '../core/days.ts'
 import { depthFits } from '../core/json-depth.ts'
 import { mostJsonDepth } from '../core/reading-limits.ts'
 import { htmlText } from '../inbox/html-text.ts'
-import { addressKey } from '../leads/import/addresses.ts'
+import { addressKey, findAddresses } from '../leads/import/addresses.ts'
 import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
 
 /** An event as Instantly told it, known fields only: the lead's own variables stand beside them and may have any name. */
@@ -126,10 +126,12 @@ const words = (value: unknown): string | null => (typeof value === 'string' && v
 const wordsOfHtml = (value: unknown): string | null => (typeof value === 'string' ? words(htmlText(value)) : null)
 
 /** Whatever stands there is kept as the lead's key: Instantly has a lead under it. */
+/** As an import reads it: `Kai <kai@acme.example>` is the lead whose address that is. */
 function address(value: unknown): string | null {
   const text = line(value, 320)
-  const key = text === null ? '' : addressKey(text)
-  return key === '' ? null : key
+  if (text === null) return null
+  const [only, ...more] = findAddresses(text).valid
+  return only !== undefined && more.length === 0 ? only : addressKey(text) || null
 }
 
 /** Steps and variants; some senders write them as text. */

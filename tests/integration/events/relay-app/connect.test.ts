@@ -262,6 +262,31 @@ it('begins again at a relay that began anew, loses nothing of it, and has the ga
   expect(view.check).toMatchObject({ reason: 'relay_reset' })
 })
 
+it('an older copy of the relay that grew past the cursor is read from its beginning, and nothing is lost', async () => {
+  const { bench, client, app } = await start()
+  const send = async (from: number, count: number) => {
+    for (let n = from; n < from + count; n += 1) await deliver(bench.place.relay.url, client.token, eventOf(client, n))
+  }
+  await send(0, 5)
+  await bench.caughtUp(client)
+  await bench.place.stop()
+  const copy = temporaryDir('sendoff-relay-copy-')
+  fs.cpSync(bench.place.dir, copy, { recursive: true })
+  await bench.place.start()
+  await send(5, 5)
+  await bench.caughtUp(client)
+  await app.stop()
+  await bench.place.stop()
+  fs.rmSync(bench.place.dir, { recursive: true })
+  fs.cpSync(copy, bench.place.dir, { recursive: true })
+  await bench.place.start()
+  // They have numbers that others had before, up to beyond the cursor.
+  await send(100, 12)
+  await bench.restart()
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(22)
+})
+
 it('waits for a new token when the old one was replaced, and goes on with it where it was', async () => {
   const { bench, client, app } = await start()
   await deliver(bench.place.relay.url, client.token, eventOf(client, 1))

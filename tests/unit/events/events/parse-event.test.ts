@@ -30,6 +30,11 @@ test.each(['"timestamp":"2026-10-02T21:43:10.000Z",', ''])(
   },
 )
 
+test.each(['"Kai" <kai@prospect.io>', 'mailto:Kai@Prospect.io', 'kai@prospect.io.', 'kai@prospect.io'])(
+  'the lead of %s is the one an import would make of it',
+  (email) => expect(parsed({ lead_email: email }).leadEmail).toBe('kai@prospect.io'),
+)
+
 describe('names', () => {
   test.each([
     ['email_link_clicked', 'link_clicked'],

@@ -1,5 +1,6 @@
 /** One poll of a relay: what was taken in is acknowledged, the next page is read and taken in. */
 import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
+import type { RelayPosition } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection } from './connections.ts'
 import { createPageIngest } from './ingest-page.ts'
@@ -39,7 +40,7 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     if (signal.aborted) return 0
     live.polledAt = clock.now()
     live.fresh = false
-    if (answer === null || (connection.stream !== null && answer.position.stream !== connection.stream)) {
+    if (answer === null || isAnotherStore(connection, answer.position)) {
       beganAnew(connection, answer?.position.stream ?? (await client.status(signal)).position.stream)
       live.fresh = true
       return 0
@@ -55,6 +56,10 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     show(live, page.more ? 'behind' : 'live', null)
     return page.events.length
   }
+
+  /** Also an older copy of the store: it may have grown past the cursor since, but not what was acknowledged. */
+  const isAnotherStore = (connection: Connection, { stream, acknowledged }: RelayPosition): boolean =>
+    connection.stream !== null && (stream !== connection.stream || acknowledged < connection.acknowledged)
 
   async function clientOf(live: RelayLive, connection: Connection): Promise<RelayClient> {
     const address = await parts.addressOf(connection)
