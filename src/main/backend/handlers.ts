@@ -102,7 +102,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
         retryDelivery: areas.crm.retry,
         retryCampaign: campaigns.retry,
         settleMail: inbox.sender.settle,
-        retryExport: exports.engine.retryFailed,
+        retryExport: exports.retryFailed,
       },
     }),
     'pauses.state': () => pauses.state(),

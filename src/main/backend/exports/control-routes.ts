@@ -15,11 +15,13 @@ export function controlRoutes({
   runs,
   ledger,
   engine,
+  retryFailed,
 }: {
   readonly deps: Deps
   readonly runs: RunStore
   readonly ledger: LedgerQueries
   readonly engine: ExportEngine
+  readonly retryFailed: ExportEngine['retryFailed']
 }): Pick<
   Handlers<typeof exports>,
   | 'exports.pause'
@@ -48,7 +50,7 @@ export function controlRoutes({
     'exports.retryFailed': ({ exportId }) => {
       // Nothing more is sent of a list that was removed for good.
       readPlannedList(deps, runs.get(exportId).listId)
-      engine.retryFailed(exportId)
+      retryFailed(exportId)
       return ledger.summary(exportId)
     },
     'exports.cancel': ({ exportId }) => {

@@ -50,7 +50,8 @@ export type Exports = {
   readonly values: LeadValues
   readonly partRows: PartRows
   readonly compare: CompareRemote
-  readonly takeBack: TakeBack
+  readonly takeBack: TakeBack['takeBack']
+  readonly retryFailed: TakeBack['retryFailed']
   readonly zoneLooks: ZoneLooks
 }
 
@@ -100,7 +101,7 @@ export function createExports(
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  const takeBack = createTakeBack(deps, { runs, ledger, engine })
+  const { takeBack, retryFailed } = createTakeBack(deps, { runs, ledger, engine })
   const leadLooks = createLeadLooks(deps, { currentExclusions, companies, shared })
   const partRows = createPartRows(deps, index)
   const sums = createSums(deps, { leadLooks, values, rules, partRows })
@@ -120,6 +121,7 @@ export function createExports(
     engine,
     compare,
     takeBack,
+    retryFailed,
     zoneLooks,
   }
 }
@@ -165,7 +167,7 @@ export function exportRoutes(deps: Deps, parts: Exports): Handlers<typeof export
     'exports.ledger': ({ exportId }) => ledger.ledger(exportId),
     'exports.rows': ({ exportId, outcome, search, page }) => ledger.rows(exportId, { outcome, search, ...page }),
     'exports.findAddress': findAddress,
-    ...controlRoutes({ deps, runs, ledger, engine }),
+    ...controlRoutes({ deps, runs, ledger, engine, retryFailed: parts.retryFailed }),
     'exports.reached': ({ exportId }) => reached(exportId),
     'exports.takeBack': ({ exportId }) => parts.takeBack(exportId),
     'exports.check': ({ exportId }) => parts.compare.state(exportId),

@@ -376,6 +376,22 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
+  it('sends nothing again of an export that is being undone, or was: it would stay and count as undone', async () => {
+    bench = await startBench()
+    const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused })
+    const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Undone'))
+    await ended(bench.app, id)
+    const slow = { kind: 'delay', ms: 1_000, when: 'before_commit' } as const
+    bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: slow })
+    const undo = bench.app.call('exports.takeBack', { exportId: id })
+    const again = () => bench.app.call('exports.retryFailed', { exportId: id })
+    await expect(again()).rejects.toMatchObject({ code: 'EXPORT_NOT_POSSIBLE_NOW' })
+    expect(await undo).toEqual({ taken: 500, missing: 0, left: 0 })
+    await expect(again()).rejects.toMatchObject({ code: 'EXPORT_NOT_POSSIBLE_NOW' })
+    expect((await bench.app.call('exports.ledger', { exportId: id })).summary).toMatchObject({ takenBack: 500 })
+  })
+
   it('waits and tries again when a firewall answers instead of Instantly: no lead counts as refused', async () => {
     bench = await startBench()
     bench.fake.faults.script({

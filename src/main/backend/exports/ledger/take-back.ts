@@ -30,7 +30,11 @@ export type TakeBack = ReturnType<typeof createTakeBack>
  */
 export function createTakeBack(
   deps: Deps,
-  parts: { readonly runs: RunStore; readonly ledger: LedgerQueries; readonly engine: Pick<ExportEngine, 'isLive'> },
+  parts: {
+    readonly runs: RunStore
+    readonly ledger: LedgerQueries
+    readonly engine: Pick<ExportEngine, 'isLive' | 'retryFailed'>
+  },
 ) {
   const { store, clock } = deps
   const underWay = new Map<ExportId, Promise<Taken>>()
@@ -115,18 +119,27 @@ export function createTakeBack(
     },
   })
 
-  return async (id: ExportId): Promise<Taken> => {
-    assertPossible(id)
-    const { place, workspaceId } = parts.runs.get(id)
-    if (!place) return { taken: 0, missing: 0, left: 0 }
-    begin(workspaceId, id)
-    try {
-      return await once(id, place)
-    } catch (error) {
-      // Whoever pressed is told, and presses again or not; of the end of the app nobody is told.
-      if (!(error instanceof AppError && error.code === 'CANCELLED')) forget(workspaceId, id)
-      throw error
-    }
+  return {
+    async takeBack(id: ExportId): Promise<Taken> {
+      assertPossible(id)
+      const { place, workspaceId } = parts.runs.get(id)
+      if (!place) return { taken: 0, missing: 0, left: 0 }
+      begin(workspaceId, id)
+      try {
+        return await once(id, place)
+      } catch (error) {
+        // Whoever pressed is told, and presses again or not; of the end of the app nobody is told.
+        if (!(error instanceof AppError && error.code === 'CANCELLED')) forget(workspaceId, id)
+        throw error
+      }
+    },
+    /** Sends what failed again. Of an export that is undone, or is just being, it would stay there and count as undone. */
+    retryFailed(id: ExportId): void {
+      const { state, workspaceId, takenBackAt } = parts.runs.get(id)
+      if (takenBackAt !== null || undone(workspaceId).includes(id))
+        throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
+      parts.engine.retryFailed(id)
+    },
   }
 }
 
