@@ -119,6 +119,7 @@ function Problem({ summary }: { summary: ExportSummary }) {
     // It cannot go on where it ended: its campaign is gone. The list can go to another one.
     return <ErrorNote error={problem} onAction={() => go(`/exports/plan/${summary.listId}`)} />
   }
+  if (state === 'failed' && summary.takenBack > 0) return <ErrorNote error={problem} />
   if (state === 'failed') {
     return <ErrorNote error={problem} onAction={() => retryFailed(id)} actionLabel={words.retryAll} />
   }

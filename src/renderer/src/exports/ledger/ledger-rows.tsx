@@ -49,7 +49,8 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
     setTab(shown)
     setChosen(new Map([...outcomes.current, ...chosen].filter(([id]) => ids.has(id))))
   }
-  const canRetry = totals.failed > 0 && state !== 'cancelled'
+  // Undone as a whole, nothing goes on of it: its list can be exported again.
+  const canRetry = totals.failed > 0 && state !== 'cancelled' && summary.takenBack === 0
   return (
     <section
       className="card ledger-rows"
