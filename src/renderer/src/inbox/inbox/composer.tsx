@@ -113,7 +113,8 @@ function Form(props: FormProps) {
   useEffect(() => {
     if (!props.draft || over.current || writing !== fresh) return
     draft.begin(props.draft.id)
-    setWriting({ ...props.draft, threadId })
+    // What was written last may still be on its way to the disk.
+    setWriting({ ...props.draft, ...savedDrafts.get(props.draft.id), threadId })
     setUntouched(false)
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, where the one kept becomes known
   }, [props.draft?.id])
@@ -492,7 +493,8 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
         if (state.current !== now) return
         now.id = draft.id
         if (!now.stopped) savedDrafts.set(draft.id, kept)
-        setSaved(true)
+        // Unless more was written meanwhile.
+        setSaved(!now.dirty)
       },
       () => undefined,
     )
