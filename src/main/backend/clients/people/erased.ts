@@ -1,5 +1,6 @@
 /** Who was erased: recognised by a keyed hash of the address, so that nothing brings the person back. */
 import { createHmac, randomBytes } from 'node:crypto'
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import type { Store } from '../../core/deps.ts'
 
 /** When the person of an address was erased (epoch ms); null for everybody else. */
@@ -65,3 +66,12 @@ export function blankErased(erasedAt: ErasedAt, text: string, at: number): strin
     return erased !== null && at <= erased ? blanked + found.slice(email.length) : found
   })
 }
+
+const mostNamed = 1_000
+
+/** Whether a text of any kind, JSON or not, has the address of somebody who was ever erased. */
+export const namesErased = (erasedAt: ErasedAt, text: string): boolean =>
+  [...new Set(text.replace(/\\u0040/gi, '@').split(/[\s"'<>()[\]{},;:\\/|=&]+/))]
+    .filter((word) => word.includes('@'))
+    .slice(0, mostNamed)
+    .some((word) => erasedAt(addressKey(word.replace(/^\.+/, '').replace(/(?<!\.)\.+$/, ''))) !== null)

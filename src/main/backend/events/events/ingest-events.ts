@@ -3,10 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
-import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
-import { erasedLookup } from '../../clients/people/erased.ts'
+import { erasedLookup, namesErased } from '../../clients/people/erased.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
@@ -199,7 +198,7 @@ export function createEventIngest(
     if (erasedAt === null) return events
     return events.filter(({ event, raw }) => {
       // It tells neither whose it is nor when it was: whatever names an erased person is not kept to be tried again.
-      if ('dead' in event) return !addressesIn(raw).some((address) => erasedAt(address) !== null)
+      if ('dead' in event) return !namesErased(erasedAt, raw)
       if (event.leadEmail === null) return true
       const at = erasedAt(event.leadEmail)
       return at === null || event.at > at
@@ -342,15 +341,6 @@ export function createEventIngest(
     },
   }
 }
-
-const mostNamed = 1_000
-
-/** Addresses in a text of any kind, in no order; in JSON also where `@` is written as a number. */
-const addressesIn = (raw: string): readonly string[] =>
-  [...new Set(raw.replace(/\\u0040/gi, '@').split(/[\s"'<>()[\]{},;:\\/|=&]+/))]
-    .filter((word) => word.includes('@'))
-    .slice(0, mostNamed)
-    .map((word) => addressKey(word.replace(/^\.+/, '').replace(/(?<!\.)\.+$/, '')))
 
 const nothing: Ingested = { added: 0, duplicate: 0, unknownCampaign: 0, unknownType: 0, dead: 0 }
 
