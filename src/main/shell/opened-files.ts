@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { isAppLink } from '#shared/domain/app/app-links.ts'
 
 /** What the open dialog offers; anything else that is opened is told what it is instead. */
-export const leadFileExtensions = ['csv', 'tsv', 'txt', 'xlsx'] as const
+export const leadFileExtensions = ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'json', 'jsonl'] as const
 
 export type CommandLine = {
   readonly files: readonly string[]

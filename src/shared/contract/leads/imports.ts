@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GateTally } from '../../domain/leads/import/count-gates.ts'
-import { type Encoding, encodings } from '../../domain/leads/import/detect-bytes.ts'
+import { type Encoding, encodings, type StructuredKind } from '../../domain/leads/import/detect-bytes.ts'
 import type { AskedWord } from '../../domain/leads/import/file-no.ts'
 import { type Gate, type GateCounts } from '../../domain/leads/import/gates.ts'
 import type { LookedAt } from '../../domain/leads/import/lookups.ts'
@@ -37,7 +37,7 @@ export const formatOptions = z.object({
 export type FormatOptions = z.input<typeof formatOptions>
 
 export type ReadFormat = {
-  readonly encoding: Encoding | 'xlsx'
+  readonly encoding: Encoding | StructuredKind
   readonly delimiter: string
   readonly sheet: string | null
   /** Lines from 1; `headerLine` null where the table has no header. */

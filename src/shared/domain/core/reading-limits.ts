@@ -36,6 +36,14 @@ export const workbookLimits = {
   depth: 100,
 } as const
 
+/** A lead file in JSON, or a table in a web page. */
+export const structuredLimits = {
+  /** Characters of one record, or of one answer of an API with all its records. */
+  record: 256 * mb,
+  /** Tags in each other; pages are some fifty deep. */
+  depth: 2_000,
+} as const
+
 /** Memory of the thread that reads lead files: one that asks for more is none we can read. */
 export const parserMemoryMb = { young: 48, old: 2_048 } as const
 

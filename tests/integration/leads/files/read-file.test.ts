@@ -80,6 +80,24 @@ describe('the encoding of a file', () => {
     expect({ count, last }).toEqual({ count: 200_001, last: ['z@b.co', 'Zoë'] })
   })
 
+  it('is of two encodings where the operator says so', async () => {
+    const lines = [
+      Buffer.from('Email,N\na@b.co,Zoë\n'),
+      latin('b@b.co,J\xfcrgen \x96 \xe9'),
+      Buffer.from('\nc@b.co,李 😀 ü\n'),
+    ]
+    for (const mark of ['', '\ufeff']) {
+      const file = writeFile(fileDir(), 'two.csv', Buffer.concat([Buffer.from(mark), ...lines]))
+      for (const chunkBytes of sizes) {
+        const found: string[][] = []
+        await readLeadFile({ path: file, format: { encoding: 'utf-8+windows-1252' }, chunkBytes }, () => ({
+          onRow: (cells) => void found.push(cells),
+        }))
+        expect(found.map(([, cell]) => cell)).toEqual(['Zoë', 'Jürgen – é', '李 😀 ü'])
+      }
+    }
+  })
+
   it.each([
     [
       'UTF-8 with one broken character',
@@ -120,7 +138,7 @@ describe('a file that is no lead list', () => {
     ['a Linux program', Buffer.from('7f454c460201', 'hex'), 'elf'],
     ['any binary', Buffer.from(Array.from({ length: 200 }, (_, i) => i % 8)), 'binary'],
     ['a web page', Buffer.from('\n<!DOCTYPE html><html></html>'), 'html'],
-    ['JSON', Buffer.from('[{"email":"a@b.co"}]'), 'json'],
+    ['JSON cut off', Buffer.from('[{"email":"a@b.co"}'), 'json'],
     ['an old workbook', ole('Workbook'), 'xls'],
     ['a workbook with a password', ole('EncryptedPackage'), 'locked'],
     ['an old Word document', ole('WordDocument'), 'doc'],

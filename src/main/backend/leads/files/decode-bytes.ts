@@ -76,15 +76,47 @@ function utf16Decoder(bigEndian: boolean): TextOnly {
 /** Windows-1252 from 0x80 to 0x9f; the five empty places stand for no character. */
 const upper1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
 
-function windows1252Decoder(): TextOnly {
+const as1252 = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\x80-\x9f]/g, (character) => {
+    const decoded = upper1252[character.charCodeAt(0) - 0x80] as string
+    if (decoded === '\0') throw new Undecodable()
+    return decoded
+  })
+
+const windows1252Decoder = (): TextOnly => ({ push: as1252, end: () => '' })
+
+/** How many bytes a sound UTF-8 character beyond ASCII takes at this place; 0 where there is none. */
+function soundAt(bytes: Buffer, at: number): number {
+  const lead = bytes[at] as number
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 0
+  return length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0
+}
+
+/** UTF-8 where it is sound, and Windows-1252 where it is not: a file that was put together of two. */
+function mixedDecoder(): TextOnly {
+  let rest: Buffer = Buffer.alloc(0)
+  function decode(bytes: Buffer): string {
+    let text = ''
+    let from = 0
+    for (let at = 0; at < bytes.length; ) {
+      const length = (bytes[at] as number) < 0x80 ? 1 : soundAt(bytes, at)
+      if (length === 0) {
+        text += bytes.toString('utf8', from, at) + as1252(bytes.subarray(at, at + 1))
+        from = at + 1
+      }
+      at += Math.max(1, length)
+    }
+    return text + bytes.toString('utf8', from)
+  }
   return {
-    push: (bytes) =>
-      bytes.toString('latin1').replace(/[\x80-\x9f]/g, (character) => {
-        const decoded = upper1252[character.charCodeAt(0) - 0x80] as string
-        if (decoded === '\0') throw new Undecodable()
-        return decoded
-      }),
-    end: () => '',
+    push(bytes) {
+      const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+      const open = openUtf8(all)
+      rest = Buffer.from(all.subarray(all.length - open))
+      const whole = all.subarray(0, all.length - open)
+      return isUtf8(whole) ? whole.toString('utf8') : decode(whole)
+    },
+    end: () => as1252(rest),
   }
 }
 
@@ -115,6 +147,8 @@ function otherDecoder(encoding: Encoding): TextOnly {
       return utf16Decoder(true)
     case 'windows-1252':
       return windows1252Decoder()
+    case 'utf-8+windows-1252':
+      return mixedDecoder()
     default:
       return platformDecoder(encoding)
   }

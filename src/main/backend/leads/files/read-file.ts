@@ -1,13 +1,21 @@
 /** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
-import { detectBytes, type Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
+import {
+  detectBytes,
+  type Encoding,
+  encodings,
+  isStructured,
+  otherTextKind,
+  type StructuredKind,
+} from '#shared/domain/leads/import/detect-bytes.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ByteTexts } from './byte-tokenizer.ts'
 import { createDecoder, createUtf8Survey, Undecodable } from './decode-bytes.ts'
 import type { Layout } from './find-layout.ts'
 import { createWordSample, guessEncoding } from './guess-encoding.ts'
 import { partAt } from './part-file.ts'
+import type { TextKind, TextPieces } from './read-structured.ts'
 import { createTableReader, type RowIssue } from './read-table.ts'
 import { createTextReader, type TextReader } from './read-text.ts'
 import { NoTable, type TokenOptions, UnclosedQuote } from './tokenizer.ts'
@@ -18,9 +26,9 @@ export const CHUNK_BYTES = 64 * 1024
 const MAX_COLUMNS = 1000
 
 export type FileFormat = {
-  /** `xlsx` for a workbook. */
-  readonly encoding: Encoding | 'xlsx'
-  /** Empty in a workbook. */
+  /** Of text in rows of cells its encoding; of others what they are. */
+  readonly encoding: Encoding | StructuredKind
+  /** Empty where the cells are not told by one. */
   readonly delimiter: string
   /** The sheet of a workbook; null in a text file. */
   readonly sheet: string | null
@@ -179,8 +187,9 @@ function checkStart(head: Buffer, path: string, known: ReadOptions['format']): S
     throw new AppError('FILE_TYPE_UNKNOWN', { fileName: fileName(path), looksLike: verdict.looksLike })
   }
   const said = known?.encoding
-  // A byte order mark is not contradicted.
-  if (said && said !== 'xlsx' && verdict.bomBytes === 0) return { encoding: said, bomBytes: 0, stated: true }
+  // A byte order mark is not contradicted, but for lines that came later.
+  const agrees = verdict.bomBytes === 0 || (verdict.encoding === 'utf-8' && said === 'utf-8+windows-1252')
+  if (said && !isStructured(said) && agrees) return { encoding: said, bomBytes: verdict.bomBytes, stated: true }
   return verdict
 }
 
@@ -195,14 +204,14 @@ export async function readLeadFile(options: ReadOptions, makeHandler: () => RowH
     const start = checkStart(head, options.path, options.format)
     if (start === 'workbook') return await readWorkbook(fd, options, makeHandler())
     try {
-      return await readOnce(fd, options, start, makeHandler())
+      return await readText(fd, options, start, makeHandler)
     } catch (error) {
       if (!(error instanceof Undecodable)) throw error
-      const older = start.stated ? null : olderEncoding(fd, options.path)
+      const older = start.stated ? null : (encodingOfPage(head) ?? olderEncoding(fd, options.path))
       if (older === null) throw undecodable(fd, options.path, start)
       const again = { ...start, encoding: older }
       try {
-        return await readOnce(fd, options, again, makeHandler())
+        return await readText(fd, options, again, makeHandler)
       } catch (second) {
         throw second instanceof Undecodable ? undecodable(fd, options.path, again) : second
       }
@@ -212,10 +221,107 @@ export async function readLeadFile(options: ReadOptions, makeHandler: () => RowH
   }
 }
 
+/** A text without rows of cells. */
+class OtherText extends Error {
+  readonly looksLike: string
+  constructor(looksLike: string) {
+    super(`text is ${looksLike}`)
+    this.looksLike = looksLike
+  }
+}
+
+const textKinds: ReadonlySet<string> = new Set<TextKind>(['json', 'html', 'xml_sheet'])
+const isTextKind = (looksLike: string): looksLike is TextKind => textKinds.has(looksLike)
+
+async function readText(fd: number, options: ReadOptions, start: Start, makeHandler: () => RowHandler) {
+  try {
+    return await readOnce(fd, options, start, makeHandler())
+  } catch (error) {
+    if (!(error instanceof OtherText)) throw error
+    const { looksLike } = error
+    if (isTextKind(looksLike)) return readOther(fd, options, start, looksLike, makeHandler())
+    throw new AppError('FILE_TYPE_UNKNOWN', { fileName: fileName(options.path), looksLike })
+  }
+}
+
+/** What a page that is not UTF-8 says of itself. */
+function encodingOfPage(head: Buffer): Encoding | null {
+  const text = head.toString('latin1')
+  const kind = otherTextKind(text)
+  if (kind !== 'html' && kind !== 'xml_sheet') return null
+  const named =
+    /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]+)/i.exec(text) ??
+    /<\?xml[^>]{1,200}encoding\s*=\s*["']([\w-]+)/i.exec(text)
+  try {
+    const { encoding } = new TextDecoder(named?.[1] ?? 'utf-8')
+    return encodings.find((each) => each === encoding && each !== 'utf-8') ?? null
+  } catch {
+    return null
+  }
+}
+
+/** The decoded text of a file, from its beginning each time. */
+function piecesOf(
+  fd: number,
+  { path, chunkBytes = CHUNK_BYTES }: ReadOptions,
+  { encoding, bomBytes }: Start,
+): TextPieces {
+  return function* pieces() {
+    const decoder = createDecoder(encoding)
+    const total = Math.max(1, fstatSync(fd).size)
+    const buffer = Buffer.allocUnsafe(chunkBytes)
+    for (let position = bomBytes; ; ) {
+      const bytes = readAt(fd, buffer, position, path)
+      if (bytes.length === 0) break
+      position += bytes.length
+      yield { text: decoder.push(bytes), share: Math.min(1, position / total) }
+    }
+    yield { text: decoder.end(), share: 1 }
+  }
+}
+
+async function readOther(
+  fd: number,
+  options: ReadOptions,
+  start: Start,
+  kind: TextKind,
+  handler: RowHandler,
+): Promise<FileFacts> {
+  // Most files are none, and what reads them takes a while to load.
+  const { BadJson, BadMarkup, RecordTooLong, readStructured } = await import('./read-structured.ts')
+  const name = fileName(options.path)
+  const hash = createFileHash(fd, options)
+  const sizeBytes = options.hash === false ? fstatSync(fd).size : hashAll(fd, options.path, hash)
+  const sink = createSink(name, handler, () => ({ encoding: kind, delimiter: '', sheet: null }))
+  let end = () => undefined as void
+  try {
+    const isTable = await readStructured(kind, piecesOf(fd, options, start), {
+      begin(named) {
+        const layout = options.format?.layout ?? (named ? { headerLine: 1, fromLine: 1 } : null)
+        const table = createTableReader({ layout, isSheet: true }, sink)
+        end = table.end
+        return table
+      },
+      after: (share) => handler.afterChunk?.(share) ?? true,
+    })
+    if (!isTable) throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike: kind })
+    end()
+    handler.atEnd?.()
+    return { ...sink.facts(), ...hash.end(), sizeBytes, sheets: [], hiddenRows: 0 }
+  } catch (error) {
+    if (error instanceof BadJson)
+      throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike: 'json', line: error.line }, { cause: error })
+    if (error instanceof RecordTooLong || error instanceof BadMarkup)
+      throw new AppError('FILE_UNREADABLE', { fileName: name, reason: 'too_big' }, { cause: error })
+    throw error
+  }
+}
+
 function undecodable(fd: number, path: string, { encoding, bomBytes }: Start): AppError {
   const line = faultLine(fd, path, encoding, bomBytes)
-  // A byte order mark is not contradicted: then no other encoding can be chosen.
-  return new AppError('FILE_UNDECODABLE', { fileName: fileName(path), line, encoding, marked: bomBytes > 0 })
+  // Where a byte order mark is not contradicted, no other encoding can be chosen.
+  const marked = bomBytes > 0 && encoding !== 'utf-8'
+  return new AppError('FILE_UNDECODABLE', { fileName: fileName(path), line, encoding, marked })
 }
 
 /** The whole file through the hash; also how large it is. */
@@ -329,7 +435,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
     onHeader: sink.onHeader,
     onRow: sink.onRow,
     onOther(looksLike) {
-      throw new AppError('FILE_TYPE_UNKNOWN', { fileName: name, looksLike })
+      throw new OtherText(looksLike)
     },
   })
   const buffer = Buffer.allocUnsafe(options.chunkBytes ?? CHUNK_BYTES)

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { create } from 'zustand'
 import type { UiState } from '#shared/contract/clients/app.ts'
 import type { FileEdits, FormatOptions, ImportDraft } from '#shared/contract/leads/imports.ts'
+import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 
 /** Files opened and not yet saved as lists, by import id: as they were answered when opened. */
 const useStore = create<Readonly<Record<string, ImportDraft>>>(() => ({}))
@@ -72,7 +73,7 @@ export function rememberOpenFiles(left: readonly FileOnDisk[], remember: (files:
 /** How an opened file is read, as it is asked for. */
 export function formatOf({ format }: ImportDraft): FormatOptions {
   const { encoding, delimiter, sheet, layout } = format
-  return encoding === 'xlsx' ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
+  return isStructured(encoding) ? { ...(sheet === null ? {} : { sheet }), layout } : { encoding, delimiter, layout }
 }
 
 export const isReadAs = (draft: ImportDraft, format: FormatOptions): boolean =>

@@ -2,6 +2,7 @@ import { Ellipsis, FileText, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { formatBytes } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -32,7 +33,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
   const words = t.lists.import
   const facts = [
     words.fileFacts(draft.rowCount, draft.columns.length),
-    ...(encoding === 'xlsx' ? [] : [words.delimiter(words.delimiters[draft.delimiter] ?? draft.delimiter)]),
+    ...(isStructured(encoding) ? [] : [words.delimiter(words.delimiters[draft.delimiter] ?? draft.delimiter)]),
     t.importing.encodingNames[encoding],
     ...(sheet === null ? [] : [reading.sheetFact(sheet)]),
     ...(layout.headerLine === null

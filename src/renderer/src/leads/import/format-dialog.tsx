@@ -2,7 +2,7 @@ import './format-dialog.css'
 import '../../core/ui/table.css'
 import { useState } from 'react'
 import type { FormatOptions, FormatPeek, ImportDraft } from '#shared/contract/leads/imports.ts'
-import { type Encoding, encodings } from '#shared/domain/leads/import/detect-bytes.ts'
+import { type Encoding, encodings, isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -43,7 +43,7 @@ export function ChooseEncodingDialog({ refused, onClose }: { refused: Refused; o
   return (
     <FormatDialog
       from={{ path }}
-      first={{ encoding: encoding === 'windows-1252' ? 'windows-1250' : 'windows-1252' }}
+      first={{ encoding: encoding === 'utf-8' ? 'utf-8+windows-1252' : 'windows-1252' }}
       sheets={[]}
       {...(typeof line === 'number' ? { nearLine: line } : {})}
       use={(format) => openAnew(refused, format)}
@@ -69,7 +69,7 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
   const asked = useQuery('imports.peek', { from, format: wish, ...(nearLine ? { nearLine } : {}) })
   const peek = usePreviousData(asked.data)
   const reading = useAction(() => use(wish))
-  const isText = sheets.length === 0
+  const isText = !peek || !isStructured(peek.format.encoding)
   const failed = asked.error && asked.error.code !== 'CANCELLED' ? asked.error : undefined
   return (
     <Dialog

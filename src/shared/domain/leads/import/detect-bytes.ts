@@ -1,11 +1,15 @@
 /** Looks at the first bytes of a file: what encoding it seems to be in, or what it is instead of text. */
 
-/** What a text file can be in. The first five are found out, the rest too where the bytes leave no doubt. */
+/**
+ * What a text file can be in. Most are found out where the bytes leave no doubt; that lines of two encodings stand in one
+ * file is for the operator to say.
+ */
 export const encodings = [
   'utf-8',
   'utf-16le',
   'utf-16be',
   'windows-1252',
+  'utf-8+windows-1252',
   'shift_jis',
   'windows-1250',
   'windows-1251',
@@ -23,6 +27,12 @@ export const encodings = [
   'euc-kr',
 ] as const
 export type Encoding = (typeof encodings)[number]
+
+/** Files whose cells are told by what they are, and neither by an encoding nor by a delimiter. */
+export const structuredKinds = ['xlsx', 'json', 'html', 'xml_sheet'] as const
+export type StructuredKind = (typeof structuredKinds)[number]
+export const isStructured = (encoding: string): encoding is StructuredKind =>
+  (structuredKinds as readonly string[]).includes(encoding)
 
 export type ByteVerdict =
   | {
@@ -138,12 +148,16 @@ export function detectBytes(head: Uint8Array): ByteVerdict {
   return text('utf-8', 0, false)
 }
 
-/** Text that is no table: a saved web page or JSON dropped by mistake. Null where it may well be a table. */
+/** Excel's XML of 2003, which many programs save as `.xls`. */
+const workbookXml = /urn:schemas-microsoft-com:office:spreadsheet/
+
+/** Text that has no rows of cells: JSON, a web page, a contact card. Null where it may well have. */
 export function otherTextKind(head: string): string | null {
   const start = head.trimStart().slice(0, 200).toLowerCase()
-  if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'html'
-  if (start.startsWith('<?xml')) return 'xml'
-  if (/^(\{\s*"|\[\s*\{)/.test(start)) return /docs\.google\.com|"doc_id"/.test(start) ? 'gsheet' : 'json'
+  if (/^(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|meta|title|style|body|center|div|table)\b/s.test(start))
+    return 'html'
+  if (start.startsWith('<?xml')) return workbookXml.test(head) ? 'xml_sheet' : /<html\b/.test(start) ? 'html' : 'xml'
+  if (/^(?:\{\s*"|\[\s*[[{"])/.test(start)) return /docs\.google\.com|"doc_id"/.test(start) ? 'gsheet' : 'json'
   if (start.startsWith('{\\rtf')) return 'rtf'
   if (start.startsWith('begin:vcard')) return 'vcard'
   return null

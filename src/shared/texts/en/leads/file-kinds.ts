@@ -9,6 +9,9 @@ const gsheet = 'In Google Sheets choose File › Download › Microsoft Excel or
 const paper = 'Copy the table into a spreadsheet, save it as .xlsx or CSV, then drop that file.'
 const unpack = 'Unpack it, then drop the .xlsx or CSV file that is in it.'
 const cards = 'Import it into an address book (Google Contacts does), export from there as CSV, then drop that file.'
+const records =
+  'It must be a list of records, [{…}, {…}], or one record on each line. Check that it is whole, then drop it again.'
+const page = 'Save the page with its table, or copy the table into a spreadsheet and save it as .xlsx or CSV.'
 const table = 'Export the table from it as CSV, then drop that file.'
 
 export const fileKindsEn = {
@@ -38,8 +41,9 @@ export const fileKindsEn = {
   exe: { name: 'a program', todo: save },
   elf: { name: 'a program', todo: save },
   xml: { name: 'XML', todo: save },
-  json: { name: 'JSON', todo: save },
-  html: { name: 'a web page', todo: paper },
+  json: { name: 'JSON with a fault', todo: records },
+  html: { name: 'a web page without a table', todo: page },
+  xml_sheet: { name: 'an Excel workbook without rows', todo: save },
   'utf-32': { name: 'text in UTF-32', todo: save },
   binary: { name: 'not text', todo: save },
   no_table: { name: 'text without columns', todo: save },

@@ -1,6 +1,6 @@
 /** Words of reading a lead file: what it is, how it is read, what is repaired, what is excluded. */
 import type { ValueFlag } from '../../../domain/leads/import/cell-value.ts'
-import type { Encoding } from '../../../domain/leads/import/detect-bytes.ts'
+import type { Encoding, StructuredKind } from '../../../domain/leads/import/detect-bytes.ts'
 import type { Gate } from '../../../domain/leads/import/gates.ts'
 import type { QuirkCode } from '../../../domain/leads/import/quirks.ts'
 import type { SourceId } from '../../../domain/leads/import/source-profiles.ts'
@@ -178,11 +178,12 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
   empty_header: { title: 'Columns without a name', text: 'They are kept and can be mapped.' },
 }
 
-const encodingNames: Readonly<Record<Encoding | 'xlsx', string>> = {
+const encodingNames: Readonly<Record<Encoding | StructuredKind, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16 LE',
   'utf-16be': 'UTF-16 BE',
   'windows-1252': 'Windows-1252 (Western Europe)',
+  'utf-8+windows-1252': 'UTF-8, some of it Windows-1252',
   shift_jis: 'Shift-JIS (Japanese)',
   'windows-1250': 'Windows-1250 (Central Europe)',
   'windows-1251': 'Windows-1251 (Cyrillic)',
@@ -199,6 +200,9 @@ const encodingNames: Readonly<Record<Encoding | 'xlsx', string>> = {
   'euc-jp': 'EUC-JP (Japanese)',
   'euc-kr': 'EUC-KR (Korean)',
   xlsx: 'Excel workbook',
+  json: 'JSON',
+  html: 'table of a web page',
+  xml_sheet: 'Excel workbook of 2003 (XML)',
 }
 
 const flags: Readonly<Record<ValueFlag, string>> = {

@@ -1,0 +1,166 @@
+/** Records of JSON and JSON Lines, as scrapers and APIs give them, taken out of a text that comes in pieces. */
+import { depthFits } from '#shared/domain/core/json-depth.ts'
+import { mostJsonDepth, structuredLimits } from '#shared/domain/core/reading-limits.ts'
+
+/** The text ends too early, or is no JSON; `line` counts from 1. */
+export class BadJson extends Error {
+  readonly line: number
+  constructor(line: number, options?: ErrorOptions) {
+    super(`no JSON at line ${line}`, options)
+    this.line = line
+  }
+}
+
+/** A record longer than any is. */
+export class RecordTooLong extends Error {}
+
+const [QUOTE, BACKSLASH, COMMA, LINE_FEED] = [34, 92, 44, 10]
+const isOpening = (code: number): boolean => code === 123 || code === 91
+const isClosing = (code: number): boolean => code === 125 || code === 93
+const isSpace = (code: number): boolean =>
+  code === 32 || code === 9 || code === 13 || code === LINE_FEED || code === 0xfeff
+
+/**
+ * Cuts a text into its records: the elements of a list, or values after one another. `onRecord` is told each as it is
+ * written, with its line. Throws BadJson, RecordTooLong.
+ */
+export function createRecordCutter(onRecord: (text: string, line: number) => void) {
+  let held = ''
+  let line = 1
+  let recordLine = 1
+  /** Inside the outermost list. */
+  let inList = false
+  /** Objects and lists open within the record. */
+  let depth = 0
+  let inString = false
+  let escaped = false
+  let inRecord = false
+
+  function tell(text: string) {
+    inRecord = false
+    held = ''
+    onRecord(text, recordLine)
+  }
+
+  return {
+    push(piece: string): void {
+      let start = 0
+      for (let i = 0; i < piece.length; i += 1) {
+        const code = piece.charCodeAt(i)
+        if (code === LINE_FEED) line += 1
+        if (inString) {
+          if (escaped) escaped = false
+          else if (code === BACKSLASH) escaped = true
+          else if (code === QUOTE) {
+            inString = false
+            if (depth === 0) tell(held + piece.slice(start, i + 1))
+          }
+          continue
+        }
+        if (!inRecord) {
+          if (isSpace(code) || code === COMMA) continue
+          if (code === 91 && !inList) {
+            inList = true
+            continue
+          }
+          if (isClosing(code)) {
+            if (code !== 93 || !inList) throw new BadJson(line)
+            inList = false
+            continue
+          }
+          inRecord = true
+          recordLine = line
+          start = i
+          if (isOpening(code)) depth = 1
+          else if (code === QUOTE) inString = true
+          continue
+        }
+        if (code === QUOTE) inString = true
+        else if (isOpening(code)) depth += 1
+        else if (isClosing(code) && depth > 0) {
+          depth -= 1
+          if (depth === 0) tell(held + piece.slice(start, i + 1))
+        } else if (depth === 0 && (isSpace(code) || code === COMMA || isClosing(code))) {
+          // A number or a word ends before what follows it.
+          tell(held + piece.slice(start, i))
+          if (isClosing(code)) inList = false
+        }
+      }
+      if (!inRecord) return
+      held += piece.slice(start)
+      if (held.length > structuredLimits.record) throw new RecordTooLong()
+    },
+    end(): void {
+      if (inRecord && depth === 0 && !inString) tell(held)
+      if (inRecord || inList) throw new BadJson(line)
+    },
+  }
+}
+
+/** Digits of a number that a double does not hold: identifiers, as a rule. */
+const longNumber = /[:[,]\s*-?\d{16,}/
+
+/** A record of a file. Throws BadJson where it is none, or is nested deeper than any is. */
+export function parseRecord(text: string, line: number): unknown {
+  let record: unknown
+  try {
+    record = longNumber.test(text) ? JSON.parse(text, digitsKept) : JSON.parse(text)
+  } catch (error) {
+    throw new BadJson(line, { cause: error })
+  }
+  if (!depthFits(record, mostJsonDepth)) throw new BadJson(line)
+  return record
+}
+
+const digitsKept = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+  typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+    ? (context?.source ?? value)
+    : value
+
+export const isKeyed = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The records within an answer of an API: `{"data": [{…}, …], "next": null}`. Null where it is a record itself. */
+export function recordsWithin(record: unknown): readonly unknown[] | null {
+  if (!isKeyed(record)) return null
+  const lists = Object.values(record).flatMap((value) =>
+    isKeyed(value) ? Object.values(value).filter(isRecordList) : isRecordList(value) ? [value] : [],
+  )
+  const [longest] = lists.toSorted((a, b) => b.length - a.length)
+  // A person with a list of posts is a person.
+  return longest !== undefined && !hasOwnAddress(record) ? longest : null
+}
+
+const isRecordList = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isKeyed)
+
+const hasOwnAddress = (record: Readonly<Record<string, unknown>>): boolean =>
+  Object.values(record).some((value) => typeof value === 'string' && value.includes('@'))
+
+/** Of a list of objects so many become columns each; the rest stands in one, as JSON. */
+const ITEMS_APART = 3
+const DEPTH_APART = 4
+
+/** The fields of a record with the names of their columns: `organization.name`, `emails.1.value`. */
+export function* fieldsOf(record: unknown, name = '', depth = 0): Generator<readonly [name: string, cell: string]> {
+  const within = (key: string | number) => (name === '' ? String(key) : `${name}.${key}`)
+  if (isKeyed(record) && depth < DEPTH_APART) {
+    for (const [key, value] of Object.entries(record)) yield* fieldsOf(value, within(key), depth + 1)
+  } else if (Array.isArray(record) && record.some(isKeyed) && depth < DEPTH_APART) {
+    for (const [at, item] of record.slice(0, ITEMS_APART).entries()) yield* fieldsOf(item, within(at + 1), depth + 1)
+    if (record.length > ITEMS_APART) yield [within('more'), JSON.stringify(record.slice(ITEMS_APART))]
+  } else yield [name, cellOf(record)]
+}
+
+/** A value as the text of a cell. */
+function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return value
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null))
+    return value.map(cellOf).filter(Boolean).join(', ')
+  return JSON.stringify(value)
+}
+
+/** The cells of a record that is no object: those of a list, or the one that it is. */
+export const cellsOfList = (record: unknown): string[] =>
+  Array.isArray(record) ? record.map(cellOf) : [cellOf(record)]

@@ -1,0 +1,127 @@
+/** Reads the rows of text that has no rows of cells: JSON, tables of web pages, Excel's XML of 2003. */
+import type { StructuredKind } from '#shared/domain/leads/import/detect-bytes.ts'
+import { cellsOfList, createRecordCutter, fieldsOf, isKeyed, parseRecord, recordsWithin } from './json-records.ts'
+import { createMarkupReader } from './markup-rows.ts'
+import type { TableReader } from './read-table.ts'
+
+export { BadJson, RecordTooLong } from './json-records.ts'
+export { BadMarkup } from './markup-rows.ts'
+
+export type TextKind = Exclude<StructuredKind, 'xlsx'>
+
+/** Pieces of the decoded text from its beginning, each with the share of the file up to its end. */
+export type TextPieces = () => Iterable<{ readonly text: string; readonly share: number }>
+
+export type StructuredHandler = {
+  /** `named`: the first record has the names of the columns. Called once, before any row. */
+  begin(named: boolean): Pick<TableReader, 'take'>
+  /** After each piece; saying false stops. */
+  after(share: number): boolean | Promise<boolean>
+}
+
+/** Gives whether there is a table in it. Throws BadJson, RecordTooLong, BadMarkup. */
+export const readStructured = (kind: TextKind, pieces: TextPieces, handler: StructuredHandler): Promise<boolean> =>
+  kind === 'json' ? readJson(pieces, handler) : readMarkup(kind === 'xml_sheet', pieces, handler)
+
+type JsonShape = {
+  /** The columns of records that are objects, in the order they first come; null for rows that are lists. */
+  readonly columns: ReadonlyMap<string, number> | null
+  /** The only record is an answer whose records are within. */
+  readonly within: boolean
+}
+
+async function readJson(pieces: TextPieces, { begin, after }: StructuredHandler): Promise<boolean> {
+  const shape = shapeOf(pieces)
+  if (shape === null) return false
+  const { columns, within } = shape
+  const table = begin(columns !== null)
+  if (columns) table.take([...columns.keys()], 1, null)
+  const tell = (record: unknown, line: number) => {
+    const cells = columns ? cellsUnder(columns, record) : cellsOfList(record)
+    if (cells.some((cell) => cell.trim() !== '')) table.take(cells, line, null)
+  }
+  let rows = 1
+  const cutter = createRecordCutter((text, line) => {
+    const record = parseRecord(text, line)
+    for (const each of (within ? recordsWithin(record) : null) ?? [record]) {
+      rows += 1
+      tell(each, rows)
+    }
+  })
+  for (const { text, share } of pieces()) {
+    cutter.push(text)
+    // oxlint-disable-next-line no-await-in-loop -- the next piece is read when this one was taken
+    if (!(await after(share))) return true
+  }
+  cutter.end()
+  return true
+}
+
+/** Which columns there are is known only at the end: any record may be the first to have one. Null without a record. */
+function shapeOf(pieces: TextPieces): JsonShape | null {
+  const columns = new Map<string, number>()
+  const addColumns = (record: unknown) => {
+    for (const [name] of fieldsOf(record)) if (!columns.has(name)) columns.set(name, columns.size)
+  }
+  let first: unknown
+  let count = 0
+  const cutter = createRecordCutter((text, line) => {
+    const record = parseRecord(text, line)
+    count += 1
+    if (count === 1) first = record
+    else {
+      if (count === 2 && isKeyed(first)) addColumns(first)
+      if (isKeyed(first)) addColumns(record)
+    }
+  })
+  for (const { text } of pieces()) cutter.push(text)
+  cutter.end()
+  if (count === 0) return null
+  if (!isKeyed(first)) return { columns: null, within: false }
+  const within = count === 1 ? recordsWithin(first) : null
+  for (const record of within ?? (count === 1 ? [first] : [])) addColumns(record)
+  return { columns, within: within !== null }
+}
+
+function cellsUnder(columns: ReadonlyMap<string, number>, record: unknown): string[] {
+  const cells = Array<string>(columns.size).fill('')
+  for (const [name, cell] of fieldsOf(record)) {
+    const at = columns.get(name)
+    if (at !== undefined) cells[at] = cell
+  }
+  return cells
+}
+
+async function readMarkup(isXml: boolean, pieces: TextPieces, { begin, after }: StructuredHandler): Promise<boolean> {
+  const chosen = chooseTable(isXml, pieces)
+  if (chosen === null) return false
+  const table = begin(false)
+  const reader = createMarkupReader(isXml, (at, cells, line) => {
+    if (at === chosen) table.take(cells, line, null)
+  })
+  for (const { text, share } of pieces()) {
+    reader.push(text)
+    // oxlint-disable-next-line no-await-in-loop -- the next piece is read when this one was taken
+    if (!(await after(share))) return true
+  }
+  reader.end()
+  return true
+}
+
+/** The table with the most addresses, of several the largest: pages have others around it. Null without one of two rows. */
+function chooseTable(isXml: boolean, pieces: TextPieces): number | null {
+  const seen = new Map<number, { rows: number; addresses: number; cells: number }>()
+  const reader = createMarkupReader(isXml, (at, cells) => {
+    const table = seen.get(at) ?? { rows: 0, addresses: 0, cells: 0 }
+    table.rows += 1
+    table.cells += cells.length
+    if (cells.some((cell) => cell.includes('@'))) table.addresses += 1
+    seen.set(at, table)
+  })
+  for (const { text } of pieces()) reader.push(text)
+  reader.end()
+  const [best] = [...seen]
+    .filter(([, { rows }]) => rows >= 2)
+    .toSorted(([, a], [, b]) => b.addresses - a.addresses || b.cells - a.cells)
+  return best?.[0] ?? null
+}
