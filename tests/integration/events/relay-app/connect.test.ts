@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, request, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createRelayClient } from '#backend/events/relay/relay-client.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { createLogger } from '#shared/log.ts'
@@ -312,6 +314,38 @@ it('waits for a new token when the old one was replaced, and goes on with it whe
   expect(webhooks.map(({ settings }) => settings['target_hook_url'])).toEqual([
     webhookOf(bench.place.relay.url, renewed)?.url,
   ])
+})
+
+it('does not ask a relay that answers at once with nothing as fast as it answers', async () => {
+  const slept: number[] = []
+  const clock = {
+    ...systemClock,
+    sleep(ms: number, signal?: AbortSignal) {
+      slept.push(ms)
+      return systemClock.sleep(ms, signal)
+    },
+  }
+  const { bench, client, app } = await start({ waitS: 25, clock })
+  // What stands between has no patience: it lets no poll wait.
+  const between = createServer((asked, answer) => {
+    const { host: _host, ...headers } = asked.headers
+    const to = new URL((asked.url ?? '').replace(/wait=\d+/, 'wait=0'), bench.place.relay.url)
+    const passed = request(to, { method: asked.method, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 502, got.headers)
+      got.pipe(answer)
+    })
+    passed.on('error', () => answer.destroy())
+    asked.pipe(passed)
+  })
+  servers.push(between.listen(0, '127.0.0.1'))
+  await once(between, 'listening')
+  const address = `http://127.0.0.1:${(between.address() as AddressInfo).port}`
+  slept.length = 0
+  await app.call('relay.connect', { workspaceId: client.workspaceId, address, token: client.token })
+  await until('it to wait before it asks again', () => slept.some((ms) => ms > 500 && ms <= 1_000))
+  await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
+  await bench.caughtUp(client)
+  expect(bench.here(client)).toHaveLength(1)
 })
 
 it('stops at once in the middle of a long poll', async () => {

@@ -13,6 +13,8 @@ const pageLimit = 250
 /** A relay takes 50 requests a second of one reader: in a stream of events, pages are gathered and acknowledged together. */
 const gatherMs = 40
 const acknowledgeEveryMs = 1_000
+/** Before a relay that does not do its part, waiting for events or keeping its store, is asked again. */
+const hastyMs = 1_000
 
 type Show = (live: RelayLive, light: RelayLight, problem: Problem | null) => void
 
@@ -33,8 +35,9 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
       live.acknowledgedAt = performance.now()
       open = false
     }
-    const early = live.pageAt + gatherMs - performance.now()
+    const early = live.nextAt - performance.now()
     if (early > 0) await clock.sleep(early, signal)
+    const askedAt = performance.now()
     const waitS = live.fresh ? 0 : open ? Math.min(1, timings.waitS) : timings.waitS
     const answer = await pageAfter(client, connection, waitS, signal)
     if (signal.aborted) return 0
@@ -43,6 +46,9 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     if (answer === null || isAnotherStore(connection, answer.position)) {
       beganAnew(connection, answer?.position.stream ?? (await client.status(signal)).position.stream)
       live.fresh = true
+      // One that was set up anew is read at once; one that is another each time is not.
+      if (askedAt - live.anewAt < 60_000) live.nextAt = askedAt + hastyMs
+      live.anewAt = askedAt
       return 0
     }
     // Mails are read here: the transaction with the cursor only writes.
@@ -51,7 +57,8 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     if (signal.aborted) return 0
     takeIn(live, connection, page, events)
     // A full page is followed at once by the next.
-    if (page.events.length > 0 && !page.more) live.pageAt = performance.now()
+    if (page.events.length > 0 && !page.more) live.nextAt = performance.now() + gatherMs
+    else if (page.events.length === 0 && performance.now() - askedAt < waitS * 500) live.nextAt = askedAt + hastyMs
     live.waiting = Math.max(0, page.position.newest - page.next)
     show(live, page.more ? 'behind' : 'live', null)
     return page.events.length

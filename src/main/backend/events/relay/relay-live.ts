@@ -39,8 +39,9 @@ export type RelayLive = {
   waiting: number
   polledAt: number | null
   notedAt: number
-  /** By the computer's own count of ms: the last page with events, the last acknowledgement. */
-  pageAt: number
+  /** By the computer's own count of ms: not asked before; the last time its store was another; the last acknowledgement. */
+  nextAt: number
+  anewAt: number
   acknowledgedAt: number
   /** The next poll answers at once, so that the state is known at once. */
   fresh: boolean
@@ -57,7 +58,8 @@ export const newLive = (workspaceId: WorkspaceId): RelayLive => ({
   waiting: 0,
   polledAt: null,
   notedAt: 0,
-  pageAt: -Infinity,
+  nextAt: -Infinity,
+  anewAt: -Infinity,
   acknowledgedAt: -Infinity,
   fresh: true,
   failures: 0,

@@ -37,9 +37,9 @@ export async function connectDatabase(connection: string, how: Connecting = usua
   connectionOf(db).on('errorMessage', (said: Error) => {
     said.message = withoutSecret(said.message, options.password)
   })
+  hangUpOnTooMuch(db, options.ssl !== false, how.mostBytes ?? answerLimits.supabase)
   try {
     await db.connect()
-    hangUpOnTooMuch(db, how.mostBytes ?? answerLimits.supabase)
     return db
   } catch (error) {
     await db.end().catch(() => undefined)
@@ -52,19 +52,27 @@ type Connection = EventEmitter & { readonly stream: Duplex }
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
 /** Whoever owns the server, or fills its rows, could answer without an end: pg itself holds all of an answer. */
-function hangUpOnTooMuch(db: Client, mostBytes: number): void {
+function hangUpOnTooMuch(db: Client, isTls: boolean, mostBytes: number): void {
   const connection = connectionOf(db)
-  const { stream } = connection
   let bytes = 0
+  let most = LOGIN_BYTES
   const beginAnew = () => {
     bytes = 0
+    most = mostBytes
   }
   connection.on('readyForQuery', beginAnew).on('portalSuspended', beginAnew)
-  stream.on('data', (piece: Buffer) => {
-    bytes += piece.length
-    if (bytes > mostBytes) stream.destroy(new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' }))
+  // Under TLS the stream is another one from then on.
+  connection.once(isTls ? 'sslconnect' : 'connect', () => {
+    const { stream } = connection
+    stream.on('data', (piece: Buffer) => {
+      bytes += piece.length
+      if (bytes > most) stream.destroy(new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' }))
+    })
   })
 }
+
+/** What is said until somebody is let in: a handful of settings and notices. */
+const LOGIN_BYTES = 1024 * 1024
 
 /** Why nobody is let in, as far as an error says: who asks is refused, or the server's certificate is. */
 export function connectFault(error: unknown): 'login' | 'certificate' | null {

@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer, type Socket } from 'node:net'
+import { expect, it } from 'vitest'
+import { connectDatabase } from '#backend/leads/supabase/database-connection.ts'
+
+/** A setting as a server tells it while somebody logs in. */
+function parameterStatus(name: string, value: string): Buffer {
+  const body = Buffer.from(`${name}\0${value}\0`)
+  const head = Buffer.alloc(5)
+  head.write('S')
+  head.writeInt32BE(body.length + 4, 1)
+  return Buffer.concat([head, body])
+}
+
+it.each([
+  ['many settings', parameterStatus('TimeZone', 'x'.repeat(60_000))],
+  ['one setting that never ends', Buffer.alloc(64_000, 'x')],
+])('a database that talks without an end before anybody is let in is hung up on: %s', async (_name, piece) => {
+  const ended = Promise.withResolvers<number>()
+  const server = createServer((socket: Socket) => {
+    let sent = 0
+    const talk = () => {
+      while (!socket.destroyed) {
+        sent += piece.length
+        if (!socket.write(piece)) return
+      }
+    }
+    socket.on('error', () => undefined)
+    socket.on('close', () => ended.resolve(sent))
+    socket.once('data', () => {
+      if (piece[0] !== 0x53) socket.write(Buffer.from([0x53, 0x7f, 0xff, 0xff, 0xff]))
+      talk()
+    })
+    socket.on('drain', talk)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await expect(connectDatabase(`postgres://ann:secret@127.0.0.1:${port}/postgres`)).rejects.toMatchObject({
+    code: 'SUPABASE_UNREACHABLE',
+  })
+  // With what both systems hold on the way.
+  expect(await ended.promise).toBeLessThan(50_000_000)
+  server.close()
+})
