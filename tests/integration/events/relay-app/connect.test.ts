@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
-import { createServer, request, type Server } from 'node:http'
+import { createServer, request as passOn, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
@@ -330,7 +330,7 @@ it('does not ask a relay that answers at once with nothing as fast as it answers
   const between = createServer((asked, answer) => {
     const { host: _host, ...headers } = asked.headers
     const to = new URL((asked.url ?? '').replace(/wait=\d+/, 'wait=0'), bench.place.relay.url)
-    const passed = request(to, { method: asked.method, headers }, (got) => {
+    const passed = passOn(to, { method: asked.method, headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers)
       got.pipe(answer)
     })
