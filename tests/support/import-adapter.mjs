@@ -66,7 +66,7 @@ export async function importFile(file, settings = defaultSettings) {
     quirks,
     warnings: warningsOf(survey, tally, quirks, fault),
     sample: firstRows.slice(0, SAMPLE_ROWS).map((cells, index) => {
-      const row = mapper.judge(cells)
+      const row = mapper.judge(cells, cells.length > facts.header.length)
       const person = mapper.derive(cells, row)
       return {
         row: index + 1,

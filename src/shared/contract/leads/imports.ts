@@ -120,6 +120,8 @@ export type ImportDraft = {
   readonly remembered: RememberedMapping | null
   /** The business stood in for the first name in the last file of this kind. */
   readonly businessAsFirstName: boolean
+  /** What a title, the name of the sheet or that of the file says of people who get no mail; null for nothing. */
+  readonly aboutNo: string | null
   /** The list this file seems to be a newer version of; null for none. */
   readonly knownList: KnownList | null
 }

@@ -32,6 +32,7 @@ describe('a lead file in JSON', () => {
     ['a record on each line', `${JSON.stringify(ann)}\n${JSON.stringify(bob)}\n`],
     ['two lists after each other', `${JSON.stringify([ann])}\n${JSON.stringify([bob])}`],
     ['an answer of an API', JSON.stringify({ status: 'ok', data: { people: [ann, bob], next: null } })],
+    ['by keys, as a database gives them', JSON.stringify({ people: { '-Nx1': ann, '-Nx2': bob } })],
     ['UTF-16', Buffer.from(`\ufeff${JSON.stringify([ann, bob])}`, 'utf16le')],
   ])('has a row for each record: %s', async (_name, content) => {
     expect(await read(content)).toMatchObject(people)
@@ -47,6 +48,11 @@ describe('a lead file in JSON', () => {
       ['12345678901234567890', 'a, b', 'true', '', '', '', '', ''],
       ['', '', '', '', '1', '2', '3', '[{"v":"4"}]'],
     ])
+  })
+
+  it('may be a table with its columns told apart', async () => {
+    const table = await read('{"columns":["Email","Name"],"index":[0],"data":[["ann@acme.example","Ann"]]}')
+    expect(table).toMatchObject({ header: ['Email', 'Name'], rows: [['ann@acme.example', 'Ann']] })
   })
 
   it('may be rows of cells, a header above them, or addresses alone', async () => {

@@ -33,6 +33,7 @@ async function leadsOf(t: LeadsTest, listId: ListId) {
 
 describe.each([
   ['lines that were quoted whole', csv.map(quoted).join('\r\n')],
+  ['lines that were quoted whole below a plain header', [header.join(','), ...csv.slice(1).map(quoted)].join('\r\n')],
   ['lines that were quoted whole, with a title above', ['"Leads of March"', '', ...csv.map(quoted)].join('\n')],
   ['a table of Markdown', markdown.join('\n')],
 ])('%s', (_what, text) => {

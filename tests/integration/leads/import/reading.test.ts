@@ -77,6 +77,21 @@ it('no other encoding is offered for a file whose byte order mark leaves none', 
   })
 })
 
+it.each([
+  [
+    'leads.csv',
+    'Abgemeldete Kontakte - nicht anschreiben!;;\n;;\nName;Email;Ort\nAnn;a@b.co;Ulm\n',
+    'Abgemeldete Kontakte - nicht anschreiben!',
+  ],
+  ['unsubscribed_contacts.csv', 'Name,Email\nAnn,a@b.co\n', 'unsubscribed_contacts.csv'],
+  ['leads-without-bounces.csv', 'Leads of May,\n,\nName,Email\nAnn,a@b.co\n', null],
+])('a title or a name that says who these people are is told: %s', async (name, content, said) => {
+  const test = await startLeads()
+  const file = writeFile(test.files, name, content)
+  const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })
+  expect(draft).toMatchObject({ rowCount: 1, aboutNo: said })
+})
+
 it('a sheet of a workbook becomes a list, the other sheets can be chosen', async () => {
   const test = await startLeads()
   const draft = await test.call('imports.open', {

@@ -42,6 +42,7 @@ const draft = (importId: string, changes: Partial<ImportDraft> = {}): ImportDraf
   templates: [],
   remembered: null,
   businessAsFirstName: false,
+  aboutNo: null,
   knownList: null,
   ...changes,
 })

@@ -123,12 +123,29 @@ export const isKeyed = (value: unknown): value is Readonly<Record<string, unknow
 /** The records within an answer of an API: `{"data": [{…}, …], "next": null}`. Null where it is a record itself. */
 export function recordsWithin(record: unknown): readonly unknown[] | null {
   if (!isKeyed(record)) return null
-  const lists = Object.values(record).flatMap((value) =>
-    isKeyed(value) ? Object.values(value).filter(isRecordList) : isRecordList(value) ? [value] : [],
-  )
+  const lists = [record, ...Object.values(record).filter(isKeyed)].flatMap((holder) => [
+    ...Object.values(holder).filter(isRecordList),
+    ...recordsByKey(holder),
+    ...recordsOfTable(holder),
+  ])
   const [longest] = lists.toSorted((a, b) => b.length - a.length)
   // A person with a list of posts is a person.
   return longest !== undefined && !hasOwnAddress(record) ? longest : null
+}
+
+/** `{"-Nx1": {…}, "-Nx2": {…}}`: a database gives them by their keys. */
+function recordsByKey(holder: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
+  const values = Object.values(holder)
+  const [first] = values
+  if (values.length < 2 || !values.every(isKeyed) || !isKeyed(first)) return []
+  const names = new Set(Object.keys(first))
+  return values.every((value) => Object.keys(value).some((name) => names.has(name))) ? [values] : []
+}
+
+/** `{"columns": ["email", …], "data": [["a@b.co", …], …]}`, as tables of statistics are written. */
+function recordsOfTable({ columns, data }: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
+  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row))) return []
+  return [data.map((row) => Object.fromEntries(columns.map((name, at) => [String(name), row[at]])))]
 }
 
 const isRecordList = (value: unknown): value is readonly unknown[] =>

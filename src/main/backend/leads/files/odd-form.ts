@@ -5,12 +5,12 @@ import { createTokenizer } from './tokenizer.ts'
 
 /**
  * - `one_cell`: each row is one cell that holds the others, divided by this. So it comes out of a spreadsheet that put
- *   every line of a CSV into column A, or a program that quoted whole lines.
+ *   every line of a CSV into column A, or a program that quoted whole lines, with or without the header.
  * - `markdown`: `| Ann | ann@acme.example |`, as chats answer, with a line of dashes below the header.
  * - `recipients`: `Ann Lee <ann@acme.example>; Bob <bob@globex.example>`, as a mail program shows to whom a mail went.
  */
 export type OddForm =
-  | { readonly kind: 'one_cell'; readonly delimiter: string }
+  | { readonly kind: 'one_cell'; readonly delimiter: string; readonly joint: string }
   | { readonly kind: 'markdown' | 'recipients' }
 
 /** Of rows in one cell so many must have as many cells as their header. */
@@ -26,16 +26,21 @@ export function oddFormOf(
     return { kind: 'markdown' }
   if (header.every(isBlank) && areRecipients(rows)) return { kind: 'recipients' }
   const [name = '', ...more] = header
-  if (rows.length === 0 || !more.every(isBlank)) return null
-  for (const divider of delimiters) {
+  if (rows.length === 0) return null
+  const isWide = !more.every(isBlank)
+  for (const divider of isWide ? [delimiter] : delimiters) {
     const records = rows.map(([cell = '', ...others]) => (others.every(isBlank) ? cellsOf(cell, divider) : []))
     const [first = []] = records
     // A title may stand above the names.
-    const width = isBlank(name) || first.filter(namesAColumn).length >= 2 ? first.length : cellsOf(name, divider).length
+    const width = isWide
+      ? header.length
+      : isBlank(name) || first.filter(namesAColumn).length >= 2
+        ? first.length
+        : cellsOf(name, divider).length
     const alike = records.filter((cells) => cells.length === width)
     const holdsAddress = alike.some((cells) => cells.some((cell) => cell.includes('@')))
-    if (width >= 2 && holdsAddress && alike.length >= rows.length * LEAST_ALIKE)
-      return { kind: 'one_cell', delimiter: divider }
+    if (width >= (isWide ? 3 : 2) && holdsAddress && alike.length >= rows.length * LEAST_ALIKE)
+      return { kind: 'one_cell', delimiter: divider, joint: isWide ? divider : ',' }
   }
   return null
 }
@@ -44,13 +49,14 @@ export function oddFormOf(
 export function linesOfForm(form: OddForm, cells: readonly string[]): string | null {
   if (form.kind === 'markdown')
     return isDashes(cells) ? null : verbatimCsvLine(withPipes(cells.slice(1, -1)).map(withoutMarkdown))
-  if (form.kind === 'recipients')
-    return recipientsOf(cells)
-      .map((recipient) => verbatimCsvLine([recipient]))
-      .join('')
-  const filled = cells.slice(0, cells.findLastIndex((cell) => !isBlank(cell)) + 1)
-  // What a spreadsheet took for a border was a part of the line.
-  return filled.length === 0 ? null : `${filled.join(',')}\r\n`
+  if (form.kind === 'one_cell') {
+    const filled = cells.slice(0, cells.findLastIndex((cell) => !isBlank(cell)) + 1)
+    // What a spreadsheet took for a border was a part of the line.
+    return filled.length === 0 ? null : `${filled.join(form.joint)}\r\n`
+  }
+  return recipientsOf(cells)
+    .map((recipient) => verbatimCsvLine([recipient]))
+    .join('')
 }
 
 /** The delimiter of what `linesOfForm` writes. */

@@ -47,6 +47,8 @@ export type FileFacts = FileFormat & {
   readonly sheets: readonly string[]
   /** Rows of the sheet with something in them that a filter, or somebody, hid; they are read like the others. */
   readonly hiddenRows: number
+  /** What stands above the table: titles, notes. */
+  readonly above: readonly string[]
 }
 
 /** How a file was read, without what was found in it. */
@@ -386,12 +388,14 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
 function createSink(name: string, handler: RowHandler, format: () => Omit<FileFormat, 'layout'>) {
   let header: readonly string[] = []
   let layout: Layout = { headerLine: 1, fromLine: 1 }
+  let above: readonly string[] = []
   let rowCount = 0
   return {
-    onHeader(found: readonly string[], at: Layout) {
+    onHeader(found: readonly string[], at: Layout, lines: readonly string[]) {
       if (found.length > MAX_COLUMNS) throw new AppError('FILE_TOO_WIDE', { fileName: name, columns: found.length })
       header = found
       layout = at
+      above = lines
       handler.onHeader?.(found, { ...format(), layout })
     },
     onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean) {
@@ -402,7 +406,7 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
     width: () => header.length,
     facts() {
       if (header.length === 0) throw new AppError('FILE_EMPTY', { fileName: name })
-      return { ...format(), layout, header, rowCount }
+      return { ...format(), layout, above, header, rowCount }
     },
   }
 }

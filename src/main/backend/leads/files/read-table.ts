@@ -6,8 +6,8 @@ import { longestCell, type RowNote } from './tokenizer.ts'
 export type RowIssue = 'row_too_short' | 'row_too_long' | RowNote
 
 export type TableHandler = {
-  /** Told once, before any row. A table without header has one of empty names. */
-  onHeader(header: readonly string[], layout: Layout): void
+  /** Told once, before any row. A table without header has one of empty names. `above`: the lines passed over. */
+  onHeader(header: readonly string[], layout: Layout, above: readonly string[]): void
   /**
    * `rowNumber` counts from 1 after the header, blank lines not counted. Short rows are filled up with empty cells,
    * long ones keep what they have.
@@ -57,6 +57,11 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
   let waiting: Waiting[] | null = options.width === undefined ? [] : null
   let width = options.width ?? 0
   let rowNumber = 0
+  const above: string[] = []
+
+  function passOver(cells: readonly string[]) {
+    if (above.length < LAYOUT_RECORDS) above.push(cells.filter((cell) => cell.trim() !== '').join(' '))
+  }
 
   function row(cells: string[], line: number, note: RowNote | null, long: boolean) {
     rowNumber += 1
@@ -75,6 +80,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     if (all.length === 0) return
     const found = layout ?? findLayout(all)
     const inTable = all.filter(({ line }) => line >= found.fromLine)
+    for (const { cells, line } of all) if (line < found.fromLine) passOver(cells)
     const [first, ...rest] = inTable
     if (!first) return
     const rows = found.headerLine === null ? inTable : rest
@@ -84,14 +90,14 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     if (isSheet) width = Math.max(width, ...rows.map(({ cells }) => cells.length))
     else if (found.headerLine === null) width = usualWidth(rows.map(({ cells }) => cells.length)).width
     while (header.length < width) header.push('')
-    handler.onHeader(header, found)
+    handler.onHeader(header, found, above)
     for (const { cells, line, note, long } of rows) row(cells, line, note, long)
   }
 
   return {
     take(cells, line, note, long = true) {
       if (waiting === null) return row(cells, line, note, long)
-      if (layout !== null && line < layout.fromLine) return
+      if (layout !== null && line < layout.fromLine) return passOver(cells)
       waiting.push({ cells, line, note, long })
       if (waiting.length >= LAYOUT_RECORDS) begin(waiting)
     },

@@ -5,6 +5,7 @@ import { statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
+import { saysNoMail } from '#shared/domain/leads/import/file-no.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
 import { findQuirks, type Quirk, type QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
@@ -110,9 +111,16 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
     templates: templatesFor(deps.store, workspaceId, facts.header),
     remembered: rememberedFor(deps.store, workspaceId, kind),
     businessAsFirstName: businessNameOfKind(deps.store, workspaceId, kind),
+    aboutNo: aboutNoOf(opened, fileName),
     knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }
+
+/** What a title, the name of the sheet or that of the file says of people who get no mail. */
+const aboutNoOf = ({ above, sheet }: FileFacts, fileName: string): string | null =>
+  [...above, sheet ?? '', fileName].find((said) => said.length <= TITLE_CHARS && saysNoMail(said)) ?? null
+/** A longer line is a text about something else. */
+const TITLE_CHARS = 120
 
 const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
   longCells.size === 0

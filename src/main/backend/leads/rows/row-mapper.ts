@@ -264,7 +264,7 @@ function arrange(mapping: Mapping) {
   // Where only the source of a consent is told, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
   if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops', allowed: null })
-  return { addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
+  return { width: mapping.length, addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
 }
 
 const NONE: readonly string[] = []
@@ -326,6 +326,7 @@ function optOutReader({
 function createAddressChooser(places: Places, settings: FullSettings) {
   const { addresses, consentAt } = places
   const isBarred = optOutReader(places)
+  const holdsWidth = widthHeld(places, settings)
   const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {
     const said = statusAt < 0 ? 'unknown' : readVerification(cells[statusAt] ?? '')
     const catchAll =
@@ -376,7 +377,8 @@ function createAddressChooser(places: Places, settings: FullSettings) {
           : masked
             ? gateCodes.masked
             : gateCodes.bad_syntax
-        : (barred ?? (noConsent ? gateCodes.no_consent : gateOfAddress(email, verification, ragged, settings)))
+        : (barred ??
+          (noConsent ? gateCodes.no_consent : gateOfAddress(email, verification, holdsWidth(cells, ragged), settings)))
     return {
       gate,
       email: email ?? broken?.slice(0, BROKEN_SHOWN).toWellFormed() ?? null,
@@ -388,15 +390,26 @@ function createAddressChooser(places: Places, settings: FullSettings) {
 }
 
 /** The first reason in the order an operator would name them. Duplicates come before `too_long`: see `gate.ts`. */
-function gateOfAddress(email: string, verification: Verification, ragged: boolean, settings: FullSettings): GateCode {
+function gateOfAddress(email: string, verification: Verification, held: boolean, settings: FullSettings): GateCode {
   if (isMasked(email)) return gateCodes.masked
   if (verification === 'not_found') return gateCodes.not_found
   if (settings.holdDisposable && isDisposable(email)) return gateCodes.disposable
   if (verification === 'unverified' && settings.holdUnverified) return gateCodes.unverified
   if (verification === 'risky' && settings.holdRisky) return gateCodes.risky
   if (settings.holdRole && isRoleAddress(email)) return gateCodes.role_address
-  return ragged && settings.holdRagged ? gateCodes.ragged : gateCodes.ready
+  return held ? gateCodes.ragged : gateCodes.ready
 }
+
+/**
+ * Whether a row is left out for its number of cells. `Rand Roofs, Inc.` without quotes moves all that follows it: where a
+ * column tells who opted out, nobody knows what the row says there.
+ */
+const widthHeld =
+  ({ width, optOuts }: Pick<Places, 'width' | 'optOuts'>, { holdRagged }: FullSettings) =>
+  (cells: readonly string[], ragged: boolean): boolean =>
+    ragged &&
+    (holdRagged ||
+      (optOuts.length > 0 && cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')))
 
 /** Fields that are told apart from the payload, or made of others. */
 const readFields = new Set<string>(['first_name', 'last_name', 'company_name', 'job_title'])
@@ -699,6 +712,7 @@ function createPerson(
   const shared = fields.filter(({ name }) => !ofPerson.has(name))
   const valueOf = valueReader(settings)
   const isBarred = optOutReader(places)
+  const holdsWidth = widthHeld(places, settings)
   const writtenForBusiness = settings.personTexts ? new Set<string>() : namesWritten(mapping, variables, composed)
   const value = (cells: readonly string[], column: number | undefined) =>
     column === undefined || column < 0 ? '' : valueOf(cells[column])
@@ -730,7 +744,7 @@ function createPerson(
     const tooLong = [...fieldAt.values(), ...variableAt.values()].some(
       (column) => (cells[column]?.length ?? 0) > VALUE_MAX,
     )
-    const judged = gateOfAddress(email, 'unknown', ragged, settings)
+    const judged = gateOfAddress(email, 'unknown', holdsWidth(cells, ragged), settings)
     const gate =
       barred ?? (noConsent ? gateCodes.no_consent : judged === gateCodes.ready && tooLong ? gateCodes.too_long : judged)
     const payload = JSON.stringify({ ...lead, custom_variables: custom })

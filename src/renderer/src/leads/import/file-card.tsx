@@ -75,6 +75,19 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
         </span>
       </div>
       <OtherSheetsNote draft={draft} onChoose={() => setChanging(true)} />
+      {draft.aboutNo !== null && (
+        <Note
+          tone="warn"
+          title={t.importing.aboutNo(draft.aboutNo)}
+          action={
+            <Button size="s" onClick={() => go('/opted-out')}>
+              {t.importing.toOptedOut}
+            </Button>
+          }
+        >
+          {t.importing.aboutNoText}
+        </Note>
+      )}
       <QuirksNote edits={edits} />
       <BusinessNameNote edits={edits} />
       <RememberedNote edits={edits} />

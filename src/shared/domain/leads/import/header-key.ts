@@ -7,6 +7,8 @@ const vcardType = /;TYPE=|(?<=[;=,])(?:INTERNET|VOICE|PREF)\b,?/gi
 /** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word; letters garbled on the way are mended. */
 export function headerKey(header: string): string {
   const apart = repairMojibake(header)
+    // `Kontakt-` and `sperre` below it: a word cut at the end of a line.
+    .replace(/(?:-|\u00ad)\s*[\r\n]+\s*(?=\p{Ll})/gu, '')
     .replace(vcardType, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
   return withoutMarks(apart)

@@ -19,6 +19,7 @@ import {
   otherChannel,
   readNo,
   saysNoMail,
+  saysOnlyNoMail,
   saysRefusal,
   saysStage,
   stopOf,
@@ -101,7 +102,10 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   rating: (cells) => share(cells, isNumber) >= 0.3,
   reviews: (cells) => share(cells, isNumber) >= 0.3,
   // `Completed`, `Bounced`: the state somebody is in, not the one he lives in.
-  state: (cells) => !cells.some(saysNoMail) || share(cells, (cell) => saysStage(cell) || saysNoMail(cell)) < 0.5,
+  // `Deliverable`, `Risky`: of an address, as a checker says it.
+  state: (cells) =>
+    share(cells, isVerdict) < 0.5 &&
+    (!cells.some(saysNoMail) || share(cells, (cell) => saysStage(cell) || saysNoMail(cell)) < 0.5),
 }
 
 const fitsTarget = (name: string, all: readonly string[]) => {
@@ -816,7 +820,7 @@ const statusStart =
 const addressOf = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
 /** `Email Verified`, `Is Valid`: yes or no about the address; directories mark businesses with a bare `Verified`. */
 const saysVerified =
-  /^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^(?:verified|valid) email$|^(?:is )?(?:valid|deliverable|safe to send)$|^email (?:verifiziert|gepruft|gultig|verifie|valide|valido|verificado|verificato|geverifieerd|geldig)$/
+  /^(?:can send|(?:is |email )?sendable|(?:ok|okay) to send|send ok)$|^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^(?:verified|valid) email$|^(?:is )?(?:valid|deliverable|safe to send)$|^email (?:verifiziert|gepruft|gultig|verifie|valide|valido|verificado|verificato|geverifieerd|geldig)$/
 /** `AcmeCheck Result`: what a checker's name stands before, where words say it that are said of addresses alone. */
 const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
 const isAboutAddress = (cell: string) =>
@@ -895,13 +899,18 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
   }
   const flagged = open.find(
     ({ key, cells }) =>
-      (saysVerified.test(key) || (checker.test(key) && !otherSubject.test(key) && key !== 'verified')) &&
+      (saysVerified.test(key) ||
+        (checker.test(key) && !otherSubject.test(key) && (key !== 'verified' || hasPerson(columns)))) &&
       cells.length > 0 &&
       share(cells, isFlag) >= 0.8 &&
       !isOfPlaces(columns),
   )
   if (flagged) settle(flagged, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
+
+/** Whether the rows are of people, whose addresses are verified, and not of places, which are. */
+const hasPerson = (columns: readonly Column[]): boolean =>
+  columns.some(({ key }) => wholeNames.has(key) || ofPerson.has(meaningOf(key)?.name ?? ''))
 
 const isVerdict = (cell: string) => isStatusWord(cell) || /^\s*unknown\s*$/i.test(cell)
 const checker =
@@ -942,18 +951,23 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
         found.set(at, optOut('words_stop', 'likely', cells))
       continue
     }
-    const wishes = cells.some((cell) => isShort(cell) && saysNoMail(cell))
+    // `Bounce house rental`, `Unsubscribe management`: what a business does.
+    const saysNo = kind === null && ofBusiness.test(key) ? saysOnlyNoMail : saysNoMail
+    const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
+    const isOfConsent = consentStatus.test(key)
     const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
-    if (!wishes && !(refused && (kind === 'answer' || share(cells, isState) >= 0.6))) continue
+    if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
     // Whether somebody is subscribed has one answer; whoever did not confirm yet has given none.
-    const read = /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent)(?: [^ ]+)* status(?: |$)/.test(key)
-      ? 'no_stops'
-      : 'states'
+    const read = isOfConsent ? 'no_stops' : 'states'
     found.set(at, optOut(isOfStates ? read : 'words_stop', 'likely', cells))
   }
 }
 
+const consentStatus =
+  /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
+const ofBusiness =
+  /(?:^| )(?:keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
 const isState = (cell: string) => saysNoMail(cell) || saysStage(cell) || saysRefusal(cell)
 /** Variables that are what their header says. `Lead Category` was taken for a category of businesses. */
 const isPlain = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'

@@ -89,9 +89,13 @@ function held(cell: string): Verification {
   const word = key(cell)
   if (plainly !== 'unknown' || cell.startsWith('{') || !/\p{L}{2}/u.test(word) || isElsewhere.test(word)) return plainly
   if (unsure.has(word)) return 'unverified'
+  // `Subscribed`, `Single opt-in`: how far somebody is, where a checker's word was looked for.
+  if (isSubscriber.test(word)) return 'unknown'
   if (nothing.has(word)) return 'unknown'
   return stems.find(([stem]) => stem.test(word))?.[1] ?? 'unverified'
 }
+const isSubscriber =
+  /^(?:active|aktiv|actif|activo|ativo|attivo|actief|aktywny|subscribed|abonniert|abonné|suscrito|iscritto|(?:single|double|confirmed)? ?opt(?:ed)? ?in|sent|opened|clicked|delivered|new|current)$/
 /** About who keeps the address, or a date: no state. */
 const isElsewhere = /^(?:user managed|\d.*)$/
 /** In other columns the same words say that there is nothing. */

@@ -261,6 +261,9 @@ export const importingEn = {
 
   cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Cleaned up: ${titles.map(lower).join(', ')}`,
   noted: (titles: readonly string[]) => titles.length > 0 && `File notes: ${titles.map(lower).join(', ')}`,
+  aboutNo: (said: string) => `Are these people who must not be emailed? It says “${said}”.`,
+  aboutNoText: 'If so, discard this import and add them under Opted out: then no list of this client emails them.',
+  toOptedOut: 'Go to Opted out',
   hiddenRows: (count: number) => `${counted(count, 'row')} hidden`,
   iconOnly: 'an icon',
   before: 'In the file',
@@ -273,7 +276,10 @@ export const importingEn = {
     holdRisky: { label: 'Skip risky and catch-all', hint: 'The file says they may bounce.' },
     holdRole: { label: 'Skip role-based addresses', hint: 'info@, sales@ and the like.' },
     holdDisposable: { label: 'Skip disposable addresses', hint: 'Addresses that exist for minutes.' },
-    holdRagged: { label: 'Skip rows with missing columns', hint: 'Rows with fewer or more cells than the header.' },
+    holdRagged: {
+      label: 'Skip rows with missing columns',
+      hint: 'Rows with fewer or more cells than the header. Where a column says who opted out, those with more are always skipped.',
+    },
     needConsent: { label: 'Only with consent', hint: 'Rows without consent or another lawful basis are excluded.' },
     holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
     holdContacted: {
