@@ -55,7 +55,7 @@ test('an export with leads that failed opens on them, with the way to send them 
   instantly.faults.script({
     method: 'POST',
     path: '/leads/add',
-    fault: { kind: 'status', status: 400, when: 'before_commit' },
+    fault: { kind: 'status', status: 409, when: 'before_commit' },
   })
   await toThePlan(sendoff, leads('broken'))
   await screens.plan.send(page).click()

@@ -81,12 +81,6 @@ it.each<[string, Fault, number, { readonly deleted: number; readonly left: numbe
     1,
     { deleted: 1, left: 0 },
   ],
-  [
-    'Instantly deletes none',
-    { kind: 'answer', body: { count: 0 }, when: 'before_commit' },
-    99,
-    { deleted: 0, left: 1 },
-  ],
   ['the answer was lost', { kind: 'reset', when: 'after_commit' }, 1, { deleted: 1, left: 0 }],
 ])('the receipt counts the leads that are gone at Instantly: %s', async (_what, fault, times, expected) => {
   const bench = await start()
@@ -97,6 +91,18 @@ it.each<[string, Fault, number, { readonly deleted: number; readonly left: numbe
   const [{ receipt } = { receipt: null }] = await bench.app.call('people.erasures', {})
   expect(receipt?.instantly).toMatchObject([expected])
   expect(there(bench).includes(victim)).toBe(expected.left > 0)
+})
+
+it('whoever Instantly does not delete is not called erased there: it is said, and tried again', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  const deletesNone = { kind: 'answer', body: { count: 0 }, when: 'before_commit' } as const
+  bench.fake.faults.script({ method: 'DELETE', path: '/leads', fault: deletesNone, times: 99 })
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  const first = async () => (await bench.app.call('people.erasures', {}))[0]
+  await until('it to be said', async () => (await first())?.problem !== null)
+  expect(await first()).toMatchObject({ state: 'remote', problem: { code: 'API_UNAVAILABLE' } })
+  expect(there(bench)).toContain(victim)
 })
 
 it('a person is found with everything, saved as a page, erased everywhere, and does not come back', async () => {

@@ -362,7 +362,7 @@ describe('an export in trouble', () => {
     bench.fake.faults.script({
       method: 'POST',
       path: '/leads/add',
-      fault: { kind: 'status', status: 400, when: 'before_commit' },
+      fault: { kind: 'status', status: 409, when: 'before_commit' },
     })
     const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Retry'))
     const failed = await ended(bench.app, id)
@@ -376,9 +376,42 @@ describe('an export in trouble', () => {
     expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
   })
 
-  it('sends nothing again of an export that is being undone, or was: it would stay and count as undone', async () => {
+  it.each([
+    ['of its own', 400, '{"message":"leads/617 must be a lead"}'],
+    ['of what stands before it', 413, '<html>Request Entity Too Large</html>'],
+  ])('sends the others where a request is refused for one of its leads, in words %s', async (_whose, status, body) => {
+    const isRefused = (text: string) => (status === 413 ? text.length > 20_000 : text.includes('"lead617@'))
+    bench = await startBench({
+      control: async (request) => {
+        const { pathname } = new URL(request.url)
+        if (!pathname.endsWith('/leads/add') || !isRefused(await request.clone().text())) return null
+        const type = body.startsWith('{') ? 'application/json' : 'text/html'
+        return new Response(body, { status, headers: { 'content-type': type } })
+      },
+    })
+    const id = await startExport(bench.app, list(1_300).listId, newCampaignSettings('One'))
+    const ledger = await ended(bench.app, id)
+    const failed = status === 413 ? 0 : 1
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 1_300 - failed, failed })
+    expect(ledgerFaults(ledger)).toEqual([])
+    const { rows } = await bench.app.call('exports.rows', { exportId: id, outcome: 'failed', page: {} })
+    expect(rows.map(({ email }) => email?.split('@')[0])).toEqual(failed === 0 ? [] : ['lead617'])
+    expect(bench.fake.journal.addressesCommittedTwice().slice(0, 3)).toEqual([])
+  })
+
+  it('does not ask without end where every lead is refused', async () => {
     bench = await startBench()
     const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
+    bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused, times: 999 })
+    const id = await startExport(bench.app, list(1_000).listId, newCampaignSettings('All'))
+    const ledger = await ended(bench.app, id)
+    expect(ledger.summary.totals).toMatchObject({ uploaded: 0, failed: 1_000 })
+    expect(bench.fake.journal.requests('POST', '/leads/add').length).toBeLessThan(100)
+  })
+
+  it('sends nothing again of an export that is being undone, or was: it would stay and count as undone', async () => {
+    bench = await startBench()
+    const refused = { kind: 'status', status: 409, when: 'before_commit' } as const
     bench.fake.faults.script({ method: 'POST', path: '/leads/add', fault: refused })
     const id = await startExport(bench.app, list(1_500).listId, newCampaignSettings('Undone'))
     await ended(bench.app, id)

@@ -84,9 +84,11 @@ async function deleteLeads(
       found.filter(({ id }) => there.has(id)),
     )
     // Read again and nothing that has a place: what is left is in no campaign and no list.
-    if (placed.length === 0 || look === deletedLooks.most) {
+    if (placed.length === 0) {
       return { deleted: [...asked].filter((id) => !there.has(id)).length, left: there.size }
     }
+    // They go on being written to: it is tried again later.
+    if (look === deletedLooks.most) throw new AppError('API_UNAVAILABLE')
     for (const { place, ids } of placed) {
       for (const id of ids) asked.add(id)
       if (await areDeleted(deps, requestContext, place, ids)) for (const id of ids) gone.add(id)

@@ -309,7 +309,8 @@ function unsubscribedByDay(
   for (const { at, count } of rows) {
     const day = dayAt(at)
     byDay.set(day, (byDay.get(day) ?? 0) + Math.max(0, count - before))
-    before = count
+    // A sync that told less was behind, or people were subscribed again: the same ones are not counted twice.
+    before = Math.max(before, count)
   }
   return { since: dayAt(first.at), days: byDay }
 }

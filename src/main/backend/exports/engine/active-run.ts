@@ -17,6 +17,8 @@ export type ActiveRun = {
   hold: RunProblem | null
   /** Holds in a row, for how long the next one waits. */
   holds: number
+  /** Requests that were refused for what is in them and parted in two. */
+  halved: number
   /** Groups of lost answers in a row. */
   losses: number
   /** How long creating the campaign took: what a request without leads takes. */
@@ -44,6 +46,7 @@ export function createActiveRun(run: Run, nowMs: number): ActiveRun {
     settling: 0,
     hold: null,
     holds: 0,
+    halved: 0,
     losses: 0,
     smallCallMs: null,
     lostAt: -Infinity,

@@ -25,12 +25,21 @@ export function createBatchStore(
   const { settleWithAnswer, reconcileByReading } = createSettleBatch(db, bodies)
   const { pendingNext, sent, markSent, advance, addStayed, cutPosition, requeue, fail, open, shrink, failedBatches } =
     prepareBatches(db)
-  const { insertRest, cutShort } = prepareSplit(db)
+  const { insertRest, cutShort, neverLeft } = prepareSplit(db)
   const { cut, passEmpty } = createCutBatch(db, {
     bodies,
     leaveOut,
     claims,
     isPending: (run) => pendingNext.get(run.id) !== undefined,
+  })
+  const halve = db.transaction((run: Run, batch: Batch) => {
+    const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
+    const count = Math.floor(members.length / 2)
+    const last = members.at(-1 - count)?.position
+    if (last === undefined) throw new Error('a batch without leads')
+    const rest = insertRest.run({ id: batch.id, first: last + 1, count }).lastInsertRowid
+    cutShort.run(last, members.length - count, batch.id)
+    for (const id of [batch.id, rest]) neverLeft.run(id)
   })
   return {
     /**
@@ -80,6 +89,8 @@ export function createBatchStore(
       cutShort.run(last, leadCount, batch.id)
       return { ...batch, lastPosition: last, leadCount }
     },
+    /** The request was refused for what is in it: both halves wait to be sent by themselves, as if it had never left. */
+    halve: (run: Run, batch: Batch): void => halve(run, batch),
     unsettled: (id: ExportId): readonly Batch[] => sent.all(id).map(toBatch),
     /** Batches that still have to be sent or settled. */
     openCount: (id: ExportId): number => open.get(id)?.n ?? 0,
@@ -160,6 +171,10 @@ const prepareSplit = (db: Database) => ({
        tries)
      select workspace_id, export_id, (select max(no) + 1 from export_batch o where o.export_id = b.export_id), @first,
        last_position, 'pending', @count, sent_at, ahead_ms, tries from export_batch b where id = @id`,
+  ),
+  neverLeft: db.prepare(
+    `update export_batch set state = 'pending', tries = tries - 1, sent_at = case when tries = 1 then null else sent_at end
+     where id = ?`,
   ),
   cutShort: db.prepare('update export_batch set last_position = ?, lead_count = ? where id = ?'),
 })

@@ -9,6 +9,9 @@ import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
 import { goneCode, isGone, readPlace } from './target-place.ts'
 
+/** Four leads among a thousand are found with so many; where all are refused, it ends soon. */
+const mostHalved = 40
+
 type Parts = {
   readonly holds: Holds
   readonly reconcileLost: ReconcileLost
@@ -79,6 +82,9 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       void reconcileLost(live, batch, null, mayStillHappen(error) ? 'time_out' : 'no_answer')
       return
     }
+    const status = error instanceof AppError ? error.data['status'] : null
+    // Too large a body is refused by whatever stands first.
+    if (status === 413 && halve(live, batch)) return
     if (error instanceof AppError && error.data['blocked'] === true) {
       // A firewall before Instantly said no, not Instantly: nothing was looked at, later may go through.
       batches.requeue(batch)
@@ -98,11 +104,20 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
         holds.handleFailure(live, new AppError('API_UNAVAILABLE', {}))
         return
       }
+      if ((status === 400 || status === 422) && halve(live, batch)) return
       batches.fail(batch, code, iso())
       return
     }
     batches.requeue(batch)
     holds.handleFailure(live, error)
+  }
+
+  /** One lead may be what a request is refused for: the others go without it. False where that will not be it. */
+  function halve(live: ActiveRun, batch: Batch): boolean {
+    if (batch.leadCount < 2 || live.halved >= mostHalved) return false
+    live.halved += 1
+    batches.halve(live.run, batch)
+    return true
   }
 
   async function targetIsGone(live: ActiveRun): Promise<boolean> {
