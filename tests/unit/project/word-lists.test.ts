@@ -93,6 +93,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
     verification: texts,
     maybeVerification: unique,
     wholeNames: unique,
+    keepers: unique,
     placeHeaders: unique,
     salutations: unique,
   }),
@@ -105,7 +106,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
     ['verified', 'unverified', 'risky', 'not_found'],
     texts.refine(lowerCase, 'has a capital'),
   ),
-  'src/main/backend/leads/gates/free-mail.json': domains,
+  [`${importer}/free-mail.json`]: domains,
   'src/main/backend/leads/rows/special-addresses.json': z.strictObject({
     roles: unique.refine(lowerCase, 'has a capital'),
     disposableDomains: domains,

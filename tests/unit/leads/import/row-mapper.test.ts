@@ -109,6 +109,21 @@ describe('a row', () => {
     })
   })
 
+  it('is written to at work, where that address is made of the name and the first is a private one', () => {
+    const mapping = [variable('full_name'), field('email'), other]
+    const used = (...cells: string[]) => mapRow(mapping, cells).email
+    expect(mapRow(mapping, ['Eli Brand', 'elib@yahoo.com', 'eli@acme.example'])).toMatchObject({
+      email: 'eli@acme.example',
+      otherEmails: ['elib@yahoo.com'],
+    })
+    expect(used('Eli Brand', 'elib@yahoo.com', 'ebrand@acme.example')).toBe('ebrand@acme.example')
+    expect(used('Eli Brand', 'elib@yahoo.com', 'hello@webdesign.example')).toBe('elib@yahoo.com')
+    expect(used('Eli Brand', 'eli@acme.example', 'elib@yahoo.com')).toBe('eli@acme.example')
+    // Another person's.
+    const ofOther = [variable('full_name'), field('email'), { kind: 'email_other', own: true } as const]
+    expect(mapRow(ofOther, ['Eli Brand', 'elib@yahoo.com', 'ann.brand@acme.example']).email).toBe('elib@yahoo.com')
+  })
+
   it('does not blame a second address for the status of the first', () => {
     const mapping = [field('email'), status, other]
     expect(mapRow(mapping, ['', 'Unavailable', 'ann@acme.com']).gate).toBe('ready')

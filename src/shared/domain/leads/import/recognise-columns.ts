@@ -4,6 +4,7 @@ import { saysNothing } from './cell-value.ts'
 import {
   consentAliases,
   fieldAliases,
+  keepers,
   maybeVerification,
   optOutAliases,
   otherEmail,
@@ -23,6 +24,7 @@ import {
   saysStage,
   stopOf,
 } from './file-no.ts'
+import { domainOfAddress, isFreeMail } from './free-mail.ts'
 import { isGivenName } from './given-names.ts'
 import { headerKey } from './header-key.ts'
 import { slotOfHeader } from './header-slot.ts'
@@ -313,6 +315,11 @@ function proposeByAlias(
     const { column } = candidates[0] as { column: Column }
     // `Corporate Email` beside `Personal Email`: people are written to at work.
     if (name === 'email' && ofHome.test(column.key) && open.some(isWorkAddress)) continue
+    const atWork = name === 'email' && !ofWork.test(column.key) ? workBefore(column, open) : undefined
+    if (atWork) {
+      settle(atWork, name, { target: targetOf(name), sure: 'likely', why: 'alias' })
+      continue
+    }
     const own = column.key === name.replace(/_/g, ' ')
     const sure = own || (name !== 'website' && name !== 'job_title') ? 'certain' : 'likely'
     settle(column, name, {
@@ -324,15 +331,23 @@ function proposeByAlias(
 }
 
 const ofHome =
-  /(?:^| )(?:personal|private|privat|prive|perso|personnel|personale|personlich|home|casa|thuis|prywatny)(?: |$)/
+  /(?:^| )(?:personal|private|privat|prive|perso|personnel|personale|personlich|priv|home|casa|thuis|prywatny)(?: |$)/
 const ofWork =
-  /(?:^| )(?:work|business|professional|corporate|company|office|b2b|geschaftlich|dienstlich|zakelijk|professionnel|professionnelle|pro|trabajo|lavoro|aziendale|arbeit|beruflich|travail|sluzbowy)(?: |$)/
+  /(?:^| )(?:work|business|professional|corporate|company|office|b2b|gesch|geschaftl[^ ]*|dienstl[^ ]*|zakelijk|professionnel|professionnelle|pro|trabajo|lavoro|aziendale|arbeit|berufl[^ ]*|travail|sluzbowy)(?: |$)/
 const isWorkAddress = (column: Column): boolean =>
   ofWork.test(column.key) &&
   column.cells.length > 0 &&
   slotOfHeader(column.key).isAddress &&
   fitsTarget('email', column.cells) &&
   !isOfFew(column)
+
+/** `Work Email` beside an `Email Address` where people gave the one they have at home. */
+function workBefore(column: Column, open: readonly Column[]): Column | undefined {
+  const isAtHome = ({ cells }: Column) =>
+    share(cells, (cell) => findAddresses(cell).valid.some((address) => isFreeMail(domainOfAddress(address))))
+  const most = isAtHome(column)
+  return most < 0.2 ? undefined : open.find((other) => isWorkAddress(other) && isAtHome(other) < most)
+}
 
 /** `title` in a directory of places is the name of the business, and so is `Nom` in one that tells no first names. */
 function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
@@ -358,15 +373,15 @@ const isOwnAddress = (column: Column): boolean =>
   !nobodysAddress.test(column.key) &&
   !ofAssistant.test(column.key)
 const nobodysAddress =
-  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 /** Whoever paid for the tickets of others. */
 const isOfTickets = ({ key }: Column, columns: readonly Column[]): boolean =>
   /^(?:buyer|purchaser|orderer) email(?: address)?$/.test(key) &&
   columns.some((other) => /^(?:attendee|ticket) /.test(other.key))
-/** Whoever works for that person. */
-const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente)(?: |$)/
+/** Whoever works for that person, or lives with him. */
+const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente|spouse)(?: |$)/
 
 /** Said of an address that everybody at the business reads: any other comes before it. */
 const ofNobody =
@@ -520,6 +535,7 @@ function proposeNames(
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
     .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
+    .filter((column) => !isKeeper(column, columns, taken, fitShare))
     .toSorted(
       (a, b) =>
         Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
@@ -530,6 +546,28 @@ function proposeNames(
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
+}
+
+/** Whoever keeps the records, or one of the board they stand on: not the lead, unless the address beside is made of that name. */
+function isKeeper(
+  column: Column,
+  columns: readonly Column[],
+  taken: ReadonlySet<string>,
+  fitShare: (at: number, fit: Fit) => number,
+): boolean {
+  if (!keepers.has(column.key) || fitShare(column.at, makesLocal) >= 0.4) return false
+  const isOfFewNames = column.cells.length >= 3 && new Set(column.cells).size * 2 <= column.cells.length
+  const isTold = columns.some(
+    ({ key, cells, at }) =>
+      wholeNames.has(key) &&
+      !keepers.has(key) &&
+      (share(cells, isPersonsName) >= 0.5 || fitShare(at, makesLocal) >= 0.4),
+  )
+  return isOfFewNames || isTold || (taken.has('first_name') && taken.has('last_name'))
+}
+const isPersonsName = (cell: string) => {
+  const { first, last } = splitName(cell)
+  return first !== null && last !== null && isGivenName(first)
 }
 
 /** Whether a column says once more what the columns of first names and surnames say: in one row of two at least. */
@@ -1072,6 +1110,10 @@ const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(c
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
 const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
+/** `r.falk@…`, `falk@…`: of a whole name. */
+const makesLocal: Fit = (cell, local) =>
+  local.length >= 3 &&
+  (cell.startsWith(local) || cell.endsWith(local) || (local.length >= 4 && cell.endsWith(local.slice(1))))
 /** The long words of the cell, wherever they stand in the domain. */
 const holdsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.includes(domain) || domain.includes(cell) || sharesEnd(cell, domain))
