@@ -132,6 +132,8 @@ function keyOf(header: string): string {
   // `What is your name? (first and last)`: how to answer is no part of the question.
   const question = /^(.*\?)\s*\([^()]*\)\s*$/s.exec(header)?.[1]
   if (question !== undefined) return keyOf(question)
+  const named = ofTwoLanguages(header)
+  if (named !== undefined) return named
   const parts = header.length > 60 ? [header] : header.split(/\ufffd+|(?<=\p{L})\?+(?=\p{L})/u)
   if (parts.length === 1) return headerKey(header)
   const bare = (part: string) => headerKey(part).replace(/[^\p{L}\p{N} ]/gu, '')
@@ -139,6 +141,26 @@ function keyOf(header: string): string {
   const meant = [...rank.keys(), ...wholeNames].filter((name) => pattern.test(name))
   return meant[0] ?? headerKey(header)
 }
+
+const nameOfKey = (key: string) => rank.get(key)?.name ?? (wholeNames.has(key) ? 'full_name' : undefined)
+
+/** `Company / Firma`, `Firma (Company)`: one thing in two languages, of which one may be unknown where a slash parts them. */
+function ofTwoLanguages(header: string): string | undefined {
+  const [, before, sign, after] = twoParts.exec(header) ?? []
+  if (before === undefined || after === undefined) return undefined
+  const whole = headerKey(header)
+  const keys = [before, after].map(headerKey)
+  const names = keys.map(nameOfKey)
+  const meant = names[0] ?? names[1]
+  const isOneKnown = names[0] === undefined || names[1] === undefined
+  const differ = isOneKnown ? sign === '(' || !ofOneLanguage.has(meant ?? '') : names[0] !== names[1]
+  if (meant === undefined || differ || nameOfKey(whole) !== undefined) return undefined
+  // Where an address is used is told by either part.
+  if (meant === 'email' && (ofHome.test(whole) || ofWork.test(whole))) return undefined
+  return names[0] === undefined ? keys[1] : keys[0]
+}
+const ofOneLanguage: ReadonlySet<string> = new Set(['first_name', 'last_name', 'company_name', 'job_title'])
+const twoParts = /^([^/()]{1,40})([/(])([^/()]{1,40})\)?\s*$/
 
 type Column = ColumnLook & { readonly at: number; readonly key: string }
 
@@ -231,7 +253,7 @@ function proposeBySource(
 }
 
 const whose =
-  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
+  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
   return rank.get(key) ?? ofWhomItIs(key) ?? placeOf(key) ?? oneOfSeveral(key)
@@ -253,6 +275,12 @@ const besides = [
   // `company (metadata)`, as a shop of payments exports what was added to a customer.
   { form: /^(.+) metadata$/, later: 150 },
   { form: /^(.+) shipping$/, later: 300 },
+  // `Vorname Ansprechpartner`, `Prénom du contact`.
+  {
+    form: /^(.+?) (?:ansprechpartner(?:in)?|ansprechperson|kontaktperson|kontakt|contact|du contact|(?:del |de )?contacto|(?:del )?contatto|contactpersoon)$/,
+    later: 60,
+    names: ofPerson,
+  },
   // `DirectorSurname` of a register of companies: whoever runs it, where nobody else is named.
   { form: /^(?:director|provider|principal|proprietor) (.+)$/, later: 500, names: ofPerson },
 ]
@@ -315,9 +343,9 @@ function proposeByAlias(
     const { column } = candidates[0] as { column: Column }
     // `Corporate Email` beside `Personal Email`: people are written to at work.
     if (name === 'email' && ofHome.test(column.key) && open.some(isWorkAddress)) continue
-    const atWork = name === 'email' && !ofWork.test(column.key) ? workBefore(column, open) : undefined
-    if (atWork) {
-      settle(atWork, name, { target: targetOf(name), sure: 'likely', why: 'alias' })
+    const better = name === 'email' && !ofWork.test(column.key) ? workBefore(column, open) : undefined
+    if (better) {
+      settle(better, name, { target: targetOf(name), sure: 'likely', why: 'alias' })
       continue
     }
     const own = column.key === name.replace(/_/g, ' ')
@@ -600,6 +628,8 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
   columns.some((column) => column.key === 'name') &&
   columns.some((column) => column.key.startsWith('related company'))
 
+/** Said of a surname where another column has the first name. */
+const surnames = new Set(['name', 'nom', 'naam', 'nome', 'nume', 'nom du contact'])
 const surnameFirst =
   /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|фио|фамилия имя(?: отчество)?)$/
 const mayBeBusiness = new Set(['name', 'kunde', 'client', 'cliente', 'klant', 'prospect', 'member name'])
@@ -696,17 +726,20 @@ function nameTarget(
     if (!taken.has('company_name') && (isCompanies || isOther || isThird)) return 'company_name'
     if (isThird) return null
   }
+  // `Le Goff` in the `Nom` beside a `Prénom`: more than one word, and still no whole name.
+  if (surnames.has(column.key) && taken.has('first_name') && !taken.has('last_name') && !repeats()) return 'last_name'
   // Without a comma nobody can tell which of the two a word is.
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',') || hasPatronymic(cell)) >= 0.8 ? 'full_name' : null
   // `Müller Hans` in row after row: the surname stands first, and nobody is greeted by it.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
-  if (['name', 'nom', 'naam', 'nome', 'nume'].includes(column.key) && taken.has('first_name')) return 'last_name'
+  if (surnames.has(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
-  if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
+  if (['nombre', 'nome', 'ten', 'navn', 'namn', 'meno'].includes(column.key) && taken.has('last_name'))
+    return 'first_name'
   const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
