@@ -109,6 +109,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   [`${importer}/free-mail.json`]: domains,
   'src/main/backend/leads/rows/special-addresses.json': z.strictObject({
     roles: unique.refine(lowerCase, 'has a capital'),
+    nobody: unique.refine((all) => all.every((each) => /^[a-z._-]+$/.test(each)), 'is no plain word'),
     disposableDomains: domains,
   }),
   [`${replies}/concepts.json`]: z.record(z.string().regex(/^\S+$/), z.array(z.string()).length(replyLanguages.length)),

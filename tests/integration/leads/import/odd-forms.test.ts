@@ -89,6 +89,21 @@ test.each([
   ])
 })
 
+test.each([
+  ['Lee, Ann <ann@acme.example>; bare@acme.example; Lind, Bo <bo@kaj.example>; Groß-Gerau, Tom von <tom@acme.example>'],
+  ['bare@acme.example; Lind, Bo <bo@kaj.example>; Lee, Ann <ann@acme.example>; Groß-Gerau, Tom von <tom@acme.example>'],
+])('%s: an address without a name takes none from the next', async (text) => {
+  const t = await startLeads()
+  const list = await importFile(t, writeFile(t.files, 'recipients.txt', text))
+  const leads = await leadsOf(t, list.id)
+  expect(leads.toSorted((a, b) => String(a[3]).localeCompare(String(b[3])))).toEqual([
+    ['Ann', 'Lee', null, 'ann@acme.example'],
+    [null, null, null, 'bare@acme.example'],
+    ['Bo', 'Lind', null, 'bo@kaj.example'],
+    ['Tom', 'von Groß-Gerau', null, 'tom@acme.example'],
+  ])
+})
+
 test('a pipe within a cell of Markdown does not divide it', async () => {
   const t = await startLeads()
   const table = ['| Name | Company | Email |', '|---|---|---|', '| Bo Lind | Lind \\| Sons | bo@lind.example |'].join(

@@ -36,6 +36,31 @@ it.each([
   expect(targetsOf([headers, ...rows])).toEqual(['first_name', 'last_name', 'company_name', 'email'])
 })
 
+it('what is nobody’s website, and names without a header', () => {
+  const checked = ['k.ahrens', 'b.wolff', 'c.voigt'].map((name, i) => [
+    `${name}@a${i}.example`,
+    'valid',
+    name,
+    `https://lu.ma/${i}`,
+  ])
+  expect(targetsOf([['Email', 'ZB Status', 'ZB Account', 'qr_code_url'], ...checked])).not.toContain('website')
+  expect(
+    targetsOf([
+      ['Email', 'qr_code_url'],
+      ['ann@a.example', 'https://lu.ma/x'],
+    ]),
+  ).not.toContain('website')
+  const people = [
+    ['Keene', 'Roland', 'Keene Kayaks', 'roland@a.example'],
+    ['Lowe', 'Martha', 'Lowe Lobster', 'martha@b.example'],
+    ['Marsh', 'Nell', 'Marsh Moss', 'nell@c.example'],
+  ]
+  const none = ['', '', '', '']
+  expect(targetsOf([none, ...people]).slice(0, 2)).toEqual(['last_name', 'first_name'])
+  const usual = people.map(([last = '', first = '', ...more]) => [first, last, ...more])
+  expect(targetsOf([none, ...usual]).slice(0, 2)).toEqual(['first_name', 'last_name'])
+})
+
 it.each([
   [
     ['Titre', 'Prénom', 'Deuxième prénom', 'Nom', 'Adresse de messagerie'],
@@ -45,6 +70,18 @@ it.each([
   ],
   // Whole names all the same.
   [['Prénom', 'Nom', 'E-mail'], ['Bo', 'Bo Le Goff', 'bo@a.example'], 1, '$full_name'],
+  [
+    ['Voornaam', 'Middelste naam', 'Achternaam', 'E-mail'],
+    ['Jan', 'van den', 'Berg', 'jan@a.example'],
+    1,
+    '$tussenvoegsel',
+  ],
+  [
+    ['Voornaam', 'Middelste naam', 'Achternaam', 'E-mail'],
+    ['Jan', 'Maria', 'Berg', 'jan@a.example'],
+    1,
+    '$middelste_naam',
+  ],
   // What either part means differs, or a bracket says more of it.
   [['Firma / Ort', 'E-Mail'], ['Köln', 'bo@a.example'], 0, '$firma_ort'],
   [['E-Mail', 'E-Mail (Rechnung)'], ['bo@a.example', 'cy@a.example'], 0, 'email'],

@@ -58,7 +58,7 @@ describe('a row', () => {
     ['ann@acme.com', 'DNC: Ann', 'Lee', 'opted_out'],
     ['ann@acme.com', 'Ann', 'Bounce (Jr.)', 'ready'],
     ['ann@acme.com (work)', 'Ann (Annie)', 'Lee - Day', 'ready'],
-    ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'ready'],
+    ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'role_address'],
   ])('%j of %j %j is %s: a wish is noted beside an address or a name', (email, first, last, gate) => {
     expect(mapRow([field('email'), field('first_name'), field('last_name')], [email, first, last]).gate).toBe(gate)
   })
@@ -98,6 +98,26 @@ describe('a row', () => {
     mapper.bar(new Map([['@acme.com', gateCodes.opted_out]]))
     expect(mapper.judge(['ann@acme.com']).gate).toBe(gateCodes.opted_out)
     expect(mapper.judge(['ann@notacme.com']).gate).toBe(gateCodes.ready)
+  })
+
+  it('is not sent to a mailbox nobody reads, whatever is decided about those of functions', () => {
+    expect(
+      ['noreply@acme.com', 'Mailer-Daemon@acme.com', 'info@acme.com'].map(
+        (cell) => mapRow([field('email')], [cell]).gate,
+      ),
+    ).toEqual(['role_address', 'role_address', 'ready'])
+    expect(mapRow([field('email'), other], ['noreply@acme.com', 'ann@acme.com']).email).toBe('ann@acme.com')
+  })
+
+  it('has what stands between the names before the surname, unless it is a name of its own', () => {
+    const mapping = [field('first_name'), variable('tussenvoegsel'), field('last_name'), field('email')]
+    const last = (infix: string) => mapRow(mapping, ['Jan', infix, 'Berg', 'jan@acme.com']).lead
+    expect(last('van den')).toMatchObject({ last_name: 'van den Berg' })
+    expect(last("van 't")).toMatchObject({ last_name: "van 't Berg" })
+    expect(last('Op de')).toMatchObject({ last_name: 'Op de Berg' })
+    expect(last('Van Den')).toMatchObject({ last_name: 'Van Den Berg' })
+    expect(last('Maria')).toMatchObject({ last_name: 'Berg' })
+    expect(last('J.')).toMatchObject({ last_name: 'Berg' })
   })
 
   it('falls back on further address columns, in their order', () => {

@@ -23,7 +23,13 @@ import {
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
-import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
+import {
+  isNameInfix,
+  nameInfix,
+  splitName,
+  tidyFirstName,
+  tidyLastName,
+} from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import {
   heldVerification,
@@ -37,7 +43,7 @@ import { FILLED } from '../files/tokenizer.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, standsAsItIs } from './payload-text.ts'
 import { createPersonChooser, personColumns } from './person-of-address.ts'
 import { asPlainText, mayHoldMarks } from './plain-text.ts'
-import { isDisposable, isRoleAddress } from './special-addresses.ts'
+import { isDisposable, isReadByNobody, isRoleAddress } from './special-addresses.ts'
 
 /** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
 export const VALUE_MAX = 20_000
@@ -376,7 +382,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       } else if (
         first !== email &&
         (verificationRank[said] > verificationRank[verification] ||
-          (said === verification && !isOfOther && isAtWorkOf(first, email, cells, names)))
+          (said === verification && !isOfOther && (isReadByNobody(email) || isAtWorkOf(first, email, cells, names))))
       ) {
         others = [...new Set([email, ...others, ...found.valid.slice(1)])]
         email = first
@@ -418,7 +424,7 @@ function gateOfAddress(email: string, verification: Verification, ragged: boolea
   if (settings.holdDisposable && isDisposable(email)) return gateCodes.disposable
   if (verification === 'unverified' && settings.holdUnverified) return gateCodes.unverified
   if (verification === 'risky' && settings.holdRisky) return gateCodes.risky
-  if (settings.holdRole && isRoleAddress(email)) return gateCodes.role_address
+  if (isReadByNobody(email) || (settings.holdRole && isRoleAddress(email))) return gateCodes.role_address
   return ragged && settings.holdRagged ? gateCodes.ragged : gateCodes.ready
 }
 
@@ -444,9 +450,8 @@ const firmFlags = new Set(['is_a_company', 'is_company', 'company_type'])
 const saysFirm = /^(?:true|1|yes|y|x|ja|oui|si|sí|wahr|vrai|waar|company|firma|bedrijf|société)$/i
 
 /** A Dutch sheet has `van der` in a column of its own; a letter to the person does not leave it out. */
-const nameInfix = 'tussenvoegsel'
 const withInfix = (infix: string, last: string): string =>
-  infix === '' || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
+  !isNameInfix(infix) || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
 
 /** `.`, `Mr`, an address: filled in because something had to be. */
 function isNoName(name: string): boolean {
@@ -456,7 +461,7 @@ function isNoName(name: string): boolean {
 }
 const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 /** None is longer than six characters. */
-const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|hr|mme|mlle|dhr|mevr)\.?$/i
+const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|fr|hr|mme|mlle|dhr|mevr)\.?$/i
 
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }

@@ -36,7 +36,7 @@ import {
   type Suggestion,
   type Target,
 } from './mapping.ts'
-import { hasPatronymic, splitName } from './person-names.ts'
+import { hasPatronymic, isNameInfix, nameInfix, splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { secondTableAt } from './second-table.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
@@ -71,7 +71,7 @@ const isNoWebsite = (cell: string) =>
   elsewhereOnTheWeb.test(cell.trim()) || /@/.test(cell) || /\.(?:jpe?g|png|webp|svg|gif)(?:[?#]|$)/i.test(cell)
 /** Links that are not of the business, by what their header says of them. */
 const noWebsiteHeader =
-  /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice)(?: |$)/
+  /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice|qr|check in|checkin|registration)(?: |$)/
 
 /** What somebody was in a meeting, or is in a tool: no job. */
 const isSeat = (cell: string) =>
@@ -574,6 +574,13 @@ function proposeNames(
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
+  // Outlook has `van den` as the middle name.
+  const between = columns.find(
+    ({ at, key, cells }) =>
+      !found.has(at) && /^(?:middelste naam|middle name)$/.test(key) && share(cells, isNameInfix) >= 0.5,
+  )
+  if (between && taken.has('last_name'))
+    settle(between, nameInfix, { target: targetOf(nameInfix), sure: 'likely', why: 'content' })
 }
 
 /** Whoever keeps the records, or one of the board they stand on: not the lead, unless the address beside is made of that name. */
@@ -1056,6 +1063,7 @@ function proposeByContent(
     if (fit < least || taken.has(name) || found.has(column.at)) return
     settle(column, name, { target: targetOf(name), sure: 'likely', why: 'content' })
   }
+  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
   for (const column of silent) {
     const { cells } = column
     offer(
@@ -1075,10 +1083,11 @@ function proposeByContent(
     )
     const others = share(cells, isNoWebsite)
     const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
-    if (others < 0.3 && !isOfOne && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
+    // `ann.lee` of `ann.lee@…` looks like a domain.
+    const isLocal = emailAt !== undefined && rowShare(rows, emailAt, column.at, (cell, local) => cell === local) >= 0.5
+    if (others < 0.3 && !isOfOne && !isLocal && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
     if (!numberOfBusiness.test(column.key)) offer(column, 'phone', share(cells, isPhoneCell), 0.7)
   }
-  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
   const open = silent.filter(({ at }) => !found.has(at))
   if (emailAt !== undefined) {
     // Of two columns of names, the one all of `ann@…` is made of is the first.
@@ -1102,7 +1111,11 @@ function proposeByContent(
       const firstAt = columns.find(
         ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
       )?.at
-      const beside = names.find(({ at }) => firstAt !== undefined && at === firstAt + 1)
+      const nameAt = (place: number) => names.find(({ at }) => firstAt !== undefined && at === firstAt + place)
+      const [before, after] = [nameAt(-1), nameAt(1)]
+      // `Keene, Roland, Keene Kayaks`: what is longer than a name is none.
+      const isLone = (column: Column | undefined) => column !== undefined && share(column.cells, isOneWord) >= 0.5
+      const beside = isLone(before) && !isLone(after) ? before : after
       if (name === 'last_name' && beside && !taken.has('last_name')) offer(beside, 'last_name', 1, 1)
     }
   }
