@@ -104,6 +104,27 @@ test.each([
   ])
 })
 
+test('one recipient a line, the surname first; a business before a person is a column of its own', async () => {
+  const t = await startLeads()
+  const lines = [
+    'Lee, Ann <ann@acme.example>',
+    'Groß-Gerau, Tom von <tom@acme.example>',
+    'Wit, Jan de <jan@kaj.example>',
+  ]
+  const list = await importFile(t, writeFile(t.files, 'lines.txt', lines.join('\n')))
+  expect((await leadsOf(t, list.id)).map(([first, last]) => [first, last])).toEqual([
+    ['Ann', 'Lee'],
+    ['Tom', 'von Groß-Gerau'],
+    ['Jan', 'de Wit'],
+  ])
+  const beside = ['Acme, Ann Lee <ann@acme.example>', 'Kaj, Bo Lind <bo@kaj.example>']
+  const other = await importFile(t, writeFile(t.files, 'beside.csv', beside.join('\n')))
+  expect((await leadsOf(t, other.id)).map(([first, last]) => [first, last])).toEqual([
+    ['Ann', 'Lee'],
+    ['Bo', 'Lind'],
+  ])
+})
+
 test('a pipe within a cell of Markdown does not divide it', async () => {
   const t = await startLeads()
   const table = ['| Name | Company | Email |', '|---|---|---|', '| Bo Lind | Lind \\| Sons | bo@lind.example |'].join(
