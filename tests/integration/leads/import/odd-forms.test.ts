@@ -90,6 +90,42 @@ test.each([
   ])
 })
 
+test.each([
+  ['Lee, Ann <ann@acme.example>; bare@acme.example; Lind, Bo <bo@kaj.example>; Groß-Gerau, Tom von <tom@acme.example>'],
+  ['bare@acme.example; Lind, Bo <bo@kaj.example>; Lee, Ann <ann@acme.example>; Groß-Gerau, Tom von <tom@acme.example>'],
+])('%s: an address without a name takes none from the next', async (text) => {
+  const t = await startLeads()
+  const list = await importFile(t, writeFile(t.files, 'recipients.txt', text))
+  const leads = await leadsOf(t, list.id)
+  expect(leads.toSorted((a, b) => String(a[3]).localeCompare(String(b[3])))).toEqual([
+    ['Ann', 'Lee', null, 'ann@acme.example'],
+    [null, null, null, 'bare@acme.example'],
+    ['Bo', 'Lind', null, 'bo@kaj.example'],
+    ['Tom', 'von Groß-Gerau', null, 'tom@acme.example'],
+  ])
+})
+
+test('one recipient a line, the surname first; a business before a person is a column of its own', async () => {
+  const t = await startLeads()
+  const lines = [
+    'Lee, Ann <ann@acme.example>',
+    'Groß-Gerau, Tom von <tom@acme.example>',
+    'Wit, Jan de <jan@kaj.example>',
+  ]
+  const list = await importFile(t, writeFile(t.files, 'lines.txt', lines.join('\n')))
+  expect((await leadsOf(t, list.id)).map(([first, last]) => [first, last])).toEqual([
+    ['Ann', 'Lee'],
+    ['Tom', 'von Groß-Gerau'],
+    ['Jan', 'de Wit'],
+  ])
+  const beside = ['Acme, Ann Lee <ann@acme.example>', 'Kaj, Bo Lind <bo@kaj.example>']
+  const other = await importFile(t, writeFile(t.files, 'beside.csv', beside.join('\n')))
+  expect((await leadsOf(t, other.id)).map(([first, last]) => [first, last])).toEqual([
+    ['Ann', 'Lee'],
+    ['Bo', 'Lind'],
+  ])
+})
+
 test('a pipe within a cell of Markdown does not divide it', async () => {
   const t = await startLeads()
   const table = ['| Name | Company | Email |', '|---|---|---|', '| Bo Lind | Lind \\| Sons | bo@lind.example |'].join(

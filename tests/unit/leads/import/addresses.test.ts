@@ -53,6 +53,9 @@ describe('a cell', () => {
     ['mailto:ann@acme.com?subject=Hi', ['ann@acme.com']],
     ['["one@a.co","two@b.co"]', ['one@a.co', 'two@b.co']],
     ["'ann@acme.com", ['ann@acme.com']],
+    ['https://x.de/?m=pit@x.de', ['pit@x.de']],
+    ['https://x.de/form?a=1&email=pit@x.de', ['pit@x.de']],
+    ['?m=pit@x.de', ['pit@x.de']],
     ['broken@, ok@acme.com.', ['ok@acme.com']],
     ['Ann@Acme.com ann@acme.com', ['ann@acme.com']],
     // From a Mac, with `ü` in two parts: one address, however it is written.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isDisposable, isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
+import { isDisposable, isReadByNobody, isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
 import { cellValue, flagOf, isMasked } from '#shared/domain/leads/import/cell-value.ts'
 import { repairMojibake } from '#shared/domain/leads/import/mojibake.ts'
 import { splitName, tidyFirstName } from '#shared/domain/leads/import/person-names.ts'
@@ -13,6 +13,24 @@ describe('a whole name', () => {
     ['Dr. h. c. Eva Roth', 'Eva', 'Roth'],
     ['Univ.-Prof. Eva Roth', 'Eva', 'Roth'],
     ['Schmidt, Anna', 'Anna', 'Schmidt'],
+    ['Fr. Anna Larsen', 'Anna', 'Larsen'],
+    ['Fr. Dr. Anna Larsen', 'Anna', 'Larsen'],
+    ['Fr. Larsen', null, 'Larsen'],
+    ['DI Max Dachs', 'Max', 'Dachs'],
+    ['RA Max Dachs', 'Max', 'Dachs'],
+    ['RAin Dr. Eva Dachs', 'Eva', 'Dachs'],
+    ['StB Max Dachs', 'Max', 'Dachs'],
+    ['Max Dachs LL.M.', 'Max', 'Dachs'],
+    ['Max Dachs, LL.M.', 'Max', 'Dachs'],
+    ['Max Dachs M.Sc.', 'Max', 'Dachs'],
+    ['DI MARCO PAOLO', null, null],
+    ['Di Marco', null, null],
+    ['Nordlys AS, Ida Moe', 'Ida', 'Moe'],
+    ['Tindur ehf, Jon Vik', 'Jon', 'Vik'],
+    ['Nordlys AS', null, null],
+    ['Groß-Gerau, Tom von', 'Tom', 'von Groß-Gerau'],
+    ['Wit, Jan de', 'Jan', 'de Wit'],
+    ['Berg, Anna Maria van den', 'Anna Maria', 'van den Berg'],
     ['Herr Müller, Jörg', 'Jörg', 'Müller'],
     ['Smith, John Jr.', 'John', 'Smith'],
     ['Don Keller', 'Don', 'Keller'],
@@ -84,6 +102,7 @@ describe('a whole name', () => {
     ['İBRAHİM', 'İBRAHİM'],
     ['AJ-DJ', 'AJ-DJ'],
     ['Dr.-Ing. Karl', 'Karl'],
+    ['Fr. Anna', 'Anna'],
     ['Dr. rer. pol. Eva', 'Eva'],
     ['j. paul', 'j. paul'],
     ['McKenzie', 'McKenzie'],
@@ -114,6 +133,7 @@ describe('garbled letters', () => {
 it.each([
   ["'+49 30 1", '+49 30 1'],
   ['="0049"', '0049'],
+  ['p:+49431', '+49431'],
   ["'tis the season", "'tis the season"],
   ['N/A', ''],
   ['########', ''],
@@ -158,6 +178,10 @@ it.each(['What’s next?', 'Who? GmbH', 'Yes or no? Ltd', '...', 'Łukasz'])('%j
 it('functions and throw-away mailboxes are known by their address', () => {
   expect(['info@a.co', 'sales2@a.co', 'buero@a.de'].every(isRoleAddress)).toBe(true)
   expect(['ann@a.co', 'infante@a.co'].some(isRoleAddress)).toBe(false)
+  const unread =
+    'noreply no-reply no_reply donotreply mailer-daemon postmaster unsubscribe abuse bounce bounces noreply+7'
+  expect(unread.split(' ').filter((local) => !isReadByNobody(`${local}@a.co`))).toEqual([])
+  expect(['info@a.co', 'ann@a.co', 'nora@a.co'].some(isReadByNobody)).toBe(false)
   expect(['x@mailinator.com', 'x@a.yopmail.com'].every(isDisposable)).toBe(true)
   expect(['x@notmailinator.com', 'x@mailinator.com.example'].some(isDisposable)).toBe(false)
 })

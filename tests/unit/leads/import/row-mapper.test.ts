@@ -58,7 +58,7 @@ describe('a row', () => {
     ['ann@acme.com', 'DNC: Ann', 'Lee', 'opted_out'],
     ['ann@acme.com', 'Ann', 'Bounce (Jr.)', 'ready'],
     ['ann@acme.com (work)', 'Ann (Annie)', 'Lee - Day', 'ready'],
-    ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'ready'],
+    ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'role_address'],
   ])('%j of %j %j is %s: a wish is noted beside an address or a name', (email, first, last, gate) => {
     expect(mapRow([field('email'), field('first_name'), field('last_name')], [email, first, last]).gate).toBe(gate)
   })
@@ -100,6 +100,26 @@ describe('a row', () => {
     expect(mapper.judge(['ann@notacme.com']).gate).toBe(gateCodes.ready)
   })
 
+  it('is not sent to a mailbox nobody reads, whatever is decided about those of functions', () => {
+    expect(
+      ['noreply@acme.com', 'Mailer-Daemon@acme.com', 'info@acme.com'].map(
+        (cell) => mapRow([field('email')], [cell]).gate,
+      ),
+    ).toEqual(['role_address', 'role_address', 'ready'])
+    expect(mapRow([field('email'), other], ['noreply@acme.com', 'ann@acme.com']).email).toBe('ann@acme.com')
+  })
+
+  it('has what stands between the names before the surname, unless it is a name of its own', () => {
+    const mapping = [field('first_name'), variable('tussenvoegsel'), field('last_name'), field('email')]
+    const last = (infix: string) => mapRow(mapping, ['Jan', infix, 'Berg', 'jan@acme.com']).lead
+    expect(last('van den')).toMatchObject({ last_name: 'van den Berg' })
+    expect(last("van 't")).toMatchObject({ last_name: "van 't Berg" })
+    expect(last('Op de')).toMatchObject({ last_name: 'Op de Berg' })
+    expect(last('Van Den')).toMatchObject({ last_name: 'Van Den Berg' })
+    expect(last('Maria')).toMatchObject({ last_name: 'Berg' })
+    expect(last('J.')).toMatchObject({ last_name: 'Berg' })
+  })
+
   it('falls back on further address columns, in their order', () => {
     const mapping = [field('email'), other, other]
     expect(mapRow(mapping, ['', 'broken@', 'ann@acme.com'])).toMatchObject({ email: 'ann@acme.com', otherEmails: [] })
@@ -107,6 +127,21 @@ describe('a row', () => {
       email: 'ann@acme.com',
       otherEmails: ['eve@acme.com'],
     })
+  })
+
+  it('is written to at work, where that address is made of the name and the first is a private one', () => {
+    const mapping = [variable('full_name'), field('email'), other]
+    const used = (...cells: string[]) => mapRow(mapping, cells).email
+    expect(mapRow(mapping, ['Eli Brand', 'elib@yahoo.com', 'eli@acme.example'])).toMatchObject({
+      email: 'eli@acme.example',
+      otherEmails: ['elib@yahoo.com'],
+    })
+    expect(used('Eli Brand', 'elib@yahoo.com', 'ebrand@acme.example')).toBe('ebrand@acme.example')
+    expect(used('Eli Brand', 'elib@yahoo.com', 'hello@webdesign.example')).toBe('elib@yahoo.com')
+    expect(used('Eli Brand', 'eli@acme.example', 'elib@yahoo.com')).toBe('eli@acme.example')
+    // Another person's.
+    const ofOther = [variable('full_name'), field('email'), { kind: 'email_other', own: true } as const]
+    expect(mapRow(ofOther, ['Eli Brand', 'elib@yahoo.com', 'ann.brand@acme.example']).email).toBe('elib@yahoo.com')
   })
 
   it('does not blame a second address for the status of the first', () => {

@@ -85,7 +85,14 @@ const holdsAddress = (text: string): boolean => text.includes('@')
 function recipientsOf(cells: readonly string[]): readonly string[] {
   const found: string[] = []
   let begun = ''
-  for (const cell of cells) {
+  // Cut at the commas within names, where semicolons divide.
+  const isCutInNames = cells.some((cell) => /@[^;@]*;/.test(cell))
+  for (const cell of isCutInNames
+    ? cells
+        .map((part) => part.trim())
+        .join(', ')
+        .split(';')
+    : cells) {
     if (isBlank(cell)) continue
     begun = begun === '' ? cell.trim() : `${begun}, ${cell.trim()}`
     if (!holdsAddress(cell)) continue
@@ -98,11 +105,16 @@ function recipientsOf(cells: readonly string[]): readonly string[] {
 /** Several lines of two addresses may be a table of people with two each, unless the addresses have names before them. */
 function areRecipients(rows: readonly (readonly string[])[]): boolean {
   const lines = rows.map(recipientsOf)
+  if (rows.length >= 2 && lines.every(([line = '', ...more]) => more.length === 0 && surnameFirst.test(line)))
+    return true
   if (!lines.some((line) => line.filter(holdsAddress).length >= 2)) return false
   const all = lines.flat()
   const shareOf = (is: (text: string) => boolean) => all.filter(is).length / all.length
   return shareOf(holdsAddress) >= LEAST_ALIKE && (rows.length === 1 || shareOf((text) => /<[^<>@]+@/.test(text)) >= 0.5)
 }
+
+/** `Lee, Ann <ann@acme.example>` alone in its line. */
+const surnameFirst = /^\p{L}[^,<>@\d]*, \p{L}[\p{L}.'’-]*(?: \p{Ll}+)* <[^<>\s@]+@[^<>\s@]+>$/u
 
 /** `**Ann**`, `[Acme](https://acme.example)`, `[ann@acme.example](mailto:ann@acme.example)`. */
 const withoutMarkdown = (cell: string): string =>

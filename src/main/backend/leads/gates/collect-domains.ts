@@ -1,11 +1,11 @@
 /** Puts down the domains of every batch that was sent. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Statement } from 'better-sqlite3'
+import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { inZoneOfExport } from '../lists/zone-sql.ts'
-import { domainOfAddress, isFreeMail } from './free-mail.ts'
 import type { CompanyContact } from './mailed-domains.ts'
 
 /** Batches read before their domains are written: those of some ten thousand leads, sorted, go to few pages. */

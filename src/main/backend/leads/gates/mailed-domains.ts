@@ -4,13 +4,13 @@
  */
 import { z } from 'zod'
 import { dayMs } from '#shared/domain/core/days.ts'
+import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { collectDomains, type Found, type OtherRun, openDomainCollecting } from './collect-domains.ts'
 import { exportingOthers, runsOfOtherParts } from './contacted.ts'
-import { domainOfAddress, isFreeMail } from './free-mail.ts'
 
 /** For how many days a company counts as written to by another client. */
 const daysSetting: Setting<number> = {

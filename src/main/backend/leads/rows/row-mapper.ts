@@ -1,4 +1,6 @@
 /** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
+
+import { withoutMarks } from '#shared/domain/core/without-marks.ts'
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import {
@@ -18,9 +20,16 @@ import {
   saysNoMail,
   stopOf,
 } from '#shared/domain/leads/import/file-no.ts'
+import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
-import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
+import {
+  isNameInfix,
+  nameInfix,
+  splitName,
+  tidyFirstName,
+  tidyLastName,
+} from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import {
   heldVerification,
@@ -34,7 +43,7 @@ import { FILLED } from '../files/tokenizer.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, standsAsItIs } from './payload-text.ts'
 import { createPersonChooser, personColumns } from './person-of-address.ts'
 import { asPlainText, mayHoldMarks } from './plain-text.ts'
-import { isDisposable, isRoleAddress } from './special-addresses.ts'
+import { isDisposable, isReadByNobody, isRoleAddress } from './special-addresses.ts'
 
 /** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
 export const VALUE_MAX = 20_000
@@ -199,6 +208,7 @@ function arrange(mapping: Mapping) {
   const fieldAt = new Map<LeadField, number>()
   const variableAt = new Map<string, number>()
   const others: number[] = []
+  const ofOthers = new Set<number>()
   const verdicts: { readonly kind: 'verification' | 'catch_all'; readonly at: number; readonly of: number }[] = []
   const optOuts: {
     readonly at: number
@@ -217,6 +227,7 @@ function arrange(mapping: Mapping) {
         return
       case 'email_other':
         others.push(at)
+        if (target.own) ofOthers.add(at)
         return
       case 'verification':
       case 'catch_all':
@@ -260,6 +271,7 @@ function arrange(mapping: Mapping) {
     at,
     statusAt: statusOf(at, 'verification'),
     catchAllAt: statusOf(at, 'catch_all'),
+    isOfOther: ofOthers.has(at),
   }))
   // Where only the source of a consent is told, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
@@ -296,17 +308,30 @@ const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013
 const HYPHEN = 0x2d
 
-/** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
-function optOutReader({
-  optOuts,
-  addresses,
-  fieldAt,
-  variableAt,
-}: Places): (cells: readonly string[]) => NoGate | null {
-  const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
-  const names = [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter(
-    (at) => at !== undefined,
+const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
+  [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter((at) => at !== undefined)
+
+const lettersOf = (text: string): string => withoutMarks(text.replace(/ß/g, 'ss')).toLowerCase()
+
+/** `ann.lee@acme.example` beside `annie84@gmail.com`: made of the name in the row, so nobody else's. */
+function isAtWorkOf(address: string, first: string, cells: readonly string[], names: readonly number[]): boolean {
+  if (!isFreeMail(domainOfAddress(first)) || isFreeMail(domainOfAddress(address))) return false
+  const parts = lettersOf(address.slice(0, address.indexOf('@'))).split(/[^a-z]+/)
+  return names.some((at) =>
+    lettersOf(cells[at] ?? '')
+      .split(/[^a-z]+/)
+      .some(
+        (word) =>
+          word.length >= 3 && parts.some((part) => part === word || (word.length >= 4 && part.slice(1) === word)),
+      ),
   )
+}
+
+/** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
+function optOutReader(places: Places): (cells: readonly string[]) => NoGate | null {
+  const { optOuts, addresses } = places
+  const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
+  const names = nameColumns(places)
   return (cells) => {
     for (const { at } of addresses) if (isNotedBeside(cells[at] ?? '')) return gateCodes.opted_out
     for (const at of names) if (isNotedIn(cells[at] ?? '')) return gateCodes.opted_out
@@ -327,6 +352,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
   const { addresses, consentAt } = places
   const isBarred = optOutReader(places)
   const holdsWidth = widthHeld(places, settings)
+  const names = nameColumns(places)
   const verdict = (cells: readonly string[], statusAt: number, catchAllAt: number): Verification => {
     const said = statusAt < 0 ? 'unknown' : readVerification(cells[statusAt] ?? '')
     const catchAll =
@@ -340,7 +366,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
     let others: readonly string[] = NONE
     let broken: string | null = null
     let usedStatusAt = -1
-    for (const { at, statusAt, catchAllAt } of addresses) {
+    for (const { at, statusAt, catchAllAt, isOfOther } of addresses) {
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
       const found = findAddresses(cell)
@@ -354,7 +380,11 @@ function createAddressChooser(places: Places, settings: FullSettings) {
         verification = said
         usedStatusAt = statusAt
         if (found.valid.length > 1) others = found.valid.slice(1)
-      } else if (first !== email && verificationRank[said] > verificationRank[verification]) {
+      } else if (
+        first !== email &&
+        (verificationRank[said] > verificationRank[verification] ||
+          (said === verification && !isOfOther && (isReadByNobody(email) || isAtWorkOf(first, email, cells, names))))
+      ) {
         others = [...new Set([email, ...others, ...found.valid.slice(1)])]
         email = first
         emailColumn = at
@@ -396,7 +426,7 @@ function gateOfAddress(email: string, verification: Verification, held: boolean,
   if (settings.holdDisposable && isDisposable(email)) return gateCodes.disposable
   if (verification === 'unverified' && settings.holdUnverified) return gateCodes.unverified
   if (verification === 'risky' && settings.holdRisky) return gateCodes.risky
-  if (settings.holdRole && isRoleAddress(email)) return gateCodes.role_address
+  if (isReadByNobody(email) || (settings.holdRole && isRoleAddress(email))) return gateCodes.role_address
   return held ? gateCodes.ragged : gateCodes.ready
 }
 
@@ -433,9 +463,8 @@ const firmFlags = new Set(['is_a_company', 'is_company', 'company_type'])
 const saysFirm = /^(?:true|1|yes|y|x|ja|oui|si|sí|wahr|vrai|waar|company|firma|bedrijf|société)$/i
 
 /** A Dutch sheet has `van der` in a column of its own; a letter to the person does not leave it out. */
-const nameInfix = 'tussenvoegsel'
 const withInfix = (infix: string, last: string): string =>
-  infix === '' || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
+  !isNameInfix(infix) || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
 
 /** `.`, `Mr`, an address: filled in because something had to be. */
 function isNoName(name: string): boolean {
@@ -445,7 +474,7 @@ function isNoName(name: string): boolean {
 }
 const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 /** None is longer than six characters. */
-const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|hr|mme|mlle|dhr|mevr)\.?$/i
+const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|fr|hr|mme|mlle|dhr|mevr)\.?$/i
 
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }

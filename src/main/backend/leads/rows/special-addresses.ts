@@ -13,6 +13,11 @@ export function isRoleAddress(key: string): boolean {
   return roles.has(local) || roles.has(local.replace(/(?<![\d._-])[\d._-]+$/, ''))
 }
 
+const readByNobody = new RegExp(`^(?:${data.nobody.join('|')})(?:[\\d._-]*|\\+[^@]*)@`)
+
+/** Whether a valid key is a mailbox that only sends, or that machines write to. */
+export const isReadByNobody = (key: string): boolean => readByNobody.test(key)
+
 /** Which pairs of length and first letters the domains have: nearly every other domain is told apart without a look-up. */
 const maybe = new Uint8Array(1 << 16)
 const place = (text: string, from: number) =>

@@ -9,8 +9,8 @@ const ADDRESS_MAX = 254
 const plain =
   /^[a-z0-9_][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|js|mjs|json|html?|php|woff|pdf|mp4)$)[a-z]{2,}$/
 
-/** Dot-separated atoms; letters of any script. No `*` (masked cells), no brackets, no quote before it. */
-const local = /^(?!')[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'+=?^_~-]+)*$/u
+/** Dot-separated atoms; letters of any script. No `*` (masked cells), no brackets, no quote before it; `?` stands before what a link asks for. */
+const local = /^(?!')[\p{L}\p{M}\p{N}!#$%&'+=^_~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'+=^_~-]+)*$/u
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
 const fileEnding = /^(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|m?js|json|html?|php|woff2?|pdf|mp4)$/
 /** Letters that only look like others: no address has two scripts of one look. */
@@ -70,7 +70,8 @@ const BROKEN: FoundAddresses = { valid: [], broken: true }
 /** They are left in the middle too: what stands on both sides is one word. */
 const unseen = new RegExp(String.raw`[\u00ad${withoutWidth}]`, 'g')
 const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
-const edgesOfWord = /^(?:mailto:|e-?mail:|smtp:)+|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
+const edgesOfWord =
+  /^(?:mailto:|e-?mail:|smtp:)+|^[^@?]*\?[^@]*=|^(?:e-?)?mail=|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
 
 /** A phone number in the place of an address is no address misspelt. */
 const isPhone = /^[+(]?\d[\d\s().\-/]{5,24}$/

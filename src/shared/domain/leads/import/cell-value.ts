@@ -16,7 +16,7 @@ nothing.add('NaN').add('N/a').add('\\N')
 
 /** A phone as lead forms of Meta write it: `p:+49…`. */
 const isMetaPhone = (text: string): boolean => text.startsWith('p:+')
-const META_PHONE = { shortest: 9, longest: 18 } as const
+const META_PHONE = { shortest: 8, longest: 18 } as const
 
 /** What a sheet shows of a number its column is too narrow for, and some programs write so. */
 const NARROW = { shortest: 3, longest: 31 } as const

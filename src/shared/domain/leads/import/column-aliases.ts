@@ -40,6 +40,9 @@ export const otherEmail =
 /** One column with the whole name of a person, or of a business. */
 export const wholeNames = new Set(keys(data.wholeNames))
 
+/** Columns of those who keep the records. Some stand among `wholeNames` too: in another file that is who a row is about. */
+export const keepers = new Set(keys(data.keepers))
+
 /** Headers only place directories and map scrapers have: their `title` or `name` is the business. */
 export const placeHeaders = new Set(keys(data.placeHeaders))
 

@@ -2,7 +2,7 @@
 
 /** Said of an address only: where it is used, how good it is. */
 const qualifiers = new Set(
-  'work|business|professional|personal|private|home|corporate|company|office|direct|generic|general|other|alternate|alternative|additional|recommended|best|found|starry|verified|valid|possible|likely|backup|billing|organization|facebook|instagram|google|website|linkedin|geschaftlich|dienstlich|privat|zakelijk|prive|pro|perso|personnel|personlich|direkt|zentrale|central|allgemein|algemeen|b2b|professionnel|professionnelle|trabajo|personale|aziendale|lavoro|sluzbowy|prywatny|andere|weitere|arbeit|beruflich|travail|pec|autre|otro|altra|outro|inny'.split(
+  'work|business|professional|personal|private|home|corporate|company|office|direct|generic|general|other|alternate|alternative|additional|recommended|best|found|starry|verified|valid|possible|likely|backup|billing|organization|facebook|instagram|google|website|linkedin|geschaftlich|geschaftliche|geschaftl|gesch|dienstlich|dienstliche|dienstl|privat|private|priv|zakelijk|prive|pro|perso|personnel|personlich|direkt|zentrale|central|allgemein|algemeen|b2b|professionnel|professionnelle|trabajo|personale|aziendale|lavoro|sluzbowy|prywatny|andere|weitere|arbeit|beruflich|berufliche|berufl|travail|pec|autre|otro|altra|outro|inny'.split(
     '|',
   ),
 )

@@ -2,17 +2,21 @@
 import { isGivenName } from './given-names.ts'
 
 const titles =
-  /^(?:(?:mr|mrs|ms|miss|mister|mx|dr|prof|professor|doctor|doktor|rev|herr|herrn|hr|hrn|frau|fru|m|mme|mlle|monsieur|madame|mademoiselle|señora?|senhora?|signora?|meneer|mevrouw|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
+  /^(?:(?:mr|mrs|ms|miss|mister|mx|dr|prof|professor|doctor|doktor|rev|herr|herrn|hr|hrn|frau|fru|fr|m|mme|mlle|monsieur|madame|mademoiselle|señora?|senhora?|signora?|meneer|mevrouw|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
+/** Titles only when written like that: `Di Marco` and `Ra` are names. */
+const shortTitles = /^(?:DI|RA|RAin|StB|StBin|WP|MMag|DDr|KommR)\.?$/
 /** What stands between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
 const ofTitle = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
-const suffixes = /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm)\.?$/i
+const suffixes =
+  /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|ll\.?m|m\.sc|b\.sc|m\.a|b\.a|m\.eng|b\.eng)\.?$/i
 const particles =
   /^(?:van|von|und|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
 /** Family names that stand first in Vietnamese, without their accents. */
 const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
 /** A business is no person: `Acme GmbH` has no first name. Short forms are also names when not written in capitals. */
-const business = /\s(?:(?:gmbh|ohg|gbr|ltd|limited|llc|inc|corp|plc|llp|sarl|pty|gmbh & co\.? kg)\.?)$/i
-const shortForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|BV|NV|OY|SL|B\.V\.|S\.A\.|S\.L\.)$/u
+const business =
+  /\s(?:(?:gmbh|ohg|gbr|ltd|limited|llc|inc|corp|plc|llp|sarl|pty|ehf|aps|kft|zrt|oü|s\.r\.o|d\.o\.o|gmbh & co\.? kg)\.?)$/i
+const shortForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|AS|ASA|BV|NV|OY|SL|B\.V\.|S\.A\.|S\.L\.)$/u
 const isBusiness = (text: string) => business.test(text) || shortForm.test(text)
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
@@ -70,8 +74,11 @@ export function splitName(together: string): SplitName {
     if (job.test(after) || (isWhole && titles.test(begins))) return splitName(before)
     if (isWhole && isGivenName(begins)) return nothing
     // `Schmidt, Anna`: the comma says which is which.
-    const first = after.split(' ').filter((word) => !titles.test(word) && !suffixes.test(word))
-    const last = untitledOf(before.split(' ')).join(' ')
+    const given = untitledOf(after.split(' ').filter((word) => !titles.test(word) && !suffixes.test(word)))
+    // `Groß-Gerau, Tom von`: what stands between the names is part of the last one.
+    const end = given.findLastIndex((word) => !(particles.test(word) && /^\p{Ll}/u.test(word))) + 1
+    const first = end === 0 ? given : given.slice(0, end)
+    const last = [...(end === 0 ? [] : given.slice(end)), ...untitledOf(before.split(' '))].join(' ')
     return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last }
   }
   const words = before.split(' ')
@@ -108,7 +115,9 @@ export function splitName(together: string): SplitName {
 
 /** Whether what is left of so many words begins with a title, or with more of one. */
 const isTitleAt = ([word = '', ...rest]: readonly string[], all: number): boolean =>
-  titles.test(word) || (rest.length + 1 < all && ofTitle.test(word))
+  titles.test(word) ||
+  (shortTitles.test(word) && rest.some((other) => /\p{Ll}/u.test(other))) ||
+  (rest.length + 1 < all && ofTitle.test(word))
 
 function untitledOf(words: readonly string[]): readonly string[] {
   let parts = words
@@ -118,6 +127,12 @@ function untitledOf(words: readonly string[]): readonly string[] {
 
 /** `Don Keller`: a title would have more behind it, or a dot. */
 const isNamedLikeTitle = ([word = '', ...more]: readonly string[]): boolean => more.length === 1 && isGivenName(word)
+
+/** A column of what stands between the names, as sheets in Dutch have it. */
+export const nameInfix = 'tussenvoegsel'
+/** `van den`, `'t`; a middle name or its letter is none. */
+export const isNameInfix = (text: string): boolean =>
+  text.split(' ').some((word) => /^(?:['’]|\p{Ll})/u.test(word) || particles.test(word))
 
 /** Nobody in particular. */
 const department =

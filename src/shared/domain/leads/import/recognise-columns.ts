@@ -4,6 +4,7 @@ import { saysNothing } from './cell-value.ts'
 import {
   consentAliases,
   fieldAliases,
+  keepers,
   maybeVerification,
   optOutAliases,
   otherEmail,
@@ -24,6 +25,7 @@ import {
   saysStage,
   stopOf,
 } from './file-no.ts'
+import { domainOfAddress, isFreeMail } from './free-mail.ts'
 import { isGivenName } from './given-names.ts'
 import { headerKey } from './header-key.ts'
 import { slotOfHeader } from './header-slot.ts'
@@ -35,7 +37,7 @@ import {
   type Suggestion,
   type Target,
 } from './mapping.ts'
-import { hasPatronymic, splitName } from './person-names.ts'
+import { hasPatronymic, isNameInfix, nameInfix, splitName } from './person-names.ts'
 import { recogniseSource } from './recognise-source.ts'
 import { secondTableAt } from './second-table.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
@@ -70,7 +72,7 @@ const isNoWebsite = (cell: string) =>
   elsewhereOnTheWeb.test(cell.trim()) || /@/.test(cell) || /\.(?:jpe?g|png|webp|svg|gif)(?:[?#]|$)/i.test(cell)
 /** Links that are not of the business, by what their header says of them. */
 const noWebsiteHeader =
-  /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice)(?: |$)/
+  /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice|qr|check in|checkin|registration)(?: |$)/
 
 /** What somebody was in a meeting, or is in a tool: no job. */
 const isSeat = (cell: string) =>
@@ -134,6 +136,8 @@ function keyOf(header: string): string {
   // `What is your name? (first and last)`: how to answer is no part of the question.
   const question = /^(.*\?)\s*\([^()]*\)\s*$/s.exec(header)?.[1]
   if (question !== undefined) return keyOf(question)
+  const named = ofTwoLanguages(header)
+  if (named !== undefined) return named
   const parts = header.length > 60 ? [header] : header.split(/\ufffd+|(?<=\p{L})\?+(?=\p{L})/u)
   if (parts.length === 1) return headerKey(header)
   const bare = (part: string) => headerKey(part).replace(/[^\p{L}\p{N} ]/gu, '')
@@ -141,6 +145,26 @@ function keyOf(header: string): string {
   const meant = [...rank.keys(), ...wholeNames].filter((name) => pattern.test(name))
   return meant[0] ?? headerKey(header)
 }
+
+const nameOfKey = (key: string) => rank.get(key)?.name ?? (wholeNames.has(key) ? 'full_name' : undefined)
+
+/** `Company / Firma`, `Firma (Company)`: one thing in two languages, of which one may be unknown where a slash parts them. */
+function ofTwoLanguages(header: string): string | undefined {
+  const [, before, sign, after] = twoParts.exec(header) ?? []
+  if (before === undefined || after === undefined) return undefined
+  const whole = headerKey(header)
+  const keys = [before, after].map(headerKey)
+  const names = keys.map(nameOfKey)
+  const meant = names[0] ?? names[1]
+  const isOneKnown = names[0] === undefined || names[1] === undefined
+  const differ = isOneKnown ? sign === '(' || !ofOneLanguage.has(meant ?? '') : names[0] !== names[1]
+  if (meant === undefined || differ || nameOfKey(whole) !== undefined) return undefined
+  // Where an address is used is told by either part.
+  if (meant === 'email' && (ofHome.test(whole) || ofWork.test(whole))) return undefined
+  return names[0] === undefined ? keys[1] : keys[0]
+}
+const ofOneLanguage: ReadonlySet<string> = new Set(['first_name', 'last_name', 'company_name', 'job_title'])
+const twoParts = /^([^/()]{1,40})([/(])([^/()]{1,40})\)?\s*$/
 
 type Column = ColumnLook & { readonly at: number; readonly key: string }
 
@@ -233,7 +257,7 @@ function proposeBySource(
 }
 
 const whose =
-  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
+  /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
 /** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
 function meaningOf(key: string) {
   return rank.get(key) ?? ofWhomItIs(key) ?? placeOf(key) ?? oneOfSeveral(key)
@@ -255,6 +279,12 @@ const besides = [
   // `company (metadata)`, as a shop of payments exports what was added to a customer.
   { form: /^(.+) metadata$/, later: 150 },
   { form: /^(.+) shipping$/, later: 300 },
+  // `Vorname Ansprechpartner`, `Prénom du contact`.
+  {
+    form: /^(.+?) (?:ansprechpartner(?:in)?|ansprechperson|kontaktperson|kontakt|contact|du contact|(?:del |de )?contacto|(?:del )?contatto|contactpersoon)$/,
+    later: 60,
+    names: ofPerson,
+  },
   // `DirectorSurname` of a register of companies: whoever runs it, where nobody else is named.
   { form: /^(?:director|provider|principal|proprietor) (.+)$/, later: 500, names: ofPerson },
 ]
@@ -317,6 +347,11 @@ function proposeByAlias(
     const { column } = candidates[0] as { column: Column }
     // `Corporate Email` beside `Personal Email`: people are written to at work.
     if (name === 'email' && ofHome.test(column.key) && open.some(isWorkAddress)) continue
+    const better = name === 'email' && !ofWork.test(column.key) ? workBefore(column, open) : undefined
+    if (better) {
+      settle(better, name, { target: targetOf(name), sure: 'likely', why: 'alias' })
+      continue
+    }
     const own = column.key === name.replace(/_/g, ' ')
     const sure = own || (name !== 'website' && name !== 'job_title') ? 'certain' : 'likely'
     settle(column, name, {
@@ -328,15 +363,23 @@ function proposeByAlias(
 }
 
 const ofHome =
-  /(?:^| )(?:personal|private|privat|prive|perso|personnel|personale|personlich|home|casa|thuis|prywatny)(?: |$)/
+  /(?:^| )(?:personal|private|privat|prive|perso|personnel|personale|personlich|priv|home|casa|thuis|prywatny)(?: |$)/
 const ofWork =
-  /(?:^| )(?:work|business|professional|corporate|company|office|b2b|geschaftlich|dienstlich|zakelijk|professionnel|professionnelle|pro|trabajo|lavoro|aziendale|arbeit|beruflich|travail|sluzbowy)(?: |$)/
+  /(?:^| )(?:work|business|professional|corporate|company|office|b2b|gesch|geschaftl[^ ]*|dienstl[^ ]*|zakelijk|professionnel|professionnelle|pro|trabajo|lavoro|aziendale|arbeit|berufl[^ ]*|travail|sluzbowy)(?: |$)/
 const isWorkAddress = (column: Column): boolean =>
   ofWork.test(column.key) &&
   column.cells.length > 0 &&
   slotOfHeader(column.key).isAddress &&
   fitsTarget('email', column.cells) &&
   !isOfFew(column)
+
+/** `Work Email` beside an `Email Address` where people gave the one they have at home. */
+function workBefore(column: Column, open: readonly Column[]): Column | undefined {
+  const isAtHome = ({ cells }: Column) =>
+    share(cells, (cell) => findAddresses(cell).valid.some((address) => isFreeMail(domainOfAddress(address))))
+  const most = isAtHome(column)
+  return most < 0.2 ? undefined : open.find((other) => isWorkAddress(other) && isAtHome(other) < most)
+}
 
 /** `title` in a directory of places is the name of the business, and so is `Nom` in one that tells no first names. */
 function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
@@ -362,15 +405,15 @@ const isOwnAddress = (column: Column): boolean =>
   !nobodysAddress.test(column.key) &&
   !ofAssistant.test(column.key)
 const nobodysAddress =
-  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 /** Whoever paid for the tickets of others. */
 const isOfTickets = ({ key }: Column, columns: readonly Column[]): boolean =>
   /^(?:buyer|purchaser|orderer) email(?: address)?$/.test(key) &&
   columns.some((other) => /^(?:attendee|ticket) /.test(other.key))
-/** Whoever works for that person. */
-const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente)(?: |$)/
+/** Whoever works for that person, or lives with him. */
+const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente|spouse)(?: |$)/
 
 /** Said of an address that everybody at the business reads: any other comes before it. */
 const ofNobody =
@@ -524,6 +567,7 @@ function proposeNames(
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
     .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
+    .filter((column) => !isKeeper(column, columns, taken, fitShare))
     .toSorted(
       (a, b) =>
         Number(a.cells.length === 0) - Number(b.cells.length === 0) ||
@@ -534,6 +578,35 @@ function proposeNames(
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
+  // Outlook has `van den` as the middle name.
+  const between = columns.find(
+    ({ at, key, cells }) =>
+      !found.has(at) && /^(?:middelste naam|middle name)$/.test(key) && share(cells, isNameInfix) >= 0.5,
+  )
+  if (between && taken.has('last_name'))
+    settle(between, nameInfix, { target: targetOf(nameInfix), sure: 'likely', why: 'content' })
+}
+
+/** Whoever keeps the records, or one of the board they stand on: not the lead, unless the address beside is made of that name. */
+function isKeeper(
+  column: Column,
+  columns: readonly Column[],
+  taken: ReadonlySet<string>,
+  fitShare: (at: number, fit: Fit) => number,
+): boolean {
+  if (!keepers.has(column.key) || fitShare(column.at, makesLocal) >= 0.4) return false
+  const isOfFewNames = column.cells.length >= 3 && new Set(column.cells).size * 2 <= column.cells.length
+  const isTold = columns.some(
+    ({ key, cells, at }) =>
+      wholeNames.has(key) &&
+      !keepers.has(key) &&
+      (share(cells, isPersonsName) >= 0.5 || fitShare(at, makesLocal) >= 0.4),
+  )
+  return isOfFewNames || isTold || (taken.has('first_name') && taken.has('last_name'))
+}
+const isPersonsName = (cell: string) => {
+  const { first, last } = splitName(cell)
+  return first !== null && last !== null && isGivenName(first)
 }
 
 /** Whether a column says once more what the columns of first names and surnames say: in one row of two at least. */
@@ -566,6 +639,8 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
   columns.some((column) => column.key === 'name') &&
   columns.some((column) => column.key.startsWith('related company'))
 
+/** Said of a surname where another column has the first name. */
+const surnames = new Set(['name', 'nom', 'naam', 'nome', 'nume', 'nom du contact'])
 const surnameFirst =
   /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|фио|фамилия имя(?: отчество)?)$/
 const mayBeBusiness = new Set(['name', 'kunde', 'client', 'cliente', 'klant', 'prospect', 'member name'])
@@ -662,17 +737,20 @@ function nameTarget(
     if (!taken.has('company_name') && (isCompanies || isOther || isThird)) return 'company_name'
     if (isThird) return null
   }
+  // `Le Goff` in the `Nom` beside a `Prénom`: more than one word, and still no whole name.
+  if (surnames.has(column.key) && taken.has('first_name') && !taken.has('last_name') && !repeats()) return 'last_name'
   // Without a comma nobody can tell which of the two a word is.
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',') || hasPatronymic(cell)) >= 0.8 ? 'full_name' : null
   // `Müller Hans` in row after row: the surname stands first, and nobody is greeted by it.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
-  if (['name', 'nom', 'naam', 'nome', 'nume'].includes(column.key) && taken.has('first_name')) return 'last_name'
+  if (surnames.has(column.key) && taken.has('first_name')) return 'last_name'
   // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
-  if (['nombre', 'nome', 'ten', 'navn', 'namn'].includes(column.key) && taken.has('last_name')) return 'first_name'
+  if (['nombre', 'nome', 'ten', 'navn', 'namn', 'meno'].includes(column.key) && taken.has('last_name'))
+    return 'first_name'
   const lone = column.cells.length === 0 ? null : loneNameTarget(column, fitShare)
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
@@ -999,6 +1077,7 @@ function proposeByContent(
     if (fit < least || taken.has(name) || found.has(column.at)) return
     settle(column, name, { target: targetOf(name), sure: 'likely', why: 'content' })
   }
+  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
   for (const column of silent) {
     const { cells } = column
     offer(
@@ -1018,10 +1097,11 @@ function proposeByContent(
     )
     const others = share(cells, isNoWebsite)
     const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
-    if (others < 0.3 && !isOfOne && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
+    // `ann.lee` of `ann.lee@…` looks like a domain.
+    const isLocal = emailAt !== undefined && rowShare(rows, emailAt, column.at, (cell, local) => cell === local) >= 0.5
+    if (others < 0.3 && !isOfOne && !isLocal && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
     if (!numberOfBusiness.test(column.key)) offer(column, 'phone', share(cells, isPhoneCell), 0.7)
   }
-  const emailAt = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))?.at
   const open = silent.filter(({ at }) => !found.has(at))
   if (emailAt !== undefined) {
     // Of two columns of names, the one all of `ann@…` is made of is the first.
@@ -1045,7 +1125,11 @@ function proposeByContent(
       const firstAt = columns.find(
         ({ at }) => found.get(at)?.why === 'content' && isField(found.get(at)?.target, 'first_name'),
       )?.at
-      const beside = names.find(({ at }) => firstAt !== undefined && at === firstAt + 1)
+      const nameAt = (place: number) => names.find(({ at }) => firstAt !== undefined && at === firstAt + place)
+      const [before, after] = [nameAt(-1), nameAt(1)]
+      // `Keene, Roland, Keene Kayaks`: what is longer than a name is none.
+      const isLone = (column: Column | undefined) => column !== undefined && share(column.cells, isOneWord) >= 0.5
+      const beside = isLone(before) && !isLone(after) ? before : after
       if (name === 'last_name' && beside && !taken.has('last_name')) offer(beside, 'last_name', 1, 1)
     }
   }
@@ -1086,6 +1170,10 @@ const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(c
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
 const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
+/** `r.falk@…`, `falk@…`: of a whole name. */
+const makesLocal: Fit = (cell, local) =>
+  local.length >= 3 &&
+  (cell.startsWith(local) || cell.endsWith(local) || (local.length >= 4 && cell.endsWith(local.slice(1))))
 /** The long words of the cell, wherever they stand in the domain. */
 const holdsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.includes(domain) || domain.includes(cell) || sharesEnd(cell, domain))

@@ -1,0 +1,91 @@
+import { expect, it } from 'vitest'
+import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
+
+const targetsOf = ([headers = [], ...rows]: readonly (readonly string[])[]) => {
+  const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] ?? '') }))
+  return recogniseColumns(looks, rows).map(({ target }) =>
+    target.kind === 'field' ? target.field : target.kind === 'variable' ? `$${target.name}` : target.kind,
+  )
+}
+
+it.each([
+  ['Vorname Ansprechpartner', 'Nachname Ansprechpartner', 'Firma/Organisation', 'E-Mail'],
+  ['AP Vorname', 'AP Nachname', 'Firma (Company)', 'E-Mail'],
+  ['First name / Vorname', 'Last name / Nachname', 'Company / Firma', 'E-mail / E-Mail'],
+  ['Prénom / Voornaam', 'Nom / Naam', 'Société / Onbekend', 'E-mail'],
+  ['Prénom du contact', 'Nom du contact', 'Société', 'E-mail'],
+  ['properties.firstname', 'properties.lastname', 'properties.company', 'properties.email'],
+  ['Contact: First Name', 'Contact: Last Name', 'Account: Account Name', 'Contact: Email'],
+  ['Nombre', 'Apellidos', 'Organización', 'Correo'],
+  ['Primeiro nome', 'Último nome', 'Organização', 'E-mail'],
+  ['Nome', 'Cognome', 'Società', 'E-mail'],
+  ['Nome', 'Cognome', 'Ditta', 'E-mail'],
+  ['Etunimi', 'Sukunimi', 'Yhtiö', 'Sähköposti'],
+  ['名', '姓', '会社', 'メール'],
+  ['Meno', 'Priezvisko', 'Spoločnosť', 'E-mail'],
+  ['Eesnimi', 'Perekonnanimi', 'Ettevõte', 'E-post'],
+  ['Vārds', 'Uzvārds', 'Uzņēmums', 'E-pasts'],
+  ['Vardas', 'Pavardė', 'Įmonė', 'El. paštas'],
+  ["Ім'я", 'Прізвище', 'Компанія', 'Електронна пошта'],
+  ['Име', 'Фамилия', 'Фирма', 'Имейл'],
+])('%s, %s, %s, %s', (...headers) => {
+  const rows = [
+    ['Anna', 'Larsen', 'Nordkap Fisk', 'al@nkf.example'],
+    ['Bruno', 'Le Goff', 'Atelier Rive', 'bg@atr.example'],
+  ]
+  expect(targetsOf([headers, ...rows])).toEqual(['first_name', 'last_name', 'company_name', 'email'])
+})
+
+it('what is nobody’s website, and names without a header', () => {
+  const checked = ['k.ahrens', 'b.wolff', 'c.voigt'].map((name, i) => [
+    `${name}@a${i}.example`,
+    'valid',
+    name,
+    `https://lu.ma/${i}`,
+  ])
+  expect(targetsOf([['Email', 'ZB Status', 'ZB Account', 'qr_code_url'], ...checked])).not.toContain('website')
+  expect(
+    targetsOf([
+      ['Email', 'qr_code_url'],
+      ['ann@a.example', 'https://lu.ma/x'],
+    ]),
+  ).not.toContain('website')
+  const people = [
+    ['Keene', 'Roland', 'Keene Kayaks', 'roland@a.example'],
+    ['Lowe', 'Martha', 'Lowe Lobster', 'martha@b.example'],
+    ['Marsh', 'Nell', 'Marsh Moss', 'nell@c.example'],
+  ]
+  const none = ['', '', '', '']
+  expect(targetsOf([none, ...people]).slice(0, 2)).toEqual(['last_name', 'first_name'])
+  const usual = people.map(([last = '', first = '', ...more]) => [first, last, ...more])
+  expect(targetsOf([none, ...usual]).slice(0, 2)).toEqual(['first_name', 'last_name'])
+})
+
+it.each([
+  [
+    ['Titre', 'Prénom', 'Deuxième prénom', 'Nom', 'Adresse de messagerie'],
+    ['M.', 'Bo', '', 'Le Goff', 'bo@a.example'],
+    3,
+    'last_name',
+  ],
+  // Whole names all the same.
+  [['Prénom', 'Nom', 'E-mail'], ['Bo', 'Bo Le Goff', 'bo@a.example'], 1, '$full_name'],
+  [
+    ['Voornaam', 'Middelste naam', 'Achternaam', 'E-mail'],
+    ['Jan', 'van den', 'Berg', 'jan@a.example'],
+    1,
+    '$tussenvoegsel',
+  ],
+  [
+    ['Voornaam', 'Middelste naam', 'Achternaam', 'E-mail'],
+    ['Jan', 'Maria', 'Berg', 'jan@a.example'],
+    1,
+    '$middelste_naam',
+  ],
+  // What either part means differs, or a bracket says more of it.
+  [['Firma / Ort', 'E-Mail'], ['Köln', 'bo@a.example'], 0, '$firma_ort'],
+  [['E-Mail', 'E-Mail (Rechnung)'], ['bo@a.example', 'cy@a.example'], 0, 'email'],
+  [['E-Mail (Rechnung)', 'E-Mail'], ['cy@a.example', 'bo@a.example'], 1, 'email'],
+] as const)('%j: %j', (headers, row, at, target) => {
+  expect(targetsOf([headers, row])[at]).toBe(target)
+})

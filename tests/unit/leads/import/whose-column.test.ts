@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
+
+/** What each column of a table is taken for; its first row is the header. */
+function targetsOf([headers = [], ...rows]: readonly (readonly string[])[]): readonly string[] {
+  const looks = headers.map((header, at) => ({
+    header,
+    cells: rows.map((row) => row[at] ?? '').filter((cell) => cell !== ''),
+  }))
+  return recogniseColumns(looks, rows).map(({ target }) => {
+    if (target.kind === 'field') return target.field
+    return target.kind === 'variable' ? `$${target.name}` : target.kind
+  })
+}
+
+describe('whoever keeps the records', () => {
+  it.each(['Person', 'Propietario', 'Eigenaar', 'Owner', 'Zuständig', 'Owner name'])(
+    'as `%s` is not the lead beside a column of names',
+    (keeper) => {
+      const found = targetsOf([
+        ['Name', keeper, 'E-Mail', 'Firma'],
+        ['Rüdiger Falk', 'Mia Schulz', 'r.falk@pumpen.example', 'Pumpen Nord'],
+        ['Doris Jahn', 'Tom Brandt', 'd.jahn@moebel.example', 'Möbel Jahn'],
+      ])
+      expect([found[0], found[2]]).toEqual(['$full_name', 'email'])
+      expect(found[1]).not.toBe('$full_name')
+    },
+  )
+
+  it('is the lead where the address is made of that name, and `Name` is then the business', () => {
+    const rows = [
+      ['Name', 'Person', 'Email'],
+      ['Blue Bakery', 'Ann Lee', 'ann.lee@blue.example'],
+      ['Kite Labs', 'Bo Kim', 'b.kim@kite.example'],
+    ]
+    expect(targetsOf(rows)).toEqual(['company_name', '$full_name', 'email'])
+  })
+
+  it('is nobody’s name where the same few come again and again, and none for rows without a first name', () => {
+    const cells = [0, 1, 2, 3, 4, 5].map((i) => [
+      `Falk ${i} GmbH`,
+      `p${i}@falk.example`,
+      ['Mia Schulz', 'Tom Brandt'][i % 2],
+    ])
+    const found = targetsOf([['Name', 'Email', 'Person'], ...cells] as string[][])
+    expect(found).toEqual([expect.anything(), 'email', '$person'])
+    const parts = [
+      ['First Name', 'Last Name', 'Email', 'Person'],
+      ['Ann', 'Lee', 'a@acme.example', 'Mia Schulz'],
+      ['', '', 'b@acme.example', 'Mia Schulz'],
+    ]
+    expect(targetsOf(parts)[3]).toBe('$person')
+  })
+
+  it.each([
+    'Mail Betreuer',
+    'E-Mail Bearbeiter',
+    'Ansprechpartner intern E-Mail',
+    'Mail Vertriebler',
+    'E-mail du commercial',
+    'Inviter Email',
+    'Host email',
+    'Spouse email',
+    'Parent email',
+  ])('%s is never written to in place of the lead', (other) => {
+    const rows = [
+      ['Vorname', 'Nachname', 'E-Mail', other],
+      ['Jan', 'Weiß', 'jan@weiss.example', 'mia@agency.example'],
+      ['Eva', 'Busch', '', 'tom@agency.example'],
+    ]
+    expect(targetsOf(rows)).toEqual(['first_name', 'last_name', 'email', 'left_out'])
+  })
+})
+
+describe('an address at work comes before one at home', () => {
+  it.each([
+    ['E-Mail (geschäftl.)', 'E-Mail (privat)'],
+    ['Mail dienstl.', 'Mail priv.'],
+    ['E-Mail berufl.', 'E-Mail priv.'],
+    ['Business e-mail / Geschäftliche E-Mail', 'Private e-mail / Private E-Mail'],
+    ['Work Email', 'Email Address'],
+    ['Recommended Work Email', 'Email 1'],
+  ])('%s before %s', (work, home) => {
+    const rows = [
+      ['Name', home, work],
+      ['Ann Lee', 'annie@gmail.com', 'ann@acme.example'],
+      ['Bo Kim', 'bo1@web.de', 'bo@birch.example'],
+      ['Cy Moss', 'cy@moss.example', ''],
+    ]
+    expect(targetsOf(rows)).toEqual(['$full_name', 'email_other', 'email'])
+    const [head = [], ...others] = rows
+    expect(targetsOf([head.toReversed(), ...others.map((row) => row.toReversed())])[0]).toBe('email')
+  })
+
+  it('also one that is called so leaves a plain one its place where that is no private one', () => {
+    const rows = [
+      ['Email', 'Work Email'],
+      ['ann@acme.example', 'lee@acme.example'],
+      ['bo@birch.example', ''],
+    ]
+    expect(targetsOf(rows)).toEqual(['email', 'email_other'])
+  })
+})
