@@ -14,6 +14,8 @@ export const remoteWorkspace = ({ fake }: Pick<Bench, 'fake'>) => {
 
 type Mail = {
   readonly lead: string
+  /** Whoever wrote it in place of the lead. */
+  readonly writer?: string
   readonly text: string
   readonly html?: string
   readonly subject?: string
@@ -27,13 +29,13 @@ type Mail = {
 /** A mail arrives at (or leaves) the simulated Instantly, without any campaign's doing. */
 export function mail(
   bench: Pick<Bench, 'fake'>,
-  { lead, text, html, subject = 'Re: Stock counts', kind = 2, after, at, automatic, files }: Mail,
+  { lead, writer = lead, text, html, subject = 'Re: Stock counts', kind = 2, after, at, automatic, files }: Mail,
 ): Message {
   // No two mails of one moment, unless that is what is tested.
   bench.fake.clock.advance(1_000)
   const workspace = remoteWorkspace(bench)
   const mailbox = workspace.mailboxes[0]?.email ?? ''
-  const [from, to] = kind === 2 ? [lead, mailbox] : [mailbox, lead]
+  const [from, to] = kind === 2 ? [writer, mailbox] : [mailbox, lead]
   const message = addMessage(workspace, {
     at: at ?? bench.fake.clock.now(),
     kind,

@@ -53,6 +53,31 @@ describe('a wish in a reply that others came after', () => {
   })
 })
 
+describe('a wish that a colleague writes in place of the lead', () => {
+  const writer = 'Boris@Kessler.example'
+  const both = [
+    [lead, 'on'],
+    ['boris@kessler.example', 'on'],
+  ]
+  const sorted = async () => (await optOuts()).toSorted(([a = ''], [b = '']) => a.localeCompare(b))
+
+  it('holds of both, and is taken back of both', async () => {
+    mail(bench, { lead, writer, text: wish })
+    const [thread] = await synced(bench)
+    expect(await sorted()).toEqual(both)
+    await correct(thread?.id ?? 0, 'not_interested')
+    expect(await sorted()).toEqual([])
+  })
+
+  it('stays of the colleague where it was said elsewhere before', async () => {
+    await bench.app.call('optOuts.add', { workspaceId: bench.workspaceId, text: writer, scope: 'client' })
+    mail(bench, { lead, writer, text: wish })
+    const [thread] = await synced(bench)
+    await correct(thread?.id ?? 0, 'question')
+    expect(await sorted()).toEqual(both.slice(1))
+  })
+})
+
 describe('a reply called something else', () => {
   it('takes back what was read in it', async () => {
     mail(bench, { lead, text: wish })

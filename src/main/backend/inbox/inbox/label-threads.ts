@@ -44,6 +44,14 @@ const statementsOf = (raw: Database) => ({
          and o.since >= coalesce((select at from inbox_message where id = @messageId), o.since)`,
     )
     .pluck(),
+  /** Of colleagues who wrote that reply in place of the lead. */
+  ofWriters: raw
+    .prepare<{ entry: number; threadId: number; messageId: number | null }, OptOutId>(
+      `select o.id from opt_out o join inbox_message m on m.id = @messageId and o.value = lower(trim(m.from_address))
+       where o.thread_id = @threadId and o.id <> @entry and o.state in ('on', 'asked') and o.source in ('reply', 'model')
+         and o.since >= m.at`,
+    )
+    .pluck(),
   setConfirmed: raw.prepare('update inbox_thread set sorted_fixed = 1, sorted_model = null where id = ?'),
 })
 
@@ -138,7 +146,8 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
           sql.isOfReply.get({ entry, threadId: id, messageId: messageId ?? null }) &&
           !(leadEmail !== null && mailIngest.hasWish(workspaceId, leadEmail, messageId ?? null))
         ) {
-          optOuts.undo([entry], true, clock.now())
+          const ofWriters = sql.ofWriters.all({ entry, threadId: id, messageId: messageId ?? null })
+          optOuts.undo([entry, ...ofWriters], true, clock.now())
           entry = null
         }
         raw

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { type IncomingReply, isAutomaticLabel, type Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
+import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -11,6 +12,7 @@ import { parseJson } from '../../core/lib/parse-json.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { Leaning } from '../replies/classify-reply.ts'
 import { createCorrections } from './corrections.ts'
+import { isSender } from './own-mailboxes.ts'
 import { piecewise } from './piecewise.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
@@ -171,14 +173,22 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
   /** Conversations judged while corrections were still being measured. */
   const earlyOnes = new Set<number>()
 
-  /** The wish for no more mail in a reply is held, if somebody is known who wrote it. Gives its entry among the opt-outs. */
-  const recordWish = (
+  /**
+   * The wish for no more mail in a reply is held, of the lead and of a colleague who wrote it instead. Gives the lead's entry
+   * among the opt-outs.
+   */
+  function recordWish(
     workspaceId: WorkspaceId,
-    { threadId, at, text }: NewestReply & { readonly threadId: number },
+    { threadId, at, text, from }: NewestReply & { readonly threadId: number },
     value: string,
     certain: boolean,
-  ): number | null =>
-    value === '' ? null : optOuts.record({ workspaceId, value, at, source: 'reply', words: text, threadId, certain })
+  ): number | null {
+    const wish = { workspaceId, at, source: 'reply', words: text, threadId, certain } as const
+    const writer = addressKey(from)
+    if (value !== '' && writer !== value && isAddress(writer) && !isSender(raw, workspaceId, writer))
+      optOuts.record({ ...wish, value: writer })
+    return value === '' ? null : optOuts.record({ ...wish, value })
+  }
 
   const keepSorting = (threadId: number, replyId: number, found: Judged, entry: number | null): unknown =>
     sql.writeSorted.run(
