@@ -22,6 +22,8 @@ async function start(options: Parameters<typeof startRelayBench>[0] = {}) {
   return { bench, client, app: bench.app, workspaceId, own: { workspaceId } }
 }
 
+const threeDaysMs = 3 * dayMs
+
 it('registers one webhook for all events with its secret, and finds it again instead of making a second', async () => {
   const { client, app, own, bench } = await start()
   const target = webhookOf(bench.place.relay.url, client.token)
@@ -78,14 +80,18 @@ it('notices that Instantly switched the webhook off, and switches it on with one
 })
 
 it('notices that the webhook was deleted there, and registers it anew', async () => {
-  const { client, app, own } = await start()
+  const { bench, client, app, own } = await start()
+  const { since: first } = (await bench.state(client)).webhook
   client.remote.webhooks.clear()
   expect(await app.call('relay.checkWebhook', own)).toMatchObject({ webhook: { state: 'gone' } })
+  await bench.fake.moveOn(threeDaysMs)
   expect(await app.call('relay.register', own)).toMatchObject({ webhook: { state: 'active' } })
   expect(client.remote.webhooks.size).toBe(1)
+  // What was not told meanwhile is in nobody's log: days before prove nothing.
+  const { since } = (await bench.state(client)).webhook
+  expect(Date.parse(since ?? '') - Date.parse(first ?? '')).toBeGreaterThanOrEqual(threeDaysMs)
 })
 
-const threeDaysMs = 3 * dayMs
 type Stage = Awaited<ReturnType<typeof start>>
 type Webhook = NonNullable<ReturnType<Stage['client']['remote']['webhooks']['get']>>
 

@@ -83,7 +83,8 @@ export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook,
     connections.change(id, {
       webhookId: found.id,
       webhookState: state,
-      webhookSince: webhookSince ?? found.createdAt ?? iso(),
+      // While there was none, Instantly's log of events had none of it either: nothing proves those days.
+      webhookSince: (found.id === connection.webhookId ? webhookSince : null) ?? found.createdAt ?? iso(),
       webhookCheckedAt: iso(),
       webhookErrorAt: state === 'active' ? null : (errorAt ?? offSince ?? iso()),
       webhookProblem: null,
