@@ -5,14 +5,16 @@ import { nullWords } from './null-words.ts'
 const LOCAL_MAX = 64
 const ADDRESS_MAX = 254
 
-/** The common case, decided by one look, names of files (`logo@2x.png`) left out; its parts are within their limits where the whole is at most 64 long. */
+/** The common case, decided by one look, names of files (`logo@2x.png`) and slips (`ann@acme.con`) left out; its parts are within their limits where the whole is at most 64 long. */
 const plain =
-  /^[a-z0-9_][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|js|mjs|json|html?|php|woff|pdf|mp4)$)[a-z]{2,}$/
+  /^[a-z0-9_][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|js|mjs|json|html?|php|woff|pdf|mp4|con|cmo|ocm|vom|xom|comm|coml|cpm|nte|nett|rog|orgg)$)[a-z]{2,}$/
 
 /** Dot-separated atoms; letters of any script. No `*` (masked cells), no brackets, no quote before it; `?` stands before what a link asks for. */
 const local = /^(?!')[\p{L}\p{M}\p{N}!#$%&'+=^_~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'+=^_~-]+)*$/u
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
-const fileEnding = /^(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|m?js|json|html?|php|woff2?|pdf|mp4)$/
+/** Ends of file names, and of what was meant to be `.com`, `.net` or `.org`: no domain ends so. */
+const noTopLabel =
+  /^(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|m?js|json|html?|php|woff2?|pdf|mp4|con|cmo|ocm|vom|xom|comm|coml|cpm|nte|nett|rog|orgg)$/
 /** Letters that only look like others: no address has two scripts of one look. */
 const lookalike =
   /\p{Script=Latin}.*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}].*\p{Script=Latin}/u
@@ -28,7 +30,7 @@ export function isAddress(key: string): boolean {
   if (labels.length < 2) return false
   const name = key.slice(0, at)
   const top = labels.at(-1) ?? ''
-  if (!local.test(name) || !topLabel.test(top) || fileEnding.test(top) || lookalike.test(name)) return false
+  if (!local.test(name) || !topLabel.test(top) || noTopLabel.test(top) || lookalike.test(name)) return false
   return labels.every((part) => label.test(part) && !lookalike.test(part))
 }
 

@@ -296,6 +296,8 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
   if (allows.test(plain)) return 'fine'
   if (plain !== said && (plain === '' || (reading === 'states' && !wish.test(plain) && !refuses(plain)))) return 'fine'
   const first = firstToken(plain)
+  // Bounced and unsubscribed, as Instantly's API counts its leads' states.
+  if (reading === 'states' && (raw === '-1' || raw === '-2')) return 'stop'
   if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
     if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'

@@ -1032,6 +1032,10 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     // `Bounce house rental`, `Unsubscribe management`: what a business does.
     const saysNo = kind === null && ofBusiness.test(key) ? saysOnlyNoMail : saysNoMail
     const wishes = cells.some((cell) => isShort(cell) && saysNo(cell))
+    if (isLeadState(key, cells, columns)) {
+      found.set(at, optOut('states', 'certain', cells))
+      continue
+    }
     const isOfConsent = consentStatus.test(key)
     const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
     if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
@@ -1042,6 +1046,12 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
   }
 }
 
+/** `status` of a lead as Instantly's API gives it: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
+const isLeadState = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
+  key === 'status' &&
+  cells.length > 0 &&
+  cells.every((cell) => /^-?[0-3]$/.test(cell.trim())) &&
+  columns.some((other) => other.key === 'timestamp created')
 const consentStatus =
   /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
