@@ -465,7 +465,8 @@ function Line({ label, ...field }: LineProps) {
 /** Keeps what is written on disk a moment after each pause, and when the composer closes. */
 function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
-  const state = useRef({ writing, stopped: false, dirty: false, id: draftId })
+  /** `kept`: what was handed over last to be saved. */
+  const state = useRef({ writing, kept: writing, stopped: false, dirty: false, id: draftId })
   state.current.writing = writing
   useEffect(() => {
     if (unwritten.includes(writing) || state.current.stopped) return undefined
@@ -486,21 +487,23 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     if (now.stopped) return
     now.dirty = false
     const kept = now.writing
+    now.kept = kept
     if (now.id !== null) savedDrafts.set(now.id, kept)
     call('inbox.saveDraft', kept).then(
       (draft) => {
         // Put aside or sent meanwhile: another one is being written.
         if (state.current !== now) return
         now.id = draft.id
-        if (!now.stopped) savedDrafts.set(draft.id, kept)
+        // The answer to an earlier one may come after the next was handed over.
+        if (!now.stopped) savedDrafts.set(draft.id, now.kept)
         // Unless more was written meanwhile.
-        setSaved(!now.dirty)
+        setSaved(!now.dirty && now.kept === kept)
       },
       () => undefined,
     )
   }
   const begin = (id: number | null = null) => {
-    state.current = { writing, stopped: false, dirty: false, id }
+    state.current = { writing, kept: writing, stopped: false, dirty: false, id }
     setSaved(false)
   }
   const stop = () => {
