@@ -312,6 +312,7 @@ test('a language model: what leaves is shown before it is switched on, and draft
     await text.fill('Typed after the refusal.')
     await expect(page.getByText(words.draftSaved)).toBeVisible()
     await goTo(sendoff, '/inbox')
+    await expect(text).toBeHidden()
     await page.getByRole('button', { name: /jan@firma/ }).click()
     await expect(text).toHaveValue('Typed after the refusal.')
   })
