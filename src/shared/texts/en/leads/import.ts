@@ -42,7 +42,7 @@ export const importGatesEn: Readonly<
   },
   role_address: {
     word: 'role-based email',
-    means: 'A role-based address such as info@ or sales@.',
+    means: 'A role-based address such as info@ or sales@, or one nobody reads, such as noreply@.',
     reason: 'the address is role-based',
   },
   disposable: {
