@@ -231,6 +231,19 @@ export function journalOf(remote: Workspace, before = Number.POSITIVE_INFINITY):
     .toSorted()
 }
 
+/** Up to which number the app has written down that it acknowledged events. */
+export function acknowledgedIn(dir: string, workspaceId: WorkspaceId): number {
+  const db = new Database(`${dir}/${storeFileName}`, { readonly: true })
+  try {
+    return db
+      .prepare<[number], number>('select acknowledged from relay_connection where workspace_id = ?')
+      .pluck()
+      .get(workspaceId) as number
+  } finally {
+    db.close()
+  }
+}
+
 /** The same of the app's store, read beside it. */
 export function eventsIn(dir: string, workspaceId: WorkspaceId): readonly string[] {
   const db = new Database(`${dir}/${storeFileName}`, { readonly: true })

@@ -51,7 +51,7 @@ export const deInCode = {
       what: `${quoted(data['fileName'], 'Die Datei')} ist keine lesbare Tabelle.`,
       means: data['looksLike']
         ? `Sie sieht aus wie ${fileKinds[String(data['looksLike'])]?.name ?? String(data['looksLike'])}${data['line'] ? ` in Zeile ${typeof data['line'] === 'number' ? n(data['line']) : String(data['line'])}` : ''}.`
-        : 'Sendoff liest CSV- und TSV-Dateien, Excel-Arbeitsmappen (.xlsx), JSON und Tabellen von Webseiten.',
+        : 'Sendoff liest CSV- und TSV-Dateien, Excel-Arbeitsmappen (.xlsx), .json-Dateien und Tabellen von Webseiten.',
       todo: (fileKinds[String(data['looksLike'])] ?? fileKindWords.fileKinds.binary).todo,
       action: 'Datei wählen',
     }),

@@ -55,7 +55,7 @@ export const nlInCode = {
       what: `${quoted(data['fileName'], 'Het bestand')} is geen CSV- of Excel-bestand.`,
       means: data['looksLike']
         ? `Het lijkt op ${fileKinds[String(data['looksLike'])]?.name ?? String(data['looksLike'])}${data['line'] ? ` op regel ${typeof data['line'] === 'number' ? n(data['line']) : String(data['line'])}` : ''}.`
-        : 'Sendoff leest CSV-bestanden, bestanden met tabs, Excel-werkmappen (.xlsx), JSON en tabellen van webpagina’s.',
+        : 'Sendoff leest CSV-bestanden, bestanden met tabs, Excel-werkmappen (.xlsx), .json-bestanden en tabellen van webpagina’s.',
       todo: (fileKinds[String(data['looksLike'])] ?? fileKindWords.fileKinds.binary).todo,
       action: 'Kies een bestand',
     }),

@@ -16,7 +16,13 @@ import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-k
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
 import { deliver, poll } from '../../../support/relay/client.ts'
 import { openSqlite, startTestRelay } from '../../../support/relay/relay.ts'
-import { eventsIn, type LivingClient, type RelayBench, startRelayBench } from '../../../support/relay/relay-bench.ts'
+import {
+  acknowledgedIn,
+  eventsIn,
+  type LivingClient,
+  type RelayBench,
+  startRelayBench,
+} from '../../../support/relay/relay-bench.ts'
 
 let open: RelayBench | undefined
 const servers: Server[] = []
@@ -277,6 +283,8 @@ it('an older copy of the relay that grew past the cursor is read from its beginn
   await bench.place.start()
   await send(5, 5)
   await bench.caughtUp(client)
+  // The copy is told by what the app knows to have acknowledged.
+  await until('that to be written down', () => acknowledgedIn(app.dir, client.workspaceId) === 10)
   await app.stop()
   await bench.place.stop()
   fs.rmSync(bench.place.dir, { recursive: true })

@@ -272,7 +272,7 @@ export const errorsEn: Readonly<Record<ErrorCode, (data: ErrorData) => ErrorSent
     what: `${file(data)} is not a table of text.`,
     means: data.looksLike
       ? `It looks like ${kinds[String(data.looksLike)]?.name ?? String(data.looksLike)}${atLine(data)}.`
-      : 'Sendoff reads CSV, tab-separated files, Excel workbooks (.xlsx), JSON and tables of web pages.',
+      : 'Sendoff reads CSV, tab-separated files, Excel workbooks (.xlsx), .json files and tables of web pages.',
     todo: (kinds[String(data.looksLike)] ?? fileKindsEn.binary).todo,
     action: 'Choose a file',
   }),
