@@ -10,12 +10,6 @@ export type LabelTone = 'positive' | 'negative' | 'neutral'
 /** How far a lead is: 1 interested, 2 a meeting booked or held, 3 closed; 0 says nothing, -1 says no. */
 export type LabelStage = -1 | 0 | 1 | 2 | 3
 
-/**
- * Kept in place of a stage: the lead was moved here with its label, and the campaign it came from counts it. Nobody is counted
- * twice; what is said of the lead from then on counts here.
- */
-export const broughtAlong = -9
-
 type OwnLabel = {
   readonly value: number
   readonly stage: LabelStage

@@ -1,6 +1,5 @@
 /** The label of each lead in each campaign, decided of everybody who tells one. The one writer of `lead_label`. */
 import {
-  broughtAlong,
   isNewer,
   type LabelClaim,
   type LabelStage,
@@ -28,7 +27,7 @@ type Row = {
   readonly value: number | null
   readonly asOf: number
   readonly source: number
-  readonly stage: LabelStage | typeof broughtAlong
+  readonly stage: LabelStage
   readonly interestedAt: number | null
   readonly meetingAt: number | null
   readonly closedAt: number | null
@@ -59,17 +58,11 @@ function createLeadLabels({ raw }: Store) {
     .pluck()
   const ownValues = raw.prepare<[number], LabelPlace & { value: number; stage: LabelStage; asOf: number }>(
     `select campaign_id as campaignId, email, value, stage, as_of as asOf from lead_label
-      where workspace_id = ? and value is not null and value not between -4 and 4 and stage <> ${broughtAlong}`,
+      where workspace_id = ? and value is not null and value not between -4 and 4`,
   )
   const restage = raw.prepare(
     `update lead_label set stage = @stage, interested_at = case when @stage > 0 then coalesce(interested_at, as_of) else interested_at end
       where workspace_id = @workspaceId and campaign_id = @campaignId and email = @email`,
-  )
-  const bring = raw.prepare(
-    `update lead_label set stage = ${broughtAlong}
-      where workspace_id = @workspaceId and campaign_id = @to and email = @email and stage > 0
-        and exists (select 1 from lead_label f where f.workspace_id = @workspaceId and f.campaign_id = @from and f.email = @email
-          and f.stage > 0 and f.value = lead_label.value)`,
   )
   const toneOf = (workspaceId: WorkspaceId) => (value: number) => tone.get(workspaceId, value) ?? null
 
@@ -93,7 +86,7 @@ function createLeadLabels({ raw }: Store) {
       value: counts ? claim.value : known.value,
       asOf: counts ? asOf : known.asOf,
       source: counts ? next.source : known.source,
-      stage: counts && !(known?.stage === broughtAlong && known.value === claim.value) ? told : known.stage,
+      stage: counts ? told : known.stage,
       interestedAt: reached(1, known?.interestedAt),
       meetingAt: reached(2, known?.meetingAt),
       closedAt: reached(3, known?.closedAt),
@@ -115,10 +108,6 @@ function createLeadLabels({ raw }: Store) {
 
   return {
     take,
-    /** A lead is in another campaign now: the one it came from goes on counting the label that came along. */
-    bringAlong(workspaceId: WorkspaceId, email: string, from: string, to: string): void {
-      bring.run({ workspaceId, email, from, to })
-    },
     /** The number of a client's own label by its name; null where it has none of this name. */
     valueOf: (workspaceId: WorkspaceId, name: string): number | null => named.get(workspaceId, name) ?? null,
     /** The client's own labels are known now, or have another tone: what they mean is written anew. */

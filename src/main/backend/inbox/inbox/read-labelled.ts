@@ -7,7 +7,6 @@ import type { Deps } from '../../core/deps.ts'
 import { addressGroups, answersFor } from '../../core/instantly/address-groups.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
-import { leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { ToldLabel } from './take-labels.ts'
 
@@ -46,7 +45,6 @@ const statementsOf = (raw: Database) => ({
 
 export function createLabelReading({ store, instantly }: Deps, mailIngest: MailIngest) {
   const { raw } = store
-  const labels = leadLabelsOf(store)
   const sql = statementsOf(raw)
 
   function keep(run: LabelRun, items: readonly LeadPlace[]): void {
@@ -102,9 +100,6 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
           const lead = found.find((one) => one.email === email && one.place?.id === campaignId)
           if (!lead) {
             sql.setGone.run(workspaceId, campaignId, email)
-            for (const { email: other, place } of found)
-              if (other === email && place?.kind === 'campaign')
-                labels.bringAlong(workspaceId, email, campaignId, place.id)
             continue
           }
           const claim = claimOf(run, lead)

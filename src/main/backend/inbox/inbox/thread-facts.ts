@@ -1,7 +1,6 @@
 /** What a thread says of itself, made from its messages: kept in the same transaction as they are. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
-import { broughtAlong, stageOf } from '#shared/domain/events/lead-label.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
 import { isUnanswerable } from '#shared/domain/inbox/replies/reply-labels.ts'
@@ -103,8 +102,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const leadEmail = thread.leadEmail ?? theirs?.leadEmail ?? last.leadEmail
       const campaignId = theirs?.campaignId ?? last.campaignId ?? thread.campaignId
       const given = leadEmail === null ? undefined : sql.label.get(thread.workspaceId, campaignId ?? '', leadEmail)
-      const { value: interest, stage: counted, asOf } = given ?? { value: null, stage: 0, asOf: 0 }
-      const stage = counted === broughtAlong ? stageOf(interest, () => 'positive') : counted
+      const { value: interest, stage, asOf } = given ?? { value: null, stage: 0, asOf: 0 }
       // A label from before says nothing of what they wrote since.
       const isNo =
         (thread.sorted === 'not_interested' && thread.sortedDoubt === 0 && stage <= 0) ||
