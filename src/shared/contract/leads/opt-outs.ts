@@ -4,7 +4,7 @@ import { leadId, type OptOutId, optOutId, type WorkspaceId, workspaceId } from '
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
-/** `asked`: read with some doubt. Exports leave the person out; Instantly is told once the operator says yes. */
+/** `asked`: read with some doubt. Exports leave the person out and Instantly is told, both until the operator says no. */
 export type OptOutState = 'asked' | 'on' | 'undone'
 
 /** This client only, or all clients. */

@@ -32,14 +32,19 @@ export function createBatchStore(
     claims,
     isPending: (run) => pendingNext.get(run.id) !== undefined,
   })
-  const halve = db.transaction((run: Run, batch: Batch) => {
+  /** Ends a batch before its last `count` leads, which are a batch of their own from then on; gives the id of that. */
+  function split(run: Run, batch: Batch, count: number): { readonly batch: Batch; readonly restId: number | bigint } {
     const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
-    const count = Math.floor(members.length / 2)
     const last = members.at(-1 - count)?.position
     if (last === undefined) throw new Error('a batch without leads')
-    const rest = insertRest.run({ id: batch.id, first: last + 1, count }).lastInsertRowid
-    cutShort.run(last, members.length - count, batch.id)
-    for (const id of [batch.id, rest]) neverLeft.run(id)
+    const restId = insertRest.run({ id: batch.id, first: last + 1, count }).lastInsertRowid
+    const leadCount = members.length - count
+    cutShort.run(last, leadCount, batch.id)
+    return { batch: { ...batch, lastPosition: last, leadCount }, restId }
+  }
+  const halve = db.transaction((run: Run, batch: Batch) => {
+    const { restId } = split(run, batch, Math.floor(batch.leadCount / 2))
+    for (const id of [batch.id, restId]) neverLeft.run(id)
   })
   return {
     /**
@@ -80,15 +85,7 @@ export function createBatchStore(
      * In a transaction of the caller: ends a batch before its last `count` leads, which wait to be sent again as a batch of
      * their own. It keeps when they left first: they may be there already after all.
      */
-    splitOff(run: Run, batch: Batch, count: number): Batch {
-      const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
-      const last = members.at(-1 - count)?.position
-      if (last === undefined) throw new Error('a batch without leads')
-      const leadCount = members.length - count
-      insertRest.run({ id: batch.id, first: last + 1, count })
-      cutShort.run(last, leadCount, batch.id)
-      return { ...batch, lastPosition: last, leadCount }
-    },
+    splitOff: (run: Run, batch: Batch, count: number): Batch => split(run, batch, count).batch,
     /** The request was refused for what is in it: both halves wait to be sent by themselves, as if it had never left. */
     halve: (run: Run, batch: Batch): void => halve(run, batch),
     unsettled: (id: ExportId): readonly Batch[] => sent.all(id).map(toBatch),

@@ -232,16 +232,13 @@ class OtherText extends Error {
   }
 }
 
-const textKinds: ReadonlySet<string> = new Set<TextKind>(['json', 'html', 'xml_sheet'])
-const isTextKind = (looksLike: string): looksLike is TextKind => textKinds.has(looksLike)
-
 async function readText(fd: number, options: ReadOptions, start: Start, makeHandler: () => RowHandler) {
   try {
     return await readOnce(fd, options, start, makeHandler())
   } catch (error) {
     if (!(error instanceof OtherText)) throw error
     const { looksLike } = error
-    if (isTextKind(looksLike)) return readOther(fd, options, start, looksLike, makeHandler())
+    if (isStructured(looksLike) && looksLike !== 'xlsx') return readOther(fd, options, start, looksLike, makeHandler())
     throw new AppError('FILE_TYPE_UNKNOWN', { fileName: fileName(options.path), looksLike })
   }
 }

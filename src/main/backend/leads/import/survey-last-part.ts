@@ -1,6 +1,6 @@
 /** The second thread of a survey: hashes the file, and surveys its last part. */
 import { closeSync, openSync, readSync } from 'node:fs'
-import { detectBytes } from '#shared/domain/leads/import/detect-bytes.ts'
+import { detectBytes, otherTextKind } from '#shared/domain/leads/import/detect-bytes.ts'
 import { createByteTokenizer, fitsBytes } from '../files/byte-tokenizer.ts'
 import { createDecoder } from '../files/decode-bytes.ts'
 import { partAt } from '../files/part-file.ts'
@@ -23,7 +23,9 @@ async function readLastPart({ path, format }: LastPartJob): Promise<LastPartSurv
   const fd = openSync(path, 'r')
   try {
     const head = Buffer.alloc(CHUNK_BYTES)
-    if (detectBytes(head.subarray(0, readSync(fd, head, 0, head.length, 0))).kind === 'not_text') return null
+    const read = head.subarray(0, readSync(fd, head, 0, head.length, 0))
+    // JSON and web pages have no rows to begin at, and would be read whole to learn so.
+    if (detectBytes(read).kind === 'not_text' || otherTextKind(read.toString('latin1')) !== null) return null
     const facts = await headOf(path, format)
     const { delimiter, header } = facts
     if (facts.encoding !== 'utf-8' || !fitsBytes(delimiter)) return null
