@@ -101,6 +101,82 @@ describe('labels set at Instantly', () => {
     expect(known(one?.email)).toBe(2)
   })
 
+  it('are counted once where leads were moved to another campaign with them, and back', async () => {
+    const [north, south] = [
+      await makeCampaign(bench, 'North', { leads: 10, start: false }),
+      await makeCampaign(bench, 'South', { leads: 2, start: false }),
+    ]
+    for (const lead of leadsOf(north).slice(0, 4)) label(lead, 1)
+    await read(bench)
+    await sync()
+    const counted = async () => {
+      await bench.fake.moveOn(day)
+      await sync()
+      return store.raw
+        .prepare('select sum(interested) as interested, sum(meetings) as meetings from lead_label_count')
+        .get()
+    }
+    const moved = leadsOf(north).slice(0, 3)
+    const idsIn = async (id: string) => {
+      const place = { kind: 'campaign', id } as const
+      const { rows } = await bench.app.call('remoteLeads.page', { workspaceId: bench.workspaceId, place, after: null })
+      return rows.filter(({ email }) => moved.some((lead) => lead.email === email)).map((lead) => lead.id)
+    }
+    /** A job at Instantly: it is done once the clock there has gone on. */
+    const move = async (from: string, to: string) => {
+      const moving = bench.app.call('remoteLeads.move', {
+        workspaceId: bench.workspaceId,
+        from: { kind: 'campaign', id: from },
+        to: { kind: 'campaign', id: to },
+        ids: await idsIn(from),
+      })
+      let over = false
+      moving.finally(() => (over = true)).catch(() => undefined)
+      while (!over) {
+        await bench.fake.moveOn(60_000)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      // Leads keep their labels when they are moved, which the simulator has to be told.
+      for (const lead of leadsOf(to)) if (moved.some(({ email }) => email === lead.email)) label(lead, 1)
+      return moving
+    }
+    expect(await move(north, south)).toMatchObject({ count: 3 })
+    expect(await counted()).toEqual({ interested: 4, meetings: 0 })
+    expect(await counted()).toEqual({ interested: 4, meetings: 0 })
+    expect(await move(south, north)).toMatchObject({ count: 3 })
+    expect(await counted()).toEqual({ interested: 4, meetings: 0 })
+    // What is said of one where it is now counts there.
+    await move(north, south)
+    await counted()
+    label(
+      leadsOf(south).find(({ email }) => email === moved[0]?.email),
+      2,
+    )
+    expect(await counted()).toEqual({ interested: 4, meetings: 1 })
+  })
+
+  it('are counted twice where somebody who was deleted in one campaign becomes interested in another, weeks later', async () => {
+    const north = await makeCampaign(bench, 'North', { leads: 1, start: false })
+    label(leadsOf(north)[0], 1)
+    await read(bench)
+    await sync()
+    const { email } = leadsOf(north)[0] ?? {}
+    for (const lead of leadsOf(north)) lead.gone = true
+    await bench.fake.moveOn(day)
+    await sync()
+    await bench.fake.moveOn(20 * day)
+    // Tells the client what time it is there.
+    await sync()
+    const south = await makeCampaign(bench, 'South', { leads: 1, start: false })
+    const again = leadsOf(south)[0]
+    if (!again || !email) throw new Error('no lead')
+    Object.assign(again, { email })
+    label(again, 1)
+    await bench.fake.moveOn(day)
+    await sync()
+    expect(store.raw.prepare('select sum(interested) from lead_label_count').pluck().get()).toBe(2)
+  })
+
   it.each(['none', 'cursor_then_empty', 'cursor_then_empty_with_cursor'] as const)(
     'are asked for with few requests, and all of them, however Instantly ends its lists: %s',
     async (lastPage) => {

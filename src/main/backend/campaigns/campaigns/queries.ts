@@ -72,8 +72,8 @@ const shown: Readonly<Record<CampaignFilter['show'], string>> = {
   differing: 'exists (select 1 from campaign_edit e where e.campaign_id = c.id and e.drift is not null)',
 }
 /** How many of a campaign's people are so far. */
-const labelledSql = (stage: string): string =>
-  `(select count(*) from lead_label l where l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage ${stage})`
+const labelledSql = (stage: 1 | 2): string =>
+  `(select count(*) from lead_label l where l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage >= ${stage} and l.came_with < ${stage})`
 /** By share where the column shows one: ten of a hundred come before twenty of a thousand. */
 const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
 const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
@@ -89,8 +89,8 @@ const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   opened: share('c.opened_unique', 'c.contacted'),
   replied: share('c.replied_unique', 'c.contacted'),
   bounced: share('c.bounced', 'c.sent'),
-  interested: labelledSql('> 0'),
-  meetings: labelledSql('> 1'),
+  interested: labelledSql(1),
+  meetings: labelledSql(2),
 }
 
 type DayCounts = CampaignCounts & { readonly day: number }
@@ -154,7 +154,8 @@ function interestedBySteps(
   repliedStep: (email: string) => string | undefined,
 ): ReadonlyMap<string, number> {
   const sums = new Map<string, number>()
-  for (const { email } of leads) {
+  for (const { email, cameWith } of leads) {
+    if (cameWith > 0) continue
     const step = /^\d+_(?<step>\d+)_(?<variant>\d+)$/.exec(repliedStep(email) ?? '')?.groups
     const key = step && `${Number(step['step'])} ${Number(step['variant'])}`
     if (key) sums.set(key, (sums.get(key) ?? 0) + 1)
@@ -283,7 +284,8 @@ function dayRows(
   const rows = new Map(known.map((row) => [row.day, row]))
   // Labels come on days without emails, too.
   const interested = new Map<number, number>()
-  for (const { interestedAt } of leads ?? []) {
+  for (const { interestedAt, cameWith } of leads ?? []) {
+    if (cameWith > 0) continue
     const day = dayAt(interestedAt)
     interested.set(day, (interested.get(day) ?? 0) + 1)
     if (rows.size > 0 && !rows.has(day)) rows.set(day, { day, ...noCounts })

@@ -2,6 +2,7 @@
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { LabelCounts, LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
+import type { LabelStage } from '#shared/domain/events/lead-label.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'
@@ -15,6 +16,8 @@ export type InterestedLead = {
   readonly email: string
   /** 1 interested, 2 meeting, 3 closed. */
   readonly stage: 1 | 2 | 3
+  /** How far the lead was when it was moved here from another campaign, which counts that. */
+  readonly cameWith: LabelStage
   readonly interestedAt: number
   readonly meetingAt: number | null
   readonly closedAt: number | null
@@ -31,10 +34,10 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
     return at !== null && day >= period.from && day <= period.to
   }
   const counted = { interested: 0, meetings: 0, closed: 0 }
-  for (const { stage, interestedAt, meetingAt, closedAt } of leads) {
-    counted.interested += Number(isIn(interestedAt))
-    counted.meetings += Number(stage > 1 && isIn(meetingAt))
-    counted.closed += Number(stage > 2 && isIn(closedAt))
+  for (const { stage, cameWith, interestedAt, meetingAt, closedAt } of leads) {
+    counted.interested += Number(cameWith < 1 && isIn(interestedAt))
+    counted.meetings += Number(stage > 1 && cameWith < 2 && isIn(meetingAt))
+    counted.closed += Number(stage > 2 && cameWith < 3 && isIn(closedAt))
   }
   return counted
 }
@@ -43,18 +46,18 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
 export function createLabelCounts({ raw }: Store) {
   const leads = byReach<InterestedLead>(
     raw,
-    (reach) => `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage,
+    (reach) => `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage, l.came_with as cameWith,
        coalesce(l.interested_at, l.as_of) as interestedAt, l.meeting_at as meetingAt, l.closed_at as closedAt
      from lead_label_count n cross join campaign c on c.workspace_id = n.workspace_id and c.remote_id = n.campaign_id
        cross join lead_label l indexed by lead_label_stage
-         on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
+         on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage > l.came_with
      where n.interested > 0 and ${campaignsSql(reach, 'c')}`,
   )
   const ofOne = raw.prepare<[number], InterestedLead>(
-    `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage,
+    `select c.id as campaignId, c.workspace_id as workspaceId, l.email, l.stage, l.came_with as cameWith,
        coalesce(l.interested_at, l.as_of) as interestedAt, l.meeting_at as meetingAt, l.closed_at as closedAt
      from campaign c cross join lead_label l indexed by lead_label_stage
-       on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0
+       on l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage > l.came_with
      where c.id = ?`,
   )
   const kept =
@@ -78,7 +81,7 @@ export function createLabelCounts({ raw }: Store) {
           or ${campaignsUnread})`,
   )
   return {
-    /** Everybody interested or further, once in each campaign. */
+    /** Everybody who became interested or came further in a campaign, once in each. */
     leads: (client: ClientFilter): readonly InterestedLead[] => leads(client),
     /** How many came how far, over their whole time. */
     counts: (client: ClientFilter): LabelCounts => counts(client)[0] ?? nobody,

@@ -1,4 +1,5 @@
 /** The label of each lead in each campaign, decided of everybody who tells one. The one writer of `lead_label`. */
+import { dayMs } from '#shared/domain/core/days.ts'
 import {
   isNewer,
   type LabelClaim,
@@ -22,6 +23,9 @@ export type LabelChange = LabelPlace & {
   /** The first time a meeting is known of. */
   readonly firstMeeting: boolean
 }
+
+/** A lead that went from one campaign and came into another within this time was moved. */
+const moveSettlesMs = 2 * dayMs
 
 type Row = {
   readonly value: number | null
@@ -63,6 +67,17 @@ function createLeadLabels({ raw }: Store) {
   const restage = raw.prepare(
     `update lead_label set stage = @stage, interested_at = case when @stage > 0 then coalesce(interested_at, as_of) else interested_at end
       where workspace_id = @workspaceId and campaign_id = @campaignId and email = @email`,
+  )
+  const bring = raw.prepare(
+    `update lead_label set came_with = stage
+      where workspace_id = @workspaceId and campaign_id = @campaignId and email = @email`,
+  )
+  const moved = raw.prepare<[number], LabelPlace>(
+    `select l.campaign_id as campaignId, l.email from lead_label f cross join lead_label l
+        on l.workspace_id = f.workspace_id and l.email = f.email and l.value = f.value
+      where f.workspace_id = ? and f.gone > 0 and f.stage > 0
+        and l.gone = 0 and l.came_with = 0 and l.source = ${labelSources.listed}
+        and l.first_listed_in > coalesce(f.listed_in, 0) and l.first_listed_in < f.gone + ${moveSettlesMs}`,
   )
   const toneOf = (workspaceId: WorkspaceId) => (value: number) => tone.get(workspaceId, value) ?? null
 
@@ -108,6 +123,13 @@ function createLeadLabels({ raw }: Store) {
 
   return {
     take,
+    /**
+     * Leads that were moved to another campaign keep their label: it still counts where they came from, and only what is
+     * more counts where they are. To be called in a transaction, once all labels were listed.
+     */
+    countMovedOnce(workspaceId: WorkspaceId): void {
+      for (const place of moved.all(workspaceId)) bring.run({ workspaceId, ...place })
+    },
     /** The number of a client's own label by its name; null where it has none of this name. */
     valueOf: (workspaceId: WorkspaceId, name: string): number | null => named.get(workspaceId, name) ?? null,
     /** The client's own labels are known now, or have another tone: what they mean is written anew. */

@@ -33,14 +33,19 @@ export type WantedLeads = { readonly filter: string; readonly fits: (value: numb
 const statementsOf = (raw: Database) => ({
   count: raw.prepare('update label_sync set read = ? where workspace_id = ?'),
   listed: raw.prepare(
-    'update lead_label set listed_in = ?, gone = 0 where workspace_id = ? and campaign_id = ? and email = ?',
+    `update lead_label set listed_in = @run, first_listed_in = coalesce(first_listed_in, @run), gone = 0
+      where workspace_id = @workspaceId and campaign_id = @campaignId and email = @email`,
   ),
+  // Whoever is listed in another campaign for the first time may have been moved just now.
   missing: raw.prepare<[object], { campaignId: string; email: string }>(
-    `select campaign_id as campaignId, email from lead_label
+    `select campaign_id as campaignId, email from lead_label l
       where workspace_id = @workspaceId and value is not null and stage <> 0 and gone = 0 and campaign_id <> ''
-        and as_of < @before and listed_in is not @run order by email`,
+        and listed_in is not @run
+        and (as_of < @before or exists (select 1 from lead_label n where n.workspace_id = l.workspace_id
+          and n.email = l.email and n.first_listed_in = @run))
+      order by email`,
   ),
-  setGone: raw.prepare('update lead_label set gone = 1 where workspace_id = ? and campaign_id = ? and email = ?'),
+  setGone: raw.prepare('update lead_label set gone = ? where workspace_id = ? and campaign_id = ? and email = ?'),
 })
 
 export function createLabelReading({ store, instantly }: Deps, mailIngest: MailIngest) {
@@ -55,7 +60,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
     )
     raw.transaction(() => {
       run.changed += mailIngest.takeLabels(run.workspaceId, told).length
-      for (const { place } of told) sql.listed.run(run.startedAt, run.workspaceId, place.campaignId, place.email)
+      for (const { place } of told) sql.listed.run({ run: run.startedAt, workspaceId: run.workspaceId, ...place })
       run.read += told.length
       sql.count.run(run.read, run.workspaceId)
     })()
@@ -99,7 +104,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
         for (const { campaignId, email } of rows.filter((row) => part.includes(row.email))) {
           const lead = found.find((one) => one.email === email && one.place?.id === campaignId)
           if (!lead) {
-            sql.setGone.run(workspaceId, campaignId, email)
+            sql.setGone.run(startedAt, workspaceId, campaignId, email)
             continue
           }
           const claim = claimOf(run, lead)
@@ -108,7 +113,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
             claim: claim.value === null ? { ...claim, asOf: startedAt - settlesMs } : claim,
           }
           run.changed += mailIngest.takeLabels(workspaceId, [change]).length
-          sql.listed.run(startedAt, workspaceId, campaignId, email)
+          sql.listed.run({ run: startedAt, workspaceId, campaignId, email })
         }
       })()
     }

@@ -9,6 +9,7 @@ import { ownLabels } from '#shared/domain/events/lead-label.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
+import { leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import { createLabelReading, type LabelRun, type WantedLeads } from './read-labelled.ts'
 
@@ -46,6 +47,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
   const { store, instantly } = deps
   const { raw } = store
   const sql = statementsOf(raw)
+  const leadLabels = leadLabelsOf(store)
   const { readOne, lookForMissing } = createLabelReading(deps, mailIngest)
 
   /** The lists to read: by Instantly's own labels, and by the client's where it has some or nobody knows. */
@@ -91,6 +93,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
     }
     if (!isFiltered) await readOne(run, null)
     await lookForMissing(run)
+    raw.transaction(() => leadLabels.countMovedOnce(workspaceId))()
     sql.end.run({
       workspaceId,
       at: now(),

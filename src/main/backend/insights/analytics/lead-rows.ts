@@ -65,7 +65,7 @@ export function createLeadRows(store: Store) {
     // Of tens of thousands of leads, what nobody asks for is felt.
     const only = (needed: boolean, sql: string) => (needed ? sql : 'null')
     const columns = `x.contact_id, x.campaign_id, ${bothSql('opened', 'x', 'a')}, ${bothSql('replied', 'x', 'a')},
-      x.auto_replied, ${bothSql('bounced', 'x', 'a')}, x.first_at, y.stage, ${value}, l.list_id,
+      x.auto_replied, ${bothSql('bounced', 'x', 'a')}, x.first_at, iif(y.came_with > 0, 0, y.stage), ${value}, l.list_id,
       ${only(isOfFile || column === 'source', 'l.import_id')}, ${only(isOfFile, 'l.row_number')},
       ${only(isOfFile, 'l.original')}, ${only(column === 'export', 'l.position')}`
     const joined = `join event_contact p on p.id = x.contact_id and p.email <> '' ${joinActivitySql('a', 'x')}

@@ -26,16 +26,21 @@ export const leadLabel = sqliteTable(
     closedAt: integer('closed_at'),
     /** The sync that listed it last, by its start; null: none did, or the lead is no longer at Instantly. */
     listedIn: integer('listed_in'),
-    /** The lead is no longer at Instantly: its label stays as it was. */
+    /** The sync that found the lead no longer there, by its start; 0: it is there. Its label stays as it was. */
     gone: integer('gone').notNull().default(0),
+    /** The sync that listed it first, by its start. */
+    firstListedIn: integer('first_listed_in'),
+    /** How far the lead was when it was moved here from another campaign, which counts that: only what is more counts here. */
+    cameWith: integer('came_with').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.campaignId, t.email] }),
     // All that counting needs.
     index('lead_label_stage')
-      .on(t.workspaceId, t.campaignId, t.stage, t.interestedAt, t.meetingAt, t.closedAt)
+      .on(t.workspaceId, t.campaignId, t.stage, t.cameWith, t.interestedAt, t.meetingAt, t.closedAt)
       .where(sql`${t.stage} > 0`),
     index('lead_label_lead').on(t.workspaceId, t.email),
+    index('lead_label_gone').on(t.workspaceId, t.email, t.value).where(sql`${t.gone} > 0 and ${t.stage} > 0`),
   ],
 )
 
