@@ -813,7 +813,11 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
     const kind = isListed ? 'stop' : noHeaderOf(key)
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
     if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
-    if (kind === 'stop') found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
+    if (kind === 'stop') {
+      // `Kein Mailing` ends with a word of mailings, too: a yes below it is a no.
+      found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
+      continue
+    }
     const permits = kind === 'permission' || isOfMailing(key, cells) || asksWhetherToWrite(key, cells)
     if (permits || isConfirmation(key, columns)) {
       const read = readingOfPermission(cells)
