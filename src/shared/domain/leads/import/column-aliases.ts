@@ -40,6 +40,9 @@ export const otherEmail =
 /** One column with the whole name of a person, or of a business. */
 export const wholeNames = new Set(keys(data.wholeNames))
 
+/** What a person is in a file: a column of whole names below says who, where no other does. */
+export const roles = new Set(keys(data.roles))
+
 /** Columns of those who keep the records. Some stand among `wholeNames` too: in another file that is who a row is about. */
 export const keepers = new Set(keys(data.keepers))
 

@@ -494,7 +494,7 @@ const toBeReached = word(
   'contact\\p{L}*|contat\\p{L}*|kontakt\\p{L}*|gemaild|benaderd|utskick|e ?mail\\p{L}*|mails?|correos?|courriels?|newsletter\\p{L}*|marketing|publicid\\p{L}*|publicite|pubblicita|propaganda|werbung|reclame|reklam\\p{L}*|boletin|nieuwsbrie\\p{L}*|nyhetsbrev|prospection|promotions?|promociones|promozioni|comunica\\p{L}*|communications?|angebote|ofertas|offerte|offres',
 )
 const permissionHeaderWhole = list(
-  'freigabe|kontaktfreigabe|mailfreigabe|mailversand|verteiler|in verteiler|im verteiler|doi bestatigt|doi|include|included|include in campaign|approved to mail|legitimate interest|utskick|tilmeldt|tilmeldt nyhedsbrev|prihlasen|izin|onay|ileti izni|iys|iys onayi|bulten',
+  'freigabe|kontaktfreigabe|mailfreigabe|mailversand|verteiler|in verteiler|im verteiler|doi bestatigt|doi|include|included|include in campaign|approved to mail|mailing list|mailing lists|legitimate interest|utskick|tilmeldt|tilmeldt nyhedsbrev|prihlasen|izin|onay|ileti izni|iys|iys onayi|bulten',
   'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
   // `Kontaktieren?` with yes and no.
   'kontaktieren|anschreiben|anmailen|mailen|senden|versenden|contacteren|benaderen|aanschrijven|verzenden|contacter|prospecter|demarcher|envoyer|contactar|enviar|contattare|inviare|contatar|kontaktowac|wysylac|to contact|to be contacted|to email|to mail|send|reach out',
@@ -533,7 +533,7 @@ const statusHeader = word(
 )
 /** Where several words, or whole sentences, stand in a cell. */
 const notesHeader = word(
-  'about|merkposten|remarque|remarques|note interne|crm check|check',
+  'notlar|aciklama\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
   'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
@@ -576,12 +576,13 @@ function kindOf(key: string): NoHeader {
     if (stops && permits && /(?:^| )(?:subscribed|opt in|optin|opted in|status)(?: |$)/.test(key)) return 'status'
     // `Newsletter nicht erwünscht`, `Please send me no offers`.
     if (stops || (permits && reversed.test(key))) return 'stop'
-    if (permits && !(isTracking.test(key) && isName(key)) && !/(?:^| )status(?: |$)/.test(key)) return 'permission'
+    const tracks = isTracking.test(key) && isName(key) && !permissionHeaderWhole.has(key)
+    if (permits && !tracks && !/(?:^| )status(?: |$)/.test(key)) return 'permission'
   }
   if (otherSubject.test(key)) return null
   if (answerHeader.test(key)) return 'answer'
   if (statusHeader.test(key)) return 'status'
-  return notesHeader.test(key) ? 'notes' : null
+  return notesHeader.test(key) || key === 'not' ? 'notes' : null
 }
 
 /** A consent that is not there any more, or not yet: a yes below it is a no. */

@@ -9,6 +9,7 @@ import {
   optOutAliases,
   otherEmail,
   placeHeaders,
+  roles,
   salutations,
   variableAliases,
   verificationAliases,
@@ -643,7 +644,18 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
 const surnames = new Set(['name', 'nom', 'naam', 'nome', 'nume', 'nom du contact'])
 const surnameFirst =
   /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|фио|фамилия имя(?: отчество)?)$/
-const mayBeBusiness = new Set(['name', 'kunde', 'client', 'cliente', 'klant', 'prospect', 'member name'])
+const mayBeBusiness = new Set([
+  'customer name',
+  'client name',
+  'kunde name',
+  'name',
+  'kunde',
+  'client',
+  'cliente',
+  'klant',
+  'prospect',
+  'member name',
+])
 
 /** `CEO Name` or `Owner` where the address is that of `CEO Email` or `Owner Email`. */
 function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number, Suggestion>): Column | undefined {
@@ -1118,6 +1130,8 @@ function proposeByContent(
   }
   const open = silent.filter(({ at }) => !found.has(at))
   if (emailAt !== undefined) {
+    const who = nameOfRole(open, (at) => rowShare(rows, emailAt, at, makesLocal))
+    if (who && !taken.has('first_name') && !taken.has('last_name')) offer(who, 'full_name', 1, 1)
     // Of two columns of names, the one all of `ann@…` is made of is the first.
     const names = open.filter(({ cells }) => share(cells, isNameLike) >= 0.8)
     for (const [name, fit] of [
@@ -1155,6 +1169,24 @@ function proposeByContent(
       0.3,
     )
 }
+
+/** `Candidate`, `Teilnehmer`: the addresses are made of the names below, or the names are all different and of nobody who keeps the file. */
+function nameOfRole(columns: readonly Column[], fit: (at: number) => number): Column | undefined {
+  const isOfPersons = ({ cells }: Column) =>
+    share(cells, isPersonsName) >= 0.5 && share(cells, (cell) => legalForm.test(cell.trim())) < 0.1
+  const named = columns.filter((column) => !keepers.has(column.key) && isOfPersons(column))
+  const isDifferent = ({ cells }: Column) => new Set(cells).size === cells.length
+  return (
+    named.find(({ at, key }) => fit(at) >= (roles.has(key) ? 0.3 : 0.5)) ??
+    named.find((column) => roles.has(column.key) && !mayKeep.has(column.key) && isDifferent(column))
+  )
+}
+/** In a list of a CRM or an agency these are one's own people. */
+const mayKeep = new Set(
+  'owner agent manager host user author responsable responsavel leiter verwalter makler broker realtor member lead record'.split(
+    ' ',
+  ),
+)
 
 /** Numbers of registers and books: as long as a phone's, and as often with a zero before. */
 const numberOfBusiness =
