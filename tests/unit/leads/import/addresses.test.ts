@@ -68,6 +68,9 @@ describe('a cell', () => {
 
   it.each<[string, string[]]>([
     ['j @x.example', ['j@x.example']],
+    ['ｍｉｓａｋｉ@x.example', ['misaki@x.example']],
+    ['ｊ＠ｘ．ｅｘａｍｐｌｅ', ['j@x.example']],
+    ['u003ej@x.example', ['j@x.example']],
     ['John Doe <j@x.example>', ['j@x.example']],
     ['Email: j@x.example', ['j@x.example']],
     ['mailto:j@x.example', ['j@x.example']],
@@ -195,9 +198,12 @@ describe('a cell', () => {
     expect(findAddresses(cell)).toEqual({ valid: [], broken: false })
   })
 
-  it.each(['ann', 'ann@', 'a***@acme.com', 'call us'])('%j is broken, not empty', (cell) => {
-    expect(findAddresses(cell)).toEqual({ valid: [], broken: true })
-  })
+  it.each(['ann', 'ann@', 'a***@acme.com', 'call us', 'max@mustermann.de', 'keine@keine.de'])(
+    '%j is broken, not empty',
+    (cell) => {
+      expect(findAddresses(cell)).toEqual({ valid: [], broken: true })
+    },
+  )
 
   it('gives valid, lower-case addresses or none, whatever stands in it', () => {
     const unit = fc.constantFrom(

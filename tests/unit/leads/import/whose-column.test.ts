@@ -27,6 +27,40 @@ describe('whoever keeps the records', () => {
     },
   )
 
+  it.each(['Candidate', 'Gast', 'Teilnehmer', 'Speaker', 'Billing Name', 'Deltager', 'CntctPrsn'])(
+    'what people are in a file, `%s`, tells their names',
+    (header) => {
+      const rows = [
+        ['Company', header, 'Email'],
+        ['Blue Bakery', 'Ann Lee', 'office@blue.example'],
+        ['Kite Labs', 'Anna Kim', 'hello@kite.example'],
+      ]
+      expect(targetsOf(rows)[1]).toBe('$full_name')
+    },
+  )
+
+  it('as `Owner` of a deal is no lead where the addresses are not made of that name', () => {
+    const rows = [
+      ['Company', 'Owner', 'Email'],
+      ['Blue Bakery', 'Mia Schulz', 'ann.lee@blue.example'],
+      ['Kite Labs', 'Tom Brandt', 'b.kim@kite.example'],
+    ]
+    expect(targetsOf(rows)[1]).not.toBe('$full_name')
+  })
+
+  it.each(['Gesperrte E-Mail', 'Alte E-Mail', 'Ancien e-mail', 'Steuerberater E-Mail', 'Emergency contact email'])(
+    'nobody is written to at `%s` where the row has no other address',
+    (header) => {
+      const rows = [
+        ['Name', 'Email', header],
+        ['Ann Lee', 'ann@blue.example', 'a.lee@old.example'],
+        ['Bo Kim', '', 'bo@former.example'],
+        ['Cy Ray', 'cy@kite.example', 'cy@first.example'],
+      ]
+      expect(['email', 'email_other']).not.toContain(targetsOf(rows)[2])
+    },
+  )
+
   it('is the lead where the address is made of that name, and `Name` is then the business', () => {
     const rows = [
       ['Name', 'Person', 'Email'],

@@ -10,7 +10,7 @@ import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
 import { cutLong } from '../files/read-table.ts'
 import { type CheckedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
-import { createSections, takeSecondTable } from '../rows/sections.ts'
+import { createSections, takeListed, takeSecondTable } from '../rows/sections.ts'
 import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
 
@@ -72,6 +72,9 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   const barred = new Map<string, NoGate>()
   const bySection = new Map<string, NoGate>()
   const sections = createSections()
+  const listed = job.mapping.flatMap((target, at) =>
+    target.kind === 'opt_out' && (target.read ?? 'yes_stops') === 'yes_stops' ? [at] : [],
+  )
   let besideAt = -1
   await readLeadFile({ path: job.path, format: job.format, hash: false }, () => ({
     onHeader(header) {
@@ -82,6 +85,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
       if (besideAt >= 0) takeSecondTable(cells, besideAt, bySection)
       if (!hasColumn) return
+      takeListed(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)
       const said = noGates.find((gate) => gate === row.gate)

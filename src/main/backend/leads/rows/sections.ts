@@ -1,5 +1,5 @@
 /** Parts of a sheet kept by hand: what a line of its own says of all rows below it, and a second table beside the first. */
-import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
+import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { readNo } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { namesAColumn } from '../files/known-headers.ts'
@@ -78,6 +78,14 @@ function collect(cells: readonly string[], gate: NoGate, found: Map<string, NoGa
     // `@acme.example`: everybody there.
     if (/^\*?@[^\s@]+\.[^\s@.]+$/.test(key)) found.set(key.replace('*', ''), gate)
     else for (const email of findAddresses(cell).valid) found.set(email, gate)
+  }
+}
+
+/** `Blacklist`, `Unsubscribed email`: addresses below are of those who said no, in whatever row they stand. */
+export function takeListed(cells: readonly string[], columns: readonly number[], found: Map<string, NoGate>): void {
+  for (const at of columns) {
+    const key = addressKey(cells[at] ?? '')
+    if (isAddress(key)) found.set(key, gateCodes.opted_out)
   }
 }
 

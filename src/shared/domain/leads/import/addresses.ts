@@ -40,8 +40,10 @@ const withoutWidth = String.raw`\u200b-\u200f\u2060\ufeff${turningMarks}`
 const edge = String.raw`[\s${withoutWidth}]`
 const edges = new RegExp(`^${edge}+|(?<!${edge})${edge}+$`, 'g')
 
-/** Files from a Mac have `ü` in two parts. */
-const nfc = (text: string): string => (/[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text)
+/** Files from a Mac have `ü` in two parts, and keyboards of East Asia write `ａｂｃ` for abc. */
+const nfc = (text: string): string =>
+  /[\u0300-\uffff]/.test(text) ? text.normalize('NFC').replace(/[\uff01-\uff5e]/g, narrow) : text
+const narrow = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
 
 /** The key of an address: trimmed, lower-cased and its letters in one part each, nothing folded. */
 export const addressKey = (text: string): string => nfc(text.replace(edges, '').toLowerCase())
@@ -93,6 +95,8 @@ const speltDot = /\s{0,3}[([{]\s{0,3}(?:dot|punkt|punto|point|punt)\s{0,3}[)\]}]
 /** Every address of a cell: `a@b.co; c@d.co`, `Ann <a@b.co>`, `mailto:a@b.co`, a list in brackets, "address / phone". */
 export function findAddresses(cell: string): FoundAddresses {
   if (cell === '') return NOT_THERE
+  // `\\u003eann@…`: a page's own script, read without its quotes.
+  if (/^\\?u003[ce]/i.test(cell)) return findAddresses(cell.replace(/^\\?u003[ce]/i, ''))
   if (cell.length <= 64 && plain.test(cell)) return isOfTemplate(cell) ? BROKEN : { valid: [cell], broken: false }
   const key = addressKey(cell)
   if (isAddress(key) && !isOfTemplate(key)) return { valid: [key], broken: false }
@@ -109,11 +113,11 @@ export function findAddresses(cell: string): FoundAddresses {
 }
 
 const ofTemplate =
-  /^(?:user|name|you|your|jouw|uw|deine?|ihre?|votre|tuo|tu|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@|^test@(?:meta|fb|facebook|test|example)\.[a-z]{2,3}$/
+  /^(?:user|name|you|your|jouw|uw|deine?|ihre?|votre|tuo|tu|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@|^test@(?:meta|fb|facebook|test|example)\.[a-z]{2,3}$|^(?:(?:max|erika|m|e|info)[._-]?)?(?:mustermann|musterfrau)?@(?:mustermann|musterfirma|muster)\.[a-z]{2,3}$|^(?:keine?|nomail|noemail|none|nobody|unbekannt|unknown|asdf|xxx+|abc)@(?:keine?|nomail|noemail|none|nobody|unbekannt|unknown|asdf|xxx+|abc|mail)\.[a-z]{2,3}$/
 
 /** Hardly any address begins so: the rest is not looked at. */
 const isOfTemplate = (address: string): boolean => templateStart.test(address) && ofTemplate.test(address)
-const templateStart = /^(?:[uynjdivtefs]|[0-9a-f]{24})/
+const templateStart = /^(?:[uynjdivtefsmkxa]|[0-9a-f]{24})/
 
 /** Each text of a list or an object by itself. */
 const addressesInJson = (text: string): readonly string[] => {

@@ -2,7 +2,9 @@
  * The file's own *no*: which columns tell that a person wants no mail, and how their cells are read. Whoever said no must
  * not be written to, so what is not understood in such a column counts as a no until somebody says otherwise.
  */
+
 import { withoutMarks } from '../../core/without-marks.ts'
+import { isAddress } from './addresses.ts'
 import { noInEnglish } from './east-asian-no.ts'
 import { nullWords } from './null-words.ts'
 import { wordsApart } from './run-together.ts'
@@ -134,15 +136,15 @@ const refuses = (plain: string): boolean => declined.test(plain) || barred.test(
  * that is wrong, a complaint. They are no wish of anybody in so many words, so that none is written down.
  */
 const likelyNo = word(
-  '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action)|legal action|(?:filed|made) a complaint|complained|deceased|passed away|died(?! in)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business|(?:business|company|firm|practice|shop) (?:has )?(?:closed|ceased|dissolved|bankrupt|shut)(?: down)?(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
-  '(?:wrong|bad|dead|invalid|incorrect|inactive) (?:e ?mail|mail|address|mailbox)(?: address)?|(?:e ?mail|mail|address|mailbox)(?: address)? (?:is |was )?(?:wrong|bad|dead|invalid|incorrect|inactive|not valid|no longer valid|no longer works|does not work|doesn t work|not working|not found)|bounces(?= ?$)|bounced back|undeliverable|hardbounced?|softbounced?',
-  '^(?:bitte |unbedingt |sofort |zu )?(?:streichen|loschen|geloscht|entfernen|entfernt|rausnehmen|rauswerfen)(?! (?:und|aus|bei|im) )|^gesperrt|^sperre(?= ?$)|finger weg|beschwer\\w*|abmahn\\w*|unterlass\\w*|(?:droht|drohte|gedroht) mit (?:\\w+ )?(?:anwalt|klage)|anwalt eingeschaltet|verstorben|gestorben|todesfall|^tot(?= ?$)|erloschen|insolven\\w*|betrieb aufgegeben|(?:firma|betrieb|praxis|laden|geschaft) (?:\\w+ )?(?:geschlossen|aufgelost|erloschen|aufgegeben|liquidiert)(?= ?$)|nicht mehr (?:im unternehmen|in der firma|dabei|da|beschaftigt|tatig|bei uns|dort)|arbeitet (?:dort |hier |da )?nicht mehr|ausgeschieden|unternehmen verlassen|(?:e ?mail|mail|mailadresse|adresse)(?:adresse)? (?:ist |war )?(?:falsch|ungultig|veraltet|existiert nicht|tot|nicht mehr (?:aktuell|gultig))|(?:falsche|ungultige|veraltete) (?:e ?mail|mail|mailadresse|adresse|e ?mail ?adresse)|mailadresse existiert nicht|kein bedarf bitte nicht|widerruf(?:en)?|raus(?= ?$)|karteileiche',
+  '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action)|legal action|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|(?:business|company|firm|practice|shop) (?:has )?(?:closed|ceased|dissolved|bankrupt|shut)(?: down)?(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
+  '(?:wrong|bad|dead|invalid|incorrect|inactive) (?:e ?mail|mail|address|mailbox)(?: address)?|(?:e ?mail|mail|address|mailbox)(?: address)? (?:is |was )?(?:wrong|bad|dead|invalid|incorrect|inactive|not valid|no longer valid|no longer works|does not work|doesn t work|not working|not found)|bounces(?= ?$)|bounced back|undeliverable|hard ?bounces?|hardbounced?|softbounced?|spam ?reports?|(?:dsgvo|gdpr|rgpd) (?:geloscht|deleted|supprime)|^no (?:e ?)?mail(?= ?$)',
+  '^(?:bitte |unbedingt |sofort |zu )?(?:streichen|loschen|geloscht|entfernen|entfernt|rausnehmen|rauswerfen)(?! (?:und|aus|bei|im) )|^gesperrt|^sperre(?= ?$)|finger weg|beschwer\\w*|abmahnung(?:en)?|unterlass\\w*|(?:droht|drohte|gedroht) mit (?:\\w+ )?(?:anwalt|klage)|anwalt eingeschaltet|verstorben|gestorben|todesfall|^tot(?= ?$)|erloschen|insolvent|insolvenz(?= ?$| (?:angemeldet|eroffnet|beantragt))|betrieb aufgegeben|(?:firma|betrieb|praxis|laden|geschaft) (?:\\w+ )?(?:geschlossen|aufgelost|erloschen|aufgegeben|liquidiert)(?= ?$)|nicht mehr (?:im unternehmen|in der firma|dabei|da|beschaftigt|tatig|bei uns|dort)|arbeitet (?:dort |hier |da )?nicht mehr|ausgeschieden|unternehmen verlassen|(?:e ?mail|mail|mailadresse|adresse)(?:adresse)? (?:ist |war )?(?:falsch|ungultig|veraltet|existiert nicht|tot|nicht mehr (?:aktuell|gultig))|(?:falsche|ungultige|veraltete) (?:e ?mail|mail|mailadresse|adresse|e ?mail ?adresse)|mailadresse existiert nicht|kein bedarf bitte nicht|widerruf(?:en)?|raus(?= ?$)|karteileiche',
   '^a (?:supprimer|retirer|exclure)|^supprimee?(?= ?$)|^opposition|decedee?s?|societe (?:fermee|dissoute|radiee)|en liquidation|(?:a )?quitte (?:la |l )?(?:societe|entreprise|boite)|parti[e]? de la (?:societe|boite)|ne travaille plus(?: .*)?|(?:mail|e ?mail|adresse) (?:invalide|incorrect\\w*|erronee?|faux|morte?|obsolete)|retour mail|rebond|(?:a )?porte plainte|plainte|menace\\w* (?:\\w+ ){0,2}(?:cnil|avocat|juridique)',
   '^(?:graag |svp )?verwijder(?:en|d)?(?= ?$)|overleden|failliet|bedrijf (?:gestopt|gesloten|opgeheven)|werkt (?:hier|daar|er) niet meer|uit dienst|(?:ongeldig|verkeerd|fout|foutief|onjuist) (?:adres|e ?mail\\w*|mail\\w*)|geblokkeerd|klacht\\w*|^bezwaar|^gestopt(?= ?$)|dreigt met (?:\\w+ )?(?:advocaat|stappen)',
-  '^baja(?= ?$)|^eliminar|^eliminad[oa](?= ?$)|fallecid[oa]|(?:empresa|negocio) (?:cerrad[oa]|disuelt[oa]|liquidad[oa])|ya no trabaja(?: .*)?|(?:correo|e ?mail|direccion|mail) (?:incorrect[oa]|no valid[oa]|invalid[oa]|erroneo|equivocad[oa])|^bloquead[oa]|quej(?:a|o|as)|^cancellat[oa](?= ?$)|^rimuov\\w*(?= ?$)|^eliminat[oa](?= ?$)|^opposizione|decedut[oa]|(?:azienda|ditta|societa) (?:chiusa|fallita|cessata)|cessata attivita|non lavora piu(?: .*)?|(?:e ?mail|mail|indirizzo) (?:errat[oa]|non valid[oa]|sbagliat[oa]|inesistente)|mail tornata(?: indietro)?|^bloccat[oa]|reclamo',
+  '^(?:cancelad|devolvid|rejeitad)[oa](?= ?$)|^baja(?= ?$)|^eliminar|^eliminad[oa](?= ?$)|fallecid[oa]|(?:empresa|negocio) (?:cerrad[oa]|disuelt[oa]|liquidad[oa])|ya no trabaja(?: .*)?|(?:correo|e ?mail|direccion|mail) (?:incorrect[oa]|no valid[oa]|invalid[oa]|erroneo|equivocad[oa])|^bloquead[oa]|quej(?:a|o|as)|^cancellat[oa](?= ?$)|^rimuov\\w*(?= ?$)|^eliminat[oa](?= ?$)|^opposizione|decedut[oa]|(?:azienda|ditta|societa) (?:chiusa|fallita|cessata)|cessata attivita|non lavora piu(?: .*)?|(?:e ?mail|mail|indirizzo) (?:errat[oa]|non valid[oa]|sbagliat[oa]|inesistente)|mail tornata(?: indietro)?|^bloccat[oa]|reclamo',
   '^remov(?:er|id[oa])(?= ?$)|falecid[oa]|empresa (?:encerrad[oa]|fechad[oa]|falid[oa])|ja nao trabalha(?: .*)?|nao trabalha mais(?: .*)?|(?:e ?mail|endereco|correio) (?:invalido|incorreto|errado|incorrecto)|reclamac\\w*|^(?:do )?usun(?:iecia|ac|iety|ieta)|^rezygnacja|zmarl[a]?|firma (?:zamknieta|zlikwidowana|upadla)|(?:juz )?nie pracuje(?: .*)?|(?:bledny|zly|nieprawidlowy|niepoprawny) (?:adres|e ?mail|mail)|(?:adres|mail|e ?mail) (?:bledny|nieprawidlowy|niepoprawny|niewazny)|^odbit[yae]|zwrot (?:maila|poczty|e ?maila)|^zablokowan[yae]|skarg[ai]|brak zgody',
   '^ta bort|^bort(?:tagen|taget)?(?= ?$)|avliden|har (?:slutat|avlidit)|^slutat|konkurs|(?:fel|ogiltig|felaktig) (?:adress|mail\\w*|mejl\\w*|e ?post\\w*)|studsade?|^sparrad|^nix(?= ?$)|nej tack|^slet(?:tet)?(?= ?$)|^slett(?:es|et)?(?= ?$)|afdod|^dod(?= ?$)|avdod|ikke (?:laengere|lenger) (?:ansat|ansatt|der)|^stoppet|(?:forkert|ugyldig|feil) (?:mail|adresse|e ?mail|e ?post\\w*)|^afvist|^spaerret|^blokeret|nej tak|utmeldt|reservert|klage(?:t)?(?= ?$)',
-  '^(?:smazat|smazan|vymazat|vyradit)(?= ?$)|nesouhlasi|zemrel[a]?|firma (?:zrusena|zanikla)|(?:uz|jiz) ne ?pracuje(?: .*)?|nepracuje(?: .*)?|(?:neplatn|chybn|spatn)\\w* (?:e ?mail|mail|adresa)|nedoruc\\w*|^blokovan\\w*|stiznost|vefat\\w*|sirket kapandi|isten ayrildi|(?:gecersiz|hatali|yanlis) (?:adres|mail|e ?posta|e ?mail)|^engellendi|sikayet\\w*|^ilgilenmiyor|^istemiyor|(?:onay|izin) (?:yok|verilmedi)|^onaysiz|^reddet\\w*|^silindi(?= ?$)',
+  '^(?:smazat|smazan|vymazat|vyradit)(?= ?$)|nesouhlasi|^neplatn\\w*(?= ?$)|^(?:iptal|gecersiz|onaysiz|silindi|reddedildi)(?= ?$)|zemrel[a]?|firma (?:zrusena|zanikla)|(?:uz|jiz) ne ?pracuje(?: .*)?|nepracuje(?: .*)?|(?:neplatn|chybn|spatn)\\w* (?:e ?mail|mail|adresa)|nedoruc\\w*|^blokovan\\w*|stiznost|vefat\\w*|sirket kapandi|isten ayrildi|(?:gecersiz|hatali|yanlis) (?:adres|mail|e ?posta|e ?mail)|^engellendi|sikayet\\w*|^ilgilenmiyor|^istemiyor|(?:onay|izin) (?:yok|verilmedi)|^onaysiz|^reddet\\w*|^silindi(?= ?$)',
 )
 /** Signs of the same that are no words. */
 const crossOfDeath = /^\s*[†✝]/u
@@ -164,7 +166,7 @@ const denied =
  * blacklist: clean`. After a comma it would be the reverse: `no, unsubscribe`.
  */
 const deniedWithin =
-  /(?<![\p{L}\p{N}])(?:(?:not|never|nicht|nie|niet|nooit|pas|jamais|non|nunca|mai|nao|não|inte|ej|aldrig) (?:been |yet |mehr )?(?:unsubscribed?|opted[ -]?out|black ?listed|block ?listed|bounced?|complained|abgemeldet|gesperrt|uitgeschreven|afgemeld|désinscrite?|désabonnée?)|(?:did|does|do)(?: not|n['’]t) unsubscribe|(?:no|zero|without|0|keine?n?|ohne|geen|zonder|pas de|aucune?|sans|sin|sem|senza|nessuna?) (?:\p{L}+ )?(?:opt[ -]?outs?|bounces?|complaints?|unsubscribes|black ?list\p{L}*|block ?list\p{L}*|abmeldung(?:en)?|widersprüche?|widerspruch|sperrvermerk|afmelding(?:en)?|désinscriptions?|bajas?)|(?:black|block) ?lists?(?: check(?:ed)?)?:? (?:clean|clear|ok|no)|(?:bounce|unsubscribe) rate)(?![\p{L}\p{N}])/u
+  /(?<![\p{L}\p{N}])(?:(?:not|never|nicht|nie|niet|nooit|pas|jamais|non|nunca|mai|nao|não|inte|ej|aldrig) (?:been |yet |mehr )?(?:unsubscribed?|opted[ -]?out|black ?listed|block ?listed|bounced?|complained|abgemeldet|gesperrt|uitgeschreven|afgemeld|désinscrite?|désabonnée?)|(?:did|does|do)(?: not|n['’]t) unsubscribe|(?:no|zero|without|0|keine?n?|ohne|geen|zonder|pas de|aucune?|sans|sin|sem|senza|nessuna?) (?:\p{L}+ )?(?:opt[ -]?outs?|bounces?|complaints?|unsubscribes|black ?list\p{L}*|block ?list\p{L}*|abmeldung(?:en)?|widersprüche?|widerspruch|sperrvermerk|afmelding(?:en)?|désinscriptions?|bajas?)|(?:black|block) ?lists?(?: check(?:ed)?)?:? (?:clean|clear|ok|no)|(?:bounce|unsubscribe) rate|(?:not on|removed from|off) (?:the |our |your )?(?:dnc|black ?list|block ?list)(?: list)?|re-?subscribed after opting out|was bounced,? now \p{L}+|bounce house|phone bounced|no (?:marketing|newsletters?) (?:team|budget|department|manager|staff|yet|on (?:their|the|its) (?:web)?site)|complained about \p{L}+|(?:hat|haben|verschickt|versendet|hatte) keinen? newsletter|keinen? newsletter (?:auf|bei|im)|(?:macht|machen|schaltet|betreibt) keine werbung|keine werbung (?:auf|im)|(?:auto|gewerbe|fahrzeug|kfz) abgemeldet|widerspruch gegen (?!werb)\p{L}+|black ?list[- ](?:problem|issue)\p{L}*|ip[- ]black ?list|black ?listed (?:domain|ip)|(?:brief|post|paket|website) unzustellbar|do not contact (?:before|by phone|the old|lists? made)|(?:keine?|no) (?:beschwerden?|complaints?))(?![\p{L}\p{N}])/u
 const allDeniedWithin = new RegExp(deniedWithin.source, 'gu')
 
 const list = (...lines: readonly string[]): ReadonlySet<string> =>
@@ -172,6 +174,7 @@ const list = (...lines: readonly string[]): ReadonlySet<string> =>
 
 /** How far somebody is in a sequence or a deal, or that all is well: says nothing against a mail. */
 const stages = list(
+  'aktif|yeni|beklemede|gorusuldu|arandi|ilgileniyor|musteri|tamamlandi|olumlu|teklif verildi|mesgul',
   'not yet contacted|not contacted yet|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
   'completed|complete|finished|in progress|inprogress|notstarted|active|inactive|paused|not started|not contacted|contacted|new|open|opened|sent|done|started|running|ready|todo|to do',
   'delivered|clicked|replied|responded|answered|interested|very interested|meeting|meeting booked|meeting scheduled|meeting completed|demo|demo booked|demo scheduled|demo completed|won|closed|lost|lead|closed won|closed lost|booked',
@@ -181,7 +184,7 @@ const stages = list(
   'marketing qualified lead|sales qualified lead|mql|sql|sal|evangelist|created|imported|partner|vendor|supplier|reseller|competitor|other|others|unknown|default|general|vip|member|registered|attended|approved|confirmed|verified|valid|ok|good|healthy|normal|regular|enabled|live|archived|on hold|hold',
   'success|successful|e mail|per e mail|per email|by email|marketable|contactable|mailable|reachable|single optin|double optin|never subscribed|non subscribed|not subscribed yet|opted in|opt in|double opt in|single opt in|explicit|implied|express|allowed|accepted|granted|deliverable|catch all|accept all|risky|likely to engage|safe|unverified|not verified|high|medium|low|first contact|initial contact|existing customer|returning|churned|former customer|past client|previous customer',
   'abgeschlossen|aktiv|inaktiv|neu|offen|kontaktiert|nicht kontaktiert|interessiert|interessent|kunde|bestandskunde|neukunde|stammkunde|geantwortet|gewonnen|verloren|in bearbeitung|angemeldet|abonniert|abonnent|bestatigt|angebot|angebot gesendet|termin|termin vereinbart|wiedervorlage|partner|lieferant|warm|kalt|heiss|pausiert|gesendet|geoffnet|geklickt|keine antwort|zugestellt',
-  'actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|gewonnen|verloren|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|open|gesloten',
+  'benaderd|gebeld|gesproken|actief|inactief|nieuw|klant|geinteresseerd|gecontacteerd|beantwoord|gewonnen|verloren|lopend|ingeschreven|aangemeld|afspraak|offerte|geen antwoord|verzonden|open|gesloten',
   'actif|active|inactif|nouveau|nouvelle|en cours|gagne|perdu|contacte|contactee|a contacter|a relancer|relance|repondu|interesse|interessee|abonne|abonnee|inscrit|inscrite|confirme|rdv|rendez vous|devis|devis envoye|pas de reponse|sans reponse|envoye|ouvert|clique|fournisseur|partenaire|prospect chaud|chaud|froid|tiede|termine',
   'activo|activa|inactivo|nuevo|nueva|en curso|en proceso|cliente|ganado|perdido|contactado|contactada|por contactar|interesado|interesada|suscrito|suscrita|pendiente|respondido|reunion|propuesta|sin respuesta|enviado|abierto|caliente|frio|tibio|alta|confirmado',
   'attivo|attiva|inattivo|nuovo|in corso|cliente|vinto|perso|contattato|contattata|da contattare|interessato|interessata|iscritto|iscritta|in attesa|risposto|appuntamento|preventivo|nessuna risposta|inviato|aperto|caldo|freddo|confermato',
@@ -193,11 +196,12 @@ const stages = list(
 )
 
 const noTokens = list(
+  'not|never|still',
   'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת|0',
   'falskt|falsk|nepravda|hamis|fals|yanlis|epatosi|ложь|хибність|lazne',
 )
 const yesTokens = list(
-  'yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|ναι|是|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
+  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|ναι|是|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
   'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
@@ -257,7 +261,7 @@ const noToOtherWay =
 const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.split(' ', 1)[0] ?? ''))
 const isNumber = /^\d+(?: \d+)?$/
 /** Of these only the whole cell is an answer: `On hold`, `Opt for a call`. */
-const answersAlone = list('on|off|t|f|n|y|x|opt|double|single|express|implied|explicit|ok|open')
+const answersAlone = list('on|off|t|f|n|y|x|j|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
 const isYes = (plain: string, first: string) =>
   yesTokens.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))
 
@@ -299,8 +303,24 @@ const forbids =
 
 const ofAllOtherWays = new RegExp(ofOtherWays.source, 'g')
 
+/** `Unsubscribed: all`: from what. */
+const scopes = list(
+  'all|everything|email|e mail|emails|mail|mails|newsletter|marketing|alle|alles|tous|tout|todo|todos|tutti|tutto',
+)
+/** Under a consent these are no yes; who put them there knows whether they are a no. */
+const noneOfIt = list(
+  'none|never|nothing|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga',
+)
+/** `no-email` among other tags. */
+const noTags = list(
+  'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|karteileiche|verstorben|deceased|do not use',
+)
+const isTagged = (raw: string): boolean =>
+  raw.length <= 200 && raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && noTags.has(plainWords(tag)))
+
 function judge(cell: string, reading: OptOutColumnRule): Answer {
   const raw = cell.trim().toLowerCase()
+  if (reading === 'no_stops' && raw === '☐') return 'stop'
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   if (/^\?+$/.test(raw)) return 'unknown'
   const said = plainWords(cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell)
@@ -316,8 +336,11 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
     if (plain.length <= SHORT_NOTE && !denies && (likelyNo.test(plain) || crossOfDeath.test(cell))) return 'unknown'
+    if (isTagged(raw)) return 'unknown'
     return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
   }
+  // Whoever is named, and not the row it stands in: those addresses are collected.
+  if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
   if (forbids.test(plain)) return 'stop'
   if (allows.test(plain)) return 'fine'
   if (plain !== said && (plain === '' || (reading === 'states' && !wish.test(plain) && !refuses(plain)))) return 'fine'
@@ -327,16 +350,19 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
   if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
     if (isUnasked(plain) || noDate.test(plain) || /^0(?: 0+)?$/.test(plain)) return 'blank'
+    if (reading === 'yes_stops' && scopes.has(plain)) return 'stop'
     if (stages.has(plain) || isStage.test(plain) || (reading === 'states' && first === 'maybe')) return 'fine'
     if (wish.test(plain) || barred.test(plain)) return 'stop'
     if (declined.test(plain)) return reading === 'states' ? 'declined' : 'stop'
     if (reading === 'states' && (refusedConsent.test(plain) || isDeadAddress(plain))) return 'stop'
+    if (likelyNo.test(plain)) return reading === 'states' ? 'unknown' : 'stop'
     if ((noTokens.has(first) && (first === plain || !answersAlone.has(first))) || plain === 'ne') return 'fine'
     if (!isYes(plain, first) && !isDate.test(plain) && !isNumber.test(plain)) return 'unknown'
     return reading === 'states' ? 'fine' : 'stop'
   }
   if (/^[✗✘❌]$/.test(plain)) return 'stop'
   if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
+  if (reading === 'no_stops' && noneOfIt.has(plain)) return 'unknown'
   if (isUnasked(plain)) return 'blank'
   // Alone it is Czech; French begins many a sentence with it.
   if (noTokens.has(first) || plain === 'ne' || refuses(plain)) return 'stop'
@@ -444,6 +470,7 @@ const stopHeader = word(
   '(?:auf )?schwarze[nr]? liste|na czarnej liscie|إلغاء (?:ال)?اشتراك\\p{L}*|(?:ألغى|ملغى|ملغي) (?:ال)?اشتراك\\p{L}*|(?:عدم|منع) (?:ال)?(?:تواصل|مراسلة|إرسال|اتصال|إزعاج)|لا (?:ترسل|تراسل|تتواصل|تتصل|يرغب)\\p{L}*|القائمة السوداء|محظور',
   'הסרה|הסרה מ\\p{L}+(?: \\p{L}+)?|הוסר\\p{L}*|להסיר|ביטול (?:הרשמה|מנוי|רישום)|לא (?:לפנות|לשלוח|ליצור קשר|לדוור|מעוניי\\p{L}*)|רשימה שחורה|חסו(?:ם|מה)',
   'отпис\\p{L}*|не (?:\\p{L}+ ){0,3}(?:писать|беспокоить|присылать|связываться|рассыл\\p{L}*)|черный список|απεγγραφ\\p{L}*|διαγραφη απο (?:\\p{L}+ ){0,2}(?:λιστα|newsletter)|μη (?:\\p{L}+ ){0,2}(?:επικοινωνι\\p{L}*|αποστολη)',
+  'kundigungsdatum newsletter|(?:neu )?kundigungsdatum (?:\\p{L}+ )?(?:newsletter|mailing)|newsletter ?kundigung\\p{L}*',
   // `Excluded from campaigns`; `Kündigung Newsletter`, `Newsletter gekündigt am`: a day below is the day of a no.
   'exclu(?:de|ded|sion) (?:from|of) (?:\\p{L}+ ){0,2}(?:campaigns?|e ?mails?|e ?mailings?|mails?|mailings?|marketing|outreach|newsletters?|sequences?)|(?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation) (?:\\p{L}+ ){0,2}(?:newsletters?|mailings?|nieuwsbrief)|(?:newsletters?|mailings?|nieuwsbrief) (?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation)',
   // Whoever asked to be forgotten.
@@ -456,7 +483,7 @@ const stopHeader = word(
 )
 /** The whole header, where a part of one would say too little. */
 const stopHeaderWhole = list(
-  'verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluid[oa]|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
+  'sperrkennzeichen|sperr kz|sperrkz|loschkennzeichen|losch kz|loevm|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluid[oa]|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
   'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
   // The day somebody was taken out.
@@ -464,7 +491,7 @@ const stopHeaderWhole = list(
 )
 /** Its subject is something else: a link, a code, a rate, the phone, the copy of the mail. */
 const notThePerson =
-  /(?:^| )cookies?(?: |$)|(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|bounce rate|unsubscribe (?:line|text|link)/
+  /^mail ?stop(?: code)?$|(?:^| )cookies?(?: |$)|(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|[^ ]*frist$|(?:^| )test (?:date|datum)$|bounce rate|unsubscribe (?:line|text|link)/
 /** How often or when, not whether. */
 const isTracking =
   /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
@@ -529,11 +556,11 @@ const answerHeader = word(
 /** Where it is told how far somebody is, or how somebody is treated. */
 const statusHeader = word(
   'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
-  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|kennzeichen|actie|aktion|accion|azione|acao|laget',
+  '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
 )
 /** Where several words, or whole sentences, stand in a cell. */
 const notesHeader = word(
-  'notlar|aciklama\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
+  'reply text|reply body|antworttext|notlar|aciklama\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
   'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
@@ -569,7 +596,8 @@ function kindOf(key: string): NoHeader {
   if (!notThePerson.test(key)) {
     const stops = stopHeaderWhole.has(key) || stopHeader.test(key) || speaksAgainst(key)
     const permits =
-      permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key))
+      !ofTheirOwn.test(key) &&
+      (permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key)))
     // `Consent withdrawn`, `Einwilligung fehlt`, and when that was.
     if (permits && takenBack.test(key) && !/(?:^| )status(?: |$)/.test(key)) return given.test(key) ? 'status' : 'stop'
     // `Subscribed / Unsubscribed`, `Opt-in/Opt-out`: a state, by its words.
@@ -584,6 +612,12 @@ function kindOf(key: string): NoHeader {
   if (statusHeader.test(key)) return 'status'
   return notesHeader.test(key) || key === 'not' ? 'notes' : null
 }
+
+/** `Uses email marketing`, `Sends newsletter`: what a business does, not what it wants. */
+const ofTheirOwn =
+  /^(?:uses|using|sends|sending|runs|does(?! not)|nutzt|verwendet|versendet|verschickt|utilise|envoie|usa|envia|gebruikt|stuurt) /
+
+export const isOfTheirOwn = (key: string): boolean => ofTheirOwn.test(key)
 
 /** A consent that is not there any more, or not yet: a yes below it is a no. */
 const takenBack = word(

@@ -16,6 +16,7 @@ import {
   wholeNames,
 } from './column-aliases.ts'
 import {
+  isOfTheirOwn,
   noHeaderOf,
   type OptOutColumnRule,
   otherChannel,
@@ -63,7 +64,8 @@ const isJson = (cell: string) => /^\s*[[{]/.test(cell)
 const isSalutation = (cell: string) => salutations.has(headerKey(cell))
 const isNumber = (cell: string) => /^[\d.,\s+-]+$/.test(cell)
 const isLink = (cell: string) => /^https?:\/\//i.test(cell.trim())
-const isFlag = (cell: string) => /^(true|false|yes|no|ja|nein|oui|non|si|0|1)$/i.test(cell.trim())
+const isFlag = (cell: string) =>
+  /^(true|false|yes|no|ja|nein|oui|non|s[ií]|sì|sim|n[ãa]o|tak|nie|nee|nej|[yjn]|0|1)$/i.test(cell.trim())
 const isStatusWord = (cell: string) => !isFlag(cell) && readVerification(cell) !== 'unknown'
 
 /** A page of somebody at another's, a map, a shortened or a tracked link, an address. */
@@ -406,7 +408,7 @@ const isOwnAddress = (column: Column): boolean =>
   !nobodysAddress.test(column.key) &&
   !ofAssistant.test(column.key)
 const nobodysAddress =
-  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|wrong|bad|dead|blocked|opted out|gesperrte?|abgemeldete?|falsche?|ungultige?|alte|veraltete?|anciens?|anterior|vecchi[ao]|oude?|steuerberater|accountant|emergency|notfall[^ ]*|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 /** Whoever paid for the tickets of others. */
@@ -843,9 +845,14 @@ const isCountBesideStatus = (key: string, cells: readonly string[], columns: rea
   /(?:^| )bounces?(?: count)?$/.test(key) &&
   cells.every((cell) => /^\s*\d*\s*$/.test(cell)) &&
   columns.some((other) => noHeaderOf(other.key) === 'status' && other.cells.some(saysBounced))
-/** `Statistics mailing` with yes and no. */
+/** `Statistics mailing`, `Werbung per E-Mail`, `Contact by email` with yes and no. */
 const isOfMailing = (key: string, cells: readonly string[]): boolean =>
-  /(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) && share(cells, (cell) => isFlag(cell)) >= 0.5
+  !isOfTheirOwn(key) &&
+  (/(?:^| )(?:mailings?|emailing|newsletter|infomail)$/.test(key) || (byMail.test(key) && forMailing.test(key))) &&
+  share(cells, isFlag) >= 0.5
+const byMail = /(?:^| )(?:e ?mails?|mails?|e ?post|correos?|courriels?|mailen)(?: |$)/
+const forMailing =
+  /(?:^| )(?:werbung|reclame|publicidad|publicite|pubblicita|publicidade|kontakt[^ ]*|contact[^ ]*|communications?|commercial|promotional|promo|offers|angebote|updates|prospection|marketing|third party|toegestaan|ok|j n|y n|ja nein|yes no)(?: |$)|^(?:mailen|emails)$/
 /** `Contact?` with yes and no is not who to contact. */
 const asksWhetherToWrite = (key: string, cells: readonly string[]): boolean =>
   /^(?:contact|kontakt|contacto|contatto|contato)$/.test(key) &&
@@ -914,7 +921,9 @@ const statusStart =
 const addressOf = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
 /** `Email Verified`, `Is Valid`: yes or no about the address; directories mark businesses with a bare `Verified`. */
 const saysVerified =
-  /^(?:can send|(?:is |email )?sendable|(?:ok|okay) to send|send ok)$|^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^(?:verified|valid) email$|^(?:is )?(?:valid|deliverable|safe to send)$|^email (?:verifiziert|gepruft|gultig|verifie|valide|valido|verificado|verificato|geverifieerd|geldig)$/
+  /^(?:can send|(?:is |email )?sendable|(?:ok|okay) to send|send ok)$|^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^(?:verified|valid) email$|^(?:is )?(?:valid|deliverable|safe to send)$|^(?:gultig|zustellbar|valide|valido|valida|geldig|wazny|giltig|gyldig|reachable|email works|email funktioniert|mail kommt an)$|^email (?:verifiziert|gepruft|gultig|verifie|valide|valido|verificado|verificato|geverifieerd|geldig)$/
+/** Told by whoever asked the mail server: without one nothing arrives. */
+const ofMailbox = /^(?:mailbox exists|email exists|smtp valid|smtp check|mx valid|mx found|has mx|domain exists)$/
 /** `AcmeCheck Result`: what a checker's name stands before, where words say it that are said of addresses alone. */
 const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
 const isAboutAddress = (cell: string) =>
@@ -991,9 +1000,12 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
     })
     return
   }
-  const flagged = open.find(
-    ({ key, cells }) =>
+  const flagged = columns.find(
+    ({ at, key, cells }) =>
+      !found.has(at) &&
+      (ofMailbox.test(key) || open.some((other) => other.at === at)) &&
       (saysVerified.test(key) ||
+        ofMailbox.test(key) ||
         (checker.test(key) && !otherSubject.test(key) && (key !== 'verified' || hasPerson(columns)))) &&
       cells.length > 0 &&
       share(cells, isFlag) >= 0.8 &&
@@ -1013,7 +1025,7 @@ const checker =
 const notVerdict =
   /(?:^| )(?:sub ?status|reason|accounts?|domain|gender|free|mx|smtp|provider|did you mean|at|date|time|on|by|score|confidence|source|count|cost|credits|id|role|disposable|first name|last name|city|country|region|zipcode|ip|activity|phone|age)(?: |$)/
 const otherSubject =
-  /(?:^| )(?:phone|mobile|sms|fax|tel|telefon\w*|vat|tax|licen[cs]e|insurance|passport|certificate|website|url|web|linkedin|company|business|order|payment|contract|warranty|address line|postal|identity|age|captcha)(?: |$)/
+  /(?:^| )(?:phone|mobile|sms|fax|tel|telefon\w*|vat|tax|licen[cs]e|insurance|passport|certificate|website|url|web|linkedin|company|business|order|payment|contract|warranty|address line|postal|identity|age|captcha|ssl|tls|https|dkim|spf|dmarc|schema|html|sitemap)(?: |$)/
 
 /** Longer texts are no answers; a mail in a cell also tells how to get no more of them. */
 const ANSWER_MAX = 40
@@ -1039,7 +1051,8 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
-    const isShort = (cell: string) => cell.length <= most && !cell.includes('/')
+    // A page's address, and not `cancelled / unsubscribed`.
+    const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
     if (kind === 'notes') {
       if (cells.some((cell) => stopOf(cell, 'words_stop') !== null))
         found.set(at, optOut('words_stop', 'likely', cells))
@@ -1071,7 +1084,7 @@ const isLeadState = (key: string, cells: readonly string[], columns: readonly Co
 const consentStatus =
   /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
-  /(?:^| )(?:keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
+  /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
 const isState = (cell: string) => saysNoMail(cell) || saysStage(cell) || saysRefusal(cell)
 /** Variables that are what their header says. `Lead Category` was taken for a category of businesses. */
 const isPlain = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'
