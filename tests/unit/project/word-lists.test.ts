@@ -93,6 +93,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
     verification: texts,
     maybeVerification: unique,
     wholeNames: unique,
+    roles: unique,
     keepers: unique,
     placeHeaders: unique,
     salutations: unique,

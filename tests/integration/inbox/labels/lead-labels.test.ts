@@ -130,12 +130,9 @@ describe('labels set at Instantly', () => {
         to: { kind: 'campaign', id: to },
         ids: await idsIn(from),
       })
-      let over = false
-      moving.finally(() => (over = true)).catch(() => undefined)
-      while (!over) {
-        await bench.fake.moveOn(60_000)
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
+      const settled = moving.then(() => true)
+      const turn = () => new Promise<false>((resolve) => setTimeout(resolve, 20, false))
+      while (!(await Promise.race([settled, turn()]))) await bench.fake.moveOn(60_000)
       // Leads keep their labels when they are moved, which the simulator has to be told.
       for (const lead of leadsOf(to)) if (moved.some(({ email }) => email === lead.email)) label(lead, 1)
       return moving

@@ -130,13 +130,13 @@ it('a newer file for a list asks too', async () => {
 
 it('a column of those who unsubscribed holds them, and not the rows their addresses stand in', async () => {
   const test = await startLeads()
-  const rows = [
+  const lines = [
     'Name,Email,Unsubscribed',
     'Ann,ann@ash.example,cy@cedar.example',
     'Bo,bo@birch.example,',
     'Cy,cy@cedar.example,',
   ]
-  const path = writeFile(test.files, 'side.csv', `${rows.join('\n')}\n`)
+  const path = writeFile(test.files, 'side.csv', `${lines.join('\n')}\n`)
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path })
   const { gates } = await check(test, draft, suggested(draft))
   expect(filled(gates)).toEqual({ ready: 2, opted_out: 1 })
