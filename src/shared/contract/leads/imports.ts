@@ -111,6 +111,8 @@ export type ImportDraft = {
   readonly format: ReadFormat
   /** Sheets of a workbook that can be chosen; none in a text file. */
   readonly sheets: readonly string[]
+  /** Those of people who get no mail, by their names, but for the one that is read: whoever is on them is left out. */
+  readonly noSheets: readonly string[]
   /** Which tool the file comes from; null for one nobody described. */
   readonly source: RecognisedSource | null
   readonly quirks: readonly Quirk[]

@@ -1,5 +1,6 @@
 /** Which sheet of a workbook is meant. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
+import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { namesAColumn } from './known-headers.ts'
 import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook.ts'
@@ -48,6 +49,12 @@ async function lookInto(workbook: Workbook, sheets: readonly Sheet[]) {
 }
 
 function bestOf(peeks: readonly Peek[]): Sheet | undefined {
+  // Who must not be written to is no list of leads, unless there is nothing else.
+  const leads = peeks.filter(({ sheet }) => !isTitleOfNo(sheet.name))
+  return bestTable(leads) ?? bestTable(peeks) ?? peeks[0]?.sheet
+}
+
+function bestTable(peeks: readonly Peek[]): Sheet | undefined {
   const tables = peeks.filter(({ rows }) => rows.length > 1)
   // A sheet of notes may name an address too; a table has a column of them, or names of columns.
   const known = tables.find(
@@ -58,5 +65,5 @@ function bestOf(peeks: readonly Peek[]): Sheet | undefined {
   const promising = tables.find(({ rows }) =>
     rows.flat().some((cell) => cell.includes('@') || headerKey(cell) === 'email'),
   )
-  return (known ?? promising ?? tables[0] ?? peeks[0])?.sheet
+  return (known ?? promising ?? tables[0])?.sheet
 }

@@ -156,7 +156,7 @@ const hasOwnAddress = (record: Readonly<Record<string, unknown>>): boolean =>
 
 /** Of a list of objects so many become columns each; the rest stands in one, as JSON. */
 const ITEMS_APART = 3
-const DEPTH_APART = 4
+const DEPTH_APART = 6
 
 /** The fields of a record with the names of their columns: `organization.name`, `emails.1.value`. */
 export function* fieldsOf(record: unknown, name = '', depth = 0): Generator<readonly [name: string, cell: string]> {

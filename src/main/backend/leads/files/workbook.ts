@@ -302,7 +302,7 @@ async function readBehindRows(
   return behind
 }
 
-/** Opens a workbook; throws BadWorkbook. Its strings are held in memory, its sheets are not. */
+/** Opens a workbook; throws BadWorkbook. Its strings are held in memory once a sheet is read, its sheets are not. */
 export async function openWorkbook(path: string): Promise<Workbook> {
   const zip = await openZip(path)
   try {
@@ -333,8 +333,11 @@ async function readParts(zip: Zip): Promise<Workbook> {
     },
   })
   if (sheets.length === 0) throw new BadWorkbook('no_workbook')
-  const strings = await sharedStrings(zip, ofType('sharedStrings'))
-  const kinds = await numberKinds(zip, ofType('styles'))
+  let texts: Promise<Pick<Values, 'strings' | 'kinds'>> | null = null
+  const readTexts = async () => ({
+    strings: await sharedStrings(zip, ofType('sharedStrings')),
+    kinds: await numberKinds(zip, ofType('styles')),
+  })
   const known = new Map<string, BehindRows>()
   /** A sheet that is only looked into is not read twice for cells that may be merged. */
   async function behindRowsOf(
@@ -356,6 +359,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
     sheets,
     async readRows(sheet, onRow, after, isPeek = false) {
       const stored = zip.entries.get(sheet.part) as Entry
+      const { strings, kinds } = await (texts ??= readTexts())
       const behind = await behindRowsOf(sheet.part, stored, isPeek, () => after?.(0) ?? true)
       const complete = behind.completer()
       let hiddenRows = 0

@@ -7,6 +7,7 @@ import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
+import { readNoSheets } from '../files/no-sheets.ts'
 import { readLeadFile } from '../files/read-file.ts'
 import { cutLong } from '../files/read-table.ts'
 import { type CheckedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
@@ -66,11 +67,16 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
  * Returns what stands in those columns and may be let in.
  */
 export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
-  const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
-  if (!hasColumn && !isSmall(job.path)) return []
   const asked = createAskedWords(job.mapping)
   const barred = new Map<string, NoGate>()
   const bySection = new Map<string, NoGate>()
+  if (job.format?.encoding === 'xlsx')
+    await readNoSheets(job.path, job.format.sheet ?? null, (email) => bySection.set(email, gateCodes.opted_out))
+  const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
+  if (!hasColumn && !isSmall(job.path)) {
+    if (bySection.size > 0) mapper.bar(bySection)
+    return []
+  }
   const sections = createSections()
   const listed = job.mapping.flatMap((target, at) =>
     target.kind === 'opt_out' && (target.read ?? 'yes_stops') === 'yes_stops' ? [at] : [],

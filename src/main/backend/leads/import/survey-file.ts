@@ -5,7 +5,7 @@ import { statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
-import { saysNoMail } from '#shared/domain/leads/import/file-no.ts'
+import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
 import { findQuirks, type Quirk, type QuirkCode } from '#shared/domain/leads/import/quirks.ts'
 import { recogniseColumns } from '#shared/domain/leads/import/recognise-columns.ts'
@@ -13,6 +13,7 @@ import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { noSheetsAmong } from '../files/no-sheets.ts'
 import { delimiterOfForm, oddFormOf } from '../files/odd-form.ts'
 import { type FileFacts, type FileFormat, formatOf } from '../files/read-file.ts'
 import { importsOfFile } from '../lists/queries.ts'
@@ -101,6 +102,7 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
     suggestedListName: listNameFor(fileName),
     format: { ...formatOf(facts), encoding, delimiter, sheet },
     sheets: opened.sheets,
+    noSheets: noSheetsAmong(opened.sheets, sheet),
     source,
     quirks: [
       ...findQuirks(looks, suggestions),
@@ -118,9 +120,8 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
 
 /** What a title, the name of the sheet or that of the file says of people who get no mail. */
 const aboutNoOf = ({ above, sheet }: FileFacts, fileName: string): string | null =>
-  [...above, sheet ?? '', fileName].find((said) => said.length <= TITLE_CHARS && saysNoMail(said)) ?? null
+  [...above, sheet ?? '', fileName].find((said) => isTitleOfNo(said)) ?? null
 /** A longer line is a text about something else. */
-const TITLE_CHARS = 120
 
 const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
   longCells.size === 0

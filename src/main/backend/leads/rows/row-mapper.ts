@@ -329,12 +329,14 @@ function isAtWorkOf(address: string, first: string, cells: readonly string[], na
 
 /** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
 function optOutReader(places: Places): (cells: readonly string[]) => NoGate | null {
-  const { optOuts, addresses } = places
+  const { optOuts, addresses, width } = places
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
   return (cells) => {
     for (const { at } of addresses) if (isNotedBeside(cells[at] ?? '')) return gateCodes.opted_out
     for (const at of names) if (isNotedIn(cells[at] ?? '')) return gateCodes.opted_out
+    // Behind the last column, as remarks stand that somebody added later.
+    for (let at = width; at < cells.length; at += 1) if (saysNoMail(cells[at] ?? '')) return gateCodes.opted_out
     let found: NoGate | null = null
     for (const { at, read, allowed } of optOuts) {
       const stop = stopOf(cells[at] ?? '', read, allowed)

@@ -1,6 +1,6 @@
 /** Parts of a sheet kept by hand: what a line of its own says of all rows below it, and a second table beside the first. */
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
-import { readNo } from '#shared/domain/leads/import/file-no.ts'
+import { isTitleOfNo, readNo, saysStage } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { namesAColumn } from '../files/known-headers.ts'
 import type { NoGate } from './row-mapper.ts'
@@ -38,7 +38,7 @@ export function createSections(): Sections {
         if (says !== null) {
           current = says
           beganAfterGap = gap
-        } else if (gap || !beganAfterGap) current = null
+        } else if (gap || !beganAfterGap || saysStage(first)) current = null
         return
       }
       // Only a table of its own is one of hosts.
@@ -68,7 +68,9 @@ function firstFilled(cells: readonly string[]): readonly [string | null, string 
 function saysOfAll(title: string): NoGate | null {
   const answer = readNo(title, 'words_stop')
   if (answer === 'stop') return gateCodes.opted_out
-  return answer === 'declined' ? gateCodes.declined : null
+  if (answer === 'declined') return gateCodes.declined
+  // `Bounces`, `Erledigt / gesperrt`.
+  return isTitleOfNo(title) ? gateCodes.unclear : null
 }
 
 function collect(cells: readonly string[], gate: NoGate, found: Map<string, NoGate>): void {

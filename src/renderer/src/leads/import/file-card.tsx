@@ -122,19 +122,21 @@ const SHEETS_NAMED = 4
 
 /** Leads, or people who must not get an email, may stand in sheets that are not read. */
 function OtherSheetsNote({ draft, onChoose }: { draft: ImportDraft; onChoose: () => void }) {
-  const others = draft.sheets.filter((name) => name !== draft.format.sheet)
-  if (draft.format.sheet === null || others.length === 0) return null
+  const { sheets, noSheets, format } = draft
+  const others = sheets.filter((name) => name !== format.sheet && !noSheets.includes(name))
+  if (format.sheet === null || others.length + noSheets.length === 0) return null
   const words = t.importing.reading
   return (
     <Note
-      title={words.oneSheet(draft.format.sheet)}
+      title={words.oneSheet(format.sheet)}
       action={
         <Button size="s" onClick={onChoose}>
           {words.chooseSheet}
         </Button>
       }
     >
-      {words.otherSheets(others.slice(0, SHEETS_NAMED), Math.max(0, others.length - SHEETS_NAMED))}
+      {noSheets.length > 0 && `${words.noSheets(noSheets)} `}
+      {others.length > 0 && words.otherSheets(others.slice(0, SHEETS_NAMED), Math.max(0, others.length - SHEETS_NAMED))}
     </Note>
   )
 }

@@ -323,7 +323,8 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
   if (reading === 'no_stops' && raw === '☐') return 'stop'
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   if (/^\?+$/.test(raw)) return 'unknown'
-  const said = plainWords(cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell)
+  const text = cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell
+  const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text)
   // A dot, a star: whoever put it there meant something by it.
   if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
   if (denied.test(said) || noToOtherWay.test(said)) return 'fine'
@@ -372,6 +373,8 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
     : 'unknown'
 }
 
+/** `"unsubscribed": false`, in a cell that is JSON. */
+const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
 /** A note longer than this is read no further. */
 const LOOKED_AT = 1000
@@ -440,6 +443,17 @@ export const saysNoMail = (cell: string): boolean => readNo(cell, 'words_stop') 
 export const saysOnlyNoMail = (cell: string): boolean =>
   saysNoMail(cell) && plainWords(cell).replace(allWishes, ' ').trim() === ''
 const allWishes = new RegExp(wish.source, 'g')
+/** What lists of people who get no mail are called, as files, sheets and headings. */
+const listOfNo = word(
+  'unsubscribe[sd]?|bounces?|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
+  'abmeldungen|abgemeldete?|sperrlisten?|sperrungen|gesperrte?|ausschluss|ausschlussliste|nicht anschreiben|widerspruche|rucklaufer',
+  'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas?|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
+)
+/** Whether a title, a heading or the name of a file or a sheet says that whoever stands below gets no mail. */
+export const isTitleOfNo = (title: string): boolean =>
+  title.length <= TITLE_CHARS && (saysNoMail(title) || listOfNo.test(plainWords(title)))
+const TITLE_CHARS = 120
+
 /** Whether a cell is a no where people answer or are treated. */
 export const saysRefusal = (cell: string): boolean => {
   const plain = plainWords(cell)

@@ -256,6 +256,8 @@ export const importingEn = {
     oneSheet: (sheet: string) => `Only the sheet “${sheet}” is imported`,
     otherSheets: (names: readonly string[], more: number) =>
       `Not imported: ${names.map((name) => `“${name}”`).join(', ')}${more > 0 ? ` and ${counted(more, 'more sheet')}` : ''}. If leads or opt-outs are in there, import that sheet too.`,
+    noSheets: (names: readonly string[]) =>
+      `People on ${names.map((name) => `“${name}”`).join(', ')} are left out as opted out.`,
     chooseSheet: 'Choose a sheet',
   },
 
