@@ -155,8 +155,8 @@ function createTableFile(file: string) {
       full = false
     },
     async end(): Promise<void> {
-      if (stream.destroyed) return
-      stream.end()
+      // A full disk destroys it as well: told by `finished`, as what was written last is nobody's yet.
+      if (!stream.destroyed) stream.end()
       await finished(stream)
     },
   }
