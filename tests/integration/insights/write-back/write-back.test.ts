@@ -4,6 +4,7 @@ import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createDatabaseWriter } from '#backend/insights/write-back/database-writer.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import type { PostgrestOptions } from '../../../support/postgrest/server.ts'
+import { deadlyWay } from '../../../support/silent-database.ts'
 import { statementNames } from '../../../support/statement-names.ts'
 import { addPlatform, startProjectDatabase } from '../../leads/supabase/support.ts'
 import { prepare, startBench, unprepare, type WriteBackBench, workspaceKey } from './support.ts'
@@ -420,6 +421,23 @@ describe('what the database refuses', () => {
 })
 
 describe('over a connection string', () => {
+  it('what was on its way when the computer fell asleep is written after it woke, on a new connection', async () => {
+    await prepare(db, 'own')
+    const way = await deadlyWay(db.port)
+    bench.exported(await bench.list(platform()))
+    bench.happened('hello@own.example', 'email_sent')
+    const connection = db.url.replace(String(db.port), String(way.port))
+    const { id } = await bench.setUp('own', { kind: 'database', connection })
+    const dead = way.deadAt('insert into public.outreach_engagement')
+    await bench.call('writeBack.switch', { id, on: true })
+    await dead
+    bench.app().backend.machine('suspend')
+    bench.app().backend.machine('resume')
+    await bench.until(async () => (await bench.call('writeBack.of', { sourceId: bench.sourceId }))?.counts.done === 1)
+    expect(await rows()).toHaveLength(1)
+    await way.close()
+  })
+
   it.each(['own', 'platform'] as const)(
     'the SQL is run only after a yes, and twice changes nothing: %s',
     async (place) => {

@@ -1,6 +1,6 @@
 /** Connections to a PostgreSQL database, for whoever reads or writes there. */
 import type { EventEmitter } from 'node:events'
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import type { Client } from 'pg'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
@@ -47,7 +47,45 @@ export async function connectDatabase(connection: string, how: Connecting = usua
   }
 }
 
-type Connection = EventEmitter & { readonly stream: Duplex }
+/** Nothing was heard for longer than any statement may take: the connection is dead, though neither side said so. */
+const mostSilentMs = usual.statementMs + 10_000
+
+/**
+ * What a database was asked; hangs up where it falls silent, or nobody waits for it any more. A cursor would wait for ever
+ * where the connection ends between its last row and what follows.
+ */
+export async function heard<T>(
+  db: Client,
+  work: Promise<T>,
+  signal?: AbortSignal,
+  silentMs = mostSilentMs,
+): Promise<T> {
+  const { stream } = connectionOf(db)
+  const { promise: gone, reject } = Promise.withResolvers<never>()
+  const closed = () => reject(stream.errored ?? new Error('the connection was closed'))
+  const hangUp = () => void stream.destroy(new Error('nothing was heard'))
+  stream.once('close', closed).once('timeout', hangUp).setTimeout(silentMs)
+  signal?.addEventListener('abort', hangUp)
+  if (stream.destroyed) closed()
+  else if (signal?.aborted) hangUp()
+  try {
+    return await Promise.race([work, gone])
+  } finally {
+    signal?.removeEventListener('abort', hangUp)
+    stream.off('close', closed).off('timeout', hangUp).setTimeout(0)
+  }
+}
+
+/** Says goodbye, and does not wait long for an answer. */
+export async function disconnect(db: Client): Promise<void> {
+  const { stream } = connectionOf(db)
+  stream.setTimeout(goodbyeMs, () => stream.destroy())
+  await db.end().catch(() => undefined)
+}
+
+const goodbyeMs = 5_000
+
+type Connection = EventEmitter & { readonly stream: Socket }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every client has, and its types leave out
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
