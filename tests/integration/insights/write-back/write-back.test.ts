@@ -167,6 +167,15 @@ describe('what a column means', () => {
     await bench.written(id)
     expect(await ofLead(own)).toMatchObject({ reply_text: 'Yes, call me.' })
   })
+
+  it('a long reply that is cut within a sign is written all the same', async () => {
+    const { id } = await begun('own', { replyText: true })
+    bench.happened(own, 'email_sent')
+    bench.happened(own, 'reply_received')
+    bench.replied(own, `${'a'.repeat(19_999)}😀 and more`)
+    expect((await bench.written(id)).counts).toMatchObject({ done: 1, refused: 0 })
+    expect(await ofLead(own)).toMatchObject({ reply_text: expect.stringMatching(/^a{19999}.$/), reply_count: 1 })
+  })
 })
 
 describe('whose row it is', () => {
@@ -267,9 +276,9 @@ describe('whose row it is', () => {
     }
   })
 
-  it('rows of a plain table stand there under their own key', async () => {
-    await db.sql(`create table people (id bigint primary key, email text); grant select on people to service_role;
-                  insert into people values (9007199254740993, 'big@people.example')`)
+  it('rows of a plain table stand there under their own key, whatever its name', async () => {
+    await db.sql(`create table people (nr bigint primary key, email text, id text); grant select on people to service_role;
+                  insert into people values (9007199254740993, 'big@people.example', 'of another system')`)
     try {
       await prepare(db, 'own')
       bench.exported(

@@ -74,7 +74,7 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
       }
       await ask(cursor.close())
       if (rows !== counted) throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted })
-      return { rows, counted }
+      return { rows, counted, keyColumn }
     } finally {
       await ask(db.query('rollback')).catch(() => undefined)
     }

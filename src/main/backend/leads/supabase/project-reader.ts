@@ -106,7 +106,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     else if (!(await isThere(pages, keyColumn, keys.at(-1)))) {
       throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows })
     }
-    return { rows, counted: before }
+    return { rows, counted: before, keyColumn }
   }
 
   async function findKey(question: TableQuestion, signal: AbortSignal): Promise<string> {
