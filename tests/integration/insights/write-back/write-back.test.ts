@@ -462,6 +462,33 @@ describe('over a connection string', () => {
 })
 
 describe('order and loss', () => {
+  it.each(['fails', 'is cut off by the end of the app'])(
+    'a platform campaign is marked as exported though its request %s behind those of its rows',
+    async (how) => {
+      const { id } = await begun('platform')
+      bench.happened(own, 'email_sent')
+      const arrived = Promise.withResolvers<void>()
+      before = async (request) => {
+        if (!request.url.includes('outreach_write_platform')) return null
+        if (!(await request.clone().text()).includes('gmaps_campaigns')) return null
+        arrived.resolve()
+        return how === 'fails' ? new Response('{}', { status: 500 }) : new Promise<never>(() => undefined)
+      }
+      await bench.call('writeBack.switch', { id, on: true })
+      await arrived.promise
+      const stands = async () => await bench.call('writeBack.of', { sourceId: bench.sourceId })
+      if (how === 'fails') await bench.until(async () => (await stands())?.problem?.code === 'SUPABASE_UNREACHABLE')
+      before = undefined
+      if (how !== 'fails') await bench.restart()
+      const writtenAt = (await stands())?.writtenAt
+      await bench.call('writeBack.now', { id })
+      await bench.until(async () => (await stands())?.writtenAt !== writtenAt)
+      expect(await rows('select * from gmaps_campaigns where exported_to_instantly')).toMatchObject([
+        { id: campaigns.finished, instantly_campaign_count: 1 },
+      ])
+    },
+  )
+
   it('after days offline one final state arrives', async () => {
     let online = false
     let posts = 0
