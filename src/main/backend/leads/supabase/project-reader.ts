@@ -221,7 +221,20 @@ function pathOf(relation: string): string {
 const quoted = (name: string): string => `"${name.replace(/[\\"]/g, '\\$&')}"`
 
 /** A column as it stands in a query: quoted only where its name would be read as something else. */
-const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoted(name))
+const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) && !ownWords.has(name) ? name : quoted(name))
+
+/** What an address says besides of columns. */
+const ownWords: ReadonlySet<string> = new Set([
+  'select',
+  'order',
+  'limit',
+  'offset',
+  'columns',
+  'on_conflict',
+  'and',
+  'or',
+  'not',
+])
 
 const rowList = z.array(z.record(z.string(), z.unknown()))
 
