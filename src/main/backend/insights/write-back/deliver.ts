@@ -3,7 +3,7 @@ import type { Logger } from '#shared/log.ts'
 import type { Outbox } from './outbox.ts'
 import type { RowUpdate } from './row-updates.ts'
 import type { TargetRow } from './target-store.ts'
-import { type OutRow, RowsRefused, type Writer } from './writer.ts'
+import { type OutRow, RowsRefused, TooSlow, type Writer } from './writer.ts'
 
 /** Refusals looked for one by one in a batch: what is left then stays on its way, and goes with the next look. */
 const mostRefusals = 25
@@ -15,7 +15,7 @@ type Refusals = { left: number }
 export function createDelivery(outbox: Outbox, log: Logger) {
   /**
    * Sends, and settles with what the database says stands there now. What it refuses as a whole is halved until the row
-   * is alone. What it accepted and did not change is sent once more, and refused where nothing of it changes again.
+   * is alone, and so is what takes it too long. What it accepted and did not change is sent once more, and refused where nothing of it changes again.
    */
   async function deliver(
     target: TargetRow,
@@ -51,10 +51,10 @@ export function createDelivery(outbox: Outbox, log: Logger) {
             )
           : await writer.putPlatform(byTable(rowUpdates), signal)
     } catch (error) {
-      if (!(error instanceof RowsRefused)) throw error
-      if (rowUpdates.length === 1) refuse(rowUpdates, error.message)
-      else await halves(rowUpdates)
-      return
+      const isAlone = rowUpdates.length === 1
+      if (error instanceof RowsRefused && isAlone) return refuse(rowUpdates, error.message)
+      if (error instanceof RowsRefused || (error instanceof TooSlow && !isAlone)) return halves(rowUpdates)
+      throw error
     }
     const there = rowUpdates.filter(({ key }) => stands.has(key))
     outbox.settle(there.flatMap(({ of }) => of))
