@@ -147,7 +147,10 @@ async function answer(pool: Pool, question: Question): Promise<Response> {
   const values: unknown[] = []
   const filters = [...query]
     .filter(([name]) => !reserved.has(name))
-    .map(([name, text]) => parseFilter(name, text, values))
+    .map(([name, text]) => {
+      if (name === 'and' || name === 'or') throw new BadQuery(`"failed to parse logic tree (${text})"`)
+      return parseFilter(name, text, values)
+    })
   const where = filters.length === 0 ? '' : ` where ${filters.join(' and ')}`
   const table = `"${schema.replaceAll('"', '""')}"."${relation.replaceAll('"', '""')}"`
   const items = parseSelect(query.get('select') ?? '*')

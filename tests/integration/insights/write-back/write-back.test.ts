@@ -4,6 +4,7 @@ import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { createDatabaseWriter } from '#backend/insights/write-back/database-writer.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import type { PostgrestOptions } from '../../../support/postgrest/server.ts'
+import { deadlyWay } from '../../../support/silent-database.ts'
 import { statementNames } from '../../../support/statement-names.ts'
 import { addPlatform, startProjectDatabase } from '../../leads/supabase/support.ts'
 import { prepare, startBench, unprepare, type WriteBackBench, workspaceKey } from './support.ts'
@@ -166,6 +167,15 @@ describe('what a column means', () => {
     await bench.written(id)
     expect(await ofLead(own)).toMatchObject({ reply_text: 'Yes, call me.' })
   })
+
+  it('a long reply that is cut within a sign is written all the same', async () => {
+    const { id } = await begun('own', { replyText: true })
+    bench.happened(own, 'email_sent')
+    bench.happened(own, 'reply_received')
+    bench.replied(own, `${'a'.repeat(19_999)}😀 and more`)
+    expect((await bench.written(id)).counts).toMatchObject({ done: 1, refused: 0 })
+    expect(await ofLead(own)).toMatchObject({ reply_text: expect.stringMatching(/^a{19999}.$/), reply_count: 1 })
+  })
 })
 
 describe('whose row it is', () => {
@@ -266,9 +276,9 @@ describe('whose row it is', () => {
     }
   })
 
-  it('rows of a plain table stand there under their own key', async () => {
-    await db.sql(`create table people (id bigint primary key, email text); grant select on people to service_role;
-                  insert into people values (9007199254740993, 'big@people.example')`)
+  it('rows of a plain table stand there under their own key, whatever its name', async () => {
+    await db.sql(`create table people (nr bigint primary key, email text, id text); grant select on people to service_role;
+                  insert into people values (9007199254740993, 'big@people.example', 'of another system')`)
     try {
       await prepare(db, 'own')
       bench.exported(
@@ -420,6 +430,23 @@ describe('what the database refuses', () => {
 })
 
 describe('over a connection string', () => {
+  it('what was on its way when the computer fell asleep is written after it woke, on a new connection', async () => {
+    await prepare(db, 'own')
+    const way = await deadlyWay(db.port)
+    bench.exported(await bench.list(platform()))
+    bench.happened('hello@own.example', 'email_sent')
+    const connection = db.url.replace(String(db.port), String(way.port))
+    const { id } = await bench.setUp('own', { kind: 'database', connection })
+    const dead = way.deadAt('insert into public.outreach_engagement')
+    await bench.call('writeBack.switch', { id, on: true })
+    await dead
+    bench.app().backend.machine('suspend')
+    bench.app().backend.machine('resume')
+    await bench.until(async () => (await bench.call('writeBack.of', { sourceId: bench.sourceId }))?.counts.done === 1)
+    expect(await rows()).toHaveLength(1)
+    await way.close()
+  })
+
   it.each(['own', 'platform'] as const)(
     'the SQL is run only after a yes, and twice changes nothing: %s',
     async (place) => {
@@ -435,6 +462,33 @@ describe('over a connection string', () => {
 })
 
 describe('order and loss', () => {
+  it.each(['fails', 'is cut off by the end of the app'])(
+    'a platform campaign is marked as exported though its request %s behind those of its rows',
+    async (how) => {
+      const { id } = await begun('platform')
+      bench.happened(own, 'email_sent')
+      const arrived = Promise.withResolvers<void>()
+      before = async (request) => {
+        if (!request.url.includes('outreach_write_platform')) return null
+        if (!(await request.clone().text()).includes('gmaps_campaigns')) return null
+        arrived.resolve()
+        return how === 'fails' ? new Response('{}', { status: 500 }) : new Promise<never>(() => undefined)
+      }
+      await bench.call('writeBack.switch', { id, on: true })
+      await arrived.promise
+      const stands = async () => await bench.call('writeBack.of', { sourceId: bench.sourceId })
+      if (how === 'fails') await bench.until(async () => (await stands())?.problem?.code === 'SUPABASE_UNREACHABLE')
+      before = undefined
+      if (how !== 'fails') await bench.restart()
+      const writtenAt = (await stands())?.writtenAt
+      await bench.call('writeBack.now', { id })
+      await bench.until(async () => (await stands())?.writtenAt !== writtenAt)
+      expect(await rows('select * from gmaps_campaigns where exported_to_instantly')).toMatchObject([
+        { id: campaigns.finished, instantly_campaign_count: 1 },
+      ])
+    },
+  )
+
   it('after days offline one final state arrives', async () => {
     let online = false
     let posts = 0

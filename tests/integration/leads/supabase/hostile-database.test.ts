@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Socket } from 'node:net'
 import { expect, it } from 'vitest'
-import { connectDatabase } from '#backend/leads/supabase/database-connection.ts'
+import { connectDatabase, disconnect } from '#backend/leads/supabase/database-connection.ts'
 
 /** A setting as a server tells it while somebody logs in. */
 function parameterStatus(name: string, value: string): Buffer {
@@ -41,5 +41,24 @@ it.each([
   })
   // With what both systems hold on the way.
   expect(await ended.promise).toBeLessThan(50_000_000)
+  server.close()
+})
+
+it('a pooler that knows no limit of statements lets Sendoff in all the same, as PgBouncer answers', async () => {
+  const refusal = Buffer.from('SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0')
+  const head = Buffer.from([0x45, 0, 0, 0, refusal.length + 4])
+  // Nobody is asked for a password, and it is ready.
+  const letIn = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
+  const server = createServer((socket: Socket) => {
+    socket.on('error', () => undefined)
+    socket.once('data', (asked: Buffer) => {
+      if (asked.includes('statement_timeout')) socket.end(Buffer.concat([head, refusal]))
+      else socket.write(letIn)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const db = await connectDatabase(`postgres://ann:secret@127.0.0.1:${port}/postgres`)
+  await disconnect(db)
   server.close()
 })

@@ -17,7 +17,7 @@ afterAll(() => db.stop())
 const question = (relation: string) => ({ schema: 'public', relation, columns: null, filters: [], keyColumn: 'id' })
 
 async function readAll(relation: string) {
-  const reader = createDatabaseReader(db.url, mostBytes)
+  const reader = createDatabaseReader(db.url, { mostBytes })
   const keys: string[] = []
   try {
     await reader.read(question(relation), {

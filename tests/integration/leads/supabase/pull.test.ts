@@ -312,6 +312,23 @@ describe('a question narrows what comes, alike through both doors', () => {
     }
   })
 
+  it.each(['limit', 'offset', 'order', 'select', 'columns', 'on_conflict', 'and', 'or'])(
+    'a column called %s is no word of the question',
+    async (column) => {
+      await db.sql(`create table odd ("${column}" int primary key, email text); grant select on odd to reader, service_role;
+                    insert into odd select n, n || '@odd.example' from generate_series(1, 9) as n`)
+      try {
+        const filters = [{ column, op: 'gt' as const, value: '4' }]
+        for (const access of [byKey(keys.secret), byConnection()]) {
+          const { draft } = await pull(await addSource(access), table('odd', { filters, keyColumn: column }))
+          expect(sorted(await rowsOf(draft))).toEqual(['5', '6', '7', '8', '9'].map((n) => `${n}@odd.example`))
+        }
+      } finally {
+        await db.sql('drop table odd')
+      }
+    },
+  )
+
   it('a value the column cannot hold is a sentence, not a crash', async () => {
     const filters = [{ column: 'id', op: 'eq' as const, value: '1; drop table leads --' }]
     for (const access of [byKey(keys.secret), byConnection()]) {

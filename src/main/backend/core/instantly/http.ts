@@ -1,4 +1,5 @@
 import ky from 'ky'
+import { isCertificateFault } from '../lib/certificate-fault.ts'
 import { parseJson } from '../lib/parse-json.ts'
 import { AnswerTooLarge, maxAnswerBytes, type Transport } from './transport.ts'
 
@@ -115,8 +116,6 @@ const neverLeft = new Set([
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
 ])
-/** A certificate or TLS set-up that failed: the key and the request were never sent. */
-const tlsFailure = /CERT|^ERR_TLS|SELF_SIGNED|^UNABLE_TO_/
 
 /** Only codes cross over: a client's error object can hold the request, and with it the key. */
 export function failure(thrown: unknown): Exchange {
@@ -126,7 +125,7 @@ export function failure(thrown: unknown): Exchange {
     if (typeof code !== 'string') continue
     const syscall = 'syscall' in error ? error.syscall : undefined
     const refusedByProxy = code === 'UND_ERR_ABORTED' && error.message.includes('Tunneling')
-    const left = !(neverLeft.has(code) || tlsFailure.test(code) || syscall === 'connect' || refusedByProxy)
+    const left = !(neverLeft.has(code) || isCertificateFault(code) || syscall === 'connect' || refusedByProxy)
     return { kind: 'none', left, why: 'network', reason: refusedByProxy ? 'PROXY_REFUSED' : code.slice(0, 60) }
   }
   return { kind: 'none', left: true, why: 'network', reason: 'unknown' }

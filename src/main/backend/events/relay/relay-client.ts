@@ -18,6 +18,7 @@ import {
   webhookOf,
 } from '#shared/relay-protocol.ts'
 import { createTransport, type Transport } from '../../core/instantly/transport.ts'
+import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
 
 /** Longer than a poll waits at the relay. */
 const answerWithinMs = 15_000
@@ -166,7 +167,7 @@ function silence(thrown: unknown, host: string, late: boolean): AppError {
     const code = 'code' in error ? error.code : undefined
     if (typeof code !== 'string') continue
     const reason = code.slice(0, 60)
-    if (/CERT|^ERR_TLS|SELF_SIGNED|^UNABLE_TO_/.test(code)) return new AppError('RELAY_CERTIFICATE', { host, reason })
+    if (isCertificateFault(code)) return new AppError('RELAY_CERTIFICATE', { host, reason })
     return new AppError('RELAY_UNREACHABLE', { host, reason })
   }
   return new AppError('RELAY_UNREACHABLE', { host, reason: late ? 'timeout' : 'network' })

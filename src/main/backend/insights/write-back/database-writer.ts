@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import { connectionOptions } from '../../leads/supabase/connection-options.ts'
-import { connectDatabase, isSqlState } from '../../leads/supabase/database-connection.ts'
+import { connectDatabase, disconnect, heard, isSqlState } from '../../leads/supabase/database-connection.ts'
 import { asRefusal, type OutRow, ownKey, platformKey, type Writer } from './writer.ts'
 
 const places = z.array(z.object({ table: z.string(), id: z.string() }))
@@ -16,10 +16,10 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   let opening: Promise<Client> | null = null
 
   /** Without a name for the statement: behind a transaction pooler another server may have it already, or have it not. */
-  async function ask<T extends object>(text: string, values: unknown[]): Promise<T[]> {
+  async function ask<T extends object>(text: string, values: unknown[], signal: AbortSignal): Promise<T[]> {
     const db = await (opening ??= connectDatabase(connection))
     try {
-      return (await db.query<T>(text, values)).rows
+      return (await heard(db, db.query<T>(text, values), signal)).rows
     } catch (error) {
       throw refusalOf(error)
     }
@@ -34,7 +34,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   }
 
   return {
-    async put(rows: readonly OutRow[]) {
+    async put(rows: readonly OutRow[], signal) {
       const names = Object.keys(rows[0] ?? {})
       const rest = names.filter((name) => !ofKey.has(name))
       const list = names.join(', ')
@@ -45,35 +45,38 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
            ${rest.map((name) => `${name} = excluded.${name}`).join(', ')}
          returning campaign_id as c, lead_key as k`,
         [JSON.stringify(rows)],
+        signal,
       )
       return new Set(written.map(({ c, k }) => ownKey(c, k)))
     },
-    async putPlatform(batch) {
-      const [row] = await ask<{ answer: unknown }>('select public.outreach_write_platform($1::jsonb) as answer', [
-        JSON.stringify(batch),
-      ])
+    async putPlatform(batch, signal) {
+      const [row] = await ask<{ answer: unknown }>(
+        'select public.outreach_write_platform($1::jsonb) as answer',
+        [JSON.stringify(batch)],
+        signal,
+      )
       return new Set(places.parse(row?.answer).map(({ table, id }) => platformKey(table, id)))
     },
-    async check(place, workspaceKey) {
+    async check(place, workspaceKey, signal) {
       const [row] =
         place === 'own'
-          ? await ask<{ answer: unknown }>('select public.outreach_check($1) as answer', [workspaceKey])
-          : await ask<{ answer: unknown }>('select public.outreach_check_platform() as answer', [])
+          ? await ask<{ answer: unknown }>('select public.outreach_check($1) as answer', [workspaceKey], signal)
+          : await ask<{ answer: unknown }>('select public.outreach_check_platform() as answer', [], signal)
       return row?.answer === true
     },
     async run(sql) {
       const db = await (opening ??= connectDatabase(connection))
       try {
-        await db.query(sql)
+        await heard(db, db.query(sql))
       } catch (error) {
-        await db.query('rollback').catch(() => undefined)
+        await heard(db, db.query('rollback')).catch(() => undefined)
         if (thereAlready.has((error as { code?: unknown }).code)) return
         throw refusalOf(error)
       }
     },
     async close() {
       const db = await opening?.catch(() => null)
-      await db?.end().catch(() => undefined)
+      if (db) await disconnect(db)
     },
   }
 }

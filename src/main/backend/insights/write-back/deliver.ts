@@ -3,19 +3,19 @@ import type { Logger } from '#shared/log.ts'
 import type { Outbox } from './outbox.ts'
 import type { RowUpdate } from './row-updates.ts'
 import type { TargetRow } from './target-store.ts'
-import { type OutRow, RowsRefused, type Writer } from './writer.ts'
+import { type OutRow, RowsRefused, TooSlow, type Writer } from './writer.ts'
 
-/** Refusals looked for one by one in a batch: further ones share the reason of the last. */
+/** Refusals looked for one by one in a batch: what is left then stays on its way, and goes with the next look. */
 const mostRefusals = 25
 
 type Sums = { items: number; failed: number }
-type Refusals = { left: number; last: string }
+type Refusals = { left: number }
 
 /** `log` hears of rows that were refused. */
 export function createDelivery(outbox: Outbox, log: Logger) {
   /**
    * Sends, and settles with what the database says stands there now. What it refuses as a whole is halved until the row
-   * is alone; what it accepted and did not change is sent alone once more, and then refused.
+   * is alone, and so is what takes it too long. What it accepted and did not change is sent once more, and refused where nothing of it changes again.
    */
   async function deliver(
     target: TargetRow,
@@ -33,11 +33,10 @@ export function createDelivery(outbox: Outbox, log: Logger) {
       )
       sums.failed += some.length
       refusals.left -= 1
-      refusals.last = reason
       log.warn('rows were refused', { target: target.id, rows: some.length })
     }
     const halves = async (some: readonly RowUpdate[]) => {
-      if (refusals.left <= 0) return refuse(some, refusals.last)
+      if (refusals.left <= 0) return
       const half = Math.ceil(some.length / 2)
       await deliver(target, writer, some.slice(0, half), sums, refusals, signal)
       await deliver(target, writer, some.slice(half), sums, refusals, signal)
@@ -52,17 +51,18 @@ export function createDelivery(outbox: Outbox, log: Logger) {
             )
           : await writer.putPlatform(byTable(rowUpdates), signal)
     } catch (error) {
-      if (!(error instanceof RowsRefused)) throw error
-      if (rowUpdates.length === 1) refuse(rowUpdates, error.message)
-      else await halves(rowUpdates)
-      return
+      const isAlone = rowUpdates.length === 1
+      if (error instanceof RowsRefused && isAlone) return refuse(rowUpdates, error.message)
+      if (error instanceof RowsRefused || (error instanceof TooSlow && !isAlone)) return halves(rowUpdates)
+      throw error
     }
     const there = rowUpdates.filter(({ key }) => stands.has(key))
     outbox.settle(there.flatMap(({ of }) => of))
     sums.items += there.length
     const missing = rowUpdates.filter(({ key }) => !stands.has(key))
     if (missing.length === 0) return
-    if (there.length === 0 && missing.length === 1) refuse(missing, hidden)
+    // An answer that is cut says something; what is not in the next one either is cut no more.
+    if (there.length === 0) refuse(missing, hidden)
     else await halves(missing)
   }
 
@@ -72,7 +72,7 @@ export function createDelivery(outbox: Outbox, log: Logger) {
     rowUpdates: readonly RowUpdate[],
     sums: Sums,
     signal: AbortSignal,
-  ): Promise<void> => deliver(target, writer, rowUpdates, sums, { left: mostRefusals, last: '' }, signal)
+  ): Promise<void> => deliver(target, writer, rowUpdates, sums, { left: mostRefusals }, signal)
 }
 
 /** Told of rows the database accepted and did not change. */

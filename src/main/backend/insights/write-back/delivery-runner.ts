@@ -13,7 +13,7 @@ import type { Outbox } from './outbox.ts'
 import { rowUpdatesOf } from './row-updates.ts'
 import { platformCampaignRows } from './rows.ts'
 import { changeTarget, type TargetRow, targetRow } from './target-store.ts'
-import type { Writer } from './writer.ts'
+import { RowsRefused, type Writer } from './writer.ts'
 
 /** Rows of one request at most. */
 const mostRows = 500
@@ -59,6 +59,8 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
   const sql = statementsOf(store.raw)
 
   const deliver = createDelivery(outbox, log)
+  /** Whose campaigns stand there as its rows do, as far as this run of the app knows. */
+  const campaignsWritten = new Set<WriteBackId>()
 
   /** Sends all that waits. Answers how many rows reached the database, and how many it refused. */
   async function sendAll(target: TargetRow, signal: AbortSignal): Promise<{ items: number; failed: number }> {
@@ -69,17 +71,27 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
         signal.throwIfAborted()
         const rows = outbox.due(target.id, mostRows)
         if (rows.length === 0) break
+        campaignsWritten.delete(target.id)
         outbox.begin(rows)
         await deliver(target, writer, rowUpdatesOf(outbox, target, rows), sums, signal)
       }
-      if (target.place === 'platform' && sums.items > 0) {
-        await writer.putPlatform(platformCampaignRows(sql.exported.all(target.id)), signal)
-      }
+      if (target.place === 'platform' && !campaignsWritten.has(target.id)) await putCampaigns(target, writer, signal)
       return sums
     } finally {
       outbox.putBack(target.id)
       await writer.close()
     }
+  }
+
+  /** Behind the rows, which may be settled while this fails, or the app ends: then the next look does it. */
+  async function putCampaigns({ id }: TargetRow, writer: Writer, signal: AbortSignal): Promise<void> {
+    const exported = sql.exported.all(id)
+    try {
+      if (exported.length > 0) await writer.putPlatform(platformCampaignRows(exported), signal)
+    } catch (error) {
+      throw error instanceof RowsRefused ? new AppError('WRITE_BACK_REFUSED', { message: error.message }) : error
+    }
+    campaignsWritten.add(id)
   }
 
   /** The next look; one that was asked for meanwhile stays. */

@@ -81,7 +81,7 @@ export function engagementOf(
     reply_count: lead.replied > 0 || measured.replies ? lead.replied : null,
     email_status: statusOf(lead),
     engagement_score: engagementScore({ ...lead, autoReplied: 0 }),
-    reply_text: replyText === null ? null : plain(replyText).slice(0, longestReply),
+    reply_text: replyText === null ? null : plain(replyText.slice(0, longestReply)),
   }
 }
 

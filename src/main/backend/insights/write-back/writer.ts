@@ -24,12 +24,18 @@ export const platformKey = (table: unknown, id: unknown): string => `${String(ta
 /** The database would not take one of these rows; which, it does not say. */
 export class RowsRefused extends Error {}
 
+/** The database takes longer over these rows than it allows: over fewer it may not. */
+export class TooSlow extends AppError {}
+
 const longestReason = 300
+/** PostgreSQL: a statement took too long, or somebody stopped it. */
+const stopped = '57014'
 /** PostgreSQL: the request may be right the next time. */
 const passing = /^(?:40001|40P01|55P03|57\w{3}|53\w{3}|08\w{3}|XX000)$/
 
 /** A refusal in PostgreSQL's or PostgREST's code and words, as what it means for the rows or for the whole. */
 export function asRefusal(code: string, message: string, host: string): Error {
+  if (code === stopped) return new TooSlow('SUPABASE_UNREACHABLE', { host })
   if (passing.test(code)) return new AppError('SUPABASE_UNREACHABLE', { host })
   if (/^(?:42P01|42703|42883|PGRST20[0-9])$/.test(code)) return new AppError('WRITE_BACK_NOT_READY')
   const ofRow = /^(?:22|23|P0)/.test(code) || (code === '42501' && /row-level security/i.test(message))

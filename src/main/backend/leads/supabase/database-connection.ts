@@ -1,9 +1,10 @@
 /** Connections to a PostgreSQL database, for whoever reads or writes there. */
 import type { EventEmitter } from 'node:events'
-import type { Duplex } from 'node:stream'
+import type { Socket } from 'node:net'
 import type { Client } from 'pg'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
+import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
 import { connectionOptions } from './connection-options.ts'
 
@@ -22,12 +23,31 @@ export const usual: Connecting = { connectMs: 15_000, statementMs: 120_000, asEr
 
 /** An open connection. SUPABASE_REFUSED or SUPABASE_UNREACHABLE where there is none, or what `asError` makes of it. */
 export async function connectDatabase(connection: string, how: Connecting = usual): Promise<Client> {
+  try {
+    return await connect(connection, how, { statement_timeout: how.statementMs }).catch((error: unknown) => {
+      if (!isUnknownSetting(error)) throw error
+      return connect(connection, how, {})
+    })
+  } catch (error) {
+    throw how.asError(error, connectionOptions(connection).host)
+  }
+}
+
+/** PgBouncer lets nobody in who asks for a limit of statements, unless it was told to. */
+const isUnknownSetting = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '08P01' && error.message.includes('startup parameter')
+
+async function connect(
+  connection: string,
+  how: Connecting,
+  settings: { readonly statement_timeout?: number },
+): Promise<Client> {
   const { default: pg } = await import('pg')
   const options = connectionOptions(connection)
   const db = new pg.Client({
     ...options,
+    ...settings,
     connectionTimeoutMillis: how.connectMs,
-    statement_timeout: how.statementMs,
     ...(how.queryMs === undefined ? {} : { query_timeout: how.queryMs, keepAlive: true }),
     application_name: 'Sendoff',
   })
@@ -43,11 +63,49 @@ export async function connectDatabase(connection: string, how: Connecting = usua
     return db
   } catch (error) {
     await db.end().catch(() => undefined)
-    throw how.asError(error, options.host)
+    throw error
   }
 }
 
-type Connection = EventEmitter & { readonly stream: Duplex }
+/** Nothing was heard for longer than any statement may take: the connection is dead, though neither side said so. */
+const mostSilentMs = usual.statementMs + 10_000
+
+/**
+ * What a database was asked; hangs up where it falls silent, or nobody waits for it any more. A cursor would wait for ever
+ * where the connection ends between its last row and what follows.
+ */
+export async function heard<T>(
+  db: Client,
+  work: Promise<T>,
+  signal?: AbortSignal,
+  silentMs = mostSilentMs,
+): Promise<T> {
+  const { stream } = connectionOf(db)
+  const { promise: gone, reject } = Promise.withResolvers<never>()
+  const closed = () => reject(stream.errored ?? new Error('the connection was closed'))
+  const hangUp = () => void stream.destroy(new Error('nothing was heard'))
+  stream.once('close', closed).once('timeout', hangUp).setTimeout(silentMs)
+  signal?.addEventListener('abort', hangUp)
+  if (stream.destroyed) closed()
+  else if (signal?.aborted) hangUp()
+  try {
+    return await Promise.race([work, gone])
+  } finally {
+    signal?.removeEventListener('abort', hangUp)
+    stream.off('close', closed).off('timeout', hangUp).setTimeout(0)
+  }
+}
+
+/** Says goodbye, and does not wait long for an answer. */
+export async function disconnect(db: Client): Promise<void> {
+  const { stream } = connectionOf(db)
+  stream.setTimeout(goodbyeMs, () => stream.destroy())
+  await db.end().catch(() => undefined)
+}
+
+const goodbyeMs = 5_000
+
+type Connection = EventEmitter & { readonly stream: Socket }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every client has, and its types leave out
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
@@ -78,14 +136,19 @@ const LOGIN_BYTES = 1024 * 1024
 export function connectFault(error: unknown): 'login' | 'certificate' | null {
   const { code } = error as { code?: unknown }
   if (code === '28P01' || code === '28000' || code === '3D000') return 'login'
-  return typeof code === 'string' && /CERT|SIGNED|SSL|TLS/.test(code) ? 'certificate' : null
+  return typeof code === 'string' && isCertificateFault(code) ? 'certificate' : null
 }
 
 function asConnectError(error: unknown, host: string): AppError {
   const fault = connectFault(error)
   if (fault === 'login') return new AppError('SUPABASE_REFUSED', { host })
-  return new AppError('SUPABASE_UNREACHABLE', fault ? { host, reason: fault } : { host })
+  const reason = fault ?? (saysNoTls(error) ? 'no_tls' : null)
+  return new AppError('SUPABASE_UNREACHABLE', reason ? { host, reason } : { host })
 }
+
+/** pg's own words, without a code. */
+const saysNoTls = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('does not support SSL connections')
 
 /** Whether the database itself answered with an error; `EPIPE`, of the same shape, is the connection's. */
 export const isSqlState = (code: unknown): code is string =>

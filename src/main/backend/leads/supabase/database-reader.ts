@@ -3,7 +3,7 @@ import type { Client } from 'pg'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
-import { asked, connectDatabase, usual } from './database-connection.ts'
+import { asked, connectDatabase, disconnect, heard, usual } from './database-connection.ts'
 import { listOf } from './filter-values.ts'
 import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
 
@@ -11,26 +11,29 @@ const cursorRows = 2000
 /** Of long rows fewer are fetched at once, so that their texts are no more than this part of the largest answer. */
 const partOfAnswer = 1 / 16
 
-export function createDatabaseReader(connection: string, mostBytes: number = answerLimits.supabase): TableReader {
+type Limits = { readonly mostBytes?: number; readonly silentMs?: number }
+
+export function createDatabaseReader(connection: string, limits: Limits = {}): TableReader {
+  const { mostBytes = answerLimits.supabase, silentMs } = limits
   let opening: Promise<Client> | null = null
   const client = () => (opening ??= connectDatabase(connection, { ...usual, mostBytes }))
 
-  async function relations() {
+  async function relations(signal?: AbortSignal) {
     const db = await client()
-    const { rows } = await asked(db.query<RelationRow>(relationsSql))
+    const { rows } = await asked(heard(db, db.query<RelationRow>(relationsSql), signal, silentMs))
     const byName = Map.groupBy(rows, (row) => `${row.schema}\u0000${row.name}`)
     return { relations: [...byName.values()].map(asRelation), listed: true }
   }
 
-  async function columns(schema: string, relation: string): Promise<readonly SupabaseColumn[]> {
-    const { relations: all } = await relations()
+  async function columns(schema: string, relation: string, signal?: AbortSignal): Promise<readonly SupabaseColumn[]> {
+    const { relations: all } = await relations(signal)
     const found = all.find((each) => each.schema === schema && each.name === relation)
     if (!found) throw new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
     return found.columns
   }
 
   async function read(question: TableQuestion, { signal, onRows }: ReadHooks): Promise<ReadResult> {
-    const all = await columns(question.schema, question.relation)
+    const all = await columns(question.schema, question.relation, signal)
     const names = question.columns ?? all.map((column) => column.name)
     const types = new Map(all.map((column) => [column.name, column.type]))
     const keys = all.filter((column) => column.primaryKey)
@@ -40,13 +43,14 @@ export function createDatabaseReader(connection: string, mostBytes: number = ans
       if (!types.has(name)) throw new AppError('SUPABASE_QUERY_REFUSED', { table: question.relation, message: name })
     }
     const db = await client()
+    const ask = <T>(work: Promise<T>): Promise<T> => asked(heard(db, work, signal, silentMs))
     const { default: Cursor } = await import('pg-cursor')
     const where = whereOf(question.filters)
     const from = `from ${ident(question.schema)}.${ident(question.relation)}${where.sql}`
-    await asked(db.query('begin isolation level repeatable read read only'))
+    await ask(db.query('begin isolation level repeatable read read only'))
     try {
       const counted = Number(
-        (await asked(db.query<{ n: string }>(`select count(*) as n ${from}`, where.values))).rows[0]?.n,
+        (await ask(db.query<{ n: string }>(`select count(*) as n ${from}`, where.values))).rows[0]?.n,
       )
       const select = selected.map((name) => asTextSql(name, types.get(name) ?? '')).join(', ')
       const cursor = db.query(
@@ -56,7 +60,7 @@ export function createDatabaseReader(connection: string, mostBytes: number = ans
       let atOnce = 1
       for (;;) {
         signal.throwIfAborted()
-        const found = await asked(cursor.read(atOnce))
+        const found = await ask(cursor.read(atOnce))
         if (found.length === 0) break
         rows += found.length
         const long = found.reduce((sum, cells) => sum + cells.reduce((more, cell) => more + (cell?.length ?? 0), 1), 0)
@@ -68,11 +72,11 @@ export function createDatabaseReader(connection: string, mostBytes: number = ans
           total: counted,
         })
       }
-      await cursor.close()
+      await ask(cursor.close())
       if (rows !== counted) throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows, counted })
-      return { rows, counted }
+      return { rows, counted, keyColumn }
     } finally {
-      await db.query('rollback').catch(() => undefined)
+      await ask(db.query('rollback')).catch(() => undefined)
     }
   }
 
@@ -82,7 +86,7 @@ export function createDatabaseReader(connection: string, mostBytes: number = ans
     read,
     async close() {
       const db = await opening?.catch(() => null)
-      await db?.end().catch(() => undefined)
+      if (db) await disconnect(db)
     },
   }
 }

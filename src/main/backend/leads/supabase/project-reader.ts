@@ -106,7 +106,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     else if (!(await isThere(pages, keyColumn, keys.at(-1)))) {
       throw new AppError('SUPABASE_INCOMPLETE', { table: question.relation, read: rows })
     }
-    return { rows, counted: before }
+    return { rows, counted: before, keyColumn }
   }
 
   async function findKey(question: TableQuestion, signal: AbortSignal): Promise<string> {
@@ -221,7 +221,20 @@ function pathOf(relation: string): string {
 const quoted = (name: string): string => `"${name.replace(/[\\"]/g, '\\$&')}"`
 
 /** A column as it stands in a query: quoted only where its name would be read as something else. */
-const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quoted(name))
+const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) && !ownWords.has(name) ? name : quoted(name))
+
+/** What an address says besides of columns. */
+const ownWords: ReadonlySet<string> = new Set([
+  'select',
+  'order',
+  'limit',
+  'offset',
+  'columns',
+  'on_conflict',
+  'and',
+  'or',
+  'not',
+])
 
 const rowList = z.array(z.record(z.string(), z.unknown()))
 

@@ -5,6 +5,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { backoffMs } from '../../core/lib/backoff.ts'
 import { boundedText } from '../../core/lib/bounded-text.ts'
+import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
 import { type Environment, fetchThroughProxy } from '../../core/lib/proxies.ts'
 import { retryAfterMs } from '../../core/lib/retry-after.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
@@ -55,13 +56,23 @@ export function createProjectRequest(access: ProjectAccess, failed: (error: AppE
       } catch (error) {
         if (init?.signal?.aborted) throw give(new AppError('CANCELLED'))
         if (error instanceof AppError) throw give(error)
-        if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host: new URL(access.origin).host }))
+        const { host } = new URL(access.origin)
+        if (failedByCertificate(error)) {
+          throw give(new AppError('SUPABASE_UNREACHABLE', { host, reason: 'project_certificate' }))
+        }
+        if (attempt === tries) throw give(new AppError('SUPABASE_UNREACHABLE', { host }))
       }
       const told = retryAfterMs(response?.headers.get('retry-after'), access.clock.now(), 30_000)
       const wait = told ?? backoffMs(attempt, { firstMs: 500, maxMs: 8_000 })
       await access.clock.sleep(wait, init?.signal ?? undefined)
     }
   }
+}
+
+function failedByCertificate(thrown: unknown): boolean {
+  const { code, cause } = thrown as { code?: unknown; cause?: unknown }
+  if (typeof code === 'string' && isCertificateFault(code)) return true
+  return cause instanceof Error && failedByCertificate(cause)
 }
 
 const passing = (status: number): boolean => status === 429 || status === 408 || status >= 502

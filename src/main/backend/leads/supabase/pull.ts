@@ -93,7 +93,7 @@ export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, 
       lastList: lastListOf(store, sourceId, question),
       saved: (listId) => {
         const at = new Date(deps.clock.now()).toISOString()
-        const origin = originOf(spec)
+        const origin = originOf(spec, result.keyColumn)
         return rememberRows(
           store,
           { workspaceId: order.workspaceId, sourceId, question, listId, at, rowCount: rowsRead, origin },
@@ -110,10 +110,10 @@ export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, 
 }
 
 /** Where its rows stand at the source, for what is written back of their leads. */
-const originOf = (spec: PullSpec) =>
+const originOf = (spec: PullSpec, keyColumn: string | null) =>
   spec.kind === 'platform'
     ? { relation: platformTables.businesses, campaignId: spec.campaignId, keyColumn: platformColumns.business }
-    : { relation: spec.relation, campaignId: null, keyColumn: spec.keyColumn }
+    : { relation: spec.relation, campaignId: null, keyColumn }
 
 async function readQuestion(
   reader: TableReader,
@@ -155,8 +155,8 @@ function createTableFile(file: string) {
       full = false
     },
     async end(): Promise<void> {
-      if (stream.destroyed) return
-      stream.end()
+      // A full disk destroys it as well: told by `finished`, as what was written last is nobody's yet.
+      if (!stream.destroyed) stream.end()
       await finished(stream)
     },
   }

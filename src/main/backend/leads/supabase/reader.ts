@@ -28,7 +28,12 @@ export type ReadHooks = {
   onRows(batch: RowBatch): Promise<void>
 }
 
-export type ReadResult = { readonly rows: number; readonly counted: number | null }
+/** `keyColumn`: what told the rows apart, found or given. */
+export type ReadResult = {
+  readonly rows: number
+  readonly counted: number | null
+  readonly keyColumn: string | null
+}
 
 export type TableReader = {
   /** Tables and views this access may read; `listed` is false where it is not told. */

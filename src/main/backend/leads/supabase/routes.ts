@@ -86,8 +86,7 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
     'supabase.add': async ({ workspaceId, name, access }) => {
       await vault.assertCanSeal()
       const kept = keptAccess(access)
-      const { problem } = await test(kept)
-      if (problem) throw new AppError(problem, { host: kept.address })
+      await using(kept, (reader) => offerOf(reader, stopping.signal))
       return keepSource(parts, { workspaceId, name, ...kept })
     },
     'supabase.rename': ({ sourceId, name }) => renameSource(store, sourceId, name),

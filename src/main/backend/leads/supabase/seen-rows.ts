@@ -13,7 +13,8 @@ export type RowOrigin = {
   readonly campaignId: string | null
   readonly keyColumn: string | null
 }
-export type RowLook = { readonly key: string; readonly look: Buffer }
+/** `look` holds a byte in each letter: a buffer for every row of a long table would take a gigabyte. */
+export type RowLook = { readonly key: string; readonly look: string }
 
 /** The same question gives the same text, whatever the order its filters were typed in. */
 export function questionOf(spec: PullSpec): string {
@@ -32,9 +33,11 @@ export function questionOf(spec: PullSpec): string {
 
 /** How a row looks: any changed cell changes it. Without a key the row is its own. */
 export function lookOf(row: TextRow, key: string | undefined): RowLook {
-  const look = createHash('sha256').update(JSON.stringify(row)).digest().subarray(0, 16)
-  return { key: key || look.toString('hex'), look }
+  const look = createHash('sha256').update(JSON.stringify(row)).digest().toString('latin1', 0, 16)
+  return { key: key || bytesOf(look).toString('hex'), look }
 }
+
+const bytesOf = (look: string): Buffer => Buffer.from(look, 'latin1')
 
 function findPull({ raw }: Store, sourceId: SupabaseSourceId, question: string): Pull | null {
   const row = raw
@@ -66,7 +69,7 @@ export function createSeenRows(store: Store, sourceId: SupabaseSourceId, questio
   return ({ key, look }) => {
     const known = find.get(pull.id, key) as Buffer | undefined
     if (!known) return 'new'
-    return known.equals(look) ? 'same' : 'changed'
+    return known.equals(bytesOf(look)) ? 'same' : 'changed'
   }
 }
 
@@ -112,7 +115,7 @@ export async function rememberRows(
      on conflict (pull_id, row_key) do update set look = excluded.look`,
   )
   const putAll = raw.transaction((part: readonly RowLook[]) => {
-    for (const { key, look } of part) put.run(id, key, look)
+    for (const { key, look } of part) put.run(id, key, bytesOf(look))
   })
   const rest = createCheckpointWait(raw)
   for (let at = 0; at < looks.length; at += stepRows) {

@@ -34,18 +34,27 @@ export const supabaseErrorsEn: Readonly<Record<SupabaseErrorCode, (data: ErrorDa
           todo: 'Copy it again from Supabase and add the source again.',
         },
   SUPABASE_UNREACHABLE: (data) =>
-    data.reason === 'certificate'
+    data.reason === 'certificate' || data.reason === 'project_certificate'
       ? {
           what: `${text(data, 'host', 'The database')} has a certificate this computer does not trust.`,
           means: 'The connection would be encrypted, but the server could be anyone. Nothing was sent.',
-          todo: 'If you trust it, add ?sslmode=require to the connection string.',
+          todo:
+            data.reason === 'certificate'
+              ? 'If you trust it, add ?sslmode=require to the connection string.'
+              : 'Check this computer’s date, its proxy and its virus scanner. On your own server, renew the certificate.',
         }
-      : {
-          what: `${text(data, 'host', 'The database')} does not answer.`,
-          means: 'You are offline, the project is paused, or the address is wrong. Nothing was changed.',
-          todo: 'Open the project in Supabase to wake it, then try again.',
-          action: 'Try again',
-        },
+      : data.reason === 'no_tls'
+        ? {
+            what: `${text(data, 'host', 'The database')} offers no encrypted connection.`,
+            means: 'Anyone in between could read the password and the rows. Nothing was sent.',
+            todo: 'Switch on TLS in the database’s settings, then try again.',
+          }
+        : {
+            what: `${text(data, 'host', 'The database')} does not answer.`,
+            means: 'You are offline, the project is paused, or the address is wrong. Nothing was changed.',
+            todo: 'Open the project in Supabase to wake it, then try again.',
+            action: 'Try again',
+          },
   SUPABASE_TABLE_NOT_FOUND: (data) => ({
     what: `${table(data)} does not exist.`,
     means: 'There is no table or view with that name, or this key cannot see it.',

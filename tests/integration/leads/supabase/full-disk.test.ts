@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { repoRoot, temporaryDir } from '../../../support/backend.ts'
+
+it('a table whose last rows the disk has no room for is refused, and nothing of it is kept', () => {
+  const dataDir = temporaryDir()
+  // Blocks of 512 bytes, as POSIX has them.
+  const said = execFileSync(
+    'sh',
+    [
+      '-c',
+      'ulimit -f 4; exec "$0" "$@"',
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      path.join(repoRoot, 'tests/support/pull-with-little-room.ts'),
+      dataDir,
+      '2048',
+    ],
+    { encoding: 'utf8' },
+  )
+  expect(said).toBe('STORE_FULL')
+  expect(fs.readdirSync(path.join(dataDir, 'pulls'))).toEqual([])
+})
