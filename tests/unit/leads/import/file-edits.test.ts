@@ -37,6 +37,7 @@ const draft = (importId: string, changes: Partial<ImportDraft> = {}): ImportDraf
   suggestedListName: 'bakers',
   format: { encoding: 'utf-8', delimiter: ',', sheet: null, layout: { headerLine: 1, fromLine: 1 } },
   sheets: [],
+  noSheets: [],
   source: null,
   quirks: [],
   templates: [],
