@@ -18,6 +18,23 @@ const file = (name: string) =>
     ].join('\n'),
   )
 
+test('nobody of a file that is called a block list is saved as a lead until one switch says so', async ({
+  connected,
+}) => {
+  const { page } = connected
+  await toTheMapping(
+    connected,
+    writeFile('Sperrliste 2025.csv', 'Name,Email\nAnn Lee,ann@acme.example\nBo Kim,bo@b.example'),
+  )
+  const note = page.getByText(importingEn.aboutNo('Sperrliste 2025.csv'))
+  await expect(note).toBeVisible()
+  const leaveOut = page.getByRole('switch', { name: importingEn.switches.holdAboutNo.label }).first()
+  await expect(leaveOut).toBeChecked()
+  await expect(page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.unclear.word) })).toBeVisible()
+  await leaveOut.click()
+  await expect(screens.mapping.save(page)).toHaveText(/\b2\b/)
+})
+
 test('a word the file leaves open is asked about, out by default, in with one press, and remembered', async ({
   connected,
 }) => {

@@ -34,7 +34,7 @@ function bench(
     if (bad !== undefined) throw new RowsRefused(`${bad} is not allowed`)
     return new Set(some.filter((_, at) => !of.hidden?.(numbers[at] ?? 0)).map(keyOf))
   }
-  const deliver = createDelivery(outbox as Outbox, log as never)
+  const deliver = createDelivery(outbox as Outbox, log)
   async function look(): Promise<void> {
     const updates = [...states]
       .filter(([, state]) => state === 'waiting')

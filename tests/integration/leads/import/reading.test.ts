@@ -3,6 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { createGateCounter } from '#shared/domain/leads/import/count-gates.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { repoRoot } from '../../../support/backend.ts'
 import { failure, importFile, settings, startLeads, suggested, writeFile } from '../support.ts'
@@ -90,6 +91,22 @@ it.each([
   const file = writeFile(test.files, name, content)
   const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })
   expect(draft).toMatchObject({ rowCount: 1, aboutNo: said })
+})
+
+it('nobody of a file that is called a block list is mailed until the operator says so', async () => {
+  const test = await startLeads()
+  const file = writeFile(test.files, 'Sperrliste 2025.csv', 'Name,Email\nAnn,a@b.co\nBo,b@c.co\n')
+  const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })
+  const counted = async (rules: Partial<ImportSettings>) => {
+    const asked = { importId: draft.importId, mapping: suggested(draft), settings: { ...settings, ...rules } }
+    const [{ gates }, rows] = [
+      await test.call('imports.check', { ...asked, listId: null }),
+      await test.call('imports.preview', { ...asked, fromRow: 1, count: 2 }),
+    ]
+    return { gates, shown: rows.map(({ gate }) => gate) }
+  }
+  expect(await counted({})).toMatchObject({ gates: { ready: 0, unclear: 2 }, shown: ['unclear', 'unclear'] })
+  expect(await counted({ holdAboutNo: false })).toMatchObject({ gates: { ready: 2 }, shown: ['ready', 'ready'] })
 })
 
 it('a sheet of a workbook becomes a list, the other sheets can be chosen', async () => {

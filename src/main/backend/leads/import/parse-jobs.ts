@@ -2,14 +2,14 @@
 
 import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
-import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { WireError } from '#shared/errors.ts'
 import type { OddForm } from '../files/odd-form.ts'
 import type { FileFacts, FileFormat } from '../files/read-file.ts'
 import type { RowIssue } from '../files/read-table.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
+import type { RowRules } from '../rows/row-mapper.ts'
 
-export type MappedJob = ImportSettings & {
+export type MappedJob = RowRules & {
   readonly path: string
   readonly format: Partial<FileFormat>
   /** As the file was surveyed. */

@@ -7,7 +7,7 @@ import type { MappedFacts, ParseJob, RowsRead } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 
 /** A job but for the file it is about. */
-type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before'> : never
+type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo'> : never
 
 /** Reads some rows, or the whole file by a job. */
 export function createDraftReader(source: ParseSource) {
@@ -32,7 +32,9 @@ export function createDraftReader(source: ParseSource) {
   ): Promise<MappedFacts> {
     let facts: MappedFacts
     try {
-      facts = await source.run({ ...job, path: open.path, format: formatOf(open.facts), before: open.facts }, hooks)
+      const { path, facts: before, draft } = open
+      const aboutNo = draft.aboutNo !== null
+      facts = await source.run({ ...job, path, format: formatOf(before), before, aboutNo }, hooks)
     } catch (error) {
       // Rows that cannot be read any more are a file that changed; one that is gone says so itself.
       const readAgain = error instanceof AppError && /^FILE_(?!NOT_FOUND|UNREADABLE)/.test(error.code)

@@ -108,6 +108,9 @@ export type RowMapper = {
   flags(cells: readonly string[]): readonly ValueFlag[]
 }
 
+/** `aboutNo`: what the file is called, or its title, says that whoever is in it gets no mail. */
+export type RowRules = ImportSettings & { readonly aboutNo?: boolean }
+
 type Place = { readonly at: number; readonly name: string }
 type Form = Record<string, string | undefined>
 
@@ -115,15 +118,16 @@ type Form = Record<string, string | undefined>
  * Prepares the mapping once, so that a row costs little. The mapping must have no fault. `marks` are those of the reading
  * the rows come from; without them every cell is looked at.
  */
-export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: CellMarks | null = null): RowMapper {
+export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMarks | null = null): RowMapper {
   const settings = fullSettings(given)
   const places = arrange(mapping)
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
+  const everybody = given.aboutNo && settings.holdAboutNo ? gateCodes.unclear : undefined
   let barred: ReadonlyMap<string, NoGate> | null = null
   let barsDomains = false
   const noOf = (email: string): NoGate | undefined =>
-    barred?.get(email) ?? (barsDomains ? barred?.get(email.slice(email.indexOf('@'))) : undefined)
+    barred?.get(email) ?? (barsDomains ? barred?.get(email.slice(email.indexOf('@'))) : undefined) ?? everybody
   const asPerson = createPersonChooser(mapping, {
     addresses: places.addresses.map(({ at }) => at),
     placeOf: new Map<PersonField, number>([...places.fieldAt, ...places.variableAt] as [PersonField, number][]),
@@ -141,7 +145,7 @@ export function createRowMapper(mapping: Mapping, given: ImportSettings, marks: 
     },
     judge(cells, ragged = false) {
       const judged = address(cells, ragged)
-      const no = barred !== null && judged.email !== null ? noOf(judged.email) : undefined
+      const no = (barred ?? everybody) != null && judged.email !== null ? noOf(judged.email) : undefined
       if (no !== undefined) return { ...judged, gate: strongerNo(judged.gate, no) }
       if (judged.gate !== gateCodes.ready) return judged
       if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))

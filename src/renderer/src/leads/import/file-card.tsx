@@ -13,6 +13,7 @@ import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { BusinessNameNote } from './business-name-note.tsx'
 import { ReadAgainDialog } from './format-dialog.tsx'
+import { RuleSwitch } from './gate-switches.tsx'
 import type { ImportEdits } from './import-edits.ts'
 import { QueueNote } from './queue-note.tsx'
 import { QuirksNote } from './quirks-note.tsx'
@@ -86,6 +87,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
           }
         >
           {t.importing.aboutNoText}
+          <RuleSwitch edits={edits} name="holdAboutNo" named />
         </Note>
       )}
       <QuirksNote edits={edits} />

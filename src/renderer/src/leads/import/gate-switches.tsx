@@ -23,9 +23,14 @@ function setRule(edits: ImportEdits, name: RuleName, on: boolean): void {
   else editImport(edits.draft.importId, { settings })
 }
 
-/** The switch of a rule beside what it excludes. */
-export const RuleSwitch = ({ edits, name }: { edits: ImportEdits; name: RuleName }) => (
-  <Switch bare label={ruleLabel(name)} checked={isOn(edits, name)} onChange={(on) => setRule(edits, name, on)} />
+/** The switch of a rule beside what it excludes; `named` where nothing else says what it does. */
+export const RuleSwitch = ({ edits, name, named }: { edits: ImportEdits; name: RuleName; named?: boolean }) => (
+  <Switch
+    bare={!named}
+    label={ruleLabel(name)}
+    checked={isOn(edits, name)}
+    onChange={(on) => setRule(edits, name, on)}
+  />
 )
 
 const none: ReadonlySet<RuleName> = new Set()
@@ -50,6 +55,7 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
     'holdRole',
     'holdDisposable',
     ...(draft.raggedRows > 0 ? (['holdRagged'] as const) : []),
+    ...(draft.aboutNo === null ? [] : (['holdAboutNo'] as const)),
     'needConsent',
     'holdBlocked',
     'holdContacted',

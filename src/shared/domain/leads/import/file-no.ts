@@ -445,13 +445,19 @@ export const saysOnlyNoMail = (cell: string): boolean =>
 const allWishes = new RegExp(wish.source, 'g')
 /** What lists of people who get no mail are called, as files, sheets and headings. */
 const listOfNo = word(
-  'unsubscribe[sd]?|bounces?|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
+  'unsubscribe[sd]?|bounces|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
   'abmeldungen|abgemeldete?|sperrlisten?|sperrungen|gesperrte?|ausschluss|ausschlussliste|nicht anschreiben|widerspruche|rucklaufer',
-  'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas?|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
+  'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
 )
 /** Whether a title, a heading or the name of a file or a sheet says that whoever stands below gets no mail. */
 export const isTitleOfNo = (title: string): boolean =>
-  title.length <= TITLE_CHARS && (saysNoMail(title) || listOfNo.test(plainWords(title)))
+  title.length <= TITLE_CHARS && (saysNoMail(title) || listOfNo.test(plainWords(withoutDenied(title))))
+/** `leads-without-bounces.csv` */
+const withoutDenied = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[-_.]+/g, ' ')
+    .replaceAll(allDeniedWithin, ' ')
 const TITLE_CHARS = 120
 
 /** Whether a cell is a no where people answer or are treated. */

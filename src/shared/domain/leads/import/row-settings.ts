@@ -12,6 +12,7 @@ export const defaultSettings: FullSettings = {
   holdRole: false,
   holdDisposable: true,
   holdRagged: false,
+  holdAboutNo: true,
   needConsent: false,
   holdBlocked: true,
   holdContacted: true,

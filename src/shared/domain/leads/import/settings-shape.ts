@@ -30,6 +30,8 @@ export const importSettings = z.object({
   holdDisposable: z.boolean().optional(),
   /** Hold back rows with fewer or more cells than the header. */
   holdRagged: z.boolean().optional(),
+  /** Hold back everybody where a title, the sheet or the file says that these people get no mail. */
+  holdAboutNo: z.boolean().optional(),
   /** Hold back rows without a consent or another lawful basis. */
   needConsent: z.boolean().optional(),
   /** Hold back who is on a block list. Who opted out always stays behind. */

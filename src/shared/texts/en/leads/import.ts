@@ -264,7 +264,8 @@ export const importingEn = {
   cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Cleaned up: ${titles.map(lower).join(', ')}`,
   noted: (titles: readonly string[]) => titles.length > 0 && `File notes: ${titles.map(lower).join(', ')}`,
   aboutNo: (said: string) => `Are these people who must not be emailed? It says “${said}”.`,
-  aboutNoText: 'If so, discard this import and add them under Opted out: then no list of this client emails them.',
+  aboutNoText:
+    'If so, discard this import and add them under Opted out: then no list of this client emails them. Until you say otherwise, all of them are left out.',
   toOptedOut: 'Go to Opted out',
   hiddenRows: (count: number) => `${counted(count, 'row')} hidden`,
   iconOnly: 'an icon',
@@ -282,6 +283,7 @@ export const importingEn = {
       label: 'Skip rows with missing columns',
       hint: 'Rows with fewer or more cells than the header. Where a column says who opted out, those with more are always skipped.',
     },
+    holdAboutNo: { label: 'Leave all of them out', hint: 'The file’s name or title says they must not be emailed.' },
     needConsent: { label: 'Only with consent', hint: 'Rows without consent or another lawful basis are excluded.' },
     holdBlocked: { label: 'Skip blocked addresses', hint: 'People who opted out are always excluded.' },
     holdContacted: {
