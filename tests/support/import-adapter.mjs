@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import { createRowMapper } from '#backend/leads/rows/row-mapper.ts'
+import { aboutNoOf } from '../../src/main/backend/leads/import/about-no.ts'
 import { runParseJob } from '../../src/main/backend/leads/import/run-parse-job.ts'
 import { mappingFault } from '../../src/shared/domain/leads/import/check-mapping.ts'
 import { createGateCounter } from '../../src/shared/domain/leads/import/count-gates.ts'
@@ -33,10 +34,11 @@ export async function importFile(file, settings = defaultSettings) {
   const fault = mappingFault(mapping)
   const format = { encoding: facts.encoding, delimiter: facts.delimiter, sheet: facts.sheet, layout: facts.layout }
 
+  const aboutNo = aboutNoOf(facts, path.basename(at)) !== null
   const counter = createGateCounter(() => false)
   if (facts.rowCount > 0) {
     await runParseJob(
-      { kind: 'check', path: at, format, mapping, ...settings },
+      { kind: 'check', path: at, format, mapping, aboutNo, ...settings },
       outletInto(({ values }) => {
         for (let i = 0; i < values.length; i += 4) counter.add(values[i], values[i + 1], values[i + 2], values[i + 3])
       }),
@@ -44,7 +46,7 @@ export async function importFile(file, settings = defaultSettings) {
   }
   const tally = counter.result()
   const { ready, ...held } = tally.gates
-  const mapper = createRowMapper(mapping, settings)
+  const mapper = createRowMapper(mapping, { ...settings, aboutNo })
   const quirks = findQuirks(looks, suggestions)
   return {
     source: source?.id ?? 'unknown',

@@ -7,7 +7,6 @@ import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
-import { readNoSheets } from '../files/no-sheets.ts'
 import { readLeadFile } from '../files/read-file.ts'
 import { cutLong } from '../files/read-table.ts'
 import { type CheckedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
@@ -70,8 +69,11 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   const asked = createAskedWords(job.mapping)
   const barred = new Map<string, NoGate>()
   const bySection = new Map<string, NoGate>()
-  if (job.format?.encoding === 'xlsx')
+  if (job.format?.encoding === 'xlsx') {
+    // Most files are none, and what reads them takes a while to load.
+    const { readNoSheets } = await import('../files/no-sheets.ts')
     await readNoSheets(job.path, job.format.sheet ?? null, (email) => bySection.set(email, gateCodes.opted_out))
+  }
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
   if (!hasColumn && !isSmall(job.path)) {
     if (bySection.size > 0) mapper.bar(bySection)
@@ -90,7 +92,8 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     onRow(cells, rowNumber, _issue, line) {
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
       if (besideAt >= 0) takeSecondTable(cells, besideAt, bySection)
-      if (!hasColumn) return
+      // Behind the last column stand remarks of whoever keeps the file.
+      if (!hasColumn && cells.length <= job.mapping.length) return
       takeListed(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)

@@ -13,10 +13,10 @@ import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import { noSheetsAmong } from '../files/no-sheets.ts'
 import { delimiterOfForm, oddFormOf } from '../files/odd-form.ts'
 import { type FileFacts, type FileFormat, formatOf } from '../files/read-file.ts'
 import { importsOfFile } from '../lists/queries.ts'
+import { aboutNoOf } from './about-no.ts'
 import type { MadeFile, OpenDraft } from './import-draft.ts'
 import { templatesFor } from './import-templates.ts'
 import { findKnownList } from './known-list.ts'
@@ -102,7 +102,7 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
     suggestedListName: listNameFor(fileName),
     format: { ...formatOf(facts), encoding, delimiter, sheet },
     sheets: opened.sheets,
-    noSheets: noSheetsAmong(opened.sheets, sheet),
+    noSheets: opened.sheets.filter((name) => name !== sheet && isTitleOfNo(name)),
     source,
     quirks: [
       ...findQuirks(looks, suggestions),
@@ -117,10 +117,6 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
     knownList: findKnownList(deps.store, { workspaceId, lastList, fileName, header: facts.header }),
   }
 }
-
-/** What a title, the name of the sheet or that of the file says of people who get no mail. */
-const aboutNoOf = ({ above, sheet }: FileFacts, fileName: string): string | null =>
-  [...above, sheet ?? '', fileName].find((said) => isTitleOfNo(said)) ?? null
 /** A longer line is a text about something else. */
 
 const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>

@@ -123,7 +123,9 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
   const places = arrange(mapping)
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
-  const everybody = given.aboutNo && settings.holdAboutNo ? gateCodes.unclear : undefined
+  // Where a column says who, it decides.
+  const saysWho = mapping.some(({ kind }) => kind === 'opt_out')
+  const everybody = given.aboutNo && settings.holdAboutNo && !saysWho ? gateCodes.unclear : undefined
   let barred: ReadonlyMap<string, NoGate> | null = null
   let barsDomains = false
   const noOf = (email: string): NoGate | undefined =>
@@ -331,6 +333,10 @@ function isAtWorkOf(address: string, first: string, cells: readonly string[], na
   )
 }
 
+/** Cells behind the last column, where remarks stand that somebody added later. */
+const behind = (length: number, width: number) =>
+  Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, allowed: null }))
+
 /** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
 function optOutReader(places: Places): (cells: readonly string[]) => NoGate | null {
   const { optOuts, addresses, width } = places
@@ -339,10 +345,9 @@ function optOutReader(places: Places): (cells: readonly string[]) => NoGate | nu
   return (cells) => {
     for (const { at } of addresses) if (isNotedBeside(cells[at] ?? '')) return gateCodes.opted_out
     for (const at of names) if (isNotedIn(cells[at] ?? '')) return gateCodes.opted_out
-    // Behind the last column, as remarks stand that somebody added later.
-    for (let at = width; at < cells.length; at += 1) if (saysNoMail(cells[at] ?? '')) return gateCodes.opted_out
     let found: NoGate | null = null
-    for (const { at, read, allowed } of optOuts) {
+    const looked = cells.length > width ? [...optOuts, ...behind(cells.length, width)] : optOuts
+    for (const { at, read, allowed } of looked) {
       const stop = stopOf(cells[at] ?? '', read, allowed)
       if (stop === 'stop') return gateCodes.opted_out
       if (stop !== null && found !== gateCodes.declined) found = gateOfStop[stop]

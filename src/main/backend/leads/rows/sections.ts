@@ -38,7 +38,7 @@ export function createSections(): Sections {
         if (says !== null) {
           current = says
           beganAfterGap = gap
-        } else if (gap || !beganAfterGap || saysStage(first)) current = null
+        } else if (gap || !beganAfterGap || mayBeWrittenTo(first)) current = null
         return
       }
       // Only a table of its own is one of hosts.
@@ -64,6 +64,9 @@ function firstFilled(cells: readonly string[]): readonly [string | null, string 
   }
   return [first, null]
 }
+
+/** `Active (12)` under `Do not contact`: whatever lines are between, other people begin here. */
+const mayBeWrittenTo = (title: string): boolean => saysStage(title.replace(/[\s(]*\d+\)?:?$/, ''))
 
 function saysOfAll(title: string): NoGate | null {
   const answer = readNo(title, 'words_stop')

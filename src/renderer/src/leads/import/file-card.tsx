@@ -11,9 +11,9 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Note } from '../../core/ui/note.tsx'
+import { AboutNoNote } from './about-no-note.tsx'
 import { BusinessNameNote } from './business-name-note.tsx'
 import { ReadAgainDialog } from './format-dialog.tsx'
-import { RuleSwitch } from './gate-switches.tsx'
 import type { ImportEdits } from './import-edits.ts'
 import { QueueNote } from './queue-note.tsx'
 import { QuirksNote } from './quirks-note.tsx'
@@ -76,20 +76,7 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
         </span>
       </div>
       <OtherSheetsNote draft={draft} onChoose={() => setChanging(true)} />
-      {draft.aboutNo !== null && (
-        <Note
-          tone="warn"
-          title={t.importing.aboutNo(draft.aboutNo)}
-          action={
-            <Button size="s" onClick={() => go('/opted-out')}>
-              {t.importing.toOptedOut}
-            </Button>
-          }
-        >
-          {t.importing.aboutNoText}
-          <RuleSwitch edits={edits} name="holdAboutNo" named />
-        </Note>
-      )}
+      <AboutNoNote edits={edits} />
       <QuirksNote edits={edits} />
       <BusinessNameNote edits={edits} />
       <RememberedNote edits={edits} />

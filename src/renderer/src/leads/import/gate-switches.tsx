@@ -49,13 +49,14 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
   const { draft, settings, mapping } = edits
   const words = t.importing
   const hasPersons = mapping.some((target) => target.kind === 'variable' && target.name === 'linkedin_email')
+  const saysWho = mapping.some((target) => target.kind === 'opt_out')
   const hasStatus = mapping.some((target) => target.kind === 'verification')
   const names: readonly SwitchName[] = [
     'holdRisky',
     'holdRole',
     'holdDisposable',
     ...(draft.raggedRows > 0 ? (['holdRagged'] as const) : []),
-    ...(draft.aboutNo === null ? [] : (['holdAboutNo'] as const)),
+    ...(draft.aboutNo === null || saysWho ? [] : (['holdAboutNo'] as const)),
     'needConsent',
     'holdBlocked',
     'holdContacted',

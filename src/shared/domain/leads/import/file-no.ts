@@ -315,8 +315,13 @@ const noneOfIt = list(
 const noTags = list(
   'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|karteileiche|verstorben|deceased|do not use',
 )
+/** Most notes have none of these, and need not be taken apart. */
+const mayBeTagged =
+  /no[- ]?e?-?mail|suppress|werbesp|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted|kartei|verst|deceas|do not/
 const isTagged = (raw: string): boolean =>
-  raw.length <= 200 && raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && noTags.has(plainWords(tag)))
+  raw.length <= 200 &&
+  mayBeTagged.test(raw) &&
+  raw.split(/[,;|\n]/).some((tag) => tag.length <= 20 && noTags.has(plainWords(tag)))
 
 function judge(cell: string, reading: OptOutColumnRule): Answer {
   const raw = cell.trim().toLowerCase()
@@ -459,6 +464,16 @@ const withoutDenied = (title: string): string =>
     .replaceAll(/[-_.]+/g, ' ')
     .replaceAll(allDeniedWithin, ' ')
 const TITLE_CHARS = 120
+/** The same of a file's name that says nothing else: `Sperrliste 2025`, and not `opt-out-form-leads`. */
+export function isNameOfNo(fileName: string): boolean {
+  const name = fileName.replace(/\.[a-z]{1,5}$/i, '')
+  if (!isTitleOfNo(name)) return false
+  const plain = plainWords(withoutDenied(name))
+  return plain.replaceAll(allWishes, ' ').replaceAll(allListsOfNo, ' ').replaceAll(ofAnyList, ' ').trim() === ''
+}
+const allListsOfNo = new RegExp(listOfNo.source, 'g')
+const ofAnyList =
+  /(?:^| )(?:lists?|listen?|exports?|contacts?|kontakte|e ?mails?|mails?|adressen|addresses|people|leads|users|subscribers|empfanger|customers|kunden|clients?|hard|soft|all|alle|final|new|neu|copy|kopie|of|from|\p{L}{0,2}\d+\p{L}{0,2}|jan\p{L}*|feb\p{L}*|mar\p{L}*|apr\p{L}*|mai|may|jun\p{L}*|jul\p{L}*|aug\p{L}*|sep\p{L}*|o[ck]t\p{L}*|nov\p{L}*|de[cz]\p{L}*)(?= |$)/gu
 
 /** Whether a cell is a no where people answer or are treated. */
 export const saysRefusal = (cell: string): boolean => {

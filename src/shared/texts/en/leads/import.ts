@@ -264,8 +264,8 @@ export const importingEn = {
   cleanedUp: (titles: readonly string[]) => titles.length > 0 && `Cleaned up: ${titles.map(lower).join(', ')}`,
   noted: (titles: readonly string[]) => titles.length > 0 && `File notes: ${titles.map(lower).join(', ')}`,
   aboutNo: (said: string) => `Are these people who must not be emailed? It says “${said}”.`,
-  aboutNoText:
-    'If so, discard this import and add them under Opted out: then no list of this client emails them. Until you say otherwise, all of them are left out.',
+  aboutNoText: 'If so, discard this import and add them under Opted out: then no list of this client emails them.',
+  aboutNoHeld: 'Until you say otherwise, all of them are left out.',
   toOptedOut: 'Go to Opted out',
   hiddenRows: (count: number) => `${counted(count, 'row')} hidden`,
   iconOnly: 'an icon',

@@ -1,0 +1,33 @@
+import { go } from '../../core/lib/router.ts'
+import { t } from '../../core/lib/texts.ts'
+import { Button } from '../../core/ui/button.tsx'
+import { Note } from '../../core/ui/note.tsx'
+import { RuleSwitch } from './gate-switches.tsx'
+import type { ImportEdits } from './import-edits.ts'
+
+/** A file that is called what lists of people who get no mail are: they are left out, unless a column says who. */
+export function AboutNoNote({ edits }: { edits: ImportEdits }) {
+  const { draft, mapping } = edits
+  const words = t.importing
+  if (draft.aboutNo === null) return null
+  const saysWho = mapping.some(({ kind }) => kind === 'opt_out')
+  return (
+    <Note
+      tone="warn"
+      title={words.aboutNo(draft.aboutNo)}
+      action={
+        <Button size="s" onClick={() => go('/opted-out')}>
+          {words.toOptedOut}
+        </Button>
+      }
+    >
+      {words.aboutNoText}
+      {!saysWho && (
+        <>
+          {` ${words.aboutNoHeld}`}
+          <RuleSwitch edits={edits} name="holdAboutNo" named />
+        </>
+      )}
+    </Note>
+  )
+}
