@@ -143,6 +143,18 @@ it('the list marks a conversation in which an answer is begun, until it is press
   expect(await marks()).toEqual([true])
 })
 
+it('a draft that was saved again since its conversation was read is thrown away by what the window knows of it', async () => {
+  mail(bench, { lead: 'anna.kessler@kessler.example', text: 'Tell me more' })
+  const threadId = (await synced(bench))[0]?.id ?? 0
+  const writing = await answerFor(bench, threadId)
+  const { id } = await bench.app.call('inbox.saveDraft', writing)
+  await bench.app.call('inbox.saveDraft', { ...writing, text: 'More words' })
+  const sends = async () => (await bench.app.call('inbox.thread', { threadId })).sends
+  expect(await sends()).toMatchObject([{ id, text: 'More words', state: 'draft' }])
+  await bench.app.call('inbox.dropDraft', { sendId: id })
+  expect(await sends()).toEqual([])
+})
+
 it('says what went wrong with one that was held, wherever the operator is by then', async () => {
   bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'status', status: 400, when: 'before_commit' } })
   const { threadId } = await pressed()

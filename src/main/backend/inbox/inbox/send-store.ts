@@ -44,9 +44,9 @@ const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], SendRecord>(`select ${columns} from inbox_send where id = ?`),
   byClick: raw.prepare<[string], SendRecord>(`select ${columns} from inbox_send where click_id = ?`),
   put: raw.prepare(
-    `insert into inbox_send (workspace_id, thread_id, message_id, kind, state, click_id, account, to_list, cc_list,
+    `insert into inbox_send (id, workspace_id, thread_id, message_id, kind, state, click_id, account, to_list, cc_list,
        bcc_list, subject, text, include_original, attachments, created_at, leaves_at)
-     values (@workspaceId, @threadId, @messageId, @kind, @state, @idempotencyKey, @account, @to, @cc, @bcc, @subject, @text,
+     values (@id, @workspaceId, @threadId, @messageId, @kind, @state, @idempotencyKey, @account, @to, @cc, @bcc, @subject, @text,
        @includeOriginal, @attachments, @at, @leavesAt)`,
   ),
   change: raw.prepare(
@@ -87,17 +87,19 @@ export function createSendStore(db: Database) {
   return {
     get,
     byClick: (idempotencyKey: string): SendRecord | null => sql.byClick.get(idempotencyKey) ?? null,
-    /** Takes the place of the thread's draft of this kind; `isNew` where there was none. */
+    /** Takes the place of the thread's draft of this kind and keeps its id, by which the window knows it; `isNew` where there was none. */
     saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) {
       return db.transaction(() => {
-        const isNew = sql.dropDraft.run(writing.threadId, writing.kind).changes === 0
+        const known = sql.draftOf.get(writing.threadId, writing.kind)
+        sql.dropDraft.run(writing.threadId, writing.kind)
         const values = {
+          id: known?.id ?? null,
           ...row(workspaceId, writing, attachments, at),
           state: 'draft',
           idempotencyKey: null,
           leavesAt: null,
         }
-        return { record: get(Number(sql.put.run(values).lastInsertRowid)), isNew }
+        return { record: get(Number(sql.put.run(values).lastInsertRowid)), isNew: known === undefined }
       })()
     },
     dropDraft: (id: number): void => void db.prepare(`delete from inbox_send where id = ? and state = 'draft'`).run(id),
@@ -111,7 +113,12 @@ export function createSendStore(db: Database) {
     ): SendRecord {
       return db.transaction(() => {
         sql.dropDraft.run(writing.threadId, writing.kind)
-        const values = { ...row(workspaceId, writing, attachments, when.at), state: 'pending', idempotencyKey }
+        const values = {
+          ...row(workspaceId, writing, attachments, when.at),
+          id: null,
+          state: 'pending',
+          idempotencyKey,
+        }
         return get(Number(sql.put.run({ ...values, leavesAt: when.leavesAt }).lastInsertRowid))
       })()
     },

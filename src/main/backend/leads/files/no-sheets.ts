@@ -1,18 +1,17 @@
 /** People a workbook names on a sheet of its own: `Sperrliste`, `Unsubscribed`. They get no mail, whatever sheet is read. */
-import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import { BadWorkbook, openWorkbook } from './workbook.ts'
 
-/** Tells every address on such sheets, but for the one that is read; none where the workbook cannot be opened, which who reads its rows says. */
-export async function readNoSheets(path: string, read: string | null, onAddress: (email: string) => void) {
+/**
+ * Tells the rows of such sheets, but for the one that is read. A workbook that cannot be opened tells none: reading its own
+ * rows says what is wrong with it.
+ */
+export async function readNoSheets(path: string, read: string | null, onRow: (cells: readonly string[]) => void) {
   try {
     const workbook = await openWorkbook(path)
     try {
       const others = workbook.sheets.filter(({ name }) => name !== read && isTitleOfNo(name))
-      for (const sheet of others)
-        await workbook.readRows(sheet, (cells) => {
-          for (const cell of cells) if (cell.includes('@')) findAddresses(cell).valid.forEach(onAddress)
-        })
+      for (const sheet of others) await workbook.readRows(sheet, onRow)
     } finally {
       workbook.close()
     }

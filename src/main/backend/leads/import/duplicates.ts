@@ -10,7 +10,7 @@ import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
 import { cutLong } from '../files/read-table.ts'
 import { type CheckedRow, type NoGate, noGates, type RowMapper } from '../rows/row-mapper.ts'
-import { createSections, takeListed, takeSecondTable } from '../rows/sections.ts'
+import { collect, createSections, takeListed, takeSecondTable } from '../rows/sections.ts'
 import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
 
@@ -72,7 +72,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   if (job.format?.encoding === 'xlsx') {
     // Most files are none, and what reads them takes a while to load.
     const { readNoSheets } = await import('../files/no-sheets.ts')
-    await readNoSheets(job.path, job.format.sheet ?? null, (email) => bySection.set(email, gateCodes.opted_out))
+    await readNoSheets(job.path, job.format.sheet ?? null, (cells) => collect(cells, gateCodes.opted_out, bySection))
   }
   const hasColumn = job.mapping.some(({ kind }) => kind === 'opt_out' || kind === 'consent')
   if (!hasColumn && !isSmall(job.path)) {

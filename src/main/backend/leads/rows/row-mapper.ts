@@ -18,6 +18,7 @@ import {
   type OptOutColumnRule,
   type Stop,
   saysNoMail,
+  saysWhoOptedOut,
   stopOf,
 } from '#shared/domain/leads/import/file-no.ts'
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
@@ -124,8 +125,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
   // Where a column says who, it decides.
-  const saysWho = mapping.some(({ kind }) => kind === 'opt_out')
-  const everybody = given.aboutNo && settings.holdAboutNo && !saysWho ? gateCodes.unclear : undefined
+  const everybody = given.aboutNo && settings.holdAboutNo && !saysWhoOptedOut(mapping) ? gateCodes.unclear : undefined
   let barred: ReadonlyMap<string, NoGate> | null = null
   let barsDomains = false
   const noOf = (email: string): NoGate | undefined =>

@@ -76,7 +76,8 @@ function saysOfAll(title: string): NoGate | null {
   return isTitleOfNo(title) ? gateCodes.unclear : null
 }
 
-function collect(cells: readonly string[], gate: NoGate, found: Map<string, NoGate>): void {
+/** Every address of a row, and every `@domain`. */
+export function collect(cells: readonly string[], gate: NoGate, found: Map<string, NoGate>): void {
   for (const cell of cells) {
     if (!cell.includes('@')) continue
     const key = cell.trim().toLowerCase()

@@ -462,36 +462,11 @@ function Line({ label, ...field }: LineProps) {
   )
 }
 
-type DraftState = {
-  writing: Writing
-  /** What was handed over last to be saved. */
-  kept: Writing
-  stopped: boolean
-  dirty: boolean
-  /** The newest id: each saving gives the draft another. */
-  id: number | null
-  /** All it had: a conversation that was read earlier has an older one. */
-  readonly ids: Set<number>
-}
-
-const stateOf = (writing: Writing, id: number | null): DraftState => ({
-  writing,
-  kept: writing,
-  stopped: false,
-  dirty: false,
-  id,
-  ids: new Set(id === null ? [] : [id]),
-})
-
-function remember({ ids, kept }: DraftState): void {
-  for (const id of ids) savedDrafts.set(id, kept)
-}
-
 /** Keeps what is written on disk a moment after each pause, and when the composer closes. */
 function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: number | null) {
   const [saved, setSaved] = useState(false)
-  const [first] = useState(() => stateOf(writing, draftId))
-  const state = useRef(first)
+  /** `kept`: what was handed over last to be saved. */
+  const state = useRef({ writing, kept: writing, stopped: false, dirty: false, id: draftId })
   state.current.writing = writing
   useEffect(() => {
     if (unwritten.includes(writing) || state.current.stopped) return undefined
@@ -513,15 +488,14 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     now.dirty = false
     const kept = now.writing
     now.kept = kept
-    remember(now)
+    if (now.id !== null) savedDrafts.set(now.id, kept)
     call('inbox.saveDraft', kept).then(
       (draft) => {
         // Put aside or sent meanwhile: another one is being written.
         if (state.current !== now) return
         now.id = draft.id
-        now.ids.add(draft.id)
         // The answer to an earlier one may come after the next was handed over.
-        if (!now.stopped) remember(now)
+        if (!now.stopped) savedDrafts.set(draft.id, now.kept)
         // Unless more was written meanwhile.
         setSaved(!now.dirty && now.kept === kept)
       },
@@ -529,12 +503,12 @@ function useDraft(writing: Writing, unwritten: readonly Writing[], draftId: numb
     )
   }
   const begin = (id: number | null = null) => {
-    state.current = stateOf(writing, id)
+    state.current = { writing, kept: writing, stopped: false, dirty: false, id }
     setSaved(false)
   }
   const stop = () => {
     state.current.stopped = true
-    for (const id of state.current.ids) savedDrafts.delete(id)
+    if (state.current.id !== null) savedDrafts.delete(state.current.id)
   }
   return {
     saved,

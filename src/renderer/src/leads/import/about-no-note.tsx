@@ -1,3 +1,4 @@
+import { saysWhoOptedOut } from '#shared/domain/leads/import/file-no.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -10,7 +11,6 @@ export function AboutNoNote({ edits }: { edits: ImportEdits }) {
   const { draft, mapping } = edits
   const words = t.importing
   if (draft.aboutNo === null) return null
-  const saysWho = mapping.some(({ kind }) => kind === 'opt_out')
   return (
     <Note
       tone="warn"
@@ -22,7 +22,7 @@ export function AboutNoNote({ edits }: { edits: ImportEdits }) {
       }
     >
       {words.aboutNoText}
-      {!saysWho && (
+      {!saysWhoOptedOut(mapping) && (
         <>
           {` ${words.aboutNoHeld}`}
           <RuleSwitch edits={edits} name="holdAboutNo" named />

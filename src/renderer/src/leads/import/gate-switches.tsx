@@ -1,4 +1,5 @@
 import type { ImportSettings } from '#shared/contract/leads/imports.ts'
+import { saysWhoOptedOut } from '#shared/domain/leads/import/file-no.ts'
 import type { LookedAt } from '#shared/domain/leads/import/lookups.ts'
 import { defaultSettings } from '#shared/domain/leads/import/row-settings.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -49,14 +50,13 @@ export function GateSwitches({ edits, lookedAt, shown = none }: Props) {
   const { draft, settings, mapping } = edits
   const words = t.importing
   const hasPersons = mapping.some((target) => target.kind === 'variable' && target.name === 'linkedin_email')
-  const saysWho = mapping.some((target) => target.kind === 'opt_out')
   const hasStatus = mapping.some((target) => target.kind === 'verification')
   const names: readonly SwitchName[] = [
     'holdRisky',
     'holdRole',
     'holdDisposable',
     ...(draft.raggedRows > 0 ? (['holdRagged'] as const) : []),
-    ...(draft.aboutNo === null || saysWho ? [] : (['holdAboutNo'] as const)),
+    ...(draft.aboutNo === null || saysWhoOptedOut(mapping) ? [] : (['holdAboutNo'] as const)),
     'needConsent',
     'holdBlocked',
     'holdContacted',
