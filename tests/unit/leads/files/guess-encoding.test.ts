@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { createDecoder } from '#backend/leads/files/decode-bytes.ts'
 import { createWordSample, guessEncoding } from '#backend/leads/files/guess-encoding.ts'
 
 /** As a program writes it that has one byte for each letter. */
 function bytesOf(text: string, encoding: string): Buffer {
-  const decoder = new TextDecoder(encoding)
-  const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte] as const))
+  const letterOf = (byte: number) =>
+    encoding === 'cp850'
+      ? createDecoder(encoding).push(Buffer.of(byte))
+      : new TextDecoder(encoding).decode(Uint8Array.of(byte))
+  const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [letterOf(byte), byte] as const))
   return Buffer.from(
     Array.from(text, (letter) => {
       const byte = byteOf.get(letter)
@@ -50,8 +54,37 @@ describe('names in an encoding that does not say which it is', () => {
     ['Portuguese', 'windows-1252', 'João;Simões;Construções;São Paulo;nº 5\nInês;Leitão;Açúcar;Évora;1ª\n'],
     ['Danish', 'windows-1252', 'Søren;Kjær;Møbler;Direktør;Århus\nBjørn;Ås;Fjærland;Tromsø\n'],
     ['Estonian', 'windows-1252', 'Jõgi;Tõnu;Põld OÜ;Võru\nÜlle;Käär;Müük;Pärnu\n'],
+    ['with curly quotes', 'windows-1252', 'O’Brien;“Müller” GmbH;Firma “Schön” & Söhne – Köln;D’Arcy\nSeán;O’Neill\n'],
+    ['German of DOS', 'cp850', 'Jörg;Müller;Bäckerei Grün;Köln\nSören;Weiß;Straßenbau Öl;München\n'],
+    ['German of DOS in capitals', 'cp850', 'JÖRG;MÜLLER;BÄCKEREI GRÜN;KÖLN\nSÖREN;KÖHLER;ÖL;MÜNCHEN\n'],
+    ['French of DOS', 'cp850', 'Éloïse;Lefèvre;Société Générale;Orléans\nFrançois;Hébert;Nîmes;Benoît\n'],
+    ['Spanish of DOS', 'cp850', 'José;Muñoz;Construcción;León\nMaría;Ibáñez;Compañía;Málaga\n'],
+    ['Danish of DOS', 'cp850', 'Søren;Kjær;Møbler;Århus\nBjørn;Åse;Fjærland;Tromsø\n'],
+    ['Russian of Unix', 'koi8-r', 'Анна;Иванова;ООО Ромашка;Директор;Москва\nИВАН;ПЕТРОВ;ТОРГ;ТУЛА\n'],
+    ['German of old Macs', 'macintosh', 'Jörg;Müller;Bäckerei Grün;Köln\nSören;Weiß;Straßenbau Öl;München\n'],
+    ['French of old Macs', 'macintosh', 'Éloïse;Lefèvre;Société Générale;Orléans\nFrançois;Hébert;Nîmes;Benoît\n'],
     ['of many western lands', 'windows-1252', 'José;Müller;François;Søren;Åsa;Peña;Niccolò;João;Zoë\n'],
   ])('are read as %s', (_language, encoding, text) => {
     expect(guessed(text, encoding)).toBe(encoding)
+  })
+
+  // As their programs write them, byte by byte.
+  it.each([
+    [
+      'Big5',
+      'big5',
+      'a9 6d a6 57 2c a4 bd a5 71 2c ab b0 a5 ab 0a a4 fd a4 70 a9 fa 2c a5 78 c6 57 b9 71 a4 6c 2c a5 78 a5 5f 0a',
+    ],
+    [
+      'EUC-JP',
+      'euc-jp',
+      'bb e1 cc be 2c a5 e1 a1 bc a5 eb 0a bb b3 c5 c4 c2 c0 cf ba 2c b3 f4 bc b0 b2 f1 bc d2 2c c5 ec b5 fe 0a',
+    ],
+    ['Chinese', 'gb18030', 'd0 d5 c3 fb 2c b9 ab cb be 0a cd f5 d0 a1 c3 f7 2c b1 b1 be a9 d3 d0 cf de b9 ab cb be 0a'],
+    ['Korean', 'euc-kr', 'c0 cc b8 a7 2c c8 b8 bb e7 0a b1 e8 c3 b6 bc f6 2c bc ad bf ef c0 fc c0 da 0a'],
+  ])('are read as %s', (_name, encoding, hex) => {
+    const sample = createWordSample()
+    sample.push(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
+    expect(guessEncoding(sample.words())).toBe(encoding)
   })
 })

@@ -85,6 +85,16 @@ const as1252 = (bytes: Buffer): string =>
 
 const windows1252Decoder = (): TextOnly => ({ push: as1252, end: () => '' })
 
+/** CP850 from 0x80 to 0xff, in which DOS and what came after it wrote the letters of Western Europe; platforms have no table of it. */
+const upper850 =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ' +
+  'áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐' +
+  '└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀' +
+  'ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0'
+
+const as850 = (bytes: Buffer): string =>
+  bytes.toString('latin1').replace(/[\x80-\xff]/g, (character) => upper850[character.charCodeAt(0) - 0x80] as string)
+
 /** How many bytes a sound UTF-8 character beyond ASCII takes at this place; 0 where there is none. */
 function soundAt(bytes: Buffer, at: number): number {
   const lead = bytes[at] as number
@@ -147,6 +157,8 @@ function otherDecoder(encoding: Encoding): TextOnly {
       return utf16Decoder(true)
     case 'windows-1252':
       return windows1252Decoder()
+    case 'cp850':
+      return { push: as850, end: () => '' }
     case 'utf-8+windows-1252':
       return mixedDecoder()
     default:

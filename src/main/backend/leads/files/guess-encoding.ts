@@ -69,6 +69,45 @@ function isShiftJis(words: Buffer): boolean {
   return signs >= high * 0.5
 }
 
+/**
+ * Big5: its characters stand together, and as no encoding else has it the second bytes of many are letters of ASCII and those
+ * of the others are not.
+ */
+function isBig5(words: Buffer): boolean {
+  const text = decodeAll(words, 'big5')
+  if (text === null) return false
+  const wide = /[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]/g
+  const all = count(text, wide)
+  const together = (text.match(/[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]{2,}/g) ?? []).join('').length
+  if (all < 4 || together < all * 0.7) return false
+  let frequent = 0
+  let low = 0
+  for (let i = 0; i + 1 < words.length; i += 1) {
+    const byte = words[i] as number
+    if (byte < 0x80) continue
+    // Where the frequent characters are, and the signs before them.
+    if (byte >= 0xa1 && byte <= 0xc6) frequent += 1
+    i += 1
+    if ((words[i] as number) < 0x80) low += 1
+  }
+  return frequent >= all * 0.9 && low >= all * 0.15 && low <= all * 0.85
+}
+
+/** EUC-JP: kana, which Chinese encodings have in the same place and no Chinese text has many of, or kanji of names and firms. */
+function isEucJp(words: Buffer, high: number): boolean {
+  const text = decodeAll(words, 'euc-jp')
+  if (text === null) return false
+  const characters = high / 2
+  if (count(text, /[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f]/g) < characters * 0.9) return false
+  if (count(text, /[\u3040-\u30ff]/g) >= characters * 0.1) return true
+  const chinese = decodeAll(words, 'gb18030')
+  return (
+    count(text, frequentKanji) >= characters * 0.2 && count(text, frequentKanji) > count(chinese ?? '', frequentHanzi)
+  )
+}
+const frequentKanji = /[株式会社有限東京都大阪府県市区山田中村川本井藤木林部長氏名電話番号住所様御子郎美一]/g
+const frequentHanzi = /[的有限公司北京上海市省区王李张刘陈杨赵黄周吴徐孙姓名电话邮箱地址职位部门经理科技贸易中国小明]/g
+
 /** Runs of three and more bytes beyond ASCII: a script without Latin letters. */
 function otherScript(words: Buffer): Encoding | null {
   let inRuns = 0
@@ -91,6 +130,7 @@ function otherScript(words: Buffer): Encoding | null {
   }
   if (high < 4 || inRuns < high * 0.5) return null
   if (even >= runs * 0.95) {
+    if (isEucJp(words, high)) return 'euc-jp'
     const korean = decodeAll(words, 'euc-kr')
     if (korean && count(korean, /[\uac00-\ud7a3]/g) >= (high / 2) * 0.8) return 'euc-kr'
     const chinese = decodeAll(words, 'gb18030')
@@ -105,7 +145,8 @@ function scriptOf(words: Buffer, high: number): Encoding | null {
   for (const { encoding, script, letters } of otherScripts) {
     const text = decodeAll(words, encoding)
     if (text === null || count(text, script) < high * 0.9) continue
-    const frequent = count(text, letters)
+    // In another Cyrillic encoding small letters are capitals, so that words have them in their middle.
+    const frequent = count(text, letters) - count(text, /\p{Ll}\p{Lu}/gu)
     if (!best || frequent > best.frequent) best = { encoding, frequent }
   }
   return best?.encoding ?? null
@@ -176,11 +217,45 @@ const macLetters = new Set([
   0x9e, 0x9f, 0xa7,
 ])
 
+/**
+ * DOS put accented letters where Windows has signs: ü is 0x81 there, ö 0x94, which is a closing quotation mark in Windows and
+ * stands at no word's middle. Old Macs have other letters in the same places: those of the right one are small within words.
+ */
+function isDos(words: Buffer): boolean {
+  let dos = 0
+  let within = 0
+  let other = 0
+  words.forEach((byte, at) => {
+    if (byte < 0x80) return
+    if (byte >= 0xc0 && byte !== 0xe1) other += 1
+    if (!dosLetters.has(byte)) return
+    dos += 1
+    if (isLetter(words[at - 1]) && isLetter(words[at + 1])) within += 1
+  })
+  if (within === 0 || within * 3 < dos || other * 3 > dos) return false
+  const text = decodeAll(words, 'cp850') ?? ''
+  if (letterShare(words, 'cp850') < 0.8) return false
+  return fits(text) > fits(decodeAll(words, 'macintosh') ?? '') && fits(text) >= dos * 0.6
+}
+/** Those that are frequent in the languages of Western Europe. */
+const dosLetters = new Set([
+  0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x93,
+  0x94, 0x95, 0x96, 0x97, 0x99, 0x9a, 0x9b, 0x9d, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xe1,
+])
+const isLetter = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || dosLetters.has(byte))
+/** Frequent letters beyond ASCII that are as large as those beside them, less those that are not. */
+const fits = (text: string): number =>
+  count(text, /(?<!\p{Lu}{2})[éèêàâçîôûùüöäëñáíóúãåøæß]|(?<!\p{Ll})[ÉÈÀÇÖÄÜÑÁÍÓÚÅØ]/gu) -
+  count(text, /\p{Ll}(?!\p{ASCII})\p{Lu}|(?!\p{ASCII})\p{Ll}\p{Lu}/gu)
+
 /** The encoding of a text that is not UTF-8; null where guessing would give garbled names. */
 export function guessEncoding(words: Buffer): Encoding | null {
   if (isShiftJis(words)) return 'shift_jis'
+  if (isBig5(words)) return 'big5'
   const script = otherScript(words)
   if (script) return script
+  if (isDos(words)) return 'cp850'
   if (isMacRoman(words)) return 'macintosh'
   if (isOlderEastern(words)) return 'iso-8859-2'
   const western = letterShare(words, 'windows-1252')

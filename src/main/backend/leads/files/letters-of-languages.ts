@@ -38,6 +38,7 @@ export const olderEastern: readonly RegExp[] = [
 /** The letters most words are made of. Cyrillic comes first: it is the most frequent of these. */
 export const otherScripts: readonly (Letters & { readonly script: RegExp })[] = [
   { encoding: 'windows-1251', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
+  { encoding: 'koi8-r', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
   { encoding: 'windows-1253', script: /\p{Script=Greek}/gu, letters: /[αοιετσςνηυρπκάέήίόύώ]/giu },
   { encoding: 'windows-1255', script: /\p{Script=Hebrew}/gu, letters: /[והילארמתשבנכ]/gu },
   { encoding: 'windows-1256', script: /\p{Script=Arabic}/gu, letters: /[المنيردعبتوهةح]/gu },

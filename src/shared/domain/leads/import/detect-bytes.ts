@@ -21,6 +21,8 @@ export const encodings = [
   'iso-8859-2',
   'iso-8859-15',
   'macintosh',
+  'cp850',
+  'koi8-r',
   'gb18030',
   'big5',
   'euc-jp',

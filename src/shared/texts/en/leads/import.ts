@@ -195,6 +195,8 @@ const encodingNames: Readonly<Record<Encoding | StructuredKind, string>> = {
   'iso-8859-2': 'ISO 8859-2 (Central Europe)',
   'iso-8859-15': 'ISO 8859-15 (Western Europe)',
   macintosh: 'Mac Roman (old Macs)',
+  cp850: 'CP850 (DOS programs)',
+  'koi8-r': 'KOI8-R (Cyrillic)',
   gb18030: 'GB18030 (Chinese)',
   big5: 'Big5 (Chinese)',
   'euc-jp': 'EUC-JP (Japanese)',
