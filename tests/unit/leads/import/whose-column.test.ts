@@ -135,3 +135,43 @@ describe('an address at work comes before one at home', () => {
     expect(targetsOf(rows)).toEqual(['email', 'email_other'])
   })
 })
+
+describe('an address that is not used any more', () => {
+  it.each([
+    ['Old Email', 'New Email'],
+    ['E-Mail alt', 'E-Mail neu'],
+    ['Bisherige E-Mail', 'Neue E-Mail'],
+    ['Ancienne adresse mail', 'Nouvelle adresse mail'],
+    ['Correo antiguo', 'Correo actual'],
+    ['Gammel e-mail', 'Ny e-mail'],
+    ['Stary email', 'Nowy email'],
+  ])('as `%s` is not written to beside `%s`', (old, current) => {
+    const rows = [
+      ['Name', old, current],
+      ['Ann Lee', 'ann@old.example', 'ann@kite.example'],
+      ['Bo Kim', 'bo@old.example', 'bo@labs.example'],
+    ]
+    expect(targetsOf(rows).slice(1)).toEqual(['left_out', 'email'])
+  })
+})
+
+describe('a column of flags or states', () => {
+  const withAddresses = (header: string, cells: readonly string[]) =>
+    targetsOf([['Email', header], ...cells.map((cell, at) => [`ann${at}@kite.example`, cell])])[1]
+
+  it.each(['Spamtrap', 'Toxic', 'Disposable', 'Known Complainer', 'is_disposable'])(
+    'leaves out whoever is marked under `%s`',
+    (header) => expect(withAddresses(header, ['False', 'True', 'False'])).toBe('opt_out'),
+  )
+
+  it('tells under `Delivery Status` what became of a mail, and of a parcel nothing', () => {
+    expect(withAddresses('Delivery Status', ['Delivered', 'Failed', 'Complaint'])).toBe('opt_out')
+    expect(withAddresses('Delivery Status', ['Shipped', 'In transit', 'Picked up'])).toBe('$delivery_status')
+  })
+
+  it('tells in the code of a mail server whether it took mail', () =>
+    expect(withAddresses('SMTP Code', ['250', '550', '5.1.1'])).toBe('verification'))
+
+  it('called as the addresses are holds yes and no to mails', () =>
+    expect(withAddresses('Email', ['yes', 'no', 'yes'])).toBe('opt_out'))
+})

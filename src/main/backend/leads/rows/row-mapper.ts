@@ -18,6 +18,7 @@ import {
   type OptOutColumnRule,
   type Stop,
   saysNoMail,
+  saysOnlyNoMail,
   saysWhoOptedOut,
   stopOf,
 } from '#shared/domain/leads/import/file-no.ts'
@@ -291,7 +292,9 @@ const NONE: readonly string[] = []
 const isNotedBeside = (cell: string): boolean =>
   (cell.includes(' ') || cell.includes('(')) &&
   cell.includes('@') &&
-  saysNoMail(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
+  isNoBeside(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
+const isNoBeside = (text: string): boolean =>
+  saysNoMail(text) || /^\W*(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x)\W*$/i.test(text)
 /** `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. What no sign sets apart is a name, whatever it says. */
 function isNotedIn(cell: string): boolean {
   const at = noteAt(cell)
@@ -313,6 +316,12 @@ const LETTERS_FROM = 0x41
 const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013
 const HYPHEN = 0x2d
+
+/** The same of a business, whose name may have such words itself: `Acme (do not contact)`, and not `Acme (Blacklist Records)`. */
+function isNotedOnBusiness(cell: string): boolean {
+  const at = noteAt(cell)
+  return at > 0 && saysOnlyNoMail(cell.slice(at))
+}
 
 const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
   [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter((at) => at !== undefined)
@@ -342,9 +351,11 @@ function optOutReader(places: Places): (cells: readonly string[]) => NoGate | nu
   const { optOuts, addresses, width } = places
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
+  const businessAt = places.fieldAt.get('company_name')
   return (cells) => {
     for (const { at } of addresses) if (isNotedBeside(cells[at] ?? '')) return gateCodes.opted_out
     for (const at of names) if (isNotedIn(cells[at] ?? '')) return gateCodes.opted_out
+    if (businessAt !== undefined && isNotedOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
     let found: NoGate | null = null
     const looked = cells.length > width ? [...optOuts, ...behind(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {

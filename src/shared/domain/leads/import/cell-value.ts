@@ -12,7 +12,7 @@ const last = (word: string) => word.replace(/\S+$/, capital)
 /** In the spellings tools write them, so that a surname `Null` is not taken for one: see `saysNothing`. */
 const nothing = new Set(nullWords.flatMap((word) => [word, word.toUpperCase(), capital(word), each(word), last(word)]))
 for (const surname of ['Null', 'Nan', 'None', 'Nil', 'Empty', 'Unknown']) nothing.delete(surname)
-nothing.add('NaN').add('N/a').add('\\N')
+nothing.add('NaN').add('k.A.').add('k. A.').add('N/a').add('\\N')
 
 /** A phone as lead forms of Meta write it: `p:+49…`. */
 const isMetaPhone = (text: string): boolean => text.startsWith('p:+')

@@ -408,7 +408,10 @@ const isOwnAddress = (column: Column): boolean =>
   !nobodysAddress.test(column.key) &&
   !ofAssistant.test(column.key)
 const nobodysAddress =
-  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|wrong|bad|dead|blocked|opted out|gesperrte?|abgemeldete?|falsche?|ungultige?|alte|veraltete?|anciens?|anterior|vecchi[ao]|oude?|steuerberater|accountant|emergency|notfall[^ ]*|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
+  /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|wrong|bad|dead|blocked|opted out|gesperrte?|abgemeldete?|falsche?|ungultige?|alte|veraltete?|anciens?|anciennes?|anterior|vecchi[ao]|antigu[ao]|antig[ao]|gamm[ae]l|gaml[ae]|star[yáéa]|bisher[^ ]*|fruher[^ ]*|precedent[^ ]*|vroeger[^ ]*|tidligere|tidigare|dawn[yae]|eski|vanha|oude?|steuerberater|accountant|emergency|notfall[^ ]*|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
+/** `Old email`, and `E-Mail alt` beside `E-Mail neu`: alone that is another address in English. */
+const isReplaced = ({ key }: Column, columns: readonly Column[]): boolean =>
+  nobodysAddress.test(key) || (/ alt$/.test(key) && columns.some((other) => / (?:neu|aktuell)$/.test(other.key)))
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 /** Whoever paid for the tickets of others. */
@@ -472,7 +475,7 @@ function proposeEmails(
     .toSorted(
       (a, b) =>
         // `Old email` beside `New email`.
-        Number(nobodysAddress.test(a.column.key)) - Number(nobodysAddress.test(b.column.key)) ||
+        Number(isReplaced(a.column, columns)) - Number(isReplaced(b.column, columns)) ||
         b.alone - a.alone ||
         b.some - a.some ||
         a.column.at - b.column.at,
@@ -832,7 +835,12 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
       found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
       continue
     }
-    const permits = kind === 'permission' || isOfMailing(key, cells) || asksWhetherToWrite(key, cells)
+    if (isHarmful(key) && share(cells, isFlag) >= 0.8) {
+      found.set(at, optOut('yes_stops', 'likely', cells))
+      continue
+    }
+    const permits =
+      kind === 'permission' || isAddressByName(key, cells) || isOfMailing(key, cells) || asksWhetherToWrite(key, cells)
     if (permits || isConfirmation(key, columns)) {
       const read = readingOfPermission(cells)
       if (read) found.set(at, optOut(read, 'likely', cells))
@@ -840,6 +848,14 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
   }
 }
 
+/** Flags of checkers: mail to such an address harms whoever sends it, or reaches nobody. */
+const isHarmful = (key: string): boolean =>
+  /^(?:(?:is|known|email) )?(?:spam ?trap|honeypot|toxic|abuse|complainer|(?:serial )?litigator|disposable(?: email)?|temporary email|temp ?mail|throwaway|wegwerfadresse|wegwerf ?mail)s?$/.test(
+    key,
+  )
+/** `Email` with yes and no, below *Marketing consent* in the line above it or beside `Phone` and `Post`. */
+const isAddressByName = (key: string, cells: readonly string[]): boolean =>
+  rank.get(key)?.name === 'email' && cells.length > 0 && share(cells, isFlag) >= 0.8
 /** `Bounce Count`: how often a mail came back is no verdict where a status says whether it is one. */
 const isCountBesideStatus = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
   /(?:^| )bounces?(?: count)?$/.test(key) &&
@@ -1011,12 +1027,24 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       share(cells, isFlag) >= 0.8 &&
       !isOfPlaces(columns),
   )
-  if (flagged) settle(flagged, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
+  const answered = columns.find(({ at, key, cells }) => isOpen(found.get(at)) && isAnswerOfServer(key, cells))
+  if (flagged ?? answered)
+    settle((flagged ?? answered) as Column, 'verification', {
+      target: { kind: 'verification' },
+      sure: 'likely',
+      why: 'content',
+    })
 }
 
 /** Whether the rows are of people, whose addresses are verified, and not of places, which are. */
 const hasPerson = (columns: readonly Column[]): boolean =>
   columns.some(({ key }) => wholeNames.has(key) || ofPerson.has(meaningOf(key)?.name ?? ''))
+
+/** `SMTP code` with 250 and 550, as a server answered for the address. */
+const isAnswerOfServer = (key: string, cells: readonly string[]): boolean =>
+  /^(?:smtp|bounce|dsn|smtp response|smtp reply|server response) (?:code|status|status code|response)$/.test(key) &&
+  cells.length > 0 &&
+  cells.every((cell) => /^\s*[245](?:\d\d|\.\d{1,3}\.\d{1,3})\s*$/.test(cell))
 
 const isVerdict = (cell: string) => isStatusWord(cell) || /^\s*unknown\s*$/i.test(cell)
 const checker =
@@ -1065,6 +1093,14 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
       found.set(at, optOut('states', 'certain', cells))
       continue
     }
+    if (
+      ofDelivery.test(key) &&
+      share(cells, isDelivery) >= 0.6 &&
+      cells.some((cell) => stopOf(cell, 'states') !== null)
+    ) {
+      found.set(at, optOut('states', 'likely', cells))
+      continue
+    }
     const isOfConsent = consentStatus.test(key)
     const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
     if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
@@ -1085,6 +1121,13 @@ const consentStatus =
   /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
   /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
+/** What became of a mail, and not of a parcel: told by the words below it. */
+const ofDelivery =
+  /^(?:(?:last|email|mail|message) )*(?:delivery|delivered|send(?:ing)?|sent|zustell(?:ung|status)|versand(?:status)?|zustellungs?status|livraison|envoi|entrega|envio|bezorg(?:ing|status)|consegna|invio)(?: (?:status|state|result|event|outcome|statut|estado|stato))?$|^(?:status|statut|estado|stato) (?:der |de |d |di |del )?(?:zustellung|livraison|envoi|entrega|envio|consegna|invio)$/
+const isDelivery = (cell: string) =>
+  /^(?:sent|delivered|failed|failure|dropped|deferred|delayed|queued|processed|opened|clicked|complaints?|spam|rejected|blocked|undelivered|(?:hard |soft )?bounced?|delivery failed|failed to deliver|zugestellt|gesendet|fehlgeschlagen|nicht zugestellt|zustellung fehlgeschlagen|unzustellbar|envoyée?|livrée?|échec|échoué|entregado|enviado|fallido|consegnato|inviato|fallito|verzonden|bezorgd|mislukt)$/i.test(
+    cell.trim(),
+  ) || saysNoMail(cell)
 const isState = (cell: string) => saysNoMail(cell) || saysStage(cell) || saysRefusal(cell)
 /** Variables that are what their header says. `Lead Category` was taken for a category of businesses. */
 const isPlain = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'
