@@ -4,6 +4,7 @@ import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { listsEn } from '#shared/texts/en/leads/lists.ts'
 import { en } from '#shared/texts/en.ts'
 import {
+  clientName,
   connect,
   expect,
   expectState,
@@ -307,6 +308,11 @@ test('menus, lists, choices, dialogs and toasts by keys: arrows move, Esc leads 
     await tabTo(page, page.getByRole('button', { name: en.ui.undo }))
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1, name: 'surgeons' })).toBeVisible()
+    // On the button of a menu the screen's key is the screen's: nothing opens that nobody looks at.
+    await page.getByRole('button', { name: en.frame.clientMenu(clientName) }).focus()
+    await page.keyboard.press('Control+Enter')
+    await screens.plan.send(page).waitFor()
+    await expect(page.getByRole('menu')).toHaveCount(0)
     await page.keyboard.press('Control+k')
     await page.keyboard.type('dark')
     await expect(

@@ -88,7 +88,7 @@ test('a second list inherits neither emails nor start, leaves blanks out, and it
   expect(ledger.settings.target).not.toMatchObject({ accounts: expect.arrayContaining([broken.email]) })
 })
 
-test('a start can be kept from happening: the campaign is paused at Instantly, and that is said', async ({
+test('an email that is not finished is shown before it starts; a start can be kept from happening, and that is said', async ({
   connected: sendoff,
   instantly,
 }) => {
@@ -96,9 +96,13 @@ test('a start can be kept from happening: the campaign is paused at Instantly, a
   await toThePlan(sendoff, leadFile(12))
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question')
-  await page.getByLabel(plan.body, { exact: true }).fill('Hello, may I ask you something?')
+  await page.getByLabel(plan.body, { exact: true }).fill('Hello, for [a client like them] that meant more calls.')
   await page.getByRole('switch', { name: reviewEn.startSending }).click()
   await expect(screens.plan.send(page)).toBeEnabled()
+  await screens.plan.send(page).click()
+  await expect(page.getByText(reviewEn.lookFirst)).toBeVisible()
+  await expect(page.getByRole('button', { name: reviewEn.warnings.editEmail }).first()).toBeFocused()
+  expect(instantly.world.workspaces[0]?.campaigns.size).toBe(0)
   await screens.plan.send(page).click()
   await page.getByRole('button', { name: reviewEn.keepPaused }).first().click()
   await expect(page.getByText(reviewEn.keptDraft).or(page.getByText(reviewEn.keptPaused))).toBeVisible()

@@ -29,6 +29,8 @@ async function drafted(leads: number) {
   return { rig, id, remoteId, ask: createAsk(rig.fake) }
 }
 
+type Moved = { readonly ask: ReturnType<typeof createAsk>; readonly remoteId: string; readonly lead: string }
+
 const ended = (rig: Bench, campaignId: CampaignId) =>
   until('the archive to end', async () => {
     const archive = await rig.app.call('archives.get', { campaignId })
@@ -83,6 +85,30 @@ it('is no longer safe where a lead came after it was compared: nothing is delete
   expect(rig.fake.journal.requests('DELETE', /campaigns/)).toEqual([])
   await rig.app.call('archives.start', { campaignId: id })
   expect(await ended(rig, id)).toMatchObject({ safe: true, leads: 21 })
+})
+
+it.each([
+  [
+    'another lead stands in the place of one',
+    async ({ ask, remoteId, lead }: Moved) => {
+      await ask('DELETE', `/leads/${lead}`)
+      await ask('POST', '/leads/add', { campaign_id: remoteId, leads: [{ email: 'late@comer.example' }] })
+    },
+  ],
+  [
+    'a value of one is another',
+    async ({ ask, lead }: Moved) => {
+      await ask('PATCH', `/leads/${lead}`, { first_name: 'Other' })
+    },
+  ],
+])('is no longer safe where as many leads are there, and %s', async (_what, move) => {
+  const { rig, id, ask, remoteId } = await drafted(20)
+  await rig.app.call('archives.start', { campaignId: id })
+  expect(await ended(rig, id)).toMatchObject({ safe: true })
+  const { rows } = await rig.app.call('archives.leads', { campaignId: id, search: 'lead7@', page: {} })
+  await move({ ask, remoteId, lead: rows[0]?.id ?? '' })
+  await expect(rig.app.call('archives.free', { campaignId: id })).rejects.toMatchObject({ code: 'ARCHIVE_NOT_SAFE' })
+  expect(rig.fake.journal.requests('DELETE', /campaigns/)).toEqual([])
 })
 
 it('a count that differs is never safe', async () => {

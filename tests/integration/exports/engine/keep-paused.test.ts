@@ -65,6 +65,26 @@ it.each([4, -1, -2])('a start whose answer was lost counts where Instantly shows
   expect(asked('activate')).toBe(1)
 })
 
+it('a start that is answered with the campaign as it was counts once Instantly shows it as started', async () => {
+  bench.fake.faults.script({
+    method: 'POST',
+    path: '/campaigns/*/activate',
+    fault: { kind: 'older_answer', fields: { status: 0 } },
+  })
+  const id = await start(20)
+  expect((await ended(bench.app, id)).summary).toMatchObject({ state: 'done', activation: 'done' })
+  expect([asked('activate'), statusThere()]).toEqual([1, [1]])
+})
+
+it('a start that Instantly accepts and does not make is said to have failed, after one more try', async () => {
+  const fault = { kind: 'older_answer', fields: { status: 0 } } as const
+  bench.fake.faults.script({ method: 'POST', path: '/campaigns/*/activate', fault, times: 99 })
+  bench.fake.faults.script({ method: 'GET', path: '/campaigns/*', fault, times: 99 })
+  const id = await start(20)
+  expect((await ended(bench.app, id)).summary).toMatchObject({ state: 'done', activation: 'failed' })
+  expect(asked('activate')).toBe(2)
+})
+
 it('pauses a campaign that was started, and says so when Instantly shows it at rest', async () => {
   const id = await start(20)
   expect((await ended(bench.app, id)).summary.activation).toBe('done')

@@ -10,6 +10,7 @@ import type { Lead } from '#demo/state/world-types.ts'
 import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
 import { until } from '../../../support/backend.ts'
 import { type Bench } from '../../../support/export-bench.ts'
+import { createAsk } from '../../../support/instantly/ask.ts'
 import { day, hour, makeCampaign, read, remoteCampaign, startCampaigns } from '../../campaigns/campaigns/support.ts'
 import { label as labelHere } from '../inbox/support.ts'
 
@@ -86,6 +87,21 @@ describe('labels set at Instantly', () => {
     const told = () => bench.app.notices.filter(({ kind }) => kind === 'meeting')
     await until('the notice', () => told().length > 0)
     expect(told()).toEqual([expect.objectContaining({ name: one?.email, route: '/inbox' })])
+  })
+
+  it('of a client’s own are there after the first sync, before their names were ever read', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    const { body } = await createAsk(bench.fake)('POST', '/lead-labels', {
+      label: 'Hot',
+      interest_status_label: 'positive',
+    })
+    const value = Number(body['interest_status'])
+    const [one] = leadsOf(id)
+    label(one, value)
+    await read(bench)
+    store.raw.exec('delete from inbox_label')
+    await sync()
+    expect(known(one?.email)).toBe(value)
   })
 
   it('stay as they were where the lead was deleted at Instantly', async () => {

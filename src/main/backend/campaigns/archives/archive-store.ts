@@ -77,6 +77,12 @@ const statementsOf = (raw: Database) => ({
     .prepare('select count(*) from archived_mail where campaign_id = ? and pass = ? and (? is null or kind = ?)')
     .pluck(),
   hasLead: raw.prepare('select 1 from archived_lead where campaign_id = ? and remote_id = ? and pass = ?').pluck(),
+  lead: raw
+    .prepare<[number, string, number], string>(
+      'select raw from archived_lead where campaign_id = ? and remote_id = ? and pass = ?',
+    )
+    .pluck(),
+  hasMail: raw.prepare('select 1 from archived_mail where campaign_id = ? and remote_id = ? and pass = ?').pluck(),
   inInbox: raw.prepare('select 1 from inbox_thread where workspace_id = ? and remote_id = ?').pluck(),
   sentMails: raw
     .prepare<[number, string, number], string>(
@@ -155,6 +161,12 @@ export function createArchiveStore({ raw }: Store) {
     mailCount: (row: ArchiveRow, kind: number | null): number =>
       sql.mailCount.get(row.campaignId, row.pass, kind, kind) as number,
     hasLead: (row: ArchiveRow, remoteId: string): boolean => sql.hasLead.get(row.campaignId, remoteId, row.pass) === 1,
+    /** As Instantly gave it; null where it is not here. */
+    lead: (row: ArchiveRow, remoteId: string): unknown => {
+      const text = sql.lead.get(row.campaignId, remoteId, row.pass)
+      return text === undefined ? null : parseJson(text)
+    },
+    hasMail: (row: ArchiveRow, remoteId: string): boolean => sql.hasMail.get(row.campaignId, remoteId, row.pass) === 1,
     ended: (id: CampaignId, state: 'cancelled' | 'failed', problem: AppError | null, at: number): void =>
       void sql.end.run({
         id,

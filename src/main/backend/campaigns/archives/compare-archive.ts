@@ -1,4 +1,5 @@
 /** Whether what is on this disk of a campaign is what Instantly has of it. */
+import { isDeepStrictEqual } from 'node:util'
 import type { ArchiveCount } from '#shared/contract/campaigns/campaign-edits.ts'
 import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -52,21 +53,30 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
     rows.compared(row.campaignId, { counts, running }, same && !running, clock.now())
   }
 
-  /** Whether its leads and mails are as many as when it was compared, and it does not run. */
+  /** Whether Instantly still has what was archived: each lead as it was, no newer mail, the same figures; and it does not run. */
   async function isSame(row: ArchiveRow, requestContext: RequestContext): Promise<boolean> {
     const { remoteId, totals: here } = queries.row(row.campaignId)
     const told = await instantly.campaign(requestContext, remoteId)
-    // Without figures of it Instantly counts no leads: they are listed.
-    const counted =
-      (await instantly.leadCount(requestContext, remoteId)) ??
-      (await instantly.leads(requestContext, { campaignId: remoteId })).length
     const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
-    return (
-      !isSending(told.status) &&
-      counted === rows.leadCount(row) &&
-      (totals?.sent ?? 0) === here.sent &&
-      (totals?.replied ?? 0) === here.replied
-    )
+    if (isSending(told.status) || (totals?.sent ?? 0) !== here.sent || (totals?.replied ?? 0) !== here.replied)
+      return false
+    // Also what no figure counts: mails by hand, automatic replies.
+    const newest = await instantly.emailPage(requestContext, { campaignId: remoteId, order: 'desc' }, null)
+    if (!newest.items.every(({ id }) => rows.hasMail(row, id))) return false
+    // As many may be others, and one who unsubscribed since is the same lead.
+    const listed = new Set<string>()
+    let isChanged = false
+    await everyPage({
+      read: (cursor) => instantly.leadRecords(requestContext, remoteId, cursor),
+      take: (items) => {
+        for (const { id, raw } of items) {
+          listed.add(id)
+          isChanged ||= !isDeepStrictEqual(rows.lead(row, id), raw)
+        }
+      },
+      signal: requestContext.signal ?? new AbortController().signal,
+    })
+    return !isChanged && listed.size === rows.leadCount(row)
   }
 
   return { compare, isSame }

@@ -29,8 +29,10 @@ export async function activate(
     runs.moveActivation(run.id, ['pending'], 'failed')
     return
   }
+  const { campaignId } = run
+  const read = async () => keep(await instantly.campaign(requestContext, campaignId))
   if (run.activation === 'sent') {
-    const campaign = keep(await instantly.campaign(requestContext, run.campaignId))
+    const campaign = await read()
     if (isStarted(campaign.status)) {
       runs.moveActivation(run.id, ['sent'], 'done')
       return
@@ -42,9 +44,9 @@ export async function activate(
   }
   // Not where the operator keeps it paused by now.
   if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
+  let told: RemoteCampaign
   try {
-    keep(await instantly.activateCampaign(requestContext, run.campaignId))
-    runs.moveActivation(run.id, ['sent'], 'done')
+    told = keep(await instantly.activateCampaign(requestContext, campaignId))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.code === 'API_REFUSED') {
@@ -52,14 +54,18 @@ export async function activate(
       return
     }
     if (error.code === 'OUTCOME_UNKNOWN') {
-      const campaign = keep(await instantly.campaign(requestContext, run.campaignId))
-      if (isStarted(campaign.status)) {
-        runs.moveActivation(run.id, ['sent'], 'done')
-        return
-      }
-      throw new AppError('API_UNAVAILABLE', {}, { cause: error })
+      if (!isStarted((await read()).status)) throw new AppError('API_UNAVAILABLE', {}, { cause: error })
+      runs.moveActivation(run.id, ['sent'], 'done')
+      return
     }
     runs.moveActivation(run.id, ['sent'], 'pending')
     throw error
   }
+  // Accepted, and answered with the campaign as it was: what Instantly says when it is asked counts.
+  if (!isStarted(told.status)) told = await read()
+  if (isStarted(told.status)) runs.moveActivation(run.id, ['sent'], 'done')
+  // Not all of its servers may know yet, so it is tried once more; after that the operator is told.
+  else if (run.activation === 'sent' || told.status === campaignStatus.paused)
+    runs.moveActivation(run.id, ['sent'], 'failed')
+  else throw new AppError('API_UNAVAILABLE')
 }

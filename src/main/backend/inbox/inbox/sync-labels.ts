@@ -51,14 +51,15 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
   const { readOne, lookForMissing } = createLabelReading(deps, mailIngest)
 
   /** The lists to read: by Instantly's own labels, and by the client's where it has some or nobody knows. */
-  function lists(workspaceId: WorkspaceId): readonly Exclude<WantedLeads, null>[] {
+  function lists(workspaceId: WorkspaceId, isFirst: boolean): readonly Exclude<WantedLeads, null>[] {
     const tones = sql.ownTones.all(workspaceId)
     const isOwn = (value: number) => !ownLabels.some((label) => label.value === value)
     const knowsNames = deps.background
       .clients('lead-labels:read')
       .some((one) => one.workspaceId === workspaceId && one.held === null)
     const custom = (['positive', 'negative'] as const)
-      .filter((tone) => !knowsNames || tones.some((label) => label.tone === tone))
+      // Before the first reading is over, the names of the client's own may not have been read.
+      .filter((tone) => isFirst || !knowsNames || tones.some((label) => label.tone === tone))
       .map((tone) => ({ filter: `FILTER_LEAD_CUSTOM_LABEL_${tone.toUpperCase()}`, fits: isOwn }))
     return [
       ...ownLabels
@@ -87,7 +88,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
       changed: 0,
     }
     let isFiltered = true
-    for (const wanted of lists(workspaceId)) {
+    for (const wanted of lists(workspaceId, known?.firstEndedAt == null)) {
       isFiltered = await readOne(run, wanted)
       if (!isFiltered) break
     }

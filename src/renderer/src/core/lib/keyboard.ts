@@ -66,6 +66,18 @@ function onKeyDown(event: KeyboardEvent): void {
   if (!event.repeat || (entry.repeats && combo !== confirming)) entry.handle()
 }
 
+/**
+ * What opens or holds a menu takes every Enter. With the modifier it is the screen's, whatever has the focus: a menu nobody
+ * looks at must not open, and nothing in it be chosen.
+ */
+function onConfirmAtMenu(event: KeyboardEvent): void {
+  const at = event.target instanceof Element && event.target.closest('[aria-haspopup="menu"], [role="menu"]')
+  if (!at || comboOf(event, isMac()) !== confirming) return
+  onKeyDown(event)
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
 /** Does something on a shortcut while the component is shown. `null` registers nothing; `repeats: false`: held down, once. */
 export function useShortcut(combo: string | null, handle: () => void, { repeats = true } = {}): void {
   const layer = useContext(LayerContext)
@@ -77,6 +89,7 @@ export function useShortcut(combo: string | null, handle: () => void, { repeats 
     if (combo === null) return undefined
     if (!listening) {
       listening = true
+      window.addEventListener('keydown', onConfirmAtMenu, { capture: true })
       window.addEventListener('keydown', onKeyDown)
     }
     const entry: Entry = { combo, layer, repeats, handle: () => latest.current() }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports/exports.ts'
 import { type LeaveOutRule, type ValueFault, valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
 import { withFallback, withOtherName } from '#shared/domain/campaigns/copy/read-copy.ts'
@@ -6,6 +7,7 @@ import { variantsOf } from '../../campaigns/copy/step-form.ts'
 import { formatNumber, formatShare } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
+import { isFocusLost } from '../../core/lib/use-page-focus.ts'
 import { wantRows } from '../../core/stores/wanted-rows.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Time } from '../../core/ui/time.tsx'
@@ -102,8 +104,18 @@ function Row({ variable, leads, form, listId, workspaceId, names }: RowProps) {
     go(`/lists/${listId}`)
   }
   const found = troubles(variable)
+  const row = useRef<HTMLTableRowElement>(null)
+  const wasBare = useRef(bare)
+  // A fallback that was set takes its field along: the focus goes to the next one.
+  useEffect(() => {
+    const isSet = wasBare.current && !bare
+    wasBare.current = bare
+    if (!isSet || !isFocusLost()) return
+    const next = row.current?.closest('table')?.querySelector<HTMLElement>('.coverage-fallback input')
+    ;(next ?? row.current)?.focus()
+  }, [bare])
   return (
-    <tr data-problem={unknown && bare ? true : undefined} tabIndex={unknown && bare ? -1 : undefined}>
+    <tr ref={row} data-problem={unknown && bare ? true : undefined} tabIndex={-1}>
       <th scope="row">
         <code className={unknown && bare ? 'copy-blank' : 'copy-value'}>{name}</code>
       </th>

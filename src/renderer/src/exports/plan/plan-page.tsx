@@ -201,7 +201,12 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const brake = useBrake(openedAt, warnings)
   const onKey = () => {
     // What is wrong in a field is shown first; nothing leaves by that.
-    if (brake.press(problems.length > 0) === 'send') send()
+    if (brake.press(problems.length > 0 ? 'none' : 'all') === 'send') send()
+  }
+  // By mouse only what would be read by leads at once stands in the way.
+  const onClick = () => {
+    const sendsAtOnce = form.kind === 'new' && form.activate && problems.length === 0
+    if (!sendsAtOnce || brake.press('grave') === 'send') send()
   }
   const [worstAsked, setWorstAsked] = useState(0)
   const fixOf = (fix: Warning['fix']): ReactNode =>
@@ -388,11 +393,11 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
               form={form}
               workspaceId={workspaceId}
             >
-              {form.kind === 'new' && (
+              {form.kind === 'new' && plan.ready > 0 && (
                 <ForecastStrip told={forecast} open={open.has('forecast')} onToggle={toggleForecast} />
               )}
               <AskedLine choices={choices} form={form} hasKey={hasKey} />
-              {form.kind !== 'list' && (
+              {form.kind !== 'list' && sum !== undefined && plan.ready > 0 && (
                 <PlanCost
                   listId={listId}
                   workspaceId={workspaceId}
@@ -421,7 +426,8 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
             starts={starts}
             problems={tried ? problems.length : 0}
             onShowProblem={showProblem}
-            start={{ ...start, send }}
+            start={{ ...start, send: onClick }}
+            looked={brake.stack.at !== null}
             onKey={onKey}
           />
         </div>
@@ -517,6 +523,9 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
     : of('warn', what, means, { label: plan.refresh, does: 'ask_again' })
 }
 
+/** Sent off with these, leads would read what is not finished. */
+const grave: ReadonlySet<string> = new Set(['unwritten', 'blanks_sent'])
+
 /** Keeps fast fingers from sending what was never looked at. */
 function useBrake(openedAt: number, warnings: readonly Warning[]) {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
@@ -524,9 +533,16 @@ function useBrake(openedAt: number, warnings: readonly Warning[]) {
   const [at, setAt] = useState<string | null>(null)
   const onSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id])))
   return {
-    press(anyway: boolean): KeyPress['does'] {
-      const names = anyway ? [] : warnings.map(({ id }) => id)
-      const press = keyPress({ openedAt, now: now(), warnings: names, seen })
+    /** `grave`: only what nobody can have meant, which a click must not pass over either. */
+    press(which: 'all' | 'grave' | 'none'): KeyPress['does'] {
+      const names = which === 'none' ? [] : warnings.map(({ id }) => id)
+      const press = keyPress({
+        // Only a key may still have been meant for the screen before.
+        openedAt: which === 'grave' ? -Infinity : openedAt,
+        now: now(),
+        warnings: which === 'grave' ? names.filter((id) => grave.has(id)) : names,
+        seen,
+      })
       if (press.does === 'look') {
         onSeen(press.at)
         if (warnings.findIndex(({ id }) => id === press.at) >= mostWarnings) setAll(true)

@@ -35,6 +35,8 @@ type Props = {
   problems: number
   onShowProblem: () => void
   start: { readonly busy: boolean; readonly error: AppError | null; readonly send: () => void }
+  /** A press led to a warning instead of exporting. */
+  looked: boolean
   /** What the key does in place of the button. */
   onKey: () => void
 }
@@ -99,6 +101,11 @@ export function SendCard(props: Props) {
         {startsNow && `${words.alreadyActive} `}
         {startsNow || form.activate ? own.undoOn : own.undoOff}
       </p>
+      {props.looked && !start.busy && (
+        <p className="small" role="status">
+          {own.lookFirst}
+        </p>
+      )}
       {start.busy && (
         <span className="sr-only" role="status">
           {words.sending}

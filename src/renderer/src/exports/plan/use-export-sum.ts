@@ -47,6 +47,8 @@ export function nobodyWords(sum: ExportSum | undefined): { readonly word: string
   const words = t.exportSum
   if (!sum || sum.goOut > 0) return null
   if (sum.beyondContacts > 0) return { word: words.noContacts, why: words.noContactsText }
+  if (sum.held.length > 0 && sum.held.every(({ reason }) => reason === 'blank_variable'))
+    return { word: words.allBlank, why: words.allBlankText }
   return sum.held.length > 0 ? { word: words.nobody, why: words.nobodyText } : null
 }
 

@@ -51,6 +51,8 @@ export const exportSumEn = {
   beyondVerified: (count: number) => `${counted(count, 'verified lead')} would not fit either.`,
   nobody: 'Nobody new to export',
   nobodyText: 'All are in this workspace already or excluded above.',
+  allBlank: 'Every lead has a blank',
+  allBlankText: 'A variable in the emails is blank for all of them. Give it a fallback.',
   noContacts: 'No contacts left in the plan',
   noContactsText: 'Instantly would accept none of these leads. Free up contacts or upgrade the plan, then refresh.',
   mirrorNever: 'The leads at Instantly were never synced',

@@ -146,6 +146,7 @@ export const reviewEn = {
   more: 'More',
   sendCard: 'Export',
   undoOff: 'Nothing is sent. You can undo the export.',
+  lookFirst: 'Nothing is exported yet: look at the marked note, then press again.',
   undoOn: 'You can cancel it or undo the export.',
   started: (when: string) => `Sending starts ${when}.`,
   startedNow: 'Sending starts when the last lead is uploaded.',
