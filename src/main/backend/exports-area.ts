@@ -21,6 +21,7 @@ export function createExportsArea(
     index,
     {
       note: campaigns.note,
+      gone: campaigns.gone,
       readAgain: campaigns.poller.again,
     },
     parts.exportTimings,

@@ -71,6 +71,22 @@ it('nobody whose company opted out is put into one, and the others are', async (
   expect(outcomes[0]).toMatchObject({ problem: { code: 'LEAD_OPTED_OUT' } })
 })
 
+it.each([
+  ['in other letters', (email: string) => email.toUpperCase()],
+  ['not at all', () => null],
+])('whoever opted out is put into none, also where the address is said %s', async (_how, said) => {
+  const { app, bench: rig, campaignId, rows } = await start()
+  const [lead] = await leadsOf(app, campaignId)
+  if (!lead?.email) throw new Error('no lead')
+  await app.call('optOuts.add', { workspaceId: rig.workspaceId, scope: 'client', text: lead.email })
+  const move = await ended(
+    app,
+    (await ask(app, campaignId, idOf(rows, 'Warm'), [{ ...lead, email: said(lead.email) }])).id,
+  )
+  expect(move.counts).toMatchObject({ refused: 1 })
+  expect(carriedOut(rig)).toHaveLength(0)
+})
+
 it('a second press of the same button asks for nothing more', async () => {
   const { app, bench: rig, campaignId, rows } = await start()
   const leads = await leadsOf(app, campaignId)

@@ -53,6 +53,8 @@ describe('an export in trouble', () => {
     expect(ledger.summary.problem?.code).toBe('CAMPAIGN_NOT_FOUND')
     expect(ledger.summary.totals.waiting).toBeGreaterThan(0)
     expect(ledgerFaults(ledger)).toEqual([])
+    // Its leads are nowhere now: the next export may have them.
+    expect((await ledgerOf(first.summary.id)).summary.campaignGone).toBe(true)
   })
 
   it('asks instead of sending its leads into a campaign of its name that has other emails', async () => {

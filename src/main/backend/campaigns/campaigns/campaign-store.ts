@@ -157,6 +157,9 @@ export function createCampaignStore(store: Store) {
     /** Campaigns a whole list did not name. */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]) =>
       sql.missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
+    /** By Instantly's id; null where it was never seen. */
+    find: (workspaceId: WorkspaceId, remoteId: string): CampaignId | null =>
+      sql.find.get(workspaceId, remoteId)?.id ?? null,
     /** Instantly said that it no longer has it. True where that was not known. */
     gone: (id: CampaignId, at: number): boolean => sql.markGone.run(at, id).changes === 1,
     ...createTotalsStore(store),

@@ -102,6 +102,11 @@ export function createCampaigns(
       reader.takeIn(workspaceId, [told], askedAt)
       deps.changed('campaigns')
     },
+    /** Instantly said that it has this campaign no more. */
+    gone: (workspaceId: WorkspaceId, remoteId: string): void => {
+      const id = rows.find(workspaceId, remoteId)
+      if (id !== null && rows.gone(id, clock.now())) deps.changed('campaigns', 'exports')
+    },
     /** For features that change campaigns. */
     store: rows,
     queries,

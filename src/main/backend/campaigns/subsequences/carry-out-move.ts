@@ -1,4 +1,5 @@
 /** Leads go into a subsequence, each after a look at where it is, and none who opted out. */
+import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -100,7 +101,7 @@ function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead
     moves.outcome(lead, 'already')
     return 'settled'
   }
-  if (optedOut(moving, move, lead)) {
+  if (optedOut(moving, move, lead, there.email)) {
     moves.outcome(lead, 'refused', new AppError('LEAD_OPTED_OUT'))
     return 'settled'
   }
@@ -204,6 +205,7 @@ const requestContextOf = (move: MoveRow, signal: AbortSignal): RequestContext =>
   signal,
 })
 
-/** Who opted out is put into nothing, taken out always. */
-const optedOut = (moving: Moving, move: MoveRow, lead: MovedLead) =>
-  lead.target !== null && lead.email !== null && moving.isOptedOut(move.workspaceId, lead.email)
+/** Who opted out is put into nothing, taken out always: by the address of whoever asked, and by the one Instantly has. */
+const optedOut = (moving: Moving, move: MoveRow, lead: MovedLead, there: string | null = null) =>
+  lead.target !== null &&
+  [lead.email, there].some((email) => email !== null && moving.isOptedOut(move.workspaceId, addressKey(email)))

@@ -13,6 +13,8 @@ import type { SharedClaims } from './shared-claims.ts'
 /** Where the campaigns of exports are shown. */
 export type ExportCampaigns = {
   readonly note: NoteCampaign
+  /** Instantly said that it has a campaign no more. */
+  readonly gone: (workspaceId: WorkspaceId, remoteId: string) => void
   /** Reads a client's campaigns again, soon. */
   readonly readAgain: (workspaceId: WorkspaceId) => void
 }

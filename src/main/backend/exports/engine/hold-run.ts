@@ -107,6 +107,9 @@ export function createHolds(context: EngineContext, look: () => void) {
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     progressPublisher.publishNow(live)
     void progressPublisher.notifyEnd(live)
+    // Its leads are nowhere now: the next export may have them.
+    if (live.run.campaignId !== null && problem?.code === 'CAMPAIGN_NOT_FOUND')
+      context.campaigns.gone(live.workspaceId, live.run.campaignId)
     if (live.run.campaignId !== null) context.campaigns.readAgain(live.workspaceId)
     if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) untrack(live)
   }
