@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
-import type { WorkspaceId } from '../../ids.ts'
+import type { OptOutId, WorkspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { EarlierCopies } from './backups.ts'
 
@@ -161,8 +161,13 @@ export const people = {
   'people.view': query<Person>({ reads: [...everything, 'backups', 'lead_mirror', 'reports', 'workspaces'] })(ofPerson),
   /** Everything held, as a readable page where the operator says; null when cancelled. */
   'people.saveFile': command<{ readonly path: string } | null>({ touches: [] })(ofPerson),
-  /** An opt-out that holds for all clients, which Instantly is told of. Answers how many clients it stops. */
-  'people.stop': command<{ readonly clients: number }>({ touches: ['opt_outs', 'blocklist', 'people'] })(ofPerson),
+  /**
+   * An opt-out that holds for all clients, which Instantly is told of. Answers how many clients it stops, and what of it is
+   * new and can be undone.
+   */
+  'people.stop': command<{ readonly clients: number; readonly ids: readonly OptOutId[] }>({
+    touches: ['opt_outs', 'blocklist', 'people'],
+  })(ofPerson),
   /** Erases everywhere it can, in the background. `typed`: the address once more. */
   'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
     ofPerson.extend({ typed: personAddress, block: z.boolean() }),

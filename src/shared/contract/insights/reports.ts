@@ -24,8 +24,10 @@ export const reportSections = [
   'accounts',
 ] as const
 export type ReportSection = (typeof reportSections)[number]
-/** Those a report begins with: how accounts stand is between the operator and Instantly until they choose to tell it. */
-export const firstReportSections: readonly ReportSection[] = reportSections.filter((one) => one !== 'accounts')
+/** Those a report begins with: how accounts stand and what the work costs is the operator's own until they choose to tell it. */
+export const firstReportSections: readonly ReportSection[] = reportSections.filter(
+  (one) => one !== 'accounts' && one !== 'money',
+)
 
 /** Whose a report is: a workspace's, or that of a part of it. */
 export type ReportClient = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }

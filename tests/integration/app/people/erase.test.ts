@@ -292,13 +292,17 @@ it('the folder of copies that cannot be read is named before and after, and is l
   expect(await copies()).toMatchObject({ copies: 1, unread: [] })
 })
 
-it('stop everywhere is an opt-out for all clients', async () => {
+it('stop everywhere is an opt-out for all clients, and can be undone', async () => {
   const bench = await start()
   await aPerson(bench)
-  expect(await bench.app.call('people.stop', { email: victim })).toEqual({ clients: 1 })
+  const { clients, ids } = await bench.app.call('people.stop', { email: victim })
+  expect(clients).toBe(1)
   expect((await bench.app.call('people.view', { email: victim })).optOuts).toMatchObject([
     { state: 'on', scope: 'all' },
   ])
+  // Pressed by mistake, it is undone as a whole.
+  await bench.app.call('optOuts.undo', { ids: [...ids], undone: true })
+  expect((await bench.app.call('people.view', { email: victim })).optOuts).toEqual([])
 })
 
 it('nobody is erased without the address typed, and no sending account ever', async () => {

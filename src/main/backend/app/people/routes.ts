@@ -2,6 +2,7 @@ import type { people } from '#shared/contract/app/people.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { personReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
+import type { OptOutId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -35,14 +36,17 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     },
     'people.stop': ({ email }) => {
       const isDemo = store.raw.prepare('select demo is not null from workspace where id = ?').pluck()
-      const { clients } = find(email)
+      const { clients, optOuts: before } = find(email)
+      const ids: OptOutId[] = []
       const kinds = Map.groupBy(clients, (id) => isDemo.get(id) as number)
       // What holds for all clients holds for those of the same kind: a demo and real clients share nothing.
       for (const [first] of kinds.values()) {
-        if (first !== undefined)
-          optOuts.record({ workspaceId: first, value: email, at: clock.now(), source: 'hand', scope: 'all' })
+        if (first === undefined) continue
+        const id = optOuts.record({ workspaceId: first, value: email, at: clock.now(), source: 'hand', scope: 'all' })
+        if (id !== null) ids.push(id)
       }
-      return { clients: clients.length }
+      // Undoing one that held for a client before would let that one go, too.
+      return { clients: clients.length, ids: before.length === 0 ? ids : [] }
     },
     'people.erase': ({ email, typed, block }) => {
       if (typed !== email) throw new AppError('INVALID_INPUT', { field: 'typed', message: 'not typed' })

@@ -11,6 +11,7 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
@@ -46,8 +47,11 @@ function Shown({ person }: { person: Person }) {
   const { email, name, clients, leads, campaigns, optOuts, received, replies } = person
   const [erasing, setErasing] = useState(false)
   const stop = useAction(async () => {
-    const { clients: count } = await call('people.stop', { email })
-    showToast(words.stopped(count))
+    const { clients: count, ids } = await call('people.stop', { email })
+    const said = words.stopped(count)
+    const change = (undone: boolean) => call('optOuts.undo', { ids: [...ids], undone })
+    if (ids.length === 0) showToast(said)
+    else pushUndo({ words: () => said, undo: () => change(true), redo: () => change(false) }, said)
   })
   const save = useAction(async () => {
     const saved = await call('people.saveFile', { email })

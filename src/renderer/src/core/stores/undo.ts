@@ -36,6 +36,12 @@ export function pushUndo(act: UndoableAction, text?: string): void {
   if (text !== undefined) showToast(text, { undo: undoLast })
 }
 
+/** Says what was done and stays so: Undo then names it, and takes back nothing that was done before it. */
+export function saidForGood(text: string): void {
+  pushUndo({ words: () => text, undo: () => t.undo.stays(text) })
+  showToast(text)
+}
+
 /** Takes back the last act and says which. */
 export function undoLast(): void {
   move(history.undo(), 'undo', t.undo.undone, t.undo.nothing)

@@ -111,8 +111,9 @@ function Row({ variable, leads, form, listId, workspaceId, names }: RowProps) {
     const isSet = wasBare.current && !bare
     wasBare.current = bare
     if (!isSet || !isFocusLost()) return
-    const next = row.current?.closest('table')?.querySelector<HTMLElement>('.coverage-fallback input')
-    ;(next ?? row.current)?.focus()
+    const next = row.current?.closest('table')?.querySelector('.coverage-fallback')?.querySelector('input')
+    if (next) next.focus()
+    else row.current?.focus()
   }, [bare])
   return (
     <tr ref={row} data-problem={unknown && bare ? true : undefined} tabIndex={-1}>

@@ -4,7 +4,7 @@ import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { pushUndo } from '../../core/stores/undo.ts'
+import { pushUndo, saidForGood } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -25,7 +25,10 @@ export function OptOutLine({
   const words = t.optOuts
   const person = useQuery('optOuts.of', of).data
   const row = person?.row
-  const answer = useAction((yes: boolean) => call('optOuts.answer', { ids: row ? [row.id] : [], yes }))
+  const answer = useAction(async (yes: boolean) => {
+    const count = await call('optOuts.answer', { ids: row ? [row.id] : [], yes })
+    saidForGood(yes ? words.answeredYes(count) : words.answeredNo(count))
+  })
   const add = useAction(() => optOut(person))
   const offer = canAdd && person && (
     <div>

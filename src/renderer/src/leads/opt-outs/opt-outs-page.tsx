@@ -15,7 +15,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
-import { pushUndo } from '../../core/stores/undo.ts'
+import { pushUndo, saidForGood } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
@@ -241,7 +241,7 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
 
 async function answer(ids: readonly OptOutId[], yes: boolean): Promise<void> {
   const count = await call('optOuts.answer', { ids: [...ids], yes })
-  showToast(yes ? t.optOuts.answeredYes(count) : t.optOuts.answeredNo(count))
+  saidForGood(yes ? t.optOuts.answeredYes(count) : t.optOuts.answeredNo(count))
 }
 
 async function setScope(ids: readonly OptOutId[], scope: 'client' | 'all'): Promise<void> {

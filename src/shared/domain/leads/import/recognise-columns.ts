@@ -411,7 +411,7 @@ const nobodysAddress =
   /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|wrong|bad|dead|blocked|opted out|gesperrte?|abgemeldete?|falsche?|ungultige?|alte|veraltete?|anciens?|anciennes?|anterior|vecchi[ao]|antigu[ao]|antig[ao]|gamm[ae]l|gaml[ae]|star[yáéa]|bisher[^ ]*|fruher[^ ]*|precedent[^ ]*|vroeger[^ ]*|tidligere|tidigare|dawn[yae]|eski|vanha|oude?|steuerberater|accountant|emergency|notfall[^ ]*|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
 /** `Old email`, and `E-Mail alt` beside `E-Mail neu`: alone that is another address in English. */
 const isReplaced = ({ key }: Column, columns: readonly Column[]): boolean =>
-  nobodysAddress.test(key) || (/ alt$/.test(key) && columns.some((other) => / (?:neu|aktuell)$/.test(other.key)))
+  nobodysAddress.test(key) || (key.endsWith(' alt') && columns.some((other) => / (?:neu|aktuell)$/.test(other.key)))
 /** Whoever keeps a record: never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
 /** Whoever paid for the tickets of others. */

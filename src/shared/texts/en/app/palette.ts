@@ -68,6 +68,7 @@ export const undoEn = {
   undone: (what: string) => `Undone: ${what}`,
   redone: (what: string) => `Redone: ${what}`,
   nothing: 'Nothing to undo.',
+  stays: (what: string) => `Cannot be undone: ${what}`,
   nothingAgain: 'Nothing to redo.',
   acts: {
     listName: (name: string) => `list renamed to “${name}”`,
