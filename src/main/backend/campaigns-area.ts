@@ -12,6 +12,7 @@ import { createAlerts } from './insights/alerts/alerts.ts'
 import { createMoney } from './insights/money/routes.ts'
 import { createReports } from './insights/reports/routes.ts'
 import { createWriteBack } from './insights/write-back/routes.ts'
+import { type LeadsArea } from './leads-area.ts'
 import { type MailsArea } from './mails-area.ts'
 
 export type CampaignsArea = ReturnType<typeof createCampaignsArea>
@@ -22,6 +23,7 @@ export function createCampaignsArea(
   parts: OpenParts,
   mails: MailsArea,
   switched: (workspaceId: WorkspaceId, remoteId: string) => void,
+  { optOuts }: LeadsArea,
 ) {
   const money = createMoney(deps)
   const accountFacts = createAccountFacts(deps, () => alerts.limits())
@@ -44,7 +46,7 @@ export function createCampaignsArea(
     },
     switched,
   })
-  const edits = createCampaignEdits(deps, campaigns, parts.editTimings)
+  const edits = createCampaignEdits(deps, campaigns, optOuts.keepUnsubscribed, parts.editTimings)
   const accounts = createAccounts(deps, { facts: accountFacts, puller: mailboxes, edits }, parts.accountTimings)
   const subsequences = createSubsequences(deps, campaigns.queries, parts.moveTimings)
   const archives = createArchives(deps, {

@@ -22,6 +22,7 @@ export function createExportsArea(
     {
       note: campaigns.note,
       gone: campaigns.gone,
+      keepUnsubscribed: optOuts.keepUnsubscribed,
       readAgain: campaigns.poller.again,
     },
     parts.exportTimings,

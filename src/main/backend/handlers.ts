@@ -88,7 +88,7 @@ export function createHandlers(foundation: Foundation, areas: Areas, parts: Open
     ...areas.reports.routes,
     ...areas.experiments.routes,
     ...sequenceRoutes(deps),
-    ...remoteLeadRoutes(deps, areas.imports.openMade),
+    ...remoteLeadRoutes(deps, areas.imports.openMade, areas.optOuts),
     ...backupRoutes(areas.backups, areas.held, { config, host, restorer: areas.restorer }),
     ...blocklistRoutes(deps, areas.blockCopy),
     ...areas.optOuts.routes,

@@ -101,7 +101,7 @@ export function createExports(
   const ledger = createLedgerQueries(deps.store.raw, runs)
   const engine = createExportEngine(deps, { runs, batches, bodies, seenCampaigns, campaigns, claims }, timings)
   const compare = createCompareRemote(deps, { runs, ledger, engine })
-  const { takeBack, retryFailed } = createTakeBack(deps, { runs, ledger, engine })
+  const { takeBack, retryFailed } = createTakeBack(deps, { runs, ledger, engine, campaigns })
   const leadLooks = createLeadLooks(deps, { currentExclusions, companies, shared })
   const partRows = createPartRows(deps, index)
   const sums = createSums(deps, { leadLooks, values, rules, partRows })

@@ -121,7 +121,12 @@ type Past = {
 
 /** The parts an export is made of, with the demo's own time and nobody listening. */
 /** Its campaigns are read once it is whole. */
-const noCampaigns = { note: () => undefined, gone: () => undefined, readAgain: () => undefined }
+const noCampaigns = {
+  note: () => undefined,
+  gone: () => undefined,
+  keepUnsubscribed: async () => undefined,
+  readAgain: () => undefined,
+}
 
 function inThePast({ deps, audit }: BuildParts, world: DemoWorld): Past {
   const clock: Clock = { now: () => world.now(), sleep: (ms, signal) => deps.clock.sleep(ms, signal) }

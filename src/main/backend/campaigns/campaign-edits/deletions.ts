@@ -2,7 +2,7 @@
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import type { RequestContext } from '../../core/instantly/types.ts'
+import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { createDeletionStore, type DeletionRow, shownDeletion } from './deletion-store.ts'
 import type { EditParts } from './save-edit.ts'
@@ -11,6 +11,9 @@ import type { EditParts } from './save-edit.ts'
 const lanes = 4
 /** A write is given up after a minute: what is there later was not deleted. */
 const lateMs = 90_000
+
+/** Puts down who unsubscribed in a place at Instantly, before its leads go. Throws what Instantly answered. */
+export type KeepUnsubscribed = (requestContext: RequestContext, place: RemotePlace) => Promise<void>
 
 export type Deletions = ReturnType<typeof createDeletions>
 
@@ -24,7 +27,7 @@ export type EditTimings = {
 }
 
 export function createDeletions(
-  parts: Omit<EditParts, 'edits'>,
+  parts: Omit<EditParts, 'edits'> & { readonly keepUnsubscribed: KeepUnsubscribed },
   { deleteHoldMs, settleMs = usualSettleMs }: EditTimings,
 ) {
   const { deps, campaigns, queries } = parts
@@ -57,6 +60,7 @@ export function createDeletions(
     if (!rows.moveOn(row.id, 'sent', null)) return
     const requestContext = requestContextOf(row, 'click')
     try {
+      await parts.keepUnsubscribed(requestContext, { kind: 'campaign', id: row.remoteId })
       await instantly.deleteCampaign(requestContext, row.remoteId)
       finish(row, null)
     } catch (error) {

@@ -7,7 +7,7 @@ import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { createMailboxStore } from '../mailboxes/mailbox-store.ts'
 import { changeSenders, hasUnsentEdit, type SenderChange } from './change-senders.ts'
-import { createDeletions, type EditTimings } from './deletions.ts'
+import { createDeletions, type EditTimings, type KeepUnsubscribed } from './deletions.ts'
 import { createDriftCheck, withWished } from './drift.ts'
 import { createEditStore } from './edit-store.ts'
 import { localCampaignRoutes } from './local-routes.ts'
@@ -24,6 +24,7 @@ export type CampaignEdits = ReturnType<typeof createCampaignEdits>
 export function createCampaignEdits(
   deps: Deps,
   campaigns: { readonly store: CampaignStore; readonly queries: CampaignQueries },
+  keepUnsubscribed: KeepUnsubscribed,
   timings: EditTimings = editTimings,
 ) {
   const { store, clock, instantly } = deps
@@ -33,7 +34,7 @@ export function createCampaignEdits(
   const mailboxes = createMailboxStore(store)
   const parts = { deps, campaigns: campaigns.store, queries, edits }
   const drift = createDriftCheck(parts, locals)
-  const deletions = createDeletions({ deps, campaigns: campaigns.store, queries }, timings)
+  const deletions = createDeletions({ deps, campaigns: campaigns.store, queries, keepUnsubscribed }, timings)
   /** Those last read of Instantly, and those it sends from, which may be gone there. */
   function sendersOf(workspaceId: WorkspaceId, own: readonly string[]): Pick<EditForm, 'senders' | 'sendersReadAt'> {
     const senders = mailboxes.list(workspaceId)

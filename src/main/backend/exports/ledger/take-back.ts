@@ -8,6 +8,7 @@ import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { isOver } from '../engine/active-run.ts'
 import type { ExportEngine } from '../engine/engine.ts'
+import type { ExportCampaigns } from '../engine/engine-context.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import { isGone } from '../engine/target-place.ts'
 import type { LedgerQueries } from './ledger.ts'
@@ -34,6 +35,7 @@ export function createTakeBack(
     readonly runs: RunStore
     readonly ledger: LedgerQueries
     readonly engine: Pick<ExportEngine, 'isLive' | 'retryFailed'>
+    readonly campaigns: Pick<ExportCampaigns, 'keepUnsubscribed'>
   },
 ) {
   const { store, clock } = deps
@@ -63,6 +65,7 @@ export function createTakeBack(
     const asked = signal ? ({ priority: 'job', signal } as const) : ({ priority: 'click' } as const)
     const requestContext = { workspaceId, requestedBy: `take back ${id}`, ...asked }
     const ids = parts.ledger.uploadedIds(id)
+    if (ids.length > 0) await parts.campaigns.keepUnsubscribed(requestContext, place)
     let taken = 0
     let left = 0
     for (const some of chunk(ids, idsPerCall)) {

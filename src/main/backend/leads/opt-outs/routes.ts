@@ -6,6 +6,7 @@ import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
+import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { createFileOptOuts } from './file-opt-outs.ts'
 import { optOutSettingsOf, saveOptOutSettings } from './opt-out-settings.ts'
 import { createOptOuts } from './opt-outs.ts'
@@ -15,6 +16,8 @@ import { createOptOutSync, type OptOutTimings, optOutTimings } from './sync.ts'
 import { createSyncStore } from './sync-store.ts'
 
 /** Opt-outs, what Instantly is told of them, and the page that shows both. */
+export type OptOutFeature = ReturnType<typeof createOptOutFeature>
+
 export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutTimings) {
   const { store, clock } = deps
   const optOuts = createOptOuts(store)
@@ -77,13 +80,26 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     },
   }
 
+  /** Instantly says that a lead unsubscribed. */
+  function unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
+    for (const value of emails) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
+  }
+
   return {
     optOuts,
     files,
     routes,
-    /** Instantly says that a lead unsubscribed. */
-    unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
-      for (const value of emails) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
+    unsubscribedThere,
+    /**
+     * Before leads of a place are deleted or moved at Instantly: who unsubscribed there is put down here, as that wish goes
+     * with the lead. Throws what Instantly answered; then nothing may be deleted.
+     */
+    async keepUnsubscribed(requestContext: RequestContext, place: RemotePlace): Promise<void> {
+      const leads = await deps.instantly.unsubscribedLeads(requestContext, place)
+      unsubscribedThere(
+        requestContext.workspaceId,
+        leads.flatMap(({ email }) => email ?? []),
+      )
     },
     /** Goes on with files an end cut off. */
     begin: (): void => files.resume(),

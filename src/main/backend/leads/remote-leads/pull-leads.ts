@@ -2,6 +2,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
+import { localStatuses } from '#shared/contract/leads/remote-leads.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
@@ -14,8 +16,14 @@ export async function pullLeads(
   openMade: OpenMade,
   requestContext: RequestContext,
   place: RemotePlace,
+  unsubscribedThere: (workspaceId: WorkspaceId, emails: readonly string[]) => void,
 ): Promise<ImportDraft | null> {
   const leads = await everyLead(deps, requestContext, place)
+  // The table has no column for it: whoever unsubscribed there is held by what is known of the person.
+  unsubscribedThere(
+    requestContext.workspaceId,
+    leads.flatMap(({ email, status }) => (status === localStatuses.unsubscribed && email ? [email] : [])),
+  )
   if (leads.length === 0) return null
   const file = path.join(deps.config.paths.dataDir, 'pulls', `${crypto.randomUUID()}.csv`)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })

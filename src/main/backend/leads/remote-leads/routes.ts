@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { FullRemoteLead, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 import { createBlocked } from '../blocklist/blocked.ts'
+import type { OptOutFeature } from '../opt-outs/routes.ts'
 import type { OpenMade } from '../supabase/pull.ts'
 import { localInterests, localLeads, localPlaces } from './local-leads.ts'
 import { pullLeads } from './pull-leads.ts'
@@ -15,7 +16,11 @@ const jobLooks = 150
 const mostUnread = 3
 
 /** Leads that are at Instantly already: looked at, pulled in, moved and deleted, the last two by ids only. */
-export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeof remoteLeads> {
+export function remoteLeadRoutes(
+  deps: Deps,
+  openMade: OpenMade,
+  optOuts: Pick<OptOutFeature, 'keepUnsubscribed' | 'unsubscribedThere'>,
+): Handlers<typeof remoteLeads> {
   const { instantly, clock } = deps
   const requestContext = (workspaceId: WorkspaceId, requestedBy: string): RequestContext => ({
     workspaceId,
@@ -86,10 +91,11 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
       return { rows: items.map(asRow), next: items.length === 0 ? null : next }
     },
     'remoteLeads.pull': ({ workspaceId, place }) =>
-      pullLeads(deps, openMade, requestContext(workspaceId, 'leads at Instantly'), place),
+      pullLeads(deps, openMade, requestContext(workspaceId, 'leads at Instantly'), place, optOuts.unsubscribedThere),
     'remoteLeads.move': async ({ workspaceId, from, to, ids }) => {
       if (from.kind === to.kind && from.id === to.id) throw new AppError('INVALID_INPUT', { field: 'to' })
       const who = requestContext(workspaceId, 'move leads')
+      await optOuts.keepUnsubscribed(who, from)
       const may = await notOptedOut(who, from, to, ids)
       const optedOut = new Set(ids).size - may.length
       if (may.length === 0) return { count: 0, stayed: 0, optedOut }
@@ -97,9 +103,11 @@ export function remoteLeadRoutes(deps: Deps, openMade: OpenMade): Handlers<typeo
       const count = Math.min(may.length, await moved(who, id, from, may))
       return { count, stayed: may.length - count, optedOut }
     },
-    'remoteLeads.remove': async ({ workspaceId, place, ids }) => ({
-      count: await instantly.deleteLeads(requestContext(workspaceId, 'delete leads'), place, ids),
-    }),
+    'remoteLeads.remove': async ({ workspaceId, place, ids }) => {
+      const who = requestContext(workspaceId, 'delete leads')
+      await optOuts.keepUnsubscribed(who, place)
+      return { count: await instantly.deleteLeads(who, place, ids) }
+    },
   }
 }
 

@@ -1,8 +1,9 @@
 import { Fragment, type ReactNode } from 'react'
 import { call } from '../../core/lib/call.ts'
 import { type Block, type Inline, textOf } from '../../core/lib/markdown-core.ts'
+import { t } from '../../core/lib/texts.ts'
 import { Link } from '../../core/ui/link.tsx'
-import { knownPages, placeOf } from './links.ts'
+import { isGuide, knownPages, placeOf } from './links.ts'
 
 /** Blocks of a guide as elements; nothing of it is ever HTML. `guide` is the page they are from. */
 export function Markdown({ blocks, guide }: { blocks: readonly Block[]; guide: string | null }) {
@@ -82,6 +83,12 @@ function drawParts(parts: readonly Inline[], guide: string | null): ReactNode {
   ))
 }
 
+/** The guides name each other by their files, which nobody here knows: `export.md` is *Exporting*. */
+function guideOfFile(words: string): string | null {
+  const name = /^([\w-]+)\.md$/.exec(words)?.[1]
+  return isGuide(name) ? t.guide.guides[name].title : null
+}
+
 function drawPart(part: Inline, guide: string | null): ReactNode {
   switch (part.kind) {
     case 'text':
@@ -93,8 +100,8 @@ function drawPart(part: Inline, guide: string | null): ReactNode {
     case 'em':
       return <em>{drawParts(part.parts, guide)}</em>
     case 'link': {
-      const words = drawParts(part.parts, guide)
       const place = placeOf(part.to, guide)
+      const words = guideOfFile(textOf(part.parts)) ?? drawParts(part.parts, guide)
       if (place) return <Link to={place}>{words}</Link>
       const page = Object.hasOwn(knownPages, part.to) ? knownPages[part.to] : undefined
       if (!page) return words

@@ -60,7 +60,7 @@ export function FactsCard({ detail }: { detail: CampaignDetail }) {
                             <Link to={`/exports/${one.id}`} className="ellipsis">
                               {one.listName}
                             </Link>
-                            <span className="text-3 small">
+                            <span className="text-3 small nowrap">
                               <Time iso={one.at} />
                             </span>
                           </li>

@@ -62,7 +62,7 @@ export function Remarks({
           {words.absent(formatDayLong(back))}
         </Note>
       )}
-      {thread.referral && <Referred referral={thread.referral} onForward={onForward} />}
+      {thread.referral && !isOwnCompany(thread) && <Referred referral={thread.referral} onForward={onForward} />}
       {confirm.error && <ErrorNote error={confirm.error} />}
       {thread.sorted && (
         <div className={suggestion ? 'inbox-sorted inbox-suggested text-3 small' : 'inbox-sorted text-3 small'}>
@@ -108,6 +108,13 @@ export function Remarks({
     </>
   )
 }
+
+/** “At Acme somebody else decides that”: where the sender works is nobody to turn to. */
+const isOwnCompany = ({ referral, company }: InboxThread): boolean =>
+  referral !== null &&
+  referral.email === null &&
+  company !== null &&
+  company.toLowerCase().includes((referral.name ?? '').trim().toLowerCase())
 
 /** Whom a reply names instead. */
 function Referred({

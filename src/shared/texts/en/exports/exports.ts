@@ -273,7 +273,7 @@ export const exportsEn = {
       refused: 'Rejected',
       failed: 'Failed',
       uploaded: 'Uploaded',
-      waiting: 'Not sent',
+      waiting: 'Not uploaded',
       taken_back: 'Removed again',
       all: 'All',
     } satisfies Readonly<Record<RowsShown, string>>,

@@ -141,6 +141,19 @@ export const leadStandingsById = reads(
   },
 )
 
+/** The number Instantly has for a lead that unsubscribed. */
+const unsubscribed = -2
+
+/** Those of a place whom Instantly counts as unsubscribed. */
+export const unsubscribedLeads = reads(
+  list,
+  reading,
+  async (send, place: RemotePlace): Promise<readonly LeadStanding[]> => {
+    const found = await standings(send, { place, filter: 'FILTER_VAL_UNSUBSCRIBED' })
+    return found.filter(({ status }) => status === unsubscribed)
+  },
+)
+
 /** Read to its end: what a filter that is not heeded brings too is for the caller to leave out. */
 function standings(send: ByList, source: LeadSource): Promise<LeadStanding[]> {
   return readList({

@@ -1,0 +1,76 @@
+/** A wish that only Instantly knows goes with the lead: before leads are deleted or taken elsewhere, it is put down here. */
+import { expect, it } from 'vitest'
+import { until } from '../../../support/backend.ts'
+import { ended, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+import { useBench } from '../../../support/use-bench.ts'
+import { makeCampaign, read, remoteCampaign, rowOf, startCampaigns } from '../../campaigns/campaigns/support.ts'
+
+const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 50 } } }))
+
+/** A campaign of ten in which one unsubscribed, and nobody here knows. */
+async function unsubscribed() {
+  const rig = await start()
+  const remoteId = await makeCampaign(rig, 'Autumn', { leads: 10, start: false })
+  const lead = remoteCampaign(rig, remoteId).leads[3]
+  if (!lead?.email) throw new Error('no lead')
+  lead.status = -2
+  await read(rig)
+  const { workspaceId } = rig
+  const place = { kind: 'campaign' as const, id: remoteId }
+  const optOuts = async () => {
+    const { rows } = await rig.app.call('optOuts.list', { workspaceId: null, order: 'value', page: {} })
+    return rows.map(({ value, source }) => [value, source])
+  }
+  return { rig, workspaceId, place, optOuts, lead, told: [[lead.email, 'lead_status']] }
+}
+
+it('deleting the campaign', async () => {
+  const { rig, optOuts, told } = await unsubscribed()
+  const { id } = await rowOf(rig, 'Autumn')
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  await until('the deletion', async () => {
+    const [row] = await rig.app.call('campaignDeletions.results', { ids: [asked?.id ?? 0] })
+    return row?.state === 'done'
+  })
+  expect(await optOuts()).toEqual(told)
+})
+
+it('deletes no campaign of which that cannot be read', async () => {
+  const { rig, optOuts } = await unsubscribed()
+  const { id } = await rowOf(rig, 'Autumn')
+  const fault = { kind: 'status', status: 403, when: 'before_commit' } as const
+  rig.fake.faults.script({ method: 'POST', path: '/leads/list', fault, times: 99 })
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  await until('the refusal', async () => {
+    const [row] = await rig.app.call('campaignDeletions.results', { ids: [asked?.id ?? 0] })
+    return row?.problem !== null
+  })
+  expect(rig.fake.journal.requests('DELETE', /campaigns/)).toEqual([])
+  expect(await optOuts()).toEqual([])
+})
+
+it('deleting leads, moving them, or opening them as a list', async () => {
+  const { rig, workspaceId, place, optOuts, told } = await unsubscribed()
+  const draft = await rig.app.call('remoteLeads.pull', { workspaceId, place })
+  expect(draft?.rowCount).toBe(10)
+  expect(await optOuts()).toEqual(told)
+  const { rows } = await rig.app.call('remoteLeads.page', { workspaceId, place, after: null })
+  const [first] = rows
+  await rig.app.call('remoteLeads.remove', { workspaceId, place, ids: [first?.id ?? ''] })
+  expect(await optOuts()).toEqual(told)
+})
+
+it('undoing an export: the next one leaves that person out', async () => {
+  const rig = await start()
+  const { listId } = makeList(rig.app.dir, { workspaceId: rig.workspaceId, name: 'L', count: 6 })
+  const first = await ended(rig.app, await startExport(rig.app, listId, newCampaignSettings('First')))
+  const lead = remoteCampaign(rig, first.summary.campaignId ?? '').leads[2]
+  if (lead) lead.status = -2
+  expect(await rig.app.call('exports.takeBack', { exportId: first.summary.id })).toMatchObject({ taken: 6 })
+  const again = await ended(rig.app, await startExport(rig.app, listId, newCampaignSettings('Second')))
+  expect(again.summary.totals.uploaded).toBe(5)
+  const reached = remoteCampaign(rig, again.summary.campaignId ?? '').leads.map((each) => each?.email)
+  expect(reached).not.toContain(lead?.email)
+})
