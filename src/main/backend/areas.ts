@@ -3,7 +3,7 @@ import type { OpenParts } from './backend-parts.ts'
 import { createCampaignsArea } from './campaigns-area.ts'
 import { createFirstKeyCheck } from './clients/workspaces/first-key-check.ts'
 import { leadActivityOf } from './events/lead-activity/lead-activity.ts'
-import { createExportsArea, type ExportsArea } from './exports-area.ts'
+import { createExportsArea } from './exports-area.ts'
 import type { Foundation } from './foundation.ts'
 import { createLeadsArea } from './leads-area.ts'
 import { createMailsArea } from './mails-area.ts'
@@ -23,9 +23,9 @@ export function createAreas(
     sourceRemoved: (sourceId) => campaigns.writeBack.sourceRemoved(sourceId),
   })
   const mails = createMailsArea(foundation, parts)
-  const switched = (...of: Parameters<ExportsArea['blackoutDates']['switched']>) =>
-    exports.blackoutDates.switched(...of)
-  const campaigns = createCampaignsArea(foundation, parts, mails, switched, leads)
+  const campaigns = createCampaignsArea(foundation, parts, leads, mails, (workspaceId, remoteId) =>
+    exports.blackoutDates.switched(workspaceId, remoteId),
+  )
   const exports = createExportsArea(foundation, parts, leads, campaigns)
   const before = { ...leads, ...mails, ...campaigns, ...exports }
   return { firstKeyCheck, ...before, ...createAppArea(foundation, parts, before, acts) }

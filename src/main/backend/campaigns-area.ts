@@ -21,9 +21,9 @@ export type CampaignsArea = ReturnType<typeof createCampaignsArea>
 export function createCampaignsArea(
   { deps, vault }: Foundation,
   parts: OpenParts,
+  { optOuts }: LeadsArea,
   mails: MailsArea,
   switched: (workspaceId: WorkspaceId, remoteId: string) => void,
-  { optOuts }: LeadsArea,
 ) {
   const money = createMoney(deps)
   const accountFacts = createAccountFacts(deps, () => alerts.limits())

@@ -74,7 +74,6 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
           isChanged ||= !isDeepStrictEqual(rows.lead(row, id), raw)
         }
       },
-      signal: requestContext.signal ?? new AbortController().signal,
     })
     return !isChanged && listed.size === rows.leadCount(row)
   }

@@ -2,8 +2,9 @@
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
-import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import type { KeepUnsubscribed } from '../../leads/opt-outs/routes.ts'
 import { createDeletionStore, type DeletionRow, shownDeletion } from './deletion-store.ts'
 import type { EditParts } from './save-edit.ts'
 
@@ -11,9 +12,6 @@ import type { EditParts } from './save-edit.ts'
 const lanes = 4
 /** A write is given up after a minute: what is there later was not deleted. */
 const lateMs = 90_000
-
-/** Puts down who unsubscribed in a place at Instantly, before its leads go. Throws what Instantly answered. */
-export type KeepUnsubscribed = (requestContext: RequestContext, place: RemotePlace) => Promise<void>
 
 export type Deletions = ReturnType<typeof createDeletions>
 

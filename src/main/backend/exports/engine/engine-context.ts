@@ -1,6 +1,6 @@
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
-import type { RemotePlace, RequestContext } from '../../core/instantly/types.ts'
+import type { KeepUnsubscribed } from '../../leads/opt-outs/routes.ts'
 import type { ActiveRun } from './active-run.ts'
 import type { BatchStore } from './batch-store.ts'
 import type { EngineTimings } from './engine-timings.ts'
@@ -16,8 +16,7 @@ export type ExportCampaigns = {
   readonly note: NoteCampaign
   /** Instantly said that it has a campaign no more. */
   readonly gone: (workspaceId: WorkspaceId, remoteId: string) => void
-  /** Before leads are deleted: who unsubscribed in a place is put down here. Throws what Instantly answered. */
-  readonly keepUnsubscribed: (requestContext: RequestContext, place: RemotePlace) => Promise<void>
+  readonly keepUnsubscribed: KeepUnsubscribed
   /** Reads a client's campaigns again, soon. */
   readonly readAgain: (workspaceId: WorkspaceId) => void
 }

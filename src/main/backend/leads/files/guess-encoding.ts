@@ -49,13 +49,17 @@ function decodeAll(bytes: Buffer, encoding: Encoding): string | null {
 
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
+/** How many characters of some ranges a text has, and how many of those stand beside another. */
+const runsOf = (text: string, ranges: string) => ({
+  all: count(text, new RegExp(`[${ranges}]`, 'g')),
+  together: (text.match(new RegExp(`[${ranges}]{2,}`, 'g')) ?? []).join('').length,
+})
+
 /** Shift-JIS: its characters stand together, most begin with a byte that is a sign in Windows-1252. */
 function isShiftJis(words: Buffer): boolean {
   const text = decodeAll(words, 'shift_jis')
   if (text === null) return false
-  const wide = /[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]/g
-  const all = count(text, wide)
-  const together = (text.match(/[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]{2,}/g) ?? []).join('').length
+  const { all, together } = runsOf(text, '\\u3000-\\u30ff\\u4e00-\\u9fff\\uff01-\\uff5e')
   if (all < 2 || together < all * 0.7 || count(text, /[\uff61-\uff9f]/g) > all) return false
   let signs = 0
   let high = 0
@@ -76,9 +80,7 @@ function isShiftJis(words: Buffer): boolean {
 function isBig5(words: Buffer): boolean {
   const text = decodeAll(words, 'big5')
   if (text === null) return false
-  const wide = /[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]/g
-  const all = count(text, wide)
-  const together = (text.match(/[\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]{2,}/g) ?? []).join('').length
+  const { all, together } = runsOf(text, '\\u3000-\\u303f\\u4e00-\\u9fff\\uff01-\\uff5e')
   if (all < 4 || together < all * 0.7) return false
   let frequent = 0
   let low = 0
@@ -233,9 +235,9 @@ function isDos(words: Buffer): boolean {
     if (isLetter(words[at - 1]) && isLetter(words[at + 1])) within += 1
   })
   if (within === 0 || within * 3 < dos || other * 3 > dos) return false
-  const text = decodeAll(words, 'cp850') ?? ''
   if (letterShare(words, 'cp850') < 0.8) return false
-  return fits(text) > fits(decodeAll(words, 'macintosh') ?? '') && fits(text) >= dos * 0.6
+  const fit = fits(decodeAll(words, 'cp850') ?? '')
+  return fit > fits(decodeAll(words, 'macintosh') ?? '') && fit >= dos * 0.6
 }
 /** Those that are frequent in the languages of Western Europe. */
 const dosLetters = new Set([

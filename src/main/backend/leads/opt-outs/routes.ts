@@ -17,6 +17,7 @@ import { createSyncStore } from './sync-store.ts'
 
 /** Opt-outs, what Instantly is told of them, and the page that shows both. */
 export type OptOutFeature = ReturnType<typeof createOptOutFeature>
+export type KeepUnsubscribed = OptOutFeature['keepUnsubscribed']
 
 export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutTimings) {
   const { store, clock } = deps

@@ -198,15 +198,15 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
     { form, plan, sum, choices: choices.data, guard, coverage, practice, forecast, tooFew, tooLate, match },
     access,
   )
-  const brake = useBrake(openedAt, warnings)
+  const brake = useBrake(warnings)
   const onKey = () => {
     // What is wrong in a field is shown first; nothing leaves by that.
-    if (brake.press(problems.length > 0 ? 'none' : 'all') === 'send') send()
+    if (brake.press(problems.length > 0 ? [] : warnings, openedAt) === 'send') send()
   }
   // By mouse only what would be read by leads at once stands in the way.
   const onClick = () => {
     const sendsAtOnce = form.kind === 'new' && form.activate && problems.length === 0
-    if (!sendsAtOnce || brake.press('grave') === 'send') send()
+    if (!sendsAtOnce || brake.press(warnings.filter(({ id }) => grave.has(id))) === 'send') send()
   }
   const [worstAsked, setWorstAsked] = useState(0)
   const fixOf = (fix: Warning['fix']): ReactNode =>
@@ -527,22 +527,15 @@ function accessOf({ error, data }: Asked<ExportChoices>, hasKey: boolean): Warni
 const grave: ReadonlySet<string> = new Set(['unwritten', 'blanks_sent'])
 
 /** Keeps fast fingers from sending what was never looked at. */
-function useBrake(openedAt: number, warnings: readonly Warning[]) {
+function useBrake(warnings: readonly Warning[]) {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const [all, setAll] = useState(false)
   const [at, setAt] = useState<string | null>(null)
   const onSeen = (id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id])))
   return {
-    /** `grave`: only what nobody can have meant, which a click must not pass over either. */
-    press(which: 'all' | 'grave' | 'none'): KeyPress['does'] {
-      const names = which === 'none' ? [] : warnings.map(({ id }) => id)
-      const press = keyPress({
-        // Only a key may still have been meant for the screen before.
-        openedAt: which === 'grave' ? -Infinity : openedAt,
-        now: now(),
-        warnings: which === 'grave' ? names.filter((id) => grave.has(id)) : names,
-        seen,
-      })
+    /** `openedAt`: a key may still have been meant for the screen before; a click is where it is seen. */
+    press(among: readonly Warning[], openedAt = -Infinity): KeyPress['does'] {
+      const press = keyPress({ openedAt, now: now(), warnings: among.map(({ id }) => id), seen })
       if (press.does === 'look') {
         onSeen(press.at)
         if (warnings.findIndex(({ id }) => id === press.at) >= mostWarnings) setAll(true)

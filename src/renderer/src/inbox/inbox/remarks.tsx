@@ -111,10 +111,7 @@ export function Remarks({
 
 /** “At Acme somebody else decides that”: where the sender works is nobody to turn to. */
 const isOwnCompany = ({ referral, company }: InboxThread): boolean =>
-  referral !== null &&
-  referral.email === null &&
-  company !== null &&
-  company.toLowerCase().includes((referral.name ?? '').trim().toLowerCase())
+  referral?.email === null && company !== null && referral.name?.toLowerCase() === company.toLowerCase()
 
 /** Whom a reply names instead. */
 function Referred({

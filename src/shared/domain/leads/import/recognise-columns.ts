@@ -1027,13 +1027,8 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       share(cells, isFlag) >= 0.8 &&
       !isOfPlaces(columns),
   )
-  const answered = columns.find(({ at, key, cells }) => isOpen(found.get(at)) && isAnswerOfServer(key, cells))
-  if (flagged ?? answered)
-    settle((flagged ?? answered) as Column, 'verification', {
-      target: { kind: 'verification' },
-      sure: 'likely',
-      why: 'content',
-    })
+  const told = flagged ?? columns.find(({ at, key, cells }) => isOpen(found.get(at)) && isAnswerOfServer(key, cells))
+  if (told) settle(told, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
 /** Whether the rows are of people, whose addresses are verified, and not of places, which are. */
