@@ -47,6 +47,10 @@ it.each<[string, (answer: Answer) => unknown]>([
   ['fewer than it counts', (answer) => ({ ...answer, created_leads: answer.created_leads.slice(5) })],
   ['none of them', (answer) => ({ ...answer, created_leads: [] })],
   ['null', (answer) => ({ ...answer, created_leads: null })],
+  [
+    'none, as if the request had not been processed',
+    (answer) => ({ ...answer, status: 'error', total_sent: 0, leads_uploaded: 0, created_leads: [] }),
+  ],
   ['more than it counts', (answer) => ({ ...answer, leads_uploaded: 3 })],
 ])('%s', async (_, change) => {
   const { ledger } = await exportWith(change)

@@ -108,3 +108,11 @@ it('a label given before the CRM was there is not handed over when it is told la
   await tell('lead_won')
   expect(await labels()).toEqual(['won'])
 })
+
+it('an event from the future does not stand against what is told after it', async () => {
+  await tell('reply_received', { reply_text: 'Sounds good, tell me more.', reply_subject: 'Re: hello' })
+  await tell('lead_interested', { timestamp: new Date(Date.now() + 400 * 86_400_000).toISOString() })
+  await tell('lead_not_interested')
+  const { rows: threads } = await bench.app.call('inbox.threads', { workspaceId: client.workspaceId, box: 'all' })
+  expect(threads.map(({ interest }) => interest)).toEqual([-1])
+})

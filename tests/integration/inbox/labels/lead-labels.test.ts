@@ -104,6 +104,33 @@ describe('labels set at Instantly', () => {
     expect(known(one?.email)).toBe(value)
   })
 
+  it('that say Do not contact opt their leads out without a conversation, once, and whenever the name is read', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10 })
+    const { body } = await createAsk(bench.fake)('POST', '/lead-labels', {
+      label: 'Do not contact ⛔',
+      interest_status_label: 'negative',
+    })
+    const [one] = leadsOf(id)
+    label(one, Number(body['interest_status']))
+    await read(bench)
+    await sync()
+    const { workspaceId, app } = bench
+    await app.call('inbox.sync', { workspaceId })
+    const optOuts = async (filter: 'all' | 'undone' = 'all') =>
+      (await app.call('optOuts.list', { workspaceId, filter, search: '', page: {} })).rows
+    const [found] = await until('the opt-out', async () => {
+      const rows = await optOuts()
+      return rows.length > 0 ? rows : null
+    })
+    expect([found?.value, found?.source, found?.words]).toEqual([one?.email, 'label', 'Do not contact ⛔'])
+    // The label is still there: what the operator takes back stays so.
+    await app.call('optOuts.undo', { ids: [found?.id ?? 0] as never, undone: true })
+    await sync()
+    await app.call('inbox.sync', { workspaceId })
+    expect(await optOuts()).toEqual([])
+    expect((await optOuts('undone')).map(({ value }) => value)).toEqual([one?.email])
+  })
+
   it('stay as they were where the lead was deleted at Instantly', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     const [one] = leadsOf(id)

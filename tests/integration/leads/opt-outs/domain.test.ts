@@ -1,7 +1,9 @@
 /** A company that wants no more mail: everybody of its domain, and of what is below it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { quickOptOuts, startBackend, until } from '../../../support/backend.ts'
 import { ended, newIdempotencyKey } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { startDoor } from '../../../support/instantly/door.ts'
 import { makeList } from '../../../support/lists.ts'
 import { type Bench, startBench } from './support.ts'
 
@@ -69,4 +71,31 @@ describe('a domain that opted out', () => {
     }
     expect((await bench.app.call('optOuts.of', { workspaceId: bench.ids.acme, email: other }))?.row).toBeNull()
   })
+})
+
+it('of a domain in other letters is known where Instantly keeps it in Latin ones, and asked for once', async () => {
+  const [value, kept] = ['müller.example', 'xn--mller-kva.example']
+  const door = await startDoor(bench.fake.url, (path, text) =>
+    path.includes('/block-lists-entries') ? text.replaceAll(value, kept) : text,
+  )
+  const app = startBackend({ instantlyUrl: door.url, dir: bench.app.dir, optOutTimings: quickOptOuts })
+  try {
+    await app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: `kä@${value}, ${value}` })
+    await until('both to be confirmed', async () => {
+      const { rows } = await app.call('optOuts.list', {
+        workspaceId: null,
+        filter: 'all',
+        search: 'müller',
+        page: {},
+      })
+      return rows.length === 2 && rows.every(({ atInstantly }) => atInstantly.state === 'confirmed')
+    })
+    const made = bench.fake.journal.entries.filter(
+      ({ method, path }) => method === 'POST' && path.includes('/block-lists-entries'),
+    )
+    expect(made).toHaveLength(1)
+  } finally {
+    await app.stop()
+    await door.close()
+  }
 })

@@ -473,6 +473,7 @@ const createdLeads = z.custom<readonly unknown[]>(Array.isArray).transform((item
 /** An answer that tells neither how many were uploaded nor which is no answer to act on. */
 export const addLeadsAnswer: z.ZodType<AddLeadsAnswer> = z
   .object({
+    status: text,
     total_sent: strictCount,
     leads_uploaded: strictCount,
     in_blocklist: strictCount,
@@ -485,6 +486,8 @@ export const addLeadsAnswer: z.ZodType<AddLeadsAnswer> = z
     created_leads: createdLeads.nullish(),
   })
   .refine((answer) => typeof answer.leads_uploaded === 'number' || Array.isArray(answer.created_leads))
+  // Says that the request was not processed: nobody was looked at, so nobody was refused.
+  .refine(({ status, leads_uploaded }) => (leads_uploaded ?? 0) > 0 || !/^(?:error|fail)/i.test(status ?? ''))
   .transform((answer) => ({
     counts: {
       total_sent: answer.total_sent ?? 0,

@@ -1,4 +1,5 @@
 import type { QualifiedLead } from '#shared/contract/inbox/crm.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { labelOfEvent } from '#shared/domain/events/lead-label.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import { AppError } from '#shared/errors.ts'
@@ -183,8 +184,11 @@ export function createInbox(
 
   /** What events say of labels; the names of a client's own are theirs. */
   function labelsIn(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): readonly ToldLabel[] {
+    const now = Math.max(nowOf(workspaceId), clock.now())
     return events.flatMap((event): ToldLabel[] => {
-      const { leadEmail, campaignId, type, label, at } = event
+      const { leadEmail, campaignId, type, label } = event
+      // One that claims to be from the future would stand against all that is told until then. Clocks may differ a little.
+      const at = event.at > now + dayMs ? now : event.at
       const value =
         type === 'label' && label !== null
           ? (mailIngest.labels.valueOf(workspaceId, label) ?? undefined)

@@ -101,6 +101,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
     restage: (workspaceId: WorkspaceId): void =>
       raw.transaction(() => {
         for (const place of labels.restage(workspaceId)) labelled.refreshLead(workspaceId, place)
+        labelled.namesKnown(workspaceId)
       })(),
     hasRemote: messages.hasRemote,
     /**

@@ -17,6 +17,15 @@ const statementsOf = (raw: Database) => ({
        join inbox_label l on l.workspace_id = t.workspace_id and l.value = t.interest
       where t.id = ? and t.lead_email is not null`,
   ),
+  labels: raw.prepare<[number], { value: number; name: string }>(
+    'select value, name from inbox_label where workspace_id = ?',
+  ),
+  nameOf: raw
+    .prepare<[number, number], string>('select name from inbox_label where workspace_id = ? and value = ?')
+    .pluck(),
+  leadsOf: raw.prepare<[number, number], { email: string; at: number }>(
+    'select email, as_of as at from lead_label where workspace_id = ? and value = ?',
+  ),
   threadsOf: raw
     .prepare<[number, string, string], number>(
       `select id from inbox_thread where workspace_id = ? and lead_email = ? and coalesce(campaign_id, '') = ?`,
@@ -42,6 +51,18 @@ export function createLabelTaker(
     optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, threadId, standing: true })
   }
 
+  /** The same of a lead nobody has a conversation with. */
+  const recordStopOfLead = (workspaceId: WorkspaceId, email: string, at: number, name: string): void =>
+    void optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, standing: true })
+
+  /** Names of a client's own labels were read, maybe after the leads that have them. */
+  function namesKnown(workspaceId: WorkspaceId): void {
+    for (const { value, name } of sql.labels.all(workspaceId)) {
+      if (!isStopLabel(name)) continue
+      for (const { email, at } of sql.leadsOf.all(workspaceId, value)) recordStopOfLead(workspaceId, email, at, name)
+    }
+  }
+
   /** Conversations of a lead show the label it has, wherever it was told. */
   function refreshLead(workspaceId: WorkspaceId, { campaignId, email }: LabelPlace): void {
     for (const threadId of sql.threadsOf.all(workspaceId, email, campaignId)) {
@@ -54,10 +75,15 @@ export function createLabelTaker(
     const changes = told
       .map(({ place, claim }) => labels.take(workspaceId, place, claim))
       .filter((change) => change !== null)
-    for (const change of changes) refreshLead(workspaceId, change)
+    for (const change of changes) {
+      refreshLead(workspaceId, change)
+      const { value, email, since } = change
+      const name = value === null ? undefined : sql.nameOf.get(workspaceId, value)
+      if (name !== undefined && isStopLabel(name)) recordStopOfLead(workspaceId, email, since, name)
+    }
     if (changes.length > 0) labelled?.(workspaceId, changes)
     return changes
   }
 
-  return { recordStop, refreshLead, take }
+  return { recordStop, refreshLead, namesKnown, take }
 }

@@ -1,8 +1,8 @@
-import { domainToASCII, domainToUnicode } from 'node:url'
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 import { stoppedElsewhere } from '../shared-memory/known-stops.ts'
 
@@ -25,20 +25,11 @@ export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked |
   const stopped = stoppedElsewhere(store, workspaceId)
   if (blocked.size + optedOut.size === 0 && erasedAt === null && stopped === null) return null
   return (email) => {
-    const spelt = spellings(email)
+    const spelt = domainSpellings(email)
     if (erasedAt !== null && spelt.some((one) => erasedAt(one) !== null)) return 'opted_out'
     const names = spelt.flatMap((one) => [one, ...domainsOf(one)])
     if (names.some((name) => optedOut.has(name))) return 'opted_out'
     if (stopped && spelt.some(stopped)) return 'opted_out'
     return names.some((name) => blocked.has(name)) ? 'blocked' : null
   }
-}
-
-/** An address as it may be written: `info@müller.de` is `info@xn--mller-kva.de` (RFC 5891). */
-function spellings(email: string): readonly string[] {
-  if (!/[^\0-\x7f]|xn--/.test(email)) return [email]
-  const at = email.lastIndexOf('@') + 1
-  const [name, domain] = [email.slice(0, at), email.slice(at)]
-  const others = [domainToASCII(domain), domainToUnicode(domain)].filter((one) => one !== '')
-  return [...new Set([email, ...others.map((one) => name + one)])]
 }

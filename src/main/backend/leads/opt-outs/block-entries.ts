@@ -2,6 +2,7 @@
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
 import type { SyncRow } from './sync-store.ts'
@@ -69,16 +70,16 @@ async function entriesOf(
   values: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { instantly } = syncing
-  const wanted = new Set(values)
+  const wanted = bySpelling(values)
   const found = new Map<string, string>()
   const take = (entries: readonly { readonly id: string; readonly value: string }[]) => {
     for (const entry of entries) {
-      const value = blockValue(entry.value)
-      if (value !== null && wanted.has(value) && !found.has(value)) found.set(value, entry.id)
+      const value = wanted.get(blockValue(entry.value) ?? '')
+      if (value !== undefined && !found.has(value)) found.set(value, entry.id)
     }
   }
   if (values.length <= searchedAtMost) {
-    for (const value of wanted) take(await instantly.blockEntries(requestContext, value))
+    for (const spelling of wanted.keys()) take(await instantly.blockEntries(requestContext, spelling))
     return found
   }
   const all = await instantly.blockEntries(requestContext)
@@ -87,6 +88,10 @@ async function entriesOf(
   take(all)
   return found
 }
+
+/** Values by each way Instantly may have written them down. */
+const bySpelling = (values: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(values.flatMap((value) => domainSpellings(value).map((spelling) => [spelling, value] as const)))
 
 function isThere(syncing: Syncing, row: SyncRow, entryId: string): void {
   const { rows, now, store, iso } = syncing
@@ -101,10 +106,11 @@ async function addEntries(syncing: Syncing, requestContext: RequestContext, pass
     passes.map(({ row }) => row),
     now(),
   )
-  let named: ReadonlySet<string>
+  const wanted = bySpelling(values)
+  let named: ReadonlySet<string | undefined>
   try {
     const made = await instantly.createBlockEntries(requestContext, values)
-    named = new Set(made.map(({ value }) => blockValue(value)).filter((value) => value !== null))
+    named = new Set(made.map(({ value }) => wanted.get(blockValue(value) ?? '')))
   } catch (thrown) {
     const error = problemOf(syncing, thrown)
     if (error.code === 'OUTCOME_UNKNOWN') {

@@ -2,6 +2,7 @@
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 
 /**
  * Whether the opt-out `o` holds for a client, as SQL: its own ones, and those for all clients. Demo and real clients never
@@ -40,8 +41,10 @@ export function optOutOf(
           and ${coversSql('o', '@workspaceId')}
         order by o.state = 'on' desc, o.value = @email desc, o.workspace_id = @workspaceId desc limit 1`,
     )
-    .get({ workspaceId, email, values: JSON.stringify([email, ...domainsOf(email)]) }) as
-    | ReturnType<typeof optOutOf>
-    | undefined
+    .get({
+      workspaceId,
+      email,
+      values: JSON.stringify(domainSpellings(email).flatMap((one) => [one, ...domainsOf(one)])),
+    }) as ReturnType<typeof optOutOf> | undefined
   return found ?? null
 }
