@@ -274,6 +274,25 @@ describe('labels set at Instantly', () => {
     expect((await overview()).sums.interested).not.toBeNull()
   })
 
+  it('given before the first email count over all days as they do over a year', async () => {
+    const id = await makeCampaign(bench, 'North', { leads: 10, start: false })
+    label(leadsOf(id)[0], 2)
+    await bench.fake.moveOn(6 * day)
+    await read(bench)
+    await sync()
+    await createAsk(bench.fake)('POST', `/campaigns/${id}/activate`)
+    await bench.fake.moveOn(2 * day)
+    await read(bench)
+    await sync()
+    const { app, workspaceId } = bench
+    const meetings = async (period: 'all' | 'year') => [
+      (await app.call('analytics.overview', { workspaceId, period })).sums.meetings,
+      (await app.call('money.overview', { workspaceId, period })).groups[0]?.sums.meetings,
+    ]
+    expect(await meetings('all')).toEqual([1, 1])
+    expect(await meetings('year')).toEqual([1, 1])
+  })
+
   it('nobody is counted while the campaigns they were given in are still to be read', async () => {
     const id = await makeCampaign(bench, 'North', { leads: 10 })
     await bench.fake.moveOn(2 * day)

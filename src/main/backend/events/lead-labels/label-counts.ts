@@ -42,6 +42,12 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
   return counted
 }
 
+/** The day the first of them became interested: maybe before the first email, as leads can come with a label. Null for nobody. */
+export function firstInterestOf(leads: readonly InterestedLead[]): number | null {
+  const first = leads.reduce((at, { interestedAt }) => Math.min(at, interestedAt), Number.POSITIVE_INFINITY)
+  return Number.isFinite(first) ? dayAt(first) : null
+}
+
 /** Of campaigns the app knows: a label in a lead list is of nobody who was written to. */
 export function createLabelCounts({ raw }: Store) {
   const leads = byReach<InterestedLead>(

@@ -28,7 +28,12 @@ import {
 } from '../../campaigns/campaigns/day-sums.ts'
 import { ofPart } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
-import { countsOf, createLabelCounts, type InterestedLead } from '../../events/lead-labels/label-counts.ts'
+import {
+  countsOf,
+  createLabelCounts,
+  firstInterestOf,
+  type InterestedLead,
+} from '../../events/lead-labels/label-counts.ts'
 import { keptDaysOf, type Revision } from './kept-days.ts'
 import { type CampaignRow, keptRowsOf } from './kept-rows.ts'
 import { createClients } from './scope.ts'
@@ -51,11 +56,19 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
     )
   const [countOfClient, countOfPart] = [counts('c.workspace_id = @workspaceId'), counts(ofPart('c.'))]
 
-  const periodOf = ({ period }: AnalyticsAsked, { first, last }: ReturnType<typeof endsOf>): Period => {
+  const periodOf = (
+    { period }: AnalyticsAsked,
+    { first, last }: ReturnType<typeof endsOf>,
+    interested: readonly InterestedLead[],
+  ): Period => {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
     const today = dayAt(now())
     // A demo's days run ahead of the calendar's.
-    return namedPeriod(period, first ?? today, Math.max(today, last ?? today))
+    return namedPeriod(
+      period,
+      Math.min(first ?? today, firstInterestOf(interested) ?? today),
+      Math.max(today, last ?? today),
+    )
   }
   /** Of all campaigns of clients, a series for each client. */
   const byClient = (rows: readonly Revision[]): readonly DaySeries[] =>
@@ -74,19 +87,19 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const rows = reading(scope)
       const series = reading === whole ? byClient(rows) : rows.map(kept.ofCampaign)
       const ends = endsOf(series)
-      const period = periodOf(asked, ends)
-      const grain = grainOf(period)
-      const earlier = periodBefore(period)
-      // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
-      const comparable = ends.first !== null && ends.first <= earlier.from
-      const expected = rows.filter(({ goneAt, hasTotals }) => goneAt === null && hasTotals === 1)
-      const each = rows.map((row) => [row, kept.ofCampaign(row)] as const)
       const labels = labelCounts.read(workspaceId)
       const ids = new Set(rows.map(({ id }) => id))
       // Of a few clients' campaigns chosen among all, each client's own.
       const interested = labels.known
         ? labelCounts.leads({ workspaceId, partId }).filter(({ campaignId }) => ids.has(campaignId))
         : null
+      const period = periodOf(asked, ends, interested ?? [])
+      const grain = grainOf(period)
+      const earlier = periodBefore(period)
+      // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
+      const comparable = ends.first !== null && ends.first <= earlier.from
+      const expected = rows.filter(({ goneAt, hasTotals }) => goneAt === null && hasTotals === 1)
+      const each = rows.map((row) => [row, kept.ofCampaign(row)] as const)
       const byCampaign = interested === null ? null : Map.groupBy(interested, ({ campaignId }) => campaignId)
       const ofCampaign = (id: CampaignId) => (byCampaign === null ? null : (byCampaign.get(id) ?? noLeads))
       const oldest = expected.reduce((at, { detailsAt }) => Math.min(at, detailsAt ?? at), Number.POSITIVE_INFINITY)

@@ -9,7 +9,7 @@ import type { CampaignId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
-import { countsOf, createLabelCounts } from '../../events/lead-labels/label-counts.ts'
+import { countsOf, createLabelCounts, firstInterestOf } from '../../events/lead-labels/label-counts.ts'
 import { createMonthSums } from './month-sums.ts'
 
 export type Exported = {
@@ -120,8 +120,11 @@ function createFacts(store: Store) {
     months,
     campaigns: (workspaceId: WorkspaceId) => sql.campaigns.all(workspaceId),
     opportunityDays: (campaignId: CampaignId) => sql.opportunityDays.all(campaignId),
-    /** First and last day anything is known of. */
+    /** First and last day with emails. */
     days: (workspaceId: WorkspaceId) => sql.days.get(workspaceId) ?? { first: null, last: null },
+    /** The day the first lead became interested; null for nobody. */
+    firstInterest: (workspaceId: WorkspaceId): number | null =>
+      firstInterestOf(labels.leads({ workspaceId, partId: null })),
     readAt: (workspaceId: WorkspaceId): number | null => sql.read.get(workspaceId)?.oldest ?? null,
     exported(workspaceId: WorkspaceId, idOf: (remoteId: string | null) => CampaignId | null): readonly Exported[] {
       return sql.runs.all(workspaceId).map(({ remoteId, at, ...run }) => ({

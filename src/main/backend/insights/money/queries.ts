@@ -19,7 +19,7 @@ export type MoneyQueries = ReturnType<typeof createMoneyQueries>
 export function createMoneyQueries(parts: Parts, now: () => number) {
   const { costs, facts } = parts
 
-  /** The days meant: of all of them, the first is that of the first mail or cost. */
+  /** The days meant: of all of them, the first is that of the first email, cost or interested lead. */
   function periodOf({ period, workspaceId }: MoneyAsked): Period {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
     const today = dayAt(now())
@@ -30,7 +30,8 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
       if (days.first !== null) firsts.push(days.first)
       // A demo's days run ahead of the calendar's.
       if (days.last !== null) last = Math.max(last, days.last)
-      if (period === 'all') firsts.push(...costs.ofClient(client).map(({ fromDay }) => fromDay))
+      if (period === 'all')
+        firsts.push(...costs.ofClient(client).map(({ fromDay }) => fromDay), facts.firstInterest(client) ?? today)
     }
     return namedPeriod(period, Math.min(...firsts), last)
   }
