@@ -13,10 +13,11 @@ export const listeners = new WeakMap<object, Set<Listener>>()
 export function createOptOutChanges(raw: Store['raw']): {
   readonly changed: (value: string, tellAt?: number) => void
   readonly wanted: (value: string, tellAt?: number) => void
+  readonly confirmed: (value: string) => void
   readonly tell: () => void
   readonly wantAll: Statement
 } {
-  const { unwant, want, wantAll } = createWantedAtInstantly(raw)
+  const { unwant, want, wantAll, anew } = createWantedAtInstantly(raw)
 
   let telling = false
   /** Told once the turn is over: until then the transaction may be taken back. */
@@ -32,6 +33,12 @@ export function createOptOutChanges(raw: Store['raw']): {
     tell()
   }
 
+  /** What was asked about is certain now: leads that were spared meanwhile are stopped, too. */
+  function confirmed(value: string): void {
+    changed(value)
+    anew.run({ value })
+  }
+
   function tell(): void {
     if (telling) return
     telling = true
@@ -40,5 +47,5 @@ export function createOptOutChanges(raw: Store['raw']): {
       for (const listener of listeners.get(raw) ?? []) listener()
     })
   }
-  return { tell, wanted, changed, wantAll }
+  return { tell, wanted, changed, confirmed, wantAll }
 }

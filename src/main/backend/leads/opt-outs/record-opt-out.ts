@@ -45,6 +45,7 @@ export function createRecorder({
   find,
   setScope,
   changed,
+  confirmed,
   wanted,
   tell,
 }: {
@@ -52,6 +53,7 @@ export function createRecorder({
   readonly find: Statement<[number, string], Row>
   readonly setScope: Statement
   readonly changed: (value: string, tellAt?: number) => void
+  readonly confirmed: (value: string) => void
   readonly wanted: (value: string, tellAt?: number) => void
   readonly tell: () => void
 }) {
@@ -98,7 +100,7 @@ export function createRecorder({
     }
     if (known.state === 'asked' && certain) {
       again.run({ id: known.id, state, scope, source, words, threadId, at })
-      changed(value)
+      confirmed(value)
       return known.id
     }
     if (known.source === 'shared' && source !== 'shared' && certain) {

@@ -84,14 +84,16 @@ async function stopLead(
   acts: readonly LeadAct[],
   triggers: ReturnType<typeof createTriggers>,
 ): Promise<void> {
-  const { instantly } = syncing
+  const { instantly, rows } = syncing
   const { campaignId } = lead
   if (campaignId === null) return
   if (triggers.kept(campaignId).watch) pass.watch = true
   if (!wouldWrite(lead)) return
   const actOf = (how: LeadAct['how']) => acts.find((act) => act.remoteId === lead.id && act.how === how)
   const may = (how: LeadAct['how']) => mayAsk(syncing, pass, actOf(how))
-  if (optOutSettingsOf(syncing.store).leads === 'remove') {
+  const isAsked = rows.isAsked(pass.row)
+  // A lead that is gone does not come back with a "no".
+  if (!isAsked && optOutSettingsOf(syncing.store).leads === 'remove') {
     if (may('removed'))
       await ask(syncing, requestContext, pass, lead, { campaignId, how: 'removed' }, () =>
         removeLead(syncing, requestContext, lead),
@@ -104,6 +106,9 @@ async function stopLead(
     )
   }
   if (!isActive(lead) || saysNo(lead.interest)) return
+  const { workspaceId } = requestContext
+  // Who is interested is not told to be uninterested, and counted so, by a doubt: their reply ended the sequence.
+  if (isAsked && rows.saysYes(workspaceId, lead.interest) && !rows.goesOnAfterReply(workspaceId, campaignId)) return
   const before = actOf('status')
   if (before?.state === 'done') {
     // It was stopped, and somebody lets it be written to again: said, not undone behind their back.

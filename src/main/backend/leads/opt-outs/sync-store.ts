@@ -1,8 +1,10 @@
 /** What each client's workspace at Instantly is to know of opt-outs, on disk. Every function is one statement or transaction. */
 import type { AppError, ErrorCode } from '#shared/errors.ts'
+import { type LabelTone, stageOf } from '#shared/domain/events/lead-label.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createActNotes } from './act-notes.ts'
+import { coversSql } from './covered-by-opt-out.ts'
 import { createEntryNotes } from './entry-notes.ts'
 import { createSyncMending } from './mend-sync.ts'
 
@@ -83,6 +85,16 @@ export function createSyncStore({ raw }: Store) {
   const lookNow = raw.prepare(
     `update opt_out_sync set next_at = 0 where next_at is not null and (@workspaceId is null or workspace_id = @workspaceId)`,
   )
+  const certain = raw.prepare<[object]>(
+    `select 1 from opt_out o where o.value = @value and o.state = 'on' and ${coversSql('o', '@workspaceId')}`,
+  )
+  const tone = raw
+    .prepare<[number, number], LabelTone>('select tone from inbox_label where workspace_id = ? and value = ?')
+    .pluck()
+  const goesOn = raw.prepare<[number, string]>(
+    `select 1 from campaign c join campaign_content d on d.campaign_id = c.id
+      where c.workspace_id = ? and c.remote_id = ? and json_extract(d.raw, '$.stop_on_reply') = 0`,
+  )
   const subsequences = raw
     .prepare<[number, string], string>(
       `select s.raw from subsequence s join campaign c on c.id = s.campaign_id
@@ -102,6 +114,15 @@ export function createSyncStore({ raw }: Store) {
     unaskEntries,
     entryThere,
     entryGone,
+    /** Whether the operator is still asked whether this is a wish at all. */
+    isAsked: ({ workspaceId, value, wanted }: SyncRow): boolean =>
+      wanted === 1 && certain.get({ workspaceId, value }) === undefined,
+    /** Whether a campaign writes on after a reply. Instantly stops at one unless it is told not to. */
+    goesOnAfterReply: (workspaceId: WorkspaceId, campaignId: string): boolean =>
+      goesOn.get(workspaceId, campaignId) !== undefined,
+    /** Whether an interest status of a client's lead says yes: interested, or further. */
+    saysYes: (workspaceId: WorkspaceId, interest: number | null): boolean =>
+      stageOf(interest, (value) => tone.get(workspaceId, value) ?? null) > 0,
     leadsRead: (read: readonly SyncRow[], at: number): void => allRead(read, at),
     acts,
     askAct,

@@ -4,7 +4,7 @@ import type { Store } from '../../core/deps.ts'
 import { holdsAtInstantlySql } from './covered-by-opt-out.ts'
 
 /** Puts down what a change of an address asks for; true where something is to be told. */
-export function createWantedAtInstantly(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll', Statement> {
+export function createWantedAtInstantly(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
   const holdsAtInstantly = holdsAtInstantlySql('o', 'w.id')
   const wantedBy = (value: string) => `select w.id from workspace w
     where (w.demo is null or w.demo <> 'removing') and exists (select 1 from opt_out o
@@ -27,5 +27,9 @@ export function createWantedAtInstantly(raw: Store['raw']): Record<'want' | 'unw
         where (w.demo is null or w.demo <> 'removing')
      on conflict (workspace_id, value) do nothing`,
   )
-  return { unwant, want, wantAll }
+  const anew = raw.prepare(
+    `update opt_out_sync set version = version + 1, state = 'waiting', next_at = 0, tries = 0, looks = 0
+     where value = @value and wanted = 1`,
+  )
+  return { unwant, want, wantAll, anew }
 }

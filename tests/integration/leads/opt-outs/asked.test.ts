@@ -1,0 +1,57 @@
+/** A wish that is asked about: what Instantly does meanwhile can be taken back, and nobody loses an interested lead by a doubt. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../../../support/backend.ts'
+import { mail } from '../../inbox/inbox/support.ts'
+import { type Bench, startBench } from './support.ts'
+
+let bench: Bench
+const ann = 'ann@prospect.example'
+const bob = 'bob@prospect.example'
+
+beforeEach(async () => {
+  bench = await startBench()
+  await bench.campaign('acme', [ann, bob])
+  await bench.days(1)
+})
+afterEach(() => bench.close())
+
+const interest = (email: string) => bench.leads('acme', email).map(({ fields }) => fields?.core['lt_interest_status'])
+const setInterest = (email: string, value: number) => {
+  for (const { fields } of bench.leads('acme', email)) Object.assign(fields?.core ?? {}, { lt_interest_status: value })
+}
+
+/** Both write what may be a wish; their opt-outs are asked about and Instantly has been told. */
+async function asked(): Promise<void> {
+  for (const lead of [ann, bob]) mail(bench, { lead, text: 'Verteiler. Raus.' })
+  await bench.app.call('inbox.sync', { workspaceId: bench.ids.acme })
+  for (const lead of [ann, bob]) {
+    await until(`${lead} to be blocked`, async () => {
+      await bench.fake.moveOn(4_000)
+      return (await bench.find(lead, 'asked'))?.atInstantly.state === 'confirmed'
+    })
+  }
+}
+const answer = async (email: string, yes: boolean) =>
+  bench.app.call('optOuts.answer', { ids: [(await bench.find(email, 'asked'))?.id ?? (0 as never)], yes })
+
+describe('while a wish is asked about', () => {
+  it('a lead who is interested stays so at Instantly, and with a yes is stopped like any other', async () => {
+    setInterest(ann, 1)
+    await asked()
+    expect([interest(ann), interest(bob)]).toEqual([[1], [-1]])
+    expect(bench.isBlocked('acme', ann)).toBe(true)
+    await answer(ann, true)
+    await until('ann to be stopped', async () => {
+      await bench.fake.moveOn(4_000)
+      return interest(ann)[0] === -1
+    })
+  })
+
+  it('nobody is removed, whatever is set, and nobody is written to', async () => {
+    await bench.app.call('optOuts.saveSettings', { leads: 'remove' })
+    await asked()
+    await bench.days(14)
+    expect(bench.leads('acme', bob)).toHaveLength(1)
+    expect(bench.sentTo('acme', bob)).toBe(1)
+  })
+})
