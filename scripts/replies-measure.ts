@@ -14,6 +14,7 @@ import {
   type ReplySet,
   ratesOf,
   trainingSets,
+  wishParts,
 } from '../tests/support/labelled-replies.ts'
 import { leaveOut } from '../tests/support/replies/build-model.ts'
 
@@ -37,17 +38,11 @@ const sameName = (one: string | undefined, other: string | undefined) =>
     .trim()
 
 /** One line a figure, as the benches print them. */
-function measure(name: string, pairs: readonly Pair[]): void {
-  if (pairs.length === 0) return
+function measureWishes(name: string, pairs: readonly Pair[]): void {
   const wishes = pairs.filter(({ reply }) => reply.unsubscribe)
   const others = pairs.filter(({ reply }) => !reply.unsubscribe)
   const line = (figure: string, value: number | null, of: number) =>
     console.log(JSON.stringify({ set: name, figure, value, of }))
-  line('label_right', share(pairs, isRight), pairs.length)
-  for (const part of [0.4, 0.6, 0.8]) {
-    const sure = surest(pairs, part)
-    line(`label_right_surest_${part * 100}`, share(sure, isRight), sure.length)
-  }
   line(
     'wish_applied_or_asked',
     share(wishes, ({ sorted }) => sorted.unsubscribe || sorted.askOptOut),
@@ -68,6 +63,28 @@ function measure(name: string, pairs: readonly Pair[]): void {
     share(others, ({ sorted }) => sorted.askOptOut),
     others.length,
   )
+  line(
+    'wish_told_at_once',
+    share(wishes, ({ sorted }) => sorted.wishLikely),
+    wishes.length,
+  )
+  line(
+    'told_without_a_wish',
+    share(others, ({ sorted }) => sorted.wishLikely),
+    others.length,
+  )
+}
+
+function measure(name: string, pairs: readonly Pair[]): void {
+  if (pairs.length === 0) return
+  const line = (figure: string, value: number | null, of: number) =>
+    console.log(JSON.stringify({ set: name, figure, value, of }))
+  line('label_right', share(pairs, isRight), pairs.length)
+  for (const part of [0.4, 0.6, 0.8]) {
+    const sure = surest(pairs, part)
+    line(`label_right_surest_${part * 100}`, share(sure, isRight), sure.length)
+  }
+  measureWishes(name, pairs)
   const machines = pairs.filter(({ reply }) => reply.auto)
   const said = pairs.filter(({ sorted }) => sorted.auto)
   line(
@@ -170,6 +187,7 @@ if (flags.includes('--unseen')) {
 if (!flags.includes('--unseen')) {
   const pairs = (names.length > 0 ? names : heldOutParts).map((name) => [name, judged(labelledReplies(name))] as const)
   for (const [name, of] of pairs) measure(name, of)
+  if (names.length === 0) for (const name of wishParts) measureWishes(name, judged(labelledReplies(name)))
   const all = pairs.flatMap(([, of]) => of)
   if (flags.includes('--picture')) draw(all, `Certainty and truth, ${all.length} replies held out`)
 }

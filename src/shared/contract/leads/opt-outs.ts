@@ -48,6 +48,8 @@ export type OptOutAtInstantly = {
   /** After undoing: what could not be brought back. */
   readonly left: number
   readonly differs: 'entry_gone' | 'lead_active' | null
+  /** When Instantly is told of one that is asked about; null: at once, or it was told. */
+  readonly tellAt: string | null
   /** When the last of it was read; null: never. */
   readonly readAt: string | null
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null

@@ -47,6 +47,29 @@ describe('while a wish is asked about', () => {
     })
   })
 
+  it('for a slight doubt, Instantly is told at once by a stronger one or a yes, and else after a day', async () => {
+    const slight = 'We had enough of the old supplier, call me'
+    for (const lead of [ann, bob]) mail(bench, { lead, text: slight })
+    await bench.app.call('inbox.sync', { workspaceId: bench.ids.acme })
+    const rows = await Promise.all([ann, bob].map((lead) => bench.find(lead, 'asked')))
+    const day = 24 * 60 * 60_000
+    for (const row of rows)
+      expect(Date.parse(row?.atInstantly.tellAt ?? '') - Date.now()).toBeGreaterThan(day - 600_000)
+    mail(bench, { lead: ann, text: 'Verteiler. Raus.' })
+    await bench.app.call('inbox.sync', { workspaceId: bench.ids.acme })
+    await until('ann to be blocked', async () => {
+      await bench.fake.moveOn(4_000)
+      return (await bench.find(ann, 'asked'))?.atInstantly.state === 'confirmed'
+    })
+    expect([bench.isBlocked('acme', ann), bench.isBlocked('acme', bob)]).toEqual([true, false])
+    await answer(bob, false)
+    await until(
+      'nothing to be left of it',
+      async () => (await bench.find(bob, 'undone'))?.atInstantly.state === 'undone',
+    )
+    expect(interest(bob)).toEqual([undefined])
+  })
+
   it('nobody is removed, whatever is set, and nobody is written to', async () => {
     await bench.app.call('optOuts.saveSettings', { leads: 'remove' })
     await asked()

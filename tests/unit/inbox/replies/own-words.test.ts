@@ -52,12 +52,25 @@ describe('signature and small print', () => {
     'Met vriendelijke groet\nTom\nAfmelden',
     'Cordialement\nTom\nSe désinscrire',
     'Un saludo\nTom\nDarse de baja',
+    'Warmly,\nDeb\n\nDebra Sykes · Sykes Florists\nTo stop receiving our offers, click unsubscribe.',
+    'Best wishes,\nDr Aziz\nHillside Vets\n*** Please do not email us in an emergency, stop and call ***',
+    'i. A. Nadja Brenner\nSekretariat\nInformationen zur Löschung Ihrer Daten: brenner.example/dsgvo',
+    'Miguel Ortega\nPlant Engineer\nNOTICE: If you received it by mistake contact us and delete all copies.',
+    'Sam Okonjo, CEO\nOkonjo Textiles - no more waste in fashion',
+    'Diese Nachricht wurde von meinem Android-Gerät mit GMX Mail gesendet.',
     'This email and any attachments are confidential. If you received it in error, please delete it and stop.',
   ])('says nothing: %s', (footer) => {
     expect(judge(`No thanks, we have somebody.\n\n${footer}`)).toMatchObject({
       label: 'not_interested',
       unsubscribe: false,
     })
+  })
+
+  it.each([
+    'Not for me. Please ask\n\nJane Miller\nHead of Sales',
+    'Thanks.\n\nJane Miller\nplease remove me from your list and never write again.',
+  ])('is not seen in a name that is meant, or has a wish below it: %s', (text) => {
+    expect(ownWords(text).own).toBe(text)
   })
 
   it('is not taken for one where a postscript asks', () => {

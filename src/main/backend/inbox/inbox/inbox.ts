@@ -69,6 +69,7 @@ export function createInbox(
     unsubscribed: (workspaceId, email) => listedFigures.ofLead(workspaceId, email).counts.unsubscribed > 0,
     now: (workspaceId) => nowOf(workspaceId),
     labelled: pushAllToCrm,
+    clock: () => clock.now(),
     early: () => afterwards(() => void judgeEarly()),
   })
   async function judgeEarly(): Promise<void> {

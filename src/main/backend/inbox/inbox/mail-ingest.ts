@@ -45,6 +45,8 @@ type MailIngestParts = {
   readonly taken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
   /** Replies were judged while corrections were still being measured: `judgeEarly` is to be called. */
   readonly early?: () => void
+  /** This computer's time, epoch ms. */
+  readonly clock?: () => number
 }
 
 /**
@@ -57,7 +59,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   const facts = createThreadFacts(raw, parts.engagement)
   const labels = leadLabelsOf(store)
   const labelled = createLabelTaker(store, facts, parts.labelled)
-  const sorter = createThreadSorter(store, parts.sort, { facts, early: parts.early })
+  const sorter = createThreadSorter(store, parts.sort, { facts, early: parts.early, clock: parts.clock })
   const sql = statementsOf(raw)
 
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {

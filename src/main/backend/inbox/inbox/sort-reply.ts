@@ -4,7 +4,7 @@ import type { SortReply } from './sort-threads.ts'
 
 /** The product's own judgement; each reason as the words of the reply it was found in, or the rule's name. */
 export const sortReply: SortReply = (reply, leaning) => {
-  const { label, unsubscribe, askOptOut, auto, certainty, returnDate, referral, reasons } = judgeReply(
+  const { label, unsubscribe, askOptOut, wishLikely, auto, certainty, returnDate, referral, reasons } = judgeReply(
     reply,
     leaning === undefined ? {} : { leaning },
   )
@@ -18,6 +18,7 @@ export const sortReply: SortReply = (reply, leaning) => {
     certainty: unsubscribe ? null : certainty,
     unsure: !unsubscribe && certainty < sureFrom,
     wishUnsure: askOptOut,
+    wishLikely,
     reasons: [...new Set(words)].slice(0, 5).map((reason) => reason.slice(0, 120)),
   }
 }

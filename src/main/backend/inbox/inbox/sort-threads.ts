@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
+import { dayMs } from '#shared/domain/core/days.ts'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { type IncomingReply, isAutomaticLabel, type Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
@@ -30,6 +31,8 @@ export type Sorting = {
   readonly unsure: boolean
   /** The wish for no more mail is: it is asked about. */
   readonly wishUnsure?: boolean
+  /** Instantly is told at once, also of one that is asked about. */
+  readonly wishLikely?: boolean
 }
 export type SortReply = (reply: IncomingReply, leaning?: Leaning) => Sorting
 
@@ -162,10 +165,16 @@ type SorterParts = {
   readonly facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>
   /** Replies were judged without corrections, which are still being measured: `judgeEarly` is to be called. */
   readonly early?: (() => void) | undefined
+  /** What time it is, epoch ms. */
+  readonly clock?: (() => number) | undefined
 }
 
 /** Without `sort` nothing is sorted. */
-export function createThreadSorter(store: Store, sort: SortReply | null, { facts, early }: SorterParts) {
+export function createThreadSorter(
+  store: Store,
+  sort: SortReply | null,
+  { facts, early, clock = Date.now }: SorterParts,
+) {
   const { raw } = store
   const optOuts = createOptOuts(store)
   const corrections = createCorrections(raw)
@@ -174,16 +183,28 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
   const earlyOnes = new Set<number>()
 
   /**
-   * The wish for no more mail in a reply is held, of the lead and of a colleague who wrote it instead. Gives the lead's entry
-   * among the opt-outs.
+   * The wish for no more mail in a reply is held, of the lead and of a colleague who wrote it instead. Instantly hears of a
+   * slight doubt a day later: until then the operator can answer, and what is no wish has left no trace there. Gives the
+   * lead's entry among the opt-outs, null where there is no wish.
    */
   function recordWish(
     workspaceId: WorkspaceId,
     { threadId, at, text, from }: NewestReply & { readonly threadId: number },
     value: string,
-    certain: boolean,
+    { unsubscribe, wishUnsure, wishLikely }: Pick<Sorting, 'unsubscribe' | 'wishUnsure' | 'wishLikely'>,
   ): number | null {
-    const wish = { workspaceId, at, source: 'reply', words: text, threadId, certain } as const
+    if (!unsubscribe) return null
+    const certain = wishUnsure !== true
+    const later = !certain && wishLikely === false
+    const wish = {
+      workspaceId,
+      at,
+      source: 'reply',
+      words: text,
+      threadId,
+      certain,
+      ...(later ? { tellAt: clock() + dayMs } : {}),
+    } as const
     const writer = addressKey(from)
     if (value !== '' && writer !== value && isAddress(writer) && !isSender(raw, workspaceId, writer))
       optOuts.record({ ...wish, value: writer })
@@ -232,7 +253,8 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
       (found.certainty ?? null) === known.certainty
     )
       return
-    const entry = isNew ? recordWish(known.workspaceId, known, known.leadEmail ?? known.from, false) : null
+    const asked = { ...found, wishUnsure: true }
+    const entry = isNew ? recordWish(known.workspaceId, known, known.leadEmail ?? known.from, asked) : null
     keepSorting(known.threadId, known.id, found, entry)
     facts.refresh(known.threadId)
   }
@@ -253,8 +275,7 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
     }
     const first = judged(newest)
     const email = known?.leadEmail ?? newest.from
-    const heard = ({ reply, found }: typeof first) =>
-      found.unsubscribe ? recordWish(workspaceId, { ...reply, threadId }, email, found.wishUnsure !== true) : null
+    const heard = ({ reply, found }: typeof first) => recordWish(workspaceId, { ...reply, threadId }, email, found)
     let entry = heard(first)
     let chosen = first
     const earlier = isAutomaticLabel(first.found.label)
@@ -280,7 +301,7 @@ export function createThreadSorter(store: Store, sort: SortReply | null, { facts
   }
 
   const wishIn = (workspaceId: WorkspaceId, reply: NewestReply & InThread, found: Judged): number | null =>
-    found.unsubscribe ? recordWish(workspaceId, reply, reply.leadEmail, found.wishUnsure !== true) : null
+    recordWish(workspaceId, reply, reply.leadEmail, found)
 
   /** Holds the wish for no more mail in a reply that others came after; what its conversation is, another says. */
   function hearWish(workspaceId: WorkspaceId, messageId: number): void {

@@ -182,6 +182,12 @@ function reasonsOf(
  */
 const MACHINE_ASK_FROM = 0.2
 
+/**
+ * From this probability on a wish that is asked about is told to Instantly at once: of replies left out, 93 in 100 wishes of
+ * people reach it and 7 in 100 of their other replies; of these 24 reach the bound for asking.
+ */
+const LIKELY_FROM = 0.2
+
 /** From this probability on, a day somebody says they are back on is kept, whatever else they say. */
 const AWAY_FROM = 0.12
 
@@ -219,9 +225,9 @@ export function judgeReply(
 ): SortedReply {
   const read = readReply(reply)
   const ruled = classifyByRules(read)
-  if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false }
+  if (isFixedForm(ruled)) return { ...ruled, certainty: 0.99, askOptOut: false, wishLikely: ruled.unsubscribe }
   if (ruled.label === 'interested' && isPlainYes(read.own.worded.text)) {
-    return { ...ruled, certainty: 0.95, askOptOut: false }
+    return { ...ruled, certainty: 0.95, askOptOut: false, wishLikely: false }
   }
   const features = featuresOf(read, ruled)
   const facts = factsOf(read, ruled)
@@ -236,6 +242,7 @@ export function judgeReply(
     label,
     unsubscribe,
     askOptOut: !unsubscribe && (auto ? wish >= MACHINE_ASK_FROM : ruled.unsubscribe || (wish >= askFrom && words > 0)),
+    wishLikely: unsubscribe || ruled.unsubscribe || wish >= LIKELY_FROM,
     auto,
     certainty: Number(certainty.toFixed(3)),
     ...details(read, { label, auto, away, refer }, ruled),

@@ -65,28 +65,55 @@ function withoutQuotes(lines: readonly string[]): readonly string[] {
 
 const dashes = /^(?:--+|__+|\*\*+|—+|–+|={3,})$/
 const sentFrom =
-  /^(?:sent from|sent via|get outlook|von meinem|gesendet (?:mit|von)|verstuurd vanaf|verzonden (?:vanaf|met)|envoy[ée] (?:de|depuis)|enviado (?:desde|con))\b/i
+  /^(?:diese nachricht wurde von mein\w*|(?:dit|deze) (?:bericht|e-?mail) (?:is|werd) verzonden|ce message a [ée]t[ée] envoy[ée]|este (?:mensaje|correo) (?:ha sido|fue) enviado|sent from|sent via|get outlook|von meinem|gesendet (?:mit|von)|verstuurd vanaf|verzonden (?:vanaf|met)|envoy[ée] (?:de|depuis)|enviado (?:desde|con))\b/i
 const closing =
-  /^(?:(?:best|kind|warm|kindest|warmest|many thanks and|thanks and|with best)? ?regards|(?:best|all the best|yours sincerely|sincerely|yours truly|many thanks|cheers)[,.!]?$|(?:mit )?(?:freundlichen?|besten|vielen|lieben?|sch(?:ö|oe)nen?|herzlichen?|viele|beste|liebe|sch(?:ö|oe)ne|herzliche|freundliche) (?:gr(?:ü|ue?)(?:ß|ss)|dank und)|gr(?:u|ü|ue)(?:ß|ss)e?\b|mfg\b|lg\b|vg\b|(?:met )?(?:vriendelijke|hartelijke) gr|groet(?:en|jes)?\b|mvg\b|(?:bien )?(?:cordialement|à vous)\b|sinc[èe]res salutations|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo)[^.!?]{0,40}[.!,]?$/i
+  /^(?:(?:best|kind|warm|kindest|warmest|many thanks and|thanks and|with best)? ?regards|(?:best|warm(?:est)?|kind|good) wishes|with thanks|warmly|(?:best|all the best|yours sincerely|sincerely|yours truly|many thanks|cheers)[,.!]?$|(?:mit )?(?:freundlichen?|besten|vielen|lieben?|sch(?:ö|oe)nen?|herzlichen?|viele|beste|liebe|sch(?:ö|oe)ne|herzliche|freundliche) (?:gr(?:ü|ue?)(?:ß|ss)|dank und)|gr(?:u|ü|ue)(?:ß|ss)e?\b|mfg\b|lg\b|vg\b|(?:met )?(?:vriendelijke|hartelijke) gr|groet(?:en|jes)?\b|mvg\b|(?:bien )?(?:cordialement|à vous)\b|sinc[èe]res salutations|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo)[^.!?]{0,40}[.!,]?$/i
 const smallPrint =
-  /^(?:confidentiality notice|disclaimer|this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|intended|privileged)|(?:the )?(?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message)|diese (?:e-?mail|nachricht)\b.{0,80}\b(?:vertraulich|bestimmt)|(?:dit|deze) (?:e-?mail|bericht)\b.{0,80}\b(?:vertrouwelijk|bestemd)|(?:ce|cet) (?:e-?mail|message|courriel)\b.{0,100}\b(?:confidentiel|destin)|este (?:mensaje|correo)\b.{0,100}\b(?:confidencial|dirigido)|aviso legal|before printing|please consider the environment|you (?:are receiving|received|have received) this)/i
+  /^(?:(?:confidentiality |legal |privacy )?notice:|confidentiality notice|disclaimer|informationen zum datenschutz|(?:datenschutz|rechtlicher )hinweise?:|you(?:'re| are) (?:getting|receiving)|follow us on|this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|intended|privileged)|(?:the )?(?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message)|diese (?:e-?mail|nachricht)\b.{0,80}\b(?:vertraulich|bestimmt)|(?:dit|deze) (?:e-?mail|bericht)\b.{0,80}\b(?:vertrouwelijk|bestemd)|(?:ce|cet) (?:e-?mail|message|courriel)\b.{0,100}\b(?:confidentiel|destin)|este (?:mensaje|correo)\b.{0,100}\b(?:confidencial|dirigido)|aviso legal|before printing|please consider the environment|you (?:are receiving|received|have received) this)/i
 /** How to leave a list, as the foot of a newsletter says it: an instruction, not a wish. */
 const leavingFoot =
   /^[\W_]{0,4}(?:(?:to|if you|don'?t want|no longer want|click|um|wenn sie|falls sie|sie m(?:ö|oe)chten|m(?:ö|oe)chten sie|wilt u|wil je|als u|om|pour|si vous|vous ne|afin de|para|si no|si desea|si quiere|no desea)\b.{0,80}\b(?:unsubscrib\w*|opt[ -]?out|abmeld\w*|abbestell\w*|erhalten|austragen|afmeld\w*|uitschrijv\w*|ontvangen|d[ée]sinscri\w*|d[ée]sabonn\w*|recevoir|baja|recibir|suscripci[óo]n)\b.{0,80}\b(?:here|click|reply|answer|below|link|visit|email us|hier|klick\w*|antwort\w*|klik\w*|antwoord\w*|ici|cliqu\w*|r[ée]pond\w*|[ée]crivez|adresse|aqu[íi]|clic|pinch\w*|responda?|escriba|gen(?:ü|ue)gt|www|https?)|(?:unsubscribe|abmelden|newsletter abbestellen|afmelden|uitschrijven|se d[ée]sinscrire|se d[ée]sabonner|darse de baja|cancelar suscripci[óo]n)\s*(?:\||$|:? ?https?:|<))/i
+/** Who signs for somebody in a German office. */
+const onBehalf = /^(?:i\. ?[av]\.|ppa\.?|gez\.) \S/i
+/** `Miguel Ortega`, `Sam Okonjo, CEO`, `Debra Sykes · Sykes Florists · Leeds`. */
+const signedName =
+  /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}\.|(?:van|von|de|der|den|zu|del|la|le)(?= )|\p{Lu}[\p{L}'’-]+)){1,3}(?:\s*[,|·•/–—-]\s*\p{Lu}[^.!?]{1,60})?$/u
 const postscript = /^p\.? ?s\.?[\s:]/i
+
+const leadsToName =
+  /(?:[:,]|\b(?:ask|contact|call|e?-?mail|try|see|to|is|with|fragen?|kontaktieren|an|bei|ist|mit|vraag|bij|met|aan|contacter|demander|avec|[àa]|con|es))$/i
+
+/**
+ * Whether a signature without a closing line begins here: after an empty line a name, and below it nothing but lines of a
+ * card, to the end.
+ */
+function isSignedBlock(lines: readonly string[], at: number): boolean {
+  if (lines[at - 1] !== '' || !signedName.test(lines[at] ?? '')) return false
+  // "Please write to" and the like: the name below is what is said.
+  const before = lines.slice(0, at).findLast((line) => line !== '') ?? ''
+  if (leadsToName.test(before)) return false
+  const below = lines.slice(at + 1)
+  const end = below.findIndex((line) => dashes.test(line) || smallPrint.test(line))
+  const rest = (end < 0 ? below : below.slice(0, end)).filter((line) => line !== '')
+  return (
+    rest.length > 0 &&
+    rest.length <= 8 &&
+    rest.every((line) => /^[\p{Lu}\d+*([]|^(?:www|https?|tel|mob|fax)\b/u.test(line))
+  )
+}
 
 function withoutSignature(lines: readonly string[]): readonly string[] {
   const kept: string[] = []
   let cut = false
   let some = false
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const words = line.slice(0, MOST_LINE)
     if (some && leavingFoot.test(words)) continue
-    if (sentFrom.test(words) && words.length < 60) continue
+    if (sentFrom.test(words) && words.length < 90) continue
     if (postscript.test(words)) cut = false
     else if (some && (dashes.test(words) || smallPrint.test(words) || (words.length < 60 && closing.test(words)))) {
       cut = true
-    }
+    } else if (some && (onBehalf.test(words) || isSignedBlock(lines, at))) cut = true
     if (cut) continue
     kept.push(line)
     some ||= line !== ''

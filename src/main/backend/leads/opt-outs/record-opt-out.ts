@@ -103,6 +103,8 @@ export function createRecorder({
       confirmed(value)
       return known.id
     }
+    // Doubted once more, and more strongly: Instantly is told no later.
+    if (known.state === 'asked' && tellAt === undefined) confirmed(value)
     if (known.source === 'shared' && source !== 'shared' && certain) {
       // Said here too: from now on it is this computer's own, and the others' to be told.
       again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })

@@ -1,6 +1,7 @@
 /** What each client's workspace at Instantly is to know of opt-outs, on disk. Every function is one statement or transaction. */
-import type { AppError, ErrorCode } from '#shared/errors.ts'
+
 import { type LabelTone, stageOf } from '#shared/domain/events/lead-label.ts'
+import type { AppError, ErrorCode } from '#shared/errors.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createActNotes } from './act-notes.ts'
@@ -79,9 +80,10 @@ export function createSyncStore({ raw }: Store) {
   )
   const mend = createSyncMending(raw)
   const hurry = raw.prepare(
-    `update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0
+    `update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0 and tries > 0
        and (@workspaceId is null or workspace_id = @workspaceId)`,
   )
+  const hurryAll = raw.prepare(`update opt_out_sync set next_at = 0 where state = 'waiting' and next_at > 0`)
   const lookNow = raw.prepare(
     `update opt_out_sync set next_at = 0 where next_at is not null and (@workspaceId is null or workspace_id = @workspaceId)`,
   )
@@ -139,6 +141,8 @@ export function createSyncStore({ raw }: Store) {
     mend: (workspaceId: WorkspaceId | null, ids: readonly OptOutId[] | null): number => mend(workspaceId, ids),
     /** What waits after a failure need not wait any longer. */
     hurry: (workspaceId: WorkspaceId | null): void => void hurry.run({ workspaceId }),
+    /** Nor what waits for anything else: nobody knows any more how long that is. */
+    hurryAll: (): void => void hurryAll.run(),
     /** And what is done is read again. */
     lookNow: (workspaceId: WorkspaceId | null): void => void lookNow.run({ workspaceId }),
     /** Subsequences of a campaign as last read, each as Instantly told it: JSON. */

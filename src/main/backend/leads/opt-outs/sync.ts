@@ -114,7 +114,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     reconcile: hurryAll,
     woken: hurryAll,
     // People would be written to until the time has come again.
-    clockPutBack: () => rows.hurry(null),
+    clockPutBack: () => rows.hurryAll(),
     places: () =>
       rows.clients().map(({ id, next }) => ({ workspaceId: id, nextAt: Math.max(next, now()), held: heldOf(id) })),
     runNow(workspaceId) {

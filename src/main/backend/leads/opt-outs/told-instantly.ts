@@ -17,6 +17,7 @@ type StoredSync = {
   readonly entryId: string | null
   readonly entryOrigin: 'ours' | 'theirs' | null
   readonly readAt: number | null
+  readonly tellAt: number | null
   readonly differs: 'entry_gone' | 'lead_active' | null
   readonly code: ErrorCode | null
   readonly data: string | null
@@ -57,7 +58,9 @@ export function openTold(store: Store, heldOf: HeldOf): Told {
     `(select count(distinct a.campaign_id) from opt_out_lead a where a.sync_id = s.id and ${where})`
   const syncs = raw.prepare<[number], StoredSync>(
     `select s.workspace_id as workspaceId, s.wanted, s.state, s.entry_id as entryId, s.entry_origin as entryOrigin,
-       nullif(max(coalesce(s.entry_read_at, 0), coalesce(s.leads_read_at, 0)), 0) as readAt, s.differs,
+       nullif(max(coalesce(s.entry_read_at, 0), coalesce(s.leads_read_at, 0)), 0) as readAt,
+       case when s.state = 'waiting' and s.tries = 0 and s.entry_id is null and s.entry_asked_at is null
+         then nullif(s.next_at, 0) end as tellAt, s.differs,
        s.problem_code as code, s.problem_data as data, ${acts(`a.how = 'status' and a.state = 'done'`)} as stopped,
        ${acts(`a.how = 'removed' and a.state in ('done', 'left')`)} as removed,
        ${acts(`a.how = 'subsequence' and a.state in ('done', 'left')`)} as subsequences,
@@ -90,6 +93,7 @@ export function atInstantly(
     takenFromSubsequences: sum((sync) => sync.subsequences),
     left: sum((sync) => sync.left),
     differs,
+    tellAt: waiting?.tellAt == null ? null : new Date(waiting.tellAt).toISOString(),
     readAt: readAt.length === 0 ? null : new Date(Math.min(...readAt)).toISOString(),
     problem:
       waiting === undefined || waiting.code === null || held !== null

@@ -39,6 +39,7 @@ export function OptOutLine({
     </div>
   )
   if (!row) return offer || null
+  const said = standingOf(row)
   if (row.state === 'asked') {
     return (
       <>
@@ -56,13 +57,12 @@ export function OptOutLine({
             </span>
           }
         >
-          {words.askedLine}
+          {said.words}
         </Note>
         {answer.error && <ErrorNote error={answer.error} />}
       </>
     )
   }
-  const said = standingOf(row)
   if (row.state === 'undone') {
     if (offer) return offer
     return row.atInstantly.state === 'undoing' || row.atInstantly.left > 0 ? (

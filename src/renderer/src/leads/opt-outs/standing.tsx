@@ -9,7 +9,7 @@ type Said = { readonly words: string; readonly tone: 'ok' | 'warn' | 'quiet' }
  */
 export function standingOf({ state, atInstantly: at }: Pick<OptOutRow, 'state' | 'atInstantly'>, short = false): Said {
   const words = t.optOuts
-  if (state === 'asked') return { words: words.askedLine, tone: 'warn' }
+  if (state === 'asked') return { words: at.tellAt === null ? words.askedLine : words.askedLaterLine, tone: 'warn' }
   switch (at.state) {
     case 'confirmed':
       return { words: lineOf(at, short), tone: 'ok' }

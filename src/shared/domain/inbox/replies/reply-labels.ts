@@ -58,6 +58,8 @@ export type SortedReply = {
   readonly unsubscribe: boolean
   /** One of the two suspects such a wish: nobody writes to the person until the operator has answered. */
   readonly askOptOut: boolean
+  /** It holds, or is so likely that Instantly stops sending before the operator has answered. */
+  readonly wishLikely: boolean
   /** Whether a machine wrote it. */
   readonly auto: boolean
   /** The day they are back, as `YYYY-MM-DD`. */

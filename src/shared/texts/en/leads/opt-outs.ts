@@ -86,6 +86,7 @@ export const optOutsEn = {
   },
   askedTitle: 'Did this person opt out?',
   askedLine: 'Exports skip this person, and Instantly sends nothing more, until you answer.',
+  askedLaterLine: 'Exports skip this person until you answer. Without an answer, Instantly stops sending after a day.',
   yes: 'Opted out',
   no: 'No opt-out',
   answeredYes: (count: number) => `${counted(count, 'person', 'people')} opted out.`,
