@@ -188,6 +188,20 @@ test('who has what and the result are saved for spreadsheets, and no cell runs a
   expect(t.savedAs.at(-1)).toBe('=SUM(1) 2 result.csv')
 })
 
+test('an export that was undone before anything was sent hides no results of the next one', async () => {
+  const { test: t, list } = await startExperiment(60)
+  const { experiment } = await apply(t, list, { ...plan, together: false })
+  exported(t.dir, list, 'c-1', later(1))
+  inStore(t.dir, (db) => db.prepare(`update export_run set taken_back_at = ? where campaign_id = 'c-1'`).run(later(2)))
+  exported(t.dir, list, 'c-2', later(3))
+  happened(t.dir, list.workspaceId, 'c-2', {
+    opens: true,
+    leads: Object.fromEntries([...variantsOf(t.dir, list.id).keys()].map((email) => [email, { replied: 1 }])),
+  })
+  const { variants } = await t.call('experiments.result', { id: experiment.id })
+  expect(variants.reduce((sum, { replied }) => sum + replied, 0)).toBe(60)
+})
+
 test('a deleted experiment comes back whole, and the leads keep their values all the while', async () => {
   const { t, list, experiment } = await sentOff()
   const before = variantsOf(t.dir, list.id)

@@ -73,6 +73,19 @@ describe('a domain that opted out', () => {
   })
 })
 
+it.each(['ann@müller.example', 'müller.example'])(
+  'in other letters stops whom Instantly has in Latin ones: %s',
+  async (value) => {
+    const latin = 'ann@xn--mller-kva.example'
+    await bench.campaign('acme', [latin, other])
+    await bench.days(1)
+    await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: value })
+    await bench.settled(value, 'confirmed')
+    await bench.days(14)
+    expect(bench.sentTo('acme', latin)).toBe(1)
+  },
+)
+
 it('of a domain in other letters is known where Instantly keeps it in Latin ones, and asked for once', async () => {
   const [value, kept] = ['müller.example', 'xn--mller-kva.example']
   const door = await startDoor(bench.fake.url, (path, text) =>

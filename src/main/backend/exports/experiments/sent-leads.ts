@@ -19,6 +19,7 @@ type Run = {
   readonly id: number
   readonly campaignId: string | null
   readonly campaignName: string
+  readonly undone: 0 | 1
 }
 
 export type Lead = {
@@ -86,7 +87,8 @@ export function openSentReading(store: Store): SentReading {
   const toldOf = createToldKinds(store)
   const activity = leadActivityOf(store)
   const runsOf = raw.prepare<[number, string], Run>(
-    `select r.id, r.campaign_id as campaignId, r.campaign_name as campaignName from export_run r
+    `select r.id, r.campaign_id as campaignId, r.campaign_name as campaignName,
+       r.taken_back_at is not null as undone from export_run r
      where r.list_id = ? and r.target = 'campaign' and exists (select 1 from export_batch b where b.export_id = r.id and b.state = 'done' and b.sent_at >= ?)
      order by r.id`,
   )
@@ -187,9 +189,12 @@ export async function eachSent(
           const known = had.get(key)
           // Sent before it got its variant: it had another text.
           if (!known || seen.has(key) || batch.sentAt < (steps.get(known.actionId) ?? '')) continue
+          const outcome = ofThem.get(lead.email) ?? null
+          // Taken back before anything was sent: the next export is the first that writes to them.
+          if (run.undone === 1 && (outcome?.sent ?? 0) === 0) continue
           seen.add(key)
           const { variant, stratum } = known
-          sent.push({ variant, stratum, lead, outcome: ofThem.get(lead.email) ?? null })
+          sent.push({ variant, stratum, lead, outcome })
         }
         take(sent, campaign)
         // oxlint-disable-next-line no-await-in-loop -- room for others

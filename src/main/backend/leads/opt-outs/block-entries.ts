@@ -90,7 +90,7 @@ async function entriesOf(
 }
 
 /** Values by each way Instantly may have written them down. */
-const bySpelling = (values: readonly string[]): ReadonlyMap<string, string> =>
+export const bySpelling = (values: readonly string[]): ReadonlyMap<string, string> =>
   new Map(values.flatMap((value) => domainSpellings(value).map((spelling) => [spelling, value] as const)))
 
 function isThere(syncing: Syncing, row: SyncRow, entryId: string): void {

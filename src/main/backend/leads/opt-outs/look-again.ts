@@ -1,12 +1,13 @@
 /** Leads of those who opted out are looked at again where a subsequence may have begun. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 
 /** Notes that a lead is to be looked at. */
 export function createLooks(raw: Store['raw'], tell: () => void) {
   const lookAgain = raw.prepare(
     `update opt_out_sync set next_at = 0, looks = 0
-       where workspace_id = @workspaceId and value in (@email, @domain) and wanted = 1 and state <> 'waiting'
+       where workspace_id = @workspaceId and value in (select value from json_each(@values)) and wanted = 1 and state <> 'waiting'
          and exists (select 1 from subsequence s join campaign c on c.id = s.campaign_id
            where c.workspace_id = @workspaceId and s.gone_at is null
              and (@campaignId is null or c.remote_id = @campaignId))`,
@@ -23,7 +24,8 @@ export function createLooks(raw: Store['raw'], tell: () => void) {
     /** Who opted out opened an email or answered one: a subsequence may have begun with that, so it is looked at now. */
     lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
       const domain = email.slice(email.indexOf('@') + 1)
-      if (lookAgain.run({ workspaceId, email, domain, campaignId }).changes > 0) tell()
+      const values = JSON.stringify([...domainSpellings(email), ...domainSpellings(domain)])
+      if (lookAgain.run({ workspaceId, values, campaignId }).changes > 0) tell()
     },
     /** Whether any event of a client can be one that `lookAgain` is for. */
     watchesSubsequences: (workspaceId: WorkspaceId): boolean => watches.get({ workspaceId }) === 1,

@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors.ts'
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
+import { bySpelling } from './block-entries.ts'
 import { saysNo, type Triggers, triggersOf, triggersOfKept } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import type { LeadAct } from './sync-store.ts'
@@ -42,17 +43,22 @@ export async function stopLeads(
   )
 }
 
-/** How the leads of a pass stand, by value. */
+/** How the leads of a pass stand, by value, in whichever letters Instantly has their domain. */
 export async function standingsOf(
   syncing: Syncing,
   requestContext: RequestContext,
   passes: readonly Pass[],
 ): Promise<ReadonlyMap<string, LeadStanding[]>> {
   const { instantly } = syncing
-  const addresses = passes.map(({ row }) => row.value).filter((value) => value.includes('@'))
-  const domains = passes.map(({ row }) => row.value).filter((value) => !value.includes('@'))
+  const wanted = bySpelling(passes.map(({ row }) => row.value))
+  const spellings = [...wanted.keys()]
+  const addresses = spellings.filter((value) => value.includes('@'))
+  const domains = spellings.filter((value) => !value.includes('@'))
   const found = new Map<string, LeadStanding[]>()
-  const put = (value: string, lead: LeadStanding) => found.set(value, [...(found.get(value) ?? []), lead])
+  const put = (spelling: string, lead: LeadStanding): void => {
+    const value = wanted.get(spelling)
+    if (value !== undefined) found.set(value, [...(found.get(value) ?? []), lead])
+  }
   for (const lead of await instantly.leadStandings(requestContext, addresses)) if (lead.email) put(lead.email, lead)
   for (const domain of domains) {
     for (const lead of await instantly.leadStandingsOfDomain(requestContext, domain)) put(domain, lead)
