@@ -252,12 +252,18 @@ describe('reports of several clients', () => {
     reply(store, one, 3, to, absence)
     // Sent twice: offered once.
     reply(store, one, 4, to, `Words 2 of ${one}\n\nBest regards,\nBo Lind`)
+    store.raw
+      .prepare(
+        `update inbox_thread set sorted = 'interested'
+          where id = (select thread_id from inbox_message where text like ? order by id limit 1)`,
+      )
+      .run(`Words 1 of ${one}%`)
     const own = await app.call('reports.quotable', { workspaceId: one, period })
     expect(own.map(({ text }) => text)).not.toContain(absence)
     const others = await app.call('reports.quotable', { workspaceId: other, period })
     const mine = own.filter(({ text }) => text.startsWith('Words'))
-    // Without the signature.
-    expect(mine.map(({ text }) => text)).toEqual([`Words 2 of ${one}`, `Words 1 of ${one}`])
+    // Without the signature; who is interested first, though another is newer.
+    expect(mine.map(({ text }) => text)).toEqual([`Words 1 of ${one}`, `Words 2 of ${one}`])
     expect(others.length).toBeGreaterThan(1)
 
     app.place = temporaryDir()
@@ -282,7 +288,7 @@ describe('reports of several clients', () => {
       'utf8',
     )
     expect([...page.matchAll(/<blockquote>(.*?)<\/blockquote>/g)].map(([, quoted]) => quoted)).toEqual([
-      `Words 2 of ${one}`,
+      `Words 1 of ${one}`,
     ])
     // Not ticked, not quoted.
     expect((await app.call('reports.preview', { workspaceId: one, period })).page).not.toContain('<blockquote>')

@@ -24,6 +24,8 @@ type Row = {
   readonly first: string | null
   readonly company: string | null
   readonly campaignName: string | null
+  /** Somebody who is interested or came further. */
+  readonly keen: 0 | 1
 }
 
 export function createQuotes({ raw }: Store) {
@@ -37,6 +39,7 @@ export function createQuotes({ raw }: Store) {
   const columns = (
     reach: Reach,
   ) => `m.id, m.at, m.text, m.subject, m.from_address as fromAddress, m.from_name as fromName,
+    t.label_stage > 0 or coalesce(t.sorted, '') in ('interested', 'meeting_booked') as keen,
     (select l.first_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
        and l.removed = 0 ${knownIn(reach)} order by l.id desc limit 1) as first,
     (select l.company_name from lead l where l.email = m.lead_email and l.workspace_id = m.workspace_id and l.gate = 0
@@ -62,10 +65,11 @@ export function createQuotes({ raw }: Store) {
   )
   const bounds = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs })
   return {
-    /** What may be ticked, the newest first. Refusals and wishes for no more mail are not in it. */
+    /** What may be ticked: of who is interested first, then the newest. Refusals and wishes for no more mail are not in it. */
     list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
       onceEach(list(client, bounds(period)))
         .filter(isPersons)
+        .toSorted((one, other) => other.keen - one.keen)
         .map(quoteOf)
         .filter(hasWords),
     /** Those ticked, the oldest first. Of another client or other days: none. */
