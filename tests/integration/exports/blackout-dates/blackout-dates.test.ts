@@ -3,7 +3,7 @@ import type { Clock } from '#backend/core/deps.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
-import { startBackend, type TestBackend } from '../../../support/backend.ts'
+import { startBackend, type TestBackend, until } from '../../../support/backend.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -30,9 +30,9 @@ const remote = () => [...(bench.fake.world.workspaces[0]?.campaigns.values() ?? 
 const active = 1
 const paused = 2
 
-/** A running campaign that is to rest on these days from today. */
-async function running(...days: readonly number[]): Promise<ExportId> {
-  const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count: 30 })
+/** An export that starts its campaign when it is done; this is to rest on these days from today. */
+function begun(days: readonly number[], count = 30): Promise<ExportId> {
+  const { listId } = makeList(app.dir, { workspaceId: bench.workspaceId, name: 'Dentists', count })
   const plain = newCampaignSettings('Dentists')
   if (plain.target.kind !== 'new') throw new Error('a new campaign')
   const settings: ExportSettings = {
@@ -45,7 +45,12 @@ async function running(...days: readonly number[]): Promise<ExportId> {
       avoid: days.map((day) => ({ date: dayAfter(day), name: 'Company holiday', country: null })),
     },
   }
-  const id = await startExport(app, listId, settings)
+  return startExport(app, listId, settings)
+}
+
+/** The same, with the export over and the campaign running. */
+async function running(...days: readonly number[]): Promise<ExportId> {
+  const id = await begun(days)
   await ended(app, id)
   expect(remote()?.status).toBe(active)
   await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
@@ -91,6 +96,17 @@ it('stays paused over days in a row, and starts once after the last', async () =
   await lookOn(4)
   expect([remote()?.status, await states(id)]).toEqual([active, ['kept', 'kept']])
   expect(switches()).toEqual(['activate', 'pause', 'activate'])
+})
+
+it('pauses on its day a campaign whose export ends and starts it on that very day', async () => {
+  const id = await begun([2], 20_000)
+  await until('the campaign to be made', () => remote() !== undefined)
+  await app.call('exports.pause', { exportId: id })
+  await lookOn(2)
+  await app.call('exports.resume', { exportId: id })
+  await ended(app, id)
+  await lookOn(2)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
 })
 
 it('never starts a campaign that it did not pause', async () => {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createJoinedThreads } from '#backend/inbox/inbox/joined-threads.ts'
 import { addLead } from '#demo/state/lead-store.ts'
 import type { BulkAct, InboxBox, Selection } from '#shared/contract/inbox/inbox.ts'
 import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
+import { inStore } from '../../leads/support.ts'
 import { label, mail, remoteWorkspace, startInbox, synced, threads } from './support.ts'
 
 let bench: Bench
@@ -153,6 +155,19 @@ describe('one step for many conversations', () => {
     expect(await optedOut()).toEqual(['ida@other.example'])
     expect(ids.length).toBe(3)
     await countsAgree()
+  })
+
+  it('is undone also where its conversation became part of another one since', async () => {
+    mail(bench, { lead: 'ida@other.example', text: 'Tell me more' })
+    mail(bench, { lead: 'ida@other.example', text: 'What does it cost?', subject: 'Another mail' })
+    const [from = 0, into = 0] = (await synced(bench)).map(({ id }) => id)
+    const { step } = await bulk([from], { kind: 'optOut' })
+    const read = await bulk([from], { kind: 'read', read: true })
+    inStore(bench.app.dir, (db) => db.transaction(() => createJoinedThreads(db).join(from, into))())
+    await bench.app.call('inbox.undoBulk', { step: read.step })
+    await bench.app.call('inbox.undoBulk', { step })
+    const { thread, context } = await bench.app.call('inbox.thread', { threadId: into })
+    expect([context.optedOut, thread.unread > 0]).toEqual([false, true])
   })
 
   it('reads those selected, here and at Instantly', async () => {

@@ -12,6 +12,7 @@ import { demoDir } from '../../../support/demo.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { readWorkbook } from '../../../support/read-workbook.ts'
 import { makeCampaign, read, startCampaigns, weeks } from '../../campaigns/campaigns/support.ts'
+import { inStore } from '../../leads/support.ts'
 
 const all = ['pdf', 'html', 'xlsx', 'csv'] as const
 const words = textsOf.en.reportPage
@@ -252,12 +253,14 @@ describe('reports of several clients', () => {
     reply(store, one, 3, to, absence)
     // Sent twice: offered once.
     reply(store, one, 4, to, `Words 2 of ${one}\n\nBest regards,\nBo Lind`)
-    store.raw
-      .prepare(
-        `update inbox_thread set sorted = 'interested'
-          where id = (select thread_id from inbox_message where text like ? order by id limit 1)`,
-      )
-      .run(`Words 1 of ${one}%`)
+    inStore(app.dir, (db) =>
+      db
+        .prepare(
+          `update inbox_thread set sorted = 'interested'
+            where id = (select thread_id from inbox_message where text like ? order by id limit 1)`,
+        )
+        .run(`Words 1 of ${one}%`),
+    )
     const own = await app.call('reports.quotable', { workspaceId: one, period })
     expect(own.map(({ text }) => text)).not.toContain(absence)
     const others = await app.call('reports.quotable', { workspaceId: other, period })

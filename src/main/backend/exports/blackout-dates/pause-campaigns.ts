@@ -36,6 +36,7 @@ export function createPausing({
   /** Before its day is over: pauses a campaign that sends. Throws what Instantly answered. */
   async function pause(rest: OpenRest): Promise<void> {
     if (clock.now() >= rest.untilAt) {
+      if (rest.state === 'planned' && rest.toStart === 1) return void move(rest, 'planned', 'left')
       if (rest.state === 'planned') {
         move(rest, 'planned', 'missed')
         throw new AppError('REST_MISSED', { campaign: rest.campaignName, date: rest.date })

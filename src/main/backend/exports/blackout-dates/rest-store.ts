@@ -13,10 +13,14 @@ export type OpenRest = Rest & {
   readonly fromAt: number
   readonly untilAt: number
   readonly changedAt: number
+  /** The export is under way and starts the campaign at its end, which may come during this day. */
+  readonly toStart: 0 | 1
 }
 
 /** So long a list of campaigns may still show one as sending that was just paused. */
 const shownWithinMs = 60_000
+
+const toStart = `(r.activation in ('pending', 'sent') and r.state not in ('done', 'failed', 'cancelled'))`
 
 export type RestStore = ReturnType<typeof createRestStore>
 
@@ -25,12 +29,13 @@ export function createRestStore({ raw }: Pick<Store, 'raw'>) {
   const ofExport = raw.prepare<[number], Rest>(
     'select id, date, name, state from campaign_rest where export_id = ? order by date',
   )
-  const begun = raw.prepare<[number], OpenRest>(
+  const begun = raw.prepare<[object], OpenRest>(
     `select c.id, c.date, c.name, c.state, c.workspace_id as workspaceId, c.export_id as exportId,
        r.campaign_id as campaignId, r.campaign_name as campaignName, c.from_at as fromAt, c.until_at as untilAt,
-       c.changed_at as changedAt
+       c.changed_at as changedAt, ${toStart} as toStart
      from campaign_rest c join export_run r on r.id = c.export_id
-     where c.state in ('planned', 'pausing', 'paused', 'starting') and c.from_at <= ?
+     where c.state in ('planned', 'pausing', 'paused', 'starting') and c.from_at <= @now
+       and not (c.state = 'planned' and c.until_at > @now and ${toStart})
        and not exists (select 1 from workspace w where w.id = c.workspace_id
          and (w.archived_at is not null or w.demo in ('building', 'removing')))
      order by c.from_at, c.id`,
@@ -75,8 +80,8 @@ export function createRestStore({ raw }: Pick<Store, 'raw'>) {
 
   return {
     ofExport: (id: ExportId): readonly Rest[] => ofExport.all(id),
-    /** Open ones whose day has begun. */
-    begun: (now: number): readonly OpenRest[] => begun.all(now),
+    /** Open ones whose day has begun, but for campaigns their export has yet to start. */
+    begun: (now: number): readonly OpenRest[] => begun.all({ now }),
     nextAt: (workspaceId: number): number | null => nextAt.get(workspaceId) ?? null,
     clients: (): readonly number[] => clients.all(),
     /** False where it is not as it was: somebody took over meanwhile. */

@@ -6,6 +6,7 @@ import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { type Before, createActOnThreads } from './act-on-threads.ts'
 import { isLocal } from './bulk-parts.ts'
+import { createJoinedThreads } from './joined-threads.ts'
 import { createLabelActs } from './label-acts.ts'
 import type { createLabelSteps } from './label-steps.ts'
 import { createLocalSteps } from './local-steps.ts'
@@ -36,6 +37,7 @@ export function createBulk(
   })
   const local = createLocalSteps(deps, threads)
   const labels = createLabelActs(threads, parts.labels)
+  const joined = createJoinedThreads(deps.store.raw)
   const kept = createStepStore(deps.store)
   const steps = new Map<number, Step>()
   let lastStep = 0
@@ -84,7 +86,9 @@ export function createBulk(
     async undo(id: number): Promise<number> {
       const step = steps.get(id)
       if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
-      const { act, before, entries } = step
+      const { act, entries } = step
+      // Conversations that became part of another one since are found there.
+      const before = step.before.map((row) => ({ ...row, id: joined.current(row.id) }))
       if (act.kind === 'label') {
         const { labelled, problem } = await labels.takeBack(act, before)
         // Instantly did not take it: it can be undone once more.
