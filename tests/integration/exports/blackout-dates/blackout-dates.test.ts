@@ -132,6 +132,27 @@ it('leaves a campaign alone that the operator switched meanwhile', async () => {
   expect(remote()?.status).toBe(paused)
 })
 
+it('after a restore, a campaign that the operator stopped since the copy was made stays stopped', async () => {
+  const id = await running(2)
+  await lookOn(2)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
+  await app.call('backups.start', {})
+  const copy = (await app.call('backups.state', {})).copies?.[0]?.path ?? ''
+  await lookOn(3)
+  await app.call('campaigns.readNow', { workspaceId: bench.workspaceId })
+  const [row] = (await app.call('campaigns.list', { workspaceId: bench.workspaceId, page: {} })).rows
+  await app.call('campaigns.setActive', { campaignId: row?.id ?? (0 as never), active: false })
+  shift += 24 * hour
+  await app.call('backups.restore', { path: copy })
+  await until('the copy to be compared', async () => {
+    const { restored } = await app.call('backups.state', {})
+    return restored !== null && !restored.reading && restored.reconciled === restored.clients
+  })
+  await app.call('backups.release', { item: null })
+  await lookOn(9)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['left']])
+})
+
 it('says so when its day went by while Sendoff was not running', async () => {
   const id = await running(2)
   await lookOn(4)

@@ -38,6 +38,13 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
       raw
         .prepare(`update subsequence_move set state = 'stopped', ended_at = ? where state in ('running', 'held')`)
         .run(Date.parse(row.at))
+    // Started after its day, and maybe stopped by the operator since: a campaign is not started by what the copy remembers.
+    if (of('campaign_rest'))
+      raw
+        .prepare(
+          `update campaign_rest set state = 'left' where state in ('pausing', 'paused', 'starting') and until_at <= ?`,
+        )
+        .run(Date.parse(row.at))
     if (of('shared_memory')) shareAsNew(raw, row)
     if (of('erased_person')) wantAgain(raw, erased)
     if (row.otherComputer)

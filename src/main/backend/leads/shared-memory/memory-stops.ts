@@ -38,12 +38,15 @@ export function createMemoryStops(store: Store) {
     heard: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
       raw.transaction((): boolean => {
         let changes = 0
+        // Only the last word of each computer: entries may be read again, and a stop before a "go on" would be news each time.
+        const last = new Map<string, object>()
         for (const { computer, kind, hashes, at } of entries) {
           // What this computer said is what it knows itself.
           if (computer === member.computer) continue
           for (const hash of hashes)
-            changes += putStop.run({ id: member.id, hash, computer, stopped: kind === 'stop' ? 1 : 0, at }).changes
+            last.set(`${computer} ${hash}`, { id: member.id, hash, computer, stopped: kind === 'stop' ? 1 : 0, at })
         }
+        for (const one of last.values()) changes += putStop.run(one).changes
         orm
           .update(sharedMemory)
           .set({
