@@ -4,6 +4,7 @@ import type { ExportSummary, LeadSent, Ledger, LedgerRow, TargetKind } from '#sh
 import type { ExportId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import { matchZone } from '../../core/instantly/match-zone.ts'
+import { isLeftSql } from '../../leads/gates/left-after-undo.ts'
 import { inZoneOf } from '../../leads/lists/zone-sql.ts'
 import { unpackRemoteIds } from '../engine/remote-ids.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
@@ -23,7 +24,7 @@ const outcomeSql = `
     when l.gate <> 0 then 'stayed_behind'
     when p.outcome is not null then p.outcome
     when b.state = 'failed' then 'failed'
-    when b.state = 'done' then case when r.taken_back_at is null then 'uploaded' else 'taken_back' end
+    when b.state = 'done' then case when r.taken_back_at is null or ${isLeftSql('r.id', 'l.position')} then 'uploaded' else 'taken_back' end
     else 'waiting'
   end`
 

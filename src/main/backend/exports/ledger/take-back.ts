@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
@@ -43,6 +44,10 @@ export function createTakeBack(
   const clients = store.raw
     .prepare<[string], WorkspaceId>('select workspace_id from setting where key = ? order by workspace_id')
     .pluck()
+  const dropLeft = store.raw.prepare(`delete from export_difference where export_id = ? and kind = 'left'`)
+  const putLeft = store.raw.prepare(
+    `insert or replace into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, 'left', ?)`,
+  )
   const undone = (id: WorkspaceId) => getSetting(store, id, undoing) as readonly ExportId[]
 
   function begin(workspaceId: WorkspaceId, id: ExportId): void {
@@ -52,6 +57,18 @@ export function createTakeBack(
     const others = undone(workspaceId).filter((other) => other !== id)
     if (others.length > 0) setSetting(store, workspaceId, undoing, others, clock.now())
     else removeSetting(store, workspaceId, undoing)
+  }
+
+  /** Where leads that are still at Instantly stand in the export: the next one must not send them again. */
+  async function positionsOf(id: ExportId, still: ReadonlySet<string>): Promise<readonly number[]> {
+    if (still.size === 0) return []
+    const found: number[] = []
+    for (const rows of parts.ledger.everyRow(id, 'all')) {
+      for (const { remoteLeadId, position } of rows)
+        if (remoteLeadId !== null && still.has(remoteLeadId)) found.push(position)
+      await nextTurn()
+    }
+    return found
   }
 
   function assertPossible(id: ExportId): void {
@@ -68,12 +85,17 @@ export function createTakeBack(
     if (ids.length > 0) await parts.campaigns.keepUnsubscribed(requestContext, place)
     let taken = 0
     let left = 0
+    const still = new Set<string>()
     for (const some of chunk(ids, idsPerCall)) {
       const became = await deleteRepeatably(deps, requestContext, place, some)
       taken += became.taken
       left += became.left
+      for (const one of became.still) still.add(one)
     }
+    const positions = await positionsOf(id, still)
     store.raw.transaction(() => {
+      dropLeft.run(id)
+      for (const position of positions) putLeft.run(id, position, workspaceId, clock.now())
       // Where all are still there nothing was undone, and it can be tried again.
       if (left < ids.length || ids.length === 0) {
         parts.runs.setTakenBack(id, new Date(clock.now()).toISOString(), left === 0 ? null : ids.length - left)
@@ -155,15 +177,15 @@ async function deleteRepeatably(
   requestContext: RequestContext,
   place: RemotePlace,
   ids: readonly string[],
-): Promise<Pick<Taken, 'taken' | 'left'>> {
+): Promise<Pick<Taken, 'taken' | 'left'> & { readonly still: readonly string[] }> {
   for (let tries = 1; ; tries += 1) {
     try {
       const count = await deps.instantly.deleteLeads(requestContext, place, ids)
-      if (count >= ids.length) return { taken: ids.length, left: 0 }
+      if (count >= ids.length) return { taken: ids.length, left: 0, still: [] }
       // After a lost answer nobody knows how many were deleted before.
       const said = tries === 1 ? count : null
-      const left = await stillThere(deps, requestContext, ids, said)
-      return { taken: said ?? ids.length - left, left }
+      const { left, still } = await stillThere(deps, requestContext, ids, said)
+      return { taken: said ?? ids.length - left, left, still }
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'OUTCOME_UNKNOWN')) throw error
       if (tries >= 4) throw new AppError('OUTCOME_UNKNOWN', { reason: 'undo_unfinished' }, { cause: error })
@@ -172,19 +194,20 @@ async function deleteRepeatably(
   }
 }
 
-/** How many of these leads Instantly still has, wherever: never more than are left of those it said it deleted. */
+/** Which of these leads Instantly still has, wherever, and how many: never more than are left of those it said it deleted. */
 async function stillThere(
   { instantly, clock }: Deps,
   requestContext: RequestContext,
   ids: readonly string[],
   deleted: number | null,
-): Promise<number> {
+): Promise<{ readonly left: number; readonly still: readonly string[] }> {
   const most = deleted === null ? 0 : ids.length - deleted
   for (let look = 1; ; look += 1) {
     const found = await instantly.leadStandingsById(requestContext, null, ids)
-    const left = new Set(found.map(({ id }) => id)).size
-    if (left <= most) return left
-    if (look === deletedLooks.most) return deleted === null ? left : most
+    const still = [...new Set(found.map(({ id }) => id))]
+    const left = still.length
+    if (left <= most) return { left, still }
+    if (look === deletedLooks.most) return { left: deleted === null ? left : most, still }
     await clock.sleep(deletedLooks.everyMs, requestContext.signal)
   }
 }

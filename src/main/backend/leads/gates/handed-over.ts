@@ -1,6 +1,7 @@
 /** Which exports of ours brought an address into a campaign, or may have. */
 import type { Database } from 'better-sqlite3'
 import { inZone } from '../lists/zone-sql.ts'
+import { isLeftSql, mayBeThereSql } from './left-after-undo.ts'
 
 export type HandedOver = { readonly exportId: number; readonly workspaceId: number }
 
@@ -8,6 +9,8 @@ type Run = HandedOver & {
   readonly zoneId: number | null
   /** Whether some of its rows were refused, failed or stayed behind. */
   readonly hasProblems: boolean
+  /** It was undone, but for leads that could not be taken back. */
+  readonly undone: boolean
   /** First and last positions of what left, in turn, in rising order: mostly one stretch. */
   readonly sent: readonly number[]
 }
@@ -27,15 +30,17 @@ export function createHandedOver(
     .raw()
   const placeOf = db.prepare<[number], number>('select position from lead where id = ?').pluck()
   const isProblem = db.prepare('select 1 from export_problem where export_id = ? and position = ?').pluck()
+  const isLeft = db.prepare<[number, number]>(`select 1 where ${isLeftSql('?', '?')}`)
   const isInZone = db
     .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
     .pluck()
   const runsOf = createRunsOf(db, isMeant)
 
-  const left = ({ exportId, zoneId, hasProblems, sent }: Run, position: number): boolean =>
+  const left = ({ exportId, zoneId, hasProblems, undone, sent }: Run, position: number): boolean =>
     isWithin(sent, position) &&
     (zoneId === null || isInZone.get(zoneId, position) !== undefined) &&
-    (!hasProblems || isProblem.get(exportId, position) === undefined)
+    (!hasProblems || isProblem.get(exportId, position) === undefined) &&
+    (!undone || isLeft.get(exportId, position) !== undefined)
 
   return (email) => {
     let found: HandedOver[] | null = null
@@ -59,9 +64,13 @@ const none: readonly HandedOver[] = []
 /** Exports of a list into campaigns, with what left of each; read when the list is met first. */
 function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
   const known = new Map<number, readonly Run[]>()
-  const runs = db.prepare<[number], HandedOver & { readonly zoneId: number | null; readonly rowCount: number }>(
-    `select id as exportId, workspace_id as workspaceId, zone_id as zoneId, row_count as rowCount from export_run
-     where list_id = ? and target = 'campaign' and taken_back_at is null`,
+  const runs = db.prepare<
+    [number],
+    HandedOver & { readonly zoneId: number | null; readonly rowCount: number; readonly undone: 0 | 1 }
+  >(
+    `select r.id as exportId, r.workspace_id as workspaceId, r.zone_id as zoneId, r.row_count as rowCount,
+       r.taken_back_at is not null as undone
+     from export_run r where r.list_id = ? and r.target = 'campaign' and ${mayBeThereSql('r')}`,
   )
   const batches = db
     .prepare<[number], readonly [number, number]>(
@@ -76,8 +85,9 @@ function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
     const read = runs
       .all(listId)
       .filter(isMeant)
-      .map(({ rowCount, ...run }) => ({
+      .map(({ rowCount, undone, ...run }) => ({
         ...run,
+        undone: undone === 1,
         hasProblems: anyProblem.get(run.exportId) !== undefined,
         sent: stretches(batches.all(run.exportId), rowCount),
       }))

@@ -5,6 +5,7 @@ import type { RemotePlace } from '../../core/instantly/types.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { isWithin, rangesOf } from '../lists/place-ranges.ts'
 import { inZone } from '../lists/zone-sql.ts'
+import { isLeftSql, mayBeThereSql } from './left-after-undo.ts'
 
 /** Where a lead is already, as bits: several can be true at once. */
 export const whereBits = {
@@ -34,6 +35,8 @@ type Run = {
   readonly skipped: boolean
   readonly hasProblems: boolean
   readonly missingAt: number | null
+  /** It was undone, but for leads that could not be taken back. */
+  readonly undone: boolean
   /** First and last positions of what left and the mirror cannot know better, in turn, rising. */
   readonly sent: readonly number[]
 }
@@ -98,9 +101,10 @@ const ask = memoizeByKey((db: Database) => ({
     `select r.id, r.target as kind, coalesce(r.campaign_id, r.remote_list_id) as placeId, r.zone_id as zoneId,
        coalesce(r.settings ->> '$.skipIfInWorkspace', 1) as skipped, r.state, r.last_progress_at as lastProgressAt,
        exists (select 1 from export_problem p where p.export_id = r.id) as hasProblems,
-       (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt
+       (select k.at from export_check k where k.export_id = r.id and k.missing > 0) as missingAt,
+       r.taken_back_at is not null as undone
      from export_run r
-     where r.list_id = ? and r.id <> ? and r.taken_back_at is null and coalesce(r.campaign_id, r.remote_list_id) is not null
+     where r.list_id = ? and r.id <> ? and ${mayBeThereSql('r')} and coalesce(r.campaign_id, r.remote_list_id) is not null
        and not exists (select 1 from campaign c where r.target = 'campaign' and c.workspace_id = r.workspace_id
          and c.remote_id = r.campaign_id and c.gone_at is not null)`,
   ),
@@ -131,6 +135,7 @@ const ask = memoizeByKey((db: Database) => ({
   isInZone: db
     .prepare(`select 1 from (select ? as zone, ? as position) s where ${inZone('s.zone', 's.position')}`)
     .pluck(),
+  isLeft: db.prepare<[number, number]>(`select 1 where ${isLeftSql('?', '?')}`),
   isMissing: db
     .prepare(`select 1 from export_difference where export_id = ? and position = ? and at = ? and kind = 'missing'`)
     .pluck(),
@@ -165,12 +170,16 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
     }),
   )
   if (lists.size === 0) return null
-  const { same, placeOf, problemOf, isInZone, isMissing, hasRemoved } = ask(db)
+  const { same, placeOf, problemOf, isInZone, isLeft, isMissing, hasRemoved } = ask(db)
   const runsOf = createRunsOf(db, mirror, asking, lists)
 
   const tellRun = (run: Run, at: number, position: number, tell: Tell): void => {
     if (!isWithin(run.sent, at)) return
     if (run.zoneId !== null && isInZone.get(run.zoneId, at) === undefined) return
+    if (run.undone) {
+      if (isLeft.get(run.id, at) !== undefined) tell(position, null, '')
+      return
+    }
     const problem = run.hasProblems ? problemOf.get(run.id, at) : undefined
     if (problem) {
       // Refused because it was there: that too tells where it is.
@@ -199,7 +208,8 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
   }
 }
 
-type FoundRun = Omit<Run, 'sent' | 'hasProblems' | 'skipped'> & {
+type FoundRun = Omit<Run, 'sent' | 'hasProblems' | 'skipped' | 'undone'> & {
+  readonly undone: 0 | 1
   readonly skipped: 0 | 1
   readonly hasProblems: 0 | 1
   readonly state: string
@@ -237,7 +247,13 @@ function createRunsOf(
       if (only === 'target' && !isTarget) continue
       const sent = sentBy(run, isTarget)
       if (sent.length === 0) continue
-      read.push({ ...run, skipped: run.skipped === 1, hasProblems: run.hasProblems === 1, sent })
+      read.push({
+        ...run,
+        skipped: run.skipped === 1,
+        hasProblems: run.hasProblems === 1,
+        undone: run.undone === 1,
+        sent,
+      })
     }
     known.set(listId, read)
     return read

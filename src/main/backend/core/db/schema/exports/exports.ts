@@ -197,8 +197,11 @@ export const exportDifference = sqliteTable(
       .references(() => exportRun.id),
     position: integer('position').notNull(),
     workspaceId: integer('workspace_id').notNull(),
-    /** `missing`: uploaded, and not there any more. `uncounted`: there, though the ledger does not have it as uploaded. */
-    kind: text('kind', { enum: ['missing', 'uncounted'] }).notNull(),
+    /**
+     * `missing`: uploaded, and not there any more. `uncounted`: there, though the ledger does not have it as uploaded. `left`:
+     * still at Instantly after the export was undone; of no check, it counts as it stands.
+     */
+    kind: text('kind', { enum: ['missing', 'uncounted', 'left'] }).notNull(),
     /** The time of its check. */
     at: integer('at').notNull(),
   },

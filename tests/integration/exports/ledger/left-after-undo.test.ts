@@ -1,0 +1,33 @@
+import { afterEach, expect, it } from 'vitest'
+import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
+import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { makeList } from '../../../support/lists.ts'
+
+let bench: Bench
+afterEach(() => bench.close())
+
+it('leads an undo could not take back, as they are in another campaign by now, are not planned again, and are shown as there', async () => {
+  bench = await startBench({ dedupe: false })
+  const { app, workspaceId } = bench
+  const exported = async (name: string, listId: ReturnType<typeof makeList>['listId']) =>
+    (await ended(app, await startExport(app, listId, newCampaignSettings(name)))).summary
+  const { listId } = makeList(app.dir, { workspaceId, name: 'L', count: 20 })
+  const first = await exported('First', listId)
+  const other = await exported('Other', makeList(app.dir, { workspaceId, name: 'M', count: 1, tag: 'm' }).listId)
+  const from = { kind: 'campaign', id: first.campaignId ?? '' } as const
+  const { rows } = await app.call('remoteLeads.page', { workspaceId, place: from, after: null })
+  const moved = rows.slice(0, 5)
+  await app.call('remoteLeads.move', {
+    workspaceId,
+    from,
+    to: { kind: 'campaign', id: other.campaignId ?? '' },
+    ids: moved.map(({ id }) => id),
+  })
+  expect(await app.call('exports.takeBack', { exportId: first.id })).toEqual({ taken: 15, missing: 0, left: 5 })
+  const sum = await app.call('exports.sum', { listId, rules: {} })
+  expect(sum.goOut).toBe(15)
+  expect((await exported('Second', listId)).totals).toMatchObject({ uploaded: 15, refused: 0 })
+  const shown = await app.call('exports.rows', { exportId: first.id, outcome: 'all', page: { limit: 100 } })
+  const stillThere = shown.rows.filter(({ outcome }) => outcome === 'uploaded').map(({ email }) => email)
+  expect(stillThere.toSorted()).toEqual(moved.map(({ email }) => email).toSorted())
+})
