@@ -95,6 +95,8 @@ export type SubsequenceMove = {
   readonly undoOf: SubsequenceMoveId | null
   /** Whether something of it was moved and was not taken back yet. */
   readonly canUndo: boolean
+  /** Whether the rest of it, or who was refused, can be moved yet. */
+  readonly canGoOn: boolean
   readonly state: MoveState
   readonly askedAt: string
   readonly total: number

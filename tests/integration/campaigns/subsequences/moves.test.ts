@@ -157,6 +157,22 @@ it('undo brings every lead back to where it was, once, and leaves alone who was 
   expect(placesAt(rig, remoteId)).toEqual([warm, warm, null, null])
 })
 
+it('a move that was stopped and undone does not go on', async () => {
+  const { app, bench: rig, campaignId, rows, remoteId } = await start(30)
+  const release = rig.fake.faults.hold({ method: 'POST', path: '/leads/subsequence/move', nth: 3 })
+  const { id: moveId } = await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))
+  const now = () => app.call('subsequenceMoves.get', { moveId })
+  await until('some to be moved', async () => (await now()).counts.moved >= 2)
+  await app.call('subsequenceMoves.stop', { moveId })
+  release()
+  await until('it to be stopped', async () => (await now()).canGoOn)
+  await ended(app, (await app.call('subsequenceMoves.undo', { moveId })).id)
+  expect(await now()).toMatchObject({ state: 'stopped', canGoOn: false })
+  await app.call('subsequenceMoves.goOn', { moveId })
+  expect(await now()).toMatchObject({ state: 'stopped', canUndo: false })
+  expect(placesAt(rig, remoteId).filter((place) => place !== null)).toEqual([])
+})
+
 it('a lead put elsewhere since is not torn out of there by an undo', async () => {
   const { app, bench: rig, campaignId, rows, cold, remoteId } = await start(1)
   const leads = await leadsOf(app, campaignId)

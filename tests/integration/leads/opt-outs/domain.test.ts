@@ -73,6 +73,20 @@ describe('a domain that opted out', () => {
   })
 })
 
+it('undone for an address alone, or for the domain alone, stops its lead as long as the other holds', async () => {
+  const { added } = await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
+  await bench.settled(ann, 'confirmed')
+  const company = await optOut()
+  await bench.settled(domain, 'confirmed')
+  const interest = () => bench.leads('acme', ann).map(({ fields }) => fields?.core['lt_interest_status'] ?? null)
+  await bench.app.call('optOuts.undo', { ids: [...added], undone: true })
+  await bench.settled(ann, 'undone')
+  expect(interest()).toEqual([-1])
+  await bench.app.call('optOuts.undo', { ids: [...company.added], undone: true })
+  await bench.settled(domain, 'undone')
+  expect(interest()).toEqual([null])
+})
+
 it.each(['ann@müller.example', 'müller.example'])(
   'in other letters stops whom Instantly has in Latin ones: %s',
   async (value) => {

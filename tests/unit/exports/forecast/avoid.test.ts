@@ -36,4 +36,8 @@ it('begins and ends a date in its zone, also where the clocks change on it', () 
     '2026-11-26T08:00:00.000Z',
     '2026-11-27T08:00:00.000Z',
   ])
+  // Clocks go forward at midnight: the date ends with the change.
+  expect(iso(dayBounds('2026-03-07', 'America/Havana'))[1]).toBe('2026-03-08T05:00:00.000Z')
+  expect(iso(dayBounds('2026-03-28', 'Atlantic/Azores'))[1]).toBe('2026-03-29T01:00:00.000Z')
+  expect(iso(dayBounds('2026-04-23', 'Africa/Cairo'))[1]).toBe('2026-04-23T22:00:00.000Z')
 })

@@ -6,9 +6,11 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { restOf } from '../../core/lib/rest-of.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
+import { stoppedElsewhere } from '../../leads/shared-memory/known-stops.ts'
 import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
 import type { MoveTimings } from './mover.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
@@ -22,12 +24,17 @@ const mostTries = 3
 /** What concerns one lead alone. All else holds the move as a whole. */
 const ofLead: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT'])
 
+const nobody = (): boolean => false
+
 export type Moving = ReturnType<typeof openMoving>
 
 /** What moving works with. */
 export function openMoving(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const { clock, instantly } = deps
-  const isOptedOut = (workspaceId: WorkspaceId, email: string) => optOutOf(deps.store, workspaceId, email) !== null
+  // Of who opted out at another computer only a hash may be known here.
+  const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean =>
+    optOutOf(deps.store, workspaceId, email) !== null ||
+    domainSpellings(email).some(stoppedElsewhere(deps.store, workspaceId) ?? nobody)
   /** Stopped by the operator: what is on its way is waited for, nothing further leaves. */
   const halted = new Set<SubsequenceMoveId>()
   return { moves, timings, clock, deps, halted, instantly, rows, isOptedOut }

@@ -167,6 +167,8 @@ export function createMoveStore({ raw }: Store) {
       into: intoId === null ? null : { id: intoId, name: intoName ?? '' },
       undoOf,
       canUndo: all.moved > 0 && row.undoneBy === null && (state === 'done' || state === 'stopped'),
+      canGoOn:
+        row.undoneBy === null && (state === 'stopped' || state === 'held' || (state === 'done' && all.refused > 0)),
       state,
       askedAt: new Date(row.askedAt).toISOString(),
       total: Object.values(all).reduce((sum, count) => sum + count, 0),

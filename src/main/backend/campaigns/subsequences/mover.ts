@@ -83,7 +83,9 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
     },
     /** With what is left, those that were refused too. */
     async goOn(id: SubsequenceMoveId): Promise<SubsequenceMove> {
-      if (!job.isRunning(id) || halted.has(id)) {
+      const { undoneBy } = moves.find(id)
+      // What is moved after an undo could not be undone.
+      if (undoneBy === null && (!job.isRunning(id) || halted.has(id))) {
         await job.ended(id)
         moves.reopen(id)
         void job.run(id)

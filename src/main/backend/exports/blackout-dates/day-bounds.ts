@@ -9,5 +9,8 @@ export function dayBounds(date: string, zone: string): { readonly from: number; 
 function midnight(day: number, zone: string): number {
   const utc = day * dayMs
   const guess = utc - offsetMinutes(zone, utc) * 60_000
-  return utc - offsetMinutes(zone, guess) * 60_000
+  const offset = offsetMinutes(zone, guess)
+  const found = utc - offset * 60_000
+  // Clocks that go forward at midnight have none that day: it begins with the change.
+  return offsetMinutes(zone, found) === offset ? found : Math.max(found, guess)
 }

@@ -1,5 +1,7 @@
 /** What was asked of Instantly for a lead, and how that ended. */
+import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import type { LeadAct, SyncRow } from './sync-store.ts'
 
 type NewAct = Pick<LeadAct, 'remoteId' | 'campaignId' | 'how' | 'interestBefore' | 'interestSet'>
@@ -19,6 +21,12 @@ export function createActNotes(raw: Store['raw']) {
        tries = case when state in ('asked', 'refused') then tries + 1 else 1 end`,
   )
   const setAct = raw.prepare('update opt_out_lead set state = @state, settled_at = @at where id = @id')
+  const handOn = raw.prepare(
+    `update or ignore opt_out_lead set sync_id = (select s.id from opt_out_sync s where s.workspace_id = @workspaceId
+       and s.wanted = 1 and s.id <> @syncId and s.value in (select value from json_each(@values)) limit 1)
+     where id = @id and exists (select 1 from opt_out_sync s where s.workspace_id = @workspaceId and s.wanted = 1
+       and s.id <> @syncId and s.value in (select value from json_each(@values)))`,
+  )
   const restoreAct = raw.prepare(`update opt_out_lead set state = 'restoring', asked_at = @at where id = @id`)
   return {
     acts: (row: SyncRow): readonly LeadAct[] => acts.all(row.id),
@@ -26,6 +34,12 @@ export function createActNotes(raw: Store['raw']) {
     askAct: (row: SyncRow, act: NewAct, at: number): void =>
       void askAct.run({ ...act, workspaceId: row.workspaceId, syncId: row.id, at }),
     setAct: (act: LeadAct, state: LeadAct['state'], at: number): void => void setAct.run({ id: act.id, state, at }),
+    /** Where another opt-out holds for the address, what was done to its lead is that one's from now on; false for none. */
+    handOn(row: SyncRow, act: LeadAct, email: string): boolean {
+      const values = domainSpellings(email).flatMap((one) => [one, ...domainsOf(one)])
+      const { workspaceId, id: syncId } = row
+      return handOn.run({ id: act.id, workspaceId, syncId, values: JSON.stringify(values) }).changes > 0
+    },
     restoreAct: (act: LeadAct, at: number): void => void restoreAct.run({ id: act.id, at }),
   }
 }

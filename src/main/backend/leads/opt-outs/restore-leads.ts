@@ -46,6 +46,8 @@ async function restore(
     rows.setAct(act, 'left', now())
     return
   }
+  // An opt-out of their domain, or of the address where the domain's is undone.
+  if (lead.email !== null && rows.handOn(pass.row, act, lead.email)) return
   const isLate = ageOf(act.askedAt, now()) >= timings.leadLateMs
   if (lead.interest === act.interestSet) {
     if (act.state === 'restoring' && !isLate) {

@@ -73,7 +73,7 @@ export function createSyncStore({ raw }: Store) {
   const allRead = raw.transaction((read: readonly SyncRow[], at: number): void => {
     for (const { id } of read) leadsRead.run(at, id)
   })
-  const { acts, askAct, setAct, restoreAct } = createActNotes(raw)
+  const { acts, askAct, setAct, handOn, restoreAct } = createActNotes(raw)
   const end = raw.prepare(
     `update opt_out_sync set state = @state, next_at = @nextAt, tries = @tries, looks = @looks, problem_code = @code,
        problem_data = @data, differs = @differs where id = @id and version = @version`,
@@ -129,6 +129,7 @@ export function createSyncStore({ raw }: Store) {
     acts,
     askAct,
     setAct,
+    handOn,
     restoreAct,
     /** Ends a pass; what was changed meanwhile has the last word. */
     end(row: SyncRow, ended: Ended): void {

@@ -45,14 +45,9 @@ function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone:
               {words.stop}
             </Button>
           )}
-          {(move.state === 'stopped' || move.state === 'held') && (
+          {move.canGoOn && (
             <Button size="s" onClick={going.run} busy={going.busy}>
-              {words.goOn}
-            </Button>
-          )}
-          {move.state === 'done' && move.counts.refused > 0 && (
-            <Button size="s" onClick={going.run} busy={going.busy}>
-              {words.again}
+              {move.state === 'done' ? words.again : words.goOn}
             </Button>
           )}
           {move.canUndo && (
