@@ -126,8 +126,8 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
       .sleep(laterMs, abort.signal)
       .then(() => go(id, look))
       .catch((error: unknown) => {
-        if (abort.signal.aborted) return
-        asProblem(error, log)
+        // Erased, or gone with its client, while it was under way: nobody waits for it.
+        if (abort.signal.aborted || asProblem(error, log).code === 'NOT_FOUND') return
         goLater(id, look)
       })
   }
@@ -139,8 +139,7 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
       if (state === 'sent') note(sending, id, 'unclear', { problem })
       else if (state === 'pending' && leavesAt === null) goLater(id, false)
     } catch (error) {
-      asProblem(error, log)
-      goLater(id, true)
+      if (asProblem(error, log).code !== 'NOT_FOUND') goLater(id, true)
     }
   }
 
