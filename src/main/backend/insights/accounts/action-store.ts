@@ -139,9 +139,9 @@ export function createActionStore({ raw }: Store) {
         const value = 'value' in change ? JSON.stringify(change.value) : null
         const { lastInsertRowid } = sql.insert.run({ workspaceId, submission, kind: change.kind, value, at })
         const of = { actionId: lastInsertRowid, workspaceId, kind: change.kind }
-        const opposite = { pause: 'resume', resume: 'pause' }[String(change.kind)]
+        const opposite = change.kind === 'pause' ? 'resume' : change.kind === 'resume' ? 'pause' : null
         for (const [place, email] of [...emails].entries()) {
-          if (opposite !== undefined) sql.supersede.run({ workspaceId, email, opposite })
+          if (opposite !== null) sql.supersede.run({ workspaceId, email, opposite })
           sql.insertItem.run({ ...of, place, email })
         }
         return Number(lastInsertRowid)
