@@ -91,6 +91,11 @@ test('an export is repeated from its ledger, and looked back at from its list an
 
   // The list's exports, by keyboard.
   await goTo(sendoff, `/lists/${first.summary.listId}`)
+  // What was exported is not promised again.
+  await expect(screens.list.export(page)).toContainText(en.lists.list.exportSome)
+  await page.getByRole('grid').getByText('lead2@').click()
+  await expect(page.getByRole('complementary').getByText(en.lists.lead.exportedText)).toBeVisible()
+  await page.keyboard.press('Escape')
   const tab = page.getByRole('tab', { name: words.title })
   await page.getByRole('tab', { name: words.tabLeads }).focus()
   await page.keyboard.press('ArrowRight')

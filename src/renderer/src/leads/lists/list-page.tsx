@@ -155,7 +155,12 @@ function Loaded({ list }: { list: LeadList }) {
           title={ready === 0 ? words.exportNoneHint : undefined}
           onClick={() => void openWhole(list.id)}
         >
-          {ready === 0 ? words.exportNone : words.export(ready)}
+          {ready === 0
+            ? words.exportNone
+            : // How many of them went out already is counted by the plan.
+              list.exportCount > 0
+              ? words.exportSome
+              : words.export(ready)}
         </Button>
       </PageHead>
       <div className="lists-body">

@@ -97,6 +97,7 @@ export const listsEn = {
 
   list: {
     export: (ready: number) => `Export ${counted(ready, 'lead')}`,
+    exportSome: 'Export leads…',
     exportNone: 'No lead is ready',
     exportNoneHint: 'All rows of this list are excluded. The table says why.',
     rowsTotal: 'in the list',
@@ -137,6 +138,7 @@ export const listsEn = {
     close: 'Close lead',
     state: 'State',
     readyText: 'Ready for the next export.',
+    exportedText: 'Already exported.',
     heldText: (reason: string) => `Excluded: ${reason}.`,
     fields: 'Sent as',
     variables: 'Variables',
