@@ -14,6 +14,7 @@ import {
 import { useState } from 'react'
 import type { LeadList, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import type { ListId } from '#shared/ids.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -129,7 +130,12 @@ function Loaded({ list }: { list: LeadList }) {
       <PageHead
         title={list.name}
         crumbs={[{ label: t.lists.title, to: '/lists' }]}
-        meta={list.archived ? <Badge>{t.lists.page.archivedTable}</Badge> : undefined}
+        meta={
+          <>
+            {list.archived && <Badge>{t.lists.page.archivedTable}</Badge>}
+            <ClientMark of={{ workspaceId: list.workspaceId, partId: null }} />
+          </>
+        }
       >
         <DragList list={list} />
         <ListMenu
