@@ -110,6 +110,10 @@ test('a template is made, written with completed variables, saved as versions an
   await page.keyboard.press('Control+s')
   await expect(page.getByText(words.versionNow(2), { exact: true })).toBeVisible()
   await expect(body).toBeFocused()
+
+  // A slip in a variable is named, with what was meant.
+  await body.fill('Hello {{companyNme}}, is a short no enough?')
+  await expect(page.getByText(words.traps.unknownNear('companyNme', 'companyName'))).toBeVisible()
 })
 
 test('an export with a template: coverage counted, a fallback set, leads left out, the requests looked at first', async ({

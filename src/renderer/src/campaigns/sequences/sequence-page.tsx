@@ -242,6 +242,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
             )
           }
           names={preview.names}
+          unknown={preview.unknown}
           listId={preview.list?.id ?? null}
           ready={preview.list?.gates.ready ?? 0}
           worst={preview.worst}
@@ -314,6 +315,7 @@ function usePreviewList(form: SequenceForm) {
     lists,
     list,
     names: list === null ? [] : coverage?.names,
+    unknown: list === null ? [] : coverage?.variables.filter(({ unknown }) => unknown),
     worst: coverage && (coverage.worst?.leadId ?? null),
     choose: (value: string) =>
       setChosen(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null)),
