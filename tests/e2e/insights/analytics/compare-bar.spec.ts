@@ -52,6 +52,17 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   await page.keyboard.press('ControlOrMeta+a')
   await expect(chosen).toHaveCount(0)
 
+  // Leads are of one client: each is one click away.
+  await page.getByRole('radio', { name: words.views.column }).click()
+  await expect(page.getByRole('heading', { name: en.breakdowns.column.oneClient })).toBeVisible()
+  const [clientOfLeads] = await sendoff.call('workspaces.list', {})
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: clientOfLeads?.name ?? '', exact: true })
+    .click()
+  await expect(page.getByRole('heading', { name: en.breakdowns.column.oneClient })).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+0')
+
   await goTo(sendoff, '/analytics/money')
   const start = page.getByRole('heading', { name: money.title })
   await expect(start).toBeVisible()
