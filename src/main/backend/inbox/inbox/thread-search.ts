@@ -19,7 +19,7 @@ export function createThreadSearch({ raw: db }: Store) {
   // The sixth column is the text; what matched elsewhere has no mark in it.
   const around = db
     .prepare<{ match: string; id: number }, string | null>(
-      `select snippet(inbox_search, 5, char(1), char(2), '…', 20) from inbox_search
+      `select snippet(inbox_search, 5, char(57344), '', '…', 20) from inbox_search
         where inbox_search match @match and rowid = @id`,
     )
     .pluck()
@@ -27,12 +27,7 @@ export function createThreadSearch({ raw: db }: Store) {
   /** The words around a match; null where it is not in the text. */
   function saidAt(match: string, id: number): string | null {
     const said = around.get({ match, id })
-    return said?.includes('\u0001')
-      ? said
-          .replaceAll(/[\u0001\u0002]/g, '')
-          .replaceAll(/\s+/g, ' ')
-          .trim()
-      : null
+    return said?.includes('\ue000') ? said.replaceAll('\ue000', '').replaceAll(/\s+/g, ' ').trim() : null
   }
 
   /** Threads of the newest messages that match, in growing steps: most pages are filled by the first. */
