@@ -40,7 +40,11 @@ export const screens = {
     save: (page: Page) => button(page, startOf(texts.lists.import.save(2))),
   },
   list: {
-    export: (page: Page) => button(page, startOf(texts.lists.list.export(2))),
+    /** Without a number once some of its leads were exported. */
+    export: (page: Page) => {
+      const { export: exportAll, exportSome } = texts.lists.list
+      return button(page, new RegExp(`${startOf(exportAll(2)).source}|^${escaped(exportSome)}$`))
+    },
   },
   plan: {
     /** Named by what it does, once everything is counted. */

@@ -57,6 +57,8 @@ const ProgressStrip = lazy(async () => ({
 const screenKey = (path: string): string => {
   if (path === '/help' || path.startsWith('/help/')) return '/help'
   if (path.startsWith('/inbox/')) return '/inbox'
+  // A new template gets its own path with the first save, under the hands of who writes on.
+  if (path.startsWith('/sequences/')) return '/sequences/'
   // A receipt that is closed leaves its section as it is.
   return /^\/settings(\/[a-z]+|\/data\/.+)?$/.test(path) ? '/settings' : path
 }

@@ -170,6 +170,8 @@ export type AccountOutcome = {
   readonly state: (typeof outcomeStates)[number]
   readonly askedAt: string
   readonly problem: Problem | null
+  /** Whether it was paused when this was asked. */
+  readonly wasPaused: boolean
 }
 export type AccountAction = {
   readonly id: number
@@ -304,7 +306,7 @@ export const accounts = {
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   'accounts.outcomes': query<readonly AccountOutcome[]>({ reads: ['accounts', 'campaigns', 'clients'] })(
-    z.object({ ids: z.array(z.number().int()).max(100) }),
+    z.object({ ids: z.array(z.number().int()).max(5_000) }),
   ),
   /** What the campaigns of these accounts would be without them, or with another in their place. Local. */
   'accounts.planReplacement': query<readonly ReplacementStep[]>({ reads: ['campaigns', 'accounts'] })(

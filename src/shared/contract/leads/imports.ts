@@ -103,8 +103,14 @@ export type ImportDraft = {
   readonly delimiter: string
   readonly rowCount: number
   readonly columns: readonly ImportColumn[]
-  /** Rows with fewer or more cells than the header: kept, filled up or cut, and told. */
+  /** Rows with fewer or more cells than the header, or text after a closing quote: kept, filled up or cut, and told. */
   readonly raggedRows: number
+  /** The same by what is odd about them, with the numbers of the first. */
+  readonly ragged: readonly {
+    readonly kind: 'row_too_short' | 'row_too_long' | 'text_after_quote'
+    readonly rows: number
+    readonly first: readonly number[]
+  }[]
   /** Lists of this workspace that already hold this very file (same hash). */
   readonly importedBefore: readonly { readonly listId: ListId; readonly name: string; readonly at: string }[]
   readonly suggestedListName: string

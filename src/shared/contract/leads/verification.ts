@@ -25,6 +25,8 @@ export type VerificationRun = {
 export type VerificationPlan = {
   /** Addresses nobody asked about in the last 30 days: of ready leads, and of those held as not verified or risky. */
   readonly ready: number
+  /** Of ready leads whose file has a verification status of its own; not among `ready`. */
+  readonly told: number
   readonly held: number
   /** Addresses with an answer not older than that: not asked and paid again. */
   readonly known: number
@@ -36,7 +38,10 @@ export type VerificationPlan = {
   readonly run: VerificationRun | null
 }
 
-const which = z.enum(['ready', 'held', 'both'])
+/** Which leads of a list. */
+export const verificationGroups = ['ready', 'told', 'held'] as const
+export type VerificationGroup = (typeof verificationGroups)[number]
+const which = z.array(z.enum(verificationGroups)).min(1)
 const run = z.object({ runId: z.number().int().min(1) })
 
 export const verification = {

@@ -70,6 +70,20 @@ test('first start, one click: every screen has life in it, and all say that it i
     await expect(sign, route).toBeVisible()
     await expect(bar(app), route).toBeVisible()
   }
+  // Alerts of a campaign take a line each; those of several accounts lead to all of them.
+  await app.call('accounts.sync', { workspaceId: null })
+  const several = (await app.call('alerts.list', {})).find(
+    ({ about }) => about.kind === 'mailbox' && about.emails.length > 1 && about.campaigns.length > 0,
+  )
+  if (several?.about.kind !== 'mailbox') throw new Error('no alert of several accounts')
+  await goTo(app, `/campaigns/${several.about.campaigns[0]?.id}`)
+  const alert = page.locator('.campaign-alerts .note').filter({ hasText: several.about.domain })
+  expect((await alert.boundingBox())?.height).toBeLessThan(60)
+  await page.screenshot({ path: test.info().outputPath('campaign-alerts.png') })
+  await goTo(app, '/home')
+  const need = page.getByRole('listitem').filter({ hasText: several.about.domain })
+  await need.getByRole('button', { name: en.alerts.openAccounts }).click()
+  await expect(page.getByRole('complementary', { name: en.accounts.panel.domain })).toContainText(several.about.domain)
   // A morning's worth of replies, read with their answers, without waiting for the next sync: how many differs with the
   // weekday and the hour (15 to 28 in one week). Without their answers it would be more than a hundred.
   await expect

@@ -27,6 +27,8 @@ test('a person is found by the address, stopped everywhere and erased, and the r
   await page.keyboard.press('Enter')
   await expect(page.getByText(email).first()).toBeVisible()
   await expect(page.getByRole('heading', { level: 2, name: 'Timeline' })).toBeVisible()
+  // Its exports are among what happened.
+  await expect(page.getByRole('list', { name: en.people.timeline })).toContainText(en.events.exported)
   // One table says where the person is: list and campaign in a row, and how it stands there.
   const held = page.getByRole('table', { name: en.people.held })
   await expect(held.getByRole('row').nth(1)).toContainText(/\d+ emails?, (no reply|\d+ repl)/)

@@ -1,5 +1,6 @@
 /** A computer without a keyring: a passphrase protects the keys, and what waits for it goes on after it. */
 
+import type { Locator } from '@playwright/test'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessibleInBoth } from '../../support/axe.ts'
@@ -65,6 +66,12 @@ test('without a keyring a passphrase is asked for and explained; locked keys hol
   await expect(page.getByText(en.home.waitsFor(exportsEn.strip.waits['KEYS_LOCKED'] ?? ''))).toBeVisible()
   expect(instantly.journal.requests('POST', '/api/v2/leads/add')).toEqual([])
 
+  // A toast stands above the strip: its buttons can be pressed.
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText(en.undo.nothing)).toBeVisible()
+  const edge = async (of: Locator, at: 'y' | 'height') => (await of.boundingBox())?.[at] ?? 0
+  const toast = page.locator('.toast')
+  expect((await edge(toast, 'y')) + (await edge(toast, 'height'))).toBeLessThan(await edge(strip(sendoff), 'y'))
   await strip(sendoff).getByRole('button', { name: en.vault.unlock }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessibleInBoth(page, 'unlock the keys from the strip')

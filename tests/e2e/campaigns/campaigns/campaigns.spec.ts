@@ -46,6 +46,7 @@ test('campaigns are read, found, opened, started and paused from the keyboard, a
   await winter.focus()
   await page.keyboard.press('Space')
   await expect(winter).toBeChecked()
+  await expect(winter).toBeFocused()
   const running = [...(instantly.world.workspaces[0]?.campaigns.values() ?? [])].filter(({ status }) => status === 1)
   expect(running).toHaveLength(2)
 

@@ -91,6 +91,12 @@ test('an export is repeated from its ledger, and looked back at from its list an
 
   // The list's exports, by keyboard.
   await goTo(sendoff, `/lists/${first.summary.listId}`)
+  // Whose list it is stands beside its name; what was exported is not promised again.
+  await expect(page.locator('.page-head .client-mark')).toBeVisible()
+  await expect(screens.list.export(page)).toContainText(en.lists.list.exportSome)
+  await page.getByRole('grid').getByText('lead2@').click()
+  await expect(page.getByRole('complementary').getByText(en.lists.lead.exportedText)).toBeVisible()
+  await page.keyboard.press('Escape')
   const tab = page.getByRole('tab', { name: words.title })
   await page.getByRole('tab', { name: words.tabLeads }).focus()
   await page.keyboard.press('ArrowRight')
@@ -152,6 +158,7 @@ test('an export is repeated from its ledger, and looked back at from its list an
 
   await goTo(sendoff, '/exports')
   const all = page.getByRole('grid', { name: en.exports.history.table })
+  await expect(all.getByText(second.summary.campaignName).first()).toBeVisible()
   await all
     .getByRole('button', { name: words.repeatOf(second.summary.campaignName) })
     .first()

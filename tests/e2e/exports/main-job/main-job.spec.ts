@@ -6,6 +6,7 @@ import type { Ledger } from '#shared/contract/exports/exports.ts'
 import { connectEn } from '#shared/texts/en/clients/connect.ts'
 import { exportsEn } from '#shared/texts/en/exports/exports.ts'
 import { gateWords } from '#shared/texts/en/exports/ledger-csv.ts'
+import { en } from '#shared/texts/en.ts'
 import { ledgerFaults } from '../../../support/export-bench.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 import { expect, test } from '../../support/app.ts'
@@ -27,6 +28,10 @@ test.afterEach(async () => {
 })
 
 async function addKey({ page }: Sendoff): Promise<void> {
+  await screens.connect.key(page).fill('no-such-key-at-all-1234')
+  await screens.connect.test(page).click()
+  await expect(page.getByText(en.errors.INSTANTLY_API_KEY_INVALID({}).what)).toBeVisible()
+  await expect(screens.connect.test(page)).toBeFocused()
   await screens.connect.key(page).fill(key)
   await screens.connect.test(page).click()
   await expect(page.getByText(connectEn.worksTitle('Northwind Outreach'))).toBeVisible()

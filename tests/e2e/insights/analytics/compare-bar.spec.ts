@@ -1,4 +1,5 @@
 /** Figures answer first: the line of sums, the comparison at the foot, a meeting's cost from three prices. */
+import { compareVariants } from '#shared/domain/insights/analytics/significance.ts'
 import { en } from '#shared/texts/en.ts'
 import { expectAccessible } from '../../support/axe.ts'
 import { expect, goTo, test } from '../../support/main-job.ts'
@@ -35,8 +36,13 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   const [first, second] = overview.campaigns
   for (const one of [first, second])
     await expect(bar.getByRole('columnheader', { name: one?.name ?? '' })).toBeVisible()
-  await expect(bar.getByRole('row')).toHaveCount(5)
-  await expect(bar.getByRole('status')).toContainText(/replies better|reply alike/)
+  await expect(bar.getByRole('row')).toHaveCount(6)
+  // A winner only where the difference is hardly chance.
+  const verdict = compareVariants(
+    [first, second].map((one) => ({ part: one?.sums.repliedUnique ?? 0, base: one?.sums.contacted ?? 0 })),
+  )
+  const named = verdict.kind === 'better' ? 'replies better' : verdict.kind === 'open' ? words.bar.open : /small|few/i
+  await expect(bar.getByRole('status')).toContainText(named)
   await expectAccessible(page, 'comparison')
   await bar.getByRole('button', { name: words.bar.close }).click()
   await expect(bar).toBeHidden()
@@ -45,6 +51,17 @@ test('Compare adds up, says who replies better, and lets go; three prices tell w
   await expect(chosen).toHaveCount(overview.campaigns.length)
   await page.keyboard.press('ControlOrMeta+a')
   await expect(chosen).toHaveCount(0)
+
+  // Leads are of one client: each is one click away.
+  await page.getByRole('radio', { name: words.views.column }).click()
+  await expect(page.getByRole('heading', { name: en.breakdowns.column.oneClient })).toBeVisible()
+  const [clientOfLeads] = await sendoff.call('workspaces.list', {})
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: clientOfLeads?.name ?? '', exact: true })
+    .click()
+  await expect(page.getByRole('heading', { name: en.breakdowns.column.oneClient })).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+0')
 
   await goTo(sendoff, '/analytics/money')
   const start = page.getByRole('heading', { name: money.title })

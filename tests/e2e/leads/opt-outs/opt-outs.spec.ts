@@ -49,6 +49,8 @@ test('people are pasted, blocked at Instantly, found, and taken off again', asyn
     .click()
   await page.getByRole('menuitem', { name: words.undo }).click()
   await expect(row('ann@clinic.example')).toHaveCount(0)
+  // The row is gone with its button: keys go on in the screen.
+  await expect(page.locator('#content')).toBeFocused()
   await expect.poll(() => world.blocked.has('ann@clinic.example')).toBe(false)
   await page.getByRole('radio', { name: words.filters.undone }).click()
   await expect(row('ann@clinic.example').getByText(words.standings.undone)).toBeVisible()

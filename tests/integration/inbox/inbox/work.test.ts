@@ -303,6 +303,14 @@ describe('a search', () => {
     expect(await found('"22 minuten"')).toEqual(['anna'])
     expect(await found('nordwind')).toEqual(['ben'])
     expect(await found('rüstz')).toEqual(['anna'])
+    // Shown is the part that has the words, wherever it stands in the mail.
+    mail(bench, {
+      lead: 'cleo@kessler.example',
+      text: `Hello, ${'thank you very much for writing. '.repeat(8)}The price is 40 Gulden.`,
+    })
+    await synced(bench)
+    expect((await threads(bench, 'gulden'))[0]?.snippet).toMatch(/^….*The price is 40 Gulden\.$/)
+    expect((await threads(bench, 'cleo'))[0]?.snippet).toMatch(/^Hello, thank you/)
     for (const odd of ['"', '* OR *', 'NEAR(', 'text:', "' or 1=1 --", '-', 'scope : client1', '{', '"" ""']) {
       await expect(found(odd)).resolves.toBeDefined()
     }

@@ -207,6 +207,35 @@ it('what is asked of accounts is done at Instantly, each once, and told for each
   expect(second?.id).toBe(first?.id)
 })
 
+it('pausing remembers who was paused before; of a pause that waits and its undo the undo stands', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  await sync()
+  const [first = '', second = ''] = boxes
+  await act({ kind: 'pause' }, [first])
+  await bench.app.call('pauses.set', { workspaceId: bench.workspaceId, paused: true })
+  const ask = async (kind: 'pause' | 'resume', emails: readonly string[]) => {
+    const accounts = emails.map((email) => ({ workspaceId: bench.workspaceId, email }))
+    const [action] = await bench.app.call('accounts.act', {
+      accounts,
+      change: { kind },
+      submission: newIdempotencyKey(),
+    })
+    return action?.id ?? 0
+  }
+  const paused = await ask('pause', [first, second])
+  const outcomes = await bench.app.call('accounts.outcomes', { ids: [paused] })
+  expect(outcomes.map(({ email, wasPaused }) => [email, wasPaused])).toEqual([
+    [first, true],
+    [second, false],
+  ])
+  const undone = await ask('resume', [second])
+  const open = (await bench.app.call('accounts.actions', { workspaceId: null })).map((one) => [one.id, one.open])
+  expect(open.slice(0, 2)).toEqual([
+    [undone, 1],
+    [paused, 1],
+  ])
+})
+
 it('an account deleted meanwhile, and a key that may not, say so', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()

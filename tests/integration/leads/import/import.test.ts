@@ -46,6 +46,7 @@ describe('an opened file', () => {
       delimiter: ';',
       rowCount: 7,
       raggedRows: 1,
+      ragged: [{ kind: 'row_too_short', rows: 1, first: [7] }],
       importedBefore: [],
     })
     expect(draft.columns.map(({ header, suggestion }) => [header, suggestion.target.kind])).toEqual([

@@ -31,7 +31,7 @@ const world = () => {
 }
 /** Starts a run and moves Instantly's clock on until every slow address is through. */
 async function verify(listId: ListId): Promise<VerificationRun> {
-  const { id } = await bench.app.call('verification.start', { listId, which: 'both' })
+  const { id } = await bench.app.call('verification.start', { listId, which: ['ready', 'told', 'held'] })
   return until('the run to end', async () => {
     bench.fake.clock.advance(5_000)
     const { run } = await plan(listId)
@@ -85,7 +85,8 @@ it('uses what is known of an address in another list of the client, without payi
 it('two lists with the same addresses, verified at a time, both stand as Instantly said, and each is paid once', async () => {
   bench.fake.faults.latency({ ms: 20, jitterMs: 0, commitAt: 0.5 })
   const lists = [list(20, 'invalid'), list(20, 'invalid')]
-  for (const { listId } of lists) await bench.app.call('verification.start', { listId, which: 'both' })
+  for (const { listId } of lists)
+    await bench.app.call('verification.start', { listId, which: ['ready', 'told', 'held'] })
   for (const { listId } of lists) {
     await until('the run to end', async () => (await plan(listId)).run?.state === 'done')
   }
@@ -100,7 +101,7 @@ it('two lists with the same addresses, verified at a time, both stand as Instant
 it('what waits in a paused verification of another list is asked all the same, and not again when that goes on', async () => {
   bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
   const [paused, other] = [list(60, 'invalid'), list(60, 'invalid')]
-  const { id: runId } = await bench.app.call('verification.start', { listId: paused.listId, which: 'ready' })
+  const { id: runId } = await bench.app.call('verification.start', { listId: paused.listId, which: ['ready', 'told'] })
   await until('some answers', async () => ((await plan(paused.listId)).run?.found.invalid ?? 0) > 3)
   await bench.app.call('verification.pause', { runId })
   expect((await plan(other.listId)).ready).toBeGreaterThan(20)
@@ -116,7 +117,7 @@ it('what waits in a paused verification of another list is asked all the same, a
 it('waits without losing or paying anything twice when the credits run out, and goes on when told', async () => {
   world().credits = 10
   const { listId } = list(25)
-  await bench.app.call('verification.start', { listId, which: 'ready' })
+  await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
   const stuck = await until('the run to wait', async () => {
     const { run } = await plan(listId)
     return run?.state === 'waiting' ? run : null
@@ -134,7 +135,7 @@ it('waits without losing or paying anything twice when the credits run out, and 
 
 it('is not held up by an address Instantly answers with a word nobody knows yet', async () => {
   const { listId } = list(12)
-  const { id } = await bench.app.call('verification.start', { listId, which: 'ready' })
+  const { id } = await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
   await until('the slow ones', async () => (await plan(listId)).run?.pending === 9)
   const { verified } = world()
   const slow = [...verified].filter(([, { status }]) => status === null).map(([email]) => email)
@@ -154,7 +155,7 @@ it('is not held up by an address Instantly answers with a word nobody knows yet'
 
 it('is not held up by an address Instantly refuses to tell of', async () => {
   const { listId } = list(12)
-  await bench.app.call('verification.start', { listId, which: 'ready' })
+  await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
   await until('the slow ones', async () => (await plan(listId)).run?.pending === 9)
   const { verified } = world()
   const slow = [...verified].filter(([, { status }]) => status === null).map(([email]) => email)
@@ -169,7 +170,7 @@ it('is not held up by an address Instantly refuses to tell of', async () => {
 it('pauses, and ends early with what was asked', async () => {
   bench.fake.faults.latency({ ms: 80, jitterMs: 0, commitAt: 0.5 })
   const { listId } = list(60)
-  const { id: runId } = await bench.app.call('verification.start', { listId, which: 'ready' })
+  const { id: runId } = await bench.app.call('verification.start', { listId, which: ['ready', 'told'] })
   await until('some answers', async () => ((await plan(listId)).run?.found.verified ?? 0) > 3)
   expect((await bench.app.call('verification.pause', { runId })).state).toBe('paused')
   await bench.app.call('verification.cancel', { runId })
@@ -233,7 +234,7 @@ describe('what a run moves', () => {
     const { listId } = list(6, 'invalid')
     holdBack(listId)
     const { rows } = await bench.app.call('lists.leads', { listId, page: {} })
-    const { id } = await bench.app.call('verification.start', { listId, which: 'held' })
+    const { id } = await bench.app.call('verification.start', { listId, which: ['held'] })
     const change = { kind: 'field', name: 'email', value: 'other@acme.example' } as const
     await bench.app.call('lists.editLead', { leadId: rows[0]?.id as never, change })
     await until('the run to end', async () => {
@@ -262,7 +263,7 @@ describe('a killed app', () => {
     const { workspace } = await app.call('workspaces.addKey', { workspaceId: null, name: 'Kessler', key: fake.key })
     const { listId } = makeList(dir, { workspaceId: workspace.id, name: 'Killed', count: 120, tag: 'invalid' })
     fake.faults.latency({ ms: 60, jitterMs: 40, commitAt: 0.5 })
-    await app.call('verification.start', { listId, which: 'ready' })
+    await app.call('verification.start', { listId, which: ['ready', 'told'] })
     const kills = [90, 230, 410]
     for (const [at, ms] of kills.entries()) {
       await new Promise((resolve) => setTimeout(resolve, ms))

@@ -32,7 +32,7 @@ afterEach(() => void store.raw.close())
 
 /** Begins a run and answers so many of its addresses. */
 function verify(at: string, most = 10): number {
-  const { id } = checks.begin(listId, 'ready', at)
+  const { id } = checks.begin(listId, ['ready', 'told'], at)
   for (let n = 0; n < most; n += 1) {
     const check = checks.takeNext(id, at)
     if (check) checks.answered(check, { verdict: 'verified', creditsUsed: 0.25, creditsLeft: 100 } as never, at)
@@ -81,4 +81,13 @@ it('what was asked before it was cancelled has the new verdict, the rest the old
   expect(checks.summary(1)).toMatchObject({ total: 7, creditsUsed: 2.5 })
   expect(checks.summary(run)).toMatchObject({ total: 3, creditsUsed: 0.75 })
   expect(checks.checkOf(acme, email)?.at).toBe(june)
+})
+
+it('addresses whose file has a status of its own are counted apart, and paid for only where they are chosen', () => {
+  store.raw.prepare('update list_import set mapping = ?').run(JSON.stringify([{ kind: 'verification' }]))
+  expect(checks.plan(listId, Date.parse(june))).toMatchObject({ ready: 0, told: 10, held: 0 })
+  const { id } = checks.begin(listId, ['ready', 'held'], june)
+  expect(checks.summary(id).total).toBe(0)
+  checks.setRun(id, 'done', null, june)
+  expect(checks.summary(checks.begin(listId, ['told'], june).id).total).toBe(10)
 })

@@ -33,6 +33,7 @@ const draft = (importId: string, changes: Partial<ImportDraft> = {}): ImportDraf
   rowCount: 1,
   columns: [column(0, 'Email', email), column(1, 'Ort', { kind: 'left_out' })],
   raggedRows: 0,
+  ragged: [],
   importedBefore: [],
   suggestedListName: 'bakers',
   format: { encoding: 'utf-8', delimiter: ',', sheet: null, layout: { headerLine: 1, fromLine: 1 } },

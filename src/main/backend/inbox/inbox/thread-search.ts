@@ -16,13 +16,27 @@ export function createThreadSearch({ raw: db }: Store) {
      where inbox_search match @match and s.rowid < @before order by s.rowid desc limit @limit`,
   )
 
+  // The sixth column is the text; what matched elsewhere has no mark in it.
+  const around = db
+    .prepare<{ match: string; id: number }, string | null>(
+      `select snippet(inbox_search, 5, char(57344), '', '…', 20) from inbox_search
+        where inbox_search match @match and rowid = @id`,
+    )
+    .pluck()
+
+  /** The words around a match; null where it is not in the text. */
+  function saidAt(match: string, id: number): string | null {
+    const said = around.get({ match, id })
+    return said?.includes('\ue000') ? said.replaceAll('\ue000', '').replaceAll(/\s+/g, ' ').trim() : null
+  }
+
   /** Threads of the newest messages that match, in growing steps: most pages are filled by the first. */
-  function* newestWith(match: string): Generator<number> {
+  function* newestWith(match: string): Generator<{ readonly id: number; readonly threadId: number }> {
     let before = Number.MAX_SAFE_INTEGER
     let limit = 100
     for (let seen = 0; seen < mostMatches; ) {
       const rows = search.all({ match, before, limit })
-      for (const { threadId } of rows) yield threadId
+      yield* rows
       if (rows.length < limit) return
       seen += rows.length
       before = rows.at(-1)?.id ?? 0
@@ -38,18 +52,21 @@ export function createThreadSearch({ raw: db }: Store) {
     const wanted = page.offset + page.limit
     const passes = db.prepare(`select ${threadColumns} from inbox_thread t where t.id = @id and ${where}`)
     const found = new Set<number>()
-    const rows: ThreadRow[] = []
+    const rows: (readonly [row: ThreadRow, match: string, id: number])[] = []
     for (const match of matchesFor(typed, workspaceId)) {
-      for (const threadId of newestWith(match)) {
+      for (const { id, threadId } of newestWith(match)) {
         if (rows.length > wanted) break
         if (found.has(threadId)) continue
         found.add(threadId)
         const row = passes.get({ ...values, id: threadId }) as ThreadRow | undefined
-        if (row) rows.push(row)
+        if (row) rows.push([row, match, id])
       }
       if (rows.length >= wanted) break
     }
-    return { rows: rows.slice(page.offset, wanted), total: rows.length }
+    const shown = rows
+      .slice(page.offset, wanted)
+      .map(([row, match, id]) => ({ ...row, snippet: saidAt(match, id) ?? row.snippet }))
+    return { rows: shown, total: rows.length }
   }
 }
 

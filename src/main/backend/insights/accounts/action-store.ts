@@ -47,7 +47,7 @@ const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, 
     ${counted(`'failed'`)} as failed, ${counted(`'waiting', 'sent', 'following'`)} as open from account_action a`
 
 const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
-    i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
+    a.kind in ('pause', 'resume') and i.was = '2' as paused, i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
 
 /** What a step of this kind changes in an account `m`, as JSON. */
 export const changedColumn = (kind: string): string => `json_quote(case ${kind}
@@ -72,6 +72,11 @@ const statementsOf = (raw: Database) => ({
     `insert into account_action_item (action_id, place, workspace_id, email, state, was)
        values (@actionId, @place, @workspaceId, @email, 'waiting', (select ${changedColumn('@kind')}
          from mailbox m where m.workspace_id = @workspaceId and m.email = @email))`,
+  ),
+  // Left waiting, it could go out after its opposite, which is the operator's last word.
+  supersede: raw.prepare(
+    `delete from account_action_item where workspace_id = @workspaceId and email = @email and state = 'waiting'
+       and action_id in (select id from account_action where state <> 'done' and kind = @opposite)`,
   ),
   open: raw.prepare<[number], ActionItem>(
     `select action_id as actionId, place, email, state, job_id as jobId, tries, sent_at as sentAt
@@ -100,8 +105,9 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-type OutcomeRow = Omit<AccountOutcome, 'askedAt' | 'problem'> & {
+type OutcomeRow = Omit<AccountOutcome, 'askedAt' | 'problem' | 'wasPaused'> & {
   readonly askedAt: number
+  readonly paused: 0 | 1 | null
   readonly code: ErrorCode | null
   readonly data: string | null
 }
@@ -133,7 +139,11 @@ export function createActionStore({ raw }: Store) {
         const value = 'value' in change ? JSON.stringify(change.value) : null
         const { lastInsertRowid } = sql.insert.run({ workspaceId, submission, kind: change.kind, value, at })
         const of = { actionId: lastInsertRowid, workspaceId, kind: change.kind }
-        for (const [place, email] of [...emails].entries()) sql.insertItem.run({ ...of, place, email })
+        const opposite = change.kind === 'pause' ? 'resume' : change.kind === 'resume' ? 'pause' : null
+        for (const [place, email] of [...emails].entries()) {
+          if (opposite !== null) sql.supersede.run({ workspaceId, email, opposite })
+          sql.insertItem.run({ ...of, place, email })
+        }
         return Number(lastInsertRowid)
       })
     },
@@ -192,8 +202,9 @@ const problemOf = (code: ErrorCode | null, data: string | null): AccountOutcome[
     : // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
       { code, data: data === null ? {} : (JSON.parse(data) as ErrorData) }
 
-const shownOutcome = ({ code, data, askedAt, ...row }: OutcomeRow): AccountOutcome => ({
+const shownOutcome = ({ code, data, askedAt, paused, ...row }: OutcomeRow): AccountOutcome => ({
   ...row,
+  wasPaused: paused === 1,
   askedAt: new Date(askedAt).toISOString(),
   problem: problemOf(code, data),
 })

@@ -68,6 +68,8 @@ export type Survey = {
   readonly filledCounts: readonly number[]
   /** Rows whose form was odd, by what was odd about them. */
   readonly issues: Readonly<Record<RowIssue, number>>
+  /** The numbers of the first of them. */
+  readonly issueRows: Readonly<Record<RowIssue, readonly number[]>>
   /** Cells of which only the beginning is looked at: how many of each column, by its position. */
   readonly longCells: ReadonlyMap<number, number>
 }

@@ -98,6 +98,9 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
     rowCount: facts.rowCount,
     columns: describeColumns(read, suggestions),
     raggedRows: issues.row_too_short + issues.row_too_long + issues.text_after_quote,
+    ragged: (['row_too_short', 'row_too_long', 'text_after_quote'] as const)
+      .map((issue) => ({ kind: issue, rows: issues[issue], first: read.issueRows[issue] }))
+      .filter(({ rows }) => rows > 0),
     importedBefore: importsOfFile(deps.store, workspaceId, facts.sha256),
     suggestedListName: listNameFor(fileName),
     format: { ...formatOf(facts), encoding, delimiter, sheet },

@@ -13,6 +13,8 @@ const LOOKED_AT_CELLS = 100
 export const LOOKED_AT_CHARS = 600
 /** Further down only words not seen before, of columns that may tell who wants no mail. */
 const RARE_WORDS = 60
+/** So many odd rows are named. */
+const ODD_ROWS = 5
 
 /** Most cells begin with a letter or a figure: there is something in them. */
 function isBlank(cell: string): boolean {
@@ -28,6 +30,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   const filledCells: string[][] = []
   const filledCounts: number[] = []
   const issues: Record<RowIssue, number> = { row_too_short: 0, row_too_long: 0, text_after_quote: 0 }
+  const issueRows: Record<RowIssue, number[]> = { row_too_short: [], row_too_long: [], text_after_quote: [] }
   const longCells = new Map<number, number>()
   let rows = 0
   let keptChars = 0
@@ -38,7 +41,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   skip.columns.fill(READ)
   return {
     rows: () => rows,
-    seen: { firstRows, filledCells, filledCounts, issues, longCells, words },
+    seen: { firstRows, filledCells, filledCounts, issues, issueRows, longCells, words },
     onHeader(header) {
       openColumns = header.length
       for (let i = 0; i < header.length; i += 1) {
@@ -55,7 +58,10 @@ export function createSurveyor(skip: CellSkip): Surveyor {
         }
         cutLong(cells)
       }
-      if (issue !== null) issues[issue] += 1
+      if (issue !== null) {
+        issues[issue] += 1
+        if (issueRows[issue].length < ODD_ROWS) issueRows[issue].push(rowNumber)
+      }
       const isFirst = firstRows.length < FIRST_ROWS && keptChars < FIRST_ROWS_CHARS
       if (isFirst) {
         firstRows.push(cells)
@@ -125,6 +131,8 @@ export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
     ),
     filledCounts: beginning.filledCounts.map((count, at) => count + (rest.filledCounts[at] ?? 0)),
     issues,
+    // The last part counts its rows from its own first.
+    issueRows: beginning.issueRows,
     longCells,
     words,
   }

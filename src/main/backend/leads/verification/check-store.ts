@@ -1,6 +1,6 @@
 /** Verification runs and what Instantly said of each address, as they lie in the store. */
 import type { Database } from 'better-sqlite3'
-import type { Verdict, VerificationRun } from '#shared/contract/leads/verification.ts'
+import type { Verdict, VerificationGroup, VerificationRun } from '#shared/contract/leads/verification.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
@@ -24,10 +24,12 @@ type KnownAnswer = { readonly email: string; readonly verdict: Verdict }
 export type CheckStore = ReturnType<typeof createCheckStore>
 
 const heldGates = [gateCodes.unverified, gateCodes.risky].join(', ')
-const gatesOf = {
-  ready: 'l.gate = 0',
+const toldByFile = `l.import_id in (select i.id from list_import i, json_each(i.mapping) m
+  where i.list_id = :listId and m.value ->> 'kind' = 'verification')`
+const leadsIn: Readonly<Record<VerificationGroup, string>> = {
+  ready: `l.gate = 0 and not ${toldByFile}`,
+  told: `l.gate = 0 and ${toldByFile}`,
   held: `l.gate <> 0 and l.gate in (${heldGates})`,
-  both: `(l.gate = 0 or l.gate in (${heldGates}))`,
 }
 
 export function createCheckStore(db: Database) {
@@ -38,17 +40,20 @@ export function createCheckStore(db: Database) {
       when 'wanted' then not exists (select 1 from verification_run r where r.id = c.run_id and r.state = 'paused')
       else 1 end)`
   const since = (nowMs: number) => new Date(nowMs - freshDays * dayMs).toISOString()
-  const leadsOf = (which: keyof typeof gatesOf) =>
-    `from lead l where l.list_id = :listId and l.removed = 0 and l.email is not null and ${gatesOf[which]}`
+  const leadsWhere = (condition: string) =>
+    `from lead l where l.list_id = :listId and l.removed = 0 and l.email is not null and (${condition})`
+  const leadsOf = (which: readonly VerificationGroup[]) =>
+    leadsWhere(which.map((group) => `(${leadsIn[group]})`).join(' or '))
+  const allLeads = leadsWhere(`l.gate = 0 or l.gate in (${heldGates})`)
   const answersIn = (which: string) =>
     db.prepare<[object], KnownAnswer>(
       `select distinct l.email, c.verdict
-         ${leadsOf('both').replace('where', 'join email_check c on c.workspace_id = l.workspace_id and c.email = l.email where')}
+         ${allLeads.replace('where', 'join email_check c on c.workspace_id = l.workspace_id and c.email = l.email where')}
          and c.state = 'done' and c.verdict <> 'unanswered' and ${which}`,
     )
   const { asked, pending, putBack, answered, unanswered, takeNext, toApply, markApplied, checkOf } = createAnswers(
     db,
-    leadsOf('both'),
+    allLeads,
   )
   const summary = createRunSummary(db)
 
@@ -56,14 +61,18 @@ export function createCheckStore(db: Database) {
     db.prepare('select id from verification_run where list_id = ? order by id desc limit 1').pluck().get(listId) as
       | number
       | undefined
-  const { plan } = createPlanning({ db, leadsOf, isFresh, since, latest, summary })
+  const { plan } = createPlanning({ db, leadsOf, isFresh, since, latest, summary, allLeads })
 
   return {
     run,
     summary,
     plan,
     /** Writes a run and its addresses down in one step; the one that is not over is kept. */
-    begin(listId: ListId, which: keyof typeof gatesOf, at: string): { readonly id: number; readonly made: boolean } {
+    begin(
+      listId: ListId,
+      which: readonly VerificationGroup[],
+      at: string,
+    ): { readonly id: number; readonly made: boolean } {
       return db.transaction(() => {
         const known = latest(listId)
         if (known !== undefined && run(known).state !== 'done') {

@@ -1,6 +1,6 @@
 /** What verifying a list would ask and cost. */
 import type { Database } from 'better-sqlite3'
-import type { VerificationPlan, VerificationRun } from '#shared/contract/leads/verification.ts'
+import type { VerificationGroup, VerificationPlan, VerificationRun } from '#shared/contract/leads/verification.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 
@@ -8,13 +8,15 @@ import type { ListId, WorkspaceId } from '#shared/ids.ts'
 export function createPlanning({
   db,
   leadsOf,
+  allLeads,
   isFresh,
   since,
   latest,
   summary,
 }: {
   readonly db: Database
-  readonly leadsOf: (which: 'ready' | 'held' | 'both') => string
+  readonly leadsOf: (which: readonly VerificationGroup[]) => string
+  readonly allLeads: string
   readonly isFresh: string
   readonly since: (nowMs: number) => string
   readonly latest: (listId: ListId) => number | undefined
@@ -29,14 +31,14 @@ export function createPlanning({
         .get(listId) as WorkspaceId | undefined
       if (workspaceId === undefined) throw new AppError('NOT_FOUND', { what: 'list' })
       const values = { listId, since: since(nowMs) }
-      const count = (which: 'ready' | 'held') =>
+      const count = (which: VerificationGroup) =>
         db
-          .prepare(`select count(distinct l.email) ${leadsOf(which)} and not ${isFresh}`)
+          .prepare(`select count(distinct l.email) ${leadsOf([which])} and not ${isFresh}`)
           .pluck()
           .get(values) as number
       const known = db
         .prepare(
-          `select count(distinct l.email) ${leadsOf('both')} and exists (select 1 from email_check c
+          `select count(distinct l.email) ${allLeads} and exists (select 1 from email_check c
              where c.workspace_id = l.workspace_id and c.email = l.email and c.state = 'done'
                and c.verdict <> 'unanswered' and c.checked_at >= :since)`,
         )
@@ -54,6 +56,7 @@ export function createPlanning({
       const runId = latest(listId)
       return {
         ready: count('ready'),
+        told: count('told'),
         held: count('held'),
         known: known.get(values) as number,
         creditsEach: each,

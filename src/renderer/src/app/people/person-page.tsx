@@ -8,7 +8,7 @@ import { formatDate, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
-import { useQuery } from '../../core/lib/use-query.ts'
+import { useComposedQuery, useQuery } from '../../core/lib/use-query.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { showToast } from '../../core/stores/toasts.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -28,6 +28,7 @@ import { Time } from '../../core/ui/time.tsx'
 import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { typeTone, typeWord } from '../../events/events/event-words.ts'
+import { exported } from '../../events/events/lead-timeline.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { placeIcons } from './place-icons.ts'
 
@@ -110,7 +111,7 @@ function Shown({ person }: { person: Person }) {
                 ]}
               />
               {leads.length + campaigns.length > 0 && <Held person={person} />}
-              {person.timeline.length > 0 && <Happened person={person} />}
+              <Happened person={person} />
             </div>
             <div className="person-column">
               <OptOuts person={person} />
@@ -279,28 +280,56 @@ const mostMoments = 50
 
 function Happened({ person }: { person: Person }) {
   const words = t.people
+  const { email, clients, timeline } = person
+  const exports =
+    useComposedQuery(`exports of ${email} for ${clients.join(' ')}`, async (ask) => {
+      const all = await Promise.all(clients.map((workspaceId) => ask('events.timeline', { workspaceId, email })))
+      return all.flatMap((of) => of.exports.map((one) => ({ ...one, workspaceId: of.workspaceId })))
+    }).data ?? []
+  const moments = [
+    ...timeline.map((one, at) => ({
+      ms: one.at,
+      key: String(at),
+      workspaceId: one.workspaceId,
+      tone: typeTone({ type: one.type, kind: 'known' }),
+      what: (
+        <>
+          <b>
+            <MaybeLink to={one.threadId === null ? null : `/inbox/${one.threadId}`}>{typeWord(one.type)}</MaybeLink>
+          </b>{' '}
+          <MaybeLink to={one.campaignId === null ? null : `/campaigns/${one.campaignId}`}>{one.campaign}</MaybeLink>
+        </>
+      ),
+      more: one.said && <q className="selectable">{one.said}</q>,
+    })),
+    ...exports.map((one) => {
+      const { key, tone, what, where } = exported(one)
+      return {
+        ms: Date.parse(one.at),
+        key,
+        workspaceId: one.workspaceId,
+        tone,
+        what: (
+          <>
+            <b>{what}</b> {where}
+          </>
+        ),
+      }
+    }),
+  ].toSorted((a, b) => b.ms - a.ms)
+  if (moments.length === 0) return null
   return (
-    <Card title={words.timeline} meta={words.timelineCount(person.events)}>
+    <Card title={words.timeline} meta={words.timelineCount(person.events + exports.length)}>
       <Timeline
         wide
         label={words.timeline}
-        moments={person.timeline.slice(0, mostMoments).map((one, at) => ({
-          key: String(at),
-          tone: typeTone({ type: one.type, kind: 'known' }),
-          what: (
-            <>
-              <b>
-                <MaybeLink to={one.threadId === null ? null : `/inbox/${one.threadId}`}>{typeWord(one.type)}</MaybeLink>
-              </b>{' '}
-              <MaybeLink to={one.campaignId === null ? null : `/campaigns/${one.campaignId}`}>{one.campaign}</MaybeLink>
-            </>
-          ),
+        moments={moments.slice(0, mostMoments).map(({ ms, workspaceId, ...one }) => ({
+          ...one,
           at: (
             <span className="row">
-              <Client id={one.workspaceId} squareOnly /> <Time iso={iso(one.at)} />
+              <Client id={workspaceId} squareOnly /> <Time iso={iso(ms)} />
             </span>
           ),
-          more: one.said && <q className="selectable">{one.said}</q>,
         }))}
       />
     </Card>

@@ -37,7 +37,8 @@ export function CampaignSwitch({ campaign, onError, labelled }: Props) {
       bare={!labelled}
       label={labelled ? words.run : words.on(campaign.name)}
       checked={isOn(campaign.state)}
-      disabled={busy || !canSwitch(campaign.state)}
+      disabled={!canSwitch(campaign.state)}
+      busy={busy}
       onChange={(active) => void change(active)}
     />
   )

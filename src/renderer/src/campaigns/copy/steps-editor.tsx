@@ -1,5 +1,6 @@
 import { Eye, Pencil, Plus, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { CoveredVariable } from '#shared/contract/exports/exports.ts'
 import { trapsOf } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -28,6 +29,8 @@ type Props = {
   onRemoved: (before: readonly StepForm[], after: readonly StepForm[], what: 'step' | 'variant', said: string) => void
   /** Names to offer; undefined until known. */
   names: readonly string[] | undefined
+  /** Variables no lead of the list has: minded beside the emails, where nothing else on the screen tells of them. */
+  unknown?: readonly CoveredVariable[] | undefined
   /** Where leads of the preview come from. */
   listId: ListId | null
   ready: number
@@ -182,7 +185,7 @@ export function StepsEditor(props: Props) {
               <CopyPreview {...shownMail} />
             </section>
           </div>
-          <Traps steps={steps} />
+          <Traps steps={steps} unknown={props.unknown ?? []} />
           {children}
         </div>
       </Card>
@@ -206,7 +209,7 @@ export function StepsEditor(props: Props) {
             </Button>
           }
         >
-          <Traps steps={steps} />
+          <Traps steps={steps} unknown={props.unknown ?? []} />
           {children}
         </CopyPreview>
       </section>
@@ -229,7 +232,7 @@ export function StepsEditor(props: Props) {
           {actions?.({ step: shown, variant })}
           <span className="push">{removeButton}</span>
         </div>
-        <Traps steps={steps} />
+        <Traps steps={steps} unknown={props.unknown ?? []} />
         {children}
       </div>
     </section>
@@ -262,13 +265,14 @@ function VariantTabs({ step, variant, onVariant }: VariantProps) {
 }
 
 /** What to mind in the mails: read as they are, never in the way. */
-function Traps({ steps }: { steps: readonly StepForm[] }) {
+function Traps({ steps, unknown }: { steps: readonly StepForm[]; unknown: readonly CoveredVariable[] }) {
   const words = t.sequences.traps
   const found = trapsOf(sequenceStepsOf(steps)).filter(
     ({ kind }) => kind !== 'body_empty' && kind !== 'no_first_subject',
   )
-  if (found.length === 0) return null
+  if (found.length + unknown.length === 0) return null
   const lines = [
+    ...unknown.map(({ name, nearest }) => (nearest === null ? words.unknown(name) : words.unknownNear(name, nearest))),
     ...new Set(
       found.map(({ kind, step, text }) =>
         kind === 'braces' || kind === 'placeholder' ? words[kind](step, text) : words[kind](step),

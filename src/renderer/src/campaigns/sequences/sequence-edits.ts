@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Sequence } from '#shared/contract/campaigns/sequences.ts'
 import type { SequenceLanguage } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { StepForm } from '../copy/step-form.ts'
@@ -25,6 +26,12 @@ export function forgetSequence(key: string): void {
     const { [key]: _gone, ...rest } = all
     return rest
   }, true)
+}
+/** `sent` is saved and no edit any more; what was written since is one of the version it became. */
+export function sequenceSaved(key: string, sent: SequenceForm, { id, version }: Sequence): void {
+  const now = useEdits.getState()[key]
+  forgetSequence(key)
+  if (now && now !== sent) editSequence(String(id), { ...now, base: version })
 }
 
 /** What a template's acts of undo belong to. */

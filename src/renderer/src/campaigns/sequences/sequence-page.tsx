@@ -32,7 +32,14 @@ import { StepsEditor } from '../copy/steps-editor.tsx'
 import { TestMailButton } from '../copy/test-mail.tsx'
 import { sequenceCommands } from './commands.ts'
 import { sequencePath } from './paths.ts'
-import { editSequence, forgetSequence, type SequenceForm, sequenceScope, useSequenceEdits } from './sequence-edits.ts'
+import {
+  editSequence,
+  forgetSequence,
+  type SequenceForm,
+  sequenceSaved,
+  sequenceScope,
+  useSequenceEdits,
+} from './sequence-edits.ts'
 import { removeSequence } from './sequences-page.tsx'
 import { VersionsDialog } from './versions-dialog.tsx'
 
@@ -42,9 +49,13 @@ const crumbs = () => [{ label: t.sequences.title, to: '/sequences' }]
 export function SequencePage({ id }: { id: string }) {
   const known = /^[1-9]\d{0,14}$/.test(id) ? (Number(id) as SequenceId) : null
   const asked = useQuery('sequences.get', known === null ? null : { id: known })
-  if (id === 'new') return <Editor key="new" sequence={null} />
+  // One that was just made goes on in the editor it was written in.
+  const [made, setMade] = useState<Sequence | null>(null)
+  if (id === 'new') return <Editor key="new" sequence={null} onMade={setMade} />
+  const isMade = made !== null && made.id === known
   // What was asked for stays while it is asked again; a template that is gone says so.
-  if (asked.data && !asked.error) return <Editor key={id} sequence={asked.data} />
+  const sequence = asked.error ? null : (asked.data ?? (isMade ? made : null))
+  if (sequence) return <Editor key={isMade ? 'new' : id} sequence={sequence} onMade={setMade} />
   return (
     <div className="page">
       {(asked.error || known === null) && (
@@ -75,7 +86,7 @@ const bodyOf = (form: SequenceForm): SequenceBody => ({
   steps: sequenceStepsOf(form.steps),
 })
 
-function Editor({ sequence }: { sequence: Sequence | null }) {
+function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made: Sequence) => void }) {
   const words = t.sequences
   usePageFocus()
   const key = sequence ? String(sequence.id) : 'new'
@@ -106,10 +117,12 @@ function Editor({ sequence }: { sequence: Sequence | null }) {
       body: bodyOf(form),
     })
     forgetActsOf(scope)
-    forgetSequence(key)
+    sequenceSaved(key, form, saved)
     setTried(false)
     showToast(words.savedNow(saved.version))
-    if (!sequence) replace(sequencePath(saved.id))
+    if (sequence) return
+    onMade(saved)
+    replace(sequencePath(saved.id))
   })
   const save = () => {
     setTried(true)
@@ -229,6 +242,7 @@ function Editor({ sequence }: { sequence: Sequence | null }) {
             )
           }
           names={preview.names}
+          unknown={preview.unknown}
           listId={preview.list?.id ?? null}
           ready={preview.list?.gates.ready ?? 0}
           worst={preview.worst}
@@ -301,6 +315,7 @@ function usePreviewList(form: SequenceForm) {
     lists,
     list,
     names: list === null ? [] : coverage?.names,
+    unknown: list === null ? [] : coverage?.variables.filter(({ unknown }) => unknown),
     worst: coverage && (coverage.worst?.leadId ?? null),
     choose: (value: string) =>
       setChosen(value === 'none' ? 'none' : (lists.find(({ id }) => String(id) === value)?.id ?? null)),

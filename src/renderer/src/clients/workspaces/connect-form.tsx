@@ -49,11 +49,11 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
   const pasted = pastedKey(key)
 
   const submitButton = useRef<HTMLButtonElement>(null)
-  const isAgain = useRef(false)
+  const wasTested = useRef(false)
   const test = useAction(async (again: boolean) => {
     // Asked again, the name entered meanwhile stays where it is.
     if (!again) setResult(null)
-    isAgain.current = again
+    wasTested.current = true
     if (!keyLetters.test(pasted)) throw new AppError('INSTANTLY_API_KEY_INVALID')
     setResult(await call('workspaces.testKey', { workspaceId, key: pasted }))
   })
@@ -74,9 +74,9 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     onDone(done.workspace)
   })
 
-  // The button that asked again goes with the trouble: the focus goes on to what comes next.
+  // The button that asked is off meanwhile, or goes with the trouble: the focus goes on to what comes next.
   useEffect(() => {
-    if (!test.busy && isAgain.current && isFocusLost()) submitButton.current?.focus()
+    if (!test.busy && wasTested.current && isFocusLost()) submitButton.current?.focus()
   }, [test.busy])
 
   const tested = result !== null && (replaces ? canReplace(result) : canKeep(result))

@@ -13,6 +13,9 @@ function hookFor(asked: string): () => boolean {
 /** Whether the window is too small for everything a table could show; as in the style sheets. */
 export const useSmallWindow = hookFor('(max-width: 1279px)')
 
+/** Whether what stands beside a conversation does not fit there. */
+export const useNarrowWindow = hookFor('(max-width: 1080px)')
+
 /** Whether there is room for more columns than most windows have. */
 export const useWideWindow = hookFor('(min-width: 1400px)')
 

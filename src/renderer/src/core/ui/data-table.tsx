@@ -17,6 +17,7 @@ import {
 import type { Language } from '#shared/language.ts'
 import { useShortcut } from '../lib/keyboard.ts'
 import { spoken, t } from '../lib/texts.ts'
+import { isFocusLost } from '../lib/use-page-focus.ts'
 import { type PageSource, usePages } from '../lib/use-pages.ts'
 import { useScreenKeys } from '../stores/screen-keys.ts'
 import { type CellEdit, CellEditor } from './cell-editor.tsx'
@@ -134,6 +135,13 @@ export function DataTable<Row>(props: Props<Row>) {
   /** Where the first of two clicks fell: what it opens may move the columns before the second. */
   const clickedColumn = useRef<string | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  /** Where the focus was in a row that is gone, keys go on in the table, or in the screen where it is empty now. */
+  const hadFocus = useRef(false)
+  useEffect(() => {
+    if (!hadFocus.current || !isFocusLost()) return
+    hadFocus.current = false
+    ;(scroller.current ?? document.getElementById('content'))?.focus({ preventScroll: true })
+  })
   /** Where a range begins: the row selected last. */
   const anchor = useRef(-1)
   const selectable = Boolean(selected && onSelect)
@@ -346,6 +354,8 @@ export function DataTable<Row>(props: Props<Row>) {
         aria-activedescendant={active >= 0 ? `${gridId}-${active}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onFocus={() => (hadFocus.current = true)}
+        onBlur={() => (hadFocus.current = false)}
       >
         <div className="grid-head" role="row" aria-rowindex={1} style={tracks}>
           {selectable && (

@@ -8,12 +8,14 @@ type Props = {
   /** Quiet words under the label. */
   hint?: ReactNode | undefined
   disabled?: boolean | undefined
+  /** Under way: cannot be pressed again, and keeps the focus. */
+  busy?: boolean | undefined
   /** The label only for screen readers. */
   bare?: boolean | undefined
 }
 
 /** On or off, at once. */
-export function Switch({ checked, onChange, label, hint, disabled, bare }: Props) {
+export function Switch({ checked, onChange, label, hint, disabled, busy, bare }: Props) {
   const id = useId()
   const control = (
     <button
@@ -23,8 +25,9 @@ export function Switch({ checked, onChange, label, hint, disabled, bare }: Props
       className="switch"
       aria-checked={checked}
       data-state={checked ? 'checked' : 'unchecked'}
-      onClick={() => onChange(!checked)}
+      onClick={() => busy || onChange(!checked)}
       disabled={disabled}
+      aria-disabled={busy || undefined}
       aria-label={bare ? label : undefined}
       aria-describedby={hint ? `${id}-hint` : undefined}
     >

@@ -69,27 +69,25 @@ function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly
         more: mark,
       }),
     ),
-    ...exports.map(
-      ({ exportId, target, campaignName, at, outcome }): Dated => ({
-        key: `export ${exportId}`,
-        iso: at,
-        campaign: '',
-        tone: 'accent',
-        what: `${t.events.exported}: ${t.ledgerCsv.outcomes[outcome]}`,
-        at: <Time iso={at} />,
-        where: (
-          <>
-            <Link to={`/exports/${exportId}`}>{campaignName}</Link>
-            {target === 'list' && ` (${t.exportTargets.mark.list})`}
-          </>
-        ),
-      }),
-    ),
+    ...exports.map((one): Dated => ({ ...exported(one), at: <Time iso={one.at} />, iso: one.at, campaign: '' })),
   ].toSorted((a, b) => (a.iso < b.iso ? 1 : -1))
   return all.map((one, at) =>
     one.campaign !== '' && all[at - 1]?.campaign === one.campaign ? { ...one, where: null } : one,
   )
 }
+
+/** What an export made of a person. */
+export const exported = ({ exportId, target, campaignName, outcome }: Told['exports'][number]) => ({
+  key: `export ${exportId}`,
+  tone: 'accent' as const,
+  what: `${t.events.exported}: ${t.ledgerCsv.outcomes[outcome]}`,
+  where: (
+    <>
+      <Link to={`/exports/${exportId}`}>{campaignName}</Link>
+      {target === 'list' && ` (${t.exportTargets.mark.list})`}
+    </>
+  ),
+})
 
 const happened = (event: ToldEvent, quoted: boolean): Dated => ({
   key: `event ${event.id}`,

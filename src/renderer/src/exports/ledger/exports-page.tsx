@@ -123,15 +123,6 @@ type ColourOf = (id: WorkspaceId) => number | null
 
 const count = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-/** What the name of a campaign adds to its list's: most are named after it, and twice the same says nothing. */
-function shortName({ listName, campaignName }: ExportSummary, small: boolean): string {
-  if (!campaignName.startsWith(listName)) return campaignName
-  if (small) return ''
-  const rest = campaignName.slice(listName.length).replace(/^[\s–-]+/, '')
-  // The day it is named after stands in its own column, and the room is the list's.
-  return /^\d{4}-\d{2}-\d{2}$/.test(rest) ? '' : rest
-}
-
 const repeatButton = (row: ExportSummary) => (
   <IconButton
     size="s"
@@ -176,11 +167,12 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
           >
             {row.listName}
           </Link>
-          {shortName(row, small) !== '' && (
+          {/* Where there is little room, not the name of a list twice. */}
+          {!(small && row.campaignName.startsWith(row.listName)) && (
             <>
               <span className="text-3">→</span>
               <span className="ellipsis export-target text-2" title={row.campaignName}>
-                {shortName(row, small)}
+                {row.campaignName}
               </span>
             </>
           )}

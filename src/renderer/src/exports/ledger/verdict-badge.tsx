@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react'
 import type { ExportSummary } from '#shared/contract/exports/exports.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
+import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { verdictSentence, verdictWords } from './verdict-words.ts'
 
@@ -16,7 +17,12 @@ export function VerdictBadge({ summary, long = false }: Props) {
   return (
     <span title={long ? undefined : verdictSentence(summary)}>
       <Badge tone={tone} {...(long && kind === 'complete' ? { icon: Check } : {})}>
-        {long ? verdictSentence(summary) : verdictWords(summary)}
+        {long
+          ? verdictSentence(summary)
+          : // The figures stand in their own columns, or in the title.
+            kind === 'partial'
+            ? t.exportSum.verdict.partly
+            : verdictWords(summary)}
       </Badge>
     </span>
   )

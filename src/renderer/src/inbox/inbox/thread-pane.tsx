@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, Tag } from 'lucide-react'
+import { Archive, ArchiveRestore, Clock, Ellipsis, Forward, MailOpen, PanelRight, Tag } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { InboxThreadView } from '#shared/contract/inbox/inbox.ts'
 import { openReplyOf } from '#shared/domain/inbox/open-reply.ts'
@@ -6,11 +6,13 @@ import { besideName } from '#shared/domain/inbox/person-name.ts'
 import { call } from '../../core/lib/call.ts'
 import { useCommand } from '../../core/lib/commands.ts'
 import { formatWhen } from '../../core/lib/format.ts'
+import { useShortcut } from '../../core/lib/keyboard.ts'
 import { replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useIsShown } from '../../core/lib/use-is-shown.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useNarrowWindow } from '../../core/lib/use-small-window.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { tellFailureOf } from '../../core/stores/tell-failure.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
@@ -68,6 +70,9 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
   const { thread, messages, sends, context } = view
   const words = t.inbox
   const [asking, setAsking] = useState<Asking>(null)
+  const narrow = useNarrowWindow()
+  const [leadShown, setLeadShown] = useState(false)
+  useShortcut(narrow && leadShown ? 'escape' : null, () => setLeadShown(false))
   // A reply lies open below the conversation anyway.
   const [writing, setWriting] = useState<'reply' | 'forward' | null>(
     sends.some(({ state, kind }) => state === 'draft' && kind === 'forward') ? 'forward' : null,
@@ -197,6 +202,14 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
               {thread.snoozedUntil && ` · ${words.snoozedUntil(formatWhen(thread.snoozedUntil))}`}
             </p>
           </div>
+          {narrow && (
+            <IconButton
+              icon={PanelRight}
+              label={words.context}
+              aria-expanded={leadShown}
+              onClick={() => setLeadShown(!leadShown)}
+            />
+          )}
         </header>
         <div ref={mails} className="inbox-messages">
           {error && <ErrorNote error={error} />}
@@ -273,7 +286,9 @@ function Pane({ view, onLeave }: { view: InboxThreadView; onLeave: () => void })
           />
         </footer>
       </section>
-      <ContextPanel view={view} onSubsequence={movable ? () => setAsking('subsequence') : null} />
+      {(!narrow || leadShown) && (
+        <ContextPanel view={view} onSubsequence={movable ? () => setAsking('subsequence') : null} />
+      )}
       <LabelKeys labels={labels} onChoose={label.run} />
       {asking === 'label' && (
         <LabelDialog {...dialog(label)} interest={thread.interest} labels={labels} onChoose={label.run} />

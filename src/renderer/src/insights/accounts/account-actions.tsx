@@ -1,9 +1,10 @@
 import { Ellipsis, Flame, Pause, Play } from 'lucide-react'
 import { useState } from 'react'
-import type { AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
+import type { AccountAction, AccountChange, AccountRow } from '#shared/contract/insights/accounts.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
+import { pushUndo } from '../../core/stores/undo.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -14,6 +15,22 @@ import { accountCommands } from './commands.ts'
 import { ReplaceDialog } from './replace-dialog.tsx'
 
 export type Chosen = Pick<AccountRow, 'workspaceId' | 'email'>
+
+/** Pausing and resuming can be taken back, for those that were not so before. */
+async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume'): Promise<void> {
+  const outcomes = await call('accounts.outcomes', { ids: asked.map(({ id }) => id) })
+  const accounts = outcomes
+    .filter(({ wasPaused }) => wasPaused === (kind === 'resume'))
+    .map(({ workspaceId, email }) => ({ workspaceId, email }))
+  if (accounts.length === 0) return
+  const put = (to: 'pause' | 'resume') =>
+    call('accounts.act', { accounts, change: { kind: to }, submission: newSubmission() })
+  const said = () => t.accounts.undo[kind](accounts.length)
+  pushUndo(
+    { words: said, undo: () => put(kind === 'pause' ? 'resume' : 'pause'), redo: () => put(kind), path: '/accounts' },
+    said(),
+  )
+}
 
 /** What can be asked of one account, or of several; the outcome of each is told above the table. */
 export function AccountActions({
@@ -35,7 +52,10 @@ export function AccountActions({
       change,
       submission: newSubmission(),
     })
-  const act = useAction(ask)
+  const act = useAction(async (change: AccountChange) => {
+    const asked = await ask(change)
+    if (change.kind === 'pause' || change.kind === 'resume') await remember(asked, change.kind)
+  })
   const [first] = of
   const oneClient = of.every(({ workspaceId }) => workspaceId === first?.workspaceId)
   return (

@@ -139,7 +139,8 @@ function Detail({ detail }: { detail: AccountDetail }) {
 
 function Health({ detail: { row } }: { detail: AccountDetail }) {
   const words = t.accounts
-  if (row.reasons.length === 0)
+  const paused = row.state === 'paused'
+  if (row.reasons.length === 0 && !paused)
     return (
       <p>
         <Badge tone="ok">{words.verdicts.healthy}</Badge> <span className="text-2">{words.healthyText}</span>
@@ -147,6 +148,11 @@ function Health({ detail: { row } }: { detail: AccountDetail }) {
     )
   return (
     <div className="stack">
+      {paused && (
+        <Note tone={row.message === null ? 'quiet' : 'bad'} title={words.states.paused}>
+          {row.message && words.panel.says(row.message)}
+        </Note>
+      )}
       {row.reasons.map((reason, at) => (
         <Note
           key={reason.kind}
@@ -154,7 +160,7 @@ function Health({ detail: { row } }: { detail: AccountDetail }) {
           title={`${words.verdicts[reason.verdict]}: ${reasonText(reason)}`}
         >
           {words.steps[reason.kind]}
-          {at === 0 && row.message && <p>{words.panel.says(row.message)}</p>}
+          {at === 0 && !paused && row.message && <p>{words.panel.says(row.message)}</p>}
           {at === 0 && row.failingSince && <p>{words.panel.since(formatDate(row.failingSince))}</p>}
         </Note>
       ))}

@@ -18,12 +18,19 @@ export function standing(row: AccountRow): string {
   const words = t.accounts
   if (row.pending !== null) return words.pending(words.acts[row.pending])
   const [reason] = row.reasons
-  return reason ? reasonText(reason) : words.states[row.state]
+  const why = reason && reasonText(reason)
+  // What Instantly calls a paused account says nothing of the error it had before: that is in its message.
+  if (row.state === 'paused') return [words.states.paused, row.message ?? why].filter(Boolean).join('. ')
+  return why ?? words.states[row.state]
 }
 
 /** The mark before it. */
 export const standingTone = (row: AccountRow): Tone =>
-  row.verdict === 'healthy' && row.state !== 'sending' ? 'quiet' : verdictTone[row.verdict]
+  row.state === 'paused' && row.message !== null
+    ? 'bad'
+    : row.verdict === 'healthy' && row.state !== 'sending'
+      ? 'quiet'
+      : verdictTone[row.verdict]
 
 export const figure = (value: number | null): string =>
   value === null ? t.accounts.unknown : formatNumber(Math.round(value))

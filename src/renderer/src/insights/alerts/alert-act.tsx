@@ -20,7 +20,10 @@ export function AlertAct({ alert, here = false }: { alert: ShownAlert; here?: bo
   const words = t.alerts
   const { about, workspaceId, kind } = alert
   const [label, path] = ((): readonly [string, string] => {
-    if (about.kind === 'mailbox') return [words.openAccount, accountPath(workspaceId, about.email)]
+    if (about.kind === 'mailbox')
+      return about.emails.length === 1
+        ? [words.openAccount, accountPath(workspaceId, about.email)]
+        : [words.openAccounts, accountPath(workspaceId, `@${about.domain}`)]
     if (about.kind === 'asked') return [words.answer, '/opted-out']
     if (about.kind !== 'campaign') return [words.openClient, `/settings/workspaces/${workspaceId}`]
     if (!here) return [words.open, `/campaigns/${about.campaignId}`]

@@ -1,16 +1,21 @@
+import './alerts.css'
+import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { CampaignId } from '#shared/ids.ts'
+import { formatDate } from '../../core/lib/format.ts'
+import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Note } from '../../core/ui/note.tsx'
 import { AlertAct } from './alert-act.tsx'
 import { AlertMenu } from './alert-menu.tsx'
-import { aboutName, alertOrigin, alertText, alertTitle, alertTone } from './alert-words.ts'
+import { aboutName, alertText, alertTitle, alertTone } from './alert-words.ts'
 
-/** The alerts of one campaign, above its figures; those of its mailboxes too. */
+/** The alerts of one campaign, above its figures, a line each; those of its mailboxes too. */
 export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
-  const alerts = useQuery('alerts.list', { campaignId }).data
+  const alerts = useQuery('alerts.list', { campaignId }).data ?? []
+  if (alerts.length === 0) return null
   return (
-    <>
-      {alerts?.map((alert) => (
+    <div className="campaign-alerts">
+      {alerts.map((alert) => (
         <Note
           key={alert.key}
           tone={alertTone[alert.level]}
@@ -22,9 +27,18 @@ export function CampaignAlerts({ campaignId }: { campaignId: CampaignId }) {
             </span>
           }
         >
-          {alertText(alert)} <span className="text-3 small">{alertOrigin(alert)}</span>
+          {textHere(alert)}{' '}
+          {alert.since && <span className="text-3 small">{t.alerts.since(formatDate(alert.since))}</span>}
         </Note>
       ))}
-    </>
+    </div>
   )
 }
+
+/** Which other campaigns an account sends for is told by the account. */
+const textHere = (alert: ShownAlert): string =>
+  alert.about.kind !== 'mailbox'
+    ? alertText(alert)
+    : alert.about.message === null
+      ? ''
+      : t.alerts.says(alert.about.message)

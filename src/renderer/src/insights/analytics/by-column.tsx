@@ -12,6 +12,7 @@ import { formatNumber, formatRate, formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
+import { ChooseClient } from '../../core/ui/choose-client.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
@@ -41,7 +42,7 @@ export function ByColumn({ scope, oneClient }: { scope: BreakdownScope; oneClien
   const column =
     columns && (columns.find((one) => one === chosen) ?? telling.find((one) => columns.includes(one)) ?? columns[0])
   const figures = useQuery('analytics.byColumn', asked && column ? { ...scope, workspaceId, column } : null)
-  if (!asked) return <EmptyState icon={Users} title={words.oneClient} text={words.oneClientText} />
+  if (!asked) return <ChooseClient icon={Users} title={words.oneClient} text={words.oneClientText} />
   if (figures.error) return <ErrorNote error={figures.error} />
   return (
     <>

@@ -31,6 +31,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
       sums.contacted === 0 ? null : Math.min(1, sums.repliedUnique / sums.contacted),
     ),
   }))
+  const { answer, doubt } = answerOf(shown)
   return (
     <section className="compare-bar" aria-label={words.bar.label}>
       <div className="compare-bar-chart">
@@ -47,7 +48,7 @@ export function CompareBar({ overview, compared, onClose }: Props) {
       <div className="compare-bar-words">
         <div className="compare-bar-answer">
           <p role="status">
-            <b>{answerOf(shown)}</b> {doubtOf(shown)}
+            <b>{answer}</b> {doubt}
           </p>
           <IconButton icon={X} label={words.bar.close} onClick={onClose} />
         </div>
@@ -57,40 +58,32 @@ export function CompareBar({ overview, compared, onClose }: Props) {
   )
 }
 
-const performance = ({ sums }: CampaignPeriod) => ({ part: sums.repliedUnique, base: sums.contacted })
-const rateOf = (one: CampaignPeriod): number =>
-  one.sums.contacted === 0 ? 0 : one.sums.repliedUnique / one.sums.contacted
-
-/** Who is ahead, in figures. */
-function answerOf(shown: readonly CampaignPeriod[]): string {
-  const [best, next] = shown.toSorted((a, b) => rateOf(b) - rateOf(a))
-  if (!best || !next) return ''
-  const [high, low] = [formatShare(rateOf(best)), formatShare(rateOf(next))]
-  return high === low ? t.analytics.bar.equal(high) : t.analytics.bar.better(best.name, high, low)
-}
-
-/** Whether that is more than chance, and what would tell. */
-function doubtOf(shown: readonly CampaignPeriod[]): string {
+/** Who replies better, where that is more than chance; else that it cannot be told, and what would. */
+function answerOf(shown: readonly CampaignPeriod[]): { readonly answer: string; readonly doubt?: string } {
   const words = t.analytics.bar
-  const verdict = compareVariants(shown.map(performance))
+  const verdict = compareVariants(shown.map(({ sums }) => ({ part: sums.repliedUnique, base: sums.contacted })))
   switch (verdict.kind) {
-    case 'better':
-      return words.sure(chance(verdict.sure))
+    case 'better': {
+      const [best, next] = [shown[verdict.at], shown[verdict.against]]
+      return best && next
+        ? { answer: words.better(best.name, rateText(best), rateText(next)), doubt: words.sure }
+        : { answer: '' }
+    }
     case 'open':
-      return words.open(chance(verdict.sure), verdict.more)
+      return { answer: words.open, doubt: words.more(verdict.more) }
     case 'same':
-      return words.same
+      return { answer: words.same }
     case 'few':
-      return words.few(verdict.more)
+      return { answer: words.few(verdict.more) }
     case 'alone':
-      return words.alone
+      return { answer: words.alone }
   }
 }
 
-const chance = (sure: number): string => {
-  const p = 1 - sure
-  return p < 0.01 ? '< 0.01' : p.toLocaleString(undefined, { maximumFractionDigits: 2, minimumFractionDigits: 2 })
-}
+const rateOf = (one: CampaignPeriod): number =>
+  one.sums.contacted === 0 ? 0 : one.sums.repliedUnique / one.sums.contacted
+const rateText = (one: CampaignPeriod): string =>
+  t.analytics.bar.rate(formatShare(rateOf(one)), formatNumber(one.sums.contacted))
 
 type Line = {
   readonly name: string
@@ -101,6 +94,7 @@ type Line = {
 function Differences({ shown }: { shown: readonly CampaignPeriod[] }) {
   const words = t.analytics
   const lines: readonly Line[] = [
+    { name: words.columns.contacted, share: false, value: ({ sums }) => sums.contacted },
     { name: words.columns.replied, share: true, value: (one) => (one.sums.contacted === 0 ? null : rateOf(one)) },
     {
       name: words.columns.interested,

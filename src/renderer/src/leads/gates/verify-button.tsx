@@ -1,7 +1,12 @@
 import './gates.css'
 import { MailCheck } from 'lucide-react'
 import { useState } from 'react'
-import type { VerificationPlan, VerificationRun } from '#shared/contract/leads/verification.ts'
+import {
+  type VerificationGroup,
+  type VerificationPlan,
+  type VerificationRun,
+  verificationGroups,
+} from '#shared/contract/leads/verification.ts'
 import { type ListId, type WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatAgo, formatNumber } from '../../core/lib/format.ts'
@@ -36,13 +41,15 @@ export function VerifyButton(props: Props) {
 
 function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: VerificationPlan; onClose: () => void }) {
   const words = t.gates
-  const [ready, setReady] = useState(true)
-  const [held, setHeld] = useState(true)
+  // What the file tells already is paid for only where it is asked for.
+  const [chosen, setChosen] = useState<ReadonlySet<VerificationGroup>>(new Set(['ready', 'held']))
   const { run } = plan
   const isGoing = run !== null && run.state !== 'done'
-  const isNothing = plan.ready + plan.held === 0
-  const count = (ready ? plan.ready : 0) + (held ? plan.held : 0)
-  const which = ready && held ? 'both' : ready ? 'ready' : 'held'
+  const groups = verificationGroups.filter((group) => plan[group] > 0)
+  const isNothing = groups.length === 0
+  const which = groups.filter((group) => chosen.has(group))
+  const count = which.reduce((sum, group) => sum + plan[group], 0)
+  const labels = { ready: words.whichReady, told: words.whichTold, held: words.whichHeld }
   const start = useAction(() => call('verification.start', { listId, which }))
   return (
     <Dialog
@@ -74,8 +81,16 @@ function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: Ve
           ) : (
             <>
               <div className="stack" role="group" aria-label={words.which}>
-                <Checkbox label={words.whichReady(plan.ready)} checked={ready} onChange={setReady} />
-                {plan.held > 0 && <Checkbox label={words.whichHeld(plan.held)} checked={held} onChange={setHeld} />}
+                {groups.map((group) => (
+                  <Checkbox
+                    key={group}
+                    label={labels[group](plan[group])}
+                    checked={chosen.has(group)}
+                    onChange={(on) =>
+                      setChosen(new Set(on ? [...chosen, group] : [...chosen].filter((one) => one !== group)))
+                    }
+                  />
+                ))}
               </div>
               <p>
                 <b>{words.cost}</b>{' '}

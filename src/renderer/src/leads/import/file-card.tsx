@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
-import { formatBytes } from '../../core/lib/format.ts'
+import { formatBytes, formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -82,12 +82,13 @@ export function FileCard({ edits, lists, problem, canRemember }: Props) {
       <RememberedNote edits={edits} />
       <TemplateNote edits={edits} />
       <QueueNote importId={draft.importId} workspaceId={draft.workspaceId} />
-      {draft.raggedRows > 0 && (
-        <p className="row small is-warn file-ragged">
+      {draft.ragged.map(({ kind, rows, first }) => (
+        <p key={kind} className="row small is-warn file-ragged">
           <Icon of={TriangleAlert} size={14} />
-          {words.ragged(draft.raggedRows)}
+          {words.ragged[kind](rows)}{' '}
+          {first.length > 0 && words.raggedAt(first.map(formatNumber).join(', '), rows, rows - first.length)}
         </p>
-      )}
+      ))}
       {before && (
         <Note
           tone="warn"

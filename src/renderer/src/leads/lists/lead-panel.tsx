@@ -60,7 +60,11 @@ function Detail({ lead, onOpen }: { lead: LeadDetail; onOpen: (leadId: LeadId) =
     <>
       <p>
         {lead.gate === 'ready' ? (
-          <Badge tone="ok">{words.readyText}</Badge>
+          lead.exports.some(({ outcome }) => outcome === 'uploaded') ? (
+            <Badge>{words.exportedText}</Badge>
+          ) : (
+            <Badge tone="ok">{words.readyText}</Badge>
+          )
         ) : (
           <Badge tone="warn">{words.heldText(t.ledgerCsv.gates[lead.gate])}</Badge>
         )}

@@ -14,6 +14,7 @@ import {
 import { useState } from 'react'
 import type { LeadList, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import type { ListId } from '#shared/ids.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { useCommand } from '../../core/lib/commands.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -129,7 +130,12 @@ function Loaded({ list }: { list: LeadList }) {
       <PageHead
         title={list.name}
         crumbs={[{ label: t.lists.title, to: '/lists' }]}
-        meta={list.archived ? <Badge>{t.lists.page.archivedTable}</Badge> : undefined}
+        meta={
+          <>
+            {list.archived && <Badge>{t.lists.page.archivedTable}</Badge>}
+            <ClientMark of={{ workspaceId: list.workspaceId, partId: null }} />
+          </>
+        }
       >
         <DragList list={list} />
         <ListMenu
@@ -155,7 +161,12 @@ function Loaded({ list }: { list: LeadList }) {
           title={ready === 0 ? words.exportNoneHint : undefined}
           onClick={() => void openWhole(list.id)}
         >
-          {ready === 0 ? words.exportNone : words.export(ready)}
+          {ready === 0
+            ? words.exportNone
+            : // How many of them went out already is counted by the plan.
+              list.exportCount > 0
+              ? words.exportSome
+              : words.export(ready)}
         </Button>
       </PageHead>
       <div className="lists-body">

@@ -37,7 +37,6 @@ import { undoOptOuts } from './undo-opt-outs.ts'
 /** Everybody who asked for no more email, and what Instantly knows of it. */
 export function OptOutsPage() {
   const words = t.optOuts
-  usePageFocus()
   const workspaceId = useCurrentWorkspaceId()
   const small = useSmallWindow()
   const [filter, setFilter] = useState<OptOutFilter>('all')
@@ -45,6 +44,8 @@ export function OptOutsPage() {
   const search = useDebounced(typed.trim(), 180)
   const [sort, setSort] = useState<Sort>({ id: 'since', descending: true })
   const [chosen, setChosen] = useState<ReadonlySet<OptOutId>>(new Set())
+  // The bar over the table goes with what was chosen.
+  usePageFocus(chosen.size > 0)
   const [adding, setAdding] = useState(false)
   const [total, setTotal] = useState<number | null>(null)
   const counts = useQuery('optOuts.counts', { workspaceId }).data

@@ -115,6 +115,8 @@ export const sequencesEn = {
     new_thread: (step: number) =>
       `Email ${n(step)} has its own subject and starts a new thread. Leave it empty to keep the thread.`,
     placeholder: (step: number, text: string) => `Email ${n(step)}: “${text}” is a placeholder.`,
+    unknown: (name: string) => `No lead of this list has ${name}.`,
+    unknownNear: (name: string, near: string) => `No lead of this list has ${name}. Did you mean ${near}?`,
   },
   trapsTitle: 'Check these',
   testMail: 'Send test email',

@@ -82,6 +82,7 @@ export const exportSumEn = {
   },
   verdict: {
     partial: (uploaded: number, promised: number) => `${n(uploaded)} of ${n(promised)} exported`,
+    partly: 'Partly exported',
     undone: 'Undone',
     undoneLeads: (leads: number) => `Undone: ${counted(leads, 'lead')} removed from Instantly`,
     nothing: 'Nothing exported',

@@ -195,6 +195,11 @@ export const accountsEn = {
     sending_gap: 'Set gap',
     tracking_domain: 'Set tracking domain',
   } satisfies Record<AccountActionKind, string>,
+  /** As part of “Undone: …”, and said by itself. */
+  undo: {
+    pause: (count: number) => `Pausing ${counted(count, 'account')}`,
+    resume: (count: number) => `Resuming ${counted(count, 'account')}`,
+  },
   more: 'More',
   selected: (count: number) => `${count} selected`,
   clear: 'Clear',

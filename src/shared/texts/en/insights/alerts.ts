@@ -50,6 +50,7 @@ export const alertsEn = {
     more === 0 ? `In running campaigns: ${names}.` : `In running campaigns: ${names} and ${counted(more, 'other')}.`,
   usedByNone: 'No running campaign uses it.',
   openAccount: 'Open account',
+  openAccounts: 'Open accounts',
   mend: { accounts: 'Check accounts', edit: 'Edit campaign', leads: 'Add leads', costs: 'Open costs' },
   answer: 'Answer',
   accountsOf: (count: number, domain: string) => `${counted(count, 'account')} of ${domain}`,

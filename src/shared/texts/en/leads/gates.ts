@@ -31,6 +31,7 @@ export const gatesEn = {
   verifyText: 'Instantly checks each address and charges its own credits. Nothing is charged before you start.',
   which: 'Which leads',
   whichReady: (leads: number) => `${counted(leads, 'ready lead')} not verified yet`,
+  whichTold: (leads: number) => `${counted(leads, 'ready lead')} whose file already has a verification status`,
   whichHeld: (leads: number) => `${counted(leads, 'lead')} excluded as not verified or risky`,
   known: (leads: number) =>
     `${counted(leads, 'address', 'addresses')} verified in the last 30 days: reused at no cost.`,

@@ -97,6 +97,7 @@ export const listsEn = {
 
   list: {
     export: (ready: number) => `Export ${counted(ready, 'lead')}`,
+    exportSome: 'Export leads…',
     exportNone: 'No lead is ready',
     exportNoneHint: 'All rows of this list are excluded. The table says why.',
     rowsTotal: 'in the list',
@@ -137,6 +138,7 @@ export const listsEn = {
     close: 'Close lead',
     state: 'State',
     readyText: 'Ready for the next export.',
+    exportedText: 'Already exported.',
     heldText: (reason: string) => `Excluded: ${reason}.`,
     fields: 'Sent as',
     variables: 'Variables',
@@ -181,8 +183,15 @@ export const listsEn = {
     fileFacts: (rows: number, columns: number) => `${counted(rows, 'row')}, ${counted(columns, 'column')}`,
     delimiters: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' } as Readonly<Record<string, string>>,
     delimiter: (name: string) => `delimiter: ${name}`,
-    ragged: (rows: number) =>
-      `${counted(rows, 'row')} with fewer or more cells than the header. Missing cells stay empty, extra ones are dropped.`,
+    ragged: {
+      row_too_short: (rows: number) =>
+        `${counted(rows, 'row')} with fewer cells than the header: missing ones stay empty.`,
+      row_too_long: (rows: number) =>
+        `${counted(rows, 'row')} with more cells than the header: extra ones are dropped.`,
+      text_after_quote: (rows: number) => `${counted(rows, 'row')} with text after a closing quote.`,
+    },
+    raggedAt: (numbers: string, rows: number, more: number) =>
+      more > 0 ? `Rows ${numbers} and ${n(more)} more.` : `${rows === 1 ? 'Row' : 'Rows'} ${numbers}.`,
     before: (lists: readonly string[]) => `This file is already in ${listed(lists.map((name) => `“${name}”`))}`,
     beforeText: 'Saving it again creates a second list of the same people.',
     openBefore: 'Open that list',
