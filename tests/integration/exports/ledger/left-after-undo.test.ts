@@ -29,5 +29,5 @@ it('leads an undo could not take back, as they are in another campaign by now, a
   expect((await exported('Second', listId)).totals).toMatchObject({ uploaded: 15, refused: 0 })
   const shown = await app.call('exports.rows', { exportId: first.id, outcome: 'all', page: { limit: 100 } })
   const stillThere = shown.rows.filter(({ outcome }) => outcome === 'uploaded').map(({ email }) => email)
-  expect(stillThere.toSorted()).toEqual(moved.map(({ email }) => email).toSorted())
+  expect(new Set(stillThere)).toEqual(new Set(moved.map(({ email }) => email)))
 })
