@@ -22,6 +22,7 @@ import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
+import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -117,8 +118,9 @@ function Loaded({ list }: { list: LeadList }) {
   const [tab, setTab] = useState<'leads' | 'exports'>('leads')
   const [purging, setPurging] = useState<PurgeWhat | null>(null)
   const { ready } = list.gates
-  // The name of the list needs the room more.
-  const addInMenu = useSmallWindow()
+  const small = useSmallWindow()
+  const client = { workspaceId: list.workspaceId, partId: null }
+  const look = useClientLook()(client)
   const add = list.archived ? null : () => setAdding(true)
   useCommand(listCommands.rename, () => setRenaming(true))
   useCommand(listCommands.archive, list.archived ? null : () => archiveList(list))
@@ -129,11 +131,12 @@ function Loaded({ list }: { list: LeadList }) {
     <div className="page">
       <PageHead
         title={list.name}
-        crumbs={[{ label: t.lists.title, to: '/lists' }]}
+        // In a small window the name of the list has the line to itself.
+        crumbs={[{ label: t.lists.title, to: '/lists' }, ...(small && look ? [{ label: look.name }] : [])]}
         meta={
           <>
             {list.archived && <Badge>{t.lists.page.archivedTable}</Badge>}
-            <ClientMark of={{ workspaceId: list.workspaceId, partId: null }} />
+            <ClientMark of={client} squareOnly={small} />
           </>
         }
       >
@@ -141,13 +144,13 @@ function Loaded({ list }: { list: LeadList }) {
         <ListMenu
           list={list}
           acts={{
-            add: addInMenu ? add : null,
+            add: small ? add : null,
             rename: () => setRenaming(true),
             history: () => setPast(true),
             purge: setPurging,
           }}
         />
-        {add && !addInMenu && (
+        {add && !small && (
           <Button icon={UserPlus} onClick={add}>
             {t.listWork.addLead.open}
           </Button>
