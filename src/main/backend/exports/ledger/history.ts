@@ -10,7 +10,7 @@ const values: Readonly<Record<HistorySort, string>> = {
   at: 'r.id',
   name: `coalesce((select l.name from lead_list l where l.id = r.list_id), '') || char(31) || r.campaign_name`,
   uploaded: sumOf('uploaded'),
-  stayedBehind: 'r.row_count - r.ready_count + r.stayed_behind',
+  stayedBehind: 'coalesce(r.zone_rows, r.row_count) - r.ready_count + r.stayed_behind',
   refused: sumOf('refused'),
   failed: sumOf('failed'),
   takenBack: `case when r.taken_back_at is null then 0 else coalesce(r.taken_back_count, ${sumOf('uploaded')}) end`,
