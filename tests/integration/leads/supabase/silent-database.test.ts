@@ -69,8 +69,8 @@ it.each(moments.slice(0, 3))('a database that falls silent is given up by itself
 
 it('a connection that breaks behind the last row is told, not waited for', async () => {
   const reader = createDatabaseReader(connection())
-  // The cursor is closed: nothing of it is asked any more.
-  void way.cutAt('C\0\0\0\tPC_')
+  // The cursor is closed: nothing of it is asked any more. How long the message is depends on the cursors there were before.
+  void way.cutAt('C\0\0\0')
   expect(await codeOf(reader.read(question, hooks))).toBe('SUPABASE_UNREACHABLE')
   await reader.close()
 })
