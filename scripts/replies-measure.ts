@@ -38,11 +38,14 @@ const sameName = (one: string | undefined, other: string | undefined) =>
     .trim()
 
 /** One line a figure, as the benches print them. */
+const linesOf = (set: string) => (figure: string, value: number | null, of: number) =>
+  console.log(JSON.stringify({ set, figure, value, of }))
+
+/** What is made of wishes for no more mail. */
 function measureWishes(name: string, pairs: readonly Pair[]): void {
   const wishes = pairs.filter(({ reply }) => reply.unsubscribe)
   const others = pairs.filter(({ reply }) => !reply.unsubscribe)
-  const line = (figure: string, value: number | null, of: number) =>
-    console.log(JSON.stringify({ set: name, figure, value, of }))
+  const line = linesOf(name)
   line(
     'wish_applied_or_asked',
     share(wishes, ({ sorted }) => sorted.unsubscribe || sorted.askOptOut),
@@ -75,10 +78,10 @@ function measureWishes(name: string, pairs: readonly Pair[]): void {
   )
 }
 
+/** All there is to measure. */
 function measure(name: string, pairs: readonly Pair[]): void {
   if (pairs.length === 0) return
-  const line = (figure: string, value: number | null, of: number) =>
-    console.log(JSON.stringify({ set: name, figure, value, of }))
+  const line = linesOf(name)
   line('label_right', share(pairs, isRight), pairs.length)
   for (const part of [0.4, 0.6, 0.8]) {
     const sure = surest(pairs, part)

@@ -87,6 +87,22 @@ it('undone for an address alone, or for the domain alone, stops its lead as long
   expect(interest()).toEqual([null])
 })
 
+it('undone for an address, leaves its lead stopped where the domain’s opt-out had to stop it as well', async () => {
+  const { added } = await bench.app.call('optOuts.add', { workspaceId: bench.ids.acme, scope: 'client', text: ann })
+  await bench.settled(ann, 'confirmed')
+  const [lead] = bench.leads('acme', ann)
+  if (!lead?.fields) throw new Error('no lead')
+  // Somebody at Instantly lets the lead be written to again.
+  const { lt_interest_status: _, ...core } = lead.fields.core
+  Object.assign(lead, { status: 1, fields: { ...lead.fields, core } })
+  await optOut()
+  const company = await bench.settled(domain, 'confirmed')
+  expect(company.atInstantly.stopped).toBe(1)
+  await bench.app.call('optOuts.undo', { ids: [...added], undone: true })
+  await bench.settled(ann, 'undone')
+  expect(lead.fields.core['lt_interest_status']).toBe(-1)
+})
+
 it.each(['ann@müller.example', 'müller.example'])(
   'in other letters stops whom Instantly has in Latin ones: %s',
   async (value) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { classifyReply } from '#backend/inbox/replies/classify-reply.ts'
 import { ownWords } from '#backend/inbox/replies/own-words.ts'
 import { readableText } from '#backend/inbox/replies/readable-text.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const ours = 'Not interested? Just reply "unsubscribe" and I will remove you from my list.'
 const quotes: Readonly<Record<string, string>> = {
@@ -71,6 +72,11 @@ describe('signature and small print', () => {
     'Thanks.\n\nJane Miller\nplease remove me from your list and never write again.',
   ])('is not seen in a name that is meant, or has a wish below it: %s', (text) => {
     expect(ownWords(text).own).toBe(text)
+  })
+
+  it('takes no longer the more names a mail is made of', () => {
+    const names = `Yes.\n\n${'Ab Cd\n\n'.repeat(70_000)}`
+    expect(threadCpuMs(() => ownWords(names))).toBeLessThan(10_000)
   })
 
   it('is not taken for one where a postscript asks', () => {

@@ -94,11 +94,11 @@ export function createTakeBack(
     }
     const positions = await positionsOf(id, still)
     store.raw.transaction(() => {
-      dropLeft.run(id)
-      for (const position of positions) putLeft.run(id, position, workspaceId, clock.now())
       // Where all are still there nothing was undone, and it can be tried again.
       if (left < ids.length || ids.length === 0) {
         parts.runs.setTakenBack(id, new Date(clock.now()).toISOString(), left === 0 ? null : ids.length - left)
+        dropLeft.run(id)
+        for (const position of positions) putLeft.run(id, position, workspaceId, clock.now())
       }
       forget(workspaceId, id)
     })()

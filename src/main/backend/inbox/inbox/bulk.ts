@@ -88,7 +88,7 @@ export function createBulk(
       if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
       const { act, entries } = step
       // Conversations that became part of another one since are found there.
-      const before = step.before.map((row) => ({ ...row, id: joined.current(row.id) }))
+      const before = joined.currentRows(step.before)
       if (act.kind === 'label') {
         const { labelled, problem } = await labels.takeBack(act, before)
         // Instantly did not take it: it can be undone once more.

@@ -27,7 +27,7 @@ export function createCutOffSteps(deps: Deps, { threads, disk, underWay }: Parts
     await piecewise(store.raw, left, (part) => {
       if (undo) {
         const { before, entries } = part.changed ?? { before: [], entries: [] }
-        undoSome(act, before.map(current), clock.now())
+        undoSome(act, joined.currentRows(before), clock.now())
         undoEntries(entries, clock.now())
         disk.done(part.id, act.kind, null)
         return
@@ -40,8 +40,6 @@ export function createCutOffSteps(deps: Deps, { threads, disk, underWay }: Parts
     else kept.keep(step.id, count)
     deps.changed('inbox', 'opt_outs')
   }
-
-  const current = <Row extends { readonly id: number }>(row: Row): Row => ({ ...row, id: joined.current(row.id) })
 
   deps.background.defineJob<OpenStep<LocalAct>>({
     kind: 'bulk_steps',

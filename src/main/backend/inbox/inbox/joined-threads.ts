@@ -46,10 +46,14 @@ export function createJoinedThreads(db: Database) {
      where inbox_thread.id = @into and f.sorted_message_id > coalesce(inbox_thread.sorted_message_id, 0)`,
   )
   const drop = db.prepare('delete from inbox_thread where id = ?')
+  const current = (id: number): number => leadsTo.get(id) ?? id
 
   return {
     /** The conversation a thread's id stands for today. */
-    current: (id: number): number => leadsTo.get(id) ?? id,
+    current,
+    /** Rows of conversations, each by the id it has now. */
+    currentRows: <Row extends { readonly id: number }>(rows: readonly Row[]): readonly Row[] =>
+      rows.map((row) => ({ ...row, id: current(row.id) })),
     /** Everything of one thread into another; to be called inside a transaction. */
     join(from: number, into: number): void {
       moveMessages.run(into, from)

@@ -80,8 +80,13 @@ const signedName =
   /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}\.|(?:van|von|de|der|den|zu|del|la|le)(?= )|\p{Lu}[\p{L}'’-]+)){1,3}(?:\s*[,|·•/–—-]\s*\p{Lu}[^.!?]{1,60})?$/u
 const postscript = /^p\.? ?s\.?[\s:]/i
 
+/** How a sentence ends that the name below it belongs to. */
 const leadsToName =
   /(?:[:,]|\b(?:ask|contact|call|e?-?mail|try|see|to|is|with|fragen?|kontaktieren|an|bei|ist|mit|vraag|bij|met|aan|contacter|demander|avec|[àa]|con|es))$/i
+
+/** A line of a card: an office, a number, an address on the web. */
+const cardLine = /^[\p{Lu}\d+*([]|^(?:www|https?|tel|mob|fax)\b/u
+const mostCardLines = 8
 
 /**
  * Whether a signature without a closing line begins here: after an empty line a name, and below it nothing but lines of a
@@ -90,16 +95,19 @@ const leadsToName =
 function isSignedBlock(lines: readonly string[], at: number): boolean {
   if (lines[at - 1] !== '' || !signedName.test(lines[at] ?? '')) return false
   // "Please write to" and the like: the name below is what is said.
-  const before = lines.slice(0, at).findLast((line) => line !== '') ?? ''
-  if (leadsToName.test(before)) return false
-  const below = lines.slice(at + 1)
-  const end = below.findIndex((line) => dashes.test(line) || smallPrint.test(line))
-  const rest = (end < 0 ? below : below.slice(0, end)).filter((line) => line !== '')
-  return (
-    rest.length > 0 &&
-    rest.length <= 8 &&
-    rest.every((line) => /^[\p{Lu}\d+*([]|^(?:www|https?|tel|mob|fax)\b/u.test(line))
-  )
+  let above = at - 1
+  while (above > 0 && lines[above] === '') above -= 1
+  if (leadsToName.test(lines[above] ?? '')) return false
+  let card = 0
+  // No further than a card is long: a mail of nothing but names would be read as often as it has lines.
+  for (let below = at + 1; below < lines.length; below += 1) {
+    const line = lines[below] ?? ''
+    if (dashes.test(line) || smallPrint.test(line)) break
+    if (line === '') continue
+    card += 1
+    if (card > mostCardLines || !cardLine.test(line)) return false
+  }
+  return card > 0
 }
 
 function withoutSignature(lines: readonly string[]): readonly string[] {

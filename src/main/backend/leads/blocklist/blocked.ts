@@ -1,8 +1,7 @@
-import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { coveringNames, domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 import { stoppedElsewhere } from '../shared-memory/known-stops.ts'
 
@@ -27,7 +26,7 @@ export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked |
   return (email) => {
     const spelt = domainSpellings(email)
     if (erasedAt !== null && spelt.some((one) => erasedAt(one) !== null)) return 'opted_out'
-    const names = spelt.flatMap((one) => [one, ...domainsOf(one)])
+    const names = coveringNames(email)
     if (names.some((name) => optedOut.has(name))) return 'opted_out'
     if (stopped && spelt.some(stopped)) return 'opted_out'
     return names.some((name) => blocked.has(name)) ? 'blocked' : null

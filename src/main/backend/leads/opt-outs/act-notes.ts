@@ -1,7 +1,6 @@
 /** What was asked of Instantly for a lead, and how that ended. */
-import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { coveringNames } from '../../core/lib/domain-spellings.ts'
 import type { LeadAct, SyncRow } from './sync-store.ts'
 
 type NewAct = Pick<LeadAct, 'remoteId' | 'campaignId' | 'how' | 'interestBefore' | 'interestSet'>
@@ -21,12 +20,13 @@ export function createActNotes(raw: Store['raw']) {
        tries = case when state in ('asked', 'refused') then tries + 1 else 1 end`,
   )
   const setAct = raw.prepare('update opt_out_lead set state = @state, settled_at = @at where id = @id')
-  const handOn = raw.prepare(
-    `update or ignore opt_out_lead set sync_id = (select s.id from opt_out_sync s where s.workspace_id = @workspaceId
-       and s.wanted = 1 and s.id <> @syncId and s.value in (select value from json_each(@values)) limit 1)
-     where id = @id and exists (select 1 from opt_out_sync s where s.workspace_id = @workspaceId and s.wanted = 1
-       and s.id <> @syncId and s.value in (select value from json_each(@values)))`,
-  )
+  const otherHolding = raw
+    .prepare<[object], number>(
+      `select id from opt_out_sync where workspace_id = @workspaceId and wanted = 1 and id <> @id
+         and value in (select value from json_each(@names)) limit 1`,
+    )
+    .pluck()
+  const giveTo = raw.prepare('update or ignore opt_out_lead set sync_id = @syncId where id = @id')
   const restoreAct = raw.prepare(`update opt_out_lead set state = 'restoring', asked_at = @at where id = @id`)
   return {
     acts: (row: SyncRow): readonly LeadAct[] => acts.all(row.id),
@@ -35,10 +35,12 @@ export function createActNotes(raw: Store['raw']) {
       void askAct.run({ ...act, workspaceId: row.workspaceId, syncId: row.id, at }),
     setAct: (act: LeadAct, state: LeadAct['state'], at: number): void => void setAct.run({ id: act.id, state, at }),
     /** Where another opt-out holds for the address, what was done to its lead is that one's from now on; false for none. */
-    handOn(row: SyncRow, act: LeadAct, email: string): boolean {
-      const values = domainSpellings(email).flatMap((one) => [one, ...domainsOf(one)])
-      const { workspaceId, id: syncId } = row
-      return handOn.run({ id: act.id, workspaceId, syncId, values: JSON.stringify(values) }).changes > 0
+    handOn({ id, workspaceId }: SyncRow, act: LeadAct, email: string, at: number): boolean {
+      const syncId = otherHolding.get({ id, workspaceId, names: JSON.stringify(coveringNames(email)) })
+      if (syncId === undefined) return false
+      // That one did the same itself: nothing is to be brought back.
+      if (giveTo.run({ id: act.id, syncId }).changes === 0) setAct.run({ id: act.id, state: 'left', at })
+      return true
     },
     restoreAct: (act: LeadAct, at: number): void => void restoreAct.run({ id: act.id, at }),
   }

@@ -2,7 +2,7 @@
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { bySpelling } from '../../core/lib/domain-spellings.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
 import type { SyncRow } from './sync-store.ts'
@@ -88,10 +88,6 @@ async function entriesOf(
   take(all)
   return found
 }
-
-/** Values by each way Instantly may have written them down. */
-export const bySpelling = (values: readonly string[]): ReadonlyMap<string, string> =>
-  new Map(values.flatMap((value) => domainSpellings(value).map((spelling) => [spelling, value] as const)))
 
 function isThere(syncing: Syncing, row: SyncRow, entryId: string): void {
   const { rows, now, store, iso } = syncing

@@ -1,8 +1,7 @@
 /** For whom an opt-out holds, as SQL and as a question. */
-import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { coveringNames } from '../../core/lib/domain-spellings.ts'
 
 /**
  * Whether the opt-out `o` holds for a client, as SQL: its own ones, and those for all clients. Demo and real clients never
@@ -44,7 +43,7 @@ export function optOutOf(
     .get({
       workspaceId,
       email,
-      values: JSON.stringify(domainSpellings(email).flatMap((one) => [one, ...domainsOf(one)])),
+      values: JSON.stringify(coveringNames(email)),
     }) as ReturnType<typeof optOutOf> | undefined
   return found ?? null
 }

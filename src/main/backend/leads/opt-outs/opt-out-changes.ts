@@ -13,7 +13,7 @@ export const listeners = new WeakMap<object, Set<Listener>>()
 export function createOptOutChanges(raw: Store['raw']): {
   readonly changed: (value: string, tellAt?: number) => void
   readonly wanted: (value: string, tellAt?: number) => void
-  readonly confirmed: (value: string) => void
+  readonly tellAnew: (value: string) => void
   readonly tell: () => void
   readonly wantAll: Statement
 } {
@@ -33,8 +33,8 @@ export function createOptOutChanges(raw: Store['raw']): {
     tell()
   }
 
-  /** What was asked about is certain now: leads that were spared meanwhile are stopped, too. */
-  function confirmed(value: string): void {
+  /** Something was asked about, and is certain now or doubted more: Instantly is told at once, and of leads that were spared. */
+  function tellAnew(value: string): void {
     changed(value)
     anew.run({ value })
   }
@@ -47,5 +47,5 @@ export function createOptOutChanges(raw: Store['raw']): {
       for (const listener of listeners.get(raw) ?? []) listener()
     })
   }
-  return { tell, wanted, changed, confirmed, wantAll }
+  return { tell, wanted, changed, tellAnew, wantAll }
 }

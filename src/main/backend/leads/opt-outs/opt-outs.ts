@@ -43,8 +43,8 @@ export function createOptOuts(store: Store) {
     `update inbox_thread set model_wish = 0, opt_out_entry_id = case when @yes then @id end
       where id = (select thread_id from opt_out where id = @id) and opt_out_entry_id = @id`,
   )
-  const { tell, wanted, changed, confirmed, wantAll } = createOptOutChanges(raw)
-  const record = createRecorder({ store, find, setScope, changed, confirmed, wanted, tell })
+  const { tell, wanted, changed, tellAnew, wantAll } = createOptOutChanges(raw)
+  const record = createRecorder({ store, find, setScope, changed, tellAnew, wanted, tell })
   const { lookAgain, watchesSubsequences } = createLooks(raw, tell)
 
   /** Changes several rows with a statement that changes only what is otherwise; returns how many did. */
@@ -54,7 +54,7 @@ export function createOptOuts(store: Store) {
       const row = byId.get(id)
       if (!row || change(id) === 0) continue
       count += 1
-      if (row.state === 'asked') confirmed(row.value)
+      if (row.state === 'asked') tellAnew(row.value)
       else changed(row.value)
     }
     return count

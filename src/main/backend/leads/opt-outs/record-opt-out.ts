@@ -45,7 +45,7 @@ export function createRecorder({
   find,
   setScope,
   changed,
-  confirmed,
+  tellAnew,
   wanted,
   tell,
 }: {
@@ -53,7 +53,7 @@ export function createRecorder({
   readonly find: Statement<[number, string], Row>
   readonly setScope: Statement
   readonly changed: (value: string, tellAt?: number) => void
-  readonly confirmed: (value: string) => void
+  readonly tellAnew: (value: string) => void
   readonly wanted: (value: string, tellAt?: number) => void
   readonly tell: () => void
 }) {
@@ -100,11 +100,11 @@ export function createRecorder({
     }
     if (known.state === 'asked' && certain) {
       again.run({ id: known.id, state, scope, source, words, threadId, at })
-      confirmed(value)
+      tellAnew(value)
       return known.id
     }
     // Doubted once more, and more strongly: Instantly is told no later.
-    if (known.state === 'asked' && tellAt === undefined) confirmed(value)
+    if (known.state === 'asked' && tellAt === undefined) tellAnew(value)
     if (known.source === 'shared' && source !== 'shared' && certain) {
       // Said here too: from now on it is this computer's own, and the others' to be told.
       again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })

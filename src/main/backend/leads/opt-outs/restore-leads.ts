@@ -47,7 +47,7 @@ async function restore(
     return
   }
   // An opt-out of their domain, or of the address where the domain's is undone.
-  if (lead.email !== null && rows.handOn(pass.row, act, lead.email)) return
+  if (lead.email !== null && rows.handOn(pass.row, act, lead.email, now())) return
   const isLate = ageOf(act.askedAt, now()) >= timings.leadLateMs
   if (lead.interest === act.interestSet) {
     if (act.state === 'restoring' && !isLate) {

@@ -15,10 +15,10 @@ import { saveOptOutsCsv } from './save-csv.ts'
 import { createOptOutSync, type OptOutTimings, optOutTimings } from './sync.ts'
 import { createSyncStore } from './sync-store.ts'
 
-/** Opt-outs, what Instantly is told of them, and the page that shows both. */
 export type OptOutFeature = ReturnType<typeof createOptOutFeature>
 export type KeepUnsubscribed = OptOutFeature['keepUnsubscribed']
 
+/** Opt-outs, what Instantly is told of them, and the page that shows both. */
 export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutTimings) {
   const { store, clock } = deps
   const optOuts = createOptOuts(store)

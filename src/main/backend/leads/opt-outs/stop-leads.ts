@@ -1,8 +1,8 @@
 /** Leads of those who opted out: stopped in every campaign that would still write to them. */
 import { AppError } from '#shared/errors.ts'
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
+import { bySpelling } from '../../core/lib/domain-spellings.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
-import { bySpelling } from './block-entries.ts'
 import { saysNo, type Triggers, triggersOf, triggersOfKept } from './campaign-triggers.ts'
 import { optOutSettingsOf } from './opt-out-settings.ts'
 import type { LeadAct } from './sync-store.ts'
