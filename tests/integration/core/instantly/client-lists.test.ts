@@ -39,7 +39,8 @@ describe('lists are read to their end', () => {
     )
     const found = await instantly.mailboxes(requestContext)
     expect(found.map((row) => row.email)).toEqual(['a@x.com', 'b@x.com'])
-    expect(seen.map((request) => cursorOf(request.url))).toEqual([null, cursor])
+    // Once more behind the empty page, which could stand amid the list.
+    expect(seen.map((request) => cursorOf(request.url))).toEqual([null, cursor, 'again'])
     expect(seen.every((request) => request.url.includes('limit=100'))).toBe(true)
   })
 

@@ -12,19 +12,22 @@ export type ListReading<T> = {
 }
 
 /**
- * Reads a list to its end: an empty page or one without a cursor. The last page with rows can carry a cursor, and so can
- * the empty one after it. A cursor that comes back ends the list when it brought nothing new, and is an error otherwise:
- * half a list must never pass for a whole one.
+ * Reads a list to its end: a page without a cursor, or the second empty one in a row, as one can be empty amid a list. The
+ * last page with rows can carry a cursor, and so can the empty one after it. A cursor that comes back ends the list when it
+ * brought nothing new, and is an error otherwise: half a list must never pass for a whole one.
  */
 export async function readList<T>({ page, idOf, enough }: ListReading<T>): Promise<T[]> {
   const found = new Map<string, T>()
   const cursors = new Set<string>()
   let cursor: string | null = null
+  let wasEmpty = false
   for (let pages = 0; pages < mostPages; pages++) {
     const { items, next } = await page(cursor)
     const before = found.size
     for (const item of items) found.set(idOf(item), item)
-    if (items.length === 0 || next === null || enough?.()) return [...found.values()]
+    const isEmpty = items.length === 0
+    if (next === null || (isEmpty && wasEmpty) || enough?.()) return [...found.values()]
+    wasEmpty = isEmpty
     if (cursors.has(next)) {
       if (found.size === before) return [...found.values()]
       throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })

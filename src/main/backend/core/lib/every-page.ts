@@ -1,9 +1,8 @@
 import { AppError } from '#shared/errors.ts'
+import type { PageRead } from './turn-pages.ts'
 
 /** A server that hands out cursors forever is stopped. */
 const mostPages = 50_000
-
-export type PageRead<T> = { readonly items: readonly T[]; readonly next: string | null }
 
 type Pages<T> = {
   /** The cursor to begin behind; null for the first page. */
@@ -32,16 +31,19 @@ export async function everyPage<T>({
 }: Pages<T>): Promise<void> {
   const seen = new Set<string>()
   let cursor = from
+  let wasEmpty = false
   for (let pages = 0; pages < mostPages; pages += 1) {
     const { items, next } = await read(cursor).catch((error: unknown) => {
       if (pages > 0 || cursor === null || elseFromStart?.(error) !== true) throw error
       return read(null)
     })
     if (signal?.aborted) throw new AppError('CANCELLED')
-    if (items.length === 0 || next === null) {
+    const isEmpty = items.length === 0
+    if (next === null || (isEmpty && (wasEmpty || seen.has(next)))) {
       take(items, null)
       return
     }
+    wasEmpty = isEmpty
     if (seen.has(next)) {
       if (hasNew?.(items) === false) return
       break

@@ -2,12 +2,14 @@
  * The mails Instantly has of a day, where its counts and the events here do not agree. A mail is one event, whoever tells
  * it and however often.
  */
+
 import { setImmediate as turn } from 'node:timers/promises'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { type IsAutomatic, mailAsEvent } from '../events/mail-as-event.ts'
 import { startOf } from './days.ts'
@@ -49,7 +51,7 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
       { day, kind, after }: { readonly day: string; readonly kind: MailKind; readonly after: string | null },
       signal: AbortSignal,
     ): Promise<void> {
-      const seen = new Set<string>()
+      const pages = turnPages()
       const [since, until] = [startOf(day), startOf(day) + dayMs - 1]
       for (let cursor = after; ; ) {
         const asked = { kind, since, until, order: 'asc' } as const
@@ -57,14 +59,13 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
           .mailsBetween(requestContext, { ...asked, after: cursor })
           .catch((error: unknown) => {
             // The mail it names may be gone: the day is read anew, and no mail is counted or stored twice.
-            const isPlace = cursor !== null && cursor === after && seen.size === 0
+            const isPlace = cursor !== null && cursor === after
             if (!isPlace || !isRefused(error)) throw error
             cursor = null
             return instantly.mailsBetween(requestContext, { ...asked, after: null })
           })
         signal.throwIfAborted()
-        const next = page.items.length === 0 || page.next === null || seen.has(page.next) ? null : page.next
-        if (page.next !== null) seen.add(page.next)
+        const next = pages.after(page)
         const events = page.items
           .filter((mail) => mail.storedAt.slice(0, 10) === day)
           .map((mail) => mailAsEvent(mail, isAutomatic, clock.now()))

@@ -1,10 +1,12 @@
 /** Days with missing events are read from Instantly: its log, its figures, the mails. */
+
 import { setImmediate as turn } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { Delivery } from '../../core/instantly/types-events.ts'
+import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 import { dayAfter, daysOf } from './days.ts'
 import { createGapMails, mailKinds, placeOf } from './gap-mails.ts'
@@ -68,7 +70,7 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
   for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
     let cursor = day === check.day ? check.cursor : null
     let again = false
-    const seen = new Set<string>()
+    const pages = turnPages()
     for (;;) {
       const page = await instantly.deliveries(requestContext, day, cursor).catch((error: unknown) => {
         // A place the log does not know any more after a pause: the day is read again, and what is known is known.
@@ -80,11 +82,10 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
         cursor = null
         again = true
         // It comes by cursors it has seen, which is no end.
-        seen.clear()
+        pages.beginAgain()
         continue
       }
-      const next = page.items.length === 0 || page.next === null || seen.has(page.next) ? null : page.next
-      if (page.next !== null) seen.add(page.next)
+      const next = pages.after(page)
       const first = cursor === null
       const tomorrow = next === null ? dayAfter(day) : day
       takeIn(

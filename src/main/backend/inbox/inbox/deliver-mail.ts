@@ -12,6 +12,7 @@ import { accountBlockingErrors } from '../../core/instantly/account-blocking-err
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { asProblem } from '../../core/lib/as-problem.ts'
 import { restOf } from '../../core/lib/rest-of.ts'
+import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import { isSender, ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
@@ -221,7 +222,7 @@ export async function found(sending: Sending, record: SendRecord): Promise<boole
     { type: 'manual' as const, account: record.account, since: since.toISOString(), order: 'asc' as const },
   ]
   for (const place of places) {
-    const seen = new Set<string>()
+    const pages = turnPages()
     for (let cursor: string | null = null; ; ) {
       const page = await instantly.emailPage(sending.requestContext(record), place, cursor)
       const mine = page.items.find((email) => isIt(sending, record, email, since.getTime()))
@@ -231,9 +232,8 @@ export async function found(sending: Sending, record: SendRecord): Promise<boole
         page.items.filter((email) => email !== mine),
       )
       if (mine) return true
-      if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
-      seen.add(page.next)
-      cursor = page.next
+      cursor = pages.after(page)
+      if (cursor === null) break
     }
   }
   return false

@@ -1,4 +1,5 @@
 /** Reads the leads that have a label at Instantly, and looks for those no list has any more. */
+
 import type { Database } from 'better-sqlite3'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { AppError } from '#shared/errors.ts'
@@ -7,6 +8,7 @@ import type { Deps } from '../../core/deps.ts'
 import { addressGroups, answersFor } from '../../core/instantly/address-groups.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
+import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { ToldLabel } from './take-labels.ts'
 
@@ -68,7 +70,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
 
   /** False where the filter is not heeded. */
   async function readOne(run: LabelRun, wanted: WantedLeads): Promise<boolean> {
-    const seen = new Set<string>()
+    const pages = turnPages()
     let cursor: string | null = null
     let behindShort = false
     for (;;) {
@@ -81,15 +83,14 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
       if (cursor === null && !isHeeded(page.items, wanted)) return false
       if (behindShort && page.items.length > 0) run.shortEnds = false
       keep(run, page.items)
-      if (page.items.length === 0 || page.next === null || seen.has(page.next)) return true
+      cursor = pages.after(page)
+      if (cursor === null) return true
       const isShort = page.items.length < pageSize
       if (isShort && wanted !== null && run.shortEnds && !run.look) return true
       if (isShort) {
         behindShort = true
         run.looked = true
       }
-      seen.add(page.next)
-      cursor = page.next
     }
   }
 
@@ -122,7 +123,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
   /** The leads of some addresses, wherever they are; null where Instantly does not heed addresses. */
   async function leadsOf(run: LabelRun, emails: readonly string[]): Promise<readonly LeadPlace[] | null> {
     const found: LeadPlace[] = []
-    const seen = new Set<string>()
+    const pages = turnPages()
     for (let cursor: string | null = null; ; ) {
       const page: Awaited<ReturnType<typeof instantly.leadPlaces>> = await instantly.leadPlaces(
         run.requestContext,
@@ -134,10 +135,8 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
       if (run.signal.aborted) throw new AppError('CANCELLED')
       if (!page.items.every(({ email }) => answersFor(emails, email))) return null
       found.push(...page.items)
-      const isOver = page.items.length === 0 || page.next === null || seen.has(page.next)
-      if (isOver || (page.items.length < pageSize && run.shortEnds && !run.look) || page.next === null) return found
-      seen.add(page.next)
-      cursor = page.next
+      cursor = pages.after(page)
+      if (cursor === null || (page.items.length < pageSize && run.shortEnds && !run.look)) return found
     }
   }
 

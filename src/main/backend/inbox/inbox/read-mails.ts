@@ -1,4 +1,5 @@
 /** Reads a client's mails page by page: the new ones forward from a watermark, the old ones backward from a cursor. */
+
 import type { Database } from 'better-sqlite3'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
@@ -6,6 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
+import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { MailIngest, News } from './mail-ingest.ts'
 import { readMailPage } from './mail-page.ts'
 
@@ -97,7 +99,7 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
       clock.now() - (deepAt.get(workspaceId) ?? 0) > deepEveryMs && priority === 'poll' && known !== undefined
     const from = noLaterThanNow(workspaceId, watermark)
     const since = new Date(Date.parse(from) - (deep ? deepOverlapMs : overlapMs)).toISOString()
-    const seen = new Set<string>()
+    const pages = turnPages()
     let cursor: string | null = null
     for (;;) {
       const page = await readMailPage(
@@ -112,9 +114,8 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
         keep(workspaceId, page.items, known === undefined ? (begunAt.get(workspaceId) ?? Infinity) : 0)
         if (last) sql.moveOn.run(noLaterThanNow(workspaceId, last.createdAt), workspaceId, stream)
       })()
-      if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
-      seen.add(page.next)
-      cursor = page.next
+      cursor = pages.after(page)
+      if (cursor === null) break
     }
     if (deep && stream === 'manual') deepAt.set(workspaceId, clock.now())
     sql.synced.run(clock.now(), workspaceId, stream)
@@ -156,7 +157,7 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
    * newer than the newest there is, whatever the clock of this machine says.
    */
   async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
-    const seen = new Set<string>()
+    const pages = turnPages()
     let begunAnew = false
     for (;;) {
       const at = sql.cursorOf.get(workspaceId, stream)
@@ -168,19 +169,18 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
         // stores nothing twice. It comes by cursors it has seen, which is no end.
         if (begunAnew || at.backCursor === null || !isRefused(error)) throw error
         begunAnew = true
-        seen.clear()
+        pages.beginAgain()
         return readMailPage(instantly, by, asked, null)
       })
       if (signal.aborted) throw new AppError('CANCELLED')
-      const over = page.items.length === 0 || page.next === null || seen.has(page.next)
-      if (page.next !== null) seen.add(page.next)
+      const next = pages.after(page)
       raw.transaction(() => {
         keep(workspaceId, page.items, begunAt.get(workspaceId) ?? Infinity)
         const reached = Date.parse(page.items.at(-1)?.createdAt ?? new Date(clock.now()).toISOString())
         if (at.backCursor === null) sql.beginAt.run(page.items[0]?.createdAt ?? beforeAll, workspaceId, stream)
-        sql.moveBack.run(over ? null : page.next, over ? 1 : 0, reached, reached, workspaceId, stream)
+        sql.moveBack.run(next, next === null ? 1 : 0, reached, reached, workspaceId, stream)
       })()
-      if (over) return
+      if (next === null) return
     }
   }
 

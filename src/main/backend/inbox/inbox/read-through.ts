@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { Marked } from './label-threads.ts'
 import type { MailIngest } from './mail-ingest.ts'
 
@@ -19,7 +20,7 @@ export function createReadThrough(deps: Deps, mailIngest: MailIngest, { thread, 
       .prepare('select last_at as lastAt, read_through_at as readAt from inbox_thread where id = ?')
       .get(id) as { lastAt: number; readAt: number | null }
     if (remoteId === null || (at.readAt !== null && at.readAt >= at.lastAt)) return false
-    const seen = new Set<string>()
+    const pages = turnPages()
     for (let cursor: string | null = null; ; ) {
       const page = await instantly.emailPage(
         requestContext(workspaceId, priority),
@@ -27,9 +28,8 @@ export function createReadThrough(deps: Deps, mailIngest: MailIngest, { thread, 
         cursor,
       )
       mailIngest.takeEmails(workspaceId, page.items)
-      if (page.items.length === 0 || page.next === null || seen.has(page.next)) break
-      seen.add(page.next)
-      cursor = page.next
+      cursor = pages.after(page)
+      if (cursor === null) break
     }
     raw.prepare('update inbox_thread set read_through_at = ? where id = ?').run(clock.now(), id)
     deps.changed('inbox')

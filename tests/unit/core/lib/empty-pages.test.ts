@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { readList } from '#backend/core/instantly/read-list.ts'
+import { everyPage } from '#backend/core/lib/every-page.ts'
+import { type PageRead, turnPages } from '#backend/core/lib/turn-pages.ts'
+
+type Read = (cursor: string | null) => Promise<PageRead<string>>
+
+/** The three ways a list is read: each gives its items. */
+const ways: Readonly<Record<string, (read: Read) => Promise<readonly string[]>>> = {
+  'to be kept whole': async (page) => readList({ page, idOf: (item) => item }),
+  'to be taken page by page': async (read) => {
+    const taken: string[] = []
+    await everyPage({ read, take: (items) => void taken.push(...items) })
+    return taken
+  },
+  'to be left in between': async (read) => {
+    const taken: string[] = []
+    const pages = turnPages()
+    for (let cursor: string | null = null; ; ) {
+      const page = await read(cursor)
+      taken.push(...page.items)
+      cursor = pages.after(page)
+      if (cursor === null) return taken
+    }
+  },
+}
+
+/** Pages one after the other, by cursors that count them; `asked` says how many were asked for. */
+function list(pages: readonly (readonly string[])[], cursorOf: (at: number) => string | null) {
+  const asked: number[] = []
+  const read: Read = async (cursor) => {
+    const at = cursor === null ? 0 : Number(cursor)
+    asked.push(at)
+    return { items: pages[at] ?? [], next: cursorOf(at + 1) }
+  }
+  return { read, asked }
+}
+
+describe.each(Object.keys(ways))('a list %s', (way) => {
+  const readAll = (read: Read) => ways[way]?.(read)
+
+  it('goes on behind an empty page amid it, also behind an empty first one', async () => {
+    const { read } = list([[], ['a'], [], ['b']], (at) => (at < 4 ? String(at) : null))
+    expect(await readAll(read)).toEqual(['a', 'b'])
+  })
+
+  it('ends at the second empty page in a row, where cursors never end', async () => {
+    const { read, asked } = list([['a'], ['b']], String)
+    expect(await readAll(read)).toEqual(['a', 'b'])
+    expect(asked).toEqual([0, 1, 2, 3])
+  })
+
+  it('ends at an empty page that leads back to itself', async () => {
+    const { read, asked } = list([['a'], []], () => '1')
+    expect(await readAll(read)).toEqual(['a'])
+    expect(asked).toEqual([0, 1])
+  })
+})
