@@ -49,35 +49,33 @@ export function AddLeadDialog({ list, onClose }: { list: LeadList; onClose: () =
       ready={gate !== undefined && !isBad && !isListed && email === fields.email?.trim()}
       onClose={onClose}
     >
-      {offered.map((field) => (
-        <Field
-          key={field}
-          label={t.lists.fields[field]}
-          error={field !== 'email' ? undefined : isListed ? words.listed : isBad ? words.notAnAddress : undefined}
-          hint={
-            field !== 'email' || gate === undefined ? undefined : gate === 'ready' ? words.ready : words.willBe(why)
-          }
-        >
-          <TextInput
-            autoFocus={field === 'email'}
-            type={field === 'email' ? 'email' : 'text'}
-            value={fields[field] ?? ''}
-            onChange={(value) => setFields({ ...fields, [field]: value })}
-          />
-        </Field>
-      ))}
-      {names.length > 0 && (
-        <div role="group" aria-label={words.variables} className="edit-lead">
-          {names.map((name) => (
-            <Field key={name} label={name}>
-              <TextInput
-                value={Object.hasOwn(variables, name) ? (variables[name] ?? '') : ''}
-                onChange={(value) => setVariables({ ...variables, [name]: value })}
-              />
-            </Field>
-          ))}
-        </div>
-      )}
+      <div className="edit-lead">
+        {offered.map((field) => (
+          <Field
+            key={field}
+            label={t.lists.fields[field]}
+            error={field !== 'email' ? undefined : isListed ? words.listed : isBad ? words.notAnAddress : undefined}
+            hint={
+              field !== 'email' || gate === undefined ? undefined : gate === 'ready' ? words.ready : words.willBe(why)
+            }
+          >
+            <TextInput
+              autoFocus={field === 'email'}
+              type={field === 'email' ? 'email' : 'text'}
+              value={fields[field] ?? ''}
+              onChange={(value) => setFields({ ...fields, [field]: value })}
+            />
+          </Field>
+        ))}
+        {names.map((name) => (
+          <Field key={`variable ${name}`} label={name}>
+            <TextInput
+              value={Object.hasOwn(variables, name) ? (variables[name] ?? '') : ''}
+              onChange={(value) => setVariables({ ...variables, [name]: value })}
+            />
+          </Field>
+        ))}
+      </div>
     </FormDialog>
   )
 }

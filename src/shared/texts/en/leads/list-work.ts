@@ -45,7 +45,6 @@ export const listWorkEn = {
     title: 'Add a lead',
     text: 'Checked like a row of a file, and sent to Instantly with the next export.',
     source: 'Added by hand',
-    variables: 'Variables',
     ready: 'Ready to export',
     willBe: (why: string) => `Saved, but excluded from exports: ${why}.`,
     listed: 'This list already has the address.',
