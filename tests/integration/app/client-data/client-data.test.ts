@@ -161,6 +161,52 @@ describe('a client’s folder', () => {
     expect(inStore(other, (raw) => raw.prepare('select count(*) from event').pluck().get())).toBe(0)
   })
 
+  it('leaves barred on the next computer who said to another client never to be written to by anybody', async () => {
+    const { app, ids } = await withClients()
+    const [id, another] = ids as [WorkspaceId, WorkspaceId]
+    const text = 'anna@nobody.example, nowhere.example'
+    await app.call('optOuts.add', { workspaceId: another, scope: 'all', text })
+    await app.call('optOuts.add', { workspaceId: another, scope: 'client', text: 'kai@nobody.example' })
+    const held = (of: TestBackend, client: WorkspaceId) =>
+      inStore(of, (raw) => {
+        const isBlocked = createBlocked({ raw } as Store, client)
+        return ['anna@nobody.example', 'eva@nowhere.example', 'kai@nobody.example'].map(
+          (one) => isBlocked?.(one) ?? null,
+        )
+      })
+    expect(held(app, id)).toEqual(['opted_out', 'opted_out', null])
+    const folder = await exported(app, id)
+    const other = start()
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    expect(held(other, workspaceId)).toEqual(['opted_out', 'opted_out', null])
+  })
+
+  it('made before a person was erased does not bring the person back', async () => {
+    const { app, ids } = await withClients()
+    const [id] = ids as [WorkspaceId, WorkspaceId]
+    const email = inStore(app, (raw) =>
+      raw
+        .prepare<[number], string>(
+          `select t.lead_email from inbox_thread t join lead l on l.email = t.lead_email and l.gate = 0
+            where t.workspace_id = ? limit 1`,
+        )
+        .pluck()
+        .get(id),
+    ) as string
+    inStore(app, (raw) => raw.exec('update workspace set remote_id = null'))
+    const folder = await exported(app, id)
+    await app.call('people.erase', { email, typed: email, block: false })
+    const erased = () =>
+      until('the person to be erased', async () => {
+        const all = await app.call('people.erasures', {})
+        return all.every(({ state }) => state === 'done')
+      })
+    await erased()
+    await app.call('clientData.import', { folder })
+    await erased()
+    expect(await app.call('people.view', { email })).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })
+  })
+
   it('names every column that holds the number of another row', () => {
     const app = start()
     const unknown = inStore(app, (raw) => {

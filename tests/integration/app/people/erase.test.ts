@@ -205,6 +205,27 @@ it('a copy made before is restored: the person is erased from it, too', async ()
   expect(await bench.app.call('people.view', { email: victim })).toMatchObject({ leads: [], events: 0 })
 })
 
+it.each([
+  [
+    'a colleague of the lead who answered',
+    `update inbox_message set from_address = @email where direction = 'received' and lead_email = 'lead3@list.example'`,
+  ],
+  ['a further address of a lead', `update lead set other_emails = json_array(@email) where position = 3`],
+])('a copy is restored in which the person is only %s: erased from it, too', async (_, sql) => {
+  const bench = await start()
+  await aPerson(bench)
+  const email = 'only.colleague@other.example'
+  expect(store.raw.prepare(sql).run({ email }).changes).toBeGreaterThan(0)
+  await bench.app.call('backups.start', {})
+  const copy = (await bench.app.call('backups.state', {})).copies?.[0]?.path ?? ''
+  await bench.app.call('people.erase', { email, typed: email, block: false })
+  await erased(bench)
+  expect(traces(bench.app.dir, email)).toEqual([])
+  await bench.app.call('backups.restore', { path: copy })
+  await erased(bench)
+  expect(traces(bench.app.dir, email)).toEqual([])
+})
+
 it('a copy on another disk is restored on another computer: the person erased since is erased there, too', async () => {
   const bench = await start()
   await aPerson(bench)

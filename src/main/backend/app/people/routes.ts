@@ -70,5 +70,5 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     },
     'people.erasures': () => eraser.list(),
   }
-  return { routes, settled: eraser.settled }
+  return { routes, look: eraser.look, settled: eraser.settled }
 }
