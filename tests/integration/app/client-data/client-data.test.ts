@@ -181,6 +181,34 @@ describe('a client’s folder', () => {
     expect(held(other, workspaceId)).toEqual(['opted_out', 'opted_out', null])
   })
 
+  it('brings opt-outs for all clients that hold for those that are here, at once, and theirs for it', async () => {
+    const { app, ids } = await withClients()
+    const [id] = ids as [WorkspaceId]
+    await app.call('optOuts.add', { workspaceId: id, scope: 'all', text: 'lead7@list.example' })
+    // Undone there; here it holds for everybody.
+    await app.call('optOuts.add', { workspaceId: id, scope: 'client', text: 'eva@nobody.example' })
+    inStore(app, (raw) => raw.exec(`update opt_out set state = 'undone' where value = 'eva@nobody.example'`))
+    inStore(app, (raw) => raw.exec(`update opt_out_sync set wanted = 0 where value = 'eva@nobody.example'`))
+    const folder = await exported(app, id)
+    const other = start()
+    const { id: here } = await other.call('workspaces.create', { name: 'Kessler', colour: 1 })
+    await other.call('optOuts.add', { workspaceId: here, scope: 'all', text: 'kai@nobody.example, eva@nobody.example' })
+    const { listId } = makeList(other.dir, { workspaceId: here, name: 'Here', count: 20 })
+    const goOut = async () => (await other.call('exports.sum', { listId, rules: {} })).goOut
+    expect(await goOut()).toBe(20)
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    expect(await goOut()).toBe(19)
+    const told = (client: WorkspaceId, value: string) =>
+      inStore(other, (raw) =>
+        raw
+          .prepare<[number, string], number>('select wanted from opt_out_sync where workspace_id = ? and value = ?')
+          .pluck()
+          .get(client, value),
+      )
+    expect(told(here, 'lead7@list.example')).toBe(1)
+    for (const name of ['kai', 'eva']) expect(told(workspaceId, `${name}@nobody.example`)).toBe(1)
+  })
+
   it('made before a person was erased does not bring the person back', async () => {
     const { app, ids } = await withClients()
     const [id] = ids as [WorkspaceId, WorkspaceId]

@@ -20,6 +20,7 @@ import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
 import { idsPerMs, scopeOf } from '../../inbox/inbox/message-store.ts'
 import { pictureOf } from '../../insights/reports/logo.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
 import { wantWhoMayBeIn } from '../people/want-again.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
@@ -298,6 +299,7 @@ export async function importClient(
       raw.prepare(holdsWithoutOthersSql).run(when)
       wantWhoMayBeIn(raw, Date.parse(madeAt))
       raw.prepare('update workspace set demo = null where id = ?').run(when.id)
+      createOptOuts(deps.store).cameAlong()
     })()
     return workspaceId
   } catch (error) {
