@@ -313,6 +313,23 @@ it('the folder of copies that cannot be read is named before and after, and is l
   expect(await copies()).toMatchObject({ copies: 1, unread: [] })
 })
 
+it.each([
+  ['eva@müller.example', 'eva@xn--mller-kva.example'],
+  ['eva@xn--mller-kva.example', 'eva@müller.example'],
+])('%s is erased as %s, too, and does not come back under it', async (email, other) => {
+  const bench = await start()
+  await aPerson(bench)
+  store.raw.prepare(`update lead set email = ? where position = 3`).run(other)
+  mail(bench, { lead: other, text: 'No, thanks.' })
+  await synced(bench)
+  await bench.app.call('people.erase', { email, typed: email, block: false })
+  await until('all to be erased', async () =>
+    (await bench.app.call('people.erasures', {})).every(({ state }) => state === 'done'),
+  )
+  await synced(bench)
+  expect(traces(bench.app.dir, other)).toEqual([])
+})
+
 it('stop everywhere is an opt-out for all clients, and can be undone', async () => {
   const bench = await start()
   await aPerson(bench)
