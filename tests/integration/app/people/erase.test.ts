@@ -330,6 +330,18 @@ it.each([
   expect(traces(bench.app.dir, other)).toEqual([])
 })
 
+it('somebody is erased beside others who were erased on another computer, whatever numbers they had there', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  const contact = store.raw.prepare('select id from event_contact where email = ?').pluck().get(victim) as number
+  store.raw
+    .prepare('insert into event_contact (workspace_id, email) values (?, ?)')
+    .run(bench.workspaceId, `erased-${contact}`)
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  expect(traces(bench.app.dir, victim)).toEqual([])
+})
+
 it('stop everywhere is an opt-out for all clients, and can be undone', async () => {
   const bench = await start()
   await aPerson(bench)
