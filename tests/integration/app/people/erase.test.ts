@@ -105,6 +105,26 @@ it('whoever Instantly does not delete is not called erased there: it is said, an
   expect(there(bench)).toContain(victim)
 })
 
+it('whoever may not be deleted at Instantly does not come back with the client’s leads and their labels', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  const { app, fake, workspaceId } = bench
+  const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
+  fake.faults.script({ method: 'DELETE', path: '/leads', fault: refused, times: 99 })
+  await app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  expect(there(bench)).toContain(victim)
+  for (const campaign of fake.world.workspaces[0]?.campaigns.values() ?? [])
+    for (const { fields } of campaign.leads) Object.assign(fields?.core ?? {}, { lt_interest_status: 1 })
+  await app.call('leadMirror.start', { workspaceId, what: 'whole' })
+  await until('the leads to be copied', async () => (await app.call('leadMirror.state', { workspaceId })).copy !== null)
+  await synced(bench)
+  // Others come.
+  for (const table of ['lead_copy_row', 'lead_label'])
+    expect(store.raw.prepare(`select count(*) from ${table} where email like '%@list.example'`).pluck().get()).toBe(29)
+  expect(traces(app.dir, victim)).toEqual([])
+})
+
 it('a person is found with everything, saved as a page, erased everywhere, and does not come back', async () => {
   const bench = await start()
   const { app, workspaceId } = bench

@@ -55,6 +55,16 @@ export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
   return erasedAt
 }
 
+/** Leads at Instantly as they may be read in: of who was erased and is there still, only that there is a lead. */
+export function withoutErasedLeads<T extends { readonly email: string | null }>(
+  store: Pick<Store, 'raw'>,
+  leads: readonly T[],
+): readonly T[] {
+  const erasedAt = erasedLookup(store)
+  if (erasedAt === null) return leads
+  return leads.map((lead) => (lead.email !== null && erasedAt(lead.email) !== null ? { ...lead, email: null } : lead))
+}
+
 /** What stands where an address was. */
 export const blanked = '[erased]'
 
