@@ -105,6 +105,17 @@ it('whoever Instantly does not delete is not called erased there: it is said, an
   expect(there(bench)).toContain(victim)
 })
 
+it('of a client that is archived, whom Sendoff does not ask, the receipt says that the person is left there', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  await bench.app.call('workspaces.archive', { workspaceId: bench.workspaceId, archived: true })
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  expect(there(bench)).toContain(victim)
+  const [{ receipt } = { receipt: null }] = await bench.app.call('people.erasures', {})
+  expect(receipt?.instantly).toMatchObject([{ workspaceId: bench.workspaceId, problem: 'WORKSPACE_ARCHIVED' }])
+})
+
 it('whoever may not be deleted at Instantly does not come back with the client’s leads and their labels', async () => {
   const bench = await start()
   await aPerson(bench)

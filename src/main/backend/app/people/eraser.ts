@@ -170,7 +170,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         halt()
         told.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
       }
-      receipt = { ...receipt, instantly: told }
+      receipt = { ...receipt, instantly: [...told, ...leftAtArchived(address)] }
       to('local')
       keepFile()
     }
@@ -197,6 +197,17 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       receipt = { ...receipt, bytesChecked: bytes }
       end(row, receipt)
     }
+  }
+
+  /** Clients put away, whose workspace is not asked, and who have the person: their campaigns may go on. */
+  function leftAtArchived(address: string): ErasureReceipt['instantly'] {
+    const { clients } = findPerson(store, address, { backups: 0, replaced: 0 })
+    const isArchived = raw.prepare('select archived_at is not null from workspace where id = ?').pluck()
+    return clients.flatMap((workspaceId) =>
+      isArchived.get(workspaceId) === 1
+        ? [{ workspaceId, deleted: 0, left: 0, blocked: false, problem: 'WORKSPACE_ARCHIVED' }]
+        : [],
+    )
   }
 
   /** With a receipt of its own: the first says what was erased then, and Instantly was asked then. */
