@@ -310,6 +310,23 @@ describe('a client that is deleted', () => {
     expect(holding).toEqual([])
   })
 
+  it('leaves no file of its lists that was made to be dragged out, however long the app runs on; those of others stay', async () => {
+    const app = start()
+    const [gone, kept] = await Promise.all(
+      ['Leaving', 'Kept'].map((name) => app.call('workspaces.create', { name, colour: 1 })),
+    )
+    const dragged = await Promise.all(
+      [gone, kept].map(async (of) => {
+        const { listId } = makeList(app.dir, { workspaceId: of?.id as WorkspaceId, name: of?.name ?? '', count: 20 })
+        return (await app.call('lists.dragFile', { listId })).path
+      }),
+    )
+    expect(dragged.map((file) => fs.existsSync(file))).toEqual([true, true])
+    await app.call('clientData.remove', { workspaceId: gone?.id as WorkspaceId, typed: 'Leaving' })
+    await until('it to be gone', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
+    expect(dragged.map((file) => fs.existsSync(file))).toEqual([false, true])
+  })
+
   it('leaves barred for the others who asked never to be written to by anybody, and takes along what was said to it alone', async () => {
     const { app, ids } = await withClients()
     const [id, kept] = ids as [WorkspaceId, WorkspaceId]
