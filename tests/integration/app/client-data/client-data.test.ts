@@ -209,6 +209,31 @@ describe('a client’s folder', () => {
     for (const name of ['kai', 'eva']) expect(told(workspaceId, `${name}@nobody.example`)).toBe(1)
   })
 
+  it('goes on with no start of a campaign and with none that was being taken back there', async () => {
+    const { app, ids } = await withClients()
+    const [id] = ids as [WorkspaceId]
+    inStore(app, (raw) => {
+      const runs = raw
+        .prepare<[number], number>(`select id from export_run where workspace_id = ? and state = 'done' order by id`)
+        .pluck()
+        .all(id)
+      expect(runs.length).toBeGreaterThan(1)
+      const set = raw.prepare('update export_run set activation = ? where id = ?')
+      for (const [at, run] of runs.entries()) set.run(at % 2 === 0 ? 'stopping' : 'pending', run)
+    })
+    const folder = await exported(app, id)
+    const other = start()
+    await other.call('clientData.import', { folder })
+    expect(
+      inStore(other, (raw) =>
+        raw
+          .prepare(`select count(*) from export_run where activation in ('pending', 'sent', 'stopping')`)
+          .pluck()
+          .get(),
+      ),
+    ).toBe(0)
+  })
+
   it('made before a person was erased does not bring the person back', async () => {
     const { app, ids } = await withClients()
     const [id] = ids as [WorkspaceId, WorkspaceId]

@@ -208,6 +208,8 @@ async function* chunksOf(file: string, expected: Manifest['files'][number]): Asy
 const settleSql = [
   `update export_run set state = 'cancelled', finished_at = coalesce(finished_at, @iso)
      where workspace_id = @id and state in ('preparing', 'running', 'waiting', 'paused')`,
+  // Started or paused by the operator there since: Instantly is asked for neither from here.
+  `update export_run set activation = 'kept' where workspace_id = @id and activation in ('pending', 'sent', 'stopping')`,
   `update inbox_send set state = 'dropped', settled_at = @now
      where workspace_id = @id and state in ('pending', 'sent', 'unclear')`,
   `update crm_delivery set state = 'dead', next_try_at = null, settled_at = @iso
