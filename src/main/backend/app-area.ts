@@ -97,6 +97,7 @@ export function createAppArea(
       await index.remove()
     },
     sweep: leadMirror.sweep,
+    lookForErased: people.look,
     tellCopies: backups.tellCopies,
     copies: backups.earlier,
   })

@@ -545,6 +545,44 @@ describe('a copy that is restored', () => {
     await elsewhere.stop()
   })
 
+  it('of a store that itself came from another computer once: it is of this one, and its keys stay', async () => {
+    await app.call('backups.start', {})
+    const first = await newest()
+    const elsewhere = startBackend({ instantlyUrl: null })
+    const restored = async (file: string) => {
+      const before = (await elsewhere.call('backups.state', {})).restored?.at ?? null
+      await elsewhere.call('backups.restore', { path: file })
+      await until('the copy to be there', async () => {
+        const { at } = (await elsewhere.call('backups.state', {})).restored ?? { at: null }
+        return at !== null && at !== before
+      })
+    }
+    await restored(first)
+    const raw = new Database(path.join(elsewhere.dir, 'sendoff.db'))
+    raw
+      .prepare(
+        `insert into api_key (workspace_id, masked, cipher, state, protection, missing_scopes, added_at)
+         values (?, 'abcd', x'00', 'active', 'keyring', '[]', '2026-01-01')`,
+      )
+      .run(workspaceId)
+    raw.close()
+    // The wrong copy, and back to the store it replaced.
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    await restored(first)
+    const aside = fs
+      .readdirSync(path.join(elsewhere.dir, 'backups'))
+      .filter((name) => name.startsWith('replaced-'))
+      .toSorted()
+      .at(-1)
+    const file = path.join(elsewhere.dir, 'backups', aside ?? '', 'sendoff.db')
+    expect(await elsewhere.call('backups.look', { path: file })).toMatchObject({ otherComputer: false, keys: 1 })
+    await restored(file)
+    const there = new Database(path.join(elsewhere.dir, 'sendoff.db'), { readonly: true })
+    expect(there.prepare('select count(*) from api_key where cipher is not null').pluck().get()).toBe(1)
+    there.close()
+    await elsewhere.stop()
+  })
+
   it('is offered where the store is damaged, without moving a file by hand', async () => {
     await app.call('backups.start', {})
     await app.stop()

@@ -161,6 +161,105 @@ describe('a client’s folder', () => {
     expect(inStore(other, (raw) => raw.prepare('select count(*) from event').pluck().get())).toBe(0)
   })
 
+  it('leaves barred on the next computer who said to another client never to be written to by anybody', async () => {
+    const { app, ids } = await withClients()
+    const [id, another] = ids as [WorkspaceId, WorkspaceId]
+    const text = 'anna@nobody.example, nowhere.example'
+    await app.call('optOuts.add', { workspaceId: another, scope: 'all', text })
+    await app.call('optOuts.add', { workspaceId: another, scope: 'client', text: 'kai@nobody.example' })
+    const held = (of: TestBackend, client: WorkspaceId) =>
+      inStore(of, (raw) => {
+        const isBlocked = createBlocked({ raw } as Store, client)
+        return ['anna@nobody.example', 'eva@nowhere.example', 'kai@nobody.example'].map(
+          (one) => isBlocked?.(one) ?? null,
+        )
+      })
+    expect(held(app, id)).toEqual(['opted_out', 'opted_out', null])
+    const folder = await exported(app, id)
+    const other = start()
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    expect(held(other, workspaceId)).toEqual(['opted_out', 'opted_out', null])
+  })
+
+  it('brings opt-outs for all clients that hold for those that are here, at once, and theirs for it', async () => {
+    const { app, ids } = await withClients()
+    const [id] = ids as [WorkspaceId]
+    await app.call('optOuts.add', { workspaceId: id, scope: 'all', text: 'lead7@list.example' })
+    // Undone there; here it holds for everybody.
+    await app.call('optOuts.add', { workspaceId: id, scope: 'client', text: 'eva@nobody.example' })
+    inStore(app, (raw) => raw.exec(`update opt_out set state = 'undone' where value = 'eva@nobody.example'`))
+    inStore(app, (raw) => raw.exec(`update opt_out_sync set wanted = 0 where value = 'eva@nobody.example'`))
+    const folder = await exported(app, id)
+    const other = start()
+    const { id: here } = await other.call('workspaces.create', { name: 'Kessler', colour: 1 })
+    await other.call('optOuts.add', { workspaceId: here, scope: 'all', text: 'kai@nobody.example, eva@nobody.example' })
+    const { listId } = makeList(other.dir, { workspaceId: here, name: 'Here', count: 20 })
+    const goOut = async () => (await other.call('exports.sum', { listId, rules: {} })).goOut
+    expect(await goOut()).toBe(20)
+    const { workspaceId } = await other.call('clientData.import', { folder })
+    expect(await goOut()).toBe(19)
+    const told = (client: WorkspaceId, value: string) =>
+      inStore(other, (raw) =>
+        raw
+          .prepare<[number, string], number>('select wanted from opt_out_sync where workspace_id = ? and value = ?')
+          .pluck()
+          .get(client, value),
+      )
+    expect(told(here, 'lead7@list.example')).toBe(1)
+    for (const name of ['kai', 'eva']) expect(told(workspaceId, `${name}@nobody.example`)).toBe(1)
+  })
+
+  it('goes on with no start of a campaign and with none that was being taken back there', async () => {
+    const { app, ids } = await withClients()
+    const [id] = ids as [WorkspaceId]
+    inStore(app, (raw) => {
+      const runs = raw
+        .prepare<[number], number>(`select id from export_run where workspace_id = ? and state = 'done' order by id`)
+        .pluck()
+        .all(id)
+      expect(runs.length).toBeGreaterThan(1)
+      const set = raw.prepare('update export_run set activation = ? where id = ?')
+      for (const [at, run] of runs.entries()) set.run(at % 2 === 0 ? 'stopping' : 'pending', run)
+    })
+    const folder = await exported(app, id)
+    const other = start()
+    await other.call('clientData.import', { folder })
+    expect(
+      inStore(other, (raw) =>
+        raw
+          .prepare(`select count(*) from export_run where activation in ('pending', 'sent', 'stopping')`)
+          .pluck()
+          .get(),
+      ),
+    ).toBe(0)
+  })
+
+  it('made before a person was erased does not bring the person back', async () => {
+    const { app, ids } = await withClients()
+    const [id] = ids as [WorkspaceId, WorkspaceId]
+    const email = inStore(app, (raw) =>
+      raw
+        .prepare<[number], string>(
+          `select t.lead_email from inbox_thread t join lead l on l.email = t.lead_email and l.gate = 0
+            where t.workspace_id = ? limit 1`,
+        )
+        .pluck()
+        .get(id),
+    ) as string
+    inStore(app, (raw) => raw.exec('update workspace set remote_id = null'))
+    const folder = await exported(app, id)
+    await app.call('people.erase', { email, typed: email, block: false })
+    const erased = () =>
+      until('the person to be erased', async () => {
+        const all = await app.call('people.erasures', {})
+        return all.every(({ state }) => state === 'done')
+      })
+    await erased()
+    await app.call('clientData.import', { folder })
+    await erased()
+    expect(await app.call('people.view', { email })).toMatchObject({ clients: [], leads: [], events: 0, replies: 0 })
+  })
+
   it('names every column that holds the number of another row', () => {
     const app = start()
     const unknown = inStore(app, (raw) => {
@@ -234,6 +333,23 @@ describe('a client that is deleted', () => {
       .filter((file) => file.startsWith('sendoff.db'))
       .filter((file) => fs.readFileSync(path.join(app.dir, file), 'latin1').includes('leaving'))
     expect(holding).toEqual([])
+  })
+
+  it('leaves no file of its lists that was made to be dragged out, however long the app runs on; those of others stay', async () => {
+    const app = start()
+    const [gone, kept] = await Promise.all(
+      ['Leaving', 'Kept'].map((name) => app.call('workspaces.create', { name, colour: 1 })),
+    )
+    const dragged = await Promise.all(
+      [gone, kept].map(async (of) => {
+        const { listId } = makeList(app.dir, { workspaceId: of?.id as WorkspaceId, name: of?.name ?? '', count: 20 })
+        return (await app.call('lists.dragFile', { listId })).path
+      }),
+    )
+    expect(dragged.map((file) => fs.existsSync(file))).toEqual([true, true])
+    await app.call('clientData.remove', { workspaceId: gone?.id as WorkspaceId, typed: 'Leaving' })
+    await until('it to be gone', async () => (await app.call('clientData.removals', {}))[0]?.state === 'done')
+    expect(dragged.map((file) => fs.existsSync(file))).toEqual([false, true])
   })
 
   it('leaves barred for the others who asked never to be written to by anybody, and takes along what was said to it alone', async () => {

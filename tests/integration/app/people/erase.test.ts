@@ -105,6 +105,37 @@ it('whoever Instantly does not delete is not called erased there: it is said, an
   expect(there(bench)).toContain(victim)
 })
 
+it('of a client that is archived, whom Sendoff does not ask, the receipt says that the person is left there', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  await bench.app.call('workspaces.archive', { workspaceId: bench.workspaceId, archived: true })
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  expect(there(bench)).toContain(victim)
+  const [{ receipt } = { receipt: null }] = await bench.app.call('people.erasures', {})
+  expect(receipt?.instantly).toMatchObject([{ workspaceId: bench.workspaceId, problem: 'WORKSPACE_ARCHIVED' }])
+})
+
+it('whoever may not be deleted at Instantly does not come back with the client’s leads and their labels', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  const { app, fake, workspaceId } = bench
+  const refused = { kind: 'status', status: 400, when: 'before_commit' } as const
+  fake.faults.script({ method: 'DELETE', path: '/leads', fault: refused, times: 99 })
+  await app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  expect(there(bench)).toContain(victim)
+  for (const campaign of fake.world.workspaces[0]?.campaigns.values() ?? [])
+    for (const { fields } of campaign.leads) Object.assign(fields?.core ?? {}, { lt_interest_status: 1 })
+  await app.call('leadMirror.start', { workspaceId, what: 'whole' })
+  await until('the leads to be copied', async () => (await app.call('leadMirror.state', { workspaceId })).copy !== null)
+  await synced(bench)
+  // Others come.
+  for (const table of ['lead_copy_row', 'lead_label'])
+    expect(store.raw.prepare(`select count(*) from ${table} where email like '%@list.example'`).pluck().get()).toBe(29)
+  expect(traces(app.dir, victim)).toEqual([])
+})
+
 it('a person is found with everything, saved as a page, erased everywhere, and does not come back', async () => {
   const bench = await start()
   const { app, workspaceId } = bench
@@ -205,6 +236,27 @@ it('a copy made before is restored: the person is erased from it, too', async ()
   expect(await bench.app.call('people.view', { email: victim })).toMatchObject({ leads: [], events: 0 })
 })
 
+it.each([
+  [
+    'a colleague of the lead who answered',
+    `update inbox_message set from_address = @email where direction = 'received' and lead_email = 'lead3@list.example'`,
+  ],
+  ['a further address of a lead', `update lead set other_emails = json_array(@email) where position = 3`],
+])('a copy is restored in which the person is only %s: erased from it, too', async (_, sql) => {
+  const bench = await start()
+  await aPerson(bench)
+  const email = 'only.colleague@other.example'
+  expect(store.raw.prepare(sql).run({ email }).changes).toBeGreaterThan(0)
+  await bench.app.call('backups.start', {})
+  const copy = (await bench.app.call('backups.state', {})).copies?.[0]?.path ?? ''
+  await bench.app.call('people.erase', { email, typed: email, block: false })
+  await erased(bench)
+  expect(traces(bench.app.dir, email)).toEqual([])
+  await bench.app.call('backups.restore', { path: copy })
+  await erased(bench)
+  expect(traces(bench.app.dir, email)).toEqual([])
+})
+
 it('a copy on another disk is restored on another computer: the person erased since is erased there, too', async () => {
   const bench = await start()
   await aPerson(bench)
@@ -290,6 +342,35 @@ it('the folder of copies that cannot be read is named before and after, and is l
   expect(paper).not.toContain(away)
   fs.renameSync(`${away}-gone`, away)
   expect(await copies()).toMatchObject({ copies: 1, unread: [] })
+})
+
+it.each([
+  ['eva@müller.example', 'eva@xn--mller-kva.example'],
+  ['eva@xn--mller-kva.example', 'eva@müller.example'],
+])('%s is erased as %s, too, and does not come back under it', async (email, other) => {
+  const bench = await start()
+  await aPerson(bench)
+  store.raw.prepare(`update lead set email = ? where position = 3`).run(other)
+  mail(bench, { lead: other, text: 'No, thanks.' })
+  await synced(bench)
+  await bench.app.call('people.erase', { email, typed: email, block: false })
+  await until('all to be erased', async () =>
+    (await bench.app.call('people.erasures', {})).every(({ state }) => state === 'done'),
+  )
+  await synced(bench)
+  expect(traces(bench.app.dir, other)).toEqual([])
+})
+
+it('somebody is erased beside others who were erased on another computer, whatever numbers they had there', async () => {
+  const bench = await start()
+  await aPerson(bench)
+  const contact = store.raw.prepare('select id from event_contact where email = ?').pluck().get(victim) as number
+  store.raw
+    .prepare('insert into event_contact (workspace_id, email) values (?, ?)')
+    .run(bench.workspaceId, `erased-${contact}`)
+  await bench.app.call('people.erase', { email: victim, typed: victim, block: false })
+  await erased(bench)
+  expect(traces(bench.app.dir, victim)).toEqual([])
 })
 
 it('stop everywhere is an opt-out for all clients, and can be undone', async () => {

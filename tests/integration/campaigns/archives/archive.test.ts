@@ -5,6 +5,8 @@ import { until } from '../../../support/backend.ts'
 import type { Bench } from '../../../support/export-bench.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
+import { traces } from '../../app/people/support.ts'
+import { remoteWorkspace } from '../../inbox/inbox/support.ts'
 import { day, makeCampaign, read, rowOf, startCampaigns, truthOf } from '../campaigns/support.ts'
 
 const start = useBench(() => startCampaigns({ backend: { editTimings: { deleteHoldMs: 200 } } }))
@@ -65,6 +67,21 @@ it('brings leads and mails here, compares, and says that it is safe; deleted the
   expect(mails.length).toBe(lead?.mails)
   expect(mails[0]?.text).toContain('Hi First7')
   expect((await rig.app.call('campaigns.figures', { campaignId: id })).days.length).toBeGreaterThan(0)
+})
+
+it('does not bring back who was erased before, and is safe all the same', async () => {
+  const { rig, id } = await lived(20)
+  const email = remoteWorkspace(rig).messages.find(({ kind, leadEmail }) => kind === 2 && leadEmail)?.leadEmail ?? ''
+  expect(email).not.toBe('')
+  await rig.app.call('people.erase', { email, typed: email, block: false })
+  await until('the person to be erased', async () => (await rig.app.call('people.erasures', {}))[0]?.state === 'done')
+  await rig.app.call('archives.start', { campaignId: id })
+  expect(await ended(rig, id)).toMatchObject({ state: 'done', safe: true, problem: null })
+  const db = new Database(`${rig.app.dir}/sendoff.db`, { readonly: true })
+  const left = db.prepare(`select count(*) from archived_mail where instr(lower(raw), ?)`).pluck().get(email)
+  db.close()
+  expect(left).toBe(0)
+  expect(traces(rig.app.dir, email)).toEqual([])
 })
 
 it('is never safe while the campaign runs', async () => {

@@ -37,6 +37,21 @@ it('deleting the campaign', async () => {
   expect(await optOuts()).toEqual(told)
 })
 
+it('puts down nobody who was erased', async () => {
+  const { rig, workspaceId, place, optOuts, lead } = await unsubscribed()
+  const email = lead.email ?? ''
+  const fault = { kind: 'status', status: 400, when: 'before_commit' } as const
+  rig.fake.faults.script({ method: 'DELETE', path: '/leads', fault, times: 99 })
+  await rig.app.call('people.erase', { email, typed: email, block: false })
+  await until('it to be erased', async () => (await rig.app.call('people.erasures', {}))[0]?.state === 'done')
+  const { rows } = await rig.app.call('remoteLeads.page', { workspaceId, place, after: null })
+  const ids = rows.filter((row) => row.email !== email).map(({ id }) => id)
+  await expect(rig.app.call('remoteLeads.remove', { workspaceId, place, ids })).rejects.toMatchObject({
+    code: 'API_REFUSED',
+  })
+  expect(await optOuts()).toEqual([])
+})
+
 it('deletes no campaign of which that cannot be read', async () => {
   const { rig, optOuts } = await unsubscribed()
   const { id } = await rowOf(rig, 'Autumn')

@@ -31,6 +31,7 @@ import {
 } from './backup-files.ts'
 import { carriedOut, type SpawnBackup } from './backup-orders.ts'
 import { writeBeside } from './beside-copies.ts'
+import { forgetOrigin } from './copy-facts.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { earlierCopies } from './earlier-copies.ts'
 import { mbOf, removeUnfinished } from './restore.ts'
@@ -83,6 +84,8 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   let stopped = false
   let hasLooked = false
   removeUnfinished(dataDir)
+  // Of a store that earlier versions restored.
+  forgetOrigin(store.raw)
 
   const settings = () => getSetting(store, 'app', settingsKept)
   const last = () => getSetting(store, 'app', lastKept)

@@ -1,7 +1,7 @@
 /** What is in a store, or a copy of one. */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { readSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
+import { readSettingRow, removeSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 
 /** Whose it is and when it was made; written into every copy. */
@@ -20,6 +20,9 @@ const key = 'backup.origin'
 export function writeOrigin(raw: Database, value: CopyOrigin): void {
   writeSettingRow(raw, 0, key, value, value.at)
 }
+
+/** A copy that becomes the store is of this computer and of now: kept aside or copied by an update, it must not say otherwise. */
+export const forgetOrigin = (raw: Database): void => removeSettingRow(raw, 0, key)
 
 /** Counts through its indexes; a table an older version did not have counts as empty. */
 export function copyFacts(raw: Database): CopyFacts {

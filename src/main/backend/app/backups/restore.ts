@@ -10,7 +10,7 @@ import { storeFileName } from '../../core/db/open.ts'
 import { stageRestored } from '../../core/db/put-restored.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import { readErasedBeside } from '../people/erased-file.ts'
-import { copyFacts, originOf } from './copy-facts.ts'
+import { copyFacts, forgetOrigin, originOf } from './copy-facts.ts'
 import { deletedSince, keepReceipts } from './deleted-since.ts'
 import { freeBytesOf } from './disk-room.ts'
 import { pauseEverything } from './pause-everything.ts'
@@ -98,6 +98,7 @@ export async function prepareRestore(
       const row = { at, madeAt, otherComputer, reconciled: [], released: [], broughtBack }
       pauseEverything(raw, row, readErasedBeside(file, originOf(raw)?.computer ?? parts.computer))
       keepReceipts(raw, receipts, at)
+      forgetOrigin(raw)
     })
     stageRestored(dataDir, prepared, at.slice(0, 19).replaceAll(':', '-'))
   } catch (error) {

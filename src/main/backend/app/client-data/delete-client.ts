@@ -24,6 +24,8 @@ export type RemovalParts = {
   /** Lines that still wait to be written, and what is held in memory or in files made of the store. */
   readonly flush: () => Promise<void>
   readonly sweep: () => void
+  /** People who were erased after a client's folder was made came back with it. */
+  readonly lookForErased: () => void
   /** Lays receipts beside the copies of the store, which bring the client back. */
   readonly tellCopies: () => void
   /** Copies made before a moment, and what becomes of them. */

@@ -1,9 +1,11 @@
 /** A client goes for good, step by step, each again after any end. */
 import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
+import type { ListId } from '#shared/ids.ts'
 import { forgetOpenFiles } from '../../clients/settings/ui-state.ts'
 import { cleanStore } from '../../core/db/clean-store.ts'
 import type { Deps } from '../../core/deps.ts'
+import { removeDraggedOf } from '../../leads/lists/list-files.ts'
 import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import type { RemovalParts } from './delete-client.ts'
 import { createDisconnectClient } from './leave-places.ts'
@@ -63,6 +65,9 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
   }
   if (one.state === 'rows') {
     await parts.flush()
+    // Before their lists: nobody would know any more whose they are.
+    const lists = raw.prepare<[number], ListId>('select id from lead_list where workspace_id = ?').pluck()
+    for (const listId of lists.all(workspaceId)) removeDraggedOf(deps.config.paths.dataDir, listId)
     forgetDeletedWords(store)
     await removeRows(workspaceId, signal)
     parts.sweep()

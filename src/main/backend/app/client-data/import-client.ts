@@ -20,7 +20,9 @@ import { parseJson } from '../../core/lib/parse-json.ts'
 import { createPayloads } from '../../events/events/payloads.ts'
 import { idsPerMs, scopeOf } from '../../inbox/inbox/message-store.ts'
 import { pictureOf } from '../../insights/reports/logo.ts'
+import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { markedWorkspaces, removalOf, tablesOf } from '../demo/remove-rows.ts'
+import { wantWhoMayBeIn } from '../people/want-again.ts'
 import { isPlainFile, linesOf } from './folder-files.ts'
 import { type Manifest, manifest, manifestName } from './manifest.ts'
 import { firstNamedType, leftOut, references, secretColumns, typeColumns } from './references.ts'
@@ -206,6 +208,8 @@ async function* chunksOf(file: string, expected: Manifest['files'][number]): Asy
 const settleSql = [
   `update export_run set state = 'cancelled', finished_at = coalesce(finished_at, @iso)
      where workspace_id = @id and state in ('preparing', 'running', 'waiting', 'paused')`,
+  // Started or paused by the operator there since: Instantly is asked for neither from here.
+  `update export_run set activation = 'kept' where workspace_id = @id and activation in ('pending', 'sent', 'stopping')`,
   `update inbox_send set state = 'dropped', settled_at = @now
      where workspace_id = @id and state in ('pending', 'sent', 'unclear')`,
   `update crm_delivery set state = 'dead', next_try_at = null, settled_at = @iso
@@ -230,6 +234,16 @@ const settleSql = [
   `delete from setting where workspace_id = @id and (key glob 'reportFolder*' or key = 'exports.undoing')`,
 ]
 
+/**
+ * Who asked another client there never to be written to by anybody: what Instantly was to know of it came along, the
+ * opt-out itself is the other's and did not. Without one it would not hold here, and be taken back at Instantly.
+ */
+const holdsWithoutOthersSql = `insert into opt_out (workspace_id, value, state, scope, source, since, changed_at)
+  select @id, s.value, 'on', 'client', 'instantly', @now, @now from opt_out_sync s
+   where s.workspace_id = @id and s.wanted = 1 and not exists
+     (select 1 from opt_out o where o.workspace_id = @id and o.value = s.value and o.state <> 'undone')
+   on conflict (workspace_id, value) do update set state = 'on', source = 'instantly', since = @now, changed_at = @now`
+
 /** Gives the client’s number here. Throws CLIENT_FILE_UNREADABLE, CLIENT_ALREADY_HERE; then nothing of it is left. */
 export async function importClient(
   deps: Deps,
@@ -239,7 +253,7 @@ export async function importClient(
   signal: AbortSignal,
 ): Promise<WorkspaceId> {
   const { raw } = deps.store
-  const { files } = readManifest(folder)
+  const { files, madeAt } = readManifest(folder)
   const byPath = new Map(files.map((file) => [file.path, file]))
   const beside = openBeside(raw)
   let workspaceId: WorkspaceId | null = null
@@ -284,7 +298,10 @@ export async function importClient(
     pause(when.id)
     raw.transaction(() => {
       for (const sql of settleSql) raw.prepare(sql).run(when)
+      raw.prepare(holdsWithoutOthersSql).run(when)
+      wantWhoMayBeIn(raw, Date.parse(madeAt))
       raw.prepare('update workspace set demo = null where id = ?').run(when.id)
+      createOptOuts(deps.store).cameAlong()
     })()
     return workspaceId
   } catch (error) {

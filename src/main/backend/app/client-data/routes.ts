@@ -81,6 +81,7 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
       const workspaceId: WorkspaceId = await during({ exporting: null, importing: { rows: 0 } }, (signal) =>
         importClient(deps, folder, (rows) => show({ exporting: null, importing: { rows } }), parts.pause, signal),
       )
+      parts.lookForErased()
       return { workspaceId }
     },
     'clientData.remove': ({ workspaceId, typed }) => {

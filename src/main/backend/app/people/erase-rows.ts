@@ -77,6 +77,9 @@ function count({ found }: Work, kind: string, more: number): void {
 
 const emptied = '{}'
 
+/** Whom a row is of from then on, as SQL. By chance and not by its number: a client from another computer has rows of the same. */
+const nobody = `'erased-' || lower(hex(randomblob(8)))`
+
 /** Figures keep their events; whose they were, and what was received of them, goes. */
 function* eraseEvents(work: Work): Generator<undefined> {
   const { raw } = work.store
@@ -120,7 +123,7 @@ function* eraseEvents(work: Work): Generator<undefined> {
       yield
     }
     count(work, 'events', ids.length)
-    raw.prepare(`update event_contact set email = 'erased-' || id where id = ?`).run(contact.id)
+    raw.prepare(`update event_contact set email = ${nobody} where id = ?`).run(contact.id)
     yield
   }
 }
@@ -180,7 +183,7 @@ function* eraseByKey(work: Work): Generator<undefined> {
   // Figures keep the label; whose it was goes. One for each campaign.
   raw
     .prepare(
-      `update lead_label set email = 'erased-' || lower(hex(randomblob(8)))
+      `update lead_label set email = ${nobody}
        where (workspace_id, campaign_id, email) in (select l.workspace_id, l.campaign_id, l.email
          from workspace w join lead_label l on l.workspace_id = w.id and l.email = @email)`,
     )
@@ -189,9 +192,9 @@ function* eraseByKey(work: Work): Generator<undefined> {
   yield* remove('block_entries', 'block_entry', 'value = @email')
   yield* remove(null, 'crm_delivery', 'handover_id in (select id from crm_handover where email = @email)')
   yield* remove('crm', 'crm_handover', own)
-  yield* change('crm', 'crm_deal', `email = 'erased-' || id, person_id = null`, ofClients)
+  yield* change('crm', 'crm_deal', `email = ${nobody}, person_id = null`, ofClients)
   yield* remove(null, 'write_back_row', own)
-  yield* change('checks', 'email_check', `email = 'erased-' || id`, ofClients)
+  yield* change('checks', 'email_check', `email = ${nobody}`, ofClients)
   // One for each place at Instantly.
   count(work, 'mirror', raw.prepare(`delete from lead_copy_row where ${own}`).run({ email }).changes)
   yield

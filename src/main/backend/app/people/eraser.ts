@@ -2,7 +2,6 @@
  * Erases people in the background, one at a time: at Instantly first, because that needs the address, then here, then out
  * of the bytes of the disk. Each stage is on disk before it begins and safe to do again, so that any end is survived.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
@@ -20,7 +19,7 @@ import { type Erased, eraseElsewhereSteps, eraseKnownSteps, isBeingExported } fr
 import { readErasedFile, writeErasedFile } from './erased-file.ts'
 import { findPerson } from './find-person.ts'
 import { textTables } from './inventory.ts'
-import { findPacked, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
+import { findHashed, findPacked, type Hashed, type PackedPlaces, type SpawnUnpacker } from './packed-orders.ts'
 import { emptyLog, eraseFiles, lookThrough } from './scrub.ts'
 import { emptyReceipt, nextNumber, wantAgain } from './want-again.ts'
 
@@ -55,6 +54,7 @@ const columns = `id, hash, hash_key as hashKey, address, state, block, asked_at 
 /** Others' turn comes after so long. */
 const STEP_MS = 4
 
+const hashedOf = ({ hash, hashKey }: Row): Hashed => ({ hash, hashKey })
 const soughtOf = (address: string) => ({ forms: addressText(address).forms, tables: textTables })
 
 export function createEraser(deps: Deps, parts: EraserParts) {
@@ -69,6 +69,8 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     'update erased_person set state = @state, receipt = @receipt, problem_code = null where id = @id',
   )
   const problem = raw.prepare('update erased_person set problem_code = ? where id = ?')
+  /** By receipt, of those who are wanted and were looked for. */
+  const foundByHash = new Map<number, string | null>()
 
   const job = deps.background.defineJob<Row>({
     kind: 'erasures',
@@ -141,11 +143,17 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       if (signal.aborted) throw new AppError('CANCELLED')
     }
     if (row.state === 'wanted') {
-      const address = await findByHash(row, halt)
+      const address = await findByHash(row, signal)
       if (address === null) {
-        // Nobody in this copy has the address.
-        end(row, receipt)
+        // Nobody in this copy has the address. Whose erasing had ended before a client came keeps its receipt as it is.
+        if (row.endedAt === null) end(row, receipt)
+        else raw.prepare(`update erased_person set state = 'done' where id = ?`).run(row.id)
+        deps.changed('people')
         return
+      }
+      if (row.endedAt !== null) {
+        row = beginAgain(row)
+        receipt = receiptOf(row)
       }
       raw.prepare('update erased_person set address = ? where id = ?').run(address, row.id)
       row = { ...row, address }
@@ -162,7 +170,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         halt()
         told.push(await eraseAtInstantly(deps, client, { email: address, block: row.block === 1 }, signal))
       }
-      receipt = { ...receipt, instantly: told }
+      receipt = { ...receipt, instantly: [...told, ...leftAtArchived(address)] }
       to('local')
       keepFile()
     }
@@ -189,6 +197,27 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       receipt = { ...receipt, bytesChecked: bytes }
       end(row, receipt)
     }
+  }
+
+  /** Clients put away, whose workspace is not asked, and who have the person: their campaigns may go on. */
+  function leftAtArchived(address: string): ErasureReceipt['instantly'] {
+    const { clients } = findPerson(store, address, { backups: 0, replaced: 0 })
+    const isArchived = raw.prepare('select archived_at is not null from workspace where id = ?').pluck()
+    return clients.flatMap((workspaceId) =>
+      isArchived.get(workspaceId) === 1
+        ? [{ workspaceId, deleted: 0, left: 0, blocked: false, problem: 'WORKSPACE_ARCHIVED' }]
+        : [],
+    )
+  }
+
+  /** With a receipt of its own: the first says what was erased then, and Instantly was asked then. */
+  function beginAgain({ id, hash, hashKey }: Row): Row {
+    raw
+      .prepare(`update erased_person set id = ${nextNumber}, asked_at = ?, ended_at = null, receipt = ? where id = ?`)
+      .run(clock.now(), JSON.stringify(emptyReceipt()), id)
+    erasedChanged(raw)
+    keepFile()
+    return byHash.get(hashKey, hash) as Row
   }
 
   async function eraseKnown(address: string, receipt: ErasureReceipt, halt: () => void): Promise<void> {
@@ -271,25 +300,20 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     deps.changed('people')
   }
 
-  /** Every address there is, until one has the hash. */
-  async function findByHash({ hash, hashKey }: Row, halt: () => void): Promise<string | null> {
-    for (const [table, column] of addressColumns) {
-      let after = ''
-      for (;;) {
-        halt()
-        const some = raw
-          .prepare(`select distinct "${column}" from ${table} where "${column}" > ? order by 1 limit 5000`)
-          .pluck()
-          .all(after) as string[]
-        const found = some.find((email) => email.includes('@') && hashOf(hashKey, email) === hash)
-        if (found !== undefined) return found.trim().toLowerCase()
-        const last = some.at(-1)
-        if (last === undefined) break
-        after = last
-        await nextTurn()
-      }
+  /** Everybody wanted is looked for at once: all texts are read for it. Who is in none has no address here. */
+  async function findByHash(row: Row, signal: AbortSignal): Promise<string | null> {
+    if (!foundByHash.has(row.id)) {
+      const wanted = open.all().filter(({ id, state }) => state === 'wanted' && !foundByHash.has(id))
+      const addresses = await findHashed(
+        parts.spawnUnpacker,
+        { storePath: raw.name, wanted: wanted.map(hashedOf) },
+        signal,
+      )
+      for (const [at, { id }] of wanted.entries()) foundByHash.set(id, addresses[at] ?? null)
     }
-    return null
+    const address = foundByHash.get(row.id) ?? null
+    foundByHash.delete(row.id)
+    return address
   }
 
   function isInDemo(address: string): boolean {
@@ -349,23 +373,12 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         problem: row.problemCode === null ? null : { code: row.problemCode, data: {} },
       }))
     },
+    /** A client came from a folder: whoever is wanted since is looked for. */
+    look(): void {
+      foundByHash.clear()
+      job.look()
+    },
     /** Resolves when nothing of it is under way. */
     settled: () => job.wake(),
   }
 }
-
-/** Where an address of a person is a value of its own. */
-const addressColumns = [
-  ['event_contact', 'email'],
-  ['lead', 'email'],
-  ['inbox_thread', 'lead_email'],
-  ['inbox_message', 'lead_email'],
-  ['opt_out', 'value'],
-  ['block_entry', 'value'],
-  ['crm_deal', 'email'],
-  ['crm_handover', 'email'],
-  ['email_check', 'email'],
-  ['lead_copy_row', 'email'],
-  ['lead_label', 'email'],
-  ['archived_lead', 'email'],
-] as const

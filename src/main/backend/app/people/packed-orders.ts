@@ -9,22 +9,46 @@ export type PackedOrder = { readonly storePath: string; readonly email: string }
 /** Rows of `import_rows` and `event_block` whose packed texts have the address. */
 export type PackedPlaces = { readonly importRows: readonly number[]; readonly eventBlocks: readonly number[] }
 
-export type PackedReport = { readonly t: 'done'; readonly places: PackedPlaces } | ThreadFailure
+/** Somebody of whom only the hash is known. */
+export type Hashed = { readonly hash: string; readonly hashKey: string }
 
-export type SpawnUnpacker = (order: PackedOrder) => Worker
+export type HashOrder = { readonly storePath: string; readonly wanted: readonly Hashed[] }
+
+export type PackedReport =
+  | { readonly t: 'done'; readonly places: PackedPlaces }
+  /** In the order of who was wanted; null where no text has the address. */
+  | { readonly t: 'found'; readonly addresses: readonly (string | null)[] }
+  | ThreadFailure
+
+export type SpawnUnpacker = (order: PackedOrder | HashOrder) => Worker
 
 /** Looks through everything that is packed, in a thread of its own. */
-export async function findPacked(spawn: SpawnUnpacker, order: PackedOrder, signal: AbortSignal): Promise<PackedPlaces> {
-  const thread = watchLoading(spawn(order))
+export const findPacked = (spawn: SpawnUnpacker, order: PackedOrder, signal: AbortSignal): Promise<PackedPlaces> =>
+  answerOf(spawn(order), (report) => (report.t === 'done' ? report.places : null), signal)
+
+/** Looks through every text of the store for the addresses behind hashes, in a thread of its own. */
+export const findHashed = (
+  spawn: SpawnUnpacker,
+  order: HashOrder,
+  signal: AbortSignal,
+): Promise<readonly (string | null)[]> =>
+  answerOf(spawn(order), (report) => (report.t === 'found' ? report.addresses : null), signal)
+
+async function answerOf<T>(spawned: Worker, read: (report: PackedReport) => T | null, signal: AbortSignal): Promise<T> {
+  const thread = watchLoading(spawned)
   const over = new AbortController()
   const either = AbortSignal.any([signal, over.signal])
   try {
-    return await new Promise<PackedPlaces>((resolve, reject) => {
+    return await new Promise<T>((resolve, reject) => {
       thread.on('message', (report: PackedReport | Loaded) => {
-        if (report.t === 'done') resolve(report.places)
-        else if (report.t === 'failed' && report.code === 'STORE_CORRUPT') reject(new AppError('STORE_CORRUPT'))
+        if (report.t === 'loaded') return
+        if (report.t === 'failed' && report.code === 'STORE_CORRUPT') reject(new AppError('STORE_CORRUPT'))
         else if (report.t === 'failed')
           reject(Object.assign(new Error(report.detail), report.code === null ? {} : { code: report.code }))
+        else {
+          const answer = read(report)
+          if (answer !== null) resolve(answer)
+        }
       })
       thread.once('error', reject)
       thread.once('exit', () => reject(new AppError('CANCELLED')))

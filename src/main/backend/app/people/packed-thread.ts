@@ -1,13 +1,17 @@
-/** Entry of the thread that unpacks rows of files and payloads of events and looks for an address in them. */
+/**
+ * Entry of the thread that unpacks rows of files and payloads of events and looks for an address in them; or for the
+ * addresses behind hashes, in every text.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { failureOf, loaded } from '../../core/lib/native-threads.ts'
 import { unpacked } from '../../core/lib/unpacked.ts'
 import { addressText } from './blank-address.ts'
-import type { PackedOrder, PackedPlaces, PackedReport } from './packed-orders.ts'
+import { findHashes } from './find-hashed.ts'
+import type { HashOrder, PackedOrder, PackedPlaces, PackedReport } from './packed-orders.ts'
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `SpawnUnpacker` was given
-const order = workerData as PackedOrder
+const order = workerData as PackedOrder | HashOrder
 const reader = new Database(order.storePath, { readonly: true, fileMustExist: true, timeout: 5_000 })
 parentPort?.postMessage(loaded)
 const tell = (report: PackedReport) => parentPort?.postMessage(report)
@@ -19,8 +23,8 @@ const chunkSize = 128 * 1024
 
 type Packed = { readonly place: number; readonly codec: 'zstd' | 'plain'; readonly data: Buffer }
 
-function places(table: string, codec: string, column: string): readonly number[] {
-  const address = addressText(order.email)
+function places(email: string, table: string, codec: string, column: string): readonly number[] {
+  const address = addressText(email)
   const next = reader.prepare<[number], Packed>(
     `select rowid as place, ${codec} as codec, ${column} as data from ${table} where rowid > ? order by rowid limit ${perStep}`,
   )
@@ -35,11 +39,14 @@ function places(table: string, codec: string, column: string): readonly number[]
 }
 
 try {
-  const found: PackedPlaces = {
-    importRows: places('import_rows', 'codec', 'cells'),
-    eventBlocks: places('event_block', "'zstd'", 'data'),
+  if ('wanted' in order) tell({ t: 'found', addresses: findHashes(reader, order.wanted) })
+  else {
+    const found: PackedPlaces = {
+      importRows: places(order.email, 'import_rows', 'codec', 'cells'),
+      eventBlocks: places(order.email, 'event_block', "'zstd'", 'data'),
+    }
+    tell({ t: 'done', places: found })
   }
-  tell({ t: 'done', places: found })
 } catch (error) {
   tell(failureOf(error))
 } finally {

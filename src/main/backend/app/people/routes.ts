@@ -6,6 +6,7 @@ import type { OptOutId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import type { Deps } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { saveReceipt } from '../receipts/save-receipt.ts'
@@ -50,9 +51,12 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     },
     'people.erase': ({ email, typed, block }) => {
       if (typed !== email) throw new AppError('INVALID_INPUT', { field: 'typed', message: 'not typed' })
-      if (isOwnAccount(store, email)) throw new AppError('PERSON_IS_ACCOUNT')
-      if (isBeingExported(store, email)) throw new AppError('PERSON_BEING_EXPORTED')
-      return { id: eraser.erase(email, block) }
+      // It is one mailbox, whichever letters its domain is in: each is erased, with a receipt of its own.
+      const all = domainSpellings(email)
+      if (all.some((one) => isOwnAccount(store, one))) throw new AppError('PERSON_IS_ACCOUNT')
+      if (all.some((one) => isBeingExported(store, one))) throw new AppError('PERSON_BEING_EXPORTED')
+      const [id = 0] = all.map((one) => eraser.erase(one, block))
+      return { id }
     },
     'people.saveReceipt': ({ id }) => {
       const erasure = eraser.list().find((one) => one.id === id)
@@ -70,5 +74,5 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     },
     'people.erasures': () => eraser.list(),
   }
-  return { routes, settled: eraser.settled }
+  return { routes, look: eraser.look, settled: eraser.settled }
 }

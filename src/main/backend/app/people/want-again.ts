@@ -16,6 +16,13 @@ export const emptyReceipt = (): ErasureReceipt => ({
   demo: false,
 })
 
+/**
+ * A folder with a client that was made before somebody was erased may bring the person back: whoever was erased since is
+ * looked for again. Nothing of the receipt changes where nobody in it is found.
+ */
+export const wantWhoMayBeIn = (raw: Database, madeAt: number): void =>
+  void raw.prepare(`update erased_person set state = 'wanted' where state = 'done' and asked_at > ?`).run(madeAt)
+
 /** No two papers have the same number: whoever is erased once more gets a receipt of a number of its own. */
 export const nextNumber = '(select max(id) + 1 from erased_person)'
 

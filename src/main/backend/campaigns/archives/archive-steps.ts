@@ -7,6 +7,7 @@ import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import type { MailIngest } from '../../inbox/inbox/mail-ingest.ts'
+import { withoutErased } from '../../inbox/inbox/without-erased.ts'
 import type { ArchiveRow, ArchiveStore } from './archive-store.ts'
 import { type ArchiveCheck, type ArchivedCampaigns, sentByCampaign } from './compare-archive.ts'
 
@@ -44,7 +45,8 @@ export function createArchiveSteps(
 
   function keepMails(row: ArchiveRow, items: readonly RemoteEmail[], next: string | null): void {
     deps.store.raw.transaction(() => {
-      rows.putMails(row, items, next)
+      const read = new Map(withoutErased(deps.store, items).map((mail) => [mail.id, mail]))
+      rows.putMails(row, items, read, next)
       const answers = items.filter(({ kind }) => kind !== sentByCampaign)
       if (answers.length > 0) parts.mailIngest.takeEmails(row.workspaceId, answers)
     })()

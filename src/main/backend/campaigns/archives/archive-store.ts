@@ -5,6 +5,7 @@ import type { Page } from '#shared/contract/core/page.ts'
 import { htmlText } from '#shared/domain/inbox/html-text.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
+import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { LeadRecord } from '../../core/instantly/types-campaigns.ts'
@@ -86,7 +87,8 @@ const statementsOf = (raw: Database) => ({
   inInbox: raw.prepare('select 1 from inbox_thread where workspace_id = ? and remote_id = ?').pluck(),
   sentMails: raw
     .prepare<[number, string, number], string>(
-      `select raw from archived_mail where campaign_id = ? and remote_id > ? and pass = ? and kind = 1 order by remote_id limit 100`,
+      `select raw from archived_mail where campaign_id = ? and remote_id > ? and pass = ? and kind = 1 and raw <> '{}'
+         order by remote_id limit 100`,
     )
     .pluck(),
   leads: raw.prepare<unknown[], { id: string; email: string | null; raw: string; mails: number }>(
@@ -127,25 +129,29 @@ export function createArchiveStore({ raw }: Store) {
       raw.transaction(() => {
         // Its client was removed meanwhile: nothing of it comes back.
         if (!sql.byId.get(row.campaignId)) return
-        for (const { id, email, raw: whole } of items)
-          sql.putLead.run(row.campaignId, id, row.workspaceId, row.pass, email, JSON.stringify(whole))
+        const erasedAt = erasedLookup({ raw })
+        for (const { id, email, raw: whole } of items) {
+          const isErased = email !== null && (erasedAt?.(email) ?? null) !== null
+          const [of, text] = isErased ? [null, '{}'] : [email, JSON.stringify(whole)]
+          sql.putLead.run(row.campaignId, id, row.workspaceId, row.pass, of, text)
+        }
         sql.leadCursor.run(next, next === null ? 'mails' : 'leads', row.campaignId)
       })()
     },
-    putMails(row: ArchiveRow, items: readonly RemoteEmail[], next: string | null): void {
+    /** `read`: as they may be kept. One that is missing there is of somebody who was erased: it counts, of nobody. */
+    putMails(
+      row: ArchiveRow,
+      items: readonly RemoteEmail[],
+      read: ReadonlyMap<string, RemoteEmail>,
+      next: string | null,
+    ): void {
       raw.transaction(() => {
         if (!sql.byId.get(row.campaignId)) return
-        for (const mail of items)
-          sql.putMail.run(
-            row.campaignId,
-            mail.id,
-            row.workspaceId,
-            row.pass,
-            mail.kind,
-            mail.lead,
-            mail.at,
-            JSON.stringify(mail),
-          )
+        for (const { id, kind, at } of items) {
+          const mail = read.get(id)
+          const whole = mail ? JSON.stringify(mail) : '{}'
+          sql.putMail.run(row.campaignId, id, row.workspaceId, row.pass, kind, mail?.lead ?? null, at, whole)
+        }
         sql.mailCursor.run(next, next === null ? 'figures' : 'mails', row.campaignId)
       })()
     },

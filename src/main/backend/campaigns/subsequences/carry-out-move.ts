@@ -2,6 +2,7 @@
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
+import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -31,10 +32,16 @@ export type Moving = ReturnType<typeof openMoving>
 /** What moving works with. */
 export function openMoving(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const { clock, instantly } = deps
-  // Of who opted out at another computer only a hash may be known here.
-  const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean =>
-    optOutOf(deps.store, workspaceId, email) !== null ||
-    domainSpellings(email).some(stoppedElsewhere(deps.store, workspaceId) ?? nobody)
+  // Of who opted out at another computer, and of who was erased, only a hash may be known here.
+  const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean => {
+    const spelt = domainSpellings(email)
+    const erasedAt = erasedLookup(deps.store)
+    return (
+      optOutOf(deps.store, workspaceId, email) !== null ||
+      spelt.some(stoppedElsewhere(deps.store, workspaceId) ?? nobody) ||
+      spelt.some((one) => (erasedAt?.(one) ?? null) !== null)
+    )
+  }
   /** Stopped by the operator: what is on its way is waited for, nothing further leaves. */
   const halted = new Set<SubsequenceMoveId>()
   return { moves, timings, clock, deps, halted, instantly, rows, isOptedOut }

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 
 /** When the person of an address was erased (epoch ms); null for everybody else. */
 export type ErasedAt = (email: string) => number | null
@@ -42,14 +43,26 @@ export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
     rows.length === 0
       ? null
       : (email) => {
-          for (const [key, hashes] of byKey) {
-            const at = hashes.get(hashOf(key, email))
-            if (at !== undefined) return at
-          }
+          // Whoever is told of may have the domain in its other letters.
+          for (const spelling of domainSpellings(email))
+            for (const [key, hashes] of byKey) {
+              const at = hashes.get(hashOf(key, spelling))
+              if (at !== undefined) return at
+            }
           return null
         }
   known.set(raw, { version, erasedAt })
   return erasedAt
+}
+
+/** Leads at Instantly as they may be read in: of who was erased and is there still, only that there is a lead. */
+export function withoutErasedLeads<T extends { readonly email: string | null }>(
+  store: Pick<Store, 'raw'>,
+  leads: readonly T[],
+): readonly T[] {
+  const erasedAt = erasedLookup(store)
+  if (erasedAt === null) return leads
+  return leads.map((lead) => (lead.email !== null && erasedAt(lead.email) !== null ? { ...lead, email: null } : lead))
 }
 
 /** What stands where an address was. */

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { withoutErasedLeads } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { addressGroups, answersFor } from '../../core/instantly/address-groups.ts'
 import { pageSize } from '../../core/instantly/read-list.ts'
@@ -55,7 +56,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
   const sql = statementsOf(raw)
 
   function keep(run: LabelRun, items: readonly LeadPlace[]): void {
-    const told = items.flatMap((lead): ToldLabel[] =>
+    const told = withoutErasedLeads(store, items).flatMap((lead): ToldLabel[] =>
       lead.email === null || lead.interest === null || lead.place?.kind !== 'campaign'
         ? []
         : [{ place: { campaignId: lead.place.id, email: lead.email }, claim: claimOf(run, lead) }],

@@ -1,6 +1,7 @@
 /** Reads leads from Instantly into a copy: all of them, or those that came after it. */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { withoutErasedLeads } from '../../clients/people/erased.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { LeadPlace, RequestContext } from '../../core/instantly/types.ts'
@@ -58,7 +59,8 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
       await everyPage({
         from: copy.cursor,
         read: (cursor) => instantly.leadPlaces(requestContext, cursor),
-        take: (items, next) => {
+        take: (listed, next) => {
+          const items = withoutErasedLeads(store, listed)
           // Before the cursor moves on: a page is read twice rather than not at all.
           tellUnsubscribed(workspaceId, items)
           rows.putListed(copy, items, next, clock.now(), () => takers.listed?.(workspaceId, items))
@@ -93,7 +95,8 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
       from: copy.newestId,
       elseFromStart: isRefused,
       read: (cursor) => instantly.leadPlaces(requestContext, cursor),
-      take: (items) => {
+      take: (listed) => {
+        const items = withoutErasedLeads(store, listed)
         tellUnsubscribed(workspaceId, items)
         const some = rows.putNew(copy, items, () => takers.listed?.(workspaceId, items))
         added += some

@@ -29,6 +29,11 @@ export function removeDragged(dataDir: string): void {
   rmSync(path.join(dataDir, draggedFolder), { recursive: true, force: true })
 }
 
+/** The same of one list, which goes for good while the app runs on. */
+export function removeDraggedOf(dataDir: string, listId: ListId): void {
+  rmSync(path.join(dataDir, draggedFolder, String(listId)), { recursive: true, force: true })
+}
+
 export function createListFiles(deps: Deps, index: ListIndex) {
   const { dataDir } = deps.config.paths
   const isDemo = createDemoLookup(deps.store)

@@ -2,6 +2,7 @@
 import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { blockListChanged } from '../blocklist/entries.ts'
 import { createLooks } from './look-again.ts'
 import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
 import { createRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
@@ -95,5 +96,11 @@ export function createOptOuts(store: Store) {
     lookAgain,
     /** A client that came since, or an older store: whoever opted out is to be known there too. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
+    /** A client came with opt-outs of its own: those for all hold for the others from now on, and theirs for it. */
+    cameAlong(): void {
+      wantAll.run()
+      blockListChanged(raw)
+      tell()
+    },
   }
 }

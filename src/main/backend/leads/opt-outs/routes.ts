@@ -3,6 +3,7 @@ import type { Handlers } from '#shared/contract/route.ts'
 import { readBlockValues } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
+import { erasedLookup } from '../../clients/people/erased.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
 import { createDemoLookup, savedName } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -81,9 +82,11 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     },
   }
 
-  /** Instantly says that a lead unsubscribed. */
+  /** Instantly says that a lead unsubscribed. Who was erased is written to by nobody, and not put down again for it. */
   function unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
-    for (const value of emails) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
+    const erasedAt = erasedLookup(store)
+    for (const value of emails)
+      if ((erasedAt?.(value) ?? null) === null) optOuts.record({ workspaceId, value, at: now(), source: 'lead_status' })
   }
 
   return {

@@ -1,0 +1,87 @@
+/** The addresses behind hashes, looked for in every text there is: who was erased may stand in an older store in any of them. */
+import type { Database } from 'better-sqlite3'
+import { hashOf } from '../../clients/people/erased.ts'
+import { unpacked } from '../../core/lib/unpacked.ts'
+import { tables } from './inventory.ts'
+import type { Hashed } from './packed-orders.ts'
+
+/** What stands between two words, also in links and in JSON; an apostrophe may be part of an address. */
+const words = /[^\s"<>()[\]{},;:\\/|=&@]{1,64}@[^\s"<>()[\]{},;:\\/|=&@]{1,255}/g
+/** Addresses stand in many texts: those looked at last are not hashed again. */
+const mostRemembered = 200_000
+
+type Found = { readonly addresses: readonly (string | null)[] }
+
+/** In the order of who is wanted; null where no text has the address. */
+export function findHashes(raw: Database, wanted: readonly Hashed[]): Found['addresses'] {
+  const seeker = createSeeker(wanted)
+  for (const text of textsOf(raw)) {
+    seeker.look(text)
+    if (seeker.isDone()) break
+  }
+  return seeker.addresses
+}
+
+/** Texts that are addresses and nothing else come first in most tables' inventories; packed ones cost most and come last. */
+function* textsOf(raw: Database): Generator<string> {
+  for (const [table, { text = [] }] of Object.entries(tables)) {
+    if (text.length === 0) continue
+    const columns = text.map((column) => `"${column}"`).join(', ')
+    for (const row of raw.prepare(`select ${columns} from "${table}"`).raw().iterate() as Iterable<unknown[]>)
+      for (const value of row) if (typeof value === 'string') yield value
+  }
+  type Packed = [codec: string, data: Buffer]
+  for (const sql of ['select codec, cells from import_rows', `select 'zstd', data from event_block`])
+    for (const [codec, data] of raw.prepare(sql).raw().iterate() as Iterable<Packed>)
+      yield (codec === 'zstd' ? unpacked(data) : data).toString('utf8')
+}
+
+function createSeeker(wanted: readonly Hashed[]) {
+  const addresses: (string | null)[] = wanted.map(() => null)
+  const byKey = Map.groupBy(
+    wanted.map((one, at) => ({ ...one, at })),
+    ({ hashKey }) => hashKey,
+  )
+  let seen = new Set<string>()
+  let left = wanted.length
+
+  function lookAt(word: string): void {
+    const address = word.trim().toLowerCase()
+    if (seen.has(address)) return
+    if (seen.size === mostRemembered) seen = new Set()
+    seen.add(address)
+    for (const [key, people] of byKey) {
+      const hash = hashOf(key, address)
+      for (const one of people) {
+        if (one.hash !== hash || addresses[one.at] !== null) continue
+        addresses[one.at] = address
+        left -= 1
+      }
+    }
+  }
+
+  return {
+    addresses,
+    isDone: () => left === 0,
+    look(text: string): void {
+      const isCoded = text.includes('%40')
+      if (!text.includes('@') && !isCoded && !text.includes(String.raw`\u0040`)) return
+      if (text.length <= 320) lookAt(text)
+      const plain = text.replace(/\\[nrt]/g, ' ').replace(/\\u0040|%40/gi, '@')
+      for (const found of plain.match(words) ?? []) {
+        const word = found.replace(/^['.]+|['.!?]+$/g, '')
+        lookAt(word)
+        // In a link further signs of the address are coded.
+        if (isCoded && word.includes('%')) lookAt(decoded(word))
+      }
+    },
+  }
+}
+
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word)
+  } catch {
+    return word
+  }
+}
