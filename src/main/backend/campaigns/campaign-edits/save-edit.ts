@@ -7,7 +7,7 @@ import {
   draftProblems,
   patchOf,
   readDraft,
-  type UnreadPart,
+  unreadFields,
   withTidyBodies,
 } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
@@ -24,12 +24,6 @@ export type EditParts = {
   readonly queries: CampaignQueries
   readonly edits: EditStore
 }
-
-const unreadFields = {
-  schedule: 'campaign_schedule',
-  copy: 'sequences',
-  senders: 'email_list',
-} as const satisfies Record<UnreadPart, DraftField>
 
 /** INVALID_INPUT for what Instantly would refuse, before anything is asked. */
 export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {
