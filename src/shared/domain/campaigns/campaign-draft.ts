@@ -62,6 +62,12 @@ export type DraftVariant = z.output<typeof draftVariant>
 
 /** Parts that could not be read whole: they are shown elsewhere, and never written. */
 export type UnreadPart = 'schedule' | 'copy' | 'senders'
+/** Where each of them is at Instantly. */
+export const unreadFields = {
+  schedule: 'campaign_schedule',
+  copy: 'sequences',
+  senders: 'email_list',
+} as const satisfies Record<UnreadPart, string>
 
 const words = z.string().catch('')
 const rawSchedule = z
@@ -456,25 +462,28 @@ const ofOneClient = ['email_list', 'email_tag_list', 'cc_list', 'bcc_list'] as c
 export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Record<string, unknown>> {
   const raw = record(answered)
   const names = sameClient ? [...copied, ...ofOneClient] : copied
-  const { draft } = readDraft(raw)
+  const { draft, unread } = readDraft(raw)
+  /** What could not be read whole goes along as Instantly gave it: read in part, emails or hours would be missing. */
+  const whole = (part: UnreadPart, field: 'campaign_schedule' | 'sequences') =>
+    unread.includes(part) ? raw[field] : fieldValue(draft, field)
   return {
     name: draft.name,
     ...Object.fromEntries(
       names.flatMap((name) => (raw[name] === undefined || raw[name] === null ? [] : [[name, raw[name]]])),
     ),
-    campaign_schedule: fieldValue(draft, 'campaign_schedule'),
-    sequences: fieldValue(draft, 'sequences'),
+    campaign_schedule: whole('schedule', 'campaign_schedule'),
+    sequences: whole('copy', 'sequences'),
   }
 }
 
 /** A local body with a draft's values: what the form does not know stays as it is. */
 export function bodyWith(body: unknown, draft: CampaignDraft): Readonly<Record<string, unknown>> {
-  const isKept = readDraft(body).unread.includes('senders')
+  const kept = new Set<DraftField>(readDraft(body).unread.map((part) => unreadFields[part]))
   const set = draftFields
-    .filter((field) => field !== 'email_list' || !isKept)
+    .filter((field) => !kept.has(field))
     .map((field) => [field, fieldValue(draft, field)] as const)
-  const kept = set.filter(([, value]) => value !== null)
+  const given = set.filter(([, value]) => value !== null)
   const unset = new Set<string>(set.filter(([, value]) => value === null).map(([field]) => field))
   const rest = Object.entries(record(body)).filter(([name]) => !unset.has(name))
-  return { ...Object.fromEntries(rest), ...Object.fromEntries(kept) }
+  return { ...Object.fromEntries(rest), ...Object.fromEntries(given) }
 }

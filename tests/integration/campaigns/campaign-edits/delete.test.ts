@@ -111,6 +111,23 @@ it('settles a lost answer by reading, and never deletes twice', async () => {
   expect((await rowOf(rig, 'Winter')).state).toBe('draft')
 })
 
+it('a deletion that is still reading who unsubscribed is not called off by a reading of campaigns', async () => {
+  const time = { offset: 0 }
+  const rig = await start(0, [0], { ...systemClock, now: () => Date.now() + time.offset })
+  const { id, remoteId } = await oneCampaign(rig)
+  const release = rig.fake.faults.hold({ method: 'POST', path: '/leads/list' })
+  const [asked] = await rig.app.call('campaignDeletions.ask', { campaignIds: [id] })
+  const ids = [asked?.id ?? 0]
+  const state = async () => (await rig.app.call('campaignDeletions.results', { ids }))[0]
+  await until('it to be under way', async () => (await state())?.state === 'sent')
+  time.offset = 120_000
+  await read(rig)
+  expect(await state()).toMatchObject({ state: 'sent', problem: null })
+  release()
+  expect(await results(rig, ids)).toMatchObject([{ state: 'done' }])
+  expect(isThere(rig, remoteId)).toBe(false)
+})
+
 /** A wait of the test's own, which ends when it says so. */
 const heldMs = 77_777
 

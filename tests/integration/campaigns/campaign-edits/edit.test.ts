@@ -51,6 +51,36 @@ it('sends copy whole, with all its steps and waits, and line breaks Instantly sh
   expect(copy.steps[1]).toMatchObject({ wait: { amount: 4, unit: 'days' } })
 })
 
+const bodyAt = (settings: () => unknown): string | undefined =>
+  (settings() as { sequences: { steps: { variants: { body: string }[] }[] }[] }).sequences[0]?.steps[0]?.variants[0]
+    ?.body
+
+it.each([
+  ['a word made bold', 'Hi {{firstName}} of <b>{{city}}</b><br/>Bye'],
+  ['an empty line', 'Hi {{firstName}} of {{city}}<br/><br/>Bye'],
+])('sends a change of an email that changes no word: %s', async (_, body) => {
+  const rig = await start()
+  const { id, settings } = await oneCampaign(rig)
+  expect(await change(rig, id, withBody(body))).toEqual({ outcome: 'saved' })
+  expect(patches(rig)).toHaveLength(1)
+  expect(bodyAt(settings)).toBe(body)
+  expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
+})
+
+it('keeps a change that changes no word until Instantly has it, and does not call it done where its answer was lost', async () => {
+  const rig = await start()
+  const { id, settings } = await oneCampaign(rig)
+  const body = 'Hi {{firstName}} of {{city}}<br/><br/>Bye'
+  rig.fake.faults.script({ method: 'PATCH', path: '/campaigns/*', fault: { kind: 'reset', when: 'before_commit' } })
+  await expect(change(rig, id, withBody(body))).rejects.toMatchObject({ code: 'CAMPAIGN_EDIT_NOT_KEPT' })
+  await read(rig)
+  expect((await rowOf(rig, 'Autumn')).drift).toBe('not_agreed')
+  await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'ours' })
+  expect(bodyAt(settings)).toBe(body)
+  await read(rig)
+  expect((await rowOf(rig, 'Autumn')).drift).toBeNull()
+})
+
 it('refuses what Instantly would refuse before anything is asked', async () => {
   const rig = await start()
   const { id } = await oneCampaign(rig)

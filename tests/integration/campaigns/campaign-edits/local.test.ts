@@ -182,6 +182,33 @@ it('unlinking keeps the figures with the local campaign and counts none of them 
   })
 })
 
+it('a copy of a campaign with an email too long to be edited here has all its emails', async () => {
+  const rig = await start()
+  const { remoteId } = await oneCampaign(rig)
+  const picture = `Hi<br/><img src="data:image/png;base64,${'A'.repeat(150_000)}"/>`
+  const steps = [
+    { type: 'email', delay: 2, variants: [{ subject: 'Look', body: picture }] },
+    { type: 'email', delay: 0, variants: [{ subject: '', body: 'Still there?' }] },
+  ]
+  remoteCampaign(rig, remoteId).settings['sequences'] = [{ steps }]
+  await read(rig)
+  const { id } = await rowOf(rig, 'Autumn')
+  const from = { campaignId: id }
+  const localId = await rig.app.call('localCampaigns.duplicate', { from, workspaceId: rig.workspaceId, name: 'Again' })
+  const { form } = await rig.app.call('localCampaigns.detail', { localId })
+  expect(form.unread).toEqual(['copy'])
+  await rig.app.call('localCampaigns.save', { localId, draft: { ...form.draft, name: 'Once more' } })
+  // Sent as far as it can be read here, it would take away the emails of another one.
+  await makeCampaign(rig, 'Winter', { start: false })
+  await read(rig)
+  const winter = await rowOf(rig, 'Winter')
+  const link = rig.app.call('localCampaigns.link', { localId, campaignId: winter.id, side: 'ours' })
+  await expect(link).rejects.toMatchObject({ code: 'INVALID_INPUT', data: { field: 'copy' } })
+  await rig.app.call('localCampaigns.create', { localId })
+  const made = campaignsThere(rig).find(({ settings }) => settings['name'] === 'Once more')
+  expect(made?.settings['sequences']).toMatchObject([{ steps }])
+})
+
 it('one made here changes only here, and what is removed comes back with Undo', async () => {
   const rig = await start()
   const localId = await rig.app.call('localCampaigns.make', {

@@ -236,6 +236,63 @@ it('pausing remembers who was paused before; of a pause that waits and its undo 
   ])
 })
 
+const askOf = async (change: AccountChange, email: string) => {
+  const accounts = [{ workspaceId: bench.workspaceId, email }]
+  const [action] = await bench.app.call('accounts.act', { accounts, change, submission: newIdempotencyKey() })
+  return action?.id ?? 0
+}
+
+it.each([
+  [
+    { kind: 'daily_limit', value: 50 },
+    { kind: 'daily_limit', value: 20 },
+  ],
+  [{ kind: 'warmup_off' }, { kind: 'warmup_on' }],
+] as const)(
+  'of two that wait, the later word on the same of an account stands alone: %j, then %j',
+  async (first, last) => {
+    bench = await startCampaigns({ backend: { clock } })
+    await sync()
+    const [email = '', other = ''] = boxes
+    await bench.app.call('pauses.set', { workspaceId: bench.workspaceId, paused: true })
+    const ids = [await askOf(first, email), await askOf(first, other), await askOf(last, email)]
+    const actions = await bench.app.call('accounts.actions', { workspaceId: null })
+    expect(ids.map((id) => actions.find((one) => one.id === id)?.open)).toEqual([0, 1, 1])
+  },
+)
+
+it.each([
+  ['pause', { kind: 'pause' }, { kind: 'resume' }, '/accounts/pause'],
+  ['daily limit', { kind: 'daily_limit', value: 50 }, { kind: 'daily_limit', value: 20 }, '/accounts/*'],
+] as const)(
+  'a %s whose answer was lost is not sent again once something else was asked for since',
+  async (_, first, last, path) => {
+    const looked = Promise.withResolvers<void>()
+    const settleMs = 7_777_777
+    const held = (ms: number) => ms > settleMs / 2 && ms <= settleMs
+    bench = await startCampaigns({
+      backend: {
+        clock: { ...clock, sleep: (ms, signal) => (held(ms) ? looked.promise : clock.sleep(ms, signal)) },
+        accountTimings: { settleMs, followMs: 10, retryMs: 10 },
+      },
+    })
+    await sync()
+    const [email = ''] = boxes
+    const method = path === '/accounts/*' ? 'PATCH' : 'POST'
+    const requests = () => asked(method, new RegExp(`${path.replace('*', '[^/]+')}$`))
+    bench.fake.faults.script({ method, path, fault: { kind: 'reset', when: 'before_commit' } })
+    const lost = await askOf(first, email)
+    await until('it to leave', () => Promise.resolve(requests() > 0))
+    expect(await settled(await askOf(last, email))).toEqual({ [email]: 'done' })
+    const so = requests()
+    looked.resolve()
+    await settled(lost)
+    const { status, dailyLimit } = remoteBox(email)
+    expect([status, dailyLimit]).toEqual([1, first.kind === 'pause' ? 40 : 20])
+    expect(requests()).toBe(so)
+  },
+)
+
 it('an account deleted meanwhile, and a key that may not, say so', async () => {
   bench = await startCampaigns({ backend: { clock } })
   await sync()

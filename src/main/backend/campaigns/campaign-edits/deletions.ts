@@ -97,6 +97,8 @@ export function createDeletions(
     /** After a reading of a client's campaigns: a deletion without an answer is done where the campaign is gone. */
     check(workspaceId: WorkspaceId): void {
       for (const row of rows.unanswered(workspaceId)) {
+        // Who unsubscribed is still being put down, or its answer waited for: it may yet be deleted.
+        if (job.isRunning(row.id)) continue
         if (queries.row(row.campaignId).state === 'gone') finish(row, null)
         else if (row.state === 'sent' && clock.now() - row.dueAt > lateMs) {
           finish(row, new AppError('CAMPAIGN_NOT_DELETED'))

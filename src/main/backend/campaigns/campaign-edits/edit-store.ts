@@ -1,7 +1,12 @@
 /** Writes what the operator changed in campaigns at Instantly. Every function is one statement or transaction. */
 
 import type { DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
-import { type CampaignDraft, type DraftField, holdsAsWished } from '#shared/domain/campaigns/campaign-draft.ts'
+import {
+  type CampaignDraft,
+  changedFields,
+  type DraftField,
+  holdsAsWished,
+} from '#shared/domain/campaigns/campaign-draft.ts'
 import type { AppError, ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -14,6 +19,7 @@ type Row = {
   readonly wanted: string
   readonly fields: string
   readonly changedAt: number
+  readonly sentAt: number | null
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
   readonly drift: DriftKind | null
@@ -30,7 +36,7 @@ export type EditStore = ReturnType<typeof createEditStore>
 
 export function createEditStore({ raw }: Store) {
   const columns = `campaign_id as campaignId, workspace_id as workspaceId, state, opened, wanted, fields,
-    changed_at as changedAt, problem_code as problemCode, problem_data as problemData, drift, drift_at as driftAt`
+    changed_at as changedAt, sent_at as sentAt, problem_code as problemCode, problem_data as problemData, drift, drift_at as driftAt`
   const byId = raw.prepare<[number], Row>(`select ${columns} from campaign_edit where campaign_id = ?`)
   const ofClient = raw.prepare<[number], { campaignId: CampaignId }>(
     'select campaign_id as campaignId from campaign_edit where workspace_id = ?',
@@ -105,14 +111,32 @@ function read(row: Row): Edit {
   }
 }
 
-/** Whether Instantly has every field as it was wished. */
-export const isAsWished = (there: CampaignDraft, { wanted, fields }: Pick<Edit, 'wanted' | 'fields'>): boolean =>
-  fields.every((field) => holdsAsWished(there, wanted, field))
+/** Whether Instantly has every field as it was wished, letter by letter. */
+export const isWhatWasWished = (there: CampaignDraft, { wanted, fields }: Pick<Edit, 'wanted' | 'fields'>): boolean =>
+  !changedFields(there, wanted).some((field) => fields.includes(field))
+
+/**
+ * Whether Instantly has every field as it was wished, once it was asked to. It may have written its HTML anew, so that
+ * words count; but a text that stands there as it stood before was not changed: an empty line more has the same words.
+ */
+export const isAsWished = (
+  there: CampaignDraft,
+  { opened, wanted, fields }: Pick<Edit, 'opened' | 'wanted' | 'fields'>,
+): boolean => {
+  const moved = changedFields(opened, there)
+  return fields.every(
+    (field) =>
+      isWhatWasWished(there, { wanted, fields: [field] }) ||
+      (moved.includes(field) && holdsAsWished(there, wanted, field)),
+  )
+}
 
 /** How an edit and what Instantly has differ. Null: they do not, or there is nothing that waits. */
 export function driftOf(edit: Edit, there: CampaignDraft, gone: boolean): DriftKind | null {
   if (gone) return edit.state === 'agreed' ? null : 'deleted_there'
-  if (isAsWished(there, edit)) return null
-  if (edit.state === 'agreed') return 'changed_there'
+  // Once agreed, words count: Instantly may write its HTML anew at any time.
+  if (edit.state === 'agreed')
+    return edit.fields.every((field) => holdsAsWished(there, edit.wanted, field)) ? null : 'changed_there'
+  if (edit.sentAt === null ? isWhatWasWished(there, edit) : isAsWished(there, edit)) return null
   return edit.fields.every((field) => holdsAsWished(there, edit.opened, field)) ? 'not_agreed' : 'both_changed'
 }

@@ -2,7 +2,7 @@
 
 import type { campaignEdits } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Handlers } from '#shared/contract/route.ts'
-import { changedFields, draftChanges, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
+import { changedFields, draftChanges, readDraft, unreadFields } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
@@ -43,9 +43,12 @@ export function linkRoutes({
       sameClient(localId, campaignId)
       const row = queries.row(campaignId)
       if (row.state === 'gone') throw new AppError('CAMPAIGN_GONE')
-      const { draft } = locals.get(localId)
+      const { draft, body } = locals.get(localId)
       const opened = readDraft(queries.content(campaignId)).draft
       const fields = changedFields(opened, draft)
+      // Sent as far as it could be read, emails or senders would be gone there.
+      const blind = readDraft(body).unread.find((part) => fields.includes(unreadFields[part]))
+      if (side === 'ours' && blind) throw new AppError('INVALID_INPUT', { field: blind })
       // The link and what is to be sent are one: after an end here it waits as a difference.
       store.raw.transaction(() => {
         locals.link(localId, campaignId)

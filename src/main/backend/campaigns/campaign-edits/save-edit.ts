@@ -7,7 +7,7 @@ import {
   draftProblems,
   patchOf,
   readDraft,
-  type UnreadPart,
+  unreadFields,
   withTidyBodies,
 } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
@@ -16,7 +16,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
-import { type EditStore, isAsWished } from './edit-store.ts'
+import { type EditStore, isAsWished, isWhatWasWished } from './edit-store.ts'
 
 export type EditParts = {
   readonly deps: Deps
@@ -24,12 +24,6 @@ export type EditParts = {
   readonly queries: CampaignQueries
   readonly edits: EditStore
 }
-
-const unreadFields = {
-  schedule: 'campaign_schedule',
-  copy: 'sequences',
-  senders: 'email_list',
-} as const satisfies Record<UnreadPart, DraftField>
 
 /** INVALID_INPUT for what Instantly would refuse, before anything is asked. */
 export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {
@@ -90,7 +84,7 @@ export async function submitEdit(parts: EditParts, id: CampaignId, force: boolea
   try {
     const told = await instantly.campaign(requestContext, remoteId)
     const there = keep(told)
-    if (isAsWished(there, edit)) {
+    if (isWhatWasWished(there, edit)) {
       edits.agreed(id, clock.now())
       return { outcome: 'saved' }
     }
@@ -112,13 +106,14 @@ export async function submitEdit(parts: EditParts, id: CampaignId, force: boolea
       if (error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND') throw error
       throw new AppError('OUTCOME_UNKNOWN', {}, { cause: error })
     })
-    if (isAsWished(after, edit)) {
+    const sent = { ...edit, opened: there }
+    if (isAsWished(after, sent)) {
       edits.agreed(id, clock.now())
       return { outcome: 'saved' }
     }
     // An answer that was not lost and did not do it: a body Instantly stored empty, a limit it set otherwise.
     throw new AppError('CAMPAIGN_EDIT_NOT_KEPT', {
-      fields: edit.fields.filter((field) => !isAsWished(after, { ...edit, fields: [field] })).join(', '),
+      fields: edit.fields.filter((field) => !isAsWished(after, { ...sent, fields: [field] })).join(', '),
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error

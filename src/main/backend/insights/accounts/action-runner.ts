@@ -66,7 +66,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       if (action.kind === 'pause' || action.kind === 'warmup_on' || action.kind === 'warmup_off') {
         const carry = action.kind === 'pause' ? sendPause : sendWarmup
         for (const some of chunk(waiting, perRequest))
-          await send(context, some, action, () => carry(context, requestContext, action, some), requestContext)
+          await send(context, some, action, (items) => carry(context, requestContext, action, items), requestContext)
       } else {
         await mapLimit(waiting, lanes, (item) =>
           send(context, [item], action, () => sendOne(context, requestContext, action, item), requestContext),

@@ -56,6 +56,12 @@ export const changedColumn = (kind: string): string => `json_quote(case ${kind}
   when 'daily_limit' then m.daily_limit when 'sending_gap' then m.sending_gap
   when 'tracking_domain' then m.tracking_domain end)`
 
+/** Kinds, in SQL, that say the same of an account as this one: of those the last counts. */
+const sameAs = (kind: string): string => `(${kind}, case ${kind}
+  when 'pause' then 'resume' when 'resume' then 'pause'
+  when 'warmup_on' then 'warmup_off' when 'warmup_off' then 'warmup_on' end)`
+const sameAsKind = sameAs('@kind')
+
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], ActionRow>(`select ${columns} where a.id = ?`),
   bySubmission: raw.prepare<[string], ActionRow>(`select ${columns} where a.submission = ? order by a.id`),
@@ -73,10 +79,17 @@ const statementsOf = (raw: Database) => ({
        values (@actionId, @place, @workspaceId, @email, 'waiting', (select ${changedColumn('@kind')}
          from mailbox m where m.workspace_id = @workspaceId and m.email = @email))`,
   ),
-  // Left waiting, it could go out after its opposite, which is the operator's last word.
+  // Left waiting, it could go out after what was asked of the same since, which is the operator's last word.
   supersede: raw.prepare(
     `delete from account_action_item where workspace_id = @workspaceId and email = @email and state = 'waiting'
-       and action_id in (select id from account_action where state <> 'done' and kind = @opposite)`,
+       and action_id in (select id from account_action where state <> 'done' and kind in ${sameAsKind})`,
+  ),
+  // The same of one that left and came to nothing: what was asked since has gone out already.
+  dropOutdated: raw.prepare(
+    `delete from account_action_item where action_id = @actionId and place = @place and exists (
+       select 1 from account_action_item n join account_action a on a.id = n.action_id
+        where n.workspace_id = account_action_item.workspace_id and n.email = account_action_item.email
+          and n.action_id > @actionId and a.kind in ${sameAs('(select kind from account_action where id = @actionId)')})`,
   ),
   open: raw.prepare<[number], ActionItem>(
     `select action_id as actionId, place, email, state, job_id as jobId, tries, sent_at as sentAt
@@ -84,7 +97,7 @@ const statementsOf = (raw: Database) => ({
   ),
   setSent: raw.prepare(
     `update account_action_item set state = 'sent', tries = tries + 1, sent_at = @at, job_id = null
-       where action_id = @actionId and place = @place`,
+       where action_id = @actionId and place = @place and state = 'waiting'`,
   ),
   setFollowing: raw.prepare(
     `update account_action_item set state = 'following', job_id = @jobId where action_id = @actionId and place = @place`,
@@ -139,14 +152,17 @@ export function createActionStore({ raw }: Store) {
         const value = 'value' in change ? JSON.stringify(change.value) : null
         const { lastInsertRowid } = sql.insert.run({ workspaceId, submission, kind: change.kind, value, at })
         const of = { actionId: lastInsertRowid, workspaceId, kind: change.kind }
-        const opposite = change.kind === 'pause' ? 'resume' : change.kind === 'resume' ? 'pause' : null
         for (const [place, email] of [...emails].entries()) {
-          if (opposite !== null) sql.supersede.run({ workspaceId, email, opposite })
+          sql.supersede.run({ workspaceId, email, kind: change.kind })
           sql.insertItem.run({ ...of, place, email })
         }
         return Number(lastInsertRowid)
       })
     },
+  )
+
+  const markSent = raw.transaction((items: readonly ActionItem[], at: number): readonly ActionItem[] =>
+    items.filter(({ actionId, place }) => sql.setSent.run({ actionId, place, at }).changes > 0),
   )
 
   return {
@@ -163,22 +179,26 @@ export function createActionStore({ raw }: Store) {
     recent: (workspaceId: WorkspaceId | null, now: number): readonly AccountAction[] =>
       sql.recent.all({ workspaceId, since: now - shownForMs }).map(shown),
     open: (id: number): readonly ActionItem[] => sql.open.all(id),
-    /** Committed before the request leaves. */
-    sent: inOne(({ items, at }: { items: readonly ActionItem[]; at: number }) => {
-      for (const { actionId, place } of items) sql.setSent.run({ actionId, place, at })
-    }),
+    /** Committed before the request leaves. Gives those that still wait: others were taken back by what was asked since. */
+    sent: (items: readonly ActionItem[], at: number): readonly ActionItem[] => markSent.immediate(items, at),
     following: inOne(({ items, jobId }: { items: readonly ActionItem[]; jobId: string }) => {
       for (const { actionId, place } of items) sql.setFollowing.run({ actionId, place, jobId })
     }),
-    /** `problem` only of what failed. */
-    outcome: ({ actionId, place }: ActionItem, state: 'done' | 'failed' | 'waiting', problem: AppError | null = null) =>
-      void sql.setItem.run({
+    /** `problem` only of what failed. One that is to go out again does not, where the same was asked for since. */
+    outcome(
+      { actionId, place }: ActionItem,
+      state: 'done' | 'failed' | 'waiting',
+      problem: AppError | null = null,
+    ): void {
+      if (state === 'waiting' && sql.dropOutdated.run({ actionId, place }).changes > 0) return
+      sql.setItem.run({
         actionId,
         place,
         state,
         code: problem?.code ?? null,
         data: problem ? JSON.stringify(problem.data) : null,
-      }),
+      })
+    },
     state: (id: number, state: ActionRow['state'], problem: AppError | null, endedAt: number | null): void =>
       void sql.setState.run({
         id,

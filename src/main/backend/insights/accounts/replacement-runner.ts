@@ -40,8 +40,8 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
     const open = rows.items(id).filter(({ state }) => state === 'waiting' || state === 'sent')
     const work = mapLimit(open, lanes, (item) => one(id, item))
       .then(() => {
-        // What was paused in the middle is on disk, and goes on when the operator resumes.
-        if (stopped || rows.items(id).some(({ state }) => state === 'waiting')) return
+        // What was paused in the middle is on disk, and goes on when the operator resumes; also what an end cut off before.
+        if (stopped || rows.items(id).some(({ state }) => state === 'waiting' || state === 'sent')) return
         rows.end(id, clock.now())
         mailboxes.relink(rows.find(id).workspaceId)
         deps.changed('accounts', 'campaigns')

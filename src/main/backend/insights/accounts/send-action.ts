@@ -71,15 +71,16 @@ export async function sendOne(
 /** One request, written down before it leaves. Throws what holds the action as a whole. */
 export async function send(
   context: ActionContext,
-  items: readonly ActionItem[],
+  wanted: readonly ActionItem[],
   action: ActionRow,
-  request: () => Promise<void>,
+  request: (items: readonly ActionItem[]) => Promise<void>,
   requestContext: RequestContext,
 ): Promise<void> {
   const { actions } = context
-  actions.sent({ items, at: context.clock.now() })
+  const items = actions.sent(wanted, context.clock.now())
+  if (items.length === 0) return
   try {
-    await request()
+    await request(items)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     // What was sent stays sent: the next look reads before anything is sent again.
