@@ -132,7 +132,8 @@ function mixedDecoder(): TextOnly {
 
 /** All others by the platform's own tables, strictly. */
 function platformDecoder(encoding: Encoding): TextOnly {
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  // KOI8-U is the same but for lines of boxes, in whose places it has the letters of Ukrainian.
+  const decoder = new TextDecoder(encoding === 'koi8-r' ? 'koi8-u' : encoding, { fatal: true, ignoreBOM: true })
   const decode = (bytes?: Buffer) => {
     try {
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
