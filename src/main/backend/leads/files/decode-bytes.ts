@@ -167,6 +167,18 @@ function otherDecoder(encoding: Encoding): TextOnly {
   }
 }
 
+/** The whole text of a file; null where it is not in that encoding. */
+export function decodeFile(bytes: Buffer, encoding: Encoding): string | null {
+  try {
+    const decoder = createDecoder(encoding)
+    const text = decoder.push(bytes) + decoder.end()
+    return text.startsWith('\ufeff') ? text.slice(1) : text
+  } catch (error) {
+    if (error instanceof Undecodable) return null
+    throw error
+  }
+}
+
 /** Counts what of a text is sound UTF-8 beyond ASCII and what is not: is it UTF-8 with a fault, or something else? */
 export type Utf8Survey = {
   push(bytes: Buffer): void
