@@ -499,7 +499,8 @@ describe('an import is whole or it is not', () => {
 
   it('refuses a broken file whole, however late it breaks', async () => {
     const test = await startLeads()
-    const file = writeFile(test.files, 'a.csv', `${manyRows(12_000)}x@y.example,"never closed\n`)
+    // What follows the quote may be the rest of its cell.
+    const file = writeFile(test.files, 'a.csv', `${manyRows(12_000)}x@y.example,"never closed\nby anybody\n`)
     expect(await failure(open(test, file))).toMatchObject({ code: 'FILE_UNCLOSED_QUOTE', data: { line: 12_002 } })
     expect(countRows(test.dir)).toEqual(nothing)
   })
@@ -511,25 +512,25 @@ describe('a list', () => {
     const file = writeFile(
       test.files,
       'a.csv',
-      'Email,First Name,Last Name,Company\nb@x.example,Bea,zimmer,Acme\n,None,Nobody,Globex\na@x.example,Ann,Abel,100% Real\nc@x.example,Cid,Öz,\n',
+      'Email,First Name,Last Name,Company\nb@x.example,Bea,zimmer,Acme\n,Nora,Nobody,Globex\na@x.example,Ann,Abel,100% Real\nc@x.example,Cid,Öz,\n',
     )
     const list = await importFile(test, file)
     const ask = async (input: object) => {
       const { rows, total } = await test.call('lists.leads', { listId: list.id, page: {}, ...input })
       return [total, rows.map(({ firstName }) => firstName).join(' ')]
     }
-    expect(await ask({})).toEqual([4, 'Bea None Ann Cid'])
-    expect(await ask({ descending: true })).toEqual([4, 'Cid Ann None Bea'])
-    expect(await ask({ page: { offset: 1, limit: 2 } })).toEqual([4, 'None Ann'])
-    expect(await ask({ descending: true, page: { offset: 1, limit: 2 } })).toEqual([4, 'Ann None'])
+    expect(await ask({})).toEqual([4, 'Bea Nora Ann Cid'])
+    expect(await ask({ descending: true })).toEqual([4, 'Cid Ann Nora Bea'])
+    expect(await ask({ page: { offset: 1, limit: 2 } })).toEqual([4, 'Nora Ann'])
+    expect(await ask({ descending: true, page: { offset: 1, limit: 2 } })).toEqual([4, 'Ann Nora'])
     expect(await ask({ page: { offset: 9 } })).toEqual([4, ''])
     expect(await ask({ descending: true, page: { offset: 3, limit: 5 } })).toEqual([4, 'Bea'])
     expect(await ask({ gate: 'ready' })).toEqual([3, 'Bea Ann Cid'])
-    expect(await ask({ gate: 'held' })).toEqual([1, 'None'])
-    expect(await ask({ sort: 'email' })).toEqual([4, 'Ann Bea Cid None'])
-    expect(await ask({ sort: 'last_name' })).toEqual([4, 'Ann None Bea Cid'])
-    expect(await ask({ sort: 'company_name', descending: true })).toEqual([4, 'None Bea Ann Cid'])
-    expect(await ask({ search: 'GLOBEX' })).toEqual([1, 'None'])
+    expect(await ask({ gate: 'held' })).toEqual([1, 'Nora'])
+    expect(await ask({ sort: 'email' })).toEqual([4, 'Ann Bea Cid Nora'])
+    expect(await ask({ sort: 'last_name' })).toEqual([4, 'Ann Nora Bea Cid'])
+    expect(await ask({ sort: 'company_name', descending: true })).toEqual([4, 'Nora Bea Ann Cid'])
+    expect(await ask({ search: 'GLOBEX' })).toEqual([1, 'Nora'])
     expect(await ask({ search: '100%' })).toEqual([1, 'Ann'])
     expect(await ask({ search: '_' })).toEqual([0, ''])
     expect(await ask({ search: 'x.example', gate: 'ready', sort: 'email', page: { limit: 1 } })).toEqual([3, 'Ann'])

@@ -117,7 +117,7 @@ describe('a file read in two parts', () => {
   it('and broken in the last one is refused with its line', async () => {
     const test = await startLeads()
     const rows = Array.from({ length: 200 }, (_, at) => `person${at}@acme.example,Ann`)
-    const { text, count } = bigFile('Email,First Name', rows, 'last@acme.example,"Ann\n')
+    const { text, count } = bigFile('Email,First Name', rows, 'last@acme.example,"Ann\nLee\n')
     const file = writeFile(test.files, 'big.csv', text)
     expect(await failure(test.call('imports.open', { workspaceId: test.workspaceId, path: file }))).toMatchObject({
       code: 'FILE_UNCLOSED_QUOTE',

@@ -11,6 +11,7 @@ const workbookOf = (
     for (const [at, row] of (sheets[sheet.name] ?? []).entries()) onRow([...row], at + 1)
     return 0
   },
+  readRemarks: async () => null,
   close: () => undefined,
 })
 

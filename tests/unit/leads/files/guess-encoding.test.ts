@@ -61,11 +61,24 @@ describe('names in an encoding that does not say which it is', () => {
     ['Spanish of DOS', 'cp850', 'José;Muñoz;Construcción;León\nMaría;Ibáñez;Compañía;Málaga\n'],
     ['Danish of DOS', 'cp850', 'Søren;Kjær;Møbler;Århus\nBjørn;Åse;Fjærland;Tromsø\n'],
     ['Russian of Unix', 'koi8-r', 'Анна;Иванова;ООО Ромашка;Директор;Москва\nИВАН;ПЕТРОВ;ТОРГ;ТУЛА\n'],
+    ['Russian of DOS', 'ibm866', 'Анна;Иванова;ООО Ромашка;Директор;Москва\nИВАН;ПЕТРОВ;ТОРГ;ТУЛА\n'],
+    ['Russian of the standard', 'iso-8859-5', 'Анна;Иванова;ООО Ромашка;Директор;Москва\nИВАН;ПЕТРОВ;ТОРГ;ТУЛА\n'],
+    ['Russian of old Macs', 'x-mac-cyrillic', 'Анна;Иванова;ООО Ромашка;Директор;Москва\nИВАН;ПЕТРОВ;ТОРГ;ТУЛА\n'],
+    ['prices in euros', 'windows-1252', 'Ann;5 €\nBo;7 €\n'],
     ['German of old Macs', 'macintosh', 'Jörg;Müller;Bäckerei Grün;Köln\nSören;Weiß;Straßenbau Öl;München\n'],
     ['French of old Macs', 'macintosh', 'Éloïse;Lefèvre;Société Générale;Orléans\nFrançois;Hébert;Nîmes;Benoît\n'],
     ['of many western lands', 'windows-1252', 'José;Müller;François;Søren;Åsa;Peña;Niccolò;João;Zoë\n'],
   ])('are read as %s', (_language, encoding, text) => {
     expect(guessed(text, encoding)).toBe(encoding)
+  })
+
+  it('Ukrainian of Unix has its own letters in the places of lines', () => {
+    const text = 'Юлія;Їжакевич;Київбуд;Директор;Львів\nОлексій;Ґудзь;Торговий дім\n'
+    const bytes = bytesOf(text, 'koi8-u')
+    const sample = createWordSample()
+    sample.push(bytes)
+    expect(guessEncoding(sample.words())).toBe('koi8-r')
+    expect(createDecoder('koi8-r').push(bytes)).toBe(text)
   })
 
   // As their programs write them, byte by byte.

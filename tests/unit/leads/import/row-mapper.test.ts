@@ -45,6 +45,50 @@ describe('a row', () => {
     expect(mapper.payload(['', '', ''], null)).toBe('{}')
   })
 
+  it.each([
+    'k.A.',
+    'n/a',
+    '-',
+    'unbekannt',
+    'NULL',
+    '#N/A',
+    '#SAKNAS!',
+    'TBD',
+    'xxx',
+    'NA',
+    'No Name',
+    'Vorname',
+    '(null)',
+    '.',
+  ])('greets nobody by %s, nor writes to a business of that name', (nothing) => {
+    const names = [field('email'), field('first_name'), field('last_name'), field('company_name'), variable('title_2')]
+    expect(mapRow(names, ['a@b.co', nothing, nothing, nothing, 'Dr.']).lead).toEqual({
+      email: 'a@b.co',
+      custom_variables: { title_2: 'Dr.' },
+    })
+    const whole = [field('email'), variable('full_name')]
+    for (const both of [nothing, `${nothing} ${nothing}`]) {
+      const { first_name: first, last_name: last } = mapRow(whole, ['a@b.co', both]).lead as Record<string, unknown>
+      expect([first, last]).toEqual([undefined, undefined])
+    }
+  })
+
+  it.each([
+    ['N.N.', 'Weber', undefined, 'Weber'],
+    ['Unknown', 'Unknown', undefined, undefined],
+    ['Unknown', 'Lee', undefined, 'Lee'],
+    ['None', 'Brak', undefined, 'Brak'],
+    ['Jan', 'Brak', 'Jan', 'Brak'],
+    ['Tom', 'Unknown', 'Tom', 'Unknown'],
+    ['Na', 'Li', 'Na', 'Li'],
+    ['NA', 'LI', 'NA', 'LI'],
+    ['Ann', 'NA', 'Ann', undefined],
+    ['Nan', 'Empty', 'Nan', 'Empty'],
+  ])('takes what may be a name for one only where it can be: %s %s', (first, last, greeted, surname) => {
+    const { lead } = mapRow([field('email'), field('first_name'), field('last_name')], ['a@b.co', first, last])
+    expect(lead).toEqual(JSON.parse(JSON.stringify({ email: 'a@b.co', first_name: greeted, last_name: surname })))
+  })
+
   it('takes the first valid address of a cell and keeps the others', () => {
     const row = mapRow([field('email')], ['nobody, ann@acme.com; bob@acme.com'])
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })

@@ -132,7 +132,8 @@ function mixedDecoder(): TextOnly {
 
 /** All others by the platform's own tables, strictly. */
 function platformDecoder(encoding: Encoding): TextOnly {
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  // KOI8-U is the same but for lines of boxes, in whose places it has the letters of Ukrainian.
+  const decoder = new TextDecoder(encoding === 'koi8-r' ? 'koi8-u' : encoding, { fatal: true, ignoreBOM: true })
   const decode = (bytes?: Buffer) => {
     try {
       return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
@@ -163,6 +164,18 @@ function otherDecoder(encoding: Encoding): TextOnly {
       return mixedDecoder()
     default:
       return platformDecoder(encoding)
+  }
+}
+
+/** The whole text of a file; null where it is not in that encoding. */
+export function decodeFile(bytes: Buffer, encoding: Encoding): string | null {
+  try {
+    const decoder = createDecoder(encoding)
+    const text = decoder.push(bytes) + decoder.end()
+    return text.startsWith('\ufeff') ? text.slice(1) : text
+  } catch (error) {
+    if (error instanceof Undecodable) return null
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 /** Finds the header of a table: people and tools put notes, titles and empty lines above it, or leave it out. */
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { namesParts } from './group-headers.ts'
 import { namesAColumn } from './known-headers.ts'
 
 /** Where a table begins. Lines count from 1. */
@@ -61,12 +62,13 @@ export function findLayout(records: readonly RawRecord[]): Layout {
     0,
     looks.findIndex(({ filled }) => filled > 0),
   )
-  const header =
+  const found =
     headerUnderTechnicalLine(records, looks, first) ??
     headerOfSection(records, looks) ??
     headerByNames(records, looks, first) ??
     headerByForm(records, looks, first) ??
     first
+  const header = isUpperLine(records, looks, found) ? found + 1 : found
   const line = records[header]?.line ?? 1
   return isRow(records, looks, header) ? { headerLine: null, fromLine: line } : { headerLine: line, fromLine: line }
 }
@@ -119,6 +121,13 @@ function namesGroups(records: readonly RawRecord[], looks: readonly Look[], at: 
   if (below.known > own.known && own.known >= 2 && own.filled <= below.filled / 2) return true
   const isFuller = below.known >= Math.max(2, own.known, below.filled * 0.6) && below.filled >= own.filled
   return own.labels && isFuller && holdsEmail(records[at + 1]) && !holdsEmail(records[at])
+}
+
+/** Names over the parts of some columns, which stand in the line below. */
+function isUpperLine(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
+  const [above, below, look] = [records[at], records[at + 1], looks[at + 1]]
+  if (!above || !below || !look || look.data > 0 || !look.labels || below.line !== above.line + 1) return false
+  return (looks[at]?.known ?? 0) >= 1 && namesParts(above.cells, below.cells)
 }
 
 /** What a program wrote about its own export in the first line, of another width than all others; the names stand below. */

@@ -205,19 +205,26 @@ function letterShare(words: Buffer, encoding: Encoding): number {
  */
 function isMacRoman(words: Buffer): boolean {
   let mac = 0
+  let within = 0
   let other = 0
-  for (const byte of words) {
+  words.forEach((byte, at) => {
     if (byte >= 0xc0) other += 1
-    else if (macLetters.has(byte)) mac += 1
-  }
+    else if (macLetters.has(byte)) {
+      mac += 1
+      if (isMacLetter(words[at - 1]) || isMacLetter(words[at + 1])) within += 1
+    }
+  })
   const text = decodeAll(words, 'macintosh')
-  if (text === null || mac === 0 || other * 3 > mac) return false
+  // Ä is a euro sign in Windows, which stands alone.
+  if (text === null || within === 0 || other * 3 > mac) return false
   return letterShare(words, 'macintosh') >= 0.8 && count(text, /[éèêàâçîôûùüöäïëñáíóúãõåøßÉÀÄÖÜÇÑ]/g) >= mac * 0.8
 }
 const macLetters = new Set([
   0x80, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x98, 0x9a, 0x9b, 0x9c, 0x9d,
   0x9e, 0x9f, 0xa7,
 ])
+const isMacLetter = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || macLetters.has(byte))
 
 /**
  * DOS put accented letters where Windows has signs: ü is 0x81 there, ö 0x94, which is a closing quotation mark in Windows and

@@ -16,8 +16,9 @@ import type { Layout } from './find-layout.ts'
 import { createWordSample, guessEncoding } from './guess-encoding.ts'
 import { partAt } from './part-file.ts'
 import type { TextKind, TextPieces } from './read-structured.ts'
-import { createTableReader, type RowIssue } from './read-table.ts'
+import { createTableReader, type RowIssue, type TableHandler } from './read-table.ts'
 import { createTextReader, type TextReader } from './read-text.ts'
+import type { RemarksColumn, SheetRemarks } from './sheet-remarks.ts'
 import { NoTable, type TokenOptions, UnclosedQuote } from './tokenizer.ts'
 import type { Workbook } from './workbook.ts'
 
@@ -359,12 +360,13 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
     workbook = await openWorkbook(path)
     const { sheet, open } = await chooseSheet(workbook, options.format?.sheet)
     const sink = createSink(name, handler, () => ({ encoding: 'xlsx', delimiter: '', sheet: sheet.name }))
-    const table = createTableReader({ layout: options.format?.layout ?? null, isSheet: true }, sink)
-    const hiddenRows = await workbook.readRows(
-      sheet,
-      (cells, line) => table.take(cells, line, null),
-      (share) => handler.afterChunk?.(share) ?? true,
+    const goOn = (share: number) => handler.afterChunk?.(share) ?? true
+    const remarks = await workbook.readRemarks(sheet, () => goOn(0))
+    const table = createTableReader(
+      { layout: options.format?.layout ?? null, isSheet: true },
+      remarks ? withRemarks(remarks, sink) : sink,
     )
+    const hiddenRows = await workbook.readRows(sheet, (cells, line) => table.take(cells, line, null), goOn)
     table.end()
     handler.atEnd?.()
     return { ...sink.facts(), ...hash.end(), sizeBytes, sheets: open.map((each) => each.name), hiddenRows }
@@ -378,6 +380,24 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
     throw new AppError('FILE_UNREADABLE', { fileName: name, reason: error.reason }, { cause: error })
   } finally {
     workbook?.close()
+  }
+}
+
+/** Puts what is noted on the cells of a sheet into columns behind its own. */
+function withRemarks(remarks: SheetRemarks, handler: TableHandler): TableHandler {
+  let columns: readonly RemarksColumn[] = []
+  let width = 0
+  return {
+    onHeader(header, layout, above) {
+      columns = remarks.columnsOf(header, layout)
+      width = header.length
+      handler.onHeader([...header, ...columns.map((column) => column.header)], layout, above)
+    },
+    onRow(cells, rowNumber, issue, line, long) {
+      // Cells behind the last column stay behind the last one.
+      if (columns.length > 0) cells.splice(width, 0, ...columns.map((column) => column.cells.get(line) ?? ''))
+      handler.onRow(cells, rowNumber, issue, line, long)
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 /** Records in, a header and rows of one width out: finds the header, skips what stands above it, fills up short rows. */
 import { findLayout, LAYOUT_RECORDS, type Layout, usualWidth } from './find-layout.ts'
+import { withGroups } from './group-headers.ts'
 import { longestCell, type RowNote } from './tokenizer.ts'
 
 /** What was odd about one row. Nothing is ever mended in silence. */
@@ -58,9 +59,22 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
   let width = options.width ?? 0
   let rowNumber = 0
   const above: string[] = []
+  /** The last record that was passed over: names of groups may stand in it. */
+  let last: { readonly cells: readonly string[]; readonly line: number } | null = null
 
-  function passOver(cells: readonly string[]) {
+  function passOver(cells: readonly string[], line: number) {
+    last = { cells, line }
     if (above.length < LAYOUT_RECORDS) above.push(cells.filter((cell) => cell.trim() !== '').join(' '))
+  }
+
+  /** The header with what the line right above it adds; that line is then no title. */
+  function completeHeader(header: string[], headerLine: number | null, rows: readonly Waiting[]): string[] {
+    if (last === null || last.line + 1 !== headerLine) return header
+    const cells = rows.map((waiting) => waiting.cells)
+    const named = withGroups(header, last.cells, cells)
+    if (named === null) return header
+    above.pop()
+    return named
   }
 
   function row(cells: string[], line: number, note: RowNote | null, long: boolean) {
@@ -80,11 +94,11 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     if (all.length === 0) return
     const found = layout ?? findLayout(all)
     const inTable = all.filter(({ line }) => line >= found.fromLine)
-    for (const { cells, line } of all) if (line < found.fromLine) passOver(cells)
+    for (const { cells, line } of all) if (line < found.fromLine) passOver(cells, line)
     const [first, ...rest] = inTable
     if (!first) return
     const rows = found.headerLine === null ? inTable : rest
-    const header = found.headerLine === null ? [] : first.cells
+    const header = found.headerLine === null ? [] : completeHeader(first.cells, found.headerLine, rest)
     width = header.length
     // Columns without a name are columns too: in a sheet their cells end later than its header.
     if (isSheet) width = Math.max(width, ...rows.map(({ cells }) => cells.length))
@@ -97,7 +111,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
   return {
     take(cells, line, note, long = true) {
       if (waiting === null) return row(cells, line, note, long)
-      if (layout !== null && line < layout.fromLine) return passOver(cells)
+      if (layout !== null && line < layout.fromLine) return passOver(cells, line)
       waiting.push({ cells, line, note, long })
       if (waiting.length >= LAYOUT_RECORDS) begin(waiting)
     },

@@ -6,8 +6,12 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 import { addressOfLink, type BehindRows, createBehindRows } from './behind-rows.ts'
-import { createItemFeed, type ItemReader, rowReader, sharedTextReader } from './sheet-items.ts'
+import { type CommentsOfRows, notesHandler, threadsHandler } from './sheet-comments.ts'
+import { createItemFeed, rowReader, sharedTextReader } from './sheet-items.ts'
+import { createSheetRemarks, type SheetRemarks } from './sheet-remarks.ts'
 import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutEscapes } from './sheet-values.ts'
+import { createRunMarks, isStrike } from './struck-text.ts'
+import { attribute, localName, type XmlHandler } from './xml-handler.ts'
 
 /** The archive is damaged, no workbook, or asks for more than a sheet of people can be; a sheet has cells too far right. */
 export class BadWorkbook extends Error {
@@ -30,6 +34,8 @@ export type Workbook = {
     /** Only to see which sheet it is: what merged cells say is left out. */
     isPeek?: boolean,
   ): Promise<number>
+  /** What is noted on the cells of a sheet, whatever stands in them; null where nothing is. */
+  readRemarks(sheet: Sheet, after?: AfterPart): Promise<SheetRemarks | null>
   close(): void
 }
 
@@ -78,20 +84,6 @@ const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
       resolve(stream.pipe(inflate))
     })
   })
-
-const localName = (name: string) => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name)
-
-type Attributes = Readonly<Record<string, string>>
-type XmlHandler = {
-  open?(name: string, attributes: Attributes): void
-  text?(text: string): void
-  close?(name: string): void
-  /** What it takes whole, where that is written as most programs write it. */
-  items?: ItemReader
-}
-
-const attribute = (attributes: Attributes, name: string): string | undefined =>
-  attributes[name] ?? Object.entries(attributes).find(([key]) => localName(key) === name)?.[1]
 
 /** Runs a part through the handler. Throws BadWorkbook for one that is damaged or larger than `limit`. */
 async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandler, after?: AfterPart): Promise<void> {
@@ -199,14 +191,22 @@ async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, 
   return relations
 }
 
-async function sharedStrings(zip: Zip, path: string | undefined): Promise<readonly string[]> {
+type SharedTexts = {
+  readonly strings: readonly string[]
+  /** Those made of runs that are struck through, or of some that are not: these have the last word on their cells. */
+  readonly struckTexts: ReadonlyMap<number, boolean>
+}
+
+async function sharedStrings(zip: Zip, path: string | undefined): Promise<SharedTexts> {
   const entry = path === undefined ? undefined : zip.entries.get(path)
   const strings: string[] = []
-  if (!entry) return strings
+  const struckTexts = new Map<number, boolean>()
+  if (!entry) return { strings, struckTexts }
   let text = ''
   let characters = 0
   let inText = false
   let phonetic = 0
+  const runs = createRunMarks()
   const add = (string: string) => {
     strings.push(withoutEscapes(string))
     characters += string.length
@@ -218,45 +218,67 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<readon
       if (string.length > workbookLimits.text) throw new BadWorkbook('too_big')
       add(string)
     }),
-    open(name) {
-      if (name === 'si') text = ''
-      else if (name === 't') inText = phonetic === 0
+    open(name, attributes) {
+      if (name === 'si') {
+        text = ''
+        runs.begin()
+      } else if (name === 't') inText = phonetic === 0
       else if (name === 'rPh') phonetic += 1
+      else runs.open(name, attributes)
     },
     text(piece) {
-      if (inText) text += piece
+      if (!inText) return
+      text += piece
+      runs.text(piece)
       if (text.length > workbookLimits.text) throw new BadWorkbook('too_big')
     },
     close(name) {
       if (name === 't') inText = false
       else if (name === 'rPh') phonetic -= 1
-      else if (name === 'si') add(text)
+      else if (name === 'si') {
+        const struck = runs.areStruck()
+        if (struck !== null) struckTexts.set(strings.length, struck)
+        add(text)
+      }
     },
   })
-  return strings
+  return { strings, struckTexts }
 }
 
-/** What each cell style makes of a number. */
-async function numberKinds(zip: Zip, path: string | undefined): Promise<readonly NumberKind[]> {
+type Styles = {
+  /** What each cell style makes of a number. */
+  readonly kinds: readonly NumberKind[]
+  /** Those of cells that are struck through. */
+  readonly struckStyles: ReadonlySet<number>
+}
+
+async function cellStyles(zip: Zip, path: string | undefined): Promise<Styles> {
   const entry = path === undefined ? undefined : zip.entries.get(path)
   const kinds: NumberKind[] = []
-  if (!entry) return kinds
+  const struckStyles = new Set<number>()
+  if (!entry) return { kinds, struckStyles }
   const codes = new Map<number, string>()
-  let inCells = false
+  const struckFonts = new Set<number>()
+  let fonts = 0
+  let within = ''
   await readXml(zip, entry, workbookLimits.part, {
     open(name, attributes) {
       if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
-      else if (name === 'cellXfs') inCells = true
-      else if (name === 'xf' && inCells) {
+      else if (name === 'cellXfs' || name === 'fonts') within = name
+      else if (name === 'font' && within === 'fonts') fonts += 1
+      else if (name === 'strike' && within === 'fonts') {
+        if (isStrike(attributes)) struckFonts.add(fonts - 1)
+      } else if (name === 'xf' && within === 'cellXfs') {
         const id = Number(attributes['numFmtId'] ?? 0)
+        if (struckFonts.has(Number(attributes['fontId'] ?? 0))) struckStyles.add(kinds.length)
         kinds.push(numberKind(id, codes.get(id)))
       }
     },
     close(name) {
-      if (name === 'cellXfs') inCells = false
+      if (name === within) within = ''
     },
   })
-  return kinds
+  return { kinds, struckStyles }
 }
 
 /** The address each link of a sheet writes to, by the id of its relation. */
@@ -271,6 +293,24 @@ async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<str
     },
   })
   return addresses
+}
+
+/** What is said in the comments of a sheet, by the number of the row. */
+async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
+  const relations = [...(await relationsOf(zip, part)).values()]
+  const partsOf = (type: string) => {
+    const paths = relations.filter((relation) => relation.type === type).map(({ path }) => path)
+    return [...new Set(paths)].flatMap((path) => zip.entries.get(path) ?? [])
+  }
+  const [notes, threads] = [partsOf('comments'), partsOf('threadedComment')]
+  // A sheet has one of each. More of them may be no larger.
+  const unpacked = [...notes, ...threads].reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
+  if (unpacked > workbookLimits.part) throw new BadWorkbook('too_big')
+  const said = new Map<number, string[]>()
+  const limit = workbookLimits.part
+  for (const entry of notes) await readXml(zip, entry, limit, notesHandler(said, threads.length > 0))
+  for (const entry of threads) await readXml(zip, entry, limit, threadsHandler(said))
+  return said
 }
 
 /** Cells are merged by hand: a sheet of more bytes was written by a program. */
@@ -333,10 +373,10 @@ async function readParts(zip: Zip): Promise<Workbook> {
     },
   })
   if (sheets.length === 0) throw new BadWorkbook('no_workbook')
-  let texts: Promise<Pick<Values, 'strings' | 'kinds'>> | null = null
+  let texts: Promise<Omit<Values, 'from1904'>> | null = null
   const readTexts = async () => ({
-    strings: await sharedStrings(zip, ofType('sharedStrings')),
-    kinds: await numberKinds(zip, ofType('styles')),
+    ...(await sharedStrings(zip, ofType('sharedStrings'))),
+    ...(await cellStyles(zip, ofType('styles'))),
   })
   const known = new Map<string, BehindRows>()
   /** A sheet that is only looked into is not read twice for cells that may be merged. */
@@ -359,7 +399,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
     sheets,
     async readRows(sheet, onRow, after, isPeek = false) {
       const stored = zip.entries.get(sheet.part) as Entry
-      const { strings, kinds } = await (texts ??= readTexts())
+      const values = await (texts ??= readTexts())
       const behind = await behindRowsOf(sheet.part, stored, isPeek, () => after?.(0) ?? true)
       const complete = behind.completer()
       let hiddenRows = 0
@@ -367,7 +407,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
         zip,
         stored,
         workbookLimits.sheet,
-        sheetHandler({ strings, kinds, from1904 }, isPeek, (cells, line, isHidden) => {
+        sheetHandler({ ...values, from1904 }, isPeek, (cells, line, isHidden) => {
           complete(cells, line)
           if (isHidden) hiddenRows += 1
           onRow(cells, line)
@@ -376,22 +416,44 @@ async function readParts(zip: Zip): Promise<Workbook> {
       )
       return hiddenRows
     },
+    async readRemarks(sheet, after) {
+      const stored = zip.entries.get(sheet.part) as Entry
+      const values = await (texts ??= readTexts())
+      const comments = await commentsOf(zip, sheet.part)
+      const mayBeStruck = values.struckStyles.size > 0 || [...values.struckTexts.values()].includes(true)
+      // Texts that stand in the sheet itself may be struck too: nobody makes many of those by hand.
+      if (comments.size === 0 && !mayBeStruck && stored.uncompressedSize > HAND_MADE_BYTES) return null
+      const remarks = createSheetRemarks()
+      for (const [line, said] of comments) for (const text of said) remarks.keepComment(line, text)
+      await readXml(
+        zip,
+        stored,
+        workbookLimits.sheet,
+        sheetHandler({ ...values, from1904 }, true, (cells, line, _isHidden, struck) =>
+          remarks.keepRow(cells, line, struck),
+        ),
+        after,
+      )
+      return remarks
+    },
     close: () => zip.file.close(),
   }
 }
 
-type Values = {
-  readonly strings: readonly string[]
-  readonly kinds: readonly NumberKind[]
-  readonly from1904: boolean
-}
+type Values = SharedTexts & Styles & { readonly from1904: boolean }
+
+const NONE: readonly number[] = []
 
 function sheetHandler(
   values: Values,
   isPeek: boolean,
-  onRow: (cells: string[], line: number, isHidden: boolean) => void,
+  /** `struck`: the columns of cells that are struck through. */
+  onRow: (cells: string[], line: number, isHidden: boolean, struck: readonly number[]) => void,
 ): XmlHandler {
+  const { struckStyles, struckTexts } = values
+  const runs = createRunMarks()
   let cells: string[] = []
+  let struck: number[] | null = null
   let line = 0
   let rows = 0
   let isHidden = false
@@ -413,6 +475,8 @@ function sheetHandler(
     }
     while (cells.length < column) cells.push('')
     cells[column] = value
+    const ofRuns = (type === 's' ? struckTexts.get(Number(text)) : runs.areStruck()) ?? null
+    if (ofRuns ?? struckStyles.has(style)) (struck ??= []).push(column)
   }
 
   function beginRow(said: string | undefined, hidden: string | undefined) {
@@ -422,10 +486,12 @@ function sheetHandler(
     const stated = Number(said)
     line = Number.isInteger(stated) && stated > line ? stated : line + 1
     cells = []
+    struck = null
     column = -1
+    runs.begin()
   }
   function endRow() {
-    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line, isHidden)
+    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, line, isHidden, struck ?? NONE)
   }
 
   return {
@@ -450,12 +516,15 @@ function sheetHandler(
         type = attributes['t'] ?? 'n'
         style = Number(attributes['s'] ?? 0)
         text = ''
+        runs.begin()
       } else if (name === 'rPh') phonetic += 1
       else if (name === 'v' || name === 't') takes = phonetic === 0
+      else runs.open(name, attributes)
     },
     text(piece) {
       if (!takes) return
       text += piece
+      runs.text(piece)
       if (text.length > workbookLimits.text) throw new BadWorkbook('too_big')
     },
     close(name) {

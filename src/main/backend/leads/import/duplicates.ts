@@ -97,6 +97,8 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
       takeListed(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)
+      // Nobody can tell what such a row says of the addresses in it.
+      if (hasColumn && row.email === null) takeSecondTable(cells, job.mapping.length, bySection)
       const said = noGates.find((gate) => gate === row.gate)
       if (said === undefined || row.email === null) return
       for (const email of [row.email, ...row.otherEmails]) {

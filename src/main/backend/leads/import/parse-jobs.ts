@@ -4,6 +4,7 @@ import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { WireError } from '#shared/errors.ts'
 import type { OddForm } from '../files/odd-form.ts'
+import type { OpenQuote } from '../files/open-quotes.ts'
 import type { FileFacts, FileFormat } from '../files/read-file.ts'
 import type { RowIssue } from '../files/read-table.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
@@ -51,6 +52,13 @@ export type ParseJob =
       readonly path: string
       readonly format: Partial<FileFormat>
       readonly form: OddForm
+      readonly into: string
+    }
+  /** The text without quotes that are not closed, into a file of its own, where no more than their lines is in doubt. */
+  | {
+      readonly kind: 'mend'
+      readonly path: string
+      readonly format: Partial<FileFormat>
       readonly into: string
     }
   /** Each row's own gate and address, for counting. */
@@ -138,6 +146,9 @@ export const LOAD_WIDTH = 10
 export type CheckValues = readonly (string | number | null)[]
 export const CHECK_WIDTH = 4
 
+/** How the text was read, and the lines that are no rows. */
+export type MendedText = Pick<FileFormat, 'encoding' | 'delimiter'> & { readonly quotes: readonly OpenQuote[] }
+
 /** `asked`: what the file says against some of its rows, and may be let in. */
 export type MappedFacts = FileFacts & { readonly asked: readonly AskedWord[] }
 
@@ -147,6 +158,7 @@ export type ParseResult = {
   readonly peek: Peek
   readonly rows: RowsRead
   readonly rewrite: undefined
+  readonly mend: MendedText | null
   readonly check: MappedFacts
   readonly load: MappedFacts
 }

@@ -1,11 +1,15 @@
 /** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
 
-import { open } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
+import { open, writeFile } from 'node:fs/promises'
 import { ADDRESS_MARK, flagMark, KNOWN_MARK, TEXTS_LEFT_MARK } from '#shared/domain/leads/import/count-gates.ts'
+import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
+import { decodeFile } from '../files/decode-bytes.ts'
 import { linesOfForm } from '../files/odd-form.ts'
+import { withoutOpenQuotes } from '../files/open-quotes.ts'
 import { type RowHandler, readLeadFile } from '../files/read-file.ts'
 import { cutLong, type RowIssue } from '../files/read-table.ts'
 import { createCellSkip, READ, UNREAD, WRITTEN } from '../files/tokenizer.ts'
@@ -20,6 +24,7 @@ import {
   type FromParser,
   type MappedFacts,
   type MappedJob,
+  type MendedText,
   type ParseJob,
   type ParserChunk,
   type Peek,
@@ -120,6 +125,8 @@ export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
       return someRows(job)
     case 'rewrite':
       return rewrite(job)
+    case 'mend':
+      return mend(job)
     case 'check':
       return check(job, outlet)
     case 'load':
@@ -225,6 +232,26 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
   } finally {
     await file.close()
   }
+}
+
+/** Texts beyond this are refused, as one of which more is in doubt. */
+const MENDED_BYTES = 64 * 1024 * 1024
+
+async function mend({ path, format, into }: ParseJob & { kind: 'mend' }): Promise<MendedText | null> {
+  if (statSync(path).size > MENDED_BYTES) return null
+  // Its beginning alone: read to its end it is refused.
+  const facts = await readLeadFile({ path, format, hash: false }, () => ({
+    onRow: () => undefined,
+    afterChunk: () => false,
+  }))
+  const { encoding, delimiter, layout, header } = facts
+  if (isStructured(encoding)) return null
+  const text = decodeFile(readFileSync(path), encoding)
+  const headerLine = layout.headerLine ?? layout.fromLine - 1
+  const mended = text === null ? null : withoutOpenQuotes(text, { delimiter, width: header.length, headerLine })
+  if (mended === null) return null
+  await writeFile(into, mended.text, { mode: 0o600 })
+  return { encoding, delimiter, quotes: mended.quotes }
 }
 
 const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' || issue === 'row_too_long'

@@ -5,6 +5,7 @@ import { statSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { FormatOptions, ImportColumn, ImportDraft } from '#shared/contract/leads/imports.ts'
+import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import type { Suggestion } from '#shared/domain/leads/import/mapping.ts'
 import { findQuirks, type Quirk, type QuirkCode } from '#shared/domain/leads/import/quirks.ts'
@@ -14,6 +15,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { delimiterOfForm, oddFormOf } from '../files/odd-form.ts'
+import type { OpenQuote } from '../files/open-quotes.ts'
 import { type FileFacts, type FileFormat, formatOf } from '../files/read-file.ts'
 import { importsOfFile } from '../lists/queries.ts'
 import { aboutNoOf } from './about-no.ts'
@@ -77,10 +79,15 @@ type DraftParts = {
   readonly read: Survey
   /** The file as it was opened: other than the one read where its table was rewritten. */
   readonly opened: FileFacts
+  /** Lines of it that are no rows. */
+  readonly quotes: readonly OpenQuote[]
   readonly lastList: ListId | null
 }
 
-function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, lastList }: DraftParts): ImportDraft {
+function makeDraft(
+  deps: Deps,
+  { workspaceId, importId, fileName, read, opened, quotes, lastList }: DraftParts,
+): ImportDraft {
   const { facts, issues } = read
   const { encoding, delimiter, sheet } = opened
   const looks = facts.header.map((header, position) => ({ header, cells: read.filledCells[position] ?? [] }))
@@ -110,7 +117,8 @@ function makeDraft(deps: Deps, { workspaceId, importId, fileName, read, opened, 
     quirks: [
       ...findQuirks(looks, suggestions),
       ...longCellsOf(read),
-      ...(opened === facts ? [] : [ofRows('rewritten', facts.rowCount)]),
+      ...(opened === facts || quotes.length > 0 ? [] : [ofRows('rewritten', facts.rowCount)]),
+      ...openQuotesOf(quotes),
       ...(opened.hiddenRows === 0 ? [] : [ofRows('hidden_rows', opened.hiddenRows)]),
     ],
     templates: templatesFor(deps.store, workspaceId, facts.header),
@@ -131,6 +139,19 @@ const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
           columns: [...longCells.keys()].toSorted((a, b) => a - b),
           cells: [...longCells.values()].reduce((sum, count) => sum + count, 0),
           example: null,
+        },
+      ]
+
+/** The number before the text is that of its line. */
+const openQuotesOf = ([first, ...more]: readonly OpenQuote[]): readonly Quirk[] =>
+  first === undefined
+    ? []
+    : [
+        {
+          code: 'open_quotes',
+          columns: [],
+          cells: more.length + 1,
+          example: { before: `${first.line}: ${first.text.slice(0, SAMPLE_CHARS).toWellFormed()}`, after: '' },
         },
       ]
 
@@ -192,7 +213,9 @@ export async function survey(
       tryRules()
     },
   }
-  const { first, copy } = await lookTwice(drafting, filePath, format, hooks).finally(() => reading.delete(importId))
+  const { first, copy, quotes } = await lookTwice(drafting, filePath, format, hooks).finally(() =>
+    reading.delete(importId),
+  )
   const read = copy?.read ?? first
   const fileName = made?.name ?? path.basename(filePath)
   if (read.facts.rowCount === 0) {
@@ -200,7 +223,7 @@ export async function survey(
     throw new AppError('FILE_NO_ROWS', { fileName })
   }
   const lastList = made?.lastList ?? null
-  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, opened: first.facts, lastList })
+  const draft = makeDraft(deps, { workspaceId, importId, fileName, read, opened: first.facts, quotes, lastList })
   const before = drafting.drafts.get(importId)
   if (before?.rewrittenFrom) await rm(before.path, { force: true })
   const opened = { path: filePath, ours: made !== null }
@@ -226,24 +249,69 @@ export const openedFile = (open: OpenDraft): { readonly path: string; readonly o
 /** What is made here of what an operator gives stands in this folder until its draft goes. */
 export const pastesDirOf = ({ config }: Deps): string => path.join(config.paths.dataDir, 'pastes')
 
-/** Looks a file through; where its table does not lie in rows of cells, a copy in which it does. */
+type Looks = {
+  readonly first: Survey
+  readonly copy: { readonly path: string; readonly read: Survey } | null
+  readonly quotes: readonly OpenQuote[]
+}
+
+/**
+ * Looks a file through; where its table does not lie in rows of cells, a copy in which it does, and where a quote is
+ * not closed, one without it.
+ */
 async function lookTwice(
   drafting: Drafting,
   filePath: string,
   format: FormatOptions | undefined,
   hooks: ParseHooks,
-): Promise<{ readonly first: Survey; readonly copy: { readonly path: string; readonly read: Survey } | null }> {
-  const first = await look(drafting, filePath, format, hooks)
+): Promise<Looks> {
+  let first: Survey
+  try {
+    first = await look(drafting, filePath, format, hooks)
+  } catch (error) {
+    const isOpen = error instanceof AppError && error.code === 'FILE_UNCLOSED_QUOTE'
+    const mended = isOpen ? await lookPastQuotes(drafting, filePath, format, hooks) : null
+    if (mended === null) throw error
+    return mended
+  }
+  // The quote may have ended where another begins, with the rows between them in one cell.
+  const isUneven = Object.values(first.issues).some((rows) => rows > 0)
+  const mended =
+    isUneven && !isStructured(first.facts.encoding) ? await lookPastQuotes(drafting, filePath, format, hooks) : null
+  if (mended !== null) return mended
   // Whoever says by what cells are divided is not contradicted.
   const form = format?.delimiter === undefined ? oddFormOf(first.facts, first.firstRows) : null
-  if (form === null) return { first, copy: null }
+  if (form === null) return { first, copy: null, quotes: [] }
   const into = path.join(pastesDirOf(drafting.deps), `${randomUUID()}.csv`)
   try {
     await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
     const job = { path: filePath, format: formatOf(first.facts), form, into }
     await drafting.source.run({ kind: 'rewrite', ...job }, { signal: hooks.signal })
     const read = await look(drafting, into, { encoding: 'utf-8', delimiter: delimiterOfForm(form) }, hooks)
-    return { first, copy: { path: into, read } }
+    return { first, copy: { path: into, read }, quotes: [] }
+  } catch (error) {
+    await rm(into, { force: true })
+    throw error
+  }
+}
+
+/** A copy of the file in which the lines of quotes that are not closed are no rows; null where more is in doubt. */
+async function lookPastQuotes(
+  drafting: Drafting,
+  filePath: string,
+  format: FormatOptions | undefined,
+  hooks: ParseHooks,
+): Promise<Looks | null> {
+  const into = path.join(pastesDirOf(drafting.deps), `${randomUUID()}.csv`)
+  try {
+    await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
+    const job = { path: filePath, format: format ? asFormat(format) : {}, into }
+    const mended = await drafting.source.run({ kind: 'mend', ...job }, { signal: hooks.signal })
+    if (mended === null) return null
+    const { encoding, delimiter, quotes } = mended
+    const read = await look(drafting, into, { ...format, encoding: 'utf-8', delimiter }, hooks)
+    const opened = { ...read.facts, encoding, sizeBytes: sizeOf(filePath) }
+    return { first: { ...read, facts: opened }, copy: { path: into, read }, quotes }
   } catch (error) {
     await rm(into, { force: true })
     throw error

@@ -9,6 +9,7 @@ import {
   isMasked,
   mayDiffer,
   mendText,
+  saysNothing,
   textMayDiffer,
   type ValueFlag,
 } from '#shared/domain/leads/import/cell-value.ts'
@@ -25,6 +26,7 @@ import {
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
+import { isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
 import {
   isNameInfix,
   nameInfix,
@@ -498,6 +500,28 @@ const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x
 /** None is longer than six characters. */
 const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|fr|hr|mme|mlle|dhr|mevr)\.?$/i
 
+/** `Unknown` is a surname too, but not beside the first name `Unknown`. */
+const isNoSurname = (last: string, placeholder: string | undefined): boolean =>
+  isNoName(last) || isPlaceholder(last) || last === placeholder
+
+const nobody = { first: null, last: null }
+/** A whole name that is none: `k.A.`, or `k.A. k.A.` as it is put together of two cells. */
+function isNobody(whole: string): boolean {
+  const middle = (whole.length - 1) / 2
+  const once = whole[middle] === ' ' && whole.endsWith(whole.slice(0, middle)) ? whole.slice(0, middle) : whole
+  return once === MISSING || isFirstPlaceholder(once) || saysNothing(once)
+}
+/** As statistics programs write what is missing; in a list all in capitals, and in small letters, a name. */
+const MISSING = 'NA'
+function leaveOutMissing(lead: NameValues): void {
+  const isInCapitals = (other: string | undefined) =>
+    other !== undefined && other !== MISSING && other === other.toUpperCase()
+  const { first, last } = lead
+  if (first === MISSING && !isInCapitals(last)) lead.first = undefined
+  if (last === MISSING && !isInCapitals(first)) lead.last = undefined
+  if (lead.company === MISSING) lead.company = undefined
+}
+
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
@@ -510,7 +534,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
   /** With a column for each part, the whole name only counts where both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
-  const tidyFirst = remembered((name) => (isNoName(name) ? '' : tidyFirstName(name)))
+  const tidyFirst = remembered((name) => (isNoName(name) || isFirstPlaceholder(name) ? '' : tidyFirstName(name)))
   // `Ann Lee <ann@acme.example>`, and no column for names.
   const besideAt =
     settings.tidyNames && wholeAt < 0 && !fieldAt.has('first_name') && !fieldAt.has('last_name')
@@ -525,17 +549,22 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
     complete(lead, cells) {
       if (settings.tidyNames) {
         if (lead.first && lead.last && lead.first.length !== lead.last.length) partNames(lead)
-        if (lead.first) lead.first = tidyFirst(lead.first) || undefined
-        if (lead.last) lead.last = isNoName(lead.last) ? undefined : tidyLastName(lead.last)
+        leaveOutMissing(lead)
+        const { first } = lead
+        if (first) lead.first = tidyFirst(first) || undefined
+        if (lead.last) lead.last = isNoSurname(lead.last, lead.first ? '' : first) ? undefined : tidyLastName(lead.last)
+        if (lead.company && isPlaceholder(lead.company)) lead.company = undefined
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
       if (splits && isFirm(cells)) {
         lead.company ||= asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)) || undefined
       } else if (splits && (!hasParts || (!lead.first && !lead.last))) {
-        const { first, last } = splitName(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)))
-        if (first) lead.first ||= tidyFirstName(first)
-        if (last) lead.last ||= tidyLastName(last)
+        const whole = asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))
+        const { first, last } = isNobody(whole) ? nobody : splitName(whole)
+        const isUnknown = first !== null && isFirstPlaceholder(first)
+        if (first && !isUnknown) lead.first ||= tidyFirstName(first)
+        if (last && !(isUnknown && isNoSurname(last, first))) lead.last ||= tidyLastName(last)
       }
       if (besideAt >= 0) {
         const cell = cells[besideAt] ?? ''

@@ -13,6 +13,7 @@ const onlyNoted = new Set<QuirkCode>([
   'empty_header',
   'long_cells',
   'hidden_rows',
+  'open_quotes',
 ])
 
 /** What is peculiar about the file, each with a cell that shows it; what is only offered has its switch. */

@@ -2,15 +2,11 @@
 import { changeSignsBehindBorders } from '../../core/formula-signs.ts'
 import { turningMarks } from '../../core/turning-marks.ts'
 import { repairMojibake } from './mojibake.ts'
+import { spellingsOf, valuesOfNothing } from './no-values.ts'
 import { nullWords } from './null-words.ts'
 
-/** Its first letter, which a bracket may come before. */
-const capital = (word: string) => word.replace(/\p{L}/u, (letter) => letter.toUpperCase())
-const each = (word: string) => word.split(' ').map(capital).join(' ')
-const last = (word: string) => word.replace(/\S+$/, capital)
-
 /** In the spellings tools write them, so that a surname `Null` is not taken for one: see `saysNothing`. */
-const nothing = new Set(nullWords.flatMap((word) => [word, word.toUpperCase(), capital(word), each(word), last(word)]))
+const nothing = new Set([...nullWords, ...valuesOfNothing].flatMap(spellingsOf))
 for (const surname of ['Null', 'Nan', 'None', 'Nil', 'Empty', 'Unknown']) nothing.delete(surname)
 nothing.add('NaN').add('k.A.').add('k. A.').add('N/a').add('\\N')
 

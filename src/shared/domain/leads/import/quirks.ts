@@ -22,6 +22,7 @@ export const quirkCodes = [
   'masked',
   'long_cells',
   'rewritten',
+  'open_quotes',
   'hidden_rows',
   'duplicate_header',
   'empty_header',

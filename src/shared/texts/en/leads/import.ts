@@ -171,6 +171,10 @@ const quirks: Readonly<Record<QuirkCode, { readonly title: string; readonly text
     title: 'Rows without columns',
     text: 'Each row stood in one cell, all people stood in one line, or the table was written in Markdown. It was taken apart into columns, and the list keeps them; your file stays as it is.',
   },
+  open_quotes: {
+    title: 'A quote that is not closed',
+    text: 'The line opens a quote and does not close it, so its cells cannot be told apart. It becomes a row that is left out; all other lines are read. The number is the one of the line in your file, which stays as it is.',
+  },
   hidden_rows: {
     title: 'Hidden rows',
     text: 'Rows that a filter hides in the sheet are imported like the others. To leave them out, copy the visible rows into a new sheet and drop that file.',
@@ -196,7 +200,10 @@ const encodingNames: Readonly<Record<Encoding | StructuredKind, string>> = {
   'iso-8859-15': 'ISO 8859-15 (Western Europe)',
   macintosh: 'Mac Roman (old Macs)',
   cp850: 'CP850 (DOS programs)',
-  'koi8-r': 'KOI8-R (Cyrillic)',
+  'koi8-r': 'KOI8 (Cyrillic)',
+  ibm866: 'CP866 (DOS programs, Cyrillic)',
+  'iso-8859-5': 'ISO 8859-5 (Cyrillic)',
+  'x-mac-cyrillic': 'Mac Cyrillic (old Macs)',
   gb18030: 'GB18030 (Chinese)',
   big5: 'Big5 (Chinese)',
   'euc-jp': 'EUC-JP (Japanese)',

@@ -1,0 +1,73 @@
+/**
+ * Headers of two lines: `Contact`, `Company` or `Opt-out` over groups of columns, whose names stand below. What the upper
+ * line means for a column belongs to its name.
+ */
+import { fieldAliases } from '#shared/domain/leads/import/column-aliases.ts'
+import { noHeaderOf, otherChannel } from '#shared/domain/leads/import/file-no.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
+import { namesAColumn } from './known-headers.ts'
+
+/** What a no or a consent is divided into: by what somebody is reached, and since when. */
+const isPartOfNo =
+  /^(?:(?:per|by|via|par|por|tramite) )?(?:emails?|mails?|mailings?|newsletters?|e ?post|epost|correos?|courriels?|phone|telephone|telefon\p{L}*|telefoon|tel|mobile|mobil|handy|calls?|anrufe?|sms|texts?|whats ?app|fax|post|postal|brief\p{L}*|letters?|direct mail|courrier|date|datum|fecha|data|since|seit|am|reason|grund|status)$/u
+
+const isBlank = (cell: string | undefined): boolean => cell === undefined || cell.trim() === ''
+
+function noOf(name: string): 'stop' | 'permission' | null {
+  const kind = noHeaderOf(headerKey(name))
+  return kind === 'stop' || kind === 'permission' ? kind : null
+}
+
+const isOfBusiness = (name: string): boolean => fieldAliases.company_name.includes(headerKey(name))
+const isOfMail = (name: string): boolean => /^(?:e ?mails?|mails?|correo|courriel)\b|\bemails?\b/.test(headerKey(name))
+
+/**
+ * The names of the columns with what the line above says of them; null where it says nothing. `rows` are the first below.
+ */
+export function withGroups(
+  header: readonly string[],
+  above: readonly string[],
+  rows: readonly (readonly string[])[],
+): string[] | null {
+  const filled = above.filter((cell) => !isBlank(cell)).length
+  // A title stands alone in front.
+  if (filled === 0 || (filled === 1 && !isBlank(above[0]))) return null
+  const keys = header.map(headerKey)
+  let group = ''
+  const named = header.map((name, at) => {
+    const begins = !isBlank(above[at])
+    if (begins) group = (above[at] as string).trim()
+    if (group === '') return name
+    if (isBlank(name)) return begins && filled > 1 ? group : name
+    const key = keys[at] as string
+    if (key === headerKey(group)) return name
+    const whole = `${group}: ${name.trim()}`
+    const no = noOf(group) ?? noOf(whole)
+    if (no !== null && isPartOfNo.test(key)) {
+      // Under `Marketing` stand the addresses of a department, too.
+      if (no === 'permission' && rows.some((cells) => cells[at]?.includes('@'))) return name
+      return otherChannel.test(key) || noOf(whole) === no ? whole : group
+    }
+    // `Name` of the person and `Name` of the business.
+    return keys.indexOf(key) !== keys.lastIndexOf(key) && isOfBusiness(whole) ? whole : name
+  })
+  if (named.every((name, at) => name === header[at])) return null
+  // Who is under a title such as `Unsubscribed` has no other address: that is said of everybody.
+  const isToBeMailed = (name: string) => isOfMail(name) && noOf(name) === null
+  return header.some(isOfMail) && !named.some(isToBeMailed) ? null : named
+}
+
+/** Whether a record names the parts of columns the one above it has in one: `Adresse,,` over `Straße,PLZ,Ort`. */
+export function namesParts(above: readonly string[], below: readonly string[]): boolean {
+  const width = Math.max(above.length, below.length)
+  let parts = 0
+  for (let at = 0; at < width; at += 1) {
+    const isOpen = at > 0 && isBlank(above[at])
+    const begins = !isBlank(above[at]) && at + 1 < width && isBlank(above[at + 1])
+    const isSame = !isBlank(above[at]) && above[at]?.trim() === below[at]?.trim()
+    if (isBlank(below[at]) ? isOpen || begins : !isOpen && !begins && !isSame) return false
+    if (!isBlank(below[at]) && !isSame) parts += 1
+  }
+  const names = below.filter((cell, at) => !isBlank(cell) && cell.trim() !== above[at]?.trim())
+  return parts >= 2 && names.some((name) => namesAColumn(name) || isPartOfNo.test(headerKey(name)))
+}

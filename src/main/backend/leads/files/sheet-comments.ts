@@ -1,0 +1,89 @@
+/** Comments on the cells of a sheet: notes, as they were called for long, and threads with their answers. */
+import { withoutEscapes } from './sheet-values.ts'
+import { type Attributes, attribute, type XmlHandler } from './xml-handler.ts'
+
+/** By the number of the row. */
+export type CommentsOfRows = ReadonlyMap<number, readonly string[]>
+
+/** As long a text as a cell may have, and no reader is shown more. */
+const LONGEST = 32_767
+
+const rowOf = (attributes: Attributes): number =>
+  Number(/^[A-Z]{1,3}(\d{1,7})(?::|$)/.exec(attribute(attributes, 'ref') ?? '')?.[1] ?? 0)
+
+function add(said: Map<number, string[]>, row: number, written: string) {
+  const text = withoutEscapes(written)
+  if (row === 0 || text.trim() === '') return
+  const before = said.get(row)
+  if (before) before.push(text)
+  else said.set(row, [text])
+}
+
+/** Collects a text that comes in pieces. */
+function createText() {
+  let text: string | null = null
+  return {
+    begin: () => {
+      text = ''
+    },
+    add: (piece: string) => {
+      if (text !== null && text.length < LONGEST) text += piece.slice(0, LONGEST - text.length)
+    },
+    end: (): string => {
+      const whole = text ?? ''
+      text = null
+      return whole
+    },
+  }
+}
+
+/**
+ * `xl/comments1.xml`. Beside threads a note may be a copy of one, for programs that know none: it begins with a text about
+ * that, and is passed over.
+ */
+export function notesHandler(said: Map<number, string[]>, besideThreads: boolean): XmlHandler {
+  const authors: string[] = []
+  const name = createText()
+  const note = createText()
+  let row = 0
+  let author = ''
+  let inText = false
+  return {
+    open(tag, attributes) {
+      if (tag === 'author') name.begin()
+      else if (tag === 'comment') {
+        row = rowOf(attributes)
+        author = authors[Number(attribute(attributes, 'authorId') ?? -1)] ?? ''
+        note.begin()
+      } else if (tag === 't') inText = true
+    },
+    text(piece) {
+      name.add(piece)
+      if (inText) note.add(piece)
+    },
+    close(tag) {
+      if (tag === 't') inText = false
+      else if (tag === 'author') authors.push(name.end())
+      else if (tag === 'comment') {
+        const text = note.end()
+        if (!(besideThreads && author.startsWith('tc='))) add(said, row, text)
+      }
+    },
+  }
+}
+
+/** `xl/threadedComments/threadedComment1.xml`: each answer is a comment of its own. */
+export function threadsHandler(said: Map<number, string[]>): XmlHandler {
+  const comment = createText()
+  let row = 0
+  return {
+    open(tag, attributes) {
+      if (tag === 'threadedComment') row = rowOf(attributes)
+      else if (tag === 'text') comment.begin()
+    },
+    text: comment.add,
+    close(tag) {
+      if (tag === 'text') add(said, row, comment.end())
+    },
+  }
+}
