@@ -74,7 +74,20 @@ export const clientData = {
   'clientData.look': command<ClientFolder | null>({ touches: [] })(z.object({})),
   /** Brings the client of that folder here: paused, without keys, and without work under way. */
   'clientData.import': command<{ readonly workspaceId: WorkspaceId }>({
-    touches: ['client_data', 'workspaces', 'clients', 'lists', 'exports', 'campaigns', 'events', 'inbox', 'pauses'],
+    touches: [
+      'client_data',
+      'workspaces',
+      'clients',
+      'lists',
+      'exports',
+      'campaigns',
+      'events',
+      'inbox',
+      'pauses',
+      'opt_outs',
+      'blocklist',
+      'people',
+    ],
   })(z.object({ folder: z.string().min(1).max(4_096) })),
   /** Deletes everything of a client for good, in the background. `typed`: its name. */
   'clientData.remove': command<{ readonly id: number }>({ touches: ['client_data', 'workspaces', 'pauses'] })(

@@ -125,8 +125,8 @@ function namesGroups(records: readonly RawRecord[], looks: readonly Look[], at: 
 
 /** Names over the parts of some columns, which stand in the line below. */
 function isUpperLine(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
-  const [above, below, look] = [records[at], records[at + 1], looks[at + 1]]
-  if (!above || !below || !look || look.data > 0 || !look.labels || below.line !== above.line + 1) return false
+  const [above, below, parts] = [records[at], records[at + 1], looks[at + 1]]
+  if (!above || !below || !parts || parts.data > 0 || !parts.labels || below.line !== above.line + 1) return false
   return (looks[at]?.known ?? 0) >= 1 && namesParts(above.cells, below.cells)
 }
 

@@ -70,7 +70,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
   /** The header with what the line right above it adds; that line is then no title. */
   function completeHeader(header: string[], headerLine: number | null, rows: readonly Waiting[]): string[] {
     if (last === null || last.line + 1 !== headerLine) return header
-    const cells = rows.map((waiting) => waiting.cells)
+    const cells = rows.map((each) => each.cells)
     const named = withGroups(header, last.cells, cells)
     if (named === null) return header
     above.pop()
