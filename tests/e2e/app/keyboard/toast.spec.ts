@@ -70,6 +70,9 @@ test('what was done is told beside the buttons that come next, never over them',
   const { rows } = await sendoff.call('inbox.threads', { workspaceId: null, box: 'answer', page: { limit: 10 } })
   await goTo(sendoff, `/inbox/${rows[0]?.id}`)
   const thread = page.getByRole('region', { name: en.inbox.thread, exact: true })
+  // Without the list there is no next conversation to go on to.
+  const list = page.getByRole('region', { name: en.inbox.threads, exact: true })
+  await expect(list.getByRole('listitem').nth(1)).toBeVisible()
   await thread.getByRole('button', { name: en.inbox.done, exact: true }).click()
   const toast = page.getByRole('region', { name: en.ui.notice }).getByRole('button', { name: en.ui.undo })
   await expect(toast).toBeVisible()
