@@ -479,9 +479,7 @@ export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Recor
 /** A local body with a draft's values: what the form does not know stays as it is. */
 export function bodyWith(body: unknown, draft: CampaignDraft): Readonly<Record<string, unknown>> {
   const kept = new Set<DraftField>(readDraft(body).unread.map((part) => unreadFields[part]))
-  const set = draftFields
-    .filter((field) => !kept.has(field))
-    .map((field) => [field, fieldValue(draft, field)] as const)
+  const set = draftFields.filter((field) => !kept.has(field)).map((field) => [field, fieldValue(draft, field)] as const)
   const given = set.filter(([, value]) => value !== null)
   const unset = new Set<string>(set.filter(([, value]) => value === null).map(([field]) => field))
   const rest = Object.entries(record(body)).filter(([name]) => !unset.has(name))

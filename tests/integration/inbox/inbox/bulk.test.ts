@@ -141,6 +141,30 @@ describe('one step for many conversations', () => {
     expect(await interest()).toBe(2)
   })
 
+  it('of two labels given one after the other the last stays, however long Instantly takes for the first', async () => {
+    asLeads()
+    const [first = 0] = await replies(1)
+    const path = '/leads/update-interest-status'
+    const release = bench.fake.faults.hold({ method: 'POST', path, nth: 1 })
+    const asked = () => bench.fake.journal.requests('POST', /update-interest-status/)
+    const one = bulk([first], { kind: 'label', interest: 1 })
+    await until('the first to leave', () => Promise.resolve(asked().length === 1))
+    const two = bulk([first], { kind: 'label', interest: 2 })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    release()
+    await Promise.all([one, two])
+    const told = asked().map(
+      ({ bodyText }) => (JSON.parse(bodyText ?? '{}') as { interest_value?: number }).interest_value,
+    )
+    expect(told).toEqual([1, 2])
+    expect((await threads(bench)).find(({ id }) => id === first)?.interest).toBe(2)
+    const lead = remoteWorkspace(bench).leads.find((one) => one?.email === 'anna@kessler.example')
+    await until('Instantly to have the label', () => {
+      bench.fake.clock.advance(60_000)
+      return Promise.resolve(lead?.fields?.core['lt_interest_status'] === 2)
+    })
+  })
+
   it('opts people out, and back in when undone, but nobody who had opted out before', async () => {
     mail(bench, { lead: 'ida@other.example', text: 'Please remove me from your mailing list.' })
     const ids = await replies(2)

@@ -420,6 +420,31 @@ describe('revenue', () => {
     expect(sums.dealsWithoutAmount).toBe(1)
   })
 
+  it('in yen, which have no cents, is what Instantly and the CRM say', async () => {
+    const { app, store, workspaceId } = bench
+    const march5 = '2026-03-05'
+    campaignWith(bench, workspaceId, 'North', [{ date: march5, sent: 1, opportunities: 1 }], 500_000)
+    await app.call('money.saveCurrency', { workspaceId, currency: 'JPY' })
+    const revenueBy = async (source: 'opportunities' | 'deals') => {
+      await app.call('money.saveValues', { workspaceId, campaignId: null, values: { ...values, source } })
+      return only((await overview()).groups).sums.revenueCents
+    }
+    expect(await revenueBy('opportunities')).toBe(5_000)
+    const { lastInsertRowid: target } = store.raw
+      .prepare(
+        `insert into crm_target (workspace_id, name, kind, address, private_network, protection, added_at)
+         values (?, 'one', 'hubspot', '', 0, 'keyring', '2026-01-01')`,
+      )
+      .run(workspaceId)
+    store.raw
+      .prepare(
+        `insert into crm_deal (workspace_id, target_id, email, campaign_id, uid, state, value, currency, closed_at, read_at)
+         values (?, ?, 'a@x.example', 'remote North', 'a', 'won', 7000, null, '2026-03-05T10:00:00Z', '2026-03-30T00:00:00Z')`,
+      )
+      .run(workspaceId, target)
+    expect(await revenueBy('deals')).toBe(7_000)
+  })
+
   it('by opportunities is Instantly’s value by days, and any days add up to it', async () => {
     const { app, workspaceId } = bench
     campaignWith(

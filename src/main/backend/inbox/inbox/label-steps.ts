@@ -88,8 +88,8 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
       const now = sql.labelOf.get(threadId)?.interest
       try {
         // Who was labelled otherwise since keeps that.
-        if (now === was) await work.label(threadId, interest)
-        if (now === was || now === interest) sql.told.run(pending.threadId, stepId)
+        const isTold = now === was && (await work.label(threadId, interest, was))
+        if (isTold || now === interest) sql.told.run(pending.threadId, stepId)
         else sql.drop.run(pending.threadId, stepId)
       } catch (error) {
         if (!(error instanceof AppError) || !final.has(error.code)) throw error
@@ -117,11 +117,12 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
         return id
       })()
       underWay.add(stepId)
-      await mapLimit(all, atOnce, async ({ threadId, interest }) => {
+      await mapLimit(all, atOnce, async ({ threadId, interest, was }) => {
         try {
-          await work.label(threadId, interest)
-          sql.told.run(threadId, stepId)
-          done.push(threadId)
+          if (await work.label(threadId, interest, undo ? was : undefined)) {
+            sql.told.run(threadId, stepId)
+            done.push(threadId)
+          } else sql.drop.run(threadId, stepId)
         } catch (error) {
           problem ??= asProblem(error, log)
           // What the end of the app cut off is told after the next start.

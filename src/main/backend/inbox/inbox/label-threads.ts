@@ -81,36 +81,69 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     mailIngest.classifyAgain(workspaceId, [was])
   }
 
+  type Told = Pick<Marked, 'workspaceId' | 'campaignId'> & {
+    readonly leadEmail: string
+    readonly interest: number | null
+  }
+
+  async function tell({ workspaceId, ...of }: Told, isOutdated: () => boolean): Promise<void> {
+    const write = () => instantly.setInterest(requestContext(workspaceId), of)
+    try {
+      await write()
+    } catch (error) {
+      // Setting it again changes nothing more, so an answer that got lost is no reason to give up, unless another label waits.
+      if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN' || isOutdated()) throw error
+      await write()
+    }
+  }
+
+  function keepLabel(id: number, { workspaceId, leadEmail, campaignId, interest }: Told): void {
+    raw.transaction(() => {
+      const now = instantly.now(workspaceId)
+      mailIngest.takeLabels(workspaceId, [
+        {
+          place: { campaignId: campaignId ?? '', email: leadEmail },
+          claim: { value: interest, source: 'here', since: now, asOf: now },
+        },
+      ])
+      const name = interest === null ? undefined : sql.labelName.get(workspaceId, interest)
+      if (name !== undefined && isStopLabel(name)) {
+        const at = clock.now()
+        optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
+      }
+      confirmBy(id, interest)
+      labelled(id)
+    })()
+  }
+
+  /** Of each lead one label is told at a time: told at once, or again after a lost answer, an earlier one could be the last. */
+  const telling = new Map<string, Promise<unknown>>()
+  const shown = raw.prepare<[number], number | null>('select interest from inbox_thread where id = ?').pluck()
+
   return {
-    /** To Instantly first: a label it does not have is not shown here either. */
-    async label(id: number, interest: number | null): Promise<void> {
+    /**
+     * To Instantly first: a label it does not have is not shown here either. With `was`, only where that is still its label
+     * when its turn comes; false where it is not.
+     */
+    async label(id: number, interest: number | null, was?: number | null): Promise<boolean> {
       const { workspaceId, leadEmail, campaignId } = thread(id)
       if (leadEmail === null) throw new AppError('NOT_FOUND', { what: 'lead' })
       await corrections.ready()
-      const write = () => instantly.setInterest(requestContext(workspaceId), { leadEmail, interest, campaignId })
-      try {
-        await write()
-      } catch (error) {
-        // Setting it again changes nothing more, so an answer that got lost is no reason to give up.
-        if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
-        await write()
-      }
-      raw.transaction(() => {
-        const now = instantly.now(workspaceId)
-        mailIngest.takeLabels(workspaceId, [
-          {
-            place: { campaignId: campaignId ?? '', email: leadEmail },
-            claim: { value: interest, source: 'here', since: now, asOf: now },
-          },
-        ])
-        const name = interest === null ? undefined : sql.labelName.get(workspaceId, interest)
-        if (name !== undefined && isStopLabel(name)) {
-          const at = clock.now()
-          optOuts.record({ workspaceId, value: leadEmail, at, source: 'label', words: name, threadId: id })
-        }
-        confirmBy(id, interest)
-        labelled(id)
+      const lead = `${workspaceId} ${campaignId ?? ''} ${leadEmail}`
+      const before = telling.get(lead)
+      const mine = (async () => {
+        await before?.catch(() => undefined)
+        if (was !== undefined && (shown.get(id) ?? null) !== was) return false
+        await tell({ workspaceId, leadEmail, campaignId, interest }, () => telling.get(lead) !== mine)
+        keepLabel(id, { workspaceId, leadEmail, campaignId, interest })
+        return true
       })()
+      telling.set(lead, mine)
+      try {
+        return await mine
+      } finally {
+        if (telling.get(lead) === mine) telling.delete(lead)
+      }
     },
     /**
      * What the operator says of the reply a thread is sorted by; replies like it lean that way from then on. `seen`: the

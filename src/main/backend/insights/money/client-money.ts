@@ -1,6 +1,7 @@
 /** The money of one client over a period: every cost with its part for each campaign, every amount of revenue. */
 import type { CostLine, RevenueLine } from '#shared/contract/insights/money.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
+import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
 import { type MoneyCounts, noCounts, type Stage, type ValueSource } from '#shared/domain/insights/money/figures.ts'
 import type { CampaignId, ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { linesOf, openBooks } from './cost-lines.ts'
@@ -57,7 +58,9 @@ export function clientMoney(
   const nameOf = (id: CampaignKey): string => (id === null ? '' : (names.get(id) ?? ''))
   const inPeriod = ({ day }: { readonly day: number }) => day >= period.from && day <= period.to
   const qualified = facts.qualified(workspaceId, period)
-  const deals = facts.won(workspaceId, idOf).filter(inPeriod)
+  const deals = facts.won(workspaceId, idOf, currency).filter(inPeriod)
+  /** Instantly's values are kept in hundredths: of a yen, which has none, and of a dinar, which has a thousand parts. */
+  const inMinor = (hundredths: number) => Math.round(hundredths * 10 ** (minorDigits(currency) - 2))
   const lines = all.flatMap((cost) => linesOf(books, cost))
 
   /** Over several days somebody can be in the days twice: of people none more than the campaign has in all. */
@@ -76,7 +79,7 @@ export function clientMoney(
     ...dealRevenue(deals, valuesOf, currency),
     ...campaigns.flatMap(({ id, opportunityCents }) =>
       valuesOf(id).source === 'opportunities' && opportunityCents > 0
-        ? opportunityRevenue(id, opportunityCents, facts.opportunityDays(id), period)
+        ? opportunityRevenue(id, inMinor(opportunityCents), facts.opportunityDays(id), period)
         : [],
     ),
   ].map((one) => ({ currency, ...one, workspaceId, campaignName: nameOf(one.campaignId) }))

@@ -147,13 +147,17 @@ function createFacts(store: Store) {
     },
     /** How far labels are: until they are all there nobody counts. */
     labelsRead: (workspaceId: WorkspaceId): LabelsRead => labels.read(workspaceId),
-    /** Deals that were won, one for each lead and campaign: of the CRM that was connected first. */
-    won(workspaceId: WorkspaceId, idOf: (remoteId: string | null) => CampaignId | null): readonly WonDeal[] {
+    /** Deals that were won, one for each lead and campaign: of the CRM that was connected first. `own`: of those without a currency. */
+    won(
+      workspaceId: WorkspaceId,
+      idOf: (remoteId: string | null) => CampaignId | null,
+      own: string,
+    ): readonly WonDeal[] {
       const found = new Map<string, WonDeal>()
       for (const { campaignId, email, value, currency, at } of sql.deals.all(workspaceId)) {
         const key = `${campaignId} ${email}`
         if (found.has(key) || at === null) continue
-        const whole = value === null ? null : Math.round(value * 10 ** minorDigits(currency ?? 'USD'))
+        const whole = value === null ? null : Math.round(value * 10 ** minorDigits(currency ?? own))
         const cents = whole !== null && Number.isSafeInteger(whole) && whole >= 0 ? whole : null
         found.set(key, { campaignId: idOf(campaignId), email, day: dayOf(at), cents, currency })
       }
