@@ -158,7 +158,7 @@ describe('one step for many conversations', () => {
     )
     expect(told).toEqual([1, 2])
     expect((await threads(bench)).find(({ id }) => id === first)?.interest).toBe(2)
-    const lead = remoteWorkspace(bench).leads.find((one) => one?.email === 'anna@kessler.example')
+    const lead = remoteWorkspace(bench).leads.find((each) => each?.email === 'anna@kessler.example')
     await until('Instantly to have the label', () => {
       bench.fake.clock.advance(60_000)
       return Promise.resolve(lead?.fields?.core['lt_interest_status'] === 2)

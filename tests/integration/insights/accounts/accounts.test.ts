@@ -266,7 +266,7 @@ it.each([
   ['daily limit', { kind: 'daily_limit', value: 50 }, { kind: 'daily_limit', value: 20 }, '/accounts/*'],
 ] as const)(
   'a %s whose answer was lost is not sent again once something else was asked for since',
-  async (_, first, last, path) => {
+  async (_, first, last, place) => {
     const looked = Promise.withResolvers<void>()
     const settleMs = 7_777_777
     const held = (ms: number) => ms > settleMs / 2 && ms <= settleMs
@@ -278,9 +278,9 @@ it.each([
     })
     await sync()
     const [email = ''] = boxes
-    const method = path === '/accounts/*' ? 'PATCH' : 'POST'
-    const requests = () => asked(method, new RegExp(`${path.replace('*', '[^/]+')}$`))
-    bench.fake.faults.script({ method, path, fault: { kind: 'reset', when: 'before_commit' } })
+    const method = place === '/accounts/*' ? 'PATCH' : 'POST'
+    const requests = () => asked(method, new RegExp(`${place.replace('*', '[^/]+')}$`))
+    bench.fake.faults.script({ method, path: place, fault: { kind: 'reset', when: 'before_commit' } })
     const lost = await askOf(first, email)
     await until('it to leave', () => Promise.resolve(requests() > 0))
     expect(await settled(await askOf(last, email))).toEqual({ [email]: 'done' })
