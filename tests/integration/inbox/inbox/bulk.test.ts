@@ -151,6 +151,8 @@ describe('one step for many conversations', () => {
     await until('the first to leave', () => Promise.resolve(asked().length === 1))
     const two = bulk([first], { kind: 'label', interest: 2 })
     await new Promise((resolve) => setTimeout(resolve, 300))
+    // Side by side, whichever comes last there would stay.
+    expect(asked()).toHaveLength(1)
     release()
     await Promise.all([one, two])
     const told = asked().map(
@@ -158,11 +160,6 @@ describe('one step for many conversations', () => {
     )
     expect(told).toEqual([1, 2])
     expect((await threads(bench)).find(({ id }) => id === first)?.interest).toBe(2)
-    const lead = remoteWorkspace(bench).leads.find((each) => each?.email === 'anna@kessler.example')
-    await until('Instantly to have the label', () => {
-      bench.fake.clock.advance(60_000)
-      return Promise.resolve(lead?.fields?.core['lt_interest_status'] === 2)
-    })
   })
 
   it('opts people out, and back in when undone, but nobody who had opted out before', async () => {
