@@ -159,7 +159,15 @@ describe('one step for many conversations', () => {
       ({ bodyText }) => (JSON.parse(bodyText ?? '{}') as { interest_value?: number }).interest_value,
     )
     expect(told).toEqual([1, 2])
-    expect((await threads(bench)).find(({ id }) => id === first)?.interest).toBe(2)
+    const shown = (await threads(bench)).find(({ id }) => id === first)
+    expect(shown?.interest).toBe(2)
+    const lead = remoteWorkspace(bench).leads.find((each) => each?.email === shown?.leadEmail)
+    // There time passes with what is asked next.
+    await until('Instantly to have carried out both', async () => {
+      bench.fake.clock.advance(60_000)
+      await bench.app.call('inbox.sync', { workspaceId: null })
+      return lead?.fields?.core['lt_interest_status'] === 2
+    })
   })
 
   it('opts people out, and back in when undone, but nobody who had opted out before', async () => {
