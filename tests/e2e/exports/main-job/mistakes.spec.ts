@@ -51,7 +51,7 @@ test('files and columns that are wrong are told in words: nothing is imported, a
     )
     const unclosed = writeFile(
       'quote.csv',
-      'Email,City\na@one.example,Köln\nb@two.example,"Bonn\nc@three.example,Ulm\n',
+      'Email,City\na@one.example,Köln\nb@two.example,"Bonn\non the Rhine\nc@three.example,Ulm\n',
     )
     await dropBadFile(sendoff, unclosed, 'line 3')
     expect(await sendoff.call('lists.all', { workspaceId: client?.id as never })).toEqual([])
