@@ -57,6 +57,15 @@ test('files and columns that are wrong are told in words: nothing is imported, a
     expect(await sendoff.call('lists.all', { workspaceId: client?.id as never })).toEqual([])
   })
 
+  await test.step('an open quote that leaves only its own line in doubt costs that line alone, and it is shown', async () => {
+    const file = writeFile('quote.csv', 'Email,City\na@one.example,Köln\nb@two.example,"Bonn\nc@three.example,Ulm\n')
+    await toTheMapping(sendoff, file)
+    await expect(page.getByText('3: b@two.example,"Bonn')).toBeVisible()
+    await expect(page.getByRole('button', { name: words.save(2) })).toBeEnabled()
+    await page.getByRole('button', { name: words.discard }).click()
+    await expect(page.getByRole('heading', { name: listsEn.title, level: 1 })).toBeVisible()
+  })
+
   await test.step('a file without an email column cannot be saved until one is named; a second column for a field takes it over', async () => {
     await sendoff.dropFiles([writeFile('odd.csv', 'A,B,C\nx1,y1,Köln\nx2,y2,Bonn\n')])
     // No choice of a column would help with this one: it says what does.
@@ -88,8 +97,8 @@ test('a file dropped while another is open is not mixed up with it, and the same
     await sendoff.dropFiles([leadFile(12, 'first.csv')])
     await choose(sendoff, 'City', words.leftOut)
     await sendoff.dropFiles([leadFile(20, 'second.csv')])
-    await expect(page.getByText('second.csv').first()).toBeVisible()
-    await screens.mapping.save(page).click()
+    // While it is read the first one is still shown, and would be saved.
+    await page.getByRole('button', { name: words.save(20) }).click()
     await expect(page.getByRole('heading', { name: 'second', level: 1 })).toBeVisible()
     await page.getByRole('link', { name: en.frame.lists, exact: true }).first().click()
     await expect(page.getByText(listsEn.page.openImports)).toBeVisible()

@@ -22,7 +22,8 @@ export function QuirksNote({ edits }: { edits: ImportEdits }) {
   if (draft.quirks.length === 0) return null
   const words = t.importing
   return (
-    <details className="quirks">
+    // Somebody is left out for an open quote: that is seen without a click.
+    <details className="quirks" open={draft.quirks.some(({ code }) => code === 'open_quotes')}>
       <summary className="small">
         <span className="ellipsis">
           {[
