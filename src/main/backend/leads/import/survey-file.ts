@@ -282,13 +282,20 @@ async function lookTwice(
   // Whoever says by what cells are divided is not contradicted.
   const form = format?.delimiter === undefined ? oddFormOf(first.facts, first.firstRows) : null
   if (form === null) return { first, copy: null, quotes: [] }
-  const into = path.join(pastesDirOf(drafting.deps), `${randomUUID()}.csv`)
-  try {
-    await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
+  return intoCopy(drafting, async (into) => {
     const job = { path: filePath, format: formatOf(first.facts), form, into }
     await drafting.source.run({ kind: 'rewrite', ...job }, { signal: hooks.signal })
     const read = await look(drafting, into, { encoding: 'utf-8', delimiter: delimiterOfForm(form) }, hooks)
     return { first, copy: { path: into, read }, quotes: [] }
+  })
+}
+
+/** Makes a file of ours that stands beside the draft; where that fails nothing of it is left. */
+async function intoCopy<T>({ deps }: Drafting, make: (into: string) => Promise<T>): Promise<T> {
+  const into = path.join(pastesDirOf(deps), `${randomUUID()}.csv`)
+  try {
+    await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
+    return await make(into)
   } catch (error) {
     await rm(into, { force: true })
     throw error
@@ -302,9 +309,7 @@ async function lookPastQuotes(
   format: FormatOptions | undefined,
   hooks: ParseHooks,
 ): Promise<Looks | null> {
-  const into = path.join(pastesDirOf(drafting.deps), `${randomUUID()}.csv`)
-  try {
-    await mkdir(path.dirname(into), { recursive: true, mode: 0o700 })
+  return intoCopy(drafting, async (into) => {
     const job = { path: filePath, format: format ? asFormat(format) : {}, into }
     const mended = await drafting.source.run({ kind: 'mend', ...job }, { signal: hooks.signal })
     if (mended === null) return null
@@ -312,10 +317,7 @@ async function lookPastQuotes(
     const read = await look(drafting, into, { ...format, encoding: 'utf-8', delimiter }, hooks)
     const opened = { ...read.facts, encoding, sizeBytes: sizeOf(filePath) }
     return { first: { ...read, facts: opened }, copy: { path: into, read }, quotes }
-  } catch (error) {
-    await rm(into, { force: true })
-    throw error
-  }
+  })
 }
 
 /** A big file is read by two threads: one begins, the other hashes it and reads its last part. */
