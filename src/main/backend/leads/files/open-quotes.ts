@@ -22,10 +22,9 @@ export function withoutOpenQuotes(
   text: string,
   shape: TableShape,
 ): { readonly text: string; readonly quotes: readonly OpenQuote[] } | null {
-  // As the tokenizer counts them; what ends each stays with it.
-  let lines: string[] | null = null
+  let mended = text
   const found = new Map<number, string>()
-  for (let mended = text; ; mended = lines.join('')) {
+  for (;;) {
     const { openAt, isSound, rows } = readAgain(mended, found, shape)
     if (openAt === null) {
       if (!isSound || found.size === 0 || rows <= found.size) return null
@@ -34,13 +33,23 @@ export function withoutOpenQuotes(
         quotes: [...found].toSorted(([one], [other]) => one - other).map(([line, said]) => ({ line, text: said })),
       }
     }
-    lines ??= text.match(/[^\r\n]*(?:\r\n|\n|\r|$)/g) ?? []
-    const whole = lines[openAt - 1] ?? ''
-    const said = whole.replace(/[\r\n]+$/, '')
+    const [from, to] = placeOfLine(mended, openAt)
+    const said = mended.slice(from, to)
     if (openAt <= shape.headerLine || said === '' || found.has(openAt) || found.size >= MOST_LINES) return null
     found.set(openAt, said)
-    const ending = whole.slice(said.length)
-    lines[openAt - 1] = `${shape.delimiter.repeat(shape.width)}"${said.replaceAll('"', '""')}"${ending}`
+    const row = `${shape.delimiter.repeat(shape.width)}"${said.replaceAll('"', '""')}"`
+    mended = mended.slice(0, from) + row + mended.slice(to)
+  }
+}
+
+/** Where a line begins and ends, without what ends it; lines are counted as the tokenizer counts them. */
+function placeOfLine(text: string, line: number): readonly [from: number, to: number] {
+  const ends = /\r\n|\n|\r/g
+  let from = 0
+  for (let at = 1; ; at += 1) {
+    const end = ends.exec(text)
+    if (at === line || end === null) return [from, end?.index ?? text.length]
+    from = ends.lastIndex
   }
 }
 

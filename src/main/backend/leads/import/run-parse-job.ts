@@ -235,7 +235,7 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
 }
 
 /** Texts beyond this are refused, as one of which more is in doubt. */
-const MENDED_BYTES = 64 * 1024 * 1024
+const MENDED_BYTES = 32 * 1024 * 1024
 
 async function mend({ path, format, into }: ParseJob & { kind: 'mend' }): Promise<MendedText | null> {
   if (statSync(path).size > MENDED_BYTES) return null
