@@ -10,10 +10,8 @@ const words = /[^\s"<>()[\]{},;:\\/|=&@]{1,64}@[^\s"<>()[\]{},;:\\/|=&@]{1,255}/
 /** Addresses stand in many texts: those looked at last are not hashed again. */
 const mostRemembered = 200_000
 
-type Found = { readonly addresses: readonly (string | null)[] }
-
 /** In the order of who is wanted; null where no text has the address. */
-export function findHashes(raw: Database, wanted: readonly Hashed[]): Found['addresses'] {
+export function findHashes(raw: Database, wanted: readonly Hashed[]): readonly (string | null)[] {
   const seeker = createSeeker(wanted)
   for (const text of textsOf(raw)) {
     seeker.look(text)

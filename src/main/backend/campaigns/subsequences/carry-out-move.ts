@@ -7,7 +7,6 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { PlacedLead } from '../../core/instantly/types-subsequences.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { restOf } from '../../core/lib/rest-of.ts'
 import { optOutOf } from '../../leads/opt-outs/covered-by-opt-out.ts'
@@ -25,23 +24,16 @@ const mostTries = 3
 /** What concerns one lead alone. All else holds the move as a whole. */
 const ofLead: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT'])
 
-const nobody = (): boolean => false
-
 export type Moving = ReturnType<typeof openMoving>
 
 /** What moving works with. */
 export function openMoving(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const { clock, instantly } = deps
   // Of who opted out at another computer, and of who was erased, only a hash may be known here.
-  const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean => {
-    const spelt = domainSpellings(email)
-    const erasedAt = erasedLookup(deps.store)
-    return (
-      optOutOf(deps.store, workspaceId, email) !== null ||
-      spelt.some(stoppedElsewhere(deps.store, workspaceId) ?? nobody) ||
-      spelt.some((one) => (erasedAt?.(one) ?? null) !== null)
-    )
-  }
+  const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean =>
+    optOutOf(deps.store, workspaceId, email) !== null ||
+    stoppedElsewhere(deps.store, workspaceId)?.(email) === true ||
+    (erasedLookup(deps.store)?.(email) ?? null) !== null
   /** Stopped by the operator: what is on its way is waited for, nothing further leaves. */
   const halted = new Set<SubsequenceMoveId>()
   return { moves, timings, clock, deps, halted, instantly, rows, isOptedOut }

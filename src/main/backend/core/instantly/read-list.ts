@@ -1,4 +1,5 @@
 import { AppError } from '#shared/errors.ts'
+import { turnPages } from '../lib/turn-pages.ts'
 import type { RemotePage } from './schemas.ts'
 
 /** No list of Instantly's is longer (5 million rows): a server that hands out cursors forever is stopped. */
@@ -18,22 +19,17 @@ export type ListReading<T> = {
  */
 export async function readList<T>({ page, idOf, enough }: ListReading<T>): Promise<T[]> {
   const found = new Map<string, T>()
-  const cursors = new Set<string>()
+  const turning = turnPages()
   let cursor: string | null = null
-  let wasEmpty = false
   for (let pages = 0; pages < mostPages; pages++) {
-    const { items, next } = await page(cursor)
+    const read = await page(cursor)
     const before = found.size
-    for (const item of items) found.set(idOf(item), item)
-    const isEmpty = items.length === 0
-    if (next === null || (isEmpty && wasEmpty) || enough?.()) return [...found.values()]
-    wasEmpty = isEmpty
-    if (cursors.has(next)) {
-      if (found.size === before) return [...found.values()]
+    for (const item of read.items) found.set(idOf(item), item)
+    if (enough?.()) return [...found.values()]
+    cursor = turning.after(read)
+    if (turning.cameAgain() && found.size > before)
       throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })
-    }
-    cursors.add(next)
-    cursor = next
+    if (cursor === null) return [...found.values()]
   }
   throw new AppError('API_ANSWER_UNREADABLE', { reason: 'list_without_end' })
 }

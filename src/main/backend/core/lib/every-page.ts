@@ -1,5 +1,5 @@
 import { AppError } from '#shared/errors.ts'
-import type { PageRead } from './turn-pages.ts'
+import { type PageRead, turnPages } from './turn-pages.ts'
 
 /** A server that hands out cursors forever is stopped. */
 const mostPages = 50_000
@@ -29,27 +29,21 @@ export async function everyPage<T>({
   elseFromStart,
   signal,
 }: Pages<T>): Promise<void> {
-  const seen = new Set<string>()
+  const turning = turnPages()
   let cursor = from
-  let wasEmpty = false
   for (let pages = 0; pages < mostPages; pages += 1) {
-    const { items, next } = await read(cursor).catch((error: unknown) => {
+    const page = await read(cursor).catch((error: unknown) => {
       if (pages > 0 || cursor === null || elseFromStart?.(error) !== true) throw error
       return read(null)
     })
     if (signal?.aborted) throw new AppError('CANCELLED')
-    const isEmpty = items.length === 0
-    if (next === null || (isEmpty && (wasEmpty || seen.has(next)))) {
-      take(items, null)
-      return
-    }
-    wasEmpty = isEmpty
-    if (seen.has(next)) {
-      if (hasNew?.(items) === false) return
+    const next = turning.after(page)
+    if (turning.cameAgain()) {
+      if (hasNew?.(page.items) === false) return
       break
     }
-    take(items, next)
-    seen.add(next)
+    take(page.items, next)
+    if (next === null) return
     cursor = next
   }
   throw new AppError('API_ANSWER_UNREADABLE', { reason: 'cursor_repeated' })

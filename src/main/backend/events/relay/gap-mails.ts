@@ -2,7 +2,6 @@
  * The mails Instantly has of a day, where its counts and the events here do not agree. A mail is one event, whoever tells
  * it and however often.
  */
-
 import { setImmediate as turn } from 'node:timers/promises'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

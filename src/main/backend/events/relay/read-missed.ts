@@ -1,5 +1,4 @@
 /** Days with missing events are read from Instantly: its log, its figures, the mails. */
-
 import { setImmediate as turn } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'

@@ -1,5 +1,4 @@
 /** Reads the leads that have a label at Instantly, and looks for those no list has any more. */
-
 import type { Database } from 'better-sqlite3'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { AppError } from '#shared/errors.ts'

@@ -1,5 +1,4 @@
 /** Reads a client's mails page by page: the new ones forward from a watermark, the old ones backward from a cursor. */
-
 import type { Database } from 'better-sqlite3'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'

@@ -1,7 +1,7 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
-import { coveringNames, domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { coveringNames } from '../../core/lib/domain-spellings.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 import { stoppedElsewhere } from '../shared-memory/known-stops.ts'
 
@@ -24,11 +24,10 @@ export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked |
   const stopped = stoppedElsewhere(store, workspaceId)
   if (blocked.size + optedOut.size === 0 && erasedAt === null && stopped === null) return null
   return (email) => {
-    const spelt = domainSpellings(email)
-    if (erasedAt !== null && spelt.some((one) => erasedAt(one) !== null)) return 'opted_out'
+    if (erasedAt !== null && erasedAt(email) !== null) return 'opted_out'
     const names = coveringNames(email)
     if (names.some((name) => optedOut.has(name))) return 'opted_out'
-    if (stopped && spelt.some(stopped)) return 'opted_out'
+    if (stopped?.(email)) return 'opted_out'
     return names.some((name) => blocked.has(name)) ? 'blocked' : null
   }
 }

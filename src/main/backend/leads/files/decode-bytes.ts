@@ -167,8 +167,8 @@ function otherDecoder(encoding: Encoding): TextOnly {
   }
 }
 
-/** The whole text of a file; null where it is not in that encoding. */
-export function decodeFile(bytes: Buffer, encoding: Encoding): string | null {
+/** A whole text, without the mark of its byte order; null where it is not in that encoding. */
+export function decodeWhole(bytes: Buffer, encoding: Encoding): string | null {
   try {
     const decoder = createDecoder(encoding)
     const text = decoder.push(bytes) + decoder.end()

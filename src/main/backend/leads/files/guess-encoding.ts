@@ -1,6 +1,6 @@
 /** Which of the older encodings a text is in that is not UTF-8, by the words that hold bytes beyond ASCII. */
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
-import { createDecoder } from './decode-bytes.ts'
+import { decodeWhole } from './decode-bytes.ts'
 import { olderEastern, otherLatin, otherScripts, westernLetters } from './letters-of-languages.ts'
 
 /** Gathers the words with such bytes, each once cut out of its line, up to a limit. */
@@ -38,15 +38,6 @@ export function createWordSample(): WordSample {
   }
 }
 
-function decodeAll(bytes: Buffer, encoding: Encoding): string | null {
-  try {
-    const decoder = createDecoder(encoding)
-    return decoder.push(bytes) + decoder.end()
-  } catch {
-    return null
-  }
-}
-
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
 /** How many characters of some ranges a text has, and how many of those stand beside another. */
@@ -57,7 +48,7 @@ const runsOf = (text: string, ranges: string) => ({
 
 /** Shift-JIS: its characters stand together, most begin with a byte that is a sign in Windows-1252. */
 function isShiftJis(words: Buffer): boolean {
-  const text = decodeAll(words, 'shift_jis')
+  const text = decodeWhole(words, 'shift_jis')
   if (text === null) return false
   const { all, together } = runsOf(text, '\\u3000-\\u30ff\\u4e00-\\u9fff\\uff01-\\uff5e')
   if (all < 2 || together < all * 0.7 || count(text, /[\uff61-\uff9f]/g) > all) return false
@@ -78,7 +69,7 @@ function isShiftJis(words: Buffer): boolean {
  * of the others are not.
  */
 function isBig5(words: Buffer): boolean {
-  const text = decodeAll(words, 'big5')
+  const text = decodeWhole(words, 'big5')
   if (text === null) return false
   const { all, together } = runsOf(text, '\\u3000-\\u303f\\u4e00-\\u9fff\\uff01-\\uff5e')
   if (all < 4 || together < all * 0.7) return false
@@ -97,12 +88,12 @@ function isBig5(words: Buffer): boolean {
 
 /** EUC-JP: kana, which Chinese encodings have in the same place and no Chinese text has many of, or kanji of names and firms. */
 function isEucJp(words: Buffer, high: number): boolean {
-  const text = decodeAll(words, 'euc-jp')
+  const text = decodeWhole(words, 'euc-jp')
   if (text === null) return false
   const characters = high / 2
   if (count(text, /[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f]/g) < characters * 0.9) return false
   if (count(text, /[\u3040-\u30ff]/g) >= characters * 0.1) return true
-  const chinese = decodeAll(words, 'gb18030')
+  const chinese = decodeWhole(words, 'gb18030')
   return (
     count(text, frequentKanji) >= characters * 0.2 && count(text, frequentKanji) > count(chinese ?? '', frequentHanzi)
   )
@@ -133,9 +124,9 @@ function otherScript(words: Buffer): Encoding | null {
   if (high < 4 || inRuns < high * 0.5) return null
   if (even >= runs * 0.95) {
     if (isEucJp(words, high)) return 'euc-jp'
-    const korean = decodeAll(words, 'euc-kr')
+    const korean = decodeWhole(words, 'euc-kr')
     if (korean && count(korean, /[\uac00-\ud7a3]/g) >= (high / 2) * 0.8) return 'euc-kr'
-    const chinese = decodeAll(words, 'gb18030')
+    const chinese = decodeWhole(words, 'gb18030')
     if (chinese && count(chinese, /[\u4e00-\u9fff]/g) >= (high / 2) * 0.8) return 'gb18030'
   }
   return scriptOf(words, high)
@@ -145,7 +136,7 @@ function otherScript(words: Buffer): Encoding | null {
 function scriptOf(words: Buffer, high: number): Encoding | null {
   let best: { readonly encoding: Encoding; readonly frequent: number } | null = null
   for (const { encoding, script, letters } of otherScripts) {
-    const text = decodeAll(words, encoding)
+    const text = decodeWhole(words, encoding)
     if (text === null || count(text, script) < high * 0.9) continue
     // In another Cyrillic encoding small letters are capitals, so that words have them in their middle.
     const frequent = count(text, letters) - count(text, /\p{Ll}\p{Lu}/gu)
@@ -166,7 +157,7 @@ function eastOfTheWest(words: Buffer): Encoding | null {
 }
 
 function shareOf(words: Buffer, encoding: Encoding, letters: RegExp): number {
-  const text = decodeAll(words, encoding)
+  const text = decodeWhole(words, encoding)
   const all = text === null ? 0 : count(text, /(?!\p{ASCII})\p{L}/gu)
   return text === null || all === 0 ? 0 : count(text, letters) / all
 }
@@ -176,7 +167,7 @@ function shareOf(words: Buffer, encoding: Encoding, letters: RegExp): number {
  * (`£ukasz`, `Wi¶niewski`), where no language has what Windows-1250 makes of them (`koąile` for `košile`).
  */
 function isOlderEastern(words: Buffer): boolean {
-  const western = decodeAll(words, 'windows-1252')
+  const western = decodeWhole(words, 'windows-1252')
   if (western === null) return false
   const signs = new Set(western.match(/(?<=\p{L})[^\p{ASCII}\p{L}]|[^\p{ASCII}\p{L}](?=\p{L})/gu))
   if (signs.size < 2) return false
@@ -190,7 +181,7 @@ function isOlderEastern(words: Buffer): boolean {
 
 /** Signs among letters speak against an encoding: `¹` in the middle of a word is a Polish letter misread. */
 function letterShare(words: Buffer, encoding: Encoding): number {
-  const text = decodeAll(words, encoding)
+  const text = decodeWhole(words, encoding)
   if (text === null) return -1
   const beyond = count(text, /[^\p{ASCII}]/gu)
   const letters = count(text, /(?!\p{ASCII})\p{L}/gu)
@@ -214,7 +205,7 @@ function isMacRoman(words: Buffer): boolean {
       if (isMacLetter(words[at - 1]) || isMacLetter(words[at + 1])) within += 1
     }
   })
-  const text = decodeAll(words, 'macintosh')
+  const text = decodeWhole(words, 'macintosh')
   // Ä is a euro sign in Windows, which stands alone.
   if (text === null || within === 0 || other * 3 > mac) return false
   return letterShare(words, 'macintosh') >= 0.8 && count(text, /[éèêàâçîôûùüöäïëñáíóúãõåøßÉÀÄÖÜÇÑ]/g) >= mac * 0.8
@@ -243,8 +234,8 @@ function isDos(words: Buffer): boolean {
   })
   if (within === 0 || within * 3 < dos || other * 3 > dos) return false
   if (letterShare(words, 'cp850') < 0.8) return false
-  const fit = fits(decodeAll(words, 'cp850') ?? '')
-  return fit > fits(decodeAll(words, 'macintosh') ?? '') && fit >= dos * 0.6
+  const fit = fits(decodeWhole(words, 'cp850') ?? '')
+  return fit > fits(decodeWhole(words, 'macintosh') ?? '') && fit >= dos * 0.6
 }
 /** Those that are frequent in the languages of Western Europe. */
 const dosLetters = new Set([

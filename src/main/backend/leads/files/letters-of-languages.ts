@@ -35,13 +35,15 @@ export const olderEastern: readonly RegExp[] = [
   /[čćđšž]/giu,
 ]
 
+const cyrillic = { script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu }
+
 /** The letters most words are made of. Cyrillic comes first: it is the most frequent of these. */
 export const otherScripts: readonly (Letters & { readonly script: RegExp })[] = [
-  { encoding: 'windows-1251', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
-  { encoding: 'koi8-r', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
-  { encoding: 'ibm866', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
-  { encoding: 'iso-8859-5', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
-  { encoding: 'x-mac-cyrillic', script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu },
+  { encoding: 'windows-1251', ...cyrillic },
+  { encoding: 'koi8-r', ...cyrillic },
+  { encoding: 'ibm866', ...cyrillic },
+  { encoding: 'iso-8859-5', ...cyrillic },
+  { encoding: 'x-mac-cyrillic', ...cyrillic },
   { encoding: 'windows-1253', script: /\p{Script=Greek}/gu, letters: /[αοιετσςνηυρπκάέήίόύώ]/giu },
   { encoding: 'windows-1255', script: /\p{Script=Hebrew}/gu, letters: /[והילארמתשבנכ]/gu },
   { encoding: 'windows-1256', script: /\p{Script=Arabic}/gu, letters: /[المنيردعبتوهةح]/gu },

@@ -52,11 +52,12 @@ export function createSheetRemarks() {
     },
     /** A row as it is read, with the columns of its struck cells. */
     keepRow(cells: readonly string[], line: number, columns: readonly number[]): void {
+      const isStruck = new Set(columns)
       let filled = 0
       for (let column = 0; column < cells.length; column += 1) {
         if ((cells[column] as string).trim() === '') continue
         filled += 1
-        if (!columns.includes(column)) lastPlain.set(column, line)
+        if (!isStruck.has(column)) lastPlain.set(column, line)
       }
       if (columns.length === 0) return
       struck.set(line, { columns, filled, holdsAddress: columns.some((column) => cells[column]?.includes('@')) })

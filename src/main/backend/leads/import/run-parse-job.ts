@@ -7,7 +7,7 @@ import { isStructured } from '#shared/domain/leads/import/detect-bytes.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import { createCellMarks } from '../files/cell-marks.ts'
-import { decodeFile } from '../files/decode-bytes.ts'
+import { decodeWhole } from '../files/decode-bytes.ts'
 import { linesOfForm } from '../files/odd-form.ts'
 import { withoutOpenQuotes } from '../files/open-quotes.ts'
 import { type RowHandler, readLeadFile } from '../files/read-file.ts'
@@ -246,7 +246,7 @@ async function mend({ path, format, into }: ParseJob & { kind: 'mend' }): Promis
   }))
   const { encoding, delimiter, layout, header } = facts
   if (isStructured(encoding)) return null
-  const text = decodeFile(readFileSync(path), encoding)
+  const text = decodeWhole(readFileSync(path), encoding)
   const headerLine = layout.headerLine ?? layout.fromLine - 1
   const mended = text === null ? null : withoutOpenQuotes(text, { delimiter, width: header.length, headerLine })
   if (mended === null) return null

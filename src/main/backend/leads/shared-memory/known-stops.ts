@@ -2,6 +2,7 @@
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import type { SharedKey } from './shared-key.ts'
 
 type Known = { readonly key: SharedKey; readonly hashes: ReadonlySet<string>; readonly domains: Map<string, boolean> }
@@ -19,7 +20,7 @@ export function knowStops(
   else ofStore.set(workspaceId, { ...stops, domains: new Map() })
 }
 
-/** Whether an address, or a domain of it, was stopped at another computer of the client; null where nobody was. */
+/** Whether an address, or a domain of it, in either spelling, was stopped at another computer of the client; null where nobody was. */
 export function stoppedElsewhere(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,
@@ -34,5 +35,6 @@ export function stoppedElsewhere(
     domains.set(domain, is)
     return is
   }
-  return (email) => hashes.has(key.hash(email)) || domainsOf(email).some(isDomainStopped)
+  return (email) =>
+    domainSpellings(email).some((one) => hashes.has(key.hash(one)) || domainsOf(one).some(isDomainStopped))
 }
