@@ -31,6 +31,8 @@ const spoilt: Readonly<Record<string, string>> = {
     'drop trigger inbox_search_added; create trigger inbox_search_added after insert on inbox_message begin delete from lead; end',
   'a virtual table': 'create virtual table x using fts5(a)',
   'an index no row can be written with': 'create index x on lead_list (hex(zeroblob(1000000 * length(name))))',
+  'a unique index of ours without its condition, which lets a second row not in':
+    'drop index inbox_send_click; CREATE UNIQUE INDEX `inbox_send_click` ON `inbox_send` (`click_id`)',
   'a check that lets some rows not in':
     "alter table opt_out add column x text check (value not like '%@victim.example')",
   'a key that deletes rows': 'alter table opt_out add column x integer references lead_list (id) on delete cascade',

@@ -1,5 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SecretId } from '#backend/clients/workspaces/vault-rows.ts'
+import { createConnections } from '#backend/events/relay/connections.ts'
+import { createModelStore } from '#backend/inbox/inbox-model/connection-store.ts'
+import { keepSource } from '#backend/leads/supabase/source-store.ts'
 import type { Decrypted } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { aKey, bytesOf, codeOf, fakeHost, type Rig, startRig } from './setup.ts'
@@ -69,6 +73,52 @@ describe('keys under the system keyring', () => {
     rig = await rig.restart()
     rig.store.raw.prepare('update api_key set cipher = (select cipher from api_key where id = 2) where id = 1').run()
     expect(await codeOf(() => secretOf(first.workspace.id))).toBe('KEYRING_UNREADABLE')
+  })
+
+  it('of a server do not open where a copy of the store gave the row another address', async () => {
+    rig = startRig({ keys: { [secret]: { workspace: acme } } })
+    const { workspace } = await addAcme()
+    const { store, clock, vault } = rig
+    const source = await keepSource(
+      { store, clock, vault },
+      {
+        workspaceId: workspace.id,
+        name: 'Leads',
+        kind: 'project',
+        address: 'https://abcdefghijklmnopqrst.supabase.co',
+        keyKind: 'secret',
+        secret: 'sb_secret_of_the_project',
+      },
+    )
+    const connections = createConnections({ store, clock, vault })
+    const relay = await connections.keep({
+      workspaceId: workspace.id,
+      address: 'https://relay.example.com',
+      name: 'Relay',
+      token: 'token-of-the-relay',
+    })
+    await connections.move(relay, 'https://moved.example.com')
+    const model = createModelStore({ store, clock, vault })
+    await model.keep({
+      address: 'https://models.example.com/v1',
+      model: 'm',
+      key: 'key-of-the-model',
+      privateNetwork: false,
+    })
+    const secrets: readonly SecretId[] = [
+      { of: 'supabase_source', id: source.id },
+      { of: 'relay_connection', id: relay.id },
+      { of: 'inbox_model', id: model.get().id },
+    ]
+    rig = await rig.restart()
+    expect(await Promise.all(secrets.map((one) => rig.vault.open(one)))).toEqual([
+      'sb_secret_of_the_project',
+      'token-of-the-relay',
+      'key-of-the-model',
+    ])
+    for (const { of } of secrets) rig.store.raw.exec(`update ${of} set address = 'https://elsewhere.example.net'`)
+    rig = await rig.restart()
+    for (const one of secrets) expect(await codeOf(() => rig.vault.open(one))).toBe('KEYRING_UNREADABLE')
   })
 
   it('are not kept when the keyring could not give them back', async () => {

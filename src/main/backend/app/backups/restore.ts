@@ -190,7 +190,6 @@ function assertOurs(raw: Database.Database, migrationsDir: string): void {
   const newest = raw.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as number | null
   if (newest === null) throw new AppError('BACKUP_UNREADABLE')
   if (newest > Math.max(...migrations.map((each) => each.folderMillis))) throw new AppError('STORE_NEWER')
-  assertNothingRuns(raw, migrations.flatMap((each) => each.sql).join('\n'))
   const made = migrations.filter((each) => each.folderMillis <= newest)
   assertWhole(
     raw,
@@ -215,14 +214,27 @@ const tablesIn = (raw: Database.Database): readonly string[] =>
     .map((sql) => (sql ?? '').replaceAll(/\s+/g, ' '))
 
 /**
+ * Views and triggers run where a table is only named, and an index of something computed with each row that is written: one
+ * somebody put into a copy could count without an end, change rows long after, or let none be written. Indexes SQLite makes
+ * for keys have no words.
+ */
+const runningOfStore = `
+  select sql from sqlite_schema
+   where type in ('trigger', 'view') or sql like 'create virtual%' or (type = 'index' and sql is not null)`
+const runningIn = (raw: Database.Database): readonly (string | null)[] =>
+  raw.prepare<[], string | null>(runningOfStore).pluck().all()
+
+/**
  * A copy that lacks a table or a column would be opened, and fail at some screens long after. So it must have all that its
- * migrations made. Nor may a table have more: a check would let no row in, a key would delete some, a column could count
- * without an end.
+ * migrations made. Nor may it have more: a check would let no row in, a key would delete some, a column could count without
+ * an end; so each table, and all that runs, is there word for word.
  */
 function assertWhole(raw: Database.Database, migrations: readonly string[]): void {
   const model = new Database(':memory:')
   try {
     for (const sql of migrations) model.exec(sql)
+    const runs = new Set(runningIn(model))
+    if (runningIn(raw).some((sql) => !runs.has(sql))) throw new AppError('BACKUP_UNREADABLE')
     const has = new Set(raw.prepare<[], string>(partsOfStore).pluck().all())
     const wanted = model.prepare<[], string>(partsOfStore).pluck().all()
     const known = new Set(tablesIn(model))
@@ -231,20 +243,4 @@ function assertWhole(raw: Database.Database, migrations: readonly string[]): voi
   } finally {
     model.close()
   }
-}
-
-/**
- * Views and triggers run where a table is only named, and an index of something computed with each row that is written:
- * one somebody put into a copy could count without an end, change rows long after, or let none be written. So each there is
- * must stand in our migrations, word for word. Indexes SQLite makes for keys have no words.
- */
-function assertNothingRuns(raw: Database.Database, migrations: string): void {
-  const running = raw
-    .prepare<[], string | null>(
-      `select sql from sqlite_schema
-        where type in ('trigger', 'view') or sql like 'create virtual%' or (type = 'index' and sql is not null)`,
-    )
-    .pluck()
-    .all()
-  if (running.some((sql) => sql === null || !migrations.includes(sql))) throw new AppError('BACKUP_UNREADABLE')
 }

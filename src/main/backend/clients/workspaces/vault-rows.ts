@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type {
   ApiKeyId,
   CrmTargetId,
@@ -30,6 +30,7 @@ export type SecretId =
 
 export type SealedSecret = SecretId & {
   readonly workspaceId: WorkspaceId
+  readonly address: string | null
   readonly protection: 'keyring' | 'passphrase'
   readonly cipher: Buffer
 }
@@ -50,6 +51,9 @@ const tables = {
   shared_memory: sharedMemory,
 } as const
 type Place = keyof typeof tables
+
+/** Whose column `address` says where the secret is sent; of the others that is fixed, or sealed with the secret. */
+const isSentTo: ReadonlySet<Place> = new Set(['supabase_source', 'relay_connection', 'inbox_model', 'write_back'])
 const places = Object.keys(tables) as readonly Place[]
 
 export type VaultRows = ReturnType<typeof createVaultRows>
@@ -61,7 +65,8 @@ export function createVaultRows(store: Store, clock: Clock) {
 
   const select = (of: Place) => {
     const { id, workspaceId, protection, cipher } = tables[of]
-    return orm.select({ id, workspaceId, protection, cipher }).from(tables[of])
+    const address = sql<string | null>`${isSentTo.has(of) ? sql.identifier('address') : null}`
+    return orm.select({ id, workspaceId, protection, cipher, address }).from(tables[of])
   }
   const asSealed = (of: Place, row: object) => ({ of, ...row }) as SealedSecret
 

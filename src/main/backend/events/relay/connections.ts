@@ -12,7 +12,9 @@ export type Connection = Omit<Row, 'id' | 'workspaceId' | 'cipher' | 'fingerprin
   readonly id: RelayConnectionId
   readonly workspaceId: WorkspaceId
 }
-export type ConnectionChange = Partial<Omit<Row, 'id' | 'workspaceId' | 'cipher' | 'fingerprint' | 'protection'>>
+export type ConnectionChange = Partial<
+  Omit<Row, 'id' | 'workspaceId' | 'address' | 'cipher' | 'fingerprint' | 'protection'>
+>
 
 const live = isNull(relayConnection.removedAt)
 
@@ -77,7 +79,8 @@ export function createConnections(parts: { readonly store: Store; readonly clock
       readonly token: string
     }): Promise<Connection> {
       const id = nextId(store)
-      const binding = { of: 'relay_connection', id, workspaceId: order.workspaceId } as const
+      const { workspaceId, address } = order
+      const binding = { of: 'relay_connection', id, workspaceId, address } as const
       await vault.keep(binding, order.token, ({ cipher, protection }) =>
         orm.transaction(() => {
           const before = byWorkspace(order.workspaceId)
@@ -107,6 +110,17 @@ export function createConnections(parts: { readonly store: Store; readonly clock
         }),
       )
       return byWorkspaceOrThrow(order.workspaceId)
+    },
+    /** The same relay at another address: its token is sealed anew for that. */
+    async move({ id, workspaceId }: Connection, address: string): Promise<void> {
+      const token = await vault.open({ of: 'relay_connection', id })
+      await vault.keep({ of: 'relay_connection', id, workspaceId, address }, token, (sealed) => {
+        orm
+          .update(relayConnection)
+          .set({ address, ...sealed })
+          .where(and(eq(relayConnection.id, id), live))
+          .run()
+      })
     },
     /** Erases the token for good. */
     remove,

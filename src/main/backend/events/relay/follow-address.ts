@@ -64,7 +64,7 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
     const now = address()
     if (now === null || kept.find(workspaceId) === null || signal.aborted) return { end: 'cancelled' }
     const connection = (await joined(workspaceId)) ?? (await connected(workspaceId, now))
-    if (connection.address !== now) connections.change(connection.id, { address: now })
+    if (connection.address !== now) await connections.move(connection, now)
     const before = kept.find(workspaceId)
     if (before?.postsTo !== now) {
       await webhooks.register(workspaceId, 'job', signal)

@@ -102,7 +102,7 @@ export function createModelStore({ store, clock, vault }: Parts) {
       if (key === '') insert({ cipher: null, protection: 'keyring' })
       else {
         await vault.assertCanSeal()
-        await vault.keep({ of: 'inbox_model', id, workspaceId: ofApp }, key, insert)
+        await vault.keep({ of: 'inbox_model', id, workspaceId: ofApp, address: row.address }, key, insert)
       }
     },
   }

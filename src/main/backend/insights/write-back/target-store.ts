@@ -51,7 +51,7 @@ export async function keepTarget(
   const { workspaceId, sourceId, access, ...choices } = given
   const { secret, ...reached } = access
   const id = nextId(store)
-  await vault.keep({ of: 'write_back', id, workspaceId }, secret, ({ cipher, protection }) => {
+  await vault.keep({ of: 'write_back', id, workspaceId, address: access.address }, secret, ({ cipher, protection }) => {
     if (targetOfSource(store, sourceId)) throw new AppError('INVALID_INPUT', { field: 'sourceId' })
     const masked = `••••••••${access.kind === 'project' ? secret.slice(-4) : ''}`
     const remoteId = store.raw.prepare('select remote_id from workspace where id = ?').pluck().get(workspaceId)

@@ -43,7 +43,8 @@ export const readSource = (store: Store, sourceId: SupabaseSourceId): SupabaseSo
 export async function keepSource({ store, clock, vault }: SourceParts, source: NewSource): Promise<SupabaseSource> {
   const { secret, ...row } = source
   const id = nextId(store)
-  const binding = { of: 'supabase_source', id, workspaceId: source.workspaceId } as const
+  const { workspaceId, address } = source
+  const binding = { of: 'supabase_source', id, workspaceId, address } as const
   await vault.keep(binding, secret, ({ cipher, protection }) => {
     const addedAt = new Date(clock.now()).toISOString()
     const masked = `••••••••${source.kind === 'project' ? secret.slice(-4) : ''}`
