@@ -147,6 +147,20 @@ it('asks which side counts where the campaign was changed at Instantly since it 
   expect(await rig.app.call('campaignEdits.drift', { campaignId: id })).toBeNull()
 })
 
+it('two saves at once follow each other: the second is not called done because the first is', async () => {
+  const rig = await start()
+  const { id, settings } = await oneCampaign(rig)
+  const results = await Promise.all([
+    change(rig, id, (draft) => ({ ...draft, name: 'Spring' })),
+    change(rig, id, (draft) => ({ ...draft, numbers: { ...draft.numbers, daily_limit: 25 } })),
+  ])
+  expect(results).toEqual([{ outcome: 'saved' }, { outcome: 'differs' }])
+  expect(patches(rig)).toEqual([{ name: 'Spring' }])
+  expect((await rowOf(rig, 'Spring')).drift).toBe('both_changed')
+  await rig.app.call('campaignEdits.takeSide', { campaignId: id, side: 'ours' })
+  expect(settings()).toMatchObject({ name: 'Spring', daily_limit: 25 })
+})
+
 it('says so where Instantly answers and keeps something else', async () => {
   const rig = await start()
   const { id, remoteId } = await oneCampaign(rig)

@@ -25,6 +25,8 @@ export type EditParts = {
   readonly edits: EditStore
 }
 
+type Given = { readonly draft: CampaignDraft; readonly opened: CampaignDraft }
+
 /** INVALID_INPUT for what Instantly would refuse, before anything is asked. */
 export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {
   const [problem] = draftProblems(draft, fields)
@@ -35,11 +37,14 @@ export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftFiel
  * Changes a campaign as the operator wishes. What differs is kept as waiting with the first line, and stays so whatever
  * goes wrong. `differs`: Instantly's is not what was opened; nothing was sent, and the operator is asked.
  */
-export async function saveEdit(
-  parts: EditParts,
-  id: CampaignId,
-  given: { readonly draft: CampaignDraft; readonly opened: CampaignDraft },
-): Promise<SaveResult> {
+export const saveEdit = (parts: EditParts, id: CampaignId, given: Given): Promise<SaveResult> =>
+  parts.edits.inTurn(id, () => save(parts, id, given))
+
+/** Sends what waits. With `force` also where Instantly's changed meanwhile: the operator has seen it. */
+export const submitEdit = (parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> =>
+  parts.edits.inTurn(id, () => submit(parts, id, force))
+
+async function save(parts: EditParts, id: CampaignId, given: Given): Promise<SaveResult> {
   const { deps, queries, edits } = parts
   const row = queries.row(id)
   if (row.state === 'gone') throw new AppError('CAMPAIGN_GONE')
@@ -52,11 +57,10 @@ export async function saveEdit(
   }
   refuseProblems(wanted, fields)
   edits.wish(row.workspaceId, id, { opened: given.opened, wanted, fields }, deps.clock.now())
-  return submitEdit(parts, id, false)
+  return submit(parts, id, false)
 }
 
-/** Sends what waits. With `force` also where Instantly's changed meanwhile: the operator has seen it. */
-export async function submitEdit(parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> {
+async function submit(parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> {
   const { deps, campaigns, queries, edits } = parts
   const { instantly, clock } = deps
   const { workspaceId, remoteId } = queries.row(id)

@@ -1,8 +1,8 @@
 /** Puts together what looks after the relays of clients. */
 import type { Metrics } from '../../background/metrics.ts'
-import { createOneAtATime } from '../../clients/workspaces/one-at-a-time.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
+import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import type { EventIngest } from '../events/ingest-events.ts'
 import type { IsAutomatic } from '../events/mail-as-event.ts'
 import { createConnecting } from './connect-relay.ts'
