@@ -149,6 +149,9 @@ describe('rows of a lead file', () => {
     ['<!DOCTYPE html><html><body>x</body></html>', 'html'],
     ['[{"email":"a@b.co"}]', 'json'],
     ['BEGIN:VCARD\nEND:VCARD', 'vcard'],
+    ['--\n-- PostgreSQL database dump\n--\n\nCOPY public.prospects (id, email) FROM stdin;\n1\ta@b.co\n', 'sql'],
+    ["-- phpMyAdmin SQL Dump\n\nINSERT INTO `t` (`name`, `email`) VALUES\n('Ann', 'a@b.co');\n", 'sql'],
+    ["INSERT INTO leads (name, email) VALUES ('Ann', 'a@b.co');\n", 'sql'],
   ])('does not take %s for a table', (text, kind) => {
     expect(read(text)).toMatchObject({ other: kind, rows: [] })
   })

@@ -33,6 +33,11 @@ describe("the file's own no", () => {
     ['Payment status', ['paid', 'refused', 'rejected'], [0, 1, 2]],
     ['Tags', ['vip, customer', 'Do not contact', 'lead'], [0, 2]],
     ['Notes', ['Met in Berlin', 'Bitte nicht mehr anschreiben', 'called twice'], [0, 2]],
+    [
+      'Notes',
+      ['Met in Berlin', 'Left the company - new contact is Bo Wick bo@steen.example', 'He left a voicemail'],
+      [0, 2],
+    ],
     ['Möchten Sie unseren Newsletter erhalten?', ['Ja, gerne', 'Nein danke', 'Ja'], [0, 2]],
     ['Ich möchte keine Werbung per E-Mail', ['', 'x', 'nein'], [0, 2]],
     ['Acceptez-vous de recevoir nos e-mails ?', ['Oui', 'Non', 'Oui'], [0, 2]],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isDisposable, isReadByNobody, isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
 import { cellValue, flagOf, isMasked } from '#shared/domain/leads/import/cell-value.ts'
 import { repairMojibake } from '#shared/domain/leads/import/mojibake.ts'
-import { splitName, tidyFirstName } from '#shared/domain/leads/import/person-names.ts'
+import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
 
 describe('a whole name', () => {
   it.each([
@@ -80,6 +80,9 @@ describe('a whole name', () => {
     ['Kern Dach – Blech Nord', null, null],
     ['Anna Kern - Roth', 'Anna', 'Kern - Roth'],
     ['山田太郎', null, null],
+    ['山田 太郎', '太郎', '山田'],
+    ['佐藤　健一', '健一', '佐藤'],
+    ['株式会社 山田 太郎', null, null],
     ['Acme & Sons', null, null],
     ['ann@acme.example', null, null],
   ])('%s is split only where that is certain', (whole, first, last) => {
@@ -99,7 +102,8 @@ describe('a whole name', () => {
     ['HANS-PETER', 'Hans-Peter'],
     ['JÜRGEN', 'Jürgen'],
     ['MARIE LOUISE', 'Marie Louise'],
-    ['İBRAHİM', 'İBRAHİM'],
+    ['İBRAHİM', 'İbrahim'],
+    ['ŞIVAN', 'ŞIVAN'],
     ['AJ-DJ', 'AJ-DJ'],
     ['Dr.-Ing. Karl', 'Karl'],
     ['Fr. Anna', 'Anna'],
@@ -109,6 +113,19 @@ describe('a whole name', () => {
     ['Ann 🚀', 'Ann'],
   ])('%s becomes %s', (name, tidy) => {
     expect(tidyFirstName(name)).toBe(tidy)
+  })
+
+  it.each([
+    ['WINSLOW', 'Winslow'],
+    ['MÜLLER-LÜDENSCHEIDT', 'Müller-Lüdenscheidt'],
+    ['MCDONALD', 'McDonald'],
+    ['ŞİMŞEK', 'Şimşek'],
+    ['HLK', 'HLK'],
+    ['DE SOUSA', 'DE SOUSA'],
+    ["O'DEA", "O'DEA"],
+    ['van Dijk', 'van Dijk'],
+  ])('the surname %s becomes %s', (name, tidy) => {
+    expect(tidyLastName(name)).toBe(tidy)
   })
 })
 

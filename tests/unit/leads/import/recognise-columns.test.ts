@@ -209,6 +209,75 @@ describe('headers', () => {
     )
   })
 
+  it('take the second of two addresses of one name where the first is read by everybody', () => {
+    const looks = [
+      { header: 'email', cells: ['office@kestrel.example', 'hello@marlow.example', 'sales@tamar.example'] },
+      { header: 'first_name', cells: ['Dominic', 'Petra', 'Gwyn'] },
+      { header: 'email', cells: ['dominic@kestrel.example', 'petra.havel@marlow.example'] },
+    ]
+    expect(recogniseColumns(looks).map(({ target }) => target)).toEqual([
+      { kind: 'email_other' },
+      { kind: 'field', field: 'first_name' },
+      { kind: 'field', field: 'email' },
+    ])
+  })
+
+  it('take a lone name beside a surname for the first name, whatever stands below the table', () => {
+    expect(
+      recognise({
+        Nome: ['Thaís', 'João Vitor', 'Luíza', 'Total de registros: 3', 'Dúvidas: suporte@agencia.example'],
+        Sobrenome: ['Schmitz', 'Pereira', 'Conceição'],
+        'E-mail': ['thais@malhas.example', 'joao@moveis.example', 'luiza@ceramica.example'],
+      }),
+    ).toMatchObject({ Nome: 'first_name', Sobrenome: 'last_name' })
+  })
+
+  it('greet nobody by the family name, which stands first in Hungary', () => {
+    const found = recognise({
+      Név: ['Kovács Réka', 'Tőkés Gergő', 'Szűcs Dorottya'],
+      'E-mail cím': ['reka@tisza.example', 'gergo@orseg.example', 'dorottya@matra.example'],
+    })
+    expect(found['Név']).toBe('$nev')
+  })
+
+  it('take what is called so and makes the addresses for the name of a record', () => {
+    const rows = [
+      ['Freya Lindgren-Okoye', 'freya@humblehive.example'],
+      ['Tomás Arrieta', 'tomas@paperfern.example'],
+      ['Wren Halloway', 'wren@sprocketly.example'],
+      ['Idris Balogun', 'idris@cowrie.example'],
+    ]
+    const looks = ['Record', 'Email addresses'].map((header, at) => ({
+      header,
+      cells: rows.map((row) => row[at] ?? ''),
+    }))
+    expect(recogniseColumns(looks, rows)[0]?.target).toEqual({ kind: 'variable', name: 'full_name' })
+  })
+
+  it('tell two persons of one row apart by the second column of each name', () => {
+    const headers = ['Name', 'First', 'Last', 'Email', 'First', 'Last', 'Email']
+    const rows = [['Gullane', 'Kirsty', 'Muirhead', 'kirsty@gullane.example', 'Rory', 'Baird', 'rory@gullane.example']]
+    const looks = headers.map((header, at) => ({ header, cells: rows.map((row) => row[at] ?? '') }))
+    expect(recogniseColumns(looks, rows).map(({ target }) => target)).toMatchObject([
+      { field: 'company_name' },
+      { field: 'first_name' },
+      { field: 'last_name' },
+      { field: 'email' },
+      { kind: 'of_address', field: 'first_name', column: 6 },
+      { kind: 'of_address', field: 'last_name', column: 6 },
+      { kind: 'email_other', own: true },
+    ])
+  })
+
+  it('leave out who was deleted at Salesforce, and whom a list in Japanese may not send to', () => {
+    expect(recognise({ EMAIL: ['a@b.co', 'c@d.co'], ISDELETED: ['false', 'true'] })).toMatchObject({
+      ISDELETED: 'opt_out',
+    })
+    expect(recognise({ 'e-mail': ['a@b.jp', 'c@d.jp'], メール配信: ['可', '不可'] })).toMatchObject({
+      メール配信: 'opt_out',
+    })
+  })
+
   it('take the value and not the type of a Google contact', () => {
     expect(recognise({ 'E-mail 1 - Type': ['* Work'], 'E-mail 1 - Value': ['a@b.co'] })).toMatchObject({
       'E-mail 1 - Value': 'email',

@@ -48,7 +48,12 @@ const useEdits = create<All>(() => ({}))
 export const proposalOf = (draft: ImportDraft): Pick<ImportEdits, 'mapping' | 'chosen' | 'settings'> => ({
   mapping: draft.columns.map((column) => column.suggestion.target),
   chosen: new Set(),
-  settings: draft.businessAsFirstName ? { ...defaultSettings, companyAsFirstName: true } : defaultSettings,
+  settings: {
+    ...defaultSettings,
+    companyAsFirstName: draft.businessAsFirstName,
+    // Nobody is greeted as JÃ¼rgen by choice; the note beside the columns shows both and takes it back.
+    repairMojibake: draft.quirks.some(({ code }) => code === 'mojibake'),
+  },
 })
 
 /** The proposal under what was chosen for the last file with this header. */

@@ -105,7 +105,7 @@ export function findAddresses(cell: string): FoundAddresses {
   // `ann @b.co`, `ann @ b.co`: one word on each side, and no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
   const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''
-  if (isAddress(joined)) return { valid: [joined], broken: false }
+  if (isAddress(joined) && !isOfTemplate(joined)) return { valid: [joined], broken: false }
   const found = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : addressesAmong(text))]
   // What a page's template or its tracker left is nobody's.
   const valid = found.filter((address) => !isOfTemplate(address))
@@ -113,11 +113,11 @@ export function findAddresses(cell: string): FoundAddresses {
 }
 
 const ofTemplate =
-  /^(?:user|name|you|your|jouw|uw|deine?|ihre?|votre|tuo|tu|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@|^test@(?:meta|fb|facebook|test|example)\.[a-z]{2,3}$|^(?:(?:max|erika|m|e|info)[._-]?)?(?:mustermann|musterfrau)?@(?:mustermann|musterfirma|muster)\.[a-z]{2,3}$|^(?:keine?|nomail|noemail|none|nobody|unbekannt|unknown|asdf|xxx+|abc)@(?:keine?|nomail|noemail|none|nobody|unbekannt|unknown|asdf|xxx+|abc|mail)\.[a-z]{2,3}$/
+  /^(?:user|name|you|your|jouw|uw|deine?|ihre?|votre|tuo|tu|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@|^test@(?:meta|fb|facebook|test|example)\.[a-z]{2,3}$|^(?:(?:max|erika|m|e|info)[._-]?)?(?:mustermann|musterfrau)?@(?:mustermann|musterfirma|muster)\.[a-z]{2,3}$|^(?:keine?|no|na|null|nomail|noemail|none|nobody|unbekannt|unknown|fake|asdf|xxx+|abc)@(?:keine?|no|na|null|nomail|noemail|none|nobody|unbekannt|unknown|fake|asdf|xxx+|abc|e?mail)\.[a-z]{2,3}$|^(?:no-?e?-?mail|keine?-?e?-?mail)@|@(?:gmial|gmal|gmaill|gmali|gamil|gnail|gmil|hotmial|hotmal|hotmaill|hotnail|hotmai|yaho|yahooo|yahho|outlok|outloo|outllook|iclod|icoud)\.[a-z]{2,3}(?:\.[a-z]{2})?$/
 
-/** Hardly any address begins so: the rest is not looked at. */
+/** Hardly any address begins or goes on so: the rest is not looked at. */
 const isOfTemplate = (address: string): boolean => templateStart.test(address) && ofTemplate.test(address)
-const templateStart = /^(?:[uynjdivtefsmkxa]|[0-9a-f]{24})/
+const templateStart = /^(?:[uynjdivtefsmkxa]|[0-9a-f]{24})|@[ghoyi]/
 
 /** Each text of a list or an object by itself. */
 const addressesInJson = (text: string): readonly string[] => {

@@ -156,7 +156,11 @@ export function detectBytes(head: Uint8Array): ByteVerdict {
 /** Excel's XML of 2003, which many programs save as `.xls`. */
 const workbookXml = /urn:schemas-microsoft-com:office:spreadsheet/
 
-/** Text that has no rows of cells: JSON, a web page, a contact card. Null where it may well have. */
+/** How dumps of MySQL, MariaDB and Postgres begin: their rows are in statements. */
+const sqlDump =
+  /^(?:--\s+(?:-- )?(?:phpmyadmin sql|mysql|mariadb|postgresql database|adminer)|-- (?:adminer|dump of)|(?:create|drop|lock) table\b|insert into\b|copy [\w."]+ ?\()/
+
+/** Text that has no rows of cells: JSON, a web page, a contact card, a dump. Null where it may well have. */
 export function otherTextKind(head: string): string | null {
   const start = head.trimStart().slice(0, 200).toLowerCase()
   if (/^(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|meta|title|style|body|center|div|table)\b/s.test(start))
@@ -165,5 +169,6 @@ export function otherTextKind(head: string): string | null {
   if (/^(?:\{\s*"|\[\s*[[{"])/.test(start)) return /docs\.google\.com|"doc_id"/.test(start) ? 'gsheet' : 'json'
   if (start.startsWith('{\\rtf')) return 'rtf'
   if (start.startsWith('begin:vcard')) return 'vcard'
+  if (sqlDump.test(start)) return 'sql'
   return null
 }

@@ -198,11 +198,11 @@ const stages = list(
 
 const noTokens = list(
   'not|never|still',
-  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת|0',
+  'no|false|n|f|off|nein|falsch|nee|onwaar|non|faux|falso|nao|nie|nej|nei|ei|nope|unchecked|falsz|usant|wylaczone|nem|nu|hayir|нет|не согласен|не согласна|отказ|отказано|οχι|否|不可|いいえ|아니요|khong|لا|كلا|לא|לא מאשר|לא מאשרת|0',
   'falskt|falsk|nepravda|hamis|fals|yanlis|epatosi|ложь|хибність|lazne',
 )
 const yesTokens = list(
-  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|ναι|是|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
+  'gewunscht|erwunscht|j|gern|gerne|tilmeldt|pameldt|anmald|prenumererar|kayitli|abone|yes|true|y|t|x|on|ok|okay|sure|agree|agreed|accept|accepts|accepted|granted|given|allowed|checked|ja|wahr|waar|oui|vrai|si|sim|verdadero|vero|tak|da|yep|prawda|sant|ano|igen|evet|kylla|نعم|موافق|موافقة|כן|מאשר|מאשרת|да|согласен|согласна|ναι|是|可|はい|예|네|co|onay|onayli|onaylandi|kabul|✓|✔|☑|☒|✅',
   'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
@@ -343,7 +343,7 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
       return isDoubtful(cell, said) && perhaps.test(said) ? 'unknown' : 'stop'
     if (isDoubtful(cell, said)) return 'unknown'
     if (plain.length <= SHORT_NOTE && !denies && (likelyNo.test(plain) || crossOfDeath.test(cell))) return 'unknown'
-    if (isTagged(raw)) return 'unknown'
+    if (isTagged(raw) || beginsWithNo(text, plain)) return 'unknown'
     return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
   }
   // Whoever is named, and not the row it stands in: those addresses are collected.
@@ -378,6 +378,13 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
     ? 'fine'
     : 'unknown'
 }
+
+/** `Left the company - new contact is …`: of a longer note its beginning tells. */
+function beginsWithNo(text: string, plain: string): boolean {
+  const start = plain.length > SHORT_NOTE ? opening.exec(text)?.[0] : undefined
+  return start !== undefined && likelyNo.test(plainWords(start))
+}
+const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
 /** `"unsubscribed": false`, in a cell that is JSON. */
 const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi

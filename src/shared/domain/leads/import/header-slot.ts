@@ -53,7 +53,7 @@ export type HeaderSlot = {
 export function slotOfHeader(key: string): HeaderSlot {
   const tokens = key
     .replace(/\b(first|last|given|family|full|middle|second) name\b/g, '$1_name')
-    .replace(/(?<= )(first|last)$/, '$1_name')
+    .replace(/(?<=^| )(first|last)$/, '$1_name')
     .replace(/\b(job) (title)\b/g, '$1_$2')
     .replace(/\bco founder\b/g, 'cofounder')
     .replace(/(?<=\p{L})(?=\d)/gu, ' ')

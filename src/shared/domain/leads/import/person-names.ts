@@ -20,6 +20,14 @@ const shortForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|AS|ASA|BV|NV|OY|SL|B\.V\.|S\.A\.|
 const isBusiness = (text: string) => business.test(text) || shortForm.test(text)
 const cjk = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
+const ofEastAsia = ([last = '', first = '', ...more]: readonly string[]): SplitName =>
+  more.length === 0 &&
+  [last, first].every((part) =>
+    /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{1,4}$/u.test(part),
+  )
+    ? { first, last }
+    : { first: null, last: null }
+
 const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase()
 
 export type SplitName = { readonly first: string | null; readonly last: string | null }
@@ -60,7 +68,9 @@ export function splitName(together: string): SplitName {
     .replace(pictures, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean) || cjk.test(clean)) return nothing
+  if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean)) return nothing
+  // `佐藤 健一`: in China, Japan and Korea the family name stands first; without a blank nobody can tell where it ends.
+  if (cjk.test(clean)) return ofEastAsia(clean.split(' '))
   if (isBusiness(clean)) return nothing
   if (department.test(clean)) return nothing
   const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
@@ -142,8 +152,9 @@ const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 /** Also flags, and the colours of hands. */
 const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufe0f\u200d]/gu
 
-/** All but Turkish, where a small `I` has no dot. */
-const capitals = /^(?!.*[İĞŞ])\p{Lu}+(?:[- ]\p{Lu}{2,})*$/u
+/** A word with these is Turkish, where a small `I` has no dot; with `Ş` alone it may be Romanian, and only an `I` would tell. */
+const turkish = /[İĞ]/
+const capitals = /^(?!(?=.*Ş)(?=.*I)[^İĞ]*$)\p{Lu}+(?:[- ]\p{Lu}{2,})*$/u
 /** `DJ` may be what somebody is called; `HANS-PETER` is not. */
 const wordInCapitals = /^(?=.*[aeiouy])[a-zł]{4,}(?:[- ][a-zł]{2,})*$/
 
@@ -164,8 +175,7 @@ export function tidyFirstName(name: string): string {
   if (bare === '') return name
   const untitled = withoutTitles(bare)
   if (untitled !== bare) return tidyFirstName(untitled)
-  if (capitals.test(bare) && (isGivenName(bare) || wordInCapitals.test(plain(bare))))
-    return withCapitals(bare.toLowerCase())
+  if (capitals.test(bare) && (isGivenName(bare) || wordInCapitals.test(plain(bare)))) return fromCapitals(bare)
   if (/^\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u.test(bare) || (small.test(bare) && isGivenName(bare))) return withCapitals(bare)
   return bare
 }
@@ -186,7 +196,18 @@ function withoutTitles(name: string): string {
   return parts.join(' ')
 }
 
-export const tidyLastName = (name: string): string => (usualLast.test(name) ? name : tidied(name))
+/** `SCHMIDT` and `MCDONALD`; what may be letters that stand for something stays. */
+function fromCapitals(name: string): string {
+  if (turkish.test(name))
+    return name.toLocaleLowerCase('tr').replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toLocaleUpperCase('tr'))
+  return withCapitals(name.toLowerCase()).replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`)
+}
+
+/** A surname all in capitals gets its usual form. */
+export function tidyLastName(name: string): string {
+  if (!/\p{Ll}/u.test(name) && capitals.test(name) && wordInCapitals.test(plain(name))) return fromCapitals(name)
+  return usualLast.test(name) ? name : tidied(name)
+}
 
 const tidied = (name: string): string =>
   name

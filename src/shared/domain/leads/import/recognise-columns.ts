@@ -344,6 +344,8 @@ function proposeByAlias(
       (a, b) =>
         Number(a.column.cells.length === 0) - Number(b.column.cells.length === 0) ||
         Number(isOfFew(a.column)) - Number(isOfFew(b.column)) ||
+        // A second `email` beside one of offices: what a finder found for the person.
+        Number(isOfOffices(a.column)) - Number(isOfOffices(b.column)) ||
         a.place - b.place ||
         a.column.at - b.column.at,
     )
@@ -393,6 +395,15 @@ function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
 
 const isOfPlaces = (columns: readonly Column[]): boolean =>
   columns.filter((other) => placeHeaders.has(other.key)).length >= 3
+
+/** Addresses everybody at a business reads. */
+const isOfOffices = ({ cells }: Column): boolean =>
+  cells.length > 0 &&
+  share(cells, (cell) =>
+    /^(?:info|office|hello|hallo|contact|kontakt|sales|mail|email|admin|enquiries|service|post|zentrale|buero|bonjour)@/i.test(
+      cell.trim(),
+    ),
+  ) >= 0.8
 
 /** The same few addresses again and again: those of the people who keep the file, not of those who are in it. */
 function isOfFew({ cells }: Column): boolean {
@@ -636,7 +647,7 @@ function repeatsNames(
 function isLeadOfClose({ key }: Column, columns: readonly Column[]): boolean {
   const has = (other: RegExp) => columns.some((column) => other.test(column.key))
   if (key === 'lead name') return has(/^(?:name|contact name|lead id)$/)
-  return key === 'display name' && has(/^primary contact (?:name|primary email)$/)
+  return key === 'display name' && has(/^(?:primary contact (?:name|primary email)|contacts 1 name)$/)
 }
 
 /** An address book's own line, `Business, Person`, where both have columns of their own. */
@@ -648,7 +659,7 @@ const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
 /** Said of a surname where another column has the first name. */
 const surnames = new Set(['name', 'nom', 'naam', 'nome', 'nume', 'nom du contact'])
 const surnameFirst =
-  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|фио|фамилия имя(?: отчество)?)$/
+  /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|фио|фамилия имя(?: отчество)?)$/
 const mayBeBusiness = new Set([
   'customer name',
   'client name',
@@ -691,7 +702,8 @@ function wholeNamesInPart(
   // `Nombre` beside `Apellidos`: two surnames are no whole name.
   const isLast = isField(found.get(only.at)?.target, 'last_name')
   const given = columns.find(
-    ({ at, key, cells }) => isLast && !found.has(at) && givenHeaders.has(key) && share(cells, isOneWord) >= 0.6,
+    ({ at, key, cells }) =>
+      isLast && !found.has(at) && givenHeaders.has(key) && share(cells.filter(isWordsOnly), isOneWord) >= 0.6,
   )
   if (given) {
     settle(given, 'first_name', { target: targetOf('first_name'), sure: 'likely', why: 'content' })
@@ -705,6 +717,8 @@ function wholeNamesInPart(
   settle(only, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'content' })
 }
 const givenHeaders = new Set(['nombre', 'nome', 'navn', 'namn', 'name', 'ten', 'naam', 'nev', 'nume'])
+/** Whatever else stands below a report, its footers are no names. */
+const isWordsOnly = (cell: string) => /^[\p{L}\p{M}.'’ -]{1,40}$/u.test(cell.trim())
 const isOneWord = (cell: string) => /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim())
 /** `Ann Lee`, not `Anne Marie` or `van Dijk`. */
 const isWholeName = (cell: string) => {
@@ -1223,8 +1237,11 @@ function proposeByContent(
 
 /** `Candidate`, `Teilnehmer`: the addresses are made of the names below, or the names are all different and of nobody who keeps the file. */
 function nameOfRole(columns: readonly Column[], fit: (at: number) => number): Column | undefined {
-  const isOfPersons = ({ cells }: Column) =>
-    share(cells, isPersonsName) >= 0.5 && share(cells, (cell) => legalForm.test(cell.trim())) < 0.1
+  // What is called so and makes the addresses is a name, whether or not ours are in it.
+  const isMadeOf = ({ at, key, cells }: Column) => roles.has(key) && share(cells, holdsName) >= 0.8 && fit(at) >= 0.6
+  const isOfPersons = (column: Column) =>
+    (share(column.cells, isPersonsName) >= 0.5 || isMadeOf(column)) &&
+    share(column.cells, (cell) => legalForm.test(cell.trim())) < 0.1
   const named = columns.filter((column) => !keepers.has(column.key) && isOfPersons(column))
   const isDifferent = ({ cells }: Column) => new Set(cells).size === cells.length
   return (

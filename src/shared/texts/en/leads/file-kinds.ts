@@ -12,6 +12,8 @@ const cards = 'Import it into an address book (Google Contacts does), export fro
 const records =
   'It must be a list of records, [{…}, {…}], or one record on each line. Check that it is whole, then drop it again.'
 const page = 'Save the page with its table, or copy the table into a spreadsheet and save it as .xlsx or CSV.'
+const dump =
+  'Export the table with the leads as CSV: in phpMyAdmin or Adminer under Export, with psql by \\copy. Then drop that file.'
 const table = 'Export the table from it as CSV, then drop that file.'
 
 export const fileKindsEn = {
@@ -35,6 +37,7 @@ export const fileKindsEn = {
   vcard: { name: 'a contact card (.vcf)', todo: cards },
   parquet: { name: 'a Parquet file', todo: table },
   sqlite: { name: 'a database', todo: table },
+  sql: { name: 'a database dump (SQL)', todo: dump },
   png: { name: 'a picture', todo: save },
   jpeg: { name: 'a picture', todo: save },
   gif: { name: 'a picture', todo: save },
