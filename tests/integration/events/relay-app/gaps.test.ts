@@ -153,6 +153,24 @@ it('compares the last days by itself although the clock was ahead when it last d
   expect((await view(bench, client)).check?.id).toBe(right.id)
 })
 
+it('compares the days since the last time, where the app was not there for a while', async () => {
+  let behind = 9
+  const clock = { ...systemClock, now: () => Date.now() - behind * 24 * hourMs }
+  const bench = await startRelayBench({ leads: 0, clock, watch: { firstMs: 20, everyMs: 50 } })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  const done = async (toDay: string) => {
+    const { check } = await view(bench, client)
+    return check?.state === 'done' && check.toDay === toDay ? check : null
+  }
+  const first = await until('the first comparison', () => done(dayOf(clock.now())))
+  expect(first.fromDay).toBe(dayOf(daysAgo(11)))
+  behind = 0
+  const next = await until('the next one', () => done(dayOf(Date.now())))
+  expect(next).toMatchObject({ reason: 'daily', fromDay: dayOf(daysAgo(10)) })
+})
+
 it('says that the relay deleted events before they were fetched, and takes them from Instantly’s log', async () => {
   const bench = await startRelayBench({ leads: 30, startAt: daysAgo(1), rates: { open: 0.9, click: 0.4 } })
   open = bench
