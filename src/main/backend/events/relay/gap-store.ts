@@ -67,8 +67,14 @@ export function createGapStore(store: Store, clock: Clock) {
         .run(workspaceId, reason, fromDay, toDay, iso())
       return Number(lastInsertRowid)
     },
+    /** Those of archived clients wait until they are brought back. */
     alive: (): readonly CheckRow[] =>
-      raw.prepare<[], CheckRow>(`select ${columns} from gap_check where ${alive} order by id`).all(),
+      raw
+        .prepare<[], CheckRow>(
+          `select ${columns} from gap_check where ${alive}
+             and workspace_id not in (select id from workspace where archived_at is not null) order by id`,
+        )
+        .all(),
     latest: (workspaceId: WorkspaceId): CheckRow | null =>
       raw
         .prepare<[WorkspaceId], CheckRow>(

@@ -20,8 +20,14 @@ type WatchParts = {
 }
 
 export function monitorWebhooks(deps: Deps, { connections, webhooks, gaps, gapFound, seen }: WatchParts): void {
+  const isArchived = deps.store.raw
+    .prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?')
+    .pluck()
   const withWebhook = () =>
-    connections.all().filter(({ webhookId, webhookState }) => webhookId !== null || webhookState === 'creating')
+    connections
+      .all()
+      .filter(({ webhookId, webhookState }) => webhookId !== null || webhookState === 'creating')
+      .filter(({ workspaceId }) => isArchived.get(workspaceId) === 0)
 
   function wantDaily(workspaceId: WorkspaceId): void {
     const now = deps.clock.now()
