@@ -158,11 +158,15 @@ export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: s
 
 export type ReadTarget = { readonly id: CrmTargetId; readonly kind: CrmKind }
 
+/** An archived client's CRM is not asked. */
+const inUse = `workspace_id not in (select id from workspace where archived_at is not null)`
+
 /** Live CRMs whose deals are due to be read by now. */
 export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[] =>
   raw
     .prepare<[string], ReadTarget>(
-      `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? order by next_read_at`,
+      `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? and ${inUse}
+        order by next_read_at`,
     )
     .all(now)
 
@@ -179,7 +183,7 @@ export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): str
   raw
     .prepare<[string], string | null>(
       `select min(next_read_at) from crm_target where removed_at is null and kind <> 'webhook'
-        and workspace_id not in (select value from json_each(?))`,
+        and ${inUse} and workspace_id not in (select value from json_each(?))`,
     )
     .pluck()
     .get(JSON.stringify(paused)) ?? null
