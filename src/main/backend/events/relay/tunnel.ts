@@ -104,7 +104,8 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
     try {
       deps.changed('relay')
       const { url } = await threadOrNone().ask('tunnel.open', found)
-      if (stopped || !isNeeded()) {
+      // Meanwhile nobody needs it any more, or another program was chosen: that one is begun with the next look.
+      if (stopped || !isNeeded() || program()?.kind !== found.kind) {
         await threadOrNone().ask('tunnel.close', null)
         return { end: 'cancelled' }
       }
