@@ -88,6 +88,8 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
       rests.skip()
       deps.changed('relay')
     },
+    // A rest that ends by the time of before would last until that comes again.
+    clockPutBack: rests.skip,
     // A pause of everything stops what leaves; the address stays.
     whilePaused: true,
     // The end of the app does not wait for an address.
