@@ -177,7 +177,8 @@ async function poll(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
   checkCursor(after, page.position)
   const answer: RelayPage = {
     events: page.events.map(wireEvent),
-    next: page.events.at(-1)?.seq ?? Math.max(after, page.position.forgottenThrough),
+    // Behind an empty page nothing is left up to the newest: it was deleted, or erased with a person.
+    next: page.events.at(-1)?.seq ?? page.position.newest,
     more: page.more,
     position: page.position,
   }

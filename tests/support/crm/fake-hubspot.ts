@@ -101,6 +101,8 @@ export function createFakeHubspot() {
     const properties = body.properties ?? {}
     const stranger = Object.keys(properties).find((name) => !known[kind]?.includes(name))
     if (stranger) return problem(400, 'VALIDATION_ERROR', `Property "${stranger}" does not exist`)
+    if ((properties['hs_note_body']?.length ?? 0) > 65_536)
+      return problem(400, 'VALIDATION_ERROR', 'hs_note_body is too long')
     if (kind === 'contacts') {
       const same = live('contacts').find((each) => each.properties['email'] === properties['email']?.toLowerCase())
       if (same) return problem(409, 'CONFLICT', `Contact already exists. Existing ID: ${same.id}`)

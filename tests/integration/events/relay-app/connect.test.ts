@@ -324,6 +324,26 @@ it('waits for a new token when the old one was replaced, and goes on with it whe
   ])
 })
 
+it('has the gap at a relay that began anew checked on days that were, though it was last read by a clock that was ahead', async () => {
+  let ahead = 40
+  const clock = { ...systemClock, now: () => Date.now() + ahead * 86_400_000 }
+  const { bench, client, app } = await start({ clock })
+  await deliver(bench.place.relay.url, client.token, eventOf(client, 1))
+  await bench.caughtUp(client)
+  ahead = 0
+  await bench.place.stop()
+  const store = await openSqlite(temporaryDir('sendoff-relay-'))
+  await store.addWorkspace(client.remote.name, hashesOf(client.token))
+  bench.place.relay = await startTestRelay(store, { config: { port: bench.place.port } })
+  await deliver(bench.place.relay.url, client.token, eventOf(client, 2))
+  await bench.caughtUp(client)
+  const today = new Date().toISOString().slice(0, 10)
+  const { check } = await app.call('gaps.view', { workspaceId: client.workspaceId, fromDay: today, toDay: today })
+  // Nobody knows since when: as far back as makes sense.
+  const from = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10)
+  expect(check).toMatchObject({ reason: 'relay_reset', fromDay: from, toDay: today })
+})
+
 it('does not ask a relay that answers at once with nothing as fast as it answers', async () => {
   const slept: number[] = []
   const clock = {

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { GapView } from '#shared/contract/events/relay.ts'
 import { until } from '../../../support/backend.ts'
 import {
@@ -129,6 +130,45 @@ it('compares the last days by itself once a day, and notices a webhook that was 
   for (const webhook of client.remote.webhooks.values()) Object.assign(webhook, { status: -1, errorAt: Date.now() })
   await until('it to be noticed', async () => (await bench.state(client)).webhook.state === 'disabled')
   expect((await view(bench, client)).check?.id).toBe(daily.id)
+})
+
+it('compares the last days by itself although the clock was ahead when it last did, and then once a day again', async () => {
+  let ahead = 40
+  const clock = { ...systemClock, now: () => Date.now() + ahead * 24 * hourMs }
+  const bench = await startRelayBench({ leads: 0, clock, watch: { firstMs: 20, everyMs: 50 } })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  const done = async (toDay: string) => {
+    const { check } = await view(bench, client)
+    return check?.state === 'done' && check.toDay === toDay ? check : null
+  }
+  await until('the comparison of a wrong day', () => done(dayOf(clock.now())))
+  ahead = 0
+  const right = await until('the comparison of the right days', () => done(dayOf(Date.now())))
+  expect(right).toMatchObject({ reason: 'daily', fromDay: dayOf(daysAgo(2)) })
+  const looked = async () => (await bench.state(client)).webhook.checkedAt
+  const before = await looked()
+  await until('a further look', async () => (await looked()) !== before)
+  expect((await view(bench, client)).check?.id).toBe(right.id)
+})
+
+it('compares the days since the last time, where the app was not there for a while', async () => {
+  let behind = 9
+  const clock = { ...systemClock, now: () => Date.now() - behind * 24 * hourMs }
+  const bench = await startRelayBench({ leads: 0, clock, watch: { firstMs: 20, everyMs: 50 } })
+  open = bench
+  const [client] = bench.clients
+  if (!client) throw new Error('no client')
+  const done = async (toDay: string) => {
+    const { check } = await view(bench, client)
+    return check?.state === 'done' && check.toDay === toDay ? check : null
+  }
+  const first = await until('the first comparison', () => done(dayOf(clock.now())))
+  expect(first.fromDay).toBe(dayOf(daysAgo(11)))
+  behind = 0
+  const next = await until('the next one', () => done(dayOf(Date.now())))
+  expect(next).toMatchObject({ reason: 'daily', fromDay: dayOf(daysAgo(10)) })
 })
 
 it('says that the relay deleted events before they were fetched, and takes them from Instantly’s log', async () => {

@@ -258,6 +258,36 @@ it('without a tunnel program it says so, and goes on once one is there', async (
   await follows(bench)
 })
 
+it('another program that is chosen while the first is still finding an address is the one that is used', async () => {
+  const bench = await start()
+  const { folder } = bench.tunnel
+  fakeTunnel('tailscale', folder)
+  const slow = path.join(folder, 'cloudflared')
+  const text = fs.readFileSync(slow, 'utf8')
+  fs.writeFileSync(slow, text.replace(/^(process\.stderr\.write\('INF.*)$/m, 'setTimeout(() => { $1 }, 1500)'))
+  const [workspaceId] = bench.ids
+  if (workspaceId === undefined) throw new Error('no client')
+  await bench.app.call('relay.runHere', { workspaceId, program: 'cloudflared' })
+  await until('the first program to begin', () => bench.tunnel.starts().length === 1)
+  await bench.app.call('relay.changeProgram', { program: 'tailscale' })
+  const { address } = await until(
+    'a tunnel of the other program',
+    async () => {
+      const shown = await here(bench)
+      return shown.state === 'live' && shown.program === 'tailscale' ? shown : null
+    },
+    20_000,
+  )
+  expect(address).toMatch(/\.ts\.net$/)
+  // The first one is not left running beside it.
+  await until(
+    'the first program to end',
+    () => bench.tunnel.starts().every((one) => !bench.tunnel.isRunning(one)),
+    10_000,
+  )
+  await follows(bench)
+})
+
 it('a program that ends at once is tried again with pauses, and its last words are shown', async () => {
   const bench = await start()
   const [id] = bench.ids

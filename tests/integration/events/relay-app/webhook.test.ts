@@ -261,3 +261,28 @@ it('puts a made-up event of a demo among its events', async () => {
   })
   expect(eventsIn(app.dir, workspaceId)).toContain('lead_interested kai@prospect.example 2026-11-02T09:30:00.000Z')
 })
+
+it('of a client that is archived nothing is looked at, and nothing fails', async () => {
+  const { bench, app } = await start({ names: ['Kessler', 'Birch'], leads: 0, watch: { firstMs: 20, everyMs: 30 } })
+  const [put, stays] = bench.clients
+  if (!put || !stays) throw new Error('no clients')
+  const { workspaceId } = put
+  await app.call('workspaces.archive', { workspaceId, archived: true })
+  await app.call('gaps.check', { workspaceId, fromDay: '2026-11-20', toDay: '2026-11-20' })
+  for (let looks = 0; looks < 3; looks += 1) {
+    const before = (await bench.state(stays)).webhook.checkedAt
+    await until('the other client to be looked at', async () => (await bench.state(stays)).webhook.checkedAt !== before)
+  }
+  const failed = async (kind: 'webhooks' | 'gaps') =>
+    (await app.call('jobs.history', { kind, workspaceId })).filter(({ state }) => state === 'failed')
+  expect([await failed('webhooks'), await failed('gaps')]).toEqual([[], []])
+  await app.call('workspaces.archive', { workspaceId, archived: false })
+  await until(
+    'it to be compared once it is back',
+    async () => {
+      const { check } = await app.call('gaps.view', { workspaceId, fromDay: '2026-11-20', toDay: '2026-11-20' })
+      return check?.state === 'done'
+    },
+    20_000,
+  )
+})

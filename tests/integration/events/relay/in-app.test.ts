@@ -73,6 +73,18 @@ it('a person who is erased is in no byte of its folder, and what is of others st
   expect(events.map(({ seq }) => seq)).toEqual([2])
 })
 
+it('after the newest events were erased nothing waits any more', async () => {
+  const { thread, post, ask } = await start()
+  await post('{"event_type":"email_sent","lead_email":"other@example.com"}')
+  await post('{"event_type":"email_sent","lead_email":"anna.berg@example.com"}')
+  await thread.ask('relay.erase', { address: 'anna.berg@example.com' })
+  // What the app shows as waiting is what lies between the two.
+  const page = await ask('GET', '/v1/events?after=1')
+  expect(page).toMatchObject({ events: [], more: false, next: 2, position: { newest: 2 } })
+  await post('{"event_type":"email_opened","lead_email":"other@example.com"}')
+  expect((await ask('GET', '/v1/events?after=2')).events.map(({ seq }) => seq)).toEqual([3])
+})
+
 it('a client that left is known no more, and its folder keeps no word of the token', async () => {
   const { thread, folder, token, post } = await start()
   const { token: other } = await thread.ask('relay.join', { name: 'client-2', token: null })

@@ -1,4 +1,4 @@
-/** The computer's clock is put back a day while a lead waits to be sent again: it goes soon all the same, and once. */
+/** The computer's clock is put back while leads wait to be sent again, and deals to be read: both go on soon all the same. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -11,15 +11,18 @@ let app: TestBackend
 let workspaceId: WorkspaceId
 let aheadMs = 0
 
-beforeEach(async () => {
-  crm = await startFakeCrm()
-  aheadMs = 0
-  app = startBackend({
+const start = (dir?: string) =>
+  startBackend({
     instantlyUrl: null,
     crmUrl: crm.url,
     crmTimings: { retryAfterMs: [300, 300, 300, 300], lateMs: 300 },
     clock: { ...systemClock, now: () => Date.now() + aheadMs },
+    ...(dir === undefined ? {} : { dir }),
   })
+beforeEach(async () => {
+  crm = await startFakeCrm()
+  aheadMs = 0
+  app = start()
   workspaceId = (await app.call('workspaces.create', { name: 'Northwind', colour: 1 })).id
 })
 afterEach(async () => {
@@ -38,4 +41,21 @@ it.each(['lost', 'dropped'] as const)('a deal whose request was %s is there once
   aheadMs = -86_400_000
   await until('the deal', async () => (await delivery())?.state === 'done')
   expect(one.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
+})
+
+it('deals that were read by a clock that was a month ahead are read again after the next start', async () => {
+  const one = crmCases.find((each) => each.kind === 'pipedrive')
+  if (!one) throw new Error('no such CRM')
+  aheadMs = 30 * 86_400_000
+  await app.call('crm.connect', { workspaceId, name: 'p', access: one.access, ...one.chosen })
+  await app.call('crm.handOver', { workspaceId, lead: qualified() })
+  await until('the deal', async () => (await app.call('crm.deliveries', { workspaceId })).rows[0]?.state === 'done')
+  const deals = () => app.call('crm.dealsOf', { workspaceId, email: 'tom@harbour.example' })
+  await app.call('crm.readDeals', { workspaceId })
+  expect(await deals()).toMatchObject([{ state: 'open' }])
+  await app.stop()
+  aheadMs = 0
+  Object.assign(crm.pipedrive.deals()[0] ?? {}, { status: 'won', value: 500, won_time: new Date().toISOString() })
+  app = start(app.dir)
+  await until('the deal to be read', async () => (await deals())[0]?.state === 'won', 20_000)
 })

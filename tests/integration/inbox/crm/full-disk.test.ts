@@ -77,3 +77,17 @@ it('a lead that reached the CRM as the disk was full is settled once there is ro
   await until('the delivery to end', async () => (await delivery())?.state === 'done')
   expect(one?.holds(crm)).toMatchObject({ persons: 1, deals: 1 })
 })
+
+it('a lead the CRM refused for the moment as the disk was full is sent again, and what follows is not held up', async () => {
+  await connect()
+  crm.fault('POST', /./, { kind: 'answer', status: 503 }, Number.POSITIVE_INFINITY)
+  refuseTo('update of settled_at on main.crm_delivery')
+  isFull = true
+  await app.call('crm.handOver', { workspaceId, lead: qualified() })
+  await until('the end to be refused', () => refused > 0)
+  isFull = false
+  crm.heal()
+  await app.call('crm.handOver', { workspaceId, lead: qualified('meeting_booked') })
+  const states = async () => (await app.call('crm.deliveries', { workspaceId })).rows.map(({ state }) => state)
+  await until('both to arrive', async () => (await states()).join() === 'done,done', 15_000)
+})

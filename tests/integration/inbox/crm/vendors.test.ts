@@ -101,6 +101,15 @@ describe('HubSpot', () => {
     expect(await deals()).toMatchObject([{ state: 'lost', stage: 'Closed Lost' }])
   })
 
+  it('gets a reply of nothing but signs that are long as markup: its beginning, within what a note may hold', async () => {
+    await connect('hubspot')
+    await handOver(qualified('interested', { replyText: '"<&>'.repeat(5_000) }))
+    await inState('done')
+    const body = String(crm.hubspot.notes()[0]?.properties['hs_note_body'])
+    expect(body).toContain('&quot;&lt;&amp;&gt;')
+    expect(body).toMatch(/…<br><br>Sendoff-[0-9a-f-]{36}$/)
+  })
+
   it('gets what others wrote as text, never as markup', async () => {
     await connect('hubspot')
     await handOver()

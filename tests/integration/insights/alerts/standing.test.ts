@@ -1,4 +1,7 @@
+import path from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { storeFileName } from '#backend/core/db/open.ts'
 import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { breakMailbox } from '#demo/sending/mailboxes.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
@@ -158,6 +161,35 @@ it('contacts running out are told with the days that are left at the pace of the
     days: 3,
     about: { left: 10, limit: 100, perDay: 3 },
   })
+})
+
+it('an export that was undone is no part of the pace that contacts run out at', async () => {
+  bench = await startCampaigns({
+    backend: { clock },
+    workspaces: [{ name: 'Small', keys: [{ key: 'northwind-key-0001' }], leadLimit: 100, mailboxes: 2 }],
+  })
+  await only('contacts')
+  const { app, workspaceId } = bench
+  const left = (count: number) =>
+    until(`${count} contacts to be left`, async () => {
+      await bench.fake.moveOn(day / 24)
+      return (await app.call('exports.choices', { workspaceId })).contactsLeft === count
+    })
+  const wrong = makeList(app.dir, { workspaceId, name: 'Dentists', count: 80 })
+  const { summary } = await ended(app, await startExport(app, wrong.listId, newCampaignSettings('Dentists')))
+  await app.call('exports.takeBack', { exportId: summary.id })
+  await left(100)
+  const right = makeList(app.dir, { workspaceId, name: 'Vets', count: 80, tag: 'vets' })
+  await ended(app, await startExport(app, right.listId, newCampaignSettings('Vets')))
+  await left(20)
+  time.offset += 3_600_000
+  await read(bench)
+  const store = new Database(path.join(app.dir, storeFileName), { readonly: true })
+  const known = store.prepare('select contacts_left from workspace').pluck()
+  await until('the plan to be read', () => known.get() === 20)
+  store.close()
+  // 80 in 30 days: 20 last a week. With the 80 that went back they would last three days.
+  expect(await list()).toEqual([])
 })
 
 it('a target is a part’s own, else its workspace’s, else that of all; snoozed and muted it is quiet', async () => {

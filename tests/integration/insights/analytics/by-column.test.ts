@@ -182,4 +182,12 @@ it('tells two exports into one campaign apart, by who came with which', async ()
     'Spring, 2026-11-10 (2)': [2, 1],
   })
   expect(found.empty?.contacted).toBe(1)
+
+  // Who is in an undone export and in one that stands came with that; who is in no other was written to before it was undone.
+  store.raw.exec(`update export_run set taken_back_at = '2026-11-11T09:00:00.000Z' where id in (1, 3)`)
+  const undone = await figures.figures(all, always, 'export', 12)
+  expect(Object.fromEntries(undone.values.map(({ value, contacted }) => [value, contacted]))).toEqual({
+    'Old, 2026-11-12': 1,
+    'Spring, 2026-11-10 (2)': 3,
+  })
 })

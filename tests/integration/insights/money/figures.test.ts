@@ -340,6 +340,51 @@ describe('lists and credits', () => {
   })
 })
 
+describe('an export that was undone', () => {
+  it('has no leads, and no part of what its list cost: that goes where the list went afterwards', async () => {
+    const { app, store, workspaceId } = bench
+    const { north, south } = northAndSouth()
+    const { listId } = makeList(app.dir, { workspaceId, name: 'Dentists', count: 40 })
+    const run = store.raw.prepare(
+      `insert into export_run (workspace_id, list_id, click_id, settings, state, campaign_id, campaign_name, campaign_step,
+         activation, row_count, ready_count, created_at, taken_back_at, taken_back_count)
+       values (?, ?, ?, '{}', 'done', ?, '', 'done', 'not_wanted', 40, 40, '2026-03-04T10:00:00Z', ?, ?)`,
+    )
+    const batch = store.raw.prepare(
+      `insert into export_batch (workspace_id, export_id, no, first_position, last_position, state, lead_count, uploaded)
+       values (?, ?, 1, 1, 40, 'done', 40, 40)`,
+    )
+    const exportInto = (name: string, undone: boolean, count: number | null = null) => {
+      const at = undone ? '2026-03-04T11:00:00Z' : null
+      const { lastInsertRowid } = run.run(workspaceId, listId, name, `remote ${name}`, at, count)
+      batch.run(workspaceId, lastInsertRowid)
+      return Number(lastInsertRowid)
+    }
+    exportInto('North', true)
+    exportInto('South', false)
+    const price = { kind: 'list', basis: 'once', cents: 4000, per: 1, listId } as const
+    await addCost(bench, { workspaceId, ...price, from: '2026-03-04', asOf: '2026-03-04' })
+    const leadsOf = async (id: number) => only((await overview()).groups).rows.find((row) => row.id === id)?.leads ?? 0
+    expect([await leadsOf(north), await leadsOf(south)]).toEqual([0, 40])
+    expect(costsOf(only((await overview()).groups))).toEqual({ North: 0, South: 4000 })
+    const [files] = await app.call('money.breakdown', { workspaceId, period: march, by: 'file' })
+    expect(files?.parts.map(({ name, leads, costCents }) => [name, leads, costCents])).toContainEqual([
+      'made.csv',
+      40,
+      4000,
+    ])
+    // Three of them could not be taken back: they count.
+    const again = exportInto('North again', true, 37)
+    const left = store.raw.prepare(
+      `insert into export_difference (export_id, position, workspace_id, kind, at) values (?, ?, ?, 'left', 0)`,
+    )
+    for (const position of [5, 6, 7]) left.run(again, position, workspaceId)
+    const [also] = await app.call('money.breakdown', { workspaceId, period: march, by: 'file' })
+    expect(also?.parts.find(({ name }) => name === 'made.csv')?.leads).toBe(43)
+    expect(only((await overview()).groups).sums.leads).toBe(43)
+  })
+})
+
 describe('revenue', () => {
   const values = { source: 'labels', interestedCents: 20_000, meetingCents: 50_000, wonCents: null } as const
 

@@ -204,6 +204,29 @@ describe('whose row it is', () => {
     ])
   })
 
+  it.each([
+    'mailto:ada@linked.example',
+    'Ada Byron <ada@linked.example>',
+    'ada@linked.example\u00a0',
+    'ada@linked.example; ada@home.example',
+  ])('a person whose address stands there as %j is still that person, and not the business', async (written) => {
+    await db.sql(`update gmaps_linkedin_enrichments set primary_email = $1 where person_name = 'Ada Byron'`, [written])
+    try {
+      const { id } = await begun('platform')
+      bench.happened('ada@linked.example', 'email_sent')
+      const replied = bench.happened('ada@linked.example', 'reply_received')
+      await bench.written(id)
+      const person = await rows(`select * from gmaps_linkedin_enrichments where person_name = 'Ada Byron'`)
+      const business = await rows(`select * from gmaps_businesses where name = 'Linked Teeth'`)
+      expect(person[0]).toMatchObject({ email_replied_at: new Date(replied), reply_count: 1 })
+      expect(business[0]).toMatchObject({ email_sent_at: null, email_replied_at: null, reply_count: null })
+    } finally {
+      await db.sql(
+        `update gmaps_linkedin_enrichments set primary_email = 'ada@linked.example' where person_name = 'Ada Byron'`,
+      )
+    }
+  })
+
   it('a business in two campaigns has the first times and the sum of its replies', async () => {
     const { id, listId } = await begun('platform')
     bench.exported(listId, 'c-2')
@@ -223,7 +246,7 @@ describe('whose row it is', () => {
   it('without an id it is found by campaign and address; several candidates are listed and not written', async () => {
     const { id, listId } = await begun('platform')
     await db.sql(
-      `insert into gmaps_businesses (campaign_id, name, email) values ($1, 'Late', 'late@by.example'),
+      `insert into gmaps_businesses (campaign_id, name, email) values ($1, 'Late', 'mailto:Late@by.example'),
          ($1, 'Twin A', 'twin@by.example'), ($1, 'Twin B', 'twin@by.example'), ($2, 'Elsewhere', 'else@by.example')`,
       [campaigns.finished, campaigns.running],
     )

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { OptOutRow, OptOutState } from '#shared/contract/leads/opt-outs.ts'
 import { until } from '../../../support/backend.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { makeList } from '../../../support/lists.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import { type Computer, listFor, startDatabase, twoComputers } from './support.ts'
 
@@ -121,4 +122,16 @@ it('a person who comes to a list later is entered then; a domain with the first 
   await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
   expect((await find(two, person))?.source).toBe('shared')
   expect((await find(two, 'late.example'))?.source).toBe('shared')
+})
+
+it.each([
+  ['info@müller.example', 'info@xn--mller-kva.example'],
+  ['info@xn--mller-kva.example', 'info@müller.example'],
+])('%s stopped there is entered here, where a list has it as %s', async (there, here) => {
+  await one.app.call('optOuts.saveSettings', { atInstantly: false })
+  makeList(two.app.dir, { workspaceId: two.workspaceId, name: 'Umlauts', count: 1, emailOf: () => here })
+  await say(one, there)
+  await until('the stop to arrive', async () => (await two.app.call('sharedMemory.list', {}))[0]?.stops === 1)
+  await two.app.call('sharedMemory.syncNow', { id: two.memory.id })
+  expect((await find(two, here))?.source).toBe('shared')
 })

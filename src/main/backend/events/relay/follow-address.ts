@@ -1,12 +1,12 @@
 /** What follows from another address of the relay here: each client's connection, its webhook, and what was missed. */
-import { dayMs, utcDate } from '#shared/domain/core/days.ts'
+import { utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connection, Connections } from './connections.ts'
-import { mostDaysBack } from './days.ts'
+import { missedFrom } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { HereStore } from './here-store.ts'
 import type { RelayThread } from './relay-thread.ts'
@@ -74,7 +74,7 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
     // Last: what was posted to the old address until now was lost, too.
     const since = kept.find(workspaceId)?.awaySince ?? null
     if (since !== null) {
-      const from = Math.max(Date.parse(since), clock.now() - mostDaysBack * dayMs)
+      const from = missedFrom(Date.parse(since), clock.now())
       store.raw.transaction(() => {
         gaps.want(workspaceId, 'away', utcDate(from), utcDate(clock.now()))
         kept.change(workspaceId, { awaySince: null })

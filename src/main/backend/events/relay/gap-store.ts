@@ -67,22 +67,28 @@ export function createGapStore(store: Store, clock: Clock) {
         .run(workspaceId, reason, fromDay, toDay, iso())
       return Number(lastInsertRowid)
     },
+    /** Those of archived clients wait until they are brought back. */
     alive: (): readonly CheckRow[] =>
-      raw.prepare<[], CheckRow>(`select ${columns} from gap_check where ${alive} order by id`).all(),
+      raw
+        .prepare<[], CheckRow>(
+          `select ${columns} from gap_check where ${alive}
+             and workspace_id not in (select id from workspace where archived_at is not null) order by id`,
+        )
+        .all(),
     latest: (workspaceId: WorkspaceId): CheckRow | null =>
       raw
         .prepare<[WorkspaceId], CheckRow>(
           `select ${columns} from gap_check where workspace_id = ? order by (${alive}) desc, id desc limit 1`,
         )
         .get(workspaceId) ?? null,
-    /** When a check of the workspace was last begun for this reason. */
+    /** When a check of the workspace was last begun for this reason; not those of a clock that was ahead. */
     lastOf: (workspaceId: WorkspaceId, reason: GapReason): string | null =>
       raw
-        .prepare<[WorkspaceId, string], string | null>(
-          'select max(started_at) from gap_check where workspace_id = ? and reason = ?',
+        .prepare<[WorkspaceId, string, string], string | null>(
+          'select max(started_at) from gap_check where workspace_id = ? and reason = ? and started_at <= ?',
         )
         .pluck()
-        .get(workspaceId, reason) ?? null,
+        .get(workspaceId, reason, iso()) ?? null,
     setState(id: number, state: GapCheck['state'], problem: { code: ErrorCode; data: ErrorData } | null = null): void {
       raw
         .prepare(

@@ -7,7 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { RemoteWebhook } from '../../core/instantly/types-events.ts'
 import type { Connection, Connections } from './connections.ts'
-import { mostDaysBack } from './days.ts'
+import { missedFrom } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 
 export type Target = { readonly url: string; readonly headers: Readonly<Record<string, string>> }
@@ -92,8 +92,7 @@ export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook,
     })
     if (wasOffSince === null) return
     const now = clock.now()
-    const from = Math.max(Date.parse(wasOffSince) - dayMs, now - mostDaysBack * dayMs)
-    gaps.want(workspaceId, 'webhook_disabled', utcDate(Math.min(from, now)), utcDate(now))
+    gaps.want(workspaceId, 'webhook_disabled', utcDate(missedFrom(Date.parse(wasOffSince) - dayMs, now)), utcDate(now))
   })()
   if (wasOffSince !== null) parts.gapFound()
 }

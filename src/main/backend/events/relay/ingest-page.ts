@@ -6,7 +6,7 @@ import type { Deps } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import type { ReadEvent } from '../events/ingest-events.ts'
 import type { Connection } from './connections.ts'
-import { mostDaysBack } from './days.ts'
+import { missedFrom } from './days.ts'
 import type { PollerParts, RelayLive } from './relay-live.ts'
 
 /** Where nothing comes, when it was last asked is written this seldom. */
@@ -64,8 +64,8 @@ export function createPageIngest(deps: Deps, parts: PollerParts) {
   /** Writes a gap down: from the last page that is known to have been read, or as far back as makes sense. */
   function note({ workspaceId, lastPolledAt }: Connection, reason: 'relay_forgot' | 'relay_reset'): void {
     const now = clock.now()
-    const from = lastPolledAt === null ? now - mostDaysBack * dayMs : Date.parse(lastPolledAt) - dayMs
-    gaps.want(workspaceId, reason, utcDate(Math.max(from, now - mostDaysBack * dayMs)), utcDate(now))
+    const since = lastPolledAt === null ? null : Date.parse(lastPolledAt) - dayMs
+    gaps.want(workspaceId, reason, utcDate(missedFrom(since, now)), utcDate(now))
   }
 
   return { beganAnew, takeIn }

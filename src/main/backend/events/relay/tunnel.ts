@@ -88,6 +88,8 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
       rests.skip()
       deps.changed('relay')
     },
+    // A rest that ends by the time of before would last until that comes again.
+    clockPutBack: rests.skip,
     // A pause of everything stops what leaves; the address stays.
     whilePaused: true,
     // The end of the app does not wait for an address.
@@ -104,7 +106,8 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
     try {
       deps.changed('relay')
       const { url } = await threadOrNone().ask('tunnel.open', found)
-      if (stopped || !isNeeded()) {
+      // Meanwhile nobody needs it any more, or another program was chosen: that one is begun with the next look.
+      if (stopped || !isNeeded() || program()?.kind !== found.kind) {
         await threadOrNone().ask('tunnel.close', null)
         return { end: 'cancelled' }
       }

@@ -79,6 +79,9 @@ export function watchReach<Tunnel extends Open>(deps: Deps, { tunnel, reaches, t
     woken() {
       if (reachedAt !== null) at = 0
     },
+    clockPutBack() {
+      at = 0
+    },
     of: () => ({ key: 'reach', client: null }),
     async run(open, signal) {
       const isReached = await reaches(open.url, signal)

@@ -3,6 +3,7 @@ import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
+import { mostDaysBack } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -19,14 +20,24 @@ type WatchParts = {
 }
 
 export function monitorWebhooks(deps: Deps, { connections, webhooks, gaps, gapFound, seen }: WatchParts): void {
+  const isArchived = deps.store.raw
+    .prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?')
+    .pluck()
   const withWebhook = () =>
-    connections.all().filter(({ webhookId, webhookState }) => webhookId !== null || webhookState === 'creating')
+    connections
+      .all()
+      .filter(({ webhookId, webhookState }) => webhookId !== null || webhookState === 'creating')
+      .filter(({ workspaceId }) => isArchived.get(workspaceId) === 0)
 
   function wantDaily(workspaceId: WorkspaceId): void {
     const now = deps.clock.now()
+    const usual = now - daysBack * dayMs
     const last = gaps.lastOf(workspaceId, 'daily')
-    if (last !== null && now - Date.parse(last) < dayMs) return
-    gaps.want(workspaceId, 'daily', utcDate(now - daysBack * dayMs), utcDate(now))
+    const lastAt = last === null ? null : Date.parse(last)
+    if (lastAt !== null && now - lastAt < dayMs) return
+    // Where the app was not there for days, those were not looked at on any of them.
+    const since = lastAt === null ? usual : Math.min(usual, lastAt - (daysBack - 1) * dayMs)
+    gaps.want(workspaceId, 'daily', utcDate(Math.max(since, now - mostDaysBack * dayMs)), utcDate(now))
     gapFound()
   }
 

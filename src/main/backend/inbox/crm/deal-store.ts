@@ -48,9 +48,11 @@ export function createDealStore(store: Store) {
   const schedule = raw.prepare(
     'update crm_target set next_read_at = ? where id = ? and (next_read_at is null or next_read_at > ?)',
   )
-  const due = raw.prepare<[number, string, string], { id: number; remoteId: string }>(
+  // Read later than now: by a clock that was put back since.
+  const due = raw.prepare<[number, string, string, string], { id: number; remoteId: string }>(
     `select id, remote_id as remoteId from crm_deal where target_id = ? and remote_id is not null
-       and (read_at is null or read_at < case when state = 'open' then ? else ? end) order by read_at, id limit 100`,
+       and (read_at is null or read_at > ? or read_at < case when state = 'open' then ? else ? end)
+      order by read_at, id limit 100`,
   )
   const write = raw.prepare(
     `update crm_deal set state = ?, pipeline = ?, stage = ?, value = ?, currency = ?, closed_at = ?, read_at = ? where id = ?`,
@@ -95,9 +97,9 @@ export function createDealStore(store: Store) {
     others: (targetId: CrmTargetId, id: number): ReadonlySet<string> => new Set(others.all(targetId, id)),
     /** A deal was made: it is to be read back then at the latest. */
     readBy: (targetId: CrmTargetId, at: string): void => void schedule.run(at, targetId, at),
-    /** Deals to read now: open ones last read before `openBefore`, the others before `closedBefore`. */
-    due: (targetId: CrmTargetId, openBefore: string, closedBefore: string) =>
-      due.all(targetId, openBefore, closedBefore),
+    /** Deals to read at a time: open ones last read before `openBefore`, the others before `closedBefore`. */
+    due: (targetId: CrmTargetId, at: string, openBefore: string, closedBefore: string) =>
+      due.all(targetId, at, openBefore, closedBefore),
     /** Writes what a CRM answered about these; what it did not name is gone. */
     written(
       asked: readonly { id: number; remoteId: string }[],
@@ -156,20 +158,32 @@ export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: s
 
 export type ReadTarget = { readonly id: CrmTargetId; readonly kind: CrmKind }
 
+/** An archived client's CRM is not asked. */
+const inUse = `workspace_id not in (select id from workspace where archived_at is not null)`
+
 /** Live CRMs whose deals are due to be read by now. */
 export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[] =>
   raw
     .prepare<[string], ReadTarget>(
-      `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? order by next_read_at`,
+      `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? and ${inUse}
+        order by next_read_at`,
     )
     .all(now)
+
+/** CRMs whose deals would be read later than at `latest` are due now. */
+export const hurryReadings = ({ raw }: Store, now: string, latest = ''): void =>
+  void raw
+    .prepare(
+      `update crm_target set next_read_at = @now where removed_at is null and kind <> 'webhook' and next_read_at > @latest`,
+    )
+    .run({ now, latest })
 
 /** Of the clients that are not paused. */
 export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): string | null =>
   raw
     .prepare<[string], string | null>(
       `select min(next_read_at) from crm_target where removed_at is null and kind <> 'webhook'
-        and workspace_id not in (select value from json_each(?))`,
+        and ${inUse} and workspace_id not in (select value from json_each(?))`,
     )
     .pluck()
     .get(JSON.stringify(paused)) ?? null

@@ -1,6 +1,7 @@
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import type { Deps } from '../../core/deps.ts'
+import { asProblem } from '../../core/lib/as-problem.ts'
 import { mostCrmWaitMs } from './most-wait.ts'
 import { problemAsError } from './problem-as-error.ts'
 import {
@@ -84,7 +85,13 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     if (signal.aborted && !answer.ok) return { end: 'cancelled' }
     const settled = outcomeOf(carrying, due, answer)
     unsettled.set(due.id, settled)
-    settle(store, due.id, settled)
+    try {
+      settle(store, due.id, settled)
+    } catch (error) {
+      if (signal.aborted) throw error
+      // Written with the next look. As `retry` the runtime would hold it back once it is taken again: on its way, and going nowhere.
+      return { end: 'failed', problem: asProblem(error, log) }
+    }
     unsettled.delete(due.id)
     deps.changed('crm')
     if (answer.ok) return { end: 'done', counts: { items: 1 } }

@@ -101,10 +101,14 @@ export function takeDue({ raw }: Store, now: string, paused: readonly WorkspaceI
   })()
 }
 
+/** Of an archived client nothing is sent: what waits goes once it is brought back. */
+const inUse = (workspaceId: string) => `${workspaceId} not in (select id from workspace where archived_at is not null)`
+
 const dueSql = `
   select d.id, d.workspace_id as workspaceId, d.target_id as targetId, d.tries, h.uid, h.body
     from crm_delivery d join crm_handover h on h.id = d.handover_id join crm_target t on t.id = d.target_id
    where d.state = 'waiting' and d.next_try_at <= ? and d.workspace_id not in (select value from json_each(?))
+     and ${inUse('d.workspace_id')}
      and (t.kind = 'webhook'
        or not exists (select 1 from crm_delivery s join crm_target o on o.id = s.target_id
          where s.state = 'sending' and ${sameAccount('o', 't')}))
@@ -120,7 +124,14 @@ export function nextDue(store: Store, paused: readonly WorkspaceId[] = []): stri
   const row = store.orm
     .select({ at: min(crmDelivery.nextTryAt) })
     .from(crmDelivery)
-    .where(and(eq(crmDelivery.state, 'waiting'), notInArray(crmDelivery.workspaceId, [...paused]), notBehindAnother))
+    .where(
+      and(
+        eq(crmDelivery.state, 'waiting'),
+        notInArray(crmDelivery.workspaceId, [...paused]),
+        sql.raw(inUse('crm_delivery.workspace_id')),
+        notBehindAnother,
+      ),
+    )
     .get()
   return row?.at ?? null
 }

@@ -6,7 +6,15 @@ import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Job, Outcome } from '../../core/background.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
-import { createDealStore, nextReading, readingDone, readingsOfClients, targetsToRead } from './deal-store.ts'
+import {
+  createDealStore,
+  hurryReadings,
+  nextReading,
+  readingDone,
+  readingsOfClients,
+  targetsToRead,
+} from './deal-store.ts'
+import { mostCrmWaitMs } from './most-wait.ts'
 import type { CrmTimings } from './outbox.ts'
 import { problemAsError } from './problem-as-error.ts'
 import type { OpenCrmClient } from './systems/adapters.ts'
@@ -67,7 +75,7 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
       const choices = choicesOf(targetRow(store, targetId).settings)
       const door = openCrmClient(await openCrm(vault, targetId), choices, signal)
       for (;;) {
-        const rows = deals.due(targetId, iso(reach.openBefore), iso(reach.closedBefore))
+        const rows = deals.due(targetId, iso(at), iso(reach.openBefore), iso(reach.closedBefore))
         if (rows.length === 0) break
         const answer = await door.readDeals(rows.map(({ remoteId }) => remoteId))
         deals.written(rows, answer, iso(at))
@@ -103,6 +111,10 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     recovery: 'resume',
     network: true,
     atOnce: crmsAtOnce,
+    reconcile: () =>
+      // Later than any wait: by a clock that was put back since.
+      hurryReadings(store, iso(clock.now()), iso(clock.now() + Math.max(mostCrmWaitMs, timings.readEveryMs))),
+    clockPutBack: () => hurryReadings(store, iso(clock.now())),
     next: ({ now }) => {
       const next = nextReading(store, deps.pauses.clients())
       const due = targetsToRead(store, iso(now)).map(({ id }) => ({ id, all: false }))

@@ -1,6 +1,6 @@
 /** What is written into CRMs, in the operator's language. */
 import type { Texts } from '#shared/texts/en.ts'
-import { cut, type Lead, nameOf } from './systems/adapter.ts'
+import { cut, cutAsHtml, type Lead, nameOf } from './systems/adapter.ts'
 
 type Words = Texts['crm']['record']
 
@@ -25,6 +25,9 @@ export function dealText(words: Words, lead: Lead, client: string | null): strin
   ])
 }
 
+/** HubSpot refuses a note of more than 65,536 signs, and with it the lead's delivery. */
+const longestHtml = 60_000
+
 /** The reply, where it comes from, and what the list knew of the lead. */
 export function noteText(words: Words, lead: Lead, client: string | null, mark: string): string {
   const variables = Object.entries(lead.variables).slice(0, 50)
@@ -36,7 +39,8 @@ export function noteText(words: Words, lead: Lead, client: string | null, mark: 
   ])
   const reply = lead.replyText && `${words.replyAt(time(lead.replyAt))}\n${lead.replyText}`
   const parts = [dealText(words, lead, client), reply, details, lead.replyUrl, mark]
-  return cut(parts.slice(0, -1).filter(Boolean).join('\n\n'), 30_000 - mark.length) + `\n\n${mark}`
+  const whole = cut(parts.slice(0, -1).filter(Boolean).join('\n\n'), 30_000 - mark.length)
+  return `${cutAsHtml(whole, longestHtml)}\n\n${mark}`
 }
 
 const lines = (rows: readonly (readonly [string, string | null])[]): string =>

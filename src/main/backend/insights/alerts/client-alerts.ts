@@ -35,8 +35,9 @@ export function createClientAlerts({ raw }: Store, now: () => number, accounts: 
   )
   const uploaded = raw
     .prepare<[number, string], number>(
+      // What was undone went back to the plan.
       `select coalesce(sum(b.uploaded), 0) from export_run r join export_batch b on b.export_id = r.id
-         where r.workspace_id = ? and r.created_at >= ? and r.target = 'campaign'`,
+         where r.workspace_id = ? and r.created_at >= ? and r.target = 'campaign' and r.taken_back_at is null`,
     )
     .pluck()
   // A part is of its workspace's mailboxes and plan.

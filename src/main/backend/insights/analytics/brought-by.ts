@@ -10,6 +10,7 @@ type Run = {
   readonly listName: string
   /** ISO. */
   readonly createdAt: string
+  readonly isUndone: 0 | 1
 }
 
 type Brought = Run & { readonly name: string }
@@ -20,7 +21,8 @@ type Brought = Run & { readonly name: string }
  */
 export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
   const runs = raw.prepare<[WorkspaceId], Run>(
-    `select r.id, e.id as eventId, r.list_id as listId, l.name as listName, r.created_at as createdAt from export_run r
+    `select r.id, e.id as eventId, r.list_id as listId, l.name as listName, r.created_at as createdAt,
+       r.taken_back_at is not null as isUndone from export_run r
        join event_campaign e on e.workspace_id = r.workspace_id and e.remote_id = r.campaign_id
        join lead_list l on l.id = r.list_id
       where r.workspace_id = ? order by r.id`,
@@ -44,6 +46,8 @@ export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
     known.push({ ...run, name })
     byPlace.set(key, known)
   }
+  // Who is in one that was undone and in one that stands came with that; in none that stands, before it was undone.
+  for (const known of byPlace.values()) known.sort((a, b) => a.isUndone - b.isUndone)
   /** Read when an export is met first: to read it, each of its batches is touched. */
   const sent = new Map<number, readonly number[]>()
   const sentBy = (id: number): readonly number[] => {

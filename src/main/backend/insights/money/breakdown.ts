@@ -17,6 +17,7 @@ import { divide } from '#shared/domain/insights/money/amounts.ts'
 import { addFigures, type MoneyFigures, noFigures } from '#shared/domain/insights/money/figures.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { isLeftSql } from '../../leads/gates/left-after-undo.ts'
 import { valuesAt } from '../../leads/lists/column-values.ts'
 import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
 import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './client-money.ts'
@@ -45,7 +46,9 @@ const statementsOf = (raw: Database) => ({
   uploaded: raw.prepare<[object], { position: number; importId: number }>(
     `select l.position, l.import_id as importId from lead l
      where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZoneOfExport('@exportId', 'l.position')}
-       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`,
+       and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)
+       and ((select r.taken_back_at from export_run r where r.id = @exportId) is null
+         or ${isLeftSql('@exportId', 'l.position')})`,
   ),
   replies: raw.prepare<[object], { email: string }>(
     `select distinct p.email from event_campaign c

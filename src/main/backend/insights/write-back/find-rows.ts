@@ -1,4 +1,5 @@
 /** Finds the row of the platform a lead without an id belongs to: within its campaign, by its address. */
+import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import { platformTables } from '../../leads/supabase/platform.ts'
 import type { TableReader, TextRow } from '../../leads/supabase/reader.ts'
@@ -48,12 +49,14 @@ async function addressesOf(reader: TableReader, campaign: string, signal: AbortS
   const all = new Map<string, Map<string, Found>>()
   for (const { relation, address, id, of } of places) {
     const take = (row: TextRow) => {
-      const email = (row[address] ?? '').trim().toLowerCase()
       const rowId = row[id] ?? ''
-      if (email === '' || rowId === '') return
-      const found = all.get(email) ?? new Map<string, Found>()
-      found.set(`${of} ${rowId}`, { rowTable: of, rowId })
-      all.set(email, found)
+      if (rowId === '') return
+      // As an import reads them: a lead's address is never `mailto:` or a name and an address.
+      for (const email of findAddresses(row[address] ?? '').valid) {
+        const found = all.get(email) ?? new Map<string, Found>()
+        found.set(`${of} ${rowId}`, { rowTable: of, rowId })
+        all.set(email, found)
+      }
     }
     await readIfThere(reader, relation, [...new Set(['id', id, address])], campaign, take, signal)
   }

@@ -1,4 +1,5 @@
 /** What every lead of a source did in every campaign, and which row of the source it belongs to: into the outbox. */
+import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Store } from '../../core/deps.ts'
@@ -180,10 +181,10 @@ function createPlaces({ raw }: Store, origins: ReturnType<typeof originsOf>) {
     )
     const [campaign = null] = campaigns.size === 1 ? campaigns : []
     if (!own || campaign === null) return { ...nowhere, campaign }
+    // As the import read it: it may stand there behind `mailto:`, with a name, or with a second address.
+    const holds = (name: string) => findAddresses(cell(name)).valid.includes(row.email)
     // The person found on LinkedIn is another lead than the business, in the same row.
-    const isPerson =
-      cell(platformColumns.personEmail).toLowerCase() === row.email &&
-      cell(platformColumns.email).toLowerCase() !== row.email
+    const isPerson = holds(platformColumns.personEmail) && !holds(platformColumns.email)
     const id = cell(isPerson ? platformColumns.person : platformColumns.business)
     if (id === '') return { ...nowhere, campaign }
     return { table: isPerson ? platformTables.linkedin : platformTables.businesses, id, campaign }

@@ -48,6 +48,11 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     network: true,
     atOnce: 4,
     waitsMs: retryAfterMs,
+    // Both are times of the clock before: it would neither look nor ask whether it still may until they come again.
+    clockPutBack() {
+      nextAt.clear()
+      confirmedAt.clear()
+    },
     next: ({ now }) => {
       const all = [...members.values()]
       const due = all.filter(({ workspaceId }) => (nextAt.get(workspaceId) ?? 0) <= now)

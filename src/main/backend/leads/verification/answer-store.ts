@@ -22,6 +22,7 @@ export function createAnswers(db: Database, leadsOfList: string) {
     `update email_check set state = 'pending', credits_used = coalesce(?, credits_used),
        credits_left = coalesce(?, credits_left) where id = ?`,
   )
+  const restamp = db.prepare(`update email_check set asked_at = ? where id = ? and state = 'pending'`)
   const inState = db.prepare<[number, string], Check>(
     'select id, email, asked_at as askedAt from email_check where run_id = ? and state = ? order by id limit 2000',
   )
@@ -52,6 +53,8 @@ export function createAnswers(db: Database, leadsOfList: string) {
       if (verdict === 'pending') markPending.run(creditsUsed, creditsLeft, check.id)
       else settle.run(verdict, at, creditsUsed, creditsLeft, check.id)
     },
+    /** Its wait for an answer begins anew. */
+    waitsFrom: (check: Check, at: string): void => void restamp.run(at, check.id),
     unanswered: (check: Check, at: string): void => void settle.run('unanswered', at, null, null, check.id),
     /** The next address, committed as asked before anything leaves; null when all were. */
     takeNext: (runId: number, at: string): Check | null =>

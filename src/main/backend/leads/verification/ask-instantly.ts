@@ -100,6 +100,8 @@ export async function poll(verifying: Verifying, live: Live, check: Check): Prom
     throw error
   })
   if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
+  // By a clock that was put back since: it is not waited for until that time has come again.
+  else if (Date.parse(check.askedAt) > clock.now()) checks.waitsFrom(check, iso())
   else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())
 }
 

@@ -51,10 +51,8 @@ export function createCheckStore(db: Database) {
          ${allLeads.replace('where', 'join email_check c on c.workspace_id = l.workspace_id and c.email = l.email where')}
          and c.state = 'done' and c.verdict <> 'unanswered' and ${which}`,
     )
-  const { asked, pending, putBack, answered, unanswered, takeNext, toApply, markApplied, checkOf } = createAnswers(
-    db,
-    allLeads,
-  )
+  const { asked, pending, putBack, answered, waitsFrom, unanswered, takeNext, toApply, markApplied, checkOf } =
+    createAnswers(db, allLeads)
   const summary = createRunSummary(db)
 
   const latest = (listId: ListId): number | undefined =>
@@ -118,6 +116,7 @@ export function createCheckStore(db: Database) {
     pending,
     putBack,
     answered,
+    waitsFrom,
     unanswered,
     toApply,
     markApplied,

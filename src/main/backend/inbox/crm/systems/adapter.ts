@@ -92,5 +92,15 @@ export const asHtml = (text: string): string =>
 
 export const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
+/** Cut to what is no longer than `most` as HTML: a quote sign becomes six. */
+export function cutAsHtml(text: string, most: number): string {
+  let length = 0
+  for (let at = 0; at < text.length; at++) {
+    length += asHtml(text.charAt(at)).length
+    if (length > most) return cut(text, at)
+  }
+  return text
+}
+
 /** A lead's name as one, or its address. */
 export const nameOf = (lead: Lead): string => [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email
