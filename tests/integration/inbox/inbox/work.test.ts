@@ -391,9 +391,30 @@ describe('images of a mail', () => {
     for (const address of ['127.0.0.1', '::ffff:127.0.0.1']) {
       const names = ((_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
         done(null, [{ address, family: address.includes(':') ? 6 : 4 }])) as unknown as typeof lookup
-      expect(await fetchImages([`http://pictures.example.com:${port}/a.png`], getFromOutside(names))).toEqual({})
+      expect(
+        await fetchImages(
+          [`http://pictures.example.com:${port}/a.png`],
+          getFromOutside({ resolve: names, environment: {} }),
+        ),
+      ).toEqual({})
     }
     expect(visits).toBe(0)
     server.close()
+  })
+  it('are fetched through the proxy of the system, where one is set', async () => {
+    const asked: string[] = []
+    const proxy = http.createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end(png)
+    })
+    await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
+    const { port } = proxy.address() as AddressInfo
+    const resolve = ((_name: string, _options: unknown, done: (error: null, found: unknown) => void) =>
+      done(null, [{ address: '93.184.215.14', family: 4 }])) as unknown as typeof lookup
+    const environment = { http_proxy: `http://127.0.0.1:${port}` }
+    const address = 'http://pictures.example.com/a.png?size=2'
+    expect(Object.keys(await fetchImages([address], getFromOutside({ resolve, environment })))).toEqual([address])
+    expect(asked).toEqual([address])
+    proxy.close()
   })
 })

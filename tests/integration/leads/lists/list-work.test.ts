@@ -94,6 +94,8 @@ test('a corrected address goes through the gates: malformed, of another lead, an
   expect(await correct('person1@acme.example')).toBe('already_in_list')
   expect(await correct('still broken')).toBe('bad_syntax')
   expect(await correct('')).toBe('no_address')
+  expect(await correct('noreply@acme.example')).toBe('role_address')
+  expect(await correct('ann@mailinator.com')).toBe('disposable')
   expect(await correct('New@Acme.example')).toBe('ready')
   const after = await t.call('lists.get', { listId: list.id })
   expect([after.rowCount, after.gates.ready]).toEqual([3, 3])

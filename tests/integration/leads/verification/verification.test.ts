@@ -73,6 +73,29 @@ it('an address of a domain that may take every address is looked at again until 
   expect(await verify(listId)).toMatchObject({ found: { verified: 0, risky: 1 } })
 })
 
+it('what was held as unverified is asked the rest of the checks once Instantly calls its address good', async () => {
+  const { listId, emails } = makeList(bench.app.dir, {
+    workspaceId: bench.workspaceId,
+    name: 'Held',
+    count: 3,
+    tag: 'fine',
+    emailOf: (row) => ['noreply', 'ann', 'bo'][row - 1] + '@fine.example',
+    variables: (row): Record<string, string> => (row === 2 ? { note: 'x'.repeat(20_001) } : {}),
+  })
+  const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
+  db.prepare('update lead set gate = ? where list_id = ?').run(gateCodes.unverified, listId)
+  db.prepare('update list_gate_count set gate = ? where list_id = ? and gate = 0').run(gateCodes.unverified, listId)
+  db.close()
+  expect(emails).toHaveLength(3)
+  await verify(listId)
+  expect((await bench.app.call('lists.get', { listId })).gates).toMatchObject({
+    ready: 1,
+    role_address: 1,
+    too_long: 1,
+    unverified: 0,
+  })
+})
+
 it('uses what is known of an address in another list of the client, without paying again', async () => {
   await verify(list(9, 'invalid').listId)
   const second = list(9, 'invalid')

@@ -1,8 +1,8 @@
-import type { lookup } from 'node:dns'
 import { isIP } from 'node:net'
 import { answerLimits, mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { picturePixels } from '#shared/domain/inbox/picture-pixels.ts'
-import { hostOf, isInside, outsideLookup } from '../../core/lib/private-network.ts'
+import { type Outside, openOutside } from '../../core/lib/outside-connections.ts'
+import { hostOf, isInside } from '../../core/lib/private-network.ts'
 
 const mostImages = 60
 /** Of all pictures of a mail: what does not fit is left out. */
@@ -47,27 +47,29 @@ export async function fetchImages(
   return Object.fromEntries(found.filter((one) => one !== null))
 }
 
-/** Over the network. Tests bring their own names. */
+/** Over the network, through the proxy where there is one. Tests bring their own names, and their own proxy. */
 export const getFromOutside =
-  (names?: typeof lookup): GetBytes =>
-  (url) =>
-    new Promise((resolve, reject) => {
-      // Imported, `node:http` has Node load its own undici for the WebSocket it exports: 30 ms of every start.
-      const { get } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http')
-      const request = get(
-        url,
-        { lookup: outsideLookup(names), headers: { accept: 'image/*' }, signal: AbortSignal.timeout(timeoutMs) },
-        (response) => {
-          const chunks: Buffer[] = []
-          let size = 0
-          response.on('data', (chunk: Buffer) => {
-            size += chunk.length
-            chunks.push(chunk)
-            if (size > answerLimits.picture) request.destroy(new Error('too large'))
-          })
-          response.on('end', () => resolve(response.statusCode === 200 ? Buffer.concat(chunks) : null))
-          response.on('error', reject)
-        },
-      )
-      request.on('error', reject)
-    })
+  (of: Pick<Outside, 'resolve' | 'environment'> = {}): GetBytes =>
+  async (url) => {
+    const connections = await openOutside({ url, privateNetwork: false, ...of }, timeoutMs)
+    try {
+      await connections.assertAllowed()
+      const { statusCode, body } = await connections.dispatcher.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: 'GET',
+        headers: { accept: 'image/*' },
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      const chunks: Buffer[] = []
+      let size = 0
+      for await (const chunk of body as AsyncIterable<Buffer>) {
+        size += chunk.length
+        if (size > answerLimits.picture) return null
+        chunks.push(chunk)
+      }
+      return statusCode === 200 ? Buffer.concat(chunks) : null
+    } finally {
+      await connections.dispatcher.destroy()
+    }
+  }

@@ -1,10 +1,13 @@
 /** The row of a lead that is edited, with the counts of its list. */
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createBlocked } from '../blocklist/blocked.ts'
+import { lookupsFor } from '../gates/lookups.ts'
+import { gateOfFunction, isDisposable } from '../rows/special-addresses.ts'
+import { settingsOfList } from './list-settings.ts'
 
 export type LeadRecord = {
   readonly id: number
@@ -40,14 +43,18 @@ export const isExported = (store: Store, lead: Pick<LeadRecord, 'listId' | 'posi
 export function checkAddress(store: Store, lead: LeadRecord, value: string): { gate: GateCode; email: string | null } {
   if (value === '') return { gate: gateCodes.no_address, email: null }
   const [email] = findAddresses(value).valid
+  if (email === lead.email) return { gate: lead.gate, email }
   if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }
   const other = store.raw
     .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id <> ?')
     .get(email, lead.listId, lead.id)
   if (other !== undefined) return { gate: gateCodes.already_in_list, email }
-  // Nobody gets around a block list or an opt-out by a correction.
-  const held = createBlocked(store, lead.workspaceId)?.(email) ?? null
-  return { gate: held === null ? gateCodes.ready : gateCodes[held], email }
+  // Nobody gets around a block list, an opt-out or another campaign by a correction.
+  const settings = settingsOfList(store, lead.listId)
+  const held =
+    lookedUpGate(lookupsFor(store, lead.workspaceId, settings).lookups, email) ??
+    (settings.holdDisposable && isDisposable(email) ? gateCodes.disposable : gateOfFunction(email, settings))
+  return { gate: held ?? gateCodes.ready, email }
 }
 
 export function writeLead(store: Store, lead: LeadRecord, { gate, email, payload }: Values): void {

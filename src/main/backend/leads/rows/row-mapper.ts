@@ -47,7 +47,7 @@ import { FILLED } from '../files/tokenizer.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, standsAsItIs } from './payload-text.ts'
 import { createPersonChooser, personColumns } from './person-of-address.ts'
 import { asPlainText, mayHoldMarks } from './plain-text.ts'
-import { isDisposable, isReadByNobody, isRoleAddress } from './special-addresses.ts'
+import { gateOfFunction, isDisposable, isReadByNobody } from './special-addresses.ts'
 
 /** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
 export const VALUE_MAX = 20_000
@@ -450,8 +450,7 @@ function gateOfAddress(email: string, verification: Verification, held: boolean,
   if (settings.holdDisposable && isDisposable(email)) return gateCodes.disposable
   if (verification === 'unverified' && settings.holdUnverified) return gateCodes.unverified
   if (verification === 'risky' && settings.holdRisky) return gateCodes.risky
-  if (isReadByNobody(email) || (settings.holdRole && isRoleAddress(email))) return gateCodes.role_address
-  return held ? gateCodes.ragged : gateCodes.ready
+  return gateOfFunction(email, settings) ?? (held ? gateCodes.ragged : gateCodes.ready)
 }
 
 /**

@@ -1,4 +1,6 @@
 /** Addresses that belong to a function instead of a person, and mailboxes made to be thrown away. */
+import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import type { FullSettings } from '#shared/domain/leads/import/row-settings.ts'
 import data from './special-addresses.json' with { type: 'json' }
 
 /** Local parts of functions, in the languages of the aliases. */
@@ -17,6 +19,10 @@ const readByNobody = new RegExp(`^(?:${data.nobody.join('|')})(?:[\\d._-]*|\\+[^
 
 /** Whether a valid key is a mailbox that only sends, or that machines write to. */
 export const isReadByNobody = (key: string): boolean => readByNobody.test(key)
+
+/** Why an address is not worth a mail whoever is behind it and whatever was found out of it; null for most. */
+export const gateOfFunction = (key: string, { holdRole }: Pick<FullSettings, 'holdRole'>): GateCode | null =>
+  isReadByNobody(key) || (holdRole && isRoleAddress(key)) ? gateCodes.role_address : null
 
 /** Which pairs of length and first letters the domains have: nearly every other domain is told apart without a look-up. */
 const maybe = new Uint8Array(1 << 16)

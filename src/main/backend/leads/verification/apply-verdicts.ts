@@ -1,11 +1,13 @@
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
-import { fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
+import { settingsOfList } from '../lists/list-settings.ts'
 import type { CheckedLead, Regate } from '../lists/regate.ts'
+import { VALUE_MAX } from '../rows/row-mapper.ts'
+import { gateOfFunction } from '../rows/special-addresses.ts'
 
 /**
  * Puts the leads of a list where a verdict says they belong, by the rules the list was imported with. Only what stands
@@ -16,11 +18,7 @@ export function createApplyVerdicts(
   list: { readonly listId: ListId; readonly workspaceId: WorkspaceId },
 ) {
   const { raw } = store
-  const text = raw
-    .prepare('select settings from list_import where list_id = ? order by id desc limit 1')
-    .pluck()
-    .get(list.listId) as string | undefined
-  const settings = fullSettings({ holdUnverified: true, ...(JSON.parse(text ?? '{}') as Partial<ImportSettings>) })
+  const settings = settingsOfList(store, list.listId)
   const { lookups } = lookupsFor(store, list.workspaceId, settings)
   const ready = raw.prepare<[string, number], CheckedLead>(
     'select id, email, gate from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
@@ -39,6 +37,15 @@ export function createApplyVerdicts(
     if (ready.get(email, list.listId)) return gateCodes.already_in_list
     return lookedUpGate(lookups, email) ?? gateCodes.ready
   }
+  const longest = raw
+    .prepare<[number], number | null>(
+      `select max(length(value)) from lead, json_tree(payload) where lead.id = ? and json_tree.type = 'text'`,
+    )
+    .pluck()
+  /** At its import this row was held before it was asked what else might be wrong with it. */
+  const freed = (lead: CheckedLead): GateCode =>
+    gateOfFunction(lead.email, settings) ??
+    ((longest.get(lead.id) ?? 0) > VALUE_MAX ? gateCodes.too_long : gateCodes.ready)
 
   return (email: string, verdict: Verdict, regate: Regate): void => {
     const standing = ready.get(email, list.listId)
@@ -47,7 +54,7 @@ export function createApplyVerdicts(
     }
     for (const lead of held.get(email) ?? []) {
       const gate = wanted(email, verdict)
-      if (gate !== null) regate(lead, gate)
+      if (gate !== null) regate(lead, gate === gateCodes.ready ? freed(lead) : gate)
     }
     held.delete(email)
   }

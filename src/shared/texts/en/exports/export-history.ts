@@ -53,7 +53,7 @@ export const exportHistoryEn = {
     when: 'Exported',
     text: 'Nothing is sent until you press the button. The name is new; all other settings are the same as then.',
     textExisting: 'Nothing is sent until you press the button. All other settings are the same as then.',
-    activateOff: '“Activate when done” was on. It is off now.',
+    activateOff: '“Start sending” was on. It is off now.',
     misfits: 'No longer valid',
     allFits: 'Everything is still valid.',
     unread: 'Accounts and the campaign are checked once Instantly answers.',

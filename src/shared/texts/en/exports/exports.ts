@@ -173,7 +173,6 @@ export const exportsEn = {
     activateBlocked: 'It needs at least one email and one account to send.',
 
     contactsBeyond: (over: number) => `${counted(over, 'lead')} beyond the plan`,
-    contactsBeyondText: 'Instantly will reject these leads. The export report lists every one of them.',
 
     asked: 'Synced',
     askingNow: 'Syncing…',
@@ -348,7 +347,7 @@ export const exportsEn = {
         : `As of the last sync, ${n(contacted)} of them ${contacted === 1 ? 'was' : 'were'} contacted and ${n(replied)} replied.`,
     takeBackReplied: (replied: number) =>
       `As of the last sync, ${n(replied)} of them replied. How many were contacted is not known yet.`,
-    takingBack: 'Deleting them at Instantly, 500 at a time. You can close this; it continues.',
+    takingBack: 'Deleting them at Instantly, 1,000 at a time. You can close this; it continues.',
     takeBackKeep: 'Keep them there',
     settlingTitle: 'Waiting for the last answers',
     settlingText: 'Nothing new is sent. Once the last answers are recorded, you can undo the export.',
@@ -368,7 +367,7 @@ export const exportsEn = {
     settingSkip: 'Already in workspace',
     settingSkipOn: 'skipped',
     settingSkipOff: 'added anyway',
-    settingActivate: 'Activate when done',
+    settingActivate: 'Start sending',
     activation: {
       not_wanted: 'no',
       pending: 'when the last lead is in',
