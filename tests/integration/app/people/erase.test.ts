@@ -389,6 +389,7 @@ it('stop everywhere is an opt-out for all clients, and can be undone', async () 
 it.each([
   ['eva@müller.example', 'eva@xn--mller-kva.example'],
   ['eva@xn--mller-kva.example', 'eva@müller.example'],
+  ['eva@müller.example'.normalize('NFD'), 'eva@müller.example'],
 ])('stop everywhere stops %s where a list has it as %s', async (said, known) => {
   const bench = await start()
   const { workspaceId } = bench
