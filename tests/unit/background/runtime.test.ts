@@ -283,6 +283,22 @@ it('waits as long as it is told, and what is blocked until something has changed
   expect(ran.slice(4)).toEqual(['b@12'])
 })
 
+it('tries at once what was under way when something changed, once', async () => {
+  const rig = start()
+  const { left, ran, answers } = working(rig)
+  left.add('a')
+  const answer = Promise.withResolvers<Outcome>()
+  const locked: Outcome = { end: 'blocked', problem: new AppError('KEYS_LOCKED') }
+  answers.set('a', () => answer.promise)
+  rig.runtime.start()
+  await rig.clock.advance(5_000)
+  rig.runtime.wake()
+  answers.set('a', async () => locked)
+  answer.resolve(locked)
+  await rig.clock.advance(60 * minute)
+  expect(ran).toEqual(['a@0', 'a@5'])
+})
+
 it('takes what is thrown as a failure that is tried again, and what nobody foresaw as a fault', async () => {
   const rig = start()
   const { left, ran, answers } = working(rig, { waitsMs: [2_000] })

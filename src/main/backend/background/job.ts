@@ -20,8 +20,11 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   const byClock = typeof pace === 'object'
   const regularly = definition.regularly && { ...definition.regularly, ...(byClock ? pace : {}) }
   const waits = createJobWaits<Key>(clock, definition.waitsMs)
+  /** Woken while under way: what it meets may be what has just passed, so it does not wait for the next change. */
+  const wokenUnderWay = new Set<Key>()
   const pieces = createPieces(runtime, definition, (key, outcome) => {
-    waits.keep(key, outcome)
+    if (wokenUnderWay.delete(key)) waits.clear(key)
+    else waits.keep(key, outcome)
     look('ended')
   })
   let wasWoken = false
@@ -92,6 +95,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
 
   function wakeUp(key?: Key): void {
     waits.clear(key)
+    for (const one of pieces.keys()) if (key === undefined || one === key) wokenUnderWay.add(one)
     wasWoken = runtime.isAwake()
     // A job that only looks when asked is told at once.
     if (pace === 'asked' && wasWoken) tellJob(clock.now())
@@ -172,6 +176,7 @@ function createPieces<Item>(
       return promise
     },
     count: (): number => working.size,
+    keys: (): Iterable<Key> => working.keys(),
     isRunning: (key: Key): boolean => working.has(key),
     underWay: (): readonly Promise<Outcome>[] => [...working.values()].map(({ work }) => work),
     async cancel(key: Key): Promise<void> {

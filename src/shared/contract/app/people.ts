@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { addressKey } from '../../domain/leads/import/addresses.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import type { OptOutId, WorkspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { EarlierCopies } from './backups.ts'
 
-/** An address as it is looked for everywhere: trimmed, lower-cased. */
+/** An address as it is looked for everywhere: trimmed, lower-cased, its letters in one part each. */
 const personAddress = z
   .string()
   .max(320)
-  .transform((text) => text.trim().toLowerCase())
+  .transform(addressKey)
   .pipe(z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/))
 
 /** A row of a list the person is. */

@@ -386,6 +386,18 @@ it('stop everywhere is an opt-out for all clients, and can be undone', async () 
   expect((await bench.app.call('people.view', { email: victim })).optOuts).toEqual([])
 })
 
+it.each([
+  ['eva@müller.example', 'eva@xn--mller-kva.example'],
+  ['eva@xn--mller-kva.example', 'eva@müller.example'],
+  ['eva@müller.example'.normalize('NFD'), 'eva@müller.example'],
+])('stop everywhere stops %s where a list has it as %s', async (said, known) => {
+  const bench = await start()
+  const { workspaceId } = bench
+  makeList(bench.app.dir, { workspaceId, name: 'Known', count: 1, emailOf: () => known })
+  expect(await bench.app.call('people.stop', { email: said })).toMatchObject({ clients: 1, ids: [expect.any(Number)] })
+  expect((await bench.app.call('optOuts.of', { workspaceId, email: known }))?.row).toMatchObject({ state: 'on' })
+})
+
 it('nobody is erased without the address typed, and no sending account ever', async () => {
   const bench = await start()
   await aPerson(bench)

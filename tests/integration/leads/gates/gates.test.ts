@@ -9,6 +9,7 @@ import { startBackend, type TestBackend, temporaryDir, until } from '../../../su
 import { demoDir } from '../../../support/demo.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
+import { campaignBody, createAsk } from '../../../support/instantly/ask.ts'
 import { createRandom } from '../../../support/instantly/fault-rules.ts'
 import { type FakeInstantly, startFakeInstantly } from '../../../support/instantly/server.ts'
 import { eventStore, payload, received } from '../../events/events/support.ts'
@@ -125,6 +126,31 @@ describe('an import', () => {
     expect(opened.check.lookedAt).toContainEqual(expect.objectContaining({ source: 'own_events', size: 1 }))
     expect(gatesOf(await openFile(kessler, ['ann@free.example'], { holdContacted: false }))).toEqual({ ready: 1 })
     expect(gatesOf(await openFile(brandt, ['ann@free.example']))).toEqual({ ready: 1 })
+  })
+
+  it.each([
+    ['eva@müller.example', 'eva@xn--mller-kva.example'],
+    ['eva@xn--mller-kva.example', 'eva@müller.example'],
+  ])('%s is in another campaign as %s, too: an export, an event and a copy of leads all tell', async (one, other) => {
+    await send(await (await openFile(kessler, [one])).save())
+    expect(gatesOf(await openFile(kessler, [other]))).toEqual({ contacted: 1 })
+    expect(gatesOf(await openFile(brandt, [other]))).toEqual({ other_client: 1 })
+
+    const { store, ingest } = eventStore({}, app.dir)
+    const [toldOf, toldAs] = [one.replace('eva', 'ida'), other.replace('eva', 'ida')]
+    const told = { campaign_name: 'Made at Instantly', campaign_id: 'c-elsewhere', lead_email: toldOf }
+    ingest(kessler, 'relay', [received(payload({ ...told, event_type: 'email_sent', workspace: undefined }))])
+    store.raw.close()
+    expect(gatesOf(await openFile(kessler, [toldAs]))).toEqual({ contacted: 1 })
+
+    const ask = createAsk(fake, 'kessler-key-000001')
+    const { body } = await ask('POST', '/campaigns', { ...campaignBody, name: 'Made there' })
+    const [leadThere, asked] = [one.replace('eva', 'ute'), other.replace('eva', 'ute')]
+    await ask('POST', '/leads/add', { campaign_id: body['id'], leads: [{ email: leadThere }] })
+    await app.call('leadMirror.start', { workspaceId: kessler, what: 'whole' })
+    await until('the copy', async () => (await app.call('leadMirror.state', { workspaceId: kessler })).copy)
+    expect(gatesOf(await openFile(kessler, [asked]))).toEqual({ contacted: 1 })
+    expect(gatesOf(await openFile(brandt, [asked]))).toEqual({ other_client: 1 })
   })
 
   it('never compares the demo with a real client, either way', async () => {

@@ -37,7 +37,10 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     },
     'people.stop': ({ email }) => {
       const isDemo = store.raw.prepare('select demo is not null from workspace where id = ?').pluck()
-      const { clients, optOuts: before } = find(email)
+      // Who knows the address with its domain in other letters stops too: it is one mailbox.
+      const found = domainSpellings(email).map(find)
+      const clients = [...new Set(found.flatMap((one) => one.clients))]
+      const before = found.flatMap((one) => one.optOuts)
       const ids: OptOutId[] = []
       const kinds = Map.groupBy(clients, (id) => isDemo.get(id) as number)
       // What holds for all clients holds for those of the same kind: a demo and real clients share nothing.

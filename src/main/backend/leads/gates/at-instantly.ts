@@ -5,6 +5,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
 import { leadPlace } from '../../core/instantly/schemas.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { leadMirrorSettingsOf } from '../lead-mirror/copy-settings.ts'
 
@@ -116,8 +117,9 @@ export function createAtInstantly(
   let answer: readonly FoundThere[] = []
   const of = (email: string): readonly FoundThere[] => {
     if (asked === email) return answer
-    const found = inCopies(email)
-    answer = archives === null ? found : [...found, ...inArchives(email)]
+    const spellings = domainSpellings(email)
+    const found = spellings.flatMap(inCopies)
+    answer = archives === null ? found : [...found, ...spellings.flatMap(inArchives)]
     asked = email
     return answer
   }

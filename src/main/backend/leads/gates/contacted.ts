@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createPartLookup, type TargetCampaign } from '../../clients/clients/part-of-campaign.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { createAtInstantly } from './at-instantly.ts'
 import { createHandedOver } from './handed-over.ts'
@@ -51,7 +52,7 @@ export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | nu
       `select 1 from event_contact c join event_lead l on l.workspace_id = c.workspace_id and l.contact_id = c.id
        where c.workspace_id = ${own} and c.email = ? limit 1`,
     )
-    asks.push((email) => find.get(email) !== undefined)
+    asks.push((email) => domainSpellings(email).some((spelling) => find.get(spelling) !== undefined))
   }
   return asks.length === 0 ? null : (email) => asks.some((ask) => ask(email))
 }

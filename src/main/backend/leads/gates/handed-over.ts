@@ -1,5 +1,6 @@
 /** Which exports of ours brought an address into a campaign, or may have. */
 import type { Database } from 'better-sqlite3'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { inZone } from '../lists/zone-sql.ts'
 import { isLeftSql, mayBeThereSql } from './left-after-undo.ts'
 
@@ -18,7 +19,8 @@ type Run = HandedOver & {
 /**
  * Finds them address by address. A lead counts once its batch left: what was not answered yet may have arrived. Refused,
  * failed and taken-back ones do not, nor do leads in a lead list: nobody writes to them there. What left is read once
- * for each list that has one of the addresses, so this is made anew for every look. `isMeant` tells whose exports count.
+ * for each list that has one of the addresses, so this is made anew for every look. `isMeant` tells whose exports count. An
+ * address is one person's in both spellings of its domain.
  */
 export function createHandedOver(
   db: Database,
@@ -44,7 +46,7 @@ export function createHandedOver(
 
   return (email) => {
     let found: HandedOver[] | null = null
-    for (const [listId, leadId] of listsOf.all(email)) {
+    for (const [listId, leadId] of domainSpellings(email).flatMap((spelling) => listsOf.all(spelling))) {
       const runs = runsOf(listId)
       if (runs.length === 0) continue
       const position = placeOf.get(leadId)
