@@ -1,6 +1,5 @@
 /** Columns of a list's table, and which of their cells can be edited in place. */
 import type { LeadEdit, ListedLead, Tag } from '#shared/contract/leads/lists.ts'
-import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { type BuiltInColumn, isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
 import type { LeadId } from '#shared/ids.ts'
@@ -108,7 +107,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
         cell: (row) => <Engagement of={row} />,
       }
     case 'state':
-      return { ...of, flex: 0.9, minWidth: 112, cell: (row) => <GateBadge gate={row.gate} /> }
+      return { ...of, flex: 0.9, minWidth: 112, cell: (row) => <State of={row} /> }
     default:
       return id satisfies never
   }
@@ -184,9 +183,10 @@ function Engagement({ of: { engagement } }: { of: ListedLead }) {
   )
 }
 
-/** Ready, or why not. */
-function GateBadge({ gate }: { gate: Gate }) {
-  if (gate === 'ready') return <Badge tone="ok">{t.lists.list.ready}</Badge>
+/** Exported already, ready for it, or why not. */
+function State({ of: { gate, exported } }: { of: ListedLead }) {
+  if (gate === 'ready')
+    return exported ? <Badge>{t.lists.list.exported}</Badge> : <Badge tone="ok">{t.lists.list.ready}</Badge>
   return (
     <span className="lead-gate" title={t.lists.gates[gate].means}>
       <Badge>{capital(t.lists.gates[gate].word)}</Badge>

@@ -63,7 +63,7 @@ export function LeadsFoot(props: Props) {
             </Button>
           )}
           <Button size="s" icon={Send} disabled={!complete} onClick={() => exporting.run()} busy={exporting.busy}>
-            {t.exportSum.part.exportRows(chosenCount)}
+            {list.exportCount > 0 ? t.lists.list.exportSome : t.exportSum.part.exportRows(chosenCount)}
           </Button>
           <Button size="s" icon={TagIcon} disabled={!complete} onClick={() => setAsking('tag')}>
             {work.tagging.open}

@@ -121,6 +121,7 @@ export const listsEn = {
       state: 'State',
     },
     ready: 'Ready',
+    exported: 'Exported',
     noName: 'no name',
     noEmail: 'no email',
     leads: (total: number) => counted(total, 'row'),
