@@ -8,6 +8,7 @@ import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import type { CellEdit } from '../../core/ui/cell-editor.tsx'
 import type { Column } from '../../core/ui/data-table.tsx'
+import { Found } from '../../core/ui/found.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { capital } from '../import/gate-parts.ts'
 
@@ -40,12 +41,14 @@ export type ColumnsOf = {
   /** Keys of the further columns among them, as their values come with each row. */
   readonly others: readonly string[]
   readonly tags: readonly Tag[]
+  /** What is searched for: marked where it is found. */
+  readonly search: string
   /** Corrects values of a lead, with a way back. */
   readonly correct: (leadId: LeadId, changes: readonly LeadEdit[]) => Promise<void>
 }
 
 /** The columns shown, in their order, after the number of the row. */
-export function leadColumns({ rows, shown, others, tags, correct }: ColumnsOf): readonly TableColumn[] {
+export function leadColumns({ rows, shown, others, tags, search, correct }: ColumnsOf): readonly TableColumn[] {
   const position: TableColumn = {
     id: 'position',
     header: t.lists.list.columns.position,
@@ -54,18 +57,20 @@ export function leadColumns({ rows, shown, others, tags, correct }: ColumnsOf): 
     sortable: true,
     cell: (row) => <span className="text-3">{formatNumber(row.position)}</span>,
   }
-  const made = shown.map((id) => (isBuiltIn(id) ? builtIn(id, tags, correct) : other(id, others.indexOf(id), correct)))
+  const made = shown.map((id) =>
+    isBuiltIn(id) ? builtIn(id, tags, search, correct) : other(id, others.indexOf(id), correct),
+  )
   return [position, ...made]
 }
 
 const nameOf = (row: ListedLead) => [row.firstName, row.lastName].filter(Boolean).join(' ')
 
-function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['correct']): TableColumn {
+function builtIn(id: BuiltInColumn, tags: readonly Tag[], search: string, correct: ColumnsOf['correct']): TableColumn {
   const of = { id, header: columnName(id) }
   const field = (name: LeadField, value: (row: ListedLead) => string | null, otherwise?: string) => ({
     ...of,
     sortable: true,
-    cell: (row: ListedLead) => <Text value={value(row)} otherwise={otherwise} />,
+    cell: (row: ListedLead) => <Text value={value(row)} otherwise={otherwise} search={search} />,
     edit: (row: ListedLead) => editOf(row, [{ kind: 'field', name, value: value(row) ?? '' }], correct),
   })
   switch (id) {
@@ -75,7 +80,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
         flex: 1.1,
         minWidth: 100,
         sortable: true,
-        cell: (row) => <Text value={nameOf(row)} otherwise={t.lists.list.noName} strong />,
+        cell: (row) => <Text value={nameOf(row)} otherwise={t.lists.list.noName} search={search} strong />,
         edit: (row) =>
           editOf(
             row,
@@ -143,16 +148,18 @@ function editOf(row: ListedLead, changes: readonly LeadEdit[], correct: ColumnsO
 function Text({
   value,
   otherwise,
+  search = '',
   strong,
 }: {
   value: string | null
   otherwise?: string | undefined
+  search?: string
   strong?: boolean
 }) {
   if (!value) return <span className="text-3">{otherwise ?? '–'}</span>
   return (
     <span className={strong ? 'ellipsis medium' : 'ellipsis'} title={value}>
-      {value}
+      <Found text={value} typed={search} />
     </span>
   )
 }
