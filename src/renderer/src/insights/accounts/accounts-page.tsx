@@ -44,13 +44,13 @@ import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, newSubmission, problemText, standing, standingTone } from './account-words.ts'
+import { figure, newSubmission, problemText, standing } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
-import { DnsMarks } from './panel-parts.tsx'
+import { DnsMarks, StandingMark } from './panel-parts.tsx'
 
 type Row = AccountRow | DomainRow | CollapsedAccounts
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
@@ -129,6 +129,10 @@ export function AccountsPage({
     if (folded) for (const email of emails) selected.delete(`${workspaceId} ${email}`)
   for (const row of heads)
     if (row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`))) selected.add(idOf(row))
+  const pausedIds = new Set(
+    [...known.current.values()].flatMap((row) => (row.kind === 'account' && row.state === 'paused' ? [idOf(row)] : [])),
+  )
+  const allPaused = [...chosen.keys()].every((id) => pausedIds.has(id))
   const isSmall = useSmallWindow()
   const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
   const narrowed = search.trim() !== '' || show !== 'all'
@@ -164,7 +168,7 @@ export function AccountsPage({
                   {chosen.size > 0 ? (
                     <div className="campaigns-chosen">
                       <b>{words.selected(chosen.size)}</b>
-                      <AccountActions of={[...chosen.values()]} one={null} withKeys />
+                      <AccountActions of={[...chosen.values()]} one={null} paused={allPaused} withKeys />
                       <Button size="s" variant="quiet" onClick={() => setChosen(new Map())}>
                         {words.clear}
                       </Button>
@@ -406,8 +410,10 @@ function columnsFor(
           !narrow && row.kind === 'domain' && row.vitals && <DnsMarks vitals={row.vitals} />
         ) : (
           <span className="accounts-standing" title={standing(row)}>
-            <Dot tone={standingTone(row)} />
-            <span className={row.verdict === 'healthy' ? 'grid-two text-2' : 'grid-two'}>{standing(row)}</span>
+            <StandingMark row={row} />
+            <span className={row.verdict === 'healthy' || row.state === 'paused' ? 'grid-two text-2' : 'grid-two'}>
+              {standing(row)}
+            </span>
           </span>
         ),
     },
