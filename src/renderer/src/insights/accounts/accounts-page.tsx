@@ -40,6 +40,7 @@ import { Meter } from '../../core/ui/meter.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
+import { Select } from '../../core/ui/select.tsx'
 import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
@@ -135,6 +136,10 @@ export function AccountsPage({
   const allPaused = [...chosen.keys()].every((id) => pausedIds.has(id))
   const isSmall = useSmallWindow()
   const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
+  const shows = accountShows.map((value) => ({
+    value,
+    label: head ? `${words.shows[value]} ${formatNumber(head.counts[value])}` : words.shows[value],
+  }))
   const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
@@ -178,17 +183,11 @@ export function AccountsPage({
                       <div className="campaigns-search">
                         <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
                       </div>
-                      <Segmented
-                        label={words.show}
-                        value={show}
-                        onChange={setShow}
-                        options={accountShows.map((value) => ({
-                          value,
-                          label: head
-                            ? `${words.shows[value]} ${formatNumber(head.counts[value])}`
-                            : words.shows[value],
-                        }))}
-                      />
+                      {room === 'little' ? (
+                        <Select label={words.show} value={show} options={shows} onChange={setShow} />
+                      ) : (
+                        <Segmented label={words.show} value={show} options={shows} onChange={setShow} />
+                      )}
                       <span className="accounts-arrange">
                         <Menu
                           trigger={
