@@ -9,7 +9,7 @@ import { Badge } from '../../core/ui/badge.tsx'
 import type { CellEdit } from '../../core/ui/cell-editor.tsx'
 import type { Column } from '../../core/ui/data-table.tsx'
 import { Found } from '../../core/ui/found.tsx'
-import { Time } from '../../core/ui/time.tsx'
+import { EventTime } from '../../core/ui/time.tsx'
 import { capital } from '../import/gate-parts.ts'
 
 type TableColumn = Column<ListedLead>
@@ -185,7 +185,7 @@ function Engagement({ of: { engagement } }: { of: ListedLead }) {
   if (engagement.at === null) return <span className="ellipsis">{word}</span>
   return (
     <span className="ellipsis" title={`${word}, ${formatExact(engagement.at)}`}>
-      {word} <Time iso={engagement.at} as="ago" />
+      {word} <EventTime iso={engagement.at} as="ago" />
     </span>
   )
 }
