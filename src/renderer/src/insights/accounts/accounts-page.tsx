@@ -184,7 +184,9 @@ export function AccountsPage({
                         <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
                       </div>
                       {room === 'little' ? (
-                        <Select label={words.show} value={show} options={shows} onChange={setShow} />
+                        <span className="accounts-show">
+                          <Select label={words.show} value={show} options={shows} onChange={setShow} />
+                        </span>
                       ) : (
                         <Segmented label={words.show} value={show} options={shows} onChange={setShow} />
                       )}
