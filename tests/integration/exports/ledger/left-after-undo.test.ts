@@ -26,7 +26,7 @@ it('leads an undo could not take back, as they are in another campaign by now, a
   expect(await app.call('exports.takeBack', { exportId: first.id })).toEqual({ taken: 15, missing: 0, left: 5 })
   const exportedNow = async () =>
     (await app.call('lists.leads', { listId, page: {} })).rows.flatMap(({ email, exported: is }) => (is ? [email] : []))
-  expect((await exportedNow()).toSorted()).toEqual(moved.map(({ email }) => email).toSorted())
+  expect(new Set(await exportedNow())).toEqual(new Set(moved.map(({ email }) => email)))
   const sum = await app.call('exports.sum', { listId, rules: {} })
   expect(sum.goOut).toBe(15)
   expect((await exported('Second', listId)).totals).toMatchObject({ uploaded: 15, refused: 0 })
