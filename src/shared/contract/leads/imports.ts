@@ -151,6 +151,8 @@ export type LeadPreview = {
   readonly variables: Readonly<Record<string, string | number | boolean>>
   /** The column the address was taken from; -1 where there is none. */
   readonly emailColumn: number
+  /** The row as it stands in the file. */
+  readonly cells: readonly string[]
   /** The lead of the person the row also has; null for none. */
   readonly person: {
     readonly gate: Gate

@@ -101,6 +101,8 @@ export type ListedLead = LeadRow & {
   readonly fileName: string
   readonly tags: readonly TagId[]
   readonly engagement: LeadEngagement | null
+  /** An export of ours brought it to Instantly and was not undone. */
+  readonly exported: boolean
   /** Of the further columns asked for, in their order. */
   readonly values: readonly string[]
 }
@@ -209,7 +211,7 @@ export const lists = {
   ),
   /** Out of sight, never deleted; `archived: false` brings it back. */
   'lists.archive': command<LeadList>({ touches: ['lists'] })(z.object({ listId, archived: z.boolean() })),
-  'lists.leads': query<LeadPage>({ reads: ['lists', 'events', 'lead_mirror'] })(
+  'lists.leads': query<LeadPage>({ reads: ['lists', 'exports', 'events', 'lead_mirror'] })(
     z.object({
       listId,
       ...leadFilter,

@@ -130,6 +130,11 @@ test('moves its date on, lets a list be sent off, begins anew with one click, is
   await test.step('it is there after a restart, and gone when removed, rows and files', async () => {
     await bar(app).getByRole('button', { name: en.demo.day }).click()
     await expect(bar(app).getByRole('status')).toHaveText(/^One day later/)
+    // What happened here this morning was yesterday there.
+    await goTo(app, '/activity')
+    await expect(app.page.locator('.feed-day').first()).toBeVisible()
+    const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(new Date())
+    await expect(app.page.getByText(en.feed.today(weekday))).toBeHidden()
     const before = await app.call('demo.state', {})
     await app.quit()
     await app.relaunch()

@@ -146,7 +146,7 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
     await page.keyboard.press('Escape')
   }
 
-  // As one says it: small words count for nothing, and a verb does something to the campaign named after it.
+  // As one says it: small words count for nothing, and a verb does something to the campaign or list named after it.
   for (const [typed, found] of [
     ['meeting cost', commandsEn.money.words],
     ['replies of this week', `${paletteEn.figures.replied}, ${paletteEn.periods.thisWeek}`],
@@ -177,6 +177,14 @@ test('the demo: five likely steps, a person, a verb with its client, figures of 
     .toEqual(others.map(({ id }) => id))
   await find(page, `start ${campaign.name}`)
   await expect(marked(page)).toContainText(paletteEn.startCampaign(campaign.name))
+  await page.keyboard.press('Escape')
+  // A list with the verb: to its review, whichever screen is open.
+  const [list] = await sendoff.call('lists.all', { workspaceId: client.id, archived: false })
+  if (!list) throw new Error('a client of the demo has lists')
+  await find(page, `export ${list.name.toLowerCase()}`)
+  await expect(marked(page)).toContainText(paletteEn.exportList(list.name))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: en.review.sendCard, exact: true })).toBeVisible()
 })
 
 test('Tab limits to a client and says so, Backspace takes the limit away, what is chosen is done for that client', async ({

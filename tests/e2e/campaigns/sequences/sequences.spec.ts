@@ -97,11 +97,16 @@ test('a template is made, written with completed variables, saved as versions an
 
   // The first save of a new one takes neither the cursor nor what is typed while it is saved.
   await goTo(sendoff, '/sequences/new')
-  await page.getByLabel(words.name, { exact: true }).fill('Short note')
   await page.getByRole('button', { name: plan.writeFirst }).click()
   await page.getByLabel(plan.subject, { exact: true }).fill('A question')
   await body.focus()
   await page.keyboard.type('Hello, ')
+  // What is missing is said, and has the focus.
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText(words.nameEmpty)).toBeVisible()
+  await expect(page.getByLabel(words.name, { exact: true })).toBeFocused()
+  await page.keyboard.type('Short note')
+  await body.focus()
   await page.keyboard.press('Control+s')
   await page.keyboard.type('more')
   await expect(page.getByText(words.versionNow(1), { exact: true })).toBeVisible()
@@ -114,6 +119,9 @@ test('a template is made, written with completed variables, saved as versions an
   // A slip in a variable is named, with what was meant.
   await body.fill('Hello {{companyNme}}, is a short no enough?')
   await expect(page.getByText(words.traps.unknownNear('companyNme', 'companyName'))).toBeVisible()
+  await expect(page.getByRole('region', { name: words.preview })).toContainText(
+    plan.unknownNear('companyNme', 'companyName'),
+  )
 })
 
 test('an export with a template: coverage counted, a fallback set, leads left out, the requests looked at first', async ({

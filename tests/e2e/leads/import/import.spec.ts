@@ -114,12 +114,17 @@ test('its rows stand behind every count, several files wait for each other, and 
       'a***@acme.example,Bo',
       'cy@cedar.example,Cy',
       'di@dune.example,Di',
-      'eve@mailinator.com,Eve',
+      'eve@mailinator.com,EVELYN',
     ]
     await sendoff.dropFiles([writeFile('mixed.csv', `${rows.join('\n')}\n`)])
     await page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.masked.word) }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByText('a***@acme.example')).toBeVisible()
+    await dialog.getByRole('button', { name: importingEn.gates.openRow(2) }).click()
+    await expect(dialog.getByRole('region', { name: importingEn.gates.openRow(2) })).toContainText('Bo')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: importingEn.gates.flag(1, importingEn.flags.all_caps) }).click()
+    await expect(dialog.getByRole('cell', { name: 'EVELYN', exact: true })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
     // A check is switched off beside its count, and stays there to be switched on again.

@@ -48,6 +48,11 @@ test('a column is shown, sorted and filtered by, and still there after going awa
     await grid.getByRole('button', { name: 'city' }).click()
     await expect(grid.getByRole('columnheader', { name: 'city' })).toHaveAttribute('aria-sort', 'ascending')
 
+    // Escape gives up the condition, not the list.
+    await page.getByRole('button', { name: words.filters.open, exact: true }).click()
+    await expect(page.getByRole('form', { name: words.filters.title })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('form', { name: words.filters.title })).toBeHidden()
     await page.getByRole('button', { name: words.filters.open, exact: true }).click()
     await page.getByRole('form', { name: words.filters.title }).getByLabel(words.filters.column).click()
     await page.getByRole('option', { name: 'First name', exact: true }).click()

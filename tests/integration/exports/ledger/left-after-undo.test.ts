@@ -6,7 +6,7 @@ import { makeList } from '../../../support/lists.ts'
 let bench: Bench
 afterEach(() => bench.close())
 
-it('leads an undo could not take back, as they are in another campaign by now, are not planned again, and are shown as there', async () => {
+it('leads an undo could not take back, as they are in another campaign by now, are not planned again, and are shown as there: in the export report and in their list', async () => {
   bench = await startBench({ dedupe: false })
   const { app, workspaceId } = bench
   const exported = async (name: string, listId: ReturnType<typeof makeList>['listId']) =>
@@ -24,9 +24,13 @@ it('leads an undo could not take back, as they are in another campaign by now, a
     ids: moved.map(({ id }) => id),
   })
   expect(await app.call('exports.takeBack', { exportId: first.id })).toEqual({ taken: 15, missing: 0, left: 5 })
+  const exportedNow = async () =>
+    (await app.call('lists.leads', { listId, page: {} })).rows.flatMap(({ email, exported: is }) => (is ? [email] : []))
+  expect(new Set(await exportedNow())).toEqual(new Set(moved.map(({ email }) => email)))
   const sum = await app.call('exports.sum', { listId, rules: {} })
   expect(sum.goOut).toBe(15)
   expect((await exported('Second', listId)).totals).toMatchObject({ uploaded: 15, refused: 0 })
+  expect(await exportedNow()).toHaveLength(20)
   const shown = await app.call('exports.rows', { exportId: first.id, outcome: 'all', page: { limit: 100 } })
   const stillThere = shown.rows.filter(({ outcome }) => outcome === 'uploaded').map(({ email }) => email)
   expect(new Set(stillThere)).toEqual(new Set(moved.map(({ email }) => email)))

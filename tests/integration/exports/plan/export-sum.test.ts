@@ -201,6 +201,8 @@ describe('a part of a list', () => {
     expect(addressesIn(some.summary.campaignId)).toEqual(emails.slice(10, 30).toSorted())
     const all = await bench.app.call('exports.rows', { exportId: some.summary.id, outcome: 'all', page: {} })
     expect(all.rows.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, at) => at + 11))
+    const listed = await bench.app.call('lists.leads', { listId, page: {} })
+    expect(listed.rows.filter(({ exported }) => exported).map(({ email }) => email)).toEqual(emails.slice(10, 30))
     expect(await bench.app.call('exports.rest', { exportId: some.summary.id })).toEqual({ leads: 30 })
     // Also where Instantly would take them twice.
     const settings = newCampaignSettings('Rest', { skipIfInWorkspace: false })

@@ -173,10 +173,15 @@ it('accounts of a domain that fail for one cause are one alert, put aside togeth
   const alerts = await bench.app.call('alerts.list', {})
   const ours = alerts.filter(({ kind }) => kind === 'mailbox')
   expect(ours).toMatchObject([{ about: { emails: boxes.slice(0, 2), reason: { kind: 'connection' } }, level: 'red' }])
-  expect((await list({ show: 'trouble' })).rows.map((row) => row.kind)).toEqual(['domain', 'account', 'account'])
+  const trouble = ['domain', 'account', 'account']
+  expect((await list({ show: 'trouble' })).rows.map((row) => row.kind)).toEqual(trouble)
   const key = ours[0]?.key ?? ''
   await bench.app.call('alerts.dismiss', { workspaceId: bench.workspaceId, key })
   expect((await bench.app.call('alerts.list', {})).filter(({ kind }) => kind === 'mailbox')).toEqual([])
+  // Pausing one mends nothing.
+  await act({ kind: 'pause' }, boxes.slice(0, 1))
+  expect((await list({ show: 'trouble' })).rows.map((row) => row.kind)).toEqual(trouble)
+  expect((await list({ show: 'paused' })).rows.map((row) => row.kind)).toEqual(['domain', 'account'])
 })
 
 it('what is asked of accounts is done at Instantly, each once, and told for each', async () => {

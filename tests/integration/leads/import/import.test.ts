@@ -77,6 +77,7 @@ describe('an opened file', () => {
         email: 'person2499@acme.example',
         otherEmails: [],
         emailColumn: 0,
+        cells: ['person2499@acme.example', 'Name 2499', 'Köln, Süd'],
         fields: { email: 'person2499@acme.example', first_name: 'Name 2499' },
         variables: { city: 'Köln, Süd' },
         person: null,

@@ -14,6 +14,7 @@ import {
   readDraft,
   withTidyBodies,
 } from '#shared/domain/campaigns/campaign-draft.ts'
+import { newVariables } from '#shared/domain/campaigns/new-variables.ts'
 
 const answered = {
   id: '0198',
@@ -213,4 +214,17 @@ it('a body for another client has nobody of the first in it', () => {
   const other = JSON.stringify(bodyLike(raw, false))
   for (const word of ['x.example', 'tag"', 'user', '0198', 'secret-org']) expect(other).not.toContain(word)
   expect(other).toContain('daily_limit')
+})
+
+it('a variable an edit brings into the emails is named, with the one that was meant', () => {
+  const steps = (body: string) => {
+    const [step] = readDraft(answered).draft.steps
+    if (!step) throw new Error('no step')
+    return { steps: [{ ...step, variants: [{ subject: '', body, off: false }] }] }
+  }
+  const before = steps('Hi {{firstName}} in {{city}}')
+  expect(newVariables(before, steps('Hi {{firstNme}} in {{city}}, {{lastName}}'))).toEqual([
+    { name: 'firstNme', nearest: 'firstName' },
+  ])
+  expect(newVariables(before, steps('Hi {{firstName}}, {{open_roles|some roles}}'))).toEqual([])
 })

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { useToasts } from '../../../../src/renderer/src/core/stores/toasts.ts'
+import { forgetActsOf, pushUndo } from '../../../../src/renderer/src/core/stores/undo.ts'
 import { createHistory } from '../../../../src/renderer/src/core/stores/undo-core.ts'
 
 const setUp = (most = 50) => {
@@ -52,4 +54,14 @@ test('what cannot be done again by itself is taken back, and is not among what c
   history.add('file')
   expect([history.undo(), history.undo()]).toEqual(['file', 'a'])
   expect([history.redo(), history.redo()]).toEqual(['a', null])
+})
+
+test('an Undo button goes with what it would take back, and no other does', () => {
+  const offers = () => useToasts.getState().map(({ text }) => text)
+  const act = (scope: string) => ({ words: () => scope, undo: () => {}, scope })
+  pushUndo(act('plan:1'), 'emails used')
+  forgetActsOf('plan:2')
+  expect(offers()).toEqual(['emails used'])
+  forgetActsOf('plan:1')
+  expect(offers()).toEqual([])
 })

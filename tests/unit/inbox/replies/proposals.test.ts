@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findLaterDay } from '#backend/inbox/replies/proposals/find-later-day.ts'
+import { offersTime } from '#backend/inbox/replies/proposals/offers-time.ts'
 import { type ProposalInput, proposeReply } from '#backend/inbox/replies/proposals/propose-reply.ts'
 import { addWorkingDays, workingDay } from '#backend/inbox/replies/proposals/working-days.ts'
 import { openVariables } from '#shared/domain/inbox/fill-template.ts'
@@ -14,6 +15,7 @@ const given: ProposalInput = {
   firstName: 'Anna',
   lastName: 'Kessler',
   day: null,
+  timeOffered: false,
   theirTurn: true,
   quietDays: 0,
   followUpDays: 4,
@@ -33,6 +35,26 @@ describe('what is proposed', () => {
     expect(texts[2]).toContain('dinsdag 24 november om 10.00 uur of woensdag 25 november om 14.00 uur')
     expect(texts[3]).toContain('mardi 24 novembre à 10 h ou mercredi 25 novembre à 14 h')
     expect(texts[4]).toContain('el martes, 24 de noviembre a las 10:00 o el miércoles, 25 de noviembre a las 14:00')
+  })
+
+  it('to somebody who named a time is that time, and no other', () => {
+    const text = shown(propose({ timeOffered: true }).now)
+    expect(text).toContain('that works for me')
+    expect(text).not.toContain('10:00')
+    for (const [said, language] of [
+      ['Sure, give me a call next Tuesday between 2 and 4, mornings are full.', 'en'],
+      ['Gern, rufen Sie mich am Mittwoch um 14 Uhr an.', 'de'],
+      ['Bel me donderdag om 10.30 uur.', 'nl'],
+      ['Appelez-moi mardi à 10h.', 'fr'],
+      ['Llámeme el lunes a las 11.', 'es'],
+    ] as const)
+      expect(offersTime(said, '2026-11-20T09:00:00.000Z', language), said).toBe(true)
+    for (const said of [
+      'Good timing, we were talking about this on Monday. Can you send me a bit more detail?',
+      'Happy to take 15 minutes. Do you have a calendar link?',
+      'I am in the office on Mondays from 9.',
+    ])
+      expect(offersTime(said, '2026-11-20T09:00:00.000Z', 'en'), said).toBe(false)
   })
 
   it('greets without a name where none is known', () => {

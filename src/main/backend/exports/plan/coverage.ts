@@ -10,6 +10,7 @@ import {
   type ValueFault,
   valueFaults,
 } from '#shared/domain/campaigns/copy/coverage.ts'
+import { nearestName } from '#shared/domain/campaigns/copy/nearest-name.ts'
 import {
   type CopyVariable,
   variablesIn,
@@ -17,7 +18,6 @@ import {
   type WrittenName,
 } from '#shared/domain/campaigns/copy/read-copy.ts'
 import { textsOfSteps } from '#shared/domain/campaigns/copy/sequence.ts'
-import { findIn } from '#shared/domain/core/fuzzy.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { stepsOfCampaign } from '../../campaigns/sequences/campaign-steps.ts'
@@ -100,27 +100,6 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequ
     }),
     worst: found.worst && { leadId: leadAt(deps, listId, found.worst.position), faults: found.worst.faults },
   }
-}
-
-/** The name that may have been meant: with a slip, in other letters, or without a prefix; null where none is near. */
-function nearestName(name: string, names: readonly string[]): string | null {
-  const spaced = (text: string) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]+/g, ' ')
-  const squeezed = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
-  const whole = names.find((each) => squeezed(each) === squeezed(name))
-  if (whole !== undefined) return whole
-  const [found] = findIn(names, squeezed(name), squeezed, 1)
-  if (found) return found.item
-  const [byWords] = findIn(names, spaced(name), spaced, 1)
-  if (byWords) return byWords.item
-  // One word of several: `company_town` may mean `town`.
-  const words = spaced(name)
-    .split(' ')
-    .filter((word) => word.length > 3)
-  for (const word of words.toReversed()) {
-    const [one] = findIn(names, word, spaced, 1)
-    if (one) return one.item
-  }
-  return null
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Store } from '../../core/deps.ts'
 import { classifyReply } from '../replies/classify-reply.ts'
 import { likelyLanguage } from '../replies/guess-languages.ts'
 import { findLaterDay } from '../replies/proposals/find-later-day.ts'
+import { offersTime } from '../replies/proposals/offers-time.ts'
 import { type ProposedText, proposeReply } from '../replies/proposals/propose-reply.ts'
 import { wordText } from '../replies/words.ts'
 import type { createTemplates } from './templates.ts'
@@ -88,6 +89,7 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
             : what === 'not_now'
               ? findLaterDay(said, reply.at, language)
               : null,
+        timeOffered: offersTime(said, reply.at, language),
         theirTurn: thread.theirTurn,
         quietDays: Math.floor((now - Date.parse(thread.lastAt)) / dayMs),
         followUpDays: settings.followUpDays,

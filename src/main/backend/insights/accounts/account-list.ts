@@ -54,7 +54,9 @@ type VitalsRow = {
 
 const shows: Readonly<Record<AccountShow, (one: EvaluatedAccount) => boolean>> = {
   all: () => true,
-  trouble: ({ verdict }) => verdict === 'disconnected' || verdict === 'burning',
+  // Of an account that is paused Instantly no longer says that it fails; its message does.
+  trouble: ({ verdict, state, message }) =>
+    verdict === 'disconnected' || verdict === 'burning' || (state === 'paused' && message !== null),
   watch: ({ verdict }) => verdict === 'watch',
   paused: ({ state }) => state === 'paused',
   unused: ({ campaigns }) => campaigns === 0,

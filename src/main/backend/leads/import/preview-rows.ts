@@ -63,6 +63,7 @@ export function createPreview(
         email: row.email,
         otherEmails: row.otherEmails,
         emailColumn: row.emailColumn,
+        cells,
         ...readPayload(mapper.payload(cells, row.email)),
         person: person && {
           gate: gateNow(person.gate, person.email),

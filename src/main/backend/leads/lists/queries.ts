@@ -21,6 +21,7 @@ import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { isSortedColumn, likeOf, matchesText } from '../list-index/index-jobs.ts'
 import type { ListIndex, Wanted } from '../list-index/list-index.ts'
 import { orderOfValues, readColumn, valuesAt } from './column-values.ts'
+import { exportedAt } from './exported-leads.ts'
 import { furtherRowsOf } from './further-rows.ts'
 import { engagementOf } from './lead-engagement.ts'
 import { originalCells } from './original-rows.ts'
@@ -285,6 +286,7 @@ function pageWith(store: Store, { listId, columns }: LeadsInput, { positions, ..
   const rows = leadsAt(store, listId, positions)
   const values = valuesAt(store.raw, listId, positions, columns)
   const tags = tagsAt(store, listId, positions)
+  const exported = exportedAt(store.raw, listId, positions)
   const did = engagementOf(
     store.raw,
     listId,
@@ -297,6 +299,7 @@ function pageWith(store: Store, { listId, columns }: LeadsInput, { positions, ..
         ...row,
         tags: tags.get(row.position) ?? [],
         engagement: did.get(row.email ?? '') ?? null,
+        exported: exported.has(row.position),
         values: values.get(row.position) ?? columns.map(() => ''),
       }),
     ),
@@ -370,7 +373,7 @@ function leadsAt(
   store: Store,
   listId: ListId,
   positions: readonly number[],
-): readonly Omit<ListedLead, 'tags' | 'engagement' | 'values'>[] {
+): readonly Omit<ListedLead, 'tags' | 'engagement' | 'exported' | 'values'>[] {
   const rows = store.raw
     .prepare(
       `select ${rowColumns}, ${listedColumns} from lead where list_id = ? and position in (select value from json_each(?))`,

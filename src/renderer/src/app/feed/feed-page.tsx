@@ -10,6 +10,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useShownClock } from '../../core/stores/demo.ts'
 import { useScreenKeys } from '../../core/stores/screen-keys.ts'
 import { tellFailure } from '../../core/stores/tell-failure.ts'
 import { showToast } from '../../core/stores/toasts.ts'
@@ -138,7 +139,7 @@ type DaysProps = {
 const dayOf = (iso: string): string => formatDayLong(new Date(iso))
 
 function Days({ entries, chosen, onChoose }: DaysProps) {
-  const today = formatDayLong(new Date())
+  const today = formatDayLong(useShownClock()())
   return entries.map((entry, at) => {
     const day = dayOf(entry.at)
     const before = entries[at - 1]

@@ -19,7 +19,7 @@ import { localDate } from '#shared/domain/core/days.ts'
 import { findIn, foldText, matchScore, wordsOf } from '#shared/domain/core/fuzzy.ts'
 import { personPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { NamedPeriod } from '#shared/domain/insights/analytics/period.ts'
-import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
+import type { ClientPartId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { pauseClient, switchAndTell } from '../../campaigns/campaigns/switch-campaigns.ts'
 import type { BoundCommand, Command } from '../../core/lib/commands.ts'
 import { formatMonthLong, formatNumber, formatWhen } from '../../core/lib/format.ts'
@@ -69,6 +69,7 @@ export type PaletteAct =
   | { readonly kind: 'figures'; readonly period: NamedPeriod | { readonly from: string; readonly to: string } }
   | { readonly kind: 'reports'; readonly id: WorkspaceId; readonly partId: ClientPartId | null }
   | { readonly kind: 'go'; readonly path: string; readonly switchTo: WorkspaceId | null }
+  | { readonly kind: 'export'; readonly id: ListId; readonly switchTo: WorkspaceId | null }
 
 export type PaletteAsked = {
   readonly typed: string
@@ -186,47 +187,67 @@ function meantBy(words: readonly string[]): readonly string[] {
   return left.length === 0 ? words : left
 }
 
-/** Pause or start something, and what: null for what begins with neither. */
-export function verbOf(typed: string): { readonly active: boolean; readonly rest: string } | null {
-  const [pause, start] = [wordsOf(t.palette.pauseVerbs), wordsOf(t.palette.startVerbs)]
+type Verb = 'pause' | 'start' | 'export'
+
+/** Pause, start or export something, and what: null for what says none of these. */
+export function verbOf(typed: string): { readonly verb: Verb; readonly rest: string } | null {
+  const { pauseVerbs, startVerbs, exportVerbs } = t.palette
+  const verbs = { pause: wordsOf(pauseVerbs), start: wordsOf(startVerbs), export: wordsOf(exportVerbs) }
+  const verbIn = (word: string) => (['pause', 'start', 'export'] as const).find((verb) => verbs[verb].includes(word))
   const words = wordsOf(typed)
   // Some languages put it first, some last.
-  const verb = words.find((word, at) => (at === 0 || at === words.length - 1) && [...pause, ...start].includes(word))
-  const rest = meantBy(words.filter((word) => word !== verb))
-  return verb === undefined || rest.length === 0 ? null : { active: start.includes(verb), rest: rest.join(' ') }
+  const said = words.find((word, at) => (at === 0 || at === words.length - 1) && verbIn(word))
+  const verb = said && verbIn(said)
+  const rest = meantBy(words.filter((word) => word !== said))
+  return !verb || rest.length === 0 ? null : { verb, rest: rest.join(' ') }
 }
 
 const mostByVerb = 5
 
-/** Campaigns that what was typed says to pause or to start, where there is something to pause or to start. */
+/** Campaigns that what was typed says to pause or to start, where there is something to pause or to start; lists to export. */
 function verbItems(asked: PaletteAsked): readonly PaletteItem[] {
-  const verb = verbOf(asked.typed)
-  if (verb === null) return []
-  const words = wordsOf(verb.rest)
+  const said = verbOf(asked.typed)
+  if (said === null) return []
+  const words = wordsOf(said.rest)
   return asked.verbHits
     .flatMap((hit): readonly PaletteItem[] => {
-      if (hit.kind !== 'campaign' || hit.pageId === null || hit.state === null) return []
       const workspace = asked.workspaces.find(({ id }) => id === hit.workspaceId)
-      if (!workspace || workspace.demo !== asked.inDemo || !canSwitch(hit.state) || isOn(hit.state) === verb.active)
-        return []
-      if (matchScore(words, foldText(hit.name)) === null) return []
-      const id = hit.pageId
-      return [
-        {
-          key: `switch:${id}`,
-          group: 'do',
-          label: (verb.active ? t.palette.startCampaign : t.palette.pauseCampaign)(hit.name),
-          hint: workspace.name,
-          icon: verb.active ? Play : Pause,
-          colour: workspace.colour,
-          of: workspace.id,
-          used: null,
-          act: { kind: 'run', run: () => void switchAndTell([id], verb.active) },
-        },
-      ]
+      if (!workspace || workspace.demo !== asked.inDemo) return []
+      const does = said.verb === 'export' ? exportOfHit(hit, asked.currentId) : switchOfHit(hit, said.verb === 'start')
+      if (does === null || matchScore(words, foldText(does.name)) === null) return []
+      const { name: _name, ...item } = does
+      return [{ ...item, group: 'do', hint: workspace.name, colour: workspace.colour, of: workspace.id, used: null }]
     })
     .filter((item) => isWithin(item, asked.limit))
     .slice(0, mostByVerb)
+}
+
+type ByVerb = Pick<PaletteItem, 'key' | 'label' | 'icon' | 'act'> & { readonly name: string }
+
+function switchOfHit(hit: PaletteHit, active: boolean): ByVerb | null {
+  if (hit.kind !== 'campaign' || hit.pageId === null || hit.state === null) return null
+  if (!canSwitch(hit.state) || isOn(hit.state) === active) return null
+  const id = hit.pageId
+  return {
+    key: `switch:${id}`,
+    name: hit.name,
+    label: (active ? t.palette.startCampaign : t.palette.pauseCampaign)(hit.name),
+    icon: active ? Play : Pause,
+    act: { kind: 'run', run: () => void switchAndTell([id], active) },
+  }
+}
+
+/** To its review: nothing leaves by that. */
+function exportOfHit(hit: PaletteHit, currentId: WorkspaceId | null): ByVerb | null {
+  if (hit.kind !== 'list' || hit.archived) return null
+  const leaves = currentId !== null && currentId !== hit.workspaceId
+  return {
+    key: `exportList:${hit.id}`,
+    name: hit.name,
+    label: t.palette.exportList(hit.name),
+    icon: Send,
+    act: { kind: 'export', id: hit.id, switchTo: leaves ? hit.workspaceId : null },
+  }
 }
 
 function withWords(asked: PaletteAsked, typedWords: readonly string[]): readonly PaletteItem[] {

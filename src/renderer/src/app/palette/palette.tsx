@@ -18,6 +18,7 @@ import { Icon } from '../../core/ui/icon.tsx'
 import { Kbd } from '../../core/ui/kbd.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { wantPeriod } from '../../insights/analytics/wanted-period.ts'
+import { openWhole } from '../../leads/slots.ts'
 import { Marked } from './marked.tsx'
 import { type PaletteItem, paletteItems, verbOf } from './palette-items.ts'
 
@@ -101,7 +102,7 @@ export function Palette({ workspaces, onSwitch, onClose }: Props) {
     if (item.used) call('palette.used', { item: item.used }).catch(() => {})
     // What belongs to no client is done for the one it was limited to.
     const leaves = limit !== null && limit !== (current?.id ?? null)
-    if (leaves && (item.of === undefined || (current && item.act.kind === 'go'))) onSwitch(limit)
+    if (leaves && (item.of === undefined || (current && 'switchTo' in item.act))) onSwitch(limit)
     carryOut(item.act, onSwitch)
   }
   return (
@@ -140,7 +141,8 @@ function carryOut(act: PaletteItem['act'], onSwitch: Props['onSwitch']): void {
     go('/analytics')
   } else {
     if (act.switchTo !== null) onSwitch(act.switchTo)
-    go(act.path)
+    if (act.kind === 'go') go(act.path)
+    else void openWhole(act.id)
   }
 }
 

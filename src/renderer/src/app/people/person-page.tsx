@@ -24,7 +24,7 @@ import { Link, MaybeLink } from '../../core/ui/link.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
-import { Time } from '../../core/ui/time.tsx'
+import { EventTime, Time } from '../../core/ui/time.tsx'
 import { Timeline } from '../../core/ui/timeline.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { typeTone, typeWord } from '../../events/events/event-words.ts'
@@ -261,7 +261,7 @@ function State({ of: { lead, name, campaign } }: { of: HeldRow }) {
         second={
           campaign ? (
             <>
-              {words.last} <Time iso={iso(campaign.lastAt)} />
+              {words.last} <EventTime iso={iso(campaign.lastAt)} />
             </>
           ) : (
             lead && (
@@ -327,7 +327,7 @@ function Happened({ person }: { person: Person }) {
           ...one,
           at: (
             <span className="row">
-              <Client id={workspaceId} squareOnly /> <Time iso={iso(ms)} />
+              <Client id={workspaceId} squareOnly /> <EventTime iso={iso(ms)} />
             </span>
           ),
         }))}

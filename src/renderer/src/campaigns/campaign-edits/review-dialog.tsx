@@ -1,9 +1,11 @@
 import type { DraftChange } from '#shared/domain/campaigns/campaign-draft.ts'
+import type { newVariables } from '#shared/domain/campaigns/new-variables.ts'
 import { t } from '../../core/lib/texts.ts'
 import type { Action } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
+import { Note } from '../../core/ui/note.tsx'
 import { ChangeList } from './change-list.tsx'
 
 type Props = {
@@ -12,12 +14,14 @@ type Props = {
   text: string
   act: string
   changes: readonly DraftChange[]
+  /** Variables the emails did not have before. */
+  added?: ReturnType<typeof newVariables>
   action: Action<[]>
   onClose: () => void
 }
 
 /** What is about to change, each field with both sides, before it does. */
-export function ReviewDialog({ open, title, text, act, changes, action, onClose }: Props) {
+export function ReviewDialog({ open, title, text, act, changes, added = [], action, onClose }: Props) {
   const words = t.campaignEdits
   return (
     <Dialog
@@ -37,6 +41,11 @@ export function ReviewDialog({ open, title, text, act, changes, action, onClose 
     >
       <div className="stack">
         {action.error && <ErrorNote error={action.error} />}
+        {added.length > 0 && (
+          <Note tone="warn" title={words.newVariables(added.map(({ name }) => name))}>
+            {added.map(({ name, nearest }) => nearest && <p key={name}>{words.meant(name, nearest)}</p>)}
+          </Note>
+        )}
         <ChangeList changes={changes} />
       </div>
     </Dialog>

@@ -12,6 +12,8 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
+import { useClientLook } from '../../core/stores/workspaces.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -56,6 +58,8 @@ export function CampaignPage({ campaignId }: { campaignId: CampaignId }) {
 function Shown({ detail }: { detail: CampaignDetail }) {
   const words = t.campaigns
   const { campaign, copy, detailsAt } = detail
+  const small = useSmallWindow()
+  const look = useClientLook()(campaign)
   const figures = useQuery('campaigns.figures', { campaignId: campaign.id }).data
   const [problem, setProblem] = useState<AppError | null>(null)
   // Days and steps are asked for only once something was sent: until then the totals say all there is.
@@ -65,11 +69,12 @@ function Shown({ detail }: { detail: CampaignDetail }) {
     <div className="page">
       <PageHead
         title={campaign.name}
-        crumbs={[{ label: words.title, to: '/campaigns' }, { label: words.crumb }]}
+        // In a small window the name of the campaign has the line to itself.
+        crumbs={[{ label: words.title, to: '/campaigns' }, { label: (small && look?.name) || words.crumb }]}
         meta={
           <>
             <Badge tone={campaignTone(campaign.state)}>{words.states[campaign.state]}</Badge>
-            <ClientMark of={campaign} />
+            <ClientMark of={campaign} squareOnly={small} />
           </>
         }
       >

@@ -1,6 +1,7 @@
 import './copy.css'
 import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { CoveredVariable } from '#shared/contract/exports/exports.ts'
 import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { type CopyPart, fillCopy, type LeadValues, valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import { readCopy } from '#shared/domain/campaigns/copy/read-copy.ts'
@@ -28,6 +29,8 @@ type Props = {
   worst: LeadId | null | undefined
   /** Goes up when the worst lead is asked for from elsewhere. */
   worstAsked?: number | undefined
+  /** Variables no lead of the list has. */
+  unknown?: readonly CoveredVariable[] | undefined
   /** Accounts that send, in turn; undefined says nothing of them. */
   senders?: readonly string[] | undefined
   /** Before and after the way from lead to lead, in one head with it. */
@@ -39,7 +42,20 @@ type Props = {
 
 /** An email as one lead will read it, lead by lead. */
 export function CopyPreview(props: Props) {
-  const { steps, at, variant, listId, ready, worst, worstAsked = 0, senders, head, tail, children } = props
+  const {
+    steps,
+    at,
+    variant,
+    listId,
+    ready,
+    worst,
+    worstAsked = 0,
+    unknown = [],
+    senders,
+    head,
+    tail,
+    children,
+  } = props
   const words = t.exports.plan
   const [leadAt, setLeadAt] = useState(0)
   const [showWorst, setShowWorst] = useState(worstAsked > 0)
@@ -50,6 +66,7 @@ export function CopyPreview(props: Props) {
   const atWorst = showWorst && typeof worst === 'number'
   const lead = usePreviousData(usePreviewLead(listId, atWorst ? { leadId: worst } : leadAt).data)
   const values = useMemo(() => (lead && listId !== null ? valuesOf(lead) : {}), [lead, listId])
+  const blank = (name: string) => blankWords(name, unknown)
   const step = steps[at]
   const copy = step ? variantsOf(step)[variant] : undefined
   if (!step || !copy) return null
@@ -78,15 +95,15 @@ export function CopyPreview(props: Props) {
     listId !== null && lead === undefined ? null : subject === '' ? (
       <span className="text-3">{t.sequences.noSubject}</span>
     ) : (
-      <Copy parts={fillCopy(subject, values, pick)} />
+      <Copy parts={fillCopy(subject, values, pick)} blank={blank} />
     )
   // Until its lead is read nothing is called blank.
   const text =
     listId !== null && lead === undefined ? null : isHtmlStep(step) ? (
-      <HtmlCopy body={copy.body} values={values} pick={pick} />
+      <HtmlCopy body={copy.body} values={values} pick={pick} blank={blank} />
     ) : (
       <div className="email-preview-body">
-        <Copy parts={fillCopy(copy.body, values, pick)} />
+        <Copy parts={fillCopy(copy.body, values, pick)} blank={blank} />
       </div>
     )
   const thread = !own && subject !== '' && <span className="text-3 small"> {words.sameThread}</span>
@@ -152,7 +169,7 @@ function LeadSteps({ at, ready, worst, atWorst, onLead, onWorst }: LeadStepsProp
   const words = t.exports.plan
   return (
     <>
-      {!atWorst && <span className="small text-2 tabular">{words.previewLead(at + 1, ready)}</span>}
+      {!atWorst && <span className="small text-2 tabular nowrap">{words.previewLead(at + 1, ready)}</span>}
       <IconButton
         size="s"
         icon={ChevronLeft}
@@ -202,7 +219,17 @@ function sendersOf(senders: readonly string[]): ReactNode {
 const nameOf = ({ fields }: LeadDetail): string =>
   [fields['first_name'], fields['last_name']].filter(Boolean).join(' ') || (fields['full_name'] ?? '')
 
-function Copy({ parts }: { parts: readonly CopyPart[] }) {
+type Blank = (name: string) => string
+
+/** What stands for a variable without a value: a name that no lead has is no blank, but most likely mistyped. */
+function blankWords(name: string, unknown: readonly CoveredVariable[]): string {
+  const words = t.exports.plan
+  const found = unknown.find(({ written }) => written.includes(name))
+  if (!found) return words.blank(name)
+  return found.nearest === null ? words.unknown(name) : words.unknownNear(name, found.nearest)
+}
+
+function Copy({ parts, blank }: { parts: readonly CopyPart[]; blank: Blank }) {
   return parts.map((part, at) => {
     const key = `${at} ${part.kind}`
     if (part.kind === 'text' || part.kind === 'own') {
@@ -218,23 +245,19 @@ function Copy({ parts }: { parts: readonly CopyPart[] }) {
     const text = part.kind === 'value' && part.text.includes('<') ? htmlText(part.text) : part.text
     return (
       <mark key={key} className={`copy-${part.kind}`} title={title}>
-        {part.kind === 'blank' ? t.exports.plan.blank(part.text) : text}
+        {part.kind === 'blank' ? blank(part.text) : text}
       </mark>
     )
   })
 }
 
 /** A body of HTML in a frame of its own: cleaned, without scripts, loading nothing. */
-function HtmlCopy({ body, values, pick }: { body: string; values: LeadValues; pick: number }) {
+function HtmlCopy({ body, values, pick, blank }: { body: string; values: LeadValues; pick: number; blank: Blank }) {
   const theme = useShownTheme()
-  const safe = useMemo(() => {
-    const parts = fillCopy(body, values, pick)
-    return sanitiseHtml(
-      parts
-        .map((part) => (part.kind === 'blank' ? `<b><u>${t.exports.plan.blank(part.text)}</u></b>` : part.text))
-        .join(''),
-    )
-  }, [body, values, pick])
+  const filled = fillCopy(body, values, pick)
+    .map((part) => (part.kind === 'blank' ? `<b><u>${blank(part.text)}</u></b>` : part.text))
+    .join('')
+  const safe = useMemo(() => sanitiseHtml(filled), [filled])
   const page = useMemo(
     () => mailPage(safe.html, {}, { theme, style: new URL(mailCss, document.baseURI).href }),
     [safe.html, theme],

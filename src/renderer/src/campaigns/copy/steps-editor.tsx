@@ -29,7 +29,7 @@ type Props = {
   onRemoved: (before: readonly StepForm[], after: readonly StepForm[], what: 'step' | 'variant', said: string) => void
   /** Names to offer; undefined until known. */
   names: readonly string[] | undefined
-  /** Variables no lead of the list has: minded beside the emails, where nothing else on the screen tells of them. */
+  /** Variables no lead of the list has: called so in the preview, and minded below emails that are written beside it. */
   unknown?: readonly CoveredVariable[] | undefined
   /** Where leads of the preview come from. */
   listId: ListId | null
@@ -162,6 +162,7 @@ export function StepsEditor(props: Props) {
     ready: props.ready,
     worst: props.worst,
     worstAsked: props.worstAsked,
+    unknown: props.unknown,
   }
   if (beside) {
     return (
@@ -185,7 +186,7 @@ export function StepsEditor(props: Props) {
               <CopyPreview {...shownMail} />
             </section>
           </div>
-          <Traps steps={steps} unknown={props.unknown ?? []} />
+          <Traps steps={steps} unknown={props.unknown} />
           {children}
         </div>
       </Card>
@@ -209,7 +210,7 @@ export function StepsEditor(props: Props) {
             </Button>
           }
         >
-          <Traps steps={steps} unknown={props.unknown ?? []} />
+          <Traps steps={steps} />
           {children}
         </CopyPreview>
       </section>
@@ -232,7 +233,7 @@ export function StepsEditor(props: Props) {
           {actions?.({ step: shown, variant })}
           <span className="push">{removeButton}</span>
         </div>
-        <Traps steps={steps} unknown={props.unknown ?? []} />
+        <Traps steps={steps} />
         {children}
       </div>
     </section>
@@ -265,7 +266,7 @@ function VariantTabs({ step, variant, onVariant }: VariantProps) {
 }
 
 /** What to mind in the mails: read as they are, never in the way. */
-function Traps({ steps, unknown }: { steps: readonly StepForm[]; unknown: readonly CoveredVariable[] }) {
+function Traps({ steps, unknown = [] }: { steps: readonly StepForm[]; unknown?: Props['unknown'] }) {
   const words = t.sequences.traps
   const found = trapsOf(sequenceStepsOf(steps)).filter(
     ({ kind }) => kind !== 'body_empty' && kind !== 'no_first_subject',

@@ -1,13 +1,14 @@
 import './sequences.css'
 import '../copy/plan.css'
 import { FileClock, RotateCcw, Save, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Sequence } from '#shared/contract/campaigns/sequences.ts'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
 import { namesIn, type WrittenName } from '#shared/domain/campaigns/copy/read-copy.ts'
 import { type SequenceBody, sequenceLanguages } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { ListId, SequenceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
+import { focusSoon } from '../../core/lib/focus-soon.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -101,6 +102,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
   const isChanged =
     JSON.stringify([bodyOf(form), form.workspaceId]) !== JSON.stringify([bodyOf(fresh), fresh.workspaceId])
   const edit = (change: Partial<SequenceForm>) => editSequence(key, { ...form, ...change })
+  const body = useRef<HTMLDivElement>(null)
   const [tried, setTried] = useState(false)
   const [versions, setVersions] = useState(false)
   const clients = useWorkspaces() ?? []
@@ -127,6 +129,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
   const save = () => {
     setTried(true)
     if (!wrong) saving.run(false)
+    else focusSoon(() => body.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]') ?? null)
   }
   const discard = () => {
     const before = form
@@ -181,7 +184,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
           {words.save}
         </Button>
       </PageHead>
-      <div className="page-body stack sequence-body">
+      <div className="page-body stack sequence-body" ref={body}>
         {saving.error && (
           <ErrorNote
             error={saving.error}
@@ -191,7 +194,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
         {remove.error && <ErrorNote error={remove.error} />}
         <Card title={words.details}>
           <div className="sequence-details">
-            <Field label={words.name} error={tried && nameMissing ? t.exports.plan.nameEmpty : undefined}>
+            <Field label={words.name} error={tried && nameMissing ? words.nameEmpty : undefined}>
               <TextInput value={form.name} maxLength={120} autoFocus={!sequence} onChange={(name) => edit({ name })} />
             </Field>
             <Field label={words.whose}>

@@ -28,11 +28,15 @@ const history = createHistory<UndoableAction>(
 /** One at a time: an answer on its way is waited for, so that keys pressed fast arrive in their order. */
 let working: Promise<unknown> = Promise.resolve()
 
+/** What the Undo of a toast is about. */
+let offered: UndoableAction | null = null
+
 /** Remembers what was just done; with `text`, says so with an Undo button. */
 export function pushUndo(act: UndoableAction, text?: string): void {
   history.add(act)
   // Undo takes back the last act: an older button would promise another.
   closeUndoToasts()
+  offered = act
   if (text !== undefined) showToast(text, { undo: undoLast })
 }
 
@@ -53,7 +57,11 @@ export function redoLast(): void {
 }
 
 /** Drops the acts of something that is gone: there is nothing to take back in it. */
-export const forgetActsOf = (scope: string): void => history.forget((act) => act.scope === scope)
+export function forgetActsOf(scope: string): void {
+  history.forget((act) => act.scope === scope)
+  // Its button would take back what was done before.
+  if (offered?.scope === scope) closeUndoToasts()
+}
 
 function move(act: UndoableAction | null, way: 'undo' | 'redo', said: (what: string) => string, none: string): void {
   if (!act) {

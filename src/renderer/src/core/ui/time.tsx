@@ -1,4 +1,5 @@
 import { formatAgo, formatExact, formatWhen } from '../lib/format.ts'
+import { useShownClock } from '../stores/demo.ts'
 
 /** A time in the operator's zone, exact on hover. `now`: where that is not this computer's. */
 export function Time({ iso, as = 'when', now }: { iso: string; as?: 'when' | 'ago'; now?: Date }) {
@@ -7,4 +8,9 @@ export function Time({ iso, as = 'when', now }: { iso: string; as?: 'when' | 'ag
       {as === 'ago' ? formatAgo(iso, now) : formatWhen(iso, now)}
     </time>
   )
+}
+
+/** When something happened to leads: in the demo by its own date. */
+export function EventTime({ iso, as }: { iso: string; as?: 'when' | 'ago' }) {
+  return <Time iso={iso} now={useShownClock()()} {...(as ? { as } : {})} />
 }

@@ -7,7 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Link, MaybeLink } from '../../core/ui/link.tsx'
-import { Time } from '../../core/ui/time.tsx'
+import { EventTime } from '../../core/ui/time.tsx'
 import { type Moment, Timeline } from '../../core/ui/timeline.tsx'
 import { stepOf, typeTone, typeWord } from './event-words.ts'
 import { ListedAsOf, ReadBack, useReading } from './read-back.tsx'
@@ -69,7 +69,7 @@ function momentsOf({ events, listed, exports }: Told, quoted: boolean): readonly
         more: mark,
       }),
     ),
-    ...exports.map((one): Dated => ({ ...exported(one), at: <Time iso={one.at} />, iso: one.at, campaign: '' })),
+    ...exports.map((one): Dated => ({ ...exported(one), at: <EventTime iso={one.at} />, iso: one.at, campaign: '' })),
   ].toSorted((a, b) => (a.iso < b.iso ? 1 : -1))
   return all.map((one, at) =>
     one.campaign !== '' && all[at - 1]?.campaign === one.campaign ? { ...one, where: null } : one,
@@ -95,7 +95,7 @@ const happened = (event: ToldEvent, quoted: boolean): Dated => ({
   campaign: event.campaignName ?? '',
   tone: typeTone(event),
   what: [typeWord(event.type), stepOf(event)].filter(Boolean).join(' · '),
-  at: <Time iso={event.at} />,
+  at: <EventTime iso={event.at} />,
   where: event.campaignName && (
     <MaybeLink to={event.campaignPage === null ? null : `/campaigns/${event.campaignPage}`}>
       {event.campaignName}

@@ -9,6 +9,7 @@ import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { copyLink } from '../../core/stores/copy.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -69,6 +70,7 @@ export function LedgerPage({ exportId }: { exportId: ExportId }) {
 
 function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
   const words = t.exports.ledger
+  const small = useSmallWindow()
   const progress = useProgressOf(ledger.summary.id)
   // What is announced is newer than what was asked, as long as the export runs.
   const fresh = progress && (alive || !isOver(ledger.summary.state)) ? progress : null
@@ -92,13 +94,19 @@ function Shown({ ledger, alive }: { ledger: Ledger; alive: boolean }) {
     <div className="page">
       <PageHead
         title={summary.listName}
-        crumbs={[{ label: t.exports.title, to: '/exports' }, { label: words.crumb(summary.id) }]}
+        // In a small window the name of the list has the line to itself.
+        crumbs={[
+          { label: t.exports.title, to: '/exports' },
+          ...(small && workspace ? [{ label: workspace.name }] : []),
+          { label: words.crumb(summary.id) },
+        ]}
         meta={
           <>
             <VerdictBadge summary={summary} long />
             {workspace && (
               <span className="row ledger-client">
-                <WorkspaceSquare colour={workspace.colour} /> <span className="ellipsis">{workspace.name}</span>
+                <WorkspaceSquare colour={workspace.colour} />{' '}
+                <span className={small ? 'sr-only' : 'ellipsis'}>{workspace.name}</span>
                 {workspace.demo && <DemoBadge />}
               </span>
             )}

@@ -18,6 +18,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { Found } from '../../core/ui/found.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
@@ -77,7 +78,7 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
       >
         <DataTable
           label={words.table(summary.listName)}
-          columns={columnsFor(isOver(state), summary.target, small, shown)}
+          columns={columnsFor({ over: isOver(state), target: summary.target, small, shown, search })}
           source={{
             key: `ledger ${summary.id} ${shown} ${search}`,
             loadPage: async (offset, limit, ask) => {
@@ -136,11 +137,19 @@ function tabsOf(
   return counts.map(([value, count]) => ({ value, label: t.exports.ledger.tab[value], count }))
 }
 
+type Shown = {
+  readonly over: boolean
+  readonly target: TargetKind
+  readonly small: boolean
+  readonly shown: RowsShown
+  readonly search: string
+}
+
 /**
  * `small`: whose company it is tells the lead's own page. The result is told by the tab, unless rows of several stand in
  * it. The reason is cut last.
  */
-function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: RowsShown): readonly Column<LedgerRow>[] {
+function columnsFor({ over, target, small, shown, search }: Shown): readonly Column<LedgerRow>[] {
   const words = t.exports.ledger
   return [
     {
@@ -155,16 +164,16 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: Ro
       header: words.columns.lead,
       flex: 1,
       minWidth: 110,
-      cell: (row) => <Cell value={row.name} otherwise={words.noName} strong />,
+      cell: (row) => <Cell value={row.name} otherwise={words.noName} search={search} strong />,
     },
     {
       id: 'email',
       header: words.columns.email,
       flex: 1.8,
       minWidth: 130,
-      cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} />,
+      cell: (row) => <Cell value={row.email ?? ''} otherwise={words.noEmail} search={search} />,
     },
-    ...(small ? [] : [companyColumn()]),
+    ...(small ? [] : [companyColumn(search)]),
     ...(shown === 'missing' || shown === 'uncounted'
       ? [
           {
@@ -197,19 +206,21 @@ function columnsFor(over: boolean, target: TargetKind, small: boolean, shown: Ro
   ]
 }
 
-const companyColumn = (): Column<LedgerRow> => ({
+const companyColumn = (search: string): Column<LedgerRow> => ({
   id: 'company',
   header: t.exports.ledger.columns.company,
   flex: 0.9,
   minWidth: 90,
-  cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" />,
+  cell: (row) => <Cell value={row.companyName ?? ''} otherwise="–" search={search} />,
 })
 
-function Cell({ value, otherwise, strong }: { value: string; otherwise: string; strong?: boolean }) {
+type CellProps = { value: string; otherwise: string; search: string; strong?: boolean }
+
+function Cell({ value, otherwise, search, strong }: CellProps) {
   if (value === '') return <span className="text-3">{otherwise}</span>
   return (
     <span className={strong ? 'ellipsis export-list' : 'ellipsis text-2'} title={value}>
-      {value}
+      <Found text={value} typed={search} />
     </span>
   )
 }

@@ -84,6 +84,7 @@ export function EmailsCard(props: Props) {
           )
         }
         names={names}
+        unknown={coverage?.variables.filter(({ unknown }) => unknown)}
         listId={listId}
         ready={ready}
         worst={coverage && (coverage.worst?.leadId ?? null)}

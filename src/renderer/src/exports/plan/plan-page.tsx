@@ -14,6 +14,7 @@ import { textsOfForms } from '../../campaigns/copy/step-form.ts'
 import { asAppError, call } from '../../core/lib/call.ts'
 import { now } from '../../core/lib/clock.ts'
 import { useCommand } from '../../core/lib/commands.ts'
+import { focusSoon } from '../../core/lib/focus-soon.ts'
 import { formatAgo, operatorZone } from '../../core/lib/format.ts'
 import { newKeyPath } from '../../core/lib/key-path.ts'
 import { go, replace } from '../../core/lib/router.ts'
@@ -459,15 +460,6 @@ const moreOf = (
 function withHome(form: PlanForm, zones: ExportZones | undefined): PlanForm {
   const home = zones?.home ?? null
   return form.zoneChosen || home === null || form.kind !== 'new' ? form : { ...form, zone: home }
-}
-
-/** Focuses what a change of the screen is about to show. */
-function focusSoon(find: () => HTMLElement | null): void {
-  requestAnimationFrame(() => {
-    const found = find()
-    found?.scrollIntoView({ block: 'nearest' })
-    found?.focus()
-  })
 }
 
 /** The control of a part that is most likely meant: a field before a button. */

@@ -49,6 +49,7 @@ export function WarningStack({ warnings, all, onAll, at, onSeen, onFocusGone, fi
           <li
             key={warning.id}
             data-warning={warning.id}
+            data-at={warning.id === at || undefined}
             className={`warning warning-${warning.tone}`}
             onFocus={() => {
               pressed.current = warning.id

@@ -8,7 +8,7 @@ import { useQuery } from '../../core/lib/use-query.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { Note } from '../../core/ui/note.tsx'
-import { Time } from '../../core/ui/time.tsx'
+import { EventTime } from '../../core/ui/time.tsx'
 import { stepOf } from '../../events/events/event-words.ts'
 import { Attachments } from './attachments.tsx'
 import { inboxCommands } from './commands.ts'
@@ -49,7 +49,7 @@ export function MessageCard({
           </>
         )}
         <span className="text-3 small">
-          <Time iso={message.at} />
+          <EventTime iso={message.at} />
         </span>
       </button>
       {open && (

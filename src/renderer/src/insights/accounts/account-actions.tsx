@@ -36,11 +36,14 @@ async function remember(asked: readonly AccountAction[], kind: 'pause' | 'resume
 export function AccountActions({
   of,
   one,
+  paused,
   withKeys = false,
 }: {
   of: readonly Chosen[]
   /** The account itself where it is one. */
   one: AccountRow | null
+  /** All of them are: they can be resumed. */
+  paused: boolean
   withKeys?: boolean
 }) {
   const words = t.accounts
@@ -60,7 +63,7 @@ export function AccountActions({
   const oneClient = of.every(({ workspaceId }) => workspaceId === first?.workspaceId)
   return (
     <>
-      {one?.state === 'paused' ? (
+      {paused ? (
         <Button size="s" icon={Play} busy={act.busy} onClick={() => act.run({ kind: 'resume' })}>
           {words.acts.resume}
         </Button>

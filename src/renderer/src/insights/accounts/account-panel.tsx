@@ -62,7 +62,7 @@ function Detail({ detail }: { detail: AccountDetail }) {
     <>
       <Health detail={detail} />
       <div className="account-acts">
-        <AccountActions of={[row]} one={row} />
+        <AccountActions of={[row]} one={row} paused={row.state === 'paused'} />
         <Button size="s" variant="quiet" icon={RefreshCw} busy={check.busy} onClick={check.run}>
           {words.check}
         </Button>

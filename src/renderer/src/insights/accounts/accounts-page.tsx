@@ -40,17 +40,18 @@ import { Meter } from '../../core/ui/meter.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
 import { Segmented } from '../../core/ui/segmented.tsx'
+import { Select } from '../../core/ui/select.tsx'
 import { Spark } from '../../core/ui/spark.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { AccountActions, type Chosen } from './account-actions.tsx'
 import { AccountPanel } from './account-panel.tsx'
-import { figure, newSubmission, problemText, standing, standingTone } from './account-words.ts'
+import { figure, newSubmission, problemText, standing } from './account-words.ts'
 import { ActionProgress } from './action-progress.tsx'
 import { CapacityCard } from './capacity-card.tsx'
 import { ChangeDialog } from './change-dialog.tsx'
 import { accountCommands } from './commands.ts'
 import { DomainPanel } from './domain-panel.tsx'
-import { DnsMarks } from './panel-parts.tsx'
+import { DnsMarks, StandingMark } from './panel-parts.tsx'
 
 type Row = AccountRow | DomainRow | CollapsedAccounts
 const isSort = (id: string): id is AccountSort => accountSorts.some((one) => one === id)
@@ -129,8 +130,16 @@ export function AccountsPage({
     if (folded) for (const email of emails) selected.delete(`${workspaceId} ${email}`)
   for (const row of heads)
     if (row.emails.every((email) => chosen.has(`${row.workspaceId} ${email}`))) selected.add(idOf(row))
+  const pausedIds = new Set(
+    [...known.current.values()].flatMap((row) => (row.kind === 'account' && row.state === 'paused' ? [idOf(row)] : [])),
+  )
+  const allPaused = [...chosen.keys()].every((id) => pausedIds.has(id))
   const isSmall = useSmallWindow()
   const room = opened ? (isSmall ? 'little' : 'some') : isSmall ? 'some' : 'all'
+  const shows = accountShows.map((value) => ({
+    value,
+    label: head ? `${words.shows[value]} ${formatNumber(head.counts[value])}` : words.shows[value],
+  }))
   const narrowed = search.trim() !== '' || show !== 'all'
   return (
     <div className="page">
@@ -164,7 +173,7 @@ export function AccountsPage({
                   {chosen.size > 0 ? (
                     <div className="campaigns-chosen">
                       <b>{words.selected(chosen.size)}</b>
-                      <AccountActions of={[...chosen.values()]} one={null} withKeys />
+                      <AccountActions of={[...chosen.values()]} one={null} paused={allPaused} withKeys />
                       <Button size="s" variant="quiet" onClick={() => setChosen(new Map())}>
                         {words.clear}
                       </Button>
@@ -174,17 +183,13 @@ export function AccountsPage({
                       <div className="campaigns-search">
                         <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />
                       </div>
-                      <Segmented
-                        label={words.show}
-                        value={show}
-                        onChange={setShow}
-                        options={accountShows.map((value) => ({
-                          value,
-                          label: head
-                            ? `${words.shows[value]} ${formatNumber(head.counts[value])}`
-                            : words.shows[value],
-                        }))}
-                      />
+                      {room === 'little' ? (
+                        <span className="accounts-show">
+                          <Select label={words.show} value={show} options={shows} onChange={setShow} />
+                        </span>
+                      ) : (
+                        <Segmented label={words.show} value={show} options={shows} onChange={setShow} />
+                      )}
                       <span className="accounts-arrange">
                         <Menu
                           trigger={
@@ -406,8 +411,10 @@ function columnsFor(
           !narrow && row.kind === 'domain' && row.vitals && <DnsMarks vitals={row.vitals} />
         ) : (
           <span className="accounts-standing" title={standing(row)}>
-            <Dot tone={standingTone(row)} />
-            <span className={row.verdict === 'healthy' ? 'grid-two text-2' : 'grid-two'}>{standing(row)}</span>
+            <StandingMark row={row} />
+            <span className={row.verdict === 'healthy' || row.state === 'paused' ? 'grid-two text-2' : 'grid-two'}>
+              {standing(row)}
+            </span>
           </span>
         ),
     },

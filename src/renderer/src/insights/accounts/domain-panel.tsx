@@ -3,14 +3,14 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useClientLook } from '../../core/stores/workspaces.ts'
-import { Badge, Dot } from '../../core/ui/badge.tsx'
+import { Badge } from '../../core/ui/badge.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { SidePanel } from '../../core/ui/side-panel.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { AccountActions } from './account-actions.tsx'
-import { standing, standingTone, verdictTone } from './account-words.ts'
-import { Dns, PanelPart, WarmupChart } from './panel-parts.tsx'
+import { standing, verdictTone } from './account-words.ts'
+import { Dns, PanelPart, StandingMark, WarmupChart } from './panel-parts.tsx'
 import { WeekBars } from './week-bars.tsx'
 
 type Props = { workspaceId: WorkspaceId; domain: string; onClose: () => void }
@@ -44,7 +44,11 @@ export function DomainPanel({ workspaceId, domain, onClose }: Props) {
             </Badge>
           </p>
           <div className="account-acts">
-            <AccountActions of={data.accounts} one={null} />
+            <AccountActions
+              of={data.accounts}
+              one={null}
+              paused={data.accounts.every(({ state }) => state === 'paused')}
+            />
           </div>
           <Dns
             workspaceId={workspaceId}
@@ -60,7 +64,7 @@ export function DomainPanel({ workspaceId, domain, onClose }: Props) {
                     {row.email.slice(0, row.email.lastIndexOf('@') + 1)}
                   </Link>
                   <span className="accounts-standing small" title={standing(row)}>
-                    <Dot tone={standingTone(row)} />
+                    <StandingMark row={row} />
                     <span className="ellipsis text-2">{standing(row)}</span>
                   </span>
                 </li>

@@ -1,7 +1,7 @@
 /** What the panels of an account and of a domain have in common. */
-import { Check, Copy, X } from 'lucide-react'
+import { Check, Copy, Pause, X } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
-import type { AccountDetail } from '#shared/contract/insights/accounts.ts'
+import type { AccountDetail, AccountRow } from '#shared/contract/insights/accounts.ts'
 import { type DnsCheck, dnsAdvice, dnsChecks, dnsText } from '#shared/domain/insights/accounts/dns-advice.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -9,10 +9,12 @@ import { formatAgo, formatDay, formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { copyText } from '../../core/stores/copy.ts'
+import { Dot } from '../../core/ui/badge.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { SeriesChart } from '../../core/ui/chart/series-chart.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
+import { standingTone } from './account-words.ts'
 
 type DnsProps = Pick<AccountDetail, 'vitals'> & { workspaceId: WorkspaceId; domain: string; provider: number | null }
 
@@ -111,4 +113,11 @@ export function PanelPart({
       {children}
     </section>
   )
+}
+
+/** Before how an account stands: what is paused looks so, whatever else is wrong with it. */
+export function StandingMark({ row }: { row: AccountRow }) {
+  const tone = standingTone(row)
+  if (row.state !== 'paused') return <Dot tone={tone} />
+  return <Icon of={Pause} size={12} className={tone === 'bad' || tone === 'warn' ? `is-${tone}` : 'text-3'} />
 }

@@ -1,8 +1,12 @@
+import { useState } from 'react'
 import type { LeadPreview } from '#shared/contract/leads/imports.ts'
+import { flagOf, type ValueFlag } from '#shared/domain/leads/import/cell-value.ts'
+import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -15,11 +19,13 @@ type Props = {
   what: string
   count: number
   rowNumbers: readonly number[]
+  /** What is odd about the rows' values: those are shown. */
+  flag?: ValueFlag | undefined
   onClose: () => void
 }
 
-/** The rows behind a count. */
-export function GateRowsDialog({ edits, what, count, rowNumbers, onClose }: Props) {
+/** The rows behind a count; each opens into the row as it stands in the file. */
+export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }: Props) {
   const words = t.importing.gates
   const { draft, mapping, settings } = edits
   const shown = rowNumbers.slice(0, ROWS_SHOWN)
@@ -29,6 +35,12 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, onClose }: Prop
     settings,
     rowNumbers: [...shown],
   })
+  const [opened, setOpened] = useState<number | null>(null)
+  const rows = asked.data ?? []
+  const lead = rows.find(({ rowNumber }) => rowNumber === opened)
+  const headers = draft.columns.map(({ header }) => header)
+  const oddValues = (of: LeadPreview) =>
+    of.cells.filter((cell, at) => flag !== undefined && flagOf(cell, isName(mapping[at])) === flag).join(', ')
   const nameOf = ({ fields }: LeadPreview) => [fields['first_name'], fields['last_name']].filter(Boolean).join(' ')
   return (
     <Dialog
@@ -44,19 +56,50 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, onClose }: Prop
         <PlainTable
           label={what}
           rowId={({ rowNumber }) => rowNumber}
-          rows={asked.data ?? []}
+          rows={rows}
           columns={[
-            { id: 'row', header: words.row, width: 70, align: 'right', cell: (row) => formatNumber(row.rowNumber) },
-            { id: 'email', header: words.email, cell: (row) => <span className="ellipsis">{row.email ?? '–'}</span> },
-            { id: 'name', header: words.name, cell: (row) => <span className="ellipsis">{nameOf(row) || '–'}</span> },
             {
-              id: 'company',
-              header: words.company,
-              cell: (row) => <span className="ellipsis">{row.fields['company_name'] ?? '–'}</span>,
+              id: 'row',
+              header: words.row,
+              width: 70,
+              align: 'right',
+              cell: ({ rowNumber }) => (
+                <button
+                  type="button"
+                  className="link"
+                  aria-expanded={rowNumber === opened}
+                  aria-label={words.openRow(rowNumber)}
+                  onClick={() => setOpened(rowNumber === opened ? null : rowNumber)}
+                >
+                  {formatNumber(rowNumber)}
+                </button>
+              ),
             },
+            { id: 'email', header: words.email, cell: (row) => <Cell text={row.email} /> },
+            { id: 'name', header: words.name, cell: (row) => <Cell text={nameOf(row)} /> },
+            flag
+              ? { id: 'value', header: words.value, cell: (row) => <Cell text={oddValues(row)} /> }
+              : { id: 'company', header: words.company, cell: (row) => <Cell text={row.fields['company_name']} /> },
           ]}
         />
       </div>
+      {lead && (
+        <section className="gate-row" aria-label={words.openRow(lead.rowNumber)}>
+          <DefinitionList
+            rows={lead.cells.flatMap((value, at) => (value === '' ? [] : [{ term: headers[at] ?? '', value }]))}
+          />
+        </section>
+      )}
     </Dialog>
   )
 }
+
+function Cell({ text }: { text: string | null | undefined }) {
+  return (
+    <span className="ellipsis" title={text ?? ''}>
+      {text || '–'}
+    </span>
+  )
+}
+
+const isName = (target: Target | undefined): boolean => target?.kind === 'field' && target.field.endsWith('name')

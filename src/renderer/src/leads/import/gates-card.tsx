@@ -117,6 +117,7 @@ export function GatesCard({
           what={capital(isFlag(opened) ? t.importing.flags[opened] : t.lists.gates[opened].word)}
           count={isFlag(opened) ? kept.flags[opened] : kept.gates[opened]}
           rowNumbers={kept.rowsAt[opened] ?? []}
+          flag={isFlag(opened) ? opened : undefined}
           onClose={() => setOpened(null)}
         />
       )}

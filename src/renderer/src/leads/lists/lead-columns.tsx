@@ -1,6 +1,5 @@
 /** Columns of a list's table, and which of their cells can be edited in place. */
 import type { LeadEdit, ListedLead, Tag } from '#shared/contract/leads/lists.ts'
-import type { Gate } from '#shared/domain/leads/import/gates.ts'
 import { type BuiltInColumn, isBuiltIn, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
 import type { LeadField } from '#shared/domain/leads/import/mapping.ts'
 import type { LeadId } from '#shared/ids.ts'
@@ -9,7 +8,8 @@ import { t } from '../../core/lib/texts.ts'
 import { Badge } from '../../core/ui/badge.tsx'
 import type { CellEdit } from '../../core/ui/cell-editor.tsx'
 import type { Column } from '../../core/ui/data-table.tsx'
-import { Time } from '../../core/ui/time.tsx'
+import { Found } from '../../core/ui/found.tsx'
+import { EventTime } from '../../core/ui/time.tsx'
 import { capital } from '../import/gate-parts.ts'
 
 type TableColumn = Column<ListedLead>
@@ -41,12 +41,14 @@ export type ColumnsOf = {
   /** Keys of the further columns among them, as their values come with each row. */
   readonly others: readonly string[]
   readonly tags: readonly Tag[]
+  /** What is searched for: marked where it is found. */
+  readonly search: string
   /** Corrects values of a lead, with a way back. */
   readonly correct: (leadId: LeadId, changes: readonly LeadEdit[]) => Promise<void>
 }
 
 /** The columns shown, in their order, after the number of the row. */
-export function leadColumns({ rows, shown, others, tags, correct }: ColumnsOf): readonly TableColumn[] {
+export function leadColumns({ rows, shown, others, tags, search, correct }: ColumnsOf): readonly TableColumn[] {
   const position: TableColumn = {
     id: 'position',
     header: t.lists.list.columns.position,
@@ -55,18 +57,20 @@ export function leadColumns({ rows, shown, others, tags, correct }: ColumnsOf): 
     sortable: true,
     cell: (row) => <span className="text-3">{formatNumber(row.position)}</span>,
   }
-  const made = shown.map((id) => (isBuiltIn(id) ? builtIn(id, tags, correct) : other(id, others.indexOf(id), correct)))
+  const made = shown.map((id) =>
+    isBuiltIn(id) ? builtIn(id, tags, search, correct) : other(id, others.indexOf(id), correct),
+  )
   return [position, ...made]
 }
 
 const nameOf = (row: ListedLead) => [row.firstName, row.lastName].filter(Boolean).join(' ')
 
-function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['correct']): TableColumn {
+function builtIn(id: BuiltInColumn, tags: readonly Tag[], search: string, correct: ColumnsOf['correct']): TableColumn {
   const of = { id, header: columnName(id) }
   const field = (name: LeadField, value: (row: ListedLead) => string | null, otherwise?: string) => ({
     ...of,
     sortable: true,
-    cell: (row: ListedLead) => <Text value={value(row)} otherwise={otherwise} />,
+    cell: (row: ListedLead) => <Text value={value(row)} otherwise={otherwise} search={search} />,
     edit: (row: ListedLead) => editOf(row, [{ kind: 'field', name, value: value(row) ?? '' }], correct),
   })
   switch (id) {
@@ -76,7 +80,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
         flex: 1.1,
         minWidth: 100,
         sortable: true,
-        cell: (row) => <Text value={nameOf(row)} otherwise={t.lists.list.noName} strong />,
+        cell: (row) => <Text value={nameOf(row)} otherwise={t.lists.list.noName} search={search} strong />,
         edit: (row) =>
           editOf(
             row,
@@ -108,7 +112,7 @@ function builtIn(id: BuiltInColumn, tags: readonly Tag[], correct: ColumnsOf['co
         cell: (row) => <Engagement of={row} />,
       }
     case 'state':
-      return { ...of, flex: 0.9, minWidth: 112, cell: (row) => <GateBadge gate={row.gate} /> }
+      return { ...of, flex: 0.9, minWidth: 112, cell: (row) => <State of={row} /> }
     default:
       return id satisfies never
   }
@@ -144,16 +148,18 @@ function editOf(row: ListedLead, changes: readonly LeadEdit[], correct: ColumnsO
 function Text({
   value,
   otherwise,
+  search = '',
   strong,
 }: {
   value: string | null
   otherwise?: string | undefined
+  search?: string
   strong?: boolean
 }) {
   if (!value) return <span className="text-3">{otherwise ?? '–'}</span>
   return (
     <span className={strong ? 'ellipsis medium' : 'ellipsis'} title={value}>
-      {value}
+      <Found text={value} typed={search} />
     </span>
   )
 }
@@ -179,14 +185,15 @@ function Engagement({ of: { engagement } }: { of: ListedLead }) {
   if (engagement.at === null) return <span className="ellipsis">{word}</span>
   return (
     <span className="ellipsis" title={`${word}, ${formatExact(engagement.at)}`}>
-      {word} <Time iso={engagement.at} as="ago" />
+      {word} <EventTime iso={engagement.at} as="ago" />
     </span>
   )
 }
 
-/** Ready, or why not. */
-function GateBadge({ gate }: { gate: Gate }) {
-  if (gate === 'ready') return <Badge tone="ok">{t.lists.list.ready}</Badge>
+/** Exported already, ready for it, or why not. */
+function State({ of: { gate, exported } }: { of: ListedLead }) {
+  if (gate === 'ready')
+    return exported ? <Badge>{t.lists.list.exported}</Badge> : <Badge tone="ok">{t.lists.list.ready}</Badge>
   return (
     <span className="lead-gate" title={t.lists.gates[gate].means}>
       <Badge>{capital(t.lists.gates[gate].word)}</Badge>

@@ -4,6 +4,7 @@ import type { ListColumns, Tag } from '#shared/contract/leads/lists.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
 import { type ColumnFilter, filterOps, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
 import { formatNumber } from '../../core/lib/format.ts'
+import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
 import '../../core/ui/button.css'
 import { Button } from '../../core/ui/button.tsx'
@@ -184,6 +185,8 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
   const needsDate = op === 'before' || op === 'since'
   const needsValue = op === 'contains' || op === 'is' || needsDate
   const isReady = column !== null && (!needsValue || value.trim() !== '')
+  // Also from the button it was opened by.
+  useShortcut('escape', onClose)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (column === null || !isReady) return

@@ -8,7 +8,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
-import { openPart } from '../slots.ts'
+import { openPart, openWhole } from '../slots.ts'
 import { didStep } from './list-steps.ts'
 import { SaveCsvDialog } from './save-csv-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
@@ -43,7 +43,10 @@ export function LeadsFoot(props: Props) {
     onChoose(noneChosen)
     didStep({ listId: list.id, kind: 'remove' }, step, () => call('lists.removeLeads', asked), work.removed(step.count))
   })
-  const exporting = useAction(() => openPart(list.id, { choice: choice() }))
+  const exporting = useAction(() => {
+    const asked = choice()
+    return isWhole(asked) ? openWhole(list.id) : openPart(list.id, { choice: asked })
+  })
   const close = () => setAsking(null)
   const closeDone = () => {
     close()
@@ -63,7 +66,7 @@ export function LeadsFoot(props: Props) {
             </Button>
           )}
           <Button size="s" icon={Send} disabled={!complete} onClick={() => exporting.run()} busy={exporting.busy}>
-            {t.exportSum.part.exportRows(chosenCount)}
+            {list.exportCount > 0 ? t.lists.list.exportSome : t.exportSum.part.exportRows(chosenCount)}
           </Button>
           <Button size="s" icon={TagIcon} disabled={!complete} onClick={() => setAsking('tag')}>
             {work.tagging.open}
@@ -112,3 +115,12 @@ export function LeadsFoot(props: Props) {
     </>
   )
 }
+
+/** All leads, narrowed by nothing. */
+const isWhole = (choice: LeadChoice): boolean =>
+  'all' in choice &&
+  choice.all.gate === 'all' &&
+  choice.all.search === '' &&
+  choice.all.importId === null &&
+  choice.all.tagId === null &&
+  choice.all.where.length === 0

@@ -72,11 +72,12 @@ function Loaded({ list, columns, tags }: { list: LeadList; columns: ListColumns;
           shown: columns.shown,
           others,
           tags,
+          search,
           correct: (leadId, changes) =>
             correctLead(list.id, leadId, changes, (from, to) => setPeeked((now) => (now === from ? to : now))),
         }),
       ),
-    [list.id, list.rowCount, columns.shown, others, tags],
+    [list.id, list.rowCount, columns.shown, others, tags, search],
   )
   // What is chosen was chosen among these rows.
   useEffect(() => setChosen(noneChosen), [question])

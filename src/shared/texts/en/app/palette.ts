@@ -39,9 +39,11 @@ export const paletteEn = {
   },
   /** Small words that name nothing: left out of what was typed. */
   fillers: 'in of the a an for who is per my',
-  /** What begins a command about a campaign. */
+  /** What begins a command about a campaign, or about a list. */
   pauseVerbs: 'pause stop',
   startVerbs: 'start resume run unpause',
+  exportVerbs: 'export upload send',
+  exportList: (name: string) => `Export list “${name}”`,
   exportOf: (client: string) => `Export a list of ${client}`,
   pauseCampaign: (name: string) => `Pause campaign “${name}”`,
   startCampaign: (name: string) => `Start campaign “${name}”`,

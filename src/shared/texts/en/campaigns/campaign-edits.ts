@@ -1,7 +1,7 @@
 /** Words of editing, copying, linking, deleting and archiving campaigns. */
 import type { ArchiveCount, DriftKind, LocalCampaignRow } from '../../../contract/campaigns/campaign-edits.ts'
 import type { DraftProblem } from '../../../domain/campaigns/campaign-draft.ts'
-import { counted, n } from '../core/counted.ts'
+import { counted, listed, n } from '../core/counted.ts'
 
 export const campaignEditsEn = {
   edit: 'Edit',
@@ -14,6 +14,9 @@ export const campaignEditsEn = {
   review: 'Review changes',
   reviewTitle: 'Change this campaign at Instantly?',
   reviewText: 'Only these fields are sent. Emails already sent do not change.',
+  newVariables: (names: readonly string[]) =>
+    `New in these emails: ${listed(names)}. Leads without a value see a blank.`,
+  meant: (name: string, near: string) => `Did you mean ${near} instead of ${name}?`,
   reviewLocal: 'Save these changes?',
   reviewLocalText: 'This campaign is only on this computer. Nothing is sent.',
   send: 'Save at Instantly',

@@ -14,6 +14,7 @@ export const sequencesEn = {
   emptyText: 'Start with one that comes with Sendoff, write your own, or copy the emails of a campaign from its page.',
   table: 'Templates',
   name: 'Name',
+  nameEmpty: 'A template needs a name.',
   client: 'Client',
   everyClient: 'All clients',
   language: 'Language',

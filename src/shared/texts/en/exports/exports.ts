@@ -150,6 +150,8 @@ export const exportsEn = {
     previousLead: 'Previous lead',
     nextLead: 'Next lead',
     blank: (name: string) => `${name} is blank`,
+    unknown: (name: string) => `${name} is unknown`,
+    unknownNear: (name: string, near: string) => `${name} is unknown: ${near}?`,
     sameThread: 'same thread',
 
     accounts: 'Accounts',

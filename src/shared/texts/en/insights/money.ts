@@ -80,7 +80,7 @@ export const moneyEn = {
   },
   pictures: {
     byMonth: 'Cost per meeting',
-    byMonthMeta: 'by month, the chosen period in full color',
+    byMonthMeta: 'by month, the chosen period in full colour',
     spent: 'Where the money went',
   },
   start: {

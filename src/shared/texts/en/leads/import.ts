@@ -332,9 +332,11 @@ export const importingEn = {
     rowsTitle: (what: string, count: number) => `${what}: ${counted(count, 'row')}`,
     rowsFirst: (shown: number, count: number) => `The first ${n(shown)} of ${n(count)}.`,
     row: 'Row',
+    openRow: (row: number) => `Row ${n(row)}`,
     email: 'Address',
     name: 'Name',
     company: 'Company',
+    value: 'Value',
     noneWithAddress: 'No row has an email address',
     noneWithAddressText:
       'A list without addresses cannot be saved. Choose “Email” for another column, or add addresses to the file first, with an enrichment tool for instance.',

@@ -121,6 +121,7 @@ export const listsEn = {
       state: 'State',
     },
     ready: 'Ready',
+    exported: 'Exported',
     noName: 'no name',
     noEmail: 'no email',
     leads: (total: number) => counted(total, 'row'),
@@ -290,10 +291,9 @@ export const listsEn = {
     unknownVerification: (unknown: number, ready: number) => {
       if (unknown === ready)
         return 'The file does not say whether any of them is verified. They are exported and bounce more often.'
-      const what = `${n(unknown)} of them have no verification status in the file.`
       return unknown === 1
-        ? `${what} It is exported and may bounce.`
-        : `${what} They are exported and bounce more often.`
+        ? 'One of them has no verification status in the file. It is exported and may bounce.'
+        : `${n(unknown)} of them have no verification status in the file. They are exported and bounce more often.`
     },
     unknownPass: 'Unknown status is allowed.',
 

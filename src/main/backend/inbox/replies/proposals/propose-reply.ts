@@ -22,6 +22,8 @@ export type ProposalInput = {
   readonly lastName: string | null
   /** The day the person named, or is back; null for none. */
   readonly day: Day | null
+  /** They named a time to talk: none is offered against it. */
+  readonly timeOffered: boolean
   /** Whether a reply waits for an answer; else we wrote last. */
   readonly theirTurn: boolean
   /** Days since the last mail, and after how many a follow-up is due. */
@@ -53,7 +55,7 @@ export function proposeReply(input: ProposalInput): Proposed {
   const ahead = day !== null && day > today ? day : null
   const later = laterOn(input, ahead)
   const text = input.theirTurn
-    ? book.texts[input.for]
+    ? book.texts[input.for === 'interested' && input.timeOffered ? 'meeting_booked' : input.for]
     : later === null && input.followUpDays > 0 && input.quietDays >= input.followUpDays
       ? book.texts.quiet
       : null
