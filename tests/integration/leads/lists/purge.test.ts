@@ -151,6 +151,32 @@ test('leads taken out go for good, with their rows in the file; those in the lis
   expect((await t.call('lists.leads', { listId, page: {} })).total).toBe(5)
 })
 
+test('a lead whose corrected address was taken back stays whole: its row in the file, and the corrections before', async () => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, file(t, 'q', 6), { name: 'Corrected' })
+  const [lead] = (await t.call('lists.leads', { listId, page: {} })).rows
+  if (!lead) throw new Error('no lead')
+  const name = await t.call('lists.editLead', {
+    leadId: lead.id,
+    change: { kind: 'field', name: 'first_name', value: 'Quinn' },
+  })
+  exported(t, listId, 6)
+  // An export knows the row: the lead goes on in another one, and comes back with the undo.
+  const address = await t.call('lists.editLead', {
+    leadId: lead.id,
+    change: { kind: 'field', name: 'email', value: 'other@acme.example' },
+  })
+  await t.call('lists.undo', { actionId: address.actionId })
+  const before = await t.call('lists.lead', { leadId: lead.id })
+  expect(before.original.map(({ cell }) => cell)).toEqual(['q0@acme.example', 'qFirst0', 'qCompany', 'qNote0'])
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Corrected' })
+  expect(await t.call('lists.lead', { leadId: lead.id })).toEqual(before)
+  // What the address was for a while is gone all the same.
+  expect(holds(t, 'other@')).toBe(false)
+  await t.call('lists.undo', { actionId: name.actionId })
+  expect((await t.call('lists.lead', { leadId: lead.id })).fields['first_name']).toBe('qFirst0')
+})
+
 test('leads copied to another list keep the rows of their file when the first list goes', async () => {
   const t = await startLeads()
   const { id: listId } = await importFile(t, file(t, 'c', 6), { name: 'From' })

@@ -76,10 +76,12 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
 
 /** Empties a lead, the rows it stood in before, and what was noted of both. */
 function prepareEmptying({ raw }: Store, listId: ListId, exportedTo: number) {
+  // Up to a row that is in the list again, as its correction was taken back: that lead and what came before it stays.
   const earlier = raw
     .prepare(
       `with recursive before(id) as (
-         values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id)
+         values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id
+           join lead l on l.id = c.lead_id and l.removed <> 0)
        select id from before`,
     )
     .pluck()
@@ -124,9 +126,16 @@ function rowsToBlank({ raw }: Store, listId: ListId, leads: readonly Lead[]): re
        and payload <> '${PURGED_PAYLOAD}' and (removed = 0 or removed not in (
          select id from list_action where kind in ('remove', 'move')))`,
   )
+  // A correction that was taken back left its row behind: the lead is in the list, in the row it had before.
+  const livesOn = raw.prepare(
+    `with recursive before(id) as (
+       values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id)
+     select 1 from before b join lead l on l.id = b.id where l.removed = 0`,
+  )
   return leads
     .flatMap((lead) => {
-      const { importId, rowNumber, position } = lead
+      const { id, importId, rowNumber, position } = lead
+      if (livesOn.get(id) !== undefined) return []
       const isShared = beside.get(listId, position - 1, position + 1, importId, rowNumber) !== undefined
       return [...(isShared ? [] : [{ importId, rowNumber }]), ...(changedBy.all(lead.id) as FileRow[])]
     })
