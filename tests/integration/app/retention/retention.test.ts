@@ -224,3 +224,32 @@ it('a date that jumped ahead deletes nothing by itself before it has held for tw
   expect(last?.counts.emails).toBe(emails.count)
   expect(last?.at).toBeGreaterThan(clock.now() - 86_400_000)
 })
+
+it('a clock that was a year ahead and was put right holds nothing up for a year', async () => {
+  const { app, id } = await withClients()
+  await app.stop()
+  inStore(app, (raw) =>
+    raw
+      .prepare(`insert into setting (workspace_id, key, value, changed_at) values (?, 'retention.rules', ?, '')`)
+      .run(id, JSON.stringify(aMonth)),
+  )
+  const isLooked = () =>
+    until('the date to be looked at', () =>
+      one<number>(app, `select value ->> '$.on' from setting where key = 'retention.looked_on'`) ===
+      Math.floor(clock.now() / 86_400_000)
+        ? true
+        : null,
+    )
+  ahead = later + 365 * 86_400_000
+  const wrong = start(app.dir)
+  await isLooked()
+  await wrong.stop()
+  ahead = later
+  const right = start(app.dir)
+  await isLooked()
+  await right.stop()
+  expect(one(app, `select value from setting where key = 'retention.runs'`)).toBeUndefined()
+  ahead = later + 3 * 86_400_000
+  const { last } = await settled(start(app.dir), id)
+  expect(last?.counts.emails).toBeGreaterThan(10)
+})
