@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
-import { day, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
+import { day, idOf, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
 
 const start = useBench(startCampaigns)
 
@@ -124,4 +125,23 @@ it('a key without the scope reads its campaigns as before, and the page says wha
   expect((await bench.app.call('subsequences.list', { campaignId })).problem?.code).toBe('INSTANTLY_SCOPE_MISSING')
   const [workspace] = await bench.app.call('workspaces.list', {})
   expect(workspace?.keys.map(({ state }) => state)).toEqual(['active'])
+})
+
+it('subsequences are shown as they are after a clock that was a month ahead was put right', async () => {
+  let ahead = 30 * day
+  const clock = { ...systemClock, now: () => Date.now() + ahead }
+  const { bench, ...rig } = await withSubsequences(await start({ backend: { clock } }), 2)
+  ahead = 0
+  const subsequenceId = idOf(rig.rows, 'Warm')
+  expect((await bench.app.call('subsequences.setActive', { subsequenceId, active: false })).state).toBe('paused')
+  await createAsk(bench.fake)('POST', `/subsequences/${rig.cold}/pause`)
+  const looked = await bench.app.call('subsequences.read', { campaignId: rig.campaignId, unlessYoung: true })
+  expect(looked.rows.map(({ name, state }) => [name, state])).toEqual([
+    ['Warm', 'paused'],
+    ['Cold', 'paused'],
+  ])
+  await makeSubsequence(bench, rig.remoteId, 'Late')
+  await read(bench)
+  const { rows } = await bench.app.call('subsequences.list', { campaignId: rig.campaignId })
+  expect(rows.map(({ name }) => name)).toEqual(['Warm', 'Cold', 'Late'])
 })

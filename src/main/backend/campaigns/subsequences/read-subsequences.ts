@@ -11,6 +11,7 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
@@ -70,7 +71,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
   async function listClient(requestContext: RequestContext): Promise<void> {
     const { workspaceId } = requestContext
     const at = clock.now()
-    if (at - getSetting(store, workspaceId, listedAt) < dayMs) return
+    if (ageOf(getSetting(store, workspaceId, listedAt), at) < dayMs) return
     const all = await instantly.subsequences(requestContext, null)
     rows.take(workspaceId, all, at)
     await findGone(deps, rows, requestContext, rows.missing(workspaceId, all))
@@ -84,7 +85,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
     /** Unless they were read a moment ago, or nothing can be asked. What goes wrong is kept with them. */
     async readUnlessYoung(campaignId: CampaignId): Promise<void> {
       if (campaigns.row(campaignId).state === 'gone' || !deps.online()) return
-      if (clock.now() - (rows.readAt(campaignId) ?? 0) < youngMs) return
+      if (ageOf(rows.readAt(campaignId) ?? 0, clock.now()) < youngMs) return
       await read(campaignId).catch((error: unknown) => {
         if (!(error instanceof AppError)) throw error
       })
