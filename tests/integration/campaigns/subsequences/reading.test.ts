@@ -145,3 +145,35 @@ it('subsequences are shown as they are after a clock that was a month ahead was 
   const { rows } = await bench.app.call('subsequences.list', { campaignId: rig.campaignId })
   expect(rows.map(({ name }) => name)).toEqual(['Warm', 'Cold', 'Late'])
 })
+
+it('campaigns whose figures Instantly does not give, and a subsequence it does not tell of, keep nothing from the others', async () => {
+  let ahead = 0
+  const bench = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + ahead } } })
+  // The newest is listed first.
+  const good = await makeCampaign(bench, 'Good', { leads: 1 })
+  const bad = await makeCampaign(bench, 'Bad', { leads: 1 })
+  for (let at = 0; at < 5; at += 1) {
+    await makeSubsequence(bench, await makeCampaign(bench, `Bad ${at}`, { leads: 1 }), 'Warm')
+  }
+  const odd = await makeSubsequence(bench, bad, 'Odd')
+  await makeSubsequence(bench, good, 'Late')
+  const refusing = (path: string, times: number) =>
+    bench.fake.faults.script({ path, fault: { kind: 'status', status: 400, when: 'before_commit' }, times })
+  await read(bench)
+  await bench.fake.moveOn(3 * day)
+  refusing('/subsequences/analytics', 6)
+  await read(bench)
+  const goodOnes = async () =>
+    (await bench.app.call('subsequences.list', { campaignId: (await rowOf(bench, 'Good')).id })).rows
+  expect((await goodOnes())[0]?.totals).not.toBeNull()
+  // A day later one is not listed, and cannot be asked for.
+  ahead = day
+  bench.fake.world.workspaces[0]?.subsequences.delete(odd)
+  refusing(`/subsequences/${odd}`, 9)
+  await makeSubsequence(bench, good, 'Later')
+  await read(bench)
+  expect((await goodOnes()).map(({ name }) => name)).toEqual(['Late', 'Later'])
+  bench.fake.journal.clear()
+  await read(bench)
+  expect(bench.fake.journal.requests('GET', /\/subsequences$/)).toHaveLength(0)
+})

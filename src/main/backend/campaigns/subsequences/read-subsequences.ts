@@ -13,6 +13,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
+import { ofClient } from '../campaigns/read-details.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /** A page that was looked at a moment ago asks nothing again. */
@@ -101,7 +102,11 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
       try {
         await listClient(requestContext)
         await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) =>
-          readFigures(deps, rows, requestContext, id, remoteId),
+          // Those of one campaign that cannot be read must not keep the others from being read, time and again.
+          readFigures(deps, rows, requestContext, id, remoteId).catch((error: unknown) => {
+            if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+            log.info('figures of subsequences not read', { campaign: id, code: error.code })
+          }),
         )
         deps.changed('subsequences')
       } catch (error) {
@@ -118,7 +123,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
 
 /** One the list does not name is asked for by its id before it is called gone. */
 async function findGone(
-  { clock, instantly }: Deps,
+  { clock, instantly, log }: Deps,
   rows: SubsequenceStore,
   requestContext: RequestContext,
   missing: ReturnType<SubsequenceStore['missing']>,
@@ -128,8 +133,11 @@ async function findGone(
     try {
       rows.take(requestContext.workspaceId, [await instantly.subsequence(requestContext, remoteId)], at)
     } catch (error) {
-      if (!isRefused(error, 404)) throw error
-      rows.gone(id, clock.now())
+      if (!(error instanceof AppError)) throw error
+      if (isRefused(error, 404)) rows.gone(id, clock.now())
+      else if (ofClient.has(error.code)) throw error
+      // Whether it is gone is not known: the next list asks again.
+      else log('subsequences').info('a missing subsequence could not be asked for', { code: error.code })
     }
   })
 }
