@@ -139,6 +139,29 @@ it.each([
   expect(move.counts).toMatchObject(counts)
 })
 
+it('a lead that Instantly puts in only after it was given up belongs to the move: gone on with it counts, undone it comes back', async () => {
+  const { app, bench: rig, campaignId, rows, warm, remoteId } = await start(3)
+  const leads = await leadsOf(app, campaignId)
+  const late = async (some: typeof leads) => {
+    const path = '/leads/subsequence/move'
+    rig.fake.faults.script({ method: 'POST', path, fault: { kind: 'reset', when: 'before_commit' }, times: 3 })
+    const { id: moveId } = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), some)).id)
+    await createAsk(rig.fake)('POST', path, { id: some[0]?.id, subsequence_id: warm })
+    return moveId
+  }
+  const first = await late(leads.slice(0, 1))
+  await app.call('subsequenceMoves.goOn', { moveId: first })
+  const gone = await ended(app, first)
+  expect(gone).toMatchObject({ counts: { moved: 1, already: 0 }, canUndo: true })
+  await ended(app, (await app.call('subsequenceMoves.undo', { moveId: first })).id)
+  expect(placesAt(rig, remoteId)).toEqual([null, null, null])
+  const second = await late(leads.slice(1, 2))
+  const given = await app.call('subsequenceMoves.get', { moveId: second })
+  expect(given).toMatchObject({ counts: { moved: 0, refused: 1 }, canUndo: true })
+  await ended(app, (await app.call('subsequenceMoves.undo', { moveId: second })).id)
+  expect(placesAt(rig, remoteId)).toEqual([null, null, null])
+})
+
 it('undo brings every lead back to where it was, once, and leaves alone who was moved since', async () => {
   const { app, bench: rig, campaignId, rows, warm, cold, remoteId } = await start(4)
   const leads = await leadsOf(app, campaignId)
