@@ -176,6 +176,31 @@ it('what the preview says goes, and no more: open conversations, opt-outs and ev
   ])
 })
 
+it('texts of an archive that was not brought to its end go too, and what goes on with it reads all anew', async () => {
+  const { app, id } = await withClients()
+  inStore(app, (raw) =>
+    raw
+      .prepare(
+        `update campaign_archive set state = 'cancelled', step = 'mails', lead_cursor = null, mail_cursor = 'c', safe = 0
+         where workspace_id = ?`,
+      )
+      .run(id),
+  )
+  const rules = { ...keepAll, archives: 1 }
+  expect((await app.call('retention.preview', { workspaceId: id, rules })).archives.count).toBe(2)
+  await app.call('retention.save', { workspaceId: id, rules })
+  await settled(app, id)
+  expect(one<string>(app, 'select raw from archived_lead where workspace_id = ?', id)).not.toContain('Kimberly')
+  expect(one<string>(app, 'select raw from archived_mail where workspace_id = ?', id)).not.toContain('Secret')
+  expect(
+    one<string>(
+      app,
+      `select state || ' ' || step || ' ' || coalesce(mail_cursor, '') from campaign_archive where workspace_id = ?`,
+      id,
+    ),
+  ).toBe('cancelled leads ')
+})
+
 it('however often the app ends in between, it goes on, ends, and tells each thing once', async () => {
   const { app: first, id } = await withClients()
   await first.stop()
