@@ -149,6 +149,39 @@ test('a big list answers the same with the index of a column as a small one by r
   expect((await ask({ importId: sources[0]?.importId })).total).toBe(rows)
 })
 
+test('a condition fits the leads as they are, also once the index of a big list was made anew since it was looked for', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const rows = 21_000
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
+  inStore(t.dir, (db) =>
+    db
+      .prepare(
+        `update lead set payload = json_set(payload, '$.custom_variables', json_object('city', 'Town ' || (position % 10000)))
+         where list_id = ?`,
+      )
+      .run(listId),
+  )
+  const ask = (more: object) => t.call('lists.leads', { listId, page: { limit: 5 }, ...more })
+  const isMade = () => until('the index', async () => (await ask({ sort: 'email' })).making === null)
+  await isMade()
+  const where = [{ column: 'variable:city', op: 'is' as const, value: 'town 3' }]
+  await until('the hits', async () => (await ask({ where })).complete)
+  const page = await ask({ where })
+  expect(numbers(page)).toEqual([3, 10_003, 20_003])
+  const [first, second] = page.rows
+  if (!first || !second) throw new Error('no leads')
+  const change = { kind: 'variable', name: 'city', value: 'Elsewhere' } as const
+  await t.call('lists.editLead', { leadId: first.id, change })
+  // What is removed for good leaves the index, which is made anew for it.
+  await t.call('lists.removeLeads', { listId, choice: { leadIds: [second.id] } })
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Big' })
+  await isMade()
+  await until('the hits again', async () => (await ask({ where })).complete)
+  expect(numbers(await ask({ where }))).toEqual([20_003])
+  const all = { gate: 'all' as const, search: '', importId: null, tagId: null, where }
+  expect((await t.call('lists.removeLeads', { listId, choice: { all } })).count).toBe(1)
+})
+
 test.each([
   ['by reading', undefined, 0],
   ['by the thread', spawnIndexer, 0],
