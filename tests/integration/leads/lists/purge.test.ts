@@ -178,6 +178,23 @@ test('a lead whose corrected address was taken back stays whole: its row in the 
   expect((await t.call('lists.lead', { leadId: lead.id })).fields['first_name']).toBe('qFirst0')
 })
 
+test('a lead goes for good with the row an undone correction left behind in an export', async () => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, file(t, 'u', 3), { name: 'Undone' })
+  const [lead] = (await t.call('lists.leads', { listId, page: {} })).rows
+  if (!lead) throw new Error('no lead')
+  const change = { kind: 'field', name: 'email', value: 'other@acme.example' } as const
+  const { actionId } = await t.call('lists.editLead', { leadId: lead.id, change })
+  exported(t, listId, 3)
+  await t.call('lists.undo', { actionId })
+  const back = (await t.call('lists.leads', { listId, page: {} })).rows.find(({ email }) => email === lead.email)
+  await t.call('lists.removeLeads', { listId, choice: { leadIds: [back?.id as never] } })
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Undone' })
+  expect(holds(t, 'uNote0')).toBe(false)
+  // The ledger knows whom it was sent to.
+  expect(holds(t, 'other@')).toBe(true)
+})
+
 /** Saves a newer file into a list, which changes the leads it names; returns the step. */
 async function newerFile(t: LeadsTest, listId: number, lines: readonly string[]): Promise<number> {
   const path = writeFile(t.files, 'newer.csv', lines.join('\n'))
