@@ -133,11 +133,11 @@ async function findGone(
     try {
       rows.take(requestContext.workspaceId, [await instantly.subsequence(requestContext, remoteId)], at)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+      const { code } = error
       if (isRefused(error, 404)) rows.gone(id, clock.now())
-      else if (ofClient.has(error.code)) throw error
       // Whether it is gone is not known: the next list asks again.
-      else log('subsequences').info('a missing subsequence could not be asked for', { code: error.code })
+      else log('subsequences').info('a missing subsequence could not be asked for', { code })
     }
   })
 }
