@@ -1,6 +1,7 @@
 /** Columns beside the built-in ones: shown, sorted and filtered by; tags and files as filters. */
 import { expect, test } from 'vitest'
 import type { LeadPage } from '#shared/contract/leads/lists.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 import { spawnIndexer } from '../../../support/threads.ts'
@@ -180,6 +181,37 @@ test('a condition fits the leads as they are, also once the index of a big list 
   expect(numbers(await ask({ where }))).toEqual([20_003])
   const all = { gate: 'all' as const, search: '', importId: null, tagId: null, where }
   expect((await t.call('lists.removeLeads', { listId, choice: { all } })).count).toBe(1)
+})
+
+test('leads a check puts at another gate are found there at once, also where its step had begun before the index was made', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: 21_000 })
+  const step = inStore(t.dir, (db) =>
+    Number(
+      db
+        .prepare(
+          `insert into list_action (workspace_id, list_id, kind, lead_count, at) values (?, ?, 'verify', 0, '2026-11-01')`,
+        )
+        .run(t.workspaceId, listId).lastInsertRowid,
+    ),
+  )
+  const held = () => t.call('lists.leads', { listId, page: { limit: 5 }, gate: 'not_found' })
+  /** As a run does, each time some of its addresses are answered. */
+  const regate = (position: number) =>
+    inStore(t.dir, (db) => {
+      const of = [listId, position]
+      db.prepare(
+        `insert into lead_change (action_id, lead_id, gate, email, payload)
+         select ?, id, gate, email, payload from lead where list_id = ? and position = ?`,
+      ).run(step, ...of)
+      db.prepare('update lead set gate = ? where list_id = ? and position = ?').run(gateCodes.not_found, ...of)
+      db.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
+    })
+  regate(7)
+  await until('the index', async () => ((await held()).making === null && (await held()).complete ? true : null))
+  expect(numbers(await held())).toEqual([7])
+  regate(9)
+  expect(numbers(await held())).toEqual([7, 9])
 })
 
 test.each([
