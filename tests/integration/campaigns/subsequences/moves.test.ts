@@ -196,6 +196,30 @@ it('a move that was stopped and undone does not go on', async () => {
   expect(placesAt(rig, remoteId).filter((place) => place !== null)).toEqual([])
 })
 
+it.each(['goOn first', 'undo first'])(
+  'an undo holds where it is pressed while another press goes on with the move: %s',
+  async (order) => {
+    const { app, bench: rig, campaignId, rows, remoteId } = await start(30)
+    const release = rig.fake.faults.hold({ method: 'POST', path: '/leads/subsequence/move', nth: 3 })
+    const { id: moveId } = await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))
+    const now = () => app.call('subsequenceMoves.get', { moveId })
+    await until('some to be moved', async () => (await now()).counts.moved >= 2)
+    await app.call('subsequenceMoves.stop', { moveId })
+    // Both wait for what is on its way.
+    const press = {
+      goOn: () => app.call('subsequenceMoves.goOn', { moveId }),
+      undo: () => app.call('subsequenceMoves.undo', { moveId }),
+    }
+    const presses = order === 'goOn first' ? [press.goOn(), press.undo()] : [press.undo(), press.goOn()]
+    release()
+    const back = (await Promise.all(presses)).find(({ undoOf }) => undoOf === moveId)
+    if (!back) throw new Error('not undone')
+    await ended(app, back.id)
+    expect(await now()).toMatchObject({ state: 'stopped', canGoOn: false })
+    expect(placesAt(rig, remoteId).filter((place) => place !== null)).toEqual([])
+  },
+)
+
 it('a lead put elsewhere since is not torn out of there by an undo', async () => {
   const { app, bench: rig, campaignId, rows, cold, remoteId } = await start(1)
   const leads = await leadsOf(app, campaignId)
