@@ -35,6 +35,8 @@ export function createBackend(given: BackendParts): Backend {
     },
   }
   let isStopped = false
+  /** Told once, when it goes: who is opened anew takes the machine to have one. */
+  let hasNetwork = true
   let restarting: Promise<void> | null = null
   let current: Backend
   const restart = (): void => {
@@ -43,6 +45,7 @@ export function createBackend(given: BackendParts): Backend {
       .then(() => current.stop())
       .then(() => {
         if (!isStopped) current = openBackend(parts, restart)
+        if (!isStopped && !hasNetwork) current.machine('offline')
         restarting = null
         parts.announce('data.changed', { queries: 'all' })
       })
@@ -54,7 +57,10 @@ export function createBackend(given: BackendParts): Backend {
       await restarting
       return current.call(name, input)
     },
-    machine: (event) => current.machine(event),
+    machine(event) {
+      if (event === 'online' || event === 'offline') hasNetwork = event === 'online'
+      current.machine(event)
+    },
     async stop() {
       isStopped = true
       await restarting

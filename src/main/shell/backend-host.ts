@@ -49,6 +49,8 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
   let goneAt = 0
   let mayRestart = true
   let stopping = false
+  /** Told once, when it goes: a new thread takes the machine to have one. */
+  let hasNetwork = true
 
   const start = () => {
     startedAt = now()
@@ -66,6 +68,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
     mine.on('exit', (code) => onExit(mine, myPeer, code))
     thread = mine
     peer = myPeer
+    if (!hasNetwork) myPeer.tell('machine', 'offline' satisfies MachineEvent)
   }
 
   const onExit = (mine: BackendThread, myPeer: Peer, code: number) => {
@@ -100,7 +103,10 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
         return { ok: false, error: toWire(error) }
       }
     },
-    machine: (event) => peer?.tell('machine', event),
+    machine(event) {
+      if (event === 'online' || event === 'offline') hasNetwork = event === 'online'
+      peer?.tell('machine', event)
+    },
     async stop() {
       stopping = true
       if (!peer || !thread) return

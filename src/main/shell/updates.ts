@@ -93,27 +93,33 @@ export function createUpdates(options: UpdatesOptions) {
   }
 
   async function checkNow(load: () => Promise<UpdateEngine>): Promise<void> {
+    const channel = options.channel()
+    /** Another was chosen meanwhile: what this one has is not put in place, and the other is asked. */
+    const isLeft = () => options.channel() !== channel
     triedAt = now()
     become({ is: 'checking' })
     try {
       loaded ??= load()
       const engine = await loaded
-      const next = await engine.check(options.channel())
+      const next = await engine.check(channel)
       answeredAt = now()
-      if (next === null) return become({ is: 'current' })
-      if (!engine.canInstall) return become({ is: 'elsewhere', next })
-      become({ is: 'downloading', next, percent: 0 })
-      await engine.download((percent) => {
-        const whole = Math.floor(percent)
-        if (standing.is === 'downloading' && standing.percent !== whole)
-          become({ is: 'downloading', next, percent: whole })
-      })
-      become({ is: 'ready', next })
+      if (next === null || isLeft()) become({ is: 'current' })
+      else if (!engine.canInstall) become({ is: 'elsewhere', next })
+      else {
+        become({ is: 'downloading', next, percent: 0 })
+        await engine.download((percent) => {
+          const whole = Math.floor(percent)
+          if (standing.is === 'downloading' && standing.percent !== whole)
+            become({ is: 'downloading', next, percent: whole })
+        })
+        if (!isLeft()) become({ is: 'ready', next })
+      }
     } catch (error) {
       const problem = error instanceof UpdateProblem ? error.problem : 'feed'
       log.warn('no update', { problem, error })
       become({ is: 'failed', problem })
     }
+    if (isLeft() && !ended) await checkNow(load)
   }
 
   const lookWhetherDue = (): void => {

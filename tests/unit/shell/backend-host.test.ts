@@ -103,6 +103,15 @@ describe('the shell and its backend thread', () => {
     }
   })
 
+  test('one that is started again hears that there is no network', async () => {
+    const { backend, events } = start()
+    backend.machine('offline')
+    await backend.call('test.crash', null)
+    expect(await backend.call('lists.get', 1)).toEqual({ ok: true, data: 1 })
+    const told = () => events.filter((event) => JSON.stringify(event) === '["told",["machine","offline"]]').length
+    await vi.waitFor(() => expect(told()).toBe(2))
+  })
+
   test('where it is gone, who tries again a moment later starts it', async () => {
     let at = 1_000_000
     const { backend, threads } = start({ now: () => at })

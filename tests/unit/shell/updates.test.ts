@@ -152,6 +152,28 @@ describe('updates', () => {
     expect(updates.state()).toMatchObject({ is: 'ready', next: '1.2.0-beta.1' })
   })
 
+  test('a version of the channel that was left is not put in place, though it was on its way', async () => {
+    const fetched = Promise.withResolvers<void>()
+    const asked: UpdateChannel[] = []
+    const { updates, install, choose } = setup({
+      check: async (of) => {
+        asked.push(of)
+        return asked.length === 1 ? '1.1.0' : null
+      },
+      download: () => fetched.promise,
+    })
+    updates.begin()
+    await settled()
+    expect(updates.state()).toMatchObject({ is: 'downloading', next: '1.1.0' })
+    choose('beta')
+    fetched.resolve()
+    await settled()
+    expect(asked).toEqual(['latest', 'beta'])
+    expect(updates.state()).toMatchObject({ is: 'current' })
+    await updates.restart()
+    expect(install).not.toHaveBeenCalled()
+  })
+
   test('two wishes to check at once are one', async () => {
     const check = vi.fn(async () => null)
     const { updates } = setup({ check })

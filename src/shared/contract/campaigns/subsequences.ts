@@ -93,7 +93,7 @@ export type SubsequenceMove = {
   /** Null: out; for what is taken back, where each was. */
   readonly into: { readonly id: SubsequenceId; readonly name: string } | null
   readonly undoOf: SubsequenceMoveId | null
-  /** Whether something of it was moved and was not taken back yet. */
+  /** Whether something of it was moved, or may have been, and was not taken back yet. */
   readonly canUndo: boolean
   /** Whether the rest of it, or who was refused, can be moved yet. */
   readonly canGoOn: boolean

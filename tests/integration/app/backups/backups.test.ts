@@ -321,6 +321,17 @@ describe('a copy that is looked into', () => {
   })
 })
 
+it('with no network there is none after a restore either', async () => {
+  await app.call('backups.start', {})
+  const file = await newest()
+  app.backend.machine('offline')
+  await app.call('backups.restore', { path: file })
+  await until('the store to be the copy', async () => (await state()).restored !== null)
+  expect((await app.call('app.status', {})).online).toBe(false)
+  app.backend.machine('online')
+  expect((await app.call('app.status', {})).online).toBe(true)
+})
+
 it('a client that was deleted after the copy is named before and after it is brought back, and its receipt stays', async () => {
   await app.call('backups.start', {})
   const file = await newest()

@@ -176,6 +176,31 @@ it('what the preview says goes, and no more: open conversations, opt-outs and ev
   ])
 })
 
+it('texts of an archive that was not brought to its end go too, and what goes on with it reads all anew', async () => {
+  const { app, id } = await withClients()
+  inStore(app, (raw) =>
+    raw
+      .prepare(
+        `update campaign_archive set state = 'cancelled', step = 'mails', lead_cursor = null, mail_cursor = 'c', safe = 0
+         where workspace_id = ?`,
+      )
+      .run(id),
+  )
+  const rules = { ...keepAll, archives: 1 }
+  expect((await app.call('retention.preview', { workspaceId: id, rules })).archives.count).toBe(2)
+  await app.call('retention.save', { workspaceId: id, rules })
+  await settled(app, id)
+  expect(one<string>(app, 'select raw from archived_lead where workspace_id = ?', id)).not.toContain('Kimberly')
+  expect(one<string>(app, 'select raw from archived_mail where workspace_id = ?', id)).not.toContain('Secret')
+  expect(
+    one<string>(
+      app,
+      `select state || ' ' || step || ' ' || coalesce(mail_cursor, '') from campaign_archive where workspace_id = ?`,
+      id,
+    ),
+  ).toBe('cancelled leads ')
+})
+
 it('however often the app ends in between, it goes on, ends, and tells each thing once', async () => {
   const { app: first, id } = await withClients()
   await first.stop()
@@ -223,4 +248,33 @@ it('a date that jumped ahead deletes nothing by itself before it has held for tw
   const { last } = await settled(start(app.dir), id)
   expect(last?.counts.emails).toBe(emails.count)
   expect(last?.at).toBeGreaterThan(clock.now() - 86_400_000)
+})
+
+it('a clock that was a year ahead and was put right holds nothing up for a year', async () => {
+  const { app, id } = await withClients()
+  await app.stop()
+  inStore(app, (raw) =>
+    raw
+      .prepare(`insert into setting (workspace_id, key, value, changed_at) values (?, 'retention.rules', ?, '')`)
+      .run(id, JSON.stringify(aMonth)),
+  )
+  const isLooked = () =>
+    until('the date to be looked at', () =>
+      one<number>(app, `select value ->> '$.on' from setting where key = 'retention.looked_on'`) ===
+      Math.floor(clock.now() / 86_400_000)
+        ? true
+        : null,
+    )
+  ahead = later + 365 * 86_400_000
+  const wrong = start(app.dir)
+  await isLooked()
+  await wrong.stop()
+  ahead = later
+  const right = start(app.dir)
+  await isLooked()
+  await right.stop()
+  expect(one(app, `select value from setting where key = 'retention.runs'`)).toBeUndefined()
+  ahead = later + 3 * 86_400_000
+  const { last } = await settled(start(app.dir), id)
+  expect(last?.counts.emails).toBeGreaterThan(10)
 })

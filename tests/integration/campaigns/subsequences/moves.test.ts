@@ -139,6 +139,29 @@ it.each([
   expect(move.counts).toMatchObject(counts)
 })
 
+it('a lead that Instantly puts in only after it was given up belongs to the move: gone on with it counts, undone it comes back', async () => {
+  const { app, bench: rig, campaignId, rows, warm, remoteId } = await start(3)
+  const leads = await leadsOf(app, campaignId)
+  const late = async (some: typeof leads) => {
+    const path = '/leads/subsequence/move'
+    rig.fake.faults.script({ method: 'POST', path, fault: { kind: 'reset', when: 'before_commit' }, times: 3 })
+    const { id: moveId } = await ended(app, (await ask(app, campaignId, idOf(rows, 'Warm'), some)).id)
+    await createAsk(rig.fake)('POST', path, { id: some[0]?.id, subsequence_id: warm })
+    return moveId
+  }
+  const first = await late(leads.slice(0, 1))
+  await app.call('subsequenceMoves.goOn', { moveId: first })
+  const gone = await ended(app, first)
+  expect(gone).toMatchObject({ counts: { moved: 1, already: 0 }, canUndo: true })
+  await ended(app, (await app.call('subsequenceMoves.undo', { moveId: first })).id)
+  expect(placesAt(rig, remoteId)).toEqual([null, null, null])
+  const second = await late(leads.slice(1, 2))
+  const given = await app.call('subsequenceMoves.get', { moveId: second })
+  expect(given).toMatchObject({ counts: { moved: 0, refused: 1 }, canUndo: true })
+  await ended(app, (await app.call('subsequenceMoves.undo', { moveId: second })).id)
+  expect(placesAt(rig, remoteId)).toEqual([null, null, null])
+})
+
 it('undo brings every lead back to where it was, once, and leaves alone who was moved since', async () => {
   const { app, bench: rig, campaignId, rows, warm, cold, remoteId } = await start(4)
   const leads = await leadsOf(app, campaignId)
@@ -172,6 +195,30 @@ it('a move that was stopped and undone does not go on', async () => {
   expect(await now()).toMatchObject({ state: 'stopped', canUndo: false })
   expect(placesAt(rig, remoteId).filter((place) => place !== null)).toEqual([])
 })
+
+it.each(['goOn first', 'undo first'])(
+  'an undo holds where it is pressed while another press goes on with the move: %s',
+  async (order) => {
+    const { app, bench: rig, campaignId, rows, remoteId } = await start(30)
+    const release = rig.fake.faults.hold({ method: 'POST', path: '/leads/subsequence/move', nth: 3 })
+    const { id: moveId } = await ask(app, campaignId, idOf(rows, 'Warm'), await leadsOf(app, campaignId))
+    const now = () => app.call('subsequenceMoves.get', { moveId })
+    await until('some to be moved', async () => (await now()).counts.moved >= 2)
+    await app.call('subsequenceMoves.stop', { moveId })
+    // Both wait for what is on its way.
+    const press = {
+      goOn: () => app.call('subsequenceMoves.goOn', { moveId }),
+      undo: () => app.call('subsequenceMoves.undo', { moveId }),
+    }
+    const presses = order === 'goOn first' ? [press.goOn(), press.undo()] : [press.undo(), press.goOn()]
+    release()
+    const back = (await Promise.all(presses)).find(({ undoOf }) => undoOf === moveId)
+    if (!back) throw new Error('not undone')
+    await ended(app, back.id)
+    expect(await now()).toMatchObject({ state: 'stopped', canGoOn: false })
+    expect(placesAt(rig, remoteId).filter((place) => place !== null)).toEqual([])
+  },
+)
 
 it('a lead put elsewhere since is not torn out of there by an undo', async () => {
   const { app, bench: rig, campaignId, rows, cold, remoteId } = await start(1)

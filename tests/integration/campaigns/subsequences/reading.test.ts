@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
 import { startBackend } from '../../../support/backend.ts'
 import { createAsk } from '../../../support/instantly/ask.ts'
 import { useBench } from '../../../support/use-bench.ts'
-import { day, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
+import { day, idOf, makeCampaign, makeSubsequence, read, rowOf, startCampaigns, withSubsequences } from './support.ts'
 
 const start = useBench(startCampaigns)
 
@@ -124,4 +125,55 @@ it('a key without the scope reads its campaigns as before, and the page says wha
   expect((await bench.app.call('subsequences.list', { campaignId })).problem?.code).toBe('INSTANTLY_SCOPE_MISSING')
   const [workspace] = await bench.app.call('workspaces.list', {})
   expect(workspace?.keys.map(({ state }) => state)).toEqual(['active'])
+})
+
+it('subsequences are shown as they are after a clock that was a month ahead was put right', async () => {
+  let ahead = 30 * day
+  const clock = { ...systemClock, now: () => Date.now() + ahead }
+  const { bench, ...rig } = await withSubsequences(await start({ backend: { clock } }), 2)
+  ahead = 0
+  const subsequenceId = idOf(rig.rows, 'Warm')
+  expect((await bench.app.call('subsequences.setActive', { subsequenceId, active: false })).state).toBe('paused')
+  await createAsk(bench.fake)('POST', `/subsequences/${rig.cold}/pause`)
+  const looked = await bench.app.call('subsequences.read', { campaignId: rig.campaignId, unlessYoung: true })
+  expect(looked.rows.map(({ name, state }) => [name, state])).toEqual([
+    ['Warm', 'paused'],
+    ['Cold', 'paused'],
+  ])
+  await makeSubsequence(bench, rig.remoteId, 'Late')
+  await read(bench)
+  const { rows } = await bench.app.call('subsequences.list', { campaignId: rig.campaignId })
+  expect(rows.map(({ name }) => name)).toEqual(['Warm', 'Cold', 'Late'])
+})
+
+it('campaigns whose figures Instantly does not give, and a subsequence it does not tell of, keep nothing from the others', async () => {
+  let ahead = 0
+  const bench = await start({ backend: { clock: { ...systemClock, now: () => Date.now() + ahead } } })
+  // The newest is listed first.
+  const good = await makeCampaign(bench, 'Good', { leads: 1 })
+  const bad = await makeCampaign(bench, 'Bad', { leads: 1 })
+  for (let at = 0; at < 5; at += 1) {
+    await makeSubsequence(bench, await makeCampaign(bench, `Bad ${at}`, { leads: 1 }), 'Warm')
+  }
+  const odd = await makeSubsequence(bench, bad, 'Odd')
+  await makeSubsequence(bench, good, 'Late')
+  const refusing = (path: string, times: number) =>
+    bench.fake.faults.script({ path, fault: { kind: 'status', status: 400, when: 'before_commit' }, times })
+  await read(bench)
+  await bench.fake.moveOn(3 * day)
+  refusing('/subsequences/analytics', 6)
+  await read(bench)
+  const goodOnes = async () =>
+    (await bench.app.call('subsequences.list', { campaignId: (await rowOf(bench, 'Good')).id })).rows
+  expect((await goodOnes())[0]?.totals).not.toBeNull()
+  // A day later one is not listed, and cannot be asked for.
+  ahead = day
+  bench.fake.world.workspaces[0]?.subsequences.delete(odd)
+  refusing(`/subsequences/${odd}`, 9)
+  await makeSubsequence(bench, good, 'Later')
+  await read(bench)
+  expect((await goodOnes()).map(({ name }) => name)).toEqual(['Late', 'Later'])
+  bench.fake.journal.clear()
+  await read(bench)
+  expect(bench.fake.journal.requests('GET', /\/subsequences$/)).toHaveLength(0)
 })

@@ -1,6 +1,7 @@
 /** Columns beside the built-in ones: shown, sorted and filtered by; tags and files as filters. */
 import { expect, test } from 'vitest'
 import type { LeadPage } from '#shared/contract/leads/lists.ts'
+import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { until } from '../../../support/backend.ts'
 import { makeList } from '../../../support/lists.ts'
 import { spawnIndexer } from '../../../support/threads.ts'
@@ -147,6 +148,70 @@ test('a big list answers the same with the index of a column as a small one by r
   expect([after.complete, after.total, ...numbers(after)]).toEqual([true, rows / 10 - 1, 13, 23, 33, 43, 53])
   const { sources } = await t.call('lists.columns', { listId })
   expect((await ask({ importId: sources[0]?.importId })).total).toBe(rows)
+})
+
+test('a condition fits the leads as they are, also once the index of a big list was made anew since it was looked for', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const rows = 21_000
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: rows, heldEvery: 7 })
+  inStore(t.dir, (db) =>
+    db
+      .prepare(
+        `update lead set payload = json_set(payload, '$.custom_variables', json_object('city', 'Town ' || (position % 10000)))
+         where list_id = ?`,
+      )
+      .run(listId),
+  )
+  const ask = (more: object) => t.call('lists.leads', { listId, page: { limit: 5 }, ...more })
+  const isMade = () => until('the index', async () => (await ask({ sort: 'email' })).making === null)
+  await isMade()
+  const where = [{ column: 'variable:city', op: 'is' as const, value: 'town 3' }]
+  await until('the hits', async () => (await ask({ where })).complete)
+  const page = await ask({ where })
+  expect(numbers(page)).toEqual([3, 10_003, 20_003])
+  const [first, second] = page.rows
+  if (!first || !second) throw new Error('no leads')
+  const change = { kind: 'variable', name: 'city', value: 'Elsewhere' } as const
+  await t.call('lists.editLead', { leadId: first.id, change })
+  // What is removed for good leaves the index, which is made anew for it.
+  await t.call('lists.removeLeads', { listId, choice: { leadIds: [second.id] } })
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Big' })
+  await isMade()
+  await until('the hits again', async () => (await ask({ where })).complete)
+  expect(numbers(await ask({ where }))).toEqual([20_003])
+  const all = { gate: 'all' as const, search: '', importId: null, tagId: null, where }
+  expect((await t.call('lists.removeLeads', { listId, choice: { all } })).count).toBe(1)
+})
+
+test('leads a check puts at another gate are found there at once, also where its step had begun before the index was made', async () => {
+  const t = await startLeads(undefined, { spawnIndexer })
+  const { listId } = makeList(t.dir, { workspaceId: t.workspaceId, name: 'Big', count: 21_000 })
+  const step = inStore(t.dir, (db) =>
+    Number(
+      db
+        .prepare(
+          `insert into list_action (workspace_id, list_id, kind, lead_count, at) values (?, ?, 'verify', 0, '2026-11-01')`,
+        )
+        .run(t.workspaceId, listId).lastInsertRowid,
+    ),
+  )
+  const held = () => t.call('lists.leads', { listId, page: { limit: 5 }, gate: 'not_found' })
+  /** As a run does, each time some of its addresses are answered. */
+  const regate = (position: number) =>
+    inStore(t.dir, (db) => {
+      const of = [listId, position]
+      db.prepare(
+        `insert into lead_change (action_id, lead_id, gate, email, payload)
+         select ?, id, gate, email, payload from lead where list_id = ? and position = ?`,
+      ).run(step, ...of)
+      db.prepare('update lead set gate = ? where list_id = ? and position = ?').run(gateCodes.not_found, ...of)
+      db.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
+    })
+  regate(7)
+  await until('the index', async () => ((await held()).making === null && (await held()).complete ? true : null))
+  expect(numbers(await held())).toEqual([7])
+  regate(9)
+  expect(numbers(await held())).toEqual([7, 9])
 })
 
 test.each([

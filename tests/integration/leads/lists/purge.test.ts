@@ -1,6 +1,7 @@
 /** Removing for good: what goes is gone from the disk, what an export sent stays in its ledger, nothing else is touched. */
 import { expect, test } from 'vitest'
-import { failure, importFile, inStore, type LeadsTest, startLeads, writeFile } from '../support.ts'
+import { rowsOfBlock } from '#backend/leads/lists/original-rows.ts'
+import { failure, importFile, inStore, type LeadsTest, startLeads, suggested, writeFile } from '../support.ts'
 
 const rowsOf = (word: string, count: number) => [
   'Email,First Name,Company,Note',
@@ -149,6 +150,99 @@ test('leads taken out go for good, with their rows in the file; those in the lis
   expect(history[0]).toMatchObject({ kind: 'purge', count: 3 })
   expect((await failure(t.call('lists.undo', { actionId: history[0]?.actionId ?? 0 }))).code).toBe('INVALID_INPUT')
   expect((await t.call('lists.leads', { listId, page: {} })).total).toBe(5)
+})
+
+test('a lead whose corrected address was taken back stays whole: its row in the file, and the corrections before', async () => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, file(t, 'q', 6), { name: 'Corrected' })
+  const [lead] = (await t.call('lists.leads', { listId, page: {} })).rows
+  if (!lead) throw new Error('no lead')
+  const name = await t.call('lists.editLead', {
+    leadId: lead.id,
+    change: { kind: 'field', name: 'first_name', value: 'Quinn' },
+  })
+  exported(t, listId, 6)
+  // An export knows the row: the lead goes on in another one, and comes back with the undo.
+  const address = await t.call('lists.editLead', {
+    leadId: lead.id,
+    change: { kind: 'field', name: 'email', value: 'other@acme.example' },
+  })
+  await t.call('lists.undo', { actionId: address.actionId })
+  const before = await t.call('lists.lead', { leadId: lead.id })
+  expect(before.original.map(({ cell }) => cell)).toEqual(['q0@acme.example', 'qFirst0', 'qCompany', 'qNote0'])
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Corrected' })
+  expect(await t.call('lists.lead', { leadId: lead.id })).toEqual(before)
+  // What the address was for a while is gone all the same.
+  expect(holds(t, 'other@')).toBe(false)
+  await t.call('lists.undo', { actionId: name.actionId })
+  expect((await t.call('lists.lead', { leadId: lead.id })).fields['first_name']).toBe('qFirst0')
+})
+
+test('a lead goes for good with the row an undone correction left behind in an export', async () => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, file(t, 'u', 3), { name: 'Undone' })
+  const [lead] = (await t.call('lists.leads', { listId, page: {} })).rows
+  if (!lead) throw new Error('no lead')
+  const change = { kind: 'field', name: 'email', value: 'other@acme.example' } as const
+  const { actionId } = await t.call('lists.editLead', { leadId: lead.id, change })
+  exported(t, listId, 3)
+  await t.call('lists.undo', { actionId })
+  const back = (await t.call('lists.leads', { listId, page: {} })).rows.find(({ email }) => email === lead.email)
+  await t.call('lists.removeLeads', { listId, choice: { leadIds: [back?.id as never] } })
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Undone' })
+  expect(holds(t, 'uNote0')).toBe(false)
+  // The ledger knows whom it was sent to.
+  expect(holds(t, 'other@')).toBe(true)
+})
+
+/** Saves a newer file into a list, which changes the leads it names; returns the step. */
+async function newerFile(t: LeadsTest, listId: number, lines: readonly string[]): Promise<number> {
+  const path = writeFile(t.files, 'newer.csv', lines.join('\n'))
+  const draft = await t.call('imports.open', { workspaceId: t.workspaceId, path })
+  const saved = await t.call('imports.save', {
+    importId: draft.importId,
+    mapping: suggested(draft),
+    settings: { holdUnverified: true },
+    into: { listId: listId as never, merge: { mode: 'both', keep: [], clearEmpty: false } },
+  })
+  return saved.step?.actionId as number
+}
+
+test.each([
+  ['is taken back after the export', true],
+  ['is taken back once an export reached over what it changed', false],
+])('leads a newer file put at another gate stay whole where it %s', async (_, isExportedFirst) => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, file(t, 'v', 6), { name: 'Verified' })
+  if (isExportedFirst) exported(t, listId, 6)
+  const header = 'Email,First Name,Company,Note,Email Status'
+  const actionId = await newerFile(t, listId, [header, 'v0@acme.example,vFirst0,vCompany,vNote0,invalid'])
+  if (!isExportedFirst) exported(t, listId, 6)
+  await t.call('lists.undo', { actionId })
+  const { rows } = await t.call('lists.leads', { listId, page: {} })
+  const lead = rows.find(({ email }) => email === 'v0@acme.example')
+  if (lead?.gate !== 'ready') throw new Error('not as before')
+  const before = await t.call('lists.lead', { leadId: lead.id })
+  expect(before.original.map(({ cell }) => cell)).toContain('vNote0')
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Verified' })
+  expect(await t.call('lists.lead', { leadId: lead.id })).toEqual(before)
+})
+
+test('a lead that goes for good leaves nothing of it in newer files that told the same of it', async () => {
+  const t = await startLeads()
+  const { id: listId } = await importFile(t, file(t, 'w', 3), { name: 'Told twice' })
+  await newerFile(t, listId, rowsOf('w', 2))
+  const inFiles = (text: string): number =>
+    inStore(t.dir, (db) =>
+      (db.prepare(`select codec, cells from import_rows`).all() as { codec: 'zstd'; cells: Buffer }[])
+        .flatMap((block) => rowsOfBlock(block, ','))
+        .filter((cells) => cells.join(' ').includes(text)),
+    ).length
+  expect([inFiles('wNote0'), inFiles('wNote1')]).toEqual([2, 2])
+  const { rows } = await t.call('lists.leads', { listId, page: {} })
+  await t.call('lists.removeLeads', { listId, choice: { leadIds: [rows[0]?.id as never] } })
+  await t.call('lists.purge', { listId, what: 'removed', typed: 'Told twice' })
+  expect([inFiles('wNote0'), inFiles('wNote1')]).toEqual([0, 2])
 })
 
 test('leads copied to another list keep the rows of their file when the first list goes', async () => {

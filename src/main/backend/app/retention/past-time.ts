@@ -28,7 +28,12 @@ export function createPastTime({ raw }: Store): PastTime {
   const archives = raw.prepare<[object], { id: number; needed: 0 | 1 }>(
     `select a.campaign_id as id, exists (select 1 from campaign_deletion d
          where d.campaign_id = a.campaign_id and d.state in ('held', 'sent')) as needed
-       from campaign_archive a where a.workspace_id = @workspaceId and a.state = 'done' and a.ended_at < @before`,
+       from campaign_archive a where a.workspace_id = @workspaceId and a.state <> 'running' and a.ended_at < @before`,
+  )
+  /** One that was not brought to its end can be gone on with: then from its first page, or it would be whole without texts. */
+  const fromStart = raw.prepare(
+    `update campaign_archive set step = 'leads', lead_cursor = null, mail_cursor = null
+      where state <> 'done' and campaign_id in (select value from json_each(?))`,
   )
   const archived = (table: 'archived_lead' | 'archived_mail') => ({
     read: raw.prepare<[object], { id: number; raw: string; campaignId: number }>(
@@ -69,7 +74,9 @@ export function createPastTime({ raw }: Store): PastTime {
       remove() {
         for (const row of going) table.write.run(row.less, row.id)
         // What is no longer whole does not allow a campaign to be deleted at Instantly.
-        notSafe.run(json([...new Set(going.map(({ campaignId }) => campaignId))]))
+        const emptied = json([...new Set(going.map(({ campaignId }) => campaignId))])
+        notSafe.run(emptied)
+        fromStart.run(emptied)
       },
     }
   }

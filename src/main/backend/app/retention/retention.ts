@@ -62,7 +62,8 @@ export function createRetention(deps: Deps) {
   function dateHolds(): boolean {
     const { on, from } = getSetting(store, 'app', lookedOnSetting)
     const day = today()
-    const next = on >= 0 && day - on > gapDays ? day + heldDays : from
+    // Never held for longer: what lies further ahead was written by a date that has been put right since.
+    const next = on >= 0 && day - on > gapDays ? day + heldDays : Math.min(from, day + heldDays)
     if (on !== day || next !== from) setSetting(store, 'app', lookedOnSetting, { on: day, from: next }, clock.now())
     return day >= next
   }

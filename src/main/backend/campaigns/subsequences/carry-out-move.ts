@@ -97,7 +97,9 @@ function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead
     return 'settled'
   }
   const now = there.subsequenceId
-  if (lead.state === 'sent' && now === lead.target) {
+  // Also one that was given up: what it was asked for was done after it was last looked for.
+  const isOurs = lead.state === 'sent' || (lead.sentAt !== null && lead.before !== null)
+  if (isOurs && now === lead.target && lead.before !== (lead.target ?? '')) {
     moves.outcome(lead, 'moved')
     return 'settled'
   }

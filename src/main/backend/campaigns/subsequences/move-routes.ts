@@ -6,7 +6,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Clock } from '../../core/deps.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
-import type { MoveStore } from './move-store.ts'
+import type { MoveRow, MoveStore } from './move-store.ts'
 import { createMover } from './mover.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
@@ -63,8 +63,12 @@ export function moveRoutes({
     'subsequenceMoves.goOn': ({ moveId }) => mover.goOn(moveId),
     async 'subsequenceMoves.undo'({ moveId }) {
       // Taken back at once, it is stopped first, and what is on its way is waited for.
-      await mover.halted(moveId)
-      const of = moves.find(moveId)
+      let of: MoveRow
+      do {
+        await mover.halted(moveId)
+        of = moves.find(moveId)
+        // Another press let it go on meanwhile: the undo holds.
+      } while (of.state === 'running')
       if (of.undoneBy !== null) return moves.shown(moves.find(of.undoneBy))
       if (!moves.shown(of).canUndo) return moves.shown(of)
       const { workspaceId, campaignId } = of

@@ -66,6 +66,9 @@ const columns = `m.id, m.workspace_id as workspaceId, m.campaign_id as campaignI
 const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, target, only_from as onlyFrom, before, state, tries,
     sent_at as sentAt`
 
+/** Given up without an answer: Instantly may have moved it all the same, later than it was looked for. */
+const isUnknown = `(state = 'refused' and problem_code = '${'OUTCOME_UNKNOWN' satisfies ErrorCode}' and before is not null)`
+
 const statementsOf = (raw: Database) => ({
   byId: raw.prepare<[number], MoveRow>(`select ${columns} where m.id = ?`),
   byClick: raw.prepare<[string], MoveRow>(`select ${columns} where m.click_id = ?`),
@@ -117,8 +120,11 @@ const statementsOf = (raw: Database) => ({
     { remoteId: string; email: string | null; name: string; target: string | null; before: string | null }
   >(
     `select remote_id as remoteId, email, name, target, before from subsequence_move_lead
-       where move_id = ? and state = 'moved' order by place`,
+       where move_id = ? and (state = 'moved' or ${isUnknown}) order by place`,
   ),
+  unknown: raw
+    .prepare<[number]>(`select 1 from subsequence_move_lead where move_id = ? and ${isUnknown} limit 1`)
+    .pluck(),
   shownLeads: raw.prepare<
     [number, number, number],
     {
@@ -166,7 +172,10 @@ export function createMoveStore({ raw }: Store) {
       workspaceId,
       into: intoId === null ? null : { id: intoId, name: intoName ?? '' },
       undoOf,
-      canUndo: all.moved > 0 && row.undoneBy === null && (state === 'done' || state === 'stopped'),
+      canUndo:
+        (all.moved > 0 || (all.refused > 0 && sql.unknown.get(row.id) !== undefined)) &&
+        row.undoneBy === null &&
+        (state === 'done' || state === 'stopped'),
       canGoOn:
         row.undoneBy === null && (state === 'stopped' || state === 'held' || (state === 'done' && all.refused > 0)),
       state,
@@ -218,6 +227,7 @@ export function createMoveStore({ raw }: Store) {
     /** The subsequence is gone: nothing further is asked for it. */
     refuseLeft: (moveId: SubsequenceMoveId, target: string, problem: AppError): void =>
       void sql.refuseLeft.run({ moveId, target, code: problem.code, data: JSON.stringify(problem.data) }),
+    /** Those it moved, and those of which that is not known. */
     moved: (id: SubsequenceMoveId) => sql.moved.all(id),
     leads(id: SubsequenceMoveId, page: { readonly limit: number; readonly offset: number }) {
       const all = Object.values(countsOf(id)).reduce((sum, count) => sum + count, 0)

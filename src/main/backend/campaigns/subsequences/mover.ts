@@ -83,10 +83,11 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
     },
     /** With what is left, those that were refused too. */
     async goOn(id: SubsequenceMoveId): Promise<SubsequenceMove> {
-      const { undoneBy } = moves.find(id)
       // What is moved after an undo could not be undone.
-      if (undoneBy === null && (!job.isRunning(id) || halted.has(id))) {
+      const isUndone = () => moves.find(id).undoneBy !== null
+      if (!isUndone() && (!job.isRunning(id) || halted.has(id))) {
         await job.ended(id)
+        if (isUndone()) return moves.shown(moves.find(id))
         moves.reopen(id)
         void job.run(id)
       }

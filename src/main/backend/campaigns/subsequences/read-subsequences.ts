@@ -11,7 +11,9 @@ import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
+import { ageOf } from '../../core/lib/rest-of.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
+import { ofClient } from '../campaigns/read-details.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /** A page that was looked at a moment ago asks nothing again. */
@@ -70,7 +72,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
   async function listClient(requestContext: RequestContext): Promise<void> {
     const { workspaceId } = requestContext
     const at = clock.now()
-    if (at - getSetting(store, workspaceId, listedAt) < dayMs) return
+    if (ageOf(getSetting(store, workspaceId, listedAt), at) < dayMs) return
     const all = await instantly.subsequences(requestContext, null)
     rows.take(workspaceId, all, at)
     await findGone(deps, rows, requestContext, rows.missing(workspaceId, all))
@@ -84,7 +86,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
     /** Unless they were read a moment ago, or nothing can be asked. What goes wrong is kept with them. */
     async readUnlessYoung(campaignId: CampaignId): Promise<void> {
       if (campaigns.row(campaignId).state === 'gone' || !deps.online()) return
-      if (clock.now() - (rows.readAt(campaignId) ?? 0) < youngMs) return
+      if (ageOf(rows.readAt(campaignId) ?? 0, clock.now()) < youngMs) return
       await read(campaignId).catch((error: unknown) => {
         if (!(error instanceof AppError)) throw error
       })
@@ -100,7 +102,11 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
       try {
         await listClient(requestContext)
         await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) =>
-          readFigures(deps, rows, requestContext, id, remoteId),
+          // Those of one campaign that cannot be read must not keep the others from being read, time and again.
+          readFigures(deps, rows, requestContext, id, remoteId).catch((error: unknown) => {
+            if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+            log.info('figures of subsequences not read', { campaign: id, code: error.code })
+          }),
         )
         deps.changed('subsequences')
       } catch (error) {
@@ -117,7 +123,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
 
 /** One the list does not name is asked for by its id before it is called gone. */
 async function findGone(
-  { clock, instantly }: Deps,
+  { clock, instantly, log }: Deps,
   rows: SubsequenceStore,
   requestContext: RequestContext,
   missing: ReturnType<SubsequenceStore['missing']>,
@@ -127,8 +133,11 @@ async function findGone(
     try {
       rows.take(requestContext.workspaceId, [await instantly.subsequence(requestContext, remoteId)], at)
     } catch (error) {
-      if (!isRefused(error, 404)) throw error
-      rows.gone(id, clock.now())
+      if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
+      const { code } = error
+      if (isRefused(error, 404)) rows.gone(id, clock.now())
+      // Whether it is gone is not known: the next list asks again.
+      else log('subsequences').info('a missing subsequence could not be asked for', { code })
     }
   })
 }

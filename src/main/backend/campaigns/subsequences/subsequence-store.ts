@@ -10,6 +10,7 @@ import type { CampaignId, SubsequenceId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { CampaignStep, SendingStatus } from '../../core/instantly/types-campaigns.ts'
 import type { RemoteSubsequence, SubsequenceTotals } from '../../core/instantly/types-subsequences.ts'
+import { longestAnswerMs } from '../../core/lib/rest-of.ts'
 import { reasonOf } from '../campaigns/queries.ts'
 
 type Known = {
@@ -73,7 +74,8 @@ const statementsOf = (raw: Database) => ({
      values (@workspaceId, @campaignId, @remoteId, @name, @status, @raw, @at, @at)
        on conflict (workspace_id, remote_id) do update set campaign_id = excluded.campaign_id, name = excluded.name,
          status = excluded.status, raw = excluded.raw, content_at = excluded.content_at, gone_at = null
-       where content_at <= excluded.content_at`,
+       -- Read by a clock that has been put back since, it counts as old.
+       where content_at <= excluded.content_at or content_at - excluded.content_at > ${longestAnswerMs}`,
   ),
   markGone: raw.prepare('update subsequence set gone_at = ? where id = ? and gone_at is null'),
   reading: raw.prepare<[number], Reading>(

@@ -67,11 +67,11 @@ export type SortedColumn = (typeof sortedColumns)[number]
 export const isSortedColumn = (id: string): id is SortedColumn => (sortedColumns as readonly string[]).includes(id)
 
 /** Another number for another shape of the file: an older one is made anew. */
-export const INDEX_VERSION = 2
+export const INDEX_VERSION = 3
 
 /**
- * `made` differs with every build. What changed in a list since then: the actions after `last_action`, and those undone that
- * are not in `undone`, a JSON array of ids.
+ * `made` differs with every build. What changed in a list since then: the actions after `last_action`, what that one, if it is
+ * a check still at work, noted after `last_change`, and the actions undone that are not in `undone`, a JSON array of ids.
  */
 export const indexSchema = `
   pragma page_size = 32768;
@@ -80,7 +80,7 @@ export const indexSchema = `
   pragma journal_size_limit = 0;
   pragma user_version = ${INDEX_VERSION};
   create table if not exists list_index (list_id integer primary key, revision integer not null, row_count integer not null,
-    made integer not null, last_action integer not null, undone text not null);
+    made integer not null, last_action integer not null, last_change integer not null, undone text not null);
   create table if not exists list_order (list_id integer, sorted_by text, empty_count integer not null,
     positions blob not null, primary key (list_id, sorted_by));
   create table if not exists list_text (list_id integer, part text, no integer, size integer not null,

@@ -62,12 +62,13 @@ function make({ listId, revision, rowCount }: Build) {
     say({ t: 'progress', listId, share: Math.min(1, done / steps) })
   }
   // Before anything is read: what changes meanwhile is looked at again.
-  const { last, undone } = store
+  const { last, lastChange, undone } = store
     .prepare(
-      `select coalesce(max(id), 0) as last, json_group_array(id) filter (where undone_at is not null) as undone
+      `select coalesce(max(id), 0) as last, (select coalesce(max(rowid), 0) from lead_change) as lastChange,
+         json_group_array(id) filter (where undone_at is not null) as undone
        from list_action where list_id = ?`,
     )
-    .get(listId) as { last: number; undone: string }
+    .get(listId) as { last: number; lastChange: number; undone: string }
   const rows = readRows(listId, rowCount, stepped)
   forget(listId)
   const putOrder = index.prepare(
@@ -88,10 +89,10 @@ function make({ listId, revision, rowCount }: Build) {
   }
   index
     .prepare(
-      `insert into list_index (list_id, revision, row_count, made, last_action, undone)
-       values (?, ?, ?, ?, ?, ?)`,
+      `insert into list_index (list_id, revision, row_count, made, last_action, last_change, undone)
+       values (?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(listId, revision, rowCount, newMade(), last, undone)
+    .run(listId, revision, rowCount, newMade(), last, lastChange, undone)
 }
 
 /** Rises with every making of any list. */

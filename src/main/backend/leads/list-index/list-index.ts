@@ -135,7 +135,8 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     if (!index) return null
     const known = index
       .prepare(
-        `select made, revision, row_count as rowCount, last_action as last, undone from list_index where list_id = ?`,
+        `select made, revision, row_count as rowCount, last_action as last,
+           last_change as lastChange, undone from list_index where list_id = ?`,
       )
       .get(list.id) as Made | undefined
     if (known?.revision === list.revision && known.rowCount === list.rowCount) return known

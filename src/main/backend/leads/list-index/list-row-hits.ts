@@ -26,7 +26,8 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
   /** 1 where a condition on a column fits. What changed since it was looked for is looked at here. */
   function columnHitsOf(view: View, filter: ColumnFilter): Hits {
     const { id: listId, rowCount, revision } = view.list
-    const key = `${listId} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
+    // Of this making of the index: `changed` says nothing of what changed between the look and a later making.
+    const key = `${listId} ${view.made} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
     const known = rowHits.get(key)
     const map = new Uint8Array(rowCount)
     if (!known || rowCount - known.rowCount > MOST_APPENDED) {

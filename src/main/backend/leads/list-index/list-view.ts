@@ -4,12 +4,13 @@ import type { SortedColumn } from './index-jobs.ts'
 import { compareWithRow, folded, type ListTexts, textColumns } from './list-texts.ts'
 
 export type IndexedList = { readonly id: number; readonly rowCount: number; readonly revision: number }
-/** One making of a list's index: `last` and `undone` tell of which actions it knows. */
+/** One making of a list's index: `last`, `lastChange` and `undone` tell of which actions it knows. */
 export type Made = {
   readonly made: number
   readonly revision: number
   readonly rowCount: number
   readonly last: number
+  readonly lastChange: number
   readonly undone: string
 }
 /** Positions of a list's rows in the order of a column, empty ones last. */
@@ -73,7 +74,11 @@ export function createView(
 }
 
 /** Joined in this order, which SQLite must not turn round: it would read every lead of the list. */
-function changedRows(raw: Database, list: IndexedList, { rowCount, last, undone }: Made): readonly Changed[] {
+function changedRows(
+  raw: Database,
+  list: IndexedList,
+  { rowCount, last, lastChange, undone }: Made,
+): readonly Changed[] {
   return raw
     .prepare(
       `select position, gate, import_id as importId from lead
@@ -82,9 +87,13 @@ function changedRows(raw: Database, list: IndexedList, { rowCount, last, undone 
          cross join lead l on l.id = c.lead_id
          where a.list_id = :id and l.list_id = :id and l.position <= :rows
            and (a.id > :last or (a.undone_at is not null and a.id not in (select value from json_each(:undone))))
+       -- All that a check moves is one step, whenever the index was made.
+       union select l.position, l.gate, l.import_id from list_action a
+         cross join lead_change c on c.action_id = a.id and c.rowid > :lastChange cross join lead l on l.id = c.lead_id
+         where a.id = :last and a.list_id = :id and a.kind = 'verify' and l.list_id = :id and l.position <= :rows
        order by 1 limit ${MOST_CHANGED + 1}`,
     )
-    .all({ id: list.id, known: rowCount, rows: list.rowCount, last, undone }) as Changed[]
+    .all({ id: list.id, known: rowCount, rows: list.rowCount, last, lastChange, undone }) as Changed[]
 }
 
 /** One text of numbers, not a value each: half a million may be out. */

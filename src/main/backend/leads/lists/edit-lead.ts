@@ -46,15 +46,20 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     const payload = withValue(lead.payload, change, isAddress ? (address.email ?? '') : value)
     const isMoved = (address.gate !== lead.gate || address.email !== lead.email) && isExported(store, lead)
     const newLeadId = isMoved ? appendCopy(lead, { ...address, payload }, actionId) : null
-    raw
-      .prepare(
-        'insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload) values (?, ?, ?, ?, ?, ?)',
-      )
-      .run(actionId, lead.id, newLeadId, lead.gate, lead.email, lead.payload)
+    note(actionId, lead, newLeadId)
     if (newLeadId === null) writeLead(store, lead, { ...address, payload })
     touch(lead.listId)
     return { actionId, count: 1, leadId: (newLeadId ?? lead.id) as LeadId }
   })
+
+  /** How it was, and the row it goes on in: whoever removes the lead for good finds the old one by it. */
+  function note(actionId: number, { id, gate, email, payload }: LeadRecord, newLeadId: number | null): void {
+    raw
+      .prepare(
+        'insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload) values (?, ?, ?, ?, ?, ?)',
+      )
+      .run(actionId, id, newLeadId, gate, email, payload)
+  }
 
   /** The lead with its new values in a row at the end; the old row stays where exports know it, taken out. */
   function appendCopy(lead: LeadRecord, values: Values, actionId: number): number {
@@ -106,7 +111,8 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     if (before.newLeadId === null) {
       const lead = readLead(store, before.leadId)
       if ((before.gate !== lead.gate || before.email !== lead.email) && isExported(store, lead)) {
-        appendCopy(lead, before, beginHidden(action.listId, 'edit'))
+        const actionId = beginHidden(action.listId, 'edit')
+        note(actionId, lead, appendCopy(lead, before, actionId))
       } else writeLead(store, lead, before)
     } else {
       const added = readLead(store, before.newLeadId)

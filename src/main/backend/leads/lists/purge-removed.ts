@@ -3,6 +3,7 @@ import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows } from './lead-writes.ts'
 import { blankRows } from './original-rows.ts'
+import { fileRowsOf } from './purge-file-rows.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import type { Places } from './step-along-list.ts'
 
@@ -61,14 +62,19 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
     raw.prepare('update list_action set lead_count = lead_count + ? where id = ?').run(leads.length, actionId)
     raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
   })
-  for (let after = 0; ; ) {
-    const leads = next.all({ listId, after }) as Lead[]
-    const last = leads.at(-1)
-    if (!last) break
-    // First the rows of their files: a step that is ended before the leads are empty is done again.
-    yield* blankRows(store, rowsToBlank(store, listId, leads))
+  function* pages(): Generator<readonly Lead[]> {
+    for (let after = 0; ; ) {
+      const leads = next.all({ listId, after }) as Lead[]
+      const last = leads.at(-1)
+      if (!last) return
+      yield leads
+      after = last.position
+    }
+  }
+  // First the rows of their files: ended before the leads are empty, it is done again.
+  yield* blankRows(store, yield* fileRowsOf(store, listId, pages()))
+  for (const leads of pages()) {
     step(leads)
-    after = last.position
     yield
   }
   raw.prepare("update list_action set state = 'done' where id = ?").run(actionId)
@@ -76,10 +82,12 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
 
 /** Empties a lead, the rows it stood in before, and what was noted of both. */
 function prepareEmptying({ raw }: Store, listId: ListId, exportedTo: number) {
+  // Up to a row that is in the list again, as its correction was taken back: that lead and what came before it stays.
   const earlier = raw
     .prepare(
       `with recursive before(id) as (
-         values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id)
+         values (?) union select c.lead_id from before b join lead_change c on c.new_lead_id = b.id
+           join lead l on l.id = c.lead_id and l.removed <> 0)
        select id from before`,
     )
     .pluck()
@@ -99,36 +107,4 @@ function prepareEmptying({ raw }: Store, listId: ListId, exportedTo: number) {
     for (const each of ids) forget.run(each, each)
     untag.run(listId, position)
   }
-}
-
-type FileRow = { readonly importId: number; readonly rowNumber: number }
-
-/** Their rows in files only this list has leads of, those newer files changed them by, and none that another lead is of. */
-function rowsToBlank({ raw }: Store, listId: ListId, leads: readonly Lead[]): readonly FileRow[] {
-  const own = new Set(
-    raw
-      .prepare(
-        `select id from list_import i where list_id = ? and rows_of is null
-           and not exists (select 1 from list_import c where c.rows_of = i.id)`,
-      )
-      .pluck()
-      .all(listId) as number[],
-  )
-  const changedBy = raw.prepare(
-    `select a.import_id as importId, c.row_number as rowNumber from lead_change c join list_action a on a.id = c.action_id
-     where c.lead_id = ? and a.import_id is not null and c.row_number is not null`,
-  )
-  // The other lead of a row, business or person, stands beside it.
-  const beside = raw.prepare(
-    `select 1 from lead where list_id = ? and position in (?, ?) and import_id = ? and row_number = ?
-       and payload <> '${PURGED_PAYLOAD}' and (removed = 0 or removed not in (
-         select id from list_action where kind in ('remove', 'move')))`,
-  )
-  return leads
-    .flatMap((lead) => {
-      const { importId, rowNumber, position } = lead
-      const isShared = beside.get(listId, position - 1, position + 1, importId, rowNumber) !== undefined
-      return [...(isShared ? [] : [{ importId, rowNumber }]), ...(changedBy.all(lead.id) as FileRow[])]
-    })
-    .filter(({ importId }) => own.has(importId))
 }

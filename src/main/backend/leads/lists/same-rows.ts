@@ -26,22 +26,37 @@ export function createSameRows({ raw }: Store, importId: number) {
 export type SameRow = { readonly importId: number; readonly rowNumber: number }
 
 /** Rows of newer files that a lead, under any of its ids, had already as they stood. */
-export function sameRowsOf({ raw }: Store, listId: number, leadIds: readonly number[]): readonly SameRow[] {
-  const blocks = raw
-    .prepare(
-      `select s.import_id as importId, s.leads from list_import i join import_same s on s.import_id = i.id
-       where i.list_id = ? and i.state = 'ready'
-         and not exists (select 1 from list_action a where a.list_id = i.list_id and a.import_id = i.id and a.undone_at is not null)`,
-    )
-    .iterate(listId) as IterableIterator<{ importId: number; leads: Buffer }>
+export function sameRowsOf(store: Pick<Store, 'raw'>, listId: number, leadIds: readonly number[]): readonly SameRow[] {
   const found: SameRow[] = []
   const wanted = new Set(leadIds)
-  for (const { importId, leads } of blocks) {
-    const bytes = unpacked(leads)
-    const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+  for (const { importId, pairs, isUndone } of pairsOfSameRows(store, listId)) {
+    if (isUndone) continue
     for (let at = 1; at < pairs.length; at += 2) {
       if (wanted.has(pairs[at] as number)) found.push({ importId, rowNumber: pairs[at - 1] as number })
     }
   }
   return found
+}
+
+type SamePairs = { readonly importId: number; readonly pairs: Float64Array; readonly isUndone: boolean }
+
+/** All of a list, block by block: the number of a row, then the id of its lead. Others may write between two of them. */
+export function* pairsOfSameRows({ raw }: Pick<Store, 'raw'>, listId: number): Generator<SamePairs> {
+  const blocks = raw
+    .prepare<[number], { importId: number; first: number; isUndone: 0 | 1 }>(
+      `select s.import_id as importId, s.first_row as first, exists (
+           select 1 from list_action a where a.list_id = i.list_id and a.import_id = i.id and a.undone_at is not null) as isUndone
+       from list_import i join import_same s on s.import_id = i.id where i.list_id = ? and i.state = 'ready'`,
+    )
+    .all(listId)
+  const read = raw
+    .prepare<[number, number], Buffer>('select leads from import_same where import_id = ? and first_row = ?')
+    .pluck()
+  for (const { importId, first, isUndone } of blocks) {
+    const leads = read.get(importId, first)
+    if (!leads) continue
+    const bytes = unpacked(leads)
+    const pairs = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
+    yield { importId, pairs, isUndone: isUndone === 1 }
+  }
 }
