@@ -20,10 +20,11 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   const byClock = typeof pace === 'object'
   const regularly = definition.regularly && { ...definition.regularly, ...(byClock ? pace : {}) }
   const waits = createJobWaits<Key>(clock, definition.waitsMs)
-  /** Woken while under way: what it meets may be what has just passed, so it does not wait for the next change. */
+  /** Woken while under way: what it is blocked by may be what has just passed, so it does not wait for the next change. */
   const wokenUnderWay = new Set<Key>()
   const pieces = createPieces(runtime, definition, (key, outcome) => {
-    if (wokenUnderWay.delete(key)) waits.clear(key)
+    // A wait that Instantly asked for holds whoever woke it.
+    if (wokenUnderWay.delete(key) && outcome.end === 'blocked') waits.clear(key)
     else waits.keep(key, outcome)
     look('ended')
   })

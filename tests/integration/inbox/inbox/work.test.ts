@@ -402,9 +402,9 @@ describe('images of a mail', () => {
     server.close()
   })
   it('are fetched through the proxy of the system, where one is set', async () => {
-    const asked: string[] = []
+    const passed: string[] = []
     const proxy = http.createServer((request, response) => {
-      asked.push(request.url ?? '')
+      passed.push(request.url ?? '')
       response.end(png)
     })
     await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
@@ -414,7 +414,7 @@ describe('images of a mail', () => {
     const environment = { http_proxy: `http://127.0.0.1:${port}` }
     const address = 'http://pictures.example.com/a.png?size=2'
     expect(Object.keys(await fetchImages([address], getFromOutside({ resolve, environment })))).toEqual([address])
-    expect(asked).toEqual([address])
+    expect(passed).toEqual([address])
     proxy.close()
   })
 })

@@ -4,6 +4,7 @@ import { startBackend, until } from '../../../support/backend.ts'
 import { ended, ledgerFaults, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import type { FakeInstantly } from '../../../support/instantly/server.ts'
+import { makeList } from '../../../support/lists.ts'
 import type { TestPostgres } from '../../../support/postgres.ts'
 import {
   type Computer,
@@ -64,6 +65,16 @@ describe('two computers that share a client', () => {
     })
     expect(sum.held).toContainEqual({ reason: 'claimed_elsewhere', count: 300 })
     expect(sum.goOut).toBe(200)
+  })
+
+  it('do not both write to a person whose domain each of them has in other letters', async () => {
+    const named = (computer: Computer, email: string) =>
+      makeList(computer.app.dir, { workspaceId: computer.workspaceId, name: email, count: 1, emailOf: () => email })
+        .listId
+    const first = await exported(one, named(one, 'info@müller.example'), 'First')
+    const second = await exported(two, named(two, 'info@xn--mller-kva.example'), 'Second')
+    expect([first.summary.totals.uploaded, second.summary.totals.uploaded]).toEqual([1, 0])
+    expect(stayed(second)).toBe(1)
   })
 
   it('learn of a stop of the other as it is said, and of its undoing', async () => {

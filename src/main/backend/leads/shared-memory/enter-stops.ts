@@ -6,7 +6,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { OptOutId, SharedMemoryId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import type { OptOuts } from '../opt-outs/opt-outs.ts'
 import { createKnownAddresses, type Seen } from './known-addresses.ts'
 import type { SharedLink } from './shared-memory.ts'
@@ -61,22 +60,19 @@ export function createStopEntering(
     }
     if (open.size > 0) {
       const domains = new Set<string>()
-      const meet = (spelling: string, value: string) => {
-        const one = open.get(key.hash(spelling))
+      const meet = (value: string) => {
+        const one = open.get(key.hash(value))
         if (!one) return
         enter(link, one, value)
         open.delete(one.hash)
       }
       for (const some of known(member.workspaceId, so)) {
         for (const value of some) {
-          // There it may have been said of the same address in other letters: a hash does not tell.
-          for (const spelling of domainSpellings(value)) {
-            meet(spelling, value)
-            for (const domain of domainsOf(spelling)) {
-              if (domains.has(domain)) continue
-              domains.add(domain)
-              meet(domain, domain)
-            }
+          meet(value)
+          for (const domain of domainsOf(value)) {
+            if (domains.has(domain)) continue
+            domains.add(domain)
+            meet(domain)
           }
         }
         if (open.size === 0) break

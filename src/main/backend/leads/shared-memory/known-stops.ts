@@ -2,7 +2,6 @@
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import type { SharedKey } from './shared-key.ts'
 
 type Known = { readonly key: SharedKey; readonly hashes: ReadonlySet<string>; readonly domains: Map<string, boolean> }
@@ -35,6 +34,5 @@ export function stoppedElsewhere(
     domains.set(domain, is)
     return is
   }
-  return (email) =>
-    domainSpellings(email).some((one) => hashes.has(key.hash(one)) || domainsOf(one).some(isDomainStopped))
+  return (email) => hashes.has(key.hash(email)) || domainsOf(email).some(isDomainStopped)
 }

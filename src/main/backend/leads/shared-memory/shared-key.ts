@@ -1,6 +1,7 @@
 /** The keys of a client's shared memory: from its passphrase, on every computer the same, and never in the database. */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { deriveKey } from '../../clients/workspaces/seal.ts'
+import { inLatinLetters } from '../../core/lib/domain-spellings.ts'
 
 /** How an address looks in the ledger: 128 bits as a UUID. */
 export type AddressHash = string
@@ -10,6 +11,7 @@ export type SharedKey = {
   readonly access: string
   /** Where news of this client are called out. */
   readonly channel: string
+  /** Of an address or a domain; the same in both spellings of a domain. */
   readonly hash: (value: string) => AddressHash
 }
 
@@ -28,7 +30,7 @@ export function sharedKeyOf(root: Buffer): SharedKey {
     access: part('access').toString('hex'),
     channel: `sendoff_${part('channel').toString('hex').slice(0, 32)}`,
     hash(value) {
-      const hex = createHmac('sha256', hashKey).update(value.toLowerCase()).digest('hex')
+      const hex = createHmac('sha256', hashKey).update(inLatinLetters(value.toLowerCase())).digest('hex')
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
     },
   }
