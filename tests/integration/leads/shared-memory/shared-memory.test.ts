@@ -68,9 +68,8 @@ describe('two computers that share a client', () => {
   })
 
   it('do not both write to a person whose domain each of them has in other letters', async () => {
-    const named = (computer: Computer, email: string) =>
-      makeList(computer.app.dir, { workspaceId: computer.workspaceId, name: email, count: 1, emailOf: () => email })
-        .listId
+    const named = ({ app, workspaceId }: Computer, email: string) =>
+      makeList(app.dir, { workspaceId, name: email, count: 1, emailOf: () => email }).listId
     const first = await exported(one, named(one, 'info@müller.example'), 'First')
     const second = await exported(two, named(two, 'info@xn--mller-kva.example'), 'Second')
     expect([first.summary.totals.uploaded, second.summary.totals.uploaded]).toEqual([1, 0])
