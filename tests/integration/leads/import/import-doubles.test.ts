@@ -78,3 +78,27 @@ it('every row stands at its place and gate, with its further addresses, wherever
     runs(12, 60),
   )
 })
+
+it('a person whose domain is written in other letters is one: in a file, in its list, and in a newer file for it', async () => {
+  const test = await startLeads()
+  const file = writeFile(
+    test.files,
+    'idn.csv',
+    'Email,First Name,Page\ninfo@müller.example,Ann,a\nINFO@xn--mller-kva.example,Ann,b\nbo@müller.example,Bo,c\n',
+  )
+  const draft = await test.call('imports.open', { workspaceId: test.workspaceId, path: file })
+  const given = { importId: draft.importId, mapping, settings }
+  const { gates } = await test.call('imports.check', { ...given, listId: null })
+  expect(gates).toMatchObject({ ready: 2, duplicate_in_file: 1 })
+  const list = await test.call('imports.save', { ...given, into: { name: 'List' } })
+  expect(list.gates).toMatchObject({ ready: 2, duplicate_in_file: 1 })
+  const listId = list.id
+  expect(
+    await test.call('lists.checkLead', { listId, fields: { email: 'bo@xn--mller-kva.example' }, variables: {} }),
+  ).toMatchObject({ gate: 'already_in_list' })
+  const more = writeFile(test.files, 'more.csv', 'Email,First Name,Page\nbo@xn--mller-kva.example,Bo,d\n')
+  const again = await test.call('imports.open', { workspaceId: test.workspaceId, path: more })
+  const into = { listId: list.id }
+  const grown = await test.call('imports.save', { importId: again.importId, mapping, settings, into })
+  expect(grown.gates).toMatchObject({ ready: 2, already_in_list: 1 })
+})

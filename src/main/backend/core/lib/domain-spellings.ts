@@ -11,13 +11,6 @@ export function domainSpellings(value: string): readonly string[] {
   return [...new Set([value, ...others.map((one) => name + one)])]
 }
 
-/** The one of these that is in Latin letters: the same for everybody who means the same address or domain. */
-export function inLatinLetters(value: string): string {
-  if (!/[^\0-\x7f]/.test(value)) return value
-  const at = value.lastIndexOf('@') + 1
-  return value.slice(0, at) + (domainToASCII(value.slice(at)) || value.slice(at))
-}
-
 /** Values by each way they may be written. */
 export const bySpelling = (values: readonly string[]): ReadonlyMap<string, string> =>
   new Map(values.flatMap((value) => domainSpellings(value).map((spelling) => [spelling, value] as const)))

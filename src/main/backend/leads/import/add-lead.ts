@@ -14,6 +14,7 @@ import type { Deps } from '../../core/deps.ts'
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { lookupsFor } from '../gates/lookups.ts'
 import { getList } from '../lists/queries.ts'
+import { readyLookup } from '../lists/ready-lookup.ts'
 import { createRowMapper } from '../rows/row-mapper.ts'
 import type { Imports } from './imports.ts'
 
@@ -52,10 +53,7 @@ export function checkLead({ store }: Pick<Deps, 'store'>, lead: NewLead): LeadCh
   const { mapping, cells } = rowOf(lead)
   const { gate: own, email } = createRowMapper(mapping, settings).judge(cells)
   if (email === null || (own !== gateCodes.ready && own !== gateCodes.too_long)) return { gate: gateOfCode(own), email }
-  const isListed =
-    store.raw
-      .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
-      .get(email, lead.listId) !== undefined
+  const isListed = readyLookup(store)(email, lead.listId) !== undefined
   const held = lookedUpGate(lookupsFor(store, workspaceId, settings).lookups, email)
   if (held !== null && !(isListed && yieldsToList(held))) return { gate: gateOfCode(held), email }
   return { gate: isListed ? 'already_in_list' : gateOfCode(own), email }

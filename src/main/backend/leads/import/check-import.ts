@@ -7,6 +7,7 @@ import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
 import { getList } from '../lists/queries.ts'
+import { readyLookup } from '../lists/ready-lookup.ts'
 import { beginComparison } from './compare-import.ts'
 import type { Drafts, OpenDraft } from './import-draft.ts'
 import type { CheckInput, CompareInput } from './imports.ts'
@@ -31,11 +32,9 @@ export function createImportChecks(
     open.checking?.abort()
     const mine = new AbortController()
     open.checking = mine
-    const inList = store.raw
-      .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0')
-      .pluck()
+    const inList = readyLookup(store)
     const { lookups, lookedAt } = lookupsFor(store, open.draft.workspaceId, settings)
-    const counter = createGateCounter((email) => listId !== null && inList.get(email, listId) !== undefined, lookups)
+    const counter = createGateCounter((email) => listId !== null && inList(email, listId) !== undefined, lookups)
     const { asked } = await readWhole(
       open,
       { kind: 'check', mapping, ...settings },

@@ -5,6 +5,7 @@ import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
+import { inLatinLetters } from '#shared/domain/leads/import/latin-letters.ts'
 import { secondTableAt } from '#shared/domain/leads/import/second-table.ts'
 import { verificationRank } from '#shared/domain/leads/import/verification.ts'
 import { readLeadFile } from '../files/read-file.ts'
@@ -36,18 +37,19 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
   const worth = (row: CheckedRow, cells: readonly string[]) =>
     verificationRank[row.verification] * 10_000 + used.filter((at) => cellValue(cells[at], false) !== '').length
   await readReady(job, mapper, (row, email, cells, rowNumber) => {
-    if (!twice.has(email)) return
-    const winner = winners.get(email)
-    if (!winner) winners.set(email, { rowNumber, points: worth(row, cells), cells: merge ? [...cells] : null })
+    const key = inLatinLetters(email)
+    if (!twice.has(key)) return
+    const winner = winners.get(key)
+    if (!winner) winners.set(key, { rowNumber, points: worth(row, cells), cells: merge ? [...cells] : null })
     else if (winner.cells) {
       for (const at of used) if (cellValue(winner.cells[at], false) === '') winner.cells[at] = cells[at] ?? ''
     } else {
       const points = worth(row, cells)
-      if (points > winner.points) winners.set(email, { rowNumber, points, cells: null })
+      if (points > winner.points) winners.set(key, { rowNumber, points, cells: null })
     }
   })
   const winnerOf = (row: CheckedRow) =>
-    row.gate === gateCodes.ready && row.email !== null ? winners.get(row.email) : undefined
+    row.gate === gateCodes.ready && row.email !== null ? winners.get(inLatinLetters(row.email)) : undefined
   return {
     gateOf(row, rowNumber) {
       const winner = winnerOf(row)
@@ -123,7 +125,7 @@ async function addressesSeenTwice(job: MappedJob, mapper: RowMapper): Promise<Re
   const seen = createAddressSet()
   const twice = new Set<string>()
   await readReady(job, mapper, (_row, email) => {
-    if (!seen.add(email)) twice.add(email)
+    if (!seen.add(email)) twice.add(inLatinLetters(email))
   })
   return twice
 }

@@ -15,6 +15,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { writeSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import { assertListSettled } from '../lists/lead-writes.ts'
 import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
@@ -63,9 +64,21 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     counts[gateOfCode(gate)] += 1
   }
 
+  const holderOf = (by: LeadInserts, email: string): number | undefined => {
+    const found = domainSpellings(email).map((spelling) => by.findReady.get(spelling, listId))
+    return found.find((holder) => holder !== undefined)
+  }
+  /** Whether an address is there in the other spelling of its domain, which no index of the store knows. */
+  function isThereOtherwise(by: LeadInserts, email: string): boolean {
+    if (!email.includes('xn--') && !/[^\0-\x7f]/.test(email)) return false
+    const others = domainSpellings(email).slice(1)
+    by.flush()
+    return others.some((spelling) => by.findReady.get(spelling, listId) !== undefined)
+  }
+
   /** Puts a row down for which it matters who else has its address. */
   function putBeside(by: LeadInserts, row: LeadRow, judged: GateCode) {
-    const holder = by.findReady.get(row[2] as string, listId)
+    const holder = holderOf(by, row[2] as string)
     putHeld(
       by,
       row,
@@ -82,7 +95,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     const held = judged === gateCodes.ready && email !== null ? lookedUpGate(plan.lookups, email) : null
     const asks = judged === gateCodes.too_long || (held !== null && yieldsToList(held))
     if (asks) by.flush()
-    const isListed = held !== null && asks && by.findReady.get(email as string, listId) !== undefined
+    const isListed = held !== null && asks && holderOf(by, email as string) !== undefined
     const own = isListed ? gateCodes.already_in_list : (held ?? judged)
     if (own !== gateCodes.no_address && own !== gateCodes.bad_syntax && own !== gateCodes.masked) withAddress += 1
     const row: LeadRow = [
@@ -97,7 +110,8 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
       texts[text + 4] as string | null,
     ]
     rows += 1
-    if (own === gateCodes.ready) {
+    if (own === gateCodes.ready && isThereOtherwise(by, email as string)) putBeside(by, row, own)
+    else if (own === gateCodes.ready) {
       counts.ready += 1
       by.ready(row)
     } else if (own === gateCodes.too_long) putBeside(by, row, own)

@@ -4,6 +4,7 @@ import { emptyGateCounts, type GateCode, gateCodes, gateOfCode } from '#shared/d
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
 import type { RowBlock } from '../lists/original-rows.ts'
 import { createSameRows } from '../lists/same-rows.ts'
@@ -36,7 +37,8 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
     listId,
     rowCount: firstPosition - 1,
     merge: plan.into.merge,
-    isNewAlready: (email) => findNew.get(email, listId, firstPosition) !== undefined,
+    isNewAlready: (email) =>
+      domainSpellings(email).some((spelling) => findNew.get(spelling, listId, firstPosition) !== undefined),
   })
   const tally = createMergeTally()
   const same = createSameRows(store, importId)

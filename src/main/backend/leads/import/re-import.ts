@@ -2,6 +2,7 @@
 import type { MergeCounts, MergePreview, MergeSample } from '#shared/contract/leads/imports.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import { emptyGateCounts, type Gate, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
+import { inLatinLetters } from '#shared/domain/leads/import/latin-letters.ts'
 import { type GateLookup, lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
@@ -9,6 +10,7 @@ import { createMerger, gateFreedBy, gateHeldBy, type ValueChange } from '#shared
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
+import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
 
 /** A lead as the list had it before. */
@@ -73,8 +75,10 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
   const heldBy = new Map<string, NowHeld>()
 
   function known(email: string): KnownLead | undefined {
-    const ready = findReady.get(email, listId) as KnownLead | undefined
-    if (ready && ready.position <= rowCount) return ready
+    for (const spelling of domainSpellings(email)) {
+      const ready = findReady.get(spelling, listId) as KnownLead | undefined
+      if (ready && ready.position <= rowCount) return ready
+    }
     return hasHeld ? (findHeld.get(email, listId, rowCount) as KnownLead | undefined) : undefined
   }
 
@@ -94,7 +98,8 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
       const own = values[at + 1] as GateCode
       const email = values[at + 2] as string | null
       if (email === null) return ofUnknown(own, null)
-      if (taken.has(email)) return { is: 'held', gate: decideGate(own, { inList: false, inFile: true }) }
+      if (taken.has(inLatinLetters(email)))
+        return { is: 'held', gate: decideGate(own, { inList: false, inFile: true }) }
       const lead = known(email)
       if (!lead) return ofUnknown(own, email)
       if (own !== gateCodes.ready) {
@@ -102,7 +107,7 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
         if (gate !== lead.gate && !heldBy.has(email)) heldBy.set(email, { lead, gate, rowNumber: Math.abs(row) })
         return { is: 'held', gate: own }
       }
-      taken.add(email)
+      taken.add(inLatinLetters(email))
       heldBy.delete(email)
       const gate = gateFreedBy(lead.gate, {
         isVerificationKnown: values[at + 9] === 1,

@@ -8,6 +8,7 @@ import type { Store } from '../../core/deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
 import { gateOfFunction, isDisposable } from '../rows/special-addresses.ts'
 import { settingsOfList } from './list-settings.ts'
+import { readyLookup } from './ready-lookup.ts'
 
 export type LeadRecord = {
   readonly id: number
@@ -45,10 +46,8 @@ export function checkAddress(store: Store, lead: LeadRecord, value: string): { g
   const [email] = findAddresses(value).valid
   if (email === lead.email) return { gate: lead.gate, email }
   if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }
-  const other = store.raw
-    .prepare('select 1 from lead where email = ? and list_id = ? and removed = 0 and gate = 0 and id <> ?')
-    .get(email, lead.listId, lead.id)
-  if (other !== undefined) return { gate: gateCodes.already_in_list, email }
+  const other = readyLookup(store)(email, lead.listId)
+  if (other !== undefined && other !== lead.id) return { gate: gateCodes.already_in_list, email }
   // Nobody gets around a block list, an opt-out or another campaign by a correction.
   const settings = settingsOfList(store, lead.listId)
   const held =

@@ -1,7 +1,7 @@
 /** The keys of a client's shared memory: from its passphrase, on every computer the same, and never in the database. */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { inLatinLetters } from '#shared/domain/leads/import/latin-letters.ts'
 import { deriveKey } from '../../clients/workspaces/seal.ts'
-import { inLatinLetters } from '../../core/lib/domain-spellings.ts'
 
 /** How an address looks in the ledger: 128 bits as a UUID. */
 export type AddressHash = string

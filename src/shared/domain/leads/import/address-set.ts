@@ -1,3 +1,5 @@
+import { inLatinLetters } from './latin-letters.ts'
+
 /**
  * Which addresses a file already had, in 16 bytes each whatever their length: a Set of a million addresses would hold
  * on to the text of the whole file. Two addresses with the same 64 bits are taken for one: less than once in thirty
@@ -10,9 +12,16 @@ export type AddressSet = {
   size(): number
 }
 
-function hash(key: string, seed: number, factor: number): number {
+/** Null where a letter is beyond Latin: then the other spelling of the domain counts, which both have in common. */
+function hash(key: string, seed: number, factor: number): number | null {
   let h = seed
-  for (let i = 0; i < key.length; i += 1) h = Math.imul(h ^ key.charCodeAt(i), factor)
+  let all = 0
+  for (let i = 0; i < key.length; i += 1) {
+    const code = key.charCodeAt(i)
+    all |= code
+    h = Math.imul(h ^ code, factor)
+  }
+  if (all > 127) return null
   h ^= h >>> 16
   h = Math.imul(h, 0x85ebca6b)
   h ^= h >>> 13
@@ -20,11 +29,13 @@ function hash(key: string, seed: number, factor: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-const halves = (key: string): readonly [number, number] => [
-  hash(key, 0x811c9dc5, 0x01000193),
+function halves(key: string): readonly [number, number] {
+  const high = hash(key, 0x811c9dc5, 0x01000193)
+  // A name before the `@` has no other spelling: its letters are told apart by their numbers.
+  if (high === null) return halves(inLatinLetters(key).replace(/[^\0-\x7f]/g, (sign) => `%${sign.charCodeAt(0)}`))
   // 0 marks a free slot.
-  hash(key, 0x01234567, 0x5bd1e995) || 1,
-]
+  return [high, (hash(key, 0x01234567, 0x5bd1e995) as number) || 1]
+}
 
 export function createAddressSet(): AddressSet {
   let slots = 1024
