@@ -109,12 +109,12 @@ test('its rows stand behind every count, several files wait for each other, and 
 
   await test.step('a count opens into its rows, and is made again when a rule is switched', async () => {
     const rows = [
-      'Email,First Name',
-      'info@acme.example,Ann',
-      'a***@acme.example,Bo',
-      'cy@cedar.example,Cy',
-      'di@dune.example,Di',
-      'eve@mailinator.com,EVELYN',
+      'Email,First Name,Company',
+      'info@acme.example,Ann,Acme',
+      'a***@acme.example,Bo,Acme',
+      'cy@cedar.example,Cy,Cedar',
+      'di@dune.example,Di,Dune',
+      'eve@mailinator.com,EVELYN,EVELYN FOODS',
     ]
     await sendoff.dropFiles([writeFile('mixed.csv', `${rows.join('\n')}\n`)])
     await page.getByRole('button', { name: importingEn.gates.open(listsEn.gates.masked.word) }).click()
@@ -124,7 +124,7 @@ test('its rows stand behind every count, several files wait for each other, and 
     await expect(dialog.getByRole('region', { name: importingEn.gates.openRow(2) })).toContainText('Bo')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: importingEn.gates.flag(1, importingEn.flags.all_caps) }).click()
-    await expect(dialog.getByRole('cell', { name: 'EVELYN', exact: true })).toBeVisible()
+    await expect(dialog.getByRole('cell', { name: 'EVELYN FOODS', exact: true })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('button', { name: listsEn.import.save(3) })).toBeVisible()
     // A check is switched off beside its count, and stays there to be switched on again.

@@ -5,7 +5,6 @@ import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/impor
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
 import {
   cellValue,
-  flagOf,
   isMasked,
   mayDiffer,
   mendText,
@@ -23,6 +22,7 @@ import {
   saysWhoOptedOut,
   stopOf,
 } from '#shared/domain/leads/import/file-no.ts'
+import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
@@ -174,7 +174,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
       for (const { at, name } of sent) {
         const cell = cells[at]
         if (cell === undefined || cell === '') continue
-        const flag = flagOf(settings.mendValues ? mendText(cell) : cell, name.endsWith('name'))
+        const flag = flagOfField(name, settings.mendValues ? mendText(cell) : cell, settings.tidyNames)
         if (flag) found.add(flag)
       }
       return [...found]

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { LeadPreview } from '#shared/contract/leads/imports.ts'
-import { flagOf, type ValueFlag } from '#shared/domain/leads/import/cell-value.ts'
+import type { ValueFlag } from '#shared/domain/leads/import/cell-value.ts'
+import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -40,7 +41,12 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
   const lead = rows.find(({ rowNumber }) => rowNumber === opened)
   const headers = draft.columns.map(({ header }) => header)
   const oddValues = (of: LeadPreview) =>
-    of.cells.filter((cell, at) => flag !== undefined && flagOf(cell, isName(mapping[at])) === flag).join(', ')
+    of.cells
+      .filter(
+        (cell, at) =>
+          flag !== undefined && flagOfField(targetName(mapping[at]), cell, settings.tidyNames ?? true) === flag,
+      )
+      .join(', ')
   const nameOf = ({ fields }: LeadPreview) => [fields['first_name'], fields['last_name']].filter(Boolean).join(' ')
   return (
     <Dialog
@@ -102,4 +108,5 @@ function Cell({ text }: { text: string | null | undefined }) {
   )
 }
 
-const isName = (target: Target | undefined): boolean => target?.kind === 'field' && target.field.endsWith('name')
+const targetName = (target: Target | undefined): string =>
+  target?.kind === 'field' ? target.field : target?.kind === 'variable' ? target.name : ''

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { ImportColumn } from '#shared/contract/leads/imports.ts'
 import type { MappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { knownVariables, leadFields, type PersonField, type Target } from '#shared/domain/leads/import/mapping.ts'
+import { repairMojibake } from '#shared/domain/leads/import/mojibake.ts'
 import { formatShare } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { isFocusLost } from '../../core/lib/use-page-focus.ts'
@@ -128,6 +129,7 @@ export function MappingTable({ edits, fault }: { edits: ImportEdits; fault: Mapp
                 holder={holder}
                 isChosen={chosen.has(column.position)}
                 isAsked={column === asked}
+                repair={settings.repairMojibake ?? false}
                 onChoose={(target) => choose(column, target)}
                 onName={() => setNaming(column)}
               />
@@ -227,14 +229,17 @@ type RowProps = {
   isChosen: boolean
   /** It is asked about at the foot. */
   isAsked: boolean
+  /** Garbled letters are shown as they are sent. */
+  repair: boolean
   onChoose: (target: Target) => void
   onName: () => void
 }
 
-function Row({ column, columns, target, holder, isChosen, isAsked, onChoose, onName }: RowProps) {
+function Row({ column, columns, target, holder, isChosen, isAsked, repair, onChoose, onName }: RowProps) {
   const words = t.lists.import
   const isOut = target.kind === 'left_out'
-  const samples = column.samples.map(withoutIcons).filter(Boolean).slice(0, 3)
+  const asSent = (sample: string) => withoutIcons(repair ? repairMojibake(sample) : sample)
+  const samples = column.samples.map(asSent).filter(Boolean).slice(0, 3)
   return (
     <tr className={isOut ? 'mapping-out' : isAsked ? 'mapping-asked' : undefined} data-column={column.position}>
       <th scope="row" className="mapping-name" title={columnName(column)}>

@@ -1,0 +1,14 @@
+import { flagOf, type ValueFlag } from './cell-value.ts'
+import { tidyFirstName, tidyLastName } from './person-names.ts'
+
+const tidy: Readonly<Record<string, (name: string) => string>> = {
+  first_name: tidyFirstName,
+  last_name: tidyLastName,
+}
+
+/** What is odd about a value of a field or variable as it is sent: a name that gets its usual form is not in capitals then. */
+export function flagOfField(name: string, value: string, tidyNames: boolean): ValueFlag | null {
+  const flag = flagOf(value, name.endsWith('name'))
+  const isTidied = flag === 'all_caps' && tidyNames && (tidy[name]?.(value) ?? value) !== value
+  return isTidied ? null : flag
+}
