@@ -390,10 +390,11 @@ it.each([
   ['eva@müller.example', 'eva@xn--mller-kva.example'],
   ['eva@xn--mller-kva.example', 'eva@müller.example'],
   ['eva@müller.example'.normalize('NFD'), 'eva@müller.example'],
-])('stop everywhere stops %s where a list has it as %s', async (said, known) => {
+])('who is asked for as %s is found, and stopped everywhere, where a list has it as %s', async (said, known) => {
   const bench = await start()
   const { workspaceId } = bench
   makeList(bench.app.dir, { workspaceId, name: 'Known', count: 1, emailOf: () => known })
+  expect((await bench.app.call('people.view', { email: said })).leads).toHaveLength(1)
   expect(await bench.app.call('people.stop', { email: said })).toMatchObject({ clients: 1, ids: [expect.any(Number)] })
   expect((await bench.app.call('optOuts.of', { workspaceId, email: known }))?.row).toMatchObject({ state: 'on' })
 })

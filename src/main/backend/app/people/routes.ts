@@ -24,14 +24,19 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     const { copies, replaced } = parts.copies()(clock.now())
     return findPerson(store, email, { backups: copies, replaced })
   }
+  /** Who has the domain in other letters is the same person: what there is of them is shown under that. */
+  const findAny = (email: string) => {
+    const found = domainSpellings(email).map(find)
+    return found.find(({ clients }) => clients.length > 0) ?? find(email)
+  }
   const routes: Handlers<typeof people> = {
-    'people.view': ({ email }) => find(email),
+    'people.view': ({ email }) => findAny(email),
     'people.saveFile': async ({ email }) => {
       const language = operatorLanguage(deps)
       const name = backendTexts[language].people.file.name
       const path = await deps.host.chooseSavePath({ defaultName: `${name}.html` })
       if (path === null) return null
-      const page = personPage(store, find(email), language, clock.now())
+      const page = personPage(store, findAny(email), language, clock.now())
       await writeWhole(path, (file) => file.write(page))
       return { path }
     },
