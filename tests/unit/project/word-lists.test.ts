@@ -109,7 +109,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
     texts.refine(lowerCase, 'has a capital'),
   ),
   [`${importer}/free-mail.json`]: domains,
-  'src/main/backend/leads/rows/special-addresses.json': z.strictObject({
+  [`${importer}/special-addresses.json`]: z.strictObject({
     roles: unique.refine(lowerCase, 'has a capital'),
     nobody: unique.refine((all) => all.every((each) => /^[a-z._-]+$/.test(each)), 'is no plain word'),
     disposableDomains: domains,

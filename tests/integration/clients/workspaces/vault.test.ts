@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { SecretId } from '#backend/clients/workspaces/vault-rows.ts'
 import { createConnections } from '#backend/events/relay/connections.ts'
 import { createModelStore } from '#backend/inbox/inbox-model/connection-store.ts'
+import { keepTarget } from '#backend/insights/write-back/target-store.ts'
 import { keepSource } from '#backend/leads/supabase/source-store.ts'
 import type { Decrypted } from '#shared/host.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -105,16 +106,29 @@ describe('keys under the system keyring', () => {
       key: 'key-of-the-model',
       privateNetwork: false,
     })
+    const writeBack = await keepTarget(
+      { store, clock, vault },
+      {
+        workspaceId: workspace.id,
+        sourceId: source.id,
+        place: 'own',
+        organizationId: null,
+        replyText: false,
+        access: { kind: 'project', address: source.address, keyKind: 'secret', secret: 'sb_secret_that_writes' },
+      },
+    )
     const secrets: readonly SecretId[] = [
       { of: 'supabase_source', id: source.id },
       { of: 'relay_connection', id: relay.id },
       { of: 'inbox_model', id: model.get().id },
+      { of: 'write_back', id: writeBack.id },
     ]
     rig = await rig.restart()
     expect(await Promise.all(secrets.map((one) => rig.vault.open(one)))).toEqual([
       'sb_secret_of_the_project',
       'token-of-the-relay',
       'key-of-the-model',
+      'sb_secret_that_writes',
     ])
     for (const { of } of secrets) rig.store.raw.exec(`update ${of} set address = 'https://elsewhere.example.net'`)
     rig = await rig.restart()

@@ -96,6 +96,30 @@ it('what was held as unverified is asked the rest of the checks once Instantly c
   })
 })
 
+it('whose address the list has ready in the other spelling of its domain stays behind', async () => {
+  const { listId } = makeList(bench.app.dir, {
+    workspaceId: bench.workspaceId,
+    name: 'Spelt twice',
+    count: 2,
+    emailOf: (row) => (row === 1 ? 'info@müller.example' : 'info@xn--mller-kva.example'),
+  })
+  const db = new Database(path.join(bench.app.dir, 'sendoff.db'))
+  db.prepare('update lead set gate = ? where list_id = ? and position = 2').run(gateCodes.unverified, listId)
+  db.prepare('update list_gate_count set count = 1 where list_id = ? and gate = 0').run(listId)
+  db.prepare('insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, 1)').run(
+    bench.workspaceId,
+    listId,
+    gateCodes.unverified,
+  )
+  db.close()
+  await bench.app.call('verification.start', { listId, which: ['held'] })
+  await until('the run to end', async () => {
+    bench.fake.clock.advance(5_000)
+    return (await plan(listId)).run?.state === 'done'
+  })
+  expect((await bench.app.call('lists.get', { listId })).gates).toMatchObject({ ready: 1, already_in_list: 1 })
+})
+
 it('uses what is known of an address in another list of the client, without paying again', async () => {
   await verify(list(9, 'invalid').listId)
   const second = list(9, 'invalid')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
 import { faultOf } from '#shared/domain/campaigns/copy/coverage.ts'
 import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { cellValue, flagOf, mendText } from '#shared/domain/leads/import/cell-value.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
+import { isRoleAddress } from '#shared/domain/leads/import/special-addresses.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const length = 150_000

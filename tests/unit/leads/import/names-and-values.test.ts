@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isDisposable, isReadByNobody, isRoleAddress } from '#backend/leads/rows/special-addresses.ts'
 import { cellValue, flagOf, isMasked } from '#shared/domain/leads/import/cell-value.ts'
 import { repairMojibake } from '#shared/domain/leads/import/mojibake.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
+import { isDisposable, isReadByNobody, isRoleAddress } from '#shared/domain/leads/import/special-addresses.ts'
 
 describe('a whole name', () => {
   it.each([

@@ -2,10 +2,12 @@
  * Erases people in the background, one at a time: at Instantly first, because that needs the address, then here, then out
  * of the bytes of the disk. Each stage is on disk before it begins and safe to do again, so that any end is survived.
  */
+
 import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import { type Erasure, type ErasureReceipt, erasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import { erasedChanged, hashKeyOf, hashOf } from '../../clients/people/erased.ts'
+import { archivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Outcome } from '../../core/background.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import type { Standing } from '../../core/db/clean-orders.ts'
@@ -202,9 +204,9 @@ export function createEraser(deps: Deps, parts: EraserParts) {
   /** Clients put away, whose workspace is not asked, and who have the person: their campaigns may go on. */
   function leftAtArchived(address: string): ErasureReceipt['instantly'] {
     const { clients } = findPerson(store, address, { backups: 0, replaced: 0 })
-    const isArchived = raw.prepare('select archived_at is not null from workspace where id = ?').pluck()
+    const isArchived = archivedLookup(store)
     return clients.flatMap((workspaceId) =>
-      isArchived.get(workspaceId) === 1
+      isArchived(workspaceId)
         ? [{ workspaceId, deleted: 0, left: 0, blocked: false, problem: 'WORKSPACE_ARCHIVED' }]
         : [],
     )

@@ -1,4 +1,4 @@
-import type { people } from '#shared/contract/app/people.ts'
+import type { Person, people } from '#shared/contract/app/people.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { personReceipt, receiptNumber } from '#shared/domain/app/receipts.ts'
 import { AppError } from '#shared/errors.ts'
@@ -26,8 +26,8 @@ export function createPeople(deps: Deps, parts: EraserParts) {
   }
   /** Who has the domain in other letters is the same person: what there is of them is shown under that. */
   const findAny = (email: string) => {
-    const found = domainSpellings(email).map(find)
-    return found.find(({ clients }) => clients.length > 0) ?? find(email)
+    const found = domainSpellings(email).map(find) as [Person, ...Person[]]
+    return found.find(({ clients }) => clients.length > 0) ?? found[0]
   }
   const routes: Handlers<typeof people> = {
     'people.view': ({ email }) => findAny(email),

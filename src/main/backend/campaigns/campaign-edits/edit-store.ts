@@ -10,7 +10,7 @@ import {
 import type { AppError, ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
+import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 
 type Row = {
   readonly campaignId: CampaignId
@@ -63,15 +63,10 @@ export function createEditStore({ raw }: Store) {
        drift_at = case when drift is @drift then drift_at else @at end, drift = @drift where campaign_id = @campaignId`,
   )
   const drop = raw.prepare('delete from campaign_edit where campaign_id = ?')
-  const turns = new Map<CampaignId, ReturnType<typeof createOneAtATime>>()
 
   return {
     /** One change of a campaign after the other: what is read back is of the change that was sent. */
-    inTurn<T>(id: CampaignId, work: () => Promise<T>): Promise<T> {
-      const turn = turns.get(id) ?? createOneAtATime()
-      turns.set(id, turn)
-      return turn(work)
-    },
+    inTurn: createOneAtATimeOf(),
     find: (id: CampaignId): Edit | null => {
       const row = byId.get(id)
       return row ? read(row) : null

@@ -124,7 +124,7 @@ async function keepKey(
   const workspaceId = known ?? createWorkspace(store, { name, colour: input.colour }, clock.now())
   const keyId = nextKeyId(store)
   try {
-    await vault.keep({ of: 'api_key', id: keyId, workspaceId, address: null }, input.key, ({ cipher, protection }) =>
+    await vault.keep({ of: 'api_key', id: keyId, workspaceId }, input.key, ({ cipher, protection }) =>
       store.orm.transaction(() => {
         const addedAt = new Date(clock.now()).toISOString()
         store.orm

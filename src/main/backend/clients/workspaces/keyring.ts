@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { Host, KeyProtection } from '#shared/host.ts'
 import type { Logger } from '#shared/log.ts'
-import { type Binding, bindingText, memoryKey, type Sealed } from './vault-binding.ts'
+import { bindingText, memoryKey, type Sealed } from './vault-binding.ts'
 import type { VaultMemory } from './vault-memory.ts'
-import type { SealedSecret, VaultRows } from './vault-rows.ts'
+import type { Binding, SealedSecret, VaultRows } from './vault-rows.ts'
 
 /** The keyring gives no place for a binding, so it goes inside. */
 const keyringEnvelope = z.object({ for: z.string(), secret: z.string().min(1) })

@@ -57,6 +57,16 @@ export function workspaceOfRemote(store: Store, remoteId: string): WorkspaceRow 
 }
 
 /** A workspace's keys that are not removed, newest first. */
+/** For SQL: a client that is not archived. Of one that is nothing is asked or sent until it is brought back. */
+export const notArchivedSql = (workspaceId: string): string =>
+  `${workspaceId} not in (select id from workspace where archived_at is not null)`
+
+/** Whether a client is archived. */
+export function archivedLookup({ raw }: Pick<Store, 'raw'>): (id: WorkspaceId) => boolean {
+  const find = raw.prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?').pluck()
+  return (id) => find.get(id) === 1
+}
+
 export function keysOf(store: Store, id: WorkspaceId): readonly (KeyRow & { readonly id: ApiKeyId })[] {
   const rows = store.orm
     .select(keyColumns)

@@ -1,12 +1,6 @@
 import { AppError } from '#shared/errors.ts'
-import type { WorkspaceId } from '#shared/ids.ts'
-import type { SecretId } from './vault-rows.ts'
+import type { Binding, SecretId } from './vault-rows.ts'
 
-/**
- * The row a secret is for, and the server it goes to where the row says that: a cipher moved to another row or workspace does
- * not open there, nor one whose row was given another address in a copy of the store.
- */
-export type Binding = SecretId & { readonly workspaceId: WorkspaceId; readonly address: string | null }
 export type Sealed = { readonly cipher: Buffer; readonly protection: 'keyring' | 'passphrase' }
 
 const bindingNames = {
@@ -18,8 +12,10 @@ const bindingNames = {
   write_back: 'write-back',
   shared_memory: 'shared-memory',
 } as const
-export const bindingText = (binding: Binding) =>
-  `sendoff/${bindingNames[binding.of]}/v1/${binding.workspaceId}/${binding.id}${binding.address === null ? '' : ` ${binding.address}`}`
+export function bindingText(binding: Binding): string {
+  const row = `sendoff/${bindingNames[binding.of]}/v1/${binding.workspaceId}/${binding.id}`
+  return 'address' in binding ? `${row} ${binding.address}` : row
+}
 
 /** What is said of a secret that was removed, or never given. */
 export const missing = {

@@ -28,9 +28,17 @@ export type SecretId =
   | { readonly of: 'write_back'; readonly id: WriteBackId }
   | { readonly of: 'shared_memory'; readonly id: SharedMemoryId }
 
-export type SealedSecret = SecretId & {
-  readonly workspaceId: WorkspaceId
-  readonly address: string | null
+/** Whose row says by its `address` where the secret is sent; of the others that is fixed, or sealed with the secret. */
+const sentToAddress = ['supabase_source', 'relay_connection', 'inbox_model', 'write_back'] as const
+type Sent = { readonly of: (typeof sentToAddress)[number] }
+
+/** The row a secret is for, and the server it goes to: it opens in that row alone, and only while it says that address. */
+export type Binding = { readonly workspaceId: WorkspaceId } & (
+  | Exclude<SecretId, Sent>
+  | (Extract<SecretId, Sent> & { readonly address: string })
+)
+
+export type SealedSecret = Binding & {
   readonly protection: 'keyring' | 'passphrase'
   readonly cipher: Buffer
 }
@@ -51,9 +59,6 @@ const tables = {
   shared_memory: sharedMemory,
 } as const
 type Place = keyof typeof tables
-
-/** Whose column `address` says where the secret is sent; of the others that is fixed, or sealed with the secret. */
-const isSentTo: ReadonlySet<Place> = new Set(['supabase_source', 'relay_connection', 'inbox_model', 'write_back'])
 const places = Object.keys(tables) as readonly Place[]
 
 export type VaultRows = ReturnType<typeof createVaultRows>
@@ -65,8 +70,9 @@ export function createVaultRows(store: Store, clock: Clock) {
 
   const select = (of: Place) => {
     const { id, workspaceId, protection, cipher } = tables[of]
-    const address = sql<string | null>`${isSentTo.has(of) ? sql.identifier('address') : null}`
-    return orm.select({ id, workspaceId, protection, cipher, address }).from(tables[of])
+    const columns = { id, workspaceId, protection, cipher }
+    const isSent = (sentToAddress as readonly Place[]).includes(of)
+    return orm.select(isSent ? { ...columns, address: sql`address` } : columns).from(tables[of])
   }
   const asSealed = (of: Place, row: object) => ({ of, ...row }) as SealedSecret
 

@@ -2,9 +2,9 @@ import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import { codeOf, type Keyring } from './keyring.ts'
 import { openSealed, sealText } from './seal.ts'
-import { type Binding, bindingText, memoryKey, type Sealed } from './vault-binding.ts'
+import { bindingText, memoryKey, type Sealed } from './vault-binding.ts'
 import type { VaultMemory } from './vault-memory.ts'
-import type { SealedSecret, VaultRows } from './vault-rows.ts'
+import type { Binding, SealedSecret, VaultRows } from './vault-rows.ts'
 
 /** Seals and opens secrets of rows, each by what protects it. */
 export function createSecrets({

@@ -7,9 +7,9 @@ import type { Clock, Store } from '../../core/deps.ts'
 import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import { createKeyring } from './keyring.ts'
 import { createPassphrase } from './passphrase.ts'
-import { type Binding, missing, type Sealed } from './vault-binding.ts'
+import { missing, type Sealed } from './vault-binding.ts'
 import { createVaultMemory } from './vault-memory.ts'
-import { createVaultRows, type SecretId } from './vault-rows.ts'
+import { type Binding, createVaultRows, type SecretId } from './vault-rows.ts'
 import { createSecrets } from './vault-secrets.ts'
 
 export type Vault = {

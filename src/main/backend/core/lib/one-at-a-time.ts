@@ -10,3 +10,13 @@ export function createOneAtATime(): OneAtATime {
     return mine
   }
 }
+
+/** The same for each id by itself. */
+export function createOneAtATimeOf(): <T>(id: number, work: () => Promise<T>) => Promise<T> {
+  const queues = new Map<number, OneAtATime>()
+  return (id, work) => {
+    const queue = queues.get(id) ?? createOneAtATime()
+    queues.set(id, queue)
+    return queue(work)
+  }
+}

@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '#shared/ids.ts'
+import { archivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
 import type { HereStore } from './here-store.ts'
@@ -15,10 +16,8 @@ export function createClientsHere(
   { kept, connections, hasTunnel }: Parts,
 ) {
   /** Clients that are archived keep their choice and wait. */
-  const isArchived = store.raw
-    .prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?')
-    .pluck()
-  const clients = (): readonly WorkspaceId[] => kept.clients().filter((id) => isArchived.get(id) === 0)
+  const isArchived = archivedLookup(store)
+  const clients = (): readonly WorkspaceId[] => kept.clients().filter((id) => !isArchived(id))
 
   /** From now on events may go missing: written down, so that the days are compared whatever happens. */
   function away(since = clock.now()): void {

@@ -1,7 +1,9 @@
 /** Checks of the sources against each other, as they are kept. */
+
 import type { GapCheck, GapReason } from '#shared/contract/events/relay.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 import { createGapCounts } from './gap-counts.ts'
 
@@ -72,7 +74,7 @@ export function createGapStore(store: Store, clock: Clock) {
       raw
         .prepare<[], CheckRow>(
           `select ${columns} from gap_check where ${alive}
-             and workspace_id not in (select id from workspace where archived_at is not null) order by id`,
+             and ${notArchivedSql('workspace_id')} order by id`,
         )
         .all(),
     latest: (workspaceId: WorkspaceId): CheckRow | null =>

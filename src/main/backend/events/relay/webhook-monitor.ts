@@ -1,6 +1,8 @@
 /** Looks after webhooks: whether Instantly has switched one off, and once a day whether anything is missing. */
+
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { archivedLookup } from '../../clients/workspaces/queries.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { Connections } from './connections.ts'
 import { mostDaysBack } from './days.ts'
@@ -20,14 +22,12 @@ type WatchParts = {
 }
 
 export function monitorWebhooks(deps: Deps, { connections, webhooks, gaps, gapFound, seen }: WatchParts): void {
-  const isArchived = deps.store.raw
-    .prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?')
-    .pluck()
+  const isArchived = archivedLookup(deps.store)
   const withWebhook = () =>
     connections
       .all()
       .filter(({ webhookId, webhookState }) => webhookId !== null || webhookState === 'creating')
-      .filter(({ workspaceId }) => isArchived.get(workspaceId) === 0)
+      .filter(({ workspaceId }) => !isArchived(workspaceId))
 
   function wantDaily(workspaceId: WorkspaceId): void {
     const now = deps.clock.now()

@@ -2,9 +2,11 @@
  * What an export asks of a shared memory: its addresses are claimed a long stretch ahead of the batches, so that no batch
  * waits. Only what was got goes out; what was claimed and did not go out is given back once the export has ended.
  */
+
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, ListId, WorkspaceId } from '#shared/ids.ts'
+import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import { inZoneOf, inZoneOfExport } from '../../leads/lists/zone-sql.ts'
 import type { SharedLink } from '../../leads/shared-memory/shared-memory.ts'
 import { createClaimStretches } from './claim-stretches.ts'
@@ -89,16 +91,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
   }
 
   /** What claims and what gives back never overlap: nothing is given back that another export counts on by then. */
-  const lines = new Map<WorkspaceId, Promise<unknown>>()
-  function inTurn<T>(workspaceId: WorkspaceId, work: () => Promise<T>): Promise<T> {
-    const before = lines.get(workspaceId) ?? Promise.resolve()
-    const next = before.then(work, work)
-    lines.set(
-      workspaceId,
-      next.catch(() => undefined),
-    )
-    return next
-  }
+  const inTurn = createOneAtATimeOf()
 
   const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
     bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })

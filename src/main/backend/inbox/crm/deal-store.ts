@@ -1,8 +1,10 @@
 /** What was made in CRMs, as it lies on disk: written before it is asked for, and with its id once it is there. */
+
 import { randomUUID } from 'node:crypto'
 import type { CrmDeal, CrmKind, CrmProblem } from '#shared/contract/inbox/crm.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CrmDealId, CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
+import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import type { crmDeal } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
 import { lastingId } from './restored-doubt.ts'
@@ -158,14 +160,11 @@ export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: s
 
 export type ReadTarget = { readonly id: CrmTargetId; readonly kind: CrmKind }
 
-/** An archived client's CRM is not asked. */
-const inUse = `workspace_id not in (select id from workspace where archived_at is not null)`
-
 /** Live CRMs whose deals are due to be read by now. */
 export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[] =>
   raw
     .prepare<[string], ReadTarget>(
-      `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? and ${inUse}
+      `select id, kind from crm_target where removed_at is null and kind <> 'webhook' and next_read_at <= ? and ${notArchivedSql('workspace_id')}
         order by next_read_at`,
     )
     .all(now)
@@ -183,7 +182,7 @@ export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): str
   raw
     .prepare<[string], string | null>(
       `select min(next_read_at) from crm_target where removed_at is null and kind <> 'webhook'
-        and ${inUse} and workspace_id not in (select value from json_each(?))`,
+        and ${notArchivedSql('workspace_id')} and workspace_id not in (select value from json_each(?))`,
     )
     .pluck()
     .get(JSON.stringify(paused)) ?? null

@@ -9,6 +9,7 @@ import {
 import { AppError } from '#shared/errors.ts'
 import type { CrmDeliveryId, CrmTargetId, WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
+import { notArchivedSql } from '../../clients/workspaces/queries.ts'
 import { workspace } from '../../core/db/schema/clients/workspaces.ts'
 import { crmDelivery, crmHandover, crmTarget } from '../../core/db/schema/inbox/crm.ts'
 import type { Store } from '../../core/deps.ts'
@@ -101,14 +102,11 @@ export function takeDue({ raw }: Store, now: string, paused: readonly WorkspaceI
   })()
 }
 
-/** Of an archived client nothing is sent: what waits goes once it is brought back. */
-const inUse = (workspaceId: string) => `${workspaceId} not in (select id from workspace where archived_at is not null)`
-
 const dueSql = `
   select d.id, d.workspace_id as workspaceId, d.target_id as targetId, d.tries, h.uid, h.body
     from crm_delivery d join crm_handover h on h.id = d.handover_id join crm_target t on t.id = d.target_id
    where d.state = 'waiting' and d.next_try_at <= ? and d.workspace_id not in (select value from json_each(?))
-     and ${inUse('d.workspace_id')}
+     and ${notArchivedSql('d.workspace_id')}
      and (t.kind = 'webhook'
        or not exists (select 1 from crm_delivery s join crm_target o on o.id = s.target_id
          where s.state = 'sending' and ${sameAccount('o', 't')}))
@@ -128,7 +126,7 @@ export function nextDue(store: Store, paused: readonly WorkspaceId[] = []): stri
       and(
         eq(crmDelivery.state, 'waiting'),
         notInArray(crmDelivery.workspaceId, [...paused]),
-        sql.raw(inUse('crm_delivery.workspace_id')),
+        sql.raw(notArchivedSql('crm_delivery.workspace_id')),
         notBehindAnother,
       ),
     )

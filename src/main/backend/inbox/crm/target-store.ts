@@ -62,7 +62,7 @@ export async function keepWebhook(
   const addedAt = new Date(clock.now()).toISOString()
   const row = { id, workspaceId, name, kind: 'webhook' as const, address: shownAddress(url), privateNetwork, addedAt }
   const kept = JSON.stringify({ address: url.href, secret })
-  await vault.keep({ of: 'crm_target', id, workspaceId, address: null }, kept, ({ cipher, protection }) => {
+  await vault.keep({ of: 'crm_target', id, workspaceId }, kept, ({ cipher, protection }) => {
     store.orm
       .insert(crmTarget)
       .values({ ...row, cipher, protection })
@@ -94,25 +94,21 @@ export async function keepCrm(
   const { workspaceId, name, access, chosen } = given
   const addedAt = new Date(clock.now()).toISOString()
   const id = nextId(store)
-  await vault.keep(
-    { of: 'crm_target', id, workspaceId, address: null },
-    JSON.stringify({ access }),
-    ({ cipher, protection }) => {
-      const address = new URL(chosen.web).host
-      const settings = JSON.stringify(chosen)
-      const row = { id, workspaceId, name, kind: access.kind, address, privateNetwork: false, addedAt, settings }
-      store.raw.transaction(() => {
-        if (sameAccount(store, row, chosen.accountId).some(({ removedAt }) => removedAt === null)) {
-          throw new AppError('CRM_CONNECTED_ALREADY', { account: chosen.account })
-        }
-        store.orm
-          .insert(crmTarget)
-          .values({ ...row, cipher, protection })
-          .run()
-        adoptDeals(store, row, chosen.accountId, addedAt)
-      })()
-    },
-  )
+  await vault.keep({ of: 'crm_target', id, workspaceId }, JSON.stringify({ access }), ({ cipher, protection }) => {
+    const address = new URL(chosen.web).host
+    const settings = JSON.stringify(chosen)
+    const row = { id, workspaceId, name, kind: access.kind, address, privateNetwork: false, addedAt, settings }
+    store.raw.transaction(() => {
+      if (sameAccount(store, row, chosen.accountId).some(({ removedAt }) => removedAt === null)) {
+        throw new AppError('CRM_CONNECTED_ALREADY', { account: chosen.account })
+      }
+      store.orm
+        .insert(crmTarget)
+        .values({ ...row, cipher, protection })
+        .run()
+      adoptDeals(store, row, chosen.accountId, addedAt)
+    })()
+  })
   return shownTarget(store, id)
 }
 
@@ -144,12 +140,7 @@ export async function renewCrm(
   access: CrmAccess,
 ): Promise<CrmTarget> {
   const { workspaceId } = targetRow(store, targetId)
-  const binding = {
-    of: 'crm_target',
-    id: targetId,
-    workspaceId: workspaceId as WorkspaceId,
-    address: null,
-  } as const
+  const binding = { of: 'crm_target', id: targetId, workspaceId: workspaceId as WorkspaceId } as const
   await vault.assertCanSeal()
   await vault.keep(binding, JSON.stringify({ access }), ({ cipher, protection }) => {
     const at = new Date(clock.now()).toISOString()

@@ -15,7 +15,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import { writeSteps } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { mayBeSpeltOtherwise, ofAnySpelling } from '../../core/lib/domain-spellings.ts'
 import type { FileFacts } from '../files/read-file.ts'
 import { assertListSettled } from '../lists/lead-writes.ts'
 import { type LeadInserts, type LeadRow, prepareInserts } from './insert-leads.ts'
@@ -64,16 +64,13 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
     counts[gateOfCode(gate)] += 1
   }
 
-  const holderOf = (by: LeadInserts, email: string): number | undefined => {
-    const found = domainSpellings(email).map((spelling) => by.findReady.get(spelling, listId))
-    return found.find((holder) => holder !== undefined)
-  }
-  /** Whether an address is there in the other spelling of its domain, which no index of the store knows. */
+  const holderOf = (by: LeadInserts, email: string): number | undefined =>
+    ofAnySpelling(email, (spelling) => by.findReady.get(spelling, listId))
+  /** The store's own index knows one spelling of a domain: of two, both are looked for, once what waits is written. */
   function isThereOtherwise(by: LeadInserts, email: string): boolean {
-    if (!email.includes('xn--') && !/[^\0-\x7f]/.test(email)) return false
-    const others = domainSpellings(email).slice(1)
+    if (!mayBeSpeltOtherwise(email)) return false
     by.flush()
-    return others.some((spelling) => by.findReady.get(spelling, listId) !== undefined)
+    return holderOf(by, email) !== undefined
   }
 
   /** Puts a row down for which it matters who else has its address. */

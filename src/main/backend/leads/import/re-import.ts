@@ -10,7 +10,7 @@ import { createMerger, gateFreedBy, gateHeldBy, type ValueChange } from '#shared
 import type { ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { ofAnySpelling } from '../../core/lib/domain-spellings.ts'
 import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
 
 /** A lead as the list had it before. */
@@ -75,10 +75,11 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
   const heldBy = new Map<string, NowHeld>()
 
   function known(email: string): KnownLead | undefined {
-    for (const spelling of domainSpellings(email)) {
-      const ready = findReady.get(spelling, listId) as KnownLead | undefined
-      if (ready && ready.position <= rowCount) return ready
-    }
+    const ready = ofAnySpelling(email, (spelling) => {
+      const found = findReady.get(spelling, listId) as KnownLead | undefined
+      return found && found.position <= rowCount ? found : undefined
+    })
+    if (ready) return ready
     return hasHeld ? (findHeld.get(email, listId, rowCount) as KnownLead | undefined) : undefined
   }
 
@@ -98,17 +99,17 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
       const own = values[at + 1] as GateCode
       const email = values[at + 2] as string | null
       if (email === null) return ofUnknown(own, null)
-      if (taken.has(inLatinLetters(email)))
-        return { is: 'held', gate: decideGate(own, { inList: false, inFile: true }) }
+      const person = inLatinLetters(email)
+      if (taken.has(person)) return { is: 'held', gate: decideGate(own, { inList: false, inFile: true }) }
       const lead = known(email)
       if (!lead) return ofUnknown(own, email)
       if (own !== gateCodes.ready) {
         const gate = gateHeldBy(lead.gate, own)
-        if (gate !== lead.gate && !heldBy.has(email)) heldBy.set(email, { lead, gate, rowNumber: Math.abs(row) })
+        if (gate !== lead.gate && !heldBy.has(person)) heldBy.set(person, { lead, gate, rowNumber: Math.abs(row) })
         return { is: 'held', gate: own }
       }
-      taken.add(inLatinLetters(email))
-      heldBy.delete(email)
+      taken.add(person)
+      heldBy.delete(person)
       const gate = gateFreedBy(lead.gate, {
         isVerificationKnown: values[at + 9] === 1,
         tellsNo,

@@ -2,11 +2,11 @@
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
+import { gateOfFunction, isDisposable } from '#shared/domain/leads/import/special-addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
-import { gateOfFunction, isDisposable } from '../rows/special-addresses.ts'
 import { settingsOfList } from './list-settings.ts'
 import { readyLookup } from './ready-lookup.ts'
 
@@ -50,8 +50,9 @@ export function checkAddress(store: Store, lead: LeadRecord, value: string): { g
   if (other !== undefined && other !== lead.id) return { gate: gateCodes.already_in_list, email }
   // Nobody gets around a block list, an opt-out or another campaign by a correction.
   const settings = settingsOfList(store, lead.listId)
+  const { lookups } = lookupsFor(store, lead.workspaceId, { ...settings, holdBlocked: true })
   const held =
-    lookedUpGate(lookupsFor(store, lead.workspaceId, settings).lookups, email) ??
+    lookedUpGate(lookups, email) ??
     (settings.holdDisposable && isDisposable(email) ? gateCodes.disposable : gateOfFunction(email, settings))
   return { gate: held ?? gateCodes.ready, email }
 }

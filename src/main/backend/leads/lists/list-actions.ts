@@ -1,8 +1,10 @@
 /** What an operator does to leads of a list, each as a step that can be taken back. */
+
 import type { LeadChoice, LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
+import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { createSteps, type Rest } from './carry-out-step.ts'
 import { createLeadEdits } from './edit-lead.ts'
@@ -33,12 +35,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
   const edits = createLeadEdits(deps.store, { begin, touch, setRemoved })
 
   /** One after another: no two steps over many leads meet. */
-  let queue: Promise<unknown> = Promise.resolve()
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = queue.then(work, work)
-    queue = mine.catch(() => undefined)
-    return mine
-  }
+  const inTurn = createOneAtATime()
   const { targetOf, makeFor } = createTargets(deps)
   const carryOut = createSteps({ deps, index, setRemoved, touch, readAction, makeFor })
 

@@ -1,7 +1,7 @@
 /** Which lead of a list is ready under an address, in either spelling of its domain: one person gets one mail. */
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
-import { domainSpellings } from '../../core/lib/domain-spellings.ts'
+import { ofAnySpelling } from '../../core/lib/domain-spellings.ts'
 
 export function readyLookup({ raw }: Pick<Store, 'raw'>): (email: string, listId: ListId) => LeadId | undefined {
   const find = raw
@@ -9,11 +9,5 @@ export function readyLookup({ raw }: Pick<Store, 'raw'>): (email: string, listId
       'select id from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
     )
     .pluck()
-  return (email, listId) => {
-    for (const spelling of domainSpellings(email)) {
-      const found = find.get(spelling, listId)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
+  return (email, listId) => ofAnySpelling(email, (spelling) => find.get(spelling, listId))
 }

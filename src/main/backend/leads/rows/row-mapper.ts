@@ -35,6 +35,7 @@ import {
   tidyLastName,
 } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
+import { gateOfFunction, isDisposable, isReadByNobody } from '#shared/domain/leads/import/special-addresses.ts'
 import {
   heldVerification,
   readCatchAll,
@@ -47,7 +48,6 @@ import { FILLED } from '../files/tokenizer.ts'
 import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, standsAsItIs } from './payload-text.ts'
 import { createPersonChooser, personColumns } from './person-of-address.ts'
 import { asPlainText, mayHoldMarks } from './plain-text.ts'
-import { gateOfFunction, isDisposable, isReadByNobody } from './special-addresses.ts'
 
 /** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
 export const VALUE_MAX = 20_000

@@ -1,6 +1,8 @@
 /** The connection to a ledger: one transaction at a time, and a line of its own for what others say. */
+
 import type { Client } from 'pg'
 import { AppError } from '#shared/errors.ts'
+import { createOneAtATime } from '../../core/lib/one-at-a-time.ts'
 import { connectDatabase, connectFault, isSqlState } from '../supabase/database-connection.ts'
 import { takenOver } from './ledger-computers.ts'
 import { memberRole, stepsAfter } from './ledger-sql.ts'
@@ -45,7 +47,6 @@ async function versionOf(db: Client): Promise<number> {
 export function createLedgerConnection(connection: string, key: SharedKey, host: string) {
   const begin = `begin; set local role ${memberRole}; set local sendoff.key = '${key.access}'`
   let opening: Promise<Client> | null = null
-  let line: Promise<unknown> = Promise.resolve()
   let listening: Client | null = null
   let closed = false
 
@@ -60,11 +61,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   }
 
   /** One after the other: a connection has one transaction at a time. */
-  function inLine<T>(work: () => Promise<T>): Promise<T> {
-    const next = line.then(work, work)
-    line = next.catch(() => undefined)
-    return next
-  }
+  const inLine = createOneAtATime()
 
   /** A transaction as a member, for the client of a key. What breaks off is rolled back by the database. */
   function transaction<T>(work: (db: Client) => Promise<T>, end: 'commit' | 'rollback' = 'commit'): Promise<T> {

@@ -61,23 +61,20 @@ export function createSharedMemory(
       const id = rows.nextId()
       const secret: Secret = { connection, key: root.toString('base64') }
       root.fill(0)
-      await vault.keep(
-        { of: 'shared_memory', id, workspaceId, address: null },
-        JSON.stringify(secret),
-        ({ cipher, protection }) =>
-          rows.add({
-            id,
-            workspaceId,
-            name,
-            address,
-            computerId: place.id,
-            computerName,
-            computer: place.no,
-            offline,
-            cipher,
-            protection,
-            addedAt: new Date(clock.now()).toISOString(),
-          }),
+      await vault.keep({ of: 'shared_memory', id, workspaceId }, JSON.stringify(secret), ({ cipher, protection }) =>
+        rows.add({
+          id,
+          workspaceId,
+          name,
+          address,
+          computerId: place.id,
+          computerName,
+          computer: place.no,
+          offline,
+          cipher,
+          protection,
+          addedAt: new Date(clock.now()).toISOString(),
+        }),
       )
       memories.reload()
       return shown(id)

@@ -1,13 +1,14 @@
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { lookedUpGate } from '#shared/domain/leads/import/lookups.ts'
+import { gateOfFunction } from '#shared/domain/leads/import/special-addresses.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { lookupsFor } from '../gates/lookups.ts'
 import { settingsOfList } from '../lists/list-settings.ts'
+import { readyLookup } from '../lists/ready-lookup.ts'
 import type { CheckedLead, Regate } from '../lists/regate.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
-import { gateOfFunction } from '../rows/special-addresses.ts'
 
 /**
  * Puts the leads of a list where a verdict says they belong, by the rules the list was imported with. Only what stands
@@ -23,6 +24,7 @@ export function createApplyVerdicts(
   const ready = raw.prepare<[string, number], CheckedLead>(
     'select id, email, gate from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
   )
+  const isReady = readyLookup(store)
   // Held leads have no index by address; they are few, and read once.
   const held = new Map<string, CheckedLead[]>()
   const rows = raw
@@ -34,7 +36,7 @@ export function createApplyVerdicts(
     if (verdict === 'unanswered') return null
     if (verdict === 'invalid') return gateCodes.not_found
     if (verdict === 'risky' && settings.holdRisky) return gateCodes.risky
-    if (ready.get(email, list.listId)) return gateCodes.already_in_list
+    if (isReady(email, list.listId) !== undefined) return gateCodes.already_in_list
     return lookedUpGate(lookups, email) ?? gateCodes.ready
   }
   const longest = raw

@@ -8,7 +8,7 @@ import { namesIn, type WrittenName } from '#shared/domain/campaigns/copy/read-co
 import { type SequenceBody, sequenceLanguages } from '#shared/domain/campaigns/copy/sequence.ts'
 import type { ListId, SequenceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
-import { focusSoon } from '../../core/lib/focus-soon.ts'
+import { focusProblemSoon } from '../../core/lib/focus-soon.ts'
 import { go, replace } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
@@ -129,7 +129,7 @@ function Editor({ sequence, onMade }: { sequence: Sequence | null; onMade: (made
   const save = () => {
     setTried(true)
     if (!wrong) saving.run(false)
-    else focusSoon(() => body.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]') ?? null)
+    else focusProblemSoon(body)
   }
   const discard = () => {
     const before = form

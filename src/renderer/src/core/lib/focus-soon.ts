@@ -6,3 +6,7 @@ export function focusSoon(find: () => HTMLElement | null): void {
     found?.focus()
   })
 }
+
+/** The first thing that is wrong in a part of the screen. */
+export const focusProblemSoon = (part: { readonly current: HTMLElement | null }): void =>
+  focusSoon(() => part.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]') ?? null)

@@ -14,7 +14,7 @@ import { textsOfForms } from '../../campaigns/copy/step-form.ts'
 import { asAppError, call } from '../../core/lib/call.ts'
 import { now } from '../../core/lib/clock.ts'
 import { useCommand } from '../../core/lib/commands.ts'
-import { focusSoon } from '../../core/lib/focus-soon.ts'
+import { focusProblemSoon, focusSoon } from '../../core/lib/focus-soon.ts'
 import { formatAgo, operatorZone } from '../../core/lib/format.ts'
 import { newKeyPath } from '../../core/lib/key-path.ts'
 import { go, replace } from '../../core/lib/router.ts'
@@ -186,7 +186,7 @@ function Plan({ list, plan: planned }: { list: LeadList; plan: ExportPlan }) {
   const showProblem = () => {
     // A closed part is opened first: what is wrong stands in it.
     setOpen((all) => new Set([...all, ...rowsOf(problems)]))
-    focusSoon(() => body.current?.querySelector<HTMLElement>('[aria-invalid], [data-problem]') ?? null)
+    focusProblemSoon(body)
   }
   const send = () => {
     setTried(true)

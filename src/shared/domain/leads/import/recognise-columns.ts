@@ -43,6 +43,7 @@ import { hasPatronymic, isNameInfix, nameInfix, splitName } from './person-names
 import { recogniseSource } from './recognise-source.ts'
 import { secondTableAt } from './second-table.ts'
 import { type SourceId, sourceProfiles } from './source-profiles.ts'
+import { isRoleAddress } from './special-addresses.ts'
 import { readVerification } from './verification.ts'
 
 export type ColumnLook = {
@@ -397,13 +398,7 @@ const isOfPlaces = (columns: readonly Column[]): boolean =>
   columns.filter((other) => placeHeaders.has(other.key)).length >= 3
 
 /** Addresses everybody at a business reads. */
-const isOfOffices = ({ cells }: Column): boolean =>
-  cells.length > 0 &&
-  share(cells, (cell) =>
-    /^(?:info|office|hello|hallo|contact|kontakt|sales|mail|email|admin|enquiries|service|post|zentrale|buero|bonjour)@/i.test(
-      cell.trim(),
-    ),
-  ) >= 0.8
+const isOfOffices = ({ cells }: Column): boolean => share(cells, (cell) => isRoleAddress(addressKey(cell))) >= 0.8
 
 /** The same few addresses again and again: those of the people who keep the file, not of those who are in it. */
 function isOfFew({ cells }: Column): boolean {

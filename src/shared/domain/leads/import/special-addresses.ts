@@ -1,6 +1,6 @@
 /** Addresses that belong to a function instead of a person, and mailboxes made to be thrown away. */
-import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
-import type { FullSettings } from '#shared/domain/leads/import/row-settings.ts'
+import { type GateCode, gateCodes } from './gates.ts'
+import type { FullSettings } from './row-settings.ts'
 import data from './special-addresses.json' with { type: 'json' }
 
 /** Local parts of functions, in the languages of the aliases. */
