@@ -1,4 +1,4 @@
-/** An export that is under way: held, carried on, answered, ended. */
+/** Routes that control a running export: hold it, continue it, answer its questions, end it. */
 import type { exports } from '#shared/contract/exports/exports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
@@ -9,7 +9,7 @@ import { goneCode, unclearCode } from './engine/target-place.ts'
 import type { LedgerQueries } from './ledger/ledger.ts'
 import { readPlannedList } from './plan/plan.ts'
 
-/** Each gives the export as it is then. */
+/** Each route returns the export as it is afterwards. */
 export function controlRoutes({
   deps,
   runs,
@@ -38,7 +38,7 @@ export function controlRoutes({
       return ledger.summary(exportId)
     },
     'exports.resume': ({ exportId }) => {
-      // Nothing more is sent of a list that was removed for good.
+      // No leads are sent from a list that was permanently removed.
       readPlannedList(deps, runs.get(exportId).listId)
       engine.resume(exportId)
       return ledger.summary(exportId)
@@ -48,7 +48,7 @@ export function controlRoutes({
       return ledger.summary(exportId)
     },
     'exports.retryFailed': ({ exportId }) => {
-      // Nothing more is sent of a list that was removed for good.
+      // No leads are sent from a list that was permanently removed.
       readPlannedList(deps, runs.get(exportId).listId)
       retryFailed(exportId)
       return ledger.summary(exportId)
@@ -70,7 +70,7 @@ export function controlRoutes({
           if (!chosen) throw new AppError(goneCode(run.target), { name: run.campaignName })
           runs.setPlace(exportId, { kind: run.target, id: chosen.id }, chosen.name)
         }
-        // Nothing more is sent of a list that was removed for good.
+        // No leads are sent from a list that was permanently removed.
         readPlannedList(deps, runs.get(exportId).listId)
         engine.resume(exportId)
       }

@@ -1,6 +1,7 @@
 /**
- * Public holidays, from `resources/holidays`: worked out beforehand from the package date-holidays (`npm run holidays`), whose
- * rules, time zones and astronomy would be ten times as large. Read with the first question: most starts need none.
+ * Public holidays from `resources/holidays`. `npm run holidays` computes them in advance with the package
+ * date-holidays, whose rules, time zones and astronomy would be ten times the size. The file is read on first use, as
+ * most starts never need it.
  */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -8,20 +9,20 @@ import { utcDate } from '#shared/domain/core/days.ts'
 import type { BlackoutDate } from '#shared/domain/exports/forecast/avoid.ts'
 import type { Language } from '#shared/language.ts'
 
-/** What stands in the file, whole years only. */
+/** Content of the file. It covers whole years only. */
 export type HolidayFile = {
   readonly from: number
   readonly to: number
-  /** The order of a name's languages. */
+  /** Order of the languages in `names`. */
   readonly languages: readonly Language[]
-  /** Of each holiday its name in every language; a single one where they are alike. */
+  /** The names of each holiday, one per language, or a single one if all are equal. */
   readonly names: readonly (readonly string[])[]
   /**
-   * Dates of a holiday, as 1225 for the 25th of December: those of a year with spaces between them, years with commas, or
-   * once for all years. A month above 12 is of the year after, one below 1 of the year before.
+   * Dates of a holiday, as 1225 for 25 December. Spaces separate the dates of one year and commas the years; a single
+   * entry holds for all years. A month above 12 belongs to the next year, one below 1 to the previous year.
    */
   readonly dates: readonly string[]
-  /** By ISO code: the number of a name, the number of its dates, and so on. */
+  /** By ISO country code: pairs of an index into `names` and an index into `dates`. */
   readonly countries: Readonly<Record<string, readonly number[]>>
 }
 
@@ -32,12 +33,12 @@ export type HolidaysOf = (
   language: Language,
 ) => Promise<readonly BlackoutDate[]>
 
-/** No question reaches further than into the third year after its first. */
+/** A query covers at most this many calendar years. */
 const mostYears = 4
 
 /**
- * Those of whole countries from one date to another, both included, in their order. Countries and years that the file does
- * not know have none.
+ * Returns the nationwide holidays between two dates, both included, in order. Empty for countries and years the file
+ * does not cover.
  */
 export function createHolidays(folder: string): HolidaysOf {
   let reading: Promise<HolidayFile> | null = null
@@ -84,6 +85,6 @@ function holidaysOfYear(file: HolidayFile, country: string, year: number, langua
   return found
 }
 
-/** Months beyond a year's twelve are those of its neighbours. */
+/** Months above 12 or below 1 fall into the neighbouring year. */
 const dateOf = (year: number, monthAndDay: number): string =>
   utcDate(Date.UTC(year, Math.floor(monthAndDay / 100) - 1, monthAndDay % 100))

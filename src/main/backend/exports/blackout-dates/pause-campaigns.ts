@@ -1,4 +1,7 @@
-/** A campaign is paused for a blackout date and started again after it; what became of it is read before anything is asked again. */
+/**
+ * Pauses a campaign for a blackout date and starts it again afterwards. The result of a request is read back before
+ * another one is made.
+ */
 
 import { campaignStatus, isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
@@ -7,7 +10,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
 import type { OpenRest, RestStore } from './rest-store.ts'
 
-/** Pauses or starts one. */
+/** Pauses or starts the campaign of one blackout date. */
 export function createPausing({
   deps,
   store,
@@ -33,7 +36,7 @@ export function createPausing({
     }
   }
 
-  /** Before its day is over: pauses a campaign that sends. Throws what Instantly answered. */
+  /** Pauses a sending campaign, provided the day is not over yet. Throws Instantly's error. */
   async function pause(rest: OpenRest): Promise<void> {
     if (clock.now() >= rest.untilAt) {
       if (rest.state === 'planned' && rest.toStart === 1) return void move(rest, 'planned', 'left')
@@ -54,19 +57,20 @@ export function createPausing({
       if (isSending(told.status)) throw notYet()
       if (move(rest, 'pausing', 'paused')) keep(rest.workspaceId, told)
     } catch (error) {
-      // Where nobody knows it stays `pausing` and is read. All else did not happen.
+      // If the outcome is unknown the row stays `pausing` and is read back later. Any other error means the pause did
+      // not happen.
       if (!isUnknown(error)) move(rest, 'pausing', 'planned')
       throw error
     }
   }
 
-  /** The campaign's row says so first: one that still seems to send would count as started by the operator. */
+  /** Updates the campaign's row first: if it still said "sending", the operator would seem to have started it. */
   function foundPaused(rest: OpenRest, found: RemoteCampaign): void {
     keep(rest.workspaceId, found)
     move(rest, 'pausing', 'paused')
   }
 
-  /** Its day went by before it was known whether the pause arrived. */
+  /** The day passed before it was known whether the pause took effect. */
   async function settleLatePause(rest: OpenRest): Promise<void> {
     const found = await read(rest)
     if (found?.status === campaignStatus.paused) return foundPaused(rest, found)
@@ -76,7 +80,7 @@ export function createPausing({
     }
   }
 
-  /** After its day: starts what is still paused. Throws what Instantly answered. */
+  /** After the day: starts the campaign if it is still paused. Throws Instantly's error. */
   async function start(rest: OpenRest): Promise<void> {
     if (rest.state === 'paused' && store.handOn(rest, clock.now())) return
     const found = await read(rest)
@@ -99,8 +103,8 @@ export function createPausing({
 }
 
 /**
- * Instantly accepted it and shows the campaign as before: its servers do not all know yet. Taken as done, the campaign would
- * next count as switched by the operator.
+ * Instantly accepted the request but still shows the old status, because not all of its servers know yet. Treating it
+ * as done would make the next read look like a change by the operator.
  */
 const notYet = () => new AppError('OUTCOME_UNKNOWN', { reason: 'not_shown_yet' })
 const isUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'

@@ -4,7 +4,7 @@ import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { dayBounds } from './day-bounds.ts'
 
-/** A day as the runner needs it: with the campaign, once there is one. */
+/** A blackout date as the runner needs it, with its campaign once that exists. */
 export type OpenRest = Rest & {
   readonly workspaceId: WorkspaceId
   readonly exportId: ExportId
@@ -13,11 +13,11 @@ export type OpenRest = Rest & {
   readonly fromAt: number
   readonly untilAt: number
   readonly changedAt: number
-  /** The export is under way and starts the campaign at its end, which may come during this day. */
+  /** 1 if the export is still running and will start the campaign when it ends, which may be during this day. */
   readonly toStart: 0 | 1
 }
 
-/** So long a list of campaigns may still show one as sending that was just paused. */
+/** For this long after a pause, a campaign list may still show the campaign as sending. */
 const shownWithinMs = 60_000
 
 const toStart = `(r.activation in ('pending', 'sent') and r.state not in ('done', 'failed', 'cancelled'))`
@@ -80,14 +80,17 @@ export function createRestStore({ raw }: Pick<Store, 'raw'>) {
 
   return {
     ofExport: (id: ExportId): readonly Rest[] => ofExport.all(id),
-    /** Open ones whose day has begun, but for campaigns their export has yet to start. */
+    /** Open rows whose day has begun, except campaigns that their export has yet to start. */
     begun: (now: number): readonly OpenRest[] => begun.all({ now }),
     nextAt: (workspaceId: number): number | null => nextAt.get(workspaceId) ?? null,
     clients: (): readonly number[] => clients.all(),
-    /** False where it is not as it was: somebody took over meanwhile. */
+    /** Returns false if the row is no longer in state `was`, because something else changed it meanwhile. */
     move: (rest: Pick<OpenRest, 'id'>, was: RestState, state: RestState, at: number): boolean =>
       setState.run({ id: rest.id, was, state, at }).changes > 0,
-    /** The day after it goes on where this one ends: it stays paused. False where there is none. */
+    /**
+     * Hands the paused campaign over to the following blackout date, which begins where this one ends. Returns false if
+     * there is none.
+     */
     handOn(rest: OpenRest, at: number): boolean {
       return raw.transaction(() => {
         const next = following.get(rest)
@@ -96,12 +99,12 @@ export function createRestStore({ raw }: Pick<Store, 'raw'>) {
         return setState.run({ id: next, was: 'planned', state: 'paused', at }).changes > 0
       })()
     },
-    /** Somebody switched the campaign by hand: what Sendoff paused is theirs now. */
+    /** The operator switched the campaign by hand, so Sendoff no longer restarts what it paused. */
     leave: (workspaceId: WorkspaceId, campaignId: string, at: number): boolean =>
       leave.run({ workspaceId, campaignId, at }).changes > 0,
-    /** The same for those that were last read as sending: somebody started them at Instantly. */
+    /** The same for campaigns last read as sending: the operator started them at Instantly. */
     leaveStarted: (at: number): boolean => leaveStarted.run({ at, shownWithinMs }).changes > 0,
-    /** Part of the transaction that writes the export down. Days that are over are none. */
+    /** Runs in the transaction that stores the export. Days that are already over are not stored. */
     plan(of: {
       readonly workspaceId: WorkspaceId
       readonly exportId: ExportId

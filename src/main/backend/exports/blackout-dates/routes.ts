@@ -12,7 +12,7 @@ import { createRestRunner } from './runner.ts'
 
 const ownDates: Setting<readonly OwnDate[]> = { key: 'export.own_dates', shape: z.array(ownDate), fallback: [] }
 
-/** Days without mail: holidays, the client's own, and campaigns paused for them. */
+/** Days without sending: public holidays, the client's own dates, and the campaigns paused for them. */
 export function createBlackoutDates(deps: Deps, keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void) {
   const store = createRestStore(deps.store)
   createRestRunner(deps, store, keep)

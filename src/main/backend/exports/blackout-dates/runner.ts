@@ -1,6 +1,6 @@
 /**
- * Pauses campaigns for the days they are to rest on, and starts them again after. What it is about to do is written down
- * before; a campaign it did not pause itself is never started.
+ * Pauses campaigns on their blackout dates and starts them again afterwards. Each request is stored before it is made,
+ * and a campaign that Sendoff did not pause is never started.
  */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -11,13 +11,13 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import { createPausing } from './pause-campaigns.ts'
 import type { OpenRest, RestStore } from './rest-store.ts'
 
-/** What is to be done of a client now. */
+/** The blackout dates of one client that need something done now. */
 type Due = { readonly workspaceId: WorkspaceId; readonly rests: readonly OpenRest[] }
 
 export function createRestRunner(
   deps: Deps,
   store: RestStore,
-  /** Takes what Instantly said of a campaign after a switch. */
+  /** Stores the campaign as Instantly returned it after a switch. */
   keep: (workspaceId: WorkspaceId, told: RemoteCampaign) => void,
 ) {
   const log = deps.log('rest days')
@@ -31,7 +31,7 @@ export function createRestRunner(
   })
   const carryOn = createPausing({ deps, store, keep, requestContextOf })
 
-  /** Rests with something to do now: those that are paused wait for the end of their day. */
+  /** Rows with something to do now. Paused ones wait until their day ends. */
   function due(now: number): readonly Due[] {
     if (store.leaveStarted(now)) deps.changed('exports')
     const rests = store.begun(now).filter((rest) => rest.state !== 'paused' || rest.untilAt <= now)
@@ -66,7 +66,7 @@ export function createRestRunner(
     atOnce: 1,
     regularly: { firstMs: 60_000, everyMs: 60_000 },
     next: ({ now }) => ({ due: due(now) }),
-    // Others of the client must not wait for one that fails.
+    // One failing campaign must not delay the client's others.
     of: ({ workspaceId, rests }) => ({ key: rests.map(({ id }) => id).join(), client: workspaceId }),
     run,
     places: () =>

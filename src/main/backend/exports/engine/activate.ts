@@ -5,12 +5,12 @@ import type { Instantly, RemoteCampaign, RequestContext } from '../../core/insta
 import type { NoteCampaign } from './prepare-target.ts'
 import type { Run, RunStore } from './run-store.ts'
 
-/** Started: it sends, or would if nothing hindered it, or has nothing left to send. */
+/** Whether the campaign was started: it is sending, would send if nothing blocked it, or has nothing left to send. */
 const isStarted = (status: number): boolean => status !== campaignStatus.draft && status !== campaignStatus.paused
 
 /**
- * Starts the campaign when the operator asked for it. A lost answer is settled by reading its status; a campaign that
- * somebody paused meanwhile is left alone. A refusal is kept with the run and does not undo the export.
+ * Starts the campaign if the operator asked for it. If the answer is lost, its status is read; a campaign that somebody
+ * paused meanwhile is left alone. A refusal is stored with the run and does not undo the export.
  */
 export async function activate(
   run: Run,
@@ -18,13 +18,13 @@ export async function activate(
   parts: { readonly runs: RunStore; readonly instantly: Instantly; readonly clock: Clock; readonly note: NoteCampaign },
 ): Promise<void> {
   const { runs, instantly, clock } = parts
-  // As of now: a list asked for before the start tells of the time before.
+  // Stamped with the current time: a campaign list requested before the start shows the earlier status.
   const keep = (told: RemoteCampaign) => {
     parts.note(run.workspaceId, told, clock.now())
     return told
   }
   if (run.campaignId === null || (run.activation !== 'pending' && run.activation !== 'sent')) return
-  // Nobody wants other words sent than those that were planned: the operator looks first.
+  // The texts at Instantly differ from the planned ones, so the operator has to look before anything is sent.
   if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
     runs.moveActivation(run.id, ['pending'], 'failed')
     return
@@ -42,7 +42,7 @@ export async function activate(
       return
     }
   }
-  // Not where the operator keeps it paused by now.
+  // Fails if the operator has chosen meanwhile to keep the campaign paused.
   if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
   let told: RemoteCampaign
   try {
@@ -61,10 +61,10 @@ export async function activate(
     runs.moveActivation(run.id, ['sent'], 'pending')
     throw error
   }
-  // Accepted, and answered with the campaign as it was: what Instantly says when it is asked counts.
+  // The answer to a start may still show the old status, so the campaign is read once more.
   if (!isStarted(told.status)) told = await read()
   if (isStarted(told.status)) runs.moveActivation(run.id, ['sent'], 'done')
-  // Not all of its servers may know yet, so it is tried once more; after that the operator is told.
+  // Not all of Instantly's servers may know yet, so the start is tried once more before the operator is notified.
   else if (run.activation === 'sent' || told.status === campaignStatus.paused)
     runs.moveActivation(run.id, ['sent'], 'failed')
   else throw new AppError('API_UNAVAILABLE')

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { createPace, type Pace } from './pace.ts'
 import type { Run, RunProblem } from './run-store.ts'
 
-/** A run while it is alive in this process. */
+/** In-memory state of a run that is active in this process. */
 export type ActiveRun = {
   readonly id: ExportId
   readonly workspaceId: WorkspaceId
@@ -15,21 +15,21 @@ export type ActiveRun = {
   inFlight: number
   settling: number
   hold: RunProblem | null
-  /** Holds in a row, for how long the next one waits. */
+  /** Number of consecutive holds, which sets how long the next one waits. */
   holds: number
-  /** Requests that were refused for what is in them and parted in two. */
+  /** Number of requests that were rejected for their content and split in two. */
   halved: number
-  /** Groups of lost answers in a row. */
+  /** Number of consecutive groups of lost answers. */
   losses: number
-  /** How long creating the campaign took: what a request without leads takes. */
+  /** How long creating the campaign took, as a measure of a request without leads. */
   smallCallMs: number | null
   lostAt: number
   lastProgress: number
-  /** The first look at a new campaign's copy, beside its leads. */
+  /** The first check of a new campaign's texts, made while its leads are sent. */
   copyLook: Promise<void> | null
-  /** Addresses are being claimed in a shared memory. */
+  /** Whether addresses are being claimed in a shared memory. */
   claiming: boolean
-  /** Ends its run of the job; null while it waits. */
+  /** Ends this run of the background job; null while the run waits. */
   end: ((outcome: Outcome) => void) | null
   readonly pace: Pace
   readonly abort: AbortController
@@ -66,7 +66,7 @@ export const requestContextOf = (live: ActiveRun): RequestContext => ({
   signal: live.abort.signal,
 })
 
-/** It waits, or is at an end: the runtime hears how its run went. */
+/** Reports the outcome to the background runtime when a run starts waiting or ends. */
 export function endRun(live: ActiveRun, outcome: Outcome): void {
   live.end?.(outcome)
   live.end = null

@@ -11,8 +11,8 @@ import type { SharedClaims } from './shared-claims.ts'
 export type BatchStore = ReturnType<typeof createBatchStore>
 
 /**
- * The durable ledger of batches: pending → sent → done or failed. `take` commits `sent` before any request is made;
- * one commit may cover several batches.
+ * The durable ledger of batches: pending → sent → done or failed. `take` commits `sent` before any request is made; one
+ * commit may cover several batches.
  */
 export function createBatchStore(
   db: Database,
@@ -32,7 +32,7 @@ export function createBatchStore(
     claims,
     isPending: (run) => pendingNext.get(run.id) !== undefined,
   })
-  /** Ends a batch before its last `count` leads, which are a batch of their own from then on; gives the id of that. */
+  /** Ends a batch before its last `count` leads and makes those a new batch, whose id is returned as `restId`. */
   function split(run: Run, batch: Batch, count: number): { readonly batch: Batch; readonly restId: number | bigint } {
     const members = bodies.members({ listId: run.listId, exportId: run.id, ...batch })
     const last = members.at(-1 - count)?.position
@@ -48,15 +48,16 @@ export function createBatchStore(
   })
   return {
     /**
-     * In a transaction of the caller: the next batch of a run, marked sent; null when nothing is left to send. With the
-     * `head` of its request a new one has that too, if it was no more work.
+     * In the caller's transaction: marks the next batch of a run as sent and returns it, or null if nothing is left to
+     * send. A new batch also gets its request body, beginning with `head`, if that costs no extra work.
      */
     take(run: Run, leaving: Leaving, head: string): TakenBatch | null {
       for (;;) {
         const waiting = pendingNext.get(run.id)
         if (!waiting) return cut(run, leaving, head)
         if (claims && !claims.covers(run, waiting.first_position, waiting.last_position)) return null
-        // It may have waited for days: who opted out or was taken out of the list meanwhile does not go out with it.
+        // The batch may have waited for days: people who opted out or were removed from the list meanwhile are left
+        // out.
         const batch = toBatch(waiting)
         const held = leaveOut.removed(run, batch) + leaveOut.held(run, batch) + leaveOut.ruled(run, batch)
         if (held > 0) {
@@ -72,9 +73,11 @@ export function createBatchStore(
       }
     },
     passEmpty,
-    /** In a transaction of the caller: the next rows nobody sent yet as a batch marked sent; null when none is left. */
+    /** In the caller's transaction: makes a batch of the next unsent rows, marked as sent; null if none is left. */
     cut,
-    /** In a transaction of the caller: ends a batch at a lead of its own; the rows behind it are cut anew. */
+    /**
+     * In the caller's transaction: ends a batch at one of its leads. The rows behind it become part of later batches.
+     */
     shorten(run: Run, batch: Batch, lastPosition: number, leadCount: number): Batch {
       if (lastPosition === batch.lastPosition) return batch
       cutShort.run(lastPosition, leadCount, batch.id)
@@ -82,16 +85,17 @@ export function createBatchStore(
       return { ...batch, lastPosition, leadCount }
     },
     /**
-     * In a transaction of the caller: ends a batch before its last `count` leads, which wait to be sent again as a batch of
-     * their own. It keeps when they left first: they may be there already after all.
+     * In the caller's transaction: ends a batch before its last `count` leads, which become a batch of their own that
+     * waits to be sent again. The new batch keeps the time of its first request, because its leads may have arrived
+     * after all.
      */
     splitOff: (run: Run, batch: Batch, count: number): Batch => split(run, batch, count).batch,
-    /** The request was refused for what is in it: both halves wait to be sent by themselves, as if it had never left. */
+    /** The request was rejected for its content: splits the batch into two halves that wait as if never sent. */
     halve: (run: Run, batch: Batch): void => halve(run, batch),
     unsettled: (id: ExportId): readonly Batch[] => sent.all(id).map(toBatch),
-    /** Batches that still have to be sent or settled. */
+    /** Number of batches that still have to be sent or settled. */
     openCount: (id: ExportId): number => open.get(id)?.n ?? 0,
-    /** True when every row is in a batch or stayed behind. */
+    /** Whether every row is in a batch or was left out. */
     allCut: (run: Run): boolean =>
       (cutPosition.get(run.id)?.cut ?? 0) >= run.rowCount ||
       !bodies.next({
@@ -102,18 +106,18 @@ export function createBatchStore(
         limit: 1,
       }),
     /**
-     * In a transaction of the caller: writes down Instantly's answer, each created lead's id and a reason for each row
-     * that was not created.
+     * In the caller's transaction: stores Instantly's answer, with the id of each created lead and a reason for each
+     * row that was not created.
      */
     settleWithAnswer,
-    /** Writes down what reading the campaign told of every lead of a batch, in the order of its request. */
+    /** Stores what reading the campaign showed for every lead of a batch, in the order of the request. */
     reconcileByReading,
-    /** The request is known not to have been carried out: it may be sent again. */
+    /** The request is known not to have been carried out, so it may be sent again. */
     requeue: (batch: Batch) => void requeue.run(batch.id),
     fail(batch: Batch, code: ErrorCode, at: string): void {
       fail.run(code, at, batch.id)
     },
-    /** Puts failed batches back in the queue, without leads that were taken out of the list since; returns how many. */
+    /** Queues failed batches again, without leads that were removed from the list meanwhile. Returns how many. */
     retryFailed(id: ExportId, listId: number): number {
       for (const batch of failedBatches.all(id)) {
         const stretch = { firstPosition: batch.first, lastPosition: batch.last }
@@ -124,7 +128,7 @@ export function createBatchStore(
       }
       return db
         .prepare(
-          // One that was refused at once never was there: what was added by others since is not its own.
+          // A batch rejected at its first try never arrived, so leads that others have added since are not its own.
           `update export_batch set state = 'pending', failed = 0, problem_code = null,
              sent_at = case when tries = 1 then null else sent_at end where export_id = ? and state = 'failed'`,
         )

@@ -10,9 +10,9 @@ import type { CreateCampaignBody } from '../../core/instantly/types.ts'
 type NewCampaign = z.output<typeof newCampaign>
 
 /**
- * The request that creates a campaign, as the official document wants it: one of Instantly's zones, all seven days named
- * (what is not named is not documented), `<br/>` for line breaks, names in copy as Instantly has them. `variables`: the
- * leads' own, which come before other meanings of a name.
+ * Builds the request that creates a campaign, as the official document requires: one of Instantly's time zones, all
+ * seven days named (the meaning of a missing day is not documented), `<br/>` for line breaks, and variables in the
+ * texts under Instantly's names. `variables` are the leads' own ones, which win over other meanings of a name.
  */
 export function buildCampaignBody(
   campaign: NewCampaign,
@@ -47,7 +47,7 @@ export function buildCampaignBody(
   }
 }
 
-/** Every switch is said, on or off: the document names no default that could be relied on. */
+/** Sets every switch explicitly, as the document names no defaults to rely on. */
 function optionsOf({ email_gap, random_wait_max, ...switches }: CampaignOptions) {
   return {
     ...switches,
@@ -56,7 +56,10 @@ function optionsOf({ email_gap, random_wait_max, ...switches }: CampaignOptions)
   }
 }
 
-/** The first day it may send: past dates to avoid, also where none was said and today is one of them. */
+/**
+ * First day on which the campaign may send, after any dates to avoid. Needed even without a chosen start date if today
+ * is a date to avoid.
+ */
 function startOf({ schedule, avoid = [] }: NewCampaign, nowMs: number): string | null {
   if (avoid.length === 0) return schedule.startDate
   const today = utcDate(nowMs + offsetMinutes(schedule.timezone, nowMs) * 60_000)

@@ -6,9 +6,9 @@ import { buildCampaignBody } from './build-campaign.ts'
 import type { Run, RunStore } from './run-store.ts'
 
 /**
- * Reads a new campaign's copy back and writes down what differs from what it was created with. Only read and compared, so
- * it may be repeated. A campaign that cannot be read is noted as unread, or, where it `isReadAgain`, not noted at all: that
- * is no reason to hold up its leads.
+ * Reads a new campaign's texts back and stores how they differ from what was sent. It only reads and compares, so it
+ * may be repeated. A campaign that cannot be read is marked as unread, or left unmarked if it `isReadAgain`; either way
+ * its leads are not held up.
  */
 export async function checkCopy(
   run: Run,

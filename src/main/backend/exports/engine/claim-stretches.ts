@@ -1,9 +1,9 @@
-/** Leads of an export no claim covers yet, a stretch at a time. */
+/** Finds the leads of an export that are not claimed yet, one range at a time. */
 import type { Database, Statement } from 'better-sqlite3'
 import { type LeadBodies, maxBatchLeads } from './lead-body.ts'
 import type { Run } from './run-store.ts'
 
-/** Leads claimed in one step: whole batches, so that none is cut short at its end. */
+/** Leads claimed per step: whole batches, so that none is cut short at the end of a range. */
 const stretchLeads = 10 * maxBatchLeads
 
 type Stretches = {
@@ -14,7 +14,7 @@ type Stretches = {
   readonly nextStretchIsNone: (run: Run, end: number) => boolean
 }
 
-/** Finds the next stretch. */
+/** Returns a finder of the next unclaimed range. */
 export function createClaimStretches(db: Database, bodies: LeadBodies): Stretches {
   const endOf = db
     .prepare<[number], number | null>(
@@ -29,7 +29,7 @@ export function createClaimStretches(db: Database, bodies: LeadBodies): Stretche
      order by no limit 1`,
   )
 
-  /** The next stretch nobody asked for yet; null where all of it is claimed. */
+  /** The next unclaimed range, or null if everything is claimed. */
   function nextStretch(run: Run): { readonly first: number; readonly last: number } | null {
     const waiting = uncovered.get(run.id)
     if (waiting) return waiting

@@ -1,4 +1,4 @@
-/** A lane for each workspace: its exports in turn, each turn one commit. */
+/** One lane per workspace: its exports take turns, and each turn is one commit. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
 import { type ActiveRun, canSend } from './active-run.ts'
@@ -8,11 +8,11 @@ import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
 import { createSendBatch } from './send-batch.ts'
 
-/** Batches cut beyond the window of requests, so that a free place in it never waits for SQLite. */
+/** Batches prepared beyond the window of requests, so that a free place in it never waits for SQLite. */
 const readyAhead = 2
-/** Claimed in a shared memory before they are needed: what the line to Instantly takes in a moment. */
+/** Batches claimed in a shared memory ahead of need: about what the connection to Instantly sends in a moment. */
 const batchesClaimedAhead = 10
-/** Cut in one go at most: the first of them must not wait long for the others' bodies. */
+/** Most batches prepared in one go, so that the first does not wait long for the bodies of the others. */
 const takenAtOnce = 2
 type Taken = TakenBatch & { readonly live: ActiveRun }
 type Answered = { readonly live: ActiveRun; readonly batch: Batch; readonly answer: AddLeadsAnswer }
@@ -23,7 +23,10 @@ type Parts = {
   readonly closeIfDone: (live: ActiveRun) => void
 }
 
-/** Schedules a turn of a run’s lane. All that ask within one tick share it, so that answers that came together are one commit. */
+/**
+ * Schedules a turn of a run's lane. Everything scheduled within one tick shares a turn, so answers that arrive together
+ * are one commit.
+ */
 export function createLanes(context: EngineContext, { holds, reconcileLost, closeIfDone }: Parts) {
   const { deps, batches, activeRuns, iso } = context
   const turn = new Map<WorkspaceId, number>()
@@ -49,7 +52,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
     })
   }
 
-  /** One turn of a lane: writes down what was answered, marks the next batches sent, in one commit, and sends them. */
+  /** One turn of a lane: stores the answers, marks the next batches as sent, both in one commit, and sends them. */
   function flushLane(workspaceId: WorkspaceId): void {
     const lane = [...activeRuns.values()].filter((live) => live.workspaceId === workspaceId)
     const settled = answered.filter(({ live }) => live.workspaceId === workspaceId)
@@ -65,7 +68,8 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
           return takeRoundRobin(workspaceId, sending, Math.min(room, takenAtOnce))
         })()
       } catch (error) {
-        // Nothing new was marked sent and nothing leaves; what was answered is read back once it can be written down.
+        // The commit failed, so no batch was marked as sent and none leaves. Batches already answered are read back
+        // once the store can be written again.
         for (const { live, batch } of settled) void reconcileLost(live, batch, null, 'no_answer')
         for (const live of new Set([...sending, ...settled.map((one) => one.live)])) holds.handleFailure(live, error)
         return
@@ -80,9 +84,9 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
     }
   }
 
-  /** How many batches may leave now. */
+  /** How many batches may be sent now. */
   function roomIn(workspaceId: WorkspaceId, lane: readonly ActiveRun[]): number {
-    // Nothing new leaves while the machine sleeps.
+    // Nothing is sent while the machine sleeps.
     if (context.stopping || !deps.background.isAwake()) return 0
     const inFlight = lane.reduce((count, live) => count + live.inFlight, 0)
     return deps.instantly.limiterState(workspaceId).window + readyAhead - inFlight
@@ -90,7 +94,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
 
   const leaving = (workspaceId: WorkspaceId) => ({ at: iso(), aheadMs: deps.instantly.clockAheadMs(workspaceId) })
 
-  /** In a transaction of the caller: up to `count` batches, one export after the other. */
+  /** In the caller's transaction: takes up to `count` batches, one per export in turn. */
   function takeRoundRobin(workspaceId: WorkspaceId, sending: readonly ActiveRun[], count: number): readonly Taken[] {
     const taken: Taken[] = []
     let at = (turn.get(workspaceId) ?? 0) % Math.max(sending.length, 1)
@@ -110,7 +114,7 @@ export function createLanes(context: EngineContext, { holds, reconcileLost, clos
   return pump
 }
 
-/** The addresses of the next batches, where several computers share whom they write to. */
+/** Claims the addresses of the next batches when several computers share a memory of whom they contact. */
 function createKeepClaimed(context: EngineContext, holds: Holds, pump: (live: ActiveRun) => void) {
   const { claims, deps } = context
   const wantsMore = (live: ActiveRun) =>

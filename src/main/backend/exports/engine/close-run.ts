@@ -1,4 +1,4 @@
-/** The end of a run whose batches are all settled: its copy is checked and its campaign started. */
+/** Ends a run whose batches are all settled: checks the campaign's texts and starts it. */
 import { activate } from './activate.ts'
 import { type ActiveRun, canSend, isOver, requestContextOf } from './active-run.ts'
 import { checkCopy } from './check-copy.ts'
@@ -9,11 +9,11 @@ import type { Tagging } from './tag-campaign.ts'
 type Parts = {
   readonly holds: Holds
   readonly tagging: Tagging
-  /** What waited for the answer to a start need not wait any more. */
+  /** Called when the start was answered, for work that waited for that. */
   readonly startAnswered: () => void
 }
 
-/** Gives what closes a run if nothing of it is left to do. */
+/** Returns a function that closes a run if it has nothing left to do. */
 export function createCloseRun(context: EngineContext, { holds, tagging, startAnswered }: Parts) {
   const { runs, batches, deps } = context
   const { clock, instantly } = deps
@@ -40,7 +40,7 @@ export function createCloseRun(context: EngineContext, { holds, tagging, startAn
   }
 
   function closeIfDone(live: ActiveRun): void {
-    // Stopped: what was not closed is closed at the next start, and the store may be gone by now.
+    // After a stop the store may be closed; the next start of the app closes the run instead.
     if (context.stopped || live.phase !== 'sending' || live.inFlight > 0 || live.settling > 0) return
     if (isOver(live.run.state)) {
       holds.untrack(live)

@@ -1,4 +1,4 @@
-/** New batches: the next rows nobody sent yet, without those who may not go. */
+/** Makes new batches from the next unsent rows, without leads that must not be sent. */
 import type { Database } from 'better-sqlite3'
 import type { LeadBodies, Slice } from './lead-body.ts'
 import type { LeaveOut } from './leave-out.ts'
@@ -8,26 +8,26 @@ import type { SharedClaims } from './shared-claims.ts'
 export type Batch = Slice & {
   readonly id: number
   readonly no: number
-  /** When it first left; a repeated batch keeps it. */
+  /** Time of the first request; kept when the batch is sent again. */
   readonly sentAt: string
-  /** By how much Instantly's clock was ahead then; null where it was not written down. */
+  /** How far Instantly's clock was ahead at that time, in ms; null if not recorded. */
   readonly aheadMs: number | null
   readonly tries: number
-  /** Whether leads in its range may be left out; false only where it is known that none is. */
+  /** Whether leads within its range may have been left out; false only if it is known that none was. */
   readonly withoutExcluded: boolean
 }
 
-/** When a batch leaves by the computer's clock, and by how much Instantly's is ahead of it. */
+/** When a batch is sent by the computer's clock, and how far Instantly's clock is ahead of it. */
 export type Leaving = { readonly at: string; readonly aheadMs: number }
 
-/** A batch, and its request where that is known with it; else `bodies.body` makes it. */
+/** A batch with its request body, if that was made along with it; otherwise `bodies.body` makes it. */
 export type TakenBatch = { readonly batch: Batch; readonly body: Uint8Array | null }
 
 type Parts = {
   readonly bodies: LeadBodies
   readonly leaveOut: LeaveOut
   readonly claims: Pick<SharedClaims, 'limitOf'> | null
-  /** Whether a batch waits to be sent again. */
+  /** Whether the run has a batch that waits to be sent again. */
   readonly isPending: (run: Run) => boolean
 }
 
@@ -42,7 +42,10 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
   const addStayed = db.prepare('update export_run set stayed_behind = stayed_behind + ? where id = ?')
   const cutPosition = db.prepare<[number], { cut: number }>('select cut_position as cut from export_run where id = ?')
 
-  /** `head`: what the request begins with, where leads go as they are stored and it can be made of them at once. */
+  /**
+   * `head`: the start of the request, given when leads are sent exactly as stored and the body can be made along with
+   * the slice.
+   */
   function nextSlice(
     run: Run,
     head: string | null,
@@ -58,7 +61,10 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
     return slice && { slice, body: null }
   }
 
-  /** Leaves out of a slice who may not go; true where nobody of it is left, and the slice is done with. */
+  /**
+   * Marks the leads of a slice that must not be sent as left out. `isEmpty` if nobody remains and the slice is
+   * finished.
+   */
   function leaveOutOf(run: Run, slice: Slice): { readonly excluded: number; readonly isEmpty: boolean } {
     const removed = leaveOut.removed(run, slice)
     const excluded = removed + leaveOut.held(run, slice) + leaveOut.ruled(run, slice)
@@ -76,20 +82,20 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
       const { slice, body } = next
       const { excluded, isEmpty } = leaveOutOf(run, slice)
       if (isEmpty) continue
-      // Between the rows of a share lie those of others.
+      // The rows of a share alternate with rows of other shares.
       const hasGaps = excluded > 0 || run.zoneId !== null
       const batch = insertBatch(run, { ...slice, leadCount: slice.leadCount - excluded }, leaving, hasGaps)
       return { batch, body: hasGaps ? null : body }
     }
   }
 
-  /** One step, in a transaction of its own: leaves out a slice of which nobody is left. */
+  /** One step in its own transaction: leaves out a slice of which nobody may be sent. */
   const passEmpty = db.transaction((run: Run): 'leads' | 'passed' | 'none' => {
     if (isPending(run)) return 'leads'
     const next = nextSlice(run, null)
     if (!next) return 'none'
     if (leaveOutOf(run, next.slice).isEmpty) return 'passed'
-    // Somebody is: who goes is decided when the batch is cut.
+    // Somebody remains; who is sent is decided when the batch is cut.
     throw new SomebodyIsLeft()
   })
 
@@ -112,8 +118,8 @@ export function createCutBatch(db: Database, { bodies, leaveOut, claims, isPendi
   return {
     cut,
     /**
-     * Passes over the next leads of whom nobody may go. Called until it is not `passed`: `none` where nobody of the whole
-     * export is left, before anything was asked of Instantly.
+     * Skips the next slice if none of its leads may be sent. Called until it returns something other than `passed`;
+     * `none` means that nobody of the whole export remains, before any request to Instantly.
      */
     passEmpty(run: Run): 'leads' | 'passed' | 'none' {
       try {

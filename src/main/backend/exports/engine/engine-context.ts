@@ -11,17 +11,17 @@ import type { RunStore } from './run-store.ts'
 import type { SeenCampaigns } from './seen-campaigns.ts'
 import type { SharedClaims } from './shared-claims.ts'
 
-/** Where the campaigns of exports are shown. */
+/** The engine's connection to the local copies of campaigns. */
 export type ExportCampaigns = {
   readonly note: NoteCampaign
-  /** Instantly said that it has a campaign no more. */
+  /** Instantly reported that the campaign no longer exists. */
   readonly gone: (workspaceId: WorkspaceId, remoteId: string) => void
   readonly keepUnsubscribed: KeepUnsubscribed
-  /** Reads a client's campaigns again, soon. */
+  /** Schedules a new read of a client's campaigns. */
   readonly readAgain: (workspaceId: WorkspaceId) => void
 }
 
-/** What the engine works with. */
+/** The parts the engine is built from. */
 export type EngineParts = {
   readonly runs: RunStore
   readonly batches: BatchStore
@@ -31,18 +31,18 @@ export type EngineParts = {
   readonly claims?: SharedClaims | null
 }
 
-/** What all parts of the engine share: its stores on disk, and what is alive in this process. */
+/** State shared by all parts of the engine: its stores on disk and the runs active in this process. */
 export type EngineContext = Required<EngineParts> & {
   readonly deps: Deps
   readonly log: ReturnType<Deps['log']>
   readonly timings: EngineTimings
   readonly progressPublisher: ProgressPublisher
   readonly activeRuns: Map<ExportId, ActiveRun>
-  /** Nothing new leaves any more; answers are still waited for. */
+  /** Set when the app is closing: nothing new is sent, but answers are still awaited. */
   stopping: boolean
-  /** The store may be gone. */
+  /** Set once the store may be closed. */
   stopped: boolean
-  /** This moment, as it is written down. */
+  /** The current time in the format of the store. */
   readonly iso: () => string
 }
 

@@ -1,16 +1,22 @@
-/** How long the engine waits for what. */
+/** Waiting times of the engine. */
 export type EngineTimings = {
-  /** Waits before each reading that settles a lost answer; the last one decides, an earlier one where nothing is missing. */
+  /**
+   * Waits before each read that settles a lost answer. The last read decides; an earlier one decides if nothing is
+   * missing.
+   */
   readonly readAfterMs: readonly number[]
-  /** The same after a time-out, ours or a gateway's: Instantly may still be at work on the request. */
+  /** The same after a timeout, of ours or a gateway: Instantly may still be processing the request. */
   readonly readSlowAfterMs: readonly number[]
   /** The same for a campaign whose creation was not answered. */
   readonly lookAfterMs: readonly number[]
-  /** A request of a process that died may still be on its way: nothing is decided earlier than this after it left. */
+  /**
+   * A request of a process that died may still be in flight: nothing is decided before this much time has passed since
+   * it was sent.
+   */
   readonly lateCommitMs: number
-  /** No progress for this long, online and awake, makes the export wait for the operator. */
+  /** After this long without progress, while online and awake, the export waits for the operator. */
   readonly noProgressMs: number
-  /** Waits before trying again by itself when something outside holds an export; the last one repeats. */
+  /** Waits before each automatic retry while something outside holds an export. The last one repeats. */
   readonly retryAfterMs: readonly number[]
 }
 

@@ -19,8 +19,8 @@ import { watchProgress } from './watch-progress.ts'
 export type ExportEngine = ReturnType<typeof createExportEngine>
 
 /**
- * Carries out exports: one lane per workspace, batches of its exports in turn. All it must not forget is on disk before
- * it acts; a process that dies at any line goes on from there at the next start.
+ * Runs exports: one lane per workspace, whose exports send their batches in turn. Everything needed to recover is on
+ * disk before the engine acts, so a process that dies at any point continues there at the next start.
  */
 export function createExportEngine(deps: Deps, parts: EngineParts, timings: EngineTimings = engineTimings) {
   const context = createEngineContext(deps, parts, timings)
@@ -30,17 +30,17 @@ export function createExportEngine(deps: Deps, parts: EngineParts, timings: Engi
   return {
     ...createOperatorActs(context, runLife),
     go: runLife.go,
-    /** The operator keeps the campaigns of a press from sending. */
+    /** The operator chose not to start the campaigns of this export. */
     keepPaused: runLife.keepPaused,
-    /** Tries again to put a new campaign's tags on it. Throws what Instantly answered. */
+    /** Retries tagging a new campaign. Throws Instantly's error. */
     tagAgain: runLife.tagAgain,
-    /** Whether anything of it is still under way in this process. */
+    /** Whether the run is active in this process. */
     isLive: (id: ExportId): boolean => activeRuns.has(id),
     progress: (): readonly ExportProgress[] => [...activeRuns.values()].map(progressPublisher.progressOf),
   }
 }
 
-/** A run from its begin to its end, each part knowing those it leads to. */
+/** Wires the phases of a run together, from preparing the target to closing it. */
 function createRunLife(context: EngineContext) {
   const { deps, runs, batches, bodies, activeRuns, progressPublisher, timings } = context
   const holds = createHolds(context, () => job.look())
@@ -70,18 +70,18 @@ function createRunLife(context: EngineContext) {
     return live
   }
 
-  /** Starts or goes on with a run; does nothing for one that is already going. */
+  /** Starts or continues a run; does nothing if it is already running. */
   function go(id: ExportId): void {
     if (context.stopping) return
     const live = activeRuns.get(id)
     if (live?.end) carryOn(live)
-    // It has just ended, which the runtime has not heard yet.
+    // The run has just ended, but the background runtime has not noticed yet.
     else if (job.isRunning(id)) void job.ended(id).then(() => go(id))
     else void job.run(id)
   }
 
   function carryOn(live: ActiveRun): void {
-    // Settling what was sent only reads.
+    // Settling batches that were already sent only reads, so it needs no permission.
     const pausedBy = deps.pausedBy(live.workspaceId)
     if (pausedBy !== null && live.run.state !== 'paused') {
       holds.hold(live, { code: pausedBy, data: {} })
@@ -95,7 +95,7 @@ function createRunLife(context: EngineContext) {
       void prepare(live)
       return
     }
-    // Told before the next answer, which may be long in coming.
+    // Published before the next answer, which may take long.
     if (live.phase === 'sending') {
       startSending(live)
       progressPublisher.publishNow(live)
@@ -116,17 +116,17 @@ type RunParts = {
   readonly pump: (live: ActiveRun) => void
 }
 
-/** When a run goes, and goes on after what it waited for: a run of the job lasts until the export waits or is at its end. */
+/** The background job that starts and resumes runs. One run of the job lasts until the export waits or ends. */
 function createExportJob(context: EngineContext, { holds, track, carryOn, go, pump }: RunParts): Job<ExportId> {
   const { deps, runs, activeRuns } = context
   let wasInterrupted = false
 
-  /** Those that wait, and on disk what an earlier process left unfinished. */
+  /** Runs that wait here, and at start or wake also those an earlier process left unfinished on disk. */
   function waiting(why: Reason): readonly ExportId[] {
     const here = [...activeRuns.values()]
       .filter(({ hold }) => hold !== null && goesOnByItself(hold))
       .map(({ id }) => id)
-    // The disk has other engines' runs too, while a demo is made.
+    // While a demo is made, the store also contains runs of other engines.
     if (why !== 'start' && why !== 'wake') return here
     const onDisk = runs.liveIds().filter((id) => !activeRuns.has(id) && goesOnByItself(runs.get(id).problem))
     return [...here, ...onDisk]
@@ -135,7 +135,7 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
   return deps.background.defineJob<ExportId>({
     kind: 'exports',
     recovery: 'resume',
-    // Whether it waits for the network is said on the export.
+    // The export itself shows that it waits for the network.
     network: false,
     atOnce: Number.POSITIVE_INFINITY,
     whilePaused: true,
@@ -152,7 +152,7 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
     },
     woken() {
       for (const live of activeRuns.values()) {
-        // Nothing more of a paused client leaves, what is on its way is settled.
+        // When a client is paused nothing new is sent, but batches in flight are settled.
         if (live.hold?.code !== 'CLIENT_PAUSED' && goesOnByItself(live.hold) && deps.pauses.isPaused(live.workspaceId))
           holds.hold(live, { code: 'CLIENT_PAUSED', data: {} })
         if (!wasInterrupted) continue
@@ -174,7 +174,9 @@ function createExportJob(context: EngineContext, { holds, track, carryOn, go, pu
   })
 }
 
-/** Sends nothing new and waits for the answers on their way; what is not answered in time is read back at the next start. */
+/**
+ * Sends nothing new and waits for the answers in flight. What is not answered in time is read back at the next start.
+ */
 async function finishRuns(context: EngineContext, timeUp: AbortSignal): Promise<void> {
   const { deps, activeRuns, progressPublisher } = context
   context.stopping = true
@@ -186,7 +188,7 @@ async function finishRuns(context: EngineContext, timeUp: AbortSignal): Promise<
     }
     progressPublisher.stop()
   }
-  // At once: the store is closed then.
+  // Synchronously, because the store is closed right after.
   timeUp.addEventListener('abort', end, { once: true })
   while (!timeUp.aborted && [...activeRuns.values()].some((live) => live.inFlight > 0))
     await deps.clock.sleep(25, timeUp).catch(() => undefined)

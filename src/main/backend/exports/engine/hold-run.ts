@@ -1,4 +1,4 @@
-/** What stops a run: something it waits for, or its end. */
+/** Holds a run while it waits for something, or ends it. */
 import type { ExportState } from '#shared/contract/exports/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Outcome } from '../../core/background.ts'
@@ -8,7 +8,7 @@ import type { EngineContext } from './engine-context.ts'
 import type { RunProblem } from './run-store.ts'
 import { isGone } from './target-place.ts'
 
-/** What only the operator can settle. */
+/** Problems that only the operator can resolve. */
 export const needsHand: ReadonlySet<ErrorCode> = new Set([
   'CAMPAIGN_CREATION_UNCLEAR',
   'LEAD_LIST_CREATION_UNCLEAR',
@@ -17,16 +17,16 @@ export const needsHand: ReadonlySet<ErrorCode> = new Set([
 
 export type Holds = ReturnType<typeof createHolds>
 
-/** `look`: something that was not to be tried again by itself may be now. */
+/** `look`: called when a run that was not to be retried automatically may be retried now. */
 export function createHolds(context: EngineContext, look: () => void) {
   const { deps, log, runs, timings, progressPublisher, activeRuns } = context
 
-  /** How long to wait after so many failures in a row. */
+  /** The wait after this many consecutive failures, in ms. */
   function waitAfter(failures: number): number {
     return timings.retryAfterMs[Math.min(Math.max(failures, 1), timings.retryAfterMs.length) - 1] ?? 60_000
   }
 
-  /** Something outside is in the way: wait for it, or end where waiting cannot help. */
+  /** Holds the run if waiting can resolve the error, otherwise ends it. */
   function handleFailure(live: ActiveRun, error: unknown): void {
     if (live.abort.signal.aborted) return
     const seen = asStoreError(error)
@@ -43,7 +43,7 @@ export function createHolds(context: EngineContext, look: () => void) {
     hold(live, problem)
   }
 
-  /** A refused key that worked before was revoked: what is written down about it says so. */
+  /** A key that worked before and is now rejected was revoked; returns the code that says so. */
   function keyWasRevoked(live: ActiveRun, code: ErrorCode): ErrorCode {
     if (code !== 'INSTANTLY_API_KEY_INVALID') return code
     const revoked = deps.store.raw
@@ -52,7 +52,9 @@ export function createHolds(context: EngineContext, look: () => void) {
     return revoked ? 'INSTANTLY_API_KEY_REVOKED' : code
   }
 
-  /** Waits; what does not need the operator's hand is tried again by itself, later and later. */
+  /**
+   * Holds the run. Unless only the operator can resolve the problem, it is retried automatically at growing intervals.
+   */
   function hold(live: ActiveRun, problem: RunProblem): void {
     if (isOver(live.run.state) || live.run.state === 'paused') return
     const isNew = live.hold === null
@@ -60,17 +62,17 @@ export function createHolds(context: EngineContext, look: () => void) {
     try {
       setState(live, 'waiting', problem)
     } catch (error) {
-      // A full disk cannot even note that it is full; the hold stands in memory.
+      // A full disk cannot even record that it is full, so the hold exists in memory only.
       log.error('hold not written', { export: live.id, error: String(error) })
     }
-    // Told before it is tried again.
+    // Published before the retry.
     if (isNew) progressPublisher.publishNow(live)
     else progressPublisher.told()
     if (live.end) endRun(live, outcomeOf(live, problem))
     else look()
   }
 
-  /** When it is tried again. */
+  /** Tells the background runtime when to retry. */
   function outcomeOf(live: ActiveRun, { code, data }: RunProblem): Outcome {
     const problem = new AppError(code, data)
     if (needsHand.has(code)) return { end: 'failed', problem }
@@ -94,7 +96,7 @@ export function createHolds(context: EngineContext, look: () => void) {
     try {
       setState(live, state, problem, context.iso())
     } catch (error) {
-      // The end that cannot be written down has not come: it is tried again.
+      // An end that could not be stored has not happened yet and is retried.
       const seen = asStoreError(error)
       hold(live, seen instanceof AppError ? { code: seen.code, data: seen.data } : { code: 'STORE_FULL', data: {} })
       return
@@ -107,14 +109,14 @@ export function createHolds(context: EngineContext, look: () => void) {
     log.info('export ended', { export: live.id, state, ...runs.totals(live.run) })
     progressPublisher.publishNow(live)
     void progressPublisher.notifyEnd(live)
-    // Its leads are nowhere now: the next export may have them.
+    // Its leads are not at Instantly any more, so the next export may add them.
     if (live.run.campaignId !== null && problem?.code === 'CAMPAIGN_NOT_FOUND')
       context.campaigns.gone(live.workspaceId, live.run.campaignId)
     if (live.run.campaignId !== null) context.campaigns.readAgain(live.workspaceId)
     if (live.phase !== 'preparing' && live.inFlight === 0 && live.settling === 0) untrack(live)
   }
 
-  /** Nothing of it is under way in this process any more. */
+  /** Removes a run from the active ones. */
   function untrack(live: ActiveRun): void {
     endRun(live, { end: 'cancelled' })
     live.abort.abort()

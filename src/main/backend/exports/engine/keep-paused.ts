@@ -6,19 +6,19 @@ import type { RemoteCampaign } from '../../core/instantly/types.ts'
 import type { RunStore } from './run-store.ts'
 
 type Options = {
-  /** The last one repeats. */
+  /** Waits before each retry; the last one repeats. */
   readonly retryAfterMs: readonly number[]
-  /** Whether the start of its campaign may be on its way right now: that answer is awaited first. */
+  /** Whether a request to start the campaign may be in flight, in which case its answer is awaited first. */
   readonly isStarting: (id: ExportId) => boolean
-  /** What Instantly said of a campaign after it was paused. */
+  /** Receives the campaign as Instantly returned it after the pause. */
   readonly told: (workspaceId: WorkspaceId, campaign: RemoteCampaign) => void
 }
 
 const atRest: ReadonlySet<number> = new Set([campaignStatus.draft, campaignStatus.paused, campaignStatus.completed])
 
 /**
- * Takes back the start of a campaign: one that was not asked for is never asked for, one that was is followed by a pause,
- * which is written down before and repeated until Instantly shows the campaign at rest.
+ * Takes back the start of a campaign. A start that was not requested yet is cancelled. One that was requested is
+ * followed by a pause, which is stored first and repeated until Instantly shows that the campaign is not sending.
  */
 export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isStarting, told }: Options) {
   const { instantly } = deps
@@ -31,7 +31,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
   async function pause(workspaceId: WorkspaceId, campaignId: string, signal: AbortSignal): Promise<void> {
     const requestContext = { workspaceId, priority: 'click', requestedBy: 'keep paused', signal } as const
     let found = await instantly.campaign(requestContext, campaignId)
-    // One that Instantly stopped may go on by itself once its accounts are well again.
+    // A campaign that Instantly stopped may resume once its accounts are healthy again, so it is paused too.
     if (!atRest.has(found.status)) found = await instantly.pauseCampaign(requestContext, campaignId)
     if (isSending(found.status)) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'not_paused' })
     told(workspaceId, found)
@@ -51,7 +51,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
       try {
         if (campaignId !== null) await pause(workspaceId, campaignId, signal)
       } catch (error) {
-        // What is not there sends nothing.
+        // A campaign that no longer exists sends nothing.
         if (!(error instanceof AppError && error.code === 'CAMPAIGN_NOT_FOUND')) throw error
       }
       kept(id)
@@ -60,7 +60,10 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
   })
 
   return {
-    /** Of all campaigns of the press; written down before anything is asked of Instantly. Asks also while the client is paused. */
+    /**
+     * Covers all campaigns of the export. Stored before any request to Instantly. Works while the client is paused,
+     * too.
+     */
     keep(id: ExportId): void {
       const all = runs.zonesOf(runs.get(id)).map((zone) => zone.id)
       const pressed = all.includes(id) ? all : [id]
@@ -71,7 +74,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
       deps.changed('exports')
       for (const each of pressed) if (!isStarting(each)) void job.run(each)
     },
-    /** What waited for the answer to a start need not wait any more. */
+    /** Wakes work that waited for the answer to a start. */
     startAnswered: job.look,
   }
 }

@@ -4,7 +4,7 @@ import { type FillRule, filledPayload } from '#shared/domain/campaigns/copy/fill
 import type { RemotePlace } from '../../core/instantly/types.ts'
 import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
 
-/** Instantly takes at most this many leads in one /leads/add (official document). */
+/** Most leads in one request to /leads/add (official document). */
 export const maxBatchLeads = 1000
 
 export type Slice = {
@@ -18,8 +18,8 @@ export type SkipRules = Pick<ExportSettings, 'skipIfInWorkspace' | 'skipIfInCamp
 export type LeadBodies = ReturnType<typeof prepareLeadBodies>
 
 /**
- * Cuts lists into batches and builds their request bodies inside SQLite: the stored payloads are joined, nothing is
- * parsed and printed again. A batch is its range of positions, so its body can be built again after a crash.
+ * Cuts lists into batches and builds their request bodies inside SQLite: stored payloads are joined without parsing. A
+ * batch is a range of positions, so its body can be rebuilt after a crash.
  */
 export function prepareLeadBodies(db: Database) {
   const nextSlice = db.prepare<[object], SliceRow>(`
@@ -58,10 +58,10 @@ export function prepareLeadBodies(db: Database) {
   )
 
   return {
-    /** The next ready leads after a position; null when none is left up to `maxPosition`. */
+    /** The next ready leads after a position; null if none is left up to `maxPosition`. */
     next(of: {
       listId: number
-      /** Its share of the list; null for the whole of it. */
+      /** The share of the list; null for the whole list. */
       zoneId: number | null
       after: number
       maxPosition: number
@@ -69,7 +69,10 @@ export function prepareLeadBodies(db: Database) {
     }): Slice | null {
       return toSlice((of.zoneId === null ? nextSlice : nextOfZone).get({ limit: maxBatchLeads, ...of }))
     },
-    /** The same of a whole list, with the request they make if all of them go as they are stored: read in one way through them. */
+    /**
+     * The same for a whole list, along with the request body made if all of its leads are sent as stored, in a single
+     * pass.
+     */
     nextWithBody(of: {
       listId: number
       after: number
@@ -81,8 +84,8 @@ export function prepareLeadBodies(db: Database) {
       return slice && row?.body ? { slice, body: row.body } : null
     },
     /**
-     * The whole body of POST /leads/add for a batch, as UTF-8. `head` is everything before the leads, `fill` what stands
-     * for blank values: leads it does not concern go out letter by letter as they are stored.
+     * The whole body of POST /leads/add for a batch, as UTF-8. `head` is everything before the leads, `fill` the
+     * replacements for blank values. Leads without such blanks are sent byte for byte as stored.
      */
     body(
       of: {
@@ -109,7 +112,7 @@ export function prepareLeadBodies(db: Database) {
       if (!row?.body) throw new Error('a batch without leads')
       return row.body
     },
-    /** The leads of a batch as they are stored, in the order of its request. */
+    /** The stored leads of a batch, in the order of its request. */
     payloads(of: { listId: number; exportId: number } & Pick<Slice, 'firstPosition' | 'lastPosition'>) {
       const { listId, exportId, firstPosition, lastPosition } = of
       return each.all({ listId, exportId, firstPosition, lastPosition }).map(({ payload }) => payload)
@@ -129,13 +132,13 @@ function toSlice(row: SliceRow | undefined): Slice | null {
   return { firstPosition: row.first, lastPosition: row.last, leadCount: row.leads }
 }
 
-/** Everything of a /leads/add body before its leads. The keys are the official document's. */
+/** Everything in a /leads/add body before its leads. The keys are those of the official document. */
 export function bodyHead({ kind, id }: RemotePlace, rules: SkipRules): string {
   const { skipIfInWorkspace } = rules
   const keys = {
     ...(kind === 'campaign' ? { campaign_id: id } : { list_id: id }),
     skip_if_in_workspace: skipIfInWorkspace,
-    // With the one above these say nothing: it comes before them.
+    // The rule for the whole workspace already covers these two.
     ...(!skipIfInWorkspace && rules.skipIfInCampaign ? { skip_if_in_campaign: true } : {}),
     ...(!skipIfInWorkspace && rules.skipIfInList ? { skip_if_in_list: true } : {}),
   }

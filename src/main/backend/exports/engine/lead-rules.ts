@@ -1,4 +1,4 @@
-/** Rules that need more of a lead than its address: whether it was verified, and what its values look like. */
+/** Rules that look at more than a lead's address: whether it was verified, and its values. */
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { leftOutStored } from '#shared/domain/campaigns/copy/coverage.ts'
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
@@ -9,7 +9,7 @@ import { byValues, type LeadValues, namesOf } from '../plan/lead-values.ts'
 import { createKeptVerdicts } from '../preflight/kept-verdicts.ts'
 
 type Rules = Pick<ExportSettings, 'leaveOut' | 'blanksOut' | 'fill' | 'onlyVerified'>
-/** A lead as its file's verdict is asked by. */
+/** A lead with what is needed to look up the verdict in its file. */
 export type FiledLead = {
   readonly position: number
   readonly email: string
@@ -21,7 +21,10 @@ export type RuledLead = FiledLead & { readonly payload: string }
 export type RuledReason = 'not_verified' | 'blank_variable' | 'flawed_value'
 export type Ruled = {
   readonly reasonOf: (lead: RuledLead) => RuledReason | null
-  /** Positions of a stretch somebody may be held at, rising; null where that is not known without reading its leads. */
+  /**
+   * Positions in a range whose leads might be held back, ascending; null if that is not known without reading the
+   * leads.
+   */
   readonly suspects: (first: number, last: number) => readonly number[] | null
 }
 
@@ -31,7 +34,7 @@ export function createLeadRules(store: Store, values: Pick<LeadValues, 'known'>)
   const verdictsOf = createKeptVerdicts(store)
   const verdictsAtInstantly = createKnownVerdicts(store.raw)
 
-  /** Whether a lead's address was verified: by Instantly's own answer where there is one, else by its file. */
+  /** Whether a lead's address was verified: by Instantly's answer if there is one, otherwise by its file. */
   function verifiedOf(workspaceId: WorkspaceId, listId: ListId): (lead: FiledLead) => boolean {
     const verdictOf = verdictsAtInstantly(workspaceId)
     const said: (lead: FiledLead) => Verification = verdictsOf(listId)
@@ -43,7 +46,7 @@ export function createLeadRules(store: Store, values: Pick<LeadValues, 'known'>)
 
   return {
     verifiedOf,
-    /** Null where these rules hold nobody. */
+    /** Null if these rules hold nobody back. */
     of(workspaceId: WorkspaceId, listId: ListId, rules: Rules): Ruled | null {
       const { leaveOut = [], blanksOut = [], onlyVerified = false } = rules
       if (!onlyVerified && leaveOut.length === 0 && blanksOut.length === 0) return null

@@ -1,4 +1,4 @@
-/** Leads of a stretch that must not go: each is written down with its reason. */
+/** Leaves out leads of a range that must not be sent, and stores the reason for each. */
 import type { Database } from 'better-sqlite3'
 import type { HeldGate } from '#shared/contract/exports/exports.ts'
 import { inZoneOfExport } from '../../leads/lists/zone-sql.ts'
@@ -6,22 +6,22 @@ import type { LeadBodies, Slice } from './lead-body.ts'
 import type { Ruled, RuledLead } from './lead-rules.ts'
 import type { Run } from './run-store.ts'
 
-/** Why leads of a run must stay behind as things are now, in the order given; null where nobody must. */
+/** Why leads of a run must be left out at this moment, in the given order; null if none must. */
 export type HeldOf = (run: Run) => {
   readonly reasons: (
     leads: readonly { readonly position: number; readonly email: string }[],
   ) => readonly (HeldGate | null)[]
-  /** Whether nobody of a stretch can be held, told without its leads. */
+  /** Whether it is certain, without reading the leads, that nobody in the range is held back. */
   readonly nobody: (first: number, last: number) => boolean
 } | null
-/** The same by rules that need more of a lead. */
+/** The same for rules that need more than a lead's address. */
 export type RuledOf = (run: Run) => Ruled | null
 
 type Stretch = Pick<Slice, 'firstPosition' | 'lastPosition'>
 
 export type LeaveOut = ReturnType<typeof createLeaveOut>
 
-/** Each gives how many it left out. */
+/** Each function returns how many leads it left out. */
 export function createLeaveOut(db: Database, bodies: LeadBodies, heldOf: HeldOf, ruledOf: RuledOf) {
   const leaveOutRemoved = db.prepare(`
     insert or ignore into export_problem (workspace_id, export_id, position, lead_id, outcome, reason)
@@ -40,7 +40,10 @@ export function createLeaveOut(db: Database, bodies: LeadBodies, heldOf: HeldOf,
          where p.export_id = @exportId and p.position = lead.position and p.outcome = 'stayed_behind')`,
   )
 
-  /** Leaves out who opted out or was blocked since, is in the workspace already, or belongs to another client; how many. */
+  /**
+   * Leaves out leads that opted out or were blocked since, are already in the workspace, or belong to another client.
+   * Returns how many.
+   */
   function held(run: Run, slice: Stretch): number {
     const known = heldOf(run)
     if (!known || known.nobody(slice.firstPosition, slice.lastPosition)) return 0
@@ -54,7 +57,10 @@ export function createLeaveOut(db: Database, bodies: LeadBodies, heldOf: HeldOf,
     return count
   }
 
-  /** Leaves out leads nobody verified, or with a value nobody should read in the copy, where that is a rule; how many. */
+  /**
+   * Leaves out leads that are not verified, or have a value unfit for the emails' text, if the rules ask for it.
+   * Returns how many.
+   */
   function ruled(run: Run, slice: Stretch): number {
     const rules = ruledOf(run)
     if (!rules) return 0
@@ -72,7 +78,7 @@ export function createLeaveOut(db: Database, bodies: LeadBodies, heldOf: HeldOf,
   }
 
   return {
-    /** Who was taken out of the list since. */
+    /** Leaves out leads that were removed from the list since. */
     removed: (run: { readonly id: number; readonly listId: number }, slice: Stretch): number =>
       leaveOutRemoved.run(placesOf(run, slice)).changes,
     held,

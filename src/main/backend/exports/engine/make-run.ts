@@ -1,9 +1,9 @@
-/** A run is made once for each click. */
+/** Creates one run per click. */
 import type { Database } from 'better-sqlite3'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { NewRun } from './run-store.ts'
 
-/** Finds the run of a click, or makes it. */
+/** Finds or creates the run of a click. */
 export function createRunMaking(db: Database) {
   const byClick = db.prepare<[number, string], { id: number }>(
     'select id from export_run where workspace_id = ? and click_id = ?',
@@ -15,7 +15,7 @@ export function createRunMaking(db: Database) {
     values (@workspaceId, @listId, @idempotencyKey, @settings, 'preparing', @target, @campaignId, @remoteListId,
       @campaignName, @campaignStep, @activation, @tagging, @rowCount, @readyCount, @zoneId, @zoneRows, @promised, @part, @at, @at)`)
   return {
-    /** Makes the run of a click, or finds the one this very click already made. */
+    /** Creates the run of a click, or returns the one this click has already created. */
     create(run: NewRun): { readonly id: ExportId; readonly made: boolean } {
       const known = byClick.get(run.workspaceId, run.idempotencyKey)
       if (known) return { id: known.id as ExportId, made: false }
@@ -31,13 +31,13 @@ export function createRunMaking(db: Database) {
         campaignId: place?.kind === 'campaign' ? place.id : null,
         remoteListId: place?.kind === 'list' ? place.id : null,
         campaignStep: place === null ? 'pending' : 'done',
-        // A lead list sends nothing: there is nothing to start.
+        // A lead list sends nothing, so there is nothing to start.
         activation: settings.activateWhenDone && run.target === 'campaign' ? 'pending' : 'not_wanted',
         tagging: tags.length > 0 ? 'pending' : 'not_wanted',
       })
       return { id: Number(lastInsertRowid) as ExportId, made: true }
     },
-    /** The export a click made; null for none. */
+    /** The export a click created, or null. */
     ofClick: (workspaceId: WorkspaceId, idempotencyKey: string): ExportId | null =>
       (byClick.get(workspaceId, idempotencyKey)?.id ?? null) as ExportId | null,
   }

@@ -1,4 +1,4 @@
-/** What the operator does with an export: pauses it, lets it go on, ends it, sends again what failed. */
+/** What the operator can do with an export: pause it, continue it, end it, resend what failed. */
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { type ActiveRun, endRun, isOver } from './active-run.ts'
@@ -14,7 +14,7 @@ type Parts = {
 export function createOperatorActs(context: EngineContext, { holds, track, go }: Parts) {
   const { runs, batches, progressPublisher } = context
 
-  /** The run, if it is not over. */
+  /** Returns the run if it has not ended. */
   function unfinished(id: ExportId): ActiveRun {
     const run = runs.get(id)
     if (isOver(run.state)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state: run.state })
@@ -37,13 +37,13 @@ export function createOperatorActs(context: EngineContext, { holds, track, go }:
       runs.setState(id, 'preparing')
       go(id)
     },
-    /** Stops for good; what is on its way is still settled. */
+    /** Ends the export permanently. Requests in flight are still settled. */
     cancel(id: ExportId): void {
       const live = unfinished(id)
       holds.clearHold(live)
       holds.setState(live, 'cancelled', null, context.iso())
       progressPublisher.publishNow(live)
-      // A campaign creation or a batch on its way is awaited: its outcome belongs in the ledger.
+      // The outcome of a campaign creation or a batch in flight belongs in the ledger, so it is awaited.
       const busy = live.phase === 'preparing' || live.phase === 'closing' || live.inFlight > 0 || live.settling > 0
       if (!busy) holds.untrack(live)
     },

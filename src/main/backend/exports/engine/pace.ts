@@ -2,7 +2,7 @@ import type { ExportBound } from '#shared/contract/exports/exports.ts'
 
 const spanMs = 10_000
 
-/** How fast an export goes and what holds it: a window over the last ten seconds of answered requests. */
+/** Measures the speed of an export and what limits it, over the requests answered in the last ten seconds. */
 export type Pace = ReturnType<typeof createPace>
 
 export function createPace() {
@@ -19,7 +19,7 @@ export function createPace() {
       firstAt ??= now - ms
       answers.push({ at: now, leads, ms, bytes })
     },
-    /** Leads settled a second, null before the first answer. */
+    /** Leads settled per second; null before the first answer. */
     leadsPerSecond(now: number): number | null {
       const list = recent(now)
       if (list.length === 0 || firstAt === null) return null
@@ -27,8 +27,8 @@ export function createPace() {
       return (list.reduce((sum, answer) => sum + answer.leads, 0) / span) * 1000
     },
     /**
-     * What the speed runs into. `rate`: nearly all of the allowed requests are used. `uplink`: answers take several
-     * times as long as a small call's, so the bodies are what takes the time. Else the answer time itself.
+     * What limits the speed. `rate`: nearly all of the allowed requests are used. `uplink`: answers take several times
+     * as long as that of a small request, so most of the time goes into uploading bodies. Otherwise `latency`.
      */
     bound(now: number, limits: { readonly rate: number; readonly smallCallMs: number | null }): ExportBound | null {
       const list = recent(now)

@@ -1,4 +1,4 @@
-/** A run up to its first batch: its target is made or looked up, and what an earlier process left is settled. */
+/** Prepares a run for its first batch: creates or finds its target, and settles what an earlier process left open. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type ActiveRun, isOver, requestContextOf } from './active-run.ts'
 import { checkCopy } from './check-copy.ts'
@@ -25,7 +25,7 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, recon
     try {
       const unsettled = batches.unsettled(live.id)
       if (!(await anybodyLeft(live))) {
-        // Nobody may go: nothing is made at Instantly, and nothing is asked of it.
+        // Nobody may be sent, so no request is made to Instantly at all.
         if (live.run.tagging === 'pending') runs.setTagging(live.id, 'not_wanted')
         runs.moveActivation(live.id, ['pending'], 'not_wanted')
         live.phase = 'sending'
@@ -51,7 +51,7 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, recon
     }
   }
 
-  /** Where its leads go; made at Instantly if it is not there yet. */
+  /** Where the run's leads go; created at Instantly if it does not exist yet. */
   async function placeOf(live: ActiveRun) {
     const createsCampaign = live.run.campaignStep === 'pending'
     const askedAt = clock.now()
@@ -71,7 +71,10 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, recon
     return place
   }
 
-  /** Of an export whose target is still to be made: whether anybody goes into it. Passes over those who may not. */
+  /**
+   * Whether anybody would be sent by an export whose target is still to be created. Skips the leads that must not be
+   * sent.
+   */
   async function anybodyLeft(live: ActiveRun): Promise<boolean> {
     if (live.run.campaignStep !== 'pending') return true
     for (;;) {
@@ -85,10 +88,13 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, recon
     }
   }
 
-  /** Beside the leads, so that nobody waits for it. What is to be activated is read right before that. */
+  /**
+   * Runs while leads are sent, so that nobody waits for it. A campaign that is to be started is checked right before
+   * that instead.
+   */
   function lookAtCopy(live: ActiveRun): void {
     if (live.run.activation !== 'not_wanted') return
-    // What goes wrong here is met again, and told, at the end.
+    // An error here occurs again, and is reported, at the end of the run.
     live.copyLook ??= checkCopy(runs.get(live.id), requestContextOf(live), { runs, instantly, clock }, true).catch(
       () => undefined,
     )

@@ -9,10 +9,12 @@ import type { Run, RunStore } from './run-store.ts'
 import type { SeenCampaigns } from './seen-campaigns.ts'
 import { chosenPlace, unclearCode } from './target-place.ts'
 
-/** Where campaigns are shown, one that an export made or started is known as Instantly told of it. */
+/**
+ * Stores a campaign that an export created or started, as Instantly returned it, for the screens that show campaigns.
+ */
 export type NoteCampaign = (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number) => void
 
-/** A campaign comes with all Instantly says of it. */
+/** A campaign carries everything Instantly returned about it. */
 type Found = TargetCandidate & { readonly raw?: RemoteCampaign['raw']; readonly createdAt?: string | null }
 
 type Parts = {
@@ -21,17 +23,17 @@ type Parts = {
   readonly instantly: Instantly
   readonly clock: Clock
   readonly seenCampaigns: SeenCampaigns
-  /** Takes in a campaign Instantly told of, within the transaction that notes its id. */
+  /** Stores a campaign as Instantly returned it, in the transaction that stores its id. */
   readonly note: NoteCampaign
-  /** Waits before looking for a target whose creation was not answered; the last look decides. */
+  /** Waits before each search for a target whose creation was not answered. The last search decides. */
   readonly lookAfterMs: readonly number[]
 }
 
-/** How a new target is made and found, the same for a campaign and a lead list. */
+/** How a new target is created and found; the same for campaigns and lead lists. */
 type Creation = {
-  /** Those of exactly its name, as they are now. */
+  /** Reads those with exactly this name from Instantly. */
   readonly named: () => Promise<readonly Found[]>
-  /** Those seen a moment ago, where that is known. */
+  /** Those seen a moment ago; null if not known. */
   readonly seen: () => readonly TargetCandidate[] | null
   readonly create: () => Promise<Pick<Found, 'id' | 'name'> & Partial<Found>>
 }
@@ -62,10 +64,10 @@ function creationOf(run: Run, requestContext: RequestContext, parts: Parts): Cre
 }
 
 /**
- * Gives a run its campaign or lead list, creating it exactly once. Which ones of the name exist is written down before
- * the creation request; when its answer is lost, the one new match with the same emails is adopted, and with none, several
- * or other emails the operator is asked (throws CAMPAIGN_CREATION_UNCLEAR or LEAD_LIST_CREATION_UNCLEAR, candidates kept
- * with the run). Safe to call again after a crash.
+ * Gives a run its campaign or lead list, which is created exactly once. The existing ones of the same name are stored
+ * before the creation request. If its answer is lost, the single new match with the same emails is adopted. If there is
+ * none, or several, or the emails differ, the operator is asked: throws CAMPAIGN_CREATION_UNCLEAR or
+ * LEAD_LIST_CREATION_UNCLEAR, with the candidates stored in the run. Safe to call again after a crash.
  */
 export async function prepareTarget(run: Run, requestContext: RequestContext, parts: Parts): Promise<RemotePlace> {
   const { runs, clock } = parts
@@ -88,7 +90,7 @@ export async function prepareTarget(run: Run, requestContext: RequestContext, pa
     if (error instanceof AppError && error.code === 'OUTCOME_UNKNOWN') {
       return findCreated(runs.get(run.id), requestContext, parts, creation)
     }
-    // Every other error of the client means the request was refused or never left.
+    // Every other error of the client means that the request was rejected or never sent.
     runs.markCampaignPending(run.id)
     throw error
   }
@@ -110,7 +112,8 @@ async function findCreated(
     const others = runs.idsInUse(run.target, run.workspaceId, run.id)
     askedAt = clock.now()
     found = (await named()).filter(({ id }) => !known.has(id) && !others.has(id))
-    // Several do not become fewer by waiting; one could still be somebody else's until the last look.
+    // Waiting does not make several candidates fewer, but a single one may still turn out to be somebody else's until
+    // the last search.
     if (found.length > 1) break
   }
   const [only] = found
@@ -122,11 +125,14 @@ async function findCreated(
   throw unclear(runs.get(run.id))
 }
 
-/** A campaign of the name with other emails: somebody made it meanwhile, and leads in it would be sent those. */
+/**
+ * A campaign of this name with other emails: somebody else created it meanwhile, and leads added to it would get those
+ * emails.
+ */
 function isOfOthers(run: Run, { raw }: Found, { runs, clock }: Parts): boolean {
   const { target } = run.settings
   if (run.target !== 'campaign' || target.kind !== 'new' || target.steps.length === 0) return false
-  // Not told is no difference.
+  // If the answer does not include the emails, that is not a difference.
   if (!Array.isArray(raw?.['sequences'])) return false
   const { sequences = [] } = buildCampaignBody(target, clock.now(), runs.variablesOf(run.listId))
   return compareCopy(sequences[0]?.steps ?? [], raw).length > 0

@@ -1,4 +1,4 @@
-/** How far exports are, told to the window, and their ends to the desktop. */
+/** Publishes the progress of exports to the window, and their end as a desktop notification. */
 import type { ExportProgress } from '#shared/contract/exports/exports.ts'
 import { verdictOf } from '#shared/domain/exports/export-verdict.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -6,12 +6,12 @@ import { createLater } from '../../core/lib/later.ts'
 import type { ActiveRun } from './active-run.ts'
 import type { RunStore } from './run-store.ts'
 
-/** Desktop notification only for exports somebody may have walked away from. */
+/** Shorter exports cause no desktop notification, as the operator is probably still watching. */
 const longJobMs = 15_000
 
 export type ProgressPublisher = {
   progressOf(live: ActiveRun): ExportProgress
-  /** At most five announcements a second, the last one never lost. */
+  /** Publishes at most five times a second; the last update is never dropped. */
   told(): void
   publishNow(live: ActiveRun): void
   notifyEnd(live: ActiveRun): Promise<void>
@@ -89,7 +89,7 @@ export function createProgressPublisher(
     publishNow,
     notifyEnd,
     stop: () => {
-      // A request that ends after this tells nobody: the store is closed by then.
+      // Requests that end later publish nothing, as the store may be closed by then.
       stopped = true
       tellAll.cancel()
     },

@@ -1,4 +1,4 @@
-/** Leads of a campaign or lead list as Instantly has them now. */
+/** Reads the leads of a campaign or lead list from Instantly. */
 import type { ExportCheck } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -9,7 +9,7 @@ import { readPlace } from './target-place.ts'
 
 export type Comparing = ReturnType<typeof openComparing>
 
-/** What comparing works with. */
+/** State and helpers shared by comparisons. */
 export function openComparing(deps: Deps) {
   const running = new Map<
     ExportId,
@@ -18,7 +18,7 @@ export function openComparing(deps: Deps) {
   return { deps, running }
 }
 
-/** Leads of the campaign or lead list, page by page; half of it never passes for the whole. */
+/** Reads all leads of the campaign or lead list, page by page. Throws if the reading is incomplete. */
 export async function eachRemote(
   comparing: Comparing,
   run: Run,
@@ -33,7 +33,7 @@ export async function eachRemote(
     requestedBy: `compare ${run.id}`,
     signal,
   } as const
-  // Of one that is gone a list of leads would only be empty.
+  // For a place that no longer exists Instantly would just return an empty list of leads.
   await readPlace(deps.instantly, requestContext, place)
   const seen = new Set<string>()
   await everyPage({

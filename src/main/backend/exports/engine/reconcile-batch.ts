@@ -14,15 +14,18 @@ import type { Run } from './run-store.ts'
 import type { ReadOutcome } from './settle-batch.ts'
 import { leadsOfPlace } from './target-place.ts'
 
-/** Instantly's clock may be told to a second only, and ours may be off: what is closer than this counts as "since". */
+/**
+ * Instantly's timestamps may be truncated to seconds and our clock may be off, so a smaller difference counts as
+ * "since".
+ */
 const clockToleranceMs = 5_000
-/** Addresses one question can name. */
+/** Most addresses one query can name. */
 const mostOfQuickLook = 100
 
 export type ReconciledBatch =
   /**
-   * `missing`: how many of its leads were not found, and so count as refused; `missingAtEnd`: so many of its last leads come
-   * after the last one that was found, and some of them are missing.
+   * `missing`: how many of its leads were not found and therefore count as rejected. `missingAtEnd`: how many leads
+   * come after the last one that was found, some of them missing.
    */
   | {
       readonly kind: 'carried_out'
@@ -30,14 +33,15 @@ export type ReconciledBatch =
       readonly missing: number
       readonly missingAtEnd: number
     }
-  /** Nothing of the batch is there, or only what was there before: the request was not carried out. */
+  /** Nothing of the batch is there, or only leads that were there before: the request was not carried out. */
   | { readonly kind: 'not_there' }
 
 /**
- * Settles a batch whose answer was lost by reading the leads of its campaign or lead list: those created since it was sent are uploaded,
- * those known before are duplicates. One lead created since proves that the request was carried out up to it. `quick`: looks
- * for the first of them only while nothing of those is there; what it does not find may still be there, or come.
- * `lost` is an answer that does not tell all: what it names is uploaded, and one that names all it uploaded was carried out.
+ * Settles a batch whose answer was lost by reading the leads of its campaign or lead list. Leads created since it was
+ * sent count as uploaded, those known before as duplicates. A single lead created since proves that the request was
+ * carried out up to that lead. `quick` only looks up the first leads, as long as none is found; what it does not find
+ * may still be there or arrive. `lost` is an incomplete answer: the leads it names are uploaded, and if it names all it
+ * says it uploaded, the request was carried out.
  */
 export async function reconcileBatch(
   of: {
@@ -58,7 +62,7 @@ export async function reconcileBatch(
   if (of.quick && emails.length > mostOfQuickLook && (await find(emails.slice(0, mostOfQuickLook))).length === 0)
     return { kind: 'not_there' }
   const there = await find(emails)
-  // By how much it was ahead then: the computer's clock may have been put right since.
+  // The offset at that time, because the computer's clock may have been corrected since.
   const aheadMs = batch.aheadMs ?? parts.instantly.clockAheadMs(run.workspaceId)
   const sentAtRemote = Date.parse(batch.sentAt) + aheadMs
 
@@ -66,7 +70,7 @@ export async function reconcileBatch(
   const before = new Set<string>()
   for (const lead of there) {
     if (lead.email === null) continue
-    // What this export made itself held nobody before.
+    // A target that this export created contained nobody before.
     const isNew =
       isNewTarget(run.settings.target) ||
       lead.createdAt === null ||
@@ -98,7 +102,10 @@ export async function reconcileBatch(
   return { kind: 'carried_out', outcomes, missing: unseen, missingAtEnd: missesAtEnd ? members.length - end : 0 }
 }
 
-/** What an earlier try of the request brought is counted as there already, or as skipped: as many are no refusals. */
+/**
+ * Leads that an earlier try of the request added are now counted as duplicates or skipped; that many are not
+ * rejections.
+ */
 function withoutOwn(counts: AddLeadsCounts, own: number): AddLeadsCounts {
   const duplicates = Math.min(counts.duplicated_leads, Math.max(0, own))
   const skipped = Math.min(counts.skipped_count, Math.max(0, own - duplicates))

@@ -1,4 +1,4 @@
-/** Batches without an answer: whether they were carried out is read from the campaign, or lead list, itself. */
+/** Settles batches without an answer by reading from the campaign or lead list whether they were carried out. */
 import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -13,21 +13,21 @@ import { type ReconciledBatch, reconcileBatch } from './reconcile-batch.ts'
 import type { RunProblem } from './run-store.ts'
 import { goneCode, isGone } from './target-place.ts'
 
-/** Readings that settle a lost answer are tried again no later than this. */
+/** Longest wait between the reads that settle a lost answer. */
 const longestReadPauseMs = 10_000
-/** Answers lost within this time are one trouble, however many requests it met. */
+/** Answers lost within this time count as one problem, however many requests were affected. */
 const lostTogetherMs = 2_000
-/** What the engine does about what is found. */
+/** Callbacks into the engine. */
 type Engine = {
   hold(live: ActiveRun, problem: RunProblem): void
   finish(live: ActiveRun, state: 'failed', problem: RunProblem): void
-  /** A batch is settled or queued again: told, and the lane goes on. */
+  /** A batch was settled or queued again: publishes that and continues the lane. */
   settled(live: ActiveRun): void
-  /** How long to wait after so many failures in a row. */
+  /** The wait after this many consecutive failures, in ms. */
   waitAfter(failures: number): number
 }
 
-/** `repeated`: answered, but leads it counts as there already may have come with an earlier try. */
+/** `repeated`: the request was answered, but leads counted as duplicates may come from its earlier try. */
 type WhyLost = 'no_answer' | 'time_out' | 'unnamed' | 'repeated' | 'earlier_process'
 
 export type ReconcileLost = (live: ActiveRun, batch: Batch, lost: AddLeadsAnswer | null, why: WhyLost) => Promise<void>
@@ -42,7 +42,7 @@ export function createReconcileLost(
   const log = deps.log('exports')
   const iso = () => new Date(clock.now()).toISOString()
 
-  /** Finds out by reading whether a batch was carried out; sends it again only when it surely was not. */
+  /** Finds out by reading whether a batch was carried out. Sends it again only if it certainly was not. */
   async function reconcileLost(
     live: ActiveRun,
     batch: Batch,
@@ -52,11 +52,11 @@ export function createReconcileLost(
     live.settling += 1
     try {
       if (why === 'earlier_process') {
-        // `sentAt` is when it left first; one that was repeated may have left a moment ago.
+        // `sentAt` is the time of the first request; a repeated one may have been sent a moment ago.
         const leftAt = batch.tries > 1 ? clock.now() : Date.parse(batch.sentAt)
         await clock.sleep(restOf(timings.lateCommitMs, leftAt, clock.now()), live.abort.signal)
       }
-      // Leads of an earlier try were not shown in time once before.
+      // For a repeated request, leads of an earlier try have already failed to show up in time once.
       const isSlow = why === 'time_out' || why === 'repeated'
       await reconcileByReading(live, batch, lost, isSlow ? timings.readSlowAfterMs : timings.readAfterMs)
       live.lastProgress = clock.now()
@@ -78,7 +78,9 @@ export function createReconcileLost(
     const { place } = live.run
     if (!place) throw new AppError('INTERNAL')
     let failures = 0
-    /** What was found last of a request that was carried out, whole or in part: what is there is never sent again. */
+    /**
+     * The last finding that the request was carried out, wholly or partly. Leads that were found are never sent again.
+     */
     let seen: Extract<ReconciledBatch, { kind: 'carried_out' }> | null = null
     for (let look = 0; ; ) {
       await clock.sleep(looksAfterMs[look] ?? 0, live.abort.signal)
@@ -86,7 +88,8 @@ export function createReconcileLost(
         const isLast = look + 1 >= looksAfterMs.length
         const asked = { run: live.run, batch, place, lost, quick: !isLast }
         const read = await reconcileBatch(asked, requestContextOf(live), { instantly, bodies })
-        // Instantly may show some leads a moment before the others: refused is who is missing at the last look.
+        // Instantly may show some leads a moment before the others, so only leads missing at the last read count as
+        // rejected.
         if (read.kind === 'carried_out') seen = read
         if (seen && (isLast || seen.missing === 0)) {
           settle(live, batch, seen, lost)
@@ -104,7 +107,7 @@ export function createReconcileLost(
           finish(live, 'failed', { code: goneCode(live.run.target), data: { name: live.run.campaignName } })
           return
         }
-        // Said on the export too: nothing moves while nothing can be read, or what was read cannot be written down.
+        // Shown on the export too, as nothing progresses while nothing can be read or what was read cannot be stored.
         const known = asStoreError(error)
         if (known instanceof AppError && live.hold === null) {
           live.holds += 1
@@ -115,7 +118,7 @@ export function createReconcileLost(
       }
     }
     log.info('batch was not carried out, queued again', { export: live.id, batch: batch.no })
-    // Somebody answers 5xx again and again: slower each time, and said so. What was lost together counts once.
+    // Repeated 5xx answers: slows down each time and shows it. Answers lost together count once.
     if (ageOf(live.lostAt, clock.now()) < lostTogetherMs) return
     live.lostAt = clock.now()
     live.losses += 1
@@ -125,7 +128,10 @@ export function createReconcileLost(
     }
   }
 
-  /** Without an answer nobody knows whether what comes after the last lead that is there was looked at: it is sent again. */
+  /**
+   * Without an answer nobody knows whether Instantly processed the leads after the last one found, so those are sent
+   * again.
+   */
   function settle(
     live: ActiveRun,
     batch: Batch,

@@ -1,4 +1,7 @@
-/** An export of a restored copy: what it sent after the copy was made is read from Instantly before anything of it leaves. */
+/**
+ * Reconciles an export of a restored backup: what it sent after the backup was made is read from Instantly before
+ * anything more is sent.
+ */
 import { isNewTarget } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
@@ -13,16 +16,18 @@ import type { Run, RunStore } from './run-store.ts'
 import type { ReadOutcome } from './settle-batch.ts'
 import { isGone, leadsOfPlace } from './target-place.ts'
 
-/** Batches leave in order, some at once: after so many of which nothing is there, none further can be. */
+/**
+ * Batches are sent in order, some concurrently: after this many batches of which nothing is there, no later one can be.
+ */
 const emptyInARow = 32
-/** Instantly’s clock may be told to a second only, and ours may be off. */
+/** Instantly's timestamps may be truncated to seconds and our clock may be off. */
 const clockToleranceMs = 60_000
 
 type Parts = { readonly runs: RunStore; readonly batches: BatchStore; readonly bodies: LeadBodies }
 
 /**
- * Leads found in the campaign count as uploaded, the others as not sent yet. `since`: when the copy was made. Sends
- * nothing, and may be cut off and done again.
+ * Leads found in the campaign count as uploaded, the others as not sent yet. `since`: when the backup was made. Sends
+ * nothing, and may be interrupted and repeated.
  */
 export async function reconcileRestored(
   deps: Pick<Deps, 'instantly' | 'clock' | 'store'>,
@@ -41,7 +46,7 @@ export async function reconcileRestored(
   for (let empty = 0; empty < emptyInARow; ) {
     const run = runs.get(id)
     if (isOver(run.state)) return
-    // Marked as sent: cut off here, it is settled by reading at the next start.
+    // Marked as sent, so that after an interruption here the next start settles it by reading.
     const taken = deps.store.raw.transaction(() => batches.cut(run, leaving))()
     if (taken === null) return
     const { batch } = taken
@@ -53,7 +58,7 @@ export async function reconcileRestored(
     }
     empty = 0
     deps.store.raw.transaction(() => {
-      // What comes after the last lead that is there was not reached: it is cut anew.
+      // Leads after the last one found were not reached and become part of new batches.
       const reached = batches.shorten(run, batch, found.lastPosition, found.outcomes.length)
       batches.reconcileByReading(run, reached, found.outcomes, null, at())
     })()
@@ -90,7 +95,7 @@ async function read(
   return { lastPosition: members[last]?.position ?? batch.lastPosition, outcomes }
 }
 
-/** The campaign or lead list; null where it was not made, or where only the operator can tell which it is. */
+/** The campaign or lead list; null if it was not created, or if only the operator can say which one it is. */
 async function placeOf(
   { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
   runs: RunStore,

@@ -1,7 +1,7 @@
 import type { Refusal, TargetKind } from '#shared/contract/exports/exports.ts'
 import type { AddLeadsCounts } from '../../core/instantly/types.ts'
 
-/** Counts of leads Instantly did not take, as its answer names them. */
+/** The counts of rejected leads, as Instantly's answer names them. */
 export const refusalCounts = [
   'in_blocklist',
   'duplicated_leads',
@@ -12,8 +12,9 @@ export const refusalCounts = [
 ] as const satisfies readonly Refusal[]
 
 /**
- * Why rows of a request were not taken. Instantly gives counts but names no row: one reason where only one was counted,
- * else every reason that was. What its counts do not cover is the plan's limit when nothing is left in it.
+ * Why leads of a request were rejected. Instantly returns counts without naming leads: if only one kind was counted
+ * that is the reason, otherwise every counted kind is a possible one. Rejections beyond the counts are due to the
+ * plan's limit if nothing is left of it.
  */
 export function refusalsOf(counts: AddLeadsCounts, refused: number): readonly Refusal[] {
   const named: Refusal[] = refusalCounts.filter((name) => counts[name] > 0)
@@ -33,6 +34,9 @@ const possible: readonly Refusal[] = [
   'plan_limit',
 ]
 
-/** What may have kept a row out when Instantly's counts were lost with its answer. For lists Instantly does not say what is left of the plan. */
+/**
+ * Possible reasons for a rejection when Instantly's counts were lost with its answer. For lead lists Instantly does not
+ * return what is left of the plan.
+ */
 export const possibleRefusals = (target: TargetKind): readonly Refusal[] =>
   target === 'list' ? possible.filter((refusal) => refusal !== 'plan_limit') : possible

@@ -1,14 +1,14 @@
-/** What is noted of the campaign of an export: made, started, tagged, compared with what it should be. */
+/** Stores the state of an export's campaign: created, started, tagged, and compared with what was asked for. */
 import type { Database } from 'better-sqlite3'
 import type { Activation, Tagging } from '#shared/contract/exports/exports.ts'
 import type { CopyDifference } from '#shared/domain/campaigns/copy/compare-copy.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { RunProblem } from './run-store.ts'
 
-/** Notes on a run. */
+/** Campaign state of a run. */
 export function createCampaignNotes(db: Database) {
   return {
-    /** Before the creation request leaves: which campaigns, or lists, of this name there are already. */
+    /** Before the creation request is sent: stores which campaigns or lead lists of this name exist already. */
     markCampaignSent(id: ExportId, before: readonly string[], at: string) {
       db.prepare(
         `update export_run set campaign_step = 'sent', campaigns_before = ?, campaign_sent_at = ?, candidates = null where id = ?`,
@@ -20,7 +20,7 @@ export function createCampaignNotes(db: Database) {
            started_at = coalesce(started_at, ?) where id = ?`,
       ).run(at, id)
     },
-    /** False where it was none of `from` any more: somebody decided otherwise meanwhile. */
+    /** Returns false if the state was none of `from`, because it was changed meanwhile. */
     moveActivation(id: ExportId, from: readonly Activation[], to: Activation): boolean {
       const marks = from.map(() => '?').join(', ')
       return (

@@ -1,11 +1,11 @@
-/** The campaign or lead list of a run, and which runs use it. */
+/** The campaign or lead list of a run, and the runs that share one. */
 import type { Database, Statement } from 'better-sqlite3'
 import type { TargetKind } from '#shared/contract/exports/exports.ts'
 import { createCampaignsInUse } from '../../campaigns/campaigns/campaigns-in-use.ts'
 
 type InUse = (workspaceId: number, exceptExport: number) => ReadonlySet<string>
 
-/** Where runs go to. */
+/** Statements about the targets of runs. */
 export function createRunPlaces(db: Database): {
   readonly setPlace: Readonly<Record<TargetKind, Statement>>
   readonly inUse: Readonly<Record<TargetKind, InUse>>

@@ -21,7 +21,7 @@ import { createRunZones } from './run-zones.ts'
 
 export type RunProblem = { readonly code: ErrorCode; readonly data: ErrorData }
 
-/** One export as it stands on disk. */
+/** One export as stored on disk. */
 export type Run = {
   readonly id: ExportId
   readonly workspaceId: WorkspaceId
@@ -30,11 +30,11 @@ export type Run = {
   readonly state: ExportState
   readonly problem: RunProblem | null
   readonly target: TargetKind
-  /** The campaign or lead list; null until it is made. */
+  /** The campaign or lead list; null until it is created. */
   readonly place: RemotePlace | null
-  /** Null for a lead list, or until it is made. */
+  /** Null for a lead list, and until the campaign is created. */
   readonly campaignId: string | null
-  /** Of the campaign or the lead list. */
+  /** Name of the campaign or lead list. */
   readonly campaignName: string
   readonly campaignStep: 'pending' | 'sent' | 'done'
   readonly campaignsBefore: readonly string[]
@@ -44,23 +44,25 @@ export type Run = {
   readonly rowCount: number
   readonly readyCount: number
   readonly cutPosition: number
-  /** Ready leads this export leaves out because an earlier one brought them into the same target. */
+  /** Ready leads left out because an earlier export added them to the same target. */
   readonly stayedBehind: number
   readonly createdAt: string
   readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly takenBackAt: string | null
-  /** What reading a new campaign's copy back told; null: not looked yet. */
+  /** How a new campaign's texts at Instantly differ from what was sent; null if not checked yet. */
   readonly copyCheck: readonly CopyDifference[] | 'unread' | null
   readonly tagging: Tagging
   readonly tagProblem: RunProblem | null
-  /** Its share of the list by time zone; null: the whole list. `rowCount` stays the list's, as the last position. */
+  /**
+   * The time zone share of the list; null for the whole list. `rowCount` stays that of the list, as the last position.
+   */
   readonly zoneId: number | null
-  /** Rows it answers for: those of its share, or of the list. */
+  /** Number of rows in its share, or in the whole list. */
   readonly ownRows: number
-  /** Leads the plan promised; null for a run from before that was kept. */
+  /** Number of leads the plan announced; null for runs made before this was stored. */
   readonly promised: number | null
-  /** What was chosen of the list; null for all of it. */
+  /** The chosen part of the list; null for all of it. */
   readonly part: PartOfList | null
 }
 
@@ -70,19 +72,19 @@ export type NewRun = {
   readonly idempotencyKey: string
   readonly settings: ExportSettings
   readonly target: TargetKind
-  /** Null for a target that is to be made. */
+  /** Null for a target that is still to be created. */
   readonly place: RemotePlace | null
   readonly campaignName: string
   readonly rowCount: number
   readonly readyCount: number
   readonly zone?: { readonly id: number; readonly rows: number } | null
-  /** Leads that will go out as things are now. */
+  /** Number of leads that would be sent as things are now. */
   readonly promised?: number
   readonly part?: PartOfList | null
   readonly at: string
 }
 
-/** Reads and writes of `export_run`. Every write is one durable commit, or part of the caller's transaction. */
+/** Reads and writes `export_run`. Every write is a durable commit of its own or part of the caller's transaction. */
 export type RunStore = ReturnType<typeof createRunStore>
 
 export function createRunStore(db: Database) {
@@ -114,7 +116,7 @@ export function createRunStore(db: Database) {
     get,
     ofClick,
     create,
-    /** Names of custom variables the leads of a list have, by its files and its first leads. */
+    /** Names of the custom variables of a list's leads, from its files and its first leads. */
     variablesOf: (listId: ListId): ReadonlySet<string> =>
       new Set(
         db
@@ -139,29 +141,29 @@ export function createRunStore(db: Database) {
     setCandidates(id: ExportId, candidates: readonly TargetCandidate[]) {
       db.prepare('update export_run set candidates = ? where id = ?').run(JSON.stringify(candidates), id)
     },
-    /** The target is known: made, adopted, or chosen. */
+    /** The target is known: created, adopted, or chosen. */
     setPlace(id: ExportId, place: RemotePlace, name: string) {
       setPlace[place.kind].run(place.id, name, id)
     },
     markStarted,
     moveActivation,
-    /** Exports whose campaign is to be paused and not known to be. */
+    /** Exports whose campaign is to be paused and has not been confirmed as paused. */
     stoppingIds: (): readonly ExportId[] =>
       db.prepare(`select id from export_run where activation = 'stopping' order by id`).pluck().all() as ExportId[],
     setCopyCheck,
     setTagging,
     zoneOf,
     zonesOf,
-    /** `count`: leads that are gone; null for all that were uploaded. */
+    /** `count`: number of leads removed again; null for all that were uploaded. */
     setTakenBack(id: ExportId, at: string, count: number | null) {
       db.prepare('update export_run set taken_back_at = ?, taken_back_count = ? where id = ?').run(at, count, id)
     },
-    /** Campaigns, or lead lists, that other exports of this workspace, or campaigns made here, already call their own. */
+    /** Campaigns or lead lists that belong to other exports of this workspace, or were created in the app. */
     idsInUse: (kind: TargetKind, workspaceId: WorkspaceId, except: ExportId): ReadonlySet<string> =>
       inUse[kind](workspaceId, except),
-    /** Leads the plan promised; for a run from before that was kept, those it hands over. */
+    /** Number of leads the plan announced. For runs made before this was stored, the number it hands over. */
     promised: (run: Run): number => run.promised ?? run.readyCount - run.stayedBehind,
-    /** The sum that always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
+    /** Totals for which always holds: rows = uploaded + stayedBehind + refused + failed + waiting. */
     totals(run: Run): LedgerTotals {
       const { uploaded, refused, failed } = totalsOf.get(run.id) ?? { uploaded: 0, refused: 0, failed: 0 }
       const stayedBehind = run.ownRows - run.readyCount + run.stayedBehind

@@ -1,19 +1,19 @@
-/** The part of a list an export takes. */
+/** The time zone shares of a list that runs cover. */
 import type { Database } from 'better-sqlite3'
 import type { ExportId } from '#shared/ids.ts'
 import type { Run } from './run-store.ts'
 
-/** Zones of runs. */
+/** Time zones of runs. */
 export function createRunZones(db: Database) {
   return {
-    /** The zone of a share; null for the whole list. */
+    /** The time zone of the run's share; null for a run over the whole list. */
     zoneOf: (run: Run): string | null =>
       run.zoneId === null
         ? null
         : (db.prepare(`select nullif(zone, '') from export_zone where id = ?`).pluck().get(run.zoneId) as
             | string
             | null),
-    /** The exports of one press, one for each time zone, in their order; empty for one of the whole list. */
+    /** The exports started by one click, one per time zone, in order; empty for an export of the whole list. */
     zonesOf: (run: Run): readonly { readonly id: ExportId; readonly zone: string }[] =>
       run.zoneId === null
         ? []

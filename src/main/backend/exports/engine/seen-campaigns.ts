@@ -1,12 +1,12 @@
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
 
-/** What the plan saw this recently need not be asked for again at the click. */
+/** Campaigns the plan read this recently are not read again at the click. */
 const freshMs = 30_000
 
 /**
- * Which campaigns a workspace had a moment ago, as the plan read them. Each sighting serves one campaign creation: the
- * next one must know of the first.
+ * Remembers a workspace's campaigns as the plan read them a moment ago. Each reading serves one campaign creation only,
+ * as the next creation must know of the first.
  */
 export type SeenCampaigns = ReturnType<typeof createSeenCampaigns>
 
@@ -17,7 +17,7 @@ export function createSeenCampaigns(now: () => number) {
     note(workspaceId: WorkspaceId, askedAt: number, campaigns: readonly RemoteCampaign[]): void {
       seen.set(workspaceId, { askedAt, campaigns })
     },
-    /** The campaigns of exactly this name; null when they were not seen, not recently, or the sighting was used. */
+    /** Returns the campaigns with exactly this name; null if there is no recent reading that is still unused. */
     take(workspaceId: WorkspaceId, name: string): readonly RemoteCampaign[] | null {
       const found = seen.get(workspaceId)
       seen.delete(workspaceId)

@@ -1,4 +1,4 @@
-/** One batch on its way: asked, and what its answer, or the lack of one, means for it. */
+/** Sends one batch and acts on its answer, or on the lack of one. */
 import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
 import type { AddLeadsAnswer } from '../../core/instantly/types.ts'
@@ -9,23 +9,23 @@ import type { Holds } from './hold-run.ts'
 import type { ReconcileLost } from './reconcile-lost.ts'
 import { goneCode, isGone, readPlace } from './target-place.ts'
 
-/** Four leads among a thousand are found with so many; where all are refused, it ends soon. */
+/** Enough to find four bad leads among a thousand, and a soon end if all leads are rejected. */
 const mostHalved = 40
 
 type Parts = {
   readonly holds: Holds
   readonly reconcileLost: ReconcileLost
-  /** The lane writes the answer down. */
+  /** Passes the answer to the lane, which stores it. */
   readonly answered: (live: ActiveRun, batch: Batch, answer: AddLeadsAnswer) => void
   readonly pump: (live: ActiveRun) => void
 }
 
-/** Gives what sends a batch that was committed as sent. */
+/** Returns the function that sends a batch already committed as sent. */
 export function createSendBatch(context: EngineContext, { holds, reconcileLost, answered, pump }: Parts) {
   const { log, batches, bodies, progressPublisher, iso } = context
   const { clock, instantly } = context.deps
 
-  /** `made`: its request, where it is known already. */
+  /** `made`: the request body, if it was made already. */
   async function send(live: ActiveRun, batch: Batch, made: Uint8Array | null): Promise<void> {
     live.inFlight += 1
     const startedAt = clock.now()
@@ -41,7 +41,7 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       live.lastProgress = clock.now()
       const isUnnamed = answer.created.length < answer.counts.leads_uploaded
       if (isUnnamed || mayRepeat(batch, answer)) {
-        // More were taken than named, or some by an earlier try: reading it tells which.
+        // More leads were accepted than named, or some by an earlier try. Reading the campaign shows which.
         live.inFlight -= 1
         void reconcileLost(live, batch, answer, isUnnamed ? 'unnamed' : 'repeated')
       } else {
@@ -51,7 +51,7 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       try {
         await missed(live, batch, error)
       } catch (second) {
-        // Not even that could be written down: it stands as sent, and is read back when there is room.
+        // Not even that could be stored: the batch stays marked as sent and is read back once there is disk space.
         void reconcileLost(live, batch, null, 'no_answer')
         holds.handleFailure(live, second)
       }
@@ -64,7 +64,7 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
   async function missed(live: ActiveRun, batch: Batch, thrown: unknown): Promise<void> {
     const error = asStoreError(thrown)
     const code = error instanceof AppError ? error.code : 'INTERNAL'
-    // Stopped while on its way: it stays marked sent, and the next start settles it.
+    // The app stopped while the request was in flight: the batch stays marked as sent, and the next start settles it.
     if (code === 'CANCELLED') return
     log.warn('batch not answered', {
       export: live.id,
@@ -73,7 +73,7 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       error: code === 'INTERNAL' ? String(error) : '',
     })
     if (code.startsWith('STORE_')) {
-      // The answer may have come and could not be written down: read again when there is room.
+      // The answer may have arrived without being stored, so it is read back once there is disk space.
       void reconcileLost(live, batch, null, 'no_answer')
       holds.handleFailure(live, error)
       return
@@ -83,10 +83,10 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
       return
     }
     const status = error instanceof AppError ? error.data['status'] : null
-    // Too large a body is refused by whatever stands first.
+    // Any proxy on the way may reject a body as too large.
     if (status === 413 && halve(live, batch)) return
     if (error instanceof AppError && error.data['blocked'] === true) {
-      // A firewall before Instantly said no, not Instantly: nothing was looked at, later may go through.
+      // A firewall in front of Instantly rejected the request. Instantly did not see it, and a later try may pass.
       batches.requeue(batch)
       holds.handleFailure(live, new AppError('API_UNAVAILABLE', error.data))
       return
@@ -99,7 +99,7 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
         return
       }
       if (isSaidGone) {
-        // One that was made a moment ago is not known everywhere at Instantly yet.
+        // Not all of Instantly's servers know a target that was created a moment ago.
         batches.requeue(batch)
         holds.handleFailure(live, new AppError('API_UNAVAILABLE', {}))
         return
@@ -112,7 +112,10 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
     holds.handleFailure(live, error)
   }
 
-  /** One lead may be what a request is refused for: the others go without it. False where that will not be it. */
+  /**
+   * A single lead may be the reason for a rejection, so the batch is split to send the others without it. Returns false
+   * if that is unlikely to help.
+   */
   function halve(live: ActiveRun, batch: Batch): boolean {
     if (batch.leadCount < 2 || live.halved >= mostHalved) return false
     live.halved += 1
@@ -134,8 +137,8 @@ export function createSendBatch(context: EngineContext, { holds, reconcileLost, 
 }
 
 /**
- * Leads that are named twice, by places the request had not or by those of others say nothing of any: reading tells which
- * are there.
+ * Answers that name leads twice, at positions the request did not have, or at those of other leads, prove nothing.
+ * Reading the campaign shows which leads are there.
  */
 function withPlaces(
   { leadCount, no }: Batch,
@@ -144,16 +147,16 @@ function withPlaces(
 ): AddLeadsAnswer {
   const places = new Set<number>()
   for (const { index } of answer.created) if (index < leadCount) places.add(index)
-  // Where all were made, places could only be in another order, which the first answer shows: reading the batch again for
-  // every other one would cost a seventh of an export's work.
+  // If all leads were created, positions could only be permuted, which the first answer would show. Checking every
+  // other batch too would cost a seventh of an export's work.
   const canDiffer = no === 1 || answer.created.length < leadCount
   const isClear = places.size === answer.created.length && !(canDiffer && namesOthers(answer, members))
   return isClear ? answer : { ...answer, created: [] }
 }
 
 /**
- * Whether an address stands beside the place of another lead. One the request had not is only written otherwise: Instantly may
- * spell addresses its own way.
+ * Whether an address is listed at the position of another lead. An address the request did not contain is ignored, as
+ * Instantly may spell addresses its own way.
  */
 function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { readonly email: string }[]): boolean {
   if (created.every(({ email }) => email === null)) return false
@@ -166,13 +169,13 @@ function namesOthers({ created }: AddLeadsAnswer, members: () => readonly { read
 }
 
 /**
- * An earlier try may have been carried out after all and shown itself too late: Instantly then counts its own leads as there
- * already.
+ * An earlier try may have been carried out and shown up too late. Instantly then counts the batch's own leads as
+ * duplicates.
  */
 const mayRepeat = ({ tries }: Batch, { counts }: AddLeadsAnswer): boolean =>
   tries > 1 && counts.duplicated_leads + counts.skipped_count > 0
 
-/** A time-out, ours or a gateway's, says nothing of what goes on behind it. */
+/** After a timeout, ours or a gateway's, the request may still be carried out. */
 function mayStillHappen(error: unknown): boolean {
   if (!(error instanceof AppError)) return false
   const { reason, status } = error.data

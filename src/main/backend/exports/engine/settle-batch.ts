@@ -1,4 +1,4 @@
-/** A batch whose outcome is known: each lead's id at Instantly, and a reason for each that was not taken. */
+/** Stores the outcome of a batch: each lead's id at Instantly, and a reason for each lead that was rejected. */
 import type { Database } from 'better-sqlite3'
 import type { Refusal } from '#shared/contract/exports/exports.ts'
 import type { AddLeadsAnswer, AddLeadsCounts } from '../../core/instantly/types.ts'
@@ -7,7 +7,7 @@ import { refusalsOf } from './refusals.ts'
 import { packRemoteIds } from './remote-ids.ts'
 import type { Run } from './run-store.ts'
 
-/** What reading the campaign or lead list told of one lead of a batch. */
+/** What reading the campaign or lead list showed for one lead of a batch. */
 export type ReadOutcome =
   | { readonly kind: 'uploaded'; readonly remoteId: string }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }

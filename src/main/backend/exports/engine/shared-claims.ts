@@ -1,6 +1,6 @@
 /**
- * What an export asks of a shared memory: its addresses are claimed a long stretch ahead of the batches, so that no batch
- * waits. Only what was got goes out; what was claimed and did not go out is given back once the export has ended.
+ * Claims the addresses of an export in a shared memory, far enough ahead that no batch waits. Only claimed addresses
+ * are sent. Those claimed but not sent are released once the export has ended.
  */
 
 import type { Database } from 'better-sqlite3'
@@ -62,7 +62,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
        and not exists (select 1 from export_batch b where b.export_id = c.export_id and b.state = 'sent')
      order by id limit 1`,
   )
-  // Everything of a stretch that did not go out, here or with any other export of the client.
+  // Claimed addresses of a range that were not sent, by this or any other export of the client.
   const unused = db
     .prepare<[object], string>(
       `select distinct l.email from lead l join export_run r on r.id = @exportId
@@ -80,7 +80,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     .pluck()
   const tellEarlier = createEarlierTelling(db, bodies, memories)
 
-  /** Hashes each open export got, by their claim: read once. */
+  /** The hashes each open export obtained, by claim. Each is read once. */
   const kept = new Map<number, ReadonlySet<string>>()
   const gotOf = ({ id, hashes }: Claim): ReadonlySet<string> => {
     const before = kept.get(id)
@@ -90,7 +90,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     return read
   }
 
-  /** What claims and what gives back never overlap: nothing is given back that another export counts on by then. */
+  /** Claiming and releasing never overlap, so nothing is released that another export already counts on. */
   const inTurn = createOneAtATimeOf()
 
   const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
@@ -98,12 +98,12 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
 
   async function claim(run: Run, first: number, last: number, link: SharedLink): Promise<void> {
     const { member, key, ledger } = link
-    // Written down before it is asked: a claim nobody here knows of would hold people for ever.
+    // Stored before the request: a claim this computer does not know of would block people forever.
     const id =
       asked.get(run.id, first, last) ?? Number(ask.run(member.id, run.workspaceId, run.id, first, last).lastInsertRowid)
     const hashes = membersOf(run, first, last).map(({ email }) => key.hash(email))
     try {
-      // Who stopped elsewhere meanwhile is known before anything of this stretch is cut.
+      // People who opted out at another computer must be known before this range is cut into batches.
       await memories.catchUp(link)
       const missed = await ledger.claim(member.computer, hashes)
       got.run('held', pack(hashes.filter((hash) => !missed.has(hash))), id)
@@ -116,7 +116,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     kept.delete(id)
   }
 
-  /** Of the exports that went on without an answer: whom another computer has too is written down. */
+  /** For exports that continued without an answer: stores which of their addresses another computer has claimed too. */
   async function makeUp({ member, key, ledger }: SharedLink): Promise<void> {
     for (let one = late.get(member.id); one; one = late.get(member.id)) {
       const hashes = [...unpack(one.hashes)]
@@ -135,7 +135,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
     }
   }
 
-  /** Gives back what exports that ended claimed and did not upload. */
+  /** Releases what ended exports claimed and did not upload. */
   async function settle({ member, key, ledger }: SharedLink): Promise<void> {
     for (let one = over.get(member.id); one; one = over.get(member.id)) {
       const { id, exportId, first, last } = one
@@ -150,23 +150,23 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
   }
 
   return {
-    /** Whether exports of a client ask a shared memory at all. */
+    /** Whether exports of a client use a shared memory. */
     isAsked: (workspaceId: WorkspaceId): boolean => memories.memberOf(workspaceId) !== null,
-    /** Up to which row of the list an export may be cut. */
+    /** The row of the list up to which an export may be cut into batches. */
     limitOf(run: Run): number {
       if (!memories.memberOf(run.workspaceId)) return run.rowCount
-      // Without the key nobody can tell who is who.
+      // Addresses cannot be compared without the key.
       if (!memories.keyOf(run.workspaceId) || !memories.mayRely(run.workspaceId)) return 0
       const end = endOf.get(run.id) ?? 0
       return nextStretchIsNone(run, end) ? run.rowCount : end
     },
-    /** Whether a batch cut before may leave: its addresses are claimed now. */
+    /** Whether the addresses of a batch made earlier are claimed now, so that it may be sent. */
     covers: (run: Run, first: number, last: number): boolean =>
       !memories.memberOf(run.workspaceId) ||
       (memories.keyOf(run.workspaceId) !== null &&
         memories.mayRely(run.workspaceId) &&
         covering.get(run.id, first, last) !== undefined),
-    /** Tells of leads whether another computer has them; null where no shared memory is asked. */
+    /** Returns a test whether another computer has claimed a lead; null if no shared memory is used. */
     missedBy(run: Run): ((lead: { readonly position: number; readonly email: string }) => boolean) | null {
       if (!memories.memberOf(run.workspaceId)) return null
       const key = memories.keyOf(run.workspaceId)
@@ -177,7 +177,7 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
         return !claims.some((one) => one.first <= position && position <= one.last && gotOf(one).has(hash))
       }
     },
-    /** How many stretches are claimed ahead of what was cut; true where the next one may be asked for. */
+    /** Whether the next range should be claimed, given how many batches are already claimed ahead. */
     wantsMore(run: Run, batchesAhead: number): boolean {
       if (!memories.memberOf(run.workspaceId)) return false
       if (!memories.keyOf(run.workspaceId) || !memories.mayRely(run.workspaceId)) return true
@@ -187,19 +187,20 @@ export function createSharedClaims(db: Database, bodies: LeadBodies, memories: M
       if (end - cut > batchesAhead * maxBatchLeads) return false
       return nextStretch(run) !== null
     },
-    /** Claims the next stretch of an export. Throws what stands in the way. */
+    /** Claims the next range of an export. Throws the error that prevented it. */
     async ahead(run: Run): Promise<void> {
       const link = await memories.linkOf(run.workspaceId)
       if (!memories.mayRely(run.workspaceId)) await memories.confirm(link)
       await memories.prepare(link)
       await inTurn(run.workspaceId, async () => {
-        // Until those it wrote to under its former number are its own again they look like another computer's.
+        // Until they are registered under its new number, people this computer contacted before look like another
+        // computer's.
         if (memories.rows.row(link.member.id).formerly !== null) await tellEarlier(link)
         const stretch = nextStretch(run)
         if (stretch) await claim(run, stretch.first, stretch.last, link)
       })
     },
-    /** With every look: what is late, over, or was never told. */
+    /** Runs at every poll: catches up on claims that are late, ended, or were never registered. */
     async lookAfter(link: SharedLink): Promise<void> {
       for (const work of [makeUp, settle, tellEarlier]) await inTurn(link.member.workspaceId, () => work(link))
     },

@@ -1,4 +1,4 @@
-/** Puts the tags of the plan on a new campaign, beside its leads: they never wait for it. */
+/** Tags a new campaign as planned, while its leads are sent; they never wait for it. */
 import { AppError } from '#shared/errors.ts'
 import type { ExportId } from '#shared/ids.ts'
 import { putTags } from '../../campaigns/campaign-tags/put-tags.ts'
@@ -15,7 +15,7 @@ export function createTagging(deps: Deps, runs: RunStore) {
   const log = deps.log('exports')
   const running = new Map<ExportId, Promise<AppError | null>>()
 
-  /** Null once they are on it. What went wrong is written down with the run, and given. */
+  /** Returns null once the campaign is tagged, otherwise the error, which is also stored with the run. */
   function tag(id: ExportId, requestContext: RequestContext): Promise<AppError | null> {
     const known = running.get(id)
     if (known) return known
@@ -30,7 +30,7 @@ export function createTagging(deps: Deps, runs: RunStore) {
     try {
       await putTags(deps, requestContext, campaignId, settings.target.tags ?? [])
       runs.setTagging(id, 'done')
-      // The copy of the campaign takes them in with its next reading, however lately tags were read.
+      // Makes the next sync of the campaign read its tags, however recently they were read.
       setSetting(deps.store, requestContext.workspaceId, tagsReadAt, 0, deps.clock.now())
       deps.changed('exports')
       return null
@@ -45,14 +45,14 @@ export function createTagging(deps: Deps, runs: RunStore) {
   }
 
   return {
-    /** Begins what was not tried yet; nobody waits for it. */
+    /** Starts tagging if it was not tried yet, without waiting for it. */
     begin(id: ExportId, requestContext: RequestContext): void {
       if (runs.get(id).tagging !== 'pending') return
       tag(id, requestContext).catch((error: unknown) =>
         log.error('tagging fell over', { export: id, error: String(error) }),
       )
     },
-    /** Before an export ends: waits for what was begun, and tries once more where nothing came of it. Throws CANCELLED. */
+    /** Before an export ends: waits for tagging, and retries once if it failed. Throws CANCELLED. */
     async finish(id: ExportId, requestContext: RequestContext): Promise<void> {
       const begun = await running.get(id)
       if (begun?.code === 'CANCELLED') throw begun
@@ -60,7 +60,7 @@ export function createTagging(deps: Deps, runs: RunStore) {
       const problem = tagging === 'pending' || tagging === 'failed' ? await tag(id, requestContext) : null
       if (problem?.code === 'CANCELLED') throw problem
     },
-    /** The operator's own try. Throws what Instantly answered; EXPORT_NOT_POSSIBLE_NOW where there is nothing to put on. */
+    /** A retry by the operator. Throws Instantly's error, or EXPORT_NOT_POSSIBLE_NOW if there is nothing to tag. */
     async again(id: ExportId): Promise<void> {
       const { workspaceId, state, tagging, campaignId } = runs.get(id)
       if (tagging === 'not_wanted' || tagging === 'done' || campaignId === null) {

@@ -1,24 +1,24 @@
-/** Where an export's leads go, the same way for a campaign and for a lead list. */
+/** The target of an export, handled the same way for campaigns and lead lists. */
 import type { ExportSettings, TargetKind } from '#shared/contract/exports/exports.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { LeadFilter } from '../../core/instantly/endpoints/leads.ts'
 import type { Instantly, RemotePlace, RequestContext } from '../../core/instantly/types.ts'
 
-/** Where an existing target is; null for one that is still to be made. */
+/** The place of an existing target; null for one that is still to be created. */
 export function chosenPlace(target: ExportSettings['target']): RemotePlace | null {
   if (target.kind === 'existing') return { kind: 'campaign', id: target.campaignId }
   return target.kind === 'existing_list' ? { kind: 'list', id: target.leadListId } : null
 }
 
-/** The name a new target gets; null for one that is there. */
+/** The name of a target that is to be created; null for an existing one. */
 export const newNameOf = (target: ExportSettings['target']): string | null =>
   target.kind === 'new' || target.kind === 'new_list' ? target.name : null
 
-/** Leads of a place, as the client filters them. */
+/** The filter for the leads of a place. */
 export const leadsOfPlace = ({ kind, id }: RemotePlace): LeadFilter =>
   kind === 'campaign' ? { campaignId: id } : { leadListId: id }
 
-/** Asks for it; throws what `goneCode` names when it is not there any more. */
+/** Reads the place; throws the code from `goneCode` if it no longer exists. */
 export const readPlace = (
   instantly: Instantly,
   requestContext: RequestContext,
@@ -35,6 +35,6 @@ const unclear: Readonly<Record<TargetKind, ErrorCode>> = {
 export const goneCode = (kind: TargetKind): ErrorCode => gone[kind]
 export const unclearCode = (kind: TargetKind): ErrorCode => unclear[kind]
 
-/** Whether an error says that the target is not at Instantly any more. */
+/** Whether an error means that the target no longer exists at Instantly. */
 export const isGone = (error: unknown): boolean =>
   error instanceof AppError && (error.code === gone.campaign || error.code === gone.list)

@@ -1,11 +1,11 @@
-/** Tells a shared memory what was uploaded before the client shared it. */
+/** Registers in a shared memory what was uploaded before the client joined it. */
 import type { Database } from 'better-sqlite3'
 import type { ExportId } from '#shared/ids.ts'
 import type { SharedLink, SharedMemories } from '../../leads/shared-memory/shared-memory.ts'
 import type { LeadBodies } from './lead-body.ts'
 import type { Run } from './run-store.ts'
 
-/** Given back, or told of earlier exports, in one step. */
+/** Leads released or registered per step. */
 const stepLeads = 10_000
 
 export type Memories = Pick<
@@ -13,7 +13,7 @@ export type Memories = Pick<
   'memberOf' | 'keyOf' | 'linkOf' | 'catchUp' | 'confirm' | 'prepare' | 'mayRely' | 'rows'
 >
 
-/** Tells some, and goes on with the next look. */
+/** Registers a part per call and continues at the next poll. */
 export function createEarlierTelling(db: Database, bodies: LeadBodies, memories: Memories) {
   const covering = db.prepare(
     `select 1 from shared_claim where export_id = ? and state in ('held', 'late') and first_position <= ? and last_position >= ?`,
@@ -31,7 +31,10 @@ export function createEarlierTelling(db: Database, bodies: LeadBodies, memories:
   const membersOf = (run: Pick<Run, 'id' | 'listId'>, first: number, last: number) =>
     bodies.members({ listId: run.listId, exportId: run.id, firstPosition: first, lastPosition: last })
 
-  /** Tells whom this computer wrote to before it joined, under its former number, and with exports that went by another way. */
+  /**
+   * Registers people this computer contacted before it joined, under its former number, or by exports that did not
+   * claim them.
+   */
   async function tellEarlier({ member, key, ledger }: SharedLink): Promise<void> {
     const { formerly } = memories.rows.row(member.id)
     for (;;) {

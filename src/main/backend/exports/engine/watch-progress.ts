@@ -2,7 +2,10 @@ import type { ActiveRun } from './active-run.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
 
-/** Holds runs that get nowhere, online and awake, until the operator looks at them. Looks while there are any; `look` when one begins. */
+/**
+ * Holds runs that make no progress while online and awake, until the operator looks at them. Checks only while there
+ * are runs; `look` is called when one begins.
+ */
 export function watchProgress(
   { deps, activeRuns, timings }: EngineContext,
   holds: Holds,
@@ -20,7 +23,7 @@ export function watchProgress(
     atOnce: Number.POSITIVE_INFINITY,
     whilePaused: true,
     next({ now }) {
-      // A look that comes much too late: the machine slept, whether or not anybody said so. That is no lack of progress.
+      // If the check comes far too late the machine was asleep, reported or not, which is not a lack of progress.
       const slept = now - lookedAt > 3 * lookEveryMs
       lookedAt = now
       for (const live of activeRuns.values())

@@ -1,11 +1,11 @@
-/** Keys of addresses and domains: what an experiment is split by, and what it knows its leads by. */
+/** Keys of addresses and domains, by which an experiment splits and recognises its leads. */
 
-/** Keys are whole numbers from 0 up to this, which JavaScript and SQLite both keep exactly. */
+/** Keys are integers from 0 up to this limit, which JavaScript and SQLite both represent exactly. */
 export const keyLimit = 2 ** 53
 
 /**
- * A key of some text under a seed, spread evenly over 0 to `keyLimit`. The same text and seed give the same key on every
- * machine; another seed gives another order. It keeps nobody from guessing an address: it is no secret.
+ * Hashes a text with a seed to an integer spread evenly over 0 to `keyLimit`. The same text and seed give the same key
+ * on every machine; another seed gives another order. The key is not a secret: addresses can be guessed from it.
  */
 export function seededKey(seed: string, text: string): number {
   const whole = `${seed}\n${text}`
@@ -23,7 +23,7 @@ export function seededKey(seed: string, text: string): number {
 
 const turned = (word: number, by: number): number => (word << by) | (word >>> (32 - by))
 
-/** Every bit that comes in moves about half of those that go out. */
+/** Mixes the bits of a word: flipping one input bit changes about half of the output bits. */
 function mixed(word: number): number {
   let now = word
   now = Math.imul(now ^ (now >>> 16), 0x7feb352d)
@@ -31,11 +31,11 @@ function mixed(word: number): number {
   return now ^ (now >>> 16)
 }
 
-/** Hosts of mailboxes that anybody can have: people there are not of one company. */
+/** Public mailbox providers, whose users do not share a company. */
 const openHosts =
   /(?:^|\.)(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|msn|icloud|me|mac|aol|gmx|web|freenet|arcor|proton|protonmail|pm|zoho|mail|email|fastmail|hey|tutanota|tuta|posteo|mailbox|t-online|telekom|vodafone|orange|wanadoo|free|sfr|laposte|libero|virgilio|tiscali|alice|ziggo|kpnmail|planet|hetnet|home|xs4all|telenet|skynet|proximus|bluewin|sunrise|btinternet|sky|virginmedia|talktalk|comcast|verizon|att|sbcglobal|bellsouth|cox|charter|shaw|rogers|telus|qq|163|126|sina|naver|hanmail|daum|yandex|rambler|bk|inbox|list|seznam|wp|onet|interia|o2|abv|ukr)(?:\.[a-z]{2,3}){1,2}$/
 
-/** The domain of a company in an address; null for an address without one, or at a host anybody can have. */
+/** The company domain of an address; null for an address without a domain or at a public mailbox provider. */
 export function companyDomain(address: string): string | null {
   const domain = address.slice(address.lastIndexOf('@') + 1)
   return domain === '' || domain === address || openHosts.test(domain) ? null : domain

@@ -1,4 +1,4 @@
-/** Gives leads their variants: one step over the list that is whole, or put back. */
+/** Assigns variants to the leads of a list. The assignment is completed or rolled back. */
 
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
@@ -14,15 +14,15 @@ import { eachReadyLead, gatherLeads, type ReadLead, type SplitAsked, splitInTurn
 import { giveLead, sourceColumns } from './preview.ts'
 
 type ApplyHooks = {
-  /** Leads written so far. */
+  /** Number of leads written so far. */
   readonly onStep: (done: number, total: number) => void
-  /** Ends it between two steps and leaves the rest to the next start. */
+  /** Stops between two steps and leaves the rest to the next start. */
   readonly signal: AbortSignal
 }
 
 /**
- * While it works its action is `working`: the list takes no other change and no export, and what is found so at a start is
- * put back. Throws as `experiments.apply` says.
+ * While it runs its action is in state `working`: the list accepts no other change and no export, and the next start
+ * rolls back an action still in this state. Throws as `experiments.apply` documents.
  */
 export async function applySplit(
   store: Store,
@@ -82,13 +82,13 @@ export async function applySplit(
     })()
     return { actionId, count: done }
   } catch (error) {
-    // The app is about to end: what was written is put back at the next start.
+    // When the app is about to end, the rollback is left to the next start.
     if (!signal.aborted) await removeReImport(store, actionId)
     throw error
   }
 }
 
-/** Leads written in one transaction last about so long. */
+/** Target duration of the transaction that writes a group of leads. */
 const briefMs = 10
 
 function begin(store: Store, { id, listId }: SplitAsked & { readonly id: number }, at: string) {
@@ -111,7 +111,7 @@ function begin(store: Store, { id, listId }: SplitAsked & { readonly id: number 
   return { actionId, rowCount }
 }
 
-/** An export under way reads its leads as it goes: some would be sent the old value and some the new. */
+/** A running export reads its leads as it goes, so some would be sent with the old value and some with the new one. */
 function assertNoExportRuns({ raw }: Store, listId: ListId): void {
   const name = raw
     .prepare(
@@ -123,7 +123,7 @@ function assertNoExportRuns({ raw }: Store, listId: ListId): void {
   if (name !== undefined) throw new AppError('EXPERIMENT_EXPORT_RUNS', { name })
 }
 
-/** The numbers of these values, new ones behind those there are. */
+/** Returns the numbers of these values, adding new values after the existing ones. */
 function keepStrata({ raw }: Store, id: number, values: readonly string[]): readonly number[] {
   const rows = raw.prepare('select no, value from experiment_stratum where experiment_id = ?').all(id) as {
     no: number
@@ -148,7 +148,7 @@ function prepareWrites({ raw }: Store, asked: SplitAsked & { readonly id: number
   const note = raw.prepare(
     'insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload) values (?, ?, null, ?, ?, ?)',
   )
-  // What a step that was taken back left behind is written over.
+  // Overwrites what a step left behind that was undone.
   const remember = raw.prepare(
     `insert into experiment_lead (experiment_id, address, variant, stratum, action_id) values (?, ?, ?, ?, ?)
      on conflict do update set variant = excluded.variant, stratum = excluded.stratum, action_id = excluded.action_id`,

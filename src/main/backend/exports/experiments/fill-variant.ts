@@ -1,13 +1,16 @@
-/** A lead with the value of its variant in it, as `POST /leads/add` takes it: scalars only, nothing empty. */
+/** A lead with the value of its variant, in the form `POST /leads/add` accepts: scalars only, nothing empty. */
 import { fillCopy, type LeadValues } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import { placeOf, type VariantValue } from '#shared/domain/exports/experiments/plan.ts'
 
 type Payload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
 
-/** What a variant gives a lead: the value (null: none), and whether a variable in its text was blank. */
+/** What a variant gives a lead: the value (null for none), and whether a variable in its text was blank. */
 export type Given = { readonly value: string | null; readonly gaps: boolean }
 
-/** `before`: what the lead has; `column`: the value of the column the variant names; `pick`: which of several wordings. */
+/**
+ * `before`: the lead's current value; `column`: its value in the column the variant names; `pick`: which of several
+ * wordings to use.
+ */
 export function givenBy(
   value: VariantValue,
   lead: { readonly before: string | null; readonly column: string; readonly values: LeadValues; readonly pick: number },
@@ -29,7 +32,7 @@ export function givenBy(
   }
 }
 
-/** The value a stored lead has under the varied variable; null for none. */
+/** The value a stored lead has for the varied variable; null for none. */
 export function valueBefore(payload: Payload, variable: string): string | null {
   const [first = '', second] = placeOf(variable)
   const value = second === undefined ? payload[first] : payload.custom_variables?.[second]
@@ -37,7 +40,7 @@ export function valueBefore(payload: Payload, variable: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** The stored lead with its value and the name of its variant; a value of null takes the variable away. */
+/** The stored lead with its value and the name of its variant. A value of null removes the variable. */
 export function withVariant(
   payload: Payload,
   given: { readonly variable: string; readonly value: string | null; readonly mark: string; readonly name: string },
@@ -45,7 +48,7 @@ export function withVariant(
   const { custom_variables: own, ...lead } = payload
   const variables: Record<string, unknown> = { ...own }
   const target = given.variable === 'personalization' ? lead : variables
-  // What is there already stays as it is: a number stays a number.
+  // An equal value is left alone, so that a number stays a number.
   if (given.value === null) delete target[given.variable]
   else if (valueBefore(payload, given.variable) !== given.value) target[given.variable] = given.value
   variables[given.mark] = given.name

@@ -1,4 +1,4 @@
-/** Reads the leads of a list for a split: keys, strata and what they have already, step by step. */
+/** Reads the leads of a list for a split, step by step: their keys, strata and existing variants. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -9,20 +9,20 @@ import { companyDomain, seededKey } from './address-key.ts'
 import { valueBefore } from './fill-variant.ts'
 import { type Split, type SplitInput, splitLeads } from './split.ts'
 
-/** Places looked through in one go: some ms. */
+/** Positions read per step, which takes a few milliseconds. */
 const stepPlaces = 250
-/** Values a stratum column may have: with more, a stratum has hardly any lead. */
+/** Most values a stratum column may have. With more, a stratum has hardly any leads. */
 const mostStrata = 5_000
 const longestValue = 200
 
 export type SplitAsked = {
-  /** Null: not kept yet. */
+  /** Null if the experiment is not stored yet. */
   readonly id: number | null
   readonly listId: ListId
   readonly plan: ExperimentPlan
   readonly seed: string
   readonly mark: string
-  /** Steps that count, of an experiment that began. */
+  /** The steps in force, for an experiment that has begun. */
   readonly steps: readonly { readonly actionId: number }[]
 }
 
@@ -41,7 +41,10 @@ type Row = Omit<ReadLead, 'lead' | 'columns'> & {
   readonly original: string
 }
 
-/** Every ready lead of a list with the values of some columns, in the order of the list. Throws CANCELLED by the signal. */
+/**
+ * Calls back for every ready lead of a list with the values of some columns, in the order of the list. Throws CANCELLED
+ * when aborted.
+ */
 export async function eachReadyLead(
   { raw }: Store,
   list: { readonly listId: number; readonly rowCount: number },
@@ -69,7 +72,7 @@ export async function eachReadyLead(
   }
 }
 
-/** The variants addresses have by the steps that count. */
+/** The variants that addresses already have from the steps in force. */
 export function createMemory({ raw }: Store, asked: Pick<SplitAsked, 'id' | 'steps'>) {
   const valid = new Set(asked.steps.map(({ actionId }) => actionId))
   const find = raw.prepare<[number, string], { address: number; variant: number; stratum: number; actionId: number }>(
@@ -86,13 +89,13 @@ export function createMemory({ raw }: Store, asked: Pick<SplitAsked, 'id' | 'ste
     )
 }
 
-/** A column whose values are numbered as they turn up. */
+/** A column whose distinct values are numbered in order of appearance. */
 export type ColumnNumbers = { readonly values: readonly string[]; readonly of: Int32Array }
 
 export type Gathered = {
   readonly positions: Uint32Array
   readonly input: SplitInput
-  /** 1 where the lead's variant is written down for its address already. */
+  /** 1 where a variant is already stored for the lead's address. */
   readonly known: Uint8Array
   readonly strata: readonly string[]
   readonly tooManyStrata: boolean
@@ -101,7 +104,7 @@ export type Gathered = {
   readonly companies: number
 }
 
-/** `columns`: further ones to be told apart by their values. */
+/** `columns`: further columns whose values are to be numbered. */
 export async function gatherLeads(
   store: Store,
   asked: SplitAsked,
@@ -120,7 +123,7 @@ export async function gatherLeads(
   const memory = createMemory(store, asked)
   const places = new Map(plan.variants.map(({ name }, at) => [name, at]))
   const exportedTo = exportedRows(store, asked.listId)
-  /** Companies, and whether each has one lead so far. */
+  /** Companies seen, and whether each has had only one lead so far. */
   const companiesSeen = new Map<number, boolean>()
   let [count, reached, several] = [0, 0, 0]
   await eachReadyLead(
@@ -139,7 +142,7 @@ export async function gatherLeads(
           fixed[count] = before.variant
           known[count] = 1
         } else if (asked.steps.length > 0) {
-          // Its address was corrected since: it was sent, or will be, what the old one got.
+          // Its address was corrected since, but the lead was or will be sent the variant of the old address.
           fixed[count] = places.get(valueBefore(lead, mark) ?? '') ?? -1
         }
         const domain = companies && companyDomain(email)
@@ -179,7 +182,7 @@ export async function gatherLeads(
   }
 }
 
-/** Values without case and outer blanks, by number. */
+/** Numbers the distinct values, ignoring case and surrounding blanks. */
 function createNumbers(size: number) {
   const of = new Int32Array(size)
   const values: string[] = []
@@ -197,7 +200,7 @@ function createNumbers(size: number) {
       of[at] = number
     },
     asTheyCame: (count: number): ColumnNumbers => ({ values, of: of.subarray(0, count) }),
-    /** Numbered in the order of the values: the same in any order of the leads. */
+    /** Numbers in the order of the values, so that the order of the leads does not matter. */
     ordered(count: number): ColumnNumbers {
       if (values.length > mostStrata) return { values, of: of.subarray(0, count) }
       const sorted = [...known.keys()].toSorted()
@@ -208,10 +211,10 @@ function createNumbers(size: number) {
   }
 }
 
-/** How long others may wait for their turn. */
+/** How long the thread may be held at a time, in ms. */
 const briefMs = 12
 
-/** Deals the leads out with room for others in between. Throws CANCELLED by the signal. */
+/** Splits the leads, yielding to other work in between. Throws CANCELLED when aborted. */
 export async function splitInTurns(input: SplitInput, signal?: AbortSignal): Promise<Split> {
   const steps = splitLeads(input)
   for (;;) {

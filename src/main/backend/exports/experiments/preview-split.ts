@@ -1,4 +1,4 @@
-/** What splitting a list would give, before it is done. */
+/** Previews the split of a list. */
 import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExperimentId, ListId } from '#shared/ids.ts'
@@ -8,7 +8,7 @@ import type { SplitAsked } from './gather.ts'
 import { previewSplit } from './preview.ts'
 import { createExperimentStore } from './store.ts'
 
-/** Previews a split; a newer question ends the one before. */
+/** Previews a split; a newer request cancels the previous one. */
 export function createSplitPreview(
   store: Store,
   kept: ReturnType<typeof createExperimentStore>,
@@ -33,7 +33,7 @@ export function createSplitPreview(
     const split: SplitAsked = {
       id,
       listId,
-      // Once it began, its own plan counts.
+      // Once the experiment has begun, its own plan is in force.
       plan: isRunning ? known.plan : plan,
       seed: isRunning ? known.seed : seed,
       mark: kept.markFor(listId, plan, id),

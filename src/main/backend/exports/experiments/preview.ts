@@ -1,4 +1,4 @@
-/** What a split would do, lead by lead, changing nothing. */
+/** Computes what a split would do to each lead, without changing anything. */
 import type { SplitPreview } from '#shared/contract/exports/experiments.ts'
 import { valuesOf } from '#shared/domain/campaigns/copy/fill-copy.ts'
 import type { ExperimentPlan, Variant } from '#shared/domain/exports/experiments/plan.ts'
@@ -16,11 +16,11 @@ import {
 } from './gather.ts'
 
 const examplesShown = 5
-/** The first leads, and of these those with a blank. */
+/** How many of the first leads with a blank are shown. */
 const blanksShown = 2
 const valuesShown = 12
 
-/** The columns variants take their values from, and where each variant's is among them. */
+/** The columns that variants take their values from, and the index of each variant's column among them. */
 export function sourceColumns({ variants }: ExperimentPlan) {
   const columns = variants.flatMap(({ value }) => (value.kind === 'column' ? [value.column] : []))
   return {
@@ -29,7 +29,7 @@ export function sourceColumns({ variants }: ExperimentPlan) {
   }
 }
 
-/** What a variant gives a lead. `pick`: which wording of several, the same for the same address. */
+/** What a variant gives a lead. `pick`: which of several wordings, always the same for the same address. */
 export function giveLead(
   plan: ExperimentPlan,
   variant: Variant,

@@ -1,4 +1,4 @@
-/** Results of experiments, counted again where something came in since. */
+/** Results of experiments, recounted when new data has arrived. */
 import type { Experiment, ExperimentResult } from '#shared/contract/exports/experiments.ts'
 import type { ExperimentId } from '#shared/ids.ts'
 import type { Deps, Store } from '../../core/deps.ts'
@@ -23,7 +23,7 @@ export function createRefreshing({
   readonly count: (id: ExperimentId) => Promise<ExperimentResult>
   readonly during: <T>(work: Promise<T>) => Promise<T>
 }) {
-  /** What an experiment's figures were counted from last: counted anew only where that changed. */
+  /** State of the data each result was last counted from; a result is recounted only if this has changed. */
   const countedFrom = new Map<ExperimentId, string>()
   const exportedAt = store.raw
     .prepare<[number], string | null>(

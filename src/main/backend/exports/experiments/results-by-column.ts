@@ -1,4 +1,4 @@
-/** What an experiment brought, by the values of a column. */
+/** Results of an experiment by the values of a column. */
 import type { LeadColumn, ResultOfColumn, VariantResult } from '#shared/contract/exports/experiments.ts'
 import type { Counter } from '#shared/domain/events/event-types.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -10,7 +10,7 @@ import { type Campaign, eachSent, type Lead, type Sent, type SentReading } from 
 
 type Sums = { -readonly [Key in keyof VariantResult]: VariantResult[Key] }
 
-/** Nothing counted yet. */
+/** Sums of zero. */
 export const noSums = (name: string): Sums => ({
   name,
   leads: 0,
@@ -20,11 +20,11 @@ export const noSums = (name: string): Sums => ({
   unsubscribed: null,
 })
 
-/** Rates are of those written to: what a lead did that was not is nothing an experiment made. */
+/** Adds one lead. Rates are based on leads that were contacted: what others did is not a result of the experiment. */
 export function add(sums: Sums, { outcome }: Sent, campaign: Campaign): void {
   sums.uploaded += 1
   if (!outcome || outcome.sent === 0) return
-  // Who was first written to after the list was read may have done something since.
+  // A lead first contacted after the lead list was read may have done something that is not known yet.
   const isTold = (counter: Counter) => outcome.firstAt <= campaign.listedAt || campaign.told.has(counter)
   countOutcome(sums, outcome, { opens: campaign.opens === 1 && isTold('opened'), bounces: isTold('bounced') })
   sums.positive += Number((outcome.stage ?? 0) > 0)

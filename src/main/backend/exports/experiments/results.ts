@@ -1,4 +1,4 @@
-/** What became of the leads of an experiment, variant by variant: out of exports and events kept here, so without a network. */
+/** Results of an experiment's leads by variant, computed from local exports and events, so without a network. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type {
   ExperimentCampaign,
@@ -37,7 +37,7 @@ export function createResults(store: Store, now: () => number) {
     .prepare<[number]>('select max(last_received_at) from event_tally where workspace_id = ?')
     .pluck()
 
-  /** When the newest event of a client came in, ISO; null: none ever did. */
+  /** When a client's newest event arrived, ISO; null if none has arrived yet. */
   const eventsAt = (workspaceId: WorkspaceId): string | null => {
     const at = newestEvent.get(workspaceId) as number | null
     return at === null ? null : new Date(at).toISOString()
@@ -119,13 +119,13 @@ async function assignedOf(reading: SentReading, asked: ResultAsked): Promise<rea
   }
 }
 
-/** Null where opens are the goal and were not measured though mails were sent. */
+/** Null if the goal is opens but none were measured although mails were sent. */
 function performances(sums: readonly VariantResult[], goal: Goal): readonly Performance[] | null {
   const blind = goal === 'opened' && sums.every(({ opened }) => opened === null)
   return blind && sums.some(({ contacted }) => contacted > 0) ? null : sums.map((one) => performanceOf(one, goal))
 }
 
-/** The two that lead, within strata. */
+/** Compares the two leading variants within strata. */
 function within(told: readonly Performance[], strata: ReadonlyMap<number, readonly Performance[]>) {
   const verdict: Verdict = compareVariants(told)
   const [a, b] =

@@ -12,10 +12,10 @@ import { createResults } from './results.ts'
 import { saveRoutes } from './save-routes.ts'
 import { createExperimentStore } from './store.ts'
 
-/** How often the window hears how far a split is. */
+/** How often the progress of a split is published to the window. */
 const toldEveryMs = 150
 
-/** Experiments: lists split into variants, and what became of each. */
+/** Experiments: lists split into variants, and the results of each. */
 export function createExperiments(deps: Deps, index: ListIndex | null) {
   const { store, clock, host } = deps
   const kept = createExperimentStore(store, clock.now)
@@ -54,7 +54,7 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
     return applied
   }
 
-  /** Counts and keeps it. What counts is read once more where it was taken back meanwhile. */
+  /** Counts the results and stores them. Counts again if a step was undone meanwhile. */
   async function count(id: ExperimentId) {
     const experiment = kept.get(id)
     const result = await results.count({ ...asked(experiment), workspaceId: experiment.workspaceId })
@@ -92,7 +92,7 @@ export function createExperiments(deps: Deps, index: ListIndex | null) {
     routes,
     save: kept.save.bind(kept),
     apply,
-    /** What works ends between two steps; a split that is cut short is put back at the next start. */
+    /** Running work ends between two steps. An interrupted split is rolled back at the next start. */
     async stop(): Promise<void> {
       ending.abort(new AppError('CANCELLED'))
       await Promise.allSettled(working)

@@ -1,4 +1,4 @@
-/** Which lead has which variant, and what became of the variants, as files spreadsheets read. */
+/** Saves the assignment of leads to variants, and the results of the variants, as CSV. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type {
   Experiment,
@@ -26,7 +26,10 @@ type Row = {
   readonly original: string
 }
 
-/** Leads of the list that have a variant, in its order; heads as other tools know them, not translated. */
+/**
+ * Saves the leads of the list that have a variant, in list order. Column names are those other tools know, not
+ * translated.
+ */
 export async function saveAssignmentCsv(store: Store, path: string, asked: SplitAsked): Promise<number> {
   const { plan, listId, seed } = asked
   const { rowCount } = stateOf(store, listId)
@@ -78,7 +81,7 @@ const figures: readonly (readonly [head: string, cell: (one: VariantResult) => s
   ['Unsubscribed', ({ unsubscribed }) => unsubscribed ?? ''],
 ]
 
-/** A row for each variant, or for each variant of each value of a column. What was not measured is empty, never 0. */
+/** One row per variant, or per variant and value of a column. What was not measured is empty, never 0. */
 export async function saveResultCsv(
   path: string,
   { plan, listName }: Experiment,

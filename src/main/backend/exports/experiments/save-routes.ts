@@ -1,4 +1,4 @@
-/** What an experiment gave, saved as files. */
+/** Routes that save an experiment's assignment and results as files. */
 import type { Experiment, ExperimentResult, experiments } from '#shared/contract/exports/experiments.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { ExperimentId } from '#shared/ids.ts'
@@ -9,7 +9,6 @@ import { createResults, type ResultAsked } from './results.ts'
 import { saveAssignmentCsv, saveResultCsv } from './save-csv.ts'
 import { createExperimentStore } from './store.ts'
 
-/** Saves which lead has which variant, and results. */
 export function saveRoutes({
   store,
   host,

@@ -1,4 +1,4 @@
-/** The leads an experiment sent, each once, with its variant and what became of it. */
+/** The leads an experiment sent, each once, with its variant and outcome. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Statement } from 'better-sqlite3'
 import type { Counter } from '#shared/domain/events/event-types.ts'
@@ -12,7 +12,7 @@ import { seededKey } from './address-key.ts'
 import { createMemory } from './gather.ts'
 import type { ResultAsked } from './results.ts'
 
-/** Leads looked at in one go: some ms. */
+/** Leads read per step, which takes a few milliseconds. */
 const stepLeads = 400
 
 type Run = {
@@ -39,9 +39,9 @@ type Outcome = {
   readonly automatic: number
   readonly bounced: number
   readonly unsubscribed: number
-  /** When the first email was sent, or the first thing happened (epoch ms). */
+  /** When the first email was sent or the first event happened (epoch ms). */
   readonly firstAt: number
-  /** What the lead's label means; null: it has none. */
+  /** The stage its label stands for; null without a label. */
   readonly stage: number | null
 }
 
@@ -60,9 +60,9 @@ export type Campaign = {
   readonly opens: 0 | 1
   readonly contacted: number
   readonly gone: 0 | 1
-  /** Kinds of events some source tells of. */
+  /** Kinds of events that some source reports for the campaign. */
   readonly told: ReadonlySet<Counter>
-  /** As of when the lead list was read (epoch ms). */
+  /** When the campaign's lead list was read (epoch ms). */
   readonly listedAt: number
 }
 
@@ -81,7 +81,7 @@ export type SentReading = {
   readonly leadsOf: Statement<[number, number, number], { address: number; variant: number; actionId: number }>
 }
 
-/** Reads of exports and events, prepared once. */
+/** Prepared statements that read exports and events. */
 export function openSentReading(store: Store): SentReading {
   const { raw } = store
   const toldOf = createToldKinds(store)
@@ -103,7 +103,7 @@ export function openSentReading(store: Store): SentReading {
        and not exists (select 1 from export_problem p
          where p.export_id = @exportId and p.position = l.position and p.outcome <> 'taken_back')`,
   )
-  // In this order, which SQLite must not turn round: it would read every lead of the campaign.
+  // SQLite must not reverse this join order: it would read every lead of the campaign.
   const outcomes = raw.prepare<[object], Outcome>(
     `select p.email, x.sent, ${bothSql('opened', 'x', 'a')} as opened, ${bothSql('replied', 'x', 'a')} as replied,
        x.auto_replied as automatic, ${bothSql('bounced', 'x', 'a')} as bounced,
@@ -144,7 +144,7 @@ export function openSentReading(store: Store): SentReading {
   }
 }
 
-/** Every lead that was uploaded since it has its variant, once, with the campaign it went to first. */
+/** Calls back once for every lead uploaded since it has its variant, with the campaign it was first added to. */
 export async function eachSent(
   reading: SentReading,
   asked: ResultAsked,
@@ -187,10 +187,10 @@ export async function eachSent(
         for (const [at, lead] of leads.entries()) {
           const key = keys[at] as number
           const known = had.get(key)
-          // Sent before it got its variant: it had another text.
+          // Sent before it was assigned its variant, so it got another text.
           if (!known || seen.has(key) || batch.sentAt < (steps.get(known.actionId) ?? '')) continue
           const outcome = ofThem.get(lead.email) ?? null
-          // Taken back before anything was sent: the next export is the first that writes to them.
+          // The export was undone before anything was sent, so the next export is the first to contact the lead.
           if (run.undone === 1 && (outcome?.sent ?? 0) === 0) continue
           seen.add(key)
           const { variant, stratum } = known
