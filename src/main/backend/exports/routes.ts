@@ -55,7 +55,7 @@ export type Exports = {
   readonly zoneLooks: ZoneLooks
 }
 
-/** Puts the exports feature together: its stores, its ledger and the engine that carries exports out. */
+/** Wires the exports feature together: its stores, its ledger and the engine that runs exports. */
 export function createExports(
   deps: Deps,
   index: ListIndex | null,
@@ -78,7 +78,7 @@ export function createExports(
       const { id, workspaceId, listId, settings, target, place, campaignId, campaignName } = run
       const missed = claims?.missedBy(run) ?? null
       if (settings.holdOtherCompanies) companies.wake()
-      // A lead list is no campaign: no part of a workspace is told by it.
+      // A lead list is not a campaign, so it says nothing about the workspace's parts.
       const campaign = target === 'list' ? null : { remoteId: campaignId, name: campaignName, tags: tagsOf(settings) }
       const held = currentExclusions(workspaceId, { place, campaign, except: id }, requestedBy(settings))
       const reasons = (leads: Parameters<HeldBits>[1]) =>

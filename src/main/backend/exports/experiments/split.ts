@@ -1,20 +1,22 @@
 /**
- * Leads dealt out to variants: fair, the same whatever order they come in, and as near to the shares as whole leads allow.
- * A generator, so that a million leads can be dealt out with room for others in between.
+ * Splits leads into variants: at random, independent of their order, and as close to the shares as whole leads allow. A
+ * generator, so that a million leads can be split while other work gets its turn.
  */
 import { keyLimit } from './address-key.ts'
 
 export type SplitInput = {
   /** A key of each lead's address (`seededKey`). */
   readonly keys: Float64Array
-  /** A key of each lead's company, 0 for none: those of one company stay together. Null: each lead by itself. */
+  /**
+   * A key of each lead's company, 0 for none: leads of a company stay together. Null: each lead is split on its own.
+   */
   readonly companies: Float64Array | null
-  /** The stratum of each lead, from 0. Numbers must not depend on the order of the leads. */
+  /** The stratum of each lead, from 0. The numbers must not depend on the order of the leads. */
   readonly strata: Int32Array
   readonly strataCount: number
-  /** Whole numbers above 0, one for each variant: 50 and 50, or 1, 1 and 2. */
+  /** Positive integers, one per variant: 50 and 50, or 1, 1 and 2. */
   readonly shares: readonly number[]
-  /** The variant a lead has already, and keeps; -1 for none. */
+  /** The variant a lead already has and keeps; -1 for none. */
   readonly fixed: Int8Array
 }
 
@@ -22,15 +24,15 @@ export type Split = {
   /** The variant of each lead, from 0. */
   readonly variants: Int8Array
   readonly counts: readonly number[]
-  /** Leads of the biggest company that stayed together; 1 where all stand alone. Shares may differ by so many leads. */
+  /** Number of leads of the largest company kept together; 1 if none is. Shares may be off by this many leads. */
   readonly largest: number
 }
 
-/** Leads looked at before others have their turn. */
+/** Leads processed between two yields. */
 const step = 20_000
 const nearly = 1e-7
 
-/** Deals the leads out. Yields now and then; the value returned is the split. */
+/** Splits the leads. Yields now and then; the return value is the split. */
 export function* splitLeads(input: SplitInput): Generator<undefined, Split> {
   const { keys, companies, strata, strataCount, shares, fixed } = input
   const table = createTable(input)
@@ -46,7 +48,7 @@ export function* splitLeads(input: SplitInput): Generator<undefined, Split> {
   const left = new Int32Array(strataCount)
   for (const at of open) left[strata[at] as number] = (left[strata[at] as number] as number) + 1
   const places = yield* placesFor(table, left, shares.length)
-  // Low keys go to the first variant, high ones to the last: a key says nothing of a lead.
+  // Low keys get the first variant, high ones the last; a key is unrelated to the lead's properties.
   const inOrder = yield* sortedBy(keys, open)
   for (const [nth, at] of inOrder.entries()) {
     const row = (strata[at] as number) * shares.length
@@ -63,7 +65,7 @@ export function* splitLeads(input: SplitInput): Generator<undefined, Split> {
 
 type Table = ReturnType<typeof createTable>
 
-/** How many leads each variant has, and how many it should have, in all and by stratum. */
+/** How many leads each variant has and should have, in total and by stratum. */
 function createTable({ keys, strata, strataCount, shares }: SplitInput) {
   const width = shares.length
   const whole = shares.reduce((sum, share) => sum + share, 0)
@@ -79,14 +81,17 @@ function createTable({ keys, strata, strataCount, shares }: SplitInput) {
       counts[variant] = (counts[variant] as number) + leads
       cells[stratum * width + variant] = (cells[stratum * width + variant] as number) + leads
     },
-    /** Leads a variant is short of, in all; below 0 where it has too many. */
+    /** How many leads a variant is short of in total; negative if it has too many. */
     short: (variant: number): number => keys.length * share(variant) - (counts[variant] as number),
     shortIn: (stratum: number, variant: number): number =>
       (sizes[stratum] as number) * share(variant) - (cells[stratum * width + variant] as number),
   }
 }
 
-/** Companies of several leads, the biggest first; what single leads then even out is the rest. Returns the biggest. */
+/**
+ * Assigns companies with several leads, the largest first; single leads even out the rest afterwards. Returns the size
+ * of the largest.
+ */
 function* dealCompanies(
   { keys, strata, shares }: SplitInput,
   companies: Float64Array,
@@ -139,7 +144,7 @@ function* dealCompanies(
     }
   }
 
-  /** The member with the lowest key: the same one in any order. */
+  /** The member with the lowest key, which does not depend on the order. */
   function lowest(members: Uint32Array, fits: (at: number) => boolean): number | null {
     let found: number | null = null
     for (const at of members) {
@@ -148,7 +153,7 @@ function* dealCompanies(
     return found
   }
 
-  /** By chance in the shares, among the variants that have room; the one with the most room where none has. */
+  /** Draws a variant by the shares among those with room. If none has room, takes the one that is short of most. */
   function drawn(chance: number, stratum: number, size: number): number {
     const all = shares.map((_, variant) => variant)
     const most = (some: readonly number[], room: (variant: number) => number) => {
@@ -157,7 +162,7 @@ function* dealCompanies(
       return equal[Math.floor(chance * equal.length)] as number
     }
     const roomy = all.filter((variant) => table.short(variant) >= size - nearly)
-    // The whole comes before a stratum: single leads even out strata, but take nobody out again.
+    // The total has priority over a stratum: single leads can even out strata later, but cannot remove anybody.
     if (roomy.length === 0) return most(all, table.short)
     const inBoth = roomy.filter((variant) => table.shortIn(stratum, variant) >= size - nearly)
     if (inBoth.length === 0) return most(roomy, (variant) => table.shortIn(stratum, variant))
@@ -171,14 +176,14 @@ function* dealCompanies(
 }
 
 /**
- * How many of the open leads of each stratum go to each variant: whole leads, so that neither a stratum nor the whole is
- * off by one lead or more, unless companies weigh on them. `left`: open leads of each stratum.
+ * How many open leads of each stratum go to each variant, in whole leads, so that neither a stratum nor the total is
+ * off by one lead or more, unless companies force it. `left`: open leads of each stratum.
  */
 function* placesFor(table: Table, left: Int32Array, width: number): Generator<undefined, Int32Array> {
   const variants = Array.from({ length: width }, (_, variant) => variant)
   const wanted = new Float64Array(left.length * width)
   const places = new Int32Array(left.length * width)
-  /** What the whole would be short of if every stratum got what it wants. */
+  /** How much each variant would be short in total if every stratum got what it wants. */
   const short = Float64Array.from(variants, table.short)
   for (const [stratum, open] of left.entries()) {
     const missing = variants.map((variant) => Math.max(0, table.shortIn(stratum, variant)))
@@ -213,7 +218,7 @@ function* placesFor(table: Table, left: Int32Array, width: number): Generator<un
 
 type Places = { readonly wanted: Float64Array; readonly places: Int32Array; readonly short: Float64Array }
 
-/** Takes from the variant that has too many for the one that has too few until the whole is off by less than one. */
+/** Moves places from the variant with too many to the one with too few until each total is off by less than one. */
 function* evenOut(table: Table, { wanted, places, short }: Places, width: number): Generator<undefined> {
   const rows = places.length / width
   const all = Array.from({ length: width }, (_, variant) => variant)
@@ -239,7 +244,7 @@ function* evenOut(table: Table, { wanted, places, short }: Places, width: number
     if (turn % 20 === 19) yield
   }
 
-  /** The stratum that has most too many of one and too few of the other; -1 where none has a lead to give. */
+  /** The stratum where moving a lead does the least harm; -1 if none has a lead to give. */
   function leastHurt(from: number, to: number): number {
     let best = -1
     let bestGain = Number.NEGATIVE_INFINITY
@@ -254,7 +259,7 @@ function* evenOut(table: Table, { wanted, places, short }: Places, width: number
   }
 }
 
-/** Strata where one variant was rounded up and another down, so that they may be rounded the other way round. */
+/** Strata where one variant was rounded up and another down, so that the rounding can be swapped. */
 function roundingSwaps(wanted: Float64Array, places: Int32Array, width: number): ReadonlyMap<number, number> {
   const found = new Map<number, number>()
   for (let row = 0; row < places.length; row += width) {
@@ -272,7 +277,7 @@ function roundingSwaps(wanted: Float64Array, places: Int32Array, width: number):
   return found
 }
 
-/** Swaps that lead from one variant to another, the fewest; null where there are none. */
+/** The shortest chain of swaps from one variant to another; null if there is none. */
 function pathOf(
   swaps: ReadonlyMap<number, number>,
   from: number,
@@ -300,7 +305,7 @@ function pathOf(
 
 const isBroken = (count: number): boolean => Math.abs(count - Math.round(count)) > nearly
 
-/** The leads a condition takes, by their places. */
+/** Positions of the leads that satisfy a condition. */
 function* chosen(count: number, fits: (at: number) => boolean): Generator<undefined, Uint32Array> {
   const found = new Uint32Array(count)
   let length = 0
@@ -314,7 +319,7 @@ function* chosen(count: number, fits: (at: number) => boolean): Generator<undefi
   return found.slice(0, length)
 }
 
-/** Places in the order of their keys. Keys are spread evenly, so few of them fall into each of many drawers. */
+/** Positions sorted by key. A bucket sort: keys are spread evenly, so each bucket holds few of them. */
 function* sortedBy(keys: Float64Array, places: Uint32Array): Generator<undefined, Uint32Array> {
   const drawers = Math.max(1, Math.ceil(places.length / 200))
   const drawerOf = (at: number) => Math.min(drawers - 1, Math.floor(((keys[at] as number) / keyLimit) * drawers))

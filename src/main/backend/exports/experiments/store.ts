@@ -1,4 +1,4 @@
-/** Experiments as they are kept, and which of their steps count. */
+/** Stores experiments, and which of their steps are in force. */
 import type { Database } from 'better-sqlite3'
 import type {
   Experiment,
@@ -13,10 +13,13 @@ import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 import { listColumns } from '../../leads/lists/list-columns.ts'
 
-/** Leads that came later are counted up to so many. */
+/** Leads added later are counted up to this number. */
 const mostLater = 10_000
 
-/** Another order of the words would read every lead: a step counts while its action is not taken back, or gone for good. */
+/**
+ * A step is in force unless its action was undone; it stays so once the action is deleted. Written in another order,
+ * the query would read every lead.
+ */
 const counts = `s.done = 1 and not exists (
   select 1 from list_action a where a.id = s.action_id and (a.undone_at is not null or a.state = 'undoing'))`
 
@@ -109,7 +112,7 @@ export function createExperimentStore(store: Store, now: () => number) {
     list: (workspaceId: WorkspaceId | null): readonly ExperimentRow[] =>
       (workspaceId === null ? ofAll.all() : ofClient.all(workspaceId)).map(rowOf),
     ofList: (listId: ListId): readonly ExperimentRow[] => ofList.all(listId).map(rowOf),
-    /** The steps that count, the first first. */
+    /** The steps in force, oldest first. */
     steps: (id: ExperimentId): readonly ExperimentStep[] => steps.all(id),
     /** The variable that would hold the names of the variants. */
     markFor(listId: ListId, plan: ExperimentPlan, id: ExperimentId | null): string {
@@ -124,7 +127,7 @@ export function createExperimentStore(store: Store, now: () => number) {
       ])
       return markName(plan.variable, taken)
     },
-    /** Throws NOT_FOUND for a list that is not there. */
+    /** Throws NOT_FOUND if the list does not exist. */
     save(id: ExperimentId | null, listId: ListId, plan: ExperimentPlan, seed: string): Experiment {
       const mark = this.markFor(listId, plan, id)
       if (id !== null) {

@@ -1,4 +1,4 @@
-/** Big cities of countries with several zones: where the country is known, their name means this one alone. */
+/** Large cities of countries with several time zones. Once the country is known, the name is unambiguous. */
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 
 const told: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -76,6 +76,6 @@ const cities = new Map<string, string>(
   ),
 )
 
-/** Null for a city that is not among them. */
+/** Null for a city not listed. */
 export const zoneOfCity = (country: string, city: string): string | null =>
   cities.get(`${country} ${headerKey(city)}`) ?? null

@@ -1,10 +1,10 @@
-/** Which country a text names: its code, its name in the languages lead files come in, or what people call it. */
+/** Recognises the country in a text: by its code, its name in the languages of lead files, or a common name. */
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { countryZones } from './country-zones.ts'
 
 const languages = ['en', 'de', 'fr', 'es', 'nl', 'it', 'pt', 'pl', 'sv', 'da', 'cs']
 
-/** Names and spellings the languages' own lists do not have. */
+/** Names and spellings missing from the languages' own lists. */
 const alsoCalled = `
 US usa|us|u s|u s a|united states of america|the united states|america|estados unidos|eeuu|ee uu|etats unis|vsa|vs|verenigde staten
 GB uk|u k|great britain|britain|england|scotland|wales|northern ireland|grossbritannien|schottland|engeland|angleterre|inglaterra|grande bretagne|gran bretana|groot brittannie
@@ -47,7 +47,7 @@ CV cape verde
 TL east timor
 XK kosovo`
 
-/** ISO 3166 codes of three letters of the countries lists mostly name so. */
+/** ISO 3166 three-letter codes of the countries for which lists mostly use them. */
 const threeLetters = `
 USA US|CAN CA|MEX MX|BRA BR|ARG AR|CHL CL|COL CO|PER PE|ECU EC|URY UY|PRY PY|BOL BO|VEN VE|CRI CR|PAN PA|GTM GT|DOM DO|PRI PR
 GBR GB|IRL IE|FRA FR|DEU DE|GER DE|AUT AT|CHE CH|NLD NL|BEL BE|LUX LU|ESP ES|PRT PT|ITA IT|DNK DK|SWE SE|NOR NO|FIN FI|ISL IS
@@ -64,7 +64,7 @@ function names(): ReadonlyMap<string, string> {
     const key = headerKey(name)
     if (key === '') return
     const before = found.get(key)
-    // A name that means two countries means none.
+    // A name of two countries identifies neither.
     found.set(key, before === undefined || before === code ? code : null)
   }
   for (const language of languages) {
@@ -80,11 +80,11 @@ function names(): ReadonlyMap<string, string> {
   }
   for (const pair of threeLetters.trim().split(/[|\n]/)) own.set(pair.slice(0, 3).toLowerCase(), pair.slice(4))
   for (const code of countryZones.keys()) own.set(code.toLowerCase(), code)
-  // What people write comes before what two languages may mean by it.
+  // Our own list of common names wins over names that are ambiguous between languages.
   return new Map([...found.entries(), ...own.entries()].filter((each): each is [string, string] => each[1] !== null))
 }
 
-/** ISO code of two letters; null for a text that names no country for certain. */
+/** The two-letter ISO code; null if the text does not clearly name a country. */
 export function countryOf(text: string): string | null {
   known ??= names()
   return known.get(headerKey(text)) ?? null

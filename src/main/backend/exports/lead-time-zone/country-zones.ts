@@ -1,6 +1,6 @@
 /**
- * The zone of a country by its ISO 3166 code, as the tz database has it (zone1970.tab). A country with small parts in
- * another zone counts as its mainland. `-`: its parts are too far from each other; the country alone says nothing.
+ * The time zone of a country by its ISO 3166 code, from the tz database (zone1970.tab). A country with small parts in
+ * another zone counts as its mainland. `-`: the parts are too far apart for the country alone to determine the zone.
  */
 const told = `
 AD Europe/Andorra|AE Asia/Dubai|AF Asia/Kabul|AG America/Antigua|AI America/Anguilla|AL Europe/Tirane|AM Asia/Yerevan
@@ -43,7 +43,7 @@ UZ Asia/Tashkent|VA Europe/Vatican|VC America/St_Vincent|VE America/Caracas|VG A
 VN Asia/Saigon|VU Pacific/Efate|WF Pacific/Wallis|WS Pacific/Apia|XK Europe/Belgrade|YE Asia/Aden|YT Indian/Mayotte
 ZA Africa/Johannesburg|ZM Africa/Lusaka|ZW Africa/Harare`
 
-/** Zone by country code; null where the country alone does not say it. */
+/** Time zone by country code; null if the country alone does not determine it. */
 export const countryZones: ReadonlyMap<string, string | null> = new Map(
   told
     .trim()

@@ -1,4 +1,4 @@
-/** Which columns of a lead say where it is: the person's own come before those of its company. */
+/** Finds the columns of a lead that say where it is. The person's own columns win over those of the company. */
 import { variableAliases } from '#shared/domain/leads/import/column-aliases.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { type Place, type PlaceField, placeFields } from './zone-of-place.ts'
@@ -95,7 +95,7 @@ const columns = new Map<string, Told>(
 
 const seen = new Map<string, Told | null>()
 
-/** What a variable of this name says of where a lead is; null for nothing. */
+/** Which place field a variable of this name holds; null for none. */
 function placeColumn(name: string): Told | null {
   const known = seen.get(name)
   if (known !== undefined) return known
@@ -107,7 +107,7 @@ function placeColumn(name: string): Told | null {
 
 const nowhere: Place = { country: '', state: '', zip: '', city: '', location: '' }
 
-/** Where the person is and where its company is, by the variables of a lead. */
+/** The places of a person and of the company, from the lead's variables. */
 export function placesOf(variables: Readonly<Record<string, unknown>>): {
   readonly own: Place
   readonly company: Place

@@ -1,10 +1,10 @@
 /**
- * Postal codes whose form is that of one country alone, so that the code says the country. The forms are those of the
- * posts themselves: Royal Mail (PAF), PostNL, Canada Post, USPS (ZIP+4), An Post (Eircode), CTT, Poczta Polska, Japan Post.
+ * Postal codes whose format is unique to one country. The formats are those of the postal services: Royal Mail (PAF),
+ * PostNL, Canada Post, USPS (ZIP+4), An Post (Eircode), CTT, Poczta Polska, Japan Post.
  */
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 
-/** Areas of British codes; those of Jersey, Guernsey and Man keep London's time too. */
+/** Areas of British postcodes. Jersey, Guernsey and Man are included, as they use London time. */
 const british = new Set(
   'AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU HA HD HG HP HR HS HU HX IG IP IV KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE GY IM JE'.split(
     ' ',
@@ -12,7 +12,7 @@ const british = new Set(
 )
 const crown: Readonly<Record<string, string>> = { GY: 'GG', IM: 'IM', JE: 'JE' }
 
-/** Codes written with the sign of their country in front: `D-10115`, `CH-8001`. */
+/** Codes with the country's sign in front: `D-10115`, `CH-8001`. */
 const signs: Readonly<Record<string, string>> = {
   A: 'AT',
   B: 'BE',
@@ -25,7 +25,7 @@ const signs: Readonly<Record<string, string>> = {
 }
 const signed = new Set('AT BE CH CZ DE DK EE ES FI FR GR HR HU IT LT LU LV NL NO SE SI SK'.split(' '))
 
-/** The country a code is of by its form alone; null where several write theirs like this. */
+/** The country of a postal code by its format alone; null if several countries use the format. */
 export function countryOfPostal(code: string): string | null {
   const text = code.trim().toUpperCase()
   const inUk = /^([A-Z]{1,2})\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}$/.exec(text)
@@ -43,8 +43,9 @@ export function countryOfPostal(code: string): string | null {
 }
 
 /**
- * Cities that are one place in all likelihood: big, and no place of the same name has a twentieth of their people. Chosen
- * by hand; zones as in the tz database (zone1970.tab). A name two big places share (Birmingham, Valencia) is not here.
+ * Cities whose name almost certainly means one place: large, and no place of the same name has a twentieth of their
+ * population. Chosen by hand; zones from the tz database (zone1970.tab). Names shared by two large places (Birmingham,
+ * Valencia) are not listed.
  */
 const told = `
 GB Europe/London London|Leeds|Glasgow|Edinburgh|Sheffield|Cardiff
@@ -122,6 +123,6 @@ const cities = new Map(
     }),
 )
 
-/** Where a city of this name is, though no country is told; null where it could be another. */
+/** The place of a city when no country is known; null if the name is ambiguous. */
 export const placeOfCity = (city: string): { readonly country: string; readonly zone: string } | null =>
   cities.get(headerKey(city)) ?? null

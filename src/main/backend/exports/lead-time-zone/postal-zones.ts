@@ -1,6 +1,6 @@
-/** What a postal code says for certain: the state it lies in, or the part of a state with a zone of its own. */
+/** What a postal code determines for certain: the state, or the part of a state that has its own time zone. */
 
-/** First three digits of a US ZIP code by state (USPS Publication 65, L002): from and to, both included. */
+/** First three digits of US ZIP codes by state (USPS Publication 65, L002): first and last, both included. */
 const zipStates = `
 ME 039-049|NH 030-038|VT 050-059|MA 010-027|RI 028-029|CT 060-069|NJ 070-089|NY 100-149|PA 150-196|DE 197-199
 DC 200-205|VA 201-201|MD 206-219|VA 220-246|WV 247-268|NC 270-289|SC 290-299|GA 300-319|FL 320-349|AL 350-369
@@ -9,7 +9,7 @@ SD 570-577|ND 580-588|MT 590-599|IL 600-629|MO 630-658|KS 660-679|NE 680-693|LA 
 TX 733-733|OK 734-749|TX 750-799|CO 800-816|WY 820-831|ID 832-838|UT 840-847|AZ 850-865|NM 870-884|TX 885-885
 NV 889-898|CA 900-961|HI 967-968|GU 969-969|OR 970-979|WA 980-994|AK 995-999|PR 006-007|PR 009-009|VI 008-008`
 
-/** Three digits that lie wholly, or nearly so, in the smaller zone of their state (49 CFR part 71). */
+/** ZIP prefixes that lie wholly, or nearly so, in the smaller time zone of their state (49 CFR part 71). */
 const zipParts: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'America/Chicago': '324 325 420 421 422 423 424 463 464 476 477',
@@ -25,7 +25,7 @@ const ranges = zipStates
   .split(/[|\n]/)
   .map((each) => ({ state: each.slice(0, 2), from: each.slice(3, 6), to: each.slice(7, 10) }))
 
-/** First letter of a Canadian code by province (Canada Post); X is two territories. */
+/** First letter of Canadian codes by province (Canada Post); X covers two territories. */
 const canadian: Readonly<Record<string, string>> = {
   A: 'NL',
   B: 'NS',
@@ -46,7 +46,7 @@ const canadian: Readonly<Record<string, string>> = {
   Y: 'YT',
 }
 
-/** First digit of an Australian code by the state most of them lie in (Australia Post). */
+/** First digit of Australian codes by the state most of them lie in (Australia Post). */
 const australian: Readonly<Record<string, string>> = {
   0: 'NT',
   1: 'NSW',
@@ -60,7 +60,7 @@ const australian: Readonly<Record<string, string>> = {
   9: 'QLD',
 }
 
-/** Overseas departments are written with the code of France. */
+/** French overseas departments, whose codes are written like those of France. */
 const french: Readonly<Record<string, string>> = {
   971: 'America/Guadeloupe',
   972: 'America/Martinique',
@@ -69,7 +69,7 @@ const french: Readonly<Record<string, string>> = {
   976: 'Indian/Mayotte',
 }
 
-/** Its digits; a table often lost the zero in front. Null for what is no US ZIP code. */
+/** The five digits of a ZIP code, restoring a leading zero lost in a spreadsheet. Null if it is not a US ZIP code. */
 function zipDigits(code: string): string | null {
   const found = /^(\d{4,5})(?:[-\s]?\d{4})?$/.exec(code.trim())
   return found ? (found[1] ?? '').padStart(5, '0') : null
@@ -78,7 +78,7 @@ function zipDigits(code: string): string | null {
 export type Postal = { readonly state: string | null; readonly zone: string | null }
 const nothing: Postal = { state: null, zone: null }
 
-/** The state a code of this country lies in, and its zone where the code alone says it. */
+/** The state a code of this country lies in, and its time zone if the code alone determines it. */
 export function postalOf(country: string, code: string): Postal {
   const text = code.trim().toUpperCase()
   switch (country) {

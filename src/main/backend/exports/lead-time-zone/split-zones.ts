@@ -1,41 +1,41 @@
-/** Which leads of a list go into one campaign, where each time zone has its own. */
+/** Groups the leads of a list into one campaign per time zone. */
 import { matchZone, offsetMinutes, zoneDifference } from '../../core/instantly/match-zone.ts'
 
-/** Rows of a list by the zone of their lead, an IANA name; null where nobody knows it. */
+/** Number of rows per time zone of the lead, an IANA name; null if unknown. */
 export type ZoneCount = { readonly zone: string | null; readonly ready: number; readonly rows: number }
 
 export type SplitRequest = {
-  /** The plan's own zone: leads whose zone is not known keep it. */
+  /** The plan's own zone, used for leads whose zone is unknown. */
   readonly timezone: string
   readonly startDate: string | null
   readonly endDate: string | null
-  /** A zone with fewer ready leads joins another with the same time at present, where there is one. */
+  /** A zone with fewer ready leads joins another zone with the same current time, if there is one. */
   readonly smallest: number
 }
 
 export type ZoneGroup = {
-  /** IANA name, of the zone most of its leads live in. */
+  /** IANA name of the zone most of its leads live in. */
   readonly zone: string
-  /** Instantly's name for its hours. */
+  /** Instantly's name for a zone with the same time. */
   readonly used: string
   readonly ready: number
   readonly rows: number
-  /** Ready leads in it whose zone is not known. */
+  /** Ready leads in the group whose zone is unknown. */
   readonly unknown: number
-  /** Small zones that joined it. */
+  /** Small zones that joined the group. */
   readonly joined: readonly { readonly zone: string; readonly ready: number }[]
 }
 
 export type ZoneSplit = {
-  /** Campaigns there would be, the biggest first. */
+  /** The resulting campaigns, largest first. */
   readonly groups: readonly ZoneGroup[]
-  /** Index in `groups` for every zone that was counted, and for null. */
+  /** Index in `groups` for every counted zone, and for null. */
   readonly groupOf: ReadonlyMap<string | null, number>
 }
 
 type Draft = { used: string; counts: ZoneCount[]; joined: { zone: string; ready: number }[] }
 
-/** Every row counted is in exactly one group. No group without a ready lead, where there is a ready lead at all. */
+/** Every counted row is in exactly one group. If there are ready leads at all, no group is without one. */
 export function splitZones(counts: readonly ZoneCount[], wish: SplitRequest, nowMs: number): ZoneSplit {
   const matched = new Map<string, string>()
   const usedFor = (zone: string | null): string => {
@@ -78,7 +78,8 @@ export function splitZones(counts: readonly ZoneCount[], wish: SplitRequest, now
     const [closest] = near
     if (closest) merge(small, closest.other)
   }
-  // Rows that stay behind anyway make no campaign: the plan's own answers for them, or the biggest.
+  // Rows that are left out anyway get no campaign of their own: they are counted with the plan's own zone, or the
+  // largest group.
   const home = drafts.get(usedFor(null))
   const main = home && readyOf(home) > 0 ? home : inOrder().at(-1)
   for (const draft of inOrder()) if (main && draft !== main && readyOf(draft) === 0) merge(draft, main)

@@ -1,10 +1,10 @@
 /**
- * Zones of the states of countries with several, from the tz database (zone1970.tab) and, for the states of the US, 49 CFR
- * part 71. A state with two zones counts as the one most of its people live in; its postal code can say it better.
+ * Time zones of the states of countries with several zones, from the tz database (zone1970.tab) and, for US states, 49
+ * CFR part 71. A state with two zones counts as the one most of its people live in; a postal code can be more precise.
  */
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 
-/** `CODE name|other name=zone`, one to a line; zones without their first part are of the same continent. */
+/** `CODE name|other name=zone`, one per line. Zones without their first part are on the same continent. */
 const told: Readonly<Record<string, string>> = {
   US: `
 AL Alabama=America/Chicago
@@ -163,7 +163,7 @@ SVE Sverdlovsk Oblast=Asia/Yekaterinburg
 CHE Chelyabinsk Oblast=Asia/Yekaterinburg
 NVS Novosibirsk Oblast=Asia/Novosibirsk
 PRI Primorsky Krai=Asia/Vladivostok`,
-  // Islands far from a mainland that the country's own zone is of.
+  // Islands whose zone differs from that of their country's mainland.
   ES: `
 CN Canarias|Canary Islands|Islas Canarias|Las Palmas|Santa Cruz de Tenerife|Tenerife|Gran Canaria|Kanarische Inseln=Atlantic/Canary`,
   PT: `
@@ -190,25 +190,25 @@ const byCountry = new Map<string, ReadonlyMap<string, State>>(
   ]),
 )
 
-/** A state of a country, by code or name; null where the country has none of that name. */
+/** A state of a country by code or name; null if the country has none of that name. */
 export const stateOf = (country: string, state: string): State | null =>
   byCountry.get(country)?.get(headerKey(state)) ?? null
 
-/** States of any country a name or code may mean. */
+/** States of any country that a name or code may mean. */
 export const statesNamed = (state: string): readonly State[] => {
   const key = headerKey(state)
   return [...byCountry.values()].flatMap((states) => states.get(key) ?? [])
 }
 
-/** Which country a zone is of, where it is of one with several zones; null for another. */
+/** The country of a time zone if that country has several; null otherwise. */
 export const countryOfStates = (zone: string): string | null =>
   [...byCountry.values()].flatMap((states) => [...states.values()]).find((state) => state.zone === zone)?.country ??
   null
 
-/** The name of a part of several countries, of which only some are listed above. */
+/** Names of regions in several countries, of which only some are listed above. */
 const alsoElsewhere = new Set(['amazonas', 'victoria', 'bolivar', 'colima', 'tabasco'])
 
-/** Whether a text is a state's whole name, which no other country is known to have. */
+/** Whether a text is the full name of a state that no other country is known to share. */
 export const isOnlyName = (state: string): boolean => {
   const key = headerKey(state)
   return key.length > 3 && !alsoElsewhere.has(key) && statesNamed(state).length === 1

@@ -1,8 +1,8 @@
-/** The time zone of a lead, by its own variables. */
+/** Determines the time zone of a lead from its variables. */
 import { placesOf } from './place-columns.ts'
 import { type Found, type Place, zoneOfPlace } from './zone-of-place.ts'
 
-/** Asks for many leads of a list: places repeat, each is looked up once. */
+/** For many leads of a list: caches places, as they repeat. */
 export function createTimeZoneLookup(): (payload: unknown) => Found {
   const known = new Map<string, Found>()
   const lookUp = (place: Place): Found => {

@@ -1,4 +1,4 @@
-/** Where a lead is, by what its columns say, and which time zone that is. What is not certain is not said. */
+/** Determines a lead's place and time zone from its columns. Returns only what is certain. */
 
 import { zoneOfCity } from './city-zones.ts'
 import { countryOf } from './country-names.ts'
@@ -7,17 +7,17 @@ import { countryOfPostal, placeOfCity } from './postal-forms.ts'
 import { postalOf } from './postal-zones.ts'
 import { isOnlyName, type State, stateOf, statesNamed } from './state-zones.ts'
 
-/** Texts as they stand in the columns; empty where there is none. */
+/** Texts of the columns; empty if missing. */
 export type Place = Readonly<Record<PlaceField, string>>
 export const placeFields = ['country', 'state', 'zip', 'city', 'location'] as const
 export type PlaceField = (typeof placeFields)[number]
 
-/** `zone` is an IANA zone. A country can be known without it: the United States alone are six. */
+/** `zone` is an IANA zone. It may be unknown although the country is known: the United States alone have six. */
 export type Found = { readonly country: string | null; readonly zone: string | null }
 
 const nowhere: Found = { country: null, zone: null }
 
-/** The zone of a place; the columns come before a line of text with everything in it. */
+/** The zone of a place. Separate columns win over a single line with the whole location. */
 export function zoneOfPlace(place: Place): Found {
   const byColumns = fromParts(place)
   if (byColumns.zone !== null || place.location.trim() === '') return byColumns
@@ -31,11 +31,11 @@ type Parts = Pick<Place, 'country' | 'state' | 'zip' | 'city'>
 function fromParts({ country: named, state, zip, city }: Parts): Found {
   const country = countryOf(named)
   if (country !== null) return { country, zone: zoneWithin(country, state, zip, city) }
-  // A country nobody knows says that the rest may be of anywhere.
+  // If the named country is not recognised, the other columns may belong to any country.
   if (named.trim() !== '') return nowhere
   if (state.trim() === '') return withoutCountry(state, zip, city)
   const meant = statesNamed(state)
-  // `MI` is Michigan and Milan: a code alone is certain where the postal code or the city lies in that very state.
+  // `MI` is both Michigan and Milan: a code alone is certain only if the postal code or the city lies in that state.
   const sure = isOnlyName(state) ? meant : meant.filter((one) => isBorneOut(one, zip, city))
   const [only] = sure
   return only && sure.length === 1
@@ -45,10 +45,10 @@ function fromParts({ country: named, state, zip, city }: Parts): Found {
       : nowhere
 }
 
-/** By a postal code of one country's form, or a city that is one place in all likelihood; nothing where they differ. */
+/** By a postal code with a unique format, or an unambiguous city; nothing if the two disagree. */
 function withoutCountry(state: string, zip: string, city: string): Found {
   const country = countryOfPostal(zip)
-  // What the code of a state could be is looked at above: here it is the name of a region nobody lists, or nothing.
+  // State codes were handled above, so a longer text here is the name of an unlisted region or says nothing.
   const byCity = state.trim() === '' || state.trim().length > 3 ? placeOfCity(city) : null
   if (country === null) return byCity ?? nowhere
   if (byCity && byCity.country !== country) return nowhere
@@ -61,7 +61,8 @@ const isBorneOut = ({ country, code, zone }: State, zip: string, city: string): 
 function zoneWithin(country: string, state: string, zip: string, city: string): string | null {
   const postal = postalOf(country, zip)
   const named = stateOf(country, state)
-  // A code of another state than the one named is a slip in one of the two: the name is the clearer one.
+  // If the postal code lies in another state than the named one, one of the two is a mistake. The name is the clearer
+  // one.
   const agrees = named === null || postal.state === null || named.code === postal.state
   if (postal.zone !== null && agrees) return postal.zone
   if (named !== null) return named.zone
@@ -70,7 +71,10 @@ function zoneWithin(country: string, state: string, zip: string, city: string): 
   return byCity ?? countryZones.get(country) ?? null
 }
 
-/** `San Francisco, California, United States` in its parts, read from the end; `known`: the country is told elsewhere. */
+/**
+ * Splits `San Francisco, California, United States` into its parts, read from the end. `known`: the country, if known
+ * from elsewhere.
+ */
 function partsOf(line: string, known: string | null): Parts {
   const words = line
     .split(/[,;|·•\n]/)
@@ -78,7 +82,7 @@ function partsOf(line: string, known: string | null): Parts {
     .filter(Boolean)
     .slice(-4)
   const last = words.at(-1) ?? ''
-  // `CA` and `Georgia` at the end are a state as well as a country.
+  // `CA` and `Georgia` at the end may be a state as well as a country.
   const isCountry = words.length === 1 || statesNamed(last).length === 0
   const named = isCountry ? countryOf(last) : null
   const rest = named === null ? words : words.slice(0, -1)
@@ -86,12 +90,12 @@ function partsOf(line: string, known: string | null): Parts {
   const at = rest.findLastIndex((word) => country !== null && stateOf(country, splitCode(word).state) !== null)
   if (country !== null) {
     const { state, zip } = splitCode(at < 0 ? '' : (rest[at] ?? ''))
-    // A city can have the name of its state: alone it is the state.
+    // A city can share the name of its state; on its own the name means the state.
     return { country, state, zip, city: rest.length > 1 || at < 0 ? (rest[0] ?? '') : '' }
   }
   const { state, zip } = splitCode(last)
   const city = words[0] ?? ''
-  // One word alone is a city, or says nothing.
+  // A single word is a city, or says nothing.
   if (words.length === 1) return { country: '', state: '', zip: '', city }
   if (countryOf(state) !== null && state.length > 3 && !isCity(state, city)) {
     return { country: '', state: '', zip: '', city: '' }
@@ -102,7 +106,7 @@ function partsOf(line: string, known: string | null): Parts {
 const isCity = (state: string, city: string): boolean =>
   statesNamed(state).some(({ country, zone }) => zoneOfCity(country, city) === zone)
 
-/** No place has a longer name. */
+/** No name of a place is longer. */
 const longestPlace = 200
 
 /** `TX 78701` is a state and a postal code. */

@@ -1,4 +1,4 @@
-/** What became of an address: every list it is in, and every export that reached it there. */
+/** What happened to an address: every list it is in, and every export of that list that included it. */
 import type { Database } from 'better-sqlite3'
 import type { AddressOutcome } from '#shared/contract/exports/exports.ts'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
@@ -6,10 +6,13 @@ import type { LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { LedgerQueries } from './ledger.ts'
 
-/** Leads a search gives, and looks at, at most: who finds more types on. */
+/** Most leads a search returns, and most it reads. To narrow a search down, the operator types more of the address. */
 const mostLeads = 100
 const mostLooks = 2_000
-/** Held leads an index finds by their address; those without one, or beside another row of theirs, are not looked for. */
+/**
+ * Gates whose leads have an address an index can find. Leads without an address, and duplicates of another row, are not
+ * searched.
+ */
 const foundWhileHeld = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
 
 type Lead = {
@@ -26,7 +29,7 @@ type Lead = {
 export type AddressSearch = {
   /** Null for all clients. */
   readonly workspaceId: WorkspaceId | null
-  /** An address or how it begins. */
+  /** An address or the beginning of one. */
   readonly search: string
 }
 
@@ -47,7 +50,7 @@ export function createAddressOutcomes(db: Database, ledger: LedgerQueries) {
   const ofAll = leadsOf(allClientsSql('l.workspace_id'))
   const ofOne = leadsOf('l.workspace_id = @workspaceId')
 
-  /** By address, newest first: a row for each export that reached it, and one where none did. */
+  /** By address, newest first: one row per export that included it, or a single row if none did. */
   return ({ workspaceId, search }: AddressSearch): readonly AddressOutcome[] => {
     const from = addressKey(search)
     if (from === '') return []

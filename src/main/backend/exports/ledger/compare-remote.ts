@@ -1,6 +1,6 @@
 /**
- * Compares what an export's ledger says with what is in its campaign, or lead list, at Instantly. Reads only; what it finds is kept with
- * its time, and lets those that are missing there be sent again.
+ * Compares an export's ledger with its campaign or lead list at Instantly. It only reads. The findings are stored with
+ * their time, and leads missing at Instantly can be sent again.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportCheck, LedgerRow } from '#shared/contract/exports/exports.ts'
@@ -51,7 +51,7 @@ export function createCompareRemote(
       if (outcome === 'uploaded' && remoteLeadId !== null) expected.set(remoteLeadId, position)
     })
     let agreed = 0
-    /** Those the ledger does not know by their id. */
+    /** Addresses found at Instantly whose id the ledger does not know. */
     const further = new Set<string>()
     const there = await eachRemote(comparing, run, place, signal, ({ id, email }) => {
       if (expected.delete(id)) agreed += 1
@@ -62,7 +62,7 @@ export function createCompareRemote(
     const uncounted: number[] = []
     await eachRow(run.id, signal, ({ outcome, remoteLeadId, position, email }) => {
       if (email === null) return
-      // Deleted and added again it has another id: there is there.
+      // A lead that was deleted and added again has another id, but it is there.
       if (outcome === 'uploaded' && (left.has(position) || remoteLeadId === null)) {
         if (further.delete(email)) agreed += 1
         else missing.push(position)
@@ -83,7 +83,10 @@ export function createCompareRemote(
   }
 
   return {
-    /** Reads all of it. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED, API_*. */
+    /**
+     * Reads all leads of the target. Throws EXPORT_NOT_POSSIBLE_NOW, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND,
+     * CANCELLED, API_*.
+     */
     compare(id: ExportId): Promise<ExportCheck> {
       const known = running.get(id)
       if (known) return known.done
@@ -95,7 +98,7 @@ export function createCompareRemote(
       running.set(id, { read: 0, abort, done })
       return done
     },
-    /** Ends a comparison; what the last whole one found stays. */
+    /** Cancels a comparison. The findings of the last complete one remain. */
     cancel: (id: ExportId): void => running.get(id)?.abort.abort(),
     state: (id: ExportId) => {
       const now = running.get(id)

@@ -1,4 +1,4 @@
-/** What comparing an export with Instantly showed, kept until it is done again. */
+/** Stores the findings of the last comparison of an export with Instantly. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportCheck } from '#shared/contract/exports/exports.ts'
@@ -8,17 +8,17 @@ import type { Clock, Store } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import type { Run, RunStore } from '../engine/run-store.ts'
 
-/** Rows written in one transaction: some ms. */
+/** Rows written per transaction, which takes a few milliseconds. */
 const rowsPerStep = 1_000
 
 export type Found = { readonly there: number; readonly agreed: number } & Readonly<Record<Kind, readonly number[]>>
 
 type Kind = 'missing' | 'uncounted'
 
-/** How long Instantly may take to list what it took in; until then a lead that is not listed may still come. */
+/** How long Instantly may take to list a lead it has accepted. Until then a missing lead may still show up. */
 const listedAfterMs = 10 * 60_000
 
-/** Keeps the last comparison of an export. */
+/** Stores the last comparison of an export. */
 export function createComparison(clock: Clock, raw: Store['raw'], parts: { readonly runs: RunStore }) {
   const last = raw.prepare<[number], Omit<ExportCheck, 'at' | 'mayBeEarly'> & { at: number }>(
     'select at, there, agreed, missing, uncounted from export_check where export_id = ?',
@@ -40,11 +40,14 @@ export function createComparison(clock: Clock, raw: Store['raw'], parts: { reado
        select rowid from export_difference where export_id = ? and at <> ? limit ${rowsPerStep})`,
   )
 
-  /** Beside what the last whole look found, which counts until this one is whole: its check is written last. */
+  /**
+   * Written next to the findings of the previous comparison, which stay in force until this one is complete: its
+   * summary is written last.
+   */
   async function keep(run: Run, found: Found, signal: AbortSignal): Promise<void> {
     const before = last.get(run.id)?.at ?? 0
     const at = Math.max(clock.now(), before + 1)
-    // What a look that was cut off left.
+    // Removes what an interrupted comparison left behind.
     while (dropOthers.run(run.id, before).changes > 0 && !signal.aborted) await nextTurn()
     for (const kind of ['missing', 'uncounted'] as const) {
       for (const some of chunk(found[kind], rowsPerStep)) {
@@ -54,7 +57,7 @@ export function createComparison(clock: Clock, raw: Store['raw'], parts: { reado
       }
     }
     putCheck.run(run.id, run.workspaceId, at, found.there, found.agreed, found.missing.length, found.uncounted.length)
-    // What a cancel leaves of the older look counts for nothing, and goes with the next one.
+    // Older findings that remain after a cancel are ignored and are deleted by the next comparison.
     while (dropOthers.run(run.id, at).changes > 0 && !signal.aborted) await nextTurn()
   }
 

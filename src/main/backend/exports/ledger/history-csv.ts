@@ -5,7 +5,7 @@ import { writeAmount } from '#shared/domain/insights/money/amounts.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 
-/** Columns as spreadsheets and other tools know them; they are not translated. */
+/** Column names that spreadsheets and other tools know; not translated. */
 const header = [
   'Export',
   'Started',
@@ -44,7 +44,7 @@ const header = [
   'Filled',
 ]
 
-/** Writes exports as CSV, a line each, with what they were set up with. Of other clients it holds nothing. */
+/** Writes exports as CSV, one line each, with their settings. Contains nothing about other clients. */
 export async function saveHistoryCsv(
   path: string,
   pages: Iterable<readonly HistoryRow[]>,

@@ -24,7 +24,7 @@ export function exportHistoryRoutes(
 
   function repeat(id: ExportId): RepeatOf {
     const summary = ledger.summary(id)
-    // Of one campaign for one time zone all of them: its settings alone would take everybody there.
+    // For a campaign of one time zone, the settings of all zones are used: its own alone would put everybody into it.
     const settings = wholePress(runs.get(id).settings)
     const template = settings.target.kind === 'new' ? settings.target.template : undefined
     return {

@@ -1,11 +1,11 @@
-/** The exports of a list or into a campaign, sorted, page by page from where the last one ended. */
+/** The exports of a list or into a campaign, sorted, with keyset paging. */
 import type { HistoryPlace, HistoryRow, HistoryScope, HistorySort } from '#shared/contract/exports/export-history.ts'
 import type { ExportId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { LedgerQueries } from './ledger.ts'
 
 const sumOf = (column: string) => `(select coalesce(sum(b.${column}), 0) from export_batch b where b.export_id = r.id)`
-/** Never null: a page goes on from its last value. */
+/** Never null, because a page continues from the last value of the previous one. */
 const values: Readonly<Record<HistorySort, string>> = {
   at: 'r.id',
   name: `coalesce((select l.name from lead_list l where l.id = r.list_id), '') || char(31) || r.campaign_name`,
@@ -60,7 +60,7 @@ export function createHistory({ raw }: Store, ledger: Pick<LedgerQueries, 'summa
       const { where, given } = scopeOf(of)
       return raw.prepare(`select count(*) from export_run r where ${where}`).pluck().get(given) as number
     },
-    /** Page after page, for a file. */
+    /** All pages, for a file. */
     *every(asked: HistoryAsked): Generator<readonly HistoryRow[]> {
       for (let after: HistoryPlace | null = null; ; ) {
         const { rows, next } = page(asked, after, 100)

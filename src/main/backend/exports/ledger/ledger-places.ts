@@ -7,8 +7,8 @@ import { createUploadedPlaces } from './uploaded-places.ts'
 export type Places = { readonly positions: readonly number[]; readonly total: number }
 
 /**
- * Which rows of an export have an outcome, page by page, found through indexes and the counts kept with each batch: a
- * ledger of a million rows opens as fast as one of ten.
+ * Finds the rows of an export with a given outcome, page by page, through indexes and the counts stored with each
+ * batch, so that a ledger of a million rows opens as fast as one of ten.
  */
 export function createLedgerPlaces(db: Database, runs: RunStore) {
   const own = inZone('@zoneId', 'l.position')

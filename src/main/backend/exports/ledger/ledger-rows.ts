@@ -1,4 +1,4 @@
-/** Rows of an export with their outcome, by place or by what is searched for. */
+/** Rows of an export with their outcome, by position or by search. */
 import type { Database } from 'better-sqlite3'
 import type { Page } from '#shared/contract/core/page.ts'
 import type { LedgerRow, RowOutcome, RowsShown } from '#shared/contract/exports/exports.ts'
@@ -29,7 +29,10 @@ function isShown(row: Pick<RawRow, 'outcome' | 'differs'>, wanted: RowsShown): b
   return outcome === wanted
 }
 
-/** The lead ids at Instantly of uploaded rows: unpacked from each batch once, found by place among its members. */
+/**
+ * Instantly's ids of uploaded rows. Each batch is unpacked once; a lead is found by its index among the batch's
+ * members.
+ */
 function remoteIdsFor(db: Database, exportId: ExportId, rows: readonly RawRow[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>()
   const batches = new Set(
@@ -99,7 +102,7 @@ function toRow(row: RawRow, remoteLeadId: string | null): LedgerRow {
   }
 }
 
-/** Reads rows. */
+/** Reads ledger rows. */
 export function createRowReader(db: Database, outcomeSql: string) {
   const rowSql = `
     select ${outcomeSql} as outcome, l.id, l.position, l.row_number, l.gate, l.email,

@@ -1,4 +1,4 @@
-/** What an export did, in sums and in words of Instantly. */
+/** Summarises an export in totals and in Instantly's own terms. */
 import type { Database } from 'better-sqlite3'
 import type {
   ExportSummary,
@@ -30,7 +30,7 @@ export function splitReason(outcome: RowOutcome, text: string): Partial<Why> {
   return { error: text as ErrorCode }
 }
 
-/** Sums of one export. */
+/** Totals of one export. */
 export function createLedgerSummary(db: Database, runs: RunStore) {
   const listName = db.prepare<[number], { name: string }>('select name from lead_list where id = ?')
   const takenBack = db.prepare<[number], { n: number }>(
@@ -76,7 +76,7 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
     }
   }
 
-  /** Every reason with its count; together with the uploaded they are all rows. */
+  /** Every reason with its count. Together with the uploaded leads they add up to all rows. */
   function reasons(run: Run): readonly LedgerReason[] {
     const held = db
       .prepare(
@@ -92,7 +92,8 @@ export function createLedgerSummary(db: Database, runs: RunStore) {
         `select problem_code as code, sum(failed) as n from export_batch where export_id = ? and state = 'failed' group by problem_code`,
       )
       .all(run.id) as { code: ErrorCode; n: number }[]
-    // Some were held back by their list, others for the same reason when the export looked again: one sum.
+    // Some leads were held back by their list, others for the same reason when the export checked again: they are added
+    // up.
     const later = new Map(
       problems.filter(({ outcome }) => outcome === 'stayed_behind').map((row) => [row.reason, row.n]),
     )

@@ -16,8 +16,8 @@ import { blank, createLedgerSummary } from './ledger-summary.ts'
 export type LedgerQueries = ReturnType<typeof createLedgerQueries>
 
 /**
- * A row's outcome follows from three things, in this order: its gate, a problem written for it, the state of the batch its
- * position falls into.
+ * The outcome of a row follows from, in this order: its gate, a problem stored for it, and the state of the batch that
+ * contains its position.
  */
 const outcomeSql = `
   case
@@ -74,14 +74,14 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         question: questionOf(run),
       }
     },
-    /** One page of rows by outcome. Without a search only indexes are walked; a search reads on in small steps. */
+    /** One page of rows by outcome. Without a search only indexes are read; a search scans in small steps. */
     async rows(id: ExportId, filter: RowFilter): Promise<Page<LedgerRow>> {
       const run = runs.get(id)
       if (filter.search.trim() !== '') return searchRows(run, filter)
       const { positions, total } = places.page(run, filter.outcome, filter.offset, filter.limit)
       return { rows: rowsAt(run, positions), total }
     },
-    /** Rows in order, for a file: in steps, so that a million rows never stand in memory. */
+    /** Rows in order, for a file, in steps so that a million rows are never in memory at once. */
     *everyRow(id: ExportId, what: 'problems' | 'all'): Generator<readonly LedgerRow[]> {
       const run = runs.get(id)
       for (let offset = 0; ; offset += 2000) {
@@ -90,7 +90,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         yield rowsAt(run, positions)
       }
     },
-    /** Ids at Instantly of every lead this export uploaded, batch by batch. */
+    /** Instantly's ids of all leads this export uploaded, batch by batch. */
     uploadedIds(id: ExportId): readonly string[] {
       const rows = db
         .prepare(
@@ -99,7 +99,7 @@ export function createLedgerQueries(db: Database, runs: RunStore) {
         .all(id) as { ids: Buffer }[]
       return rows.flatMap((row) => unpackRemoteIds(row.ids).filter((remoteId) => remoteId !== null))
     },
-    /** Where one lead was sent, newest first. */
+    /** The exports that included a lead, newest first. */
     outcomesOfLead(leadId: LeadId): readonly LeadSent[] {
       const found = db.prepare('select list_id as listId, position from lead where id = ?').get(leadId) as
         | { listId: number; position: number }
@@ -130,7 +130,7 @@ const requestsOf = (db: Database, run: Run): Ledger['requests'] =>
     )
     .get(run.id) as Ledger['requests']
 
-/** How Instantly's copy compares with what was sent there. */
+/** How the campaign's texts at Instantly compare with what was sent. */
 const copyOf = (run: Run): Ledger['copy'] =>
   run.copyCheck === null
     ? null
@@ -138,7 +138,7 @@ const copyOf = (run: Run): Ledger['copy'] =>
       ? { state: 'unread', differences: [] }
       : { state: run.copyCheck.length > 0 ? 'differs' : 'same', differences: run.copyCheck }
 
-/** The part of an export another time zone gets. */
+/** The share of an export for another time zone. */
 function shareOf(
   runs: RunStore,
   { id: exportId, zone }: ReturnType<RunStore['zonesOf']>[number],

@@ -1,4 +1,7 @@
-/** How many of the leads an export uploaded got an email since, and how many answered: what undoing it would cost. */
+/**
+ * Counts how many uploaded leads have been emailed since and how many replied, to show what undoing an export would
+ * cost.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LeadsReached } from '#shared/contract/exports/exports.ts'
 import type { ExportId } from '#shared/ids.ts'
@@ -8,7 +11,7 @@ import { bothSql } from '../../events/lead-activity/activity-sql.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import { prepareUploadedBatches, uploadedLeads } from './uploaded-places.ts'
 
-/** As far as emails, events and lead lists read from Instantly say. Nobody where the leads went into a lead list. */
+/** Based on emails, events and lead lists read from Instantly so far. Zero if the leads went into a lead list. */
 export function createReached(store: Store, runs: RunStore) {
   const { raw } = store
   const toldOf = createToldKinds(store)

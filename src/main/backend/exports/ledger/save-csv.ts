@@ -10,7 +10,10 @@ import { plainFileName } from '../../core/lib/file-name.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import type { LedgerQueries } from './ledger.ts'
 
-/** Writes the problem rows (or every row) of an export as CSV with reasons in the operator's language; null when the operator cancels. */
+/**
+ * Saves the problem rows, or all rows, of an export as CSV, with reasons in the operator's language. Null if the
+ * operator cancels.
+ */
 export async function saveLedgerCsv(
   deps: Deps,
   ledger: LedgerQueries,

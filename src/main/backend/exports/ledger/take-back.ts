@@ -16,19 +16,17 @@ import type { LedgerQueries } from './ledger.ts'
 
 const idsPerCall = 1000
 
-/**
- * `taken`: deleted. `missing`: gone already. `left`: still at Instantly, in another place by now or not deleted.
- */
+/** `taken`: deleted. `missing`: already gone. `left`: still at Instantly, moved to another place or not deleted. */
 type Taken = { readonly taken: number; readonly missing: number; readonly left: number }
 
-/** Exports of a client that are being undone: what an end of the app cuts off goes on with the next start. */
+/** Exports of a client that are being undone. An undo interrupted by the end of the app continues at the next start. */
 const undoing: Setting<readonly number[]> = { key: 'exports.undoing', shape: z.array(z.int()), fallback: [] }
 
 export type TakeBack = ReturnType<typeof createTakeBack>
 
 /**
- * Deletes the leads an export uploaded from their campaign or lead list, by their ids and never more. Repeatable: ids that are
- * gone already count as missing. Throws EXPORT_NOT_POSSIBLE_NOW while the export still runs.
+ * Deletes the leads an export uploaded from their campaign or lead list, strictly by their ids. Repeatable: ids already
+ * gone count as missing. Throws EXPORT_NOT_POSSIBLE_NOW while the export is running.
  */
 export function createTakeBack(
   deps: Deps,
@@ -59,7 +57,7 @@ export function createTakeBack(
     else removeSetting(store, workspaceId, undoing)
   }
 
-  /** Where leads that are still at Instantly stand in the export: the next one must not send them again. */
+  /** Positions of leads that are still at Instantly, which the next export must not send again. */
   async function positionsOf(id: ExportId, still: ReadonlySet<string>): Promise<readonly number[]> {
     if (still.size === 0) return []
     const found: number[] = []
@@ -73,7 +71,7 @@ export function createTakeBack(
 
   function assertPossible(id: ExportId): void {
     const { state } = parts.runs.get(id)
-    // A cancelled export may still wait for answers: what they tell is to be taken back too.
+    // A cancelled export may still await answers, and the leads they confirm must be taken back too.
     if (!isOver(state) || parts.engine.isLive(id)) throw new AppError('EXPORT_NOT_POSSIBLE_NOW', { state })
   }
 
@@ -94,7 +92,7 @@ export function createTakeBack(
     }
     const positions = await positionsOf(id, still)
     store.raw.transaction(() => {
-      // Where all are still there nothing was undone, and it can be tried again.
+      // If all leads are still there nothing was undone, and the operator can try again.
       if (left < ids.length || ids.length === 0) {
         parts.runs.setTakenBack(id, new Date(clock.now()).toISOString(), left === 0 ? null : ids.length - left)
         dropLeft.run(id)
@@ -105,7 +103,7 @@ export function createTakeBack(
     return { taken, missing: ids.length - taken - left, left }
   }
 
-  /** One that is under way is joined: pressed twice it is done once. */
+  /** Joins an undo already in progress, so that a second click does not undo twice. */
   function once(id: ExportId, place: RemotePlace, signal?: AbortSignal): Promise<Taken> {
     const known = underWay.get(id)
     if (known) return known
@@ -135,7 +133,7 @@ export function createTakeBack(
       } catch (error) {
         const isSentAgain = error instanceof AppError && error.code === 'EXPORT_NOT_POSSIBLE_NOW'
         if (!isSentAgain && !isGone(error)) throw error
-        // Nothing to undo: it goes on after all, or was deleted with its campaign.
+        // Nothing to undo: the export continued after all, or was deleted with its campaign.
         forget(workspaceId, id)
         return { end: 'cancelled' }
       }
@@ -153,12 +151,16 @@ export function createTakeBack(
       try {
         return await once(id, place)
       } catch (error) {
-        // Whoever pressed is told, and presses again or not; of the end of the app nobody is told.
+        // The operator sees the error and may click again. The end of the app is not such an error: the undo continues
+        // later.
         if (!(error instanceof AppError && error.code === 'CANCELLED')) forget(workspaceId, id)
         throw error
       }
     },
-    /** Sends what failed again. Of an export that is undone, or is just being, it would stay there and count as undone. */
+    /**
+     * Sends what failed again. Not for an export that is or was undone: the leads would stay at Instantly and still
+     * count as undone.
+     */
     retryFailed(id: ExportId): void {
       const { state, workspaceId, takenBackAt } = parts.runs.get(id)
       if (takenBackAt !== null || undone(workspaceId).includes(id))
@@ -169,8 +171,8 @@ export function createTakeBack(
 }
 
 /**
- * Deleting by id may be repeated when its answer is lost: nothing else can be hit the second time. What it did is then read,
- * as it is where Instantly deleted fewer than asked for: the others may be in another place by now.
+ * Deleting by id may be repeated after a lost answer, as it cannot hit anything else. The result is read back
+ * afterwards, also if Instantly deleted fewer leads than requested, because the others may have been moved.
  */
 async function deleteRepeatably(
   deps: Deps,
@@ -182,7 +184,7 @@ async function deleteRepeatably(
     try {
       const count = await deps.instantly.deleteLeads(requestContext, place, ids)
       if (count >= ids.length) return { taken: ids.length, left: 0, still: [] }
-      // After a lost answer nobody knows how many were deleted before.
+      // After a lost answer nobody knows how many were already deleted.
       const said = tries === 1 ? count : null
       const { left, still } = await stillThere(deps, requestContext, ids, said)
       return { taken: said ?? ids.length - left, left, still }
@@ -194,7 +196,10 @@ async function deleteRepeatably(
   }
 }
 
-/** Which of these leads Instantly still has, wherever, and how many: never more than are left of those it said it deleted. */
+/**
+ * Which of these leads Instantly still has anywhere, and how many: at most the difference to the number it reported as
+ * deleted.
+ */
 async function stillThere(
   { instantly, clock }: Deps,
   requestContext: RequestContext,

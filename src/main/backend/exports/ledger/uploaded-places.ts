@@ -1,4 +1,4 @@
-/** Places of the leads an export uploaded. */
+/** Positions of the leads an export uploaded. */
 import type { Database, Statement } from 'better-sqlite3'
 import { inZone } from '../../leads/lists/zone-sql.ts'
 import type { Run } from '../engine/run-store.ts'
@@ -6,21 +6,20 @@ import type { Places } from './ledger-places.ts'
 
 type UploadedBatch = { readonly first: number; readonly last: number; readonly uploaded: number }
 
-/** Batches of an export that uploaded anybody, in the order of the list. */
+/** Batches of an export that uploaded at least one lead, in list order. */
 export const prepareUploadedBatches = (db: Database): Statement<[number], UploadedBatch> =>
   db.prepare<[number], UploadedBatch>(
     `select first_position as first, last_position as last, uploaded from export_batch
      where export_id = ? and uploaded > 0 order by first_position`,
   )
 
-/** Leads `l` such a batch uploaded, as SQL with @listId, @zoneId, @exportId, @first and @last. */
+/** Leads `l` uploaded by such a batch, as SQL with @listId, @zoneId, @exportId, @first and @last. */
 export const uploadedLeads = `lead l
   where l.list_id = @listId and l.position between @first and @last and l.gate = 0 and ${inZone('@zoneId', 'l.position')}
     and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = l.position)`
 
-/** Finds them. */
 export function createUploadedPlaces(db: Database) {
-  /** The batch that holds the offset is found by adding up counts; only its rows and the next ones' are read. */
+  /** Finds the batch that contains the offset by adding up counts, and reads only its rows and those that follow. */
   function uploaded(run: Run, offset: number, limit: number, total: number): Places {
     const batches = prepareUploadedBatches(db).all(run.id)
     const members = db.prepare(`select l.position from ${uploadedLeads} order by l.position`)

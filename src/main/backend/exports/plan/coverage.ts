@@ -1,4 +1,4 @@
-/** What leads would see under each variable of the copy. */
+/** What leads would see for each variable in the emails. */
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { CoveredVariable, ExportCoverage } from '#shared/contract/exports/exports.ts'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
@@ -42,14 +42,17 @@ export type CoverageRequest = {
   readonly copy: { readonly names: readonly WrittenName[] } | { readonly campaignId: string }
   readonly leaveOut: readonly LeaveOutRule[]
   readonly sendBlanks: boolean
-  /** Variables whose blank values the export fills. */
+  /** Variables whose blank values the export fills in. */
   readonly filled: readonly string[]
   readonly campaign?: TargetCampaign | null | undefined
   readonly part?: ExportPart | undefined
   readonly onlyVerified?: boolean | undefined
 } & HeldRules
 
-/** NOT_FOUND for a list that is not there. A campaign whose copy cannot be read is told, not thrown. */
+/**
+ * Throws NOT_FOUND if the list does not exist. A campaign whose emails cannot be read is reported in the result, not
+ * thrown.
+ */
 export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequest): Promise<ExportCoverage> {
   const { listId } = asked
   const { workspaceId } = readPlannedList(deps, listId)
@@ -63,7 +66,7 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequ
   if (copy === null) return { ...none, state: 'unread' }
   const { part, onlyVerified, campaign = null } = asked
   const { leaveOut: _, ...held } = asked
-  // Whom values keep out is what is counted here; the first so many are told from what is left.
+  // This counts the leads excluded by their values, so the limit to the first leads applies to what remains.
   const wanted = part && { ...part, first: undefined }
   const sumRules = { ...held, skipIfInWorkspace: asked.skipIfInWorkspace ?? true, onlyVerified }
   const rows = await parts.sums.rows(workspaceId, { listId, part: wanted, rules: sumRules, ...targetOf(campaign) })
@@ -75,7 +78,7 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequ
   const blanksOut = blanksOutOf(copy.variables, { sendBlanks: asked.sendBlanks, fill })
   let found = count(blanksOut)
   const strange = copy.variables.filter(({ name }, at) => isUnknown(name, found.filled[at]))
-  // A variable nobody has is no blank: it blocks the export as it stands.
+  // A variable that no lead has is not a blank value: it blocks the export.
   const known = blanksOut.filter((name) => strange.every((one) => one.name !== name))
   if (known.length < blanksOut.length) found = count(known)
   const variables = copy.variables.map((variable, at): CoveredVariable => {
@@ -103,8 +106,8 @@ export async function readCoverage(deps: Deps, parts: Parts, asked: CoverageRequ
 }
 
 /**
- * Throws COPY_VARIABLES_UNKNOWN where the copy has a variable without a fallback that no lead has. `texts`: subjects and
- * bodies; `filled`: variables the export itself has a value for. Looks through the list only for names its files do not
+ * Throws COPY_VARIABLES_UNKNOWN if the emails use a variable without a fallback that no lead has. `texts`: subjects and
+ * bodies; `filled`: variables for which the export has a value itself. Scans the list only for names its files do not
  * have.
  */
 export async function assertVariablesKnown(
@@ -147,7 +150,7 @@ async function copyOfCampaign(deps: Deps, workspaceId: WorkspaceId, remoteId: st
   return found && { variables: variablesIn(found.texts, own), at: found.at }
 }
 
-/** The copy of a campaign as it was last read, else as Instantly has it now; null where it cannot be read. */
+/** The texts of a campaign as last synced, otherwise read from Instantly now; null if they cannot be read. */
 export async function readCampaignTexts(
   deps: Deps,
   workspaceId: WorkspaceId,
@@ -185,7 +188,7 @@ function countFaults(
   look: ValueLook,
   variables: readonly Pick<CopyVariable, 'name' | 'bare'>[],
   rules: {
-    /** By position, 1 for a lead that goes out as far as its values are not asked about. */
+    /** By position: 1 for a lead that would be sent if its values are ignored. */
     readonly goes: Uint8Array
     readonly leaveOut: readonly LeaveOutRule[]
     readonly blanksOut: readonly string[]

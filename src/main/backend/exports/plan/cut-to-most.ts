@@ -1,13 +1,15 @@
-/** An export of at most so many leads. */
+/** Limits an export to a maximum number of leads. */
 
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { LeadRules } from '../engine/lead-rules.ts'
 import type { EachLead } from './export-sum.ts'
 
-/** Finds where it ends. */
 export function createCutTo(rules: Pick<LeadRules, 'verifiedOf'>, each: EachLead) {
-  /** Takes what is beyond the first N, and then beyond the contacts, out of `goes`: those not verified first. */
+  /**
+   * Removes from `goes` the leads beyond the first N, and then those beyond the remaining contacts, unverified ones
+   * first.
+   */
   async function cutTo(
     workspaceId: WorkspaceId,
     listId: ListId,
@@ -31,7 +33,7 @@ export function createCutTo(rules: Pick<LeadRules, 'verifiedOf'>, each: EachLead
         },
       )
     }
-    /** Leaves the first so many, in this order; gives those that went. */
+    /** Keeps the first leads in this order and returns those removed. */
     const keep = (most: number, verifiedFirst: boolean): readonly number[] => {
       const went: number[] = []
       let room = most

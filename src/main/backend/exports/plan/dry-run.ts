@@ -1,4 +1,4 @@
-/** The requests an export would make, built by what sends them, and undone before anything could keep them. */
+/** The requests an export would make, built by the code that sends them inside a transaction that is rolled back. */
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import {
   type DryKind,
@@ -42,11 +42,11 @@ type Asked = {
   readonly after: number
   readonly zone?: string | null | undefined
 }
-/** The campaign of several that is looked at: `settings` of `asked` are its own. */
+/** The campaign shown, if there are several. `settings` of `asked` are its own. */
 type Chosen = { readonly asked: Asked; readonly share: ChosenShare | null; readonly zones: readonly string[] }
 type Step = { readonly what: DryKind; readonly about: string | null; readonly planned: Planned }
 
-/** Stands for the id Instantly gives what is not there yet. */
+/** Placeholders for ids that Instantly assigns on creation. */
 const idToCome = { campaign: 'ID-OF-THE-NEW-CAMPAIGN', list: 'ID-OF-THE-NEW-LEAD-LIST', tag: 'ID-OF-THE-NEW-TAG' }
 
 const placeOf = (target: ExportSettings['target']) => {
@@ -63,7 +63,7 @@ async function chooseZone(deps: Deps, parts: Parts, wanted: Asked): Promise<Chos
   return { asked: { ...asked, settings }, share, zones }
 }
 
-/** A batch as it would be cut now, and its request. Written by the engine's own code, in a transaction that is rolled back. */
+/** The next batch and its request, made by the engine's own code in a transaction that is rolled back. */
 function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
   const { raw } = deps.store
   const { runs, batches, bodies } = parts
@@ -102,13 +102,13 @@ function cutBatch(deps: Deps, parts: Parts, { asked, share }: Chosen) {
   }
 }
 
-/** The variables whose blank value this export fills in a lead. */
+/** The variables whose blank value this export fills in for a lead. */
 const filledNames = (stored: string | undefined, fill: readonly FillRule[]): readonly string[] =>
   stored === undefined
     ? []
     : fillsOf(JSON.parse(stored) as Record<string, unknown>, fill).map(({ variable }) => variable)
 
-/** The copy the leads will meet; none where it is not known here and Instantly cannot be asked. */
+/** The texts of the emails the leads will get; none if they are not known here and Instantly cannot be asked. */
 async function textsOfTarget(deps: Deps, { listId, settings: { target } }: Asked): Promise<readonly string[]> {
   if (target.kind === 'new') return textsOfPlan(target.steps)
   if (target.kind !== 'existing') return []
@@ -116,7 +116,7 @@ async function textsOfTarget(deps: Deps, { listId, settings: { target } }: Asked
   return (await readCampaignTexts(deps, workspaceId, target.campaignId))?.texts ?? []
 }
 
-/** Requests before the leads and after them, as operations of the client. */
+/** The requests before and after the leads, as operations of the client. */
 function around(
   deps: Deps,
   parts: Parts,
@@ -157,7 +157,7 @@ function around(
   }
 }
 
-/** NOT_FOUND. Leads of the batch page by page; `next` leads to the batch after it. */
+/** Throws NOT_FOUND. Returns the leads of the batch page by page; `next` leads to the following batch. */
 export async function dryRun(
   deps: Deps,
   parts: Parts,
@@ -190,7 +190,7 @@ export async function dryRun(
   }
 }
 
-/** As they stand in the request itself. */
+/** The leads exactly as in the request. */
 function leadsOf(
   body: Uint8Array,
   members: readonly { readonly position: number; readonly email: string; readonly filled: readonly string[] }[],
@@ -206,7 +206,7 @@ function leadsOf(
   }))
 }
 
-/** One request as a command line. Throws NOT_FOUND for one this export would not make. */
+/** One request as a curl command. Throws NOT_FOUND if this export would not make it. */
 export async function dryRunCurl(
   deps: Deps,
   parts: Parts,

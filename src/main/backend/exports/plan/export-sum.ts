@@ -1,4 +1,4 @@
-/** What an export comes to, row by row, before it is started: by the very rules its batches are cut by. */
+/** Computes the result of an export row by row before it starts, by the same rules its batches are cut by. */
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import { type ExportSettings, type ExportSum, type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
@@ -34,22 +34,22 @@ export type SumAsked = HeldTarget & {
   readonly rules: SumRules
 }
 
-/** By position of the list, 0 unused. */
+/** Indexed by position in the list; index 0 is unused. */
 export type SumRows = {
   readonly look: LeadLook
-  /** 0 where nothing speaks against it, else one more than the place of its reason in `sumReasons`. */
+  /** 0 if the row is not excluded, otherwise one more than the index of the reason in `sumReasons`. */
   readonly reasonAt: Uint8Array
-  /** 1 for a row the export answers for. */
+  /** 1 for a row that belongs to the export. */
   readonly isIn: Uint8Array
-  /** 1 for a lead that goes out. */
+  /** 1 for a lead that will be sent. */
   readonly goes: Uint8Array
-  /** Whether only some rows of the list are in it. */
+  /** Whether only some rows of the list belong to the export. */
   readonly isPart: boolean
-  /** Whether some leads stay out for lack of contacts. */
+  /** Whether some leads are left out because the plan has no contacts left. */
   readonly isCut: boolean
 }
 
-/** Goes through leads of a list, some at a time. */
+/** Iterates over leads of a list in small steps. */
 export type EachLead = (
   listId: ListId,
   isWanted: (position: number) => boolean,
@@ -72,7 +72,7 @@ export function createSums(deps: Deps, parts: SumParts) {
   const find = createLeadFinder(parts, each, cutTo)
 
   return {
-    /** Row by row, for what starts an export. Throws NOT_FOUND. */
+    /** Row by row, for code that starts an export. Throws NOT_FOUND. */
     rows: async (workspaceId: WorkspaceId, asked: SumAsked): Promise<SumRows> => (await find(workspaceId, asked)).rows,
     /** Throws NOT_FOUND. */
     async sum(asked: SumAsked): Promise<ExportSum> {
@@ -111,7 +111,7 @@ export function createSums(deps: Deps, parts: SumParts) {
         mirror: { readAt: own?.copiedAt ?? null, oldFrom: own?.oldFrom ?? null },
       }
     },
-    /** Positions of those that stay out for one reason, rising. Throws NOT_FOUND. */
+    /** Positions of the leads left out for one reason, ascending. Throws NOT_FOUND. */
     async positions(asked: SumAsked, reason: SumReason): Promise<readonly number[]> {
       const { workspaceId } = readPlannedList(deps, asked.listId)
       const { reasonAt } = (await find(workspaceId, asked)).rows

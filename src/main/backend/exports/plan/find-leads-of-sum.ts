@@ -1,4 +1,4 @@
-/** The leads an export would take. */
+/** Finds the leads an export would send. */
 
 import { type SumReason, sumReasons } from '#shared/contract/exports/exports.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -10,7 +10,7 @@ import { byValues, namesOf } from './lead-values.ts'
 
 type SumFound = {
   readonly rows: SumRows
-  /** Rows of the part before it is cut; null for the whole list. */
+  /** Rows of the chosen part before it is limited; null for the whole list. */
   readonly chosen: Uint8Array | null
   readonly afterFirst: number
   readonly beyondContacts: number
@@ -21,7 +21,6 @@ const codes = new Map(sumReasons.map((reason, at) => [reason, at + 1]))
 
 export const codeOf = (reason: SumReason): number => codes.get(reason) ?? 0
 
-/** Finds them by list, rule and part. */
 export function createLeadFinder(parts: SumParts, each: EachLead, cutTo: ReturnType<typeof createCutTo>) {
   /** Throws NOT_FOUND. */
   async function find(workspaceId: WorkspaceId, { listId, part, rules, ...target }: SumAsked): Promise<SumFound> {

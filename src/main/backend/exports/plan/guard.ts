@@ -1,4 +1,7 @@
-/** What came true of a list's ready leads since it was made: counted for the plan's rules, and told lead by lead. */
+/**
+ * What has changed for a list's ready leads since the list was made: counts for the plan's rules, and the leads
+ * themselves.
+ */
 
 import type { Page } from '#shared/contract/core/page.ts'
 import type { ExportGuard, GuardedLead, SumReason } from '#shared/contract/exports/exports.ts'
@@ -16,12 +19,12 @@ import type { LeadLooks } from './lead-look.ts'
 import { isReady } from './lead-look.ts'
 import { readPlannedList } from './plan.ts'
 
-/** An earlier export of the list is no reason against the next: these are asked when a file comes. */
+/** Sources checked at import only: an earlier export of the same list is no reason against another one. */
 const atImport: ReadonlySet<LookupSource> = new Set(['own_exports', 'own_events'])
 
 export type Guard = ReturnType<typeof createGuard>
 
-/** A campaign that is to be made has no place yet. */
+/** A campaign that is still to be created has no place yet. */
 export const targetOf = (campaign: TargetCampaign | null): HeldTarget => ({
   place: campaign?.remoteId ? { kind: 'campaign', id: campaign.remoteId } : null,
   campaign,
@@ -35,7 +38,7 @@ export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; 
   )
 
   return {
-    /** Tells who of a list's ready leads would be held back by rules; shares a look that is under way. */
+    /** Which ready leads of a list the rules would hold back. Shares a scan already in progress. */
     async heldBy(
       listId: ListId,
       workspaceId: WorkspaceId,
@@ -45,7 +48,10 @@ export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; 
       const look = await parts.leadLooks.of(listId, workspaceId, target, rules.holdOtherCompanies ?? false)
       return ({ position }) => reasonOf(look.bitsAt[position] ?? 0, rules) !== null
     },
-    /** Who is blocked, opted out or was written to for another client by now, wherever else a lead is. Throws NOT_FOUND. */
+    /**
+     * Counts leads that are now blocked, opted out, contacted for another client, or present elsewhere in the
+     * workspace. Throws NOT_FOUND.
+     */
     async counts(listId: ListId, campaign: TargetCampaign | null): Promise<ExportGuard> {
       const { workspaceId } = readPlannedList(deps, listId)
       const look = await parts.leadLooks.of(listId, workspaceId, targetOf(campaign))
@@ -59,7 +65,7 @@ export function createGuard(deps: Deps, parts: { readonly leadLooks: LeadLooks; 
         lookedAt: lookupsFor(deps.store, workspaceId, {}).lookedAt.filter(({ source }) => !atImport.has(source)),
       }
     },
-    /** A page of those behind a line of a sum. Throws NOT_FOUND. */
+    /** One page of the leads behind a line of the sum. Throws NOT_FOUND. */
     async leads(
       asked: SumAsked & {
         readonly reason: SumReason

@@ -1,4 +1,6 @@
-/** What is known of every lead of a list at this moment, in one pass: everything a plan asks of a list goes by it. */
+/**
+ * Collects in one pass what is known of every lead of a list at this moment, as the basis of everything a plan shows.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -12,23 +14,26 @@ import type { MailedDomains } from '../../leads/gates/mailed-domains.ts'
 import { keepOfLists } from '../../leads/lists/settled-list.ts'
 import type { SharedMemories } from '../../leads/shared-memory/shared-memory.ts'
 
-/** Leads looked at in one go: some ten milliseconds. */
+/** Leads read per step, which takes about ten milliseconds. */
 const STEP = 2000
-/** Addresses a shared memory is asked about at once. */
+/** Addresses per request to a shared memory. */
 const askedAtOnce = 10_000
-/** Gates of so many lists are kept. */
+/** Number of lists whose gates are cached. */
 const LISTS_KEPT = 3
 
-/** By position, 0 unused: the gate's code, and whether the lead was removed from the list. */
+/** By position, index 0 unused: the gate's code, and whether the lead was removed from the list. */
 type ListRows = { readonly gateAt: Uint8Array; readonly removedAt: Uint8Array }
 export type LeadLook = ListRows & {
-  /** What speaks against each lead. */
+  /** The reasons against each lead, as bits. */
   readonly bitsAt: Uint16Array
 }
 
 export type LeadLooks = ReturnType<typeof createLeadLooks>
 
-/** Looks under way are shared: the screen of a plan asks several things at once. What speaks against leads is never kept. */
+/**
+ * Passes in progress are shared, as the plan's screen asks several things at once. Reasons against leads are never
+ * cached.
+ */
 export function createLeadLooks(
   { store }: Pick<Deps, 'store'>,
   parts: {
@@ -50,7 +55,7 @@ export function createLeadLooks(
      where list_id = ? and position between ? and ? and gate = 0 and removed = 0 order by position`,
   )
 
-  /** Gates and removals, which only steps over the list change. */
+  /** Gates and removals, which change only with actions on the list. */
   async function read(listId: ListId, rowCount: number): Promise<ListRows> {
     const gateAt = new Uint8Array(rowCount + 1)
     const removedAt = new Uint8Array(rowCount + 1)
@@ -88,7 +93,10 @@ export function createLeadLooks(
     return look
   }
 
-  /** Whom another computer has. Without an answer nobody: the export itself asks before it uploads anybody. */
+  /**
+   * Marks leads that another computer has claimed. Without an answer nobody is marked: the export itself asks again
+   * before it uploads anybody.
+   */
   async function markTaken(listId: ListId, workspaceId: WorkspaceId, { gateAt, bitsAt }: LeadLook): Promise<void> {
     if (!parts.shared?.memberOf(workspaceId)) return
     for (let first = 1; first < gateAt.length; first += askedAtOnce) {
@@ -106,7 +114,7 @@ export function createLeadLooks(
   }
 
   return {
-    /** `companies`: whether companies other clients wrote to are looked for too. */
+    /** `companies`: whether to look also for companies that other clients contacted. */
     of(listId: ListId, workspaceId: WorkspaceId, target: HeldTarget, companies = false): Promise<LeadLook> {
       const key = JSON.stringify([listId, target, companies])
       const known = looking.get(key)

@@ -1,4 +1,7 @@
-/** What is wrong with the values copy would show of each lead of a list: read once, kept while the list stays as it is. */
+/**
+ * Finds faults in the values the emails would show for each lead of a list. Read once and cached until the list
+ * changes.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   faultOf,
@@ -11,21 +14,24 @@ import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { keepOfLists } from '../../leads/lists/settled-list.ts'
 
-/** Leads looked at in one go: some ten milliseconds. */
+/** Leads read per step, which takes about ten milliseconds. */
 const STEP = 2000
-/** Values of so many lists are kept: a byte for each lead and variable in which somebody has a fault. */
+/** Number of lists whose values are cached: a byte per lead for each variable with a fault. */
 const LISTS_KEPT = 2
 
-/** Faults of one variable by position: 0 where there is none, else one more than its place in `valueFaults`. Null: none at all. */
+/**
+ * Faults of one variable by position: 0 for none, otherwise one more than the index in `valueFaults`. Null if no lead
+ * has a fault.
+ */
 export type FaultsAt = Uint8Array | null
-/** By name of the variable. Leads that are held or removed count as faultless. */
+/** By name of the variable. Held or removed leads count as having no fault. */
 export type ValueLook = ReadonlyMap<string, FaultsAt>
 
 export type LeadValues = ReturnType<typeof createLeadValues>
 
 export function createLeadValues(store: Store) {
   const kept = keepOfLists<ValueLook>(store, LISTS_KEPT)
-  /** One pass at a time over a list: what asks meanwhile waits, and mostly finds its names read. */
+  /** One pass at a time per list. Requests made meanwhile wait and mostly find their variables read. */
   const passes = new Map<ListId, Promise<unknown>>()
   const next = store.raw
     .prepare<[number, number, number], readonly [number, string]>(
@@ -71,7 +77,7 @@ export function createLeadValues(store: Store) {
       passes.set(listId, pass)
       return pass
     },
-    /** What was read of them before, if the list is as it was then. */
+    /** The cached result, provided the list has not changed. */
     known(listId: ListId, names: readonly string[]): ValueLook | null {
       const faults = kept.known(listId)
       return faults && names.every((name) => faults.has(name)) ? faults : null
@@ -82,10 +88,10 @@ export function createLeadValues(store: Store) {
 const codes: ReadonlyMap<ValueFault, number> = new Map(valueFaults.map((fault, at) => [fault, at + 1]))
 const codeOf = (fault: ValueFault): number => codes.get(fault) ?? 0
 
-/** Null for none. */
+/** Null for 0. */
 export const faultOfCode = (code: number): ValueFault | null => valueFaults[code - 1] ?? null
 
-/** The decision of `leftOutStored` for the lead at a position; null where these rules hold nobody of the list. */
+/** The decision of `leftOutStored` for the lead at a position; null if these rules hold back nobody in the list. */
 export function byValues(
   look: ValueLook,
   { leaveOut = [], blanksOut = [] }: ValueRules,
@@ -101,7 +107,7 @@ export function byValues(
   return (position) => met.find(({ faults, code }) => faults[position] === code)?.told ?? null
 }
 
-/** Variables these rules are about. */
+/** The variables these rules refer to. */
 export const namesOf = ({ leaveOut = [], blanksOut = [] }: ValueRules): readonly string[] => [
   ...new Set([...blanksOut, ...leaveOut.map(({ variable }) => variable)]),
 ]

@@ -1,4 +1,4 @@
-/** Which rows of a list an export takes: what was chosen by hand or by a filter, or what no export took yet. */
+/** Determines the rows of a list an export covers: chosen by hand, by a filter, or not yet covered by any export. */
 import type { ExportPart, PartOfList } from '#shared/contract/exports/export-part.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -9,11 +9,11 @@ import { inZoneOf } from '../../leads/lists/zone-sql.ts'
 
 export type PartRows = ReturnType<typeof createPartRows>
 
-/** Without an index of lists nothing can be chosen. */
+/** Without the list index nothing can be chosen. */
 export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex | null) {
   const { raw } = store
-  // Whatever became of it otherwise, a lead that may have arrived, or may still go out with its export, is taken. One that
-  // stayed out is not: the rules decide about it anew.
+  // A lead that may have arrived, or may still be sent by its export, counts as covered. A lead that was left out does
+  // not: the rules decide about it again.
   const taken = raw
     .prepare<[object], number>(
       `select l.position from export_run r
@@ -30,7 +30,7 @@ export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex 
   const tagName = raw.prepare<[number], string>('select name from tag where id = ?').pluck()
 
   return {
-    /** One byte for each position, 1 for a row of the part; null for the whole list. Throws NOT_FOUND. */
+    /** One byte per position, 1 for a row of the part; null for the whole list. Throws NOT_FOUND. */
     async of(listId: ListId, part: ExportPart | undefined): Promise<Uint8Array | null> {
       if (!part || (!part.choice && !part.rest)) return null
       const list = stateOf(store, listId)
@@ -41,7 +41,7 @@ export function createPartRows({ store }: Pick<Deps, 'store'>, index: ListIndex 
       if (part.rest) for (const position of taken.all({ listId })) isIn[position] = 0
       return isIn
     },
-    /** The same in words of a ledger. */
+    /** The part as stored in an export's ledger. */
     told(part: ExportPart | undefined, settings: ExportSettings, isCut: boolean): PartOfList | null {
       const contactsLeft = isCut ? (settings.contactsLeft ?? null) : null
       if (!part?.choice && !part?.rest && !part?.first && contactsLeft === null) return null

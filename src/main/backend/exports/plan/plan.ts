@@ -18,14 +18,17 @@ import { exportsOf } from '../../leads/gates/contacted.ts'
 import type { RunStore } from '../engine/run-store.ts'
 import type { SeenCampaigns } from '../engine/seen-campaigns.ts'
 
-/** How the last export of a workspace was set up: the one click repeats it. */
+/** The settings of the workspace's last export, which the next one starts with. */
 export const rememberedSettings: Setting<ExportSettings | null> = {
   key: 'export.settings',
   shape: exportSettings.nullable(),
   fallback: null,
 }
 
-/** What the next plan may begin with: never emails, never a start, and nothing of the one export it was. */
+/**
+ * The settings the next plan may start with: without the emails, without starting the campaign, and without anything
+ * specific to that export.
+ */
 export function withoutCopy(settings: ExportSettings): ExportSettings {
   const { ofExport: _, blanksOut: __, press: ___, contactsLeft: _____, ...rules } = settings
   const { target } = rules
@@ -36,7 +39,7 @@ export function withoutCopy(settings: ExportSettings): ExportSettings {
 
 const someSettings = exportSettings.nullable().catch(null)
 
-/** The emails of the newest export that had some. */
+/** The emails of the newest export that had any. */
 function lastEmails(deps: Deps, workspaceId: WorkspaceId): LastEmails | null {
   const row = deps.store.raw
     .prepare(
@@ -53,13 +56,13 @@ export type PlannedList = {
   readonly workspaceId: WorkspaceId
   readonly listId: ListId
   readonly name: string
-  /** Rows and ready ones as exports count them: those taken out of the list are among them, and stay behind. */
+  /** Rows and ready rows as exports count them, including leads removed from the list, which are left out. */
   readonly rowCount: number
   readonly readyCount: number
-  /** Ready ones that are still in the list. */
+  /** Ready leads that are still in the list. */
   readonly readyNow: number
   readonly rowsNow: number
-  /** Those still in the list, by gate. */
+  /** Leads still in the list, by gate. */
   readonly gates: ExportPlan['gates']
 }
 
@@ -98,7 +101,7 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
   const remembered = getSetting(deps.store, list.workspaceId, rememberedSettings)
   const earlier = deps.store.raw
     .prepare(
-      // What an export that was undone uploaded is at Instantly no more.
+      // Leads of an undone export are no longer at Instantly.
       `select id, target, campaign_name as campaignName, created_at as at from export_run
        where list_id = ? and taken_back_at is null order by id desc limit 20`,
     )
@@ -110,7 +113,7 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
     ready: list.readyNow,
     gates: list.gates.filter((row) => row.gate !== 'ready'),
     suggestedName: `${list.name} - ${localDate(deps.clock.now())}`,
-    // Versions before this one remembered the emails and the start too.
+    // Earlier versions also stored the emails and whether to start.
     remembered: remembered && withoutCopy(remembered),
     lastEmails: lastEmails(deps, list.workspaceId),
     exportsBefore: exportsOf(deps.store.raw, list.workspaceId),
@@ -122,7 +125,7 @@ export function buildPlan(deps: Deps, runs: RunStore, listId: ListId): ExportPla
   }
 }
 
-/** Campaigns, mailboxes and contacts left, read from Instantly now. A scope that is missing leaves its part empty. */
+/** Campaigns, mailboxes and remaining contacts, read from Instantly now. A part whose scope is missing stays empty. */
 export async function readChoices(
   deps: Deps,
   seenCampaigns: SeenCampaigns,

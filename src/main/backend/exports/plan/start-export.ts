@@ -25,8 +25,9 @@ export const tagsOf = ({ target }: ExportSettings): readonly string[] =>
   target.kind === 'new' ? (target.tags ?? []).map(({ name }) => name) : []
 
 /**
- * Writes an export down, before anything is asked of Instantly; with one campaign for each time zone all of them, in one
- * commit. The same click makes them once, however often it arrives. Throws NO_VERIFIED_LEADS when no lead is ready, INSTANTLY_API_KEY_MISSING without a key.
+ * Stores an export before any request to Instantly. With one campaign per time zone all are stored in one commit. The
+ * same click creates them once, however often it arrives. Throws NO_VERIFIED_LEADS if no lead is ready,
+ * INSTANTLY_API_KEY_MISSING without a key.
  */
 export async function startExport(
   deps: Deps,
@@ -42,7 +43,7 @@ export async function startExport(
     readonly settings: ExportSettings
     readonly part?: ExportPart | undefined
     readonly idempotencyKey: string
-    /** Leads the screen said would go out; counted here where it is not said. */
+    /** Number of leads the screen announced; counted here if not given. */
     readonly promised?: number | undefined
   },
 ): Promise<readonly ExportId[]> {
@@ -102,8 +103,8 @@ export async function startExport(
       if (run.made) {
         if (at === 0) remember(deps, workspaceId, settings)
         const steps = settings.target.kind === 'new' ? settings.target.steps.length : null
-        // In this very transaction: an export whose cost cannot be written is none, and nothing of it is sent. Leads in a
-        // lead list get no mail: what sending costs is not known before they are in a campaign.
+        // Part of this transaction, so that an export whose cost cannot be stored is not made at all. Leads in a lead
+        // list get no mail: the cost of sending is known only once they are in a campaign.
         if (target === 'campaign') {
           const of = { before, whole: wholeLeads }
           keepExportCost(deps.store, { id: run.id, workspaceId, listId, leads: share.leads, steps, of }, now)
@@ -119,7 +120,7 @@ export async function startExport(
   })
 }
 
-/** For the next plan; the schedule of a new campaign is kept through an export to a campaign that is there. */
+/** Stores the settings for the next plan. An export to an existing campaign keeps the stored schedule for new ones. */
 function remember(deps: Deps, workspaceId: WorkspaceId, settings: ExportSettings): void {
   const next = withoutCopy(settings)
   const before = getSetting(deps.store, workspaceId, rememberedSettings)
@@ -131,7 +132,7 @@ function remember(deps: Deps, workspaceId: WorkspaceId, settings: ExportSettings
 export const textsOfPlan = (steps: readonly Step[]): readonly string[] =>
   steps.flatMap((step) => [step, ...(step.others ?? [])].flatMap(({ subject, body }) => [subject, body]))
 
-/** The settings with the variables under which a blank keeps a lead behind, as the copy is now. */
+/** The settings plus the variables whose blank values exclude a lead, based on the current texts. */
 export function withBlanksOut(
   runs: RunStore,
   listId: ListId,
@@ -144,7 +145,7 @@ export function withBlanksOut(
 }
 
 /**
- * Asks for an existing target's name, and a campaign's copy, which also proves that it is still there. Throws
+ * Reads an existing target's name, and a campaign's texts, which also proves that it still exists. Throws
  * CAMPAIGN_NOT_FOUND or LEAD_LIST_NOT_FOUND.
  */
 async function targetOf(deps: Deps, workspaceId: WorkspaceId, { target }: ExportSettings) {

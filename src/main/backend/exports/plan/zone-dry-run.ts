@@ -1,4 +1,4 @@
-/** One campaign of several in a dry run: only as many of its rows are written, and undone, as its next batch needs. */
+/** Dry run of one campaign out of several: writes, and rolls back, only as many of its rows as its next batch needs. */
 import type { Database } from 'better-sqlite3'
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
@@ -11,14 +11,14 @@ import { rowKinds, type ZoneLooks } from './zone-look.ts'
 import type { Share, SplitList } from './zone-plan.ts'
 import { splitOf } from './zone-start.ts'
 
-/** More than a batch: whether it is the last one is seen by the row after it. */
+/** One more than a batch, as the row after it shows whether it is the last one. */
 const rowsNeeded = 1_001
 
 export type ChosenShare = Share & { readonly split: SplitList; readonly at: number }
 
 /**
- * The campaign of this zone, or the first, with the rows of the part; null as share where one campaign takes the whole list.
- * NOT_FOUND.
+ * The campaign of this zone, or the first one, with its rows. The share is null if one campaign takes the whole list.
+ * Throws NOT_FOUND.
  */
 export async function chooseShare(
   deps: Deps,
@@ -49,7 +49,7 @@ export async function chooseShare(
   return { share: { ...share, split, at }, zones, settings: share.settings }
 }
 
-/** In a transaction that is rolled back: the share and its next rows. */
+/** In a transaction that is rolled back: writes the share and its next rows. */
 export function putShare(
   raw: Database,
   workspaceId: WorkspaceId,

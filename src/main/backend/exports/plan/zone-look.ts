@@ -1,25 +1,25 @@
-/** Where the leads of a list are, row by row: looked up once, kept as one number a row. */
+/** Time zones of the leads of a list by row: looked up once and cached as one number per row. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ListId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { createTimeZoneLookup } from '../lead-time-zone/zone-of-lead.ts'
 
-/** Rows read in one go: some ten milliseconds. */
+/** Rows read per step, which takes about ten milliseconds. */
 const STEP = 2000
-/** Looks of so many lists are kept. */
+/** Number of lists that are cached. */
 const LOOKS_KEPT = 3
 
-/** `staying`: ready in its list, and left out by a rule of the export. */
+/** `staying`: ready in its list, but left out by a rule of the export. */
 export const rowKinds = { held: 0, ready: 1, removed: 2, outside: 3, staying: 4 } as const
 
 export type ZoneLook = {
-  /** Of the list, when it was read. */
+  /** Revision of the list when it was read. */
   readonly revision: number
-  /** What the numbers below mean. */
+  /** The values the numbers below refer to. */
   readonly zones: readonly (string | null)[]
   readonly countries: readonly (string | null)[]
-  /** By position; index 0 is no row. */
+  /** By position; index 0 is unused. */
   readonly zoneAt: Uint16Array
   readonly countryAt: Uint16Array
   readonly kindAt: Uint8Array
@@ -64,7 +64,7 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
 
   return {
     revisionOf: (listId: ListId): number | null => listOf.get(listId)?.revision ?? null,
-    /** As the list is now; read anew where its leads changed. */
+    /** For the list in its current state; read again if its leads have changed. */
     of(listId: ListId): Promise<ZoneLook> {
       const { revision, rowCount } = listOf.get(listId) ?? { revision: 0, rowCount: 0 }
       const known = looks.get(listId)
@@ -79,7 +79,7 @@ export function createZoneLooks({ store }: Pick<Deps, 'store'>) {
   }
 }
 
-/** The same as an export takes it: rows it does not answer for count for nothing, those its rules leave out make no zone. */
+/** The same for an export: rows outside it are ignored, and rows its rules leave out do not create a zone. */
 export const asExported = (
   look: ZoneLook,
   { isIn, goes }: { readonly isIn: Uint8Array; readonly goes: Uint8Array },
@@ -90,7 +90,7 @@ export const asExported = (
   ),
 })
 
-/** Numbers for words, in the order they are met. */
+/** Numbers distinct values in order of appearance. */
 function numbers() {
   const all: (string | null)[] = []
   const known = new Map<string | null, number>()

@@ -1,4 +1,4 @@
-/** One campaign for each time zone: what it comes to for a list, and the settings each campaign gets. */
+/** One campaign per time zone: the resulting groups of a list, and the settings of each campaign. */
 
 import type { Page } from '#shared/contract/core/page.ts'
 import type { CountryCount, ExportZones, ZoneLead } from '#shared/contract/exports/export-zones.ts'
@@ -14,11 +14,11 @@ import type { SumAsked, SumRows, Sums } from './export-sum.ts'
 import { readPlannedList } from './plan.ts'
 import { asExported, rowKinds, type ZoneLook, type ZoneLooks } from './zone-look.ts'
 
-/** `sum`: what the export takes; without it every ready lead counts. */
+/** `sum`: what the export covers; without it every ready lead counts. */
 type Asked = SplitRequest & { readonly listId: ListId; readonly sum?: Omit<SumAsked, 'listId'> | undefined }
 type Sources = { readonly zoneLooks: ZoneLooks; readonly sums: Pick<Sums, 'rows'> }
 
-/** Where the leads are that would go out. */
+/** Time zones of the leads that would be sent. */
 async function lookOf(deps: Deps, { zoneLooks, sums }: Sources, { listId, sum }: Asked): Promise<ZoneLook> {
   const { workspaceId } = readPlannedList(deps, listId)
   if (!sum) return zoneLooks.of(listId)
@@ -26,11 +26,13 @@ async function lookOf(deps: Deps, { zoneLooks, sums }: Sources, { listId, sum }:
   return asExported(look, rows)
 }
 
-/** What one campaign of several takes of a list. */
+/** The part of a list that one of several campaigns takes. */
 export type Share = {
   readonly zone: string
   readonly settings: ExportSettings
-  /** All rows it answers for, those ready as exports count them, and those of them still in the list. */
+  /**
+   * `rows`: all of its rows; `readyCount`: those ready as exports count them; the third: ready ones still in the list.
+   */
   readonly rows: number
   readonly readyCount: number
   readonly leads: number
@@ -48,13 +50,13 @@ function readyByZone(look: ZoneLook): readonly ZoneCount[] {
   return look.zones.map((zone, at) => ({ zone, ready: ready[at] ?? 0, rows: rows[at] ?? 0 }))
 }
 
-/** Groups of a list's zones, and the group of each number of the look. */
+/** Groups the zones of a list, and maps each zone number of the look to its group. */
 function splitOf(look: ZoneLook, wish: SplitRequest, nowMs: number) {
   const split = splitZones(readyByZone(look), wish, nowMs)
   return { split, groupAt: look.zones.map((zone) => split.groupOf.get(zone) ?? 0) }
 }
 
-/** Ready leads of each country: of every group, and of all. */
+/** Ready leads per country, for every group and in total. */
 function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[]) {
   const counts = [...split.groups, null].map(() => look.countries.map(() => 0))
   const all = counts.at(-1) ?? []
@@ -73,7 +75,10 @@ function countriesOf(look: ZoneLook, split: ZoneSplit, groupAt: readonly number[
   )
 }
 
-/** Of the known ones so many must live at the same hours, and of all so many must be known. */
+/**
+ * This share of the leads with a known zone must live at the same hours, and that share of all leads must have a known
+ * zone.
+ */
 const homeShare = 0.8
 const knownShare = 0.5
 
@@ -87,7 +92,7 @@ function homeOf(asked: Pick<SplitRequest, 'startDate' | 'endDate'>, nowMs: numbe
   return first && first.ready >= leads * homeShare ? first.zone : null
 }
 
-/** NOT_FOUND for a list that is not there. */
+/** Throws NOT_FOUND if the list does not exist. */
 export async function readZones(deps: Deps, sources: Sources, asked: Asked): Promise<ExportZones> {
   const look = await lookOf(deps, sources, asked)
   const { split, groupAt } = splitOf(look, asked, deps.clock.now())
@@ -110,7 +115,7 @@ export async function readZones(deps: Deps, sources: Sources, asked: Asked): Pro
   }
 }
 
-/** A page of the leads behind a count. NOT_FOUND. */
+/** One page of the leads behind a count. Throws NOT_FOUND. */
 export async function readZoneLeads(
   deps: Deps,
   sources: Sources,
@@ -141,15 +146,15 @@ export async function readZoneLeads(
   return { rows, total: positions.length }
 }
 
-/** The campaigns a press would make, and which of them every row of the list belongs to. */
+/** The campaigns an export would make, and the campaign of every row of the list. */
 export type SplitList = {
   readonly look: ZoneLook
   readonly shares: readonly Share[]
-  /** By the numbers in the look. */
+  /** Share by zone number of the look. */
   readonly shareAt: readonly number[]
 }
 
-/** Only for settings with one campaign for each zone; at least one share. */
+/** Only for settings with one campaign per zone; returns at least one share. */
 export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: number): SplitList {
   const { target, perZone } = settings
   if (target.kind !== 'new' || !perZone) throw new Error('no zones asked for')
@@ -193,7 +198,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
           name: only ? target.name : nameOf(target.name, zone),
           schedule: { ...target.schedule, timezone: zone },
           ...(target.avoid ? { avoid: [...avoidedFor(target.avoid, countries[at] ?? [])] } : {}),
-          // Together no more than was wished for one campaign.
+          // The limits of all campaigns add up to no more than the limit chosen for one.
           dailyLimit: target.dailyLimit === null ? null : Math.max(1, limits[at] ?? 1),
         },
       },
@@ -201,7 +206,7 @@ export function splitList(look: ZoneLook, settings: ExportSettings, nowMs: numbe
   }
 }
 
-/** All rows an export takes as one share, whatever their zones are. */
+/** All rows of an export as a single share, whatever their zones. */
 export function wholeAsOne({ look, isIn }: SumRows, settings: ExportSettings): SplitList {
   const kindAt = new Uint8Array(isIn.length)
   const counts = { rows: 0, readyCount: 0, leads: 0 }
@@ -223,13 +228,13 @@ export function wholeAsOne({ look, isIn }: SumRows, settings: ExportSettings): S
   }
 }
 
-/** As long as a campaign's name may be, its zone always whole. */
+/** Shortened to the longest name a campaign may have, keeping the zone complete. */
 function nameOf(name: string, zone: string): string {
   const ending = ` – ${zone}`
   return `${name.slice(0, 200 - ending.length).trimEnd()}${ending}`
 }
 
-/** Of the settings of one campaign of a press those of the whole press; others as they are. */
+/** Turns the settings of one campaign out of several into those of the whole export; returns others unchanged. */
 export function wholePress(own: ExportSettings): ExportSettings {
   const { press, ofExport: _, ...settings } = own
   const { target } = settings

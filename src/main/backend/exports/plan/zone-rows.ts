@@ -1,17 +1,17 @@
-/** Writes down which rows of a list each campaign of a press takes, before there is an export of them. */
+/** Stores which rows of a list each campaign takes, before the exports are stored. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { rowKinds } from './zone-look.ts'
 import type { Share, SplitList } from './zone-plan.ts'
 
-/** Rows written or deleted in one transaction: some ten milliseconds. */
+/** Rows written or deleted per transaction, which takes about ten milliseconds. */
 const STEP = 5_000
 
 /** A share whose rows are on disk. */
 export type WrittenShare = Share & { readonly id: number }
 
-/** Every row of the list in exactly one share. What is not taken into an export is to be dropped. */
+/** Puts every row of the list into exactly one share. Shares that no export takes must be dropped afterwards. */
 export async function writeZoneRows(
   { store }: Pick<Deps, 'store'>,
   { look, shares, shareAt }: SplitList,
@@ -41,7 +41,7 @@ export async function writeZoneRows(
   return shares.map((share, at) => ({ ...share, id: ids[at] ?? 0 }))
 }
 
-/** Deletes shares no export was made of, in small steps; those of an export are left alone. */
+/** Deletes shares without an export, in small steps. Shares of an export are left alone. */
 export async function dropZones({ store }: Pick<Deps, 'store'>, ids: readonly number[]): Promise<void> {
   const { raw } = store
   const isTaken = raw.prepare('select 1 from export_run where zone_id = ?')
@@ -55,7 +55,7 @@ export async function dropZones({ store }: Pick<Deps, 'store'>, ids: readonly nu
   }
 }
 
-/** Shares a process wrote that died before there was an export of them. Only for the start. */
+/** Shares written by a process that died before their exports were stored. For use at start only. */
 export const leftZones = ({ store }: Pick<Deps, 'store'>): readonly number[] =>
   store.raw
     .prepare('select id from export_zone z where not exists (select 1 from export_run r where r.zone_id = z.id)')

@@ -1,4 +1,4 @@
-/** What a press of Export makes: one export of the whole list or of a part of it, or one for each time zone. */
+/** What a click on Export creates: one export of the whole list or of a part, or one per time zone. */
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
 import { AppError } from '#shared/errors.ts'
@@ -11,15 +11,15 @@ import { asExported, type ZoneLooks } from './zone-look.ts'
 import { type SplitList, splitList, wholeAsOne } from './zone-plan.ts'
 import { dropZones, type WrittenShare, writeZoneRows } from './zone-rows.ts'
 
-/** What one export of the press takes; `zone` null: the whole list. */
+/** What one of these exports covers. `zone` is null for the whole list. */
 export type StartShare = {
   readonly settings: ExportSettings
-  /** The last place in the list there is. */
+  /** The last position in the list. */
   readonly rowCount: number
   readonly readyCount: number
-  /** Ready ones that are still in the list. */
+  /** Ready leads that are still in the list. */
   readonly leads: number
-  /** Those that will go out as things are now. */
+  /** Leads that will be sent as things are now. */
   readonly promised: number
   readonly zone: { readonly id: number; readonly rows: number } | null
 }
@@ -31,16 +31,16 @@ type Press = {
   readonly part?: ExportPart | undefined
   readonly promised?: number | undefined
   readonly list: PlannedList
-  /** What is known of each row of the list. */
+  /** Computes the state of each row of the list. */
   readonly rowsNow: () => Promise<SumRows>
 }
 
-/** A list that goes on changing while its rows are written is given up after so many tries. */
+/** Tries before giving up on a list that keeps changing while its rows are written. */
 const mostTries = 3
 
 /**
- * Calls `make` in a transaction with the shares of the press: all its exports are written down together, or none. A press
- * that was already carried out gives its exports again. Throws LIST_BUSY for a list that keeps changing.
+ * Calls `make` in a transaction with the shares of the click: all its exports are stored together, or none. A click
+ * already carried out returns its exports again. Throws LIST_BUSY for a list that keeps changing.
  */
 export async function withShares(
   deps: Deps,
@@ -71,9 +71,9 @@ export async function withShares(
     const { rowCount, readyCount, readyNow } = list
     return { settings, rowCount, readyCount, leads: readyNow, promised, zone: null }
   }
-  // What goes out of a whole list is decided batch by batch: nobody waits until it was counted once more.
+  // For a whole list each batch decides who is sent, so nobody has to wait for another count.
   const { promised: told, part } = press
-  // As many as contacts are left may have been cut to that.
+  // If as many leads were announced as contacts are left, they may have been limited to that number.
   const isWholeList = !settings.perZone && !part && (settings.contactsLeft ?? Infinity) > (told ?? 0)
   if (told !== undefined && isWholeList) {
     return raw.transaction(() => known() ?? make([whole(told)], false))()
@@ -103,7 +103,7 @@ export async function withShares(
       })()
       if (made) return made
     } finally {
-      // Those of an export stay: only what no export was made of goes.
+      // Shares of an export are kept; only those without one are deleted.
       await dropZones(
         deps,
         written.map(({ id }) => id),
@@ -113,7 +113,7 @@ export async function withShares(
   throw new AppError('LIST_BUSY', { list: list.name })
 }
 
-/** One share for each time zone somebody goes out in, where that is wished; else one of all rows that are in it. */
+/** One share per time zone with leads to send, if chosen; otherwise a single share of all rows of the export. */
 export async function splitOf(
   looks: Pick<ZoneLooks, 'of'>,
   { settings, listId }: Pick<Press, 'settings' | 'listId'>,

@@ -1,4 +1,4 @@
-/** The leads of a list, looked through for how many of one company there are and how sure their addresses. */
+/** Counts in one scan of a list how many leads share a company and how reliable their addresses are. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Verification } from '#shared/domain/leads/import/verification.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
@@ -7,7 +7,7 @@ import { createKnownVerdicts } from '../../leads/verification/known-verdict.ts'
 import { createKeptVerdicts } from './kept-verdicts.ts'
 import type { PreflightParts, PreflightRequest } from './preflight-check.ts'
 
-/** Leads looked at in one go: some ten milliseconds. */
+/** Leads read per step, which takes about ten milliseconds. */
 const STEP = 500
 
 type Lead = { readonly id: LeadId; position: number; email: string; importId: number; rowNumber: number }
@@ -19,9 +19,9 @@ type Counts = Record<'verified' | 'risky' | 'unverified' | 'unknown', number>
 export type Found = {
   readonly leads: number
   readonly verification: Counts
-  /** Of the leads, those Instantly itself found deliverable. */
+  /** Number of leads that Instantly's own verification found deliverable. */
   readonly verifiedByInstantly: number
-  /** Leads at companies of others, with the exports that wrote there. */
+  /** Leads at companies other clients have contacted, with the exports that did. */
   readonly companies: readonly { readonly leadId: LeadId; readonly runs: readonly number[] }[]
 }
 
@@ -33,7 +33,7 @@ function classOf(verdict: Verdict, ofFile: () => Verification): keyof Counts {
   return said === 'not_found' ? 'unverified' : said
 }
 
-/** Looks through a list once. */
+/** Scans a list once. */
 export function createCompanyCounts(
   deps: Deps,
   guard: PreflightParts['guard'],

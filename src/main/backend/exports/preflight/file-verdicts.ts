@@ -1,4 +1,4 @@
-/** What the file a lead came from says of its address, read from the file's own rows. */
+/** Reads from the file a lead came from what it says about the address. */
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import {
   readCatchAll,
@@ -11,7 +11,7 @@ import { createOriginals } from '../../leads/lists/original-rows.ts'
 
 type Columns = Readonly<Record<'addresses' | 'states' | 'catchAll', readonly number[]>>
 
-/** Answers lead by lead; leads near each other in their file cost one unpacking. */
+/** Answers per lead. Leads close to each other in their file share one unpacking. */
 export function createFileVerdicts({
   raw,
 }: Store): (importId: number, rowNumber: number, email: string) => Verification {
@@ -36,11 +36,11 @@ export function createFileVerdicts({
   return (importId, rowNumber, email) => {
     const columns = columnsOf(importId)
     const cells = columns && originals.cells(importId, rowNumber)
-    // An address that is not in the row was corrected by hand: the file speaks of another.
+    // An address that is not in the row was corrected by hand, so the file's verdict is about another address.
     if (!columns || !cells || !columns.addresses.some((at) => cells[at]?.toLowerCase().includes(email)))
       return 'unknown'
     if (columns.catchAll.some((at) => readCatchAll(cells[at] ?? ''))) return 'risky'
-    // The surest word of several columns: the others are about other addresses of the row.
+    // Of several columns the most certain verdict is used; the others refer to other addresses of the row.
     const [surest = 'unknown'] = columns.states
       .map((at) => readVerification(cells[at] ?? ''))
       .filter((said) => said !== 'unknown')

@@ -3,14 +3,14 @@ import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createFileVerdicts } from './file-verdicts.ts'
 
-/** What the files of so many lists say is kept: a byte for each lead. */
+/** Number of lists whose verdicts are cached: a byte per lead. */
 const LISTS_KEPT = 3
 const words: readonly Verification[] = ['unknown', 'verified', 'unverified', 'risky', 'not_found']
 
 type Kept = { readonly revision: number; said: Uint8Array }
 type Lead = { readonly position: number; readonly importId: number; readonly rowNumber: number; readonly email: string }
 
-/** Answers for the leads of a list as it stands; each row of its files is read once until the list changes. */
+/** Verdicts for the leads of a list in its current state. Each row of its files is read once until the list changes. */
 export function createKeptVerdicts(store: Store): (listId: ListId) => (lead: Lead) => Verification {
   const kept = new Map<ListId, Kept>()
   const listOf = store.raw.prepare<[number], { revision: number; rows: number }>(
@@ -19,7 +19,7 @@ export function createKeptVerdicts(store: Store): (listId: ListId) => (lead: Lea
   return (listId) => {
     const { revision, rows } = listOf.get(listId) ?? { revision: -1, rows: 0 }
     const known = kept.get(listId)
-    // Zero: not read yet.
+    // Zero means not read yet.
     const list = known?.revision === revision ? known : { revision, said: new Uint8Array(rows + 1) }
     kept.delete(listId)
     kept.set(listId, list)

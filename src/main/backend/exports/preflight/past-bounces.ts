@@ -1,4 +1,6 @@
-/** Bounces of campaigns that only had leads of one list, or of lists whose files came from the same source. */
+/**
+ * Bounces of campaigns that contained only leads of one list, or only of lists whose files came from the same source.
+ */
 import type { PastBounces } from '#shared/domain/exports/preflight/bounces.ts'
 import { recogniseSource } from '#shared/domain/leads/import/recognise-source.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
@@ -7,7 +9,7 @@ import type { Store } from '../../core/deps.ts'
 type Fed = { readonly listId: ListId; readonly campaignId: string; readonly uploaded: number }
 type Totals = { readonly contacted: number; readonly bounced: number }
 
-/** Of one client alone: what other clients' lists did is theirs. */
+/** Looks at one client only, as the results of other clients' lists belong to them. */
 export function pastBounces(
   { raw }: Store,
   workspaceId: WorkspaceId,
@@ -35,7 +37,7 @@ export function pastBounces(
     for (const [campaignId, { lists, uploaded }] of campaigns) {
       if (![...lists].every(isMeant)) continue
       const told = totals.get(workspaceId, campaignId)
-      // Instantly's `contacted` may count mails: there are no more people than were brought there.
+      // Instantly's `contacted` may count mails, so it is limited to the number of uploaded leads.
       const people = Math.min(told?.contacted ?? 0, uploaded)
       if (!told || people === 0) continue
       sum.people += people
@@ -55,7 +57,7 @@ export function pastBounces(
   }
 }
 
-/** Where the files of a list came from: the tool that wrote them, else their very columns. */
+/** The source of a list's files: the tool that wrote them, otherwise their set of columns. */
 function createSourceLookup(raw: Store['raw']): (listId: ListId) => ReadonlySet<string> {
   const headers = raw
     .prepare<[number], string>(`select distinct header from list_import where list_id = ? and state = 'ready'`)

@@ -1,4 +1,7 @@
-/** What good practice asks of the leads of a plan: one pass over the list, in small steps, from the local store only. */
+/**
+ * Checks the leads of a plan against good practice, in one pass over the list in small steps, from the local store
+ * only.
+ */
 import type { CompanyLead, PreflightCheck } from '#shared/contract/exports/preflight.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { withoutOptOut } from '#shared/domain/campaigns/copy/sequence.ts'
@@ -17,7 +20,7 @@ import { readPlannedList } from '../plan/plan.ts'
 import { createCompanyCounts, type Found } from './count-companies.ts'
 import { pastBounces } from './past-bounces.ts'
 
-/** Looks that are kept, for the pages of their companies. */
+/** Number of results that are cached for paging through their companies. */
 const LOOKS_KEPT = 4
 
 export type PreflightParts = {
@@ -97,7 +100,10 @@ export function createPreflightCheck(deps: Deps, { guard, companies }: Preflight
         campaign: campaignOf(workspaceId, wish.campaign?.remoteId ?? null),
       }
     },
-    /** A page of those at companies of others, of the look their count is from. Throws NOT_FOUND. */
+    /**
+     * One page of the leads at companies other clients have contacted, from the result that counted them. Throws
+     * NOT_FOUND.
+     */
     async companyLeads(wish: PreflightRequest, page: { readonly offset: number; readonly limit: number }) {
       const { workspaceId } = readPlannedList(deps, wish.listId)
       const all = (kept.get(keyOf(wish)) ?? (await find(workspaceId, wish))).companies
