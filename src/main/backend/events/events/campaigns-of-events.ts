@@ -1,4 +1,4 @@
-/** Campaigns that events name: kept once per client, called as the newest event calls them. */
+/** The campaigns that events name, one row per client and campaign, named as in the newest event. */
 import type { Statement } from 'better-sqlite3'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -21,11 +21,11 @@ export function createCampaignsOfEvents({ raw }: Store) {
          name = case when named_at = 0 then excluded.name else name end`,
   )
   const rename = raw.prepare('update event_campaign set name = ?, named_at = ? where id = ?')
-  /** By campaign, not written yet. */
+  /** New names by campaign row, not yet written. */
   const renamed = new Map<number, { readonly name: string; readonly at: number }>()
 
   return {
-    /** The campaign an event is of, called as its newest event calls it. */
+    /** Finds or creates the campaign of an event and remembers the name the newest event gives it. */
     campaign(workspaceId: WorkspaceId, event: ParsedEvent): CampaignRow {
       const remoteId = campaignKey(event)
       const key = `${workspaceId} ${remoteId}`
@@ -41,16 +41,16 @@ export function createCampaignsOfEvents({ raw }: Store) {
       campaigns.set(key, row)
       return row
     },
-    /** Writes what campaigns are called since: nearly every event is newer than the one before, one write for all is enough. */
+    /** Writes the names once per batch, as nearly every event is newer than the one before. */
     write(): void {
       for (const [id, { name, at }] of renamed) rename.run(name, at, id)
       renamed.clear()
     },
-    /** Campaigns become known between batches; none becomes unknown. */
+    /** Drops cached campaigns that were unknown: between batches an unknown one may become known, never the reverse. */
     forgetUnknownCampaigns(): void {
       for (const [key, { known }] of campaigns) if (!known) campaigns.delete(key)
     },
-    /** Instantly listed these campaigns of the client: their events have found their place. */
+    /** Instantly listed these campaigns of the client, so their events belong to known campaigns now. */
     knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
       for (const { id, name } of listed) {
         know.run(workspaceId, id, name)
@@ -64,12 +64,12 @@ export function createCampaignsOfEvents({ raw }: Store) {
   }
 }
 
-/** Whether Instantly, or an export of ours, says that the campaign is this client's. */
+/** Whether Instantly, or one of our exports, says that the campaign belongs to this client. */
 export const knownCampaignSql = (alias: string) =>
   `(${alias}.listed = 1 or ${alias}.remote_id = '' or exists (select 1 from export_run r
      where r.workspace_id = ${alias}.workspace_id and r.campaign_id = ${alias}.remote_id))`
 
-/** A campaign that came without its id is kept under its name. */
+/** The key of an event's campaign: its id, or its name if it came without an id. */
 export const campaignKey = (event: Pick<ParsedEvent, 'campaignId' | 'campaignName'>): string =>
   event.campaignId ?? (event.campaignName === null ? '' : `name:${event.campaignName}`)
 

@@ -1,4 +1,4 @@
-/** What could not be taken in, whole, until it can or the operator throws it away. */
+/** Stores events that could not be read, complete, until they can be or the operator deletes them. */
 import type { DeadReason } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -31,11 +31,11 @@ export function createDeadEvents({ raw }: Store) {
     read: (workspaceId: WorkspaceId, ids: readonly number[]) =>
       find.all(workspaceId, JSON.stringify(ids)) as DeadLetterRow[],
     failedAgain: (id: number, reason: DeadReason, now: number): void => void failed.run(reason, now, id),
-    /** Throws away what the operator does not want to keep; gives how many there were. */
+    /** Deletes events the operator does not want to keep; returns how many there were. */
     drop: (workspaceId: WorkspaceId, ids: readonly number[]): number =>
       dropAll.run(workspaceId, JSON.stringify(ids)).changes,
     remove: (id: number): void => void drop.run(id),
-    /** The same text again is counted, not kept twice. */
+    /** A repeated text is counted, not stored twice. */
     keep(workspaceId: WorkspaceId, source: number, received: ReceivedEvent, reason: DeadReason): void {
       put.run(workspaceId, source, received.sourceId, received.receivedAt, reason, received.raw, hash48(received.raw))
     },

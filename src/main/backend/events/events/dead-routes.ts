@@ -14,10 +14,10 @@ import { shownSources } from './event-shapes.ts'
 import type { EventIngest } from './ingest-events.ts'
 import type { EventQueries } from './queries.ts'
 
-/** What could not be read, tried again, saved or deleted at once. */
+/** Events retried, saved or deleted per step. */
 const deadAtOnce = 200
 
-/** Events that could not be read: looked at, tried again, saved, deleted. */
+/** Routes for events that could not be read: list, retry, save, delete. */
 export function deadRoutes(
   deps: Deps,
   ingest: EventIngest,
@@ -90,7 +90,7 @@ export function deadRoutes(
     return taken
   }
 
-  /** The ids given, or all of the client, a step at a time with room for others in between. */
+  /** Yields the given ids, or all of the client, step by step so that other work gets its turn. */
   async function* deadInSteps(workspaceId: WorkspaceId, ids: readonly number[] | null) {
     if (ids) {
       yield ids
@@ -107,7 +107,7 @@ export function deadRoutes(
   }
 }
 
-/** A line of the file: whose, when, from where, why not, and the text as it came. */
+/** One line of the file: client, time, source, reason, and the text as received. */
 function deadLine(row: DeadLetterRow, client: string): string {
   const { receivedAt, source, reason, times, raw } = row
   const at = new Date(receivedAt).toISOString()

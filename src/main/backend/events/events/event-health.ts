@@ -1,4 +1,4 @@
-/** Whether events come in as they should. */
+/** Whether events arrive as they should. */
 import type { EventChoices, EventHealth } from '#shared/contract/events/events.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
@@ -23,10 +23,10 @@ export const iso = (at: number) => new Date(at).toISOString()
 
 const asJson = (workspaces: readonly WorkspaceId[]) => JSON.stringify(workspaces)
 
-/** Events by type and by campaign, and whether they come in as they should. */
+/** Events by type and by campaign, and whether they arrive as they should. */
 export function createHealth(raw: Store['raw']) {
   const of = '(select value from json_each(@of))'
-  // Summed first, so that a name is looked up once a campaign and not once a row.
+  // Summed first, so that a name is looked up once per campaign and not once per row.
   const summed = (by: string) =>
     `(select ${by}, sum(events) as events from event_campaign_count where workspace_id in ${of} group by ${by})`
   const types = raw.prepare(`select x.type as code, n.name, n.label, x.events from ${summed('type')} x ${names}`)

@@ -1,28 +1,31 @@
 import { aboutType, type EventType } from '#shared/domain/events/event-types.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 
-/** What makes two receptions one event. Beside `key` the lead and the type count, and the time where `timed`. */
+/**
+ * Identifies an event: two receptions with the same lead, type and `key`, and the same time if `timed`, are one event.
+ */
 export type EventKey = {
   readonly key: string
-  /** Two times are two events. Otherwise the earliest time told is the event's. */
+  /** Whether a different time means a different event. If not, the event has the earliest time reported. */
   readonly timed: boolean
-  /** A mail sent or a reply, known by the mail's id. */
+  /** A sent mail or a reply, identified by the mail's id. */
   readonly mail: boolean
-  /** One whose source left the mail's id out: which mail it is, `unnamed-mails.ts` finds. */
+  /** A sent mail or a reply whose source omitted the mail's id; `unnamed-mails.ts` finds out which mail it is. */
   readonly unnamed: boolean
 }
 
 /**
- * Instantly gives events no id (webhook guide), so one is found by what it says:
+ * Builds the key of an event. Instantly gives events no id (webhook guide), so they are identified by content:
  *
- * 1. A mail is sent once and a reply arrives once. Where the mail's id is known, type, lead and that id are the whole key:
- *    webhook, delivery log and the mail itself tell its time, step or campaign differently, and are still one event.
- *    A reply told as written by a person and as automatic is one (`reply-type.ts`); one told without the id is matched
- *    (`unnamed-mails.ts`).
- * 2. Anything else can happen again: type, campaign, lead (without one the mailbox), mail, step and the payload's own time to the millisecond. The
- *    delivery log gives the same payload as the webhook posted, only its own time of delivery is another, and is not used.
- * 3. A payload without a time: its whole content, in any order of its fields. Two of the same content cannot be told from
- *    one that came twice.
+ * 1. A mail is sent once and a reply arrives once. If the mail's id is known, type, lead and that id are the whole key:
+ *    webhook, delivery log and the mail itself may report different times, steps or campaigns, and still mean one
+ *    event. A reply reported as written by a person and as automatic is one (`reply-type.ts`); one reported without the
+ *    id is matched (`unnamed-mails.ts`).
+ * 2. Anything else can happen repeatedly: type, campaign, lead (or the mailbox if there is none), mail, step and the
+ *    payload's own time to the millisecond. The delivery log returns the payload the webhook posted; only its own time
+ *    of delivery differs and is not used.
+ * 3. A payload without a time: its whole content, regardless of the order of fields. Two events with the same content
+ *    cannot be distinguished from one received twice.
  */
 export function eventKey(event: ParsedEvent): EventKey {
   const about = event.type === 'label' || event.type === 'unknown' ? null : aboutType(event.type)
@@ -42,11 +45,11 @@ export function eventKey(event: ParsedEvent): EventKey {
   }
 }
 
-/** The name an event is kept under: ours where we know it, else as received. */
+/** The name an event is stored under: ours for a known type, otherwise as received. */
 export const typeName = (event: { readonly type: EventType; readonly rawType: string }): string =>
   event.type === 'label' || event.type === 'unknown' ? event.rawType : event.type
 
-/** JSON with the fields of every object in order. */
+/** JSON with the fields of every object sorted. */
 function inOrder(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'

@@ -1,7 +1,7 @@
 /**
- * What an event is found again by: client, lead, time, type and hash. Leads come in any order, so that in one big index
- * each event would write a page of its own, most of what a commit writes. New keys therefore wait in a small table, and
- * those that are neighbours go to the big one together.
+ * The index by which an event is found again: client, lead, time, type and hash. Leads arrive in any order, so in one
+ * big index each event would write a page of its own, which is most of what a commit writes. New keys therefore wait in
+ * a small table, and neighbouring ones are moved to the big table together.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -17,15 +17,15 @@ export type EventKeyRow = {
 
 type Place = { readonly contactId: number; readonly at: number }
 
-/** Keys of a client that wait before some of them go: the more, the more of them are neighbours. */
+/** Keys of a client that wait before some are moved. The more there are, the more of them are neighbours. */
 const mostWaiting = 8_192
 
-/** The tables a key may be in. */
+/** The tables that may contain a key. */
 export const keyTables = ['event_key_fresh', 'event_key'] as const
 
 export type EventKeys = ReturnType<typeof createEventKeys>
 
-/** Everything here is in the caller's transaction. `forget` after one that was rolled back. */
+/** All functions run in the caller's transaction. Call `forget` after a rollback. */
 export function createEventKeys({ raw }: Store, most: number = mostWaiting) {
   const either = (condition: string) =>
     raw
@@ -50,13 +50,13 @@ export function createEventKeys({ raw }: Store, most: number = mostWaiting) {
   const move = raw.prepare(`insert into event_key select * from event_key_fresh where ${between}`)
   const moved = raw.prepare(`delete from event_key_fresh where ${between}`)
   const waiting = new Map<WorkspaceId, number>()
-  /** Where the last ones went: the next go on from there, round and round. Any place is right. */
+  /** Where the last move ended. The next one continues there and wraps around; any starting point is correct. */
   const places = new Map<WorkspaceId, Place>()
 
   return {
-    /** The event with this key; null where there is none. */
+    /** The event with this key; null if there is none. */
     at: (key: EventKeyRow): number | null => (atTime.get(key) as number | undefined) ?? null,
-    /** The event with this key at whatever time. */
+    /** The event with this key, regardless of its time. */
     atAnyTime: (key: Omit<EventKeyRow, 'at'>): number | null => (atAnyTime.get(key) as number | undefined) ?? null,
     add({ workspaceId, contactId, at, type, hash }: EventKeyRow, eventId: number): void {
       add.run(workspaceId, contactId, at, type, hash, eventId)
@@ -67,7 +67,7 @@ export function createEventKeys({ raw }: Store, most: number = mostWaiting) {
       for (const one of drops) one.run(key)
       waiting.delete(key.workspaceId)
     },
-    /** Where too many wait, about `count` of them go to their place. */
+    /** If too many keys wait, moves about `count` of them to the big table. */
     settle(workspaceId: WorkspaceId, count: number): void {
       const many = waiting.get(workspaceId) ?? (waitingOf.get(workspaceId) as number)
       waiting.set(workspaceId, many)

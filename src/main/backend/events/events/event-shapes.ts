@@ -1,4 +1,4 @@
-/** Rows of the store as the window is told of them. */
+/** Converts rows of the store to the shapes the window gets. */
 import {
   type EventFilter,
   type EventSourceName,
@@ -10,7 +10,7 @@ import { sourceBits } from './ingest-events.ts'
 import type { LogFilter } from './log-filter.ts'
 import type { EventRow } from './queries.ts'
 
-/** The sources of `event.sources`. */
+/** The sources in a value of `event.sources`. */
 export const shownSources = (bits: number): readonly EventSourceName[] =>
   eventSources.filter((source) => (bits & sourceBits[source]) !== 0)
 

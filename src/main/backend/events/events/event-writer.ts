@@ -1,4 +1,4 @@
-/** One event into the store: found again, or new; always with the counts it belongs to. */
+/** Writes one event into the store, new or merged into a known one, together with the counts it belongs to. */
 
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -11,7 +11,7 @@ import { otherReplyType } from './reply-type.ts'
 import { createUnnamedMails, type StoredEvent } from './unnamed-mails.ts'
 
 export type Written = {
-  /** `changed`: known, but this source had not told it, or told more of it. */
+  /** `changed`: the event was known, but not from this source, or this source reported more of it. */
   readonly outcome: 'added' | 'changed' | 'known'
   readonly unknownCampaign: boolean
 }
@@ -29,7 +29,7 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
        from event where id = ?`,
   )
 
-  /** Stores an event with its key and counts; those of its lead are the caller's. */
+  /** Stores an event with its key and counts. The caller updates the counts of its lead. */
   function add(workspaceId: WorkspaceId, event: StoredEvent, text: string): number {
     const { contactId, campaignId, type, at, hash, step, variant, accountId, sources } = event
     const { lastInsertRowid } = insert.run(
@@ -108,12 +108,12 @@ export function createEventWriter(store: Store, { names, keys, rollups, leads, s
       unnamed.resolve(workspaceId, contactId)
       return { outcome, unknownCampaign }
     },
-    /** After a transaction that was rolled back. */
+    /** To be called after a rollback. */
     forget: unnamed.forget,
   }
 }
 
-/** A reply is the same whether it was told as written by a person or as automatic. */
+/** A reply is the same event whether it was reported as written by a person or as automatic. */
 function findKnown(
   merging: Merging,
   workspaceId: WorkspaceId,

@@ -1,4 +1,4 @@
-/** Sums over events, read from the counts that are kept with them. */
+/** Totals of events, read from the counts stored along with them. */
 import type { CampaignLife, EventChoices, LeadTimeline } from '#shared/contract/events/events.ts'
 import { engagementScore } from '#shared/domain/events/engagement.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
@@ -14,12 +14,12 @@ const countedPerLead = new Set<number>(
   Object.values(eventTypes).flatMap((about) => ('counter' in about ? [about.code] : [])),
 )
 
-/** Leads shown as the hottest. */
+/** Number of leads shown as the most engaged. */
 const mostHot = 10
 
 type Hot = Omit<CampaignLife['hottest'][number], 'name'>
 
-/** `workspaces`: the clients meant. */
+/** `workspaces`: the clients to include. */
 export function createEventFigures(store: Store) {
   const { raw } = store
   const listedFigures = createListedFigures(store)
@@ -40,7 +40,7 @@ export function createEventFigures(store: Store) {
   return {
     choices(workspaces: readonly WorkspaceId[]): EventChoices {
       const found = new Map<string, EventChoices['types'][number]>()
-      // Clients may have labels of the same name.
+      // Several clients may have a label of the same name.
       for (const one of totals(workspaces)) {
         const { events } = found.get(one.type) ?? { events: 0 }
         found.set(one.type, { ...one, events: one.events + events })
@@ -56,7 +56,7 @@ export function createEventFigures(store: Store) {
       }
     },
     health,
-    /** What a person did over all campaigns of a client. */
+    /** What a person did across all campaigns of a client. */
     lead(workspaceId: WorkspaceId, email: string): Omit<LeadTimeline, 'workspaceId' | 'events' | 'exports'> {
       const { counts, listed } = listedFigures.ofLead(workspaceId, email)
       const listedAt = activity.readAt(workspaceId)
@@ -71,9 +71,9 @@ export function createEventFigures(store: Store) {
         optedOutAt: optOut?.state === 'on' ? iso(optOut.since) : null,
       }
     },
-    /** What only the lead list tells of a campaign. */
+    /** What only Instantly's lead list says about a campaign. */
     listedOf: listedFigures.newestOf,
-    /** Null where neither an event nor the lead list spoke of the campaign. */
+    /** Null if neither an event nor the lead list mentioned the campaign. */
     campaign(workspaceId: WorkspaceId, remoteId: string): Pick<CampaignLife, 'campaignId' | 'types'> | null {
       const id = campaign.get(workspaceId, remoteId) as number | undefined
       if (id === undefined) return null
@@ -87,7 +87,7 @@ export function createEventFigures(store: Store) {
         })),
       }
     },
-    /** How many leads of a campaign have each score, and the warmest of them. */
+    /** The number of leads of a campaign per score, and the most engaged ones. */
     warmth: (campaignId: number): { readonly scores: readonly number[]; readonly hottest: readonly Hot[] } => ({
       scores: listedFigures.scoresOf(campaignId),
       hottest: listedFigures.warmestOf(campaignId, mostHot).map((one) => ({ ...one, lastAt: iso(one.lastAt) })),

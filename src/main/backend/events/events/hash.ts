@@ -1,4 +1,7 @@
 import { hash } from 'node:crypto'
 
-/** 48 bits of SHA-1: a number SQLite keeps in 6 bytes. Among the events of one lead two alike are no accident. */
+/**
+ * 48 bits of SHA-1, a number SQLite stores in 6 bytes. Collisions among the events of one lead are practically
+ * impossible.
+ */
 export const hash48 = (text: string): number => Number.parseInt(hash('sha1', text, 'hex').slice(0, 12), 16)

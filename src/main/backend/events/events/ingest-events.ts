@@ -1,4 +1,6 @@
-/** Events from wherever they are told: read, found again or stored, counted, and acted on, in one transaction. */
+/**
+ * Ingests events from all sources: parses them, finds or stores them, counts them and acts on them, in one transaction.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import { type DeadReason, isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
@@ -19,7 +21,7 @@ import type { ReadEvent, ReceivedEvent } from './received-event.ts'
 import { createReplay } from './replay-events.ts'
 import { createRollups } from './rollups.ts'
 
-/** `instantly`: derived from its answers on e-mails and analytics. */
+/** `instantly`: derived from its answers about emails and analytics. */
 export type EventSource = 'relay' | 'delivery_log' | 'instantly' | 'simulator'
 
 /** The bit of a source in `event.sources`. */
@@ -33,25 +35,28 @@ export type { ReadEvent, ReceivedEvent }
 export type Ingested = {
   readonly added: number
   readonly duplicate: number
-  /** Of those added: of a campaign neither Instantly nor an export has told us of. They wait for it in their place. */
+  /** Added events of a campaign that neither Instantly nor an export has mentioned. They are stored and wait for it. */
   readonly unknownCampaign: number
-  /** Of those added: of a type that is neither Instantly's nor a label. */
+  /** Added events of a type that is neither Instantly's nor a label. */
   readonly unknownType: number
   readonly dead: number
 }
 
 export type IngestHooks = {
   /**
-   * In the transaction, with the events that are new and those a further source told, in the order given. What it throws
-   * takes all of it back.
+   * Called within the transaction with the events that are new or confirmed by a further source, in the given order. If
+   * it throws, the whole transaction is rolled back.
    */
   inTransaction?(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void
 }
 
-/** Events one transaction may take. */
+/** Most events per transaction. */
 const ingestLimit = 1_000
 
-/** Screens ask on the same thread: a backlog is taken in steps of about this long, without what the disk takes for a commit. */
+/**
+ * Screens are served on the same thread, so a backlog is processed in steps of about this length, not counting the
+ * disk's time for the commit.
+ */
 const stepMs = 20
 const leastStep = 50
 const firstStep = 200
@@ -71,7 +76,7 @@ export function createEventIngest(
   const payloads = createPayloads(store)
   const dead = createDeadEvents(store)
   const optOuts = createOptOuts(store)
-  /** What a transaction stored, with the payload of each. */
+  /** The events stored by the current transaction, with their payloads. */
   let kept: (readonly [number, string])[] = []
   const writer = createEventWriter(store, {
     names,
@@ -106,7 +111,7 @@ export function createEventIngest(
 
   const hasLabel = (workspaceId: WorkspaceId, text: string) => isLabel.get(workspaceId, text) !== undefined
 
-  /** Another client's event is none of this one's, whoever delivered it. */
+  /** An event of another client is rejected, whoever delivered it. */
   function read(workspaceId: WorkspaceId, one: ReceivedEvent): ParsedEvent | { readonly dead: DeadReason } {
     const parsed = parseEvent(one.raw, {
       receivedAt: one.receivedAt,
@@ -116,7 +121,10 @@ export function createEventIngest(
     return belongsToOther.get(parsed.workspace, workspaceId) ? { dead: 'other_workspace' } : parsed
   }
 
-  /** How long the last one computed. A slow disk is no quicker with fewer events in a commit: it must not make steps short. */
+  /**
+   * How long the last step computed. Excludes the commit: a slow disk does not get faster with fewer events per commit,
+   * so it must not shorten the steps.
+   */
   let tookMs = 0
 
   function take(workspaceId: WorkspaceId, source: number, received: readonly ReadEvent[], also?: () => void): Ingested {
@@ -192,12 +200,13 @@ export function createEventIngest(
     return taken
   })
 
-  /** What an erased person did before stays erased, whoever tells it again. */
+  /** Drops events from before a person was erased, whichever source reports them again. */
   function withoutErased(events: readonly ReadEvent[]): readonly ReadEvent[] {
     const erasedAt = erasedLookup(store)
     if (erasedAt === null) return events
     return events.filter(({ event, raw }) => {
-      // It tells neither whose it is nor when it was: whatever names an erased person is not kept to be tried again.
+      // An unreadable event has neither a person nor a time, so anything that names an erased person is not kept for a
+      // retry.
       if ('dead' in event) return !namesErased(erasedAt, raw)
       if (event.leadEmail === null) return true
       const at = erasedAt(event.leadEmail)
@@ -205,13 +214,13 @@ export function createEventIngest(
     })
   }
 
-  /** All of it or nothing: what was made in memory for a transaction that failed is not there. */
+  /** Runs `work` so that a failed transaction leaves nothing in the in-memory caches either. */
   function wholly<T>(work: () => T): T {
     const isPart = store.raw.inTransaction
     try {
       const result = work()
       deps.changed('events')
-      // The transaction it is part of may yet be taken back.
+      // The surrounding transaction may still be rolled back.
       if (isPart) forget()
       return result
     } catch (error) {
@@ -243,7 +252,7 @@ export function createEventIngest(
     return wholly(() => inOne.immediate(workspaceId, sourceBits[source], events, also))
   }
 
-  /** Reads events and the mails in them before they are written, with room for others in between. */
+  /** Parses events and the mails in them before the transaction, yielding to other work in between. */
   async function readAhead(
     workspaceId: WorkspaceId,
     received: readonly ReceivedEvent[],
@@ -259,10 +268,10 @@ export function createEventIngest(
     return events
   }
 
-  /** A label may say where a lead stands: what was counted before it was known as one is counted anew. */
+  /** A label may set a lead's stage, so what was counted before the name was known as a label is counted again. */
   const knowLabels = store.raw.transaction((workspaceId: WorkspaceId, labels: readonly string[]) => {
     for (const { code, name } of names.knowLabels(workspaceId, labels)) {
-      // Told before anybody knew that the name is a label, and what it says.
+      // These events arrived before it was known that the name is a label, and what it means.
       if (isStopLabel(name)) {
         for (const { value, at } of toldOfType.all(workspaceId, code))
           optOuts.record({ workspaceId, value, at, source: 'label', words: name })
@@ -275,51 +284,51 @@ export function createEventIngest(
     rollups.write(workspaceId)
   })
 
-  /** Events of the next step: kept from one backlog to the next, since machine and store are the same. */
+  /** Number of events of the next step. Kept between backlogs, since machine and store stay the same. */
   let step = firstStep
   let slowest = 0
-  /** One that went well may have met what was in memory already: of the last two the slower one counts. */
+  /** A fast step may have found everything cached, so the slower of the last two counts. */
   function adapt(taken: number): void {
     const perEvent = tookMs / taken
     const wanted = stepMs / Math.max(perEvent, slowest, 0.001)
     slowest = perEvent
-    // The short end of a backlog says little of what a full step takes.
+    // The short last step of a backlog says little about the duration of a full one.
     if (taken * 2 >= step) step = Math.round(Math.min(ingestLimit, step * 1.5, Math.max(leastStep, wanted)))
   }
 
   const rest = createCheckpointWait(store.raw)
 
   return {
-    /** Words kept in memory are read anew: some were erased. */
+    /** Drops cached words, because some were erased. */
     forget: names.forget,
-    /** Instantly listed these campaigns of the client: their events count as known. */
+    /** Instantly listed these campaigns of the client, so their events belong to known campaigns now. */
     knowCampaigns(workspaceId: WorkspaceId, listed: readonly { readonly id: string; readonly name: string }[]): void {
       wholly(() => store.raw.transaction(() => names.knowCampaigns(workspaceId, listed))())
     },
-    /** Labels of the client's own at Instantly, which sends them as types of events. */
+    /** The client's custom labels at Instantly, which it sends as event types. */
     knowLabels(workspaceId: WorkspaceId, labels: readonly string[]): void {
       wholly(() => knowLabels(workspaceId, labels))
     },
-    /** Reads up to `ingestLimit` payloads anew. Nothing is counted twice. */
+    /** Parses up to `ingestLimit` stored payloads again. Nothing is counted twice. */
     replay: (workspaceId: WorkspaceId, eventIds: readonly number[]) => wholly(() => replayAll(workspaceId, eventIds)),
-    /** Tries again to take in what could not be; gives how many could. */
+    /** Retries events that could not be read; returns how many now could. */
     retryDead: (workspaceId: WorkspaceId, ids: readonly number[], now: number): number =>
       wholly(() => retryAll.immediate(workspaceId, ids, now)),
-    /** What could not be taken in, whole. */
+    /** The events that could not be read, complete. */
     readDead: dead.read,
-    /** Deletes it for good; gives how many there were. */
+    /** Deletes them permanently; returns how many there were. */
     dropDeadEvents: (workspaceId: WorkspaceId, ids: readonly number[]): number =>
       wholly(() => dead.drop(workspaceId, ids)),
     readPayload: payloads.read,
     /**
-     * At most `ingestLimit` events, all on disk when it returns. Repeating it changes nothing but the tally. `also` is
-     * written in the same transaction: how far its source has been read.
+     * At most `ingestLimit` events, all on disk when it returns. Repeating it changes only the reception counts. `also`
+     * runs in the same transaction, to store how far the source has been read.
      */
     ingest,
     readAhead,
     /**
-     * Any number of events, a step at a time with room for others in between. What is on disk when it ends early, by a
-     * signal or a crash, stays; giving it all again finds that again.
+     * Any number of events, step by step so that other work gets its turn. If it ends early, by a signal or a crash,
+     * completed steps stay; passing all events again does not duplicate them.
      */
     async ingestAll(
       workspaceId: WorkspaceId,
@@ -352,7 +361,7 @@ const plus = (a: Ingested, b: Ingested): Ingested => ({
   dead: a.dead + b.dead,
 })
 
-/** A subsequence can wait for these. */
+/** Events a subsequence can be triggered by. */
 const startsSubsequences: ReadonlySet<ParsedEvent['type']> = new Set([
   'email_opened',
   'link_clicked',
@@ -362,7 +371,7 @@ const startsSubsequences: ReadonlySet<ParsedEvent['type']> = new Set([
 
 type OptOutEvent = ParsedEvent & { readonly leadEmail: string }
 
-/** Unsubscribed, complained, or labelled as somebody who wants no more mail. */
+/** Whether the event is an unsubscribe, a complaint, or a label that means no more mail. */
 function isOptOut(event: ParsedEvent): event is OptOutEvent {
   if (event.leadEmail === null || event.type === 'unknown') return false
   return event.type === 'label' ? isStopLabel(event.label ?? '') : aboutType(event.type).optOut === true

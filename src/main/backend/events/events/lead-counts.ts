@@ -1,4 +1,4 @@
-/** What each lead did in each campaign: counts, first and last time, score, where it stands. */
+/** What each lead did in each campaign: counts, first and last time, score, interest. */
 import { engagementScore } from '#shared/domain/events/engagement.ts'
 import { aboutType, type Counter, counters, eventTypes, knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -26,7 +26,10 @@ const codeOfCounter = new Map<Counter, number>(
 
 export type LeadCounts = ReturnType<typeof createLeadCounts>
 
-/** `count` gathers, `write` adds all to the store and tells the rollups of leads that did something for the first time. */
+/**
+ * `count` collects, `write` adds everything to the store and reports to the rollups the leads that did something for
+ * the first time.
+ */
 export function createLeadCounts({ raw }: Store, rollups: Rollups) {
   const gathered = new Map<string, Gathered>()
   const find = raw.prepare(
@@ -39,7 +42,8 @@ export function createLeadCounts({ raw }: Store, rollups: Rollups) {
        values (${Array.from({ length: columnNames.length + 4 }, () => '?').join(', ')})
      on conflict do update set score = excluded.score, ${columnNames.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   )
-  // SQLite writes an index whose column is named, with the same value too: a page more for nearly every event.
+  // SQLite rewrites an index whose column is assigned, even with the same value, which costs a page for nearly every
+  // event.
   const putSameScore = raw.prepare(
     `update event_lead set ${columnNames.map((name) => `${name} = ?`).join(', ')}
       where workspace_id = ? and contact_id = ? and campaign_id = ?`,
@@ -73,7 +77,7 @@ export function createLeadCounts({ raw }: Store, rollups: Rollups) {
     count(place: Place, type: number, at: number, label: boolean): void {
       countInto(of(place).added, type, at, label)
     },
-    /** Its events changed in other ways: they are counted anew from the store. */
+    /** Marks a lead whose events changed in other ways: its counts are recomputed from the store. */
     recount(place: Place): void {
       of(place).recount = true
     },
@@ -133,7 +137,7 @@ function countInto(counts: Counts, type: number, at: number, label: boolean): vo
 
 function takeInterest(counts: Counts, type: number, at: number): void {
   const [since, interest] = [counts.interestAt ?? -1, counts.interest ?? -1]
-  // Of two at the same moment the order they came in must not decide.
+  // For two events at the same time, their order of arrival must not matter.
   if (at < since || (at === since && type <= interest)) return
   counts.interest = type
   counts.interestAt = at

@@ -13,9 +13,9 @@ import type { EventQueries, EventRow } from './queries.ts'
 import { replyWords } from './reply-words.ts'
 
 const anyEvent = { partId: null, type: null, lead: null, from: null, to: null }
-/** The newest of a campaign. */
+/** Number of newest events shown for a campaign. */
 const mostLatest = 20
-/** Replies whose words are read for one answer, the newest; older ones are read in their conversation. */
+/** Replies whose text is included in one answer, newest first. Older ones can be read in their conversation. */
 const mostReplies = 40
 
 type Parts = {
@@ -25,7 +25,7 @@ type Parts = {
   readonly figures: ReturnType<typeof createEventFigures>
 }
 
-/** What happened to one lead, and in one campaign. */
+/** Routes for the events of one lead, and of one campaign. */
 export function lifeRoutes(
   { store }: Deps,
   { ingest, outcomesOfLead, queries, figures }: Parts,
@@ -42,7 +42,7 @@ export function lifeRoutes(
        where email = ? and workspace_id = ? and gate = 0 order by id desc limit 1`,
     )
     .pluck()
-  // Of campaigns whose leads are in no list here, those who replied have a name.
+  // Leads of campaigns that are in no local list have a name only if they replied.
   const nameOfThread = store.raw
     .prepare(
       `select from_name from inbox_thread where workspace_id = ? and lead_email = ? and from_name <> ''
@@ -51,7 +51,7 @@ export function lifeRoutes(
     .pluck()
   const campaignPage = store.raw.prepare('select id from campaign where workspace_id = ? and remote_id = ?').pluck()
 
-  /** Rows as they are shown, newest first, with what people wrote. */
+  /** Rows for display, newest first, with the text of replies. */
   function told(rows: readonly EventRow[]): readonly ToldEvent[] {
     let replies = 0
     return rows.map((row) => {

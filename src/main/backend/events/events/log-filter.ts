@@ -1,20 +1,20 @@
-/** What the operator looks for in the log, in the numbers it is kept by. */
+/** Translates the operator's filter of the log into the numbers events are stored with. */
 import { eventTypes, isEventType } from '#shared/domain/events/event-types.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { FilterIds, SoughtContact, SoughtType } from './log-places.ts'
 import { firstNameCode } from './names.ts'
 
-/** What the operator looks for; all of it at once. */
+/** The operator's filter; all conditions apply together. */
 export type LogFilter = {
-  /** Null: all clients. */
+  /** Null for all clients. */
   readonly workspaceId: WorkspaceId | null
-  /** Only of campaigns of this part of the workspace. */
+  /** Limits to campaigns of this part of the workspace. */
   readonly partId: ClientPartId | null
-  /** A type of Instantly's, a label or an unknown name, as `typeName` gives it. */
+  /** One of Instantly's types, a label or an unknown name, as `typeName` returns it. */
   readonly type: string | null
   readonly campaignId: number | null
-  /** The whole address. */
+  /** The full address. */
   readonly lead: string | null
   /** Epoch ms, both included. */
   readonly from: number | null
@@ -47,7 +47,7 @@ export function createLogFilter({ raw }: Store) {
     const all = shown.all() as { id: number; shown: 0 | 1 }[]
     const meant =
       filter.workspaceId === null ? all.filter((one) => one.shown === 1).map(({ id }) => id) : [filter.workspaceId]
-    // A campaign is one client's: beside another client it finds nothing.
+    // A campaign belongs to one client, so together with another client nothing is found.
     const owner = filter.campaignId === null ? null : (ownerOf.get(filter.campaignId) as number | undefined)
     const workspaces = owner === null ? meant : meant.filter((id) => id === owner)
     const { partId, workspaceId, campaignId } = filter
@@ -75,13 +75,13 @@ export function createLogFilter({ raw }: Store) {
 
   return {
     soughtOf,
-    /** People of this address, of these clients. */
+    /** The contacts with this address among these clients. */
     contactsOf: (email: string, workspaces: readonly WorkspaceId[]) =>
       contacts.all({ email, of: JSON.stringify(workspaces) }) as SoughtContact[],
-    /** The clients that *All clients* means. */
+    /** The clients included in *All clients*. */
     allClients: (): readonly WorkspaceId[] =>
       (shown.all() as { id: WorkspaceId; shown: 0 | 1 }[]).filter((each) => each.shown === 1).map(({ id }) => id),
-    /** Our numbers of the campaigns of a part that events spoke of. */
+    /** Local numbers of the campaigns of a part that have events. */
     campaignsOfPart: (workspaceId: WorkspaceId | null, partId: ClientPartId): readonly number[] =>
       ofPart.all({ workspaceId, partId }) as number[],
   }

@@ -1,21 +1,20 @@
-/** Parts of the log, each in an order of its own, that a filter asks for. */
+/** Builds the index scans that a filter of the log needs. */
 
 import type { Store } from '../../core/deps.ts'
 import { keyTables } from './event-keys.ts'
 import type { FilterIds } from './log-places.ts'
 
-/** One walk: an index, and what its first columns are. */
+/** One index scan: the index, and the values of its leading columns. */
 export type IndexScan = {
-  /** The events themselves by an index, or a table of keys. */
+  /** An index of `event`, or a table of keys. */
   readonly from: 'event_of_campaign' | 'event_of_workspace' | 'event_at' | (typeof keyTables)[number]
   readonly equal: Readonly<Record<string, number>>
-  /** Conditions beyond the index, on the few rows it gives. */
+  /** Conditions not covered by the index, for scans that return few rows. */
   readonly also?: string | undefined
 }
 
-/** Finds them. */
 export function createIndexScans(raw: Store['raw']) {
-  /** The types there are in an index, found by leaps: one look for each, however many events have it. */
+  /** The types that occur in an index, found by skip scan: one lookup per type, however many events have it. */
   const typesOf = (column: 'campaign_id' | 'workspace_id') =>
     raw
       .prepare(

@@ -1,22 +1,22 @@
 /**
- * Where the events a filter means stand in an index, newest first. Every combination the log offers is one walk down an
- * index, or several merged: a filter without its index would read through millions of rows.
+ * Finds the positions of a filter's events, newest first. Every combination the log offers is one index scan, or
+ * several merged; a filter without an index would read millions of rows.
  */
 import type { Database, Statement } from 'better-sqlite3'
 import { keyTables } from './event-keys.ts'
 import { createIndexScans, type IndexScan } from './log-index-scans.ts'
 
-/** Numbers of the words a filter names. */
+/** A filter translated to numbers. */
 export type FilterIds = {
-  /** Whose events: the filter's client, or all that are meant. */
+  /** The filter's client, or all clients included. */
   readonly workspaces: readonly number[]
-  /** All there is in the store belongs to `workspaces`. */
+  /** Whether `workspaces` covers everything in the store. */
   readonly everyWorkspace: boolean
-  /** Null for any. Several where clients have a label of the same name: each has its number. */
+  /** Null for any. Several if clients share the name of a label, as each has its own number. */
   readonly types: readonly SoughtType[] | null
-  /** Null for any. Several where a client is asked for that is a part of a workspace. */
+  /** Null for any. Several if the client is a part of a workspace. */
   readonly campaigns: readonly number[] | null
-  /** Null for any; one in each client that knows the address. */
+  /** Null for any; one for each client that knows the address. */
   readonly contacts: readonly SoughtContact[] | null
   /** Epoch ms, both included. */
   readonly from: number
@@ -25,12 +25,12 @@ export type FilterIds = {
 
 export type SoughtContact = { readonly id: number; readonly workspaceId: number }
 
-/** `workspaceId`: the only client that has it; null for a type of Instantly's. */
+/** `workspaceId`: the only client that has it; null for Instantly's own types. */
 export type SoughtType = { readonly code: number; readonly workspaceId: number | null }
 
 export type Place = { readonly at: number; readonly id: number }
 
-/** SQLite takes no more than 500 in one statement. */
+/** Kept well under SQLite's limit of 500 terms in a compound select. */
 const scansAtOnce = 250
 
 export function createLogPlaces(raw: Database) {
@@ -46,8 +46,8 @@ export function createLogPlaces(raw: Database) {
   const scansOf = createIndexScans(raw)
 
   /**
-   * Of very many walks those that can give one of the first `limit` places: as each gives one at its newest event, the
-   * others are all older.
+   * Reduces very many scans to those that can contribute to the first `limit` positions: each contributes at least its
+   * newest event, so scans with an older newest event are not needed.
    */
   function newestScans(scans: readonly IndexScan[], to: number, limit: number): readonly IndexScan[] {
     if (scans.length <= scansAtOnce || scans.some(({ from }) => from !== 'event_of_campaign')) return scans
@@ -58,7 +58,7 @@ export function createLogPlaces(raw: Database) {
     )
       .pluck()
       .all(to, pairs) as (number | null)[]
-    // What lies at `to` itself may have been on the page before.
+    // Events exactly at `to` may have been on the previous page.
     const older = newest.filter((at) => at !== null && at < to).toSorted((a, b) => Number(b) - Number(a))
     const last = older[limit - 1] ?? Number.NEGATIVE_INFINITY
     return scans.filter((_, place) => {
@@ -68,10 +68,10 @@ export function createLogPlaces(raw: Database) {
   }
 
   return {
-    /** Up to `limit` places older than `before`, newest first. */
+    /** Up to `limit` positions older than `before`, newest first. */
     page(filterIds: FilterIds, before: Place | null, limit: number): readonly Place[] {
       const to = before ? Math.min(before.at, filterIds.to) : filterIds.to
-      // Of the moment of `before` only what has a smaller id.
+      // At the exact time of `before`, only events with a smaller id.
       const id = before && before.at <= filterIds.to ? before.id : Number.MAX_SAFE_INTEGER
       const found: Place[] = []
       const scans = newestScans(scansOf(filterIds), to, limit)
@@ -84,7 +84,7 @@ export function createLogPlaces(raw: Database) {
       if (scans.length <= scansAtOnce) return found
       return found.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, limit)
     },
-    /** How many there are, counted no further than `most`. */
+    /** The number of events, counted up to `most`. */
     count(filterIds: FilterIds, most: number): number {
       let count = 0
       for (const scan of scansOf(filterIds)) {

@@ -1,11 +1,11 @@
-/** A mail of Instantly's as the event its webhook would have told, so that both are known for one. */
+/** Converts a mail from Instantly into the event its webhook would have sent, so that both are recognised as one. */
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { htmlText } from '#shared/domain/inbox/html-text.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { RecordedMail } from '../../core/instantly/types-events.ts'
 import type { ReceivedEvent } from './received-event.ts'
 
-/** Whether a reply's words are those of a machine. */
+/** Whether the text of a reply was written by a machine. */
 export type IsAutomatic = (reply: {
   readonly subject: string
   readonly from: string
@@ -13,12 +13,12 @@ export type IsAutomatic = (reply: {
   readonly receivedAt: string
 }) => boolean
 
-/** What of a mail an event is made of. */
+/** The parts of a mail that an event is made from. */
 export type EventMail = Omit<RecordedMail, 'storedAt' | 'email'>
 
 /**
- * Null for mails that are no event: by hand, scheduled, of no campaign or no lead. Whether a reply is automatic Instantly
- * seldom says of the mail; then its words decide, and whatever a webhook says of it goes before (`reply-type.ts`).
+ * Null for mails that are not events: manual, scheduled, or without a campaign or lead. Instantly seldom says whether a
+ * reply is automatic. Otherwise its text decides, and whatever a webhook says takes precedence (`reply-type.ts`).
  */
 export function mailAsEvent(mail: EventMail, isAutomatic: IsAutomatic, now: number): ReceivedEvent | null {
   if (mail.campaignId === null || mail.lead === null || Number.isNaN(Date.parse(mail.at))) return null
@@ -46,7 +46,7 @@ export function mailAsEvent(mail: EventMail, isAutomatic: IsAutomatic, now: numb
   return { raw, receivedAt: now, sourceId: mail.id }
 }
 
-/** A mail as the inbox reads it; `words`: its text, of HTML read already. */
+/** A mail as the inbox reads it. `words`: its plain text, already extracted from HTML. */
 export const eventMail = (email: RemoteEmail, words: string): EventMail => ({
   id: email.id,
   at: email.at,
@@ -61,7 +61,7 @@ export const eventMail = (email: RemoteEmail, words: string): EventMail => ({
   automatic: email.automatic || email.interest === outOfOffice,
 })
 
-/** The interest status of an absence, which Instantly's own classifier gives a mail. */
+/** The interest status *Out of office*, which Instantly's own classifier assigns to a mail. */
 const outOfOffice = 0
 
 function isMachine(mail: EventMail, isAutomatic: IsAutomatic): boolean {
@@ -70,7 +70,7 @@ function isMachine(mail: EventMail, isAutomatic: IsAutomatic): boolean {
   return isAutomatic({ subject: mail.subject ?? '', from: mail.lead ?? '', text, receivedAt: mail.at })
 }
 
-/** `sequence_step_variant` from 0, as the mail has it; webhooks count from 1. */
+/** `sequence_step_variant` counts from 0 in mails; webhooks count from 1. */
 function placeOf(step: string | null): { readonly step?: number; readonly variant?: number } {
   const [, at, variant] = /^\d+_(\d+)_(\d+)$/.exec(step ?? '') ?? []
   return at === undefined || variant === undefined ? {} : { step: Number(at) + 1, variant: Number(variant) + 1 }

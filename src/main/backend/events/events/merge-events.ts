@@ -1,4 +1,4 @@
-/** One event that came in twice: what the second knows more is added to the first. */
+/** Merges two receptions of one event: adds what the second knows beyond the first. */
 
 import type { Statement } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -17,14 +17,13 @@ export type Parts = {
   readonly keys: EventKeys
   readonly rollups: Rollups
   readonly leads: LeadCounts
-  /** An event was stored under a new id: its payload belongs there. */
+  /** An event was stored under a new id, to which its payload belongs. */
   readonly stored: (id: number, raw: string) => void
 }
 
 const least = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b)
 
-/** What is known of an event beside its words. */
 export const bitsOf = (sources: number) => [1, 2, 4, 8].filter((bit) => (sources & bit) !== 0)
 
 export type Merging = {
@@ -37,7 +36,7 @@ export type Merging = {
   readonly raw: Store['raw']
 }
 
-/** What merging works with. */
+/** Statements and callbacks used while merging. */
 export function openMerging(
   store: Store,
   keys: Parts['keys'],
@@ -51,7 +50,7 @@ export function openMerging(
   const remoteId = raw.prepare('select remote_id from event_campaign where id = ?').pluck()
   const accountEmail = raw.prepare('select email from event_account where id = ?').pluck()
 
-  /** Of two that are told differently the smaller word, whoever came first. */
+  /** If the receptions differ, the alphabetically smaller word wins, regardless of the order of arrival. */
   const smaller = (find: typeof remoteId, a: number, b: number): number =>
     a === b || String(find.get(a)) <= String(find.get(b)) ? a : b
 
@@ -60,7 +59,7 @@ export function openMerging(
   return { mailbox, update, keys, rollups, leads, remoteId, raw }
 }
 
-/** Merges the second into the first. */
+/** Merges the second event into the first. */
 export function merge(
   merging: Merging,
   workspaceId: WorkspaceId,
@@ -107,7 +106,7 @@ export function merge(
   return true
 }
 
-/** A campaign rather than none; of two the one whose id is smaller. */
+/** A campaign wins over none; of two campaigns the one with the smaller id. */
 function mergedCampaign(merging: Merging, a: number, b: number): number {
   const { remoteId } = merging
   if (a === b) return a

@@ -1,4 +1,4 @@
-/** Words that events repeat, kept once per client and known by number. */
+/** Words that events repeat, stored once per client and referred to by number. */
 import { aboutType } from '#shared/domain/events/event-types.ts'
 import type { ParsedEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -6,17 +6,17 @@ import type { Store } from '../../core/deps.ts'
 import { createCampaignsOfEvents } from './campaigns-of-events.ts'
 import { typeName } from './event-key.ts'
 
-/** Numbers of labels and unknown names begin here; those of known types are below. */
+/** Numbers of labels and unknown names begin here; those of known types are smaller. */
 export const firstNameCode = 1000
 
 export type Names = ReturnType<typeof createNames>
 
-/** Contacts remembered between batches: a campaign's events come together. */
+/** Contacts cached between batches, as the events of a campaign arrive together. */
 const rememberedContacts = 50_000
 
 /**
- * Finds or makes the numbers of a client's words. `forget` after a transaction that was rolled back: what it had made is
- * not there.
+ * Finds or creates the numbers of a client's words. Call `forget` after a rollback, because created numbers no longer
+ * exist then.
  */
 export function createNames(store: Store) {
   const { raw } = store
@@ -47,7 +47,7 @@ export function createNames(store: Store) {
       accounts.set(key, id)
       return id
     },
-    /** The number of an event's type, and whether it is a label of the client's. */
+    /** The number of an event's type, and whether it is one of the client's labels. */
     typeCode(workspaceId: WorkspaceId, event: ParsedEvent): { readonly code: number; readonly label: boolean } {
       if (event.type !== 'label' && event.type !== 'unknown') return { code: aboutType(event.type).code, label: false }
       const name = typeName(event)
@@ -61,7 +61,7 @@ export function createNames(store: Store) {
       codes.set(key, made)
       return made
     },
-    /** Tells labels of the client's own from names nobody knows. Gives those that were taken for unknown, with their numbers. */
+    /** Marks names as labels of the client. Returns those that were taken for unknown types, with their numbers. */
     knowLabels(
       workspaceId: WorkspaceId,
       labels: readonly string[],
@@ -83,7 +83,10 @@ export function createNames(store: Store) {
   }
 }
 
-/** What a campaign is called: by Instantly now where it was listed, else by the newest event; its id where nobody named it. */
+/**
+ * The name of a campaign: Instantly's current one if it was listed, otherwise that of the newest event, otherwise its
+ * id.
+ */
 export const campaignNameSql = (alias: string) =>
   `coalesce((select nullif(k.name, '') from campaign k where k.workspace_id = ${alias}.workspace_id
      and k.remote_id = ${alias}.remote_id), nullif(${alias}.name, ''), ${alias}.remote_id)`

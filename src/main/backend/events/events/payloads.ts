@@ -1,4 +1,4 @@
-/** Payloads as received: first as they are, then many together, compressed. */
+/** Stores payloads as received: individually at first, later compressed in blocks. */
 import { zstdCompressSync } from 'node:zlib'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -6,16 +6,16 @@ import { unpacked } from '../../core/lib/unpacked.ts'
 
 type Payload = readonly [eventId: number, raw: string]
 
-/** Payloads in a block: enough for zstd to find what they share, few enough to read one of them at once. */
+/** Payloads per block: enough for zstd to find what they share, few enough to read a single one quickly. */
 const blockRows = 128
-/** A block ends before its text gets longer, however few payloads it has. */
+/** Most characters per block, however few payloads that is. */
 const blockChars = 512 * 1024
 
 export type Payloads = ReturnType<typeof createPayloads>
 
 /**
- * Keeps what was received. `keep` leaves few for later and puts many into blocks at once, always in the caller's
- * transaction: an event without its payload is never on disk.
+ * Stores what was received. `keep` leaves a few payloads uncompressed and packs many into blocks at once, always in the
+ * caller's transaction, so that no event is ever on disk without its payload.
  */
 export function createPayloads({ raw }: Store) {
   const keepOne = raw.prepare('insert into event_payload (event_id, workspace_id, raw) values (?, ?, ?)')
@@ -36,14 +36,14 @@ export function createPayloads({ raw }: Store) {
     .pluck()
 
   return {
-    /** Payloads by rising id, all newer than those kept before. */
+    /** Payloads by ascending id, all newer than those stored before. */
     keep(workspaceId: WorkspaceId, payloads: readonly Payload[]): void {
       const before = countWaiting.get(workspaceId) as number
       if (before + payloads.length < blockRows) {
         for (const [id, text] of payloads) keepOne.run(id, workspaceId, text)
         return
       }
-      // What waited is older than what comes: blocks follow each other and never overlap.
+      // Waiting payloads are older than the new ones, so blocks are consecutive and never overlap.
       const all = before === 0 ? payloads : [...(waiting.all(workspaceId) as Payload[]), ...payloads]
       if (before > 0) dropWaiting.run(workspaceId)
       for (const rows of blocksOf(all)) {
@@ -51,7 +51,7 @@ export function createPayloads({ raw }: Store) {
         keepBlock.run(workspaceId, rows[0]?.[0], rows.at(-1)?.[0], data)
       }
     },
-    /** The payload of an event as received; null where there is no such event. */
+    /** The payload of an event as received; null if the event does not exist. */
     read(workspaceId: WorkspaceId, eventId: number): string | null {
       const one = findOne.get(eventId, workspaceId) as string | undefined
       if (one !== undefined) return one

@@ -1,4 +1,4 @@
-/** What the log, timelines and figures read. */
+/** Queries for the log, timelines and figures. */
 import { knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -13,11 +13,11 @@ export type EventRow = {
   readonly partId: ClientPartId | null
   readonly at: number
   readonly type: string
-  /** `label` and `unknown` are told apart by it. */
+  /** Distinguishes labels from unknown names. */
   readonly kind: 'known' | 'label' | 'unknown'
   readonly campaignId: number
   readonly campaignName: string
-  /** Instantly's id; empty where the event is of no campaign. */
+  /** Instantly's id; empty if the event has no campaign. */
   readonly campaignRemoteId: string
   readonly lead: string
   readonly account: string | null
@@ -86,26 +86,26 @@ export function createEventQueries(store: Store) {
       const found = one.get(id, workspaceId) as Found | undefined
       return found ? shownRow(found) : null
     },
-    /** What could not be taken in, newest first. */
+    /** Events that could not be read, newest first. */
     dead(workspaces: readonly WorkspaceId[], page: { readonly offset: number; readonly limit: number }) {
       const of = JSON.stringify(workspaces)
       return { rows: deadRows.all({ of, ...page }) as DeadRow[], total: deadCount.get({ of }) as number }
     },
-    /** Newest first, older than `before`. `next` is null where there is nothing older. */
+    /** Newest first, older than `before`. `next` is null if there is nothing older. */
     logPage(wanted: LogFilter, before: Place | null, limit: number): EventPage {
       const found = places.page(filter.soughtOf(wanted), before, limit + 1)
       const page = found.slice(0, limit)
       return { rows: rowsOf(page), next: found.length > limit ? (page.at(-1) ?? null) : null }
     },
-    /** How many the filter means, counted no further than `most`. */
+    /** The number of events that match the filter, counted up to `most`. */
     count: (wanted: LogFilter, most: number): number => places.count(filter.soughtOf(wanted), most),
-    /** What one person did, newest first, over all campaigns of a client. */
+    /** What one person did, newest first, across all campaigns of a client. */
     timeline(workspaceId: WorkspaceId, email: string, limit = 500): readonly EventRow[] {
       const [contact] = filter.contactsOf(email, [workspaceId])
       return contact ? (ofContact.all({ workspaceId, contactId: contact.id, limit }) as Found[]).map(shownRow) : []
     },
     campaignsOfPart: filter.campaignsOfPart,
-    /** Our number of a campaign of Instantly's; null where no event spoke of it. */
+    /** The local number of a campaign by Instantly's id; null if it has no events. */
     campaignNumber: (workspaceId: WorkspaceId, remoteId: string): number | null =>
       (campaign.get(workspaceId, remoteId) as number | undefined) ?? null,
   }

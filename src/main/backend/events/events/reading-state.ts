@@ -1,4 +1,7 @@
-/** How far the events of clients reach back, and which kinds of them anyone tells: what figures made of them can say. */
+/**
+ * How far back a client's events reach, and which kinds any source reports, which limits what figures based on them can
+ * say.
+ */
 import type { EventReading } from '#shared/contract/events/events.ts'
 import { counters } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -9,7 +12,7 @@ import { createToldKinds } from './told-kinds.ts'
 type Span = { readonly since: number | null; readonly unread: number }
 type One = { readonly state: EventReading['state']; readonly backTo: number | null; readonly share: number | null }
 
-/** What came since the last round is soon read, and often nothing: no gap worth telling. */
+/** Events since the last round are read soon and are often none, so such a short gap is not reported. */
 const shortSpanMs = 3_600_000
 
 export function createReadingState(store: Store, isDemo: (workspaceId: WorkspaceId) => boolean) {
@@ -35,7 +38,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     const inbox = replies.get(workspaceId)
     if (!begun.get(workspaceId) || !inbox) return { state: 'waiting', backTo: null, share: 0 }
     const left = spans.all(workspaceId).filter(({ since, unread }) => since === null || unread - since > shortSpanMs)
-    // Instantly lists replies and sent mails apart: each is read back on its own.
+    // Instantly lists replies and sent mails separately, so each is read back on its own.
     if (inbox.backDone === 0 && inbox.backAt === null) return { state: 'reading', backTo: null, share: 0 }
     const lists = [left, inbox.backDone === 1 ? [] : [{ since: null, unread: inbox.backAt ?? 0 }]]
     if (lists.every((list) => list.length === 0)) return { state: 'done', backTo: null, share: 1 }
@@ -45,7 +48,7 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
         (sum, one) => sum + Math.max(0, one.unread - Math.max(one.since ?? beginning, beginning)),
         0,
       )
-      // By whole percents: what nobody can see differ is the same answer.
+      // Rounded to whole percents, so that invisible differences do not count as a new answer.
       return Math.floor(100 * Math.min(1, Math.max(0, 1 - unread / Math.max(1, now - beginning)))) / 100
     }
     return {
@@ -55,7 +58,10 @@ export function createReadingState(store: Store, isDemo: (workspaceId: Workspace
     }
   }
 
-  /** Of several clients: the one that is furthest behind, their shares on average, and what is told of none. */
+  /**
+   * For several clients: the state of the one furthest behind, the average share, and the kinds that none of them
+   * reports.
+   */
   return (clients: readonly WorkspaceId[], now: number): EventReading => {
     const all = clients.map((workspaceId) => of(workspaceId, now))
     const state = all.some((one) => one.state === 'waiting')

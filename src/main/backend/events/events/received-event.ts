@@ -1,14 +1,14 @@
 import type { DeadReason, ParsedEvent } from '#shared/domain/events/parse-event.ts'
 
-/** An event as it came from a source. */
+/** An event as received from a source. */
 export type ReceivedEvent = {
-  /** The body as it came. */
+  /** The body as received. */
   readonly raw: string
   /** Epoch ms. */
   readonly receivedAt: number
-  /** The relay's seq or the delivery log's id: unique in its source and workspace. */
+  /** The relay's seq or the delivery log's id, unique within its source and workspace. */
   readonly sourceId: string | null
 }
 
-/** One that was read. */
+/** A received event after parsing. */
 export type ReadEvent = ReceivedEvent & { readonly event: ParsedEvent | { readonly dead: DeadReason } }

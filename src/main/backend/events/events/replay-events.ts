@@ -1,4 +1,7 @@
-/** Payloads read anew, by what is known today: names that were unknown when they came, fields nobody looked at then. */
+/**
+ * Parses stored payloads again with today's knowledge: names that were unknown on arrival, and fields that were ignored
+ * then.
+ */
 
 import { isDead, type ParsedEvent, parseEvent } from '#shared/domain/events/parse-event.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -40,7 +43,7 @@ export function createReplay({ raw }: Store, { names, keys, rollups, leads, payl
   const update = raw.prepare('update event set type = ?, hash = ? where id = ?')
   const remove = raw.prepare('delete from event where id = ?')
 
-  /** In the caller's transaction. Null where there is no such event, or nothing that can be read. */
+  /** Runs in the caller's transaction. Null if the event does not exist or has nothing readable. */
   return (workspaceId: WorkspaceId, id: number): ReadAnew | null => {
     const row = find.get(id, workspaceId) as Row | undefined
     const text = row && payloads.read(workspaceId, id)
@@ -48,9 +51,10 @@ export function createReplay({ raw }: Store, { names, keys, rollups, leads, payl
     const event = parseEvent(text, { receivedAt: row.at, isLabel: (name) => isLabel(workspaceId, name) })
     if (isDead(event)) return null
     const type = names.typeCode(workspaceId, event).code
-    // Of a reply the payload kept is one of several: whether it is automatic all of them decided.
+    // The stored payload is only one of several for a reply, and all of them decided whether it is automatic.
     if (type === row.type || otherReplyType(type) === row.type) return { event, changed: false }
-    // What was stored under another name moves; where it stands under the right one already, this was a double.
+    // An event stored under another type moves to the right one. If it is already stored there, this one is a
+    // duplicate.
     const hash = hash48(eventKey(event).key)
     const { contactId, at } = row
     rollups.count(row, -1)

@@ -1,22 +1,22 @@
 /**
- * One reply, told as written by a person and as automatic. The mail itself seldom says which, so a type read from its
- * words yields to one that a webhook or the delivery log told. Of two that weigh the same the automatic one stays, because
- * Instantly finds out about automatic replies late. So whoever comes first changes nothing.
+ * Resolves a reply reported both as written by a person and as automatic. The mail itself seldom says which, so a type
+ * inferred from its text yields to one from a webhook or the delivery log. Between equals the automatic type wins,
+ * because Instantly recognises automatic replies late. The order of arrival therefore does not matter.
  */
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 
 const person = eventTypes.reply_received.code
 const machine = eventTypes.auto_reply_received.code
-/** Instantly's own mails; every other source tells the type Instantly gave the reply. */
+/** Instantly's mails. Every other source reports the type Instantly gave the reply. */
 const mailBit = 4
 
 type Told = { readonly type: number; readonly sources: number }
 
-/** The other type the same reply may be kept under; null for what is no reply. */
+/** The other type the same reply may be stored under; null if it is not a reply. */
 export const otherReplyType = (type: number): number | null =>
   type === person ? machine : type === machine ? person : null
 
-/** The type of a reply two sources told. */
+/** The type of a reply reported by two sources. */
 export function mergedReplyType(a: Told, b: Told): number {
   if (a.type === b.type) return a.type
   const [sureA, sureB] = [(a.sources & ~mailBit) !== 0, (b.sources & ~mailBit) !== 0]

@@ -1,11 +1,11 @@
-/** The words of a reply, for where events stand in a row. */
+/** The text of a reply, for display in a row of events. */
 import { isDead, parseEvent } from '#shared/domain/events/parse-event.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
 
-/** More than a line or two is read in its conversation. */
+/** Longer replies are read in their conversation. */
 const mostChars = 240
 
-/** What somebody wrote, in one line and without what is quoted below it, of the payload of a reply. Null where it has no words. */
+/** The text of a reply from its payload, on one line and without the quoted mail. Null if it has no text. */
 export function replyWords(payload: string): string | null {
   const read = parseEvent(payload, { receivedAt: 0 })
   if (isDead(read)) return null

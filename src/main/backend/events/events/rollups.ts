@@ -1,4 +1,7 @@
-/** Counts by campaign, mailbox, hour, day and source, gathered over a batch and written once. */
+/**
+ * Counts by campaign, mailbox, hour, day and source, collected over a batch and written once. Days are counted since
+ * 1970, UTC.
+ */
 import { dayAt } from '#shared/domain/core/days.ts'
 import { counterOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -7,32 +10,32 @@ import type { Store } from '../../core/deps.ts'
 const hourMs = 3_600_000
 /** Days since 1970, UTC. */
 
-/** Where an event counts. */
+/** Where an event is counted. */
 export type Counted = {
   readonly campaignId: number
   readonly type: number
   readonly at: number
-  /** Null: told of no mailbox. */
+  /** Null if no mailbox was reported. */
   readonly accountId: number | null
 }
 
 const hourColumns = Array.from({ length: 24 }, (_, hour) => `h${hour}`)
 
 const hoursWritten = new WeakMap<Store['raw'], Map<WorkspaceId, number>>()
-/** Moves whenever hours of a client are written: who keeps them in memory reads them anew. */
+/** Changes whenever a client's hours are written, so that caches know when to read them again. */
 export const hoursRevision = ({ raw }: Store, workspaceId: WorkspaceId): number =>
   hoursWritten.get(raw)?.get(workspaceId) ?? 0
 
 export type Rollups = ReturnType<typeof createRollups>
 
-/** `count` and `told` gather; `write` adds all to the store, and must be called in the same transaction. */
+/** `count` and `told` collect; `write` adds everything to the store and must be called in the same transaction. */
 export function createRollups({ raw }: Store) {
   const campaigns = new Map<string, number>()
   const leads = new Map<string, number>()
   const campaignDays = new Map<string, number>()
   const workspaceDays = new Map<string, number>()
   const accountDays = new Map<string, number>()
-  /** By type and day: how many, then how many in each hour. */
+  /** By type and day: the total, then the count of each hour. */
   const workspaceHours = new Map<string, number[]>()
   const sourceDays = new Map<string, number>()
   const written = hoursWritten.get(raw) ?? new Map<WorkspaceId, number>()
@@ -47,7 +50,7 @@ export function createRollups({ raw }: Store) {
   }
 
   return {
-    /** `by` -1 takes an event back that is counted elsewhere from now on. */
+    /** `by` = -1 removes an event that is counted elsewhere from now on. */
     count({ campaignId, type, at, accountId }: Counted, by: 1 | -1 = 1): void {
       const day = dayAt(at)
       add(campaigns, `${campaignId}|${type}`, by)
@@ -58,11 +61,11 @@ export function createRollups({ raw }: Store) {
         addHour(workspaceHours, `${type}|${day}`, Math.floor(at / hourMs) % 24, by)
       }
     },
-    /** A source told of an event of that time. */
+    /** A source reported an event of that time. */
     told(source: number, at: number, by: 1 | -1 = 1): void {
       add(sourceDays, `${dayAt(at)}|${source}`, by)
     },
-    /** That many more leads of a campaign had an event of this type. */
+    /** Adds to the number of leads of a campaign that had an event of this type. */
     countLeads(campaignId: number, type: number, by: number): void {
       add(leads, `${campaignId}|${type}`, by)
     },
@@ -97,7 +100,10 @@ function addHour(map: Map<string, number[]>, key: string, hour: number, by: numb
 
 const numbers = (key: string) => key.split('|').map(Number)
 
-/** Adds values to a row of counts, the first of them its events. A count of none is no row, whatever way it came to that. */
+/**
+ * Adds values to a row of counts, the first of which is the number of events. A row that reaches zero is deleted, so
+ * that equal counts always mean equal rows.
+ */
 function adder(raw: Store['raw'], table: string, keys: readonly string[], values: readonly string[]) {
   const columns = ['workspace_id', ...keys, ...values]
   const put = raw.prepare(

@@ -18,16 +18,16 @@ import { createReadingState } from './reading-state.ts'
 import { safeReplyLink } from './reply-link.ts'
 import { saveEvents } from './save-events.ts'
 
-/** Counted no further: nobody pages through more. */
+/** Events are counted up to this number, as nobody pages further. */
 const mostCounted = 10_000
 
 type Parts = {
   readonly ingest: EventIngest
-  /** What exports made of a lead; theirs to know. */
+  /** The exports that included a lead, provided by the exports feature. */
   readonly outcomesOfLead: (leadId: LeadId) => readonly LeadSent[]
 }
 
-/** The log of events, timelines and what could not be read, for the window. */
+/** Routes for the log of events, timelines and unreadable events. */
 export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Handlers<typeof events> {
   const { store } = deps
   const queries = createEventQueries(store)
@@ -38,7 +38,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
   const today = () => localDate(deps.clock.now())
   const meant = (workspaceId: WorkspaceId | null) => (workspaceId === null ? queries.allClients() : [workspaceId])
 
-  /** The reply's address at Instantly, as the payload has it, where it is safe to open. */
+  /** The reply's address at Instantly from the payload, if it is safe to open. */
   function replyLink(payload: string): string | null {
     try {
       const { unibox_url: link } = JSON.parse(payload) as { readonly unibox_url?: unknown }
@@ -109,7 +109,7 @@ export function eventRoutes(deps: Deps, { ingest, outcomesOfLead }: Parts): Hand
   }
 }
 
-/** JSON in lines for reading; anything else as it is. */
+/** Indented JSON; anything that is not JSON is returned unchanged. */
 function laidOut(payload: string): string {
   try {
     return JSON.stringify(JSON.parse(payload), null, 2)

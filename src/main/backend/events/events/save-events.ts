@@ -16,8 +16,8 @@ type Parts = {
 type Wanted = { readonly path: string; readonly format: 'csv' | 'jsonl'; readonly header: readonly string[] }
 
 /**
- * Writes the events a filter means, newest first, with their payloads: CSV, or one JSON object a line. The file appears
- * under its name only once it is whole. Returns the rows.
+ * Saves the events matching a filter, newest first, with their payloads, as CSV or as one JSON object per line. The
+ * file gets its name only once it is complete. Returns the number of rows.
  */
 export async function saveEvents(parts: Parts, filter: LogFilter, { path, format, header }: Wanted): Promise<number> {
   let rows = 0

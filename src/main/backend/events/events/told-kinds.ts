@@ -1,20 +1,22 @@
-/** Which kinds of events anyone tells of a client: of the others there are none to count, which is not zero. */
+/**
+ * The kinds of events that any source reports for a client. For other kinds the count is unknown, which is not zero.
+ */
 import { type Counter, counters, eventTypes } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** Told by the mails themselves. */
+/** Kinds that the mails themselves show. */
 const ofMails: ReadonlySet<Counter> = new Set(['sent', 'replied', 'autoReplied'])
 const codesOf = Object.values(eventTypes).flatMap((about) =>
   'counter' in about ? [{ counter: about.counter, code: about.code }] : [],
 )
 
-/** All kinds where a webhook posts, or in a demo; else those of the mails that were read, and those there are events of. */
+/** All kinds if a webhook posts, or in a demo; otherwise those of the mails that were read, and those with events. */
 export function createToldKinds(store: Store): (workspaceId: WorkspaceId) => ReadonlySet<Counter> {
   const { raw } = store
   const isDemo = createDemoLookup(store)
-  // Once a page was read.
+  // True once a page has been read.
   const begun = raw
     .prepare(
       `select 1 from mail_reading r where workspace_id = ? and (read_to is not null

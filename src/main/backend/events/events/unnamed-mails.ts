@@ -1,8 +1,8 @@
 /**
- * Mails sent and replies that were told without the mail's id: webhooks may leave it out, the mails themselves never do. Each
- * is at most one mail, and a mail at most one of them: those of the same lead, campaign and step that lie nearest in time
- * go together first. What was found is undone before more is known and found anew after it, so that it depends on what was
- * told and not on who came first.
+ * Matches sent mails and replies that were reported without the mail's id: webhooks may omit it, the mails themselves
+ * never do. Each report is at most one mail, and each mail at most one report; those of the same lead, campaign and
+ * step that are closest in time are matched first. Matches are undone before more is learned and found again
+ * afterwards, so that the result depends on what was reported and not on its order.
  */
 import { dayMs } from '#shared/domain/core/days.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
@@ -13,7 +13,7 @@ import type { LeadCounts } from './lead-counts.ts'
 import { mergedReplyType } from './reply-type.ts'
 import type { Rollups } from './rollups.ts'
 
-/** A step is sent to a lead once; where it is not known on both sides, only the time tells. */
+/** A step is sent to a lead once. If the step is not known on both sides, only the time can tell. */
 const sameStepMs = dayMs
 const sameMailMs = 3_600_000
 
@@ -46,9 +46,9 @@ type Parts = {
   readonly keys: EventKeys
   readonly rollups: Rollups
   readonly leads: LeadCounts
-  /** Stores an event with its key and counts; gives its id. */
+  /** Stores an event with its key and counts; returns its id. */
   readonly add: (workspaceId: WorkspaceId, event: StoredEvent, raw: string) => number
-  /** Of two mailboxes the one that stays, whoever came first. */
+  /** Which of two mailboxes wins, regardless of the order of arrival. */
   readonly mailbox: (a: number | null, b: number | null) => number | null
 }
 
@@ -81,10 +81,10 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
   const change = raw.prepare('update event set type = ?, sources = ? where id = ?')
   const remove = raw.prepare('delete from event where id = ?')
   const noCampaign = raw.prepare(`select 1 from event_campaign where id = ? and remote_id = ''`).pluck()
-  /** Clients that have any, so that the others pay nothing. */
+  /** Whether a client has any, so that clients without pay nothing. */
   const clients = new Map<WorkspaceId, boolean>()
 
-  /** Gives a mail another type and other sources, with its counts. */
+  /** Changes the type and sources of a mail, along with its counts. */
   function alter(workspaceId: WorkspaceId, event: Named, type: number, sources: number): void {
     change.run(type, sources, event.id)
     for (const bit of sourceBits) {
@@ -121,13 +121,13 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
   }
 
   return {
-    /** Whether a lead has any: what is written for it then goes between `release` and `resolve`. */
+    /** Whether a lead has any. If so, writes for it must happen between `release` and `resolve`. */
     has(workspaceId: WorkspaceId, contactId: number): boolean {
       const known = clients.get(workspaceId) ?? anyOfClient.get(workspaceId) !== undefined
       clients.set(workspaceId, known)
       return known && anyOfLead.get(workspaceId, contactId) !== undefined
     },
-    /** The lead's mails are again what they were told to be with their ids. */
+    /** Undoes the lead's matches: its mails become what was reported with their ids. */
     release(workspaceId: WorkspaceId, contactId: number): void {
       for (const one of all(workspaceId, contactId)) {
         if (one.matchId === null || one.matchType === null || one.matchSources === null) continue
@@ -136,7 +136,7 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
         place.run({ ...one, workspaceId, matchId: null, matchType: null, matchSources: null })
       }
     },
-    /** Writes one down; gives whether it, or this source of it, is new. */
+    /** Stores a report; returns whether it, or this source of it, is new. */
     take(workspaceId: WorkspaceId, told: StoredEvent, payload: string): 'added' | 'changed' | 'known' {
       clients.set(workspaceId, true)
       const found = find.get({ ...told, workspaceId }) as Pick<Unnamed, 'sources' | 'variant' | 'accountId'> | undefined
@@ -151,7 +151,7 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
       const same = (['sources', 'variant', 'accountId'] as const).every((name) => merged[name] === found[name])
       return same ? 'known' : 'changed'
     },
-    /** Finds the mail each of the lead's is; where there is none, it is an event of its own. */
+    /** Finds the mail of each of the lead's reports. A report without a mail is an event of its own. */
     resolve(workspaceId: WorkspaceId, contactId: number): void {
       const unnamed = all(workspaceId, contactId)
       const alone = new Set(unnamed.map(({ eventId }) => eventId))
@@ -192,7 +192,7 @@ export function createUnnamedMails({ raw }: Store, { keys, rollups, leads, add, 
         }
         if (one.eventId !== null) {
           const event = read.get(one.eventId) as Named
-          // What a further source told of it.
+          // Updated by what a further source reported.
           if (sameValues(event, one)) continue
           drop(workspaceId, one.eventId)
         }

@@ -1,4 +1,4 @@
-/** What Instantly's lead list says each lead did in each campaign. The one writer of `lead_activity`. */
+/** What Instantly's lead list says each lead did in each campaign. The only writer of `lead_activity`. */
 import { engagementScore } from '#shared/domain/events/engagement.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { erasedLookup } from '../../clients/people/erased.ts'
@@ -6,10 +6,10 @@ import type { Store } from '../../core/deps.ts'
 import type { LeadPlace } from '../../core/instantly/types.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
-/** Statuses of a lead at Instantly that say so. */
+/** Instantly's lead statuses *bounced* and *unsubscribed*. */
 const [bouncedStatus, unsubscribedStatus] = [-1, -2]
 
-/** One for a store, whoever asks. */
+/** One instance per store, shared by all callers. */
 export const leadActivityOf = memoizeByKey(createLeadActivity)
 
 function createLeadActivity(store: Store) {
@@ -24,7 +24,7 @@ function createLeadActivity(store: Store) {
   const addCampaign = raw.prepare(
     `insert into event_campaign (workspace_id, remote_id, name, named_at) values (?, ?, '', 0)`,
   )
-  // Sums only grow: a page that was read before and comes late says nothing new, in whatever order they are taken.
+  // Counts only grow, so a page that arrives late or twice changes nothing, whatever the order.
   const greater = (name: string) => `${name} = max(${name}, excluded.${name})`
   const later = (name: string) =>
     `${name} = max(coalesce(${name}, excluded.${name}), coalesce(excluded.${name}, ${name}))`
@@ -46,7 +46,10 @@ function createLeadActivity(store: Store) {
     .pluck()
 
   return {
-    /** Takes a page of leads, in the caller's transaction. Pages may come in any order and again. Gives who did more than known. */
+    /**
+     * Stores a page of leads, in the caller's transaction. Pages may arrive in any order and repeatedly. Returns the
+     * leads that did more than was known.
+     */
     take(workspaceId: WorkspaceId, leads: readonly LeadPlace[]): readonly string[] {
       const didMore: string[] = []
       const erasedAt = erasedLookup(store)
@@ -56,7 +59,7 @@ function createLeadActivity(store: Store) {
         const bounced = Number(status === bouncedStatus)
         const unsubscribed = Number(status === unsubscribedStatus)
         if (opened + clicked + replied + bounced + unsubscribed === 0) continue
-        // Whoever was erased stays erased, whatever their campaign still has of them.
+        // An erased person stays erased, whatever their campaign at Instantly still has.
         if (erasedAt !== null && (erasedAt(email) ?? 0) >= (createdAt ?? 0) && erasedAt(email) !== null) continue
         const counts = { sent: 0, opened, clicked, replied, autoReplied: 0, bounced, unsubscribed }
         const { changes } = put.run({
@@ -84,7 +87,10 @@ function createLeadActivity(store: Store) {
       }
       return didMore
     },
-    /** As of when the list of a client's leads was last read whole; null: it never was, and what it says is not known. */
+    /**
+     * When the list of a client's leads was last read completely; null if never, in which case its content is not
+     * known.
+     */
     readAt: (workspaceId: WorkspaceId): number | null => readAt.get(workspaceId) ?? null,
   }
 }

@@ -1,4 +1,4 @@
-/** What the lead list knows more of than events tell one by one: of a person, and of a campaign. */
+/** What the lead list knows beyond individual events, for a person and for a campaign. */
 import type { ListedActivity } from '#shared/contract/events/events.ts'
 import type { EngagementScore } from '#shared/domain/events/engagement.ts'
 import type { Counter } from '#shared/domain/events/event-types.ts'
@@ -18,12 +18,12 @@ import {
 } from './listed-of-campaign.ts'
 export type Warm = { readonly email: string; readonly score: EngagementScore; readonly lastAt: number }
 
-/** The stage of a label that says no: whoever has one is not hot, however many mails were opened. */
+/** The stage of a negative label: such a lead is not shown as engaged, however many mails were opened. */
 const saysNo = -1 satisfies LabelStage
-/** Who only was written to is not warm. */
+/** Scores that count as engaged; having been contacted alone does not. */
 const warmScores = [4, 3, 2] as const
 
-/** How many more are asked for than are wanted, as some may have said no. */
+/** How many extra leads are read, as some may have a negative label. */
 const someNo = 5
 
 type Ranked = { readonly contactId: number; readonly lastAt: number }
@@ -34,10 +34,10 @@ const rankedColumns = (of: 'x' | 'a') =>
   `${of}.contact_id as contactId, max(coalesce(x.last_at, 0), coalesce(a.last_at, 0)) as lastAt`
 const isActive = `${bothSql('unsubscribed', 'x', 'a')} = 0`
 
-/** The leads of a campaign with one score, the last to do something first, as many as asked for. */
+/** The leads of a campaign with one score, most recently active first, up to the requested number. */
 function createRanked(raw: Store['raw']) {
-  // Their events alone are worth less, and the list lifts them to it. What the list has as a reply may be an automatic one
-  // by the events: then it is worth less than the list says.
+  // Leads whose events alone give a lower score, and whom the list raises to this one. A reply in the list may be
+  // automatic according to the events, and then gives a lower score.
   const raised = raw.prepare<[RankedAsked & Scored], Ranked>(
     `select ${rankedColumns('a')}
        from lead_activity a indexed by lead_activity_score ${joinActivitySql('x', 'a', 'event_lead')}
@@ -45,7 +45,7 @@ function createRanked(raw: Store['raw']) {
         and ${scoreSql('x', 'a')} = @score and ${isActive}
       order by lastAt desc limit @limit`,
   )
-  // Their events alone are worth it, and the list does not lift them above it.
+  // Leads whose events alone give this score, and whom the list does not raise above it.
   const scored = raw.prepare<[RankedAsked & Scored], Ranked>(
     `select ${rankedColumns('x')}
        from event_lead x indexed by event_lead_score ${joinActivitySql('a', 'x')}
@@ -64,7 +64,10 @@ function createRanked(raw: Store['raw']) {
          and x.contact_id = a.contact_id and x.campaign_id = a.campaign_id
       where a.campaign_id = @id and a.last_at > @after and x.score = 4 and ${isActive}`,
   )
-  /** A campaign may have thousands: they are read by their last event, and what the list knows of later than the last of these. */
+  /**
+   * A campaign may have thousands of replies, so they are read by their last event, plus those that the list knows to
+   * be later.
+   */
   const replied = (asked: RankedAsked): readonly Ranked[] => {
     const byEvents = repliedByEvents.all(asked)
     const last = byEvents.length < asked.limit ? undefined : byEvents.at(-1)
@@ -109,7 +112,7 @@ export function createListedFigures({ raw }: Store) {
   }
 
   return {
-    /** How often a person did what, over all campaigns of a client, and what only the list tells of it, newest first. */
+    /** Counts of what a person did across all campaigns of a client, and what only the list reports, newest first. */
     ofLead(
       workspaceId: number,
       email: string,
@@ -136,7 +139,7 @@ export function createListedFigures({ raw }: Store) {
     },
     newestOf,
     scoresOf,
-    /** The leads of a campaign that went furthest, the last to do something first. */
+    /** The leads of a campaign with the highest scores, most recently active first. */
     warmestOf(campaignId: number, limit: number): readonly Warm[] {
       const found: Warm[] = []
       for (const score of warmScores) {

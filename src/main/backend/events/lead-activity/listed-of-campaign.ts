@@ -1,4 +1,4 @@
-/** What the list of Instantly says of the leads of a campaign beyond their events. */
+/** What Instantly's lead list says about the leads of a campaign beyond their events. */
 import type { ListedActivity } from '#shared/contract/events/events.ts'
 import type { Counter } from '#shared/domain/events/event-types.ts'
 import {
@@ -43,7 +43,7 @@ const timesOf: Partial<Record<ListedCounter, 'openedAt' | 'clickedAt' | 'replied
   replied: 'repliedAt',
 }
 
-/** What the list says of a lead that its events do not. */
+/** What the list says about a lead that its events do not. */
 export function moreThan(counts: Counts, row: Row): readonly ListedActivity[] {
   const both = withListed(counts, row)
   return listedCounters.flatMap((counter) => {
@@ -63,7 +63,7 @@ export function moreThan(counts: Counts, row: Row): readonly ListedActivity[] {
 
 export const byNewest = (a: ListedActivity, b: ListedActivity): number => ((a.lastAt ?? '') < (b.lastAt ?? '') ? 1 : -1)
 
-/** Statements that read it: the newest, and how many leads have each score. */
+/** Statements for the newest activity, and for the number of leads per score. */
 export function createListedOfCampaign(raw: Store['raw'], listed: string, joined: string) {
   const newest = raw.prepare<[number, number], Row & Known>(
     `select ${listed}, ${Object.entries(columns)
@@ -84,7 +84,7 @@ export function createListedOfCampaign(raw: Store['raw'], listed: string, joined
       where a.campaign_id = ? and a.score > coalesce(x.score, -1) group by 1, 2`,
   )
   return {
-    /** What the list alone tells of a campaign's leads, newest first. */
+    /** What only the list says about a campaign's leads, newest first. */
     newestOf(campaignId: number, limit: number): readonly (ListedActivity & { readonly email: string })[] {
       return newest
         .all(campaignId, limit)
@@ -96,7 +96,7 @@ export function createListedOfCampaign(raw: Store['raw'], listed: string, joined
         })
         .toSorted(byNewest)
     },
-    /** How many leads of a campaign have each score, from 0 to 4. */
+    /** The number of leads of a campaign per score, from 0 to 4. */
     scoresOf(campaignId: number): readonly number[] {
       const scores = [0, 0, 0, 0, 0]
       const count = (score: number, leads: number) => {

@@ -1,4 +1,4 @@
-/** How many people are interested, have a meeting, closed: the one place that counts them. */
+/** Counts leads that are interested, have a meeting, or are closed. The only place that counts them. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { LabelCounts, LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
@@ -9,14 +9,14 @@ import { byReach, campaignsSql } from '../../clients/clients/filter-sql.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** Somebody interested or further in a campaign; times are epoch ms of when they first were known to be so far. */
+/** A lead that is interested or further in a campaign. Times are epoch ms of when the stage was first known. */
 export type InterestedLead = {
   readonly campaignId: CampaignId
   readonly workspaceId: WorkspaceId
   readonly email: string
   /** 1 interested, 2 meeting, 3 closed. */
   readonly stage: 1 | 2 | 3
-  /** How far the lead was when it was moved here from another campaign, which counts that. */
+  /** The lead's stage when it was moved here from another campaign, where that stage is counted. */
   readonly cameWith: LabelStage
   readonly interestedAt: number
   readonly meetingAt: number | null
@@ -25,7 +25,10 @@ export type InterestedLead = {
 
 const nobody: LabelCounts = { interested: 0, meetings: 0, closed: 0 }
 
-/** How far one of them came in these days, each counted on the day it was first known; all there are without a period. */
+/**
+ * How many leads reached each stage in a period, each counted on the day the stage was first known; all of them without
+ * a period.
+ */
 export function countsOf(leads: readonly InterestedLead[], period: Period | null = null): LabelCounts {
   if (leads.length === 0) return nobody
   const isIn = (at: number | null): boolean => {
@@ -42,13 +45,16 @@ export function countsOf(leads: readonly InterestedLead[], period: Period | null
   return counted
 }
 
-/** The day the first of them became interested: maybe before the first email, as leads can come with a label. Null for nobody. */
+/**
+ * When the first lead became interested, which may be before the first email, as leads can arrive with a label. Null if
+ * none did.
+ */
 export function firstInterestOf(leads: readonly InterestedLead[]): number | null {
   const first = leads.reduce((at, { interestedAt }) => Math.min(at, interestedAt), Number.POSITIVE_INFINITY)
   return Number.isFinite(first) ? dayAt(first) : null
 }
 
-/** Of campaigns the app knows: a label in a lead list is of nobody who was written to. */
+/** Counts known campaigns only: a label in a lead list belongs to somebody who was not contacted. */
 export function createLabelCounts({ raw }: Store) {
   const leads = byReach<InterestedLead>(
     raw,
@@ -72,7 +78,8 @@ export function createLabelCounts({ raw }: Store) {
   const counts = byReach<LabelCounts>(raw, (reach) => `select ${kept} from ${joined} where ${campaignsSql(reach, 'c')}`)
   const ofCampaign = raw.prepare<[number], LabelCounts>(`select ${kept} from ${joined} where c.id = ?`)
   const hasCampaign = 'exists (select 1 from campaign c where c.workspace_id = w.id)'
-  // Labels without the campaigns they were given in are of nobody yet, which is not the same as nobody.
+  // If the campaigns of labels have not been read, nobody can be counted yet, which differs from nobody being
+  // interested.
   const campaignsUnread = `not ${hasCampaign}
     and exists (select 1 from lead_label_count n where n.workspace_id = w.id and n.interested > 0)
     and not exists (select 1 from campaign_reading r where r.workspace_id = w.id and r.state in ('done', 'partly'))`
@@ -87,13 +94,13 @@ export function createLabelCounts({ raw }: Store) {
           or ${campaignsUnread})`,
   )
   return {
-    /** Everybody who became interested or came further in a campaign, once in each. */
+    /** All leads that became interested or went further in a campaign, once per campaign. */
     leads: (client: ClientFilter): readonly InterestedLead[] => leads(client),
-    /** How many came how far, over their whole time. */
+    /** How many leads reached each stage, over all time. */
     counts: (client: ClientFilter): LabelCounts => counts(client)[0] ?? nobody,
     leadsOf: (id: CampaignId): readonly InterestedLead[] => ofOne.all(id),
     ofCampaign: (id: CampaignId): LabelCounts => ofCampaign.get(id) ?? nobody,
-    /** Whether labels are all there, of a client or of all. */
+    /** Whether all labels have been read, for one client or for all. */
     read(workspaceId: WorkspaceId | null): LabelsRead {
       const rows = unread.all({ workspaceId })
       if (rows.length === 0) return { known: true }

@@ -1,6 +1,6 @@
-/** How statements ask for `lead_label`. Whoever counts uses these: nothing else says who is interested. */
+/** SQL for reading `lead_label`. Everything that counts interested leads uses it. */
 
-/** The row of a lead in a campaign of Instantly's id, joined as `of`. */
+/** Joins the row of a lead in a campaign, given Instantly's campaign id, as `of`. */
 export const joinLabelSql = (
   of: string,
   lead: { readonly workspace: string; readonly campaign: string; readonly email: string },

@@ -1,4 +1,4 @@
-/** The label of each lead in each campaign, decided of everybody who tells one. The one writer of `lead_label`. */
+/** The label of each lead in each campaign, decided among all sources. The only writer of `lead_label`. */
 import { dayMs } from '#shared/domain/core/days.ts'
 import {
   isNewer,
@@ -12,19 +12,19 @@ import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
-/** A lead in a campaign; without one, the campaign is empty. */
+/** A lead in a campaign; `campaignId` is empty without one. */
 export type LabelPlace = { readonly campaignId: string; readonly email: string }
-/** A label that counts from now on. */
+/** A label that is in force from now on. */
 export type LabelChange = LabelPlace & {
   readonly value: number | null
   readonly stage: LabelStage
   readonly since: number
   readonly source: LabelClaim['source']
-  /** The first time a meeting is known of. */
+  /** Whether this is the first meeting known for the lead. */
   readonly firstMeeting: boolean
 }
 
-/** A lead that went from one campaign and came into another within this time was moved. */
+/** A lead that left one campaign and entered another within this time was moved. */
 const moveSettlesMs = 2 * dayMs
 
 type Row = {
@@ -37,7 +37,7 @@ type Row = {
   readonly closedAt: number | null
 }
 
-/** One for a store, whoever asks. */
+/** One instance per store, shared by all callers. */
 export const leadLabelsOf = memoizeByKey(createLeadLabels)
 
 function createLeadLabels({ raw }: Store) {
@@ -82,15 +82,15 @@ function createLeadLabels({ raw }: Store) {
   const toneOf = (workspaceId: WorkspaceId) => (value: number) => tone.get(workspaceId, value) ?? null
 
   /**
-   * Takes what somebody says of a lead's label; gives what changed by it. To be called in a transaction. The order of
-   * what is told does not matter: the newest counts, and the first time a lead was so far is kept.
+   * Takes a claim about a lead's label; returns what changed. To be called in a transaction. The order of claims does
+   * not matter: the newest wins, and the first time of each stage is kept.
    */
   function take(workspaceId: WorkspaceId, place: LabelPlace, claim: LabelClaim): LabelChange | null {
     const email = place.email.trim().toLowerCase()
     if (email === '') return null
     const { campaignId } = place
     const known = find.get(workspaceId, campaignId, email)
-    // What the operator does now is newer than all that is known, whatever the clocks say.
+    // What the operator does now is newer than everything known, whatever the clocks say.
     const asOf = claim.source === 'here' && known ? Math.max(claim.asOf, known.asOf + 1) : claim.asOf
     const next = { ...claim, asOf, source: labelSources[claim.source] }
     const told = stageOf(claim.value, toneOf(workspaceId))
@@ -106,7 +106,7 @@ function createLeadLabels({ raw }: Store) {
       meetingAt: reached(2, known?.meetingAt),
       closedAt: reached(3, known?.closedAt),
     }
-    // Nothing known of a lead without a label is worth a row.
+    // A lead about which nothing is known, and which has no label, needs no row.
     if (known === undefined && claim.value === null && claim.source === 'listed') return null
     if (!known || !same(row, known)) put.run({ ...row, workspaceId, campaignId, email })
     if (!counts || (known?.value ?? null) === claim.value) return null
@@ -124,15 +124,15 @@ function createLeadLabels({ raw }: Store) {
   return {
     take,
     /**
-     * Leads that were moved to another campaign keep their label: it still counts where they came from, and only what is
-     * more counts where they are. To be called in a transaction, once all labels were listed.
+     * Leads that were moved to another campaign keep their label. It still counts where they came from; only later
+     * stages count in the new campaign. To be called in a transaction, once all labels are listed.
      */
     countMovedOnce(workspaceId: WorkspaceId): void {
       for (const place of moved.all(workspaceId)) bring.run({ workspaceId, ...place })
     },
-    /** The number of a client's own label by its name; null where it has none of this name. */
+    /** The number of one of the client's custom labels by name; null if it has none of this name. */
     valueOf: (workspaceId: WorkspaceId, name: string): number | null => named.get(workspaceId, name) ?? null,
-    /** The client's own labels are known now, or have another tone: what they mean is written anew. */
+    /** The client's custom labels became known or their tone changed: rewrites the stages they stand for. */
     restage(workspaceId: WorkspaceId): readonly LabelPlace[] {
       const changed: LabelPlace[] = []
       for (const { value, stage, campaignId, email } of ownValues.all(workspaceId)) {

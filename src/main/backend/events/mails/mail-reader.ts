@@ -1,6 +1,7 @@
 /**
- * Reads the mails campaigns sent from Instantly and takes them in as events: what is new first, then back to the first
- * there is. Replies come the same way with the inbox, which reads them anyway (`inbox/inbox/mail-ingest.ts`).
+ * Reads the mails that campaigns sent from Instantly and ingests them as events: new ones first, then back to the
+ * oldest. Replies are ingested the same way along with the inbox, which reads them anyway
+ * (`inbox/inbox/mail-ingest.ts`).
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Outcome } from '../../core/background.ts'
@@ -13,25 +14,25 @@ import { mailAsEvent } from '../events/mail-as-event.ts'
 import { createSpanStore, type Span } from './span-store.ts'
 
 export type MailReaderTimings = {
-  /** How often new mails are asked for. */
+  /** How often new mails are requested. */
   readonly everyMs: number
-  /** So long a client's run reads at most: others whose mails are all read are asked for new ones after it. */
+  /** Longest run of one client, so that clients whose mails are all read get their turn. */
   readonly runMs: number
 }
 const mailReaderTimings: MailReaderTimings = { everyMs: 5 * 60_000, runMs: 5 * 60_000 }
 
-/** Between two runs, while old mails are still to be read. */
+/** Pause between two runs while old mails remain to be read. */
 const goOnAfterMs = 250
-/** Until a client whose run failed is asked again. */
+/** Pause before a client whose run failed is tried again. */
 const restMs = 60_000
-/** The limiter has the last word. */
+/** Not a real bound: the limiter decides. */
 const clientsAtOnce = 1_000
 
 export type MailReaderParts = {
   readonly ingest: EventIngest
-  /** Clients whose events come another way: those of the demo. */
+  /** Clients of the demo get their events another way. */
   readonly isDemo: (workspaceId: WorkspaceId) => boolean
-  /** Takes the mails of a page, in the transaction that stores their events. */
+  /** Receives the mails of a page, in the transaction that stores their events. */
   readonly taken?: (workspaceId: WorkspaceId, emails: readonly RemoteEmail[]) => void
   readonly timings?: MailReaderTimings | undefined
 }
@@ -40,7 +41,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
   const { store, clock, instantly } = deps
   const timings = parts.timings ?? mailReaderTimings
   const spans = createSpanStore(store)
-  /** After a failure a client rests from then on, so that the others' runs do not bring it back at once. */
+  /** When the pause of a client began after a failure, so that runs of other clients do not bring it back at once. */
   const restsFrom = new Map<WorkspaceId, number>()
   const rests = (workspaceId: WorkspaceId): boolean => ageOf(restsFrom.get(workspaceId) ?? 0, clock.now()) < restMs
   const requestContext = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
@@ -50,7 +51,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     signal,
   })
 
-  /** A place of another day may be refused: the span then goes on from the time that was reached. */
+  /** A cursor from an earlier day may be rejected; the span then continues from the time it had reached. */
   async function pageOf(by: RequestContext, { since, reached, cursor }: Span) {
     const asked = { kind: 'sent', order: 'desc', since } as const
     try {
@@ -61,12 +62,12 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     }
   }
 
-  /** The events of a page and the place to go on from are one transaction. */
+  /** Stores the events of a page and the new cursor in one transaction. */
   function take(workspaceId: WorkspaceId, span: Span, page: Awaited<ReturnType<typeof pageOf>>): void {
     const events = page.items
       .map((mail) => mailAsEvent({ ...mail, kind: mail.kind ?? 1 }, () => false, clock.now()))
       .filter((event) => event !== null)
-    // No later than now: one that is said to come would keep all before it from being read.
+    // Capped at now: a mail dated in the future would keep earlier ones from being read.
     const now = instantly.now(workspaceId)
     const times = page.items
       .map(({ storedAt }) => Math.min(now, Date.parse(storedAt)))
@@ -86,7 +87,7 @@ export function createMailReader(deps: Deps, parts: MailReaderParts): void {
     deps.changed('events')
   }
 
-  /** Then no newer ones are asked for: where they come fast, that would never end. */
+  /** While new mails are being read no newer ones are requested, as that might never end where they arrive fast. */
   const isReadingNew = (workspaceId: WorkspaceId): boolean =>
     spans.spans(workspaceId).some(({ since }) => since !== null)
   const isDue = (workspaceId: WorkspaceId): boolean => {

@@ -1,21 +1,21 @@
-/** Which of a client's sent mails are read, and which spans of time are still to be. */
+/** Stores which of a client's sent mails were read, and which time spans remain. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
 export type Span = {
   readonly id: number
-  /** Epoch ms of when Instantly stored a mail; null: from the first there is. */
+  /** Start of the span by the time Instantly stored a mail, epoch ms; null for the very first mail. */
   readonly since: number | null
-  /** When it was opened: all that is there then belongs to it. */
+  /** When the span was opened: every mail stored by then belongs to it. */
   readonly until: number
   readonly reached: number | null
   readonly cursor: string | null
 }
 
-/** `readTo`: when the newest mail known was stored, by Instantly's clock; null while none is. */
+/** `readTo`: when the newest known mail was stored, by Instantly's clock; null if none is known. */
 export type Reading = { readonly readTo: number | null; readonly readAt: number }
 
-/** Instantly stores a mail a moment after others that came later: this much is read again each time. */
+/** Instantly may store a mail a moment after later ones, so this much is read again each time. */
 const overlapMs = 10 * 60_000
 
 export function createSpanStore({ raw }: Store) {
@@ -35,11 +35,11 @@ export function createSpanStore({ raw }: Store) {
   const remove = raw.prepare('delete from mail_span where id = ?')
 
   return {
-    /** Null: nothing was read yet. */
+    /** Null if nothing was read yet. */
     reading: (workspaceId: WorkspaceId): Reading | null => readingOf.get(workspaceId) ?? null,
-    /** The newest first. */
+    /** Newest first. */
     spans: (workspaceId: WorkspaceId): readonly Span[] => spansOf.all(workspaceId),
-    /** What came since the last time is to be read: all there is, the first time. */
+    /** Opens a span for what arrived since the last time; for everything, the first time. */
     open(workspaceId: WorkspaceId, now: number): void {
       raw.transaction(() => {
         const since = readingOf.get(workspaceId)?.readTo ?? null
@@ -47,7 +47,7 @@ export function createSpanStore({ raw }: Store) {
         putReading.run(workspaceId, now)
       })()
     },
-    /** A page of a span was read, in the caller's transaction; without a cursor all of it was. */
+    /** Records that a page of a span was read, in the caller's transaction; without a cursor the span is complete. */
     moved(workspaceId: WorkspaceId, span: Span, times: readonly number[], cursor: string | null): void {
       const reached = times.length === 0 ? null : Math.min(...times)
       if (times.length > 0) readTo.run(Math.max(...times), workspaceId)

@@ -10,21 +10,21 @@ type Parts = {
   readonly hasTunnel: () => boolean
 }
 
-/** Who uses the relay here, and from when on their events may be missing. */
+/** The clients that use the relay in the app, and since when their events may be missing. */
 export function createClientsHere(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   { kept, connections, hasTunnel }: Parts,
 ) {
-  /** Clients that are archived keep their choice and wait. */
+  /** Archived clients keep their choice, but are not served. */
   const isArchived = archivedLookup(store)
   const clients = (): readonly WorkspaceId[] => kept.clients().filter((id) => !isArchived(id))
 
-  /** From now on events may go missing: written down, so that the days are compared whatever happens. */
+  /** From now on events may be lost. Stored, so that the affected days are compared whatever happens. */
   function away(since = clock.now()): void {
     for (const id of clients()) {
       const { connectionId, awaySince } = kept.find(id) ?? {}
       if (connectionId === null || awaySince !== null) continue
-      // After a crash nobody wrote down when it was.
+      // After a crash the time was not stored, so the last poll is used.
       const before = !hasTunnel() ? connections.find(id)?.lastPolledAt : null
       kept.change(id, { awaySince: before ?? new Date(since).toISOString() })
     }

@@ -1,4 +1,4 @@
-/** A client's relay elsewhere: connected, and left again. */
+/** Connects a client to a relay elsewhere, and disconnects it. */
 import type { RelayState } from '#shared/contract/events/relay.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
@@ -63,7 +63,7 @@ export function createConnecting(
 
   async function disconnect(workspaceId: WorkspaceId, deleteWebhook: boolean): Promise<void> {
     const connection = connections.find(workspaceId)
-    // Begun here, and never got an address.
+    // Started in the app, but never got an address.
     if (!connection && here.isOf(workspaceId)) return here.leave(workspaceId)
     const { id, newest, cursor } = connections.of(workspaceId)
     if (deleteWebhook) await webhooks.remove(workspaceId)
@@ -71,13 +71,15 @@ export function createConnecting(
     connections.remove(id)
     setup.forget(workspaceId)
     if (!here.isOf(workspaceId)) return
-    // With the relay goes what it still had.
+    // What the relay still held is lost with it.
     if (newest > cursor) gaps.want(workspaceId, 'away', utcDate(clock.now()), utcDate(clock.now()))
     await here.leave(workspaceId)
     gapFound()
   }
 
-  /** The client is deleted: its relay is read no more; null where it has none. A webhook nobody could delete says so. */
+  /**
+   * Disconnects a client that is being deleted; null if it has no relay. Reports whether its webhook could be deleted.
+   */
   async function leave(workspaceId: WorkspaceId): Promise<'deleted' | 'left' | null> {
     if (!connections.find(workspaceId)) {
       await here.leave(workspaceId)

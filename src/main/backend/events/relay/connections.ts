@@ -1,4 +1,4 @@
-/** The relays of workspaces in the store, and their tokens in the vault. */
+/** Relays of workspaces in the store, with their tokens in the vault. */
 import { createHash } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '#shared/errors.ts'
@@ -23,7 +23,7 @@ function shown(row: Row): Connection {
   return { ...rest, id: row.id as RelayConnectionId, workspaceId: row.workspaceId as WorkspaceId }
 }
 
-/** What is kept of relays. */
+/** Stores relay connections. */
 export function createConnections(parts: { readonly store: Store; readonly clock: Clock; readonly vault: Vault }) {
   const { store, clock, vault } = parts
   const { orm } = store
@@ -50,7 +50,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
     all: (): readonly Connection[] =>
       orm.select().from(relayConnection).where(live).orderBy(relayConnection.id).all().map(shown),
     find: byWorkspace,
-    /** RELAY_NOT_CONNECTED where the workspace has none. */
+    /** Throws RELAY_NOT_CONNECTED if the workspace has none. */
     of(workspaceId: WorkspaceId): Connection {
       const found = byWorkspace(workspaceId)
       if (!found) throw new AppError('RELAY_NOT_CONNECTED')
@@ -58,7 +58,10 @@ export function createConnections(parts: { readonly store: Store; readonly clock
     },
     change,
     token: ({ id }: Pick<Connection, 'id'>) => vault.open({ of: 'relay_connection', id }),
-    /** RELAY_TOKEN_TAKEN where another workspace reads with this token: its events would become this one's. */
+    /**
+     * Throws RELAY_TOKEN_TAKEN if another workspace reads with this token, since its events would be attributed to this
+     * one.
+     */
     assertFree(workspaceId: WorkspaceId, token: string): void {
       const other = orm
         .select({ workspaceId: relayConnection.workspaceId })
@@ -68,9 +71,9 @@ export function createConnections(parts: { readonly store: Store; readonly clock
       if (other && other.workspaceId !== workspaceId) throw new AppError('RELAY_TOKEN_TAKEN')
     },
     /**
-     * Keeps a relay in place of the workspace's one before, its token sealed for its row. Cursor and stream are taken over:
-     * of the same store reading goes on, at another the poller begins anew and has the gap between them checked. The
-     * webhook that is known stays known: it is to be changed, not made a second time.
+     * Stores a relay in place of the workspace's previous one, its token sealed for its row. Cursor and stream are
+     * taken over: if the store behind it is the same, reading continues; at another one the poller starts over and has
+     * the gap checked. A known webhook stays known, so that it is changed rather than created a second time.
      */
     async keep(order: {
       readonly workspaceId: WorkspaceId
@@ -111,7 +114,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
       )
       return byWorkspaceOrThrow(order.workspaceId)
     },
-    /** The same relay at another address: its token is sealed anew for that. */
+    /** The same relay at another address: its token is sealed again, bound to that address. */
     async move({ id, workspaceId }: Connection, address: string): Promise<void> {
       const token = await vault.open({ of: 'relay_connection', id })
       await vault.keep({ of: 'relay_connection', id, workspaceId, address }, token, (sealed) => {
@@ -122,7 +125,7 @@ export function createConnections(parts: { readonly store: Store; readonly clock
           .run()
       })
     },
-    /** Erases the token for good. */
+    /** Erases the token permanently. */
     remove,
   }
 
@@ -140,10 +143,10 @@ export function createConnections(parts: { readonly store: Store; readonly clock
 
 export type Connections = ReturnType<typeof createConnections>
 
-/** 192 random bits are in it: a hash gives nothing away. */
+/** The token has 192 random bits, so its hash reveals nothing. */
 const fingerprintOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/** A secret is sealed for its row before the row is there. Ids are never used twice. */
+/** A secret is sealed for its row before the row exists. Ids are never reused. */
 function nextId(store: Store): RelayConnectionId {
   const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'relay_connection'`).pluck().get()
   return (Number(last ?? 0) + 1) as RelayConnectionId

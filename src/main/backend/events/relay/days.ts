@@ -1,13 +1,13 @@
-/** UTC days as they are written: `2026-11-20`. */
+/** UTC days in the format `2026-11-20`. */
 import { dateOfDay, dayMs, dayOfDate, utcDate } from '#shared/domain/core/days.ts'
 import { longestAnswerMs } from '../../core/lib/rest-of.ts'
 
-/** As many days back as Instantly is asked for what was missed. */
+/** How many days back Instantly is asked for missed events. */
 export const mostDaysBack = 30
 
 /**
- * From when on is looked for what may be missing since then. A time that lies ahead was written by a clock that has been put
- * back since: nobody knows when it was, and it is looked as far back as makes sense, as where there is none.
+ * The time from which to look for events missed since then. A time in the future was written by a clock that has been
+ * put back: the real one is unknown, so it is treated like a missing one and the furthest time is used.
  */
 export function missedFrom(since: number | null, now: number): number {
   const furthest = now - mostDaysBack * dayMs
@@ -18,7 +18,7 @@ export function missedFrom(since: number | null, now: number): number {
 export const startOf = (day: string): number => Date.parse(`${day}T00:00:00.000Z`)
 export const dayAfter = (day: string): string => utcDate(startOf(day) + dayMs)
 
-/** All days from one to another, both in it. */
+/** All days in a range, both ends included. */
 export function daysOf(from: string, to: string): readonly string[] {
   const first = dayOfDate(from)
   return Array.from({ length: Math.max(0, dayOfDate(to) - first + 1) }, (_, at) => dateOfDay(first + at))

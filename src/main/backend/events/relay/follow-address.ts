@@ -1,4 +1,6 @@
-/** What follows from another address of the relay here: each client's connection, its webhook, and what was missed. */
+/**
+ * Applies a new address of the relay in the app: to each client's connection and webhook, and checks for missed events.
+ */
 import { utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { workspaceRow } from '../../clients/workspaces/queries.ts'
@@ -12,27 +14,27 @@ import type { HereStore } from './here-store.ts'
 import type { RelayThread } from './relay-thread.ts'
 import type { Webhooks } from './webhooks.ts'
 
-/** How a client is called in the relay here. */
+/** The name of a client in the relay in the app. */
 export const nameOf = (workspaceId: WorkspaceId) => `client-${workspaceId}`
 
-/** What a relay here shares with the rest of the relay's feature. */
+/** What the relay in the app shares with the rest of the relay feature. */
 export type RelayTies = {
   readonly vault: Vault
   readonly connections: Connections
   readonly webhooks: Webhooks
   readonly gaps: GapStore
   readonly gapFound: () => void
-  /** Reads a client's relay, or ends reading it. */
+  /** Starts or stops reading a client's relay. */
   readonly reader: {
     begin(workspaceId: WorkspaceId): void
     end(workspaceId: WorkspaceId): Promise<void>
   }
-  /** With what the operator does to connections, one after the other. */
+  /** Runs work in turn with the operator's changes to connections. */
   readonly inOrder: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 type Parts = RelayTies & {
-  /** The public address now; null while there is none. */
+  /** The current public address; null if there is none. */
   readonly address: () => string | null
   readonly clients: () => readonly WorkspaceId[]
   readonly isStopped: () => boolean
@@ -40,12 +42,12 @@ type Parts = RelayTies & {
   readonly kept: HereStore
 }
 
-/** Gives the job that brings every client to the address of now. */
+/** Returns the job that brings every client to the current address. */
 export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
   const { clock, store } = deps
   const { address, clients, kept, vault, connections, webhooks, gaps, reader, inOrder } = parts
 
-  /** Clients whose connection or webhook is not yet as the tunnel is now. */
+  /** Clients whose connection or webhook does not match the tunnel yet. */
   function behind(): readonly WorkspaceId[] {
     const now = address()
     if (now === null || parts.isStopped() || !deps.online()) return []
@@ -59,7 +61,10 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
     })
   }
 
-  /** Connection, address, webhook, then what was missed: each is looked at before it is changed, so it can be done again. */
+  /**
+   * Updates connection, address and webhook, then checks for missed events. Each is read before it is changed, so the
+   * job is repeatable.
+   */
   async function follow(workspaceId: WorkspaceId, signal: AbortSignal): Promise<Outcome> {
     const now = address()
     if (now === null || kept.find(workspaceId) === null || signal.aborted) return { end: 'cancelled' }
@@ -71,7 +76,7 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
       kept.change(workspaceId, { postsTo: now })
     } else await webhooks.check(workspaceId, 'job', signal)
     if (connections.of(workspaceId).webhookState === 'disabled') await webhooks.resume(workspaceId, 'job', signal)
-    // Last: what was posted to the old address until now was lost, too.
+    // Last, because events posted to the old address until now were lost too.
     const since = kept.find(workspaceId)?.awaySince ?? null
     if (since !== null) {
       const from = missedFrom(Date.parse(since), clock.now())
@@ -85,11 +90,11 @@ export function followAddress(deps: Deps, parts: Parts): Job<WorkspaceId> {
     return { end: 'done' }
   }
 
-  /** The connection there is, known to the relay; null where there is none yet. */
+  /** The existing connection, made known to the relay; null if there is none yet. */
   async function joined(workspaceId: WorkspaceId): Promise<Connection | null> {
     const connection = connections.find(workspaceId)
     if (!connection || connection.id !== kept.find(workspaceId)?.connectionId) return null
-    // A store put back, or a relay's folder that is gone: it is told again.
+    // After a restored store or a lost relay folder the relay does not know the connection.
     await parts.thread().ask('relay.join', {
       name: nameOf(workspaceId),
       token: await connections.token(connection),

@@ -1,9 +1,9 @@
-/** What Instantly counted on a day, beside what came in. */
+/** What Instantly counted on a day, to compare with the events received. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { Count, CountSource } from './gap-store.ts'
 
-/** Counts of days. */
+/** Counts by day. */
 export function createGapCounts(raw: Store['raw'], iso: () => string) {
   const putCount = raw.prepare(
     `insert into gap_count (workspace_id, day, source, type, count, read_at) values (?, ?, ?, ?, ?, ?)
@@ -16,7 +16,7 @@ export function createGapCounts(raw: Store['raw'], iso: () => string) {
         for (const { day, source, type, count } of counts) putCount.run(workspaceId, day, source, type, count, readAt)
       })()
     },
-    /** Removes a source's counts of a day, so that what it does not name any more is not kept. */
+    /** Removes a source's counts of a day, so that counts it no longer reports are not kept. */
     clear(workspaceId: WorkspaceId, source: CountSource, type: string | null, fromDay: string, toDay: string): void {
       raw
         .prepare(

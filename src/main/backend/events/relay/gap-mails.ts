@@ -1,6 +1,6 @@
 /**
- * The mails Instantly has of a day, where its counts and the events here do not agree. A mail is one event, whoever tells
- * it and however often.
+ * Reads Instantly's mails of a day whose counts and local events disagree. A mail is one event, however often and by
+ * whichever source it is reported.
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -23,14 +23,14 @@ export type MailParts = {
   readonly gaps: GapStore
   readonly knownEvents: KnownEvents
   readonly isAutomatic: IsAutomatic
-  /** Takes events in together with the place to go on from. */
+  /** Ingests events together with the position to continue from. */
   readonly takeIn: (check: CheckRow, events: readonly ReceivedEvent[], write: () => void) => void
 }
 
 export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, takeIn }: MailParts) {
   const { clock, instantly } = deps
 
-  /** Events that analytics counts of a day and are not here; null where it was not read. */
+  /** How many events of a day analytics counts beyond those stored here; null if it was not read. */
   function missing(workspaceId: WorkspaceId, day: string, type: string): number | null {
     const there = gaps
       .counts(workspaceId, day, day)
@@ -43,7 +43,7 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
       const types = kind === 'sent' ? ['email_sent'] : replyTypes
       return types.some((type) => missing(workspaceId, day, type) !== 0)
     },
-    /** Page by page, from a place on. */
+    /** Reads page by page, from a given position. */
     async read(
       check: CheckRow,
       requestContext: RequestContext,
@@ -57,7 +57,7 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
         const page = await instantly
           .mailsBetween(requestContext, { ...asked, after: cursor })
           .catch((error: unknown) => {
-            // The mail it names may be gone: the day is read anew, and no mail is counted or stored twice.
+            // The mail the cursor refers to may be gone: the day is read again, and no mail is counted or stored twice.
             const isPlace = cursor !== null && cursor === after
             if (!isPlace || !isRefused(error)) throw error
             cursor = null
@@ -82,10 +82,12 @@ export function createGapMails(deps: Deps, { gaps, knownEvents, isAutomatic, tak
   }
 }
 
-/** A place in a day's mails: which of the two kinds, and Instantly's cursor; none where the kind is through. */
+/**
+ * A position in a day's mails: one of the two kinds and Instantly's cursor, which is empty once the kind is complete.
+ */
 const placeIn = (kind: MailKind, cursor: string | null): string => `${kind}:${cursor ?? ''}`
 
-/** What `placeIn` wrote. */
+/** Parses a position written by `placeIn`. */
 export function placeOf(place: string | null): {
   readonly kind: MailKind
   readonly after: string | null

@@ -24,7 +24,7 @@ export function gapRoutes(
   const isDemo = createDemoLookup(store)
   return {
     'gaps.view': ({ workspaceId, fromDay, toDay }) => {
-      // The simulated Instantly has told of everything from the beginning.
+      // The simulated Instantly has reported every event from the beginning.
       const webhookSince = isDemo(workspaceId)
         ? new Date(0).toISOString()
         : (connections.find(workspaceId)?.webhookSince ?? null)

@@ -1,6 +1,6 @@
 /**
- * Carries out checks: reads the delivery log, then the counts of analytics, then the mails of days that do not agree, and
- * takes in what is missing here. Each page is written with the place to go on from, so that it can be ended at any line.
+ * Runs checks: reads the delivery log, then the counts of analytics, then the mails of days that disagree, and ingests
+ * what is missing. Each page is stored with the position to continue from, so a check can be interrupted at any point.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Metrics } from '../../background/metrics.ts'
@@ -22,7 +22,7 @@ export type GapRunnerParts = {
   readonly isAutomatic: IsAutomatic
   /** ISO; null for a client without a webhook. */
   readonly webhookSince: (workspaceId: WorkspaceId) => string | null
-  /** Hears how events came. */
+  /** Counts events by the way they arrived. */
   readonly counted: Metrics['events']
   /** Waits after failures; the last one repeats. */
   readonly waitsMs?: readonly number[] | undefined
@@ -33,16 +33,16 @@ export type GapRunner = ReturnType<typeof createGapRunner>
 export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   const filling = openFilling(deps, parts)
   const { gaps, log } = filling
-  /** The check under way, by its client. */
+  /** The running check of each client. */
   const running = new Map<WorkspaceId, CheckRow>()
 
-  /** What was asked for goes before what goes by itself. */
+  /** Checks the operator asked for come before automatic ones. */
   const waiting = () => gaps.alive().toSorted((a, b) => Number(b.reason === 'asked') - Number(a.reason === 'asked'))
 
   function dueChecks(): readonly CheckRow[] {
     const due = waiting()
     for (const { workspaceId, reason } of due) {
-      // It goes on later from where it is.
+      // It continues later from its position.
       if (reason === 'asked' && running.get(workspaceId)?.reason !== 'asked') void job.cancel(workspaceId)
     }
     return due
@@ -79,7 +79,7 @@ export function createGapRunner(deps: Deps, parts: GapRunnerParts) {
   const job: Job<CheckRow> = deps.background.defineJob<CheckRow>({
     kind: 'gaps',
     recovery: 'resume',
-    // Without a network a check says so itself.
+    // The check itself shows that it lacks a network.
     network: false,
     atOnce: clientsAtOnce,
     ...(parts.waitsMs && { waitsMs: parts.waitsMs }),

@@ -1,4 +1,4 @@
-/** Checks of the sources against each other, as they are kept. */
+/** Stores checks that compare the sources with each other. */
 
 import type { GapCheck, GapReason } from '#shared/contract/events/relay.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
@@ -52,7 +52,7 @@ export function createGapStore(store: Store, clock: Clock) {
 
   return {
     check,
-    /** Writes a check down, to be carried out; one that waits untouched for days within these is that one. */
+    /** Stores a check to be run. A waiting, untouched check that covers these days is reused. */
     want(workspaceId: WorkspaceId, reason: GapReason, fromDay: string, toDay: string): number {
       const same = raw
         .prepare<[WorkspaceId, string, string], { id: number }>(
@@ -69,7 +69,7 @@ export function createGapStore(store: Store, clock: Clock) {
         .run(workspaceId, reason, fromDay, toDay, iso())
       return Number(lastInsertRowid)
     },
-    /** Those of archived clients wait until they are brought back. */
+    /** Checks of archived clients wait until the clients are restored. */
     alive: (): readonly CheckRow[] =>
       raw
         .prepare<[], CheckRow>(
@@ -83,7 +83,7 @@ export function createGapStore(store: Store, clock: Clock) {
           `select ${columns} from gap_check where workspace_id = ? order by (${alive}) desc, id desc limit 1`,
         )
         .get(workspaceId) ?? null,
-    /** When a check of the workspace was last begun for this reason; not those of a clock that was ahead. */
+    /** When a check of the workspace last began for this reason, ignoring times from a clock that was ahead. */
     lastOf: (workspaceId: WorkspaceId, reason: GapReason): string | null =>
       raw
         .prepare<[WorkspaceId, string, string], string | null>(
@@ -105,7 +105,7 @@ export function createGapStore(store: Store, clock: Clock) {
           id,
         )
     },
-    /** Where the check stands now; in the transaction of what it fetched. */
+    /** Stores the position of a check, in the transaction of what it read. */
     move(id: number, to: Pick<CheckRow, 'phase' | 'day' | 'cursor'>, read = 0): void {
       raw
         .prepare('update gap_check set phase = ?, day = ?, cursor = ?, read_count = read_count + ? where id = ?')
@@ -117,7 +117,7 @@ export function createGapStore(store: Store, clock: Clock) {
     put,
     clear,
     counts,
-    /** Adds to what was read of a day; the first page of a day begins at nothing. */
+    /** Adds to what was read of a day. The first page of a day starts from zero. */
     addRead(
       workspaceId: WorkspaceId,
       source: CountSource,

@@ -1,4 +1,4 @@
-/** Lays the sources side by side and says of each number whether it is proven, and if not, why. */
+/** Compares the sources and says for each number whether it is proven, and if not, why. */
 import { setImmediate as turn } from 'node:timers/promises'
 import type { GapFigure, GapRow, GapVerdict, GapView, GapWhy } from '#shared/contract/events/relay.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -10,14 +10,14 @@ import type { KnownEvent, KnownEvents } from './known-events.ts'
 type DayCounts = {
   readonly day: string
   readonly today: boolean
-  /** Not two days over. */
+  /** Less than two days old. */
   readonly recent: boolean
-  /** Before the webhook posted, as far as is known here. */
+  /** Before the webhook was posting, as far as is known here. */
   readonly beforeWebhook: boolean
   readonly counts: readonly Count[]
 }
 
-/** Counted by analytics and by events alike, one for one. */
+/** Types that analytics and events count the same way, one for one. */
 const countedAlike: ReadonlySet<string> = new Set([
   'email_sent',
   'reply_received',
@@ -28,7 +28,7 @@ const countedAlike: ReadonlySet<string> = new Set([
 const replyTypes: ReadonlySet<string> = new Set(['reply_received', 'auto_reply_received'])
 const mailTypes: ReadonlySet<string> = new Set(['email_sent', 'reply_received', 'auto_reply_received'])
 
-/** Reads a day at a time, with room for others in between. */
+/** Reads one day at a time, yielding to other work in between. */
 export async function viewGaps(
   parts: { readonly gaps: GapStore; readonly knownEvents: KnownEvents; readonly today: string },
   asked: {
@@ -40,7 +40,7 @@ export async function viewGaps(
 ): Promise<GapView> {
   const { gaps, knownEvents, today } = parts
   const { workspaceId, fromDay, toDay, webhookSince } = asked
-  // Before the counts: a check shown as done has all its numbers in them.
+  // Read before the counts, so that a check shown as done has all its numbers in them.
   const latest = gaps.latest(workspaceId)
   const counts = gaps.counts(workspaceId, fromDay, toDay)
   const rows: GapRow[] = []
@@ -125,17 +125,17 @@ function verdictOf(
   if (!log && !analytics && !emails) return { verdict: 'unproven', why: 'not_read' }
   const compared = analytics && countedAlike.has(type) ? analytics.count : null
   if (compared !== null && compared === here) return { verdict: 'equal', why: null }
-  // Numbers there and events here are read minutes apart, and automatic replies are counted days late.
+  // The numbers at Instantly and the events here are read minutes apart, and automatic replies are counted days late.
   if (day.today || (replyTypes.has(type) && day.recent)) return { verdict: 'unproven', why: 'still_counting' }
   if (compared !== null) {
     if (compared < here) return { verdict: 'more', why: 'counts_differently' }
     if (replyTypes.has(type) && emails) return { verdict: 'unproven', why: 'reply_kind_unknown' }
     return day.beforeWebhook ? { verdict: 'unproven', why: 'before_webhook' } : { verdict: 'lacks', why: null }
   }
-  // Every mail sent was read, and each is here.
+  // Every sent mail was read, and each one is stored here.
   if (type === 'email_sent' && emails && byInstantly === here) return { verdict: 'equal', why: null }
   if (countedAlike.has(type) && !analytics) return { verdict: 'unproven', why: 'no_analytics' }
-  // No other source counts these: the log alone is the proof, where it was read whole and the webhook was there.
+  // No other source counts these types: only the log can prove them, if it was read completely and the webhook existed.
   if (!log?.whole) return { verdict: 'unproven', why: log ? 'log_not_whole' : 'not_read' }
   if (day.beforeWebhook) return { verdict: 'unproven', why: 'before_webhook' }
   return log.count === here ? { verdict: 'equal', why: null } : { verdict: 'unproven', why: 'not_counted_there' }

@@ -1,4 +1,7 @@
-/** Which clients' relay runs inside this app, and how far each has followed its address. Of this computer: in no client's folder. */
+/**
+ * Which clients use the relay in the app, and how far each has followed its address. Specific to this computer, so not
+ * part of a client's folder.
+ */
 import { z } from 'zod'
 import type { RelayConnectionId, WorkspaceId } from '#shared/ids.ts'
 import { type TunnelKind, tunnelKinds } from '#shared/relay-here.ts'
@@ -6,11 +9,11 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Clock, Store } from '../../core/deps.ts'
 
 const clientHere = z.object({
-  /** The connection made for it; null until then. */
+  /** The connection created for it; null until then. */
   connectionId: z.number().nullable(),
-  /** The address the webhook was last brought to. */
+  /** The address the webhook was last set to. */
   postsTo: z.string().nullable(),
-  /** ISO: from when on events may not have come; null while all come. */
+  /** ISO: since when events may have been lost; null while all arrive. */
   awaySince: z.string().nullable(),
 })
 type ClientHere = {
@@ -20,7 +23,7 @@ type ClientHere = {
 }
 
 const shape = z.object({
-  /** The operator's choice; null: the first that is installed. */
+  /** The operator's choice; null for the first one installed. */
   program: z.enum(tunnelKinds).nullable(),
   clients: z.record(z.string().regex(/^\d+$/), clientHere),
 })
@@ -43,7 +46,7 @@ export function createHereStore(store: Store, clock: Clock) {
     },
     clients: (): readonly WorkspaceId[] => Object.keys(read().clients).map((id) => Number(id) as WorkspaceId),
     find: (id: WorkspaceId): ClientHere | null => (read().clients[id] as ClientHere | undefined) ?? null,
-    /** Nothing where the client does not use it any more. */
+    /** Does nothing if the client no longer uses it. */
     change(id: WorkspaceId, change: Partial<ClientHere>): void {
       const all = read()
       const before = all.clients[id]

@@ -1,6 +1,6 @@
 /**
- * The relay inside the app, for those without a server: its thread, the tunnel that gives it an address, and what follows
- * from another address. What is to be done is in the store before it is done, so that any end is survived.
+ * The relay inside the app, for operators without a server: its thread, the tunnel that gives it an address, and what a
+ * new address requires. Each step is stored before it is done, so it survives any interruption.
  */
 import path from 'node:path'
 import type { RelayHere } from '#shared/contract/events/relay.ts'
@@ -27,7 +27,7 @@ const usual: Omit<HereTimings, 'reaches'> = {
 }
 
 export type HereParts = RelayTies & {
-  /** Without it no relay runs here. */
+  /** Null if no relay can run in the app. */
   readonly spawn: SpawnRelay | null
   readonly timings?: Partial<HereTimings> | undefined
 }
@@ -55,7 +55,7 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
           log: deps.log('relay'),
           tunnelEnded: (said) =>
             tunnel.ended({ code: 'RELAY_TUNNEL_FAILED', data: { program: tunnel.current()?.kind ?? '', said } }),
-          // Its readers notice, and start it again, later and later.
+          // Its readers notice, and start it again with growing pauses.
           failed: () => tunnel.ended(null),
         })
   const { clients, away } = createClientsHere(deps, { kept, connections, hasTunnel: () => tunnel.current() !== null })
@@ -81,7 +81,7 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     kept,
   })
 
-  /** What the relay keeps is of those alone who use it. */
+  /** Removes from the relay what belongs to clients that no longer use it. */
   async function tidy(): Promise<void> {
     if (!thread || !thread.isThere()) return
     if (kept.clients().length > 0) {
@@ -106,13 +106,15 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
     /** Whether the operator chose it for this client, connected or not yet. */
     isOf: (workspaceId: WorkspaceId): boolean => kept.find(workspaceId) !== null,
     shown: (): RelayHere => ({ ...tunnel.state(), clients: clients() }),
-    /** Whether events can come: null where the relay runs elsewhere. What is read here says nothing of that. */
+    /** Whether events can arrive; null if the connection's relay runs elsewhere. */
     reach(connection: Connection): 'live' | 'behind' | 'off' | null {
       if (kept.find(connection.workspaceId)?.connectionId !== connection.id) return null
       if (tunnel.current() && deps.online()) return 'live'
       return tunnel.problem()?.code === 'RELAY_TUNNEL_MISSING' ? 'off' : 'behind'
     },
-    /** Where a connection is read: on this computer where the relay runs here, whatever becomes of the tunnel. */
+    /**
+     * The address a connection is read at: on this computer if the relay runs here, whatever the state of the tunnel.
+     */
     async addressOf(connection: Connection): Promise<string> {
       if (kept.find(connection.workspaceId)?.connectionId !== connection.id) return connection.address
       const { port } = await runningThread(thread).ask('relay.port', null)
@@ -139,17 +141,19 @@ export function createRelayHere(deps: Deps, parts: HereParts) {
       again()
     },
     again,
-    /** The client's relay is here no more; with the last client the tunnel and all that was kept go. */
+    /**
+     * Removes a client from the relay in the app. With the last client the tunnel and all stored events are removed.
+     */
     async leave(workspaceId: WorkspaceId): Promise<void> {
       if (kept.find(workspaceId) === null) return
       kept.remove(workspaceId)
       await tidy()
     },
-    /** Takes an address out of what waits to be read. */
+    /** Erases an address from the events that wait to be read. */
     async erase(address: string): Promise<void> {
       if (thread?.isThere()) await thread.ask('relay.erase', { address })
     },
-    /** A webhook was looked at: where Instantly switched it off, it is switched on again. */
+    /** A webhook was checked: if Instantly switched it off, it is switched on again. */
     webhookSeen: (): void => following.look(),
     async stop(): Promise<void> {
       if (stopped) return

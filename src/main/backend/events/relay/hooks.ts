@@ -1,4 +1,4 @@
-/** The webhook of a client at Instantly, as it is kept here. */
+/** The webhook of a client at Instantly, as stored locally. */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -12,7 +12,10 @@ import type { GapStore } from './gap-store.ts'
 
 export type Target = { readonly url: string; readonly headers: Readonly<Record<string, string>> }
 
-/** By its id; by its address; by the relay's path at another address. An active one before a disabled one. */
+/**
+ * Finds our webhook: by its id, by its address, or by the relay's path at another address. Active ones win over
+ * disabled ones.
+ */
 export function oursAmong(all: readonly RemoteWebhook[], id: string | null, { url }: Target): RemoteWebhook | null {
   const path = url.slice(url.lastIndexOf('/hook/'))
   const same = all.filter((webhook) => webhook.url === url)
@@ -25,7 +28,7 @@ export function oursAmong(all: readonly RemoteWebhook[], id: string | null, { ur
   )
 }
 
-/** Whether it posts everything to this address; with `headers`, with the right secret too. */
+/** Whether it posts every event to this address; with `headers`, also with the right secret. */
 export function posts(
   webhook: RemoteWebhook,
   target: { readonly url: string; readonly headers?: Target['headers'] },
@@ -34,7 +37,10 @@ export function posts(
   return webhook.url === target.url && webhook.eventType === 'all_events' && webhook.campaignId === null && right
 }
 
-/** Whether it is known to leave events out or to post them elsewhere. What Instantly does not tell, or masks, is not held against it. */
+/**
+ * Whether it is known to omit events or to post them elsewhere. Properties Instantly does not return, or masks, are not
+ * counted as differences.
+ */
 function differs(webhook: RemoteWebhook, { url, headers }: Target): boolean {
   const { eventType, campaignId } = webhook
   if (!isSameAddress(webhook.url, url) || campaignId !== null) return true
@@ -57,7 +63,7 @@ const headerOf = ({ headers }: RemoteWebhook, name: string) =>
 
 export type Hooks = ReturnType<typeof openHooks>
 
-/** What webhooks work with. */
+/** What the functions on webhooks share. */
 export function openHooks(
   deps: Pick<Deps, 'clock' | 'instantly' | 'log' | 'store'>,
   parts: { readonly connections: Connections; readonly gaps: GapStore; readonly gapFound: () => void },
@@ -69,8 +75,8 @@ export function openHooks(
 }
 
 /**
- * Keeps how it stands. One that sends again after it did not has the days between compared with the log, whoever switched
- * it on: written together, so that neither is forgotten.
+ * Stores the webhook's state. If it sends again after an interruption, whoever switched it on, the days in between are
+ * compared with the log. Both are stored together, so that neither is forgotten.
  */
 export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook, target: Target): void {
   const { iso, clock, gaps, parts, connections, store } = hooks
@@ -83,7 +89,7 @@ export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook,
     connections.change(id, {
       webhookId: found.id,
       webhookState: state,
-      // While there was none, Instantly's log of events had none of it either: nothing proves those days.
+      // While there was no webhook, Instantly's event log had no entries for it either, so those days cannot be proven.
       webhookSince: (found.id === connection.webhookId ? webhookSince : null) ?? found.createdAt ?? iso(),
       webhookCheckedAt: iso(),
       webhookErrorAt: state === 'active' ? null : (errorAt ?? offSince ?? iso()),
@@ -97,7 +103,7 @@ export function keep(hooks: Hooks, connection: Connection, found: RemoteWebhook,
   if (wasOffSince !== null) parts.gapFound()
 }
 
-/** It was looked for and is not there. */
+/** Records that the webhook was looked for and does not exist. */
 export function keepGone({ connections, iso }: Hooks, connection: Connection): void {
   connections.change(connection.id, {
     webhookState: 'gone',
@@ -107,18 +113,18 @@ export function keepGone({ connections, iso }: Hooks, connection: Connection): v
   })
 }
 
-/** Since when nothing may have come: the last look that found it sending. Null where it never was seen to send. */
+/** Since when events may have been lost: the last check that found it sending. Null if it was never seen sending. */
 const silentSince = ({ webhookErrorAt, webhookState, webhookCheckedAt }: Connection): string | null =>
   webhookErrorAt ?? (webhookState === 'active' ? webhookCheckedAt : null)
 
-/** Where it leads. */
+/** Where the webhook is meant to post. */
 export async function targetOf(hooks: Hooks, connection: Connection): Promise<Target> {
   const target = webhookOf(connection.address, await hooks.connections.token(connection))
   if (!target) throw new AppError('RELAY_TOKEN_INVALID', { reason: 'shape' })
   return target
 }
 
-/** Asked for as a click. */
+/** The request context of an action by the operator. */
 export const requestContext = (
   workspaceId: WorkspaceId,
   priority: RequestContext['priority'] = 'click',

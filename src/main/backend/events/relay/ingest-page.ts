@@ -1,4 +1,4 @@
-/** A page of events of a relay, taken in with the cursor behind it; and what is known to be missing. */
+/** Ingests a page of relay events along with the cursor behind it, and records what is known to be missing. */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RelayPage } from '#shared/relay-protocol.ts'
@@ -9,7 +9,7 @@ import type { Connection } from './connections.ts'
 import { missedFrom } from './days.ts'
 import type { PollerParts, RelayLive } from './relay-live.ts'
 
-/** Where nothing comes, when it was last asked is written this seldom. */
+/** How often the time of the last poll is stored while no events arrive. */
 const noteEveryMs = 5 * 60_000
 
 export function createPageIngest(deps: Deps, parts: PollerParts) {
@@ -17,7 +17,10 @@ export function createPageIngest(deps: Deps, parts: PollerParts) {
   const { connections, ingest, testEvents, gaps } = parts
   const log = deps.log('relay')
 
-  /** Another store, or an older copy of it: its numbers begin anew, and so does reading. What is known already is known. */
+  /**
+   * The relay has another store, or an older copy of it: its numbers start over, and so does reading. Known events are
+   * recognised.
+   */
   function beganAnew(connection: Connection, stream: string): void {
     log.warn('the relay began anew', { workspace: connection.workspaceId })
     store.raw.transaction(() => {
@@ -27,7 +30,7 @@ export function createPageIngest(deps: Deps, parts: PollerParts) {
     parts.gapFound()
   }
 
-  /** One transaction: the events, the cursor, and what of them is known to be missing. */
+  /** One transaction: the events, the cursor, and what is known to be missing. */
   function takeIn(live: RelayLive, connection: Connection, page: RelayPage, read: readonly ReadEvent[]): void {
     const { position, events } = page
     let last = connection.cursor
@@ -61,7 +64,7 @@ export function createPageIngest(deps: Deps, parts: PollerParts) {
     if (events.length > 0) deps.changed('relay')
   }
 
-  /** Writes a gap down: from the last page that is known to have been read, or as far back as makes sense. */
+  /** Records a gap since the last page known to have been read, or as far back as Instantly is asked. */
   function note({ workspaceId, lastPolledAt }: Connection, reason: 'relay_forgot' | 'relay_reset'): void {
     const now = clock.now()
     const since = lastPolledAt === null ? null : Date.parse(lastPolledAt) - dayMs

@@ -1,4 +1,4 @@
-/** What the store of events says for the comparison; it only reads there. */
+/** What the event store contributes to the comparison; read only. */
 import { dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import { knownTypeOfCode } from '#shared/domain/events/event-types.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -34,7 +34,7 @@ export function createKnownEvents(store: Store) {
   const nameOf = (code: number): string => knownTypeOfCode(code) ?? name.get(code - firstNameCode) ?? String(code)
 
   return {
-    /** Distinct events of a UTC day by type, and how many of them each source told. */
+    /** Distinct events of a UTC day by type, and how many of them each source reported. */
     day(workspaceId: WorkspaceId, day: string): readonly KnownEvent[] {
       return totals.all(workspaceId, dayOfDate(day)).flatMap(({ type }) => {
         const counts = bySource.get(workspaceId, type, startOf(day), startOf(day) + dayMs)

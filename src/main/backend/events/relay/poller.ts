@@ -1,6 +1,7 @@
 /**
- * Fetches events from the relays, a page in each run. Its only memory is the cursor, written in the transaction that takes
- * the events in; the relay is told afterwards. Ended at any line, it goes on without loss, and what comes twice is known.
+ * Fetches events from the relays, one page per run. Its only state is the cursor, which is stored in the transaction
+ * that ingests the events; the relay is told afterwards. Interrupted at any point, it continues without loss, and
+ * events read twice are recognised.
  */
 import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
 import type { AppError, ErrorCode } from '#shared/errors.ts'
@@ -16,7 +17,7 @@ export type RelayPoller = ReturnType<typeof createPoller>
 
 const pollerTimings: PollerTimings = { waitS: 25, retry: { firstMs: 1_000, maxMs: 60_000 } }
 
-/** What only the operator can help with: asked again seldom. */
+/** Problems that only the operator can resolve are retried at long intervals. */
 const forOperator: ReadonlySet<ErrorCode> = new Set([
   'RELAY_TOKEN_INVALID',
   'RELAY_NOT_THERE',
@@ -26,7 +27,10 @@ const forOperator: ReadonlySet<ErrorCode> = new Set([
   'KEYRING_UNREADABLE',
 ])
 
-/** Reads the relay of each connected workspace, all the time: a poll waits there for events, and the next follows at once. */
+/**
+ * Reads the relay of each connected workspace continuously by long polling: each poll waits at the relay for events,
+ * and the next follows at once.
+ */
 export function createPoller(deps: Deps, parts: PollerParts) {
   const { connections, isReady, timings = pollerTimings, random = Math.random } = parts
   const log = deps.log('relay')
@@ -69,7 +73,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     return { end: 'retry', problem, afterMs }
   }
 
-  /** The next poll does not wait at the relay, and finds out where that is. */
+  /** Makes the next poll return at once, to find out the relay's position. */
   function anew(live: RelayLive): void {
     live.fresh = true
     live.client = null
@@ -89,7 +93,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
   const job: Job<RelayLive> = deps.background.defineJob<RelayLive>({
     kind: 'relay',
     recovery: 'resume',
-    // It says itself that it cannot read.
+    // The relay's own state shows that it cannot be reached.
     network: false,
     atOnce: Number.POSITIVE_INFINITY,
     cancelOn: ['sleep', 'offline', 'wake'],
@@ -109,7 +113,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
     },
     of: ({ workspaceId }) => ({ key: workspaceId, client: workspaceId }),
     run: read,
-    // It waits at the relay all the time.
+    // It is waiting at the relay all the time.
     places: () =>
       [...lives.keys()].map((workspaceId) => ({
         workspaceId,
@@ -122,7 +126,7 @@ export function createPoller(deps: Deps, parts: PollerParts) {
   return {
     begin,
     end,
-    /** Reads all relays anew, now. */
+    /** Restarts reading all relays now. */
     restart: (): void => job.restart(),
     state(workspaceId: WorkspaceId) {
       const live = lives.get(workspaceId)

@@ -1,4 +1,4 @@
-/** Days with missing events are read from Instantly: its log, its figures, the mails. */
+/** Reads days with missing events from Instantly: its log, its figures, the mails. */
 import { setImmediate as turn } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -12,10 +12,10 @@ import { createGapMails, mailKinds, placeOf } from './gap-mails.ts'
 import type { GapRunnerParts } from './gap-runner.ts'
 import type { CheckRow } from './gap-store.ts'
 
-/** Sources a check can do without: it says that they were not read. */
+/** Errors of sources a check can do without; the check reports that they were not read. */
 const optional: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_SCOPE_MISSING', 'API_REFUSED', 'API_ANSWER_UNREADABLE'])
 
-/** The log's payload is the webhook's: the same event, whoever tells it. */
+/** The log returns the webhook's payload, so it is the same event. */
 function asReceived({ id, at, payload }: Delivery): ReceivedEvent | null {
   const receivedAt = Date.parse(at)
   return (
@@ -25,7 +25,7 @@ function asReceived({ id, at, payload }: Delivery): ReceivedEvent | null {
 
 export type Filling = ReturnType<typeof openFilling>
 
-/** What reading works with. */
+/** What the functions that read missed days share. */
 export function openFilling(deps: Deps, parts: GapRunnerParts) {
   const { instantly } = deps
   const { gaps, ingest, knownEvents } = parts
@@ -37,7 +37,10 @@ export function openFilling(deps: Deps, parts: GapRunnerParts) {
     takeIn: (check, events, write) => takeIn(check, 'instantly', events, write),
   })
 
-  /** The place to go on from is written with the events. How many were new is for the eye only, and follows. */
+  /**
+   * Stores the position to continue from along with the events. The number of new events is for display only and is
+   * stored afterwards.
+   */
   function takeIn(
     { id, workspaceId, day }: CheckRow,
     source: 'delivery_log' | 'instantly',
@@ -50,7 +53,7 @@ export function openFilling(deps: Deps, parts: GapRunnerParts) {
     }
     const { added } = ingest.ingest(workspaceId, source, events, write)
     if (added > 0) gaps.countAdded(id, added)
-    // Of days before the webhook was there it could bring nothing.
+    // On days before the webhook existed, it could not have delivered anything.
     const since = parts.webhookSince(workspaceId)
     if (added > 0 && since !== null && day !== null && day > since.slice(0, 10)) {
       parts.counted(workspaceId, { found: added })
@@ -59,12 +62,12 @@ export function openFilling(deps: Deps, parts: GapRunnerParts) {
   return { instantly, takeIn, gaps, deps, mails, log }
 }
 
-/** Day by day, page by page. The log is read whole: what other webhooks were told are events of the client too. */
+/** Reads the log day by day and page by page, completely: events sent to other webhooks belong to the client too. */
 export async function readLog(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { instantly, takeIn, gaps, deps } = filling
   const requestContext = requestContextOf(check, signal)
   const { workspaceId, id } = check
-  // Before the reading: what is delivered meanwhile is more than was listed, never less.
+  // Read first: deliveries made meanwhile can only make the log longer than this total, never shorter.
   if (check.day === null) await readTotals(filling, check, requestContext)
   for (const day of daysOf(check.day ?? check.fromDay, check.toDay)) {
     let cursor = day === check.day ? check.cursor : null
@@ -72,7 +75,7 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
     const pages = turnPages()
     for (;;) {
       const page = await instantly.deliveries(requestContext, day, cursor).catch((error: unknown) => {
-        // A place the log does not know any more after a pause: the day is read again, and what is known is known.
+        // After a pause the log may no longer know the cursor: the day is read again, and known events are recognised.
         if (cursor !== null && !again && isRefused(error)) return null
         throw error
       })
@@ -80,7 +83,7 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
       if (page === null) {
         cursor = null
         again = true
-        // It comes by cursors it has seen, which is no end.
+        // It returned cursors already seen, which is not an end.
         pages.beginAgain()
         continue
       }
@@ -105,7 +108,7 @@ export async function readLog(filling: Filling, check: CheckRow, signal: AbortSi
   gaps.move(id, { phase: 'analytics', day: null, cursor: null })
 }
 
-/** What the log itself says it holds: read and listed must be the same number. */
+/** The log's own totals, which must equal the number of entries read. */
 async function readTotals(
   filling: Filling,
   { workspaceId, fromDay, toDay }: CheckRow,
@@ -129,12 +132,12 @@ async function readTotals(
   }
 }
 
-/** Figures of a day. */
+/** Figures by day. */
 export async function readAnalytics(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { gaps } = filling
   const { workspaceId, id, fromDay, toDay } = check
   try {
-    // A day more, because the end may mean its midnight; what is beyond is left out.
+    // One day more, because the end date may mean its midnight; days beyond are dropped.
     const rows = await filling.instantly.dailyCounts(requestContextOf(check, signal), {
       from: fromDay,
       to: dayAfter(toDay),
@@ -162,7 +165,7 @@ export async function readAnalytics(filling: Filling, check: CheckRow, signal: A
   gaps.move(id, { phase: 'emails', day: fromDay, cursor: null })
 }
 
-/** 20 requests a minute are allowed, so mails are read of those days only whose counts do not agree. */
+/** Instantly allows 20 requests per minute, so mails are read only for days whose counts disagree. */
 export async function readMails(filling: Filling, check: CheckRow, signal: AbortSignal): Promise<void> {
   const { mails, gaps } = filling
   const { workspaceId, id } = check
@@ -192,7 +195,7 @@ const requestContextOf = ({ workspaceId, id, reason }: CheckRow, signal: AbortSi
   signal,
 })
 
-/** A source the check can do without: the view says that it was not read. */
+/** Whether the check can do without this source; the view shows that it was not read. */
 function isOptional(filling: Filling, error: unknown): boolean {
   if (!(error instanceof AppError) || !optional.has(error.code)) return false
   filling.log.info('a source was not read', {

@@ -1,4 +1,4 @@
-/** One poll of a relay: what was taken in is acknowledged, the next page is read and taken in. */
+/** One poll of a relay: acknowledges what was ingested, then reads and ingests the next page. */
 import type { Problem, RelayLight } from '#shared/contract/events/relay.ts'
 import type { RelayPosition } from '#shared/relay-protocol.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -8,24 +8,26 @@ import { receivedPart } from './received.ts'
 import { CursorAhead, createRelayClient, type RelayClient } from './relay-client.ts'
 import type { PollerParts, PollerTimings, RelayLive } from './relay-live.ts'
 
-/** Events of one page: taken in in one go, while screens wait. */
+/** Events per page. They are ingested in one go, while screens wait. */
 const pageLimit = 250
-/** A relay takes 50 requests a second of one reader: in a stream of events, pages are gathered and acknowledged together. */
+/**
+ * A relay allows one reader 50 requests per second, so under a stream of events pages and acknowledgements are batched.
+ */
 const gatherMs = 40
 const acknowledgeEveryMs = 1_000
-/** Before a relay that does not do its part, waiting for events or keeping its store, is asked again. */
+/** Pause for a relay that does not wait for events, or does not keep its store. */
 const hastyMs = 1_000
 
 type Show = (live: RelayLive, light: RelayLight, problem: Problem | null) => void
 
-/** Gives what reads a page. */
+/** Returns the function that reads a page. */
 export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTimings, show: Show) {
   const { clock } = deps
   const { connections, ingest } = parts
   const log = deps.log('relay')
   const { beganAnew, takeIn } = createPageIngest(deps, parts)
 
-  /** Acknowledges what was taken in before, reads one page and takes it in; gives how many events it had. */
+  /** Acknowledges what was ingested before, then reads and ingests one page. Returns the number of its events. */
   async function readPage(live: RelayLive, signal: AbortSignal): Promise<number> {
     const connection = connections.of(live.workspaceId)
     const client = await clientOf(live, connection)
@@ -46,17 +48,17 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     if (answer === null || isAnotherStore(connection, answer.position)) {
       beganAnew(connection, answer?.position.stream ?? (await client.status(signal)).position.stream)
       live.fresh = true
-      // One that was set up anew is read at once; one that is another each time is not.
+      // A relay that was set up again is read at once; one whose store differs every time is not.
       if (askedAt - live.anewAt < 60_000) live.nextAt = askedAt + hastyMs
       live.anewAt = askedAt
       return 0
     }
-    // Mails are read here: the transaction with the cursor only writes.
+    // Parsed before the transaction with the cursor, which then only writes.
     const { page, events: received } = receivedPart(answer)
     const events = await ingest.readAhead(live.workspaceId, received)
     if (signal.aborted) return 0
     takeIn(live, connection, page, events)
-    // A full page is followed at once by the next.
+    // After a full page the next one follows at once.
     if (page.events.length > 0 && !page.more) live.nextAt = performance.now() + gatherMs
     else if (page.events.length === 0 && performance.now() - askedAt < waitS * 500) live.nextAt = askedAt + hastyMs
     live.waiting = Math.max(0, page.position.newest - page.next)
@@ -64,7 +66,10 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     return page.events.length
   }
 
-  /** Also an older copy of the store: it may have grown past the cursor since, but not what was acknowledged. */
+  /**
+   * Whether the relay has another store or an older copy of it. An older copy may have grown past the cursor since, but
+   * not past what was acknowledged.
+   */
   const isAnotherStore = (connection: Connection, { stream, acknowledged }: RelayPosition): boolean =>
     connection.stream !== null && (stream !== connection.stream || acknowledged < connection.acknowledged)
 
@@ -78,7 +83,7 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
     return value
   }
 
-  /** Null where the relay does not know the cursor. */
+  /** Null if the relay does not know the cursor. */
   async function pageAfter(client: RelayClient, { cursor }: Connection, waitS: number, signal: AbortSignal) {
     try {
       return await client.poll({ after: cursor, limit: pageLimit, waitS }, signal)
@@ -93,7 +98,7 @@ export function createReadPage(deps: Deps, parts: PollerParts, timings: PollerTi
       await client.acknowledge(through, signal)
       connections.change(id, { acknowledged: through })
     } catch (error) {
-      // Of a store that began anew: the next poll finds out, and begins again there.
+      // The relay's store was reset; the next poll notices and starts over.
       if (!(error instanceof CursorAhead)) throw error
       connections.change(id, { acknowledged: through })
     }

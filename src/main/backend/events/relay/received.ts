@@ -1,14 +1,16 @@
-/** Turns what the relay kept into what is taken in, and tells tests and made-up events apart from the client's own. */
+/**
+ * Converts what the relay stored into received events, and separates test and simulated events from the client's own.
+ */
 import { gunzipSync } from 'node:zlib'
 import { mostUnpackedOfPage } from '#shared/domain/core/reading-limits.ts'
 import type { RelayEvent, RelayPage } from '#shared/relay-protocol.ts'
 import type { ReceivedEvent } from '../events/ingest-events.ts'
 
-/** The field a made-up event carries its mark in. */
+/** The field that marks a simulated event. */
 export const testEventField = 'sendoff_trial'
 const mostUnpacked = 16 * 1024 * 1024
 
-/** The body as text. Bytes that are no UTF-8 become replacement marks: such a body is no JSON either way. */
+/** The body as text. Invalid UTF-8 becomes replacement characters; such a body is not valid JSON either way. */
 function bodyText({ encoding, body, headers }: RelayEvent): string {
   if (encoding === 'utf8') return body
   const bytes = Buffer.from(body, 'base64')
@@ -27,8 +29,8 @@ const asReceived = (event: RelayEvent): ReceivedEvent => ({
 })
 
 /**
- * The events of a page, and the page that holds no others. A page of small packed bodies may unpack to gigabytes: what goes
- * beyond the limit is left for the next one, which begins behind the last event taken here.
+ * The events of a page, and the page limited to those. Small compressed bodies may expand to gigabytes: what exceeds
+ * the limit is left for the next page, which begins behind the last event returned here.
  */
 export function receivedPart(page: RelayPage): { readonly page: RelayPage; readonly events: readonly ReceivedEvent[] } {
   const events: ReceivedEvent[] = []

@@ -1,4 +1,4 @@
-/** A client’s webhook is registered at Instantly, once. */
+/** Registers a client's webhook at Instantly, exactly once. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -6,7 +6,7 @@ import type { Connection } from './connections.ts'
 import { type Hooks, keep, oursAmong, posts, requestContext, type Target, targetOf } from './hooks.ts'
 import { resume } from './resume-webhook.ts'
 
-/** A plan or a key that does not allow it, or an answer that says no: then it is made by hand. */
+/** Errors of a plan or key without permission, or a rejection: the webhook then has to be created by hand. */
 const refusals: ReadonlySet<ErrorCode> = new Set(['INSTANTLY_PLAN_INACTIVE', 'INSTANTLY_SCOPE_MISSING', 'API_REFUSED'])
 
 const webhookName = 'Sendoff'
@@ -18,7 +18,7 @@ const wanted = ({ url, headers }: Target) => ({
   headers,
 })
 
-/** Looks first, always: one that is there is taken, changed where relay or token are others now, and switched on. */
+/** Always looks first: an existing webhook is adopted, changed if relay or token differ, and switched on. */
 export async function register(
   hooks: Hooks,
   workspaceId: WorkspaceId,
@@ -41,7 +41,7 @@ export async function register(
   }
 }
 
-/** Written down before it is asked for: a crash or a lost answer is followed by a look, not by a second webhook. */
+/** Stored before the request, so that a crash or a lost answer leads to another look and not to a second webhook. */
 async function make(hooks: Hooks, connection: Connection, target: Target, own: RequestContext): Promise<void> {
   const { connections, instantly } = hooks
   const { id } = connection
@@ -59,7 +59,7 @@ async function make(hooks: Hooks, connection: Connection, target: Target, own: R
   }
 }
 
-/** What was refused is kept and shown; everything else is thrown, for it may pass. */
+/** Stores a rejection for display. Other errors are thrown, as they may be temporary. */
 function note(hooks: Hooks, { id }: Connection, error: unknown): void {
   if (!(error instanceof AppError) || !refusals.has(error.code)) throw error
   hooks.connections.change(id, {

@@ -1,4 +1,4 @@
-/** Speaks the relay's protocol: nothing of the store, nothing of Instantly. */
+/** Client of the relay's protocol. Knows nothing of the store or of Instantly. */
 
 import { z } from 'zod'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
@@ -23,21 +23,24 @@ import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
 /** Longer than a poll waits at the relay. */
 const answerWithinMs = 15_000
 
-/** The relay does not know this cursor: it began anew, or an older copy of it was put back. */
+/** The relay does not know this cursor: it was reset, or an older copy of it was restored. */
 export class CursorAhead extends Error {}
 
 export type RelayClient = {
-  /** Where the workspace stands. RELAY_PROTOCOL_OTHER for a relay of another version. */
+  /** The workspace's position. Throws RELAY_PROTOCOL_OTHER for a relay of another version. */
   status(signal?: AbortSignal): Promise<RelayStatus>
-  /** Events after a number, oldest first; waits up to `waitS` seconds where there are none. Throws CursorAhead. */
+  /** Events after a number, oldest first; waits up to `waitS` seconds if there are none. Throws CursorAhead. */
   poll(asked: { after: number; limit: number; waitS: number }, signal: AbortSignal): Promise<RelayPage>
-  /** Says that all up to `through` is safe here. Throws CursorAhead. */
+  /** Confirms that everything up to `through` is stored here. Throws CursorAhead. */
   acknowledge(through: number, signal: AbortSignal): Promise<RelayPosition>
   /** Posts a body to the webhook's own address, as Instantly does. */
   deliver(body: string, signal?: AbortSignal): Promise<void>
 }
 
-/** An address as it is kept: without a slash at its end. RELAY_ADDRESS_INVALID unless https, or http on this computer. */
+/**
+ * Normalises an address, without a trailing slash. Throws RELAY_ADDRESS_INVALID unless it is https, or http on this
+ * computer.
+ */
 export function checkedAddress(address: string): string {
   const typed = address.trim()
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`)
@@ -49,7 +52,7 @@ export function checkedAddress(address: string): string {
 
 const invalid = (reason: string) => new AppError('RELAY_ADDRESS_INVALID', { reason })
 
-/** RELAY_TOKEN_INVALID for what is no token at all. */
+/** Throws RELAY_TOKEN_INVALID if the text does not have the form of a token. */
 export function checkedToken(token: string): string {
   if (!splitRelayToken(token)) throw new AppError('RELAY_TOKEN_INVALID', { reason: 'shape' })
   return token.trim()
@@ -57,7 +60,7 @@ export function checkedToken(token: string): string {
 
 export type RelayClientParts = { readonly appVersion: string; readonly log: Logger; readonly transport?: Transport }
 
-/** A client of one relay with one workspace's token. Errors are RELAY_* or CANCELLED, never with the token in them. */
+/** A client of one relay with one workspace's token. Errors are RELAY_* or CANCELLED and never contain the token. */
 export function createRelayClient(address: string, token: string, parts: RelayClientParts): RelayClient {
   const base = new URL(address)
   const { host } = base
@@ -144,7 +147,7 @@ function parsed(text: string): unknown {
 
 function refusalOf(status: number, json: unknown, host: string): Error {
   const said = relayError.safeParse(json)
-  // Pages of something in between, or of another kind of server.
+  // Pages of a proxy, or of another kind of server.
   if (!said.success) {
     if (status >= 500 || status === 429 || status === 408) return new AppError('RELAY_UNREACHABLE', { host, status })
     return new AppError('RELAY_NOT_THERE', { host, status })
@@ -158,10 +161,10 @@ function refusalOf(status: number, json: unknown, host: string): Error {
   return new AppError('RELAY_UNREACHABLE', data)
 }
 
-/** A newer relay may know more codes, but whatever is no code could be the token it was sent. */
+/** A newer relay may know more codes, but a text that does not look like a code could be the token it was sent. */
 const saidCode = (code: string): string | null => (/^[A-Z]+(?:_[A-Z]+)*$/.test(code) ? code.slice(0, 60) : null)
 
-/** Only codes cross over: an error object can hold the request, and with it the token. */
+/** Only codes are passed on, as an error object can contain the request and with it the token. */
 function silence(thrown: unknown, host: string, late: boolean): AppError {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {
     const code = 'code' in error ? error.code : undefined

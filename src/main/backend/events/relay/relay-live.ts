@@ -8,29 +8,29 @@ import type { RelayClient } from './relay-client.ts'
 import type { TestEvents } from './test-events.ts'
 
 export type PollerTimings = {
-  /** How long one poll waits at the relay. Under the 30 s it allows and the 40 s proxies are asked for. */
+  /** How long one poll waits at the relay: less than the 30 s it allows and the 40 s required of proxies. */
   readonly waitS: number
   readonly retry: { readonly firstMs: number; readonly maxMs: number }
 }
 
 export type PollerParts = {
   readonly connections: Connections
-  /** Whether it can be read; false while it is still being set up. */
+  /** Whether the relay can be read; false while it is still being set up. */
   readonly isReady: (workspaceId: WorkspaceId) => boolean
-  /** Where it is read: not at its public address where it runs here. */
+  /** The address it is read at, which is not its public one if it runs in the app. */
   readonly addressOf: (connection: Connection) => Promise<string>
   readonly ingest: EventIngest
   readonly testEvents: TestEvents
   readonly gaps: GapStore
-  /** Called after a gap was written down. */
+  /** Called after a gap was stored. */
   readonly gapFound: () => void
-  /** Hears how events came. */
+  /** Counts events by the way they arrived. */
   readonly counted: Metrics['events']
   readonly timings?: PollerTimings
   readonly random?: () => number
 }
 
-/** A relay while it is read. */
+/** In-memory state of a relay that is being read. */
 export type RelayLive = {
   readonly workspaceId: WorkspaceId
   client: { readonly key: string; readonly value: RelayClient } | null
@@ -39,17 +39,17 @@ export type RelayLive = {
   waiting: number
   polledAt: number | null
   notedAt: number
-  /** By the computer's own count of ms: not asked before; the last time its store was another; the last acknowledgement. */
+  /** Monotonic times in ms: earliest next poll, last time its store was found reset, last acknowledgement. */
   nextAt: number
   anewAt: number
   acknowledgedAt: number
-  /** The next poll answers at once, so that the state is known at once. */
+  /** Whether the next poll should return at once, to learn the state quickly. */
   fresh: boolean
-  /** In a row. */
+  /** Consecutive failures. */
   failures: number
 }
 
-/** Not read yet; how it is will be known with the first page. */
+/** State before the first page; the first page shows how the relay is. */
 export const newLive = (workspaceId: WorkspaceId): RelayLive => ({
   workspaceId,
   client: null,

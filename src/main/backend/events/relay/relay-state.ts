@@ -5,7 +5,7 @@ import type { Connections } from './connections.ts'
 import type { RelayHerePart } from './here.ts'
 import type { RelayPoller } from './poller.ts'
 
-/** Gives how a client's relay is: the worse of how it is read and whether events can come. */
+/** Returns the state of a client's relay: the worse of how reading goes and whether events can arrive. */
 export function createRelayStates(
   connections: Connections,
   poller: Pick<RelayPoller, 'state'>,

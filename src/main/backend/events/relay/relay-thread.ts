@@ -1,4 +1,4 @@
-/** The thread in which the relay runs, from the app's side: started with the first question, and anew after it failed. */
+/** The app's side of the relay thread, which starts with the first request and again after a failure. */
 import fs from 'node:fs'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
@@ -14,7 +14,7 @@ type Parts = {
   readonly folder: string
   readonly log: Logger
   readonly tunnelEnded: (said: string) => void
-  /** The thread is gone without having been told to. */
+  /** Called when the thread ends unexpectedly. */
   readonly failed: () => void
 }
 
@@ -43,7 +43,7 @@ export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: P
       live = null
       failed()
     })
-    // The app ends it; by itself it keeps nothing alive.
+    // The app ends it; it must not keep the process alive.
     worker.unref()
     live = { worker, peer }
     return live
@@ -58,7 +58,7 @@ export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: P
   }
 
   return {
-    /** Asks the thread; it is started where it does not run. */
+    /** Sends the thread a request, starting it if needed. */
     async ask<Name extends keyof RelayThreadAsks>(
       name: Name,
       asked: Parameters<RelayThreadAsks[Name]>[0],
@@ -69,12 +69,12 @@ export function createRelayThread({ spawn, folder, log, tunnelEnded, failed }: P
     isRunning: () => live !== null,
     isThere: () => fs.existsSync(folder),
     stop,
-    /** With the app: it is not started again. */
+    /** Ends the thread with the app; it is not started again. */
     async end(): Promise<void> {
       over = true
       await stop()
     },
-    /** Everything it kept; only while it is stopped. */
+    /** Deletes everything it stored. Only while it is stopped. */
     removeFiles(): void {
       fs.rmSync(folder, { recursive: true, force: true })
     },

@@ -1,4 +1,4 @@
-/** Puts together what looks after the relays of clients. */
+/** Wires together the parts that manage the clients' relays. */
 import type { Metrics } from '../../background/metrics.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -26,9 +26,9 @@ export type RelayParts = {
   readonly vault: Vault
   readonly ingest: EventIngest
   readonly isAutomatic: IsAutomatic
-  /** Hears how events came. */
+  /** Counts events by the way they arrived. */
   readonly counted: Metrics['events']
-  /** Starts the thread of a relay that runs in the app; without it none does. */
+  /** Starts the thread of a relay in the app; null if none can run. */
   readonly spawn: SpawnRelay | null
   readonly timings?: RelayTimings | undefined
 }
@@ -96,7 +96,7 @@ export function createRelay(deps: Deps, { vault, ingest, isAutomatic, counted, s
 
   return {
     routes: relayRoutes(deps, { ...known, knownEvents, runner, connecting, sendTestEvents, inOrder }),
-    /** Takes an address out of what a relay here keeps to be read. */
+    /** Erases an address from the unread events of the relay in the app. */
     erase: here.erase,
     leave: connecting.leave,
     stop: here.stop,

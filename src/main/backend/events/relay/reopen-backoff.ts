@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/deps.ts'
 
-/** How long it rests before a tunnel is opened again: longer each time, unless the last one held. */
+/** Backoff before a tunnel is opened again. It grows each time, unless the last tunnel held. */
 export function createReopenBackoff(
   clock: Clock,
   { pausesMs, steadyMs }: { readonly pausesMs: readonly number[]; readonly steadyMs: number },
@@ -23,7 +23,7 @@ export function createReopenBackoff(
       if (clock.now() - since >= steadyMs) failures = 0
       failed()
     },
-    /** It need not wait any more. */
+    /** Ends the current wait. */
     skip,
     forget(): void {
       failures = 0

@@ -1,4 +1,4 @@
-/** A webhook is looked at, and one Instantly switched off is switched on again. */
+/** Checks a webhook, and switches it on again if Instantly switched it off. */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'

@@ -1,4 +1,6 @@
-/** What is still missing of a relay at Supabase, from the outside in: project, function, tables, client, an event. */
+/**
+ * Finds what is still missing of a relay at Supabase, from the outside in: project, function, tables, client, an event.
+ */
 import type { SetupCheck, SetupStep, SetupWhy } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
@@ -15,14 +17,14 @@ import { testEventField } from './received.ts'
 import type { RelayClient } from './relay-client.ts'
 
 const answerWithinMs = 20_000
-/** Pages looked through for the test event: others may come meanwhile. */
+/** Pages searched for the test event, as other events may arrive meanwhile. */
 const mostPages = 5
 
 export type CheckParts = {
   readonly address: string
   readonly client: RelayClient
   readonly log: Logger
-  /** Sends a marked event over the relay and gives its mark. */
+  /** Sends a marked event through the relay and returns its mark. */
   readonly sendMarked: () => Promise<string>
 }
 
@@ -34,14 +36,14 @@ class Stopped extends Error {
   }
 }
 
-/** Looks step by step and stops at the first that fails. Throws only what is none of Supabase's business. */
+/** Checks step by step and stops at the first failure. Throws only errors unrelated to Supabase. */
 export async function checkSetup(parts: CheckParts): Promise<SetupCheck> {
   const passed: SetupStep[] = []
   let version: number | null = null
   try {
     const { setup } = await healthOf(parts)
     version = setup?.version ?? null
-    // A function from before it told its version.
+    // An older function, which did not return its version yet.
     if (!setup || setup.version < supabaseSetupVersion) throw new Stopped('function_old')
     if (setup.version > supabaseSetupVersion) throw new Stopped('app_old')
     passed.push('function')
@@ -70,7 +72,8 @@ async function healthOf({ address, log }: CheckParts): Promise<RelayHealth> {
   const health = relayHealth.safeParse(json)
   if (health.success) return health.data
   if (status === 540) throw new Stopped('paused')
-  // A function from before it told of its tables says it in the relay's own words; all else is Supabase's gateway.
+  // An older function, which did not report on its tables yet, answers with a relay error. Anything else is from
+  // Supabase's gateway.
   if (relayError.safeParse(json).success) throw new Stopped('function_old')
   if (status === 404) throw new Stopped('no_function')
   if (status === 401 || status === 403) throw new Stopped('function_locked')

@@ -1,17 +1,17 @@
 /**
- * Function and migrations as Supabase's own command line takes them, written out into the data folder: what comes with
- * the app, and one migration for each client, with hashes alone in it. Read file by file: in a package they lie in an
- * archive.
+ * Writes the function and migrations for Supabase's command line tool into the data folder: those that ship with the
+ * app, and one migration per client, which contains only hashes. Copied file by file, because in a package they are
+ * inside an archive.
  */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { splitRelayToken } from '#shared/relay-protocol.ts'
 
-/** Lengths beyond this are refused by nobody, but the name is for people to read in a list. */
+/** Longer names work too, but people read them in a list. */
 const longestName = 60
 
-/** The statement that adds a client; run twice it adds it once. */
+/** The statement that adds a client. Running it twice adds the client once. */
 export function clientSql(name: string, token: string): string {
   const parts = splitRelayToken(token)
   if (!parts) throw new Error('not a relay token')
@@ -27,7 +27,7 @@ export function clientSql(name: string, token: string): string {
 const migrationsOf = (folder: string) => path.join(folder, 'supabase', 'migrations')
 const fileOf = (folder: string, migration: string) => path.join(migrationsOf(folder), `${migration}_client.sql`)
 
-/** Writes all that comes with the app, anew: an update of the app may have brought another function. */
+/** Rewrites all files that ship with the app, as an update may have changed the function. */
 export function writeSetupFiles(from: string, folder: string): void {
   copyInto(from, path.join(folder, 'supabase'))
 }
@@ -46,13 +46,13 @@ export function writeClientFile(folder: string, migration: string, sql: string):
   fs.writeFileSync(fileOf(folder, migration), sql)
 }
 
-/** Supabase refuses a folder that lacks a migration it has run: the file stays, without the client in it. */
+/** Supabase rejects a folder without a migration it has already run, so the file stays, but without the client. */
 export function emptyClientFile(folder: string, migration: string): void {
   const file = fileOf(folder, migration)
   if (fs.existsSync(file)) fs.writeFileSync(file, 'select 1;\n')
 }
 
-/** A number for the next client's migration: this second, or the first after those that are there. */
+/** A number for the next client's migration: the current second, or the first free one after the existing numbers. */
 export function nextMigration(folder: string, taken: readonly string[], now: number): string {
   const there = fs.existsSync(migrationsOf(folder)) ? fs.readdirSync(migrationsOf(folder)) : []
   const used = new Set([...there.map((name) => name.slice(0, 14)), ...taken])
@@ -62,7 +62,7 @@ export function nextMigration(folder: string, taken: readonly string[], now: num
   }
 }
 
-/** All migrations in their order, and the client, for the editor of a project that has migrations of its own. */
+/** All migrations in order plus the client, for the SQL editor of a project with its own migrations. */
 export function wholeSql(from: string, client: string): string {
   const folder = path.join(from, 'migrations')
   const files = fs.readdirSync(folder).toSorted()
@@ -73,7 +73,7 @@ const cliName = 'npx --yes supabase'
 /** Signs the computer in at Supabase. */
 export const loginCommand = `${cliName} login`
 
-/** What is copied into a terminal. `added`: the project has function and tables already. */
+/** The commands to paste into a terminal. `added`: the project already has the function and the tables. */
 export function setupCommands(order: {
   readonly folder: string
   readonly project: string
@@ -81,7 +81,7 @@ export function setupCommands(order: {
   readonly system: NodeJS.Platform
 }): readonly string[] {
   const cli = `${cliName} --workdir ${quoted(order.folder, order.system)}`
-  // A migration of a later version of the app may be older than a client's.
+  // A migration of a later app version may have a lower number than a client's.
   const push = `${cli} db push --include-all`
   if (order.added) return [push]
   return [`${cli} link --project-ref ${order.project}`, push, `${cli} functions deploy relay --use-api`]

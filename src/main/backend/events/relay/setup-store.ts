@@ -1,4 +1,4 @@
-/** Which clients' relay is set up at Supabase from here, and which of them passed the check. Of this computer. */
+/** Which clients' relays were set up at Supabase from this computer, and which of them passed the check. */
 import { z } from 'zod'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
@@ -7,10 +7,10 @@ import type { Clock, Store } from '../../core/deps.ts'
 const clientSetup = z.object({
   /** The project's reference. */
   project: z.string(),
-  /** The number of this client's own migration: 14 figures, never used twice. */
+  /** The number of this client's own migration: 14 digits, never reused. */
   migration: z.string().regex(/^\d{14}$/),
   live: z.boolean(),
-  /** The connection made for it; null until then. */
+  /** The connection created for it; null until then. */
   connectionId: z.number().nullable(),
 })
 export type ClientSetup = z.infer<typeof clientSetup>

@@ -1,6 +1,7 @@
 /**
- * A relay in the operator's own Supabase project: begun here with a token and the files for three commands, checked here,
- * and read only once the check passed. Its connection is kept from the first command on, so that nothing is made twice.
+ * Sets up a relay in the operator's own Supabase project: starts with a token and the files for three commands, checks
+ * the result, and reads the relay only once the check passed. The connection is stored before the first command, so
+ * that nothing is created twice.
  */
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
@@ -36,7 +37,10 @@ type Parts = {
   readonly passed: (workspaceId: WorkspaceId) => void
 }
 
-/** The reference in what the operator pasted: alone, the project's address, or the dashboard's. */
+/**
+ * Extracts the project reference from what the operator pasted: the reference itself, the project's address, or the
+ * dashboard's.
+ */
 export function projectIn(pasted: string): string {
   const text = pasted.trim()
   const found =
@@ -51,7 +55,7 @@ export type RelaySetups = ReturnType<typeof createRelaySetup>
 
 export function createRelaySetup(deps: Deps, { connections, vault, testEvents, passed }: Parts) {
   const { store, clock } = deps
-  /** Where the function of a project is reached. */
+  /** The address of a project's function. */
   const addressOf = (project: string) =>
     `${deps.config.supabaseUrl ?? `https://${project}.supabase.co`}/functions/v1/relay`
   const setups = createSetupStore(store, clock)
@@ -81,7 +85,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
     setups.remove(workspaceId)
   }
 
-  /** Begun, and not to be read from yet. Another connection made since is read. */
+  /** Whether setup has begun and the relay must not be read yet. A connection created otherwise since then is read. */
   function isPending(workspaceId: WorkspaceId): boolean {
     const setup = setups.find(workspaceId)
     if (!setup || setup.live) return false
@@ -103,7 +107,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
         await vault.assertCanSeal()
         const taken = setups.ofProject(project).map(({ migration }) => migration)
         const migration = setup?.migration ?? nextMigration(folderOf(project), taken, clock.now())
-        // Written first: a connection that is not known as begun would be read at once.
+        // Stored first: a connection not known to be in setup would be read at once.
         setup = { project, migration, live: false, connectionId: null }
         setups.put(workspaceId, setup)
         const { name } = workspaceRow(store, workspaceId)
@@ -114,7 +118,9 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
       await writeFiles(workspaceId, setup)
       return shown(workspaceId, setup)
     },
-    /** Files are written anew first: after an update of the app, or where the folder was lost, the commands work again. */
+    /**
+     * Rewrites the files first, so that the commands still work after an update of the app or the loss of the folder.
+     */
     async check(workspaceId: WorkspaceId): Promise<SetupCheck> {
       const connection = connections.of(workspaceId)
       const setup = setups.find(workspaceId)
@@ -142,7 +148,7 @@ export function createRelaySetup(deps: Deps, { connections, vault, testEvents, p
       const connection = connections.of(workspaceId)
       return wholeSql(supabaseDir, sqlOf(connection, await connections.token(connection)))
     },
-    /** The client goes another way, or its relay ends: its name leaves the folder. */
+    /** The client uses another way, or its relay ends: removes its name from the folder. */
     forget,
   }
 }

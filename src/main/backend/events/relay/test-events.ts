@@ -1,4 +1,4 @@
-/** Tests and made-up events: written down before they are sent, recognised when they arrive, and counted nowhere. */
+/** Test and simulated events: stored before they are sent, recognised on arrival, and never counted. */
 import { randomBytes } from 'node:crypto'
 import type { Problem, TestEvent } from '#shared/contract/events/relay.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
@@ -57,7 +57,7 @@ export function createTestEvents(store: Store, clock: Clock) {
       return Number(lastInsertRowid)
     },
     testEvent,
-    /** Why it did not come; one that came meanwhile did. */
+    /** Records why the event did not arrive, unless it has arrived meanwhile. */
     failed(id: number, { code, data }: Problem): TestEvent {
       raw
         .prepare('update relay_trial set problem_code = ?, problem_data = ? where id = ? and arrived_at is null')
@@ -68,19 +68,22 @@ export function createTestEvents(store: Store, clock: Clock) {
       raw.prepare('update relay_trial set relay_at = coalesce(relay_at, ?) where id = ?').run(iso(), id)
       return testEvent(id)
     },
-    /** A demo's made-up event, which goes nowhere else. */
+    /** A simulated event of a demo, which stays in the app. */
     arrivedHere(id: number): TestEvent {
       raw.prepare('update relay_trial set arrived_at = ? where id = ?').run(iso(), id)
       return testEvent(id)
     },
-    /** Marks a test or made-up event as arrived. True for what was made up in this app for this workspace: it ends here. */
+    /**
+     * Marks a test or simulated event as arrived. Returns true for an event simulated in this app for this workspace,
+     * which is not ingested.
+     */
     arrived(workspaceId: WorkspaceId, { raw: body, receivedAt }: ReceivedEvent): boolean {
       const marked = markOf(body)
       if (!marked) return false
       const found =
         marked.kind === 'made_up' ? madeUp.get(marked.mark ?? '', workspaceId) : openTest.get(workspaceId, marked.mark)
       if (found) arrive.run(new Date(receivedAt).toISOString(), iso(), found.id)
-      // A mark nobody here gave is a field of somebody else's.
+      // A mark that this app did not give is just a field of somebody else's payload.
       return marked.kind === 'made_up' && found !== undefined
     },
     latest: (workspaceId: WorkspaceId): readonly TestEvent[] =>

@@ -1,4 +1,7 @@
-/** Which tunnel programs are installed: on the PATH, and where a program of the desktop has no PATH to. */
+/**
+ * Finds installed tunnel programs: on the PATH, and in the usual places, since a desktop app may not have the user's
+ * PATH.
+ */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,7 +12,7 @@ export type FoundProgram = { readonly kind: TunnelKind; readonly program: string
 type System = { readonly platform: NodeJS.Platform; readonly arch: string; readonly env: NodeJS.ProcessEnv }
 const thisSystem: System = { platform: process.platform, arch: process.arch, env: process.env }
 
-/** The folders of the PATH first, then where the usual installers put programs. */
+/** The folders of the PATH, followed by those that common installers use. */
 export function programFolders({ platform, env }: System = thisSystem): readonly string[] {
   const home = os.homedir()
   const onPath = (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder))
@@ -35,10 +38,10 @@ export function programFolders({ platform, env }: System = thisSystem): readonly
   ]
 }
 
-/** The first of each kind, in the order they are chosen. */
+/** The first program of each kind, in order of preference. */
 export function findPrograms(folders: readonly string[], platform = process.platform): readonly FoundProgram[] {
   return tunnelKinds.flatMap((kind) => {
-    // The one for macOS from its store has a capital letter.
+    // The App Store version for macOS has a capital letter.
     const names = platform === 'win32' ? [`${kind}.exe`] : kind === 'tailscale' ? [kind, 'Tailscale'] : [kind]
     const program = folders
       .flatMap((folder) => names.map((name) => path.join(folder, name)))
@@ -58,7 +61,7 @@ function isProgram(file: string): boolean {
 
 const download = 'https://github.com/cloudflare/cloudflared/releases/latest/download'
 
-/** The command that installs cloudflared here: it needs no account. */
+/** The command that installs cloudflared on this system; it needs no account. */
 export function installCommand({ platform, arch }: Pick<System, 'platform' | 'arch'> = thisSystem): string {
   if (platform === 'darwin') return 'brew install cloudflared'
   if (platform === 'win32') return 'winget install --id Cloudflare.cloudflared'

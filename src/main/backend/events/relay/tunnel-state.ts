@@ -16,7 +16,7 @@ type Known = {
   readonly restsUntil: number | null
 }
 
-/** How the tunnel is, as screens show it. */
+/** The state of the tunnel, for screens. */
 export function tunnelState(known: Known): Omit<RelayHere, 'clients'> {
   const { found, next, tunnel, problem, restsUntil } = known
   const state = stateOf(known)

@@ -1,4 +1,7 @@
-/** The tunnel that gives the relay here its address: opened while somebody needs it, again when it ended. */
+/**
+ * The tunnel that gives the relay in the app its address. It is open while somebody needs it, and reopened when it
+ * ends.
+ */
 import type { Problem, RelayHere } from '#shared/contract/events/relay.ts'
 import { AppError } from '#shared/errors.ts'
 import type { TunnelKind } from '#shared/relay-here.ts'
@@ -12,14 +15,14 @@ import { type Tunnel, tunnelState } from './tunnel-state.ts'
 import { type Reaches, type ReachTimings, watchReach } from './watch-reach.ts'
 
 export type TunnelTimings = {
-  /** After the tunnel ended, or could not be opened; the last one repeats. */
+  /** Pauses after the tunnel ended or could not be opened; the last one repeats. */
   readonly pausesMs: readonly number[]
-  /** A tunnel that held so long has not failed. */
+  /** A tunnel that held this long does not count as failed. */
   readonly steadyMs: number
-  /** Where tunnel programs are looked for. */
+  /** Folders to search for tunnel programs. */
   readonly folders: () => readonly string[]
   readonly reach: ReachTimings
-  /** Null: nobody is asked, as where Instantly is played on this computer. */
+  /** Null if reachability is not checked, as when Instantly is simulated on this computer. */
   readonly reaches: Reaches | null
 }
 
@@ -29,12 +32,12 @@ const endOf = (signal: AbortSignal) =>
   )
 
 type Parts = {
-  /** Null where no relay runs here. */
+  /** Null if no relay runs in the app. */
   readonly thread: () => RelayThread | null
   /** The operator's choice of program. */
   readonly chosen: () => TunnelKind | null
   readonly isNeeded: () => boolean
-  /** Events may go missing from now on, or from this moment. */
+  /** Events may be lost from now on, or since the given time. */
   readonly away: (since?: number) => void
   /** At the app's start, before a tunnel is opened. */
   readonly begin: () => void
@@ -88,9 +91,9 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
       rests.skip()
       deps.changed('relay')
     },
-    // A rest that ends by the time of before would last until that comes again.
+    // A pause measured by the clock before it was put back would last too long.
     clockPutBack: rests.skip,
-    // A pause of everything stops what leaves; the address stays.
+    // *Pause everything* stops outgoing work; the address stays.
     whilePaused: true,
     // The end of the app does not wait for an address.
     run: (_tunnel, signal) => Promise.race([open(), endOf(signal)]),
@@ -106,7 +109,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
     try {
       deps.changed('relay')
       const { url } = await threadOrNone().ask('tunnel.open', found)
-      // Meanwhile nobody needs it any more, or another program was chosen: that one is begun with the next look.
+      // Meanwhile the tunnel is no longer needed, or another program was chosen, which the next check starts.
       if (stopped || !isNeeded() || program()?.kind !== found.kind) {
         await threadOrNone().ask('tunnel.close', null)
         return { end: 'cancelled' }
@@ -166,7 +169,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
       const running = thread()
       if (running?.isRunning()) await running.ask('tunnel.close', null).catch(() => undefined)
     },
-    /** Tries now, whatever it waited for. */
+    /** Retries now, ending any wait. */
     again(): void {
       rests.forget()
       void opening.wake('tunnel')
@@ -180,7 +183,7 @@ export function createTunnel(deps: Deps, { thread, chosen, isNeeded, away, begin
   }
 }
 
-/** The thread; RELAY_UNREACHABLE where no relay runs here. */
+/** Returns the thread; throws RELAY_UNREACHABLE if no relay runs in the app. */
 export function runningThread(thread: RelayThread | null): RelayThread {
   if (!thread) throw new AppError('RELAY_UNREACHABLE', { reason: 'no_thread' })
   return thread

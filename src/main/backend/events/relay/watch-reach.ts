@@ -1,6 +1,7 @@
 /**
- * Whether the tunnel's address still leads here: a program can go on running with a tunnel that is gone, after a long sleep
- * for instance. Asked from here over the internet, so only an address that was reached before can be said to be lost.
+ * Checks whether the tunnel's address still leads here: a program may keep running although its tunnel is gone, for
+ * instance after a long sleep. The check goes over the internet, so only an address that was reached before can be
+ * called lost.
  */
 import { z } from 'zod'
 import { relayPaths } from '#shared/relay-protocol.ts'
@@ -8,10 +9,10 @@ import type { Deps } from '../../core/deps.ts'
 import { createTransport } from '../../core/instantly/transport.ts'
 
 export type ReachTimings = {
-  /** After a tunnel was opened: names of new addresses take a moment to be known everywhere. */
+  /** After a tunnel was opened: new DNS names take a moment to be known everywhere. */
   readonly firstMs: number
   readonly everyMs: number
-  /** After it was not reached, and how often in a row before it counts as lost. */
+  /** Interval after a failed check, and how many consecutive failures count as lost. */
   readonly againMs: number
   readonly times: number
 }
@@ -42,7 +43,7 @@ type Parts<Tunnel extends Open> = {
   readonly tunnel: () => Tunnel | null
   readonly reaches: Reaches
   readonly timings: ReachTimings
-  /** The address leads here no more; it did at this moment. */
+  /** The address no longer leads here; `reachedAt` is when it last did. */
   readonly lost: (tunnel: Tunnel, reachedAt: number) => Promise<void>
 }
 
@@ -53,7 +54,7 @@ export function watchReach<Tunnel extends Open>(deps: Deps, { tunnel, reaches, t
   let failed = 0
   let at = 0
 
-  /** Begins anew with each tunnel. */
+  /** Starts over with each tunnel. */
   function current(): Tunnel | null {
     const now = tunnel()
     if (now !== of) {

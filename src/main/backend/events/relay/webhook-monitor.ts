@@ -1,4 +1,4 @@
-/** Looks after webhooks: whether Instantly has switched one off, and once a day whether anything is missing. */
+/** Monitors webhooks: whether Instantly has switched one off, and once a day whether events are missing. */
 
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -9,7 +9,7 @@ import { mostDaysBack } from './days.ts'
 import type { GapStore } from './gap-store.ts'
 import type { Webhooks } from './webhooks.ts'
 
-/** What may still arrive late belongs to these days: today and the two before. */
+/** Late events may belong to today and the two days before. */
 const daysBack = 2
 
 type WatchParts = {
@@ -17,7 +17,7 @@ type WatchParts = {
   readonly webhooks: Webhooks
   readonly gaps: GapStore
   readonly gapFound: () => void
-  /** A webhook was looked at. */
+  /** Called after a webhook was checked. */
   readonly seen: () => void
 }
 
@@ -35,7 +35,7 @@ export function monitorWebhooks(deps: Deps, { connections, webhooks, gaps, gapFo
     const last = gaps.lastOf(workspaceId, 'daily')
     const lastAt = last === null ? null : Date.parse(last)
     if (lastAt !== null && now - lastAt < dayMs) return
-    // Where the app was not there for days, those were not looked at on any of them.
+    // If the app did not run for days, those days have not been compared yet.
     const since = lastAt === null ? usual : Math.min(usual, lastAt - (daysBack - 1) * dayMs)
     gaps.want(workspaceId, 'daily', utcDate(Math.max(since, now - mostDaysBack * dayMs)), utcDate(now))
     gapFound()

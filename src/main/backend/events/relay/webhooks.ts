@@ -1,6 +1,6 @@
 /**
- * The webhook at Instantly that posts to a workspace's relay: found or made, tested, switched on again, deleted. What it
- * is made with (path and header value) is the relay's secret: it goes to Instantly and into no log, error or answer.
+ * The webhook at Instantly that posts to a workspace's relay: finds or creates, tests, resumes and deletes it. Its path
+ * and header value are the relay's secret: they go to Instantly, and into no log, error or answer.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -27,7 +27,7 @@ export function createWebhooks(
     resume: (workspaceId: WorkspaceId, priority?: RequestContext['priority'], signal?: AbortSignal) =>
       resume(hooks, workspaceId, priority, signal),
     targetOf: (connection: Connection) => targetOf(hooks, connection),
-    /** Deletes it at Instantly; one that is gone already is as wished. */
+    /** Deletes it at Instantly. A webhook that is already gone is fine. */
     async remove(workspaceId: WorkspaceId): Promise<void> {
       const connection = connections.of(workspaceId)
       if (connection.webhookId === null) return
@@ -43,7 +43,7 @@ export function createWebhooks(
         webhookErrorAt: null,
       })
     },
-    /** Has the test event sent. Whether Instantly got it delivered is the answer. */
+    /** Has Instantly send a test event. The answer is whether Instantly could deliver it. */
     test(workspaceId: WorkspaceId, webhookId: string) {
       return instantly.testWebhook(requestContext(workspaceId), webhookId)
     },

@@ -30,9 +30,7 @@ async function lookOf(deps: Deps, { zoneLooks, sums }: Sources, { listId, sum }:
 export type Share = {
   readonly zone: string
   readonly settings: ExportSettings
-  /**
-   * `rows`: all of its rows; `readyCount`: those ready as exports count them; the third: ready ones still in the list.
-   */
+  /** `rows`: all of its rows; `readyCount`: those ready as exports count them; `leads`: ready ones still in the list. */
   readonly rows: number
   readonly readyCount: number
   readonly leads: number
