@@ -6,7 +6,7 @@ import { isRefused } from '../../core/instantly/is-refused.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import { type Hooks, keep, keepGone, oursAmong, requestContext, targetOf } from './hooks.ts'
 
-/** Reads how it stands, where there is one to look for. */
+/** Reads the state of the webhook, if there is one to look for. */
 export async function check(
   hooks: Hooks,
   workspaceId: WorkspaceId,
@@ -17,7 +17,7 @@ export async function check(
   const connection = connections.of(workspaceId)
   const target = await targetOf(hooks, connection)
   const own = requestContext(workspaceId, priority, signal)
-  // An answer that was lost: only a look at all of them tells.
+  // After a lost answer only the list of all webhooks can tell.
   if (connection.webhookState === 'creating' || connection.webhookId === null) {
     const found = oursAmong(await instantly.webhooks(own), null, target)
     if (found) keep(hooks, connection, found, target)
@@ -33,7 +33,7 @@ export async function check(
   }
 }
 
-/** Switches it on again; the days it was off are compared and fetched from the log. */
+/** Switches it on again. The days it was off are compared with the log and fetched from it. */
 export async function resume(
   hooks: Hooks,
   workspaceId: WorkspaceId,
@@ -53,7 +53,7 @@ export async function resume(
     throw new AppError('WEBHOOK_NOT_THERE')
   }
   if (connection.webhookErrorAt !== null) return
-  // It was not known to be off, so neither is since when.
+  // It was not known to be off, so it is not known since when either.
   const now = clock.now()
   gaps.want(workspaceId, 'webhook_disabled', utcDate(now - 7 * dayMs), utcDate(now))
   parts.gapFound()

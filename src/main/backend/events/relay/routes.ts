@@ -22,7 +22,7 @@ type Parts = GapRouteParts & {
   readonly connecting: Connecting
   readonly sendTestEvents: SendTestEvents
   readonly shown: (workspaceId: WorkspaceId) => RelayState
-  /** What the operator does to connections, one after the other. */
+  /** Runs the operator's changes to connections one after the other. */
   readonly inOrder: <T>(work: () => Promise<T>) => Promise<T>
 }
 

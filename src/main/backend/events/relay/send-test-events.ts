@@ -1,4 +1,4 @@
-/** Events sent to see them arrive: a test by Instantly, and one that is made up. */
+/** Sends events to see them arrive: a test by Instantly, and a simulated one. */
 import type { TestEvent } from '#shared/contract/events/relay.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -32,7 +32,7 @@ export function createSendTestEvents(deps: Deps, { connections, here, ingest, te
     return createRelayClient(await here.addressOf(connection), await connections.token(connection), clientParts)
   }
 
-  /** Sent, seen at the relay, here: each step is written when it is known. */
+  /** Sends a test event and stores each step once it is known: sent, seen at the relay, arrived here. */
   async function sendTest(workspaceId: WorkspaceId): Promise<TestEvent> {
     const { webhookId } = connections.of(workspaceId)
     if (webhookId === null) throw new AppError('WEBHOOK_NOT_THERE')
@@ -52,8 +52,8 @@ export function createSendTestEvents(deps: Deps, { connections, here, ingest, te
   }
 
   /**
-   * In a demo a made-up event is one of its events. A real client's numbers never get one: it goes the whole way, over
-   * the relay and back, with a mark by which the poller ends it on arrival.
+   * In a demo a simulated event counts as one of its events. For a real client it never does: it travels through the
+   * relay and back with a mark, at which the poller discards it.
    */
   async function simulate(workspaceId: WorkspaceId, json: string): Promise<TestEvent> {
     const payload = objectOf(json)
@@ -84,7 +84,7 @@ function objectOf(json: string): Record<string, unknown> {
     const value: unknown = JSON.parse(json)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new AppError('INVALID_INPUT', { field: 'json' })
 }
