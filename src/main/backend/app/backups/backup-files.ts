@@ -1,4 +1,4 @@
-/** Copies as files: their names, which are there, and which stay. */
+/** Backups as files: their names, which exist, and which are kept. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { type BackupCopy, backupKinds, type ReplacedStore } from '#shared/contract/app/backups.ts'
@@ -10,18 +10,18 @@ const namePattern =
 
 export type CopyFile = BackupCopy & { readonly computer: string }
 
-/** As the window sees it. */
+/** A backup as the window gets it. */
 export const shownCopy = ({ path: file, at, kind, bytes }: CopyFile): BackupCopy => ({ path: file, at, kind, bytes })
 
-/** `at` in UTC, so that names sort as times do. */
+/** `at` in UTC, so that sorting names sorts by time. */
 export function copyName(at: number, kind: BackupCopy['kind'], computer: string): string {
   const stamp = new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')
   return `sendoff-${stamp}-${kind}-${computer}.db`
 }
 
 /**
- * The copies in a folder, newest first. A file has such a name only once it was checked. `mayBeMissing`: for the folder
- * that is made with its first copy; throws where another is not there.
+ * The backups in a folder, newest first. A file has such a name only once it was checked. `mayBeMissing`: for the
+ * default folder, which is created with the first backup; any other missing folder throws.
  */
 export function copiesIn(folder: string, mayBeMissing = false): readonly CopyFile[] {
   const names = mayBeMissing && !fs.existsSync(folder) ? [] : fs.readdirSync(folder)
@@ -38,7 +38,10 @@ export function copiesIn(folder: string, mayBeMissing = false): readonly CopyFil
     .toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
-/** What an end cut off. Another computer may be making its own copy in the same folder just now. */
+/**
+ * Removes incomplete files left by an interrupted backup of this computer. Another computer may be making its own
+ * backup in the same folder right now.
+ */
 export function removeParts(folder: string, computer: string): void {
   for (const name of fs.readdirSync(folder)) {
     const found = /^sendoff-.*-(?<of>[0-9a-f]{8})\.db\.part(?:-\w+)?$/.exec(name)
@@ -46,12 +49,12 @@ export function removeParts(folder: string, computer: string): void {
   }
 }
 
-/** Of the newest of each, so many stay. `next`: when so many of those to come have begun at the latest. */
+/** The newest backup of each period is kept, for `most` periods. `next`: by when that many later periods have begun. */
 export const periods = [
   { most: 7, nameOf: (at: string) => at.slice(0, 10), next: (now: number, count: number) => now + count * dayMs },
   {
     most: 4,
-    // Weeks from Monday: the first day of 1970 was a Thursday.
+    // Weeks start on Monday; the first day of 1970 was a Thursday.
     nameOf: (at: string) => String(Math.floor((Date.parse(at) / dayMs + 3) / 7)),
     next: (now: number, count: number) => now + count * 7 * dayMs,
   },
@@ -67,8 +70,8 @@ export const periods = [
 export const mostUpdates = 3
 
 /**
- * Copies that may go: all stay for a day; then the newest of each of the last 7 days that have one, of 4 weeks and of 6
- * months, and the last 3 made before an update. Never the newest, and none of another computer.
+ * Backups that may be deleted. All are kept for a day; after that the newest of each of the last 7 days that have one,
+ * of 4 weeks and of 6 months, and the last 3 made before an update. Never the newest one, and none of another computer.
  */
 export function outdated(copies: readonly CopyFile[], computer: string, now: number): readonly CopyFile[] {
   const own = copies.filter((copy) => copy.computer === computer).toSorted((a, b) => b.at.localeCompare(a.at))
@@ -88,11 +91,11 @@ export function outdated(copies: readonly CopyFile[], computer: string, now: num
   return own.filter((copy) => !stays.has(copy))
 }
 
-/** What a restore put aside stays so long, in case the copy was the wrong one. */
+/** How long a store replaced by a restore is kept, in case the wrong backup was restored. */
 const replacedDays = 30
 const replacedPattern = /^replaced-(?:(?<at>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)|unknown)$/
 
-/** The stores restores have put aside, newest first; `goesAt` is when each is removed. */
+/** Stores that were replaced by restores, newest first; `goesAt` is when each is removed. */
 export function replacedIn(folder: string): readonly (ReplacedStore & { readonly path: string })[] {
   const names = fs.existsSync(folder) ? fs.readdirSync(folder) : []
   return names
@@ -113,18 +116,18 @@ export function replacedIn(folder: string): readonly (ReplacedStore & { readonly
     .toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
-/** Removes those whose time is over. */
+/** Removes those that have expired. */
 export function removeReplaced(folder: string, now: number): void {
   for (const { path: place, goesAt } of replacedIn(folder)) if (Date.parse(goesAt) <= now) removeAside(place)
 }
 
-/** The store goes before its log: where this is cut off, what is left is not taken for an older store. */
+/** Removes the store before its log, so that after an interruption the rest is not mistaken for an older store. */
 export function removeAside(place: string): void {
   fs.rmSync(path.join(place, storeFileName), { force: true })
   fs.rmSync(place, { recursive: true, force: true })
 }
 
-/** Null where a folder or its disk is away. */
+/** Null if a folder or its disk is not available. */
 export function readable<T>(read: () => T): T | null {
   try {
     return read()

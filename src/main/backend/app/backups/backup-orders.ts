@@ -1,4 +1,4 @@
-/** What the backup thread is asked to do, what it tells meanwhile, and waiting for one order. */
+/** Orders and reports of the backup thread, and waiting for one order. */
 import type { Worker } from 'node:worker_threads'
 import type { BackupPreview, RestoreProgress } from '#shared/contract/app/backups.ts'
 import { fromWire, type WireError } from '#shared/errors.ts'
@@ -16,12 +16,12 @@ export type BackupResult = { readonly copy: CopyFacts; readonly look: BackupPrev
 export type BackupReport =
   | ({ readonly t: 'progress' } & RestoreProgress)
   | { readonly t: 'done'; readonly result: BackupResult[keyof BackupResult] }
-  /** `problem` where the operator can be told; else the code is SQLite’s or the system’s. */
+  /** `problem` if there is one to show the operator; otherwise the code is SQLite's or the system's. */
   | (ThreadFailure & { readonly problem: WireError | null })
 
 export type SpawnBackup = (order: BackupOrder) => Worker
 
-/** Resolves with what the thread found, once it has ended. */
+/** Resolves with the thread's result once it has ended. */
 export function carriedOut<Kind extends keyof BackupResult>(
   thread: Worker,
   _kind: Kind,

@@ -1,4 +1,6 @@
-/** Entry of the backup thread: makes one copy, looks into one or prepares one to be restored, and says how it goes. */
+/**
+ * Entry point of the backup thread: makes a backup, inspects one or prepares one to be restored, and reports progress.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -7,7 +9,7 @@ import type { BackupOrder, BackupReport, BackupResult } from './backup-orders.ts
 import { copyStore } from './copy-store.ts'
 import { lookInto, prepareRestore } from './restore.ts'
 
-// Loaded now and not with the copy: whoever ends the thread in that moment would take the app down.
+// Loads the native module now: ending the thread while it loads would crash the app.
 new Database(':memory:').close()
 parentPort?.postMessage(loaded)
 const tell = (report: BackupReport) => parentPort?.postMessage(report)

@@ -1,4 +1,4 @@
-/** Copies of the store: by the clock, on demand; where they lie, and which stay. */
+/** Backups of the store: scheduled and on demand, where they are stored, and which are kept. */
 import { once } from 'node:events'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -36,9 +36,9 @@ import { freeBytesOf } from './disk-room.ts'
 import { earlierCopies } from './earlier-copies.ts'
 import { mbOf, removeUnfinished } from './restore.ts'
 
-/** The app starts first. */
+/** Delay after the start of the app. */
 const startAfterMs = 60_000
-/** After a failure: a disk that was away may be back. */
+/** Delay after a failure, as a missing disk may be back by then. */
 const retryMs = 3_600_000
 
 const settingsKept: Setting<BackupSettings & { folder: string | null; earlier?: readonly string[] | undefined }> = {
@@ -47,7 +47,7 @@ const settingsKept: Setting<BackupSettings & { folder: string | null; earlier?: 
     daily: z.boolean(),
     hour: z.number().int().min(0).max(23),
     folder: z.string().nullable(),
-    /** Folders chosen before, in which copies may still be. */
+    /** Previously chosen folders, which may still contain backups. */
     earlier: z.array(z.string()).optional(),
   }),
   fallback: { daily: true, hour: 3, folder: null },
@@ -70,7 +70,7 @@ const lastKept: Setting<KindOfEnd | null> = {
   fallback: null,
 }
 
-/** The folder inside the data folder. */
+/** The default folder, inside the data folder. */
 export const defaultFolder = (dataDir: string): string => path.join(dataDir, 'backups')
 
 export type Backups = ReturnType<typeof createBackups>
@@ -84,13 +84,16 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   let stopped = false
   let hasLooked = false
   removeUnfinished(dataDir)
-  // Of a store that earlier versions restored.
+  // For stores that earlier versions restored.
   forgetOrigin(store.raw)
 
   const settings = () => getSetting(store, 'app', settingsKept)
   const last = () => getSetting(store, 'app', lastKept)
   const folder = () => settings().folder ?? defaultFolder(dataDir)
-  /** All folders copies were made in, that of the next one first. Before an update one is made in the data folder, always. */
+  /**
+   * All folders backups were made in, the current one first. Backups before an update are always made in the data
+   * folder.
+   */
   const places = (): ReadonlySet<string> => new Set([folder(), defaultFolder(dataDir), ...(settings().earlier ?? [])])
   const copiesAt = (place: string) => readable(() => copiesIn(place, place === defaultFolder(dataDir)))
   const allCopies = () =>
@@ -102,7 +105,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     return nextCopyAt({ hour, last: lastDaily(), now: clock.now() })
   }
 
-  /** A failed one counts for an hour only: a disk that was away may be back. */
+  /** A failed backup counts for an hour only, as a missing disk may be back by then. */
   function lastDaily(): number | null {
     const end = last()
     if (!end) return null
@@ -116,7 +119,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       if (!spawn) throw new AppError('INTERNAL')
       const place = await roomFor()
       const targetAt = (moment: string) => path.join(place, copyName(Date.parse(moment), kind, computer))
-      // A name tells the second: one made in the same second as another must not take its place.
+      // Names contain the time to the second: a backup must not replace another one made in the same second.
       while (fs.existsSync(targetAt(at))) at = new Date(Date.parse(at) + 1_000).toISOString()
       const target = targetAt(at)
       const moment = new SharedArrayBuffer(4)
@@ -166,7 +169,10 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     }
   }
 
-  /** The thread copies bytes where the store's file holds still for it, and page by page where others never rest. */
+  /**
+   * The thread copies the file's bytes if the store's file can be kept unchanged meanwhile, and page by page if other
+   * readers never pause.
+   */
   async function holdFor(thread: ReaderThread): Promise<void> {
     try {
       if (await holdStillFor(store.raw, thread, 20)) thread.goOn()
@@ -183,10 +189,11 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       .catch((error: unknown) => log.info('notice not shown', { error: String(error) }))
   }
 
-  /** The folder, with room in it for one more copy. */
+  /** Returns the folder, after checking that it has room for another backup. */
   async function roomFor(): Promise<string> {
     const place = folder()
-    // One of the operator’s is never made: on a disk that is away it would be made where that is mounted.
+    // A folder the operator chose is never created: if its disk is missing, the folder would be created at the mount
+    // point instead.
     if (settings().folder === null) fs.mkdirSync(place, { recursive: true, mode: 0o700 })
     if (!fs.existsSync(place)) throw new AppError('BACKUP_FOLDER_GONE', { folder: place })
     removeUnnamed()
@@ -203,7 +210,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       readable(() => fs.rmSync(copy.path, { force: true }))
   }
 
-  /** Copies that were never finished hold people as well as any, and nobody would look for them. */
+  /** Unfinished backups contain personal data too, and nobody would ever look for them. */
   function removeUnnamed(): void {
     for (const place of places()) readable(() => removeParts(place, computer))
   }
@@ -221,7 +228,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   }
   const removeCopies = (files: readonly string[]) => removeAll(files, (file) => fs.rmSync(file, { force: true }))
 
-  /** Whoever restores a copy elsewhere learns by it whom it brings back. */
+  /** Writes to the folders what a restore elsewhere must know: whom a backup would bring back. */
   function tellCopies(): void {
     const where = { folders: places(), computer }
     writeErasedBeside(dataDir, where)
@@ -234,7 +241,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       0,
     )
 
-  /** A second one meanwhile is the first one. */
+  /** Returns the backup in progress if there is one. */
   function start(kind: 'daily' | 'hand'): Promise<KindOfEnd> {
     if (running) return running.work
     const mine = { work: Promise.resolve(null as never), share: 0, thread: null as Worker | null }
@@ -262,14 +269,14 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     network: false,
     atOnce: 1,
     waitsMs: [retryMs],
-    // It leaves the computer no more than before.
+    // It sends nothing over the network.
     whilePaused: true,
-    // One by hand is a run too.
+    // Manual backups are reported as runs too.
     reportsItself: true,
     next({ why, now }) {
       if (why === 'start') return { due: [], at: now + startAfterMs }
       tidyReplaced()
-      // Once: only an end of the app leaves one behind, and a folder may be far away.
+      // Once per start: only the end of the app leaves one behind, and the folder may be on a slow network drive.
       if (!hasLooked && !running) removeUnnamed()
       hasLooked = true
       const at = nextAt()
@@ -293,9 +300,9 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
     last: (): BackupEnd | null => last(),
     nextAt,
     share: (): number | null => running?.share ?? null,
-    /** Null where the folder cannot be read. */
+    /** Null if the folder cannot be read. */
     copies: (): readonly BackupCopy[] | null => (copiesAt(folder()) === null ? null : allCopies().map(shownCopy)),
-    /** What copies keep of what is erased in the store at a moment. */
+    /** Describes which backups still contain data that is erased from the store now. */
     earlier() {
       const found = [...places()].map((place) => ({ folder: place, copies: copiesAt(place) }))
       const all = {
@@ -308,20 +315,20 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
       return (before = now) => earlierCopies(all, { daily, computer, before, now })
     },
     tellCopies,
-    /** Throws NOT_FOUND where it is none of those that are listed. */
+    /** Throws NOT_FOUND if it is not one of the listed backups. */
     remove(file: string): void {
       if (!allCopies().some((copy) => copy.path === file)) throw new AppError('NOT_FOUND', { what: 'copy' })
       removeCopies([file])
     },
-    /** Makes a copy that is begun after this, then removes all others of this computer, wherever they can be read. */
+    /** Makes a new backup, then removes all others of this computer that can be read. */
     async replaceEarlier(): Promise<BackupEnd> {
       await running?.work.catch(() => undefined)
       const end = await start('hand')
-      // By name and not by age: a clock that was set back makes an older one look newer.
+      // Compared by name, not by age: a clock that was set back makes an older backup look newer.
       const made = path.basename(copyName(Date.parse(end.at), end.kind, computer))
       const own = allCopies().filter((copy) => copy.computer === computer)
       const others = own.filter((copy) => path.basename(copy.path) !== made)
-      // Its disk went away in this moment: those there are may be all there is.
+      // Its disk disappeared just now, so the existing backups may be the only ones.
       if (others.length === own.length) throw new AppError('BACKUP_FOLDER_GONE', { folder: folder() })
       removeCopies(others.map((one) => one.path))
       removeAll(
@@ -351,7 +358,7 @@ export function createBackups(deps: Deps, spawn: SpawnBackup | null) {
   }
 }
 
-/** As the operator should hear it. */
+/** Converts an error to one the operator can be shown. */
 function asBackupError(thrown: unknown): AppError {
   const error = asStoreError(thrown)
   if (error instanceof AppError) {

@@ -1,21 +1,21 @@
 /**
- * What lies beside copies of the store for whoever restores one, here or on another computer: a copy is older than what was
- * erased and deleted since. Each computer that keeps its copies in a folder has its own file there.
+ * Files stored next to backups for restores, here or on another computer: a backup is older than what was erased and
+ * deleted since. Each computer that stores backups in a folder has its own file there.
  */
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { writeWholeNow } from '../../core/lib/write-whole.ts'
 
-/** Where this computer’s copies lie. */
+/** Where this computer's backups are stored. */
 export type CopyPlaces = { readonly folders: Iterable<string>; readonly computer: string }
 
 type Kind = 'erased' | 'deleted'
 
-/** Some hundred thousand people. */
+/** Enough for several hundred thousand people. */
 const mostBytes = 64 * 1024 * 1024
 
-/** Of all computers that keep copies where this one lies. */
+/** The lists of all computers that store backups in the folder of this one. */
 export function readBeside<T>(
   copy: string,
   kind: Kind,
@@ -29,10 +29,10 @@ export function readBeside<T>(
   })
 }
 
-/** None where there is no such file, or it cannot be read. */
+/** Empty if the file does not exist or cannot be read. */
 export function readList<T>(file: string, each: z.ZodType<T>): readonly T[] {
   try {
-    // A pipe would be waited for.
+    // Reading a pipe would block.
     const found = fs.statSync(file)
     if (!found.isFile() || found.size > mostBytes) return []
     return z.array(each).parse(JSON.parse(fs.readFileSync(file, 'utf8')))
@@ -41,7 +41,10 @@ export function readList<T>(file: string, each: z.ZodType<T>): readonly T[] {
   }
 }
 
-/** Beside the copies there are, some of which are from before. Where their disk is away, the next copy brings it. */
+/**
+ * Writes the list next to the existing backups, which may be older. If their disk is missing, the next backup writes
+ * it.
+ */
 export function writeBeside({ folders, computer }: CopyPlaces, kind: Kind, list: readonly unknown[]): void {
   if (list.length === 0) return
   for (const folder of folders) {
@@ -49,7 +52,7 @@ export function writeBeside({ folders, computer }: CopyPlaces, kind: Kind, list:
       if (fs.existsSync(folder))
         writeWholeNow(path.join(folder, `sendoff-${kind}-${computer}.json`), JSON.stringify(list))
     } catch {
-      // The copies are as good as before.
+      // The backups remain usable without it.
     }
   }
 }

@@ -1,10 +1,10 @@
-/** What is in a store, or a copy of one. */
+/** Summarises the content of a store or backup. */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { readSettingRow, removeSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 
-/** Whose it is and when it was made; written into every copy. */
+/** The computer, version and time of a backup, stored in every backup. */
 const origin = z.object({ computer: z.string(), version: z.string(), at: z.string() })
 export type CopyOrigin = z.output<typeof origin>
 
@@ -21,10 +21,13 @@ export function writeOrigin(raw: Database, value: CopyOrigin): void {
   writeSettingRow(raw, 0, key, value, value.at)
 }
 
-/** A copy that becomes the store is of this computer and of now: kept aside or copied by an update, it must not say otherwise. */
+/**
+ * A backup that becomes the store belongs to this computer from now on. Without this, later copies of it would claim
+ * the old origin.
+ */
 export const forgetOrigin = (raw: Database): void => removeSettingRow(raw, 0, key)
 
-/** Counts through its indexes; a table an older version did not have counts as empty. */
+/** Counts through indexes. A table that did not exist in an older version counts as empty. */
 export function copyFacts(raw: Database): CopyFacts {
   const count = (table: string): number => {
     const known = raw.prepare(`select 1 from sqlite_schema where name = ?`).get(table)
@@ -38,7 +41,7 @@ export function copyFacts(raw: Database): CopyFacts {
   }
 }
 
-/** Null where it does not say. */
+/** Null if the origin is not stored. */
 export function originOf(raw: Database): CopyOrigin | null {
   const parsed = origin.safeParse(parseJson(readSettingRow(raw, 0, key) ?? 'null'))
   return parsed.success ? parsed.data : null

@@ -1,4 +1,4 @@
-/** Makes one copy of the store, whole or not at all. Runs in a thread of its own. */
+/** Makes one backup of the store, completely or not at all. Runs in its own thread. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -13,35 +13,35 @@ import { type CopyFacts, copyFacts, writeOrigin } from './copy-facts.ts'
 
 export type CopyOrder = {
   readonly storePath: string
-  /** The store's file, which the backend keeps open, and the moment in which it begins to hold still. */
+  /** The store's file, which the backend keeps open, and a signal for when it starts to be kept unchanged. */
   readonly fd: number
   readonly moment: SharedArrayBuffer
-  /** The copy’s own name; it has it only once it was checked. */
+  /** The final name of the backup, which it gets only once it was checked. */
   readonly target: string
   readonly origin: { readonly computer: string; readonly version: string; readonly at: string }
-  /** Whether the rest of the app goes first: on a busy computer the copy then takes its time. */
+  /** Whether the rest of the app has priority, so that a backup on a busy computer takes longer. */
   readonly afterOthers: boolean
 }
 
-/** 8 MB at a time: the disk is others’ in between. */
+/** 8 MB per step, so that others can use the disk in between. */
 const pagesPerStep = 1_024
 const stepBytes = 4 * 1024 * 1024
-/** Read and written at once: it stays in the processor's cache in between. */
+/** Bytes read and written at a time, few enough to stay in the processor's cache. */
 const pieceBytes = 256 * 1024
 const longestRestMs = 500
-/** Brought to the disk so often: who waits for a commit meanwhile waits for no more than this. */
+/** Bytes between two syncs to disk, which limits how long a commit of the app can be delayed. */
 const syncBytes = 32 * 1024 * 1024
 
 /**
- * Copies as the store is now, while it is written on, of one moment: the bytes of its file where that holds still, else by
- * SQLite’s own online backup. Demos are left out. The copy is opened and checked before it gets its name.
+ * Makes a consistent copy of the store while it is in use: the bytes of its file if that can be kept unchanged,
+ * otherwise by SQLite's online backup. Demos are left out. The copy is opened and checked before it gets its name.
  */
 export async function copyStore(order: CopyOrder, progress: (share: number) => void): Promise<CopyFacts> {
   const part = `${order.target}.part`
   fs.rmSync(part, { force: true })
   moveLog(order.storePath)
   try {
-    // Nobody else reads it while it grows, whatever folder was chosen.
+    // Private to the user while it grows, whatever folder was chosen.
     makeOwnFile(part)
     await copyTo(part, order, progress)
     const facts = finish(part, order)
@@ -70,7 +70,7 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
     if (order.afterOthers) letOthersGoFirst()
     if (isStill) await copyBytes(order.fd, part, stepDone)
     else {
-      // One moment is read to the end: otherwise every commit of the app would begin the copy anew.
+      // The whole backup reads one snapshot; otherwise every commit of the app would restart it.
       begin()
       await source.backup(part, {
         progress({ totalPages, remainingPages }) {
@@ -87,8 +87,8 @@ async function copyTo(part: string, order: CopyOrder, progress: (share: number) 
 }
 
 /**
- * To be called after each step: while others write all the time, as an export does, the disk is left to them twice as long as
- * the step took.
+ * Returns a function to call after each step. While others write constantly, as an export does, it waits twice as long
+ * as the step took.
  */
 function restBeside(writers: Database.Database): () => void {
   const commits = () => writers.pragma('data_version', { simple: true })
@@ -109,7 +109,7 @@ async function copyBytes(from: number, part: string, stepDone: (share: number) =
   const bytes = fs.fstatSync(from).size
   const piece = Buffer.allocUnsafe(pieceBytes)
   const to = fs.openSync(part, 'r+')
-  // Some of it goes to the disk while more is read.
+  // Syncs to disk while more is being read.
   let synced = Promise.resolve()
   try {
     for (let at = 0; at < bytes; ) {
@@ -136,7 +136,7 @@ const sync = promisify(fs.fdatasync)
 function finish(part: string, order: CopyOrder): CopyFacts {
   const raw = new Database(part, { fileMustExist: true })
   try {
-    // One file, without a log beside it.
+    // A single file, without a log next to it.
     raw.pragma('journal_mode = DELETE')
     dropDemos(raw)
     writeOrigin(raw, order.origin)
@@ -148,7 +148,7 @@ function finish(part: string, order: CopyOrder): CopyFacts {
   }
 }
 
-/** A demo is made anew in a minute, and nothing of it is anybody’s. */
+/** A demo can be made again in a minute and contains no real data. */
 function dropDemos(raw: Database.Database): void {
   const demos = raw.prepare('select id from workspace where demo is not null').pluck().all() as number[]
   for (const id of demos) {

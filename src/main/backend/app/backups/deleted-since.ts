@@ -1,4 +1,7 @@
-/** Clients that were deleted after a copy was made: it brings them back, which nobody should learn by chance. */
+/**
+ * Finds clients that were deleted after a backup was made: restoring it brings them back, which the operator should
+ * know beforehand.
+ */
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
@@ -12,13 +15,13 @@ import { readBeside } from './beside-copies.ts'
 import { originOf } from './copy-facts.ts'
 
 export type DeletedSince = {
-  /** Of whom the copy holds everything. */
+  /** Clients whose data is all in the backup. */
   readonly broughtBack: readonly BroughtBack[]
-  /** Of those, and of all others of the computer the copy is of: they outlive the restore. */
+  /** Receipts of those, and of all other deletions on the backup's computer; they survive the restore. */
   readonly receipts: readonly ClientRemoval[]
 }
 
-/** Asks the store there is and what lies beside the copy: on another computer that is all there is to know it by. */
+/** Looks in the current store and next to the backup. On another computer the latter is the only source. */
 export function deletedSince(
   copy: Database.Database,
   from: { readonly file: string; readonly dataDir: string; readonly computer: string },
@@ -34,7 +37,7 @@ export function deletedSince(
     if (name !== undefined) byClient.set(workspaceId, { workspaceId, name, deletedAt: new Date(askedAt).toISOString() })
   }
   const of = originOf(copy)?.computer ?? from.computer
-  // Those of the copy’s computer first: they keep their numbers.
+  // Receipts of the backup's computer come first, so that they keep their numbers.
   const byComputer = known.toSorted((a, b) => Number(b.computer === of) - Number(a.computer === of))
   const receipts = byComputer.flatMap(({ computer, list }) =>
     list.filter(
@@ -45,7 +48,7 @@ export function deletedSince(
   return { broughtBack: [...byClient.values()], receipts }
 }
 
-/** Also of deletions under way; none where it cannot be read. */
+/** Includes deletions in progress. Empty if the store cannot be read. */
 function removalsOfStore(dataDir: string): readonly ClientRemoval[] {
   let raw: Database.Database | null = null
   try {
@@ -58,13 +61,14 @@ function removalsOfStore(dataDir: string): readonly ClientRemoval[] {
   }
 }
 
-/** Beside those the copy has: a deletion that was under way in it goes on. */
+/** Adds receipts to those in the backup. A deletion that was in progress in it continues. */
 export function keepReceipts(copy: Database.Database, receipts: readonly ClientRemoval[], at: string): void {
   const keyOf = ({ workspaceId, createdAt, askedAt }: ClientRemoval) => `${workspaceId} ${createdAt} ${askedAt}`
   if (receipts.length === 0) return
   const known = readRemovals(copy)
   const byDeletion = new Map([...receipts, ...known].map((one) => [keyOf(one), one]))
-  // Two computers count their receipts each for itself. The copy’s keep their numbers: the papers are in somebody’s hands.
+  // Each computer numbers its receipts separately. Those of the backup keep their numbers, as people may hold the
+  // documents.
   const numbers = new Set(known.map(({ id }) => id))
   const all = [...byDeletion.values()].map((one) => {
     const id = known.includes(one) || !numbers.has(one.id) ? one.id : Math.max(...numbers) + 1

@@ -1,4 +1,4 @@
-/** What becomes of copies that hold something still which was erased since. */
+/** Describes how long backups will keep data that was erased from the store. */
 import type { EarlierCopies, ReplacedStore } from '#shared/contract/app/backups.ts'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import { type CopyFile, mostUpdates, periods } from './backup-files.ts'
@@ -10,8 +10,8 @@ type All = {
 }
 
 /**
- * Those begun before a moment, in epoch ms. A date is given only for what goes by itself: with daily backups each makes room, but
- * the last ones made before an update stay, and another computer’s are its own.
+ * Backups begun before a time, in epoch ms. A date is given only for those that are deleted automatically: daily
+ * backups replace each other, but the last ones made before an update stay, and so do another computer's.
  */
 export function earlierCopies(
   all: All,
@@ -22,7 +22,7 @@ export function earlierCopies(
     now,
   }: { readonly daily: boolean; readonly computer: string; readonly before: number; readonly now: number },
 ): EarlierCopies {
-  // One of a day to come was made before a clock was set back.
+  // A backup dated in the future was made before the clock was set back.
   const isEarlier = ({ at }: { readonly at: string }) => Date.parse(at) <= before || Date.parse(at) > now
   const copies = all.copies.filter(isEarlier).toSorted((a, b) => b.at.localeCompare(a.at))
   const replaced = all.replaced.filter(isEarlier)
@@ -42,16 +42,16 @@ export function earlierCopies(
 const last = (times: readonly string[]): string | null => times.toSorted().at(-1) ?? null
 
 /**
- * The latest day the rule lets a copy stay where one is made every day: as the newest of its day, week or month it goes once
- * enough of those have begun since. What was never copied in between does not count.
+ * The latest day on which a backup may still be kept if one is made every day: as the newest of its day, week or month
+ * it is deleted once enough later ones have begun. Periods without a backup do not count.
  */
 function staysUntil(at: string, own: readonly CopyFile[], now: number): string {
-  // The same all day long.
+  // Gives the same answer all day.
   const tomorrow = (dayAt(now) + 1) * dayMs
   const ends = periods.map(({ most, nameOf, next }) => {
     const newer = new Set(own.map((copy) => nameOf(copy.at)).filter((name) => name > nameOf(at)))
     return next(tomorrow, Math.max(0, most - newer.size))
   })
-  // Until the first copy in it is made.
+  // Allows for the first backup of the new period to be made.
   return new Date(Math.max(...ends) + 2 * dayMs).toISOString()
 }

@@ -1,4 +1,4 @@
-/** A copy before it becomes the store: nothing in it may leave by itself. */
+/** Prepares a backup to become the store: nothing in it may be sent automatically. */
 import { randomUUID } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { writeSettingRow } from '../../core/db/setting-rows.ts'
@@ -10,9 +10,9 @@ import type { RestoredRow } from './restored-state.ts'
 import { restoredSetting } from './restored-state.ts'
 
 /**
- * In one transaction. What may have left since the copy was made counts as having left: the engines then look for it at
- * Instantly before anything else. Keys of another computer are removed, because nothing opens them here. Who was `erased` after
- * the copy was made is to be erased from it, too.
+ * In one transaction. Everything that may have been sent since the backup was made is marked as sent, so that the
+ * engines look for it at Instantly first. Keys of another computer are removed, as they cannot be decrypted here.
+ * People `erased` after the backup was made are marked to be erased from it as well.
  */
 export function pauseEverything(raw: Database, row: RestoredRow, erased: readonly ErasedHash[]): void {
   const of = (table: string) => raw.prepare('select 1 from sqlite_schema where name = ?').get(table) !== undefined
@@ -38,7 +38,8 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
       raw
         .prepare(`update subsequence_move set state = 'stopped', ended_at = ? where state in ('running', 'held')`)
         .run(Date.parse(row.at))
-    // Started after its day, and maybe stopped by the operator since: a campaign is not started by what the copy remembers.
+    // These campaigns were started after their day, and the operator may have stopped them since. A campaign is never
+    // started because of what a backup says.
     if (of('campaign_rest'))
       raw
         .prepare(
@@ -52,16 +53,16 @@ export function pauseEverything(raw: Database, row: RestoredRow, erased: readonl
         .prepare(`update api_key set cipher = null, removed_at = ? where protection = 'keyring' and removed_at is null`)
         .run(row.at)
     writeSettingRow(raw, 0, restoredSetting.key, row, row.at)
-    // A copy that does not say when it was made may be of any time.
+    // A backup without a date may be of any age.
     const doubt: RestoredDoubt = { madeAt: row.madeAt ?? new Date(0).toISOString(), restoredAt: row.at }
     writeSettingRow(raw, 0, restoredDoubt.key, doubt, row.at)
   })()
 }
 
 /**
- * To a shared memory this is a new computer. What the copy says was claimed may have been given back since and be another's;
- * what this computer itself said after the copy was made is heard only as what another one said; and the computer the
- * copy comes from may still be running.
+ * For a shared memory this is a new computer. Claims in the backup may have been released since and belong to others;
+ * what this computer registered after the backup is read like another computer's; and the backup's computer may still
+ * be running.
  */
 function shareAsNew(raw: Database, { otherComputer }: RestoredRow): void {
   raw.exec(`update shared_claim set state = 'settled', hashes = null where state <> 'settled'`)

@@ -1,4 +1,4 @@
-/** What is paused since a restore: compared with Instantly first, then let go one by one or all at once. */
+/** Work paused since a restore: compared with Instantly first, then resumed item by item or all at once. */
 import type { HeldItem, HeldKind, Restored } from '#shared/contract/app/backups.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
@@ -7,9 +7,9 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import { pausedUntil } from '../../inbox/crm/queries.ts'
 import type { RestoredState } from './restored-state.ts'
 
-/** What the features do about it; each of these is safe to do twice. */
+/** Callbacks into the features; each is safe to repeat. */
 export type HeldParts = {
-  /** Mirrors who is in the client’s workspace at Instantly: exports that are not known here any more are found by it. */
+  /** Syncs who is in the client's workspace at Instantly, which reveals exports the backup does not know. */
   readonly mirrorLeads: (workspaceId: WorkspaceId) => Promise<void>
   readonly reconcileExport: (id: ExportId, since: string) => Promise<void>
   readonly resumeExport: (id: ExportId) => void
@@ -18,7 +18,7 @@ export type HeldParts = {
   readonly settleReply: (id: number, as: 'again' | 'drop') => Promise<void>
   readonly deliver: () => void
   readonly goOnMoving: (id: SubsequenceMoveId) => Promise<unknown>
-  /** Everything that goes by itself. */
+  /** Wakes all background work. */
   readonly wake: () => void
 }
 
@@ -107,7 +107,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
     const row = state.row()
     if (row === null) return
     problems.clear()
-    // A copy that does not say when it was made may be of any time.
+    // A backup without a date may be of any age.
     const since = row.madeAt ?? new Date(0).toISOString()
     for (const { id, hasKey } of clients()) {
       if (stopped || state.isReconciled(id)) continue
@@ -116,7 +116,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
         if (hasKey === 0) throw new AppError('INSTANTLY_API_KEY_MISSING')
         await reconcileClient(id, since)
       } catch (error) {
-        // The others are compared all the same; this one stays paused.
+        // The other clients are still compared; this one stays paused.
         const found = asProblem(error, log)
         log.info('not compared', { workspace: id, code: found.code })
         problems.set(id, found)
@@ -125,7 +125,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
     deps.changed('backups')
   }
 
-  /** Begins, or waits for the one under way. */
+  /** Starts comparing, or waits for the comparison in progress. */
   function reconcile(): Promise<void> {
     reading ??= reconcileAll().finally(() => {
       reading = null
@@ -166,7 +166,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
   }
 
   return {
-    /** Begins to compare after a start where that is open. */
+    /** Starts comparing after a start of the app, if that is not finished. */
     begin(): void {
       if (state.row() !== null && clients().some(({ id }) => !state.isReconciled(id))) void reconcile()
     },
@@ -193,7 +193,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
       else throw new AppError('INVALID_INPUT', { field: 'kind' })
       endIfOver()
     },
-    /** When the restored copy was made; null where nothing is paused since a restore. */
+    /** When the restored backup was made; null if nothing is paused since a restore. */
     since: () => {
       const row = state.row()
       return row && { madeAt: row.madeAt }
@@ -211,7 +211,7 @@ export function createPausedAfterRestore(deps: Deps, state: RestoredState, parts
         reading: reading !== null,
         problems: all.flatMap(({ id, hasKey }) => {
           const found = problems.get(id)
-          // A key was added since.
+          // A key has been added since.
           const isOver = found?.code === 'INSTANTLY_API_KEY_MISSING' && hasKey === 1
           return found && !isOver ? [{ workspaceId: id, code: found.code, data: found.data }] : []
         }),

@@ -1,4 +1,4 @@
-/** From a copy to the store: looked into first, prepared beside, then put in its place with the next opening. */
+/** Restores a backup: inspects it, prepares a copy next to the store, and replaces the store at its next opening. */
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -23,7 +23,7 @@ export type RestoreParts = {
   readonly at: number
 }
 
-/** What a copy holds. BACKUP_UNREADABLE for what is none, STORE_NEWER for one of a newer Sendoff. */
+/** Summarises a backup. Throws BACKUP_UNREADABLE if it is not one, STORE_NEWER for one of a newer Sendoff. */
 export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupPreview {
   return withCopy(file, true, (raw) => {
     assertOurs(raw, parts.migrationsDir)
@@ -32,7 +32,7 @@ export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupP
       try {
         return raw.prepare(sql).pluck().get() as number
       } catch {
-        // A table this copy’s version did not have.
+        // A table that did not exist in the backup's version.
         return 0
       }
     }
@@ -66,8 +66,8 @@ export function lookInto(file: string, parts: Omit<RestoreParts, 'at'>): BackupP
 }
 
 /**
- * Makes ready what takes the store’s place at its next opening. Until its last line nothing is changed. Reads and checks
- * all of the copy: for a thread that nobody waits for.
+ * Prepares the file that replaces the store at its next opening. Nothing is changed before its last line. Reads and
+ * checks the whole backup, so it must run in a thread nobody waits for.
  */
 export async function prepareRestore(
   file: string,
@@ -76,7 +76,7 @@ export async function prepareRestore(
 ): Promise<void> {
   const { dataDir } = parts
   const seen = lookInto(file, parts)
-  // The store there is would be copied while it is written on.
+  // The current store would be copied while it is being written to.
   if (isSameFile(file, path.join(dataDir, storeFileName))) throw new AppError('BACKUP_UNREADABLE', nameOf(file))
   const at = new Date(parts.at).toISOString()
   const free = await freeBytesOf(dataDir)
@@ -85,7 +85,7 @@ export async function prepareRestore(
   const prepared = path.join(dataDir, `restore-${randomBytes(4).toString('hex')}.part`)
   try {
     copyWhole(file, prepared, (share) => progress({ stage: 'copying', share }))
-    // A store that was put aside where the app was killed has its newest rows in the log beside it.
+    // If the app was killed, the newest rows of a replaced store are in the log next to it.
     if (logOf(file) !== null) copyWhole(`${file}-wal`, `${prepared}-wal`, () => undefined)
     progress({ stage: 'checking', share: 1 })
     withCopy(prepared, false, (raw) => {
@@ -107,7 +107,7 @@ export async function prepareRestore(
   }
 }
 
-/** What an end cut off: a whole store in the clear, which nobody would ever look for. */
+/** Removes what an interrupted restore left: an entire unencrypted store that nobody would ever look for. */
 export function removeUnfinished(dataDir: string): void {
   for (const name of fs.readdirSync(dataDir))
     if (name.startsWith('restore-') && name.includes('.part')) fs.rmSync(path.join(dataDir, name), { force: true })
@@ -115,14 +115,14 @@ export function removeUnfinished(dataDir: string): void {
 
 const pieceBytes = 8 * 1024 * 1024
 
-/** At once where the disk can share the bytes of two files, else in pieces. */
+/** Instant if the file system can share the bytes of two files, otherwise in pieces. */
 function copyWhole(from: string, to: string, progress: (share: number) => void): void {
   try {
     fs.copyFileSync(from, to, fs.constants.COPYFILE_FICLONE_FORCE)
     fs.chmodSync(to, 0o600)
     return
   } catch {
-    // Most file systems cannot.
+    // Most file systems cannot share bytes.
   }
   const source = fs.openSync(from, 'r')
   const target = fs.openSync(to, 'w', 0o600)
@@ -132,7 +132,7 @@ function copyWhole(from: string, to: string, progress: (share: number) => void):
     for (let done = 0; ; ) {
       const read = fs.readSync(source, piece, 0, pieceBytes, done)
       if (read === 0) break
-      // A disk that is nearly full takes a part of a write without a word.
+      // On a nearly full disk a write may be partial without an error.
       for (let written = 0; written < read; )
         written += fs.writeSync(target, piece, written, read - written, done + written)
       done += read
@@ -144,7 +144,7 @@ function copyWhole(from: string, to: string, progress: (share: number) => void):
   }
 }
 
-/** The bytes of a store’s log; null where it has none. */
+/** The size of a store's log in bytes; null if it has none. */
 function logOf(file: string): number | null {
   const log = fs.statSync(`${file}-wal`, { throwIfNoEntry: false })
   return log?.isFile() && log.size > 0 ? log.size : null
@@ -165,7 +165,7 @@ export const mbOf = (bytes: number): number => Math.max(1, Math.ceil(bytes / 1_0
 function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Database) => T): T {
   let raw: Database.Database | null = null
   try {
-    // A pipe would be waited for.
+    // Reading a pipe would block.
     if (!fs.statSync(file).isFile()) throw new AppError('BACKUP_UNREADABLE', nameOf(file))
     raw = new Database(file, { readonly, fileMustExist: true })
     raw.pragma('trusted_schema = OFF')
@@ -180,11 +180,11 @@ function withCopy<T>(file: string, readonly: boolean, work: (raw: Database.Datab
   }
 }
 
-/** Before anything else is asked of a copy. */
+/** Must run before any other query on the backup. */
 function assertOurs(raw: Database.Database, migrationsDir: string): void {
   const migrations = readMigrationFiles({ migrationsFolder: migrationsDir })
   const kindOf = raw.prepare(`select type from sqlite_schema where name = '__drizzle_migrations'`).pluck()
-  // A computed column would be worked out for the question that follows.
+  // A generated column would be evaluated by the next query.
   const computed = raw.prepare(`select 1 from pragma_table_xinfo('__drizzle_migrations') where hidden <> 0`)
   if (kindOf.get() !== 'table' || computed.get()) throw new AppError('BACKUP_UNREADABLE')
   const newest = raw.prepare('select max(created_at) from __drizzle_migrations').pluck().get() as number | null
@@ -197,13 +197,13 @@ function assertOurs(raw: Database.Database, migrationsDir: string): void {
   )
 }
 
-/** Columns by table, with their type and key; and the names of indexes and triggers. */
+/** Columns by table, with their type and key, and the names of indexes and triggers. */
 const partsOfStore = `
   select m.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk
     from sqlite_schema m, pragma_table_xinfo(m.name) c where m.type = 'table'
   union all select type || ' ' || name from sqlite_schema where type <> 'table'`
 
-/** Each table as it was made, but for those of SQLite and of the migrations themselves. */
+/** The definition of each table, except SQLite's own and the migrations table. */
 const tablesOfStore = `
   select sql from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name <> '__drizzle_migrations'`
 const tablesIn = (raw: Database.Database): readonly string[] =>
@@ -214,9 +214,9 @@ const tablesIn = (raw: Database.Database): readonly string[] =>
     .map((sql) => (sql ?? '').replaceAll(/\s+/g, ' '))
 
 /**
- * Views and triggers run where a table is only named, and an index of something computed with each row that is written: one
- * somebody put into a copy could count without an end, change rows long after, or let none be written. Indexes SQLite makes
- * for keys have no words.
+ * Everything that executes: views and triggers run when a table is used, and an index on an expression with each row
+ * written. One planted in a backup could loop forever, change rows much later, or prevent writes. Indexes SQLite
+ * creates for keys have no SQL text.
  */
 const runningOfStore = `
   select sql from sqlite_schema
@@ -225,9 +225,9 @@ const runningIn = (raw: Database.Database): readonly (string | null)[] =>
   raw.prepare<[], string | null>(runningOfStore).pluck().all()
 
 /**
- * A copy that lacks a table or a column would be opened, and fail at some screens long after. So it must have all that its
- * migrations made. Nor may it have more: a check would let no row in, a key would delete some, a column could count without
- * an end; so each table, and all that runs, is there word for word.
+ * Checks the schema word for word against what the migrations create. A backup without a table or column would open and
+ * fail on some screens much later. One with additions could reject rows by a check, delete some by a key, or loop
+ * forever in a generated column.
  */
 function assertWhole(raw: Database.Database, migrations: readonly string[]): void {
   const model = new Database(':memory:')

@@ -1,4 +1,4 @@
-/** What is paused since a restore, as it lies in the store: it outlives every end of the app. */
+/** What is paused since a restore, stored so that it survives restarts. */
 import { z } from 'zod'
 import { broughtBack } from '#shared/contract/app/backups.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -12,7 +12,7 @@ const restored = z.object({
   otherComputer: z.boolean(),
   /** Clients whose paused work was compared with Instantly. */
   reconciled: z.array(z.number()),
-  /** Clients whose work in the background goes on. */
+  /** Clients whose background work has resumed. */
   released: z.array(z.number()),
   broughtBack: z.array(broughtBack).readonly().default([]),
 })
@@ -24,7 +24,7 @@ export const restoredSetting: Setting<RestoredRow | null> = {
   fallback: null,
 }
 
-/** By itself, without anybody’s click: what holds once a client was compared. */
+/** Calls made without a click, which stay barred even after a client was compared. */
 const inBackground = /^(?:opt-outs|day without mail|keep paused|webhook|verification \d+)$/
 
 export type RestoredState = ReturnType<typeof createRestoredState>
@@ -42,7 +42,7 @@ export function createRestoredState(store: Store, clock: Clock) {
     row: () => row,
     isReconciled,
     isReleased,
-    /** Whether a call that writes must not leave. */
+    /** Whether a call that writes must not be sent. */
     isBarred: ({ workspaceId, requestedBy }: RequestContext): boolean =>
       !isReconciled(workspaceId) || (!isReleased(workspaceId) && inBackground.test(requestedBy)),
     reconciled: (id: WorkspaceId) =>

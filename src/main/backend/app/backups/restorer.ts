@@ -1,4 +1,4 @@
-/** Looking into copies and restoring one, on the backup thread: a copy of gigabytes is read whole, and screens ask meanwhile. */
+/** Inspects and restores backups on the backup thread, as reading gigabytes must not block screens. */
 import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
@@ -11,7 +11,7 @@ import type { RestoreParts } from './restore.ts'
 export type RestorerParts = Omit<RestoreParts, 'at'> & {
   readonly now: () => number
   readonly changed: () => void
-  /** Opens what was put in the store’s place: everything that runs ends first. */
+  /** Ends everything that runs and opens the restored store. */
   readonly restart: () => void
 }
 
@@ -58,10 +58,10 @@ export function createRestorer(spawn: SpawnBackup | null, parts: RestorerParts) 
   }
 
   return {
-    /** How far a restore is; null where none is under way. */
+    /** Progress of the restore; null if none is running. */
     progress: (): RestoreProgress | null => at,
     look: (file: string): Promise<BackupPreview> => onThread('look', file),
-    /** A second one meanwhile is the first one. */
+    /** Returns the restore in progress if there is one. */
     restore: (file: string): Promise<void> => {
       restoring ??= putInPlace(file).finally(() => {
         restoring = null
@@ -79,7 +79,7 @@ const progressIgnored = (_at: RestoreProgress): void => undefined
 
 const firstBytes = 'SQLite format 3\0'
 
-/** Most of what is none is known by its first bytes, without a thread. A pipe would be waited for. */
+/** Rejects most files that are not databases by their first bytes, without a thread. Reading a pipe would block. */
 async function demandDatabase(file: string): Promise<void> {
   const isOne = await stat(file)
     .then((found) => found.isFile() && begins(file, firstBytes))

@@ -15,7 +15,7 @@ type Parts = {
   readonly restorer: Restorer
 }
 
-/** Copies of the store, and the way back to one. */
+/** Routes for backups of the store and restoring them. */
 export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<typeof backups> {
   const { config, host } = parts
   return {
@@ -42,7 +42,7 @@ export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<
     'backups.chooseFolder': async ({ reset }) => {
       const place = reset ? null : await host.choosePlace('folder')
       if (!reset && place === null) return { chosen: false }
-      // Inside the data folder only where copies lie anyway: anything else there is the store’s.
+      // Inside the data folder only the default folder is allowed: everything else there belongs to the store.
       if (place !== null && isInside(config.paths.dataDir, place)) throw new AppError('BACKUP_FOLDER_INSIDE')
       made.moveTo(place)
       return { chosen: true }
@@ -71,7 +71,7 @@ export function backupRoutes(made: Backups, held: Held, parts: Parts): Handlers<
 
 type StorelessRoutes = 'backups.state' | 'backups.look' | 'backups.chooseFile' | 'backups.restore'
 
-/** What works where the store cannot be opened: which copies there are, and putting one in its place. */
+/** What works when the store cannot be opened: listing backups and restoring one. */
 export function storelessBackupRoutes(parts: Parts): Pick<Handlers<typeof backups>, StorelessRoutes> {
   const { dataDir } = parts.config.paths
   const folder = defaultFolder(dataDir)

@@ -1,6 +1,6 @@
 /**
- * Deletes a client for good, in the background: what is on its way ends first, then every row goes, a step at a time, then
- * the bytes are overwritten. Each stage is on disk before it begins and safe to do again, so that any end is survived.
+ * Deletes a client permanently in the background: waits for work in flight, deletes every row step by step, then
+ * overwrites the bytes. Each stage is stored before it begins and is repeatable, so it survives any interruption.
  */
 import type { EarlierCopies } from '#shared/contract/app/backups.ts'
 import type { ClientRemoval, ListedRemoval } from '#shared/contract/app/client-data.ts'
@@ -14,21 +14,21 @@ import { clientRemovals } from './removal-store.ts'
 
 export type RemovalParts = {
   readonly pause: (workspaceId: WorkspaceId) => void
-  /** Ends the reading of its relay, and deletes the webhook at Instantly where that can be done; null where there is no relay. */
+  /** Stops reading its relay and deletes the webhook at Instantly if possible; null if there is no relay. */
   readonly disconnect: (workspaceId: WorkspaceId) => Promise<'deleted' | 'left' | null>
   /** Leaves the memory it shares with other computers. */
   readonly unshare: (workspaceId: WorkspaceId) => Promise<void>
   readonly cancelExport: (id: ExportId) => void
   readonly isLive: (id: ExportId) => boolean
   readonly cancelImports: (workspaceId: WorkspaceId) => Promise<unknown>
-  /** Lines that still wait to be written, and what is held in memory or in files made of the store. */
+  /** `flush` writes pending log lines; `sweep` clears caches and files derived from the store. */
   readonly flush: () => Promise<void>
   readonly sweep: () => void
-  /** People who were erased after a client's folder was made came back with it. */
+  /** Looks for people who were erased after a client's folder was made and came back with it. */
   readonly lookForErased: () => void
-  /** Lays receipts beside the copies of the store, which bring the client back. */
+  /** Writes receipts next to the backups, which could bring the client back. */
   readonly tellCopies: () => void
-  /** Copies made before a moment, and what becomes of them. */
+  /** Backups made before a time, and how long they are kept. */
   readonly copies: () => (before: number) => EarlierCopies
 }
 
@@ -62,7 +62,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
   }
 
   return {
-    /** Throws where the name is not the client’s. The same client again is the same removal. */
+    /** Throws if the name is not the client's. Calling it again for the same client returns the same removal. */
     remove(workspaceId: WorkspaceId, typed: string): number {
       const row = raw
         .prepare<[number], { name: string; demo: string | null; createdAt: string }>(
@@ -97,7 +97,7 @@ export function createClientRemover(deps: Deps, parts: RemovalParts) {
         .toReversed()
         .map((one) => ({ ...one, copies: one.endedAt === null ? null : madeBefore(one.endedAt) }))
     },
-    /** Resolves when nothing of it is under way. */
+    /** Resolves when no work is in progress. */
     settled: () => job.wake(),
   }
 }

@@ -1,4 +1,4 @@
-/** A client goes for good, step by step, each again after any end. */
+/** The steps that delete a client permanently; each can be repeated after an interruption. */
 import type { ClientRemoval } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -24,7 +24,7 @@ export type Deleting = {
   readonly countOf: ReturnType<typeof createRowRemoval>['countOf']
 }
 
-/** What deleting works with. */
+/** What the steps of a deletion share. */
 export function openDeleting(deps: Deps, parts: RemovalParts): Deleting {
   const { store, clock } = deps
   const { raw } = store
@@ -39,7 +39,7 @@ export function openDeleting(deps: Deps, parts: RemovalParts): Deleting {
   return { leave, parts, raw, keep, deps, store, removeRows, clock, countOf }
 }
 
-/** Does what is left. */
+/** Runs the remaining steps. */
 export async function carryOut(deleting: Deleting, start: ClientRemoval, signal: AbortSignal): Promise<void> {
   const { leave, parts, raw, keep, deps, store, removeRows, clock } = deleting
   let one = start
@@ -53,9 +53,9 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
       relay: one.receipt.relay || webhook !== null,
       webhook: webhook ?? one.receipt.webhook,
     }
-    // From here on nobody sees it, and nobody can ask for it.
+    // From here on the client is invisible and cannot be queried.
     raw.transaction(() => {
-      // Before it is marked: what a marked one heard holds for no other.
+      // Before marking the client: opt-outs of a marked client do not apply to others.
       keepOptOutsOfAll(raw, workspaceId)
       raw.prepare(`update workspace set demo = 'removing' where id = ?`).run(workspaceId)
       forgetOpenFiles(store, workspaceId, clock.now())
@@ -65,7 +65,7 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
   }
   if (one.state === 'rows') {
     await parts.flush()
-    // Before their lists: nobody would know any more whose they are.
+    // Before the lists, as afterwards nothing says which files were theirs.
     const lists = raw.prepare<[number], ListId>('select id from lead_list where workspace_id = ?').pluck()
     for (const listId of lists.all(workspaceId)) removeDraggedOf(deps.config.paths.dataDir, listId)
     forgetDeletedWords(store)
@@ -77,7 +77,7 @@ export async function carryOut(deleting: Deleting, start: ClientRemoval, signal:
     })()
   }
   if (one.state === 'bytes') {
-    // What was written in the very last moment.
+    // Rows written at the very last moment.
     await removeRows(workspaceId, signal)
     await cleanStore(deps, signal)
     if (!(await emptyLog(store, clock, signal))) throw new AppError('STORE_LOCKED')

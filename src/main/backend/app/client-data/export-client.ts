@@ -1,6 +1,6 @@
 /**
- * Everything of a client as files: rows as JSON lines, which another Sendoff can import, and CSVs anybody can read. Read
- * through a connection of its own, so that all of it is of one moment while the app works on; written as it is read, so
+ * Exports everything about a client as files: rows as JSON lines, which another Sendoff can import, and CSV files for
+ * people. Reads through its own connection, as one snapshot while the app continues to work, and writes as it reads, so
  * that a million leads need no more memory than a thousand.
  */
 import { createHash } from 'node:crypto'
@@ -25,12 +25,12 @@ import { readableFiles } from './readable-files.ts'
 import { readme } from './readme.ts'
 import { leftOut, secretColumns } from './references.ts'
 
-/** Written in one go. */
+/** Characters written at a time. */
 const CHUNK_CHARS = 256 * 1024
 
 export type ExportedClient = { readonly path: string; readonly rows: number; readonly files: number }
 
-/** Lines as they come, with room for others between the chunks. */
+/** Writes lines as they arrive, yielding to other work between chunks. */
 async function writeLines(file: string, lines: Iterable<string>, signal: AbortSignal) {
   const hash = createHash('sha256')
   let rows = 0
@@ -54,7 +54,7 @@ async function writeLines(file: string, lines: Iterable<string>, signal: AbortSi
 }
 
 const asJson = (_key: string, value: unknown): unknown =>
-  // What `toJSON` makes of a Buffer.
+  // The result of a Buffer's `toJSON`.
   typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer' && 'data' in value
     ? { base64: Buffer.from(value.data as number[]).toString('base64') }
     : value
@@ -72,7 +72,7 @@ function* rowsOf(
   }
 }
 
-/** Payloads by rising event, whichever way they are kept. */
+/** Payloads by ascending event, however they are stored. */
 function* payloadsOf(raw: Database.Database, workspaceId: WorkspaceId): Generator<string> {
   const blocks = raw.prepare<[number], { data: Buffer }>(
     'select data from event_block where workspace_id = ? order by first_event_id',
@@ -88,7 +88,7 @@ function* payloadsOf(raw: Database.Database, workspaceId: WorkspaceId): Generato
   for (const one of rest.iterate(workspaceId)) yield line(one.id, one.raw)
 }
 
-/** Into a new folder inside `place`. What fails or is cancelled leaves nothing behind. */
+/** Creates a new folder inside `place`. A failure or cancellation leaves nothing behind. */
 export async function exportClient(
   deps: Deps,
   workspaceId: WorkspaceId,
@@ -110,7 +110,7 @@ export async function exportClient(
   const write = async (relative: string, lines: Iterable<string>) => {
     const { rows, sha256 } = await writeLines(path.join(part, relative), lines, signal)
     files.push({ path: relative, rows, sha256 })
-    // A CSV has the same rows once more.
+    // The CSV files contain the same rows again.
     if (relative.startsWith('data/')) total += rows
     told(total)
   }
@@ -154,7 +154,7 @@ function freeFolder(place: string, name: string): string {
   }
 }
 
-/** Those that are still where they were saved. */
+/** Copies those that are still where they were saved. */
 function copyReports(db: Database.Database, workspaceId: WorkspaceId, to: string): void {
   const made = db
     .prepare<[number], { id: number; folder: string; files: string }>(

@@ -1,16 +1,19 @@
-/** Files of a folder that came from somewhere else. */
+/** Reads files of a folder that came from elsewhere. */
 import fs from 'node:fs'
 import { AppError } from '#shared/errors.ts'
 
-/** A file and nothing else: a link or a device in its place may have no end, or be another file of this computer. */
+/**
+ * Whether it is a regular file: a link or device in its place may be endless, or point to another file of this
+ * computer.
+ */
 export const isPlainFile = (file: string): boolean => fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? false
 
 const lineEnd = 10
 
 /**
- * The lines of a file, as many at a time as were read; empty ones are left out. Only a line feed ends a line: the other
- * separators Unicode knows stand in people’s texts. Throws CLIENT_FILE_UNREADABLE for a line of more than `most` bytes,
- * before it is whole in memory.
+ * Yields the lines of a file in groups as they are read, without empty ones. Only a line feed ends a line, as Unicode's
+ * other separators occur in texts. Throws CLIENT_FILE_UNREADABLE for a line longer than `most` bytes, before it is
+ * entirely in memory.
  */
 export async function* linesOf(
   file: string,

@@ -1,7 +1,8 @@
 /**
- * A client from a folder another Sendoff made. Its rows get numbers of their own here, above all there are, so that nothing
- * in the folder can point at another client. It is `building` until one commit shows it; what an end cuts off is cleared
- * away at the next start. It arrives paused and without keys, and what was under way on the other machine stays there.
+ * Imports a client from a folder another Sendoff made. Its rows get new numbers, above all existing ones, so that
+ * nothing in the folder can refer to another client. The client is `building` until one commit makes it visible; what
+ * an interruption leaves is removed at the next start. It arrives paused and without keys, and work in progress stays
+ * on the other machine.
  */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -29,22 +30,22 @@ import { firstNamedType, leftOut, references, secretColumns, typeColumns } from 
 import { isWithin, jsonColumns, mayBeEmpty } from './row-shapes.ts'
 
 const ROWS_AT_ONCE = 2_000
-/** Of rows that are long, fewer at once. */
+/** Most characters of rows inserted at a time. */
 const CHARS_AT_ONCE = 16 * 1024 * 1024
 /** No row of ours is longer: an email is cut at a few megabytes. */
 const MOST_LINE = 64 * 1024 * 1024
-/** No store has so many rows. A number near the highest there is would leave none for the rows that come after it. */
+/** No store has this many rows. A number near SQLite's maximum would leave none for later rows. */
 const MOST_ROW_NUMBER = 2 ** 40
-/** An email's number is its time (`inbox/inbox/message-store.ts`). */
+/** An email's number is derived from its time (`inbox/inbox/message-store.ts`). */
 const MOST_EMAIL_NUMBER = storedTimes.before * idsPerMs
-/** How far a number moves, and the highest there may be. */
+/** The offset added to a number, and the highest number allowed. */
 type Move = { readonly by: number; readonly most: number }
 
 type Value = string | number | null | Buffer
 type Row = Record<string, Value>
 const unreadable = (reason: string) => new AppError('CLIENT_FILE_UNREADABLE', { reason })
 
-/** What the folder says of itself. Throws CLIENT_FILE_UNREADABLE. */
+/** Reads the folder's description of itself. Throws CLIENT_FILE_UNREADABLE. */
 export function readManifest(folder: string): Manifest {
   try {
     const file = path.join(folder, manifestName)
@@ -55,7 +56,7 @@ export function readManifest(folder: string): Manifest {
   }
 }
 
-/** How the numbers of each table move, and which columns hold them. */
+/** The offset of each table's numbers, and the columns that hold them. */
 function planOf(raw: Database.Database) {
   const tables = tablesOf(raw)
     .toReversed()
@@ -71,7 +72,7 @@ function planOf(raw: Database.Database) {
   const offsets = new Map(
     tables.flatMap((table) => {
       if (!columnsOf(table).some(({ name, pk }) => name === 'id' && pk === 1)) return []
-      // Emails stay at their time, past those there are of the same moment: they are put in order by it.
+      // Emails are sorted by number, so they stay at their time, behind existing ones of the same moment.
       if (table === 'inbox_message') {
         const taken = raw
           .prepare<[number], number | null>('select max(id % ?) from inbox_message')
@@ -113,7 +114,10 @@ function parsed(line: string): Row {
   return out
 }
 
-/** A number of the folder’s as one of ours. None of a row below 1 may come: it would be another client’s. */
+/**
+ * Converts a number of the folder to one of ours. A number below 1 must not pass, as it would end up at another
+ * client's row.
+ */
 function movedBy(value: Value | undefined, { by, most }: Move): Value {
   if (value === null || value === undefined || value === 0) return value ?? null
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1 || value > most)
@@ -121,7 +125,7 @@ function movedBy(value: Value | undefined, { by, most }: Move): Value {
   return value + by
 }
 
-/** Whether a column of this kind can have it here. What a screen reads as a number, a text or a list must be one. */
+/** Whether a column of this kind may hold the value. What screens read as a number, text or list must be one. */
 function fits({ name, type }: { name: string; type: string }, value: Value, json: z.ZodType | undefined): boolean {
   if (value === null) return true
   if (/^(?:int|real)/i.test(type)) return typeof value === 'number' && isWithin(name, value)
@@ -135,8 +139,8 @@ function isOfShape(text: string, shape: z.ZodType): boolean {
 }
 
 /**
- * A lead as it is sent: requests are joined of such texts. So it is one object, written by us, and of the address its row was
- * checked under.
+ * Checks a lead as it is sent, since requests are assembled from these texts: it must be one object, in our own
+ * formatting, with the address its row was checked under.
  */
 function demandLead(row: Row): void {
   const lead = typeof row['payload'] === 'string' ? parseJson(row['payload']) : undefined
@@ -147,7 +151,7 @@ function demandLead(row: Row): void {
   row['payload'] = JSON.stringify(lead)
 }
 
-/** A logo is read again: what is shown of it and said of it is then of a picture. */
+/** Decodes a logo again, so that what is displayed, and stored about it, is certain to be a picture. */
 function readPicture(row: Row): void {
   try {
     Object.assign(row, pictureOf(row['bytes'] as Buffer))
@@ -164,7 +168,7 @@ function ours(plan: Plan, row: Row, workspaceId: WorkspaceId): Value[] {
   return plan.columns.map((column) => {
     const { name, notnull } = column
     if (name === 'workspace_id') return workspaceId
-    // What is searched says whose it is.
+    // The search index needs the client's own number.
     if (plan.table === 'inbox_message' && name === 'scope') return scopeOf(workspaceId)
     if (secretColumns.has(name)) return notnull === 1 ? '' : null
     const value = row[name] ?? null
@@ -204,11 +208,11 @@ async function* chunksOf(file: string, expected: Manifest['files'][number]): Asy
   if (count !== expected.rows || hash.digest('hex') !== expected.sha256) throw unreadable('checksum')
 }
 
-/** What was under way on the other machine is that machine’s: here it is over. */
+/** Work in progress belongs to the other machine and counts as ended here. */
 const settleSql = [
   `update export_run set state = 'cancelled', finished_at = coalesce(finished_at, @iso)
      where workspace_id = @id and state in ('preparing', 'running', 'waiting', 'paused')`,
-  // Started or paused by the operator there since: Instantly is asked for neither from here.
+  // The operator may have started or paused it on the other machine since, so this one requests neither.
   `update export_run set activation = 'kept' where workspace_id = @id and activation in ('pending', 'sent', 'stopping')`,
   `update inbox_send set state = 'dropped', settled_at = @now
      where workspace_id = @id and state in ('pending', 'sent', 'unclear')`,
@@ -229,14 +233,15 @@ const settleSql = [
   `update campaign_rest set state = 'left' where workspace_id = @id and state in ('planned', 'pausing', 'paused', 'starting')`,
   `update campaign_edit set state = 'waiting' where workspace_id = @id and state = 'sent'`,
   `update report_plan set is_on = 0 where workspace_id = @id`,
-  // Files of that machine: here a place of that name is something else, and it would be opened.
+  // Paths of the other machine: here they could name a different file, which would be opened.
   `update report_made set folder = '', files = '[]' where workspace_id = @id`,
   `delete from setting where workspace_id = @id and (key glob 'reportFolder*' or key = 'exports.undoing')`,
 ]
 
 /**
- * Who asked another client there never to be written to by anybody: what Instantly was to know of it came along, the
- * opt-out itself is the other's and did not. Without one it would not hold here, and be taken back at Instantly.
+ * Somebody who opted out from all clients, through another client: what Instantly was to be told is in the folder, but
+ * the opt-out itself belongs to the other client and is not. Without a row of its own it would not apply here and would
+ * be undone at Instantly.
  */
 const holdsWithoutOthersSql = `insert into opt_out (workspace_id, value, state, scope, source, since, changed_at)
   select @id, s.value, 'on', 'client', 'instantly', @now, @now from opt_out_sync s
@@ -244,7 +249,10 @@ const holdsWithoutOthersSql = `insert into opt_out (workspace_id, value, state, 
      (select 1 from opt_out o where o.workspace_id = @id and o.value = s.value and o.state <> 'undone')
    on conflict (workspace_id, value) do update set state = 'on', source = 'instantly', since = @now, changed_at = @now`
 
-/** Gives the client’s number here. Throws CLIENT_FILE_UNREADABLE, CLIENT_ALREADY_HERE; then nothing of it is left. */
+/**
+ * Returns the client's number here. Throws CLIENT_FILE_UNREADABLE or CLIENT_ALREADY_HERE, and then leaves nothing
+ * behind.
+ */
 export async function importClient(
   deps: Deps,
   folder: string,
@@ -316,7 +324,7 @@ export async function importClient(
   }
 }
 
-/** The client itself, hidden until all of it is here. */
+/** The client itself, hidden until everything is imported. */
 async function addWorkspace(
   raw: Database.Database,
   source: AsyncGenerator<readonly Row[]> | null,

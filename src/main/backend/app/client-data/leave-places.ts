@@ -1,4 +1,4 @@
-/** What a client has elsewhere is told that it goes. */
+/** Disconnects a client from everything it has elsewhere before it is deleted. */
 import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Clock, Store } from '../../core/deps.ts'
@@ -6,12 +6,12 @@ import type { RemovalParts } from './delete-client.ts'
 
 const waitMs = 250
 
-/** An answer on its way comes within this time, or not at all. */
+/** An answer in flight arrives within this many waits, or never. */
 const mostWaits = 600
 
 /** Leaves one place after the other. */
 export function createDisconnectClient(parts: RemovalParts, raw: Store['raw'], clock: Clock) {
-  /** Nothing of it is on its way any more. */
+  /** When it resolves, nothing of the client is in flight any more. */
   async function leave(workspaceId: WorkspaceId, signal: AbortSignal): Promise<void> {
     await parts.cancelImports(workspaceId)
     const ids = raw
@@ -22,7 +22,7 @@ export function createDisconnectClient(parts: RemovalParts, raw: Store['raw'], c
       try {
         parts.cancelExport(id)
       } catch (error) {
-        // It ended by itself meanwhile.
+        // It has ended meanwhile.
         if (!(error instanceof AppError)) throw error
       }
     }

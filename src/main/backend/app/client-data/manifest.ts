@@ -1,11 +1,11 @@
-/** What a folder with a client says of itself. */
+/** The description of a client's folder, stored in it. */
 import { z } from 'zod'
 
 export const manifestName = 'manifest.json'
 
 export const manifest = z.object({
   format: z.literal('sendoff-client'),
-  /** A file of a higher version is of a newer Sendoff. */
+  /** A higher version comes from a newer Sendoff. */
   version: z.literal(1),
   app: z.string().max(100),
   madeAt: z.iso.datetime(),

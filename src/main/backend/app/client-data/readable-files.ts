@@ -1,4 +1,4 @@
-/** The CSVs of a client: what a person looks for, by the names a person knows. */
+/** The CSV files of a client: what people look for, under names they know. */
 import type Database from 'better-sqlite3'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
@@ -13,7 +13,7 @@ const gateOf = new Map<number, string>(Object.entries(gateCodes).map(([name, cod
 const typeOf = new Map<number, string>(Object.entries(eventTypes).map(([name, { code }]) => [code, name]))
 const isoOf = (ms: Cell): string => (typeof ms === 'number' ? new Date(ms).toISOString() : (ms ?? ''))
 
-/** The columns of an answer in their order; `change` makes a cell readable. */
+/** The columns of a query in order; `change` makes a cell readable. */
 type Asked = {
   readonly file: string
   readonly header: readonly string[]
@@ -23,7 +23,7 @@ type Asked = {
 
 const leadState = `case when l.gate <> 0 or l.removed <> 0 then 'not_exported' else null end`
 
-/** The batch a row fell into: the last that begins at it or before. */
+/** The batch a row belongs to: the last one that begins at or before it. */
 const batchState = `(select case when l.position <= b.last_position then b.state end from export_batch b
   where b.export_id = r.id and b.first_position <= l.position order by b.first_position desc limit 1)`
 

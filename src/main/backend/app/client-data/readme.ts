@@ -1,4 +1,4 @@
-/** Beside the files, for whoever opens the folder without Sendoff. */
+/** Stored next to the files, for people who open the folder without Sendoff. */
 export const readme = `One client of Sendoff, whole, as of the moment named in manifest.json.
 
 csv/      For people and spreadsheets. UTF-8, comma, one line of headings.

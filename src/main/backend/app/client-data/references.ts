@@ -1,9 +1,9 @@
 /**
- * Columns that hold the number of a row of another table, beside the foreign keys the schema knows. A client that is
- * imported gets new numbers, so each of them moves with its table. A test looks for columns that are missing here.
+ * Columns that hold the number of a row of another table, in addition to the foreign keys of the schema. An imported
+ * client gets new numbers, so each of these columns is shifted like its table. A test looks for missing columns.
  */
 
-/** Kept for the machine they are of, or made anew from Instantly: in no file of a client. */
+/** Tables that belong to one machine, or are rebuilt from Instantly, and are therefore not exported. */
 export const leftOut: ReadonlySet<string> = new Set([
   'api_key',
   'relay_connection',
@@ -18,13 +18,13 @@ export const leftOut: ReadonlySet<string> = new Set([
   'lead_copy_row',
   'block_pull',
   'given_up_aside',
-  // A step that is still under way, or that can still be undone here.
+  // A step that is still running, or can still be undone on this machine.
   'inbox_label_pending',
   'inbox_step',
   'inbox_step_part',
   'inbox_model',
   'inbox_model_request',
-  // Its key and its place are this computer's.
+  // Its key and its place belong to this computer.
   'shared_memory',
   'shared_stop',
   'shared_double',
@@ -36,17 +36,17 @@ export const leftOut: ReadonlySet<string> = new Set([
   'supabase_import',
   'write_back',
   'write_back_row',
-  // Counted by the store itself.
+  // Computed by the store itself.
   'inbox_count',
   'domain_warmup_day',
-  // Told and muted here, by numbers of here.
+  // Alerts shown and muted on this machine, by its numbers.
   'alert_mute',
   'alert_state',
-  // Written unpacked, as `event_payload`.
+  // Exported unpacked, as `event_payload`.
   'event_block',
 ])
 
-/** Secrets: empty in the file. */
+/** Secrets, which are empty in the file. */
 export const secretColumns: ReadonlySet<string> = new Set(['cipher', 'protection', 'masked', 'fingerprint'])
 
 export const references: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -105,7 +105,7 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   subsequence_move: { undo_of: 'subsequence_move' },
 }
 
-/** Columns with the type of an event: from 1,000 on that is a row of `event_name`, so much above its number. */
+/** Columns with an event type. From 1,000 on, that is 1,000 plus the number of a row of `event_name`. */
 export const typeColumns: Readonly<Record<string, readonly string[]>> = {
   event: ['type'],
   event_key: ['type'],

@@ -1,4 +1,4 @@
-/** Clients that are deleted for good, and the receipts of those that were; as the app’s own setting, for no row of theirs stays. */
+/** Clients being deleted, and the receipts of those deleted; an app-wide setting, as no row of the client remains. */
 
 import { z } from 'zod'
 import { type ClientRemoval, clientRemoval } from '#shared/contract/app/client-data.ts'
@@ -14,7 +14,7 @@ const removals: Setting<readonly ClientRemoval[]> = {
 
 export const clientRemovals = (store: Store): readonly ClientRemoval[] => getSetting(store, 'app', removals)
 
-/** One is written anew, or added. */
+/** Replaces a receipt, or adds it. */
 export function keepRemoval(store: Store, one: ClientRemoval, now: number): void {
   const others = clientRemovals(store).filter(({ id }) => id !== one.id)
   setSetting(

@@ -1,4 +1,4 @@
-/** Rows of a client that goes for good. */
+/** Deletes the rows of a client permanently. */
 import type { RemovalReceipt } from '#shared/contract/app/client-data.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -7,13 +7,13 @@ import type { Deps, Store } from '../../core/deps.ts'
 import { rowsRemoval } from '../demo/remove-rows.ts'
 
 /**
- * Who asked no client to write again is not written to by the others either once this one is gone: such opt-outs go on
- * under no client in particular, without the words, which were the client's.
+ * Opt-outs that apply to all clients must outlive this one: they are kept without a client, and without the text, which
+ * belonged to the client.
  */
 export function keepOptOutsOfAll(raw: Store['raw'], workspaceId: WorkspaceId): void {
   const here = `from opt_out o where o.workspace_id = @workspaceId and o.scope = 'all' and o.state <> 'undone'`
   raw.transaction(() => {
-    // Kept before, of another client that was deleted: the firmer of both.
+    // May exist already from another deleted client; the stricter of the two wins.
     raw
       .prepare(
         `update opt_out as k set scope = 'all',
@@ -31,7 +31,7 @@ export function keepOptOutsOfAll(raw: Store['raw'], workspaceId: WorkspaceId): v
   })()
 }
 
-/** Removes and counts them. */
+/** Deletes the rows and counts them. */
 export function createRowRemoval(deps: Deps) {
   const { store } = deps
   const { raw } = store
@@ -43,7 +43,7 @@ export function createRowRemoval(deps: Deps) {
     })
   }
 
-  /** Before anything goes: what the receipt counts. */
+  /** The counts of the receipt, taken before anything is deleted. */
   function countOf(workspaceId: WorkspaceId): RemovalReceipt {
     const of = (sql: string) => raw.prepare<[number], number>(sql).pluck().get(workspaceId) ?? 0
     const leads = of('select count(*) from lead l join lead_list ll on ll.id = l.list_id where ll.workspace_id = ?')

@@ -12,7 +12,7 @@ import { importClient, readManifest } from './import-client.ts'
 
 const tellEveryMs = 300
 
-/** A client handed over, brought to another computer, or deleted for good. */
+/** Routes to export a client, import one, or delete one permanently. */
 export function createClientData(deps: Deps, parts: RemovalParts) {
   const remover = createClientRemover(deps, parts)
   const isDemo = createDemoLookup(deps.store)
@@ -28,7 +28,7 @@ export function createClientData(deps: Deps, parts: RemovalParts) {
     deps.changed('client_data')
   }
 
-  /** One at a time. */
+  /** Runs one at a time. */
   async function during<T>(first: ClientDataState, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (abort !== null) throw new AppError('CLIENT_FILE_BUSY')
     const own = new AbortController()

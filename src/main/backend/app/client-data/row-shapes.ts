@@ -1,4 +1,4 @@
-/** What a value of a row that comes from a folder has to be: screens read it without asking. */
+/** The allowed values of rows imported from a folder, as screens read them without checking. */
 import { z } from 'zod'
 import { exportSettings } from '#shared/contract/exports/exports.ts'
 import { costAssumptions } from '#shared/contract/insights/money.ts'
@@ -11,7 +11,7 @@ const object = z.record(z.string(), z.unknown())
 const objects = z.array(object)
 const files = z.array(z.object({ name: z.string(), url: z.string().nullish(), type: z.string().nullish() }))
 
-/** Columns with JSON, and what it is. A test looks for those that are missing here. */
+/** Columns with JSON and their shapes. A test looks for missing ones. */
 export const jsonColumns: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
   campaign: { tags: texts, sending_status: object },
   campaign_reading: { problem_data: object },
@@ -41,17 +41,17 @@ export const jsonColumns: Readonly<Record<string, Readonly<Record<string, z.ZodT
   verification_run: { problem_data: object },
 }
 
-/** Columns in which an empty text stands for what is kept elsewhere. */
+/** Columns in which an empty text means that the content is stored elsewhere. */
 export const mayBeEmpty: ReadonlySet<string> = new Set(['original'])
 
 const mostRows = 2 ** 31 - 1
-/** Numbers of these names, from the first to the last they can be. */
+/** The smallest and largest number in columns with these names. */
 const bounds: readonly (readonly [RegExp, number, number])[] = [
   [/_count$/, 0, mostRows],
   [/(?:^|_)day$/, 0, storedTimes.before / dayMs],
   [/^gate$/, 0, 255],
 ]
 
-/** Whether a number can stand in a column of this name. */
+/** Whether a number is allowed in a column of this name. */
 export const isWithin = (column: string, value: number): boolean =>
   Number.isFinite(value) && bounds.every(([name, from, to]) => !name.test(column) || (value >= from && value <= to))

@@ -1,4 +1,4 @@
-/** Makes a demo by living through it: its lists are imported and exported as an operator's are, weeks ago. */
+/** Builds a demo by replaying its history: its lists are imported and exported like an operator's, weeks ago. */
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -30,19 +30,21 @@ type BuildParts = {
   readonly deps: Deps
   readonly imports: Imports
   audit: Parameters<typeof createDemoClient>[0]['audit']
-  /** A new folder: the world and copies of the lead files go there. */
+  /** A new folder for the simulated Instantly and copies of the lead files. */
   readonly folder: string
-  /** The share of its people the past is lived with. */
+  /** The share of its people that is simulated. */
   readonly people: number
   readonly signal: AbortSignal
-  /** Told its clients before anything else is written. */
+  /** Called with the demo's clients before anything else is written. */
   begun(workspaces: readonly WorkspaceId[]): void
 }
 
-/** What came in since waits for an answer: as much as one finds on a morning. */
+/** Replies of the last days are left unanswered: about as many as one finds in the morning. */
 const unansweredDays = 5
 
-/** Builds a demo that nobody sees yet: its workspaces are marked `building`. Throws CANCELLED when `signal` fires. */
+/**
+ * Builds a demo that is not visible yet: its workspaces are marked `building`. Throws CANCELLED when `signal` fires.
+ */
 export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   const { deps, folder } = parts
   await mkdir(path.join(folder, 'files'), { recursive: true, mode: 0o700 })
@@ -82,7 +84,10 @@ export async function buildDemo(parts: BuildParts): Promise<BuiltDemo> {
   return { world, workspaces }
 }
 
-/** Without an id of Instantly's: two worlds of one day have the same ids, and a reset has both for a moment. */
+/**
+ * Without Instantly's id, because two demos of the same day have the same ids, and both exist for a moment during a
+ * reset.
+ */
 function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId[] {
   const insert = store.raw.prepare(
     `insert into workspace (name, colour, remote_name, checked_at, created_at, demo)
@@ -97,7 +102,10 @@ function makeWorkspaces({ store }: Deps, world: DemoWorld): readonly WorkspaceId
   )()
 }
 
-/** Instantly tells a week of warmup and no past score: what Sendoff would have kept, had it run all the time. */
+/**
+ * Instantly returns a week of warmup and no past scores. This adds what Sendoff would have stored had it been running
+ * all along.
+ */
 function keepWarmup({ store }: Deps, world: DemoWorld, workspaces: readonly WorkspaceId[]): void {
   const insert = store.raw.prepare(
     `insert into mailbox_warmup_day (workspace_id, email, day, score, sent, inbox, spam, received)
@@ -109,7 +117,7 @@ function keepWarmup({ store }: Deps, world: DemoWorld, workspaces: readonly Work
   })()
 }
 
-/** Beyond those of real clients: the window draws them hatched. */
+/** Colours beyond those of real clients, which the window draws hatched. */
 const demoColours = [7, 8]
 
 type Past = {
@@ -119,8 +127,8 @@ type Past = {
   readonly experiments: ReturnType<typeof createExperiments>
 }
 
-/** The parts an export is made of, with the demo's own time and nobody listening. */
-/** Its campaigns are read once it is whole. */
+/** The parts of an export, on the demo's own clock and without listeners. */
+/** Its campaigns are read once the demo is complete. */
 const noCampaigns = {
   note: () => undefined,
   gone: () => undefined,
@@ -170,14 +178,14 @@ async function live(
   raw.prepare('update lead_list set created_at = ? where id = ?').run(at, listId)
   raw.prepare('update list_import set imported_at = ? where list_id = ?').run(at, listId)
   if (event.experiment) {
-    // The same seed in every demo: the same leads get the same variants.
+    // The same seed in every demo gives the same leads the same variants.
     const { id } = past.experiments.save(null, listId, event.experiment, 'demo')
     await past.experiments.apply(id)
   }
   if (event.campaign) await sendOff(past, world, workspaceId, listId, event.campaign)
 }
 
-/** The real import, with the mapping it proposes itself. */
+/** Runs the real import, with the mapping it suggests. */
 async function importList(
   { deps, imports, folder }: BuildParts,
   workspaceId: WorkspaceId,
@@ -195,7 +203,7 @@ async function importList(
   return list.id
 }
 
-/** The real export, to its end. */
+/** Runs the real export to its end. */
 async function sendOff(
   { deps, exports }: Past,
   world: DemoWorld,

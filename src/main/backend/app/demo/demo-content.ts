@@ -1,18 +1,18 @@
-/** What the operator of the demo did in the last days: lists imported, and what was sent off. Names are made up. */
+/** What the operator of the demo did in the last days: lists imported and exported. All names are made up. */
 import type { Step } from '#shared/contract/exports/exports.ts'
 import type { ExperimentPlan } from '#shared/domain/exports/experiments/plan.ts'
 
 export type DemoEvent = {
-  /** The world's first or second client. */
+  /** The demo's first or second client. */
   readonly client: 0 | 1
   /** Days before today. */
   readonly daysAgo: number
-  /** Of `resources/samples/demo`. */
+  /** A file in `resources/samples/demo`. */
   readonly file: string
   readonly listName: string
-  /** What was sent off; null for a list that waits. */
+  /** The campaign it was exported to; null for a list not exported yet. */
   readonly campaign: DemoCampaign | null
-  /** What was tried with it, before it was sent off. */
+  /** An experiment applied to the list before the export. */
   readonly experiment?: ExperimentPlan
 }
 
@@ -24,7 +24,7 @@ export type DemoCampaign = {
   readonly activate: boolean
 }
 
-/** Oldest first: they are lived through in this order. */
+/** Oldest first, the order in which they are replayed. */
 export const demoEvents: readonly DemoEvent[] = [
   {
     client: 0,

@@ -1,11 +1,17 @@
-/** What the demo's clients cost and what a result is worth to them, as an operator would have entered it on the first day. */
+/**
+ * The costs of the demo's clients and what a result is worth to them, as an operator would have entered them on the
+ * first day.
+ */
 import { costInput } from '#shared/contract/insights/money.ts'
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createCostStore } from '../../insights/money/cost-store.ts'
 
-/** Paid since their campaigns run, so that twelve weeks of meetings have twelve weeks of costs. */
+/**
+ * Days of costs, as long as the campaigns have been running, so that twelve weeks of meetings have twelve weeks of
+ * costs.
+ */
 const paidForDays = 84
 /** US cents. The first client pays more for its leads, and a meeting is worth more to it. */
 const prices = [
@@ -13,7 +19,7 @@ const prices = [
   { plan: 3_700, mailbox: 350, leads: 6_000, interested: 8_000, meeting: 35_000 },
 ] as const
 
-/** Writes them down for clients whose first list was imported `daysAgo` days before `now`. */
+/** Adds the costs of clients whose first list was imported `daysAgo` days before `now`. */
 export function addDemoCosts(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   clients: readonly { readonly workspaceId: WorkspaceId; readonly daysAgo: number }[],

@@ -8,10 +8,10 @@ import type { AuditEntry, Instantly, KeySource } from '../../core/instantly/type
 import type { Pauses } from '../../core/pauses.ts'
 import type { DemoWorld } from './world.ts'
 
-/** A name no resolver answers: even a request that got away would reach nobody. */
+/** A name that never resolves, so that even a request that escaped would reach nobody. */
 const nowhere = 'https://instantly.demo.invalid'
 
-/** The client of demo workspaces: Instantly's own client, but its requests end in this process. */
+/** The client of demo workspaces: the same Instantly client, but its requests are answered in this process. */
 export function createDemoClient(deps: {
   readonly store: Store
   readonly clock: Clock
@@ -19,7 +19,7 @@ export function createDemoClient(deps: {
   audit(entry: AuditEntry): void
   readonly metrics?: CallMetrics | undefined
   world(): Promise<DemoWorld>
-  /** The world's time; null before it is open. */
+  /** The time in the demo; null before it is opened. */
   worldNow(): number | null
   readonly pauses?: Pauses
 }): Instantly {
@@ -37,7 +37,7 @@ export function createDemoClient(deps: {
   })
   return {
     ...client,
-    // Days pass in it at a press: nobody waits for the next answer to know.
+    // A click moves the demo's time on by days, so it must be known without waiting for the next answer.
     clockAheadMs(workspaceId) {
       const now = deps.worldNow()
       return now === null ? client.clockAheadMs(workspaceId) : now - deps.clock.now()
@@ -46,7 +46,7 @@ export function createDemoClient(deps: {
   }
 }
 
-/** Keys of the simulated workspaces. A real client's is refused here, as a demo's is by the vault. */
+/** Keys of the simulated workspaces. A real client is refused here, as a demo client is by the vault. */
 function demoKeys(store: Store, world: () => Promise<DemoWorld>): KeySource {
   const find = store.raw.prepare<[number], { remoteName: string | null; demo: string | null }>(
     'select remote_name as remoteName, demo from workspace where id = ?',

@@ -1,10 +1,10 @@
-/** Who asked the operator of the demo for no more email, besides those who unsubscribed there. Names are made up. */
+/** People who opted out in the demo, besides those who unsubscribed in it. All names are made up. */
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 
-/** In no list of the demo: what its plans and reports count stays as it is. */
+/** They are in no list of the demo, so its plans and reports do not change. */
 const people = [
   {
     client: 0,
@@ -21,7 +21,7 @@ const people = [
   { client: 1, daysAgo: 2, value: 'sabine.ulmer@planwerk-sued.example', words: 'Told us at the job fair.' },
 ] as const
 
-/** Writes them down; recording one again changes nothing. `workspaces` in the order of the demo's clients. */
+/** Records them; repeating it changes nothing. `workspaces` in the order of the demo's clients. */
 export function recordDemoOptOuts(
   { store, clock }: Pick<Deps, 'store' | 'clock'>,
   workspaces: readonly WorkspaceId[],

@@ -1,10 +1,10 @@
-/** Subsequences of the demo, made at its Instantly when all of its past is over: its figures stay what they are. */
+/** Subsequences of the demo, created at its Instantly after its history, so that its figures do not change. */
 import { z } from 'zod'
 import type { DemoWorld } from './world.ts'
 
 const answer = z.object({ id: z.string() })
 
-/** Of the first client's newest campaign: one that waits for a meeting, one that is paused. */
+/** Two subsequences of the first client's newest campaign: one triggered by a meeting, and one that is paused. */
 export async function addDemoSubsequences(world: DemoWorld): Promise<void> {
   const key = world.clients[0]?.key
   const parent = world.known(0).campaigns.at(-1)?.id

@@ -1,4 +1,4 @@
-/** The demo as a whole: prepared, made, moved on, reset, removed; its simulated Instantly kept on disk. */
+/** Manages the demo: prepares, opens, advances, resets and removes it, and stores its simulated Instantly on disk. */
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -25,13 +25,16 @@ import { feedEvents } from './feed-events.ts'
 import { markedWorkspaces, removalOf } from './remove-rows.ts'
 import { type DemoWorld, openWorldIn, saveWorldIn } from './world.ts'
 
-/** Writing the world down takes a moment: once after several changes, but no later than this after the first. */
+/**
+ * Saving the simulated Instantly takes a moment, so several changes share one save, no later than `saveLatestMs` after
+ * the first.
+ */
 const saveAfterMs = 1_500
 const saveLatestMs = 8_000
 const longestEndMs = 15_000
 const feedAfterMs = 2_000
 
-/** Where the world lies, and what the demo was made with: what came later is the operator's own doing. */
+/** Where the simulated Instantly is stored, and what the demo came with, as opposed to what the operator did in it. */
 export const keptDemo: Setting<{
   readonly folder: string
   readonly lastList: number
@@ -43,8 +46,8 @@ export const keptDemo: Setting<{
 }
 
 /**
- * A demo that was built before anybody asked for it: whole, and as unseen as one that is still being built. Opening it is one
- * commit. It lives on by itself meanwhile, as any demo does: no date in it is ever moved.
+ * A demo that was built in advance: complete, but as invisible as one still being built. Opening it is one commit. Its
+ * time passes as in any demo; no date in it is ever shifted.
  */
 const preparedDemo: Setting<{
   readonly folder: string
@@ -68,17 +71,17 @@ const preparedDemo: Setting<{
     .nullable(),
   fallback: null,
 }
-/** An older one would begin with days on which nobody answered. */
+/** An older one would begin with days on which nobody answered any reply. */
 const preparedKeptMs = 12 * 3_600_000
 
 const demosDir = (dataDir: string) => path.join(dataDir, 'demo')
 
 /**
- * Before anything else looks at the store: finishes removals and unmakes demos that a crash left half made. Files of
- * demos that are gone go too.
+ * Finishes removals and deletes demos that a crash left half built, before anything else reads the store. Also deletes
+ * files of demos that no longer exist.
  */
 export function clearHalfDemos(store: Store, dataDir: string, of: { appVersion: string; now: number }): void {
-  // A client that is deleted for good may be large: that goes on in the background.
+  // A real client being deleted may be large: its deletion continues in the background.
   const spared = new Set(clientRemovals(store).map(({ workspaceId }) => workspaceId))
   const dir = demosDir(dataDir)
   const prepared = usablePrepared(store, dir, of)
@@ -94,18 +97,18 @@ export function clearHalfDemos(store: Store, dataDir: string, of: { appVersion: 
   if (shown === undefined && !prepared) rmSync(dir, { recursive: true, force: true })
 }
 
-/** Null where there is none, it is of another version or too old, or somebody has clients of their own by now. */
+/** Null if there is none, if it is of another version or too old, or if the operator has clients by now. */
 function usablePrepared(store: Store, dir: string, { appVersion, now }: { appVersion: string; now: number }) {
   const prepared = getSetting(store, 'app', preparedDemo)
   if (!prepared || prepared.appVersion !== appVersion || hasClients(store)) return null
-  // A restored copy of the store has no demo in it.
+  // A restored backup contains no demo.
   const unseen = store.raw.prepare(`select 1 from workspace where id = ? and demo = 'building'`)
   if (!prepared.workspaces.every((id) => unseen.get(id))) return null
   const age = now - prepared.madeAt
   return age >= 0 && age < preparedKeptMs && existsSync(path.join(dir, prepared.folder)) ? prepared : null
 }
 
-/** Anybody's, the demo's too. */
+/** Includes the demo's clients. */
 const hasClients = (store: Store): boolean =>
   store.raw.prepare(`select 1 from workspace where demo is null or demo = 'ready' limit 1`).get() !== undefined
 
@@ -113,7 +116,7 @@ function readyClients(store: Store): readonly WorkspaceId[] {
   return store.raw.prepare(`select id from workspace where demo = 'ready' order by id`).pluck().all() as WorkspaceId[]
 }
 
-/** The simulated Instantly in use: opened with the first request, written down soon after each that changes it. */
+/** Keeps the simulated Instantly: opened with the first request, saved soon after each request that changes it. */
 export type DemoWorldKeeper = ReturnType<typeof createWorldKeeper>
 
 export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
@@ -129,7 +132,7 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   const folderOf = (name: string) => path.join(demosDir(dataDir), name)
 
   function kept(): Promise<DemoWorld> {
-    // One that is prepared is read before it is shown.
+    // A prepared demo is read before it is shown.
     const name = getSetting(store, 'app', keptDemo)?.folder ?? current?.folder
     if (name === undefined) return Promise.reject(new AppError('DEMO_DAMAGED'))
     if (current?.folder !== name) {
@@ -145,7 +148,7 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
     return current.world
   }
 
-  /** Every request that may change something leads to a save. */
+  /** Wraps it so that every request that may change something schedules a save. */
   function watched(world: DemoWorld): DemoWorld {
     return {
       ...world,
@@ -175,14 +178,14 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
   return {
     /** Throws DEMO_DAMAGED. */
     world: kept,
-    /** Its own time, once it is open; null before. */
+    /** Its own time; null until it is open. */
     now: (): number | null => (opened !== null && opened.folder === current?.folder ? opened.world.now() : null),
     /** Called after every request to it. */
     onAsked(listener: () => void): void {
       asked = listener
     },
     folderOf,
-    /** Puts a new demo's world in the place of the old one's, whose folder may go now. */
+    /** Replaces the old demo's simulated Instantly with a new one. The old folder may be deleted afterwards. */
     use(folder: string, world: DemoWorld): void {
       opened = { folder, world: watched(world) }
       current = { folder, world: Promise.resolve(opened.world) }
@@ -190,7 +193,7 @@ export function createWorldKeeper(store: Store, dataDir: string, log: Logger) {
     async forget(): Promise<void> {
       saving.cancel()
       current = null
-      // A save under way must not write into a folder that is being deleted.
+      // A running save must not write into a folder that is being deleted.
       await inOrder(async () => undefined)
     },
     saveNow,
@@ -206,9 +209,9 @@ export type Demo = {
   create(): Promise<DemoState>
   reset(): Promise<DemoState>
   remove(): Promise<DemoState>
-  /** Builds one unseen while nobody has a client, so that opening it takes no time. */
+  /** Builds a demo in advance while there are no clients, so that opening it takes no time. */
   begin(): void
-  /** Clients came: what was prepared is not needed any more. */
+  /** Clients were added, so the prepared demo is not needed any more. */
   unprepare(): void
   moveOn(days: number): Promise<{ readonly state: DemoState; readonly happened: DemoHappened }>
   stop(): Promise<void>
@@ -221,11 +224,11 @@ export function createDemo(parts: {
   readonly keeper: DemoWorldKeeper
   readonly audit: Pick<AuditLog, 'add'>
   readonly ingest: EventIngest
-  /** Reads everything of a client from its Instantly, as timers do of those that are shown. */
+  /** Syncs everything of a client from its Instantly, as background jobs do for visible clients. */
   readonly sync: (workspaceId: WorkspaceId) => Promise<unknown>
-  /** The share of its people the past is lived with. */
+  /** The share of its people that is simulated. */
   readonly people: number
-  /** After the start; null: only when it is asked for. */
+  /** Delay after the start; null to build a demo only on request. */
   readonly prepareAfterMs: number | null
 }): Demo {
   const { deps, imports, exports, keeper } = parts
@@ -234,9 +237,9 @@ export function createDemo(parts: {
   const inOrder = createOneAtATime()
   const stopping = new AbortController()
   const preparingSoon = createLater(() => void inOrder(prepare))
-  /** Ends a preparing that is under way. */
+  /** Aborts the preparation in progress. */
   let preparing: AbortController | null = null
-  /** Ends waiting for what is prepared to be read. */
+  /** Aborts waiting for the sync of the prepared demo. */
   let syncing: AbortController | null = null
 
   async function state(): Promise<DemoState> {
@@ -252,7 +255,7 @@ export function createDemo(parts: {
 
   type Made = { readonly folder: string; readonly world: DemoWorld; readonly workspaces: readonly WorkspaceId[] }
 
-  /** Builds a demo nobody sees yet. */
+  /** Builds a demo that is not visible yet. */
   async function make(signal: AbortSignal): Promise<Made> {
     const folder = randomUUID()
     let own: readonly WorkspaceId[] = []
@@ -278,16 +281,16 @@ export function createDemo(parts: {
     }
   }
 
-  /** Deletes what nobody has seen. What cannot be cleared now is cleared at the next start. */
+  /** Deletes a demo that was never shown. What cannot be deleted now is deleted at the next start. */
   async function unmake(folder: string, workspaces: readonly WorkspaceId[]): Promise<void> {
-    // Marked, so that what is written of its calls and jobs some at a time is not written to rows that are being removed.
+    // Marked first, so that buffered writes of its calls and jobs do not go to rows that are being removed.
     const mark = store.raw.prepare(`update workspace set demo = 'removing' where id = ?`)
     store.raw.transaction(() => workspaces.forEach((id) => void mark.run(id)))()
     await clearAway(workspaces)
     await rm(keeper.folderOf(folder), { recursive: true, force: true })
   }
 
-  /** In one commit, shows a demo and marks the one there was for removal. */
+  /** Shows a demo and marks the previous one for removal, in one commit. */
   async function show({ folder, world, workspaces }: Made): Promise<void> {
     const old = getSetting(store, 'app', keptDemo)
     await keeper.forget()
@@ -340,7 +343,9 @@ export function createDemo(parts: {
     }
   }
 
-  /** Read before it is shown. Whoever opens it meanwhile does not wait: the rest is read as of every client. */
+  /**
+   * Syncs the prepared demo before it is shown. Opening it meanwhile does not wait: the rest is synced like any client.
+   */
   async function syncPrepared({ folder, world, workspaces }: Made): Promise<void> {
     const ended = new AbortController()
     syncing = ended
@@ -359,7 +364,7 @@ export function createDemo(parts: {
     await unmake(old.folder, old.workspaces)
   }
 
-  /** What was prepared, with what happened since; false where there is nothing that could be shown. */
+  /** Shows the prepared demo, with what has happened in it since; false if there is none to show. */
   async function showPrepared(): Promise<boolean> {
     const found = prepared()
     if (!found) return false
@@ -377,7 +382,7 @@ export function createDemo(parts: {
     return true
   }
 
-  /** What requests of the app brought about, or the time that passed, is told a moment later. */
+  /** Events caused by the app's requests, or by passing time, are fed a moment later. */
   const feeding = createLater(() => {
     const feed = async () => {
       const clients = readyClients(store)
@@ -399,7 +404,7 @@ export function createDemo(parts: {
 
   async function remove(): Promise<void> {
     const kept = getSetting(store, 'app', keptDemo)
-    // From this commit on there is no demo; the rest is cleaning up, finished at the next start if need be.
+    // From this commit on there is no demo. The rest is cleaning up, finished at the next start if necessary.
     store.raw.transaction(() => {
       store.raw.prepare(`update workspace set demo = 'removing' where demo = 'ready'`).run()
       removeSetting(store, 'app', keptDemo)
@@ -426,7 +431,7 @@ export function createDemo(parts: {
     }
   }
 
-  /** Cancels what runs and waits for what is on its way, so that nothing writes to rows that are gone. */
+  /** Cancels running exports and waits for requests in flight, so that nothing writes to deleted rows. */
   async function endExports(workspaceId: WorkspaceId): Promise<void> {
     const ids = store.raw
       .prepare('select id from export_run where workspace_id = ?')
@@ -436,7 +441,7 @@ export function createDemo(parts: {
       try {
         exports.engine.cancel(id)
       } catch (error) {
-        // Over already: it only waits for an answer.
+        // It has already ended and only waits for an answer.
         if (!(error instanceof AppError)) throw error
       }
     }

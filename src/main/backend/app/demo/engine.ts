@@ -1,4 +1,4 @@
-/** The only module that knows the simulator; imported with its first use. */
+/** The only module that imports the simulator; itself imported on first use. */
 
 import { createDemoInstantly } from '#demo/api/app.ts'
 import { instantlyLimits } from '#demo/api/rate-limits.ts'
@@ -19,7 +19,7 @@ export const buildWorld = ({ people, ...times }: HistoryPlan): DemoWorld =>
 export const reopenWorld = (saved: Buffer): DemoWorld => serve(openWorld(saved))
 
 function serve(world: World): DemoWorld {
-  // At Instantly's 20 a minute whoever tries the demo would look at an inbox without answers for half an hour.
+  // At Instantly's 20 a minute, the inbox of a new demo would stay without replies for half an hour.
   const limits = { ...instantlyLimits, emailsPerMinute: 1_000 }
   const demo = createDemoInstantly({ world, keepBodies: 'none', limits })
   return {
@@ -29,7 +29,7 @@ function serve(world: World): DemoWorld {
     told(client, from, limit) {
       const workspace = world.workspaces[client]
       const all = workspace?.events ?? []
-      // A world that was not saved before a crash lives the same again.
+      // A simulation that was not saved before a crash replays the same events.
       const first = Math.min(from, all.length)
       const some = all.slice(first, first + limit)
       const events = some.flatMap((event) => {
@@ -61,7 +61,7 @@ function serve(world: World): DemoWorld {
       )
     },
     async moveOn(ms) {
-      // What was due before is not what moving on brings.
+      // Events already due are not counted as the result of moving on.
       await demo.catchUp()
       const before = world.workspaces.map(({ events }) => events.length)
       await demo.moveOn(ms)
@@ -71,7 +71,7 @@ function serve(world: World): DemoWorld {
   }
 }
 
-/** Automatic replies are no replies. */
+/** Automatic replies do not count as replies. */
 const counted: Partial<Record<EventKind, keyof DemoHappened>> = {
   email_sent: 'sent',
   email_opened: 'opened',

@@ -1,4 +1,4 @@
-/** What happens in the demo's simulated Instantly, taken in as webhooks are. */
+/** Ingests what happens in the demo's simulated Instantly, the way webhook events are. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -7,12 +7,12 @@ import type { Deps } from '../../core/deps.ts'
 import type { EventIngest } from '../../events/events/ingest-events.ts'
 import type { DemoWorld } from './world.ts'
 
-/** How many things of a client were taken in. Taking one in again changes nothing. */
+/** How many of a client's events have been ingested. Ingesting one again changes nothing. */
 const fed: Setting<number> = { key: 'demoEventsFed', shape: z.number().int().min(0), fallback: 0 }
 
 const eventsPerStep = 200
 
-/** Takes in what happened since the last time. `workspaces` in the order of the world's clients. */
+/** Ingests what happened since the last time. `workspaces` in the order of the simulated clients. */
 export async function feedEvents(
   deps: Pick<Deps, 'store' | 'clock'>,
   ingest: EventIngest,

@@ -1,12 +1,12 @@
-/** Deletes everything of workspaces that are marked for it, whatever tables there are. */
+/** Deletes everything that belongs to workspaces marked for removal, from whatever tables exist. */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** Few enough that nobody waits for one step. */
+/** Few enough that nothing waits long for one step. */
 const rowsPerStep = 2_000
 
-/** The workspaces a crash or a removal left to be cleared away. */
+/** Workspaces that a crash or a removal left to be deleted. */
 export function markedWorkspaces(store: Store): readonly WorkspaceId[] {
   return store.raw
     .prepare(`select id from workspace where demo in ('building', 'removing')`)
@@ -15,8 +15,8 @@ export function markedWorkspaces(store: Store): readonly WorkspaceId[] {
 }
 
 /**
- * Deletes all rows of one marked workspace, a step at a time, itself last: whenever it is ended, the mark is still there
- * and the next run goes on. Refuses a workspace that is not marked.
+ * Deletes all rows of a marked workspace step by step, its own row last: after an interruption the mark is still there
+ * and the next run continues. Rejects a workspace that is not marked.
  */
 export function* removalOf(store: Store, workspaceId: WorkspaceId): Generator<undefined> {
   const { raw } = store
@@ -26,7 +26,7 @@ export function* removalOf(store: Store, workspaceId: WorkspaceId): Generator<un
   withoutForeignKeys(raw, () => raw.prepare('delete from workspace where id = ?').run(workspaceId))
 }
 
-/** Deletes all rows of a workspace but its own, a step at a time. Tells how many went from each table. */
+/** Deletes all rows of a workspace except its own, step by step. Reports how many were deleted from each table. */
 export function* rowsRemoval(
   { raw }: Store,
   workspaceId: WorkspaceId,
@@ -37,7 +37,8 @@ export function* rowsRemoval(
     const remove = raw.prepare(
       `delete from "${table}" where (${key}) in (select ${key} from "${table}" where ${condition} limit ${rowsPerStep})`,
     )
-    // Children go before their parents; asking SQLite to look for others would read through every client's leads.
+    // Children are deleted before their parents, so foreign keys need no check; SQLite would scan every client's leads
+    // for it.
     for (;;) {
       const { changes } = withoutForeignKeys(raw, () => remove.run({ workspaceId }))
       if (changes === 0) break
@@ -59,16 +60,19 @@ function withoutForeignKeys<T>(raw: Database, work: () => T): T {
 type Link = { readonly table: string; readonly from: string; readonly to: string | null }
 export type OwnedTable = { readonly table: string; readonly condition: string }
 
-/** Tables whose rows belong to a workspace, by a column or by a parent, children first, each with how to find them. */
+/**
+ * Tables whose rows belong to a workspace, by a column or through a parent, children first, with the condition that
+ * finds them.
+ */
 export function tablesOf(raw: Database): readonly OwnedTable[] {
   const tables = raw
     .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'`)
     .pluck()
     .all() as string[]
-  // Asked once a table: asked again for each parent it could have, this would take longer than all the deleting.
+  // Read once per table: querying it again for each possible parent would take longer than all the deleting.
   const allLinks = new Map(tables.map((table) => [table, linksOf(raw, table)]))
   const owned = new Set(tables.filter((table) => columnsOf(raw, table).includes('workspace_id')))
-  // A set gives what is added while it is walked too: children of children follow.
+  // Iterating a set includes elements added meanwhile, so grandchildren follow.
   for (const parent of owned) {
     for (const [table, links] of allLinks) if (links.some((link) => link.table === parent)) owned.add(table)
   }
@@ -87,7 +91,7 @@ export function tablesOf(raw: Database): readonly OwnedTable[] {
 const columnsOf = (raw: Database, table: string) =>
   raw.prepare('select name from pragma_table_info(?)').pluck().all(table) as string[]
 
-/** What names a row: `rowid`, or the primary key of a table without. */
+/** The columns that identify a row: `rowid`, or the primary key of a table without one. */
 function keyOf(raw: Database, table: string): string {
   const { wr } = raw.prepare('select wr from pragma_table_list(?)').get(table) as { wr: 0 | 1 }
   if (wr === 0) return 'rowid'
@@ -114,7 +118,9 @@ function childrenFirst(tables: readonly string[], links: ReadonlyMap<string, rea
   return sorted
 }
 
-/** By workspace where there is an index for it, else by a parent that has one: never by reading every client's rows. */
+/**
+ * By workspace if there is an index for it, otherwise through an indexed parent; never by scanning every client's rows.
+ */
 function conditionOf(
   raw: Database,
   table: string,
@@ -135,7 +141,7 @@ function conditionOf(
     if (columnsOf(raw, table).includes('workspace_id')) return 'workspace_id = @workspaceId'
     throw new Error(`no index leads from a client to its rows of ${table}`)
   }
-  // A child of a client is that client's too.
+  // A child of a client's row belongs to that client too.
   const parent = columnsOf(raw, link.table).includes('workspace_id')
     ? 'workspace_id = @workspaceId'
     : conditionOfParent(link.table)

@@ -1,4 +1,4 @@
-/** The simulated Instantly of the demo, kept in a file. Loaded with its first use: starting the app costs nothing. */
+/** The demo's simulated Instantly, stored in a file. Loaded on first use, so that it costs nothing at start. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { DemoHappened } from '#shared/contract/app/demo.ts'
@@ -7,18 +7,18 @@ import { writeWhole } from '../../core/lib/write-whole.ts'
 
 export type DemoClient = { readonly name: string; readonly key: string }
 
-/** What a client's webhooks would have been told, from some place on. */
+/** What a client's webhooks would have received, from some position on. */
 export type DemoTold = {
   readonly events: readonly { readonly payload: string; readonly at: number }[]
-  /** Where to go on. */
+  /** The position to continue from. */
   readonly next: number
   readonly more: boolean
 }
 
-/** A day of an account's warmup, as one who asked on that day was told. */
+/** An account's warmup of one day, as Instantly would have returned it on that day. */
 export type WarmupOfDay = {
   readonly email: string
-  /** Since 1970, UTC. */
+  /** Days since 1970, UTC. */
   readonly day: number
   readonly score: number
   readonly sent: number
@@ -27,7 +27,10 @@ export type WarmupOfDay = {
   readonly received: number
 }
 
-/** A new world's time, until when its replies are answered, when it is first looked at, and the share of its people. */
+/**
+ * For a new simulation: its time, until when replies are answered, when it is first viewed, and the share of its people
+ * to simulate.
+ */
 export type HistoryPlan = {
   readonly now: number
   readonly answersUntil: number
@@ -40,29 +43,29 @@ export type DemoWorld = {
   fetch(request: Request): Promise<Response>
   /** Its own time, ms since 1970. */
   now(): number
-  /** Up to `limit` things that happened to a client, from the one numbered `from` on. */
+  /** Up to `limit` events of a client, starting with number `from`. */
   told(client: number, from: number, limit: number): DemoTold
-  /** Campaigns and labels of a client, which its events speak of. */
+  /** Campaigns and labels of a client that its events refer to. */
   known(client: number): {
     readonly campaigns: readonly { readonly id: string; readonly name: string }[]
     readonly labels: readonly string[]
   }
-  /** Warmup of each account of a client on the days before today. */
+  /** Warmup of each of a client's accounts on the days before today. */
   warmup(client: number, days: number): readonly WarmupOfDay[]
   moveOn(ms: number): Promise<DemoHappened>
-  /** Everything it knows, as one file. */
+  /** Its entire state as one file. */
   save(): Buffer
 }
 
 const worldFile = (folder: string) => path.join(folder, 'world')
 
-/** A new world with months of history behind it. */
+/** Creates a simulation with months of history. */
 export async function newWorld(plan: HistoryPlan): Promise<DemoWorld> {
   const { buildWorld } = await import('./engine.ts')
   return buildWorld(plan)
 }
 
-/** The world kept in a folder. Throws DEMO_DAMAGED. */
+/** Opens the simulation stored in a folder. Throws DEMO_DAMAGED. */
 export async function openWorldIn(folder: string): Promise<DemoWorld> {
   try {
     const { reopenWorld } = await import('./engine.ts')

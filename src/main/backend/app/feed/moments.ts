@@ -1,4 +1,4 @@
-/** What became of an entry: moments that are stored with what it tells of, the oldest first. Nothing is concluded from figures. */
+/** What became of a feed entry: moments stored with it, oldest first. Nothing is inferred from figures. */
 import type { FeedMoment } from '#shared/contract/app/feed.ts'
 import type { DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { ExportState } from '#shared/contract/exports/exports.ts'
@@ -9,10 +9,10 @@ import { parseJson } from '../../core/lib/parse-json.ts'
 import { changedColumn } from '../../insights/accounts/action-store.ts'
 import { isAsLeft, setsBack } from './undo.ts'
 
-/** Of what followed, the first: more is read in the list. */
+/** At most this many of the first following events; the list shows the rest. */
 const mostAfter = 6
 
-/** Steps that change the same of an account. */
+/** Steps that change the same property of an account. */
 const sameField: Readonly<Record<AccountActionKind, readonly AccountActionKind[]>> = {
   pause: ['pause', 'resume'],
   resume: ['pause', 'resume'],
@@ -41,7 +41,7 @@ type Account = {
   readonly readAt: number | null
 }
 
-/** The moments of an entry by its key; fewer than two tell no more than the entry does. */
+/** The moments of an entry by its key. Fewer than two add nothing to the entry itself. */
 export function createFeedMoments({ raw }: Store) {
   const change = raw.prepare<[number], { campaignId: number; at: number; status: number; by: string }>(
     'select campaign_id as campaignId, at, status, changed_by as "by" from campaign_change where id = ?',
@@ -155,7 +155,7 @@ export function createFeedMoments({ raw }: Store) {
     const later = stepsAfter.all({ id, kinds: JSON.stringify(sameField[kind]) })
     const since = new Set(later.flatMap(({ emails }) => JSON.parse(emails) as string[]))
     const value = valueOf(done.value)
-    // What Instantly has, where nothing was asked of the account since.
+    // Instantly's current value, for accounts without a later change.
     const standing =
       kind === 'mark_fixed' ? [] : confirmed.filter(({ email, now }) => !since.has(email) && now !== null)
     const changed = standing.filter(({ now }) => !isAsLeft(kind, value, now))
@@ -188,7 +188,7 @@ export function createFeedMoments({ raw }: Store) {
           },
         }
       }),
-      // Read after it was confirmed: before, it is the confirmation itself.
+      // Read after the confirmation; an earlier read is the confirmation itself.
       ...(standing.length > 0 && Number.isFinite(readAt) && readAt > (done.endedAt ?? readAt)
         ? [
             changed.length > 0

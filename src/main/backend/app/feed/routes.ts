@@ -14,7 +14,7 @@ import { writeWhole } from '../../core/lib/write-whole.ts'
 import { createFeedMoments } from './moments.ts'
 import { createFeedSources } from './sources.ts'
 
-/** Where an entry is found beside *All*. */
+/** The group that shows an entry, beside *All*. */
 const groupOf: Readonly<Record<FeedEvent['kind'], FeedGroup>> = {
   export: 'exports',
   import: 'exports',
@@ -44,7 +44,7 @@ const isIn = (entry: FeedEntry, group: FeedGroup): boolean => {
   return groupOf[entry.event.kind] === group
 }
 
-/** One feed of what happened, over everything that keeps when it did. */
+/** A single feed of everything that happened, across all areas that record it. */
 export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' | 'host'>): Handlers<typeof feed> {
   const read = createFeedSources(store)
   const moments = createFeedMoments(store)
@@ -88,7 +88,7 @@ export function feedRoutes({ store, clock, host }: Pick<Deps, 'store' | 'clock' 
   }
 }
 
-/** Every word somewhere in its names and texts. */
+/** Whether every word occurs somewhere in the entry's names and texts. */
 function mentions({ event }: FeedEntry, words: readonly string[]): boolean {
   const text = foldText(
     Object.values(event)
@@ -99,7 +99,7 @@ function mentions({ event }: FeedEntry, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word))
 }
 
-/** Columns as other tools know them; they are not translated, nor are the names of kinds and states. */
+/** Column names that other tools know; not translated, nor are the names of kinds and states. */
 const header = ['Time', 'Client', 'By', 'What', 'About', 'Before', 'After', 'Detail']
 
 function feedLines(entries: readonly FeedEntry[], clientOf: (id: WorkspaceId | null) => string): readonly string[] {
@@ -110,7 +110,7 @@ function feedLines(entries: readonly FeedEntry[], clientOf: (id: WorkspaceId | n
   )
 }
 
-/** What it is about, before, after, and what else there is to say: a row, of a step over accounts one for each. */
+/** Subject, before, after and details as one row; a step over several accounts has one row each. */
 function csvRows({ event }: FeedEntry): readonly (readonly (string | number | null)[])[] {
   switch (event.kind) {
     case 'export':

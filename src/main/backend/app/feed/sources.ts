@@ -1,4 +1,6 @@
-/** What happened, read from where each area keeps it: the feed owns no table, so nothing in it can differ from them. */
+/**
+ * Reads what happened from where each area stores it. The feed has no table of its own, so it cannot differ from them.
+ */
 import type { FeedEntry, FeedEvent, FeedUndo } from '#shared/contract/app/feed.ts'
 import type { JobKind } from '#shared/contract/background/health.ts'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
@@ -16,26 +18,26 @@ import { parseJson } from '../../core/lib/parse-json.ts'
 import { changedColumn } from '../../insights/accounts/action-store.ts'
 import { accountsUndo, campaignUndo, itemsOf, shownBefore } from './undo.ts'
 
-/** Of one kind, the newest: more than anybody reads. */
+/** Newest entries per kind: more than anybody reads. */
 const mostOfAKind = 500
 
 type Row = { readonly id: number; readonly workspaceId: WorkspaceId | null; readonly at: number }
 type Bound = ClientFilter & { readonly since: number; readonly sinceText: string; readonly most: number }
 
-/** The row of a list a conversation's person is. */
+/** The list row of a conversation's lead. */
 const leadOfThread = `from lead where email = t.lead_email and workspace_id = t.workspace_id and gate = 0 and removed = 0
   order by id desc limit 1`
 
 const msOf = (iso: string) => `cast(unixepoch(${iso}, 'subsec') * 1000 as integer)`
 
-/** A value as it was stored, in JSON where it is one: a text without its quotation marks; null where it was removed. */
+/** A stored value, which may be JSON: a text without quotation marks; null if it was removed. */
 function shownValue(stored: string): string | null {
   const value = parseJson(stored)
   if (value === null) return null
   return typeof value === 'string' ? value : stored
 }
 
-/** What is told of a row. */
+/** Converts a row to what is shown. */
 type Told<Fields, What> = (row: Row & Fields) => What
 type Put = <Fields>(
   sql: string,
@@ -44,7 +46,7 @@ type Put = <Fields>(
   undo?: Told<Fields, FeedUndo | null>,
 ) => void
 
-/** Whose rows are read, by the name of their table in the statement. */
+/** SQL conditions for the clients to read, by the name of the table in the statement. */
 type Places = {
   readonly part: boolean
   readonly everyClient: boolean
@@ -57,7 +59,7 @@ type Places = {
 const always = () => true
 const never = () => false
 
-/** Leads: what was imported, exported, and who wants no more emails. */
+/** Leads: imports, exports, and opt-outs. */
 function putLeads(put: Put, { remote, whole }: Places): void {
   const exportAt = 'coalesce(e.finished_at, e.started_at, e.created_at)'
   put<{ list: string; campaign: string; state: ExportState; promised: number; uploaded: number }>(
@@ -94,7 +96,7 @@ function putLeads(put: Put, { remote, whole }: Places): void {
   )
 }
 
-/** Conversations, from both sides. */
+/** Conversations: replies and answers. */
 function putConversations(put: Put, { remote }: Places): void {
   put<{ name: string; words: string; sorted: InboxThread['sorted']; returnDate: string | null }>(
     `select t.id, t.workspace_id as workspaceId, t.last_received_at as at,
@@ -118,7 +120,7 @@ function putConversations(put: Put, { remote }: Places): void {
   )
 }
 
-/** What was done to campaigns and accounts, and what accounts had. */
+/** Changes to campaigns and accounts, and problems of accounts. */
 function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
   put<{
     campaignId: CampaignId
@@ -189,7 +191,7 @@ function putCampaignsAndAccounts(put: Put, { own, whole }: Places): void {
   )
 }
 
-/** What Sendoff did by itself. */
+/** What Sendoff did automatically. */
 function putOwnWork(put: Put, { part, shown, whole, everyClient }: Places): void {
   put<{ job: JobKind; runs: number; code: ErrorCode | null; data: string | null }>(
     `select j.id, nullif(j.workspace_id, 0) as workspaceId, j.started_at as at, j.kind as job, j.runs,
@@ -231,7 +233,7 @@ function putOwnWork(put: Put, { part, shown, whole, everyClient }: Places): void
   )
 }
 
-/** Everything of these clients since then (epoch ms), newest first. */
+/** Everything of these clients since a time (epoch ms), newest first. */
 export function createFeedSources({ raw }: Store) {
   const prepared = new Map<string, ReturnType<typeof raw.prepare>>()
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- named by whoever writes the statement
@@ -249,12 +251,12 @@ export function createFeedSources({ raw }: Store) {
       client.workspaceId !== null
         ? `${of}.workspace_id = @workspaceId`
         : `${of}.workspace_id in (select id from workspace where archived_at is null) and ${allClientsSql(`${of}.workspace_id`)}`
-    /** A part of a client has what happened in its campaigns, by Instantly's id of them or by ours. */
+    /** A part of a client includes what happened in its campaigns, by Instantly's id or ours. */
     const remote = (of: string, column = 'campaign_id') =>
       part ? `${shown(of)} and ${of}.${column} in (select remote_id from campaign where ${ofPart('')})` : shown(of)
     const own = (of: string) =>
       part ? `${shown(of)} and ${of}.campaign_id in (select id from campaign where ${ofPart('')})` : shown(of)
-    /** Of the client whole only. */
+    /** Only for the whole client. */
     const whole = (of: string) => (part ? '0' : shown(of))
 
     const entries: FeedEntry[] = []

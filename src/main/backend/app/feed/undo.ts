@@ -1,9 +1,9 @@
-/** What takes a step of the operator back, where all is still as it left it. */
+/** Determines how a step of the operator can be undone, for accounts that are still as the step left them. */
 import type { FeedUndo } from '#shared/contract/app/feed.ts'
 import type { AccountActionKind, AccountChange } from '#shared/contract/insights/accounts.ts'
 import { type CampaignState, isOn } from '#shared/domain/campaigns/campaign-state.ts'
 
-/** An account of a step: what it had, and what it has now. Instantly's numbers, or the value itself. */
+/** An account in a step: its value before and now, as Instantly's number or the value itself. */
 type Item = {
   readonly email: string
   readonly done: 0 | 1
@@ -19,7 +19,7 @@ export function campaignUndo(stands: boolean, was: CampaignState, state: Campaig
   return stands && isOn(was) !== isOn(state) ? { kind: 'campaign', active: isOn(was) } : null
 }
 
-/** What an account had before, in the words of the feed. */
+/** The previous value of an account, worded for the feed. */
 export function shownBefore(kind: AccountActionKind, was: Item['was']): string | null {
   if (was === null) return null
   switch (kind) {
@@ -34,7 +34,7 @@ export function shownBefore(kind: AccountActionKind, was: Item['was']): string |
   }
 }
 
-/** Whether an account has what a step left it with. */
+/** Whether an account still has the value a step gave it. */
 export function isAsLeft(kind: AccountActionKind, value: Item['now'], now: Item['now']): boolean {
   switch (kind) {
     case 'pause':
@@ -52,11 +52,11 @@ export function isAsLeft(kind: AccountActionKind, value: Item['now'], now: Item[
   }
 }
 
-/** Whether a later step gave an account what it had before the earlier one. */
+/** Whether a later step restored the value an account had before the earlier one. */
 export const setsBack = (kind: AccountActionKind, value: Item['now'], was: Item['was']): boolean =>
   was !== null && kind !== 'mark_fixed' && isAsLeft(kind, value, was)
 
-/** Accounts that came to have the same are changed together. */
+/** Groups accounts by the value to restore, so that each group is changed together. */
 export function accountsUndo(kind: AccountActionKind, value: unknown, items: readonly Item[]): FeedUndo | null {
   const groups = new Map<string, { readonly change: AccountChange; readonly emails: string[] }>()
   for (const item of items) {
@@ -70,7 +70,7 @@ export function accountsUndo(kind: AccountActionKind, value: unknown, items: rea
   return groups.size === 0 ? null : { kind: 'accounts', changes: [...groups.values()] }
 }
 
-/** Null where it changed nothing, was changed since, or nobody knows what it had. */
+/** Null if the step changed nothing, the value was changed since, or the previous value is unknown. */
 function changeBack(kind: AccountActionKind, value: unknown, { was, now }: Item): AccountChange | null {
   switch (kind) {
     case 'pause':

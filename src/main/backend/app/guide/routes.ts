@@ -16,7 +16,10 @@ type Kept = {
 
 const fresh: Kept = { planSeen: false, ledgerSeen: false, stepsClosed: false, tipsSeen: [], newsSeen: null }
 
-/** What the operator has seen of the help that offers itself. Each part for itself: a damaged one costs no other. */
+/**
+ * What the operator has seen of the guide. Each part is parsed separately, so that a damaged one does not affect the
+ * others.
+ */
 const keptGuide: Setting<Kept> = {
   key: 'guide',
   shape: z.object({
@@ -29,12 +32,12 @@ const keptGuide: Setting<Kept> = {
   fallback: fresh,
 }
 
-/** First steps, tips and news: what is shown once, and whether it was. */
+/** First steps, tips and news: what is shown once, and whether it was shown. */
 export function guideRoutes({ store, config, clock }: Deps): Handlers<typeof guide> {
   const version = config.appVersion
   const keep = (change: Partial<Kept>) =>
     setSetting(store, 'app', keptGuide, { ...getSetting(store, 'app', keptGuide), ...change }, clock.now())
-  // Who sees this version first has nothing to compare it with.
+  // For a first installation there is no earlier version to compare with, so no news.
   if (getSetting(store, 'app', keptGuide).newsSeen === null) keep({ newsSeen: version })
   return {
     'guide.state': () => {
@@ -67,7 +70,7 @@ export function guideRoutes({ store, config, clock }: Deps): Handlers<typeof gui
   }
 }
 
-/** Each step from what is really there; what a demo came with is not the operator's doing. */
+/** Derives each step from the store's content. What a demo came with does not count. */
 function stepsDone(store: Store, kept: Kept): Record<FirstStep, boolean> {
   const demo = getSetting(store, 'app', keptDemo) ?? { lastList: 0, lastExport: 0 }
   const own = (table: 'lead_list' | 'export_run', last: number, more = '') =>

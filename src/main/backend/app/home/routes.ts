@@ -9,7 +9,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { AccountFacts, EvaluatedAccount } from '../../insights/accounts/account-facts.ts'
 import { createAnalyticsQueries } from '../../insights/analytics/queries.ts'
 
-/** Weeks a line is drawn of. */
+/** Weeks shown in a sparkline. */
 const weeksShown = 12
 
 type Parts = {
@@ -18,7 +18,7 @@ type Parts = {
   readonly limits: () => BounceLimits
 }
 
-/** Campaigns shown of a client that has not sent anything yet. */
+/** Campaigns shown for a client that has not sent anything yet. */
 const newestShown = 5
 
 export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, parts: Parts): Handlers<typeof home> {
@@ -44,7 +44,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
     }
   }
 
-  /** The day of all lines: the newest of the clients shown, for a demo's days run ahead of the calendar's. */
+  /** The last day of all charts: the newest among the clients shown, as a demo's days may be ahead of the calendar. */
   const todayOf = (workspaces: readonly WorkspaceId[]): number =>
     workspaces.length === 0 ? dayAt(clock.now()) : Math.max(...workspaces.map(parts.accounts.todayOf))
   /** The seven days before it. */
@@ -70,7 +70,7 @@ export function homeRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>, part
       const today = todayOf(parts.accounts.workspacesOf(client))
       const all = analytics.campaignWeeks(client, today, weeksShown)
       const atWork = all.filter(({ weeks, state }) => state === 'running' || weeks.some(({ sent }) => sent > 0))
-      // A client that has just begun sees what it made.
+      // A client that has just started sees the campaigns it created.
       const newest = () =>
         all
           .filter(({ state }) => state !== 'gone')

@@ -1,6 +1,6 @@
 /**
- * The window's lock. While it is locked no route answers with data and no event carries any; work in the background goes on.
- * The passphrase is kept as a scrypt hash in a file of its own, so that keys and backups do not depend on it.
+ * The window's lock. While it is locked no route returns data and no event carries any; background work continues. The
+ * passphrase is stored as a scrypt hash in its own file, so that keys and backups do not depend on it.
  */
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import type { LockState, lock } from '#shared/contract/app/lock.ts'
@@ -14,7 +14,7 @@ const longestWaitMs = 15 * 60_000
 const waitAfter = (tries: number): number =>
   tries < freeTries ? 0 : Math.min(longestWaitMs, 1_000 * 2 ** Math.min(20, tries - freeTries))
 
-/** What the window needs before it may show anything: no names, no rows. */
+/** Routes the window needs before it may show anything; they return no names and no rows. */
 const alwaysAnswered: ReadonlySet<string> = new Set([
   'lock.state',
   'lock.unlock',
@@ -22,10 +22,10 @@ const alwaysAnswered: ReadonlySet<string> = new Set([
   'app.status',
   'app.uiState',
   'app.saveUiState',
-  // Opens the data folder: what to do about a forgotten passphrase.
+  // Opens the data folder, which is needed when the passphrase is forgotten.
   'app.openLink',
 ])
-/** Names of things that may be asked again, the network, and the end of the app. */
+/** Events without content: names of queries to repeat, the network state, and the end of the app. */
 const alwaysTold = (name: string): boolean =>
   name === 'data.changed' || name.startsWith('app.') || name.startsWith('desktop.')
 
@@ -34,9 +34,9 @@ export type AppLock = ReturnType<typeof createAppLock>
 export function createAppLock(
   dataDir: string,
   parts: {
-    /** Milliseconds that passed since some moment of this run: no clock that can be moved. */
+    /** Monotonic time in ms, unaffected by changes of the clock. */
     readonly elapsed: () => number
-    /** scrypt's N of a new passphrase. */
+    /** scrypt's N for a new passphrase. */
     readonly passphraseCost: number
     readonly changed: () => void
   },
@@ -46,9 +46,9 @@ export function createAppLock(
   let here = kept.read()
   let locked = here !== null
   const triesOf = (lock: typeof here): number => (lock === null || lock === 'damaged' ? 0 : lock.tries)
-  /** The wait begins anew with the app: how long it was off only a clock could tell. */
+  /** The wait starts over with the app, as only a changeable clock could tell how long it was off. */
   let waitUntil = parts.elapsed() + waitAfter(triesOf(here))
-  /** One try at a time: many at once would be many guesses for one wait. */
+  /** One attempt at a time: concurrent attempts would allow many guesses per wait. */
   let trying: Promise<unknown> = Promise.resolve()
 
   const check = (passphrase: string): Promise<void> => {
@@ -81,7 +81,7 @@ export function createAppLock(
     try {
       write(here)
     } catch {
-      // A full disk must not keep out who knows the passphrase; the wait holds until the app ends.
+      // A full disk must not lock out somebody who knows the passphrase; the wait stays in memory until the app ends.
     }
   }
 
@@ -125,7 +125,7 @@ export function createAppLock(
     routes,
     /** Whether a route may not be answered now. */
     bars: (route: string): boolean => locked && !alwaysAnswered.has(route),
-    /** Whether an event, or a notice of the system, may not be told now. */
+    /** Whether an event or a system notification may not be shown now. */
     hides: (event: string): boolean => locked && !alwaysTold(event),
   }
 }
@@ -144,7 +144,7 @@ const hashOf = (
 ): Promise<Buffer> => {
   const options: ScryptOptions = { N: n, r, p, maxmem: 256 * n * r }
   return new Promise((resolve, reject) => {
-    // The same words are the same passphrase however a keyboard composes its letters.
+    // Normalised, as keyboards may compose the same letters differently.
     scrypt(passphrase.normalize('NFKC'), salt, 32, options, (error, key) => (error ? reject(error) : resolve(key)))
   })
 }

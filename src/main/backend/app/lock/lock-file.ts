@@ -1,4 +1,4 @@
-/** The file the window's passphrase is kept in, as a scrypt hash: keys and backups do not depend on it. */
+/** The file with the scrypt hash of the window's passphrase. Keys and backups do not depend on it. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
@@ -11,12 +11,12 @@ const kept = z.object({
   version: z.literal(1),
   salt: hex(16),
   hash: hex(32),
-  // Bounds: a changed file must not make the app compute for hours.
+  // Bounded, so that a tampered file cannot make the app compute for hours.
   n: z.number().int().min(16_384).max(1_048_576),
   r: z.literal(8),
   p: z.literal(1),
   afterMinutes: z.number().int().min(1).max(240).nullable(),
-  /** Wrong ones in a row, counted before each is looked at: ending the app takes none back. */
+  /** Consecutive failed attempts, counted before each is checked, so that restarting the app resets nothing. */
   tries: z.number().int().min(0).max(1_000_000).default(0),
 })
 export type Kept = z.output<typeof kept>
@@ -38,7 +38,7 @@ export function createLockFile(dataDir: string) {
         return 'damaged'
       }
     },
-    /** Whole or not at all. */
+    /** Written atomically. */
     write: (next: Kept): void => writeWholeNow(file, JSON.stringify(next)),
     remove: (): void => fs.rmSync(file, { force: true }),
   }

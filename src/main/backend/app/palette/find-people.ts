@@ -12,18 +12,18 @@ type Values = { readonly workspaceId: WorkspaceId | null; readonly demo: 0 | 1 }
 
 const mostPeople = 8
 const mostConversations = 6
-/** So many addresses that begin alike are looked at, and so many emails: a palette answers while one types. */
+/** Most addresses and emails examined per query, as the palette answers while the operator types. */
 const mostAddresses = 200
 const mostEmails = 120
-/** So many of the newest conversations in which nobody is named. */
+/** Newest conversations without a name that are examined. */
 const mostNameless = 500
-/** The full-text index knows beginnings of words from here on. */
+/** Shortest prefix the full-text index supports. */
 const prefixFrom = 3
 
-/** Clients that are shown: of one kind, not archived, and the one asked for. */
+/** Clients to include: demo or real, not archived, and the requested one only. */
 const shown = `w.archived_at is null and (w.demo is not null) = @demo and (@workspaceId is null or w.id = @workspaceId)`
 
-/** Finds people and conversations by indexes only: of addresses, and of the words of emails. */
+/** Finds people and conversations through indexes only: of addresses, and of words in emails. */
 export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly PaletteFound[] {
   const leads = raw.prepare<Values & { from: string; to: string }, Omit<Person, 'kind'>>(
     `select l.workspace_id as workspaceId, l.email, ${leadNameSql('l.')} as name,
@@ -32,7 +32,7 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
        join lead l on l.id = f.id join workspace w on w.id = l.workspace_id
      where ${shown} and l.removed = 0 order by l.email, l.id desc`,
   )
-  // Called as in the inbox: by the lead's name first.
+  // Named as in the inbox: the lead's name first.
   const threadsOf = (ids: string) => `select t.workspace_id as workspaceId, t.id, coalesce(t.lead_email, '') as email,
        coalesce(nullif(${leadNameSql('l.')}, ''), t.from_name) as name,
        t.from_name as fromName, t.subject, t.last_at as lastAt,
@@ -45,7 +45,7 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
     threadsOf(`select distinct m.thread_id as id from (select rowid from inbox_search where inbox_search match @match
        order by rowid desc limit ${mostEmails}) s join inbox_message m on m.id = s.rowid`),
   )
-  // Where no email says who wrote it, only the lead has a name.
+  // If no email names its sender, only the lead has a name.
   const nameless = raw.prepare<Values, Thread>(
     threadsOf(`select id from inbox_thread indexed by inbox_thread_nameless where from_name = '' and lead_email is not null
        order by last_at desc limit ${mostNameless}`),
@@ -88,14 +88,17 @@ export function createPeopleSearch({ raw }: Store): (asked: Asked) => readonly P
           email,
           subject,
           lastAt,
-          // As in the inbox: nobody in particular bears the company's name.
+          // As in the inbox, a lead without a name is shown with the company's.
           name: name || company,
         })),
     ]
   }
 }
 
-/** How an address of somebody called this may begin: as typed, by either name, by both as companies write them. */
+/**
+ * Possible beginnings of the address of a person with this name: as typed, by either name, and by both combined as
+ * companies do.
+ */
 function beginningsOf(text: string, words: readonly string[]): readonly string[] {
   const typed = text.trim().toLowerCase()
   const [first = '', second = ''] = words
@@ -105,11 +108,14 @@ function beginningsOf(text: string, words: readonly string[]): readonly string[]
     const initial = first.slice(0, 1)
     starts.push(second, `${first}${second}`, `${initial}.${second}`, `${initial}${second}`)
   }
-  // One that another begins with is found with it, as long as not too many do.
+  // A beginning that extends another is found with the shorter one, as long as not too many match.
   return [...new Set(starts)].toSorted((a, b) => b.length - a.length)
 }
 
-/** Asks names, addresses and subjects, the last word as a beginning. Every word is quoted: nothing typed is a command. */
+/**
+ * Searches names, addresses and subjects, with the last word as a prefix. Every word is quoted, so nothing typed is
+ * interpreted as query syntax.
+ */
 function matchOf(words: readonly string[]): string | null {
   const last = words.at(-1) ?? ''
   if (last.length < prefixFrom) return null

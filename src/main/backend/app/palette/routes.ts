@@ -14,7 +14,7 @@ import { createSearchIndex } from './search-index.ts'
 
 const mostRecent = 20
 
-/** Keys only: names come from the store when asked, so that nothing old or deleted is shown. */
+/** Stores keys only: names are read from the store when needed, so that nothing outdated or deleted is shown. */
 const recentKeys: Setting<readonly PaletteKey[]> = {
   key: 'palette-recent',
   shape: z.array(paletteKey).max(mostRecent),
@@ -28,7 +28,7 @@ const nameOf = (key: PaletteKey): string =>
 const keyOfHit = (hit: PaletteHit): string =>
   hit.kind === 'campaign' ? `campaign ${hit.workspaceId} ${hit.campaignId}` : `${hit.kind} ${hit.id}`
 
-/** What the command palette asks of the store. */
+/** Routes of the command palette. */
 export function paletteRoutes({ store, clock }: Pick<Deps, 'store' | 'clock'>): Handlers<typeof palette> {
   const index = createSearchIndex(store)
   const people = createPeopleSearch(store)

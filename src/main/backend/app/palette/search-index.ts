@@ -9,18 +9,18 @@ type ExportHit = Extract<PaletteHit, { kind: 'export' }>
 type CampaignHit = Extract<PaletteHit, { kind: 'campaign' }>
 type Entry = { readonly hit: PaletteHit; readonly name: string }
 
-/** Beyond this, the oldest exports are found through their list only. */
+/** Most exports indexed; older ones are found through their list only. */
 const mostExports = 20_000
 const mostOfOthers = 5
 
 export type SearchIndex = {
-  /** Best first; those of `workspaceId` before a few of other clients. */
+  /** Best match first, with those of `workspaceId` before a few of other clients. */
   search(text: string, workspaceId: WorkspaceId | null, limit: number): readonly PaletteHit[]
-  /** All there is to find now. */
+  /** Everything that can be found now. */
   all(): readonly PaletteHit[]
 }
 
-/** Everything with a name, held folded in memory; read anew after the store was written to. */
+/** An in-memory index of everything with a name, case-folded. Rebuilt after the store was written to. */
 export function createSearchIndex(store: Store): SearchIndex {
   const ownWrites = store.raw.prepare('select total_changes()').pluck()
   let version = ''
@@ -63,7 +63,7 @@ function wordsOfHit(hit: PaletteHit): string {
   return hit.kind === 'export' ? `${hit.listName} ${hit.campaignName}` : hit.name
 }
 
-/** The newest first, lists before exports before campaigns; nothing of an archived client. */
+/** Newest first, lists before exports before campaigns, without archived clients. */
 function readHits({ raw }: Store): readonly PaletteHit[] {
   const lists = raw
     .prepare(
@@ -86,7 +86,7 @@ function readHits({ raw }: Store): readonly PaletteHit[] {
     .all(mostExports) as (Omit<ExportHit, 'takenBack'> & { undone: 0 | 1 })[]
   const campaigns = raw
     .prepare(
-      // With max(), the name is that of the newest export.
+      // With max(), SQLite returns the name from the row of the newest export.
       `with own as (
          select campaign_id as campaignId, workspace_id as workspaceId, campaign_name as name, count(*) as exportCount,
            max(id) as lastExportId

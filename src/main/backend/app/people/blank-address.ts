@@ -1,30 +1,30 @@
-/** An address in text: as it is written, and as links have it; found whatever its case, and blanked. */
+/** Finds and blanks an address in text: as written and as encoded in links, in any case. */
 import { addressForms, asPattern } from '#shared/domain/app/address-forms.ts'
 import { blanked } from '../../clients/people/erased.ts'
 
 export type AddressText = {
   readonly isIn: (text: string) => boolean
-  /** Every way it is written. */
+  /** Every way it can be written. */
   readonly forms: readonly string[]
-  /** In bytes read as Latin-1, whatever stands before and after it. */
+  /** Searches bytes decoded as Latin-1, whatever surrounds the address. */
   readonly isInBytes: (bytes: string) => boolean
-  /** The text without it. */
+  /** The text without the address. */
   readonly blank: (text: string) => string
-  /** SQL that is true where a column has it; give `patterns` as its parameters. */
+  /** SQL that is true if a column contains it; requires `patterns` as parameters. */
   readonly like: (column: string) => string
   readonly patterns: Readonly<Record<string, string>>
 }
 
-/** For one address, trimmed and lower-cased. */
+/** For one address, trimmed and in lower case. */
 export function addressText(email: string): AddressText {
   const forms = addressForms(email)
-  // Not the end of a longer address: eva@x.example is not in geva@x.example, nor in eva@x.example.org.
+  // Must not match part of a longer address: eva@x.example is not in geva@x.example, nor in eva@x.example.org.
   const source = `(?<![\\w.+-])(?:${forms.map(asPattern).join('|')})(?![\\w-]|\\.[a-z0-9])`
   const once = new RegExp(source, 'iu')
   const inBytes = new RegExp(forms.map((form) => asPattern(Buffer.from(form).toString('latin1'))).join('|'), 'i')
   const every = new RegExp(source, 'giu')
   const [local = '', domain = ''] = email.split('@')
-  // Every text of the store is compared with it: where links write the address alike but for the @, once is enough.
+  // Every text in the store is compared, so if links differ only in the @, a single pattern suffices.
   const sought = encodeURIComponent(local) === local ? [`${local}%${domain}`] : null
   const patterns = Object.fromEntries(
     (sought?.map((pattern) => pattern.replaceAll('_', String.raw`\_`)) ?? forms.map(likePattern)).map((pattern, at) => [

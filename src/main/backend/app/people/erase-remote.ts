@@ -1,4 +1,7 @@
-/** The person at Instantly: leads read and deleted by their ids, the address put on the block list where that is wanted. */
+/**
+ * Erases a person at Instantly: finds leads and deletes them by their ids, and adds the address to the block list if
+ * chosen.
+ */
 import type { ErasureReceipt } from '#shared/contract/app/people.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -8,7 +11,7 @@ import type { RemoteLead, RemotePlace, RequestContext } from '../../core/instant
 
 export type AtInstantly = ErasureReceipt['instantly'][number]
 
-/** What no waiting mends: told in the receipt, and the others are erased all the same. */
+/** Errors that waiting cannot resolve: they are noted in the receipt, and the other clients are still processed. */
 const final = new Set([
   'INSTANTLY_SCOPE_MISSING',
   'INSTANTLY_API_KEY_INVALID',
@@ -16,7 +19,7 @@ const final = new Set([
   'API_REFUSED',
 ])
 
-/** Every client in use, and whether it has a key that can be asked. */
+/** Every active client, and whether it has a usable key. */
 export function clientsToAsk({
   store,
 }: Pick<Deps, 'store'>): readonly { readonly id: WorkspaceId; readonly hasKey: boolean }[] {
@@ -30,7 +33,7 @@ export function clientsToAsk({
   return rows.map(({ id, hasKey }) => ({ id, hasKey: hasKey === 1 }))
 }
 
-/** Safe to do again: it reads first, and deletes what is there. Throws where it should be tried later. */
+/** Repeatable: it reads first and deletes what it finds. Throws if it should be retried later. */
 export async function eraseAtInstantly(
   deps: Deps,
   client: { readonly id: WorkspaceId; readonly hasKey: boolean },
@@ -72,7 +75,7 @@ async function deleteLeads(
   signal: AbortSignal,
 ): Promise<Deleted> {
   const asked = new Set<string>()
-  /** Of which Instantly said so. */
+  /** Ids that Instantly confirmed as deleted. */
   const gone = new Set<string>()
   for (let look = 0; ; look += 1) {
     const found = await deps.instantly.leads(requestContext, { campaignId: null, emails: [email] })
@@ -83,11 +86,11 @@ async function deleteLeads(
       email,
       found.filter(({ id }) => there.has(id)),
     )
-    // Read again and nothing that has a place: what is left is in no campaign and no list.
+    // The remaining leads are in no campaign and no list.
     if (placed.length === 0) {
       return { deleted: [...asked].filter((id) => !there.has(id)).length, left: there.size }
     }
-    // They go on being written to: it is tried again later.
+    // They would still be contacted, so it is retried later.
     if (look === deletedLooks.most) throw new AppError('API_UNAVAILABLE')
     for (const { place, ids } of placed) {
       for (const id of ids) asked.add(id)
@@ -97,7 +100,10 @@ async function deleteLeads(
   }
 }
 
-/** Whether Instantly says that it deleted all of them. Where it says less, or its answer is lost, the next look tells. */
+/**
+ * Whether Instantly confirms that it deleted all of them. If it reports fewer, or its answer is lost, the next look
+ * decides.
+ */
 async function areDeleted(
   { instantly }: Deps,
   requestContext: RequestContext,
@@ -126,7 +132,7 @@ const inCampaigns = (leads: readonly RemoteLead[]): readonly Placed[] =>
     id === null ? [] : [{ place: { kind: 'campaign', id }, ids: of.map((lead) => lead.id) }],
   )
 
-/** Which lists leads without a campaign are in is asked list by list. */
+/** Finds the lists of leads without a campaign, by asking list by list. */
 async function inLists(
   deps: Deps,
   requestContext: RequestContext,

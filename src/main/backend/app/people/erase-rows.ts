@@ -1,4 +1,4 @@
-/** Erases a person from the store, in small steps; begun again after an end it finds the rest. */
+/** Erases a person from the store in small steps. Started again after an interruption it finds the rest. */
 import { zstdCompressSync } from 'node:zlib'
 import { blanked } from '../../clients/people/erased.ts'
 import type { RowRange, Standing } from '../../core/db/clean-orders.ts'
@@ -12,7 +12,7 @@ import { tables } from './inventory.ts'
 import type { PackedPlaces } from './packed-orders.ts'
 import { forgetDeletedWords } from './scrub.ts'
 
-/** Few enough that nobody waits for one step. */
+/** Few enough that nothing waits long for one step. */
 const rowsPerStep = 200
 
 export type Erased = { readonly here: Record<string, number>; mentions: number }
@@ -33,7 +33,7 @@ const workOf = (store: Store, email: string, found: Erased, now: number): Work =
   now,
 })
 
-/** What is found by the address itself: what screens show of the person goes at once. */
+/** Erases what is found by the address itself, which removes everything screens show of the person. */
 export function* eraseKnownSteps(store: Store, email: string, found: Erased, now: number): Generator<undefined> {
   const work = workOf(store, email, found, now)
   forgetDeletedWords(store)
@@ -43,10 +43,10 @@ export function* eraseKnownSteps(store: Store, email: string, found: Erased, now
   yield* emptyKnownLeads(work)
 }
 
-/** Where else the address was found: rows with texts, and places of packed rows. */
+/** Where else the address was found: rows with texts, and positions of packed rows. */
 export type Elsewhere = Pick<Standing, 'rows' | 'whole'> & { readonly packed: PackedPlaces }
 
-/** All the rest: every column the address can stand in, in the rows that were found to have it. */
+/** Erases the rest: every column that can contain the address, in the rows found to contain it. */
 export function* eraseElsewhereSteps(
   store: Store,
   email: string,
@@ -54,7 +54,7 @@ export function* eraseElsewhereSteps(
 ): Generator<undefined> {
   const work = workOf(store, email, found, now)
   store.raw.function('blank_address', (text: unknown) => (typeof text === 'string' ? work.address.blank(text) : text))
-  // The file was cleaned before: pages that are freed now, and those taken again, keep nothing of what was on them.
+  // The file was cleaned before. From now on freed and reused pages are overwritten.
   store.raw.pragma('secure_delete = ON')
   try {
     yield* emptyFoundLeads(work, where.rows['lead'] ?? [])
@@ -63,7 +63,7 @@ export function* eraseElsewhereSteps(
     for (const [table, { text = [] }] of Object.entries(tables)) {
       if (text.length === 0) continue
       for (const range of where.rows[table] ?? []) yield* sweep(work, { table, columns: text, range })
-      // With the address for a key: what could be there was deleted by it.
+      // Its rows are keyed by address, so they have been deleted already.
       if (where.whole.includes(table) && table !== 'lead_copy_row') yield* sweepWhole(work, table, text)
     }
   } finally {
@@ -77,10 +77,13 @@ function count({ found }: Work, kind: string, more: number): void {
 
 const emptied = '{}'
 
-/** Whom a row is of from then on, as SQL. By chance and not by its number: a client from another computer has rows of the same. */
+/**
+ * Placeholder for the erased person, as SQL. Random rather than numbered, because a client from another computer may
+ * contain the same numbers.
+ */
 const nobody = `'erased-' || lower(hex(randomblob(8)))`
 
-/** Figures keep their events; whose they were, and what was received of them, goes. */
+/** Events stay for the figures, but whose they were, and their payloads, are erased. */
 function* eraseEvents(work: Work): Generator<undefined> {
   const { raw } = work.store
   const contacts = raw
@@ -128,7 +131,7 @@ function* eraseEvents(work: Work): Generator<undefined> {
   }
 }
 
-/** Conversations with the person go whole: their mails, drafts and what a model was asked about them. */
+/** Deletes conversations with the person entirely: mails, drafts and what a language model was asked about them. */
 function* eraseConversations(work: Work): Generator<undefined> {
   const { raw } = work.store
   const threads = raw
@@ -156,11 +159,11 @@ function* eraseConversations(work: Work): Generator<undefined> {
   }
 }
 
-/** What has the address for a key. Rows that figures or costs are made of stay, of nobody. */
+/** Rows keyed by the address. Those that figures or costs are based on stay, but anonymised. */
 function* eraseByKey(work: Work): Generator<undefined> {
   const { email } = work
   const { raw } = work.store
-  /** The rest waits for the next step, and is found again by the same address. */
+  /** Processes some rows; the rest is found again by the same address in the next step. */
   function* some(kind: string | null, act: string, table: string, where: string): Generator<undefined> {
     const statement = raw.prepare(
       `${act} where rowid in (select rowid from ${table} where ${where} limit ${rowsPerStep})`,
@@ -175,12 +178,12 @@ function* eraseByKey(work: Work): Generator<undefined> {
   const change = (kind: string | null, table: string, set: string, where: string) =>
     some(kind, `update ${table} set ${set}`, table, where)
   const own = 'email = @email'
-  /** By the index, which begins with the client. */
+  /** Uses the index, which begins with the client. */
   const ofClients = `workspace_id in (select id from workspace) and ${own}`
   yield* remove(null, 'opt_out_lead', 'sync_id in (select id from opt_out_sync where value = @email)')
   yield* remove(null, 'opt_out_sync', 'value = @email')
   yield* remove('opt_outs', 'opt_out', 'value = @email')
-  // Figures keep the label; whose it was goes. One for each campaign.
+  // The label stays for the figures, anonymised. One per campaign.
   raw
     .prepare(
       `update lead_label set email = ${nobody}
@@ -195,7 +198,7 @@ function* eraseByKey(work: Work): Generator<undefined> {
   yield* change('crm', 'crm_deal', `email = ${nobody}, person_id = null`, ofClients)
   yield* remove(null, 'write_back_row', own)
   yield* change('checks', 'email_check', `email = ${nobody}`, ofClients)
-  // One for each place at Instantly.
+  // One per place at Instantly.
   count(work, 'mirror', raw.prepare(`delete from lead_copy_row where ${own}`).run({ email }).changes)
   yield
   yield* change('archives', 'archived_lead', `email = null, raw = '${emptied}'`, own)
@@ -217,7 +220,7 @@ const leadColumns = `l.id, list_id as listId, gate, removed,
   coalesce((select rows_of from list_import where id = l.import_id), import_id) as importId,
   row_number as rowNumber, position from lead l`
 
-/** By the index. Leads keep their places, because exports know rows by them; nobody is in them any more. */
+/** Uses the index. Leads keep their positions, because exports refer to rows by them, but are emptied. */
 function* emptyKnownLeads(work: Work): Generator<undefined> {
   const indexed = work.store.raw.prepare(
     ['gate = 0', 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9']
@@ -229,7 +232,7 @@ function* emptyKnownLeads(work: Work): Generator<undefined> {
   yield* emptyLeads(work, indexed.all({ email: work.email }) as LeadRow[])
 }
 
-/** The same for leads that no index of addresses has: held rows, among them those a file had twice. */
+/** The same for leads without an entry in an address index: held rows, including duplicates within a file. */
 function* emptyFoundLeads(work: Work, ranges: readonly RowRange[]): Generator<undefined> {
   const find = work.store.raw.prepare(`select ${leadColumns} where l.id between ? and ? and lower(l.email) = ?`)
   for (const [from, to] of ranges) {
@@ -267,7 +270,7 @@ function* emptyLeads(work: Work, leads: readonly LeadRow[]): Generator<undefined
     return actionId
   })
   for (const [listId, rows] of Map.groupBy(leads, ({ listId: of }) => of)) {
-    // The file's rows first: they are found by these leads.
+    // The file's rows first, as they are found through these leads.
     for (const [importId, of] of Map.groupBy(rows, ({ importId: id }) => id)) {
       yield* rewriteRows(work, importId, new Set(of.map(({ rowNumber }) => rowNumber)))
     }
@@ -307,7 +310,7 @@ function* rewriteRows(work: Work, importId: number, numbers: ReadonlySet<number>
   }
 }
 
-/** The block again, with rows emptied that are the person's and the address blanked in the others. */
+/** Rewrites a block with the person's rows emptied and the address blanked in the others. */
 function rewriteBlock(work: Work, block: Block, own: ReadonlySet<number>): boolean {
   let changed = false
   const again = createRowBlocks(block.delimiter)
@@ -330,7 +333,7 @@ function rewriteBlock(work: Work, block: Block, own: ReadonlySet<number>): boole
   return changed
 }
 
-/** Files as they stood, in the blocks that were found to have the address. */
+/** Original file rows, in the blocks found to contain the address. */
 function* blankFileRows(work: Work, places: readonly number[]): Generator<undefined> {
   const at = work.store.raw.prepare(`select ${blockColumns} where r.rowid = ?`)
   for (const place of places) {
@@ -340,7 +343,7 @@ function* blankFileRows(work: Work, places: readonly number[]): Generator<undefi
   }
 }
 
-/** Payloads of others that name the person: a colleague in copy, a forwarded mail. */
+/** Payloads of other people's events that name the person: a colleague in copy, a forwarded mail. */
 function* blankBlocks(work: Work, places: readonly number[]): Generator<undefined> {
   const { raw } = work.store
   const at = raw.prepare('select data from event_block where rowid = ?').pluck()
@@ -365,7 +368,7 @@ const blankingOf = ({ address }: Work, columns: readonly string[]): { readonly s
   }
 }
 
-/** Every text of some rows of a table. */
+/** Blanks every text in some rows of a table. */
 function* sweep(
   work: Work,
   { table, columns, range }: { readonly table: string; readonly columns: readonly string[]; readonly range: RowRange },
@@ -373,7 +376,7 @@ function* sweep(
   const { raw } = work.store
   const { set, has } = blankingOf(work, columns)
   const { patterns } = work.address
-  // A mail the person wrote into somebody else's conversation: its words are theirs, too.
+  // In a mail the person wrote in somebody else's conversation, the text is theirs too.
   const own =
     table === 'inbox_message'
       ? raw.prepare(
@@ -390,7 +393,7 @@ function* sweep(
   yield
 }
 
-/** A table without row numbers. */
+/** A table without rowids. */
 function* sweepWhole(work: Work, table: string, columns: readonly string[]): Generator<undefined> {
   const { set, has } = blankingOf(work, columns)
   const { patterns } = work.address
@@ -400,7 +403,7 @@ function* sweepWhole(work: Work, table: string, columns: readonly string[]): Gen
   yield
 }
 
-/** Whether an export that is under way may still send the person: then erasing waits. */
+/** Whether a running export may still send the person, in which case erasing waits. */
 export function isBeingExported({ raw }: Store, email: string): boolean {
   return (
     raw

@@ -1,5 +1,5 @@
 /**
- * The hashes of erased people beside the store, and beside its copies: a copy that is restored is older, here or on another
+ * Hashes of erased people, stored next to the store and its backups: a restored backup is older, here or on another
  * computer, and must not bring them back.
  */
 import path from 'node:path'
@@ -8,14 +8,14 @@ import { writeWholeNow } from '../../core/lib/write-whole.ts'
 import { type CopyPlaces, readBeside, readList, writeBeside } from '../backups/beside-copies.ts'
 
 const person = z.object({
-  /** Of the receipt. */
+  /** Number of the receipt. */
   no: z.number().int().positive().optional(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   hashKey: z.string().regex(/^[0-9a-f]{64}$/),
   at: z.number(),
-  /** Instantly was not asked yet: a copy restored meanwhile makes up for it. */
+  /** Whether Instantly has not been asked yet, so that a restored backup must do it. */
   open: z.boolean().default(false),
-  /** The block list was wanted. */
+  /** Whether the block list was chosen. */
   block: z.boolean().default(false),
 })
 export type ErasedHash = z.output<typeof person>
@@ -24,7 +24,10 @@ const fileOf = (dataDir: string) => path.join(dataDir, 'erased.json')
 
 export const readErasedFile = (dataDir: string): readonly ErasedHash[] => readList(fileOf(dataDir), person)
 
-/** Of all computers that keep copies where this one lies. Each counts its receipts for itself: those of the copy’s keep their numbers. */
+/**
+ * The hashes of all computers that store backups in this folder. Each numbers its receipts separately; those of the
+ * backup's computer keep their numbers.
+ */
 export const readErasedBeside = (copy: string, computerOfCopy: string): readonly ErasedHash[] =>
   readBeside(copy, 'erased', person).flatMap(({ computer, list }) =>
     computer === computerOfCopy ? list : list.map((one) => ({ ...one, no: undefined })),
@@ -34,6 +37,6 @@ export function writeErasedFile(dataDir: string, people: readonly ErasedHash[]):
   if (people.length > 0) writeWholeNow(fileOf(dataDir), JSON.stringify(people))
 }
 
-/** The same beside the copies. */
+/** Writes the same next to the backups. */
 export const writeErasedBeside = (dataDir: string, where: CopyPlaces): void =>
   writeBeside(where, 'erased', readErasedFile(dataDir))

@@ -1,6 +1,7 @@
 /**
- * Erases people in the background, one at a time: at Instantly first, because that needs the address, then here, then out
- * of the bytes of the disk. Each stage is on disk before it begins and safe to do again, so that any end is survived.
+ * Erases people in the background, one at a time: at Instantly first, because that needs the address, then in the
+ * store, then from the bytes on disk. Each stage is stored before it begins and is repeatable, so it survives any
+ * interruption.
  */
 
 import type { EarlierCopies } from '#shared/contract/app/backups.ts'
@@ -27,13 +28,13 @@ import { emptyReceipt, nextNumber, wantAgain } from './want-again.ts'
 
 export type EraserParts = {
   readonly spawnUnpacker: SpawnUnpacker
-  /** Takes an address out of what a relay inside the app keeps. */
+  /** Erases an address from what the relay in the app stores. */
   readonly eraseAtRelay: (address: string) => Promise<void>
-  /** Forgets what is held in memory of people. */
+  /** Drops people from caches. */
   readonly forget: () => Promise<void>
-  /** Lays the hashes beside the copies of the store, which bring the person back. */
+  /** Writes the hashes next to the backups, which could bring the person back. */
   readonly tellCopies: () => void
-  /** Copies made before a moment, and what becomes of them. */
+  /** Backups made before a time, and how long they are kept. */
   readonly copies: () => (before: number) => EarlierCopies
 }
 
@@ -53,7 +54,7 @@ type Row = {
 const columns = `id, hash, hash_key as hashKey, address, state, block, asked_at as askedAt, ended_at as endedAt, receipt,
   problem_code as problemCode from erased_person`
 
-/** Others' turn comes after so long. */
+/** Longest stretch of work before yielding. */
 const STEP_MS = 4
 
 const hashedOf = ({ hash, hashKey }: Row): Hashed => ({ hash, hashKey })
@@ -71,7 +72,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     'update erased_person set state = @state, receipt = @receipt, problem_code = null where id = @id',
   )
   const problem = raw.prepare('update erased_person set problem_code = ? where id = ?')
-  /** By receipt, of those who are wanted and were looked for. */
+  /** By receipt: the address found for each pending hash, once searched. */
   const foundByHash = new Map<number, string | null>()
 
   const job = deps.background.defineJob<Row>({
@@ -86,7 +87,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     run,
   })
 
-  /** People erased before a copy was restored: they are looked for again, by their hashes. */
+  /** Queues people erased before a backup was restored again, by their hashes. */
   function bringBackKnown(): void {
     if (wantAgain(raw, readErasedFile(dataDir)) > 0) erasedChanged(raw)
     blockListChanged(raw)
@@ -147,7 +148,8 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     if (row.state === 'wanted') {
       const address = await findByHash(row, signal)
       if (address === null) {
-        // Nobody in this copy has the address. Whose erasing had ended before a client came keeps its receipt as it is.
+        // Nothing in this store contains the address. An erasure that had ended before a client was imported keeps its
+        // receipt.
         if (row.endedAt === null) end(row, receipt)
         else raw.prepare(`update erased_person set state = 'done' where id = ?`).run(row.id)
         deps.changed('people')
@@ -159,7 +161,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
       }
       raw.prepare('update erased_person set address = ? where id = ?').run(address, row.id)
       row = { ...row, address }
-      // Before the copy was restored Instantly was asked already, or the app ended before.
+      // Instantly was already asked, before the backup was restored or the app ended.
       to(start.receipt === null ? 'remote' : 'local')
     }
     const { address } = row
@@ -179,7 +181,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     if (row.state === 'local' && address !== null) {
       if (isBeingExported(store, address)) throw new AppError('PERSON_BEING_EXPORTED')
       receipt = { ...receipt, ...outside(address) }
-      // First: what is read of it from then on is erased here with the rest.
+      // First, so that what is read from the relay from then on is erased here with the rest.
       await parts.eraseAtRelay(address)
       await eraseKnown(address, receipt, halt)
       held.cleaning = await beginCleaning(deps, soughtOf(address), signal)
@@ -201,7 +203,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     }
   }
 
-  /** Clients put away, whose workspace is not asked, and who have the person: their campaigns may go on. */
+  /** Archived clients that have the person: their workspace is not asked, and their campaigns may continue. */
   function leftAtArchived(address: string): ErasureReceipt['instantly'] {
     const { clients } = findPerson(store, address, { backups: 0, replaced: 0 })
     const isArchived = archivedLookup(store)
@@ -212,7 +214,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     )
   }
 
-  /** With a receipt of its own: the first says what was erased then, and Instantly was asked then. */
+  /** Gets a receipt of its own, as the first one states what was erased, and asked of Instantly, at its time. */
   function beginAgain({ id, hash, hashKey }: Row): Row {
     raw
       .prepare(`update erased_person set id = ${nextNumber}, asked_at = ?, ended_at = null, receipt = ? where id = ?`)
@@ -230,7 +232,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
 
   type Found = { readonly receipt: ErasureReceipt; readonly signal: AbortSignal }
 
-  /** Finds the address in every byte of the store and erases it there; gives how many were read. */
+  /** Finds the address in every byte of the store and erases it there; returns how many bytes were read. */
   async function eraseElsewhere(
     address: string,
     { receipt, cleaning, signal }: Found & { readonly cleaning: Cleaning },
@@ -263,7 +265,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
 
   type Scrub = Found & { readonly address: string | null; readonly held: { cleaning: Cleaning | null } }
 
-  /** Gives how many bytes were read beside the store's file; none where the address is not known any more. */
+  /** Returns how many bytes outside the store's file were read; none if the address is not known any more. */
   async function scrub({ address, receipt, held, signal }: Scrub): Promise<number> {
     if (address === null || held.cleaning === null) {
       await cleanStore(deps, signal)
@@ -276,7 +278,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     const looked = await lookThrough(dataDir, addressText(address))
     await emptied(signal)
     if (left === 0 && looked.found.length === 0) return looked.bytes
-    // What was written in the very last moment.
+    // Rows written at the very last moment.
     const again = await beginCleaning(deps, soughtOf(address), signal)
     held.cleaning = again
     await eraseElsewhere(address, { receipt, cleaning: again, signal })
@@ -302,7 +304,7 @@ export function createEraser(deps: Deps, parts: EraserParts) {
     deps.changed('people')
   }
 
-  /** Everybody wanted is looked for at once: all texts are read for it. Who is in none has no address here. */
+  /** Looks for all pending hashes at once, as that reads every text. A hash found in none has no address here. */
   async function findByHash(row: Row, signal: AbortSignal): Promise<string | null> {
     if (!foundByHash.has(row.id)) {
       const wanted = open.all().filter(({ id, state }) => state === 'wanted' && !foundByHash.has(id))
@@ -375,12 +377,12 @@ export function createEraser(deps: Deps, parts: EraserParts) {
         problem: row.problemCode === null ? null : { code: row.problemCode, data: {} },
       }))
     },
-    /** A client came from a folder: whoever is wanted since is looked for. */
+    /** A client was imported from a folder: looks for the people queued since. */
     look(): void {
       foundByHash.clear()
       job.look()
     },
-    /** Resolves when nothing of it is under way. */
+    /** Resolves when no work is in progress. */
     settled: () => job.wake(),
   }
 }

@@ -1,16 +1,19 @@
-/** The addresses behind hashes, looked for in every text there is: who was erased may stand in an older store in any of them. */
+/**
+ * Finds the addresses behind hashes by searching every text: in an older store an erased person may appear in any of
+ * them.
+ */
 import type { Database } from 'better-sqlite3'
 import { hashOf } from '../../clients/people/erased.ts'
 import { unpacked } from '../../core/lib/unpacked.ts'
 import { tables } from './inventory.ts'
 import type { Hashed } from './packed-orders.ts'
 
-/** What stands between two words, also in links and in JSON; an apostrophe may be part of an address. */
+/** Splits at everything that separates words, including in links and JSON. An apostrophe may be part of an address. */
 const words = /[^\s"<>()[\]{},;:\\/|=&@]{1,64}@[^\s"<>()[\]{},;:\\/|=&@]{1,255}/g
-/** Addresses stand in many texts: those looked at last are not hashed again. */
+/** Addresses repeat, so recent ones are not hashed again. */
 const mostRemembered = 200_000
 
-/** In the order of who is wanted; null where no text has the address. */
+/** In the order of the hashes; null if no text contains the address. */
 export function findHashes(raw: Database, wanted: readonly Hashed[]): readonly (string | null)[] {
   const seeker = createSeeker(wanted)
   for (const text of textsOf(raw)) {
@@ -20,7 +23,10 @@ export function findHashes(raw: Database, wanted: readonly Hashed[]): readonly (
   return seeker.addresses
 }
 
-/** Texts that are addresses and nothing else come first in most tables' inventories; packed ones cost most and come last. */
+/**
+ * In most tables of the inventory columns that contain only an address come first. Packed texts cost most and come
+ * last.
+ */
 function* textsOf(raw: Database): Generator<string> {
   for (const [table, { text = [] }] of Object.entries(tables)) {
     if (text.length === 0) continue
@@ -69,7 +75,7 @@ function createSeeker(wanted: readonly Hashed[]) {
       for (const found of plain.match(words) ?? []) {
         const word = found.replace(/^['.]+|['.!?]+$/g, '')
         lookAt(word)
-        // In a link further signs of the address are coded.
+        // In a link other characters of the address may be encoded as well.
         if (isCoded && word.includes('%')) lookAt(decoded(word))
       }
     },

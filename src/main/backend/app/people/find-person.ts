@@ -1,4 +1,4 @@
-/** Everything held of one address, found by indexes in every store. */
+/** Collects everything stored about one address, through the indexes of every store. */
 import type { Person, PersonCampaign, PersonLead, PersonMoment, PersonOptOut } from '#shared/contract/app/people.ts'
 import { listedCounters } from '#shared/domain/events/lead-activity.ts'
 import { nameOfSender } from '#shared/domain/inbox/person-name.ts'
@@ -14,10 +14,10 @@ import { clientsToAsk } from './erase-remote.ts'
 
 const newest = 200
 const mostLeads = 500
-/** Replies whose words are read. */
+/** Replies whose text is included. */
 const mostTold = 20
 
-/** Counts of what lies outside the store. */
+/** Counts of data outside the store. */
 export type Outside = { readonly backups: number; readonly replaced: number }
 
 export function findPerson(store: Store, email: string, outside: Outside): Person {
@@ -73,7 +73,7 @@ export function findPerson(store: Store, email: string, outside: Outside): Perso
   }
 }
 
-/** One of the operator's own sending accounts. */
+/** Whether it is one of the operator's own sending accounts. */
 export const isOwnAccount = ({ raw }: Store, email: string): boolean =>
   raw
     .prepare(
@@ -83,7 +83,7 @@ export const isOwnAccount = ({ raw }: Store, email: string): boolean =>
     .pluck()
     .get({ email }) === 1
 
-/** By the two indexes of addresses; rows a file had twice are found by erasing, which looks at each. */
+/** Uses the two address indexes. Duplicate rows within a file are found by erasing, which scans each row. */
 const leadsWhere = [
   'l.gate = 0 and l.email = @email',
   'l.gate <> 0 and l.gate <> 1 and l.gate <> 2 and l.gate <> 5 and l.gate <> 6 and l.gate <> 9 and l.email = @email',
@@ -186,7 +186,7 @@ function timelineOf(store: Store, email: string): { readonly rows: readonly Pers
     .pluck()
   const queries = createEventQueries(store)
   const payloads = createPayloads(store)
-  // Nobody has two conversations in a campaign but by chance: then the newest is it.
+  // Two conversations in one campaign are rare; the newest is used.
   const threadOf = raw
     .prepare(
       `select id from inbox_thread where workspace_id = @workspaceId and lead_email = @email

@@ -1,11 +1,11 @@
 /**
- * Every place of the store and of the data folder in which an address can stand, and what erasing does there. A test
- * compares it with the schema: a new text or blob column must be named here.
+ * Every place in the store and data folder that can contain an address, and what erasing does there. A test compares it
+ * with the schema: a new text or blob column must be listed here.
  */
 
 /**
- * `text`: looked through row by row, the address blanked wherever it stands. `packed`: unpacked first. `account`: only the
- * operator's own sending accounts, which are no people to erase. `never`: codes, ids, times, ciphers, hashes.
+ * `text`: searched row by row, the address blanked wherever it occurs. `packed`: unpacked first. `account`: only the
+ * operator's own sending accounts, who are not people to erase. `never`: codes, ids, times, ciphers, hashes.
  */
 export type Columns = {
   readonly text?: readonly string[]
@@ -266,7 +266,7 @@ export const tables: Readonly<Record<string, Columns>> = {
   sequence_version: { text: ['from', 'body'], never: ['at', 'origin'] },
   service_call: { never: ['kind', 'times'] },
   setting: { text: ['key', 'value'], never: ['changed_at'] },
-  // Addresses are hashes under a key: nobody can tell from them whom they are of.
+  // Addresses are keyed hashes, so nobody can tell from them whose they are.
   shared_claim: { never: ['state', 'hashes'] },
   shared_memory: {
     text: ['name', 'address', 'computer_name'],
@@ -328,13 +328,13 @@ export const tables: Readonly<Record<string, Columns>> = {
   },
 }
 
-/** Tables with texts that are looked through. */
+/** Tables with searched texts. */
 export const textTables = Object.entries(tables).flatMap(([table, { text = [] }]) => (text.length > 0 ? [table] : []))
 
-/** Made of `inbox_message` by triggers: what changes there changes here. */
+/** Maintained from `inbox_message` by triggers. */
 export const derivedTables = /^inbox_search(?:_|$)/
 
-/** What lies beside the store in the data folder. Names are of files or folders. */
+/** Files and folders next to the store in the data folder. */
 export const places: Readonly<
   Record<string, 'store' | 'relay' | 'rebuilt' | 'temporary' | 'kept' | 'never' | 'made up'>
 > = {
@@ -347,9 +347,9 @@ export const places: Readonly<
   pulls: 'temporary',
   pastes: 'temporary',
   dragged: 'temporary',
-  /** What a relay inside the app has not been read of: it takes the person out itself. */
+  /** Unread events of the relay in the app, which erases the person itself. */
   relay: 'relay',
-  /** Copies, and stores a restore put aside: the receipt says how long they stay. */
+  /** Backups and replaced stores; the receipt states how long they are kept. */
   backups: 'kept',
   'erased.json': 'never',
   'computer-id': 'never',

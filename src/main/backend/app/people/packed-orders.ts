@@ -1,4 +1,4 @@
-/** What the thread that unpacks is asked, and what it finds. */
+/** Orders and reports of the thread that searches packed texts. */
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/errors.ts'
@@ -6,27 +6,27 @@ import { endThread, type Loaded, type ThreadFailure, watchLoading } from '../../
 
 export type PackedOrder = { readonly storePath: string; readonly email: string }
 
-/** Rows of `import_rows` and `event_block` whose packed texts have the address. */
+/** Rows of `import_rows` and `event_block` whose packed texts contain the address. */
 export type PackedPlaces = { readonly importRows: readonly number[]; readonly eventBlocks: readonly number[] }
 
-/** Somebody of whom only the hash is known. */
+/** A person of whom only the hash is known. */
 export type Hashed = { readonly hash: string; readonly hashKey: string }
 
 export type HashOrder = { readonly storePath: string; readonly wanted: readonly Hashed[] }
 
 export type PackedReport =
   | { readonly t: 'done'; readonly places: PackedPlaces }
-  /** In the order of who was wanted; null where no text has the address. */
+  /** In the order of the hashes; null if no text contains the address. */
   | { readonly t: 'found'; readonly addresses: readonly (string | null)[] }
   | ThreadFailure
 
 export type SpawnUnpacker = (order: PackedOrder | HashOrder) => Worker
 
-/** Looks through everything that is packed, in a thread of its own. */
+/** Searches everything that is packed, in its own thread. */
 export const findPacked = (spawn: SpawnUnpacker, order: PackedOrder, signal: AbortSignal): Promise<PackedPlaces> =>
   answerOf(spawn(order), (report) => (report.t === 'done' ? report.places : null), signal)
 
-/** Looks through every text of the store for the addresses behind hashes, in a thread of its own. */
+/** Searches every text of the store for the addresses behind hashes, in its own thread. */
 export const findHashed = (
   spawn: SpawnUnpacker,
   order: HashOrder,

@@ -1,6 +1,6 @@
 /**
- * Entry of the thread that unpacks rows of files and payloads of events and looks for an address in them; or for the
- * addresses behind hashes, in every text.
+ * Entry point of the thread that unpacks file rows and event payloads and searches them for an address, or all texts
+ * for the addresses behind hashes.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
@@ -16,9 +16,9 @@ const reader = new Database(order.storePath, { readonly: true, fileMustExist: tr
 parentPort?.postMessage(loaded)
 const tell = (report: PackedReport) => parentPort?.postMessage(report)
 
-/** Read in one go: the log can be moved on in between. */
+/** Rows read at a time, so that the log can be checkpointed in between. */
 const perStep = 64
-/** So that a text needs one or two pieces of room, and not one for every 16 KB. */
+/** Large enough that a text needs one or two buffers and not one per 16 KB. */
 const chunkSize = 128 * 1024
 
 type Packed = { readonly place: number; readonly codec: 'zstd' | 'plain'; readonly data: Buffer }

@@ -1,4 +1,4 @@
-/** Everything held of a person as one page anybody can read: the answer to who asks. */
+/** Everything stored about a person as one readable page, to answer a request for access. */
 import type { Person } from '#shared/contract/app/people.ts'
 import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
@@ -13,7 +13,7 @@ type Mail = {
   readonly text: string
 }
 
-/** HTML without scripts, pictures or anything from elsewhere. */
+/** HTML without scripts, pictures or external resources. */
 export function personPage(store: Store, person: Person, language: Language, now: number): string {
   const words = backendTexts[language].people
   const when = (ms: number) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(ms)

@@ -15,7 +15,7 @@ import { createEraser, type EraserParts } from './eraser.ts'
 import { findPerson, isOwnAccount } from './find-person.ts'
 import { personPage } from './person-file.ts'
 
-/** One person over all clients: what is held, a file of it, no more email, and gone. */
+/** Routes for one person across all clients: what is stored, a file of it, opting out, and erasing. */
 export function createPeople(deps: Deps, parts: EraserParts) {
   const { store, clock } = deps
   const eraser = createEraser(deps, parts)
@@ -24,7 +24,7 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     const { copies, replaced } = parts.copies()(clock.now())
     return findPerson(store, email, { backups: copies, replaced })
   }
-  /** Who has the domain in other letters is the same person: what there is of them is shown under that. */
+  /** A different spelling of the domain is the same person: their data is shown under the spelling that has any. */
   const findAny = (email: string) => {
     const found = domainSpellings(email).map(find) as [Person, ...Person[]]
     return found.find(({ clients }) => clients.length > 0) ?? found[0]
@@ -42,24 +42,24 @@ export function createPeople(deps: Deps, parts: EraserParts) {
     },
     'people.stop': ({ email }) => {
       const isDemo = store.raw.prepare('select demo is not null from workspace where id = ?').pluck()
-      // Who knows the address with its domain in other letters stops too: it is one mailbox.
+      // Clients that know the address under another spelling of the domain stop too, as it is the same mailbox.
       const found = domainSpellings(email).map(find)
       const clients = [...new Set(found.flatMap((one) => one.clients))]
       const before = found.flatMap((one) => one.optOuts)
       const ids: OptOutId[] = []
       const kinds = Map.groupBy(clients, (id) => isDemo.get(id) as number)
-      // What holds for all clients holds for those of the same kind: a demo and real clients share nothing.
+      // An opt-out for all clients applies to those of the same kind only: a demo and real clients share nothing.
       for (const [first] of kinds.values()) {
         if (first === undefined) continue
         const id = optOuts.record({ workspaceId: first, value: email, at: clock.now(), source: 'hand', scope: 'all' })
         if (id !== null) ids.push(id)
       }
-      // Undoing one that held for a client before would let that one go, too.
+      // If an earlier opt-out existed, undoing this one would remove that one too.
       return { clients: clients.length, ids: before.length === 0 ? ids : [] }
     },
     'people.erase': ({ email, typed, block }) => {
       if (typed !== email) throw new AppError('INVALID_INPUT', { field: 'typed', message: 'not typed' })
-      // It is one mailbox, whichever letters its domain is in: each is erased, with a receipt of its own.
+      // It is the same mailbox under each spelling of its domain: each is erased, with its own receipt.
       const all = domainSpellings(email)
       if (all.some((one) => isOwnAccount(store, one))) throw new AppError('PERSON_IS_ACCOUNT')
       if (all.some((one) => isBeingExported(store, one))) throw new AppError('PERSON_BEING_EXPORTED')

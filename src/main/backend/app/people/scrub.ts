@@ -1,4 +1,4 @@
-/** Takes what was deleted out of the bytes of the disk: free pages, the log, files made of the store. */
+/** Removes deleted data from the bytes on disk: free pages, the log, files derived from the store. */
 import fs from 'node:fs'
 import path from 'node:path'
 import { storeFileName } from '../../core/db/open.ts'
@@ -8,12 +8,12 @@ import { places } from './inventory.ts'
 
 const READ_BYTES = 4 * 1024 * 1024
 
-/** From now on words of deleted texts leave the full-text index with their rows, not with its next tidying. */
+/** Makes the full-text index remove words along with deleted rows, instead of at its next merge. */
 export function forgetDeletedWords({ raw }: Store): void {
   raw.exec(`insert into inbox_search (inbox_search, rank) values ('secure-delete', 1)`)
 }
 
-/** Moves the log into the store and empties its file. A reader may hold it up for a moment. */
+/** Moves the log into the store and truncates it. A reader may delay it for a moment. */
 export async function emptyLog({ raw }: Store, clock: Clock, signal: AbortSignal): Promise<boolean> {
   for (let tries = 0; tries < 40; tries += 1) {
     const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
@@ -24,8 +24,8 @@ export async function emptyLog({ raw }: Store, clock: Clock, signal: AbortSignal
 }
 
 /**
- * Files that name the person: those made for a moment are removed, lists of leads a demo was made of stay without the
- * address. Lists are indexed anew when one is opened.
+ * Cleans files that name the person: temporary ones are deleted, the lead files of a demo stay without the address.
+ * Lists are indexed again when opened.
  */
 export async function eraseFiles(dataDir: string, address: AddressText): Promise<number> {
   let erased = 0
@@ -44,7 +44,7 @@ export async function eraseFiles(dataDir: string, address: AddressText): Promise
   return erased
 }
 
-/** Byte by byte, because a file may be in any encoding. */
+/** Works on bytes, because a file may have any encoding. */
 function blankFile(file: string, address: AddressText): void {
   const text = address.blank(fs.readFileSync(file, 'latin1'))
   if (address.isInBytes(text)) fs.rmSync(file, { force: true })
@@ -53,10 +53,15 @@ function blankFile(file: string, address: AddressText): void {
 
 export type Looked = { readonly bytes: number; readonly found: readonly string[] }
 
-/** Read by the thread that cleans it; beside it where its pages lie in the log. Whoever closes them takes the process's locks away. */
+/**
+ * Read by the thread that cleans the file, because closing a descriptor of it would release the process's locks on it.
+ */
 const readElsewhere = new Set([storeFileName, `${storeFileName}-shm`])
 
-/** Reads every byte of the data folder but the store's for the address; copies and demos aside, which the receipt names. */
+/**
+ * Searches every byte of the data folder for the address, except the store, and the backups and demos that the receipt
+ * mentions.
+ */
 export async function lookThrough(dataDir: string, address: AddressText): Promise<Looked> {
   let bytes = 0
   const found: string[] = []
@@ -77,16 +82,16 @@ export async function lookThrough(dataDir: string, address: AddressText): Promis
   return { bytes, found }
 }
 
-/** Longer than any form of an address: what stands across two pieces is found, too. */
+/** Longer than any form of an address, so that one across two pieces is found too. */
 const overlap = 2_048
 
-/** Piece by piece, so that a file may be as long as it likes. */
+/** Reads in pieces, so that the file may have any length. */
 async function readFor(
   file: string,
   address: AddressText,
 ): Promise<{ readonly bytes: number; readonly found: boolean }> {
   const handle = await fs.promises.open(file, 'r')
-  // The next piece is read while this one is looked at.
+  // Reads the next piece while this one is searched.
   const buffers = [Buffer.allocUnsafe(READ_BYTES), Buffer.allocUnsafe(READ_BYTES)] as const
   const pieceAt = (turn: 0 | 1, from: number) => handle.read(buffers[turn], 0, READ_BYTES, from)
   let coming = pieceAt(0, 0)

@@ -1,4 +1,4 @@
-/** People who were erased and are in a store that is older: they are wanted, by their hashes. */
+/** Queues erased people who reappear in an older store, by their hashes. */
 import type { Database } from 'better-sqlite3'
 import type { ErasureReceipt } from '#shared/contract/app/people.ts'
 import type { ErasedHash } from './erased-file.ts'
@@ -17,18 +17,18 @@ export const emptyReceipt = (): ErasureReceipt => ({
 })
 
 /**
- * A folder with a client that was made before somebody was erased may bring the person back: whoever was erased since is
- * looked for again. Nothing of the receipt changes where nobody in it is found.
+ * A client's folder made before somebody was erased may bring the person back, so everybody erased since is looked for
+ * again. If nobody is found, the receipts do not change.
  */
 export const wantWhoMayBeIn = (raw: Database, madeAt: number): void =>
   void raw.prepare(`update erased_person set state = 'wanted' where state = 'done' and asked_at > ?`).run(madeAt)
 
-/** No two papers have the same number: whoever is erased once more gets a receipt of a number of its own. */
+/** Receipt numbers are unique: erasing a person again creates a receipt with a new number. */
 export const nextNumber = '(select max(id) + 1 from erased_person)'
 
 /**
- * Records whom to erase and gives how many. Somebody whose erasing is newer than this store, as after a restore, is erased
- * again. Without a receipt Instantly is still to be asked.
+ * Queues people to erase and returns how many. Somebody whose erasure is newer than this store, as after a restore, is
+ * erased again. Without a receipt Instantly still has to be asked.
  */
 export function wantAgain(raw: Database, people: readonly ErasedHash[]): number {
   const want = raw.prepare(
@@ -42,7 +42,7 @@ export function wantAgain(raw: Database, people: readonly ErasedHash[]): number 
   let wanted = 0
   for (const { no, hash, hashKey, at, open, block } of people)
     wanted += want.run({
-      // A paper with that number may be in somebody’s hands.
+      // Somebody may hold a document with that number.
       id: no === undefined || others.get(no, hashKey, hash) ? null : no,
       hash,
       hashKey,

@@ -1,4 +1,7 @@
-/** A receipt on paper. It may go to whoever asked: it names no person, no client but the one that was deleted, and no folder. */
+/**
+ * A printable receipt. It may be handed to the person who asked, so it names no person, no client except the deleted
+ * one, and no folder.
+ */
 import { type ReceiptFormat, type ReceiptLine, receiptSums } from '#shared/domain/app/receipts.ts'
 import { type Language, localeOf } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
@@ -13,12 +16,12 @@ export type Receipt = {
   readonly number: string
   /** Epoch ms. */
   readonly askedAt: number
-  /** What it is a receipt of, and the words of its file's name. */
+  /** What the receipt is about, and the words of its file name. */
   readonly words: (tell: ReceiptFormat) => { readonly kind: string; readonly file: string; readonly about: string }
   readonly lines: (tell: ReceiptFormat) => readonly ReceiptLine[]
 }
 
-/** Asks where, prints and writes it; null when the operator cancels. Throws REPORT_NOT_PRINTED. */
+/** Asks for a place, prints and saves the receipt; null if the operator cancels. Throws REPORT_NOT_PRINTED. */
 export async function saveReceipt(deps: Deps, receipt: Receipt): Promise<{ readonly path: string } | null> {
   const language = operatorLanguage(deps)
   const tell = tellerIn(language)
@@ -30,7 +33,7 @@ export async function saveReceipt(deps: Deps, receipt: Receipt): Promise<{ reado
   return { path }
 }
 
-/** As reports are written on paper, in the language of the app. */
+/** Formats like printed reports, in the language of the app. */
 function tellerIn(language: Language): ReceiptFormat {
   const texts = backendTexts[language]
   const locale = localeOf[language]
@@ -53,7 +56,7 @@ function tellerIn(language: Language): ReceiptFormat {
 
 type Paper = { readonly tell: ReceiptFormat; readonly language: Language; readonly now: number }
 
-/** It says when it was made: what becomes of backups is told as it is then, and is told otherwise later. */
+/** States when it was made, as what it says about backups changes over time. */
 function receiptDocument(receipt: Receipt, { tell, language, now }: Paper): string {
   const { people, reportPage } = tell.texts
   const words = people.receipt

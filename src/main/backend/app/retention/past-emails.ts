@@ -1,9 +1,9 @@
-/** Texts of emails that are past their time. */
+/** Texts of emails whose retention period has passed. */
 import type { Store } from '../../core/deps.ts'
 import { json } from './past-payloads.ts'
 import type { Cursor, Of, Step } from './past-time.ts'
 
-/** Few enough that nobody waits for a step: what is deleted is also overwritten in the index of words. */
+/** Few, because deleting also overwrites the words in the full-text index. */
 const threadsPerStep = 20
 
 /** Counts or deletes them. */

@@ -1,4 +1,4 @@
-/** Payloads of events that are past their time. */
+/** Payloads of events whose retention period has passed. */
 import type { Store } from '../../core/deps.ts'
 import type { Cursor, Of, Step } from './past-time.ts'
 
@@ -30,12 +30,12 @@ export function createPayloads(raw: Store['raw']) {
   )
   const dropDeadEvents = raw.prepare('delete from dead_event where id in (select value from json_each(?))')
 
-  /** In three turns: what is packed, what waits to be, what could not be read. */
+  /** In three phases: packed payloads, those waiting to be packed, unreadable events. */
   function payloads({ workspaceId, before }: Of, after: Cursor): Step {
     const [turn, id] = after[0] < 0 ? [0, 0] : after
     if (turn === 0) {
       const found = blocks.all({ workspaceId, id })
-      // A block goes once its newest event is past its time.
+      // A block is deleted once its newest event has expired.
       const old = found.flatMap((block) => {
         const { count, newest } = eventsIn.get({ workspaceId, ...block }) ?? { count: 0, newest: null }
         return newest !== null && newest < before ? [{ ...block, count }] : []

@@ -1,4 +1,6 @@
-/** What is past its time, found a step at a time, and what deleting does with it. Nothing that is still needed is found. */
+/**
+ * Finds data whose retention period has passed, step by step, and deletes it. Data that is still needed is not found.
+ */
 import type { RetentionKind } from '#shared/contract/app/retention.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -13,9 +15,9 @@ export type Step = {
   readonly count: number
   readonly bytes: number
   readonly kept: number
-  /** Null: there is no more. */
+  /** Null if there is no more. */
   readonly next: Cursor | null
-  /** Deletes what was found; in the caller's transaction. */
+  /** Deletes what was found, in the caller's transaction. */
   readonly remove: () => void
 }
 export type Of = { readonly workspaceId: WorkspaceId; readonly before: number }
@@ -30,7 +32,10 @@ export function createPastTime({ raw }: Store): PastTime {
          where d.campaign_id = a.campaign_id and d.state in ('held', 'sent')) as needed
        from campaign_archive a where a.workspace_id = @workspaceId and a.state <> 'running' and a.ended_at < @before`,
   )
-  /** One that was not brought to its end can be gone on with: then from its first page, or it would be whole without texts. */
+  /**
+   * An unfinished archive can be continued, but then from its first page: otherwise it would count as complete without
+   * its texts.
+   */
   const fromStart = raw.prepare(
     `update campaign_archive set step = 'leads', lead_cursor = null, mail_cursor = null
       where state <> 'done' and campaign_id in (select value from json_each(?))`,
@@ -73,7 +78,7 @@ export function createPastTime({ raw }: Store): PastTime {
       next: more ? [turn, last.id] : turn === 0 ? [1, 0] : null,
       remove() {
         for (const row of going) table.write.run(row.less, row.id)
-        // What is no longer whole does not allow a campaign to be deleted at Instantly.
+        // An incomplete archive does not permit deleting the campaign at Instantly.
         const emptied = json([...new Set(going.map(({ campaignId }) => campaignId))])
         notSafe.run(emptied)
         fromStart.run(emptied)
@@ -96,7 +101,7 @@ export function createPastTime({ raw }: Store): PastTime {
       count: old.length,
       bytes: old.reduce((sum, { bytes }) => sum + bytes, 0),
       kept: 0,
-      // They come in the order of their time, but for those of a clock that was wrong: behind a step that stays all stay.
+      // They are sorted by time, except those from a wrong clock: everything behind a row that stays also stays.
       next: old.length === 0 || !last ? null : [0, last.id],
       remove: () => void dropCalls.run(json(old.map((row) => row.id))),
     }
@@ -107,7 +112,7 @@ export function createPastTime({ raw }: Store): PastTime {
 
 const mark = 'emptied'
 type Fields = Readonly<Record<string, unknown>>
-/** Null where nothing is to go: it was emptied before, or its person was erased. */
+/** Null if there is nothing to delete: it was emptied before, or its person was erased. */
 function fieldsOf(text: string): Fields | null {
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
@@ -116,7 +121,7 @@ function fieldsOf(text: string): Fields | null {
   return mark in fields || Object.keys(fields).length === 0 ? null : fields
 }
 
-/** What keeps an archived person from being contacted twice stays: the address, states and times. */
+/** Fields that prevent an archived person from being contacted twice stay: the address, states and times. */
 const keptOfLead = ['id', 'email', 'campaign', 'list_id', 'status', 'lt_interest_status', 'status_summary']
 function lessOfLead(text: string): string | null {
   const fields = fieldsOf(text)

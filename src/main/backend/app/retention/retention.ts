@@ -1,6 +1,6 @@
 /**
- * Deletes what is past its time, client by client, once a day and after rules were changed. Each step is a transaction of
- * its own with the sum of what went: an end of the app loses nothing and nothing is told twice.
+ * Deletes expired data client by client, once a day and after the rules were changed. Each step is a transaction that
+ * includes its counts, so the end of the app loses nothing and nothing is counted twice.
  */
 import { z } from 'zod'
 import {
@@ -27,8 +27,8 @@ import { createTidying, doneOnSetting, monthsBefore, runSetting, runsSetting } f
 const keepAll: RetentionRules = { emails: null, payloads: null, archives: null, calls: null }
 const rulesSetting: Setting<RetentionRules> = { key: 'retention.rules', shape: retentionRules, fallback: keepAll }
 /**
- * A computer's clock may be wrong by a year. After a gap in which nothing was looked at, nothing is deleted by itself before the
- * date has held for some days: until then somebody notices.
+ * A computer's clock may be wrong by a year. After a gap without checks, nothing is deleted automatically until the
+ * date has been stable for some days, so that the operator can notice.
  */
 const lookedOnSetting: Setting<{ readonly on: number; readonly from: number }> = {
   key: 'retention.looked_on',
@@ -58,11 +58,11 @@ export function createRetention(deps: Deps) {
     return retentionKinds.some((kind) => rules[kind] !== null) && getSetting(store, id, doneOnSetting) !== today()
   }
 
-  /** Whether the date can be trusted, by when it was last looked at. */
+  /** Whether the date can be trusted, given when it was last checked. */
   function dateHolds(): boolean {
     const { on, from } = getSetting(store, 'app', lookedOnSetting)
     const day = today()
-    // Never held for longer: what lies further ahead was written by a date that has been put right since.
+    // The wait is capped: a later date was written by a clock that has been corrected since.
     const next = on >= 0 && day - on > gapDays ? day + heldDays : Math.min(from, day + heldDays)
     if (on !== day || next !== from) setSetting(store, 'app', lookedOnSetting, { on: day, from: next }, clock.now())
     return day >= next
@@ -126,7 +126,7 @@ export function createRetention(deps: Deps) {
         setSetting(store, workspaceId, rulesSetting, rules, clock.now())
         setSetting(store, workspaceId, doneOnSetting, -1, clock.now())
       })()
-      // Somebody has just seen what goes.
+      // The operator has just seen what will be deleted.
       void job.run(workspaceId)
       return null
     },

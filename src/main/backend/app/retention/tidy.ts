@@ -1,4 +1,4 @@
-/** Deletes what is past its time, as a client’s rules say. */
+/** Deletes expired data according to a client's rules. */
 import { z } from 'zod'
 import { type RetentionRules, type RetentionRun, retentionKinds, retentionRun } from '#shared/contract/app/retention.ts'
 import { AppError } from '#shared/errors.ts'
@@ -11,7 +11,7 @@ import type { Deps } from '../../core/deps.ts'
 import { emptyLog, forgetDeletedWords } from '../people/scrub.ts'
 import { createPastTime, firstCursor } from './past-time.ts'
 
-/** The run under way, with what went so far. */
+/** The run in progress, with what it has deleted so far. */
 export const runSetting: Setting<RetentionRun | null> = {
   key: 'retention.run',
   shape: retentionRun.nullable(),
@@ -25,12 +25,12 @@ export const runsSetting: Setting<readonly RetentionRun[]> = {
   fallback: [],
 }
 
-/** The day it was last done, since 1970; -1: rules were changed since. */
+/** The day of the last run, since 1970; -1 if the rules were changed since. */
 export const doneOnSetting: Setting<number> = { key: 'retention.done_on', shape: z.number(), fallback: -1 }
 
 const runsKept = 100
 
-/** So many calendar months before `now`. */
+/** The time this many calendar months before `now`. */
 export function monthsBefore(now: number, months: number): number {
   const at = new Date(now)
   const day = at.getUTCDate()
@@ -47,7 +47,7 @@ const emptyRun = (at: number): RetentionRun => ({
   bytes: 0,
 })
 
-/** Tidies up one client. */
+/** Tidies one client. */
 export function createTidying({
   deps,
   rulesOf,
@@ -76,7 +76,7 @@ export function createTidying({
         const from: typeof firstCursor = after
         after = raw
           .transaction(() => {
-            // Found in the transaction: what was opened meanwhile is not found.
+            // Found within the transaction, so that data needed again meanwhile is not deleted.
             const step = pastTime[kind](of, from)
             if (step.count === 0) return step.next
             step.remove()
@@ -95,7 +95,7 @@ export function createTidying({
       await emptyLog(store, clock, signal)
       await giveBackRoom(store, () => signal.aborted || !raw.open)
     }
-    // Rules may have been changed meanwhile: then it begins again.
+    // If the rules were changed meanwhile, it starts over.
     const same = JSON.stringify(rulesOf(id)) === JSON.stringify(rules)
     raw.transaction(() => {
       if (went !== null) {
