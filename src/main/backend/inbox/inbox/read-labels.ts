@@ -1,4 +1,4 @@
-/** A client's own labels, as Instantly calls them, so that threads and events have their names. */
+/** Reads a client's own labels from Instantly, so that threads and events show their names. */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
