@@ -32,7 +32,7 @@ export function createPauses(store: Store, clock: Clock) {
     const since = getSetting(store, id, paused)
     if (since !== null) own.set(id, since)
   }
-  // A demo being built or removed is not counted.
+  // Pausing all clients does not pause a demo that is being built or removed.
   const halfDemo = raw.prepare<[number]>(
     `select 1 from workspace where id = ? and demo is not null and demo <> 'ready'`,
   )
