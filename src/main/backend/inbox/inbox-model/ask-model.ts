@@ -23,7 +23,7 @@ export type ModelAnswer = {
   readonly tokens: ModelTokens | null
 }
 
-/** Answers are a few lines, so a longer one is invalid. */
+/** Longest wait taken over from `Retry-After`. */
 const mostWaitMs = 60 * 60_000
 
 const tokens = z.number().int().min(0).max(1_000_000_000)

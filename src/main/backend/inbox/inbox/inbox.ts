@@ -230,7 +230,7 @@ export function createInbox(
     work,
     sync,
     labelSync,
-    /** Reads conversations and labels soon, after a client was added or its days were resumed. */
+    /** Reads conversations and labels soon, after a demo was created or its days moved on. */
     readSoon(): void {
       sync.soon()
       labelSync.plan(0)

@@ -157,8 +157,8 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
   const { raw } = store
 
   /**
-   * Reads back from the newest to the first mail, continuing where the last run stopped. The watermark is then set to
-   * the newest mail, so that newer ones are found whatever this machine's clock says.
+   * Reads back from the newest to the first mail, continuing where the last run stopped. With the first page, the
+   * watermark is set back to the newest mail, so that later ones are found whatever this machine's clock says.
    */
   async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
     const pages = turnPages()

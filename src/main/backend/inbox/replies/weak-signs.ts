@@ -29,7 +29,7 @@ function together(text: ReadText, topics: Together, apart: number): readonly Rep
 const short = (text: ReadText) => text.worded.words.length <= MOST_WORDS
 const asks = (text: ReadText) => text.worded.questions.size > 0
 
-/** "Verteiler. Raus.", "get me off this": mail and going away, or not wanting mail. */
+/** A very short text with words for mail and for going away: "Verteiler. Raus.", "get me off this". */
 export function weakWish(text: ReadText): readonly ReplyReason[] | null {
   if (!short(text) || asks(text) || text.hits('yes').length > 0) return null
   return text.worded.words.length <= 12 ? together(text, ['off', 'mails'], 1) : null

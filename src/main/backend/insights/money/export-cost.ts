@@ -126,7 +126,7 @@ export function keepExportCost(
     readonly listId: ListId
     readonly leads: number
     readonly steps: number | null
-    /** Leads exported before this one with the same click, and all leads of the click, as the list is paid for once. */
+    /** Leads of the exports before this one in the same click, and of all its exports, as the list is paid for once. */
     readonly of?: { readonly before: number; readonly whole: number }
   },
   nowMs: number,

@@ -62,7 +62,8 @@ export function createDelivery(outbox: Outbox, log: Logger) {
     sums.items += there.length
     const missing = rowUpdates.filter(({ key }) => !stands.has(key))
     if (missing.length === 0) return
-    // An answer may be truncated, so rows missing from it are sent again; if all are missing, it was not.
+    // A truncated answer still contains some rows, so the missing ones are sent again. If it contains none, they were
+    // not written.
     if (there.length === 0) refuse(missing, hidden)
     else await halves(missing)
   }
