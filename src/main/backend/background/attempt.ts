@@ -4,10 +4,13 @@ import type { Deps } from '../core/deps.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
 import { type Attempt, isListed } from './runtime-parts.ts'
 
-/** Gives what makes a run: it is told to the job book, and its failure to the log, once while it stays the same. */
+/**
+ * Creates the function that carries out a run. It reports the run to the job registry and logs a failure once, as long
+ * as it stays the same.
+ */
 export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps['log']>): Attempt {
   const said = new Map<string, ErrorCode>()
-  /** Tried again every minute: said once. */
+  /** Logs a failure once, because a job may be retried every minute. */
   function say(what: string, outcome: Outcome): void {
     if (outcome.end === 'cancelled') return
     if (outcome.end === 'done') {
@@ -28,7 +31,7 @@ export function createAttempt({ jobs }: Pick<Deps, 'jobs'>, log: ReturnType<Deps
       const cancelled = signal.aborted || (error instanceof AppError && error.code === 'CANCELLED')
       outcome = cancelled ? { end: 'cancelled' } : { end: 'retry', problem: asProblem(error, log) }
     }
-    // It goes on when the operator resumes, which wakes everything: until then there is nothing to try again.
+    // The run continues when the operator resumes, which wakes everything, so no retry is needed until then.
     if ('problem' in outcome && outcome.problem.code === 'CLIENT_PAUSED') {
       outcome = { end: 'blocked', problem: outcome.problem }
     }

@@ -1,4 +1,6 @@
-/** Everything that was given up, in one list. Each stays where it is kept; here they are only joined. */
+/**
+ * Lists everything that was given up, across features. The items stay in their own tables and are only combined here.
+ */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -16,9 +18,9 @@ import type { Deps } from '../core/deps.ts'
 import { chunk } from '../core/lib/chunk.ts'
 import { parseJson } from '../core/lib/parse-json.ts'
 
-/** How each feature does it. Throw where it cannot be done. */
+/** Actions of the features. They throw if an item cannot be retried. */
 export type DeadLetterActions = {
-  /** Gives how many could be read now. */
+  /** Returns how many events could be read this time. */
   retryEvents(workspaceId: WorkspaceId, ids: readonly number[]): number
   dropEvents(workspaceId: WorkspaceId, ids: readonly number[]): number
   retryDelivery(id: CrmDeliveryId): void
@@ -36,9 +38,9 @@ type Row = {
   readonly detail: string
   readonly reason: string
   readonly data: string | null
-  /** The status of an answer; of an export its refused leads. */
+  /** HTTP status of the answer; for an export, its refused leads. */
   readonly first: number | null
-  /** Of an export its failed leads; of a mail its conversation. */
+  /** For an export, its failed leads; for a mail, its conversation. */
   readonly second: number | null
 }
 type Ref = { readonly kind: DeadLetterKind; readonly id: number; readonly workspaceId: WorkspaceId }
@@ -57,7 +59,7 @@ const clients = '(select value from json_each(@of))'
 
 const exportAt = ms('coalesce(r.finished_at, r.created_at)')
 const deliveryAt = ms('coalesce(d.settled_at, h.handed_at)')
-/** What is given up of each kind: from where, under which condition, and when it was. */
+/** For each kind: the tables with the condition for being given up, and when that happened. */
 const parts: Readonly<
   Record<DeadLetterKind, { readonly from: string; readonly at: string; readonly columns: string }>
 > = {
@@ -143,7 +145,7 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
     return { rows: rows.map(shown), total: kinds.reduce((sum, each) => sum + (sql.countOf[each].get({ of }) ?? 0), 0) }
   }
 
-  /** Those meant that are given up at this moment. */
+  /** Returns the selected items that are given up at this moment. */
   function found({ workspaceId, kind, only }: Wanted): readonly Ref[] {
     const of = asked(workspaceId)
     const named = only && new Set(only.map((ref) => `${ref.kind} ${ref.id}`))
@@ -172,7 +174,10 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
     return { done, left: refs.length - done }
   }
 
-  /** Whether it went or is on its way. What it failed of is written where it is kept. */
+  /**
+   * Retries an item. Returns whether it was delivered or is on its way; the reason of a failure is stored with the
+   * item.
+   */
   async function tried({ kind, id }: Ref): Promise<boolean> {
     try {
       if (kind === 'crm') acts.retryDelivery(id as CrmDeliveryId)
@@ -197,7 +202,7 @@ export function createDeadLetters(deps: Deps, acts: DeadLetterActions) {
     }
     for (const { kind, id, workspaceId } of refs) {
       if (kind === 'mail') await acts.settleMail(id, 'drop')
-      // In the CRM's log and the ledger it stays.
+      // It stays in the CRM's log and in the ledger.
       else if (kind === 'crm' || kind === 'export') sql.aside.run(workspaceId, kind, id, deps.clock.now())
       else continue
       dropped += 1

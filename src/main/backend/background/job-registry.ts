@@ -1,4 +1,7 @@
-/** The book every background job reports to: how it stands, its last runs, and a notice when it keeps failing. */
+/**
+ * The registry to which every background job reports: its state, its last runs, and a notification when it keeps
+ * failing.
+ */
 import {
   type JobCounts,
   type JobKind,
@@ -17,22 +20,24 @@ import type { JobPlace, JobRun, JobSource, Jobs } from '../core/jobs.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
 import { createJobStore, type JobHealth, type JobKey, type StoredRun, shownRun } from './job-store.ts'
 
-/** So many failures in a row are told. */
+/** Failures in a row after which the operator is notified. */
 const failuresTold = 3
-/** Jobs that run many times a minute: good runs in a row are one row, written this seldom. */
+/**
+ * Jobs that run many times a minute. Their successful runs in a row share one row, which is written at this interval.
+ */
 const frequent: ReadonlySet<JobKind> = new Set(['relay', 'crm', 'model', 'checkpoint'])
 const writeEveryMs = 5 * 60_000
-/** They try again within seconds: a network that is gone for a moment is nobody's concern. */
+/** These jobs retry within seconds, so a short loss of the network is not reported. */
 const frequentPatienceMs = 2 * 60_000
 
-/** What brings to the screens what Instantly has. */
+/** Jobs that bring Instantly's data to the screens. */
 const shownOf: ReadonlySet<JobKind> = new Set(['campaigns', 'inbox'])
 
-/** Says that there was no way to try: no failure of the job. */
+/** Errors that mean the job could not be tried, which is not a failure of the job. */
 const noTry: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'KEYS_LOCKED', 'PAUSED_AFTER_RESTORE', 'CLIENT_PAUSED'])
-/** Work on this computer alone: it goes on while a client is paused. */
+/** Jobs that only work on this computer, and continue while a client is paused. */
 const local: ReadonlySet<JobKind> = new Set(['purge', 'list_index', 'supabase', 'checkpoint', 'backup'])
-/** The same while the computer has no network. */
+/** Errors that also mean this while the computer has no network. */
 const offlineCodes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'RELAY_UNREACHABLE', 'CRM_NOT_REACHED'])
 
 type Known = JobKey & {
@@ -85,7 +90,7 @@ export function createJobRegistry(
   }
 
   function write(one: Known): void {
-    // After the end of the store there is nothing to write to.
+    // There is nothing to write to once the store is closed.
     if (!one.run || !raw.open) return
     try {
       const id = rows.write({ kind: one.kind, of: one.of }, one.standing, one.run)
@@ -93,13 +98,16 @@ export function createJobRegistry(
       one.writtenAt = clock.now()
       one.waits = false
     } catch (error) {
-      // A full disk must not stop a job for the sake of its record.
+      // A full disk must not stop a job because its run cannot be recorded.
       one.waits = true
       log.warn('a run was not written', { job: one.kind, error: error instanceof Error ? error.name : 'unknown' })
     }
   }
 
-  /** Jobs of many clients end at the same moment, and each commit waits for the disk: their rows are written as one. */
+  /**
+   * Jobs of many clients end at the same moment and each commit waits for the disk, so their rows are written in one
+   * transaction.
+   */
   const soon = new Set<Known>()
   const writeTogether = raw.transaction((ones: readonly Known[]): void => {
     for (const one of ones) if (raw.inTransaction) write(one)
@@ -110,7 +118,7 @@ export function createJobRegistry(
     try {
       writeTogether(before.map(({ one }) => one))
     } catch (error) {
-      // A full disk often shows with the commit: nothing of it was written, whatever each row was told.
+      // A full disk often only shows at the commit. Then no row was written, even if its statement succeeded.
       for (const { one, run } of before) Object.assign(one, { run, waits: true })
       log.warn('runs were not written', { jobs: before.length, error: error instanceof Error ? error.name : 'unknown' })
     }
@@ -131,12 +139,12 @@ export function createJobRegistry(
   ): void {
     const { state, counts } = end
     const now = clock.now()
-    // A row of its own, which this run must not take the place of.
+    // The previous run has a row of its own and must be written before this run replaces it.
     if (soon.delete(one)) write(one)
     const error = end.thrown === undefined ? null : asProblem(end.thrown, log)
     const before = one.run
     const alike = before !== null && before.state === state && before.problemCode === (error?.code ?? null)
-    // A failure that goes on is one row; so are good runs of what runs all the time.
+    // Repeated failures share one row, and so do successful runs of frequent jobs.
     const goesOn = alike && (state === 'failed' || (state === 'done' && frequent.has(one.kind)))
     one.run = {
       id: goesOn ? before.id : 0,
@@ -166,7 +174,10 @@ export function createJobRegistry(
     standing.failures >= failuresTold &&
     (!frequent.has(kind) || clock.now() - (standing.failingSince ?? 0) >= frequentPatienceMs)
 
-  /** Once, until it works again. In quiet hours Home alone says so, and the next failure after them tells. */
+  /**
+   * Notifies once until the job works again. During quiet hours only Home shows the problem, and the next failure after
+   * them is notified.
+   */
   function tell(one: Known): void {
     const now = clock.now()
     const time = new Date(now)
@@ -226,7 +237,7 @@ export function createJobRegistry(
     }
   }
 
-  /** Jobs of the clients meant, in the order of `jobKinds`; those of the app only with all clients. */
+  /** Returns jobs of the selected clients in the order of `jobKinds`; the app's own jobs only with all clients. */
   function list(workspaceId: WorkspaceId | null): readonly JobRow[] {
     const wanted = new Set(workspaceId === null ? [0, ...together.all()] : [workspaceId])
     const live = new Set([0, ...inUse.all()])
@@ -258,7 +269,7 @@ export function createJobRegistry(
       }
     },
     list,
-    // Where each job stands is worked out from its places: only where one is in trouble.
+    // The state of each job is computed from its places, so this is only done if one is in trouble.
     troubled: (workspaceId) =>
       [...known.values()].some(isTroubled) ? list(workspaceId).filter((row) => row.troubled) : [],
     history: (kind, workspaceId) => {
@@ -277,7 +288,7 @@ export function createJobRegistry(
       try {
         await source.run(workspaceId)
       } catch (error) {
-        // The book has it, and the row says it.
+        // The registry has recorded the failure, and the returned row shows it.
         log.info('a job was run by hand and failed', {
           job: kind,
           error: error instanceof AppError ? error.code : 'INTERNAL',
@@ -286,7 +297,7 @@ export function createJobRegistry(
       return shown(knownOf(kind, workspaceId ?? 0), place)
     },
     failures: (kind, workspaceId) => known.get(`${kind} ${workspaceId ?? 0}`)?.standing.failures ?? 0,
-    /** When what screens show of Instantly was last read, of all clients: the oldest counts. */
+    /** Returns when the data shown from Instantly was last read, for all clients; the oldest time counts. */
     readAt(): string | null {
       const clients = new Set(together.all())
       const times = [...known.values()].flatMap(({ kind, of: id, standing }) =>
@@ -294,7 +305,7 @@ export function createJobRegistry(
       )
       return times.length === 0 ? null : new Date(Math.min(...times)).toISOString()
     },
-    /** Writes what waits. */
+    /** Writes pending rows. */
     stop(): void {
       for (const one of known.values()) if (one.waits) write(one)
     },

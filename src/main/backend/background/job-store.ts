@@ -1,9 +1,9 @@
-/** How jobs went, on disk: the standing of each, and its last runs. */
+/** Stores the state of each job and its last runs. */
 import type { JobCounts, JobKind, JobRunRow, JobState } from '#shared/contract/background/health.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 import type { Store } from '../core/deps.ts'
 
-/** Rows of each job that are kept. */
+/** Rows kept per job. */
 const keptRuns = 50
 
 export type JobHealth = {
@@ -25,7 +25,7 @@ export type StoredRun = {
 }
 export type JobKey = { readonly kind: JobKind; readonly of: number }
 
-/** 0 is the app itself. A run that ends while its client is being removed, or later, leaves nothing of it behind. */
+/** 0 is the app itself. A run that ends while or after its client is removed leaves no row behind. */
 const isThere = `@of = 0 or exists (select 1 from workspace where id = @of and demo is not 'removing')`
 
 export function createJobStore({ raw }: Store) {
@@ -60,7 +60,7 @@ export function createJobStore({ raw }: Store) {
   return {
     standings: () => all.all(),
     runs: ({ kind, of }: JobKey, most: number): readonly StoredRun[] => newest.all(of, kind, most),
-    /** Writes a run and what it means, in one commit. `id` 0 is a new row. Returns the row's id. */
+    /** Writes a run and the job's state in one transaction. An `id` of 0 is a new row. Returns the row's id. */
     write(key: JobKey, standing: JobHealth, run: StoredRun): number {
       return raw.transaction(() => {
         putStanding.run({ ...key, ...standing })
@@ -78,7 +78,7 @@ export function createJobStore({ raw }: Store) {
   }
 }
 
-/** As the window sees it. */
+/** Returns a run in the form the window uses. */
 export function shownRun(run: StoredRun): JobRunRow {
   const { state, startedAt, tookMs, runs, firstAt, counts, problemCode, problemData } = run
   return {

@@ -4,10 +4,10 @@ import type { Clock } from '../core/deps.ts'
 const usualWaitsMs = [1, 2, 4, 8, 16, 30].map((minutes) => minutes * 60_000)
 const withoutAnyMs = 60_000
 
-/** How long each piece of a job waits after a failure: later and later, or until something changed. */
+/** Tracks how long each item of a job waits after a failure: longer each time, or until something has changed. */
 export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = usualWaitsMs) {
   const waits = new Map<Key, { from: number; readonly ms: number; readonly failures: number }>()
-  /** Where the clock was put back meanwhile, all of the wait begins anew: it is never longer. */
+  /** If the clock was put back meanwhile, the wait starts again, but never gets longer. */
   const until = (key: Key): number => {
     const wait = waits.get(key)
     if (wait === undefined) return 0
@@ -27,12 +27,12 @@ export function createJobWaits<Key>(clock: Clock, waitsMs: readonly number[] = u
       const ms = outcome.end === 'blocked' ? Number.POSITIVE_INFINITY : (outcome.afterMs ?? own)
       waits.set(key, { from: clock.now(), ms, failures })
     },
-    /** Of one key, or of all. */
+    /** Clears the wait of one key, or all waits. */
     clear(key?: Key): void {
       if (key === undefined) waits.clear()
       else waits.delete(key)
     },
-    /** Null where it does not wait, or nobody knows how long. */
+    /** Returns the end of the wait; null if there is none or its end is unknown. */
     known(key: Key): number | null {
       const end = until(key)
       return end > clock.now() && end < Number.POSITIVE_INFINITY ? end : null

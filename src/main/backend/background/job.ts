@@ -1,4 +1,4 @@
-/** Work that lies on disk: looked at when it may be due, and done piece by piece. */
+/** Runs stored work: looks for due items when there may be any, and processes them one by one. */
 import type { Interruption, Job, JobDefinition, Outcome, Reason } from '../core/background.ts'
 import { asProblem } from '../core/lib/as-problem.ts'
 import { createJobWaits } from './job-waits.ts'
@@ -6,11 +6,11 @@ import { isListed, type RuntimeParts } from './runtime-parts.ts'
 
 type Key = string | number
 
-/** The longest wait of a timer: then it is looked again, whatever became of the computer's time. */
+/** Longest time a timer is set for; afterwards it looks again, so that changes of the computer's clock do no harm. */
 const mostSleepMs = 10 * 60_000
-/** What should have been due and was not is looked at again no sooner. */
+/** Shortest delay before looking again for an item that should have been due. */
 const lateLookMs = 1_000
-/** After a look that could not even be taken. */
+/** Delay after a look that failed. */
 const brokenLookMs = 60_000
 
 export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition<Item>): Job<Item> {
@@ -20,10 +20,12 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   const byClock = typeof pace === 'object'
   const regularly = definition.regularly && { ...definition.regularly, ...(byClock ? pace : {}) }
   const waits = createJobWaits<Key>(clock, definition.waitsMs)
-  /** Woken while under way: what it is blocked by may be what has just passed, so it does not wait for the next change. */
+  /**
+   * Keys woken while running. The cause that blocks them may just have passed, so they do not wait for the next change.
+   */
   const wokenUnderWay = new Set<Key>()
   const pieces = createPieces(runtime, definition, (key, outcome) => {
-    // A wait that Instantly asked for holds whoever woke it.
+    // A wait requested by Instantly is kept even after waking.
     if (wokenUnderWay.delete(key) && outcome.end === 'blocked') waits.clear(key)
     else waits.keep(key, outcome)
     look('ended')
@@ -57,8 +59,8 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   }
 
   /**
-   * Tells the job that it was woken, or that the clock was put back. False where it threw, as on a full disk: it is told again
-   * with the next look.
+   * Notifies the job that it was woken or that the clock was put back. Returns false if it threw, for example because
+   * the disk is full; it is then notified again with the next look.
    */
   function tellJob(now: number): boolean {
     try {
@@ -72,22 +74,22 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     }
   }
 
-  /** Begins what is due and has room; gives when there is more to begin. */
+  /** Starts due items as far as there are free slots. Returns when there may be more to start. */
   function beginDue(why: Reason, now: number): number {
     let soonest = Number.POSITIVE_INFINITY
     const { due, at } = definition.next({ why, now, free: Math.max(0, atOnce - pieces.count()) })
     for (const item of due) {
       const { key, client } = definition.of(item)
-      // It is on disk, and due again when the operator resumes.
+      // The item is stored, and due again when the operator resumes.
       if (!definition.whilePaused && pauses.isPaused(client)) continue
       if (definition.untilReleased && client !== null && !runtime.isReleased(client)) continue
       if (pieces.isRunning(key)) continue
       const until = waits.until(key)
       if (until > now) soonest = Math.min(soonest, until)
-      // The others' turn comes when a run ends.
+      // The others are started when a run ends.
       else if (pieces.count() < atOnce) void pieces.run(item)
     }
-    // With no room the end of a run is what is waited for.
+    // Without a free slot, the next look happens when a run ends.
     if (at !== undefined && at !== null && pieces.count() < atOnce) {
       soonest = Math.min(soonest, at > now ? at : now + lateLookMs)
     }
@@ -98,7 +100,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     waits.clear(key)
     for (const one of pieces.keys()) if (key === undefined || one === key) wokenUnderWay.add(one)
     wasWoken = runtime.isAwake()
-    // A job that only looks when asked is told at once.
+    // A job that only runs on request has no looks, so it is notified at once.
     if (pace === 'asked' && wasWoken) tellJob(clock.now())
     look('wake')
   }
@@ -108,7 +110,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
     while (pieces.count() > 0) await Promise.all(pieces.underWay())
   }
 
-  /** What is cancelled is looked at again when it has ended. */
+  /** Cancelled items are looked for again when they have ended. */
   function restart(key?: Key): void {
     pieces.cancelAll(key)
     wakeUp(key)
@@ -149,7 +151,7 @@ export function createJob<Item>(runtime: RuntimeParts, definition: JobDefinition
   return { look: () => look('due'), wake, restart, run, isRunning, cancel, ended, waitsUntil: waits.known }
 }
 
-/** The pieces under way, one run of a key at a time. `done` hears the end of each. */
+/** Tracks running items, one run per key at a time. `done` is called at the end of each. */
 function createPieces<Item>(
   runtime: RuntimeParts,
   definition: JobDefinition<Item>,

@@ -1,4 +1,7 @@
-/** Measures how Instantly and webhooks serve: in memory as it happens, on disk once a minute, by hour and later by day. */
+/**
+ * Measures the service quality of Instantly and webhooks: in memory as it happens, on disk once a minute, by hour and
+ * later by day.
+ */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Logger } from '#shared/log.ts'
@@ -9,12 +12,12 @@ import { addPacked, addTime, noTimes, packTimes, type Times } from './times.ts'
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
 const flushEveryMs = 60_000
-/** Hours are kept for the view of a day, and then make days. */
+/** Hours kept for the view of a day before they are merged into days. */
 const keptHours = 50
-/** Of a month, and a day to spare. */
+/** A month, and a spare day. */
 const keptDays = 32
 
-/** The sums over all kinds of calls of a client. */
+/** Kind under which all of a client's calls are summed. */
 export const everyKind = 'all'
 
 type Calls = {
@@ -33,7 +36,7 @@ type Calls = {
 type CallRow = Omit<Calls, 'times'> & { readonly times: Uint8Array }
 type EventCounts = { relayed: number; doubled: number; found: number }
 
-/** Requests of the second and the minute that run: what the peaks are taken from. */
+/** Requests in the current second and minute, from which the peaks are derived. */
 type Pace = { second: number; inSecond: number; minute: number; inMinute: number }
 
 export type Metrics = ReturnType<typeof createMetrics>
@@ -42,7 +45,7 @@ type Parts = {
   readonly store: Store
   readonly clock: Clock
   readonly log: Logger
-  /** Without a network nobody answers, and that is nobody's fault. */
+  /** Without a network nobody answers, which must not be counted. */
   readonly online: () => boolean
 }
 
@@ -84,18 +87,18 @@ export function createMetrics({ store, clock, log, online }: Parts) {
     const now = clock.now()
     try {
       raw.transaction(() => {
-        // A client that went meanwhile leaves nothing behind.
+        // A client removed meanwhile leaves no rows behind.
         const clients = new Set<number>(sql.here.all())
         for (const row of calls.values()) if (clients.has(row.workspaceId)) write(row)
         for (const row of events.values()) if (clients.has(row.workspaceId)) sql.putEvents.run(row)
-        // Once an hour is enough, and a few rows at a time.
+        // Thinning once an hour is enough, and only takes a few rows at a time.
         if (now - thinnedAt > hourMs) thin(now)
       })()
       if (now - thinnedAt > hourMs) thinnedAt = now
       calls.clear()
       events.clear()
     } catch (error) {
-      // Kept in memory, which does not grow by it: a row is an hour of one kind.
+      // The figures stay in memory without growing, because there is one row per hour and kind.
       log.warn('figures of the service were not written', { error: error instanceof Error ? error.name : 'unknown' })
     }
   }
@@ -145,7 +148,7 @@ export function createMetrics({ store, clock, log, online }: Parts) {
 
   return {
     ...metrics,
-    /** Events of a client with a webhook, as they came. */
+    /** Counts events of a client with a webhook as they come. */
     events(workspaceId: WorkspaceId, { relayed = 0, doubled = 0, found = 0 }: Partial<EventCounts>): void {
       if (relayed + doubled + found === 0) return
       const now = clock.now()
@@ -157,7 +160,7 @@ export function createMetrics({ store, clock, log, online }: Parts) {
       row.doubled += doubled
       row.found += found
     },
-    /** Writes what waits, now. */
+    /** Writes pending figures at once. */
     flush,
     stop(): void {
       clearInterval(timer)
@@ -166,7 +169,7 @@ export function createMetrics({ store, clock, log, online }: Parts) {
   }
 }
 
-/** Adds to what is on disk. */
+/** Adds a row to what is stored. */
 function writeCalls(sql: ReturnType<typeof statementsOf>, row: Calls): void {
   const times = row.times.slice()
   const before = sql.find.get(row.workspaceId, row.kind, row.at)
@@ -177,7 +180,7 @@ function writeCalls(sql: ReturnType<typeof statementsOf>, row: Calls): void {
 function countPace(row: Calls, pace: Pace, sentAt: number): void {
   const second = Math.floor(sentAt / 1_000)
   const minute = Math.floor(sentAt / 60_000)
-  // An answer that was slow belongs to a second that is over.
+  // A slow answer belongs to a second that is already over.
   if (second > pace.second) Object.assign(pace, { second, inSecond: 0 })
   if (minute > pace.minute) Object.assign(pace, { minute, inMinute: 0 })
   if (second === pace.second) pace.inSecond += 1
@@ -186,9 +189,10 @@ function countPace(row: Calls, pace: Pace, sentAt: number): void {
   row.peakMinute = Math.max(row.peakMinute, pace.inMinute)
 }
 
-/** Makes days of the hours that are long ago, and forgets the days beyond a month: the tables stay small. */
+/** Merges old hours into days and deletes days older than a month, so that the tables stay small. */
 function createThinning({ raw }: Store, write: (row: Calls) => void) {
-  // A day begins with an hour: an hour row of midnight would stand for the day as well, so only whole days are made.
+  // A day is identified by its first hour, and an hour row at midnight would look like the day's. Therefore only whole
+  // days are merged.
   const oldHours = raw.prepare<[number], CallRow>(
     `select workspace_id as workspaceId, kind, at, calls, refused, unanswered, requests, limited,
        peak_second as peakSecond, peak_minute as peakMinute, times
@@ -214,7 +218,7 @@ function createThinning({ raw }: Store, write: (row: Calls) => void) {
 
   return (now: number): void => {
     const today = now - (now % dayMs)
-    // Whole days only: of a day half of which is still hours, nobody could say what it has.
+    // Only whole days, because the figures of a day that is half in hours would be ambiguous.
     const before = today - Math.ceil((keptHours - 24) / 24) * dayMs
     for (const row of oldHours.all(before)) {
       dropHour.run(row.workspaceId, row.kind, row.at)

@@ -1,4 +1,6 @@
-/** The one switch of what Sendoff does by itself: of a client, or of all. On disk, so that it outlives every end of the app. */
+/**
+ * The switch that pauses all background work of a client, or of all clients. It is stored, so that it survives a crash.
+ */
 import { z } from 'zod'
 import type { PauseState, PauseWaiting } from '#shared/contract/background/pauses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -8,7 +10,7 @@ import type { Pauses } from '../core/pauses.ts'
 
 const paused: Setting<string | null> = { key: 'work.paused', shape: z.string().nullable(), fallback: null }
 
-/** What stands still, by the rows that wait: each of these goes on with the client. */
+/** SQL that counts the waiting rows of each kind, which continue when the client is resumed. */
 const waitingSql: Readonly<Record<keyof PauseWaiting, string>> = {
   exports: `select workspace_id as id, count(*) as n from export_run
     where state in ('preparing', 'running', 'waiting') group by workspace_id`,
@@ -30,7 +32,7 @@ export function createPauses(store: Store, clock: Clock) {
     const since = getSetting(store, id, paused)
     if (since !== null) own.set(id, since)
   }
-  // A demo that is being made, or removed, is nobody's work yet.
+  // Pausing all clients does not pause a demo that is being built or removed.
   const halfDemo = raw.prepare<[number]>(
     `select 1 from workspace where id = ? and demo is not null and demo <> 'ready'`,
   )
@@ -67,7 +69,7 @@ export function createPauses(store: Store, clock: Clock) {
         waiting: isAny ? waiting() : { exports: 0, replies: 0, optOuts: 0, deliveries: 0 },
       }
     },
-    /** On disk first: what an end cuts off is paused, or goes on, with the next start. */
+    /** Written to disk first: after a crash, the work is paused, or continues, at the next start. */
     set(workspaceId: WorkspaceId | null, isOn: boolean): void {
       const owner = workspaceId ?? 'app'
       const since = new Date(clock.now()).toISOString()

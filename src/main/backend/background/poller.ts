@@ -1,4 +1,7 @@
-/** Reads something of each client now and then: rounds by a timer, in each a run of every client that can be asked. */
+/**
+ * Reads data of each client regularly: in rounds started by a timer, each with one run for every client that can be
+ * read.
+ */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { ClientPlace, Outcome, Poller, PollerDefinition } from '../core/background.ts'
@@ -32,7 +35,8 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
         const again = roundAgain
         roundAgain = false
         if (again) beginRound()
-        // The next is counted from the end of this one, so that a slow round is not followed at once; an earlier plan stays.
+        // The interval counts from the end of this round, so that a slow one is not followed at once; an earlier plan
+        // is kept.
         else if (timer.at() === null) plan()
       })
   }
@@ -75,7 +79,7 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
       runs.cancel()
       timer.clear()
     },
-    // A request that is under way ends by itself, and the next round asks nobody.
+    // A running request ends on its own, and the next round skips clients without a network.
     offline: () => undefined,
     stop: () => {
       timer.clear()
@@ -97,7 +101,7 @@ export function createPoller(runtime: RuntimeParts, definition: PollerDefinition
   }
 }
 
-/** One run of a client at a time. */
+/** Tracks runs, one per client at a time. */
 function createRuns({ pauses, attempt }: RuntimeParts, { kind, run: work }: PollerDefinition) {
   const working = new Map<WorkspaceId, Promise<Outcome>>()
   let abort = new AbortController()
@@ -115,12 +119,12 @@ function createRuns({ pauses, attempt }: RuntimeParts, { kind, run: work }: Poll
     isRunning: (client: WorkspaceId): boolean => working.has(client),
     count: (): number => working.size,
     signal: (): AbortSignal => abort.signal,
-    /** Those under way; later ones may go. */
+    /** Cancels running runs; later ones are not affected. */
     cancel(): void {
       abort.abort()
       abort = new AbortController()
     },
-    /** Gives those under way, cancelled. */
+    /** Cancels running runs and returns them. */
     stop(): readonly Promise<Outcome>[] {
       abort.abort()
       return [...working.values()]

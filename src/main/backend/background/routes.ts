@@ -16,7 +16,7 @@ type Parts = {
   readonly acts: DeadLetterActions
 }
 
-/** Jobs, what was given up, and how well Instantly, webhooks and exports serve. */
+/** Routes for jobs, items given up, and the service quality of Instantly, webhooks and exports. */
 export function healthRoutes(deps: Deps, { jobs, metrics, acts }: Parts): Handlers<typeof health> {
   const { store, clock } = deps
   const givenUp = createDeadLetters(deps, acts)

@@ -7,29 +7,29 @@ import type { Pauses } from '../core/pauses.ts'
 import type { Timer } from './timer.ts'
 
 /**
- * How a kind goes, other than it says itself. `asked`: never by itself. `woken`: not by the clock, only when something
- * has changed. For tests and benches.
+ * Schedule that overrides a kind's own. `asked`: runs on request only. `woken`: not by the clock, only when something
+ * has changed. For tests and benchmarks.
  */
 export type Pace = 'asked' | 'woken' | { readonly firstMs?: number; readonly everyMs?: number }
 export type Paces = Partial<Readonly<Record<TaskKind, Pace>>>
 
-/** What the runtime does with each poller and job. */
+/** Interface of pollers and jobs to the runtime. */
 export type Task = {
   readonly kind: TaskKind
   start(): void
   wake(): void
   suspend(): void
   offline(): void
-  /** Resolves when nothing of it is under way. `timeUp` is fired when the app waits no longer. */
+  /** Resolves when nothing is running. `timeUp` is fired when the app waits no longer. */
   stop(timeUp: AbortSignal): Promise<unknown>
   state(): { readonly running: number; readonly nextAt: number | null; readonly looks: number }
 }
 
-/** What the runtime gives each poller and job. */
+/** What the runtime provides to each poller and job. */
 export type RuntimeParts = Pick<Deps, 'clock' | 'jobs' | 'online'> & {
   readonly log: ReturnType<Deps['log']>
   readonly pauses: Pauses
-  /** False where a client's work in the background waits since a restore. */
+  /** False while a client's background work is held back after a restore. */
   readonly isReleased: (client: WorkspaceId) => boolean
   readonly random: () => number
   readonly paceOf: (kind: TaskKind) => Pace
@@ -41,7 +41,7 @@ export type RuntimeParts = Pick<Deps, 'clock' | 'jobs' | 'online'> & {
   readonly register: (task: Task) => void
 }
 
-/** A run from begin to end, written down as one row; of no kind, it is not. Never rejects. */
+/** Carries out a run and records it as one row, unless the kind is null. Never rejects. */
 export type Attempt = (
   kind: TaskKind | null,
   client: WorkspaceId | null,
@@ -51,5 +51,5 @@ export type Attempt = (
 
 const listed: ReadonlySet<TaskKind> = new Set(jobKinds)
 
-/** Whether it has a row on the page *Background jobs*. */
+/** Whether the kind has a row on the page *Background jobs*. */
 export const isListed = (kind: TaskKind): kind is JobKind => listed.has(kind)

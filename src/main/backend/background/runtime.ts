@@ -1,6 +1,6 @@
 /**
- * Runs all that runs by itself: when it begins, who can be asked, what is tried again and when, and that nothing goes on
- * while the machine sleeps or the app ends. How a run went is told to the job book.
+ * Runs all background work: it decides when work starts, which clients can be read, and when to retry, and makes sure
+ * that nothing continues while the machine sleeps or the app quits. Runs are reported to the job registry.
  */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Background, ClientPlace, TaskKind } from '../core/background.ts'
@@ -12,18 +12,21 @@ import { createPoller } from './poller.ts'
 import type { Paces, RuntimeParts, Task } from './runtime-parts.ts'
 import { createTimer } from './timer.ts'
 
-/** The app ends within this time, whatever is under way. */
+/** The app quits within this time, whatever is running. */
 const stopMs = 5_000
 
 export type Runtime = Background & {
   start(): void
-  /** A key, the network or the passphrase came, or the machine woke: what waits for that need not wait. */
+  /**
+   * Called when a key, the network or the passphrase becomes available or the machine wakes, so that work waiting for
+   * it can start.
+   */
   wake(): void
   suspend(): void
-  /** The network is gone: what would notice only after its time-out is told. */
+  /** Called when the network is lost, to notify work that would only notice after its timeout. */
   offline(): void
   stop(): Promise<void>
-  /** All that is registered, and how each stands. */
+  /** Returns everything registered, with its state. */
   tasks(): readonly ({ readonly kind: TaskKind } & ReturnType<Task['state']>)[]
 }
 
@@ -55,7 +58,7 @@ export function createRuntime({
        from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready') order by w.id`,
   )
 
-  /** Demos need neither key nor network. */
+  /** Demos need neither a key nor a network. */
   const clients = (scope: string): readonly ClientPlace[] =>
     ofScope.all(scope).map(({ id, demo, able }) => ({
       workspaceId: id,

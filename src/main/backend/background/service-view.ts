@@ -1,4 +1,7 @@
-/** How well Instantly, webhooks and exports served over a day, a week or a month, from the figures kept by hour and day. */
+/**
+ * Reports the service quality of Instantly, webhooks and exports over a day, a week or a month, from the figures stored
+ * by hour and day.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type CallFigures,
@@ -21,10 +24,10 @@ const places: Readonly<Record<ServiceSpan, { readonly count: number; readonly ms
   week: { count: 7, ms: dayMs },
   month: { count: 30, ms: dayMs },
 }
-/** What a smaller export takes says little of its pace. */
+/** The duration of a smaller export says little about its speed. */
 const leastLeads = 100
 
-/** Workspace, kind, beginning, calls, refused, unanswered, requests, limited, peak second, peak minute, times. */
+/** Columns: workspace, kind, start, calls, refused, unanswered, requests, limited, peak second, peak minute, times. */
 type StoredRow = [WorkspaceId, string, number, number, number, number, number, number, number, number, Uint8Array]
 type EventRow = WebhookFigures & { readonly workspaceId: WorkspaceId }
 type ExportRow = {
@@ -39,7 +42,7 @@ export function createServiceView({ raw }: Store) {
   const together = raw
     .prepare<[], number>(`select id from workspace where archived_at is null and ${allClientsSql('id')} order by id`)
     .pluck()
-  /** The demo asks nobody: the calls of its days are made all at once, and say nothing of a limit. */
+  /** A demo sends no requests; its calls are created all at once and say nothing about a limit. */
   const isDemo = raw.prepare<[number], 0 | 1>('select demo is not null from workspace where id = ?').pluck()
   const columns = `workspace_id, kind, at, calls, refused, unanswered, requests, limited, peak_second, peak_minute, times`
   const callsOf = raw
@@ -49,7 +52,7 @@ export function createServiceView({ raw }: Store) {
     `select workspace_id as workspaceId, sum(relayed) as relayed, sum(doubled) as doubled, sum(found) as found
      from service_event where at >= ? group by workspace_id`,
   )
-  // Without those the operator held or ended: they say nothing of the service.
+  // Excludes exports the operator paused or ended, which say nothing about the service.
   const exports = raw.prepare<[string], ExportRow>(
     `select workspace_id as workspaceId, state,
        (julianday(finished_at) - julianday(coalesce(started_at, created_at))) * ${dayMs} as ms,
@@ -57,7 +60,10 @@ export function createServiceView({ raw }: Store) {
      from export_run r where finished_at >= ? and state in ('done', 'failed')`,
   )
 
-  /** Client by client, with room for others in between: all of them together are tens of thousands of rows. */
+  /**
+   * Reads client by client and yields to other work in between, because all of them together have tens of thousands of
+   * rows.
+   */
   return async (workspaceId: WorkspaceId | null, span: ServiceSpan, now: number): Promise<ServiceView> => {
     const { count, ms } = places[span]
     const last = now - (now % ms)
@@ -78,7 +84,7 @@ export function createServiceView({ raw }: Store) {
       to: new Date(now).toISOString(),
       measuredFrom: sums.oldest === null ? null : new Date(sums.oldest).toISOString(),
       total: figuresOf(sums.total),
-      // Each client has limits of its own: the highest of them says how near the next refusal is.
+      // Each client has its own limits; the highest use shows how close the next refusal is.
       limits: highest(ids.map((id) => useOf(isDemo.get(id) === 1 ? undefined : sums.peaks.get(id)))),
       webhook: webhookOf(eventRows),
       exports: exportsOf(exportRows),

@@ -1,13 +1,13 @@
 import type { Clock } from '../core/deps.ts'
 
 export type Timer = {
-  /** When it rings; null while it is not set. */
+  /** When the timer fires; null while it is not set. */
   at(): number | null
   set(ms: number): void
   clear(): void
 }
 
-/** One timer, by the one clock. */
+/** Creates a timer that uses the app's clock. */
 export function createTimer(clock: Clock, ring: () => void): Timer {
   let waiting: AbortController | null = null
   let at: number | null = null

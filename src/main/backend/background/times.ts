@@ -1,22 +1,22 @@
-/** How long answers took, kept as counts on a scale: sums of many hours still give a median. */
+/** Response times, stored as counts per interval so that sums over many hours still give a median. */
 
-/** Each place is a tenth longer than the one before: what is read back is true to 5 %. */
+/** Each interval is a tenth longer than the one before, so values read back are accurate to 5 %. */
 const growth = Math.log(1.1)
-/** Up to some five minutes; what takes longer stands at the last place. */
+/** Covers up to about five minutes; longer times are counted in the last interval. */
 const places = 133
 
-/** At each place of the scale, how many took about that long. */
+/** Number of answers per interval. */
 export type Times = Uint32Array
 
 export const noTimes = (): Times => new Uint32Array(places)
 
-/** Adds one that took so many ms. */
+/** Adds an answer that took this many ms. */
 export function addTime(times: Times, ms: number): void {
   const place = Math.min(places - 1, Math.round(Math.log(Math.max(1, ms)) / growth))
   times[place] = (times[place] ?? 0) + 1
 }
 
-/** Adds what was written by `packTimes`. */
+/** Adds counts written by `packTimes`. */
 export function addPacked(times: Times, packed: Uint8Array): void {
   for (let at = 0; at + 4 < packed.length; at += 5) {
     const place = packed[at] ?? 0
@@ -29,7 +29,7 @@ export function addPacked(times: Times, packed: Uint8Array): void {
   }
 }
 
-/** Five bytes for each place in use: the place, and how many, the lowest byte first. */
+/** Packs each interval in use into five bytes: its index, and the count, lowest byte first. */
 export function packTimes(times: Times): Uint8Array {
   const used = [...times.entries()].filter(([, count]) => count > 0)
   return Uint8Array.from(
@@ -37,7 +37,7 @@ export function packTimes(times: Times): Uint8Array {
   )
 }
 
-/** The time within which this share (0 to 1) of all answers came, in ms; null where there are none. */
+/** Returns the time within which this share (0 to 1) of all answers came, in ms; null if there are none. */
 export function quantileOf(times: Times, share: number): number | null {
   const all = times.reduce((sum, count) => sum + count, 0)
   if (all === 0) return null

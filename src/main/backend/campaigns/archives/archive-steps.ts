@@ -1,4 +1,4 @@
-/** The four steps of archiving a campaign, each page and its cursor in one transaction. */
+/** The four steps of archiving a campaign, each of which stores a page and its cursor in one transaction. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -17,7 +17,7 @@ export type ArchiveParts = {
   readonly mailIngest: Pick<MailIngest, 'takeEmails'>
 }
 
-/** Who asks on behalf of an archive. */
+/** Returns the context for an archive's requests. */
 export const requestContextOf = (row: Pick<ArchiveRow, 'workspaceId'>, signal?: AbortSignal): RequestContext => ({
   workspaceId: row.workspaceId,
   priority: 'job',
@@ -54,8 +54,8 @@ export function createArchiveSteps(
   }
 
   /**
-   * Threads with an answer are in the inbox whole, so that they can be read there when Instantly has them no more. Mails
-   * nobody answered would only fill it.
+   * Stores whole threads that have an answer in the inbox, so that they can be read there after Instantly has deleted
+   * them. Mails without an answer would only fill it.
    */
   async function completeThreads(row: ArchiveRow, signal: AbortSignal): Promise<void> {
     for (let after = ''; ; ) {

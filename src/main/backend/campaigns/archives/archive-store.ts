@@ -1,4 +1,4 @@
-/** What archives write and read. Every function is one statement or a short transaction. */
+/** Stores archives. Every function is one statement or a short transaction. */
 import type { Database } from 'better-sqlite3'
 import type { Archive, ArchiveCount, ArchivedLeadRow, ArchivedMail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Page } from '#shared/contract/core/page.ts'
@@ -29,7 +29,7 @@ export type ArchiveRow = {
   readonly problemData: string | null
 }
 
-/** The comparison as stored. */
+/** Result of the comparison, as stored. */
 export type Compared = { readonly counts: readonly ArchiveCount[]; readonly running: boolean }
 
 export type ArchiveStore = ReturnType<typeof createArchiveStore>
@@ -107,14 +107,14 @@ export function createArchiveStore({ raw }: Store) {
 
   return {
     find: (id: CampaignId): ArchiveRow | null => sql.byId.get(id) ?? null,
-    /** NOT_FOUND. */
+    /** Throws NOT_FOUND. */
     get(id: CampaignId): ArchiveRow {
       const row = sql.byId.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
       return row
     },
     running: (): readonly ArchiveRow[] => sql.running.all(),
-    /** Begins, goes on where it was, or, where it was over, begins anew. */
+    /** Starts or continues an archive; a finished one is started again from the beginning. */
     start(id: CampaignId, workspaceId: WorkspaceId, at: number): void {
       const row = sql.byId.get(id)
       if (!row) sql.begin.run(id, workspaceId, at)
@@ -124,10 +124,10 @@ export function createArchiveStore({ raw }: Store) {
     there: (id: CampaignId, leadsThere: number | null, mailsThere: number | null): void =>
       void sql.setThere.run(leadsThere, mailsThere, id),
     step: (id: CampaignId, step: Archive['step']): void => void sql.setStep.run(step, id),
-    /** A page of leads and where the next begins; null: there is none. */
+    /** Stores a page of leads, and where the next page begins; null if there is none. */
     putLeads(row: ArchiveRow, items: readonly LeadRecord[], next: string | null): void {
       raw.transaction(() => {
-        // Its client was removed meanwhile: nothing of it comes back.
+        // The client was removed meanwhile, so nothing of it is stored again.
         if (!sql.byId.get(row.campaignId)) return
         const erasedAt = erasedLookup({ raw })
         for (const { id, email, raw: whole } of items) {
@@ -138,7 +138,10 @@ export function createArchiveStore({ raw }: Store) {
         sql.leadCursor.run(next, next === null ? 'mails' : 'leads', row.campaignId)
       })()
     },
-    /** `read`: as they may be kept. One that is missing there is of somebody who was erased: it counts, of nobody. */
+    /**
+     * `read`: mails in the form in which they may be stored. A mail missing from it belongs to an erased person; it is
+     * counted without any address.
+     */
     putMails(
       row: ArchiveRow,
       items: readonly RemoteEmail[],
@@ -155,19 +158,19 @@ export function createArchiveStore({ raw }: Store) {
         sql.mailCursor.run(next, next === null ? 'figures' : 'mails', row.campaignId)
       })()
     },
-    /** The next mails the campaign sent, after an id; a hundred at most. */
+    /** Returns up to a hundred mails the campaign sent, after an id. */
     sentMails: (row: ArchiveRow, after: string): readonly RemoteEmail[] =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
       sql.sentMails.all(row.campaignId, after, row.pass).map((text) => JSON.parse(text) as RemoteEmail),
-    /** Whether the inbox has the thread: its mails are complete there too. */
+    /** Whether the thread is in the inbox and its mails must be complete there too. */
     inInbox: (workspaceId: WorkspaceId, threadId: string | null): boolean =>
       threadId !== null && sql.inInbox.get(workspaceId, threadId) === 1,
     leadCount: (row: ArchiveRow): number => sql.leadCount.get(row.campaignId, row.pass) as number,
-    /** Of one kind, or of all. */
+    /** Returns the number of mails of one kind, or of all. */
     mailCount: (row: ArchiveRow, kind: number | null): number =>
       sql.mailCount.get(row.campaignId, row.pass, kind, kind) as number,
     hasLead: (row: ArchiveRow, remoteId: string): boolean => sql.hasLead.get(row.campaignId, remoteId, row.pass) === 1,
-    /** As Instantly gave it; null where it is not here. */
+    /** Returns a lead as received from Instantly; null if it is not archived. */
     lead: (row: ArchiveRow, remoteId: string): unknown => {
       const text = sql.lead.get(row.campaignId, remoteId, row.pass)
       return text === undefined ? null : parseJson(text)
@@ -202,7 +205,7 @@ export function createArchiveStore({ raw }: Store) {
   }
 }
 
-/** `here`: how much of it is on this disk. */
+/** `here`: how much is on this disk. */
 function shown(row: ArchiveRow, here: Pick<Archive, 'leads' | 'mails'>): Archive {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by this file alone
   const result = (row.counts === null ? null : JSON.parse(row.counts)) as Compared | null

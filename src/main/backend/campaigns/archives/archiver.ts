@@ -1,4 +1,4 @@
-/** Brings a whole campaign here and compares what is here with what is there. Goes on from its cursors after any end. */
+/** Archives a whole campaign and compares the archive with Instantly. Continues from its cursors after a crash. */
 import type { Archive } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -23,10 +23,10 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
     const abort = new AbortController()
     const work = carryOut(id, abort.signal)
       .catch((thrown: unknown) => {
-        // At the end of the app it goes on with the next start; a cancelled one was written down as such.
+        // When the app quits, the archive continues at the next start; a cancelled one is recorded as such.
         if (abort.signal.aborted) return
         const problem = asProblem(thrown, log)
-        // It stays as it is, and goes on from its cursors when the operator resumes.
+        // The archive keeps its state, and continues from its cursors when the operator resumes.
         if (problem.code === 'CLIENT_PAUSED') return
         if (problem.code === 'CAMPAIGN_NOT_FOUND') store.gone(id, clock.now())
         rows.ended(id, 'failed', problem, clock.now())
@@ -39,7 +39,7 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
   }
 
   return {
-    /** Those an end cut off go on. */
+    /** Resumes archives interrupted by the app quitting. */
     resumeAll(): void {
       if (!deps.online()) return
       for (const { campaignId, workspaceId } of rows.running()) if (!deps.pauses.isPaused(workspaceId)) run(campaignId)
@@ -63,7 +63,9 @@ export function createArchiver(deps: Deps, rows: ArchiveStore, parts: ArchivePar
       }
       return rows.shown(rows.get(id))
     },
-    /** Looks once more just before it is deleted. ARCHIVE_NOT_SAFE where anything moved since it was compared. */
+    /**
+     * Checks once more directly before the deletion. Throws ARCHIVE_NOT_SAFE if anything changed since the comparison.
+     */
     async stillSafe(id: CampaignId): Promise<void> {
       const row = rows.find(id)
       if (!row || row.safe === 0) throw new AppError('ARCHIVE_NOT_SAFE')

@@ -1,4 +1,4 @@
-/** Whether what is on this disk of a campaign is what Instantly has of it. */
+/** Checks whether the archive of a campaign on this disk matches what Instantly has. */
 import { isDeepStrictEqual } from 'node:util'
 import type { ArchiveCount } from '#shared/contract/campaigns/campaign-edits.ts'
 import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
@@ -9,7 +9,7 @@ import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import type { ArchiveRow, ArchiveStore } from './archive-store.ts'
 
-/** Instantly's number of a mail a campaign sent by itself. */
+/** Instantly's code for mails sent automatically by a campaign. */
 export const sentByCampaign = 1
 
 export type ArchivedCampaigns = { readonly store: CampaignStore; readonly queries: CampaignQueries }
@@ -19,7 +19,7 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
   const { clock, instantly } = deps
   const { queries, store } = campaigns
 
-  /** Every count anew from Instantly, against what is on this disk. */
+  /** Reads every count again from Instantly and compares it with what is on this disk. */
   async function compare(row: ArchiveRow, requestContext: RequestContext, signal: AbortSignal): Promise<void> {
     const { remoteId } = queries.row(row.campaignId)
     const told = await instantly.campaign(requestContext, remoteId)
@@ -53,17 +53,20 @@ export function createArchiveCheck(deps: Deps, rows: ArchiveStore, campaigns: Ar
     rows.compared(row.campaignId, { counts, running }, same && !running, clock.now())
   }
 
-  /** Whether Instantly still has what was archived: each lead as it was, no newer mail, the same figures; and it does not run. */
+  /**
+   * Whether Instantly still has exactly what was archived: unchanged leads, no newer mail, the same figures; and the
+   * campaign is not running.
+   */
   async function isSame(row: ArchiveRow, requestContext: RequestContext): Promise<boolean> {
     const { remoteId, totals: here } = queries.row(row.campaignId)
     const told = await instantly.campaign(requestContext, remoteId)
     const totals = (await instantly.campaignTotals(requestContext)).find(({ campaignId }) => campaignId === remoteId)
     if (isSending(told.status) || (totals?.sent ?? 0) !== here.sent || (totals?.replied ?? 0) !== here.replied)
       return false
-    // Also what no figure counts: mails by hand, automatic replies.
+    // Includes mails that no figure counts: those sent by hand, and automatic replies.
     const newest = await instantly.emailPage(requestContext, { campaignId: remoteId, order: 'desc' }, null)
     if (!newest.items.every(({ id }) => rows.hasMail(row, id))) return false
-    // As many may be others, and one who unsubscribed since is the same lead.
+    // The same number can be different leads, and a lead who unsubscribed keeps its id, so each is compared.
     const listed = new Set<string>()
     let isChanged = false
     await everyPage({

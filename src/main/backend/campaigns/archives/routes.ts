@@ -8,7 +8,7 @@ import { createArchiver } from './archiver.ts'
 
 type Routes = Pick<typeof campaignEdits, Extract<keyof typeof campaignEdits, `archives.${string}`>>
 
-/** Campaigns brought here whole, compared, and only then deleted there. */
+/** Creates the archives: campaigns are copied here completely, compared, and only then deleted at Instantly. */
 export function createArchives(deps: Deps, parts: ArchiveParts & { readonly deletions: Pick<Deletions, 'ask'> }) {
   const rows = createArchiveStore(deps.store)
   const archiver = createArchiver(deps, rows, parts)

@@ -1,4 +1,4 @@
-/** Takes senders out of a campaign and puts others in, by the same way as any edit. */
+/** Removes senders from a campaign and adds others, in the same way as any edit. */
 import type { SaveResult } from '#shared/contract/campaigns/campaign-edits.ts'
 import { readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
@@ -9,7 +9,7 @@ import { type EditParts, saveEdit, submitEdit } from './save-edit.ts'
 
 export type SenderChange = { readonly removed: readonly string[]; readonly added: readonly string[] }
 
-/** The senders a campaign names after a change; addresses keep their spelling and order. */
+/** Returns a campaign's senders after a change; addresses keep their spelling and order. */
 export function sendersAfter(senders: readonly string[], { removed, added }: SenderChange): readonly string[] {
   const out = new Set(removed.map(plainAddress))
   const left = senders.filter((email) => !out.has(plainAddress(email)))
@@ -17,13 +17,16 @@ export function sendersAfter(senders: readonly string[], { removed, added }: Sen
   return [...left, ...added.filter((email) => !there.has(plainAddress(email)))]
 }
 
-/** A change of the campaign that Instantly has not agreed to: another one would be lost under it. */
+/** Whether the campaign has an edit that Instantly has not confirmed; another change would overwrite it. */
 export const hasUnsentEdit = ({ edits }: Pick<EditParts, 'edits'>, id: CampaignId): boolean => {
   const edit = edits.find(id)
   return edit !== null && edit.state !== 'agreed'
 }
 
-/** Changes a campaign's senders at Instantly, and believes it when it was read back. `resumed`: it may have been sent. */
+/**
+ * Changes a campaign's senders at Instantly, and confirms the change by reading it back. `resumed`: it may already have
+ * been sent.
+ */
 export async function changeSenders(
   parts: EditParts,
   id: CampaignId,

@@ -1,4 +1,4 @@
-/** Deletions on disk. */
+/** Stores deletions. */
 import type { Database } from 'better-sqlite3'
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
@@ -34,7 +34,7 @@ const statementsOf = (raw: Database) => ({
   insert: raw.prepare(
     `insert into campaign_deletion (workspace_id, campaign_id, state, asked_at, due_at) values (?, ?, 'held', ?, ?)`,
   ),
-  /** Undo and sending are both taken from `held`: whoever comes first has it. */
+  /** Both undoing and sending change the state from `held`, so only the first one succeeds. */
   moveOn: raw.prepare(
     `update campaign_deletion set state = @to, ended_at = @endedAt where id = @id and state = 'held'`,
   ),
@@ -50,13 +50,13 @@ export function createDeletionStore({ raw }: Store) {
   return {
     find: (id: number): DeletionRow | undefined => sql.byId.get(id),
     inState: (state: Deletion['state']): readonly DeletionRow[] => sql.inState.all(state),
-    /** Those whose answer was lost, also where the campaign was still there when it was looked for. */
+    /** Returns deletions with a lost answer, including those whose campaign still existed when it was looked for. */
     unanswered: (workspaceId: WorkspaceId): readonly DeletionRow[] => sql.unanswered.all(workspaceId),
-    /** One that is held or on its way. */
+    /** Returns a deletion that is held or being sent. */
     openOf: (id: CampaignId): DeletionRow | undefined => sql.openOf.get(id),
     add: (workspaceId: WorkspaceId, id: CampaignId, at: number, dueAt: number): number =>
       Number(sql.insert.run(workspaceId, id, at, dueAt).lastInsertRowid),
-    /** From `held`; false where it was taken from there before. */
+    /** Changes the state from `held`; false if it had already changed. */
     moveOn: (id: number, to: Deletion['state'], endedAt: number | null): boolean =>
       sql.moveOn.run({ id, to, endedAt }).changes === 1,
     end: (id: number, problem: AppError | null, at: number): void =>

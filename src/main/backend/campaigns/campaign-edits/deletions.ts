@@ -1,4 +1,7 @@
-/** Deletes campaigns at Instantly: held for some seconds, sent once, settled by reading, and never sent by a new start. */
+/**
+ * Deletes campaigns at Instantly: each deletion is held for some seconds, sent once, settled by reading, and never sent
+ * after a restart.
+ */
 import type { Deletion } from '#shared/contract/campaigns/campaign-edits.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -8,9 +11,9 @@ import type { KeepUnsubscribed } from '../../leads/opt-outs/routes.ts'
 import { createDeletionStore, type DeletionRow, shownDeletion } from './deletion-store.ts'
 import type { EditParts } from './save-edit.ts'
 
-/** Deleted at once; the limiter has the last word. */
+/** Deletions at the same time; the rate limiter applies on top of this. */
 const lanes = 4
-/** A write is given up after a minute: what is there later was not deleted. */
+/** A write times out after a minute, so a campaign that still exists later was not deleted. */
 const lateMs = 90_000
 
 export type Deletions = ReturnType<typeof createDeletions>
@@ -20,7 +23,7 @@ const usualSettleMs: readonly number[] = [0, 2_000, 8_000]
 export type EditTimings = {
   /** How long a deletion can be undone. */
   readonly deleteHoldMs: number
-  /** After a lost answer: from one look whether the campaign is still there to the next. */
+  /** Delays between checks whether the campaign still exists, after a lost answer. */
   readonly settleMs?: readonly number[]
 }
 
@@ -38,7 +41,7 @@ export function createDeletions(
     if (!problem) campaigns.gone(row.campaignId, clock.now())
   }
 
-  /** Whether it is there is what was done; it may be done a moment after its answer was lost. */
+  /** Settles a deletion by whether the campaign still exists; it may be deleted shortly after its answer was lost. */
   async function settle(row: DeletionRow, requestContext: RequestContext): Promise<void> {
     try {
       for (const waitMs of settleMs) {
@@ -49,7 +52,7 @@ export function createDeletions(
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.code === 'CAMPAIGN_NOT_FOUND') finish(row, null)
-      // Not known: it stays `sent`, and the next reading of the client's campaigns settles it.
+      // The outcome is unknown: the deletion stays `sent`, and the next reading of the client's campaigns settles it.
       else log.info('a deletion could not be settled', { campaign: row.campaignId, code: error.code })
     }
   }
@@ -77,27 +80,27 @@ export function createDeletions(
     atOnce: lanes,
     next: ({ now }) => dueAmong(rows.inState('held'), now),
     of: ({ id, workspaceId }) => ({ key: id, client: workspaceId }),
-    // What left is waited for, whatever ends.
+    // A request that was sent is awaited, whatever else stops.
     run: async (row) => {
       await send(row)
       return { end: 'done' }
     },
-    // Nothing that was held is deleted by a new start.
+    // Held deletions are not carried out after a restart.
     reconcile: () => rows.putAway(clock.now()),
   })
 
   return {
-    /** What an end cut off once it was sent is looked up. */
+    /** Checks deletions that had been sent when the app quit. */
     async begin(): Promise<void> {
       const cut = rows.inState('sent')
       if (cut.length === 0 || !deps.online()) return
       await mapLimit(cut, lanes, (row) => settle(row, requestContextOf(row, 'poll')))
       deps.changed('campaigns')
     },
-    /** After a reading of a client's campaigns: a deletion without an answer is done where the campaign is gone. */
+    /** Called after a client's campaigns were read: a deletion without an answer is done if the campaign is gone. */
     check(workspaceId: WorkspaceId): void {
       for (const row of rows.unanswered(workspaceId)) {
-        // Who unsubscribed is still being put down, or its answer waited for: it may yet be deleted.
+        // Its unsubscribed leads are still being stored, or its answer is still awaited, so it may yet be deleted.
         if (job.isRunning(row.id)) continue
         if (queries.row(row.campaignId).state === 'gone') finish(row, null)
         else if (row.state === 'sent' && clock.now() - row.dueAt > lateMs) {
@@ -128,15 +131,15 @@ export function createDeletions(
         const row = rows.find(id)
         return row ? [shownDeletion(row)] : []
       }),
-    /** Nothing that is held is deleted. */
+    /** Discards held deletions without carrying them out. */
     stop(): void {
-      // A second stop finds the store closed, and what was held put away.
+      // At a second stop the store is closed and held deletions have been discarded.
       if (raw.open) rows.putAway(clock.now())
     },
   }
 }
 
-/** Those that are held no longer, and when the next is. */
+/** Returns deletions whose hold is over, and when the next one is due. */
 const dueAmong = (held: readonly DeletionRow[], now: number) => ({
   due: held.filter(({ dueAt }) => dueAt <= now),
   at: Math.min(...held.flatMap(({ dueAt }) => (dueAt > now ? [dueAt] : [])), Number.POSITIVE_INFINITY),

@@ -1,4 +1,7 @@
-/** Finds where here and Instantly differ, and ends it as the operator says. */
+/**
+ * Finds where the local and Instantly's version of a campaign differ, and resolves the difference as the operator
+ * decides.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Drift, DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
 import { type CampaignDraft, draftChanges, patchOf, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
@@ -9,10 +12,13 @@ import { driftOf, type Edit } from './edit-store.ts'
 import type { LocalStore } from './local-store.ts'
 import { type EditParts, submitEdit } from './save-edit.ts'
 
-/** Each reads a campaign's content: some ms of the thread. */
+/** Checks per turn; each reads a campaign's content, which blocks the thread for a few milliseconds. */
 const looksPerTurn = 20
 
-/** The newer side is right: ours while Instantly's is as we opened it, Instantly's where it was changed after. */
+/**
+ * The newer side is suggested: ours if Instantly's version is the one we opened, Instantly's if it was changed
+ * afterwards.
+ */
 const rightSide: Readonly<Record<DriftKind, Drift['right']>> = {
   not_agreed: 'ours',
   both_changed: 'theirs',
@@ -24,13 +30,13 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
   const { deps, queries, edits } = parts
   const { clock } = deps
 
-  /** By what was last read. */
+  /** Checks an edit against the campaign as last read. */
   function look(edit: Edit): DriftKind | null {
     const { state } = queries.row(edit.campaignId)
     const there = readDraft(queries.content(edit.campaignId)).draft
     const drift = driftOf(edit, there, state === 'gone')
     if (drift !== null) edits.drifts(edit.campaignId, drift, clock.now())
-    // Nothing waits for a campaign that is gone, and what was agreed is its content now.
+    // Nothing is pending for a campaign that is gone, and confirmed changes are part of its content.
     else if (state === 'gone') edits.drop(edit.campaignId)
     else edits.agreed(edit.campaignId, clock.now())
     return drift
@@ -40,7 +46,7 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
     const { name } = queries.row(edit.campaignId)
     const kind = edit.drift ?? 'not_agreed'
     const there = readDraft(queries.content(edit.campaignId)).draft
-    // Fields nobody changed here are as Instantly has them: they are no difference.
+    // Fields not changed here take Instantly's values, so that they are not shown as differences.
     const wanted = withWished(queries.content(edit.campaignId), edit)
     return {
       campaignId: edit.campaignId,
@@ -56,10 +62,10 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
   }
 
   return {
-    /** After a client's campaigns were read: what waits, what was settled, what changed there. */
+    /** Called after a client's campaigns were read; checks pending and confirmed edits against them. */
     async check(workspaceId: WorkspaceId): Promise<void> {
       for (const some of chunk(edits.ofClient(workspaceId), looksPerTurn)) {
-        // Anew: while others had their turn an edit may have been saved or dropped.
+        // Read again, because an edit may have been saved or dropped while other work ran.
         for (const { campaignId } of some) {
           const edit = edits.find(campaignId)
           if (edit) look(edit)
@@ -72,7 +78,10 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
       const edit = edits.find(id)
       return edit && edit.drift !== null ? shown(edit) : null
     },
-    /** `ours` is sent, or kept as a local campaign where it was deleted; `theirs` drops what was changed here. */
+    /**
+     * Resolves a difference: `ours` is sent, or kept as a local campaign if it was deleted; `theirs` drops the local
+     * changes.
+     */
     async take(id: CampaignId, side: 'ours' | 'theirs'): Promise<LocalCampaignId | null> {
       const edit = edits.find(id)
       if (!edit) throw new AppError('NOT_FOUND', { what: 'campaign' })
@@ -82,7 +91,7 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
       }
       if (edit.drift === 'deleted_there') {
         const body = { ...queries.content(id), ...patchOf(edit.wanted, edit.fields) }
-        // Both or none: what was wished is never only in a row that is gone.
+        // In one transaction, so that the edit is never lost with the deleted campaign.
         return deps.store.raw.transaction(() => {
           const localId = locals.add(
             { workspaceId: edit.workspaceId, body, sameClient: true, origin: 'deleted_there', figuresOf: id },
@@ -98,7 +107,7 @@ export function createDriftCheck(parts: EditParts, locals: LocalStore) {
   }
 }
 
-/** What a campaign would be with the fields changed here. */
+/** Returns the campaign with the fields changed here. */
 export const withWished = (
   content: Readonly<Record<string, unknown>>,
   edit: Pick<Edit, 'wanted' | 'fields'>,

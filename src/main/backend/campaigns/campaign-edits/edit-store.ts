@@ -1,4 +1,4 @@
-/** Writes what the operator changed in campaigns at Instantly. Every function is one statement or transaction. */
+/** Stores the operator's edits of campaigns at Instantly. Every function is one statement or transaction. */
 
 import type { DriftKind } from '#shared/contract/campaigns/campaign-edits.ts'
 import {
@@ -65,14 +65,14 @@ export function createEditStore({ raw }: Store) {
   const drop = raw.prepare('delete from campaign_edit where campaign_id = ?')
 
   return {
-    /** One change of a campaign after the other: what is read back is of the change that was sent. */
+    /** Runs changes of a campaign one after the other, so that the version read back belongs to the change sent. */
     inTurn: createOneAtATimeOf(),
     find: (id: CampaignId): Edit | null => {
       const row = byId.get(id)
       return row ? read(row) : null
     },
     ofClient: (id: WorkspaceId): readonly { readonly campaignId: CampaignId }[] => ofClient.all(id),
-    /** What the operator wishes, before anything is asked of Instantly. */
+    /** Stores an edit before any request is sent. */
     wish(
       workspaceId: WorkspaceId,
       campaignId: CampaignId,
@@ -88,9 +88,9 @@ export function createEditStore({ raw }: Store) {
         at,
       })
     },
-    /** Committed before the request leaves. `there`: as Instantly has it at this moment. */
+    /** Marks an edit as sent, committed before the request. `there`: the version Instantly has at this moment. */
     sent: (id: CampaignId, there: CampaignDraft, at: number): void => void setSent.run(at, JSON.stringify(there), id),
-    /** Instantly did not do it, or not as wished. */
+    /** Called if Instantly did not make the change, or not as requested. */
     refused: (campaignId: CampaignId, error: AppError, at: number): void =>
       void setWaiting.run({ campaignId, code: error.code, data: JSON.stringify(error.data), at }),
     agreed: (campaignId: CampaignId, at: number): void => void setAgreed.run({ campaignId, at }),
@@ -114,13 +114,14 @@ function read(row: Row): Edit {
   }
 }
 
-/** Whether Instantly has every field as it was wished, letter by letter. */
+/** Whether every edited field has exactly the requested value at Instantly. */
 export const isWhatWasWished = (there: CampaignDraft, { wanted, fields }: Pick<Edit, 'wanted' | 'fields'>): boolean =>
   !changedFields(there, wanted).some((field) => fields.includes(field))
 
 /**
- * Whether Instantly has every field as it was wished, once it was asked to. It may have written its HTML anew, so that
- * words count; but a text that stands there as it stood before was not changed: an empty line more has the same words.
+ * Whether every edited field has the requested value at Instantly after the request. Instantly may have rewritten its
+ * HTML, so the words are compared; but a text identical to the one before was not changed, as an additional empty line
+ * leaves the words the same.
  */
 export const isAsWished = (
   there: CampaignDraft,
@@ -134,10 +135,10 @@ export const isAsWished = (
   )
 }
 
-/** How an edit and what Instantly has differ. Null: they do not, or there is nothing that waits. */
+/** Returns how an edit and Instantly's version differ; null if they do not, or if nothing is pending. */
 export function driftOf(edit: Edit, there: CampaignDraft, gone: boolean): DriftKind | null {
   if (gone) return edit.state === 'agreed' ? null : 'deleted_there'
-  // Once agreed, words count: Instantly may write its HTML anew at any time.
+  // Once confirmed, only the words are compared, because Instantly may rewrite its HTML at any time.
   if (edit.state === 'agreed')
     return edit.fields.every((field) => holdsAsWished(there, edit.wanted, field)) ? null : 'changed_there'
   if (edit.sentAt === null ? isWhatWasWished(there, edit) : isAsWished(there, edit)) return null

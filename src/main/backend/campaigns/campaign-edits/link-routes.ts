@@ -1,4 +1,4 @@
-/** A campaign kept here, and the one at Instantly it belongs to. */
+/** Routes that link a local campaign to one at Instantly. */
 
 import type { campaignEdits } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -12,7 +12,7 @@ import type { LocalStore } from './local-store.ts'
 import type { EditParts } from './save-edit.ts'
 import { submitEdit } from './save-edit.ts'
 
-/** Compares and links them; linking takes over one side. */
+/** Compares and links the two; linking adopts one side. */
 export function linkRoutes({
   clock,
   store,
@@ -46,10 +46,10 @@ export function linkRoutes({
       const { draft, body } = locals.get(localId)
       const opened = readDraft(queries.content(campaignId)).draft
       const fields = changedFields(opened, draft)
-      // Sent as far as it could be read, emails or senders would be gone there.
+      // Sending a draft that could not be read completely would delete emails or senders at Instantly.
       const blind = readDraft(body).unread.find((part) => fields.includes(unreadFields[part]))
       if (side === 'ours' && blind) throw new AppError('INVALID_INPUT', { field: blind })
-      // The link and what is to be sent are one: after an end here it waits as a difference.
+      // The link and the pending edit are stored in one transaction; after a crash the edit remains as a difference.
       store.raw.transaction(() => {
         locals.link(localId, campaignId)
         if (side === 'ours' && fields.length > 0)

@@ -1,4 +1,4 @@
-/** Campaigns kept here: made, duplicated, compared with one at Instantly, linked to it. */
+/** Routes for local campaigns: creating, duplicating, comparing with one at Instantly, and linking. */
 
 import type { campaignEdits, EditForm, LocalCampaignDetail } from '#shared/contract/campaigns/campaign-edits.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -16,7 +16,7 @@ import { createLocalStore, localRow } from './local-store.ts'
 import { createCampaignMaker } from './make-campaign.ts'
 import type { EditParts } from './save-edit.ts'
 
-/** They are written here; what Instantly has is read first. */
+/** Local campaigns are written here; Instantly's version is read first where one is needed. */
 export function localCampaignRoutes({
   clock,
   store,

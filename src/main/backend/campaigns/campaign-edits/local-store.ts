@@ -1,4 +1,4 @@
-/** Campaigns that are only here. Every function is one statement or transaction. */
+/** Stores campaigns that only exist here. Every function is one statement or transaction. */
 import type { LocalCampaignRow } from '#shared/contract/campaigns/campaign-edits.ts'
 import { bodyLike, bodyWith, type CampaignDraft, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
@@ -73,7 +73,7 @@ export function createLocalStore({ raw }: Store) {
   }
 
   return {
-    /** NOT_FOUND. */
+    /** Throws NOT_FOUND. */
     get(id: LocalCampaignId): LocalCampaign {
       const row = byId.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'campaign' })
@@ -85,7 +85,7 @@ export function createLocalStore({ raw }: Store) {
       return row ? read(row) : null
     },
     idsInUse: createCampaignsInUse(raw),
-    /** `body` may be an answer of Instantly's: only what makes a campaign is kept of it. */
+    /** `body` may be an answer of Instantly's; only the fields that define a campaign are stored. */
     add(
       made: {
         readonly workspaceId: WorkspaceId
@@ -109,17 +109,17 @@ export function createLocalStore({ raw }: Store) {
         }).lastInsertRowid,
       ) as LocalCampaignId
     },
-    /** False where it is at Instantly meanwhile. */
+    /** Saves a draft; false if the campaign has been created at Instantly meanwhile. */
     save: (local: LocalCampaign, draft: CampaignDraft, at: number): boolean =>
       update.run({ id: local.id, ...named(bodyWith(local.body, draft)), at }).changes === 1,
     setRemoved: (id: LocalCampaignId, at: number | null): void => void remove.run(at, id),
-    /** Committed before the request that makes it leaves, with the campaigns of its name that were there. */
+    /** Records the creation before its request is sent, with the existing campaigns of the same name. */
     making: (id: LocalCampaignId, at: number, known: readonly string[]): void =>
       void making.run(at, JSON.stringify(known), id),
-    /** The request was refused or never left. */
+    /** Called if the request was refused or never sent. */
     notMade: (id: LocalCampaignId): void => void making.run(null, null, id),
     link: (id: LocalCampaignId, campaignId: CampaignId): void => void link.run(campaignId, id),
-    /** What was linked is local again, as the campaign is now. */
+    /** Makes a linked campaign local again, with the campaign's current content. */
     unlink: (id: LocalCampaignId, of: CampaignId, body: Body, at: number): void =>
       void unlink.run({ id, figuresOf: of, at, ...named(bodyLike(body, true)) }),
   }

@@ -1,4 +1,4 @@
-/** Makes a local campaign at Instantly, exactly once. */
+/** Creates a local campaign at Instantly, exactly once. */
 import { type CampaignDraft, holdsAsWished, readDraft } from '#shared/domain/campaigns/campaign-draft.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, LocalCampaignId } from '#shared/ids.ts'
@@ -6,7 +6,7 @@ import type { RemoteCampaign, RequestContext } from '../../core/instantly/types.
 import type { LocalStore } from './local-store.ts'
 import { type EditParts, refuseProblems } from './save-edit.ts'
 
-/** Makes it, or waits for the making that is under way: pressed twice, it is one campaign. */
+/** Creates the campaign, or waits for a creation in progress, so that a double click creates only one. */
 export function createCampaignMaker(
   parts: EditParts,
   locals: LocalStore,
@@ -22,9 +22,9 @@ export function createCampaignMaker(
 }
 
 /**
- * Which campaigns of the name exist is written down before the request; when its answer is lost, the one new match with
- * the same emails is it. With none, several or other emails nothing is made again: throws CAMPAIGN_CREATION_UNCLEAR, and the
- * next try looks once more first.
+ * Records which campaigns of the name exist before sending the request. If the answer is lost, the only new campaign of
+ * that name with the same emails is the one created. If there is none, several, or one with other emails, nothing is
+ * created again: it throws CAMPAIGN_CREATION_UNCLEAR, and the next try searches again first.
  */
 async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampaignId): Promise<CampaignId> {
   const { deps, campaigns, queries } = parts
@@ -44,7 +44,10 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
     return found.id
   }
   const sameNamed = () => instantly.campaigns(requestContext, { name })
-  /** The campaign a lost request made; null where there is none. One with other emails somebody else made. */
+  /**
+   * Returns the campaign created by a request with a lost answer; null if there is none. One with other emails was
+   * created by somebody else.
+   */
   const findMade = async (known: readonly string[]): Promise<RemoteCampaign | null> => {
     const named = await sameNamed()
     const others = locals.idsInUse(workspaceId)
@@ -60,9 +63,10 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
     const known = JSON.parse(local.makingKnown ?? '[]') as string[]
     const made = await findMade(known)
     if (made) return takeIn(made)
-    // It may still arrive: a request of a process that ended is not older than its time-out.
+    // The request may still arrive, as one of a process that crashed can be as old as its timeout.
     const now = clock.now()
-    // By a clock that was put back since: its wait begins anew, and does not last until that time comes again.
+    // The clock was put back after the request. The wait starts again from now, as otherwise it would last until that
+    // time is reached again.
     if (local.makingAt > now) locals.making(id, now, known)
     if (now - local.makingAt < lateMs) throw new AppError('CAMPAIGN_CREATION_UNCLEAR', { name, candidates: 0 })
   }
@@ -84,10 +88,12 @@ async function makeCampaign(parts: EditParts, locals: LocalStore, id: LocalCampa
   }
 }
 
-/** Whether it has other emails than `wanted`; what Instantly does not tell is no difference. */
+/**
+ * Whether a campaign has other emails than `wanted`; if Instantly does not return its emails, that is no difference.
+ */
 function hasOtherEmails(wanted: CampaignDraft, { raw }: RemoteCampaign): boolean {
   return Array.isArray(raw['sequences']) && !holdsAsWished(readDraft(raw).draft, wanted, 'sequences')
 }
 
-/** Writes are given up after a minute. */
+/** Writes time out after a minute. */
 const lateMs = 90_000

@@ -21,7 +21,10 @@ type Routes = Omit<typeof campaignEdits, `archives.${string}`>
 
 export type CampaignEdits = ReturnType<typeof createCampaignEdits>
 
-/** Campaigns edited, copied, made, linked and deleted, and where here and Instantly differ. */
+/**
+ * Creates the feature for editing, copying, creating, linking and deleting campaigns, and for differences between here
+ * and Instantly.
+ */
 export function createCampaignEdits(
   deps: Deps,
   campaigns: { readonly store: CampaignStore; readonly queries: CampaignQueries },
@@ -36,7 +39,9 @@ export function createCampaignEdits(
   const parts = { deps, campaigns: campaigns.store, queries, edits }
   const drift = createDriftCheck(parts, locals)
   const deletions = createDeletions({ deps, campaigns: campaigns.store, queries, keepUnsubscribed }, timings)
-  /** Those last read of Instantly, and those it sends from, which may be gone there. */
+  /**
+   * Returns the accounts last read from Instantly, and those the campaign sends from, which may no longer exist there.
+   */
   function sendersOf(workspaceId: WorkspaceId, own: readonly string[]): Pick<EditForm, 'senders' | 'sendersReadAt'> {
     const senders = mailboxes.list(workspaceId)
     const at = mailboxes.subscription(workspaceId)?.mailboxesAt ?? null
@@ -57,7 +62,7 @@ export function createCampaignEdits(
     return { draft, opened, unread, ...sendersOf(workspaceId, opened.senders) }
   }
 
-  /** What was read on the way is shown, whatever came of it. */
+  /** Notifies the screens even if the work failed, because it may have read new data. */
   async function andShow<T>(work: Promise<T>): Promise<T> {
     try {
       return await work
@@ -89,15 +94,15 @@ export function createCampaignEdits(
   return {
     routes,
     deletions,
-    /** A client's campaigns were just read. */
+    /** Called after a client's campaigns were read. */
     read(workspaceId: WorkspaceId): Promise<void> {
       deletions.check(workspaceId)
       return drift.check(workspaceId)
     },
-    /** The senders a campaign names, as last read. */
+    /** Returns a campaign's senders, as last read. */
     senders: (id: CampaignId): readonly string[] => readDraft(queries.content(id)).draft.senders,
     hasUnsentEdit: (id: CampaignId): boolean => hasUnsentEdit(parts, id),
-    /** `resumed`: the same change may have been sent before an end. */
+    /** `resumed`: the change may already have been sent before a crash. */
     changeSenders: (id: CampaignId, change: SenderChange, resumed: boolean) =>
       changeSenders(parts, id, change, resumed),
     begin: (): void => void deletions.begin(),

@@ -1,4 +1,4 @@
-/** Changes a campaign at Instantly: written down first, sent once, and believed only when it was read back. */
+/** Changes a campaign at Instantly. The edit is stored first, sent once, and only confirmed by reading it back. */
 import type { SaveResult } from '#shared/contract/campaigns/campaign-edits.ts'
 import {
   type CampaignDraft,
@@ -27,20 +27,23 @@ export type EditParts = {
 
 type Given = { readonly draft: CampaignDraft; readonly opened: CampaignDraft }
 
-/** INVALID_INPUT for what Instantly would refuse, before anything is asked. */
+/** Throws INVALID_INPUT for values that Instantly would refuse, before sending a request. */
 export function refuseProblems(draft: CampaignDraft, fields?: readonly DraftField[]): void {
   const [problem] = draftProblems(draft, fields)
   if (problem) throw new AppError('INVALID_INPUT', { field: problem })
 }
 
 /**
- * Changes a campaign as the operator wishes. What differs is kept as waiting with the first line, and stays so whatever
- * goes wrong. `differs`: Instantly's is not what was opened; nothing was sent, and the operator is asked.
+ * Changes a campaign. The edit is stored as pending first and stays so whatever fails afterwards. `differs`:
+ * Instantly's version is not the one that was opened; nothing was sent, and the operator is asked.
  */
 export const saveEdit = (parts: EditParts, id: CampaignId, given: Given): Promise<SaveResult> =>
   parts.edits.inTurn(id, () => save(parts, id, given))
 
-/** Sends what waits. With `force` also where Instantly's changed meanwhile: the operator has seen it. */
+/**
+ * Sends the pending edit. With `force`, even if Instantly's version changed meanwhile, because the operator has seen
+ * it.
+ */
 export const submitEdit = (parts: EditParts, id: CampaignId, force: boolean): Promise<SaveResult> =>
   parts.edits.inTurn(id, () => submit(parts, id, force))
 
@@ -51,7 +54,7 @@ async function save(parts: EditParts, id: CampaignId, given: Given): Promise<Sav
   const wanted = withTidyBodies(given.opened, given.draft)
   const fields = changedFields(given.opened, wanted)
   if (fields.length === 0) {
-    // Back to what Instantly has: nothing waits any more.
+    // The draft equals Instantly's version again, so nothing is pending.
     edits.drop(id)
     return { outcome: 'unchanged' }
   }
@@ -74,7 +77,7 @@ async function submit(parts: EditParts, id: CampaignId, force: boolean): Promise
     return readDraft(told.raw).draft
   }
   const readBack = async () => keep(await instantly.campaign(requestContext, remoteId))
-  /** Whatever ends it, what was wished stays and says why it is not there. */
+  /** Keeps the edit after a failure and records the reason. */
   const failed = (error: AppError): AppError => {
     if (error.code === 'CAMPAIGN_NOT_FOUND') {
       campaigns.gone(id, clock.now())
@@ -103,7 +106,7 @@ async function submit(parts: EditParts, id: CampaignId, force: boolean): Promise
     await instantly
       .updateCampaign(requestContext, remoteId, patchOf(edit.wanted, edit.fields))
       .catch((error: unknown) => {
-        // Lost on the way: what is read back decides.
+        // The answer was lost, so the version read back decides.
         if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') throw error
       })
     const after = await readBack().catch((error: unknown) => {
@@ -115,7 +118,7 @@ async function submit(parts: EditParts, id: CampaignId, force: boolean): Promise
       edits.agreed(id, clock.now())
       return { outcome: 'saved' }
     }
-    // An answer that was not lost and did not do it: a body Instantly stored empty, a limit it set otherwise.
+    // Instantly answered but did not make the change, for example by storing an empty body or a different limit.
     throw new AppError('CAMPAIGN_EDIT_NOT_KEPT', {
       fields: edit.fields.filter((field) => !isAsWished(after, { ...sent, fields: [field] })).join(', '),
     })

@@ -1,4 +1,4 @@
-/** Puts tags on a campaign at Instantly, making those that are not there. Everything here may be repeated. */
+/** Assigns tags to a campaign at Instantly, creating missing ones. All functions are idempotent. */
 import type { TagChoice } from '#shared/contract/campaigns/campaign-tags.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
@@ -7,13 +7,13 @@ import type { RemoteTag } from '../../core/instantly/types-campaigns.ts'
 
 type Parts = { readonly instantly: Instantly; readonly clock: Clock }
 
-/** A lost answer is settled by asking for the same again: nothing more can come of it. */
+/** After a lost answer the same request is repeated, which is safe. */
 const tries = 3
 const pauseMs = 1_000
 
 /**
- * Instantly compares names without the spaces around them. What differs in nothing but capitals is meant too, where
- * nothing else is.
+ * Finds a tag by name. Instantly ignores surrounding spaces; if no tag matches exactly, one that differs only in case
+ * is used.
  */
 export function findTag(tags: readonly RemoteTag[], name: string): RemoteTag | null {
   const wanted = name.trim()
@@ -28,12 +28,12 @@ export function findTag(tags: readonly RemoteTag[], name: string): RemoteTag | n
 const status = (error: unknown): unknown => (error instanceof AppError ? error.data['status'] : null)
 const isUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'OUTCOME_UNKNOWN'
 
-/** The id of the tag of this name: made, or found where it is there already. Throws what Instantly answered. */
+/** Returns the id of the tag with this name, which is created or found. Throws Instantly's error. */
 async function makeOrFind({ instantly }: Parts, requestContext: RequestContext, name: string): Promise<string> {
   try {
     return (await instantly.createTag(requestContext, name)).id
   } catch (error) {
-    // 409: somebody has it. A lost answer: it may be there by now.
+    // 409 means that the tag exists. After a lost answer it may exist by now.
     if (status(error) !== 409 && !isUnknown(error)) throw error
     const found = findTag(await instantly.tags(requestContext), name)
     if (!found) throw error
@@ -41,7 +41,7 @@ async function makeOrFind({ instantly }: Parts, requestContext: RequestContext, 
   }
 }
 
-/** Ids of tags by their names, those that are not there made. */
+/** Returns the ids of tags by name, creating missing ones. */
 async function idsByName(
   parts: Parts,
   requestContext: RequestContext,
@@ -53,7 +53,7 @@ async function idsByName(
   return ids
 }
 
-/** Sets or takes off tags by id; asks again where the answer was lost. */
+/** Assigns or removes tags by id; repeats the request after a lost answer. */
 export async function setRepeatably(
   { instantly, clock }: Parts,
   requestContext: RequestContext,
@@ -70,7 +70,7 @@ export async function setRepeatably(
   }
 }
 
-/** Puts tags on a campaign. A tag that went away since it was chosen is made anew under its name. */
+/** Assigns tags to a campaign. A tag deleted since it was chosen is created again under its name. */
 export async function putTags(
   parts: Parts,
   requestContext: RequestContext,
@@ -84,7 +84,7 @@ export async function putTags(
     await setRepeatably(parts, requestContext, { campaignId, tagIds, assign: true })
   } catch (error) {
     if (status(error) !== 404) throw error
-    // The campaign is gone, which this throws, or one of the tags is.
+    // Either the campaign is gone, in which case this throws, or one of the tags is.
     await parts.instantly.campaign(requestContext, campaignId)
     const anew = await idsByName(
       parts,

@@ -8,7 +8,7 @@ import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { findTag, putTags, setRepeatably } from './put-tags.ts'
 
-/** Tags of campaigns: Instantly first, here only what it says afterwards. */
+/** Routes for tags of campaigns: changed at Instantly first; only what Instantly then returns is stored here. */
 export function campaignTagRoutes(
   deps: Deps,
   campaigns: { readonly store: CampaignStore; readonly queries: CampaignQueries },
@@ -19,12 +19,12 @@ export function campaignTagRoutes(
   async function change(requestContext: RequestContext, remoteId: string, tag: TagChoice, on: boolean): Promise<void> {
     if (on) return putTags(deps, requestContext, remoteId, [tag])
     const found = tag.id ?? findTag(await instantly.tags(requestContext), tag.name)?.id
-    // A tag that is in no list is on nothing either.
+    // A tag that is not listed is not assigned to anything either.
     if (found !== undefined)
       await setRepeatably(deps, requestContext, { campaignId: remoteId, tagIds: [found], assign: false })
   }
 
-  /** Which it has afterwards, as Instantly tells; null where that cannot be read. */
+  /** Returns the campaign's tags afterwards, as read from Instantly; null if they cannot be read. */
   async function readNames(requestContext: RequestContext, remoteId: string): Promise<readonly string[] | null> {
     try {
       const [tags, mappings] = await Promise.all([

@@ -1,4 +1,4 @@
-/** Writes campaigns and their figures. Every function is one transaction; nothing in here waits. */
+/** Stores campaigns and their figures. Every function is one transaction and synchronous. */
 
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
@@ -12,7 +12,7 @@ import { isSince } from '../../core/lib/rest-of.ts'
 import { createDetailsStore } from './details-store.ts'
 import { createTotalsStore } from './totals-store.ts'
 
-/** What of an answer changes by itself, and is no edit. */
+/** Fields of an answer that change without an edit. */
 const volatile = new Set(['status', 'not_sending_status', 'timestamp_updated'])
 
 type Known = {
@@ -25,7 +25,7 @@ type Known = {
   readonly goneAt: number | null
 }
 
-/** What taking in a list did. */
+/** Result of storing a list. */
 export type Taken = {
   readonly imported: number
   readonly updated: number
@@ -78,7 +78,7 @@ export function createCampaignStore(store: Store) {
 
   const takeOne = (workspaceId: WorkspaceId, one: RemoteCampaign, askedAt: number, by: ChangedBy) => {
     const known = sql.find.get(workspaceId, one.id)
-    // What the operator switched after this list was asked for is newer than the list.
+    // The operator's switch after the list was requested is newer than the list.
     if (known && isSince(known.contentAt, askedAt)) return { isNew: false, changed: false }
     const hash = contentHash(one.raw)
     const name = nameOf(one)
@@ -122,7 +122,8 @@ export function createCampaignStore(store: Store) {
         imported += Number(isNew)
         updated += Number(changed)
       }
-      // A new or renamed campaign is never seen with another client than its rules'.
+      // In the same transaction, so that a new or renamed campaign is never seen with a client other than its rules
+      // assign.
       if (imported + updated > 0) byRules(workspaceId)
       return { imported, updated }
     },
@@ -143,39 +144,39 @@ export function createCampaignStore(store: Store) {
   })
 
   return {
-    /** Those of a list that are new here, or called otherwise. */
+    /** Returns the campaigns of a list that are new or renamed. */
     named: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]): readonly RemoteCampaign[] =>
       listed.filter((one) => sql.find.get(workspaceId, one.id)?.name !== nameOf(one)),
-    /** Takes in campaigns as listed by a request that left at `askedAt`. At most 100 at a time. */
-    /** `by`: who changed the states that are others than before. */
+    /** Stores campaigns listed by a request that was sent at `askedAt`. At most 100 at a time. */
+    /** `by`: who changed the states that differ. */
     take: (
       workspaceId: WorkspaceId,
       listed: readonly RemoteCampaign[],
       askedAt: number,
       by: ChangedBy = 'instantly',
     ): Taken => take.immediate(workspaceId, listed, askedAt, by),
-    /** Campaigns a whole list did not name. */
+    /** Returns campaigns that are missing from a complete list. */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteCampaign[]) =>
       sql.missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
-    /** By Instantly's id; null where it was never seen. */
+    /** Returns a campaign's id by Instantly's id; null if it was never seen. */
     find: (workspaceId: WorkspaceId, remoteId: string): CampaignId | null =>
       sql.find.get(workspaceId, remoteId)?.id ?? null,
-    /** Instantly said that it no longer has it. True where that was not known. */
+    /** Marks a campaign as gone at Instantly. Returns true if this was not known. */
     gone: (id: CampaignId, at: number): boolean => sql.markGone.run(at, id).changes === 1,
     ...createTotalsStore(store),
     ...createDetailsStore(store),
     putSending: (id: CampaignId, status: SendingStatus, at: number): void =>
       void sql.putSending.run(JSON.stringify(status), at, id),
-    /** `names`: tags by campaign. Campaigns without one have none. */
+    /** `names`: tags by campaign. Campaigns not in it have none. */
     putTags: (workspaceId: WorkspaceId, names: ReadonlyMap<string, readonly string[]>): void =>
       putAllTags.immediate(workspaceId, names),
-    /** The tags of one campaign, by name. */
+    /** Stores the tags of one campaign, by name. */
     putTagsOf: (workspaceId: WorkspaceId, remoteId: string, names: readonly string[]): void =>
       putTagsOf.immediate(workspaceId, remoteId, names),
   }
 }
 
-/** Names of tags as they are kept: in order, each once. */
+/** Returns tag names in the stored form: sorted, without duplicates. */
 const tagText = (names: readonly string[]): string =>
   JSON.stringify([...new Set(names.map((name) => name.trim().slice(0, 100)))].filter((name) => name !== '').toSorted())
 

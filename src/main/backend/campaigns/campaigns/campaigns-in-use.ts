@@ -1,6 +1,9 @@
 import type { Store } from '../../core/deps.ts'
 
-/** Ids at Instantly of what a client's exports go to, but for `exceptExport`, and of what its local campaigns became. */
+/**
+ * Returns Instantly's ids of the targets of a client's exports, except `exceptExport`, and of its linked local
+ * campaigns.
+ */
 export function createCampaignsInUse(
   raw: Store['raw'],
 ): (workspaceId: number, exceptExport?: number) => ReadonlySet<string> {

@@ -1,4 +1,4 @@
-/** What tables of campaigns count, as they name it, and Instantly's answers in those columns. */
+/** Columns in which tables of campaigns store counts, and the mapping of Instantly's answers to them. */
 import type { CampaignTotals } from '../../core/instantly/types-campaigns.ts'
 
 export const countColumns = [
@@ -15,7 +15,7 @@ export const countColumns = [
   'opportunities',
 ] as const
 
-/** Without those who were contacted: a step has none. */
+/** Returns the counts without contacted people, which a step does not have. */
 export function countValues(
   row: Omit<CampaignTotals, 'campaignId' | 'contacted' | 'bounced' | 'unsubscribed' | 'completed' | 'opportunityValue'>,
 ) {

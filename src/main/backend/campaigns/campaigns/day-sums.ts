@@ -1,19 +1,19 @@
 /**
- * All days of a campaign in one value, summed up to each of them: a period is two places of it less each other, and a
- * thousand campaigns are a thousand reads of one row. Packed: for each day seven big-endian numbers of four bytes, the
- * day (since 1970) and what is summed. More than four billion of anything counts as four billion.
+ * Stores all days of a campaign in one value with running totals, so that a period is the difference of two entries,
+ * and a thousand campaigns need a thousand reads of one row. Packed format: for each day seven big-endian four-byte
+ * numbers, the day (since 1970) and the totals. Counts are capped at four billion.
  */
 import type { LabelCounts } from '#shared/contract/events/lead-labels.ts'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 
-/** What is summed: columns of `campaign_day`, in the order it is packed. */
+/** Columns of `campaign_day` that are summed, in packed order. */
 const columns = ['sent', 'contacted', 'opened_unique', 'clicked_unique', 'replied_unique', 'automatic'] as const
 const width = columns.length
 const packedWidth = (width + 1) * 4
 
 const hex = (column: string) => `printf('%08x', max(0, min(${column}, 4294967295)))`
 
-/** Packs the days of campaigns as they are stored; `where` names them. */
+/** Returns SQL that packs the days of the campaigns selected by `where`. */
 export const packDaysSql = (where: string): string =>
   `insert into campaign_sums (campaign_id, workspace_id, packed)
      select campaign_id, workspace_id, unhex(group_concat(${['day', ...columns].map(hex).join(' || ')}, '' order by day))
@@ -22,12 +22,12 @@ export const packDaysSql = (where: string): string =>
       where true group by campaign_id
      on conflict (campaign_id) do update set packed = excluded.packed`
 
-/** What days say of a period. */
+/** Figures that days provide about a period. */
 export type DaySums = Omit<PeriodSums, keyof LabelCounts>
 
 /**
- * Days tell how many people did something on each: over several days somebody can be in them twice. A campaign's totals say
- * how many there are in all, and no period has more.
+ * Limits the number of people to the campaign's totals. Each day counts the people who did something on it, so over
+ * several days a person can be counted twice.
  */
 export const peopleAtMost = (
   sums: DaySums,
@@ -41,7 +41,7 @@ export const peopleAtMost = (
   automatic: sums.automatic,
 })
 
-/** Days that have figures, rising; `soFar` has six sums for each. */
+/** Days with figures, ascending; `soFar` has six totals for each. */
 export type DaySeries = {
   readonly days: Uint32Array
   readonly soFar: Uint32Array | Float64Array
@@ -60,7 +60,7 @@ export function unpackDays(packed: Uint8Array): DaySeries {
   return { days, soFar }
 }
 
-/** Several series as one. */
+/** Adds several series into one. */
 export function addSeries(series: readonly DaySeries[]): DaySeries {
   const known = series.filter(({ days }) => days.length > 0)
   if (known.length === 0) return noDays
@@ -77,11 +77,11 @@ export function addSeries(series: readonly DaySeries[]): DaySeries {
   return { days: Uint32Array.from({ length: last - first + 1 }, (_, no) => first + no), soFar: byDay }
 }
 
-/** The last place up to a day; -1 where there is none. */
+/** Returns the last index up to a day; -1 if there is none. */
 export function placeUpTo({ days }: DaySeries, day: number): number {
   const first = days[0] ?? 0
   const end = days.length - 1
-  // Most series have no gap, so the place follows from the day.
+  // Most series have no gap, so the index follows from the day.
   if ((days[end] ?? 0) - first === end) return day < first ? -1 : Math.min(day - first, end)
   let [from, to] = [0, days.length]
   while (from < to) {
@@ -92,7 +92,7 @@ export function placeUpTo({ days }: DaySeries, day: number): number {
   return from - 1
 }
 
-/** What lies after the place `before` up to and with the place `last`; -1 is before all. */
+/** Returns the sums after the index `before` up to and including the index `last`; -1 is before the first. */
 export function sumsBetween({ soFar }: DaySeries, before: number, last: number): DaySums {
   const of = (at: number) =>
     (last < 0 ? 0 : (soFar[last * width + at] ?? 0)) - (before < 0 ? 0 : (soFar[before * width + at] ?? 0))

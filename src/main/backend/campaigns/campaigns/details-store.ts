@@ -1,4 +1,4 @@
-/** Days and steps of campaigns on disk, and which of them are still to be read. */
+/** Stores days and steps of campaigns, and which of them still have to be read. */
 import type { Database } from 'better-sqlite3'
 import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -8,7 +8,7 @@ import type { CampaignDay, CampaignStep } from '../../core/instantly/types-campa
 import { countColumns, countValues } from './count-columns.ts'
 import { packDaysSql } from './day-sums.ts'
 
-/** Campaigns whose days and steps are not those of their totals. */
+/** A campaign whose days and steps are older than its totals. */
 export type ToDetail = {
   readonly id: CampaignId
   readonly remoteId: string
@@ -16,11 +16,11 @@ export type ToDetail = {
   readonly from: string
 }
 
-/** Days and steps as answered. */
+/** Days and steps as answered by Instantly. */
 export type ReadDetails = {
   readonly days: readonly CampaignDay[]
   readonly steps: readonly CampaignStep[]
-  /** The totals they are of. */
+  /** Version of the totals they belong to. */
   readonly key: string
   readonly at: number
 }
@@ -60,8 +60,8 @@ export function createDetailsStore({ raw }: Store) {
   const putDetails = raw.transaction((workspaceId: WorkspaceId, id: CampaignId, read: ReadDetails): void => {
     const byDay = new Map(read.days.map((row) => [dayOfDate(row.date), row]))
     const days = [...byDay.keys()]
-    // Counts move between days when automatic replies come late: all from the first day answered is written anew. Days
-    // before it, which Instantly may have forgotten, stay.
+    // Counts move between days when automatic replies come late, so all days from the first one answered are written
+    // again. Earlier days, which Instantly may no longer have, are kept.
     if (days.length > 0) {
       const first = Math.min(...days)
       sql.dropDays.run(id, first)
@@ -79,12 +79,12 @@ export function createDetailsStore({ raw }: Store) {
 
   return {
     /**
-     * Campaigns whose days and steps must be read: the totals changed since, or they sent within 30 days and were last
-     * read three days ago, as counts can move between days.
+     * Returns campaigns whose days and steps must be read: their totals changed since, or they sent within 30 days and
+     * were last read three days ago, as counts can move between days.
      */
     toDetail: (workspaceId: WorkspaceId, now: number): readonly ToDetail[] =>
       sql.toDetail.all({ workspaceId, staleAt: now - 3 * dayMs, recentDay: dayAt(now) - 30 }),
-    /** One campaign, changed or not; null where it has no totals or is gone. */
+    /** Returns one campaign, whether changed or not; null if it has no totals or is gone. */
     oneToDetail: (id: CampaignId): ToDetail | null => sql.oneToDetail.get(id) ?? null,
     putDetails: (workspaceId: WorkspaceId, id: CampaignId, read: ReadDetails): void =>
       putDetails.immediate(workspaceId, id, read),

@@ -1,4 +1,4 @@
-/** Keeps the clients' campaigns fresh: at start, after waking, every hour or as set, and when asked. */
+/** Keeps the clients' campaigns up to date: at the start, after waking, every hour or as set, and on request. */
 import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/campaigns.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -9,9 +9,12 @@ import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignReader } from './read-campaigns.ts'
 import { createReadingStore, type ReadCounts } from './reading-store.ts'
 
-/** A long list is some ms of the thread: not those of every client at once. */
+/**
+ * Clients read at the same time. A long list blocks the thread for a few milliseconds, so not all clients are read at
+ * once.
+ */
 const clientsAtOnce = 4
-/** What is younger need not be read again only because a network came back. */
+/** Campaigns read more recently are not read again merely because the network came back. */
 const youngMs = 5 * 60_000
 
 export function createCampaignPoller(
@@ -47,10 +50,10 @@ export function createCampaignPoller(
         ? { end: 'done', counts }
         : { end: 'partly', problem: new AppError(problemCode), counts }
     } catch (thrown) {
-      // What an end of the run threw is no fault, and not told as one.
+      // An error caused by cancelling the run is not a failure and not reported as one.
       const problem = signal.aborted ? null : asProblem(thrown, log)
       const failed = problem?.code === 'CLIENT_PAUSED' ? null : problem
-      // After the end of the store there is nothing to write to, and the next start finds the reading cut off.
+      // Once the store is closed there is nothing to write to; the next start marks the reading as interrupted.
       if (store.raw.open) {
         readings.end(id, so, { ...(failed ? failedBy(failed) : cutOff), endedAt: clock.now() })
       }
@@ -60,7 +63,7 @@ export function createCampaignPoller(
     }
   }
 
-  /** Whether a client was read in full a moment ago. */
+  /** Whether a client was read completely a moment ago. */
   const isFresh = (id: WorkspaceId): boolean => readings.wasReadWithin(id, youngMs, clock.now())
 
   const poller = deps.background.definePoller({
@@ -76,7 +79,7 @@ export function createCampaignPoller(
     runNow: readNow,
   })
 
-  /** Reads now, for an operator who waits: a client without a key that may is told of as such. */
+  /** Reads at once while the operator waits; clients without a suitable key are reported as such. */
   async function readNow(only: WorkspaceId | null): Promise<readonly CampaignReading[]> {
     if (only !== null && deps.pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
     const wanted = poller
@@ -90,18 +93,18 @@ export function createCampaignPoller(
 
   return {
     now: readNow,
-    /** Reads a client by name, one no timer reads, too. */
+    /** Reads one client, even if no timer reads that client. */
     read: (id: WorkspaceId): Promise<unknown> => poller.run(id, false),
-    /** Reads a client unless it was read a moment ago, or cannot be. */
+    /** Reads a client unless it was read a moment ago or cannot be read. */
     async freshen(only: WorkspaceId): Promise<void> {
       const able = poller.clients().some(({ workspaceId: id, held }) => id === only && held === null)
       if (able && !isFresh(only)) await poller.run(only, false)
     },
-    /** Something was just done to a client's campaigns: they are read again, once what is under way ended. */
+    /** Reads a client's campaigns again after they were changed, once the current reading has ended. */
     again: poller.again,
-    /** What there is to read has changed: soon all are read. */
+    /** Called when the set of clients to read has changed; all are read soon. */
     changed: (): void => poller.plan(1_000),
-    /** The interval was changed. */
+    /** Called when the interval has changed. */
     replan: (): void => poller.plan(),
     health(): readonly ReadingHealth[] {
       return poller.clients().map(({ workspaceId: id, held, nextAt }) => ({

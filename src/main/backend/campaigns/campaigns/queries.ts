@@ -1,4 +1,4 @@
-/** What screens read of campaigns. All of it is local. */
+/** Queries on campaigns for the screens. Uses local data only. */
 import type { Database } from 'better-sqlite3'
 import type {
   CampaignCounts,
@@ -71,14 +71,14 @@ const shown: Readonly<Record<CampaignFilter['show'], string>> = {
   gone: 'c.gone_at is not null',
   differing: 'exists (select 1 from campaign_edit e where e.campaign_id = c.id and e.drift is not null)',
 }
-/** How many of a campaign's people are so far. */
+/** Returns SQL that counts a campaign's people at this stage. */
 const labelledSql = (stage: 1 | 2): string =>
   `(select count(*) from lead_label l where l.workspace_id = c.workspace_id and l.campaign_id = c.remote_id and l.stage > 0 and l.stage >= ${stage} and l.came_with < ${stage})`
-/** By share where the column shows one: ten of a hundred come before twenty of a thousand. */
+/** Sorts by rate if the column shows one: ten of a hundred come before twenty of a thousand. */
 const share = (count: string, base: string) => `(case when ${base} = 0 then -1.0 else 1.0 * ${count} / ${base} end)`
 const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
   name: 'c.search_name',
-  // By client: a workspace's own campaigns after those of its parts.
+  // By client; a workspace's own campaigns come after those of its parts.
   client: [
     '(select w.name from workspace w where w.id = c.workspace_id) collate nocase',
     'c.workspace_id',
@@ -96,7 +96,7 @@ const sorts: Readonly<Record<CampaignSort, string | readonly string[]>> = {
 type DayCounts = CampaignCounts & { readonly day: number }
 type PageAsked = CampaignFilter & { readonly sort: CampaignSort; readonly descending: boolean }
 
-/** Which campaigns a page is of, and in which order. */
+/** Returns the condition and order of a page of campaigns. */
 function pageSql(asked: PageAsked): { readonly where: string; readonly order: string } {
   const where = `join workspace w on w.id = c.workspace_id and (w.demo is null or w.demo = 'ready')
         where ${campaignsSql(reachOf(asked), 'c')} ${asked.unassigned ? 'and c.part_id is null' : ''} and ${shown[asked.show]} and (@search = '' or instr(c.search_name, @search) > 0)`
@@ -148,7 +148,7 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-/** Those interested by the email they answered, as `step variant` from 0. */
+/** Counts interested people by the email they answered, keyed by `step variant` from 0. */
 function interestedBySteps(
   leads: readonly InterestedLead[],
   repliedStep: (email: string) => string | undefined,
@@ -182,7 +182,10 @@ export function createCampaignQueries(store: Store) {
     return { ...plainRowOf(row), labels: { ...counted, read } }
   }
 
-  /** A campaign's steps and versions, by their figures: subjects are in its copy, which is long and not read here. */
+  /**
+   * Returns a campaign's steps and variants from their figures; subjects are in the copy, which is long and not read
+   * here.
+   */
   function stepsOf(id: CampaignId): readonly CampaignStepRow[] {
     const rows = sql.steps.all(id)
     const first = firstStepNumber(rows.map(({ step }) => step))
@@ -195,7 +198,7 @@ export function createCampaignQueries(store: Store) {
     }))
   }
 
-  /** The same with subjects; `interested`: people by the email they answered, null where that is not known. */
+  /** Returns the same with subjects; `interested`: people by the email they answered, null if unknown. */
   function stepsWithSubjects(
     id: CampaignId,
     interested: ReadonlyMap<string, number> | null = null,
@@ -212,20 +215,20 @@ export function createCampaignQueries(store: Store) {
   }
 
   return {
-    /** NOT_FOUND. */
+    /** Throws NOT_FOUND. */
     row: (id: CampaignId): CampaignRow => rowOf(found(id)),
-    /** A campaign by Instantly's id of it; null where it was never read. */
+    /** Returns a campaign by Instantly's id; null if it was never read. */
     find(workspaceId: WorkspaceId, remoteId: string): Pick<CampaignRow, 'id' | 'name' | 'state'> | null {
       const row = sql.byRemote.get(workspaceId, remoteId)
       return row ? { id: row.id, name: row.name, state: campaignStateOf(row.status, row.goneAt !== null) } : null
     },
-    /** Everything Instantly last answered of it; empty where nothing is stored. */
+    /** Returns Instantly's last complete answer about a campaign; empty if nothing is stored. */
     content: (id: CampaignId): Readonly<Record<string, unknown>> =>
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stored as the JSON of an object
       JSON.parse(sql.content.get(id)?.raw ?? '{}') as Readonly<Record<string, unknown>>,
-    /** Its totals at a time in the past, epoch ms; null where none were read until then. */
+    /** Returns the totals at a time in the past (epoch ms); null if none had been read by then. */
     totalsAt: (id: CampaignId, at: number): CampaignRow['totals'] | null => sql.snapshot.get(id, at) ?? null,
-    /** Sum of mails sent over its days. */
+    /** Returns the sum of mails sent over all days. */
     daysSent: (id: CampaignId): number => sql.daysSent.get(id) as number,
     list(asked: PageAsked & { readonly page: { readonly offset: number; readonly limit: number } }): Page<CampaignRow> {
       const { where, order } = pageSql(asked)
@@ -275,14 +278,14 @@ function detailOf(row: FoundDetail): Omit<CampaignDetail, 'campaign' | 'exports'
   }
 }
 
-/** Days with figures, and those labels came on. */
+/** Returns days with figures and days with labels. */
 function dayRows(
   known: readonly DayCounts[],
   leads: readonly InterestedLead[] | null,
   left: ReturnType<typeof unsubscribedByDay>,
 ): readonly CampaignDayRow[] {
   const rows = new Map(known.map((row) => [row.day, row]))
-  // Labels come on days without emails, too.
+  // Labels are also set on days without emails.
   const interested = new Map<number, number>()
   for (const { interestedAt, cameWith } of leads ?? []) {
     if (cameWith > 0) continue
@@ -300,7 +303,7 @@ function dayRows(
     }))
 }
 
-/** By day: what a sync found more than the one before. */
+/** Returns by day how many more unsubscribed people a sync found than the one before. */
 function unsubscribedByDay(
   rows: readonly { readonly at: number; readonly count: number }[],
 ): { readonly since: number; readonly days: ReadonlyMap<number, number> } | null {
@@ -311,13 +314,14 @@ function unsubscribedByDay(
   for (const { at, count } of rows) {
     const day = dayAt(at)
     byDay.set(day, (byDay.get(day) ?? 0) + Math.max(0, count - before))
-    // A sync that told less was behind, or people were subscribed again: the same ones are not counted twice.
+    // A lower count means that the sync was behind or that people subscribed again; in both cases the same people must
+    // not be counted twice.
     before = Math.max(before, count)
   }
   return { since: dayAt(first.at), days: byDay }
 }
 
-/** Named one by one: a rest of properties takes thirty times as long, and a year has 365 rows. */
+/** Lists the properties one by one: object rest takes thirty times as long, and a year has 365 rows. */
 const countsOfRow = (row: CampaignCounts): CampaignCounts => ({
   sent: row.sent,
   contacted: row.contacted,
@@ -346,7 +350,7 @@ const noCounts: CampaignCounts = {
   opportunities: 0,
 }
 
-/** As the contract has it. */
+/** Returns the reason in the contract's form. */
 export const reasonOf = (status: SendingStatus, askedAt: number): SendingReason => ({
   ...status,
   askedAt: iso(askedAt),

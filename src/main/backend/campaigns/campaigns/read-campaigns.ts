@@ -1,6 +1,7 @@
 /**
- * One reading of a client's campaigns: the list, all totals in one call, and days and steps only where totals changed.
- * What is still to be read is in the campaigns' own rows: a reading that was cut off is carried on by the next.
+ * Carries out one reading of a client's campaigns: the list, all totals in one request, and days and steps only where
+ * totals changed. What is left to read follows from the campaigns' rows, so the next reading continues an interrupted
+ * one.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
@@ -18,10 +19,10 @@ import { createDetailReader, lanes, ofClient } from './read-details.ts'
 import { createMailboxReader } from './read-mailboxes.ts'
 import { createSnapshotThinner } from './thin-snapshots.ts'
 
-/** Campaigns written in one transaction: some ms of the thread. */
+/** Campaigns written in one transaction, which blocks the thread for a few milliseconds. */
 const campaignsPerStep = 50
 const totalsPerStep = 200
-/** Tags change seldom and cost calls of their own: with nothing changed a reading must stay cheap. */
+/** Tags seldom change and need requests of their own, while a reading without changes must stay cheap. */
 const tagsEveryMs = dayMs
 const tagsForOperatorMs = 10 * 60_000
 
@@ -41,7 +42,7 @@ export type CampaignReader = ReturnType<typeof createCampaignReader>
 export function createCampaignReader(
   deps: Deps,
   campaigns: CampaignStore,
-  /** Instantly listed these under these names: whoever else knows campaigns is told. */
+  /** Called with the listed campaigns and their names, to inform other features that know campaigns. */
   listed: (workspaceId: WorkspaceId, named: readonly { readonly id: string; readonly name: string }[]) => void,
 ) {
   const { store, clock, instantly } = deps
@@ -50,7 +51,7 @@ export function createCampaignReader(
   const readMailboxes = createMailboxReader(deps)
   const thinSnapshots = createSnapshotThinner(store)
 
-  /** Names go first: an end between the two leaves campaigns that are told and taken in with the next reading. */
+  /** Passes names on first, so that after a crash between the two steps, the next reading repeats both. */
   function takeIn(workspaceId: WorkspaceId, some: readonly RemoteCampaign[], askedAt: number): Taken {
     const named = campaigns.named(workspaceId, some)
     if (named.length > 0) listed(workspaceId, named)
@@ -71,7 +72,7 @@ export function createCampaignReader(
     return { imported, updated }
   }
 
-  /** A campaign the list does not name is asked for by its id before it is called gone. */
+  /** Requests each campaign missing from the list by id before marking it as gone. */
   async function findGone(requestContext: RequestContext, all: readonly RemoteCampaign[]) {
     let gone = 0
     let updated = 0
@@ -84,7 +85,7 @@ export function createCampaignReader(
         if (!(error instanceof AppError)) throw error
         if (error.code === 'CAMPAIGN_NOT_FOUND') gone += Number(campaigns.gone(id, clock.now()))
         else if (ofClient.has(error.code)) throw error
-        // Whether it is gone is not known: the next reading asks again.
+        // It is unknown whether the campaign is gone; the next reading requests it again.
         else log.info('a missing campaign could not be asked for', { code: error.code })
       }
     })
@@ -104,7 +105,10 @@ export function createCampaignReader(
 
   return {
     takeIn,
-    /** Reads all of a client. `seen` is called once the list and the totals are in, and now and then after. */
+    /**
+     * Reads everything of a client. `seen` is called once the list and the totals are stored, and from time to time
+     * afterwards.
+     */
     async read(requestContext: RequestContext, seen: (so: Partial<ReadResult>) => void): Promise<ReadResult> {
       const askedAt = clock.now()
       const all = await instantly.campaigns(requestContext)
@@ -114,7 +118,7 @@ export function createCampaignReader(
       await readTotals(requestContext)
       seen(so)
       const details = await readDetails(requestContext, () => seen(so))
-      // Everything else is there, and a key may lack the scope.
+      // The rest has been read, and a key may lack the scope for this.
       const tolerated = (what: string) => (error: unknown) => {
         if (!(error instanceof AppError) || error.code === 'CANCELLED') throw error
         log.info(`${what} not read`, { code: error.code })
@@ -124,7 +128,7 @@ export function createCampaignReader(
       await thinSnapshots(requestContext.workspaceId, clock.now(), requestContext.signal)
       return { ...so, ...details }
     },
-    /** Reads one campaign's days and steps again; null, or why not. */
+    /** Reads one campaign's days and steps again; returns null or the problem. */
     async readOne(requestContext: RequestContext, id: CampaignId): Promise<AppError | null> {
       const wanted = campaigns.oneToDetail(id)
       return wanted ? tryDetail(requestContext, wanted) : null

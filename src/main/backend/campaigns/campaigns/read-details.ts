@@ -1,4 +1,4 @@
-/** Reads days and steps of campaigns, some at a time; what fails of one holds up no other. */
+/** Reads days and steps of campaigns, some at a time; a failure of one campaign does not hold up the others. */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -7,7 +7,10 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import type { CampaignStore } from './campaign-store.ts'
 import type { ToDetail } from './details-store.ts'
-/** What says that nothing can be read of this client now, so that the reading ends. All else is one campaign's. */
+/**
+ * Errors that mean nothing can be read for this client now, so that the reading ends. All others concern a single
+ * campaign.
+ */
 export const ofClient: ReadonlySet<ErrorCode> = new Set([
   ...accountBlockingErrors,
   'CANCELLED',
@@ -19,8 +22,8 @@ export const ofClient: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /**
- * Campaigns whose days and steps are under way at once, all clients together: screens ask this thread too. The limit of
- * each client is the limiter's business.
+ * Campaigns whose days and steps are read at the same time, over all clients, because screens use this thread too. The
+ * rate limiter handles the limit of each client.
  */
 export const lanes = 16
 
@@ -28,7 +31,7 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
   const log = logOf('campaigns')
   const slot = createSlots(lanes)
 
-  /** Throws what Instantly answered. An empty answer about a campaign that has sent is none. */
+  /** Throws Instantly's error. An empty answer about a campaign that has sent is treated as an error. */
   async function readDetail(
     requestContext: RequestContext,
     { id, remoteId, totalsKey, from }: ToDetail,
@@ -48,7 +51,7 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
     campaigns.putDetails(requestContext.workspaceId, id, { days, steps, key: totalsKey, at })
   }
 
-  /** Reads one campaign's days and steps; a failure is kept with it. Throws only what concerns the whole client. */
+  /** Reads one campaign's days and steps and stores its failure. Only throws errors that concern the whole client. */
   async function tryDetail(requestContext: RequestContext, wanted: ToDetail): Promise<AppError | null> {
     try {
       await readDetail(requestContext, wanted)
@@ -66,7 +69,7 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
     let detailed = 0
     let failed = 0
     const wanted = campaigns.toDetail(requestContext.workspaceId, clock.now())
-    // What an operator waits for is the list with its totals; the rest takes turns with exports.
+    // The operator waits for the list with its totals; the rest alternates with exports.
     const patient: RequestContext = {
       ...requestContext,
       priority: requestContext.priority === 'click' ? 'job' : 'poll',
@@ -86,7 +89,7 @@ export function createDetailReader({ clock, instantly, log: logOf }: Deps, campa
   return { tryDetail, readDetails }
 }
 
-/** Lets so many pieces of work run at once, the others in the order they came. */
+/** Limits the number of simultaneous tasks; others wait in order. */
 function createSlots(count: number) {
   let free = count
   const waiting: (() => void)[] = []

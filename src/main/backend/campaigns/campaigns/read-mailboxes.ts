@@ -1,4 +1,4 @@
-/** What Instantly says of each sending account by day: read with the campaigns, kept for good. */
+/** Reads Instantly's daily figures of each sending account together with the campaigns; they are kept indefinitely. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -15,28 +15,35 @@ import { chunk } from '../../core/lib/chunk.ts'
 import { mapLimit } from '../../core/lib/map-limit.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 
-/** Instantly takes 200 and may find an answer of so many too long. */
+/** Instantly accepts 200, but may reject their answer as too large. */
 const mailboxesPerCall = 100
-/** Instantly's limit is 31 days, both ends included. */
+/** Instantly's limit is 31 days, both inclusive. */
 const daysPerCall = 30
-/** The first reading goes back half a year. Once a day the last 30 are read anew: late replies are counted on older days. */
+/**
+ * The first reading goes back half a year. Once a day the last 30 days are read again, as late replies are counted on
+ * earlier days.
+ */
 const firstSpans = 6
-/** In between, the days the page has figures of. */
+/** Days read in between: those whose figures the page shows. */
 const recentDays = 8
-/** An operator who waits is given the recent days, as long as the older ones are read often enough without. */
+/** While the operator waits, only recent days are read, as long as older ones were read within this time. */
 const olderMostMs = (recentDays - 1) * dayMs
 const everyMs = dayMs
-/** Written in one transaction: each costs a write to the disk, and holds up screens for some milliseconds. */
+/**
+ * Rows written in one transaction, each of which costs a write to the disk and holds up screens for some milliseconds.
+ */
 const rowsPerStep = 1_500
-/** Requests at once. Whatever order they are answered in, sums are made from the first day written on. */
+/**
+ * Simultaneous requests. Their answers may come in any order, because sums are recomputed from the first day written.
+ */
 const lanes = 12
 
-/** When a client's mailboxes were last read; 0: never. */
+/** When a client's accounts were last read; 0: never. */
 export const mailboxesReadAt: Setting<number> = { key: 'mailboxDaysReadAt', shape: z.number(), fallback: 0 }
-/** When all of their days that may still change were. */
+/** When all days that may still change were last read. */
 const olderReadAt: Setting<number> = { key: 'mailboxOlderDaysReadAt', shape: z.number(), fallback: 0 }
 
-/** Days by their number, both included. */
+/** Days by number, both inclusive. */
 type Asked = { readonly some: readonly string[]; readonly from: number; readonly to: number }
 type DayRow = { readonly day: number; readonly row: MailboxDay }
 
@@ -58,7 +65,7 @@ const statementsOf = (raw: Database) => ({
      on conflict do update set ${inStore.map((column) => `${column} = excluded.${column}`).join(', ')}
        where (${inStore.map((column) => `mailbox_day.${column}`).join(', ')}) is not (${inStore.map((column) => `excluded.${column}`).join(', ')})`,
   ),
-  // From the first day written on, after what was summed before it.
+  // Recomputes running totals from the first day written, starting from those of the day before it.
   sumUp: raw.prepare(
     `update mailbox_day set ${inStore.map((column) => `${column}_so_far = s.${column}`).join(', ')}
        from (select d.day as at, ${inStore.map((column) => `coalesce(b.${column}_so_far, 0) + sum(d.${column}) over w as ${column}`).join(', ')}
@@ -79,7 +86,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
   const { raw } = store
   const together = writesOf(store)
   const sql = statementsOf(raw)
-  /** One write each for a day that is not as it was: most are. */
+  /** Writes each day that differs; most do not. */
   const putAll = raw.transaction((workspaceId: WorkspaceId, rows: ReadonlyMap<string, readonly DayRow[]>): void => {
     for (const [email, days] of rows) {
       let first = Number.POSITIVE_INFINITY
@@ -91,7 +98,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     }
   })
 
-  /** Days that are not stored as told, by mailbox. */
+  /** Returns the days that differ from those stored, by account. */
   function changedOf(workspaceId: WorkspaceId, rows: readonly MailboxDay[], from: number, to: number) {
     const changed = new Map<string, DayRow[]>()
     const emails = JSON.stringify([...new Set(rows.map(({ email }) => email))])
@@ -109,7 +116,10 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     return changed
   }
 
-  /** Instantly may find an answer too large: it is then asked for in halves, down to one mailbox on one day. */
+  /**
+   * Requests days; if Instantly rejects the answer as too large, the request is split in half, down to one account on
+   * one day.
+   */
   async function ask(requestContext: RequestContext, asked: Asked): Promise<readonly MailboxDay[]> {
     const { some, from, to } = asked
     try {
@@ -124,8 +134,9 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
   }
 
   /**
-   * Days Instantly no longer tells stay. `changed`: figures of campaigns did, so those of mailboxes will have. `known`: all
-   * addresses, from an operator who waits; `isNew`: nothing is known of these, and of others nothing is read.
+   * Reads and stores days; those Instantly no longer reports are kept. `changed`: figures of campaigns changed, so
+   * those of accounts will have. `known`: all addresses, given when the operator waits; `isNew`: nothing is known about
+   * these accounts, and only they are read.
    */
   return async (
     requestContext: RequestContext,
@@ -150,7 +161,7 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
     await mapLimit(asked, lanes, async ({ some, to }) => {
       const from = to - length + 1
       const rows = await ask(requestContext, { some, from, to })
-      // A day's figures may be told for a time zone beside ours.
+      // A day's figures may be reported for a neighbouring time zone.
       const toWrite = changedOf(workspaceId, rows, from - 1, to + 1)
       for (const part of chunk([...toWrite], Math.ceil(rowsPerStep / length))) {
         requestContext.signal?.throwIfAborted()
@@ -166,7 +177,10 @@ export function createMailboxReader({ store, clock, instantly }: Pick<Deps, 'sto
   }
 }
 
-/** By mailboxes or days, whichever are more, as nobody says which are too many. None of one mailbox on one day. */
+/**
+ * Splits by accounts or days, whichever are more, as Instantly does not say which are too many. Returns none for one
+ * account on one day.
+ */
 function halvesOf({ some, from, to }: Asked): readonly Asked[] {
   const days = to - from + 1
   if (some.length > 1 && some.length >= days)

@@ -1,4 +1,4 @@
-/** How each reading of a client's campaigns went, on disk. */
+/** Stores the outcome of each reading of a client's campaigns. */
 import type { Database } from 'better-sqlite3'
 import type { CampaignReading, ReadingHealth } from '#shared/contract/campaigns/campaigns.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
@@ -48,7 +48,7 @@ export type ReadCounts = Pick<ReadingRow, 'imported' | 'updated' | 'gone' | 'det
 
 export function createReadingStore({ raw }: Store) {
   const sql = statementsOf(raw)
-  // Cut off by the end of the app or worse. What is still to be read is known from the campaigns themselves.
+  // Interrupted by the app quitting or crashing. What is left to read follows from the campaigns themselves.
   raw.prepare(`update campaign_reading set state = 'cut_off' where state = 'running'`).run()
 
   return {
@@ -62,17 +62,17 @@ export function createReadingStore({ raw }: Store) {
     ): void {
       sql.end.run({ ...so, id, ...how })
     },
-    /** The last reading of a client; each has one once it was asked for. */
+    /** Returns the last reading of a client, which exists once one was requested. */
     newest: (workspaceId: WorkspaceId): CampaignReading | null => {
       const row = sql.newest.get(workspaceId)
       return row ? shown(row) : null
     },
-    /** Whether a client's last reading began no longer ago than that and went well, or nearly so. */
+    /** Whether a client's last reading started no longer ago than this and succeeded, at least in part. */
     wasReadWithin(workspaceId: WorkspaceId, ms: number, now: number): boolean {
       const last = sql.newest.get(workspaceId)
       return last !== undefined && (last.state === 'done' || last.state === 'partly') && ageOf(last.startedAt, now) < ms
     },
-    /** What is told of a client's readings. */
+    /** Returns the state of a client's readings. */
     health(workspaceId: WorkspaceId): Pick<ReadingHealth, 'last' | 'lastGoodAt' | 'failedCampaigns'> {
       const rows = sql.newest.all(workspaceId)
       const last = rows.find(({ state }) => state !== 'running') ?? null

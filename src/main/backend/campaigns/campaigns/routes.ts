@@ -12,24 +12,24 @@ import { createCampaignQueries, reasonOf } from './queries.ts'
 import { createCampaignReader } from './read-campaigns.ts'
 import { createSwitching } from './switch-by-hand.ts'
 
-/** One for all clients. */
+/** Shared by all clients. */
 const setting: Setting<CampaignSettings> = { key: 'campaigns', shape: campaignSettings, fallback: { everyMinutes: 60 } }
 
-/** Switched at once; the limiter has the last word. */
+/** Campaigns switched at the same time; the rate limiter applies on top of this. */
 const switchLanes = 4
 
-/** Campaigns of all clients: read, shown, switched. `poller` keeps them fresh. */
+/** Creates the campaigns of all clients: reading, showing and switching. `poller` keeps them up to date. */
 export function createCampaigns(
   deps: Deps,
   options: {
-    /** Instantly listed these campaigns under these names. */
+    /** Called with campaigns listed by Instantly and their names. */
     readonly listed: (
       workspaceId: WorkspaceId,
       named: readonly { readonly id: string; readonly name: string }[],
     ) => void
-    /** All figures of a client are as new as they can be. */
+    /** Called when all figures of a client are up to date. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
-    /** The operator started or paused one by hand. */
+    /** Called when the operator started or paused a campaign. */
     readonly switched?: (workspaceId: WorkspaceId, remoteId: string) => void
   },
 ) {
@@ -72,7 +72,7 @@ export function createCampaigns(
       try {
         await switchByHand(campaignId, active)
       } catch (error) {
-        // What was read on the way is shown.
+        // Data read before the failure is shown.
         deps.changed('campaigns')
         throw error
       }
@@ -97,12 +97,12 @@ export function createCampaigns(
     routes,
     poller,
     retry,
-    /** Takes in one campaign as Instantly told of it, asked for at `askedAt`; in a transaction of the caller. */
+    /** Stores one campaign as received from Instantly, requested at `askedAt`; in the caller's transaction. */
     note: (workspaceId: WorkspaceId, told: RemoteCampaign, askedAt: number): void => {
       reader.takeIn(workspaceId, [told], askedAt)
       deps.changed('campaigns')
     },
-    /** Instantly said that it has this campaign no more. */
+    /** Called when Instantly reports that a campaign no longer exists. */
     gone: (workspaceId: WorkspaceId, remoteId: string): void => {
       const id = rows.find(workspaceId, remoteId)
       if (id !== null && rows.gone(id, clock.now())) deps.changed('campaigns', 'exports')
@@ -110,7 +110,7 @@ export function createCampaigns(
     /** For features that change campaigns. */
     store: rows,
     queries,
-    /** Reads totals, days and steps of one campaign anew. Throws what Instantly answered. */
+    /** Reads totals, days and steps of one campaign again. Throws Instantly's error. */
     async readFigures(requestContext: RequestContext, id: CampaignId): Promise<void> {
       const at = clock.now()
       rows.takeTotals(requestContext.workspaceId, await instantly.campaignTotals(requestContext), at)

@@ -1,4 +1,4 @@
-/** The switch: Instantly first, here only what it says afterwards. */
+/** Starts or pauses a campaign: at Instantly first; only what Instantly then returns is stored here. */
 import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
@@ -8,8 +8,8 @@ import type { CampaignStore } from './campaign-store.ts'
 import type { CampaignQueries } from './queries.ts'
 
 /**
- * Starts or pauses one campaign. Throws what Instantly answered, and then nothing is changed here. A lost answer is settled
- * by reading: what is read is kept, and OUTCOME_UNKNOWN thrown where it is not (yet) as wished.
+ * Starts or pauses one campaign. Throws Instantly's error, in which case nothing is changed here. A lost answer is
+ * settled by reading: the result is stored, and OUTCOME_UNKNOWN is thrown if it is not (yet) as requested.
  */
 export async function setActive(
   parts: { readonly deps: Deps; readonly campaigns: CampaignStore; readonly queries: CampaignQueries },
@@ -26,7 +26,7 @@ export async function setActive(
     requestedBy: active ? 'start campaign' : 'pause campaign',
   }
 
-  /** As of now: a list asked for before the switch tells of the time before. */
+  /** Stored with the current time, because a list requested before the switch shows the earlier state. */
   const keep = (told: RemoteCampaign) => {
     const { imported } = campaigns.take(workspaceId, [told], clock.now(), 'operator')
     if (imported > 0 || told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_campaign' })

@@ -1,4 +1,4 @@
-/** A campaign the operator starts or pauses. */
+/** Starts or pauses campaigns for the operator. */
 
 import type { SwitchResult } from '#shared/contract/campaigns/campaigns.ts'
 import { AppError } from '#shared/errors.ts'
@@ -6,7 +6,7 @@ import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { CampaignQueries } from './queries.ts'
 import { setActive } from './set-active.ts'
 
-/** Switches it, and says so to who follows it. */
+/** Switches campaigns and notifies features that follow them. */
 export function createSwitching(
   queries: CampaignQueries,
   switchParts: Parameters<typeof setActive>[0],

@@ -1,4 +1,7 @@
-/** Snapshots of the last 30 days stay as they are; of a day before them the last of each campaign stays for good. */
+/**
+ * Thins out snapshots: those of the last 30 days are all kept; of each earlier day, only the last one of each campaign
+ * is kept.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
@@ -7,10 +10,10 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Store } from '../../core/deps.ts'
 
 const keptWholeMs = 30 * dayMs
-/** Some ms of the thread. */
+/** Rows per step, which blocks the thread for a few milliseconds. */
 const rowsPerStep = 1_000
 
-/** The UTC day (days since 1970) up to which a client's snapshots were thinned; that day is not in it. */
+/** UTC day (days since 1970) up to which a client's snapshots were thinned, exclusive. */
 const thinnedTo: Setting<number> = { key: 'campaignSnapshotsThinnedTo', shape: z.number().int(), fallback: 0 }
 
 export function createSnapshotThinner(store: Store) {
@@ -23,12 +26,12 @@ export function createSnapshotThinner(store: Store) {
        limit ${rowsPerStep})`,
   )
 
-  /** Repeatable; ended at any moment, the next run goes on. */
+  /** Idempotent; after an interruption the next run continues. */
   return async (workspaceId: WorkspaceId, now: number, signal?: AbortSignal): Promise<void> => {
     const last = dayAt(now - keptWholeMs)
     for (let day = getSetting(store, workspaceId, thinnedTo); day < last; ) {
       const first = oldest.get(workspaceId, day * dayMs) as number | null
-      // Days without snapshots are leapt over.
+      // Skips days without snapshots.
       day = first === null ? last : Math.min(last, Math.max(day, dayAt(first)))
       if (day < last) {
         const span = { workspaceId, from: day * dayMs, to: (day + 1) * dayMs }

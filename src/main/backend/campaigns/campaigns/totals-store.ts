@@ -1,4 +1,4 @@
-/** Totals of campaigns on disk, with a snapshot of each change. */
+/** Stores totals of campaigns, with a snapshot of each change. */
 import type { Database } from 'better-sqlite3'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -50,10 +50,10 @@ export function createTotalsStore({ raw }: Store) {
   )
 
   return {
-    /** Takes in totals read at `at`; gives how many changed. At most some hundred at a time. */
+    /** Stores totals read at `at`; returns how many changed. At most a few hundred at a time. */
     takeTotals: (workspaceId: WorkspaceId, rows: readonly CampaignTotals[], at: number): number =>
       takeTotals.immediate(workspaceId, rows, at),
-    /** Campaigns without totals have sent nothing: that too was read. */
+    /** Records that campaigns without totals were read too and have sent nothing. */
     confirmUnsent: (workspaceId: WorkspaceId, at: number): void => void sql.nothingSent.run(at, workspaceId),
   }
 }

@@ -1,4 +1,4 @@
-/** A client's mailboxes and plan as last read, in the store. */
+/** Stores a client's accounts and plan as last read. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -11,23 +11,23 @@ import type { RemoteMailbox, RemotePlan } from '../../core/instantly/types.ts'
 import { chunk } from '../../core/lib/chunk.ts'
 import { longestAnswerMs } from '../../core/lib/rest-of.ts'
 
-/** Written in one transaction. */
+/** Rows written in one transaction. */
 const rowsPerStep = 500
 
-/** What a whole answer changed here. */
+/** What a complete answer changed here. */
 export type MailboxCounts = { readonly added: number; readonly updated: number; readonly gone: number }
 
-/** A mailbox that is at Instantly. `email` as Instantly writes it. */
+/** An account that exists at Instantly. `email` is spelled as at Instantly. */
 export type KnownMailbox = {
   readonly email: string
   readonly status: number | null
   readonly dailyLimit: number | null
 }
 
-/** A campaign that sends with a mailbox. */
+/** A campaign that sends with an account. */
 type Link = { readonly email: string; readonly campaignId: number; readonly byTag: 0 | 1 }
 
-/** What Instantly says a client has and pays. Times are epoch ms; null where it was not told. */
+/** What a client has and pays according to Instantly. Times are epoch ms; null if not reported. */
 export type KnownSubscription = {
   readonly mailboxes: number
   readonly mailboxesAt: number | null
@@ -38,7 +38,7 @@ export type KnownSubscription = {
   readonly planUntil: number | null
 }
 
-/** A mailbox as stored. */
+/** Returns an account in its stored form. */
 function rowOf({ email: written, ...told }: RemoteMailbox) {
   const address = written.trim()
   const email = address.toLowerCase()
@@ -47,7 +47,7 @@ function rowOf({ email: written, ...told }: RemoteMailbox) {
     email,
     spelling: address === email ? null : address,
     dailyLimit: told.dailyLimit,
-    // 0 is what an unknown status is read as.
+    // An unknown status is read as 0.
     status: told.status === 0 ? null : told.status,
     warmupStatus: told.warmupStatus,
     warmupScore: told.warmupScore,
@@ -62,7 +62,7 @@ function rowOf({ email: written, ...told }: RemoteMailbox) {
   }
 }
 
-/** Whether a mailbox is as stored, and still there. Tags that were not told count as they are. */
+/** Whether an account equals the stored one and still exists. Tags that were not reported count as unchanged. */
 function isAs(row: ReturnType<typeof rowOf>, was: readonly (string | number | null)[]): boolean {
   const { email: _, ...rest } = row
   return (
@@ -74,7 +74,10 @@ function isAs(row: ReturnType<typeof rowOf>, was: readonly (string | number | nu
 const naming = `from campaign c join campaign_content t on t.campaign_id = c.id
      where c.workspace_id = @workspaceId and c.gone_at is null`
 
-/** Read by a clock that has been put back since, as SQL: it counts as old, or nothing would be taken in until that time comes. */
+/**
+ * SQL condition for rows read before the clock was put back. They count as old, as otherwise nothing would be stored
+ * until that time is reached again.
+ */
 const isAhead = (noted: string, now: string) => `${noted} - ${now} > ${longestAnswerMs}`
 
 const statementsOf = (raw: Database) => ({
@@ -187,7 +190,7 @@ export function createMailboxStore(store: Store) {
     const wanted = new Map<string, Link>()
     const note = (one: Link) => {
       const key = `${one.campaignId} ${one.email}`
-      // A mailbox a campaign names and has a tag of is named: only that can be edited.
+      // If a campaign both names an account and has its tag, it counts as named, because only that can be edited.
       if (!wanted.has(key)) wanted.set(key, one)
     }
     for (const one of sql.named.iterate({ workspaceId })) note(one)
@@ -209,7 +212,10 @@ export function createMailboxStore(store: Store) {
     readonly day: number
     readonly counts: MailboxCounts
   }
-  /** The last part, and what only the whole says; most clients have no other, and each transaction costs a write to the disk. */
+  /**
+   * Stores the last part and what only the complete answer shows, in one transaction. Most clients have no other part,
+   * and each transaction costs a write to the disk.
+   */
   const finish = ({ workspaceId, rows, at, day, counts }: Last): MailboxCounts => {
     const { added, updated } = take(workspaceId, rows, at, day)
     const gone = sql.markGone.run({ workspaceId, at }).changes
@@ -219,7 +225,7 @@ export function createMailboxStore(store: Store) {
   }
 
   return {
-    /** Keeps a whole answer, read at `at`. What it does not name is marked as gone. */
+    /** Stores a complete answer, read at `at`. Accounts missing from it are marked as gone. */
     async keep(
       workspaceId: WorkspaceId,
       rows: readonly RemoteMailbox[],
@@ -236,13 +242,13 @@ export function createMailboxStore(store: Store) {
       }
       return together(() => finish({ workspaceId, rows: parts.at(-1) ?? [], at, day, counts }))
     },
-    /** Keeps some, as read at `at`; nothing is said of the others. */
+    /** Stores some accounts, read at `at`; others are not affected. */
     keepSome: (workspaceId: WorkspaceId, rows: readonly RemoteMailbox[], at: number, day = dayAt(at)): void =>
       void take.immediate(workspaceId, rows, at, day),
-    /** Instantly says that it is there no more. */
+    /** Marks an account as gone, as reported by Instantly. */
     gone: (workspaceId: WorkspaceId, email: string, at: number): void =>
       void sql.markOneGone.run(at, workspaceId, email.toLowerCase()),
-    /** Finds anew which campaigns send with which mailboxes, by what was last read of both. */
+    /** Recomputes which campaigns send with which accounts, from the last readings of both. */
     relink: (workspaceId: WorkspaceId): void => relink.immediate(workspaceId),
     keepPlan(workspaceId: WorkspaceId, plan: RemotePlan, at: number): void {
       const { contactsLimit: limit, contactsUsed: used, priceDollars, interval, planName, periodEndsAt } = plan
@@ -250,7 +256,7 @@ export function createMailboxStore(store: Store) {
       const cents = priceDollars === null ? null : Math.round(priceDollars * 100)
       sql.putPlan.run({ workspaceId, name: planName, cents, interval, until: periodEndsAt, at })
     },
-    /** Those that are there, by address. */
+    /** Returns existing accounts, by address. */
     list: (workspaceId: WorkspaceId): readonly KnownMailbox[] => sql.listed.all(workspaceId),
     subscription: (workspaceId: WorkspaceId): KnownSubscription | null => sql.subscription.get(workspaceId) ?? null,
   }

@@ -1,4 +1,4 @@
-/** Reads a client's mailboxes and its plan now and then. */
+/** Reads a client's accounts and plan regularly. */
 import { z } from 'zod'
 import { dayAt } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
@@ -9,14 +9,17 @@ import type { RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import { createMailboxStore, type MailboxCounts } from './mailbox-store.ts'
 
-/** Mailboxes change seldom: not with every reading of campaigns. */
+/** Accounts seldom change, so they are not read with every reading of campaigns. */
 const everyMs = 30 * 60_000
 
 export type MailboxPuller = ReturnType<typeof createMailboxPuller>
 
 const pulledAt: Setting<number> = { key: 'mailboxesPulledAt', shape: z.number(), fallback: 0 }
 
-/** `pulled`: what is known of a client's mailboxes is as new as it can be. `asked`: an operator waits for more. */
+/**
+ * Creates the reading. `pulled` is called when a client's accounts are up to date; `asked`: the operator waits for
+ * more.
+ */
 export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceId, asked: boolean) => void) {
   const { store, clock, instantly } = deps
   const kept = createMailboxStore(store)
@@ -24,7 +27,9 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   const running = new Map<WorkspaceId, Promise<void>>()
   const abort = new AbortController()
 
-  /** The day at Instantly by now: asked once an answer is there, as midnight or a sleep may lie before it. */
+  /**
+   * Returns Instantly's current day; called once an answer has arrived, as midnight or a sleep may have passed before.
+   */
   const today = (workspaceId: WorkspaceId) => dayAt(instantly.now(workspaceId))
 
   async function pullOf(workspaceId: WorkspaceId): Promise<void> {
@@ -45,7 +50,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
     for (const one of [mailboxes, plan]) {
       if (one.status === 'fulfilled') continue
       if (!(one.reason instanceof AppError)) throw one.reason
-      // The key may lack a scope, or Instantly did not answer: what is known stays, with its age.
+      // The key may lack a scope, or Instantly did not answer; the existing data stays, with its age.
       log.info('mailboxes or plan not read', { workspace: workspaceId, code: one.reason.code })
     }
     setSetting(store, workspaceId, pulledAt, at, clock.now())
@@ -54,7 +59,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
   }
 
   return {
-    /** Reads them unless that was done a moment ago. Never throws: what went wrong is in the log. */
+    /** Reads accounts and plan unless that was done a moment ago. Never throws; problems are logged. */
     pull(workspaceId: WorkspaceId): Promise<void> {
       const known = running.get(workspaceId)
       if (known) return known
@@ -68,7 +73,7 @@ export function createMailboxPuller(deps: Deps, pulled: (workspaceId: WorkspaceI
       running.set(workspaceId, work)
       return work
     },
-    /** Reads the mailboxes alone, for an operator who waits, and says what changed. Throws what Instantly answered. */
+    /** Reads only the accounts while the operator waits, and returns what changed. Throws Instantly's error. */
     async now(workspaceId: WorkspaceId, priority: RequestContext['priority']): Promise<MailboxCounts> {
       await running.get(workspaceId)
       const at = clock.now()

@@ -1,4 +1,4 @@
-/** Bodies as Instantly wants them: HTML with `<br/>` for line breaks; a raw one is not shown. */
+/** Converts bodies to the HTML Instantly needs, with `<br/>` for line breaks; raw line breaks are not shown. */
 
 const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^>]*>/i
 const block = 'p|div|br|ul|ol|li|table|thead|tbody|tr|td|th|h[1-6]|hr|blockquote'
@@ -7,7 +7,10 @@ const aroundBlocks = new RegExp(
   'gi',
 )
 
-/** `html` not said: it is HTML where it has tags. Line breaks beside tags that break lines themselves are for the writer. */
+/**
+ * Converts a body; without `html`, it counts as HTML if it contains tags. Line breaks next to block tags only serve the
+ * writer and are dropped.
+ */
 export function bodyHtml(body: string, html?: boolean): string {
   if (html === true)
     return body

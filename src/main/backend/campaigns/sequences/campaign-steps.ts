@@ -1,4 +1,4 @@
-/** The steps of a campaign out of Instantly's answer, as a template keeps them. Everything in it was written by others. */
+/** Extracts the steps of a campaign from Instantly's answer, in the form of a template. Nothing in it is trusted. */
 import { z } from 'zod'
 import type { SequenceStep } from '#shared/domain/campaigns/copy/sequence.ts'
 
@@ -15,13 +15,13 @@ const inDays = { minutes: 1 / 1440, hours: 1 / 24, days: 1 }
 
 export type CampaignSteps = {
   readonly steps: readonly SequenceStep[]
-  /** Waits of minutes, hours or parts of days: rounded up to whole days. */
+  /** Number of waits in minutes, hours or parts of days that were rounded up to whole days. */
   readonly roundedWaits: number
-  /** Variants that are switched off or longer than a template may be, and steps with nothing in them. */
+  /** Number of variants that are switched off or too long for a template, and of empty steps. */
   readonly leftOut: number
 }
 
-/** Only the first sequence is ever used. Variants that are switched off are not taken. */
+/** Uses the first sequence only, as Instantly does. Variants that are switched off are left out. */
 export function stepsOfCampaign(raw: unknown): CampaignSteps {
   const parsed = campaign.safeParse(raw)
   const found = parsed.success ? (parsed.data.sequences[0]?.steps ?? []) : []

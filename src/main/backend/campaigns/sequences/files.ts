@@ -10,7 +10,7 @@ import { writeWhole } from '../../core/lib/write-whole.ts'
 import { largestSequenceFile, type ReadSequences, readSequenceFile, writeSequenceFile } from './sequence-file.ts'
 import type { SequenceStore } from './sequence-store.ts'
 
-/** Takes in what the chosen files hold, all of it or nothing; null when cancelled. Throws SEQUENCE_FILE_REFUSED. */
+/** Imports the sequences of the chosen files, all of them or none; null if cancelled. Throws SEQUENCE_FILE_REFUSED. */
 export async function importSequenceFiles(deps: Deps, store: SequenceStore, workspaceId: WorkspaceId | null) {
   const paths = await deps.host.chooseOpenPaths()
   if (paths.length === 0) return null
@@ -34,7 +34,7 @@ async function readFile(file: string): Promise<ReadSequences> {
   const handle = await open(file, 'r').catch(() => null)
   if (!handle) throw new AppError('FILE_UNREADABLE', { fileName: path.basename(file) })
   try {
-    // A file of any size is asked for its size first: it must not fill the memory.
+    // The size is checked first, so that a huge file does not fill the memory.
     const { size } = await handle.stat()
     if (size > largestSequenceFile) return { ok: false, why: 'too_big', where: null }
     return readSequenceFile(await handle.readFile('utf8'))
@@ -46,7 +46,7 @@ async function readFile(file: string): Promise<ReadSequences> {
   }
 }
 
-/** Writes templates as a file; null when cancelled. A template of the demo's client says so in its name. */
+/** Writes templates to a file; null if cancelled. The file name says if a template belongs to the demo client. */
 export async function saveSequenceFile(deps: Deps, store: SequenceStore, ids: readonly SequenceId[]) {
   const chosen = ids.map((id) => store.get(id))
   const [first] = chosen

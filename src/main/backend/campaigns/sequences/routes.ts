@@ -12,7 +12,7 @@ import { sendTestMail, testAddresses } from './send-test.ts'
 import { createSequenceStore } from './sequence-store.ts'
 import { starters } from './starters/starters.ts'
 
-/** The library of sequences: templates, their versions, files of them, test mails. */
+/** Routes for the library of sequences: templates, their versions, files, and test mails. */
 export function sequenceRoutes(deps: Deps): Handlers<typeof sequences> {
   const store = createSequenceStore(deps.store)
   const isDemo = createDemoLookup(deps.store)

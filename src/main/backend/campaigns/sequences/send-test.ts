@@ -10,7 +10,7 @@ import type { Deps } from '../../core/deps.ts'
 import { bodyHtml } from './body-html.ts'
 import { stepsOfCampaign } from './campaign-steps.ts'
 
-/** Where the last test mail of a client went, and from where. */
+/** Recipient and sending account of a client's last test mail. */
 export const testAddresses: Setting<{ readonly to: string; readonly account: string }> = {
   key: 'sequences.test',
   shape: z.object({ to: z.string().max(320), account: z.string().max(320) }),
@@ -20,7 +20,7 @@ export const testAddresses: Setting<{ readonly to: string; readonly account: str
 type Place = { readonly step: number; readonly variant: number }
 export type TestCopy = Place & ({ readonly steps: readonly SequenceStep[] } | { readonly campaignId: CampaignId })
 
-/** The mail of a step, filled as Instantly would fill it. An empty subject takes that of the mail before. */
+/** Returns the mail of a step, filled in as Instantly would. An empty subject takes that of the mail before. */
 function testMail(
   steps: readonly SequenceStep[],
   place: Place,
@@ -39,7 +39,7 @@ function testMail(
   }
 }
 
-/** Sends it to the operator. Throws TEST_MAIL_REFUSED, OUTCOME_UNKNOWN and what calls to Instantly throw. */
+/** Sends a test mail to the operator. Throws TEST_MAIL_REFUSED, OUTCOME_UNKNOWN and errors of requests to Instantly. */
 export async function sendTestMail(
   deps: Deps,
   asked: {
@@ -61,7 +61,7 @@ export async function sendTestMail(
   )
 }
 
-/** The steps of a campaign as last read. Throws NOT_FOUND for one of another client. */
+/** Returns the steps of a campaign as last read. Throws NOT_FOUND for another client's campaign. */
 function campaignSteps(deps: Deps, workspaceId: WorkspaceId, campaignId: CampaignId): readonly SequenceStep[] {
   const row = deps.store.raw
     .prepare(
@@ -72,7 +72,7 @@ function campaignSteps(deps: Deps, workspaceId: WorkspaceId, campaignId: Campaig
   return stepsOfCampaign(JSON.parse(row.raw)).steps
 }
 
-/** A lead's values by the names of these texts, out of what is sent of it. */
+/** Returns a lead's values for the variables of these texts, from the data that would be sent. */
 function valuesOfLead(deps: Deps, workspaceId: WorkspaceId, leadId: LeadId, texts: readonly string[]): LeadValues {
   const row = deps.store.raw
     .prepare('select payload from lead where id = ? and workspace_id = ?')

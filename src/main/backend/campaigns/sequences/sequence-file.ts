@@ -1,13 +1,13 @@
-/** Sequences as a file: JSON with a version, read without trust. */
+/** Reads and writes files of sequences: JSON with a version, validated when read. */
 import { z } from 'zod'
 import { type SequenceBody, sequenceBody } from '#shared/domain/campaigns/copy/sequence.ts'
 
 const sequenceFileVersion = 1
-/** Bytes: a hundred long sequences are less. */
+/** In bytes; a hundred long sequences are smaller. */
 export const largestSequenceFile = 5_000_000
 const mostSequences = 200
 
-/** Why a file is refused. */
+/** Reason for refusing a file. */
 export type FileRefusal = 'too_big' | 'no_json' | 'other_file' | 'newer' | 'shape' | 'empty' | 'too_many'
 
 const head = z.object({ format: z.literal('sendoff-sequences'), version: z.number().int().min(1) })
@@ -15,18 +15,18 @@ const whole = z.object({ sequences: z.array(z.unknown()) })
 
 export type ReadSequences =
   | { readonly ok: true; readonly sequences: readonly SequenceBody[] }
-  /** `where`: the part that does not fit, such as `2 steps.0.variants`, counted from 1 and 0. */
+  /** `where`: the invalid part, such as `2 steps.0.variants`; sequences count from 1, the rest from 0. */
   | { readonly ok: false; readonly why: FileRefusal; readonly where: string | null }
 
 const refused = (why: FileRefusal, where: string | null = null): ReadSequences => ({ ok: false, why, where })
 
-/** Controls and marks that turn the order of letters are taken out: they are never meant in copy. */
+/** Removes control characters and those that change the text direction, which are never intended in copy. */
 function cleanText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- those are what is taken out
   return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
 }
 
-/** Reads a file of sequences: all of them, or none with the reason. */
+/** Reads a file of sequences: returns all of them, or the reason for refusing it. */
 export function readSequenceFile(text: string): ReadSequences {
   if (text.length > largestSequenceFile) return refused('too_big')
   let json: unknown
@@ -53,7 +53,7 @@ export function readSequenceFile(text: string): ReadSequences {
   return { ok: true, sequences }
 }
 
-/** The file of these sequences, readable to people too. */
+/** Returns the file content of these sequences, formatted for reading. */
 export function writeSequenceFile(sequences: readonly SequenceBody[]): string {
   const plain = sequences.map(({ name, language, industry, steps }) => ({ name, language, industry, steps }))
   return `${JSON.stringify({ format: 'sendoff-sequences', version: sequenceFileVersion, sequences: plain }, null, 2)}\n`

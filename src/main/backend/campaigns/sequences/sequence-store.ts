@@ -19,7 +19,7 @@ type Row = {
 export type NewVersion = {
   readonly body: SequenceBody
   readonly origin: VersionOrigin
-  /** The version or campaign it came from. */
+  /** Version or campaign it was made from. */
   readonly from?: string
   readonly at: string
 }
@@ -46,7 +46,7 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-/** Templates and their versions. A template is written with its newest version in one transaction. */
+/** Stores templates and their versions. A template is written together with its newest version in one transaction. */
 export function createSequenceStore({ raw }: Store) {
   const sql = statementsOf(raw)
 
@@ -86,7 +86,10 @@ export function createSequenceStore({ raw }: Store) {
   }
 
   return {
-    /** Of one client with those of every client; null: all there are, the demo's only while there is nothing else. */
+    /**
+     * Returns templates of one client and those for all clients; with null, all templates, including the demo's only if
+     * there are no others.
+     */
     list(workspaceId: WorkspaceId | null): readonly SequenceRow[] {
       const whose =
         workspaceId === null
@@ -99,22 +102,22 @@ export function createSequenceStore({ raw }: Store) {
         .all(workspaceId === null ? {} : { workspaceId }) as Row[]
       return rows.map((row) => rowOf(row))
     },
-    /** NOT_FOUND. */
+    /** Throws NOT_FOUND. */
     get: (id: SequenceId): Sequence => {
       const row = found(id)
       return { ...rowOf(row), steps: stepsOf(row) }
     },
-    /** In a transaction of its own: the template and its newest version. */
+    /** Writes the template and its newest version in a transaction of its own. */
     write: (id: SequenceId | null, workspaceId: WorkspaceId | null, version: NewVersion): SequenceId =>
       raw.transaction(() => write(id, workspaceId, version))(),
-    /** All of them or none. */
+    /** Writes all templates or none. */
     writeAll: (workspaceId: WorkspaceId | null, all: readonly NewVersion[]): readonly SequenceId[] =>
       raw.transaction(() => all.map((version) => write(null, workspaceId, version)))(),
     setRemoved(id: SequenceId, at: string | null): void {
       const { changes } = raw.prepare('update sequence set removed_at = ? where id = ?').run(at, id)
       if (changes === 0) throw new AppError('NOT_FOUND', { what: 'sequence', id })
     },
-    /** The newest first. */
+    /** Returns versions, newest first. */
     versions(id: SequenceId): readonly SequenceVersion[] {
       found(id)
       return raw
@@ -124,7 +127,7 @@ export function createSequenceStore({ raw }: Store) {
         )
         .all(id) as SequenceVersion[]
     },
-    /** NOT_FOUND. */
+    /** Throws NOT_FOUND. */
     version(id: SequenceId, no: number): SequenceBody {
       const row = sql.versionAt.get(id, no)
       if (!row) throw new AppError('NOT_FOUND', { what: 'sequence', id })

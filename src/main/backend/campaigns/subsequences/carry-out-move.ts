@@ -1,4 +1,4 @@
-/** Leads go into a subsequence, each after a look at where it is, and none who opted out. */
+/** Moves leads into a subsequence, after reading where each is, and leaving out those who opted out. */
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { SubsequenceMoveId, WorkspaceId } from '#shared/ids.ts'
@@ -15,31 +15,31 @@ import type { MovedLead, MoveRow, MoveStore } from './move-store.ts'
 import type { MoveTimings } from './mover.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
-/** Under way at once; the limiter has the last word. */
+/** Simultaneous requests; the rate limiter applies on top of this. */
 const lanes = 4
 
-/** Requests for one lead, each after reading that the one before did nothing. */
+/** Most requests for one lead, each after reading that the previous one had no effect. */
 const mostTries = 3
 
-/** What concerns one lead alone. All else holds the move as a whole. */
+/** Errors that concern a single lead; all others hold up the whole move. */
 const ofLead: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT'])
 
 export type Moving = ReturnType<typeof openMoving>
 
-/** What moving works with. */
+/** Collects what moving needs. */
 export function openMoving(deps: Deps, moves: MoveStore, rows: SubsequenceStore, timings: MoveTimings) {
   const { clock, instantly } = deps
-  // Of who opted out at another computer, and of who was erased, only a hash may be known here.
+  // For people who opted out on another computer or were erased, only a hash may be known here.
   const isOptedOut = (workspaceId: WorkspaceId, email: string): boolean =>
     optOutOf(deps.store, workspaceId, email) !== null ||
     stoppedElsewhere(deps.store, workspaceId)?.(email) === true ||
     (erasedLookup(deps.store)?.(email) ?? null) !== null
-  /** Stopped by the operator: what is on its way is waited for, nothing further leaves. */
+  /** Moves stopped by the operator: requests already sent are awaited, no others are sent. */
   const halted = new Set<SubsequenceMoveId>()
   return { moves, timings, clock, deps, halted, instantly, rows, isOptedOut }
 }
 
-/** Moves what is left of a move. */
+/** Moves the remaining leads of a move. */
 export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: AbortSignal): Promise<void> {
   const { moves, timings, clock, deps, halted } = moving
   const move = moves.find(id)
@@ -48,7 +48,7 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
     const some = moves.left(id, after)
     const last = some.at(-1)
     if (!last) break
-    // What left a moment ago, by an app that ended, may not be carried out yet.
+    // A request sent shortly before the app quit may not have been carried out yet.
     const left = Math.max(0, ...some.flatMap(({ state, sentAt }) => (state === 'sent' ? [sentAt ?? 0] : [])))
     const early = restOf(timings.settleMs, left, clock.now())
     if (left > 0 && early > 0) await clock.sleep(early, signal)
@@ -57,7 +57,7 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
     deps.changed('subsequences')
     await mapLimit(wanted, lanes, async (lead) => {
       if (halted.has(id)) throw new AppError('CANCELLED')
-      // The subsequence may have been found gone by another lane.
+      // A parallel request may have found that the subsequence is gone.
       if (moves.left(id, lead.place - 1)[0]?.place !== lead.place) return
       await send(moving, requestContext, move, lead)
       deps.changed('subsequences')
@@ -67,7 +67,7 @@ export async function carryOut(moving: Moving, id: SubsequenceMoveId, signal: Ab
   moves.state(id, 'done', null, clock.now())
 }
 
-/** Where leads are now, by id. Those a list does not name are asked for one by one. */
+/** Returns where leads are now, by id. Leads missing from the list are requested one by one. */
 async function look(
   moving: Moving,
   requestContext: RequestContext,
@@ -89,7 +89,7 @@ async function look(
   return found
 }
 
-/** What reading says of one: settled, or still to be sent. */
+/** Settles a lead by what was read, or returns that it still has to be sent. */
 function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead | undefined): 'settled' | 'send' {
   const { moves } = moving
   if (!there || there.campaignId !== move.campaignRemoteId) {
@@ -97,13 +97,13 @@ function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead
     return 'settled'
   }
   const now = there.subsequenceId
-  // Also one that was given up: what it was asked for was done after it was last looked for.
+  // Includes leads that were given up, because the request may have been carried out after they were last looked for.
   const isOurs = lead.state === 'sent' || (lead.sentAt !== null && lead.before !== null)
   if (isOurs && now === lead.target && lead.before !== (lead.target ?? '')) {
     moves.outcome(lead, 'moved')
     return 'settled'
   }
-  // What was seen before the first request is what an undo brings back.
+  // Undo restores what was read before the first request.
   if (lead.before === null) moves.seen(lead, now)
   if (now === lead.target) {
     moves.outcome(lead, 'already')
@@ -120,7 +120,7 @@ function judge(moving: Moving, move: MoveRow, lead: MovedLead, there: PlacedLead
   return 'send'
 }
 
-/** One lead, until its outcome is known. Throws what holds the move. */
+/** Moves one lead until its outcome is known. Throws errors that hold up the move. */
 async function send(moving: Moving, requestContext: RequestContext, move: MoveRow, lead: MovedLead): Promise<void> {
   const { moves, clock, instantly, timings } = moving
   for (let tries = lead.tries; ; ) {
@@ -137,7 +137,7 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
         moves.outcome(lead, 'moved')
         return
       }
-      // Agreed, and not as asked for: where the lead is counts, not what was answered.
+      // The answer does not match the request, so the lead's actual position decides.
       lost = new AppError('OUTCOME_UNKNOWN', { reason: 'not_as_asked' })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
@@ -164,7 +164,7 @@ async function send(moving: Moving, requestContext: RequestContext, move: MoveRo
   }
 }
 
-/** Where Instantly has a lead; null where it was deleted there. */
+/** Returns where a lead is at Instantly; null if it was deleted there. */
 const placeNow = (
   { instantly }: Moving,
   requestContext: RequestContext,
@@ -175,7 +175,7 @@ const placeNow = (
     throw error
   })
 
-/** Instantly did not do it. Throws what concerns not this lead alone, which then waits. */
+/** Handles a refused request. Throws errors that do not concern this lead alone; the lead is then waiting again. */
 async function refused(
   moving: Moving,
   requestContext: RequestContext,
@@ -213,7 +213,10 @@ const requestContextOf = (move: MoveRow, signal: AbortSignal): RequestContext =>
   signal,
 })
 
-/** Who opted out is put into nothing, taken out always: by the address of whoever asked, and by the one Instantly has. */
+/**
+ * Whether the lead opted out, by the address given by the operator or the one at Instantly. Such leads are never moved
+ * into a subsequence, but can always be removed from one.
+ */
 const optedOut = (moving: Moving, move: MoveRow, lead: MovedLead, there: string | null = null) =>
   lead.target !== null &&
   [lead.email, there].some((email) => email !== null && moving.isOptedOut(move.workspaceId, addressKey(email)))

@@ -1,4 +1,4 @@
-/** Leads moved into a subsequence. */
+/** Routes for moving leads into a subsequence. */
 
 import type { subsequences } from '#shared/contract/campaigns/subsequences.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -10,7 +10,7 @@ import type { MoveRow, MoveStore } from './move-store.ts'
 import { createMover } from './mover.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
-/** Begins, holds and takes back a move. */
+/** Starts, stops and undoes moves. */
 export function moveRoutes({
   clock,
   moves,
@@ -62,12 +62,12 @@ export function moveRoutes({
     'subsequenceMoves.stop': ({ moveId }) => mover.halt(moveId),
     'subsequenceMoves.goOn': ({ moveId }) => mover.goOn(moveId),
     async 'subsequenceMoves.undo'({ moveId }) {
-      // Taken back at once, it is stopped first, and what is on its way is waited for.
+      // A running move is stopped before it is undone, and requests already sent are awaited.
       let of: MoveRow
       do {
         await mover.halted(moveId)
         of = moves.find(moveId)
-        // Another press let it go on meanwhile: the undo holds.
+        // Another click may have continued the move meanwhile, so it is stopped again.
       } while (of.state === 'running')
       if (of.undoneBy !== null) return moves.shown(moves.find(of.undoneBy))
       if (!moves.shown(of).canUndo) return moves.shown(of)

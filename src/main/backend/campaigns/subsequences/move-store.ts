@@ -1,4 +1,4 @@
-/** Moves of leads on disk. Every function is one statement or transaction. */
+/** Stores moves of leads. Every function is one statement or transaction. */
 import type { Database } from 'better-sqlite3'
 import type { MoveLeadRow, MoveOutcome, MoveState, SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
@@ -21,7 +21,10 @@ export type MoveRow = {
   readonly problemData: string | null
 }
 
-/** One lead of a move. In `target` null is none; in `onlyFrom` and `before` the empty text is none, null not asked for. */
+/**
+ * A lead of a move. In `target`, null means no subsequence; in `onlyFrom` and `before`, the empty string means none and
+ * null means not checked.
+ */
 export type MovedLead = {
   readonly moveId: SubsequenceMoveId
   readonly place: number
@@ -32,7 +35,7 @@ export type MovedLead = {
   readonly before: string | null
   readonly state: MoveOutcome
   readonly tries: number
-  /** When its last request left. */
+  /** When its last request was sent. */
   readonly sentAt: number | null
 }
 
@@ -66,7 +69,7 @@ const columns = `m.id, m.workspace_id as workspaceId, m.campaign_id as campaignI
 const leadColumns = `move_id as moveId, place, remote_id as remoteId, email, target, only_from as onlyFrom, before, state, tries,
     sent_at as sentAt`
 
-/** Given up without an answer: Instantly may have moved it all the same, later than it was looked for. */
+/** Given up without an answer; Instantly may still have moved the lead after it was last looked for. */
 const isUnknown = `(state = 'refused' and problem_code = '${'OUTCOME_UNKNOWN' satisfies ErrorCode}' and before is not null)`
 
 const statementsOf = (raw: Database) => ({
@@ -86,7 +89,7 @@ const statementsOf = (raw: Database) => ({
     `update subsequence_move set state = @state, ended_at = @endedAt, problem_code = @code, problem_data = @data
        where id = @id and state <> 'done'`,
   ),
-  /** Also of one that is over: its refused leads are tried again. */
+  /** Also reopens a finished move, to retry its refused leads. */
   reopen: raw.prepare(
     `update subsequence_move set state = 'running', ended_at = null, problem_code = null, problem_data = null where id = ?`,
   ),
@@ -205,29 +208,29 @@ export function createMoveStore({ raw }: Store) {
     byClick: (idempotencyKey: string): MoveRow | null => sql.byClick.get(idempotencyKey) ?? null,
     open: (): readonly MoveRow[] => sql.open.all(),
     ofCampaign: (id: CampaignId): readonly SubsequenceMove[] => sql.ofCampaign.all(id).map(shown),
-    /** All of a move, before anything of it is sent. Each lead once. */
+    /** Stores a whole move before any of it is sent, each lead once. */
     add: (move: NewMove, leads: readonly NewLead[]): SubsequenceMoveId => add.immediate(move, leads),
     state(id: SubsequenceMoveId, state: MoveState, problem: AppError | null, at: number | null): void {
       const data = problem ? JSON.stringify(problem.data) : null
       sql.setState.run({ id, state, endedAt: at, code: problem?.code ?? null, data })
     },
-    /** What is left is waiting again, the refused too. */
+    /** Makes the remaining leads wait again, including refused ones. */
     reopen: (id: SubsequenceMoveId): void => reopenAll.immediate(id),
-    /** Leads whose outcome is open, from a place on. */
+    /** Returns leads without an outcome, after a place. */
     left: (id: SubsequenceMoveId, after: number): readonly MovedLead[] => sql.left.all(id, after),
-    /** Where it was before anything was asked for. What was seen first stays. */
+    /** Stores where a lead was before the first request; a value already stored is kept. */
     seen: ({ moveId, place }: MovedLead, before: string | null): void =>
       void sql.seen.run({ moveId, place, before: before ?? '' }),
-    /** Committed before the request leaves. */
+    /** Marks a lead as sent, committed before the request. */
     sent: ({ moveId, place }: MovedLead, at: number): void => void sql.setSent.run(at, moveId, place),
     outcome({ moveId, place }: MovedLead, state: MoveOutcome, problem: AppError | null = null): void {
       const data = problem ? JSON.stringify(problem.data) : null
       sql.setLead.run({ moveId, place, state, code: problem?.code ?? null, data })
     },
-    /** The subsequence is gone: nothing further is asked for it. */
+    /** Refuses the remaining leads because the subsequence is gone. */
     refuseLeft: (moveId: SubsequenceMoveId, target: string, problem: AppError): void =>
       void sql.refuseLeft.run({ moveId, target, code: problem.code, data: JSON.stringify(problem.data) }),
-    /** Those it moved, and those of which that is not known. */
+    /** Returns leads that were moved, and those that may have been. */
     moved: (id: SubsequenceMoveId) => sql.moved.all(id),
     leads(id: SubsequenceMoveId, page: { readonly limit: number; readonly offset: number }) {
       const all = Object.values(countsOf(id)).reduce((sum, count) => sum + count, 0)

@@ -1,6 +1,6 @@
 /**
- * Moves leads into subsequences and out, one request each: written down before it leaves, and never sent again before it
- * was read where the lead is. Goes on after any end.
+ * Moves leads into and out of subsequences with one request each, which is recorded before it is sent and never
+ * repeated before reading where the lead is. Resumes after a crash.
  */
 import type { SubsequenceMove } from '#shared/contract/campaigns/subsequences.ts'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -13,20 +13,20 @@ import type { MoveStore } from './move-store.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 export type MoveTimings = {
-  /** From a request without an answer to reading what became of it. */
+  /** Delay before reading the result of a request without an answer. */
   readonly settleMs: number
-  /** Until a move that something outside holds is tried again. */
+  /** Delay before retrying a move held up by an external problem. */
   readonly retryMs: number
 }
 export const moveTimings: MoveTimings = { settleMs: 5_000, retryMs: 60_000 }
 
 const movesAtOnce = 100
-/** What passes by itself or by a key: the move goes on then. */
+/** Problems that pass without the operator or with a new key; the move then continues. */
 const passes: ReadonlySet<ErrorCode> = new Set([
   'RATE_LIMIT_EXCEEDED',
   'API_UNAVAILABLE',
   'API_OFFLINE',
-  // One odd page of a proxy between is no answer for good.
+  // A single malformed answer, such as a proxy's page, is not final.
   'API_ANSWER_UNREADABLE',
 ])
 
@@ -42,7 +42,7 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
       await carryOut(moving, id, signal)
       return { end: 'done' }
     } catch (thrown) {
-      // At the end of the app it goes on with the next start; a stopped one was written down as such.
+      // The app is quitting, and the move resumes at the next start; or it was stopped, which is already recorded.
       if (signal.aborted || halted.has(id)) return { end: 'cancelled' }
       const problem = asProblem(thrown, log)
       moves.state(id, 'held', problem, null)
@@ -74,16 +74,16 @@ export function createMover(deps: Deps, moves: MoveStore, rows: SubsequenceStore
 
   return {
     run: (id: SubsequenceMoveId): void => void job.run(id),
-    /** No further lead is moved. */
+    /** Stops moving further leads. */
     halt,
-    /** The same, once nothing is on its way any more. */
+    /** Stops and waits until no request is running. */
     async halted(id: SubsequenceMoveId): Promise<void> {
       halt(id)
       await job.ended(id)
     },
-    /** With what is left, those that were refused too. */
+    /** Continues with the remaining leads, including refused ones. */
     async goOn(id: SubsequenceMoveId): Promise<SubsequenceMove> {
-      // What is moved after an undo could not be undone.
+      // Leads moved after an undo could not be undone.
       const isUndone = () => moves.find(id).undoneBy !== null
       if (!isUndone() && (!job.isRunning(id) || halted.has(id))) {
         await job.ended(id)

@@ -1,6 +1,6 @@
 /**
- * Reads subsequences and their figures. A whole client's list is read once a day, like tags, so that a reading of
- * campaigns stays as cheap as it was; a campaign's own when its page is looked at, and figures where totals changed.
+ * Reads subsequences and their figures. A client's complete list is read once a day, like tags, so that a reading of
+ * campaigns stays cheap; a campaign's own subsequences when its page is viewed, and figures where totals changed.
  */
 import { z } from 'zod'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -16,7 +16,7 @@ import type { CampaignQueries } from '../campaigns/queries.ts'
 import { ofClient } from '../campaigns/read-details.ts'
 import type { SubsequenceStore } from './subsequence-store.ts'
 
-/** A page that was looked at a moment ago asks nothing again. */
+/** A page viewed again within this time sends no requests. */
 const youngMs = 10 * 60_000
 const lanes = 4
 
@@ -33,7 +33,8 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
     const at = clock.now()
     try {
       const all = await instantly.subsequences(requestContext, remoteId)
-      // Only its own: a filter that was not heeded would name those of others, which are welcome all the same.
+      // If Instantly ignores the filter, the list also contains other campaigns' subsequences, which are stored as
+      // well.
       rows.take(requestContext.workspaceId, all, at)
       const named = new Set(all.map(({ id }) => id))
       await findGone(
@@ -53,7 +54,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
     }
   }
 
-  /** One reading of a campaign at a time: who comes meanwhile waits for it. */
+  /** Reads one campaign, once at a time; concurrent callers share the reading. */
   function read(campaignId: CampaignId): Promise<void> {
     const known = reading.get(campaignId)
     if (known) return known
@@ -81,9 +82,12 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
   }
 
   return {
-    /** Reads one campaign's now. Throws what Instantly answered. */
+    /** Reads one campaign's subsequences at once. Throws Instantly's error. */
     read,
-    /** Unless they were read a moment ago, or nothing can be asked. What goes wrong is kept with them. */
+    /**
+     * Reads a campaign's subsequences unless they were read a moment ago or there is no network. Problems are stored
+     * with them.
+     */
     async readUnlessYoung(campaignId: CampaignId): Promise<void> {
       if (campaigns.row(campaignId).state === 'gone' || !deps.online()) return
       if (ageOf(rows.readAt(campaignId) ?? 0, clock.now()) < youngMs) return
@@ -91,7 +95,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
         if (!(error instanceof AppError)) throw error
       })
     },
-    /** A client's campaigns were just read. A key may lack the scope: nothing else suffers. */
+    /** Called after a client's campaigns were read. The key may lack the scope, which must not affect anything else. */
     async afterCampaigns(workspaceId: WorkspaceId): Promise<void> {
       const requestContext: RequestContext = {
         workspaceId,
@@ -102,7 +106,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
       try {
         await listClient(requestContext)
         await mapLimit(rows.stale(workspaceId), lanes, ({ id, remoteId }) =>
-          // Those of one campaign that cannot be read must not keep the others from being read, time and again.
+          // A campaign whose subsequences cannot be read must not keep the others from being read each time.
           readFigures(deps, rows, requestContext, id, remoteId).catch((error: unknown) => {
             if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
             log.info('figures of subsequences not read', { campaign: id, code: error.code })
@@ -121,7 +125,7 @@ export function createSubsequenceReader(deps: Deps, rows: SubsequenceStore, camp
   }
 }
 
-/** One the list does not name is asked for by its id before it is called gone. */
+/** Requests each subsequence missing from the list by id before marking it as gone. */
 async function findGone(
   { clock, instantly, log }: Deps,
   rows: SubsequenceStore,
@@ -136,7 +140,7 @@ async function findGone(
       if (!(error instanceof AppError) || ofClient.has(error.code)) throw error
       const { code } = error
       if (isRefused(error, 404)) rows.gone(id, clock.now())
-      // Whether it is gone is not known: the next list asks again.
+      // It is unknown whether the subsequence is gone; the next list requests it again.
       else log('subsequences').info('a missing subsequence could not be asked for', { code })
     }
   })
@@ -161,6 +165,6 @@ async function readFigures(
     async ({ id, remoteId: own }) =>
       rows.putSteps(id, await instantly.subsequenceSteps(requestContext, own), clock.now()),
   )
-  // Last: cut off before it, the next reading begins anew.
+  // Stored last, so that an interrupted reading is repeated by the next one.
   rows.putTotals({ workspaceId: requestContext.workspaceId, campaignId }, totals, key, at)
 }

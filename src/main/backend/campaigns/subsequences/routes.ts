@@ -14,7 +14,7 @@ import { createSubsequenceReader } from './read-subsequences.ts'
 import { setActive } from './set-active.ts'
 import { createSubsequenceStore } from './subsequence-store.ts'
 
-/** Instantly's names of what can be picked out. */
+/** Instantly's filter names for the leads that can be picked. */
 const filterOf: Readonly<Record<LeadPick, string | null>> = {
   all: null,
   in_subsequence: 'FILTER_VAL_IN_SUBSEQUENCE',
@@ -25,11 +25,11 @@ const filterOf: Readonly<Record<LeadPick, string | null>> = {
   interested: 'FILTER_LEAD_INTERESTED',
   not_interested: 'FILTER_LEAD_NOT_INTERESTED',
 }
-/** Read for one press: leads of one subsequence can lie far apart among those of others. */
+/** Most pages read per click, because leads of one subsequence can be far apart. */
 const pagesAtOnce = 10
 const rowsWanted = 50
 
-/** Subsequences of campaigns: read, shown, switched, and leads put into them and taken out. */
+/** Creates the subsequences of campaigns: reading, showing, switching, and moving leads into and out of them. */
 export function createSubsequences(
   deps: Deps,
   campaigns: Pick<CampaignQueries, 'row'>,
@@ -52,7 +52,7 @@ export function createSubsequences(
     return row
   }
 
-  /** Pages until some rows were found, as most leads may be in another subsequence or none. */
+  /** Reads pages until some leads were found, as most may be in another subsequence or none. */
   async function readLeads(id: CampaignId, pick: LeadPick, into: string | null, after: string | null) {
     const { workspaceId, remoteId } = present(id)
     const filter = filterOf[pick]
@@ -83,7 +83,7 @@ export function createSubsequences(
       try {
         await setActive(deps, rows, subsequenceId, active)
       } catch (error) {
-        // What was read on the way is shown.
+        // Data read before the failure is shown.
         deps.changed('subsequences')
         throw error
       }

@@ -1,4 +1,4 @@
-/** The switch of a subsequence: Instantly first, here only what it says afterwards. */
+/** Starts or pauses a subsequence: at Instantly first; only what Instantly then returns is stored here. */
 import { isSending } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { SubsequenceId } from '#shared/ids.ts'
@@ -9,8 +9,8 @@ import type { RemoteSubsequence } from '../../core/instantly/types-subsequences.
 import type { SubsequenceStore } from './subsequence-store.ts'
 
 /**
- * Starts or pauses one. Throws what Instantly answered, and then nothing is changed here. A lost answer is settled by
- * reading: what is read is kept, and OUTCOME_UNKNOWN thrown where it is not as wished.
+ * Starts or pauses one subsequence. Throws Instantly's error, in which case nothing is changed here. A lost answer is
+ * settled by reading: the result is stored, and OUTCOME_UNKNOWN is thrown if it is not as requested.
  */
 export async function setActive(
   { instantly, clock }: Pick<Deps, 'instantly' | 'clock'>,
@@ -26,7 +26,7 @@ export async function setActive(
     requestedBy: active ? 'start subsequence' : 'pause subsequence',
   }
 
-  /** As of now: a list asked for before the switch tells of the time before. */
+  /** Stored with the current time, because a list requested before the switch shows the earlier state. */
   const keep = (told: RemoteSubsequence) => {
     if (told.id !== remoteId) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'other_subsequence' })
     rows.take(workspaceId, [told], clock.now())

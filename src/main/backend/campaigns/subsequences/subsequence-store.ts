@@ -1,4 +1,4 @@
-/** Subsequences on disk: what is written and read of them. Every function is one statement or transaction. */
+/** Stores and reads subsequences. Every function is one statement or transaction. */
 import type { Database } from 'better-sqlite3'
 import type { CampaignStepRow } from '#shared/contract/campaigns/campaigns.ts'
 import type { CampaignSubsequences, SubsequenceRow } from '#shared/contract/campaigns/subsequences.ts'
@@ -106,7 +106,7 @@ const statementsOf = (raw: Database) => ({
   ),
   putSteps: raw.prepare('update subsequence set steps = ?, steps_at = ? where id = ?'),
   putSending: raw.prepare('update subsequence set sending_status = ?, sending_status_at = ? where id = ?'),
-  /** From the short table: of a thousand campaigns few have a subsequence. */
+  /** Starts from the smaller table, as few of a thousand campaigns have a subsequence. */
   stale: raw.prepare<[number], { id: CampaignId; remoteId: string }>(
     `select c.id, c.remote_id as remoteId from campaign c
        where c.id in (select campaign_id from subsequence where workspace_id = ? and gone_at is null)
@@ -130,7 +130,7 @@ export function createSubsequenceStore({ raw }: Store) {
   const take = raw.transaction((workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[], at: number): void => {
     for (const one of listed) {
       const campaignId = sql.parent.get(workspaceId, one.campaignId)
-      // Its campaign is not read yet: it comes with the next list.
+      // Its campaign has not been read yet, so it is stored with the next list.
       if (campaignId === undefined) continue
       sql.put.run({
         workspaceId,
@@ -156,7 +156,7 @@ export function createSubsequenceStore({ raw }: Store) {
   )
 
   return {
-    /** NOT_FOUND. */
+    /** Throws NOT_FOUND. */
     get(id: SubsequenceId): Known {
       const row = sql.byId.get(id)
       if (!row) throw new AppError('NOT_FOUND', { what: 'subsequence' })
@@ -172,7 +172,7 @@ export function createSubsequenceStore({ raw }: Store) {
       const told = sql.reading.get(campaignId)
       const rows = sql.ofCampaign.all(campaignId).map(rowOf)
       return {
-        // Those at Instantly first, each group in the order they came.
+        // Those existing at Instantly come first, each group in order of creation.
         rows: rows.toSorted((a, b) => Number(a.goneAt !== null) - Number(b.goneAt !== null)),
         readAt: isoOrNull(told?.readAt ?? null),
         problem: problemOf(told?.problemCode ?? null, told?.problemData ?? null),
@@ -180,23 +180,28 @@ export function createSubsequenceStore({ raw }: Store) {
     },
     readAt: (campaignId: CampaignId): number | null => sql.reading.get(campaignId)?.readAt ?? null,
     present: (campaignId: CampaignId) => sql.present.all(campaignId),
-    /** Takes in what a request that left at `at` listed. */
+    /** Stores subsequences listed by a request sent at `at`. */
     take: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[], at: number): void =>
       take.immediate(workspaceId, listed, at),
     gone: (id: SubsequenceId, at: number): void => void sql.markGone.run(at, id),
-    /** Those of a client a whole list did not name; of campaigns that are gone nothing is asked. */
+    /**
+     * Returns subsequences of a client that are missing from a complete list, except those of campaigns that are gone.
+     */
     missing: (workspaceId: WorkspaceId, listed: readonly RemoteSubsequence[]) =>
       sql.missing.all(workspaceId, JSON.stringify(listed.map(({ id }) => id))),
     listed: (workspaceId: WorkspaceId, campaignId: CampaignId, at: number): void =>
       void sql.putRead.run({ workspaceId, campaignId, at }),
-    /** The whole client was listed. */
+    /** Records that all subsequences of a client were listed. */
     allListed: (workspaceId: WorkspaceId, at: number): void => allListed.immediate(workspaceId, at),
     failed: (workspaceId: WorkspaceId, campaignId: CampaignId, problem: AppError, at: number): void =>
       void sql.putProblem.run({ workspaceId, campaignId, code: problem.code, data: JSON.stringify(problem.data), at }),
-    /** Campaigns whose totals changed since the figures of their subsequences were read. */
+    /** Returns campaigns whose totals changed since the figures of their subsequences were read. */
     stale: (workspaceId: WorkspaceId) => sql.stale.all(workspaceId),
     totalsKey: (campaignId: CampaignId): string | null => sql.totalsKey.get(campaignId) ?? null,
-    /** Figures read after the campaign's totals were `key`. One that answered none has sent nothing. */
+    /**
+     * Stores figures read after the campaign's totals had the version `key`. Subsequences without figures have sent
+     * nothing.
+     */
     putTotals: (of: FiguresOf, rows: readonly SubsequenceTotals[], key: string | null, at: number): void =>
       putAllTotals.immediate(of, rows, key, at),
     putSteps: (id: SubsequenceId, steps: readonly CampaignStep[], at: number): void =>
@@ -209,7 +214,7 @@ export function createSubsequenceStore({ raw }: Store) {
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
-/** As it was written down. */
+/** Returns a stored problem. */
 export const problemOf = (code: ErrorCode | null, data: string | null) =>
   code === null
     ? null
@@ -249,7 +254,7 @@ function rowOf(row: Found): SubsequenceRow {
   }
 }
 
-/** Of a subsequence Instantly counts steps from 0, and says so. */
+/** Instantly counts steps of a subsequence from 0. */
 const stepRows = (steps: readonly CampaignStep[], { steps: mails }: SubsequenceCopy): readonly CampaignStepRow[] =>
   steps
     .toSorted((a, b) => a.step - b.step || a.variant - b.variant)

@@ -1,4 +1,7 @@
-/** What was made in CRMs, as it lies on disk: written before it is asked for, and with its id once it is there. */
+/**
+ * Stores what is created in CRMs. A creation is recorded before its request is sent, and its id once the CRM has
+ * returned it.
+ */
 
 import { randomUUID } from 'node:crypto'
 import type { CrmDeal, CrmKind, CrmProblem } from '#shared/contract/inbox/crm.ts'
@@ -18,7 +21,7 @@ const columns = `id, workspace_id as workspaceId, target_id as targetId, email, 
   remote_id as remoteId, remote_sent_at as remoteSentAt, state, pipeline, stage, value, currency, closed_at as closedAt,
   read_at as readAt`
 
-/** Parts of a deal that are made one after the other. */
+/** Records that make up a deal, in the order in which they are created. */
 export type Part = 'company' | 'person' | 'remote'
 
 export type DealStore = ReturnType<typeof createDealStore>
@@ -31,7 +34,7 @@ export function createDealStore(store: Store) {
   const find = raw.prepare<[number, string, string], DealRow>(
     `select ${columns} from crm_deal where target_id = ? and campaign_id = ? and email = ?`,
   )
-  // Deleted in the CRM, and the lead is qualified anew: it begins from nothing, under a new mark.
+  // The deal was deleted in the CRM and the lead has qualified again, so the record is reset and gets a new `uid`.
   const anew = raw.prepare(
     `update crm_deal set uid = ?, company_id = null, company_sent_at = null, person_id = null, person_sent_at = null,
        remote_id = null, remote_sent_at = null, state = null, pipeline = null, stage = null, value = null,
@@ -50,7 +53,7 @@ export function createDealStore(store: Store) {
   const schedule = raw.prepare(
     'update crm_target set next_read_at = ? where id = ? and (next_read_at is null or next_read_at > ?)',
   )
-  // Read later than now: by a clock that was put back since.
+  // A deal read later than now was read before the clock was put back.
   const due = raw.prepare<[number, string, string, string], { id: number; remoteId: string }>(
     `select id, remote_id as remoteId from crm_deal where target_id = ? and remote_id is not null
        and (read_at is null or read_at > ? or read_at < case when state = 'open' then ? else ? end)
@@ -62,7 +65,7 @@ export function createDealStore(store: Store) {
   const gone = raw.prepare(`update crm_deal set state = 'gone', read_at = ? where id = ?`)
 
   return {
-    /** The one record of a lead of a campaign in a CRM, made where there is none. */
+    /** Returns the only record of a campaign's lead in a CRM, and creates it if there is none. */
     take(
       delivery: { readonly id: CrmDeliveryId; readonly workspaceId: WorkspaceId; readonly targetId: CrmTargetId },
       lead: { readonly email: string; readonly campaignId: string | null },
@@ -85,7 +88,7 @@ export function createDealStore(store: Store) {
         return row
       })()
     },
-    /** Marks a creation as on its way, or as known not to have been carried out (null). */
+    /** Records when a creation request was sent; null if the creation is known not to have been carried out. */
     markPart: (id: number, part: Part, at: string | null): void =>
       void raw.prepare(`update crm_deal set ${part}_sent_at = ? where id = ?`).run(at, id),
     keepPart: (id: number, part: Part, remoteId: string): void =>
@@ -95,14 +98,14 @@ export function createDealStore(store: Store) {
       void raw.prepare('update crm_delivery set note_sent_at = ? where id = ?').run(at, id),
     keepNote: (id: CrmDeliveryId, remoteId: string): void =>
       void raw.prepare('update crm_delivery set note_id = ? where id = ?').run(remoteId, id),
-    /** Deals of the same account that are known as others’. */
+    /** Returns the ids of the other known deals in the same CRM account. */
     others: (targetId: CrmTargetId, id: number): ReadonlySet<string> => new Set(others.all(targetId, id)),
-    /** A deal was made: it is to be read back then at the latest. */
+    /** Makes sure that the target's deals are read back no later than `at`. */
     readBy: (targetId: CrmTargetId, at: string): void => void schedule.run(at, targetId, at),
-    /** Deals to read at a time: open ones last read before `openBefore`, the others before `closedBefore`. */
+    /** Returns deals to read: open ones last read before `openBefore`, others last read before `closedBefore`. */
     due: (targetId: CrmTargetId, at: string, openBefore: string, closedBefore: string) =>
       due.all(targetId, at, openBefore, closedBefore),
-    /** Writes what a CRM answered about these; what it did not name is gone. */
+    /** Stores a CRM's answer about the deals asked for; deals missing from the answer are marked as gone. */
     written(
       asked: readonly { id: number; remoteId: string }[],
       answer: ReadonlyMap<string, DealReading>,
@@ -124,7 +127,7 @@ type ShownRow = Omit<CrmDeal, 'id'> & { readonly id: number }
 const shownColumns = `d.id, t.name as targetName, t.kind, d.email, d.state, d.pipeline, d.stage, d.value, d.currency,
   d.closed_at as closedAt, d.read_at as readAt, t.read_problem as readProblem`
 
-/** Deals made for a person, the newest first. */
+/** Returns the deals created for a person, newest first. */
 export function dealsOf({ raw }: Store, workspaceId: WorkspaceId, email: string): readonly CrmDeal[] {
   return raw
     .prepare<[number, string], ShownRow>(
@@ -135,7 +138,7 @@ export function dealsOf({ raw }: Store, workspaceId: WorkspaceId, email: string)
     .map((row) => ({ ...row, id: row.id as CrmDealId }))
 }
 
-/** Deals by their id. */
+/** Returns deals by id. */
 export function dealsById({ raw }: Store, ids: readonly number[]): ReadonlyMap<number, CrmDeal> {
   const rows = raw
     .prepare<[string], ShownRow>(
@@ -146,7 +149,7 @@ export function dealsById({ raw }: Store, ids: readonly number[]): ReadonlyMap<n
   return new Map(rows.map((row) => [row.id, { ...row, id: row.id as CrmDealId }]))
 }
 
-/** Where a deal's page is; NOT_FOUND where it is not made. */
+/** Returns what is needed to link to a deal's page. Throws NOT_FOUND if the deal has not been created. */
 export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: string; readonly settings: string } {
   const row = raw
     .prepare<[number], { remoteId: string; settings: string }>(
@@ -160,7 +163,7 @@ export function dealPlace({ raw }: Store, id: CrmDealId): { readonly remoteId: s
 
 export type ReadTarget = { readonly id: CrmTargetId; readonly kind: CrmKind }
 
-/** Live CRMs whose deals are due to be read by now. */
+/** Returns the connected CRMs whose deals are due to be read. */
 export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[] =>
   raw
     .prepare<[string], ReadTarget>(
@@ -169,7 +172,7 @@ export const targetsToRead = ({ raw }: Store, now: string): readonly ReadTarget[
     )
     .all(now)
 
-/** CRMs whose deals would be read later than at `latest` are due now. */
+/** Makes CRMs due now whose next reading is later than `latest`. */
 export const hurryReadings = ({ raw }: Store, now: string, latest = ''): void =>
   void raw
     .prepare(
@@ -177,7 +180,7 @@ export const hurryReadings = ({ raw }: Store, now: string, latest = ''): void =>
     )
     .run({ now, latest })
 
-/** Of the clients that are not paused. */
+/** Returns the time of the next reading (ISO) among clients that are not paused. */
 export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): string | null =>
   raw
     .prepare<[string], string | null>(
@@ -187,7 +190,7 @@ export const nextReading = ({ raw }: Store, paused: readonly WorkspaceId[]): str
     .pluck()
     .get(JSON.stringify(paused)) ?? null
 
-/** When the deals of each client are read next, as ISO; clients without a CRM have none. */
+/** Returns when each client's deals are next read (ISO); clients without a CRM are left out. */
 export const readingsOfClients = ({
   raw,
 }: Store): readonly { readonly workspaceId: WorkspaceId; readonly at: string | null }[] =>

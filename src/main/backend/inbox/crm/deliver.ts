@@ -1,4 +1,7 @@
-/** A qualified lead into a CRM, part by part. What is asked for is on disk before it is asked for, and looked for before again. */
+/**
+ * Delivers a qualified lead to a CRM part by part. Each creation is recorded before its request is sent, and is
+ * searched for in the CRM before it is sent again.
+ */
 import type { CrmTry } from '#shared/contract/inbox/crm.ts'
 import type { Texts } from '#shared/texts/en.ts'
 import { restOf } from '../../core/lib/rest-of.ts'
@@ -12,12 +15,15 @@ import { dealName, dealText, markOf, noteText, subjectOf } from './words.ts'
 export type DeliverParts = {
   readonly deals: DealStore
   readonly now: () => number
-  /** So long after a lost answer the CRM may still carry it out. */
+  /** How long the CRM may still carry out a creation whose answer was lost. */
   readonly lateMs: number
-  /** So long after a deal was made it is first read back. */
+  /** How long after its creation a deal is first read back. */
   readonly firstReadMs: number
   readonly words: Texts['crm']['record']
-  /** Since when the lead may be there already, unknown to a restored copy; null: it cannot. */
+  /**
+   * Returns the time since when the lead may already be in the CRM without a restored copy of the store knowing; null
+   * if it cannot be.
+   */
   readonly doubtSince: (qualifiedAt: string) => string | null
 }
 
@@ -26,14 +32,17 @@ export type Delivered = CrmTry & { readonly retryAfterMs: number | null }
 type Step = {
   readonly id: string | null
   readonly sentAt: string | null
-  /** Looks for what may be there; `since` where a creation left and was not answered. */
+  /** Searches for an existing record; `since` is when a creation was sent that was never answered. */
   readonly find: ((since: string | null) => Promise<string | null>) | null
   readonly create: () => Promise<string>
   readonly mark: (at: string | null) => void
   readonly keep: (id: string) => void
 }
 
-/** Once, whatever becomes of it: what is there already stays there, and the next try goes on from it. Never throws CrmFailure. */
+/**
+ * Delivers once. Parts that already exist are kept if it fails, and the next try continues from them. Never throws
+ * CrmFailure.
+ */
 export async function deliverToCrm(parts: DeliverParts, door: CrmAdapter, due: DueDelivery): Promise<Delivered> {
   try {
     await deliver(parts, door, due)
@@ -113,7 +122,10 @@ async function deliver(parts: DeliverParts, door: CrmAdapter, due: DueDelivery):
   })
 }
 
-/** A value the CRM does not take, a website that is none, is no reason to hold a lead back. */
+/**
+ * Fills in the person's missing fields. A value the CRM refuses, such as an invalid website, does not hold the lead
+ * back.
+ */
 async function fill(door: CrmAdapter, personId: string, lead: Lead): Promise<void> {
   try {
     await readOnly(door.fillPerson?.(personId, lead) ?? Promise.resolve())
@@ -129,7 +141,7 @@ const partOf = (deals: DealStore, row: DealRow, part: Part) => ({
   keep: (id: string) => deals.keepPart(row.id, part, id),
 })
 
-/** There afterwards, and made at most once. */
+/** Makes sure that the part exists and is created at most once. Returns its id. */
 async function ensured(parts: DeliverParts, step: Step): Promise<string> {
   if (step.id !== null) return step.id
   const found = step.find ? await readOnly(step.find(step.sentAt)) : null
@@ -138,10 +150,11 @@ async function ensured(parts: DeliverParts, step: Step): Promise<string> {
     return found
   }
   if (step.sentAt !== null) {
-    // It may be carried out yet: the answer was lost, or the app ended, a moment ago.
+    // The answer was lost or the app quit a moment ago, so the CRM may still carry out the creation.
     const sentAt = Date.parse(step.sentAt)
     const now = parts.now()
-    // Sent by a clock that was put back since: the wait begins anew, and does not last until that time comes again.
+    // The clock was put back after the request was sent. The wait starts again from now, as otherwise it would last
+    // until that time is reached again.
     if (sentAt > now) step.mark(new Date(now).toISOString())
     const left = restOf(parts.lateMs, sentAt, now)
     if (left > 0) throw new CrmFailure('unclear', { retryAfterMs: left })
@@ -151,7 +164,7 @@ async function ensured(parts: DeliverParts, step: Step): Promise<string> {
   try {
     id = await step.create()
   } catch (error) {
-    // Answered with a no, or never left: nothing was made.
+    // The request was refused or never sent, so nothing was created.
     if (error instanceof CrmFailure && !error.unknown) step.mark(null)
     throw error
   }
@@ -159,7 +172,7 @@ async function ensured(parts: DeliverParts, step: Step): Promise<string> {
   return id
 }
 
-/** What only reads, or changes nothing when done again, leaves no doubt behind. */
+/** Clears `unknown` on failures of a request that only reads or can be repeated safely. */
 async function readOnly<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked

@@ -1,4 +1,4 @@
-/** What is handed over to CRMs. */
+/** Routes for deliveries to CRMs. */
 import type { crm, QualifiedLead } from '#shared/contract/inbox/crm.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
@@ -9,7 +9,7 @@ import { deliveriesOf, deliveryCount, handEarlier } from './queries.ts'
 import { saveHandoversCsv } from './save-csv.ts'
 import { targetRow } from './target-store.ts'
 
-/** Shows deliveries, and hands over again or what came earlier. */
+/** Lists deliveries, retries them, and hands over leads that qualified before a target was added. */
 export function deliveryRoutes({
   store,
   outbox,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
 import { qualifiedLead } from '#shared/contract/inbox/crm.ts'
 
-/** What a handover was written as, read back. */
+/** Stored body of a handover. */
 export const handedBody = z.object({ client: z.string().nullable(), lead: qualifiedLead.omit({ key: true }) })

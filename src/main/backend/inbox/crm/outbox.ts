@@ -20,13 +20,16 @@ import type { OpenCrmClient } from './systems/adapters.ts'
 import { minute, openCarrying, outcomeOf, trySending } from './try-sending.ts'
 
 export type CrmTimings = {
-  /** Waits before each further try; after the last one it is dead. */
+  /** Waits before each further try; after the last one the delivery is dead. */
   readonly retryAfterMs: readonly number[]
-  /** Until the passphrase is looked for again. */
+  /** How long to wait before checking again for the passphrase. */
   readonly lockedMs: number
-  /** So long after a lost answer a CRM may still carry it out: it is looked for, and made anew only afterwards. */
+  /**
+   * How long a CRM may still carry out a request whose answer was lost. During this time it is only searched for the
+   * record; afterwards the record may be created again.
+   */
   readonly lateMs: number
-  /** Between two readings of deals, and after one that failed. */
+  /** Waits between two readings of deals, and after a failed one. */
   readonly readEveryMs: number
   readonly readRetryMs: number
 }
@@ -38,23 +41,26 @@ export const crmTimings: CrmTimings = {
   readRetryMs: 10 * minute,
 }
 
-/** Sent at once, so that one slow receiver does not hold up the others. */
+/** Number of deliveries sent at the same time, so that one slow receiver does not hold up the others. */
 const lanes = 4
 
 export type OutboxParts = {
   readonly vault: Vault
   readonly openCrmClient: OpenCrmClient
   readonly timings: CrmTimings
-  /** A delivery to a CRM arrived. */
+  /** Called when a delivery has reached a CRM. */
   readonly arrived: () => void
 }
 
-/** Carries deliveries out. Each is marked on disk before its request leaves and settled after; a restart goes on. */
+/**
+ * Creates the job that sends deliveries. Each is marked as sending before its request is sent and settled afterwards,
+ * so a restart can resume.
+ */
 export function createOutbox(deps: Deps, parts: OutboxParts) {
   const carrying = openCarrying(deps, parts)
   const { store, iso, clock, timings, log } = carrying
 
-  /** As many as there is room for; from here on they count as sent. */
+  /** Takes as many due deliveries as there are free slots and marks them as sending. */
   function taken(free: number): readonly DueDelivery[] {
     const due: DueDelivery[] = []
     while (due.length < free) {
@@ -65,7 +71,10 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     return due
   }
 
-  /** What a full disk kept from being written: it would be on its way until the next start. */
+  /**
+   * Outcomes that could not be written because the disk was full. Without them, the deliveries would stay in `sending`
+   * until the next start.
+   */
   const unsettled = new Map<DueDelivery['id'], Settled>()
   function settleLate(): void {
     for (const [id, settled] of unsettled) {
@@ -81,7 +90,7 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
       putBack(store, due.id, due.tries - 1, iso(clock.now() + timings.lockedMs))
       return { end: 'cancelled' }
     }
-    // Ended in between: it stays `sending` and goes again at the next start.
+    // The app quit in the meantime, so the delivery stays in `sending` and is sent again at the next start.
     if (signal.aborted && !answer.ok) return { end: 'cancelled' }
     const settled = outcomeOf(carrying, due, answer)
     unsettled.set(due.id, settled)
@@ -89,7 +98,8 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
       settle(store, due.id, settled)
     } catch (error) {
       if (signal.aborted) throw error
-      // Written with the next look. As `retry` the runtime would hold it back once it is taken again: on its way, and going nowhere.
+      // `settleLate` writes the outcome at the next look. With `retry` the runtime would hold the delivery back when it
+      // is taken again, and it would stay in `sending`.
       return { end: 'failed', problem: asProblem(error, log) }
     }
     unsettled.delete(due.id)
@@ -106,7 +116,7 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     atOnce: lanes,
     reconcile() {
       putBackSending(store, iso())
-      // Later than any wait: by a clock that was put back since.
+      // A time beyond the longest possible wait was set before the clock was put back.
       hurry(store, null, iso(), iso(clock.now() + mostCrmWaitMs))
     },
     clockPutBack: () => hurry(store, null, iso()),
@@ -132,6 +142,5 @@ export function createOutbox(deps: Deps, parts: OutboxParts) {
     },
   })
 
-  /** Something may be due. */
   return { look: job.look }
 }

@@ -11,6 +11,6 @@ const codes: Partial<Readonly<Record<CrmProblem, ErrorCode>>> = {
   secret_unreadable: 'KEYRING_UNREADABLE',
 }
 
-/** What kept a delivery or a reading from a CRM, as an error the operator can be told. */
+/** Returns the error shown to the operator for a failed delivery or reading. */
 export const problemAsError = (problem: CrmProblem | null): AppError =>
   new AppError((problem && codes[problem]) ?? 'CRM_ANSWER_UNREADABLE', { reason: problem })

@@ -19,10 +19,10 @@ import { sameAccount } from './same-account.ts'
 import { targetsOf } from './target-store.ts'
 
 /**
- * Writes a qualified lead down for every target of its client, in one commit; the same key again changes nothing.
- * A demo's leads are written and go nowhere. `sinceAdded`: only to targets that were there when the lead was qualified,
- * because an event can tell of a label long after it was given. INVALID_INPUT for what is no lead, NOT_FOUND for an unknown
- * client.
+ * Stores a qualified lead and a delivery for every target of its client in one transaction; the same key again changes
+ * nothing. A demo's leads are stored but not delivered. With `sinceAdded`, only targets that existed when the lead
+ * qualified get a delivery, because an event can report a label long after it was given. Throws INVALID_INPUT for an
+ * invalid lead and NOT_FOUND for an unknown client.
  */
 export function writeHandover(
   store: Store,
@@ -65,7 +65,9 @@ export function writeHandover(
   })
 }
 
-/** Every lead of the client that a target was never handed, oldest first; how many there were. */
+/**
+ * Creates deliveries for every lead of the client that was never handed to the target, oldest first. Returns how many.
+ */
 export function handEarlier({ raw }: Store, targetId: CrmTargetId, at: string): number {
   return raw
     .prepare(
@@ -87,8 +89,8 @@ export type DueDelivery = {
 }
 
 /**
- * The next delivery that is due, marked as on its way before it is answered; null where none is. An account of a CRM
- * takes one at a time: two labels of one lead at once would make its deal twice.
+ * Marks the next due delivery as sending and returns it; null if none is due. Only one delivery at a time is sent to a
+ * CRM account, because two labels of the same lead sent at once would create its deal twice.
  */
 export function takeDue({ raw }: Store, now: string, paused: readonly WorkspaceId[] = []): DueDelivery | null {
   return raw.transaction(() => {
@@ -112,12 +114,12 @@ const dueSql = `
          where s.state = 'sending' and ${sameAccount('o', 't')}))
    order by d.next_try_at, d.id limit 1`
 
-/** Of an account that is being sent to, none is due before that one has settled. */
+/** Excludes deliveries to an account that already has one in `sending`. */
 const notBehindAnother = sql.raw(`not exists (select 1 from crm_delivery s
   join crm_target o on o.id = s.target_id join crm_target t on t.id = crm_delivery.target_id
   where s.state = 'sending' and ${sameAccount('o', 't')})`)
 
-/** When the next delivery is due, as ISO; null where none waits. */
+/** Returns when the next delivery is due (ISO); null if none is waiting. */
 export function nextDue(store: Store, paused: readonly WorkspaceId[] = []): string | null {
   const row = store.orm
     .select({ at: min(crmDelivery.nextTryAt) })
@@ -134,7 +136,7 @@ export function nextDue(store: Store, paused: readonly WorkspaceId[] = []): stri
   return row?.at ?? null
 }
 
-/** Clients that hand leads on. */
+/** Returns the clients that have a target. */
 export const clientsWithTargets = ({ raw }: Store): readonly WorkspaceId[] =>
   raw
     .prepare(
@@ -144,7 +146,7 @@ export const clientsWithTargets = ({ raw }: Store): readonly WorkspaceId[] =>
     .pluck()
     .all() as WorkspaceId[]
 
-/** When the next delivery of each client is due; epoch ms. */
+/** Returns when the next delivery of each client is due, in epoch milliseconds. */
 export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, number> =>
   new Map(
     (
@@ -156,10 +158,13 @@ export const nextDueOfClients = ({ raw }: Store): ReadonlyMap<WorkspaceId, numbe
     ).map(({ id, at }) => [id, Date.parse(at)]),
   )
 
-/** Later than any day: a delivery that waits until somebody says otherwise. */
+/** Due date of a delivery that waits until the operator retries it; later than any real date. */
 export const pausedUntil = '9999-12-31T00:00:00.000Z'
 
-/** What waits, of a client or of all, for longer than until `latest`, is due now, but for what is paused. */
+/**
+ * Makes waiting deliveries of a client (null: of all clients) due now if their next try is later than `latest`. Paused
+ * deliveries stay paused.
+ */
 export const hurry = ({ raw }: Store, workspaceId: WorkspaceId | null, now: string, latest = ''): void =>
   void raw
     .prepare(
@@ -176,7 +181,7 @@ export type Settled = {
   readonly settledAt: string | null
 }
 
-/** Writes what became of a try; not over one whose target was removed meanwhile. */
+/** Writes the outcome of a try, unless the delivery is no longer `sending` because its target was removed. */
 export function settle(store: Store, id: CrmDeliveryId, outcome: Settled): void {
   store.orm
     .update(crmDelivery)
@@ -185,7 +190,7 @@ export function settle(store: Store, id: CrmDeliveryId, outcome: Settled): void 
     .run()
 }
 
-/** Waits on without a try having been made. */
+/** Puts a delivery back to waiting because no try was made. */
 export function putBack(store: Store, id: CrmDeliveryId, tries: number, nextTryAt: string): void {
   store.orm
     .update(crmDelivery)
@@ -194,12 +199,15 @@ export function putBack(store: Store, id: CrmDeliveryId, tries: number, nextTryA
     .run()
 }
 
-/** What was on its way when the app ended goes again: receivers tell it by its idempotency key. */
+/**
+ * Puts deliveries that were `sending` when the app quit back to waiting. Sending them again is safe because receivers
+ * recognise the idempotency key.
+ */
 export function putBackSending(store: Store, now: string): void {
   store.orm.update(crmDelivery).set({ state: 'waiting', nextTryAt: now }).where(eq(crmDelivery.state, 'sending')).run()
 }
 
-/** NOT_FOUND unless it is dead or waiting and its target is still there. */
+/** Makes a delivery due now. Throws NOT_FOUND unless it is dead or waiting and its target still exists. */
 export function retryNow(store: Store, id: CrmDeliveryId, now: string): void {
   const changed = store.raw
     .prepare(
@@ -216,7 +224,7 @@ type LogFilter = { readonly workspaceId: WorkspaceId; readonly state: CrmDeliver
 const matching = ({ workspaceId, state }: LogFilter) =>
   and(eq(crmDelivery.workspaceId, workspaceId), state === null ? undefined : eq(crmDelivery.state, state))
 
-/** A page of the log, the newest first, and where the next one begins. */
+/** Returns a page of the delivery log, newest first, and where the next page begins. */
 export function deliveriesOf(
   store: Store,
   filter: LogFilter & { readonly before: CrmDeliveryId | null; readonly limit: number },
@@ -266,7 +274,7 @@ export function deliveriesOf(
 export const deliveryCount = (store: Store, filter: LogFilter): number =>
   store.orm.select({ n: count() }).from(crmDelivery).where(matching(filter)).get()?.n ?? 0
 
-/** Bodies of handovers after an id, oldest first, some hundred at a time. */
+/** Returns up to 200 handover bodies with an id greater than `after`, oldest first. */
 export function handoversAfter(
   store: Store,
   workspaceId: WorkspaceId,

@@ -22,26 +22,29 @@ import { CrmFailure } from './systems/ask.ts'
 import { choicesOf, openCrm, targetRow, targetsOf } from './target-store.ts'
 
 const crmsAtOnce = 100
-/** A deal that is won, lost or gone changes seldom. */
+/** Deals that are won, lost or gone seldom change. */
 const closedEveryMs = dayMs
 
-/** Deals that were read before these times are read: open ones, and closed ones. */
+/** Deals last read before these times are read again, with one limit each for open and closed deals. */
 type Reach = { readonly openBefore: number; readonly closedBefore: number }
 type Reading = { readonly id: CrmTargetId; readonly all: boolean }
 
-/** Reads back what became of the deals that were made: each hour, and when asked. */
+/** Reads back the state of the created deals every hour and on request. */
 export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCrmClient, timings: CrmTimings) {
   const { store, clock } = deps
   const log = deps.log('crm')
   const deals = createDealStore(store)
   const iso = (ms: number) => new Date(ms).toISOString()
 
-  /** What a failed reading meant to read: trying again must not end well without having asked. Without it, after a start: all. */
+  /**
+   * Limits of readings that failed. A retry uses the same limits, as with the regular ones it could succeed without
+   * asking about all deals. After a restart there is no entry, and all deals are read.
+   */
   const unfinished = new Map<CrmTargetId, Reach>()
 
-  /** One reading of a CRM at a time. */
+  /** Reads all deals of a CRM, after a reading in progress has ended. */
   async function readWhole(targetId: CrmTargetId): Promise<Outcome> {
-    // One that reads what is due only is not all that was asked for.
+    // A reading in progress may cover due deals only, so its result cannot be reused.
     await job.ended(targetId)
     return job.run({ id: targetId, all: true })
   }
@@ -50,7 +53,8 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     try {
       return { end: 'done', counts: { items: await readNow(id, all, signal) } }
     } catch (error) {
-      // Not written down, it is due again at once: it has to wait here.
+      // The reading's end could not be stored, so it is due again at once. The error is thrown so that the runtime
+      // delays it.
       if (signal.aborted || isStoreFault(error)) throw error
       return { end: 'failed', problem: problemAsError(problemOf(error)) }
     } finally {
@@ -64,7 +68,7 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     const regular = { openBefore: at - timings.readEveryMs / 2, closedBefore: at - closedEveryMs }
     const whole = { openBefore: at, closedBefore: at }
     const reach = all ? whole : readProblem === null ? regular : (unfinished.get(targetId) ?? whole)
-    // Meanwhile nobody else begins.
+    // Moves the next reading ahead so that no other one starts meanwhile.
     readingDone(store, targetId, {
       readAt: null,
       nextReadAt: iso(at + timings.readEveryMs),
@@ -96,7 +100,7 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     }
   }
 
-  /** Reads every CRM of a client wholly. */
+  /** Reads all deals of every CRM of a client. */
   async function readAll(workspaceId: WorkspaceId): Promise<{ readonly read: number; readonly failed: number }> {
     const crms = targetsOf(store, workspaceId).filter(({ crm }) => crm !== null)
     const done = await Promise.all(crms.map(({ id }) => readWhole(id)))
@@ -112,7 +116,7 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
     network: true,
     atOnce: crmsAtOnce,
     reconcile: () =>
-      // Later than any wait: by a clock that was put back since.
+      // A time beyond the longest possible wait was set before the clock was put back.
       hurryReadings(store, iso(clock.now()), iso(clock.now() + Math.max(mostCrmWaitMs, timings.readEveryMs))),
     clockPutBack: () => hurryReadings(store, iso(clock.now())),
     next: ({ now }) => {
@@ -134,7 +138,7 @@ export function createDealReader(deps: Deps, vault: Vault, openCrmClient: OpenCr
   return { look: job.look, readAll }
 }
 
-/** A full disk, say: nothing of it is the CRM's. */
+/** Whether the error comes from the local store, such as a full disk, and not from the CRM. */
 const isStoreFault = (error: unknown): boolean => asStoreError(error) !== error
 
 function problemOf(error: unknown): CrmProblem {

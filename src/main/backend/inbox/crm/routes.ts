@@ -16,7 +16,10 @@ import { asked, createCrmClients } from './systems/adapters.ts'
 import { choicesOf, keepCrm, keepWebhook, removeTarget, renewCrm, targetRow, targetsOf } from './target-store.ts'
 import { chosenOf, createTrying } from './try-target.ts'
 
-/** Qualified leads on their way to CRMs. `handOver` is what the inbox calls; the rest is settings and log. */
+/**
+ * Creates the CRM feature, which hands qualified leads over to CRMs. The inbox calls `handOver`; the other members are
+ * settings and the log.
+ */
 export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) {
   const { store, clock } = deps
   const timings = { ...crmTimings, ...some }
@@ -29,8 +32,8 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const now = () => new Date(clock.now()).toISOString()
 
   /**
-   * Written before it is answered; sent to every target of the client soon after. The same key again does nothing.
-   * `sinceAdded`: not to targets added after the lead was qualified.
+   * Stores the handover before returning; it is sent to every target of the client soon afterwards. The same key again
+   * does nothing. With `sinceAdded`, targets added after the lead qualified are skipped.
    */
   function pushToCrm(
     workspaceId: WorkspaceId,
@@ -40,18 +43,21 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     const written = writeHandover(store, workspaceId, lead, now(), options)
     if (written.isNew && deps.pausedBy(workspaceId) === 'PAUSED_AFTER_RESTORE') pauseNew(workspaceId)
     if (written.isNew) deps.changed('crm')
-    // Whoever calls may be in a transaction that is taken back yet.
+    // The caller may be in a transaction that is rolled back later.
     setImmediate(() => outbox.look())
     return written
   }
 
-  /** Since a restore: the lead may have been handed on before, by what the copy does not know of. */
+  /**
+   * Pauses new deliveries after a restore, because the leads may have been handed over before without the restored copy
+   * knowing.
+   */
   const pauseNew = (workspaceId: WorkspaceId): void =>
     void store.raw
       .prepare(`update crm_delivery set next_try_at = ? where workspace_id = ? and state = 'waiting' and tries = 0`)
       .run(pausedUntil, workspaceId)
 
-  /** Tries one that was given up again. NOT_FOUND where it is not, or its target is gone. */
+  /** Retries a delivery. Throws NOT_FOUND if it is neither dead nor waiting, or if its target was removed. */
   function retry(deliveryId: CrmDeliveryId): void {
     retryNow(store, deliveryId, now())
     outbox.look()
@@ -65,7 +71,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     if (access.kind !== kind) throw new AppError('INVALID_INPUT', { field: 'access' })
     const { account, accountId } = choicesOf(settings)
     const offer = await look(access)
-    // Ids of one account mean others in another.
+    // Ids of one account mean something else in another.
     if (offer.accountId !== accountId) throw new AppError('CRM_OTHER_ACCOUNT', { account: offer.account, was: account })
     if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
     const target = await renewCrm(parts, targetId, access)
@@ -77,7 +83,7 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
   const routes: Handlers<typeof crm> = {
     'crm.targets': ({ workspaceId }) => targetsOf(store, workspaceId),
     'crm.addWebhook': (given) => {
-      // A demo never goes on the network.
+      // Demo clients never access the network.
       if (isDemo(given.workspaceId)) throw new AppError('DEMO_WORKSPACE')
       assertWorkspaceOpen(store, given.workspaceId)
       return keepWebhook(parts, given)
@@ -108,7 +114,6 @@ export function createCrm(deps: Deps, vault: Vault, some?: Partial<CrmTimings>) 
     routes,
     retry,
     pushToCrm,
-    /** What waits may be due. */
     look: outbox.look,
     stop: (): void => stopping.abort(),
   }
@@ -120,7 +125,7 @@ async function shownOffer(
   workspaceId: WorkspaceId,
   access: CrmAccess,
 ): Promise<CrmOffer> {
-  // A demo never goes on the network.
+  // Demo clients never access the network.
   if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
   const { account, person, missing, pipelines, owners } = await look(access)
   return { account, person, missing, pipelines, owners }

@@ -6,7 +6,7 @@ import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import { handoversAfter } from './queries.ts'
 
-/** In the order of the columns. Names as CRMs' importers know them; they are not translated. */
+/** Columns in order. The names are those that CRM importers know, so they are not translated. */
 const columns = [
   ['Email', 'email'],
   ['First Name', 'firstName'],
@@ -23,7 +23,7 @@ const columns = [
   ['Link', 'replyUrl'],
 ] as const
 
-/** Writes every lead handed over as CSV, oldest first; null where the operator cancels. */
+/** Writes all leads handed over to a CSV file, oldest first; null if the operator cancels. */
 export async function saveHandoversCsv(
   deps: Deps,
   workspaceId: WorkspaceId,

@@ -16,13 +16,13 @@ export type WebhookRequest = Outside & {
 }
 
 export type WebhookAnswer = CrmTry & {
-  /** How long the receiver asks to wait, bounded to a day. */
+  /** How long the receiver asks to wait, at most a day. */
   readonly retryAfterMs: number | null
 }
 
 const timeoutMs = 20_000
 
-/** Sends a body once, signed. Never throws: what went wrong is in the answer. Redirects are not followed. */
+/** Sends a signed body once. Never throws; problems are reported in the answer. Redirects are not followed. */
 export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswer> {
   const agent = await openOutside(request, timeoutMs)
   const timestamp = Math.floor(request.now / 1000)
@@ -43,7 +43,7 @@ export async function sendWebhook(request: WebhookRequest): Promise<WebhookAnswe
         'x-sendoff-signature': signatureOf(request.secret, timestamp, request.body),
       },
     })
-    // What it says besides is nobody's business and may be endless.
+    // The rest of the answer is not needed and may be endless.
     answer.body.on('error', () => undefined).destroy()
     return judged(answer.statusCode, answer.headers['retry-after'])
   } catch (error) {

@@ -25,10 +25,10 @@ const choices = z.object({
   web: z.string(),
   currency: z.string().nullable(),
 })
-/** What was chosen of a CRM, as kept. */
+/** Parses the stored choices of a CRM. */
 export const choicesOf = (settings: string | null): Choices => choices.parse(JSON.parse(settings ?? 'null'))
 
-/** What is sealed of a webhook: the whole address, which is itself a secret, and what bodies are signed with. */
+/** Sealed part of a webhook: the full address, which is itself a secret, and the signing secret. */
 const sealed = z.object({ address: z.string(), secret: z.string() })
 
 const live = (store: Store, where: ReturnType<typeof eq>) =>
@@ -42,14 +42,14 @@ const live = (store: Store, where: ReturnType<typeof eq>) =>
 export const targetsOf = (store: Store, workspaceId: WorkspaceId): readonly CrmTarget[] =>
   live(store, eq(crmTarget.workspaceId, workspaceId)).map((row) => shown(row, countsOf(store, row.id)))
 
-/** NOT_FOUND for one that was removed. */
+/** Returns a target. Throws NOT_FOUND if it was removed. */
 export function targetRow(store: Store, targetId: CrmTargetId) {
   const [row] = live(store, eq(crmTarget.id, targetId))
   if (!row) throw new AppError('NOT_FOUND', { what: 'crm' })
   return row
 }
 
-/** Keeps a webhook, address and secret sealed for its row. Answers the secret, which is not shown again. */
+/** Stores a webhook with its address and secret sealed for its row. Returns the secret, which is not shown again. */
 export async function keepWebhook(
   { store, clock, vault }: TargetParts,
   given: { workspaceId: WorkspaceId; name: string; address: string; privateNetwork: boolean },
@@ -85,7 +85,7 @@ const countsOf = (store: Store, id: number): Counts =>
     )
     .get(id, id) ?? { deals: 0, earlier: 0 }
 
-/** Keeps a CRM, what opens it sealed for its row. */
+/** Stores a CRM with its access sealed for its row. */
 export async function keepCrm(
   { store, clock, vault }: TargetParts,
   given: { workspaceId: WorkspaceId; name: string; access: CrmAccess; chosen: Choices },
@@ -114,7 +114,7 @@ export async function keepCrm(
 
 type OfAccount = { readonly id: number; readonly workspaceId: number; readonly kind: string }
 
-/** Targets of a client that lead or led to an account, the newest first. */
+/** Returns a client's current and removed targets for an account, newest first. */
 const sameAccount = (store: Store, { workspaceId, kind }: OfAccount, accountId: string) =>
   store.raw
     .prepare<[number, string, string], { id: number; removedAt: string | null }>(
@@ -123,7 +123,7 @@ const sameAccount = (store: Store, { workspaceId, kind }: OfAccount, accountId: 
     )
     .all(workspaceId, kind, accountId)
 
-/** Deals that were made before the account was taken off stay the deals of their leads. */
+/** Moves deals from earlier targets of the same account to the new one, so that they stay the deals of their leads. */
 function adoptDeals(store: Store, target: OfAccount, accountId: string, at: string): void {
   const adopt = store.raw.prepare('update or ignore crm_deal set target_id = ? where target_id = ?')
   let deals = 0
@@ -133,7 +133,7 @@ function adoptDeals(store: Store, target: OfAccount, accountId: string, at: stri
   if (deals > 0) store.raw.prepare('update crm_target set next_read_at = ? where id = ?').run(at, target.id)
 }
 
-/** Another token for a CRM that is there; what the old one held up is due at once. */
+/** Replaces the token of a CRM and makes the deliveries it held up due at once. */
 export async function renewCrm(
   { store, clock, vault }: TargetParts,
   targetId: CrmTargetId,
@@ -165,17 +165,17 @@ export async function renewCrm(
   return shownTarget(store, targetId)
 }
 
-/** What opens a CRM. Rejects as `vault.open` does. */
+/** Returns the access of a CRM. Rejects as `vault.open` does. */
 export async function openCrm(vault: Vault, targetId: CrmTargetId): Promise<CrmAccess> {
   return sealedAccess.parse(JSON.parse(await vault.open({ of: 'crm_target', id: targetId }))).access
 }
 
-/** The address and secret of a webhook. Rejects as `vault.open` does. */
+/** Returns the address and secret of a webhook. Rejects as `vault.open` does. */
 export async function openTarget(vault: Vault, targetId: CrmTargetId) {
   return sealed.parse(JSON.parse(await vault.open({ of: 'crm_target', id: targetId })))
 }
 
-/** Erases a target's secret for good; what waits for it is dead. */
+/** Removes a target and erases its secret; waiting deliveries become dead. */
 export function removeTarget({ store, clock, vault }: TargetParts, targetId: CrmTargetId): void {
   targetRow(store, targetId)
   const at = new Date(clock.now()).toISOString()
@@ -189,7 +189,7 @@ export function removeTarget({ store, clock, vault }: TargetParts, targetId: Crm
   vault.forget({ of: 'crm_target', id: targetId })
 }
 
-/** The id the next target will have: a secret is sealed for its row before the row is there. */
+/** Returns the id the next target will get, as a secret is sealed for its row before the row exists. */
 function nextId(store: Store): CrmTargetId {
   const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'crm_target'`).pluck().get()
   return (((last as number | undefined) ?? 0) + 1) as CrmTargetId

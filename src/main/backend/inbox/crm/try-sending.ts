@@ -1,4 +1,4 @@
-/** One delivery is tried, at a webhook or a CRM, and judged. */
+/** Tries one delivery to a webhook or CRM and determines its outcome. */
 import { AppError } from '#shared/errors.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { operatorLanguage } from '../../clients/settings/operator-language.ts'
@@ -15,7 +15,7 @@ export const minute = 60_000
 
 export type Carrying = ReturnType<typeof openCarrying>
 
-/** What delivering works with. */
+/** Collects what a delivery needs. */
 export function openCarrying(deps: Deps, parts: OutboxParts) {
   const { vault, openCrmClient, timings } = parts
   const { store, clock } = deps
@@ -25,7 +25,7 @@ export function openCarrying(deps: Deps, parts: OutboxParts) {
   return { store, log, vault, clock, deps, openCrmClient, timings, deals, parts, iso }
 }
 
-/** Null while the passphrase is missing: no try was made. */
+/** Tries a delivery. Returns null if the passphrase is missing and no try was made. */
 export async function trySending(carrying: Carrying, due: DueDelivery, signal: AbortSignal): Promise<Delivered | null> {
   try {
     const target = targetRow(carrying.store, due.targetId)
@@ -35,7 +35,7 @@ export async function trySending(carrying: Carrying, due: DueDelivery, signal: A
   } catch (error) {
     if (error instanceof AppError && error.code === 'KEYS_LOCKED') return null
     if (error instanceof AppError) return { ok: false, status: null, problem: 'secret_unreadable', retryAfterMs: null }
-    // Left unsettled it would hold up all that goes to the same CRM.
+    // An unsettled delivery would hold up all others to the same CRM.
     carrying.log.error('a delivery failed', { delivery: due.id, error: String(error) })
     return { ok: false, status: null, problem: 'unclear', retryAfterMs: null }
   }
@@ -81,7 +81,7 @@ async function toCrm(
   return delivered
 }
 
-/** When it is tried again. */
+/** Returns the delivery's next state and when it is tried again. */
 export function outcomeOf(
   carrying: Carrying,
   { tries }: DueDelivery,

@@ -1,4 +1,4 @@
-/** A CRM or webhook is tried: nothing is left behind in it. */
+/** Tests a CRM or webhook without leaving anything behind in it. */
 
 import { randomUUID } from 'node:crypto'
 import type { CrmAccess, CrmTry } from '#shared/contract/inbox/crm.ts'
@@ -12,7 +12,9 @@ import { choicesOf, openCrm, openTarget, targetRow } from './target-store.ts'
 
 type Wanted = Pick<Choices, 'pipelineId' | 'stageId' | 'ownerId'>
 
-/** What was chosen, by the names the CRM has for it now. CRM_CHOICE_GONE, or CRM_RIGHTS_MISSING. */
+/**
+ * Returns the operator's choices with the names the CRM has for them now. Throws CRM_CHOICE_GONE or CRM_RIGHTS_MISSING.
+ */
 export function chosenOf(offer: Offer, { pipelineId, stageId, ownerId }: Wanted): Choices {
   if (offer.missing.length > 0) throw new AppError('CRM_RIGHTS_MISSING', { rights: offer.missing.join(', ') })
   const pipeline = offer.pipelines.find(({ id }) => id === pipelineId)
@@ -34,7 +36,6 @@ export function chosenOf(offer: Offer, { pipelineId, stageId, ownerId }: Wanted)
   }
 }
 
-/** Tries one. */
 export function createTrying({
   vault,
   deps,

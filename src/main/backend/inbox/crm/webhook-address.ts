@@ -3,8 +3,8 @@ import { AppError } from '#shared/errors.ts'
 import { hostOf, isInside } from '../../core/lib/private-network.ts'
 
 /**
- * A webhook's address as the operator gave it: https, or http where they named a private network; no name and password
- * in it. CRM_ADDRESS_INVALID else.
+ * Parses a webhook address entered by the operator: https, or http if they allowed a private network, without a user
+ * name or password. Throws CRM_ADDRESS_INVALID otherwise.
  */
 export function webhookAddress(pasted: string, privateNetwork: boolean): URL {
   const url = URL.parse(pasted.trim())
@@ -19,7 +19,7 @@ export function webhookAddress(pasted: string, privateNetwork: boolean): URL {
   return url
 }
 
-/** What may be shown of it: paths of Zapier, Make and n8n are as good as a password. */
+/** Returns the part of the address that may be shown, as paths of Zapier, Make and n8n are as secret as a password. */
 export function shownAddress(url: URL): string {
   return `${url.origin}${url.pathname.length > 1 || url.search !== '' ? '/…' : ''}`
 }

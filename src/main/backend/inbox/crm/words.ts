@@ -1,13 +1,13 @@
-/** What is written into CRMs, in the operator's language. */
+/** Texts written into CRMs, in the operator's language. */
 import type { Texts } from '#shared/texts/en.ts'
 import { cut, cutAsHtml, type Lead, nameOf } from './systems/adapter.ts'
 
 type Words = Texts['crm']['record']
 
-/** What a deal or a note is found again by. */
+/** Returns the mark by which a deal or note is found again. */
 export const markOf = (uid: string): string => `Sendoff-${uid}`
 
-/** The company, or the person where none is known, and the campaign. */
+/** Returns the deal's name: the company, or the person if no company is known, and the campaign. */
 export const dealName = (lead: Lead): string =>
   cut([lead.companyName || nameOf(lead), lead.campaignName].filter(Boolean).join(' – '), 200)
 
@@ -16,7 +16,7 @@ const labelOf = ({ label }: Lead): string => label.replaceAll('_', ' ')
 export const subjectOf = (words: Words, lead: Lead, client: string | null): string =>
   [words.reply(nameOf(lead)), labelOf(lead), client].filter(Boolean).join(' · ')
 
-/** Where the lead comes from. */
+/** Describes where the lead comes from. */
 export function dealText(words: Words, lead: Lead, client: string | null): string {
   return lines([
     [words.label, labelOf(lead)],
@@ -25,10 +25,10 @@ export function dealText(words: Words, lead: Lead, client: string | null): strin
   ])
 }
 
-/** HubSpot refuses a note of more than 65,536 signs, and with it the lead's delivery. */
+/** HubSpot refuses a note of more than 65,536 characters, which would fail the lead's delivery. */
 const longestHtml = 60_000
 
-/** The reply, where it comes from, and what the list knew of the lead. */
+/** Combines the reply, its origin and the lead's fields and variables. */
 export function noteText(words: Words, lead: Lead, client: string | null, mark: string): string {
   const variables = Object.entries(lead.variables).slice(0, 50)
   const details = lines([
@@ -46,6 +46,6 @@ export function noteText(words: Words, lead: Lead, client: string | null, mark: 
 const lines = (rows: readonly (readonly [string, string | null])[]): string =>
   rows.flatMap(([name, value]) => (value ? [`${name}: ${cut(value, 500)}`] : [])).join('\n')
 
-/** To the minute, in UTC: the reader may sit anywhere. */
+/** Formats a time to the minute in UTC, as the reader may be in any time zone. */
 const time = (iso: string | null): string =>
   iso === null ? '' : `${new Date(iso).toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -1,4 +1,4 @@
-/** Asks a model about replies the rules know nothing of, one at a time, in the background. */
+/** Asks a language model about replies that the rules cannot sort, one at a time, in the background. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -13,10 +13,10 @@ import type { PromptContext } from './prompt-context.ts'
 import type { SortAnswer } from './prompts.ts'
 import type { RequestRecord } from './request-record.ts'
 
-/** Switched on, it looks back so far. */
+/** How far before the time it was switched on replies are still sorted. */
 const lookBackMs = 7 * dayMs
 const monthMs = 30 * dayMs
-/** A mistake must not cost a fortune. */
+/** Limits the cost of a mistake. */
 const mostADay = 500
 const mostTries = 3
 const everyMs = 30_000
@@ -33,13 +33,16 @@ type Parts = {
   readonly models: ModelStore
   readonly record: RequestRecord
   readonly materialOf: (threadId: number) => PromptContext
-  /** Sends what was made, and gives what the answer says. */
+  /** Sends the context to the model and returns its answer. */
   readonly ask: (promptContext: PromptContext, threadId: number) => Promise<SortAnswer>
-  /** Makes the thread's facts anew. */
+  /** Recomputes the thread's facts. */
   readonly refresh: (threadId: number) => void
 }
 
-/** A conversation `t` whose newest reply the rules do not know, of a client that is really there. */
+/**
+ * Condition for a conversation `t` whose newest reply the rules cannot sort, of a client that is neither archived nor a
+ * demo.
+ */
 const unsureReply = `(t.sorted = 'other' or t.sorted_unsure = 1) and t.sorted <> 'unsubscribe' and t.sorted_fixed = 0
   and t.sorted_message_id is not null and t.workspace_id in (select id from workspace where archived_at is null and demo is null)
   and t.workspace_id not in (select value from json_each(?)) and t.last_received_at >= ?`
@@ -72,13 +75,16 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-/** Never about a wish for no more mail, nor about what the operator corrected. A failure changes nothing. */
+/**
+ * Creates the job. Replies sorted as an opt-out or by the operator are never sent to the model. A failure changes
+ * nothing.
+ */
 export function createAiClassification(deps: Deps, parts: Parts) {
   const { store } = deps
   const { raw } = store
   const log = deps.log('inbox model')
   let problem: AppError | null = null
-  /** Not before the operator does something. */
+  /** Whether requests stop until the operator does something. */
   let needsOperator = false
   const sql = statementsOf(raw)
   const optOuts = createOptOuts(store)
@@ -106,7 +112,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     }
   }
 
-  /** What came meanwhile (a newer reply, a correction, an opt-out) wins. */
+  /** Stores the answer, unless a newer reply, a correction or an opt-out has come meanwhile. */
   function take(one: Due, { label, reason }: SortAnswer, model: string): void {
     raw.transaction(() => {
       if (sql.unchanged.get(one.threadId, one.messageId) !== one.sorted) return
@@ -118,7 +124,10 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     })()
   }
 
-  /** A model's reading is never certain: the operator is asked, and nobody writes to the person until then. */
+  /**
+   * Records a question about an opt-out. A model is never certain, so the operator decides, and nobody writes to the
+   * person until then.
+   */
   function askAbout({ threadId, workspaceId, messageId }: Due, reason: string): void {
     const mail = sql.wished.get(messageId)
     if (!mail?.email) return
@@ -129,7 +138,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
   }
 
   function outcomeOf(error: AppError): Outcome {
-    // An answer that cannot be read is this reply's, not the connection's.
+    // An unreadable answer is a problem of this reply, not of the connection.
     if (error.code === 'MODEL_ANSWER_UNREADABLE') return { end: 'failed', problem: error }
     problem = error
     const afterMs = passesAfterMs(error)
@@ -148,7 +157,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
       const one = next()
       return { due: one ? [one] : [] }
     },
-    // The connection is the same for all.
+    // All clients share one connection.
     of: () => ({ key: 'model', client: null }),
     run,
     places: () => {
@@ -159,7 +168,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
     runNow: tryAnew,
   })
 
-  /** The operator changed or tried something: what was wrong may be right now. */
+  /** Clears the problem after the operator changed or tested something, as it may be solved. */
   function tryAnew(): void {
     problem = null
     needsOperator = false
@@ -168,7 +177,7 @@ export function createAiClassification(deps: Deps, parts: Parts) {
 
   return {
     look: job.look,
-    /** Replies of the last thirty days a model would be asked about: what it costs is judged by them. */
+    /** Counts the replies of the last 30 days that a model would be asked about, to estimate the cost. */
     lastMonth: (): number =>
       sql.count.get(JSON.stringify(parts.models.uses().excluded), deps.clock.now() - monthMs) ?? 0,
     problem: () => problem,
@@ -176,10 +185,12 @@ export function createAiClassification(deps: Deps, parts: Parts) {
   }
 }
 
-/** Of these nobody tells when they are over. */
+/** Problems that can end without any notification. */
 const passing: ReadonlySet<ErrorCode> = new Set(['MODEL_UNAVAILABLE', 'KEYS_LOCKED', 'STORE_FULL', 'STORE_LOCKED'])
 
-/** When the connection is tried again by itself; null: not before the operator does something. */
+/**
+ * Returns after how long the connection is tried again automatically; null if only the operator can solve the problem.
+ */
 function passesAfterMs({ code, data }: AppError): number | null {
   if (code === 'MODEL_BUSY') return Number(data['retryAfterMs'] ?? 60_000)
   return passing.has(code) ? unavailableMs : null

@@ -10,7 +10,7 @@ import { withoutSecret } from '../../core/lib/without-secret.ts'
 
 export type ModelQuestion = Outside & {
   readonly key: string | null
-  /** Sent as it is. */
+  /** Sent unchanged. */
   readonly body: string
   readonly timeoutMs: number
   readonly appVersion: string
@@ -19,15 +19,15 @@ export type ModelQuestion = Outside & {
 
 export type ModelAnswer = {
   readonly words: string
-  /** As the provider counts and bills them; null where it does not say. */
+  /** Tokens as the provider counts and bills them; null if it does not report them. */
   readonly tokens: ModelTokens | null
 }
 
-/** Answers are a few lines; more than this is no answer. */
+/** Longest wait taken over from `Retry-After`. */
 const mostWaitMs = 60 * 60_000
 
 const tokens = z.number().int().min(0).max(1_000_000_000)
-/** Of an answer only the words and the tokens count: calls of tools and whatever else stands there are not looked at. */
+/** Only the text and the tokens of an answer are parsed; tool calls and other content are ignored. */
 const completion = z.object({
   choices: z
     .array(
@@ -43,9 +43,10 @@ const completion = z.object({
 const refusal = z.object({ error: z.union([z.string(), z.object({ message: z.string() })]) })
 
 /**
- * Asks once and gives the words of the answer, as they came, and the tokens it is billed by. MODEL_KEY_REFUSED (401, 403), MODEL_BUSY (429, with
- * `retryAfterMs`), MODEL_UNAVAILABLE (5xx, no answer, too late), MODEL_REFUSED (any other status, redirects too),
- * MODEL_ANSWER_UNREADABLE. Redirects are not followed: the text goes where the operator said.
+ * Sends one request and returns the text of the answer unchanged, with the tokens billed for it. Throws
+ * MODEL_KEY_REFUSED (401, 403), MODEL_BUSY (429, with `retryAfterMs`), MODEL_UNAVAILABLE (5xx, no answer, timeout),
+ * MODEL_REFUSED (any other status, including redirects) and MODEL_ANSWER_UNREADABLE. Redirects are not followed,
+ * because the text may only go to the address the operator entered.
  */
 export async function askModel(question: ModelQuestion): Promise<ModelAnswer> {
   const { url, key, timeoutMs } = question
@@ -111,7 +112,7 @@ function refused(status: number, retryAfter: string | string[] | undefined, text
   return new AppError('MODEL_REFUSED', { status, message: message ? shownMessage(message, key) : null })
 }
 
-/** What the server says of itself; never the key, should it repeat it. */
+/** Shortens the server's error message and removes the key, in case the server repeats it. */
 const shownMessage = (message: string, key: string | null): string =>
   (key ? withoutSecret(message.slice(0, 10_000), key) : message).replaceAll(/\s+/g, ' ').slice(0, 200)
 

@@ -1,4 +1,4 @@
-/** A request to the language model, put down before it leaves. */
+/** Sends requests to the language model and records each one before it is sent. */
 
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -8,7 +8,7 @@ import { completionsUrl } from './model-address.ts'
 import type { NewRequest, RequestRecord } from './request-record.ts'
 import type { ModelTimings } from './routes.ts'
 
-/** Asks, and notes how it ended. */
+/** Creates the function that sends a request and records its outcome. */
 export function createAsking({
   deps,
   models,
@@ -22,7 +22,10 @@ export function createAsking({
   readonly timings: ModelTimings
   readonly stopping: AbortController
 }) {
-  /** One request, in the record before it leaves. An answer `read` throws at has failed like one that did not come. */
+  /**
+   * Sends one request, recorded beforehand. An answer that makes `read` throw is recorded as failed, like a missing
+   * one.
+   */
   async function ask<T>(
     of: Omit<NewRequest, 'host' | 'model' | 'characters'>,
     body: string,

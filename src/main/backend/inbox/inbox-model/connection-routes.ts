@@ -1,4 +1,4 @@
-/** The language model that is connected. */
+/** Routes for the connected language model. */
 
 import type { inboxModel as contract } from '#shared/contract/inbox/inbox-model.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -8,7 +8,7 @@ import type { ModelStore } from './connection-store.ts'
 import { readTestAnswer, testBody } from './prompts.ts'
 import type { NewRequest } from './request-record.ts'
 
-/** Connects one, tries it, and switches it on. */
+/** Connects a model, tests it, and switches its uses on. */
 export function connectionRoutes({
   models,
   opinions,

@@ -1,4 +1,4 @@
-/** The language model in the store, and its key in the vault. One for the whole app. */
+/** Stores the connected language model, with its key in the vault. There is one for the whole app. */
 import { desc, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
@@ -15,12 +15,12 @@ export type ModelConnection = Omit<typeof inboxModel.$inferSelect, 'id' | 'ciphe
   readonly hasKey: boolean
 }
 
-/** What it is used for: nothing, until the operator says so. */
+/** Uses of the model; none until the operator switches one on. */
 const uses = z.object({
   sort: z.boolean(),
   draft: z.boolean(),
   excluded: z.array(z.number()),
-  /** When sorting was switched on: older replies are not asked about. */
+  /** When sorting was switched on (epoch ms); null while it is off. */
   sortSince: z.number().nullable(),
 })
 export type ModelUses = z.infer<typeof uses>
@@ -30,7 +30,7 @@ const setting: Setting<ModelUses> = {
   fallback: { sort: false, draft: false, excluded: [], sortSince: null },
 }
 
-/** It belongs to no client. */
+/** The connection belongs to no client. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- 0 is the app itself, as in `setting`
 const ofApp = 0 as WorkspaceId
 
@@ -48,7 +48,7 @@ export function createModelStore({ store, clock, vault }: Parts) {
   const usesNow = (): ModelUses => getSetting(store, 'app', setting)
   const saveUses = (next: ModelUses): void => setSetting(store, 'app', setting, next, clock.now())
 
-  /** All that is left of the one before is that it was there; what it was used for is off. */
+  /** Removes the connection's key and marks it as removed; its uses are switched off. */
   function remove(): void {
     const before = find()
     orm.transaction((tx) => {
@@ -63,20 +63,20 @@ export function createModelStore({ store, clock, vault }: Parts) {
     uses: usesNow,
     saveUses,
     remove,
-    /** MODEL_OFF where none is connected. */
+    /** Throws MODEL_OFF if no model is connected. */
     get(): ModelConnection {
       const found = find()
       if (!found) throw new AppError('MODEL_OFF')
       return found
     },
-    /** The key; null where it needs none. Rejects as `vault.open` does. */
+    /** Returns the key; null if the model needs none. Rejects as `vault.open` does. */
     key: async ({ id, hasKey }: ModelConnection): Promise<string | null> =>
       hasKey ? vault.open({ of: 'inbox_model', id }) : null,
-    /** Keeps a connection in place of the one before, switched off. `key` null takes over the key there is. */
+    /** Replaces the connection and switches its uses off. With a null `key`, the existing key is kept. */
     async keep(given: { address: string; model: string; key: string | null; privateNetwork: boolean }): Promise<void> {
       const url = modelAddress(given.address, given.privateNetwork)
       const before = find()
-      // A key goes to the server it was given for, and to no other.
+      // A key is only sent to the server it was entered for.
       if (given.key === null && before?.hasKey && new URL(before.address).origin !== url.origin) {
         throw new AppError('INVALID_INPUT', { field: 'key' })
       }
@@ -112,7 +112,7 @@ export function createModelStore({ store, clock, vault }: Parts) {
   }
 }
 
-/** The id the next one will have: a key is sealed for its row before the row is there. */
+/** Returns the id of the next connection, as a key is sealed for its row before the row exists. */
 function nextId(store: Store): ModelConnectionId {
   const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'inbox_model'`).pluck().get()
   return (((last as number | undefined) ?? 0) + 1) as ModelConnectionId

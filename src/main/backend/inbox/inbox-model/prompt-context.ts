@@ -1,4 +1,4 @@
-/** What of a conversation a model may see, and the request it makes. */
+/** Selects what a model may see of a conversation, and builds its request. */
 import type { Database } from 'better-sqlite3'
 import type { ModelUse } from '#shared/contract/inbox/inbox-model.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
@@ -19,10 +19,10 @@ type Thread = { readonly workspaceId: WorkspaceId; readonly leadEmail: string | 
 
 export type PromptContext = {
   readonly workspaceId: WorkspaceId
-  /** The reply to be answered: what a label is for. */
+  /** The reply to be answered, to which the label applies. */
   readonly messageId: number
   readonly body: string
-  /** What we wrote in the conversation. */
+  /** Texts we wrote in the conversation. */
   readonly ours: readonly string[]
 }
 
@@ -39,7 +39,7 @@ export function createPromptContext(db: Database) {
      where email = ? and gate = 0 and removed = 0 and workspace_id = ? order by id desc limit 1`,
   )
 
-  /** NOT_FOUND where nobody replied in it. */
+  /** Throws NOT_FOUND if the conversation has no reply. */
   return function materialOf(
     threadId: number,
     use: ModelUse,

@@ -1,8 +1,14 @@
-/** What a model is sent and how its answer is read. Pure: the preview and the request are made by the same lines. */
+/**
+ * Builds the requests to a model and parses its answers. Pure functions, so that the preview and the request are built
+ * by the same code.
+ */
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 
-/** Labels a model may give. `unsubscribe` only raises a question; bounces are no matter of opinion. */
+/**
+ * Labels a model may give. `unsubscribe` only asks the operator; bounces are left out because they are not a matter of
+ * judgement.
+ */
 const modelLabels = [
   'interested',
   'meeting_booked',
@@ -38,7 +44,7 @@ export type OperatorLanguage = keyof typeof languageNames
 const mostReply = 4_000
 const mostMail = 3_000
 const mostMails = 6
-/** A draft that comes is not longer than this. */
+/** Longest draft accepted from a model, in characters. */
 const mostDraft = 6_000
 
 const notInstructions =
@@ -46,7 +52,7 @@ const notInstructions =
 
 type Body = { readonly model: string; readonly system: string; readonly user: unknown }
 
-/** The body, sign by sign: laid out for reading, because the operator is shown exactly this. */
+/** Returns the exact request body, formatted for reading because the operator is shown it unchanged. */
 function bodyOf({ model, system, user }: Body): string {
   const messages = [
     { role: 'system', content: system },
@@ -55,7 +61,10 @@ function bodyOf({ model, system, user }: Body): string {
   return JSON.stringify({ model, messages, response_format: { type: 'json_object' }, stream: false }, null, 2)
 }
 
-/** Subject and own words of the reply; no address, no name of the lead, nothing of other mails. */
+/**
+ * Builds a sorting request from the subject and the reply's own words, without addresses, the lead's name or other
+ * mails.
+ */
 export function sortBody(of: {
   readonly model: string
   readonly language: OperatorLanguage
@@ -70,7 +79,7 @@ export function sortBody(of: {
   })
 }
 
-/** The last mails of the conversation, by whose they are, and what the lead is called. */
+/** Builds a draft request from the last mails of the conversation, marked as ours or theirs, and the lead's name. */
 export function draftBody(of: {
   readonly model: string
   readonly firstName: string | null
@@ -93,7 +102,7 @@ export function draftBody(of: {
   })
 }
 
-/** For a test: no mail's text. */
+/** Builds a test request, which contains no text of a mail. */
 export const testBody = (model: string): string =>
   bodyOf({ model, system: 'Answer with one JSON object and nothing else: {"answer": "ok"}', user: { say: 'ok' } })
 
@@ -108,7 +117,7 @@ export function readSortAnswer(words: string): SortAnswer {
   return { label, reason: plainWords(reason).replaceAll(/\s+/g, ' ').slice(0, 160) }
 }
 
-/** Plain text. What stands in braces is no variable of ours. */
+/** Returns the draft as plain text. Braces are broken up so that they are not taken for one of our variables. */
 export function readDraftAnswer(words: string): string {
   const text = plainWords(strictly(draftAnswer, words).reply).replaceAll('{{', '{ {').trim()
   if (text === '') throw new AppError('MODEL_ANSWER_UNREADABLE', { reason: 'form' })
@@ -117,7 +126,10 @@ export function readDraftAnswer(words: string): string {
 
 export const readTestAnswer = (words: string): string => plainWords(strictly(testAnswer, words).answer)
 
-/** One JSON object of this shape and nothing beside it; a fence or a model's thinking aloud around it is taken off. */
+/**
+ * Parses an answer that must be a single JSON object of this shape; a code fence or the model's reasoning around it is
+ * removed first.
+ */
 function strictly<T>(shape: z.ZodType<T>, words: string): T {
   const bare = words
     .trim()
@@ -131,14 +143,14 @@ function strictly<T>(shape: z.ZodType<T>, words: string): T {
   }
 }
 
-/** Without signs that steer terminals, hide words or turn their direction around. */
+/** Removes characters that control terminals, hide text or reverse its direction. */
 const plainWords = (text: string): string =>
   text
     .replaceAll('\r\n', '\n')
     .replaceAll(/[^\P{C}\n]/gu, '')
     .replaceAll(/[\u2028\u2029]/g, '\n')
 
-/** Pages and mailboxes a text names that the others do not: a mail may have talked the model into them. */
+/** Returns links and addresses in a text that do not occur in ours, as a mail may have talked the model into them. */
 export function strangeIn(text: string, ours: readonly string[]): readonly string[] {
   const known = ours.join('\n').toLowerCase()
   const named = text.match(

@@ -1,4 +1,4 @@
-/** What has left for language models: each request is written before it leaves, without its text. */
+/** Record of the requests to language models, written before each is sent and without its text. */
 import type { ModelRecord, ModelRequest, ModelTokens } from '#shared/contract/inbox/inbox-model.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { ErrorCode } from '#shared/errors.ts'
@@ -40,7 +40,7 @@ export function createRequestRecord({ raw }: Store, clock: Clock) {
   const countSince = raw
     .prepare<[string, number], number>('select count(*) from inbox_model_request where use = ? and at >= ?')
     .pluck()
-  // An answer nobody waits for any more.
+  // Requests still open at the start belong to an earlier run, so nobody waits for their answers.
   raw.prepare(`update inbox_model_request set state = 'failed', problem_code = 'CANCELLED' where state = 'sent'`).run()
 
   return {

@@ -18,7 +18,7 @@ import { createRequestRecord } from './request-record.ts'
 export type ModelTimings = { readonly sortMs: number; readonly draftMs: number }
 const usualTimings: ModelTimings = { sortMs: 30_000, draftMs: 90_000 }
 
-/** The optional language model of the inbox: off until the operator connects one and switches a use on. */
+/** Creates the inbox's optional language model; it is off until the operator connects one and switches a use on. */
 export function createInboxModel(
   deps: Deps,
   parts: {
@@ -86,7 +86,7 @@ export function createInboxModel(
       const { model } = models.get()
       const promptContext = made(threadId, 'draft')
       const { workspaceId, messageId } = promptContext
-      // A demo never goes on the network.
+      // Demo clients never access the network.
       if (isDemo(workspaceId)) throw new AppError('DEMO_WORKSPACE')
       if (uses.excluded.includes(workspaceId)) throw new AppError('MODEL_OFF', { reason: 'client' })
       const about = { use: 'draft', workspaceId, threadId, messageId } as const

@@ -1,11 +1,14 @@
-/** What a step does to conversations here, some at a time, in a transaction of the caller; and its way back. */
+/**
+ * Applies bulk steps to conversations in the local store and undoes them. The caller passes some at a time, in a
+ * transaction of its own.
+ */
 import type { Database } from 'better-sqlite3'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { OptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import type { Changed, LocalAct } from './bulk-parts.ts'
 
-/** What a step changes of a conversation, as it was. */
+/** State of a conversation before a step changed it. */
 export type Before = {
   readonly id: number
   readonly workspaceId: WorkspaceId
@@ -23,13 +26,13 @@ export type Before = {
   readonly sortedModel: string | null
   readonly modelWish: number
   readonly optOutEntryId: OptOutId | null
-  /** The reply it was sorted by. */
+  /** Reply on which `sorted` is based. */
   readonly sortedMessageId: number | null
-  /** It was asked whether its lead wants no more mail. */
+  /** Whether the lead's opt-out was still a question to the operator. */
   readonly wasAsked: number | null
 }
 
-/** What a step that touches nothing else leaves out. */
+/** Part of `Before` that undoing a local step needs. */
 type Kept = Omit<Before, 'workspaceId' | 'leadEmail' | 'lastAt' | 'unread' | 'interest'>
 
 const statementsOf = (raw: Database) => ({
@@ -43,7 +46,7 @@ const statementsOf = (raw: Database) => ({
          where o.workspace_id = inbox_thread.workspace_id and o.value = inbox_thread.lead_email) as wasAsked
      from inbox_thread where id in (select value from json_each(?))`,
   ),
-  // As `thread-facts.ts` would leave them, in one statement: nothing newer than `last_at` can have come.
+  // Sets the same values as `thread-facts.ts` would, in one statement; nothing newer than `last_at` can have come.
   setDone: raw.prepare(
     `update inbox_thread set archived_at = last_at, snoozed_until = null, follow_up_of = null,
        follow_up_text = null, box = 'done' where id in (select value from json_each(@ids))`,
@@ -69,7 +72,7 @@ const statementsOf = (raw: Database) => ({
      -- Sorted otherwise since, by a reply that came or by the operator: that stays.
      where id = @id and sorted = 'unsubscribe' and sorted_fixed = 1 and sorted_message_id is @sortedMessageId`,
   ),
-  /** Conversations an opt-out is still noted at, once what the step did to them is undone: something was said since. */
+  /** Conversations that still refer to an opt-out after the step was undone, because of something said since. */
   changedSince: raw.prepare<[number], { workspaceId: WorkspaceId; email: string | null; isWish: 0 | 1 }>(
     `select workspace_id as workspaceId, lead_email as email, coalesce(sorted = 'unsubscribe', 0) as isWish
      from inbox_thread where opt_out_entry_id = ?`,
@@ -81,9 +84,9 @@ export type ActOnThreads = ReturnType<typeof createActOnThreads>
 
 type Parts = {
   readonly optOuts: OptOuts
-  /** What a thread says of itself, told anew. */
+  /** Recomputes a thread's facts. */
   readonly refreshed: (id: number) => void
-  /** Whether a person asked for no more mail in any reply. */
+  /** Whether a person opted out in any reply except `but`. */
   readonly hasWish: (workspaceId: WorkspaceId, email: string, but: number | null) => boolean
 }
 
@@ -94,7 +97,7 @@ export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish
     if (sql.existing.get(id)) refreshed(id)
   }
 
-  /** What is kept here alone, of some conversations. `at`: when the operator said so. */
+  /** Applies a local step to some conversations. `at`: when the operator started it. */
   function actOn(act: LocalAct, some: readonly number[], at: number): Changed<Before> {
     const ids = JSON.stringify(some)
     const before = sql.readBefore.all(ids)
@@ -110,14 +113,17 @@ export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish
     return { before, entries }
   }
 
-  /** The question nobody has answered is asked again. */
+  /** Asks the operator's unanswered question about an opt-out again. */
   function askAgain(threadId: number, at: number): void {
     const [{ workspaceId, leadEmail } = { workspaceId: null, leadEmail: null }] = sql.readBefore.all(`[${threadId}]`)
     const known = workspaceId === null || leadEmail === null ? null : optOuts.find(workspaceId, leadEmail)
     if (known?.source === 'hand') optOuts.ask([known.id], at)
   }
 
-  /** Takes back the opt-outs a step made, once its conversations are as before; but for those said by the person since. */
+  /**
+   * Undoes the opt-outs a step recorded once its conversations are restored, except for those the person has confirmed
+   * since.
+   */
   function undoEntries(entries: readonly OptOutId[], at: number): void {
     const isSaidSince = (id: OptOutId) =>
       sql.changedSince
@@ -137,7 +143,7 @@ export function createActOnThreads({ raw }: Store, { optOuts, refreshed, hasWish
     }
   }
 
-  /** Writes the wish down as said by hand; gives the opt-out where there was none before. */
+  /** Records an opt-out entered by hand. Returns it if there was none before. */
   function optOut({ id, workspaceId, leadEmail }: Before, at: number): readonly OptOutId[] {
     if (leadEmail === null) return []
     const known = optOuts.find(workspaceId, leadEmail)

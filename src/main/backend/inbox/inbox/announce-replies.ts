@@ -7,22 +7,25 @@ import { isQuiet } from '../../clients/settings/inbox-settings.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { News } from './mail-ingest.ts'
 
-/** Older ones are found while catching up, and are no news. */
+/** Older replies are found while catching up and are not announced. */
 const freshMs = dayMs
-/** More at once are told as one. */
+/** More replies at once are announced in a single notification. */
 const mostNotices = 3
 
 type Meeting = {
   readonly workspaceId: WorkspaceId
-  /** How long ago, by Instantly's clock. */
+  /** Age by Instantly's clock. */
   readonly agoMs: number
   readonly name: string
   readonly client: string
-  /** The newest conversation with them, if there is one. */
+  /** The newest conversation with the lead, if there is one. */
   readonly threadId: number | null
 }
 
-/** Tells the desktop of replies: one notice each, one for many, none in the quiet hours. A click opens the thread. */
+/**
+ * Shows desktop notifications for replies: one per reply, a single one for many, none during quiet hours. A click opens
+ * the thread.
+ */
 export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings) {
   const log = deps.log('inbox')
   const building = deps.store.raw.prepare(`select 1 from workspace where id = ? and demo in ('building', 'removing')`)
@@ -52,7 +55,7 @@ export function createAnnounceReplies(deps: Deps, settings: () => InboxSettings)
           }))
     for (const notice of notices) show(notice)
   }
-  /** A meeting that was booked elsewhere; those of the past are found while catching up. */
+  /** Announces a meeting that was booked elsewhere; old ones are found while catching up and are not announced. */
   const meeting = (of: Meeting): void => {
     if (isSilent(deps.clock.now()) || of.agoMs >= freshMs || building.get(of.workspaceId)) return
     show({

@@ -1,4 +1,4 @@
-/** How many conversations lie in which folder: most are kept as counts, the others read from an index. */
+/** Counts the conversations in each folder: most counts are stored, the others are read from an index. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxBox, InboxCounts } from '#shared/contract/inbox/inbox.ts'
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
@@ -17,13 +17,13 @@ type KeptCount = {
   readonly interested: number
 }
 
-/** A client, or those shown together; the column stands alone or behind its table. */
+/** Returns a condition for one client, or all shown ones; it works with or without a table alias in front. */
 export const whoseSql = (workspaceId: WorkspaceId | null) =>
   workspaceId === null ? `workspace_id in (${shownClients})` : 'workspace_id = @workspaceId'
 
 export type BoxCounts = ReturnType<typeof createBoxCounts>
 
-/** `mayRead`: clients whose key may read mails. */
+/** Creates the counts. `mayRead`: clients whose API key may read mails. */
 export function createBoxCounts(
   store: Store,
   { quietSpan, wentQuiet }: ThreadFilter,
@@ -40,7 +40,7 @@ export function createBoxCounts(
       where q.${whose} and q.day >= @fromDay and q.day < @begun ${ofPart}`
   })
 
-  /** How many went quiet: full days as kept, the begun one counted. */
+  /** Counts conversations without an answer, with stored counts for full days and an index for the current day. */
   function quietCount(filter: ClientFilter): number {
     const { from, to } = quietSpan()
     if (to < from) return 0
@@ -49,7 +49,7 @@ export function createBoxCounts(
     return inDays + counter(filter)(wentQuiet({ from: begun * dayMs, to }), 'indexed by inbox_thread_quiet')
   }
 
-  /** Counts conversations of a client by what is not kept, from an index. */
+  /** Counts a client's conversations by conditions for which no counts are stored, using an index. */
   function counter({ workspaceId, partId }: ClientFilter) {
     const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('t.campaign_id')}`
     const values = { workspaceId, partId }
@@ -60,7 +60,7 @@ export function createBoxCounts(
         .get(values) as number
   }
 
-  /** Conversations by folder, as kept. */
+  /** Returns the stored counts by folder. */
   function kept({ workspaceId, partId }: ClientFilter): ReadonlyMap<string, Omit<KeptCount, 'box'>> {
     const ofPart = partId === null ? '' : `and ${remoteIdsOfPartSql('c.campaign_id')}`
     const rows = db
@@ -103,7 +103,7 @@ export function createBoxCounts(
         unread: boxes.get('answer')?.unread ?? 0,
       }
     },
-    /** Conversations to answer; null before all mails were read once. */
+    /** Returns the number of conversations to answer; null until all mails have been read once. */
     toAnswer: (client: ClientFilter): number | null =>
       firstReading(client.workspaceId).known ? (kept(client).get('answer')?.threads ?? 0) : null,
   }

@@ -1,24 +1,24 @@
 /**
- * Steps for many conversations that take more than one transaction, on disk until they are over: what an end of the app
- * leaves of one is done after the next start, and no part of it twice.
+ * Stores bulk steps that take more than one transaction until they are finished. If the app quits during a step, the
+ * rest is done after the next start, and no part twice.
  */
 import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
 import type { OptOutId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { createStepStore, type OpenStep } from './step-store.ts'
 
-/** Steps that change nothing but what is kept here. */
+/** Steps that only change the local store. */
 export type LocalAct = Extract<BulkAct, { kind: 'done' | 'snooze' | 'assign' | 'optOut' }>
 
 export const isLocal = (step: OpenStep): step is OpenStep<LocalAct> =>
   step.act.kind !== 'label' && step.act.kind !== 'read'
 
-/** What a part changed, for its way back: of each conversation what the step touches, as it was. */
+/** What a part changed, for undoing it: the previous values of the columns that the step changes. */
 export type Changed<Row> = { readonly before: readonly Row[]; readonly entries: readonly OptOutId[] }
 
 type Part<Row> = { readonly id: number; readonly ids: readonly number[]; readonly changed: Changed<Row> | null }
 
-/** Columns a step touches: all that its way back needs. */
+/** Columns that each kind of step changes and undo needs. */
 const touched = {
   done: ['archivedAt', 'snoozedUntil', 'followUpOf', 'followUpText'],
   snooze: ['archivedAt', 'snoozedUntil'],
@@ -27,10 +27,10 @@ const touched = {
 } as const satisfies Record<LocalAct['kind'], readonly string[]>
 
 type Touched = (typeof touched)[LocalAct['kind']][number]
-/** A conversation as a step found it, as far as the step touches it. */
+/** Previous values of a conversation's columns that the step changes. */
 export type Found = { readonly id: number } & { readonly [Key in Touched]: string | number | null }
 
-/** `Row`: a conversation as a step found it. */
+/** `Row`: a conversation's state before the step. */
 export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) {
   const steps = createStepStore({ raw })
   const add = raw.prepare('insert into inbox_step_part (step_id, ids, changed, is_done) values (?, ?, ?, 0)')
@@ -42,7 +42,7 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
 
   const written = (kind: LocalAct['kind'], { before, entries }: Changed<Row>): string =>
     JSON.stringify({
-      // Most of it is nothing, and there may be half a million of them.
+      // Most values are null, and there may be half a million rows.
       before: before.map((row) => ({
         id: row.id,
         ...Object.fromEntries(touched[kind].flatMap((key) => (row[key] === null ? [] : [[key, row[key]]]))),
@@ -59,7 +59,7 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
   }
 
   return {
-    /** Writes down what is to be done; gives the step and its parts. */
+    /** Stores what is to be done. Returns the ids of the step and its parts. */
     begin(
       act: LocalAct,
       at: number,
@@ -74,19 +74,19 @@ export function createBulkParts<Row extends Found>({ raw }: Pick<Store, 'raw'>) 
         return { id, partIds }
       })()
     },
-    /** In the transaction that did it. */
+    /** Called in the transaction that carried out the part. */
     done: (partId: number, kind: LocalAct['kind'], changed: Changed<Row> | null): void =>
       void done.run(changed && written(kind, changed), partId),
     over: steps.over,
     open: (): readonly OpenStep<LocalAct>[] => steps.open().filter(isLocal),
-    /** All of it is to be undone, part by part. */
+    /** Marks all parts to be undone, one after the other. */
     turnBack(stepId: number): void {
       raw.transaction(() => {
         steps.turnBack(stepId)
         undone.run(stepId)
       })()
     },
-    /** Of a step an end cut off: what was done, and what is left. */
+    /** Returns the finished and the remaining parts of a step interrupted by the app quitting. */
     partsOf({ id, act }: OpenStep<LocalAct>): {
       readonly done: readonly Part<Row>[]
       readonly left: readonly Part<Row>[]

@@ -1,4 +1,4 @@
-/** One step for many conversations, and its way back. */
+/** Applies one step to many conversations, and undoes it. */
 import { type BulkAct, type BulkDone, mostByRequest, type Selection } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
 import type { OptOutId } from '#shared/ids.ts'
@@ -15,7 +15,7 @@ import type { createInboxQueries } from './queries.ts'
 import { createStepStore } from './step-store.ts'
 import type { createThreadActions } from './thread-actions.ts'
 
-/** Steps that can be undone: as many as the window remembers. */
+/** Number of steps that can be undone, the same as the window remembers. */
 const mostSteps = 50
 
 type Step = { readonly act: BulkAct; readonly before: readonly Before[]; readonly entries: readonly OptOutId[] }
@@ -87,11 +87,11 @@ export function createBulk(
       const step = steps.get(id)
       if (!step) throw new AppError('NOT_FOUND', { what: 'step' })
       const { act, entries } = step
-      // Conversations that became part of another one since are found there.
+      // Conversations joined to another one since then are looked up under that one.
       const before = joined.currentRows(step.before)
       if (act.kind === 'label') {
         const { labelled, problem } = await labels.takeBack(act, before)
-        // Instantly did not take it: it can be undone once more.
+        // Instantly refused, so undo can be tried again.
         if (problem && labelled.length === 0) throw problem
         steps.delete(id)
         return labelled.length
@@ -107,9 +107,12 @@ export function createBulk(
       await local.undo(act, { before, entries })
       return before.length
     },
-    /** Steps that went on after an end of the app, until they are undone or let be. */
+    /** Steps resumed after the app quit, until they are undone or dismissed. */
     resumed: kept.resumed,
-    /** Undoes one of them; what an end of the app leaves of that is undone after it. Labels follow at Instantly's pace. */
+    /**
+     * Undoes a resumed step. If the app quits meanwhile, the rest is undone after the next start. Labels follow at the
+     * rate Instantly allows.
+     */
     async undoResumed(id: number): Promise<number> {
       const step = kept.resumedOne(id)
       if (!step) throw new AppError('NOT_FOUND', { what: 'step' })

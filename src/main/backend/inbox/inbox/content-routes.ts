@@ -7,7 +7,7 @@ import { createDemoLookup } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Deps } from '../../core/deps.ts'
 import { fetchImages } from './remote-images.ts'
 
-/** What others put into a mail: its HTML, the pictures it points to, its files. */
+/** Serves content of mails written by others: HTML, linked images and attachments. */
 export function contentRoutes(
   deps: Deps,
 ): Pick<Handlers<typeof contract>, 'inbox.html' | 'inbox.images' | 'inbox.openAttachment'> {
@@ -22,7 +22,10 @@ export function contentRoutes(
     if (html === undefined) throw new AppError('NOT_FOUND', { what: 'message' })
     return sanitiseHtml(html ?? '')
   }
-  /** Where Instantly keeps a file: an address somebody else wrote, so only one a browser opens as a page. */
+  /**
+   * Returns the URL of a file stored by Instantly. Somebody else may have written it, so only URLs that a browser opens
+   * as a page are allowed.
+   */
   function addressOfFile(messageId: number, index: number): string {
     const message = filesOf.get(messageId)
     if (message && isDemo(message.workspaceId)) throw new AppError('DEMO_WORKSPACE')

@@ -1,7 +1,7 @@
 /**
- * What the operator said replies really are: kept on this computer, and what replies like them lean to. One that would make
- * the shipped replies held out worse does not count; this is measured piece by piece and only after a change, never while a
- * reply waits to be judged.
+ * Stores the operator's corrections of reply labels on this computer, and derives how similar replies are sorted. A
+ * correction does not count if it would worsen the results on the shipped held-out replies. This is measured in small
+ * slices and only after a change, never while a reply waits to be sorted.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -20,13 +20,13 @@ import {
 import type { Leaning } from '../replies/classify-reply.ts'
 import { leaningTo, type Vector, vectorOfReply } from '../replies/leaning.ts'
 
-/** Older ones say nothing any more. */
+/** Older corrections are ignored. */
 const mostKept = 400
-/** What was corrected for one client says less of another's replies. */
+/** Weight of corrections made for another client. */
 const ofOthers = 0.6
-/** Measuring makes room for others after so long. */
+/** Time slice of measuring before it yields to other work. */
 const sliceMs = 5
-/** So many new ones are measured at once where they are asked for: a millisecond or two. */
+/** Up to this many new corrections are measured at once when needed, which takes a millisecond or two. */
 const mostAtOnce = 8
 
 type Row = {
@@ -38,17 +38,17 @@ type Row = {
   readonly at: number
 }
 
-/** A correction, as far as measuring it goes once for all clients. */
+/** Measurements of a correction that are the same for all clients. */
 type Prepared = { readonly at: number; readonly vector: Vector; readonly alikes: readonly Alike[] }
 
 type Checked = {
   readonly leaning: Leaning
   readonly figures: CheckFigures | null
-  /** Messages whose correction counts. */
+  /** Ids of messages whose correction counts. */
   readonly counted: ReadonlySet<number>
 }
 
-/** What is known of a store's corrections while the app runs. */
+/** Measurements of a store's corrections, kept while the app runs. */
 type Memory = {
   readonly prepared: Map<number, Prepared>
   readonly clients: Map<WorkspaceId, Checked & { readonly state: string }>
@@ -62,7 +62,7 @@ function memoryOf(db: Database): Memory {
   return kept
 }
 
-/** Takes turns with others. */
+/** Returns a function that yields to other work when the time slice is used up. */
 function pauses(): () => Promise<void> {
   let since = performance.now()
   return async () => {
@@ -72,7 +72,7 @@ function pauses(): () => Promise<void> {
   }
 }
 
-/** The same for every store. */
+/** Shared by all stores. */
 let held: HeldOut | null = null
 
 const none: Checked = { leaning: () => null, figures: null, counted: new Set() }
@@ -93,7 +93,7 @@ const statementsOf = (db: Database) => ({
      from inbox_correction c join inbox_message m on m.id = c.message_id
      where @workspaceId is null or c.workspace_id = @workspaceId order by c.at desc limit @most`,
   ),
-  // Demo and real clients never share any.
+  // Demo and real clients never share corrections.
   known: db.prepare<{ demo: 0 | 1; most: number }, Row>(
     `select c.message_id as messageId, c.thread_id as threadId, c.workspace_id as workspaceId, c.label, c.was, c.at
      from inbox_correction c join inbox_message m on m.id = c.message_id join workspace w on w.id = c.workspace_id
@@ -144,7 +144,7 @@ export function createCorrections(db: Database) {
     }
   }
 
-  /** What counts for a client; null while that is still to be measured. */
+  /** Returns the corrections that count for a client; null while they still have to be measured. */
   function checked(workspaceId: WorkspaceId): Checked | null {
     const state = sql.state.get() ?? ''
     const before = clients.get(workspaceId)
@@ -170,7 +170,7 @@ export function createCorrections(db: Database) {
     return found
   }
 
-  /** All that was corrected is measured when this is done. Where that was so before, nothing is done. */
+  /** Measures all corrections that have not been measured yet. */
   async function ready(): Promise<void> {
     memory.preparing ??= prepareAll().finally(() => {
       memory.preparing = null
@@ -178,7 +178,7 @@ export function createCorrections(db: Database) {
     await memory.preparing
   }
 
-  /** What counts for each client whose corrections are shown. */
+  /** Returns the corrections that count for each client whose corrections are shown. */
   async function checkedOf(workspaceId: WorkspaceId | null): Promise<ReadonlyMap<WorkspaceId, Checked | null>> {
     await ready()
     const pause = pauses()
@@ -193,13 +193,13 @@ export function createCorrections(db: Database) {
 
   return {
     ready,
-    /** What was said of a reply. */
+    /** Returns the correction of a reply. */
     of: (messageId: number): Pick<Row, 'messageId' | 'label' | 'was'> | null => sql.of.get(messageId) ?? null,
-    /** A correction of a reply; a later one of the same reply replaces it. */
+    /** Stores a correction, replacing an earlier one of the same reply. */
     record(one: Row): void {
       sql.put.run(one)
     },
-    /** Takes one back. Gives what replies like it leant to: null for any other. */
+    /** Deletes a correction. Returns a leaning that recognises the replies similar to it; null for any other. */
     forget(messageId: number): Leaning {
       const vector = vectorOf(messageId)
       sql.drop.run(messageId)
@@ -217,12 +217,14 @@ export function createCorrections(db: Database) {
         counts: checked(client)?.counted.has(row.messageId) ?? true,
       }))
     },
-    /** How many of the replies held out are right with what was corrected, and without: of each client with corrections. */
+    /**
+     * Returns for each client with corrections how many held-out replies are sorted correctly with and without them.
+     */
     async figures(workspaceId: WorkspaceId | null): Promise<readonly CorrectionFigures[]> {
       const found = await checkedOf(workspaceId)
       return [...found].flatMap(([id, one]) => (one?.figures ? [{ workspaceId: id, ...one.figures }] : []))
     },
-    /** What replies of a client lean to; null while that is still to be measured. */
+    /** Returns how replies of a client lean; null while the corrections still have to be measured. */
     leaning: (workspaceId: WorkspaceId): Leaning | null => checked(workspaceId)?.leaning ?? null,
   }
 }

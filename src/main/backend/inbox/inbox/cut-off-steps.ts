@@ -1,4 +1,7 @@
-/** Steps that an end of the app cut off: gone on with by themselves, their way back kept until it is used or let be. */
+/**
+ * Resumes steps that were interrupted by the app quitting. They can be undone until the operator does so or dismisses
+ * them.
+ */
 import type { Deps } from '../../core/deps.ts'
 import type { ActOnThreads, Before } from './act-on-threads.ts'
 import type { createBulkParts, LocalAct } from './bulk-parts.ts'
@@ -9,7 +12,7 @@ import { createStepStore, type OpenStep } from './step-store.ts'
 type Parts = {
   readonly threads: ActOnThreads
   readonly disk: ReturnType<typeof createBulkParts<Before>>
-  /** Steps the operator waits for: they are no remains. */
+  /** Steps the operator is waiting for, which need no resuming. */
   readonly underWay: Set<number>
 }
 
@@ -19,7 +22,7 @@ export function createCutOffSteps(deps: Deps, { threads, disk, underWay }: Parts
   const kept = createStepStore(store)
   const joined = createJoinedThreads(store.raw)
 
-  /** Goes on with a step that an end of the app cut off, and keeps its way back. */
+  /** Resumes an interrupted step and keeps it for undo. */
   async function goOn(step: OpenStep<LocalAct>): Promise<void> {
     const { act, at, undo } = step
     const { done, left } = disk.partsOf(step)
@@ -55,7 +58,7 @@ export function createCutOffSteps(deps: Deps, { threads, disk, underWay }: Parts
   })
 
   return {
-    /** Undoes one that went on after an end of the app; what another end leaves of that is undone after it. */
+    /** Undoes a resumed step; if the app quits meanwhile, the rest is undone after the next start. */
     async undoResumed(step: OpenStep<LocalAct>): Promise<void> {
       underWay.add(step.id)
       disk.turnBack(step.id)

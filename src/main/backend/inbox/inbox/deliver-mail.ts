@@ -1,4 +1,7 @@
-/** A mail leaves: asked for once, looked for where no answer came, and put down as sent when it is found. */
+/**
+ * Sends a mail: the request is made once, the mail is searched for if there was no answer, and it is recorded as sent
+ * when found.
+ */
 
 import type { Statement } from 'better-sqlite3'
 import type { Writing } from '#shared/contract/inbox/inbox.ts'
@@ -18,7 +21,7 @@ import { isSender, ownMailboxes } from './own-mailboxes.ts'
 import { createSendStore, type SendRecord, type SendStore } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
-/** Clocks differ: a mail is looked for from this much before it left. */
+/** Allowed clock difference: a mail is searched for from this long before it was sent. */
 const skewMs = 2 * 60_000
 
 type Answered = {
@@ -32,10 +35,10 @@ type Answered = {
   readonly threadRemoteId: string | null
 }
 
-/** After these nothing has happened at Instantly. */
+/** Errors after which nothing has happened at Instantly. */
 const neverLeft: ReadonlySet<ErrorCode> = new Set([...accountBlockingErrors, 'API_REFUSED', 'RATE_LIMIT_EXCEEDED'])
 
-/** Name and address of each file, as the API takes them; nothing where Instantly kept none of them. */
+/** Returns the name and URL of each file in the API's format; empty if Instantly stored none of them. */
 function forwardable(attachments: string | null): { readonly forwarded_attachments?: string } {
   const files = JSON.parse(attachments ?? '[]') as readonly { readonly name: string; readonly url: string | null }[]
   const kept = files.flatMap(({ name, url }) => (url === null ? [] : [{ filename: name, url }]))
@@ -55,7 +58,7 @@ export type Sending = {
   readonly abort: AbortController
 }
 
-/** What sending works with. */
+/** Collects what sending needs. */
 export function openSending(deps: Deps, mailIngest: MailIngest, timings: InboxTimings): Sending {
   const { store, clock, instantly } = deps
   const { raw } = store
@@ -77,14 +80,14 @@ export function openSending(deps: Deps, mailIngest: MailIngest, timings: InboxTi
   return { readMessage, raw, sends, mailIngest, log, clock, instantly, requestContext, timings, abort }
 }
 
-/** The mail that is answered, in the conversation it belongs to by now. */
+/** Returns the mail being answered, with the conversation it now belongs to. */
 export function answered(sending: Sending, messageId: number): Answered {
   const message = sending.readMessage.get(messageId)
   if (!message) throw new AppError('NOT_FOUND', { what: 'message' })
   return message
 }
 
-/** Everything that must be right before a mail may leave; who it goes to above all. */
+/** Checks everything that must be right before a mail may be sent, above all its recipients. */
 export function checked(
   sending: Sending,
   message: Answered,
@@ -109,7 +112,7 @@ export function checked(
   }
 }
 
-/** What became of one, and of its conversation by it. */
+/** Stores the state of a mail and refreshes its conversation. */
 export function note(sending: Sending, ...[id, state, more]: Parameters<SendStore['set']>): void {
   const { sends } = sending
   sending.raw.transaction(() => {
@@ -118,7 +121,7 @@ export function note(sending: Sending, ...[id, state, more]: Parameters<SendStor
   })()
 }
 
-/** Sends one mail, or finds out what became of it. */
+/** Sends one mail, or finds out whether it was sent. */
 export async function carryOut(sending: Sending, id: number): Promise<void> {
   const { sends, log } = sending
   const record = sends.get(id)
@@ -142,7 +145,7 @@ export async function carryOut(sending: Sending, id: number): Promise<void> {
     settled(sending, record, email, 'answer')
   } catch (error) {
     const problem = asProblem(error, log)
-    // It never left, and goes when the network is back: the click stands.
+    // The mail was not sent; it stays pending until the network is back, so that the click is not lost.
     if (problem.code === 'API_OFFLINE' || problem.code === 'CLIENT_PAUSED') note(sending, id, 'pending', { problem })
     else if (neverLeft.has(problem.code)) note(sending, id, 'failed', { problem })
     else if (problem.code === 'OUTCOME_UNKNOWN') await lookFor(sending, id)
@@ -170,19 +173,19 @@ function request(sending: Sending, record: SendRecord): Promise<RemoteEmail> {
   })
 }
 
-/** The mail and the end of its writing in one step: it is never there twice, never neither. */
+/** Stores the mail and completes its send record in one transaction, so that it is never shown twice or not at all. */
 function settled(sending: Sending, record: SendRecord, email: RemoteEmail, by: 'answer' | 'reading'): void {
   const { raw, mailIngest, sends, clock } = sending
   raw.transaction(() => {
-    // A forward begins a conversation with somebody else, wherever Instantly puts it.
+    // A forward starts a conversation with somebody else, whichever thread Instantly puts it in.
     const thread = record.kind === 'reply' ? answered(sending, record.messageId).threadId : undefined
-    // First: what the mail changes about its conversation is worked out with nothing left on its way.
+    // This comes first, so that the conversation's facts are computed without a pending mail.
     sends.set(record.id, 'done', { settledAt: clock.now(), settledBy: by, remoteId: email.id })
     mailIngest.takeEmails(record.workspaceId, [asOurs(sending, record, email)], thread)
   })()
 }
 
-/** What Instantly left out of its answer is known here. */
+/** Adds what Instantly left out of its answer. */
 function asOurs(sending: Sending, record: SendRecord, email: RemoteEmail): RemoteEmail {
   const message = answered(sending, record.messageId)
   return {
@@ -197,7 +200,7 @@ function asOurs(sending: Sending, record: SendRecord, email: RemoteEmail): Remot
   }
 }
 
-/** Looks for one that may have gone, until it is found or was looked for often enough. */
+/** Searches for a mail that may have been sent, until it is found or all tries are used up. */
 export async function lookFor(sending: Sending, id: number): Promise<void> {
   const { timings, sends, clock, abort } = sending
   for (let look = 0; look < timings.looks; look += 1) {
@@ -210,11 +213,11 @@ export async function lookFor(sending: Sending, id: number): Promise<void> {
   note(sending, id, 'unclear', { problem: new AppError('OUTCOME_UNKNOWN') })
 }
 
-/** First in the thread, as Instantly has it; then among all that left the mailbox since. */
+/** Searches first in Instantly's thread, then among all mails sent from the account since. */
 export async function found(sending: Sending, record: SendRecord): Promise<boolean> {
   const { instantly } = sending
   const { threadRemoteId } = answered(sending, record.messageId)
-  // By how much it was ahead then: the computer's clock may have been put right since.
+  // Uses the difference at the time of sending, as the computer's clock may have been corrected since.
   const aheadMs = record.aheadMs ?? instantly.clockAheadMs(record.workspaceId)
   const since = new Date((record.sentAt ?? record.createdAt) + aheadMs - skewMs)
   const places = [
@@ -239,7 +242,10 @@ export async function found(sending: Sending, record: SendRecord): Promise<boole
   return false
 }
 
-/** Ours beyond doubt: by hand, from this mailbox, to these people, with these words, after it left, and of no other click. */
+/**
+ * Whether this is certainly our mail: sent by hand, from this account, to these people, with these words, after the
+ * request was sent, and not taken by another send record.
+ */
 function isIt(sending: Sending, record: SendRecord, email: RemoteEmail, sinceMs: number): boolean {
   if (email.kind !== 3 || Date.parse(email.createdAt) < sinceMs || sending.sends.isTaken(record.workspaceId, email.id))
     return false

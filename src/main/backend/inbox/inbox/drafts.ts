@@ -1,4 +1,4 @@
-/** What helps to write in a conversation: its variables, the signature, and a text to begin with. */
+/** Helps to write in a conversation, with variables, the signature and a suggested text. */
 import type { InboxProposal, InboxThreadView, LeadContext, Proposable } from '#shared/contract/inbox/inbox.ts'
 import { dayMs, localDate } from '#shared/domain/core/days.ts'
 import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
@@ -18,7 +18,7 @@ import { wordText } from '../replies/words.ts'
 import type { createTemplates } from './templates.ts'
 
 type View = Pick<InboxThreadView, 'thread' | 'messages' | 'context'>
-/** Nothing is proposed to machines, nor to who wants no more mail. */
+/** Nothing is suggested for automatic mail and opt-outs. */
 const nothingFor: ReadonlySet<string> = new Set(['unsubscribe', 'bounce', 'auto_reply'])
 const proposed: ReadonlySet<string> = new Set<Proposable>([
   'interested',
@@ -45,7 +45,7 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
   const usedSignature = (workspaceId: WorkspaceId) =>
     ownSignature(workspaceId) ?? getSetting(store, 'app', inboxSetting).signature
 
-  /** Names beside the lead's own fields: the mailbox it is written from and the client. */
+  /** Returns variables beside the lead's own: the sending account's name and the client. */
   function ownVariables(workspaceId: WorkspaceId, account: string | null): Record<string, string> {
     const name = account === null ? undefined : senderName.get(workspaceId, account)
     return {
@@ -58,18 +58,20 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
   return {
     ownSignature,
     usedSignature,
-    /** What templates may use, and the signature filled with it. */
+    /** Returns the variables templates can use, and the signature filled with them. */
     forWriting(thread: View['thread'], messages: View['messages'], { variables: lead }: LeadContext) {
       const account = messages.findLast((message) => message.account !== null)?.account ?? null
       const variables = { ...ownVariables(thread.workspaceId, account), ...lead }
       return { variables, signature: fillTemplate(usedSignature(thread.workspaceId), variables).text }
     },
-    /** A text for this conversation, now or on a day to come; null where nothing is to be written. */
+    /**
+     * Returns a suggested text for this conversation, for now or for a later day; null if nothing should be written.
+     */
     propose(view: View & Pick<InboxThreadView, 'variables'>, now: number): InboxProposal | null {
       const { thread, messages, context } = view
       const reply = openReplyOf(messages, thread)
       if (!reply || context.optedOut || thread.modelWish || nothingFor.has(thread.sorted ?? '')) return null
-      // Until the rules, a model or the operator know it, a positive label at Instantly does.
+      // Until the rules, a model or the operator have sorted the reply, a positive label at Instantly decides.
       const labelled = thread.interest === 1 || thread.interest === 2
       const sorted = (thread.sorted === null || thread.sorted === 'other') && labelled ? 'interested' : thread.sorted
       const what = sorted !== null && proposed.has(sorted) ? (sorted as Exclude<Proposable, 'quiet'>) : 'other'
@@ -98,7 +100,7 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
       const template = { now: own(thread.theirTurn ? what : 'quiet'), later: own('quiet') }
       const fill = (text: ProposedText, instead: string | null) =>
         fillTemplate(instead ?? text.template, { ...view.variables, ...text.values }).text
-      // Where we know nothing to say, a template of the operator's may.
+      // If we have nothing to suggest, a template of the operator's may fit.
       const answer = found.now ?? (thread.theirTurn && template.now ? { template: '', values: found.values } : null)
       const nowText = answer === null ? null : fill(answer, template.now?.text ?? null)
       const later =
@@ -115,7 +117,7 @@ export function createDrafts(store: Store, templates: ReturnType<typeof createTe
   }
 }
 
-/** The language a conversation is in: of what they wrote, else of all of it, else English. */
+/** Returns the language of a conversation: that of the lead's mails, else of all mails, else English. */
 function languageOf(messages: View['messages']): ReplyLanguage {
   const theirs = messages.filter(({ direction }) => direction !== 'sent')
   const wordsOf = (some: View['messages']) =>
@@ -134,7 +136,7 @@ function languageOf(messages: View['messages']): ReplyLanguage {
   )
 }
 
-/** A short reply has few small words, but may be one of the rules' phrases: "Klingt gut". */
+/** A short reply has few function words, but may match a phrase of the rules, such as "Klingt gut". */
 function phraseLanguage(reply: View['messages'][number] | undefined): ReplyLanguage | null {
   if (!reply) return null
   const { reasons } = classifyReply({

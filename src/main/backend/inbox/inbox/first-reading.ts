@@ -1,12 +1,15 @@
-/** How far the first reading of clients' mails is: until it has ended nobody knows how many wait for an answer. */
+/**
+ * Reports the progress of the first reading of clients' mails. Until it has finished, the number of conversations to
+ * answer is unknown.
+ */
 import type { MailsRead } from '#shared/contract/inbox/inbox.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { allClientsSql } from '../../clients/workspaces/demo-workspaces.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** `mayRead`: clients whose key may read mails. A demo knows its replies by events before it has read what was answered. */
+/** Creates the progress report. `mayRead`: clients whose API key may read mails. */
 export function createFirstReading({ raw }: Pick<Store, 'raw'>, mayRead: () => readonly WorkspaceId[]) {
-  // People who replied, by their campaigns' totals: about as many conversations as there will be.
+  // The number of people who replied, from the campaigns' totals, is about the number of conversations to expect.
   const unread = raw.prepare<[object], { id: WorkspaceId; read: number; of: number }>(
     `select w.id, (select coalesce(sum(n.threads), 0) from inbox_count n where n.workspace_id = w.id) as read,
        (select coalesce(sum(c.replied_unique + c.automatic_unique), 0) from campaign c where c.workspace_id = w.id) as of

@@ -1,7 +1,7 @@
 /**
- * Mails that are held for some seconds so that they can be undone. They are on disk with the click; Instantly is asked
- * only when their time is over. After an end of the app their time begins anew with its next start, and when the
- * operator quits they leave at once: pressing *Send* is not forgotten.
+ * Holds mails for some seconds so that sending can be undone. They are stored with the click and sent to Instantly when
+ * their time is over. If the app quits unexpectedly, their time starts again at the next start; when the operator
+ * quits, they are sent at once so that a click on *Send* is not lost.
  */
 import { type HeldSend, mostUndoSeconds, type SendEnd } from '#shared/contract/inbox/inbox.ts'
 import { addressesIn } from '#shared/domain/inbox/addresses.ts'
@@ -9,9 +9,9 @@ import type { Deps } from '../../core/deps.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { SendRecord, SendStore } from './send-store.ts'
 
-/** What is to leave later than this was pressed before the clock was put back. */
+/** A mail due later than this was held before the clock was put back. */
 const longestHoldMs = mostUndoSeconds * 1_000
-/** So long quitting waits for mails that leave with it. */
+/** How long quitting waits for mails being sent. */
 const quitMs = 2_000
 
 export function createHeldSends(
@@ -21,7 +21,7 @@ export function createHeldSends(
     readonly facts: MailIngest['facts']
     readonly holdMs: () => number
     readonly nameOf: (threadId: number) => string
-    /** Sends one; ends when it is settled or has to wait. */
+    /** Sends a mail; resolves when it is settled or has to wait. */
     readonly leave: (id: number) => Promise<void>
   },
 ) {
@@ -61,7 +61,6 @@ export function createHeldSends(
   })
 
   return {
-    /** One was written down. */
     look: (): void => job.look(),
     list: (): readonly HeldSend[] =>
       sends.held().map((record) => ({
@@ -71,14 +70,14 @@ export function createHeldSends(
         name: name(record),
         leavesAt: new Date(record.leavesAt ?? 0).toISOString(),
       })),
-    /** A draft again; false where it has left. */
+    /** Turns a held mail back into a draft; false if it has been sent. */
     undo(id: number): boolean {
       const { threadId } = sends.get(id)
       const undone = sends.undo(id)
       if (undone) parts.facts.refresh(threadId)
       return undone
     },
-    /** The app ends: what was to leave leaves now, as far as there is time. */
+    /** Sends held mails at once because the app quits, as far as time allows. */
     async stop(): Promise<void> {
       if (isQuitting) return
       isQuitting = true

@@ -31,19 +31,19 @@ const snoozeEveryMs = 30_000
 
 export type Inbox = ReturnType<typeof createInbox>
 
-/** The unified inbox: mails of all clients, kept fresh, sorted, answered. */
+/** Creates the unified inbox, which reads, sorts and answers the mails of all clients. */
 export function createInbox(
   deps: Deps,
   parts: {
     readonly sort: SortReply | null
     readonly timings?: InboxTimings | undefined
-    /** Takes a lead that was qualified; `sinceAdded` where that may be long ago. */
+    /** Takes a qualified lead; `sinceAdded` if it may have qualified long ago. */
     readonly pushToCrm?: (workspaceId: WorkspaceId, lead: QualifiedLead, options?: { sinceAdded: boolean }) => void
-    /** Takes a client's own labels, as Instantly lists them. */
+    /** Takes a client's own labels as listed by Instantly. */
     readonly knowLabels?: KnowLabels
     /** Takes the mails as events, in the transaction that stores them. */
     readonly mailsTaken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
-    /** Replies came and are sorted. */
+    /** Called when replies have come and are sorted. */
     readonly received?: () => void
   },
 ) {
@@ -116,7 +116,7 @@ export function createInbox(
     read: async (workspaceId) => {
       parts.received?.()
       await sender.lookAgain(workspaceId)
-      // Instantly has just answered.
+      // Instantly is reachable, as it has just answered.
       sender.goOn(workspaceId)
       wholeThreads.look()
     },
@@ -145,25 +145,28 @@ export function createInbox(
     )
     .pluck()
 
-  /** Makes what their conversations say anew; gives how many that were. */
+  /** Recomputes the facts of leads' conversations. Returns how many conversations there were. */
   function refreshLeads(workspaceId: WorkspaceId, emails: Iterable<string>): number {
     const ids = [...emails].flatMap((email) => threadsOfLead.all(workspaceId, email))
     for (const id of ids) mailIngest.facts.refresh(id)
     return ids.length
   }
 
-  /** Labelled in this window: at Instantly and here. */
+  /** Called for a label set in this app, at Instantly and here. */
   function pushToCrm(threadId: number): void {
     handOn(queries.read(threadId), clock.now())
   }
 
-  /** After the caller's transaction: until then it can still be taken back. */
+  /** Runs after the caller's transaction, which can be rolled back until then. */
   const afterwards = (act: () => void) =>
     setImmediate(() => {
       if (!stopped) act()
     })
 
-  /** Labelled at Instantly: the same lead and label as if it had been done here, and so handed over once in all. */
+  /**
+   * Called for labels set at Instantly. Lead and label give the same key as when set here, so the lead is handed over
+   * only once.
+   */
   function pushAllToCrm(workspaceId: WorkspaceId, changes: readonly LabelChange[]): void {
     for (const { campaignId: place, email, value, stage, since, source, firstMeeting } of changes) {
       if (stage <= 0 || source === 'here') continue
@@ -183,12 +186,12 @@ export function createInbox(
     }
   }
 
-  /** What events say of labels; the names of a client's own are theirs. */
+  /** Returns the label changes contained in events, resolving the names of a client's own labels. */
   function labelsIn(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): readonly ToldLabel[] {
     const now = Math.max(nowOf(workspaceId), clock.now())
     return events.flatMap((event): ToldLabel[] => {
       const { leadEmail, campaignId, type, label } = event
-      // One that claims to be from the future would stand against all that is told until then. Clocks may differ a little.
+      // A time in the future would override all labels reported until then. A small clock difference is allowed.
       const at = event.at > now + dayMs ? now : event.at
       const value =
         type === 'label' && label !== null
@@ -205,7 +208,7 @@ export function createInbox(
     })
   }
 
-  /** The label is kept whether or not its lead can be handed over. */
+  /** Hands a qualified lead over. The label is kept even if that fails. */
   function handOn(thread: Labelled, at: number, options?: { sinceAdded: boolean }): void {
     const lead = qualifiedLeadOf(store.raw, thread, queries.labels(thread.workspaceId), at)
     if (!lead) return
@@ -227,7 +230,7 @@ export function createInbox(
     work,
     sync,
     labelSync,
-    /** Conversations and labels are read now: a client came, or its days have gone on. */
+    /** Reads conversations and labels soon, after a demo was created or its days moved on. */
     readSoon(): void {
       sync.soon()
       labelSync.plan(0)
@@ -235,8 +238,8 @@ export function createInbox(
     queries,
     settings,
     /**
-     * For the store of events, in its transaction: replies become messages, opens and clicks warm their threads, and
-     * leads labelled at Instantly are handed to the CRM.
+     * Called by the event store in its transaction: replies become messages, opens and clicks warm their threads, and
+     * leads labelled at Instantly are handed over to the CRM.
      */
     takeEvents(workspaceId: WorkspaceId, events: readonly ParsedEvent[]): void {
       const replies = events.filter((event) => isReply(event)).map(hookReply)
@@ -252,7 +255,10 @@ export function createInbox(
         announce(news)
       })
     },
-    /** In the caller's transaction: the list of leads says that these opened or clicked more, and their conversations are warmer. */
+    /**
+     * Called in the caller's transaction when the lead list reports more opens or clicks, to refresh the leads'
+     * conversations.
+     */
     warm(workspaceId: WorkspaceId, emails: readonly string[]): void {
       if (refreshLeads(workspaceId, emails) === 0) return
       afterwards(() => deps.changed('inbox'))
@@ -271,7 +277,7 @@ export function createInbox(
 
 const warming: ReadonlySet<string> = new Set(['email_opened', 'link_clicked'])
 
-/** Events that bring a reply's words; labels repeat those of the reply they judge. */
+/** Whether the event contains a reply's text; label events only repeat that of the reply they are about. */
 const isReply = (event: ParsedEvent): boolean =>
   event.leadEmail !== null &&
   (event.type === 'reply_received' || event.type === 'auto_reply_received') &&

@@ -1,6 +1,6 @@
 /**
- * Conversations that turned out to be one. A webhook, an answer and a reading may each begin a thread of the same
- * conversation; when that is seen the one goes into the other, with everything that was done to it, and its id leads on.
+ * Joins threads that turned out to be one conversation. A webhook, an answer and a reading may each create a thread for
+ * it; one is then moved into the other with all its data, and its id redirects there.
  */
 import type { Database } from 'better-sqlite3'
 
@@ -11,7 +11,7 @@ export function createJoinedThreads(db: Database) {
   )
   const leadOn = db.prepare('update inbox_thread_joined set into_id = ? where into_id = ?')
   const moveMessages = db.prepare('update inbox_message set thread_id = ? where thread_id = ?')
-  /** Words begun in both: those written last stay, as for any thread. */
+  /** If both threads have a draft, the later one is kept. */
   const dropOlderDrafts = db.prepare(
     `delete from inbox_send where state = 'draft' and thread_id in (@from, @into) and exists (
        select 1 from inbox_send o where o.state = 'draft' and o.kind = inbox_send.kind and o.thread_id in (@from, @into)
@@ -20,7 +20,7 @@ export function createJoinedThreads(db: Database) {
   const moveSends = db.prepare('update inbox_send set thread_id = ? where thread_id = ?')
   const moveOptOuts = db.prepare('update opt_out set thread_id = ? where thread_id = ?')
   const moveRequests = db.prepare('update inbox_model_request set thread_id = ? where thread_id = ?')
-  /** What the operator did, and what Instantly said, where nothing of the kind is there. */
+  /** Copies what the operator did and what Instantly reported, where the other thread has no value. */
   const carryOver = db.prepare(
     `update inbox_thread set
        lead_email = coalesce(inbox_thread.lead_email, f.lead_email),
@@ -35,7 +35,10 @@ export function createJoinedThreads(db: Database) {
        read_through_at = null
      from (select * from inbox_thread where id = @from) f where inbox_thread.id = @into`,
   )
-  /** A label here, of rules, model or operator, belongs to the reply it was made of: that of the newer one counts. */
+  /**
+   * A category set by the rules, a model or the operator belongs to the reply it is based on, so that of the newer
+   * reply is kept.
+   */
   const carrySorting = db.prepare(
     `update inbox_thread set sorted = f.sorted, sorted_why = f.sorted_why, sorted_fixed = f.sorted_fixed,
        sorted_message_id = f.sorted_message_id, return_date = f.return_date, sorted_unsure = f.sorted_unsure,
@@ -49,12 +52,12 @@ export function createJoinedThreads(db: Database) {
   const current = (id: number): number => leadsTo.get(id) ?? id
 
   return {
-    /** The conversation a thread's id stands for today. */
+    /** Returns the id of the conversation that a thread's id refers to now. */
     current,
-    /** Rows of conversations, each by the id it has now. */
+    /** Returns the rows with their conversations' current ids. */
     currentRows: <Row extends { readonly id: number }>(rows: readonly Row[]): readonly Row[] =>
       rows.map((row) => ({ ...row, id: current(row.id) })),
-    /** Everything of one thread into another; to be called inside a transaction. */
+    /** Moves everything from one thread into another. Must be called inside a transaction. */
     join(from: number, into: number): void {
       moveMessages.run(into, from)
       dropOlderDrafts.run({ from, into })

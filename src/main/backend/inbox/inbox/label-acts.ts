@@ -1,11 +1,11 @@
-/** One label for many conversations, told to Instantly lead by lead. */
+/** Labels many conversations at Instantly, lead by lead. */
 import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
 import type { ActOnThreads, Before } from './act-on-threads.ts'
 import type { createLabelSteps, PendingLabel } from './label-steps.ts'
 
 type LabelAct = Extract<BulkAct, { kind: 'label' }>
 
-/** Each gives the conversations whose leads have it now. */
+/** Creates the label steps. Each returns the conversations whose label was set. */
 export function createLabelActs({ readBefore }: ActOnThreads, steps: Pick<ReturnType<typeof createLabelSteps>, 'run'>) {
   async function tell(
     step: { readonly act: LabelAct; readonly undo: boolean },
@@ -20,7 +20,7 @@ export function createLabelActs({ readBefore }: ActOnThreads, steps: Pick<Return
     return { labelled: rows.filter(({ id }) => labelled.has(id)), problem }
   }
 
-  /** As they were, but for the label the step gave them: who has got another since keeps it. */
+  /** Returns the conversations that still have the label the step gave them; a label set since is kept. */
   function withLabel(before: readonly Before[], given: number | null): readonly Before[] {
     const now = new Map(readBefore(before.map(({ id }) => id)).map((row) => [row.id, row.interest] as const))
     return before.filter((row) => now.get(row.id) === given)

@@ -1,6 +1,6 @@
 /**
- * One label for many conversations, told to Instantly lead by lead. Who is still to be told of is on disk: what an end of
- * the app leaves is told after the next start.
+ * Labels many conversations at Instantly, lead by lead. Pending leads are stored, so that after the app quits the rest
+ * is labelled at the next start.
  */
 import type { Database } from 'better-sqlite3'
 import type { BulkAct } from '#shared/contract/inbox/inbox.ts'
@@ -13,12 +13,12 @@ import { createJoinedThreads } from './joined-threads.ts'
 import { createStepStore } from './step-store.ts'
 import type { createThreadActions } from './thread-actions.ts'
 
-/** Instantly's limiter has the last word. */
+/** The rate limiter for Instantly applies on top of this. */
 const atOnce = 4
-/** Instantly said no: asking again would change nothing. */
+/** Refusals for which a retry would change nothing. */
 const final: ReadonlySet<string> = new Set(['API_REFUSED', 'NOT_FOUND'])
 
-/** A label to give, and the one it takes the place of; null: none. */
+/** Label to set and the one it replaces; null: none. */
 export type PendingLabel = {
   readonly threadId: number
   readonly workspaceId: WorkspaceId
@@ -58,12 +58,12 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
   const log = deps.log('inbox')
   const joined = createJoinedThreads(raw)
   const steps = createStepStore(deps.store)
-  /** Steps under way: the operator waits for them. */
+  /** Steps the operator is waiting for. */
   const underWay = new Set<number>()
   let stopped = false
   const sql = statementsOf(raw)
 
-  /** A step that goes on by itself and has told all: what it did can be undone, what was undone is over. */
+  /** Settles a resumed step once all labels are set: it can then be undone, or is finished if it was itself an undo. */
   function settle(stepId: number, undo: boolean): void {
     if ((sql.leftOf.get(stepId) ?? 0) > 0) return
     if (undo) steps.over(stepId)
@@ -80,14 +80,14 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
     atOnce,
     next: () => ({ due: sql.left.all().filter(({ stepId }) => !underWay.has(stepId)) }),
     of: ({ threadId, workspaceId }) => ({ key: threadId, client: workspaceId }),
-    // Those whose last lead was told just before the end, too.
+    // Includes steps whose last lead was labelled just before the app quit.
     reconcile: () => open().forEach(({ id, undo }) => settle(id, undo)),
     run: async (pending) => {
       const { stepId, interest, was } = pending
       const threadId = joined.current(pending.threadId)
       const now = sql.labelOf.get(threadId)?.interest
       try {
-        // Who was labelled otherwise since keeps that.
+        // Leads labelled differently since then keep their label.
         const isTold = now === was && (await work.label(threadId, interest, was))
         if (isTold || now === interest) sql.told.run(pending.threadId, stepId)
         else sql.drop.run(pending.threadId, stepId)
@@ -104,7 +104,7 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
   })
 
   return {
-    /** Tells all of them; one that fails leaves the others be. Gives those that were told, and the first problem. */
+    /** Sets all labels; a failed one does not stop the others. Returns the threads labelled and the first problem. */
     async run(
       { act, undo }: { readonly act: Extract<BulkAct, { kind: 'label' }>; readonly undo: boolean },
       all: readonly PendingLabel[],
@@ -125,7 +125,7 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
           } else sql.drop.run(threadId, stepId)
         } catch (error) {
           problem ??= asProblem(error, log)
-          // What the end of the app cut off is told after the next start.
+          // If the app is quitting, the label is set after the next start.
           if (!stopped) sql.drop.run(threadId, stepId)
         }
       })
@@ -135,7 +135,7 @@ export function createLabelSteps(deps: Deps, work: Pick<ReturnType<typeof create
       }
       return { told: done, problem: problem as AppError | null }
     },
-    /** Takes the labels of a step that is over back, one by one, however long the network is away. */
+    /** Reverts the labels of a finished step in the background, however long the network is down. */
     takeBack(stepId: number): void {
       raw.transaction(() => {
         sql.dropUntold.run(stepId)

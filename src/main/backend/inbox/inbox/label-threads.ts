@@ -1,4 +1,4 @@
-/** What the operator says a conversation is: its label at Instantly, and what the reply in it means. */
+/** Sets what the operator says about a conversation: its label at Instantly, and the category of its reply. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownLabels } from '#shared/domain/events/lead-label.ts'
@@ -13,7 +13,7 @@ import { createCorrections } from './corrections.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import { openReply } from './open-reply.ts'
 
-/** A conversation, as far as acts on it need it. */
+/** Fields of a conversation that actions on it need. */
 export type Marked = {
   readonly id: number
   readonly workspaceId: WorkspaceId
@@ -32,19 +32,19 @@ const statementsOf = (raw: Database) => ({
   before: raw.prepare<[number], { was: ReplySort | null; messageId: number | null }>(
     'select sorted as was, sorted_message_id as messageId from inbox_thread where id = ?',
   ),
-  /** Not where it is asked whether they opted out: that is another question. */
+  /** Excludes conversations with an open question about an opt-out, which is a separate one. */
   confirmed: raw.prepare<[number], { was: ReplySort; messageId: number | null }>(
     `select sorted as was, sorted_message_id as messageId from inbox_thread t where id = ? and sorted is not null
        and sorted_fixed = 0 and not exists (select 1 from opt_out o where o.id = t.opt_out_entry_id and o.state = 'asked')`,
   ),
-  /** Whether an opt-out was first read in this reply, or said of it: not in an earlier one, nor by hand before. */
+  /** Whether an opt-out was first recorded for this reply, and not for an earlier one or by hand before. */
   isOfReply: raw
     .prepare<{ entry: number; threadId: number; messageId: number | null }, 1>(
       `select 1 from opt_out o where o.id = @entry and o.thread_id = @threadId and o.source in ('reply', 'model', 'hand')
          and o.since >= coalesce((select at from inbox_message where id = @messageId), o.since)`,
     )
     .pluck(),
-  /** Of colleagues who wrote that reply in place of the lead. */
+  /** Opt-outs of colleagues who wrote that reply in place of the lead. */
   ofWriters: raw
     .prepare<{ entry: number; threadId: number; messageId: number | null }, OptOutId>(
       `select o.id from opt_out o join inbox_message m on m.id = @messageId and o.value = lower(trim(m.from_address))
@@ -58,7 +58,7 @@ const statementsOf = (raw: Database) => ({
 type Parts = {
   readonly thread: (id: number) => Marked
   readonly requestContext: (workspaceId: WorkspaceId) => RequestContext
-  /** Hears of a label in the transaction that keeps it. */
+  /** Called in the transaction that stores a label. */
   readonly labelled: (threadId: number) => void
 }
 
@@ -69,7 +69,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
   const optOuts = createOptOuts(store)
   const corrections = createCorrections(raw)
 
-  /** Who gives the label a reply suggests says with it that the category is right. */
+  /** Confirms the category of a reply when the operator sets the label that it suggests. */
   function confirmBy(id: number, interest: number | null): void {
     const found = sql.confirmed.get(id)
     if (!found || !ownLabels.some(({ value, suggestedBy }) => value === interest && suggestedBy === found.was)) return
@@ -91,7 +91,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     try {
       await write()
     } catch (error) {
-      // Setting it again changes nothing more, so an answer that got lost is no reason to give up, unless another label waits.
+      // Setting the label is idempotent, so it is retried after a lost answer, unless another label is waiting.
       if (!(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN' || isOutdated()) throw error
       await write()
     }
@@ -116,14 +116,17 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
     })()
   }
 
-  /** Of each lead one label is told at a time: told at once, or again after a lost answer, an earlier one could be the last. */
+  /**
+   * Labels being set, one at a time per lead; otherwise an earlier one, possibly retried after a lost answer, could
+   * arrive last.
+   */
   const telling = new Map<string, Promise<unknown>>()
   const shown = raw.prepare<[number], number | null>('select interest from inbox_thread where id = ?').pluck()
 
   return {
     /**
-     * To Instantly first: a label it does not have is not shown here either. With `was`, only where that is still its label
-     * when its turn comes; false where it is not.
+     * Sets a label at Instantly first, as one that Instantly does not have must not be shown here either. With `was`,
+     * it is only set if that is still the label when its turn comes; returns false if not.
      */
     async label(id: number, interest: number | null, was?: number | null): Promise<boolean> {
       const { workspaceId, leadEmail, campaignId } = thread(id)
@@ -146,8 +149,8 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
       }
     },
     /**
-     * What the operator says of the reply a thread is sorted by; replies like it lean that way from then on. `seen`: the
-     * reply they looked at. REPLY_NEWER where another has come since.
+     * Stores the operator's category for the reply a thread is sorted by; similar replies lean that way afterwards.
+     * `seen`: the reply the operator looked at. Throws REPLY_NEWER if another one has come since.
      */
     async correct(id: number, sorted: ReplySort, seen?: number | null): Promise<void> {
       const check = () => {
@@ -157,7 +160,7 @@ export function createThreadLabels(deps: Deps, mailIngest: MailIngest, { thread,
       check()
       await corrections.ready()
       const earlier = corrections.of(sql.before.get(id)?.messageId ?? 0)
-      // What leant to the other category is judged without it first.
+      // Replies that leant to the earlier category are first sorted without it.
       if (earlier && earlier.label !== sorted) await mailIngest.forgetCorrection(earlier.messageId)
       const { workspaceId, leadEmail, optOutEntryId } = thread(id)
       raw.transaction(() => {

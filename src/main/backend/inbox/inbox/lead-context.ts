@@ -1,4 +1,4 @@
-/** Who a thread is with, from the lists: where the lead came from and what is known of it. */
+/** Looks up a thread's lead in the lists: where it came from and what is known about it. */
 import type { Database } from 'better-sqlite3'
 import type { InboxThread, LeadContext } from '#shared/contract/inbox/inbox.ts'
 import { fieldNames } from '#shared/domain/campaigns/copy/copy-names.ts'
@@ -16,7 +16,7 @@ type LeadRow = {
   readonly file: string
 }
 
-/** Names lists use for a place, in the order they are looked for. */
+/** Column names that lists use for a place, in order of preference. */
 const placeNames = ['city', 'location', 'place', 'town', 'stadt', 'ort', 'plaats', 'stad', 'country', 'land']
 export function leadContext(
   db: Database,
@@ -60,7 +60,7 @@ function placeOf(variables: Readonly<Record<string, string>>): string | null {
   return placeNames.map((name) => byName.get(name)).find((value) => value !== undefined) ?? null
 }
 
-/** The lead's values by the names templates use. */
+/** Returns the lead's values by the variable names that templates use. */
 function variablesOf(payload: string): Record<string, string> {
   const fields = JSON.parse(payload) as Record<string, unknown>
   const own = (fields['custom_variables'] ?? {}) as Record<string, unknown>

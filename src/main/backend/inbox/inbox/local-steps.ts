@@ -1,4 +1,7 @@
-/** Steps that change conversations here alone: in pieces that lie on disk until all are done, whatever ends in between. */
+/**
+ * Runs steps that only change the local store. Large ones are split into parts that stay stored until all are done, so
+ * that they survive a crash.
+ */
 import type { OptOutId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import { chunk } from '../../core/lib/chunk.ts'
@@ -7,7 +10,7 @@ import { type Changed, createBulkParts, type LocalAct } from './bulk-parts.ts'
 import { createCutOffSteps } from './cut-off-steps.ts'
 import { piecewise } from './piecewise.ts'
 
-/** A transaction's: few enough that nobody waits for it. */
+/** Conversations per transaction, few enough that other work does not have to wait. */
 const threadsPerStep = 500
 
 export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
@@ -15,11 +18,11 @@ export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
   const { store, clock } = deps
   const { raw } = store
   const disk = createBulkParts<Before>(store)
-  /** Of steps under way: the operator waits for them. */
+  /** Ids of steps the operator is waiting for. */
   const underWay = new Set<number>()
   const cutOff = createCutOffSteps(deps, { threads, disk, underWay })
 
-  /** In one transaction where that is enough; else it is written down first what is to be done. */
+  /** Runs the step in one transaction if it is small enough; otherwise its parts are stored first. */
   async function here(act: LocalAct, ids: readonly number[]): Promise<Changed<Before>> {
     const at = clock.now()
     const pieces = chunk(ids, threadsPerStep)
@@ -46,7 +49,7 @@ export function createLocalSteps(deps: Deps, threads: ActOnThreads) {
     })
   }
 
-  /** A step on disk while the operator waits for it; what fails of it is gone on with after the next start. */
+  /** Runs a stored step while the operator waits; if it fails, it is resumed after the next start. */
   async function under<T>(id: number, work: () => Promise<T>): Promise<T> {
     underWay.add(id)
     const result = await work()

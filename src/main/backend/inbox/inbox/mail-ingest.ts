@@ -11,7 +11,7 @@ import { createLabelTaker, type ToldLabel } from './take-labels.ts'
 import { createThreadFacts, type Engagement } from './thread-facts.ts'
 import { withoutErased } from './without-erased.ts'
 
-/** A reply nobody knew of yet. */
+/** A reply that was not known before. */
 export type News = {
   readonly workspaceId: WorkspaceId
   readonly threadId: number
@@ -35,23 +35,23 @@ const statementsOf = (raw: Database) => ({
 type MailIngestParts = {
   readonly sort: SortReply | null
   readonly engagement?: Engagement
-  /** Instantly's time, for labels that changed at a time nobody tells. */
+  /** Instantly's time, used for label changes reported without a time. */
   readonly now?: (workspaceId: WorkspaceId) => number
-  /** Whether somebody asked for no more mail by a link or a complaint. */
+  /** Whether the lead opted out by a link or a complaint. */
   readonly unsubscribed?: (workspaceId: WorkspaceId, email: string) => boolean
-  /** Hears of labels that count from now on, in the transaction that keeps them. */
+  /** Called with label changes that take effect, in the transaction that stores them. */
   readonly labelled?: (workspaceId: WorkspaceId, changes: readonly LabelChange[]) => void
-  /** In the transaction, with the mails and their words: they are events, too. */
+  /** Called with the mails and their text in the transaction, because mails are also events. */
   readonly taken?: (workspaceId: WorkspaceId, mails: readonly EventMail[]) => void
-  /** Replies were judged while corrections were still being measured: `judgeEarly` is to be called. */
+  /** Called if replies were sorted while corrections were still being measured; `judgeEarly` must then be called. */
   readonly early?: () => void
   /** This computer's time, epoch ms. */
   readonly clock?: () => number
 }
 
 /**
- * The one way mails get into the store, whoever brings them: stored once, sorted, their threads' facts made anew, all in
- * one transaction. Gives the replies that are news.
+ * Creates the only way for mails to get into the store: each is stored once and sorted, and its thread's facts are
+ * recomputed, all in one transaction. Methods return the replies that are new.
  */
 export function createMailIngest(store: Store, parts: MailIngestParts) {
   const { raw } = store
@@ -65,7 +65,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
   function settle(workspaceId: WorkspaceId, taken: Taken): readonly News[] {
     const fresh = new Set([...taken.news.map(({ threadId }) => threadId), ...taken.joined])
     for (const threadId of fresh) if (taken.threads.has(threadId)) sorter.sortThread(workspaceId, threadId)
-    // Of several that came in one go only one says what the conversation is; a wish for no more mail may be in any.
+    // Of several replies that came together only one determines the category, but each of them may be an opt-out.
     for (const { messageId } of taken.news) sorter.hearWish(workspaceId, messageId)
     for (const messageId of taken.reworded) sorter.readAnew(workspaceId, messageId)
     const news = taken.news.flatMap(({ threadId, messageId }) => {
@@ -92,14 +92,14 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
     labels,
     classifyAgain: sorter.classifyAgain,
     judgeEarly: sorter.judgeEarly,
-    /** Whether somebody asked for no more mail, otherwise than in this reply. */
+    /** Whether the lead opted out in any way other than in this reply. */
     hasWish: (workspaceId: WorkspaceId, email: string, but: number | null): boolean =>
       parts.unsubscribed?.(workspaceId, email) === true || sorter.hasWish(workspaceId, email, but),
     forgetCorrection: sorter.forgetCorrection,
-    /** Labels of leads, whoever tells them; gives those that count from now on. */
+    /** Stores label claims from any source; returns the changes that take effect. */
     takeLabels: (workspaceId: WorkspaceId, told: readonly ToldLabel[]): readonly LabelChange[] =>
       raw.transaction(() => labelled.take(workspaceId, told))(),
-    /** The client's own labels were read: conversations show what they mean now. */
+    /** Called after the client's own labels were read, so that conversations show their current meaning. */
     restage: (workspaceId: WorkspaceId): void =>
       raw.transaction(() => {
         for (const place of labels.restage(workspaceId)) labelled.refreshLead(workspaceId, place)
@@ -107,8 +107,9 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       })(),
     hasRemote: messages.hasRemote,
     /**
-     * Mails campaigns sent, read for their events: those of a conversation that is here are found by their words before it
-     * is opened. Without one nobody answered, and what was sent is the campaign's copy.
+     * Stores mails sent by campaigns and read for their events, if their conversation exists here, so that search finds
+     * their text before the conversation is opened. Without a conversation nobody replied, and the mail is a copy of
+     * the campaign's text.
      */
     takeSent(workspaceId: WorkspaceId, emails: readonly RemoteEmail[]): void {
       const known = emails.filter(
@@ -124,7 +125,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
         settle(workspaceId, taken)
       })()
     },
-    /** Mails of the API: those known are brought up to date. `thread`: the conversation here they were written in. */
+    /** Stores mails from the API and updates known ones. `thread`: the local conversation they were written in. */
     takeEmails(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], thread?: number): readonly News[] {
       const read = withoutErased(store, emails).map((email) => ({
         email,
@@ -133,7 +134,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
       }))
       return raw.transaction(() => {
         const taken = nothingTaken()
-        // Oldest first: ids and the full-text index rise with the time of the mails.
+        // Oldest first, because ids and the full-text index ascend with the time of the mails.
         for (const one of read.toSorted((a, b) => a.email.at.localeCompare(b.email.at)))
           messages.takeEmail(workspaceId, one, taken)
         const news = settle(workspaceId, taken)
@@ -144,7 +145,7 @@ export function createMailIngest(store: Store, parts: MailIngestParts) {
         return news
       })()
     },
-    /** Replies webhooks told of; to be called inside the transaction that stores their events. */
+    /** Stores replies reported by webhooks. Must be called inside the transaction that stores their events. */
     takeHooks(workspaceId: WorkspaceId, replies: readonly HookReply[]): readonly News[] {
       return raw.transaction(() => {
         const taken = nothingTaken()

@@ -1,9 +1,9 @@
-/** A page of a client's mails that can be read, however large they are. */
+/** Reads a page of a client's mails even if it exceeds the size limit. */
 import { AppError } from '#shared/errors.ts'
 import type { RemotePage } from '../../core/instantly/schemas.ts'
 import type { EmailFilter, Instantly, RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
 
-/** Asked for instead of a whole page where that is larger than an answer may be. */
+/** Smaller page sizes to try if a page exceeds the size limit. */
 const fewer = [20, 5, 1]
 
 export async function readMailPage(
@@ -20,7 +20,7 @@ export async function readMailPage(
       if (!isTooLarge(error)) throw error
     }
   }
-  // A mail too large by itself is known by its beginning, so that those behind it are read.
+  // A single mail that is too large is read as a preview, so that the mails after it are reached.
   return read({ limit: 1, preview: true })
 }
 

@@ -1,4 +1,4 @@
-/** Mails as they lie in the store: each once, whichever way it came, and whichever copy came first. */
+/** Stores mails, each one once, whichever way it arrives and whichever copy comes first. */
 import type { Database } from 'better-sqlite3'
 import { mailLimits } from '#shared/domain/core/reading-limits.ts'
 import { withoutTurns } from '#shared/domain/core/turning-marks.ts'
@@ -11,14 +11,14 @@ import type { RemoteEmail } from '../../core/instantly/types.ts'
 import type { LabelPlace } from '../../events/lead-labels/lead-labels.ts'
 import { createJoinedThreads } from './joined-threads.ts'
 
-/** A reply as a webhook tells of it: text only, and often without the mail's id. */
+/** A reply reported by a webhook: text only, and often without the mail's id. */
 export type HookReply = {
   /** Epoch ms. */
   readonly at: number
   readonly leadEmail: string
   readonly emailId: string | null
   readonly threadId: string | null
-  /** Its words, of HTML read already: what is called in the transaction that takes events in reads no mail. */
+  /** Text, already extracted from the HTML so that no HTML is parsed in the transaction that takes the events. */
   readonly text: string | null
   readonly html: string | null
   readonly subject: string | null
@@ -28,19 +28,21 @@ export type HookReply = {
   readonly automatic: boolean
 }
 
-/** What a batch of mails brought: threads that changed, and replies that were not known before. */
+/** Result of storing a batch of mails: changed threads and replies that were not known before. */
 export type Taken = {
   readonly threads: Set<number>
-  /** Those another thread went into: their newest reply may be another. */
+  /** Threads that another one was joined to; their newest reply may have changed. */
   readonly joined: Set<number>
   readonly news: { threadId: number; readonly messageId: number }[]
-  /** Replies that were known, and have other words now: a webhook told the beginning alone. */
+  /** Known replies whose text changed, as a webhook reports only the beginning. */
   readonly reworded: number[]
-  /** Labels emails of the API show that they did not show before; `first`: the first such email of its conversation. */
+  /**
+   * Labels that mails from the API show for the first time; `first`: no earlier mail of the conversation showed one.
+   */
   readonly labels: (LabelPlace & { readonly value: number; readonly at: number; readonly first: boolean })[]
 }
 
-/** A mail of the API and its words; `thread`: where it certainly belongs, for what was written here. */
+/** A mail from the API and its text; `thread`: the conversation it was written in, if it was written here. */
 export type ReadEmail = { readonly email: RemoteEmail; readonly words: string; readonly thread?: number }
 
 export const nothingTaken = (): Taken => ({
@@ -63,14 +65,16 @@ type Row = {
 type LeadRow = Row & { readonly at: number; readonly remoteId: string | null; readonly hookKey: string | null }
 type Direction = 'sent' | 'received' | 'automatic'
 
-/** A webhook and the API's copy tell of one mail when lead and words are the same and no more than this lies between. */
+/**
+ * A webhook's reply and a mail from the API are the same if lead and text match and they are at most this far apart.
+ */
 const sameMailMs = 6 * 60 * 60_000
-/** Two webhooks do only when they are this close: somebody may well write the same short answer twice. */
+/** Smaller limit for two webhooks, because somebody may write the same short answer twice. */
 const sameHookMs = 10 * 60_000
-/** So close in time a beginning is enough, however short it is. */
+/** Within this time, a matching beginning is enough, however short. */
 const closeMs = 2 * 60_000
 const automaticSorts = automaticLabels.map((label) => `'${label}'`).join(', ')
-/** Ids: the millisecond of a mail, and a counter. */
+/** Message ids consist of the mail's time in milliseconds and a counter of this range. */
 export const idsPerMs = 1_024
 
 const statementsOf = (raw: Database) => ({
@@ -95,7 +99,7 @@ const statementsOf = (raw: Database) => ({
        @complete, @hookKey, @scope)`,
   ),
   complete: raw.prepare(
-    // Whoever said that it is no automatic reply stays right.
+    // If the operator said that it is no automatic reply, that is kept.
     `update inbox_message set remote_id = @remoteId, thread_id = @threadId, manual = @manual,
        direction = case when direction = 'received' and @direction = 'automatic' and (
          exists (select 1 from inbox_thread t where t.id = inbox_message.thread_id
@@ -157,8 +161,8 @@ export function createMessageStore(db: Database) {
   ) => Number(sql.makeThread.run(workspaceId, of.remoteId, of.lead, of.campaignId, of.account).lastInsertRowid)
 
   /**
-   * The thread a mail of the API belongs to; one only a webhook told of becomes it where their mail is the same, or where
-   * the mail was written in it.
+   * Returns the thread of a mail from the API. A thread known only from webhooks becomes that thread if it contains the
+   * same mail, or if the mail was written in it.
    */
   function threadOf(workspaceId: WorkspaceId, { email, thread }: ReadEmail, told: Row | undefined): number {
     const { threadId: remoteId, campaignId, account } = email
@@ -174,7 +178,7 @@ export function createMessageStore(db: Database) {
     return addThread(workspaceId, { remoteId, lead, campaignId, account })
   }
 
-  /** A mail only a webhook told of that is this one: the same lead and words, the nearest in time. */
+  /** Finds this mail among those known only from webhooks: same lead and text, the nearest in time. */
   function toldBefore(workspaceId: WorkspaceId, { email, words }: ReadEmail): Row | undefined {
     const lead = leadOf(email)
     if (lead === null) return undefined
@@ -216,7 +220,7 @@ export function createMessageStore(db: Database) {
           leaveThread(told.threadId, threadId, taken)
         }
       }
-      // What Instantly said last time is no news: an operator who read it here meanwhile stays right.
+      // Only a change at Instantly counts, so that a mail the operator has read here meanwhile stays read.
       if (values.remoteUnread !== null && values.remoteUnread !== told.remoteUnread) {
         const unread = told.remoteUnread === null && told.complete === 0 ? told.unread : values.remoteUnread
         sql.setUnread.run(unread, values.remoteUnread, told.id)
@@ -238,7 +242,7 @@ export function createMessageStore(db: Database) {
     return id
   }
 
-  /** A repetition is no news: a label given elsewhere meanwhile stays right. */
+  /** Records the label a mail shows, if it differs from the one last shown; a label set elsewhere meanwhile is kept. */
   function seeLabel(threadId: number, email: RemoteEmail, value: number, taken: Taken): void {
     const before = sql.shownLabel.get(threadId)
     const lead = leadOf(email)
@@ -248,7 +252,7 @@ export function createMessageStore(db: Database) {
     taken.labels.push({ campaignId, email: lead, value, at: Date.parse(email.at), first: before.value === null })
   }
 
-  /** A thread only webhooks told of goes when its last mail went to the real one. */
+  /** Joins a thread known only from webhooks to the real one when its last mail has moved there. */
   function leaveThread(from: number, to: number, taken: Taken): void {
     taken.threads.add(from)
     if (!sql.isEmpty.get(from)) return
@@ -256,8 +260,8 @@ export function createMessageStore(db: Database) {
   }
 
   /**
-   * What was written in a thread only webhooks told of is already in Instantly's: the one that is open on the screen stays,
-   * and is Instantly's from now on. A thread of Instantly's is never joined to another of its own.
+   * Joins Instantly's thread into the webhook-only thread in which the mail was written, because that one is open on
+   * the screen. It takes over Instantly's id. Two threads of Instantly's are never joined.
    */
   function joinInto(thread: number, found: number, taken: Taken): number {
     if (found === thread || sql.remoteOfThread.get(thread) !== null) return found
@@ -287,7 +291,7 @@ export function createMessageStore(db: Database) {
     if (hook.emailId !== null && sql.byRemote.get(workspaceId, hook.emailId)) return
     const said = { lead, at, text }
     if (hook.emailId === null) {
-      // The API's copy, or another webhook that named the mail, was here first.
+      // The API's copy, or a webhook that named the mail, came first.
       const there = nearestSame(
         workspaceId,
         { ...said, withinMs: sameMailMs },
@@ -345,7 +349,7 @@ export function createMessageStore(db: Database) {
   return {
     takeEmail,
     takeHook,
-    /** Whether a thread of Instantly's is a conversation here. */
+    /** Whether a thread of Instantly's exists as a conversation here. */
     hasThread: (workspaceId: WorkspaceId, remoteId: string): boolean =>
       sql.threadByRemote.get(workspaceId, remoteId) !== undefined,
     hasRemote: (workspaceId: WorkspaceId, remoteId: string): boolean =>
@@ -353,10 +357,10 @@ export function createMessageStore(db: Database) {
   }
 }
 
-/** The word every message of a client is found by in the full-text index. */
+/** Returns the word by which all messages of a client are found in the full-text index. */
 export const scopeOf = (workspaceId: number): string => `client${workspaceId}`
 
-/** Null for a mail that is only planned. Without a kind the sender tells. */
+/** Returns the direction of a mail; null if it is only scheduled. If Instantly gives no kind, the sender decides. */
 function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction | null {
   if (kind === 4) return null
   if (kind === 1 || kind === 3) return 'sent'
@@ -366,7 +370,10 @@ function directionOf({ kind, automatic, from, account }: RemoteEmail): Direction
 
 const leadOf = (email: RemoteEmail): string | null => email.lead ?? (directionOf(email) === 'sent' ? null : email.from)
 
-/** The words of a mail of the API; reading them from HTML takes time, so it is done once and before a transaction. */
+/**
+ * Returns the text of a mail from the API. Extracting it from HTML is slow, so this is done once and before the
+ * transaction.
+ */
 export const wordsOf = ({ text, html, preview }: RemoteEmail): string =>
   bounded(text || (html ? htmlText(html) : '') || preview || '')
 
@@ -395,7 +402,7 @@ function valuesOf(workspaceId: WorkspaceId, { email, words }: ReadEmail, directi
   } as const
 }
 
-/** Longer than an address can be, it is none; cut, it would be somebody else's. */
+/** Returns null for an address that is too long to be valid; a shortened one would be somebody else's. */
 const addressOrNone = (address: string | null): string | null =>
   address !== null && address.length <= longestAddress ? address : null
 
@@ -404,7 +411,10 @@ const sameCopy = (row: Row, values: { readonly text: string; readonly html: stri
 
 const comparable = (text: string): string => bareWords(ownWords(text.slice(0, mailLimits.compared)).own).slice(0, 4_000)
 
-/** Two copies of one mail: alike, or one the beginning of the other and too long, or too close, to be an accident. */
+/**
+ * Whether two texts are copies of one mail: equal, or one begins with the other and is too long, or too close in time,
+ * for a coincidence.
+ */
 function sameWords(a: string, b: string, close: boolean): boolean {
   if (a === b) return true
   const [short, long] = a.length < b.length ? [a, b] : [b, a]

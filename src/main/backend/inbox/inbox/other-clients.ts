@@ -12,8 +12,8 @@ type Row = {
 }
 
 /**
- * Other clients of the operator that know an address: the one bridge between clients, and only a warning. A demo and real
- * clients do not know each other.
+ * Returns other clients of the operator that know an address. This is the only link between clients, and only used for
+ * a warning. Demo and real clients are kept apart.
  */
 export function otherClientsOf(
   db: Database,
@@ -41,7 +41,7 @@ export function otherClientsOf(
     }))
 }
 
-/** Other parts of the same workspace with a conversation with this person. Lists are of no part. */
+/** Returns other parts of the same workspace that have a conversation with this person. Lists belong to no part. */
 function otherParts(db: Database, workspaceId: WorkspaceId, campaignId: string | null, email: string): readonly Row[] {
   return db
     .prepare<object, Row>(

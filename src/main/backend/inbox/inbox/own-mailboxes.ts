@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 
-/** Mailboxes a client sends from, as its mails tell: an answer never goes to one of them. */
+/** Returns the accounts a client sends from, according to its mails; an answer is never addressed to one of them. */
 export function ownMailboxes(db: Database, workspaceId: WorkspaceId): ReadonlySet<string> {
   const rows = db
     .prepare('select distinct account from inbox_thread where workspace_id = ? and account is not null')
@@ -10,7 +10,10 @@ export function ownMailboxes(db: Database, workspaceId: WorkspaceId): ReadonlySe
   return new Set(rows.map((account) => account.toLowerCase()))
 }
 
-/** Accounts an answer can be sent from; a disconnected one cannot, a paused one only sends no campaigns. */
+/**
+ * Returns the accounts an answer can be sent from: not disconnected ones, but paused ones, which only do not send
+ * campaigns.
+ */
 export const senders = (db: Database, workspaceId: WorkspaceId): readonly string[] =>
   db
     .prepare(
@@ -19,7 +22,7 @@ export const senders = (db: Database, workspaceId: WorkspaceId): readonly string
     .pluck()
     .all(workspaceId) as string[]
 
-/** Whether the client has this account: its emails tell, or its accounts as they were last read. */
+/** Whether the client has this account, according to its mails or its accounts as last read. */
 export const isSender = (db: Database, workspaceId: WorkspaceId, account: string): boolean =>
   ownMailboxes(db, workspaceId).has(account) ||
   db

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 
-/** Piece by piece, each in one transaction, with room for who asks in between. */
+/** Processes items one by one, each in its own transaction, and yields to other work in between. */
 export async function piecewise<T>(raw: Database, all: readonly T[], work: (some: T) => void): Promise<void> {
   for (const [index, some] of all.entries()) {
     if (index > 0) await nextTurn()

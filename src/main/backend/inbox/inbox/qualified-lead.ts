@@ -1,4 +1,4 @@
-/** A lead that was given a label, as CRMs get it. */
+/** Builds the qualified lead that CRMs receive. */
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import type { QualifiedLead } from '#shared/contract/inbox/crm.ts'
@@ -9,18 +9,18 @@ import { leadContext } from './lead-context.ts'
 
 const core = new Set(['email', 'firstName', 'lastName', 'companyName', 'jobTitle', 'phone', 'website'])
 
-/** What is asked of a conversation whose lead was labelled. */
+/** Fields of a conversation that are needed once its lead was labelled. */
 export type Labelled = Pick<
   InboxThread,
   'id' | 'workspaceId' | 'leadEmail' | 'company' | 'campaignId' | 'campaignName' | 'interest'
 >
 
-/** What a CRM takes of each: as long as a thing of its kind can be. */
+/** Shortens a value to the longest length plausible for its kind. */
 const cut = (text: string | null | undefined, most: number) => text?.slice(0, most) ?? null
 
 /**
- * With the label the lead was just given; null where that label does not qualify, or the thread has no lead. The key is
- * the campaign's, the lead's and the label's: the same label again is the same qualification, another one a new one.
+ * Builds the lead with the label it was just given; null if that label does not qualify or the thread has no lead. The
+ * key consists of campaign, lead and label, so the same label again is the same qualification and another one is new.
  */
 export function qualifiedLeadOf(
   db: Database,
@@ -56,10 +56,10 @@ export function qualifiedLeadOf(
   }
 }
 
-/** What a handover may be named: a long one by its hash, so that no end is lost in which two differ. */
+/** Returns the handover's key; long ones are hashed, as cutting them could drop the part in which they differ. */
 const keyOf = (name: string): string => (name.length <= 200 ? name : createHash('sha256').update(name).digest('hex'))
 
-/** A lead nobody has written with yet, as far as its conversation would tell. */
+/** Returns the fields of a conversation for a lead without one. */
 export const unwritten = (
   workspaceId: WorkspaceId,
   leadEmail: string,

@@ -1,4 +1,4 @@
-/** The inbox as the screens ask for it: pages of threads, and what belongs to one of them. */
+/** Queries for the inbox screens: pages of threads, and details of one thread. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { InboxFilter, InboxLabel, InboxThread } from '#shared/contract/inbox/inbox.ts'
 import { ownLabels } from '#shared/domain/events/lead-label.ts'
@@ -20,10 +20,10 @@ export function createInboxQueries(
   store: Store,
   parts: {
     readonly now: () => number
-    /** Instantly's time, as a client has it. */
+    /** Instantly's time for a client. */
     readonly nowOf: (workspaceId: WorkspaceId) => number
     readonly followUpDays: () => number
-    /** Clients whose key may read mails. */
+    /** Clients whose API key may read mails. */
     readonly mayRead: () => readonly WorkspaceId[]
   },
 ) {
@@ -40,7 +40,7 @@ export function createInboxQueries(
       const { rows, total } = searched(filter, filters.conditions(filter))
       return { rows: shownAll(rows), total }
     },
-    /** Ids of all conversations of a filter, however many. */
+    /** Returns the ids of all conversations that match a filter, without limit. */
     idsOf(filter: InboxFilter): readonly number[] {
       const { where, values } = filters.conditions(filter)
       if (filter.search.trim() !== '') {

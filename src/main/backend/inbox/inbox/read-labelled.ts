@@ -1,4 +1,4 @@
-/** Reads the leads that have a label at Instantly, and looks for those no list has any more. */
+/** Reads the leads that have a label at Instantly, and looks for labelled leads that no list contains any more. */
 import type { Database } from 'better-sqlite3'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { AppError } from '#shared/errors.ts'
@@ -12,24 +12,24 @@ import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import type { ToldLabel } from './take-labels.ts'
 
-/** What was labelled so shortly before a list was asked for may not be in it yet. */
+/** A label set this shortly before a list was requested may not be in it yet. */
 const settlesMs = 10 * 60_000
 export type LabelRun = {
   readonly workspaceId: WorkspaceId
   readonly signal: AbortSignal
   readonly requestContext: RequestContext
-  /** By Instantly's clock; names the run, too. */
+  /** Start by Instantly's clock; also identifies the run. */
   readonly startedAt: number
-  /** Whether to ask behind every page that is not full. */
+  /** Whether to request the next page even after one that is not full. */
   readonly look: boolean
-  /** Whether that was done. */
+  /** Whether a page was requested after one that is not full. */
   looked: boolean
   shortEnds: boolean
   read: number
   changed: number
 }
 
-/** Which leads a list should have; null: it has all there are. */
+/** Leads that a list should contain; null: all leads. */
 export type WantedLeads = { readonly filter: string; readonly fits: (value: number) => boolean } | null
 
 const statementsOf = (raw: Database) => ({
@@ -38,7 +38,7 @@ const statementsOf = (raw: Database) => ({
     `update lead_label set listed_in = @run, first_listed_in = coalesce(first_listed_in, @run), gone = 0
       where workspace_id = @workspaceId and campaign_id = @campaignId and email = @email`,
   ),
-  // Whoever is listed in another campaign for the first time may have been moved just now.
+  // A lead listed in another campaign for the first time may just have been moved.
   missing: raw.prepare<[object], { campaignId: string; email: string }>(
     `select campaign_id as campaignId, email from lead_label l
       where workspace_id = @workspaceId and value is not null and stage <> 0 and gone = 0 and campaign_id <> ''
@@ -68,7 +68,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
     })()
   }
 
-  /** False where the filter is not heeded. */
+  /** Reads one list; false if Instantly ignores the filter. */
   async function readOne(run: LabelRun, wanted: WantedLeads): Promise<boolean> {
     const pages = turnPages()
     let cursor: string | null = null
@@ -94,7 +94,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
     }
   }
 
-  /** Those whose label no list has any more. */
+  /** Looks for labelled leads that no list contains any more. */
   async function lookForMissing(run: LabelRun): Promise<void> {
     const { workspaceId, startedAt } = run
     const rows = sql.missing.all({ workspaceId, run: startedAt, before: startedAt - settlesMs })
@@ -120,7 +120,7 @@ export function createLabelReading({ store, instantly }: Deps, mailIngest: MailI
     }
   }
 
-  /** The leads of some addresses, wherever they are; null where Instantly does not heed addresses. */
+  /** Returns the leads with these addresses, wherever they are; null if Instantly ignores the filter by address. */
   async function leadsOf(run: LabelRun, emails: readonly string[]): Promise<readonly LeadPlace[] | null> {
     const found: LeadPlace[] = []
     const pages = turnPages()
@@ -153,7 +153,7 @@ const claimOf = (run: LabelRun, { interest, interestAt }: LeadPlace): LabelClaim
   }
 }
 
-/** Whether Instantly heeds the filter: most of what it lists has the label. */
+/** Whether Instantly applies the filter, i.e. at least half of the leads it lists have the label. */
 const isHeeded = (items: readonly LeadPlace[], wanted: WantedLeads): boolean => {
   if (wanted === null || items.length === 0) return true
   const fitting = items.filter(({ interest }) => interest !== null && wanted.fits(interest)).length

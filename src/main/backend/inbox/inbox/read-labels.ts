@@ -1,15 +1,15 @@
-/** A client's own labels, as Instantly calls them, so that threads and events have their names. */
+/** Reads a client's own labels from Instantly, so that threads and events show their names. */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 
-/** They change seldom: asked for at the start, then so often, and on a click. */
+/** Labels seldom change, so they are read at the start, then at this interval, and on a click. */
 const everyMs = 6 * 60 * 60_000
 
 export type Labels = ReturnType<typeof createLabels>
 
-/** Takes what was read to where events look it up. */
+/** Takes the labels read, so that events can be matched to them. */
 export type KnowLabels = (workspaceId: WorkspaceId, labels: readonly string[]) => void
 
 export function createLabels(deps: Deps, know: KnowLabels) {
@@ -27,7 +27,7 @@ export function createLabels(deps: Deps, know: KnowLabels) {
     signal: abort.signal,
   })
 
-  /** How many there are. */
+  /** Reads a client's labels. Returns how many there are. */
   async function readLabels(workspaceId: WorkspaceId): Promise<number> {
     const labels = await instantly.leadLabels(requestContext(workspaceId))
     if (abort.signal.aborted) throw new AppError('CANCELLED')
@@ -37,17 +37,17 @@ export function createLabels(deps: Deps, know: KnowLabels) {
         putLabel.run(workspaceId, value, name.slice(0, 200), tone)
       }
     })()
-    // Webhooks send them as types of events.
+    // Webhooks send labels as event types.
     know(workspaceId, [...new Set(labels.map(({ name }) => name))])
     deps.changed('inbox', 'events')
     return labels.length
   }
 
-  /** When a client is to be asked again. */
+  /** When each client's labels are read again, epoch ms. */
   const next = new Map<WorkspaceId, number>()
 
   function start(id: WorkspaceId): Promise<void> {
-    // Marked before it is asked: another reading begins before this one is over.
+    // Set before the request, as another reading may start before this one has finished.
     next.set(id, clock.now() + everyMs)
     const read: Promise<void> = deps.jobs
       .during(
@@ -68,12 +68,12 @@ export function createLabels(deps: Deps, know: KnowLabels) {
   }
 
   return {
-    /** Of those clients whose turn it is; on a click of all of them. Never rejects. */
+    /** Reads the labels of clients that are due; on a click, of all of them. Never rejects. */
     async read(priority: 'poll' | 'click', clients: readonly WorkspaceId[]): Promise<void> {
       const due = clients.filter((id) => priority === 'click' || clock.now() >= (next.get(id) ?? 0))
       await Promise.all(due.map(start))
     },
-    /** Epoch ms; null where its turn comes with the next reading of mails. */
+    /** When a client's labels are read again (epoch ms); null if they are due with the next reading of mails. */
     nextAt: (id: WorkspaceId): number | null => next.get(id) ?? null,
     async stop(): Promise<void> {
       abort.abort()

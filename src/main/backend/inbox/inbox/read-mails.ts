@@ -1,4 +1,4 @@
-/** Reads a client's mails page by page: the new ones forward from a watermark, the old ones backward from a cursor. */
+/** Reads a client's mails page by page: new ones forward from a watermark, old ones backward from a cursor. */
 import type { Database } from 'better-sqlite3'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
@@ -10,12 +10,12 @@ import { turnPages } from '../../core/lib/turn-pages.ts'
 import type { MailIngest, News } from './mail-ingest.ts'
 import { readMailPage } from './mail-page.ts'
 
-/** Instantly stores a mail a moment after others that came later: this much is read again each time. */
+/** Overlap read again each time, because Instantly may store a mail shortly after others that came later. */
 const overlapMs = 10 * 60_000
-/** Labels and read marks follow a reply: once in a while the last days are read again. */
+/** Labels and read marks may change after a reply came, so the last days are read again from time to time. */
 const deepOverlapMs = 3 * dayMs
 const deepEveryMs = 6 * 60 * 60_000
-/** Before all mails. */
+/** Earlier than any mail. */
 const beforeAll = new Date(0).toISOString()
 const streams = ['received', 'manual'] as const
 type Stream = (typeof streams)[number]
@@ -44,12 +44,12 @@ const statementsOf = (raw: Database) => ({
   synced: raw.prepare('update inbox_cursor set synced_at = ? where workspace_id = ? and stream = ?'),
 })
 
-/** `announce` hears of mails that came since a client's first reading began. */
+/** Creates the reading. `announce` gets the mails that came since a client's first reading started. */
 export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: (news: readonly News[]) => void) {
   const { store, clock, instantly } = deps
   const { raw } = store
   const deepAt = new Map<WorkspaceId, number>()
-  /** When a client's first reading began: what came since is news, whichever reading finds it. */
+  /** When each client's first reading started; mails since then are new, whichever reading finds them. */
   const begunAt = new Map<WorkspaceId, number>()
 
   const sql = statementsOf(raw)
@@ -65,7 +65,7 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
     signal,
   })
 
-  /** Mails that came in since a reading began: what its run is said to have brought. */
+  /** Number of mails stored since a reading started, reported as the result of its run. */
   const brought = new Map<WorkspaceId, number>()
   function keep(workspaceId: WorkspaceId, emails: readonly RemoteEmail[], newsSince: number): void {
     brought.set(workspaceId, (brought.get(workspaceId) ?? 0) + emails.length)
@@ -75,13 +75,18 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
     if (told.length > 0) announce(told)
   }
 
-  /** The time of a mail, and no later than now: one that is said to come would keep all before it from being read. */
+  /**
+   * Returns a mail's time, but no later than now, because a watermark in the future would exclude all mails before it.
+   */
   function noLaterThanNow(workspaceId: WorkspaceId, at: string): string {
     const now = new Date(instantly.now(workspaceId)).toISOString()
     return at < now ? at : now
   }
 
-  /** From the watermark on, oldest first. Each page moves the watermark with it, so a stop anywhere costs nothing. */
+  /**
+   * Reads forward from the watermark, oldest first. The watermark moves with each page, so nothing is lost if reading
+   * stops.
+   */
   async function readForward(
     workspaceId: WorkspaceId,
     stream: Stream,
@@ -123,19 +128,19 @@ export function createMailReading(deps: Deps, mailIngest: MailIngest, announce: 
   const readOlder = createReadOlder(deps, { sql, requestContext, begunAt, keep })
 
   return {
-    /** All that came since the last time. Gives how many mails that were. */
+    /** Reads all mails since the last reading. Returns how many. */
     async forward(workspaceId: WorkspaceId, priority: 'poll' | 'click', signal: AbortSignal): Promise<number> {
       brought.delete(workspaceId)
       for (const stream of streams) await readForward(workspaceId, stream, priority, signal)
       return brought.get(workspaceId) ?? 0
     },
-    /** To the first mail there is. Gives how many mails that were. */
+    /** Reads back to the first mail. Returns how many mails were read. */
     async back(workspaceId: WorkspaceId, signal: AbortSignal): Promise<number> {
       brought.delete(workspaceId)
       for (const stream of streams) await readOlder(workspaceId, stream, signal)
       return brought.get(workspaceId) ?? 0
     },
-    /** Whether all old mails are here. */
+    /** Whether all old mails have been read. */
     isBackDone: (workspaceId: WorkspaceId): boolean =>
       streams.every((stream) => sql.cursorOf.get(workspaceId, stream)?.backDone === 1),
   }
@@ -152,8 +157,8 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
   const { raw } = store
 
   /**
-   * Back from the newest to the first mail there is; goes on where it was, whatever ended it. What comes from now on is
-   * newer than the newest there is, whatever the clock of this machine says.
+   * Reads back from the newest to the first mail, continuing where the last run stopped. With the first page, the
+   * watermark is set back to the newest mail, so that later ones are found whatever this machine's clock says.
    */
   async function readOlder(workspaceId: WorkspaceId, stream: Stream, signal: AbortSignal): Promise<void> {
     const pages = turnPages()
@@ -164,8 +169,9 @@ function createReadOlder({ store, clock, instantly }: Deps, { sql, requestContex
       const asked = { type: stream, order: 'desc' } as const
       const by = requestContext(workspaceId, 'poll', signal)
       const page = await readMailPage(instantly, by, asked, at.backCursor).catch((error: unknown) => {
-        // A cursor may be refused, as one of another day or of a mail deleted since: reading back begins anew, once, and
-        // stores nothing twice. It comes by cursors it has seen, which is no end.
+        // A cursor can be refused, for example because it is from another day or its mail was deleted. Reading back
+        // then starts again, once; nothing is stored twice. Cursors seen before are met again, which must not count as
+        // the end.
         if (begunAnew || at.backCursor === null || !isRefused(error)) throw error
         begunAnew = true
         pages.beginAgain()

@@ -10,7 +10,7 @@ type Parts = {
   readonly requestContext: (workspaceId: WorkspaceId, priority?: RequestContext['priority']) => RequestContext
 }
 
-/** Gives what reads a whole thread from Instantly where mails came since it was last read so. */
+/** Creates a function that reads a whole thread from Instantly if mails have come since the last time. */
 export function createReadThrough(deps: Deps, mailIngest: MailIngest, { thread, requestContext }: Parts) {
   const { instantly, clock } = deps
   const { raw } = deps.store

@@ -5,11 +5,11 @@ import { type Outside, openOutside } from '../../core/lib/outside-connections.ts
 import { hostOf, isInside } from '../../core/lib/private-network.ts'
 
 const mostImages = 60
-/** Of all pictures of a mail: what does not fit is left out. */
+/** Limit for all images of a mail; those beyond it are left out. */
 const mostTogether = 16 * 1_024 * 1_024
 const timeoutMs = 10_000
 
-/** Told by the first bytes: what a server calls it counts for nothing. */
+/** Image types by their first bytes, as the server's content type is not trusted. */
 const kinds: readonly (readonly [string, (bytes: Buffer) => boolean])[] = [
   ['image/png', (bytes) => bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))],
   ['image/jpeg', (bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))],
@@ -17,12 +17,12 @@ const kinds: readonly (readonly [string, (bytes: Buffer) => boolean])[] = [
   ['image/webp', (bytes) => bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'],
 ]
 
-/** Gives the bytes of an address, or null; fails where its name leads into a private network. */
+/** Returns the content of a URL, or null. Rejects if the host name resolves to a private network. */
 export type GetBytes = (url: URL) => Promise<Buffer | null>
 
 /**
- * Fetches a mail's images for showing, as `data:` addresses: without cookies, referrer or redirects, never from this
- * network, raster images only. What fails is left out.
+ * Fetches a mail's images and returns them as `data:` URLs. Sends no cookies or referrer, follows no redirects, never
+ * accesses the local network and accepts raster images only. Failed images are left out.
  */
 export async function fetchImages(
   addresses: readonly string[],
@@ -47,7 +47,7 @@ export async function fetchImages(
   return Object.fromEntries(found.filter((one) => one !== null))
 }
 
-/** Over the network, through the proxy where there is one. Tests bring their own names, and their own proxy. */
+/** Fetches over the network, through the proxy if there is one. Tests pass their own name resolution and proxy. */
 export const getFromOutside =
   (of: Pick<Outside, 'resolve' | 'environment'> = {}): GetBytes =>
   async (url) => {

@@ -1,4 +1,4 @@
-/** How long people waited for an answer. */
+/** Computes how long people waited for an answer. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ResponseTime } from '#shared/contract/inbox/inbox.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -10,8 +10,9 @@ import { shownClients } from './thread-filter.ts'
 const days = 7
 
 /**
- * Counts answers written by hand in the last seven days by Instantly's clock. Each is timed from the first email received
- * after the answer before it; one that follows no email, or only an automatic reply, is not counted.
+ * Creates the computation for answers written by hand in the last seven days by Instantly's clock. Each is timed from
+ * the first email received after the previous answer; an answer that follows no email, or only an automatic reply, is
+ * not counted.
  */
 export function createResponseTime({ raw }: Store, nowOf: (workspaceId: WorkspaceId) => number) {
   const shown = raw.prepare<[], WorkspaceId>(shownClients).pluck()

@@ -20,7 +20,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
   const templates = createTemplates(raw)
   const corrections = createCorrections(raw)
   const help = createDrafts(deps.store, templates)
-  /** A screen may still hold the id of a conversation that became part of another. */
+  /** A screen may still use the id of a conversation that was joined to another one. */
   const { current } = createJoinedThreads(raw)
   const currentOnes = (threadIds: readonly number[]) => [...new Set(threadIds.map(current))]
   const followUpText = raw
@@ -42,7 +42,7 @@ export function inboxRoutes(deps: Deps, inbox: Inbox): Handlers<typeof contract>
 
   return {
     'inbox.threads': (filter) => {
-      // A snooze that is over is over when somebody looks.
+      // Ends snoozes that are over, so that the page shows them.
       work.wakeDue()
       return queries.threads(filter)
     },

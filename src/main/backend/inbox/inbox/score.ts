@@ -3,10 +3,10 @@ import type { ReplySort, ScorePart } from '#shared/contract/inbox/inbox.ts'
 export type Scored = { readonly score: number; readonly why: readonly ScorePart[] }
 
 type Facts = {
-  /** Subject and own words of the newest reply, without what it quotes. */
+  /** Subject and own words of the newest reply, without quoted text. */
   readonly text: string
   readonly sorted: ReplySort | null
-  /** What the lead's label means. */
+  /** Stage of the lead's label. */
   readonly stage: number
   readonly receivedCount: number
   readonly opens: number
@@ -14,7 +14,7 @@ type Facts = {
   readonly theirTurn: boolean
 }
 
-/** Words that mean business, in the languages replies come in. */
+/** Words that indicate business interest, in the languages of replies. */
 const words: readonly (readonly [string, number, RegExp])[] = [
   [
     'price',
@@ -50,7 +50,7 @@ const sorts: Readonly<Record<ReplySort, number>> = {
   unsubscribe: -60,
 }
 
-/** Points of a thread, without recency, each with its reason: from 0 to 120. */
+/** Returns a thread's score from 0 to 120, without recency, and the reason for each part. */
 export function scoreReply(facts: Facts): Scored {
   const why: ScorePart[] = []
   const add = (name: string, points: number) => void (points !== 0 && why.push({ why: name, points }))
@@ -68,18 +68,18 @@ export function scoreReply(facts: Facts): Scored {
   return { score: Math.max(0, Math.min(120, sum)), why }
 }
 
-/** After this long a reply counts half. */
+/** Time after which a reply counts half. */
 const halfLifeMs = 36 * 60 * 60_000
 
 /**
- * A figure that orders threads by score and recency for good: points halve with every half-life, and the order of such
- * figures does not change as time passes. So it can be stored and indexed.
+ * Returns a value that orders threads by score and recency. Scores halve with every half-life, so the order of these
+ * values never changes as time passes, and they can be stored and indexed.
  */
 export function heatOf(score: number, receivedAtMs: number): number {
   return Math.log2(Math.max(score, 0.5)) + receivedAtMs / halfLifeMs
 }
 
-/** The points as they count now. */
+/** Returns the score at the present time. */
 export function scoreNow(score: number, receivedAtMs: number, nowMs: number): number {
   return Math.round(score * 2 ** (-Math.max(0, nowMs - receivedAtMs) / halfLifeMs))
 }

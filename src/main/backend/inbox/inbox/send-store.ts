@@ -1,4 +1,4 @@
-/** What the operator writes, as it lies in the store: drafts, and mails on their way. */
+/** Stores what the operator writes: drafts, and mails being sent. */
 import type { Database } from 'better-sqlite3'
 import type { InboxSend, Writing } from '#shared/contract/inbox/inbox.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
@@ -24,7 +24,7 @@ export type SendRecord = {
   readonly createdAt: number
   readonly leavesAt: number | null
   readonly sentAt: number | null
-  /** By how much Instantly's clock was ahead then. */
+  /** How far Instantly's clock was ahead when the mail was sent. */
   readonly aheadMs: number | null
   readonly problemCode: ErrorCode | null
   readonly problemData: string | null
@@ -35,7 +35,10 @@ const columns = `id, workspace_id as workspaceId, thread_id as threadId, message
   include_original as includeOriginal, attachments, created_at as createdAt, leaves_at as leavesAt, sent_at as sentAt,
   ahead_ms as aheadMs, problem_code as problemCode, problem_data as problemData`
 
-/** In SQL, of `inbox_send`: an answer that leaves by itself, or may have left and is looked for. */
+/**
+ * SQL condition on `inbox_send`: an answer that will be sent without further action, or that may have been sent and is
+ * being searched for.
+ */
 export const answerOnItsWay = `kind = 'reply' and (state = 'sent' or (state = 'pending' and problem_code is null))`
 
 export type SendStore = ReturnType<typeof createSendStore>
@@ -57,7 +60,7 @@ const statementsOf = (raw: Database) => ({
   draftOf: raw.prepare<[number, string], SendRecord>(
     `select ${columns} from inbox_send where thread_id = ? and kind = ? and state = 'draft'`,
   ),
-  // It keeps its click: the same click again is still the same mail.
+  // The key of the click is kept, so that repeating the click refers to the same mail.
   backToDraft: raw.prepare(`update inbox_send set state = 'draft', leaves_at = null, text = @text where id = @id`),
   heldOnes: raw.prepare<[], SendRecord>(
     `select ${columns} from inbox_send where state = 'pending' and leaves_at is not null and workspace_id in
@@ -87,7 +90,10 @@ export function createSendStore(db: Database) {
   return {
     get,
     byClick: (idempotencyKey: string): SendRecord | null => sql.byClick.get(idempotencyKey) ?? null,
-    /** Takes the place of the thread's draft of this kind and keeps its id, by which the window knows it; `isNew` where there was none. */
+    /**
+     * Replaces the thread's draft of this kind, keeping its id because the window refers to it; `isNew` if there was
+     * none.
+     */
     saveDraft(workspaceId: WorkspaceId, writing: Writing, attachments: string | null, at: number) {
       return db.transaction(() => {
         const known = sql.draftOf.get(writing.threadId, writing.kind)
@@ -103,7 +109,7 @@ export function createSendStore(db: Database) {
       })()
     },
     dropDraft: (id: number): void => void db.prepare(`delete from inbox_send where id = ? and state = 'draft'`).run(id),
-    /** Written down with the click, and the draft it was gone with it. */
+    /** Stores the mail with the click and deletes its draft. */
     add(
       workspaceId: WorkspaceId,
       writing: Writing,
@@ -122,7 +128,10 @@ export function createSendStore(db: Database) {
         return get(Number(sql.put.run({ ...values, leavesAt: when.leavesAt }).lastInsertRowid))
       })()
     },
-    /** A held mail is a draft again, with its words before those of a draft begun meanwhile; false where it has left. */
+    /**
+     * Turns a held mail back into a draft, followed by the text of a draft started meanwhile; false if the mail has
+     * been sent.
+     */
     undo(id: number): boolean {
       return db.transaction(() => {
         const record = get(id)
@@ -133,9 +142,9 @@ export function createSendStore(db: Database) {
         return true
       })()
     },
-    /** Held mails, the one that leaves first before. */
+    /** Returns held mails in the order in which they will be sent. */
     held: (): readonly SendRecord[] => sql.heldOnes.all(),
-    /** Those held when the app ended are held anew, so that there is time to undo them. */
+    /** Restarts the hold of mails that were held when the app quit, so that there is time to undo them. */
     holdAnew: (until: number): void => void sql.holdAnew.run(until),
     set(
       id: number,
@@ -161,7 +170,7 @@ export function createSendStore(db: Database) {
         data: more.problem ? JSON.stringify(more.problem.data) : null,
       })
     },
-    /** Not over yet; those of a demo half made or removed are let be. */
+    /** Returns unfinished mails, except those of a demo being built or removed. */
     open: (states: readonly SendState[]): readonly SendRecord[] =>
       db
         .prepare(
@@ -175,14 +184,14 @@ export function createSendStore(db: Database) {
           `select ${columns} from inbox_send where thread_id = ? and state not in ('done', 'dropped') order by id`,
         )
         .all(threadId) as SendRecord[],
-    /** Whether a mail at Instantly is already that of another writing. */
+    /** Whether a mail at Instantly already belongs to another send record. */
     isTaken: (workspaceId: WorkspaceId, remoteId: string): boolean =>
       db.prepare('select 1 from inbox_send where workspace_id = ? and remote_id = ?').get(workspaceId, remoteId) !==
       undefined,
   }
 }
 
-/** As the window sees it. */
+/** Returns a send record in the form the window uses. */
 export function shownSend(record: SendRecord): InboxSend {
   const { id, messageId, kind, state, account, subject, text, problemCode } = record
   return {

@@ -9,18 +9,19 @@ import type { SendRecord } from './send-store.ts'
 import type { InboxTimings } from './sync.ts'
 
 /**
- * Sends answers and forwards, each once. It is `pending` with the click and `sent`, committed, before the request
- * leaves. One that got no answer, or was found `sent` at start, is looked for at Instantly; where it is not found nobody
- * knows, and nothing is repeated: the operator is asked. It counts as gone the moment its mail turns up.
+ * Sends answers and forwards, each one once. A mail is `pending` with the click and `sent`, committed, before the
+ * request. If there was no answer, or it is still `sent` at the start, it is searched for at Instantly. If it is not
+ * found, its state is unclear, and the operator is asked because nothing is sent twice. Once the mail turns up, it
+ * counts as sent.
  */
 export function createSender(
   deps: Deps,
   mailIngest: MailIngest,
   timings: InboxTimings,
   options: {
-    /** So long a mail is held before it leaves. */
+    /** How long a mail is held before it is sent. */
     readonly holdMs: () => number
-    /** One is held from now on. */
+    /** Called when a mail is held. */
     readonly held: () => void
   },
 ) {
@@ -40,7 +41,7 @@ export function createSender(
       sends.dropDraft(id)
       deps.changed('inbox')
     },
-    /** Writes it down, and sends it once it is no longer held. The same click again gives the same mail. */
+    /** Stores a mail and sends it once it is no longer held. The same click again returns the same mail. */
     async send(writing: Writing, idempotencyKey: string): Promise<SendRecord> {
       const known = sends.byClick(idempotencyKey)
       if (known) return known
@@ -60,18 +61,18 @@ export function createSender(
         return record
       }
       const work = go(record.id, false)
-      // Slow ones go on by themselves; the window hears of it.
+      // Slow sending continues in the background, and the window is notified.
       await Promise.race([work, clock.sleep(8_000, abort.signal).catch(() => undefined)])
       return sends.get(record.id)
     },
-    /** What an operator says of one nobody knows of, or of one that failed. */
+    /** Applies the operator's decision about a mail whose state is unclear, or that failed. */
     async settle(id: number, as: 'went' | 'again' | 'drop'): Promise<void> {
       const record = sends.get(id)
       if (working.has(id) || !canBeSettled(record)) return
       if (as === 'again') {
-        // Not before a last look: it may have turned up meanwhile.
+        // The mail may have turned up meanwhile, so it is searched for once more.
         if (record.state === 'unclear' && (await found(sending, record))) return
-        // Pressed twice: while this one looked, the other has sent it on its way.
+        // After a double click, the other call may have sent it meanwhile.
         if (working.has(id) || !canBeSettled(sends.get(id))) return
         note(sending, id, 'pending')
         await go(id, false)
@@ -79,28 +80,28 @@ export function createSender(
         note(sending, id, 'done', { settledAt: clock.now(), settledBy: 'operator' })
       } else note(sending, id, 'dropped', { settledAt: clock.now(), settledBy: 'operator' })
     },
-    /** One nobody knew of may have turned up by now. */
+    /** Searches again for mails whose state is unclear. */
     async lookAgain(workspaceId: WorkspaceId): Promise<void> {
       for (const record of sends.open(['unclear'])) {
         if (record.workspaceId === workspaceId && !working.has(record.id)) await found(sending, record)
       }
     },
-    /** The network may be back: what waits for it goes, of a client or of all. */
+    /** Resumes mails of a client (null: of all clients) that wait for the network. */
     goOn(workspaceId: WorkspaceId | null): void {
       const isMeant = (record: SendRecord) => workspaceId === null || record.workspaceId === workspaceId
       for (const record of sends.open(['pending'])) {
         if (isMeant(record) && waitsForNetwork(record)) void go(record.id, false)
       }
-      // Not looked for while its client was paused.
+      // These were not searched for while their client was paused.
       for (const record of sends.open(['sent'])) if (isMeant(record)) void go(record.id, true)
     },
-    /** After a start: what never left goes, what may have gone is looked for. */
+    /** Called at the start: sends mails that were never sent, and searches for those that may have been. */
     resumeAll(): void {
       for (const { id, state, leavesAt } of sends.open(['pending', 'sent'])) {
         if (leavesAt === null) void go(id, state === 'sent')
       }
     },
-    /** Sends one that is no longer held; throws where it is held on because that could not be written down. */
+    /** Sends a mail that is no longer held. Throws if it remains held because its state could not be stored. */
     async leave(id: number): Promise<void> {
       const problem = await go(id, false)
       if (problem && sends.held().some((record) => record.id === id)) throw problem
@@ -112,27 +113,33 @@ export function createSender(
   }
 }
 
-/** After what a full disk refused. */
+/** Delay before retrying after the disk was full. */
 const laterMs = 60_000
 
-/** What is being sent or looked for: each mail by one at a time. */
+/** Tracks mails being sent or searched for, so that each is handled only once at a time. */
 function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
   const { sends, abort, log } = sending
   const working = new Map<number, Promise<AppError | null>>()
 
-  /** What could not be written down, on a full disk, is done a minute later: nothing else would come back to it. */
+  /**
+   * Retries a minute later if the state could not be stored, for example because the disk was full; nothing else would
+   * pick the mail up.
+   */
   function goLater(id: number, look: boolean): void {
     deps.clock
       .sleep(laterMs, abort.signal)
       .then(() => go(id, look))
       .catch((error: unknown) => {
-        // Erased, or gone with its client, while it was under way: nobody waits for it.
+        // The mail or its client was deleted meanwhile, so there is nothing left to do.
         if (abort.signal.aborted || asProblem(error, log).code === 'NOT_FOUND') return
         goLater(id, look)
       })
   }
 
-  /** After a failure nobody foresaw: what has left is looked for by the operator, what has not leaves later. */
+  /**
+   * Handles an unexpected failure: a mail that may have been sent becomes unclear, so that the operator decides; one
+   * that was not is sent later.
+   */
   function afterFault(id: number, problem: AppError): void {
     try {
       const { state, leavesAt } = sends.get(id)
@@ -143,12 +150,14 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
     }
   }
 
-  /** Gives what kept it from being sent or looked for, beside what its state says. */
+  /**
+   * Sends a mail or searches for it. Returns the unexpected problem that prevented it, which its state does not show.
+   */
   function go(id: number, look: boolean): Promise<AppError | null> {
     const known = working.get(id)
     if (known) return known
     if (deps.pauses.isPaused(sends.get(id).workspaceId)) {
-      // Written down and not forgotten: it leaves, or is looked for, when the operator resumes.
+      // The mail stays stored and is sent, or searched for, when the operator resumes the client.
       if (sends.get(id).state === 'pending') note(sending, id, 'pending', { problem: new AppError('CLIENT_PAUSED') })
       deps.changed('inbox')
       return Promise.resolve(null)
@@ -156,7 +165,7 @@ function createGoing(deps: Deps, sending: ReturnType<typeof openSending>) {
     const work = (look ? lookFor(sending, id) : carryOut(sending, id))
       .then(() => null)
       .catch((error: unknown) => {
-        // It stays `sent` on disk, and is looked for at the next start.
+        // It remains `sent` and is searched for at the next start.
         if (abort.signal.aborted) return null
         const problem = asProblem(error, log)
         log.info('mail not settled', { id, code: problem.code })

@@ -2,7 +2,10 @@ import { sureFrom } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { judgeReply } from '../replies/classify-reply.ts'
 import type { SortReply } from './sort-threads.ts'
 
-/** The product's own judgement; each reason as the words of the reply it was found in, or the rule's name. */
+/**
+ * Sorts a reply by the shipped rules and model; each reason is given as the words it was found in, or as the rule's
+ * name.
+ */
 export const sortReply: SortReply = (reply, leaning) => {
   const { label, unsubscribe, askOptOut, wishLikely, auto, certainty, returnDate, referral, reasons } = judgeReply(
     reply,

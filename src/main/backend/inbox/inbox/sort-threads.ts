@@ -1,4 +1,4 @@
-/** Sorts conversations by the reply to be answered, and holds the wishes for no more mail that are in them. */
+/** Sorts conversations by the reply to be answered, and records the opt-outs they contain. */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
@@ -17,7 +17,7 @@ import { isSender } from './own-mailboxes.ts'
 import { piecewise } from './piecewise.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
-/** What the rules make of a reply. */
+/** Result of sorting a reply. */
 export type Sorting = {
   readonly label: ReplySort
   readonly unsubscribe: boolean
@@ -27,11 +27,11 @@ export type Sorting = {
   /** 0 to 1. */
   readonly certainty?: number | null
   readonly reasons: readonly string[]
-  /** Found by weak signs only. */
+  /** Based on weak signs only. */
   readonly unsure: boolean
-  /** The wish for no more mail is: it is asked about. */
+  /** The opt-out is uncertain, so the operator is asked. */
   readonly wishUnsure?: boolean
-  /** Instantly is told at once, also of one that is asked about. */
+  /** Instantly is informed at once, even if the operator is asked. */
   readonly wishLikely?: boolean
 }
 export type SortReply = (reply: IncomingReply, leaning?: Leaning) => Sorting
@@ -46,17 +46,17 @@ type NewestReply = {
   readonly attachments: string | null
 }
 
-/** Where a reply stands. */
+/** Conversation a reply belongs to. */
 type InThread = {
   readonly threadId: number
   readonly leadEmail: string
-  /** The reply its conversation is sorted by. */
+  /** Reply on which the conversation's category is based. */
   readonly sortedMessageId: number | null
-  /** Neither the operator nor a language model has said what it is. */
+  /** Neither the operator nor a language model has set the category. */
   readonly byRules: 0 | 1
 }
 
-/** A reply as it is judged. */
+/** Returns a reply in the form that is sorted. */
 const asReply = ({ subject, from, text, at, direction, attachments }: NewestReply) => ({
   subject,
   from,
@@ -68,24 +68,24 @@ const asReply = ({ subject, from, text, at, direction, attachments }: NewestRepl
 
 const filesShape = z.array(z.object({ name: z.string().catch(''), type: z.string().nullable().catch(null) })).catch([])
 
-/** Name and type of each file, as stored with its mail. */
+/** Returns name and type of each file, as stored with the mail. */
 const filesIn = (stored: string): readonly string[] =>
   filesShape
     .parse(parseJson(stored))
     .slice(0, 20)
     .map(({ name, type }) => `${name} ${type ?? ''}`.slice(0, 300))
 
-/** So many replies are looked through for one of a person. */
+/** Replies searched for one written by a person. */
 const mostUnanswered = 20
-/** So many replies of a person are looked through for a wish. */
+/** Replies of a person searched for an opt-out. */
 const mostOfOne = 200
-/** So many are judged again after a correction: the screen waits for it. */
+/** Replies sorted again after a correction, while the screen waits. */
 const mostAgain = 100
-/** So many at most after one was taken back, piece by piece. */
+/** Replies sorted again in pieces after a correction was deleted. */
 const mostWithout = 2_000
 const piece = 50
 
-/** A conversation to judge once more. */
+/** A conversation to sort again. */
 type Again = NewestReply & {
   readonly threadId: number
   readonly workspaceId: WorkspaceId
@@ -100,7 +100,7 @@ type Again = NewestReply & {
 const again = `m.id, m.subject, m.from_address as "from", m.text, m.at, m.direction, m.attachments, t.id as threadId,
        t.workspace_id as workspaceId, t.lead_email as leadEmail, t.sorted, t.sorted_unsure as unsure, t.sorted_leant as leant,
        t.sorted_certainty as certainty, t.opt_out_entry_id as entry`
-/** Neither the operator nor a language model has said what it is. */
+/** Neither the operator nor a language model has set the category. */
 const byItself = 't.sorted is not null and t.sorted_fixed = 0 and t.sorted_model is null'
 
 const statementsOf = (raw: Database) => ({
@@ -108,7 +108,7 @@ const statementsOf = (raw: Database) => ({
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = ? and direction <> 'sent' order by at desc, id desc limit 1`,
   ),
-  /** Those that came since something was sent last, the newest first. */
+  /** Replies that came since we last sent something, newest first. */
   unanswered: raw.prepare<{ threadId: number; most: number }, NewestReply>(
     `select id, subject, from_address as "from", text, at, direction, attachments from inbox_message
      where thread_id = @threadId and direction <> 'sent' and at > coalesce(
@@ -124,7 +124,7 @@ const statementsOf = (raw: Database) => ({
   one: raw.prepare<[number], Again>(
     `select ${again} from inbox_thread t join inbox_message m on m.id = t.sorted_message_id where t.id = ? and ${byItself}`,
   ),
-  /** Demo and real clients never share a correction. */
+  /** Demo and real clients never share corrections. */
   leant: raw
     .prepare<{ messageId: number; most: number }, number>(
       `select t.id from inbox_thread t indexed by inbox_thread_leant join workspace w on w.id = t.workspace_id
@@ -158,18 +158,21 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-/** What is made of a reply, and whether corrections of replies like it had a say. */
+/** Result of sorting, and whether corrections of similar replies influenced it. */
 type Judged = Sorting & { readonly leant: boolean }
 
 type SorterParts = {
   readonly facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>
-  /** Replies were judged without corrections, which are still being measured: `judgeEarly` is to be called. */
+  /**
+   * Called if replies were sorted without corrections because these were still being measured; `judgeEarly` must then
+   * be called.
+   */
   readonly early?: (() => void) | undefined
-  /** What time it is, epoch ms. */
+  /** Current time, epoch ms. */
   readonly clock?: (() => number) | undefined
 }
 
-/** Without `sort` nothing is sorted. */
+/** Creates the sorter; with a null `sort`, nothing is sorted. */
 export function createThreadSorter(
   store: Store,
   sort: SortReply | null,
@@ -179,13 +182,13 @@ export function createThreadSorter(
   const optOuts = createOptOuts(store)
   const corrections = createCorrections(raw)
   const sql = statementsOf(raw)
-  /** Conversations judged while corrections were still being measured. */
+  /** Conversations sorted while corrections were still being measured. */
   const earlyOnes = new Set<number>()
 
   /**
-   * The wish for no more mail in a reply is held, of the lead and of a colleague who wrote it instead. Instantly hears of a
-   * slight doubt a day later: until then the operator can answer, and what is no wish has left no trace there. Gives the
-   * lead's entry among the opt-outs, null where there is no wish.
+   * Records a reply's opt-out for the lead, and for a colleague who wrote in the lead's place. If it is unlikely,
+   * Instantly is only informed a day later, so that the operator can answer first and a mistake leaves no trace there.
+   * Returns the id of the lead's opt-out, or null if there is none.
    */
   function recordWish(
     workspaceId: WorkspaceId,
@@ -236,7 +239,7 @@ export function createThreadSorter(
     return { ...found, leant }
   }
 
-  /** Judges a conversation once more. A wish for no more mail that is only seen now is asked about, never applied. */
+  /** Sorts a conversation again. An opt-out that is only found now is put to the operator, never applied directly. */
   function judgeAgain(sorting: SortReply, known: Again, leaning: Leaning, onlyLike?: Leaning): void {
     let concerned = onlyLike === undefined
     const found = judge(sorting, known, (features) => {
@@ -260,8 +263,8 @@ export function createThreadSorter(
   }
 
   /**
-   * Sorts a thread by the reply to be answered, unless that was done: an opt-out holds from this moment on. An automatic
-   * reply says nothing of what a person wrote before it.
+   * Sorts a thread by the reply to be answered, unless that is already done; opt-outs apply from this moment. An
+   * automatic reply does not change the category of what a person wrote before it.
    */
   function sortThread(workspaceId: WorkspaceId, threadId: number): void {
     const newest = sql.newest.get(threadId)
@@ -303,7 +306,7 @@ export function createThreadSorter(
   const wishIn = (workspaceId: WorkspaceId, reply: NewestReply & InThread, found: Judged): number | null =>
     recordWish(workspaceId, reply, reply.leadEmail, found)
 
-  /** Holds the wish for no more mail in a reply that others came after; what its conversation is, another says. */
+  /** Records the opt-out of a reply that others followed; another reply determines the conversation's category. */
   function hearWish(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
     if (!sort || reply?.direction !== 'received' || reply.sortedMessageId === messageId) return
@@ -311,7 +314,10 @@ export function createThreadSorter(
     if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
   }
 
-  /** Whether a person wrote a clear wish for no more mail, in any reply but one: as the operator said of it, else as it is judged. */
+  /**
+   * Whether a person clearly opted out in any reply except `but`, according to the operator's correction or else to the
+   * sorting.
+   */
   function hasWish(workspaceId: WorkspaceId, email: string, but: number | null): boolean {
     if (!sort) return false
     return sql.repliesOf.all(workspaceId, email, mostOfOne).some((reply) => {
@@ -323,7 +329,7 @@ export function createThreadSorter(
     })
   }
 
-  /** Judges a reply by all of its words, of which only some were known. */
+  /** Sorts a reply again after only part of its text had been known. */
   function readAnew(workspaceId: WorkspaceId, messageId: number): void {
     const reply = sql.reply.get(messageId)
     if (!sort || !reply || reply.direction === 'sent') return
@@ -334,7 +340,7 @@ export function createThreadSorter(
     else if (entry !== null) sql.noteEntry.run(entry, reply.threadId)
   }
 
-  /** Who was judged before corrections were measured is judged with them as soon as they are; says whether there was anybody. */
+  /** Sorts conversations again that were sorted before corrections were measured. Returns whether there were any. */
   async function judgeEarly(): Promise<boolean> {
     await corrections.ready()
     const ids = [...earlyOnes]
@@ -349,7 +355,7 @@ export function createThreadSorter(
     return ids.length > 0
   }
 
-  /** Judges the newest unsure conversations of these categories once more, by what the operator has just said of one like them. */
+  /** Sorts the newest unsure conversations of these categories again, using the correction just made. */
   function classifyAgain(workspaceId: WorkspaceId, sorts: readonly ReplySort[]): void {
     const leaning = corrections.leaning(workspaceId)
     if (!sort || leaning === null) return
@@ -358,14 +364,14 @@ export function createThreadSorter(
   }
 
   /**
-   * Takes what was said of a reply back, and judges those like it once more that leant to it: the newest first, of whatever
-   * client. What the operator or a language model has said of them stays.
+   * Deletes a correction, and sorts similar replies again that leant towards it: newest first, of all clients.
+   * Categories set by the operator or a language model are kept.
    */
   async function forgetCorrection(messageId: number): Promise<void> {
     await corrections.ready()
     const ids = sort ? sql.leant.all({ messageId, most: mostWithout }) : []
     let wasLike: Leaning | undefined
-    // In one step with the first of them.
+    // The correction is deleted in the same transaction as the first piece.
     const pieces = ids.length === 0 ? [[]] : chunk(ids, piece)
     await piecewise(raw, pieces, (some) => {
       const like = (wasLike ??= corrections.forget(messageId))

@@ -1,6 +1,6 @@
 /**
- * Steps for many conversations that are on disk until they are over. One that went on after an end of the app stays with
- * its way back: who pressed it saw no message that could be undone.
+ * Stores steps for many conversations until they are finished. A step resumed after the app quit is kept for undo,
+ * because the operator saw no message offering it.
  */
 import type { BulkAct, ResumedStep } from '#shared/contract/inbox/inbox.ts'
 import type { Store } from '../../core/deps.ts'
@@ -38,21 +38,21 @@ export function createStepStore({ raw }: Pick<Store, 'raw'>) {
   const over = (id: number): void => raw.transaction(() => leavings.forEach((one) => one.run(id)))()
 
   return {
-    /** Inside the transaction that writes down what is to be done. */
+    /** Must be called inside the transaction that stores what is to be done. */
     begin: (act: BulkAct, undo: boolean, at: number): number =>
       Number(begin.run(JSON.stringify(act), undo ? 1 : 0, at).lastInsertRowid),
     open: (): readonly OpenStep[] => open.all().map(stepOf),
     over,
-    /** It went on after an end of the app, and changed so many. */
+    /** Keeps a resumed step for undo, with the number of conversations it changed. */
     keep: (id: number, count: number): void => (count === 0 ? over(id) : void keep.run(count, id)),
-    /** Those that went on, the newest first. */
+    /** Returns resumed steps, newest first. */
     resumed: (): readonly ResumedStep[] =>
       kept.all().map((row) => ({ id: row.id, kind: stepOf(row).act.kind, count: row.count })),
     resumedOne(id: number): (OpenStep & { readonly count: number }) | undefined {
       const row = kept.all().find((one) => one.id === id)
       return row && { ...stepOf(row), count: row.count }
     },
-    /** It is undone from now on; inside a transaction with what that takes. */
+    /** Marks a step as being undone; called in the transaction that prepares the undo. */
     turnBack: (id: number): void => void turnBack.run(id),
   }
 }

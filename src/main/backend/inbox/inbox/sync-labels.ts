@@ -1,7 +1,7 @@
 /**
- * Brings the labels of a client's leads here: all who have one are listed by Instantly's filters, a hundred with each
- * request, whoever gave it and whenever. What was labelled and is listed no more is asked for by its address: a label
- * that was taken away goes, that of a lead that was deleted stays.
+ * Syncs the labels of a client's leads. Instantly's filters list all labelled leads, a hundred per request, whoever set
+ * the label and whenever. Labelled leads that are no longer listed are requested by address: a label that was removed
+ * is removed here too, but the label of a deleted lead is kept.
  */
 import type { Database } from 'better-sqlite3'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -13,9 +13,9 @@ import { leadLabelsOf } from '../../events/lead-labels/lead-labels.ts'
 import type { MailIngest } from './mail-ingest.ts'
 import { createLabelReading, type LabelRun, type WantedLeads } from './read-labelled.ts'
 
-/** Lists end with a page that is not full. Once a day that is looked at, by asking behind the last of each. */
+/** Lists end with a page that is not full. Once a day this is verified by requesting the page after it. */
 const lookEveryMs = dayMs
-/** Where the filters are not heeded, all leads are read: so often. */
+/** Interval for reading all leads if Instantly ignores the filters. */
 const unfilteredEveryMs = 6 * 60 * 60_000
 const clientsAtOnce = 4
 
@@ -50,7 +50,10 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
   const leadLabels = leadLabelsOf(store)
   const { readOne, lookForMissing } = createLabelReading(deps, mailIngest)
 
-  /** The lists to read: by Instantly's own labels, and by the client's where it has some or nobody knows. */
+  /**
+   * Returns the lists to read: one for each of Instantly's own labels, and those for the client's labels if it has any
+   * or this is unknown.
+   */
   function lists(workspaceId: WorkspaceId, isFirst: boolean): readonly Exclude<WantedLeads, null>[] {
     const tones = sql.ownTones.all(workspaceId)
     const isOwn = (value: number) => !ownLabels.some((label) => label.value === value)
@@ -58,7 +61,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
       .clients('lead-labels:read')
       .some((one) => one.workspaceId === workspaceId && one.held === null)
     const custom = (['positive', 'negative'] as const)
-      // Before the first reading is over, the names of the client's own may not have been read.
+      // Until the first reading has finished, the names of the client's own labels may not have been read.
       .filter((tone) => isFirst || !knowsNames || tones.some((label) => label.tone === tone))
       .map((tone) => ({ filter: `FILTER_LEAD_CUSTOM_LABEL_${tone.toUpperCase()}`, fits: isOwn }))
     return [
@@ -80,7 +83,7 @@ export function createLabelSync(deps: Deps, mailIngest: MailIngest, options: { r
       signal,
       requestContext: { workspaceId, priority: asked ? 'click' : 'poll', requestedBy: 'inbox', signal },
       startedAt: now(),
-      // Before that was ever looked at, a page that is not full may be one of Instantly's shorter ones.
+      // Until this has been verified, a page that is not full may not be the last one.
       look: now() - (known?.shortSeenAt ?? 0) > lookEveryMs,
       looked: false,
       shortEnds: known?.shortEnds !== 0,

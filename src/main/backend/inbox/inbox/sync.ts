@@ -1,4 +1,4 @@
-/** Keeps the copy of the clients' mails fresh: new ones first, then back to the first there is. */
+/** Keeps the local copy of clients' mails up to date: new mails first, then back to the oldest. */
 import type { Database } from 'better-sqlite3'
 import type { SyncState } from '#shared/contract/inbox/inbox.ts'
 import { AppError } from '#shared/errors.ts'
@@ -11,15 +11,18 @@ import type { Labels } from './read-labels.ts'
 import { createMailReading } from './read-mails.ts'
 
 export type InboxTimings = {
-  /** A request of a process that died may still arrive: what may have been sent is not looked for earlier. */
+  /**
+   * How long a request of a crashed process may still arrive; mails that may have been sent are not searched for
+   * earlier.
+   */
   readonly lateMs: number
-  /** How often, and how far apart, a lost answer is looked for. */
+  /** How often, and at what interval, a mail with a lost answer is searched for. */
   readonly looks: number
   readonly lookEveryMs: number
 }
 export const inboxTimings: InboxTimings = { lateMs: 65_000, looks: 3, lookEveryMs: 20_000 }
 
-/** The limiter has the last word. */
+/** The rate limiter applies on top of this. */
 const clientsAtOnce = 1_000
 export function createInboxSync(
   deps: Deps,
@@ -27,18 +30,18 @@ export function createInboxSync(
   options: {
     readonly everyMs: () => number
     readonly announce: (news: readonly News[]) => void
-    /** Reads a client's own labels beside the mails: of the clients whose key may. */
+    /** Reads own labels beside the mails, for clients whose API key has the scope. */
     readonly labels: Labels
-    /** Syncs the labels of a client's leads, for an operator who waits. */
+    /** Syncs the labels of a client's leads while the operator waits. */
     readonly labelsOfLeads: (workspaceId: WorkspaceId) => Promise<Outcome>
-    /** After a client's new mails were read. */
+    /** Called after a client's new mails were read. */
     readonly read: (workspaceId: WorkspaceId) => Promise<void>
   },
 ) {
   const { raw } = deps.store
   const log = deps.log('inbox')
   const problems = new Map<WorkspaceId, AppError>()
-  /** Of reading old mails: new ones are read all the same. */
+  /** Problems of reading old mails, which do not stop the reading of new ones. */
   const backProblems = new Map<WorkspaceId, AppError>()
   const mails = createMailReading(deps, mailIngest, options.announce)
 
@@ -61,7 +64,10 @@ export function createInboxSync(
     }
   }
 
-  /** Of those just read, so that nobody waits for old mails; ends with the first page of all. */
+  /**
+   * Reads the old mails of clients whose new ones were just read, so that nobody waits for old mails. Ends when the
+   * first mail is reached.
+   */
   const back = deps.background.defineJob<WorkspaceId>({
     kind: 'inbox_back',
     recovery: 'ask',
@@ -84,10 +90,10 @@ export function createInboxSync(
     },
   })
 
-  /** After the mails of some clients, or when those were asked for. */
+  /** Reads own labels and starts reading old mails, after some clients' mails were read or on request. */
   async function beside(asked: boolean, only: WorkspaceId | null, read: readonly WorkspaceId[]): Promise<void> {
     const signal = poller.signal()
-    // A key that may not read mails may still read these.
+    // A key without the scope for mails may still read labels.
     const able = reachable('lead-labels:read').filter((id) => only === null || id === only)
     await options.labels.read(asked ? 'click' : 'poll', able)
     if (signal.aborted) return
@@ -96,7 +102,7 @@ export function createInboxSync(
     }
   }
 
-  /** Reads now, for an operator who waits. */
+  /** Reads at once, while the operator waits. */
   async function now(only: WorkspaceId | null): Promise<void> {
     if (only !== null && deps.pauses.isPaused(only)) throw new AppError('CLIENT_PAUSED')
     const ids = reachable('emails:read').filter((id) => only === null || id === only)
@@ -127,17 +133,17 @@ export function createInboxSync(
 
   return {
     now,
-    /** Reads mails and labels of a client by name, one no timer reads, too. */
+    /** Reads one client's mails and labels, even if no timer reads that client. */
     async read(id: WorkspaceId): Promise<void> {
       await Promise.all([poller.run(id, false), options.labelsOfLeads(id), options.labels.read('poll', [id])])
       if (!mails.isBackDone(id) && !problems.has(id)) await back.run(id)
     },
-    /** The interval was changed. */
+    /** Called when the interval has changed. */
     replan: (): void => poller.plan(),
     soon: (): void => poller.plan(0),
-    /** Of a client, or of all of them. */
+    /** Returns the state of one client (null: of all clients). */
     state(workspaceId: WorkspaceId | null): SyncState {
-      // A demo nobody has opened yet may be read, too: that is nobody's concern.
+      // A demo that has never been opened may be read too, but is not shown.
       const of = workspaceId === null ? poller.clients().map((place) => place.workspaceId) : [workspaceId]
       const rows = readSyncedAt(raw, of)
       const first = [...problems, ...backProblems].find(([id]) => of.includes(id))
@@ -152,11 +158,11 @@ export function createInboxSync(
   }
 }
 
-/** Whether reading was stopped, which is no problem of it. */
+/** Whether reading was stopped, which is not a problem. */
 const isStopped = (error: unknown, signal: AbortSignal): boolean =>
   signal.aborted || (error instanceof AppError && (error.code === 'CANCELLED' || error.code === 'CLIENT_PAUSED'))
 
-/** When the oldest of the streams was read, and how many clients' old mails are still being read. */
+/** Returns when the least recently read stream was read, and how many clients' old mails are still being read. */
 function readSyncedAt(raw: Database, of: readonly WorkspaceId[]) {
   return raw
     .prepare(

@@ -1,4 +1,7 @@
-/** Labels of leads, whoever tells them: kept, shown by their conversations, and a wish for no more mail where one says so. */
+/**
+ * Stores lead labels from any source, refreshes the leads' conversations, and records an opt-out if the label means
+ * one.
+ */
 import type { Database } from 'better-sqlite3'
 import type { LabelClaim } from '#shared/domain/events/lead-label.ts'
 import { isStopLabel } from '#shared/domain/inbox/replies/stop-label.ts'
@@ -8,7 +11,7 @@ import { type LabelChange, type LabelPlace, leadLabelsOf } from '../../events/le
 import { createOptOuts } from '../../leads/opt-outs/opt-outs.ts'
 import { createThreadFacts } from './thread-facts.ts'
 
-/** What somebody says of a lead's label. */
+/** A reported label of a lead. */
 export type ToldLabel = { readonly place: LabelPlace; readonly claim: LabelClaim }
 
 const statementsOf = (raw: Database) => ({
@@ -33,7 +36,9 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
 })
 
-/** `labelled` hears of labels that count from now on, in the transaction that keeps them. */
+/**
+ * Creates the label store. `labelled` is called with the changes that take effect, in the transaction that stores them.
+ */
 export function createLabelTaker(
   store: Store,
   facts: Pick<ReturnType<typeof createThreadFacts>, 'refresh'>,
@@ -43,7 +48,7 @@ export function createLabelTaker(
   const optOuts = createOptOuts(store)
   const sql = statementsOf(store.raw)
 
-  /** A label that says so is a wish for no more mail, however it got onto the lead. */
+  /** Records an opt-out if the conversation's label means one, however it was set. */
   function recordStop(workspaceId: WorkspaceId, threadId: number): void {
     const found = sql.labelled.get(threadId)
     if (!found || !isStopLabel(found.name)) return
@@ -51,11 +56,11 @@ export function createLabelTaker(
     optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, threadId, standing: true })
   }
 
-  /** The same of a lead nobody has a conversation with. */
+  /** Records an opt-out for a lead without a conversation. */
   const recordStopOfLead = (workspaceId: WorkspaceId, email: string, at: number, name: string): void =>
     void optOuts.record({ workspaceId, value: email, at, source: 'label', words: name, standing: true })
 
-  /** Names of a client's own labels were read, maybe after the leads that have them. */
+  /** Called after the names of a client's own labels were read, possibly after the leads that have them. */
   function namesKnown(workspaceId: WorkspaceId): void {
     for (const { value, name } of sql.labels.all(workspaceId)) {
       if (!isStopLabel(name)) continue
@@ -63,7 +68,7 @@ export function createLabelTaker(
     }
   }
 
-  /** Conversations of a lead show the label it has, wherever it was told. */
+  /** Refreshes a lead's conversations so that they show its label. */
   function refreshLead(workspaceId: WorkspaceId, { campaignId, email }: LabelPlace): void {
     for (const threadId of sql.threadsOf.all(workspaceId, email, campaignId)) {
       facts.refresh(threadId)

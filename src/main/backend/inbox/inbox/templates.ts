@@ -7,7 +7,7 @@ import type { WorkspaceId } from '#shared/ids.ts'
 type Row = Omit<InboxTemplate, 'workspaceId'> & { readonly workspaceId: number }
 const columns = 'id, workspace_id as workspaceId, name, text, proposed_for as proposedFor, language'
 
-/** Texts to answer with: a client's own, and those for every client, which are kept under 0. */
+/** Answer templates: a client's own, and those for all clients, which are stored under client 0. */
 export function createTemplates(db: Database) {
   const byId = db.prepare<[number], Row>(`select ${columns} from inbox_template where id = ? and removed_at is null`)
   const of = db.prepare<[number], Row>(
@@ -35,9 +35,11 @@ export function createTemplates(db: Database) {
   }
 
   return {
-    /** A client's before those for every client, by name; with null only the latter. */
+    /** Returns a client's templates before those for all clients, by name; with null only the latter. */
     of: (workspaceId: WorkspaceId | null): readonly InboxTemplate[] => of.all(workspaceId ?? 0).map(shown),
-    /** What the operator wants proposed for such a reply: the client's own first, then in this very language. */
+    /**
+     * Returns the operator's template for this kind of reply: the client's own first, then one in this exact language.
+     */
     proposedFor: (workspaceId: WorkspaceId, what: Proposable, language: ReplyLanguage): InboxTemplate | null => {
       const found = proposed.get({ workspaceId, for: what, language })
       return found ? shown(found) : null

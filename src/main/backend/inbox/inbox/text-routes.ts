@@ -7,7 +7,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { createDrafts } from './drafts.ts'
 import type { createTemplates } from './templates.ts'
 
-/** Texts that are used again: templates and the signature. */
+/** Routes for reusable texts: templates and the signature. */
 export function textRoutes(
   deps: Deps,
   templates: ReturnType<typeof createTemplates>,

@@ -1,4 +1,4 @@
-/** What the operator does with threads: here at once, and at Instantly where it is known there. */
+/** Applies the operator's actions to threads: here at once, and at Instantly for threads it knows. */
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -27,7 +27,9 @@ const statementsOf = (raw: Database) => ({
   newestMessage: raw
     .prepare<[number], number>('select id from inbox_message where thread_id = ? order by at desc, id desc limit 1')
     .pluck(),
-  /** A follow-up waits for an answer that is on its way: written before its day came, that is not the follow-up. */
+  /**
+   * A due follow-up waits for an answer being sent, because that was written before its day and is not the follow-up.
+   */
   due: raw
     .prepare<[number], number>(
       `select id from inbox_thread t where snoozed_until is not null and snoozed_until <= ?
@@ -35,7 +37,7 @@ const statementsOf = (raw: Database) => ({
        limit 500`,
     )
     .pluck(),
-  /** From now on a mail of ours ends it too: it is the follow-up. */
+  /** From now on a mail of ours also ends the follow-up. */
   cameDue: raw.prepare('update inbox_thread set follow_up_of = ? where id = ? and follow_up_of is not null'),
   planned: raw.prepare(
     'update inbox_thread set follow_up_of = ?, follow_up_text = ?, snoozed_until = ?, archived_at = null where id = ?',
@@ -43,7 +45,7 @@ const statementsOf = (raw: Database) => ({
   setUnread: raw.prepare('update inbox_message set unread = 1 where id = ?'),
 })
 
-/** `labelled` hears of a label in the transaction that keeps it. */
+/** Creates the actions. `labelled` is called in the transaction that stores a label. */
 export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled: (threadId: number) => void) {
   const { store, clock, instantly } = deps
   const { raw } = store
@@ -68,7 +70,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
     return found
   }
 
-  /** Changes several threads and makes their facts anew, in one step. */
+  /** Changes several threads and refreshes their facts in one transaction. */
   function change(ids: readonly number[], what: string, value: unknown): void {
     const set = raw.prepare(`update inbox_thread set ${what} where id = ?`)
     raw.transaction(() => {
@@ -79,7 +81,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
     })()
   }
 
-  /** In the background: what is read stays read here, whether Instantly hears of it or not. */
+  /** Runs in the background; a thread stays read here even if Instantly cannot be informed. */
   function tell(work: Promise<void>): void {
     const done = work
       .catch((error: unknown) => {
@@ -96,7 +98,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       for (const id of ids) {
         const { workspaceId, remoteId } = thread(id)
         const message = sql.lastReceived.get(id)
-        // A conversation Instantly gave no id, or that only webhooks told of so far, is marked mail by mail.
+        // A conversation without an id at Instantly, or known only from webhooks so far, is marked mail by mail.
         const unread = read && remoteId === null ? sql.unread.all(id) : []
         const changed = raw.transaction(() => {
           const { changes } = read ? sql.setRead.run(id) : sql.setUnread.run(message?.id ?? 0)
@@ -110,7 +112,8 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
         if (!read && message?.remoteId) tell(instantly.markEmail(by, message.remoteId, 'unread'))
       }
     },
-    // As of the newest message here: one that Instantly has already, and that is read in later, brings it back.
+    // Archived as of the newest message here, so that a newer one that Instantly already has brings the thread back
+    // when it is read.
     archive: (ids: readonly number[], archived: boolean): void =>
       change(
         ids,
@@ -119,7 +122,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       ),
     snooze: (ids: readonly number[], until: number | null): void =>
       change(ids, 'snoozed_until = ?, archived_at = null', until),
-    /** Brings the conversation back on that day as one to follow up; null takes the plan back. */
+    /** Brings the conversation back on that day for a follow-up; null cancels the follow-up. */
     planFollowUp(id: number, until: number | null, text: string): void {
       const newest = sql.newestMessage.get(id) ?? null
       raw.transaction(() => {
@@ -128,7 +131,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
       })()
     },
     assign: (ids: readonly number[], to: string | null): void => change(ids, 'assigned_to = ?', to || null),
-    /** Snoozed threads whose time has come are back. */
+    /** Brings back snoozed threads whose time has come. */
     wakeDue(): boolean {
       const due = sql.due.all(clock.now())
       raw.transaction(() => {
@@ -139,7 +142,7 @@ export function createThreadActions(deps: Deps, mailIngest: MailIngest, labelled
     },
     readThrough: createReadThrough(deps, mailIngest, { thread, requestContext }),
     async stop(): Promise<void> {
-      // What was read is told while there is time for it.
+      // Allows some time for read marks to reach Instantly.
       await Promise.race([Promise.allSettled(waiting), clock.sleep(1_500).catch(() => undefined)])
       abort.abort()
       await Promise.allSettled(waiting)

@@ -1,4 +1,4 @@
-/** What a thread says of itself, made from its messages: kept in the same transaction as they are. */
+/** Derives a thread's facts from its messages, in the same transaction in which these are stored. */
 import type { Database } from 'better-sqlite3'
 import type { ReplySort } from '#shared/contract/inbox/inbox.ts'
 import { ownWords } from '#shared/domain/inbox/own-words.ts'
@@ -8,14 +8,14 @@ import { openReply } from './open-reply.ts'
 import { heatOf, scoreReply } from './score.ts'
 import { answerOnItsWay } from './send-store.ts'
 
-/** Labels that say no: not interested, wrong person, lost. */
+/** Labels that mean no: not interested, wrong person, lost. */
 const noLabels: ReadonlySet<number> = new Set([-1, -2, -3])
 
 type ThreadRow = {
   readonly workspaceId: number
   readonly campaignId: string | null
   readonly sorted: ReplySort | null
-  /** 1 where nobody is certain of it: weak signs, or a model's word. */
+  /** 1 if the category is uncertain: set by weak signs or by a language model. */
   readonly sortedDoubt: 0 | 1
   readonly archivedAt: number | null
   readonly snoozedUntil: number | null
@@ -34,7 +34,7 @@ type Newest = {
   readonly fromName: string
 }
 
-/** Clicks and opens of a lead, where events are known. */
+/** Clicks and opens of a lead, if its events are known. */
 export type Engagement = (workspaceId: number, leadEmail: string) => { readonly opens: number; readonly clicks: number }
 
 const statementsOf = (raw: Database) => ({
@@ -75,7 +75,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
   const sql = statementsOf(db)
 
   return {
-    /** Makes it anew. A reply that came after a thread was put away or snoozed brings it back. */
+    /** Recomputes the facts. A reply that came after a thread was archived or snoozed brings it back. */
     refresh(id: number): void {
       const thread = sql.read.get(id)
       const last = sql.newest.get(id)
@@ -94,7 +94,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const back = theirTurn && !quiet
       const cameAt = theirs?.at ?? 0
       const archivedAt = thread.archivedAt !== null && back && cameAt > thread.archivedAt ? null : thread.archivedAt
-      // Our own mails leave a plan as it is until its day has come; a reply ends it whenever it comes.
+      // Our own mails do not end a planned follow-up until its day has come; a reply always does.
       const since = thread.snoozedUntil === null ? last.id : (theirs?.id ?? 0)
       const outdated = thread.followUpOf !== null && (since > thread.followUpOf || archivedAt !== null)
       const followUpOf = outdated ? null : thread.followUpOf
@@ -103,7 +103,7 @@ export function createThreadFacts(db: Database, engagement: Engagement = () => (
       const campaignId = theirs?.campaignId ?? last.campaignId ?? thread.campaignId
       const given = leadEmail === null ? undefined : sql.label.get(thread.workspaceId, campaignId ?? '', leadEmail)
       const { value: interest, stage, asOf } = given ?? { value: null, stage: 0, asOf: 0 }
-      // A label from before says nothing of what they wrote since.
+      // A label set before the newest reply does not apply to it.
       const isNo =
         (thread.sorted === 'not_interested' && thread.sortedDoubt === 0 && stage <= 0) ||
         (interest !== null && noLabels.has(interest) && asOf >= cameAt)
@@ -164,7 +164,7 @@ function boxOf(of: {
 }): 'answer' | 'waiting' | 'noReply' | 'snoozed' | 'done' {
   if (of.archivedAt !== null) return 'done'
   if (of.snoozedUntil !== null) return 'snoozed'
-  // Its day has come: it is to be written to, whoever wrote last.
+  // The follow-up's day has come, so it is our turn whoever wrote last.
   if (of.followUp) return 'answer'
   if (of.quiet) return 'noReply'
   return of.theirTurn ? 'answer' : 'waiting'

@@ -1,36 +1,39 @@
-/** Which conversations a folder and a filter mean, as conditions on `inbox_thread t`. */
+/** Builds conditions on `inbox_thread t` for folders and filters. */
 import type { InboxFilter } from '#shared/contract/inbox/inbox.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
 import { ownLabel } from '#shared/domain/events/lead-label.ts'
 import { remoteIdsOfPartSql } from '../../clients/clients/filter-sql.ts'
 import { unsureSql } from './thread-rows.ts'
 
-/** Clients whose mails are shown where all are asked for: the real ones in use, or the demo while there are no others. */
+/** Clients shown when all clients are selected: the real ones in use, or the demo if there are none. */
 export const shownClients = `select id from workspace where archived_at is null and (demo is null or (demo = 'ready'
   and not exists (select 1 from workspace r where r.demo is null and r.archived_at is null)))`
 
-/** Longer silences are no conversation any more. */
+/** After a longer silence, a conversation is no longer followed up. */
 const mostQuietDays = 60
 
 /** A planned follow-up whose day has come. */
 export const due = `(t.follow_up_of is not null and t.box = 'answer')`
 
-/** Few are planned; the planner does not know. */
+/** Few follow-ups are planned, which the query planner does not know. */
 export const dueIndex = 'indexed by inbox_thread_follow_up'
 
-/** In the order of heat. */
+/** Index in the order of heat. */
 export const quietIndexed = 'indexed by inbox_thread_quiet_hot'
 
-/** No label yet, and a reply Sendoff takes for interest. As in the index of this name. */
+/** No label yet, but a reply that Sendoff considers interested. The same expression as in the index. */
 const suggestsInterest = `t.interest is null and t.sorted in ('interested', 'meeting_booked')`
-/** Labelled interested or further, or suggested to be. As in the index of this name. */
+/** Labelled interested or further, or suggested to be. The same expression as in the index. */
 const interested = `(t.label_stage > 0 or (${suggestsInterest}))`
 
 export type ThreadConditions = { readonly where: string; readonly values: Record<string, unknown> }
 export type ThreadFilter = ReturnType<typeof createThreadFilter>
 
 export function createThreadFilter(now: () => number, followUpDays: () => number) {
-  /** `followUps`: those of that drawer that are due, or went quiet, or both. */
+  /**
+   * Builds the conditions. `followUps`: condition for the follow-up folder, which contains due follow-ups,
+   * conversations that went quiet, or both.
+   */
   function conditions(filter: InboxFilter, followUps = `(${due} or ${wentQuiet()}) is true`): ThreadConditions {
     const terms: string[] = []
     const values: Record<string, unknown> = {}
@@ -51,7 +54,7 @@ export function createThreadFilter(now: () => number, followUpDays: () => number
     if (filter.assigned === '*') add('t.assigned_to is not null')
     else if (filter.assigned !== null) add('t.assigned_to = @assigned', { assigned: filter.assigned })
     if (filter.interest !== null) {
-      // A label, or where there is none the suggestion of one.
+      // Matches the label, or the suggestion of it if there is no label.
       const suggested = ownLabel(filter.interest)?.suggestedBy ?? null
       add(`(t.interest = @interest${suggested === null ? '' : ' or (t.interest is null and t.sorted = @suggested)'})`, {
         interest: filter.interest,
@@ -64,14 +67,20 @@ export function createThreadFilter(now: () => number, followUpDays: () => number
     return { where: terms.join(' and '), values }
   }
 
-  /** Between which times a conversation went quiet: from a full day, as its counts are kept by day. None: `to` is before `from`. */
+  /**
+   * Returns the range of last messages of conversations that went quiet. It starts with a full day because the counts
+   * are stored by day. If `to` is before `from`, there are none.
+   */
   function quietSpan(): { readonly from: number; readonly to: number } {
     const days = followUpDays()
     if (days === 0) return { from: dayMs, to: 0 }
     return { from: Math.floor((now() - mostQuietDays * dayMs) / dayMs) * dayMs, to: now() - days * dayMs }
   }
 
-  /** They wrote once, we wrote last, and nothing came for some days; not after a no. As in the index of this name. */
+  /**
+   * The lead has replied, we wrote last, and nothing came for some days; not after a no. The same expression as in the
+   * index.
+   */
   function wentQuiet({ from, to } = quietSpan()): string {
     return `(t.can_go_quiet = 1 and t.last_at between ${from} and ${to})`
   }

@@ -1,4 +1,4 @@
-/** The mails of a conversation as its screen shows them. */
+/** Reads the mails of a conversation for its screen. */
 import type { InboxAttachment, InboxMessage } from '#shared/contract/inbox/inbox.ts'
 import { answerTo } from '#shared/domain/inbox/addresses.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -25,7 +25,7 @@ type MessageRow = {
   readonly remoteId: string | null
 }
 
-/** At most 500, the oldest first. */
+/** Returns at most 500 messages, oldest first. */
 export function readMessages({ raw: db }: Store, threadId: number, workspaceId: WorkspaceId): readonly InboxMessage[] {
   const own = ownMailboxes(db, workspaceId)
   const rows = db

@@ -1,4 +1,4 @@
-/** A page of a folder, and how many conversations the folder has. */
+/** Returns a page of a folder, and the number of its conversations. */
 import type { InboxBox, InboxFilter } from '#shared/contract/inbox/inbox.ts'
 import type { Store } from '../../core/deps.ts'
 import type { BoxCounts } from './box-counts.ts'
@@ -13,7 +13,7 @@ export function createThreadPages({ raw: db }: Store, { conditions, wentQuiet }:
     const countOf = (what: string, how = ''): number =>
       db.prepare(`select count(*) from inbox_thread t ${how} where ${what}`).pluck().get(values) as number
     const narrowed = isNarrowed(filter)
-    // Follow-ups apart: each kind is read from an index of its own.
+    // The two kinds of follow-ups are counted separately, as each has an index of its own.
     const quiet = () =>
       narrowed
         ? countOf(conditions(filter, wentQuiet()).where, 'indexed by inbox_thread_quiet')
@@ -34,14 +34,15 @@ export function createThreadPages({ raw: db }: Store, { conditions, wentQuiet }:
     const { where, values } = conditions(filter)
     const order = filter.order === 'hot' ? 'heat desc, id desc' : 'lastAt desc, id desc'
     const some = (what: string, limit: string, how = ''): string => {
-      // Without the plus a page of all clients, or of a part, is sorted anew instead of read from the index it lies in.
+      // Without the plus, a page of all clients or of a part is sorted instead of being read in index order.
       const byClient = filter.workspaceId === null ? what.replace('t.workspace_id', '+t.workspace_id') : what
       const paged = filter.partId === null ? byClient : byClient.replace('t.campaign_id in', '+t.campaign_id in')
       return `select ${threadColumns} from inbox_thread t ${how} where ${how === '' || how === quietIndexed ? paged : what} order by ${order} ${limit}`
     }
     const page = 'limit @limit offset @offset'
     const quietIndex = filter.order === 'hot' ? quietIndexed : ''
-    // Follow-ups apart: those that went quiet begin days back in the order, which a condition with the others would not find.
+    // The two kinds of follow-ups are read separately: conversations that went quiet start days back in the order,
+    // which a combined condition would not use.
     const sql =
       filter.box === 'followUp'
         ? `select * from (${some(conditions(filter, due).where, '', dueIndex)}) union all
@@ -53,7 +54,7 @@ export function createThreadPages({ raw: db }: Store, { conditions, wentQuiet }:
   return { totalOf, rowsOf }
 }
 
-/** By more than client and folder, whose counts are kept. */
+/** Whether the filter goes beyond client and folder, for which counts are stored. */
 const isNarrowed = (filter: InboxFilter): boolean =>
   filter.unread ||
   filter.unsure ||

@@ -1,4 +1,4 @@
-/** A conversation as a row of lists, with the names others gave its campaign and its lead. */
+/** Builds list rows for conversations, with the names of campaigns and leads from other tables. */
 import type { InboxThread, ReplySort, ScorePart } from '#shared/contract/inbox/inbox.ts'
 import type { Referral } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
@@ -38,7 +38,7 @@ export type ThreadRow = {
   readonly followUpOf: number | null
 }
 
-/** Its label, or whether it is an opt-out, waits for the operator. */
+/** The category, or whether it is an opt-out, waits for the operator. */
 export const unsureSql = `(t.sorted_fixed = 0 and t.sorted is not null and (t.sorted_unsure = 1
   or coalesce((select o.state from opt_out o where o.id = t.opt_out_entry_id), '') = 'asked'))`
 
@@ -56,19 +56,19 @@ const referralOf = ({ referralName: name, referralEmail: email }: ThreadRow): Re
 
 type Lead = { readonly first: string | null; readonly last: string | null; readonly company: string | null }
 type Campaign = { readonly name: string | null; readonly partId: ClientPartId | null }
-/** What others know of the leads and campaigns of rows, by their place in what was asked. */
+/** Names of the rows' leads and campaigns, by `placeOf` of the question. */
 type Known = {
   readonly leads: ReadonlyMap<string, Lead>
   readonly campaigns: ReadonlyMap<string, Campaign>
-  /** Conversations with something begun. */
+  /** Conversations with a draft. */
   readonly drafts: ReadonlySet<number>
   readonly nows: Map<WorkspaceId, number>
 }
 type AskedOf = readonly [of: string, workspaceId: WorkspaceId]
 
-/** `nowOf`: Instantly's time, as a client has it. */
+/** Creates the rows. `nowOf`: Instantly's time for a client. */
 export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: WorkspaceId) => number) {
-  // One statement for all rows of a page: a hundred small ones take twenty times as long.
+  // One statement reads all rows of a page; a hundred single ones take twenty times as long.
   const leadsOf = db.prepare<[string], Lead & { no: number }>(
     `select k.key as no, l.first_name as first, l.last_name as last, l.company_name as company, max(l.id)
        from json_each(?) k cross join lead l indexed by lead_ready_email
@@ -94,8 +94,8 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
     .pluck()
 
   /**
-   * The time of a client. Points halved by another clock would not agree with the order, and a demo's runs ahead: until it
-   * was asked since the start, its newest message tells.
+   * Returns a client's current time. Scores halved by another clock would not match the order, and a demo's clock runs
+   * ahead; until Instantly was asked since the start, the newest message serves.
    */
   function timeOf(workspaceId: WorkspaceId, nows: Known['nows']): number {
     const known = nows.get(workspaceId)
@@ -169,7 +169,7 @@ export function createThreadRows({ raw: db }: Store, nowOf: (workspaceId: Worksp
 
 const placeOf = ([of, workspaceId]: AskedOf): string => `${workspaceId} ${of}`
 
-/** Asks for each thing once, all with one question; answers by `placeOf`. */
+/** Asks for each distinct item once, in a single query; returns the answers by `placeOf`. */
 function answersTo<Row extends { readonly no: number }>(
   asked: readonly AskedOf[],
   all: (keys: string) => readonly Row[],

@@ -1,4 +1,4 @@
-/** Conversations by words of their mails. */
+/** Searches conversations by the words of their mails. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { scopeOf } from './message-store.ts'
@@ -6,7 +6,7 @@ import type { ThreadConditions } from './thread-filter.ts'
 import type { PageAsked } from './thread-pages.ts'
 import { type ThreadRow, threadColumns } from './thread-rows.ts'
 
-/** So many matches of a search are looked at: the newest. */
+/** Matches of a search that are considered, newest first. */
 export const mostMatches = 2_000
 const prefixFrom = 3
 
@@ -16,7 +16,7 @@ export function createThreadSearch({ raw: db }: Store) {
      where inbox_search match @match and s.rowid < @before order by s.rowid desc limit @limit`,
   )
 
-  // The sixth column is the text; what matched elsewhere has no mark in it.
+  // The sixth column is the text; a match in another column leaves no mark in it.
   const around = db
     .prepare<{ match: string; id: number }, string | null>(
       `select snippet(inbox_search, 5, char(57344), '', '…', 20) from inbox_search
@@ -24,13 +24,13 @@ export function createThreadSearch({ raw: db }: Store) {
     )
     .pluck()
 
-  /** The words around a match; null where it is not in the text. */
+  /** Returns the text around a match; null if the match is in another column. */
   function saidAt(match: string, id: number): string | null {
     const said = around.get({ match, id })
     return said?.includes('\ue000') ? said.replaceAll('\ue000', '').replaceAll(/\s+/g, ' ').trim() : null
   }
 
-  /** Threads of the newest messages that match, in growing steps: most pages are filled by the first. */
+  /** Yields threads of the newest matching messages, in growing steps because the first usually fills the page. */
   function* newestWith(match: string): Generator<{ readonly id: number; readonly threadId: number }> {
     let before = Number.MAX_SAFE_INTEGER
     let limit = 100
@@ -44,7 +44,10 @@ export function createThreadSearch({ raw: db }: Store) {
     }
   }
 
-  /** Threads whose messages have the words, those of the newest message first; `total` as far as it looked. */
+  /**
+   * Returns threads whose messages contain the words, by their newest message; `total` counts only the matches
+   * considered.
+   */
   return (
     { search: typed, workspaceId, page }: PageAsked,
     { where, values }: ThreadConditions,
@@ -71,11 +74,11 @@ export function createThreadSearch({ raw: db }: Store) {
 }
 
 /**
- * What to ask the full-text index, narrower first: the words as typed, then with the last one as a beginning. Words in
- * quotes stay together. Every word is quoted, so that nothing typed is read as a command.
+ * Returns queries for the full-text index, narrowest first: the words as typed, then with the last one as a prefix.
+ * Quoted words stay together. Every word is quoted so that no input is read as query syntax.
  */
 function matchesFor(typed: string, workspaceId: WorkspaceId | null): readonly string[] {
-  // The full-text index reads its question up to the first NUL only.
+  // The full-text index reads a query only up to the first NUL.
   const parts = [...typed.replaceAll('\0', ' ').matchAll(/"(?<phrase>[^"]+)"|(?<word>[^\s"]+)/g)].map(
     ({ groups }) => groups?.['phrase'] ?? groups?.['word'] ?? '',
   )

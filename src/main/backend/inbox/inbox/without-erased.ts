@@ -1,9 +1,9 @@
-/** Mails as they may be read in where people were erased. */
+/** Removes erased people from mails before they are stored. */
 import { blankErased, erasedLookup } from '../../clients/people/erased.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemoteEmail } from '../../core/instantly/types.ts'
 
-/** Mails from before a person was erased are not read in again; those of others come without the address. */
+/** Drops mails from or to a person before their erasure; in mails of others, the erased address is blanked. */
 export function withoutErased(store: Store, emails: readonly RemoteEmail[]): readonly RemoteEmail[] {
   const erasedAt = erasedLookup(store)
   if (erasedAt === null) return emails

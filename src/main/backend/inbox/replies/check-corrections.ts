@@ -1,6 +1,7 @@
 /**
- * Measures what corrections do to the shipped replies nothing was trained with, and says which would make them worse: with
- * those that count at least as many labels are right as without any.
+ * Measures how corrections change the results on the shipped held-out replies, which nothing was trained with, and
+ * finds those that would make them worse. With the corrections that count, at least as many labels are right as without
+ * any.
  */
 import type { ReplyLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { isFixedForm } from './classify-machine-mail.ts'
@@ -12,15 +13,15 @@ import { readReply } from './read-reply.ts'
 import { replyModel, type Scores, scoreFeatures } from './reply-model.ts'
 import type { RuledReply } from './ruled-reply.ts'
 
-/** How many labels of the replies held out are right, without and with what was corrected. */
+/** How many labels of the held-out replies are right, without and with corrections. */
 export type CheckFigures = { readonly of: number; readonly before: number; readonly right: number }
 
-/** A reply held out, as far as a correction can change what is said of it. */
+/** A held-out reply, with what a correction can change about it. */
 type Measured = {
   readonly label: ReplyLabel
-  /** Without any correction. */
+  /** Whether its label is right without any correction. */
   readonly right: boolean
-  /** Null for mail of a fixed form: nothing leans there. */
+  /** Null for mail in a fixed form, which corrections do not affect. */
   readonly weighed: {
     readonly vector: Vector
     readonly scores: Scores
@@ -54,7 +55,10 @@ function measure(reply: HeldOutReply): Measured {
   return { label, right: isRight({ label, weighed }, null), weighed }
 }
 
-/** Takes some tenths of a second altogether, with room for others whenever `pause` is asked. */
+/**
+ * Sorts the held-out replies, which takes some tenths of a second in total. Yields to other work whenever `pause` is
+ * called.
+ */
 export async function measureHeldOut(pause: () => Promise<void>): Promise<HeldOut> {
   const found: Measured[] = []
   for (const reply of heldOutReplies()) {
@@ -64,7 +68,7 @@ export async function measureHeldOut(pause: () => Promise<void>): Promise<HeldOu
   return found
 }
 
-/** A reply held out that a corrected one is like. */
+/** A held-out reply similar to a corrected one. */
 export type Alike = { readonly at: number; readonly alike: number }
 
 export const alikeOnes = (held: HeldOut, vector: Vector): readonly Alike[] =>
@@ -78,8 +82,8 @@ export const alikeOnes = (held: HeldOut, vector: Vector): readonly Alike[] =>
 export type CheckedReply = Omit<KnownReply, 'vector'> & { readonly alikes: readonly Alike[] }
 
 /**
- * Of each correction, in their order, whether it counts, and what those do. The first come first: one that contradicts them
- * and the replies held out does not count.
+ * Returns for each correction, in order, whether it counts, and the figures of those that do. Earlier ones have
+ * precedence: a correction that contradicts them and the held-out replies does not count.
  */
 export function checkCorrections(
   held: HeldOut,

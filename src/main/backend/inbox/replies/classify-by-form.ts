@@ -1,6 +1,6 @@
 /**
- * Mail that software writes in a fixed form, known by the form and not by what it says: answers of calendars, bookings,
- * delivery reports, notices that an email was read or recalled, and "prove that you are human".
+ * Classifies mail that software writes in a fixed form, recognised by the form and not by its content: calendar
+ * answers, bookings, delivery reports, read receipts and recalls, and "prove that you are human".
  */
 
 import type { ReplyLabel, ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
@@ -17,7 +17,7 @@ const labelOf: Readonly<Record<CalendarAnswer, ReplyLabel>> = {
   proposed: 'interested',
 }
 
-/** The first words of a subject, before its colon, as calendars write them. Folded. */
+/** First words of a subject, before the colon, as calendars write them. Folded. */
 const firstWords: Readonly<Record<CalendarAnswer, RegExp>> = {
   accepted:
     /^(?:accepted|invitation accepted|zugesagt|zusage|angenommen|akzeptiert|geaccepteerd|aanvaard|accepte(?:e)?|acepta(?:do|da)|aceptacion)\b/,
@@ -39,7 +39,7 @@ const partstat: readonly (readonly [RegExp, CalendarAnswer])[] = [
   [/^method:cancel/im, 'declined'],
 ]
 
-/** "When: Tuesday 9 June 2026 11:00", "Où : …": a line of an invitation. */
+/** A line of an invitation: "When: Tuesday 9 June 2026 11:00", "Où : …". */
 const invitationField =
   /^[^\p{L}]{0,3}(?:when|where|what|who|time|date|event(?: type| date\/time| name)?|invitee(?: \w+)?|organi[sz]er|attendees?|guests?|duration|location|place|starts?|ends?|current|proposed|original|new time|wann|wo|was|wer|uhrzeit|termin|datum|zeit(?:punkt)?|dauer|ort|beginn|ende|teilnehmer|gast|gaste|organisator|bisher|vorgeschlagen|vorschlag|ursprunglich|wanneer|waar|wat|wie|tijd(?:stip)?|duur|locatie|begin|einde?|deelnemers?|genodigden?|voorgesteld|huidig|oorspronkelijk|quand|ou|quoi|qui|heure|date|duree|lieu|debut|fin|participants?|invites?|organisateur|propose|actuel|initial|cuando|donde|que|quien|hora|fecha|duracion|lugar|inicio|fin|asistentes?|invitad[oa]s?|organizador|propuest[oa]|actual|original|join|link|zoom|teams|meet)(?: ?\([^)]{0,20}\))?\s{0,2}:/u
 const saysAnswer =
@@ -60,7 +60,7 @@ const answering = /^(?:re|aw|antw|sv|rv|tr|wg|fwd?|fw)\s*(?:\[\d+\])?\s*:/
 
 const challenge =
   /(?:click|klick|klik|cliqu|clic|pincha|tap)[\s\S]{0,400}(?:human|real person|menschen?\b|mens\b|echt persoon|humain|vraie personne|human[oa]|persona real|robot|verif|release|freigeb|vrijgeven|deliver|zugestellt|bezorgd|entreg|livr)|(?:human|real person|\bmensch|\bmens\b|humain|human[oa]\b|robot)[\s\S]{0,400}(?:click|klick|klik|cliqu|clic|pincha|https?:)/
-/** "Type the four digits of the picture", "solve the puzzle": no person asks that of who wrote to them. */
+/** "Type the four digits of the picture", "solve the puzzle": a person would not ask a correspondent for that. */
 const puzzle =
   /\b(?:captcha|solve (?:the|this) (?:\w+ )?puzzle|(?:type|enter|tip|gib|geben sie|typ|voer|saisissez|tapez|recopiez|escrib\w+|introdu\w+)\b.{0,40}\b(?:digits|letters|characters|code|ziffern|zeichen|buchstaben|cijfers|tekens|letters|chiffres|caracteres|lettres|cifras|letras)\b.{0,40}\b(?:picture|image|bild|plaatje|afbeelding|imagen))\b/
 const challengeSubject =
@@ -82,7 +82,7 @@ const automatic = (label: ReplyLabel, reasons: readonly ReplyReason[]): RuledRep
   reasons,
 })
 
-/** How much of the text is neither a line of an invitation nor the sentence calendars write, in words. */
+/** Counts the words of the text that belong neither to an invitation nor to the sentence calendars write. */
 function wordsOfTheirOwn(lines: readonly string[]): number {
   let count = 0
   for (const line of lines) {
@@ -101,7 +101,7 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
     const found = partstat.find(([pattern]) => pattern.test(text))
     if (found !== undefined) return automatic(labelOf[found[1]], [reason('calendar', 'text', found[1])])
   }
-  // A calendar's answer comes with its file; what it answers stands in the file's type, else in the subject.
+  // A calendar's answer has a file; the kind of answer is in the file's type, else in the subject.
   const files = (read.reply.attachments ?? []).filter((file) => /\.ics\b|text\/calendar|application\/ics/i.test(file))
   const hasFile = files.length > 0
   if (files.some((file) => /method\s*=\s*"?counter/i.test(file))) return automatic(labelOf.proposed, [said])
@@ -115,7 +115,7 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
   const answers = saysAnswer.test(folded(text.slice(0, 2000)))
   if (kind !== undefined && /^[^:]{3,60}:/.test(subject)) {
     const own = wordsOfTheirOwn(lines)
-    // What they wrote beside it says more than the button they pressed.
+    // Text written beside the answer counts more than the button pressed.
     if (own > 6 && kind !== 'accepted') return null
     if (hasFile || fields > 0 || answers || lines.length === 0 || own < 6) return automatic(labelOf[kind], [said])
   }
@@ -123,13 +123,13 @@ function calendarAnswer(read: ReadReply, subject: string): RuledReply | null {
   return null
 }
 
-/** Null for everything else. */
+/** Classifies mail in a fixed form; null for everything else. */
 export function classifyByForm(read: ReadReply): RuledReply | null {
   const subject = folded(read.reply.subject.slice(0, 300))
   const calendar = calendarAnswer(read, subject)
   if (calendar !== null) return calendar
   const words = read.unquoted.worded.words.length
-  // Folded only for the few whose subject asks for it.
+  // Folded on demand, as few subjects need it.
   const text = () => folded(read.unquoted.worded.text.slice(0, 3000))
   const title = reason('fixed_form', 'subject', read.reply.subject)
   if (report.test(subject) && !answering.test(subject))

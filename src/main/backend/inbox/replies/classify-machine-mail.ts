@@ -1,4 +1,4 @@
-/** Mail that no person wrote: bounces, absence notes, receipts. */
+/** Classifies mail that no person wrote: bounces, absence notes, receipts. */
 
 import type { ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { classifyByForm } from './classify-by-form.ts'
@@ -17,7 +17,7 @@ const receiptSubject =
 const daemon = /mailer-daemon|postmaster@|mail delivery (?:sub)?system|microsoftexchange[0-9a-f]{8}|mail-?daemon/i
 const nobody =
   /\b(?:no-?_?reply|do-?not-?reply|donotreply|noreply|ne-?pas-?repondre|no-?responder|keine-?antwort|nicht-?antworten|auto-?reply|autoresponder|niet-?beantwoorden)\b/i
-/** Who calls themselves an assistant of software, or automatic, in their name. */
+/** Sender names that contain a software assistant or "automatic". */
 const assistant =
   /^[^<]{0,80}\b(?:virtual assistant|assistant virtuel|asistente virtual|virtuell\w* assistent\w*|virtuele assistent\w*|chatbot|ai assistant|ki-assistent\w*)\b|^"?auto(?:matic|reply)?\s?[:-]/i
 const smtp = /\b[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}\b/
@@ -65,10 +65,10 @@ function classifyBounce(read: ReadReply): RuledReply | null {
   return certain ? { label: 'bounce', unsubscribe: false, auto: true, reasons } : null
 }
 
-/** The rules ask for them, then what weighs the rules. */
+/** Cached, because both the rules and the weighing of their result need it. */
 const found = new WeakMap<ReadReply, readonly ReplyReason[]>()
 
-/** What says that a machine wrote it, beside the words of the text itself. */
+/** Returns the signs that a machine wrote the mail, apart from the words of its text. */
 export function machineSigns(read: ReadReply): readonly ReplyReason[] {
   const before = found.get(read)
   if (before !== undefined) return before
@@ -84,7 +84,7 @@ function findMachineSigns(read: ReadReply): readonly ReplyReason[] {
   const receipt = absence ? null : receiptSubject.exec(title)
   const sender = nobody.exec(from) ?? assistant.exec(from.slice(0, 300))
   const text = read.unquoted.worded.text.slice(0, 4000)
-  // Few texts have a colon: the others are not looked through line by line.
+  // Few texts contain a colon, so the others are not searched line by line.
   const line = text.includes(':') ? header.exec(text) : null
   return [
     ...(absence ? [words('automatic_subject', 'subject', subject)] : []),
@@ -99,7 +99,7 @@ const personal: readonly Topic[] = ['unsubscribe', 'no', 'settled', 'wrong', 'bo
 const saysSomething = (read: ReadReply, topics: readonly Topic[]) =>
   topics.some((topic) => read.own.hits(topic).length > 0)
 
-/** How many places of the text a topic was found in. */
+/** Counts the places in which a topic was found. */
 function places(read: ReadReply, topic: Topic): number {
   let count = 0
   let end = -1
@@ -132,11 +132,11 @@ const fixedForms: ReadonlySet<string> = new Set([
   'smtp_code',
 ])
 
-/** Whether its form alone says what it is: nothing it says can change that. */
+/** Whether the form alone determines the label, whatever the content. */
 export const isFixedForm = ({ label, auto, reasons }: RuledReply): boolean =>
   auto && (label === 'bounce' || fixedForms.has(reasons[0]?.rule ?? ''))
 
-/** Null where a person wrote. */
+/** Classifies automatic mail; null if a person wrote it. */
 export function classifyMachineMail(read: ReadReply): RuledReply | null {
   const bounce = classifyBounce(read) ?? classifyByForm(read)
   if (bounce !== null) return bounce

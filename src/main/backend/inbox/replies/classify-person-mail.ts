@@ -1,4 +1,4 @@
-/** What a person means, from the phrases of their own words. The order of the questions is the precedence. */
+/** Classifies what a person means from the phrases of their own words. The order of the checks is their precedence. */
 
 import type { ReplyLabel, ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { findReferral } from './find-referral.ts'
@@ -29,7 +29,7 @@ const reasons = (text: ReadText, ...topics: readonly Topic[]) =>
 
 const sentenceOf = (text: ReadText, hit: Hit<Topic>) => text.worded.words[hit.from]?.sentence ?? -1
 
-/** A wish in one word counts unless the mail is a newsletter, where it is a link. */
+/** A one-word opt-out counts unless the mail is a newsletter, where the word is a link. */
 function wish(read: ReadReply): Verdict | null {
   const { own, reply } = read
   if (own.hits('unsubscribe').length > 0) return { label: 'unsubscribe', reasons: reasons(own, 'unsubscribe', 'bare') }
@@ -52,7 +52,7 @@ function sentenceText(text: ReadText, sentence: number): string {
   return text.worded.text.slice(from, next?.start ?? text.worded.text.length)
 }
 
-/** A meeting is fixed by saying so, or by a yes beside a day and an hour. */
+/** A meeting is booked if the reply says so, or says yes beside a day and an hour. */
 function meeting(own: ReadText): Verdict | null {
   if (own.hits('booked').length > 0) return { label: 'meeting_booked', reasons: reasons(own, 'booked') }
   for (const hit of own.hits('agree')) {
@@ -76,7 +76,7 @@ function laterOrNot(own: ReadText): Verdict | null {
     : { label: 'not_now', reasons: [own.reason(forNow), ...reasons(own, 'now')] }
 }
 
-/** Between a no and a yes the no stands, unless the yes follows it after a "but" or in a sentence of its own. */
+/** A no overrides a yes, unless the yes follows it after a "but" or in a sentence of its own. */
 function yesOrNo(own: ReadText): Verdict | null {
   const noes = [...own.hits('no'), ...own.hits('settled')]
   const yeses = [...own.hits('yes'), ...own.hits('request')]
@@ -100,7 +100,7 @@ function somebodyElse(read: ReadReply): RuledReply | null {
   const [first] = refers
   const astray = own.hits('wrong').length > 0 || own.hits('no').length > 0
   if (first === undefined && !astray) return null
-  // Without a word that refers, only an address can name somebody: most that say no end here.
+  // Without a referring word, only an address can name somebody, so most negative replies end here.
   if (first === undefined && !own.worded.text.includes('@')) return null
   const referral = findReferral(own.worded.text, reply.from)
   if (first === undefined && referral?.email === undefined) return null
@@ -138,7 +138,7 @@ function asks(own: ReadText): Verdict | null {
 const weak = (label: Verdict['label'], found: readonly ReplyReason[] | null): Verdict | null =>
   found === null ? null : { label, reasons: found }
 
-/** Judges a reply a person wrote. Never without a label and a reason. */
+/** Classifies a reply written by a person. The result always has a label and a reason. */
 export function classifyPersonMail(read: ReadReply): RuledReply {
   const { own, reply } = read
   const asked = wish(read) ?? weak('unsubscribe', weakWish(own))
@@ -152,7 +152,7 @@ export function classifyPersonMail(read: ReadReply): RuledReply {
   const returnDay = () =>
     own === read.unquoted ? read.returnDay : findReturnDate(own.worded.text, reply.receivedAt, read.language)
   const returns = away === null ? null : returnDay()
-  // "On holiday till the 3rd, will read it then" is no "later".
+  // "On holiday till the 3rd, will read it then" does not mean "later".
   const awayUntil =
     returns !== null && !['no', 'settled', 'request'].some((topic) => own.hits(topic as Topic).length > 0) ? away : null
   const verdict: Verdict = wrong ??

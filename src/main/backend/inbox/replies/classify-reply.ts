@@ -19,10 +19,10 @@ import type { Word } from './words.ts'
 
 export const classifyByRules = (read: ReadReply): RuledReply => classifyMachineMail(read) ?? classifyPersonMail(read)
 
-/** What the operator's corrections add to the score of each label. */
+/** Score that the operator's corrections add to each label. */
 export type Leaning = (features: Features) => readonly number[] | null
 
-/** What a machine's mail can be: also what a mail program sends when somebody presses its *Unsubscribe*. */
+/** Labels automatic mail can have. They include what a mail program sends when somebody clicks its *Unsubscribe*. */
 const machineLabels: ReadonlySet<ReplyLabel> = new Set([
   'bounce',
   'unsubscribe',
@@ -32,10 +32,10 @@ const machineLabels: ReadonlySet<ReplyLabel> = new Set([
   'wrong_person',
   'meeting_booked',
 ])
-/** Nobody writes these by hand. */
+/** Labels that a person's mail cannot have. */
 const onlyMachines: ReadonlySet<ReplyLabel> = new Set(['bounce', 'auto_reply'])
 
-/** One of a list of labels, in the order of `replyLabels`. */
+/** Returns for each label, in the order of `replyLabels`, whether it passes the test. */
 const among = (test: (label: ReplyLabel) => boolean): readonly boolean[] => replyLabels.map(test)
 const ofMachines = among((label) => machineLabels.has(label))
 const ofPeople = among((label) => !onlyMachines.has(label))
@@ -43,27 +43,27 @@ const ofPeopleHere = among((label) => !onlyMachines.has(label) && label !== 'out
 const labelAt = Object.fromEntries(replyLabels.map((label, at) => [label, at])) as Record<ReplyLabel, number>
 
 /**
- * How a reply is judged before it is said: the label, how likely each is, and what that is worth. Training looks at these on
- * replies the weights do not know.
+ * Result of weighing a reply: its label, the probabilities and the signs of its certainty. Training evaluates these on
+ * replies the weights were not trained with.
  */
 export type Judged = {
   readonly label: ReplyLabel
   readonly auto: boolean
   readonly wish: number
-  /** How likely somebody is away. */
+  /** Probability that the writer is away. */
   readonly away: number
-  /** How likely somebody else is named. */
+  /** Probability that somebody else is named. */
   readonly refer: number
-  /** What the certainty is made of: see `Calibration`. */
+  /** Inputs of the certainty, see `Calibration`. */
   readonly signs: readonly number[]
 }
 
-/** What beside a wish says that it may be meant otherwise: a request, a later day, somebody else, "call me instead". */
+/** Topics beside an opt-out that suggest another meaning: a request, a later day, somebody else, "call me instead". */
 const otherTopics = ['yes', 'request', 'later', 'booked', 'refer', 'ask', 'notWish', 'now'] as const
 const otherWords =
   /^(?:until|till|before|after|instead|call|phone|ring|bis|vor|nach|stattdessen|ruf|rufen|anrufen|ruft|tot|voor|bel|bellen|jusqu|avant|apres|plutot|appelez|appelle|hasta|antes|despues|llame|llama|llamame|llameme)$/
 
-/** Whether nothing in the reply, beside the wish's own words, speaks against taking it as one that holds at once. */
+/** Whether nothing in the reply beside the opt-out's own words speaks against applying it at once. */
 function isPlainWish({ own }: ReadReply, ruled: RuledReply): boolean {
   if (!ruled.unsubscribe || own.worded.words.some(({ folded }) => otherWords.test(folded))) return false
   const wishes = [...own.hits('unsubscribe'), ...own.hits('bare')]
@@ -73,28 +73,30 @@ function isPlainWish({ own }: ReadReply, ruled: RuledReply): boolean {
   )
 }
 
-/** What is certain of a reply before it is weighed. */
+/** Facts that are certain before a reply is weighed. */
 export type Facts = {
-  /** A machine says of itself that it is one. */
+  /** The mail identifies itself as automatic. */
   readonly machine: boolean
-  /** Something in it says that somebody is away; without that nobody writes so by hand. */
+  /**
+   * Something in the reply says that the writer is away; without it, a reply written by a person is not labelled so.
+   */
   readonly away: boolean
-  /** In a language nothing is known of. */
+  /** The reply is in an unknown language. */
   readonly foreign: boolean
   readonly plainWish: boolean
 }
 
-/** Of the words of a text in one of the five languages, at least so many are everyday ones. */
+/** Least share of everyday words in a text in one of the five languages. */
 const KNOWN = 0.25
 
-/** How many of the words are of the book of everyday words, in whatever language. */
+/** Returns the share of words that are everyday words in any of the five languages. */
 function knownShare(words: readonly Word[]): number {
   const book = concepts()
   const known = words.filter(({ facts }) => book.ofAny(facts).length > 0)
   return known.length / Math.max(1, words.length)
 }
 
-/** The facts of a reply the rules have judged. */
+/** Returns the facts of a reply classified by the rules. */
 export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   const { own } = read
   const { words } = own.worded
@@ -107,10 +109,13 @@ export function factsOf(read: ReadReply, ruled: RuledReply): Facts {
   }
 }
 
-/** From here on a machine wrote it: of replies left out, 5 in 100 that reach it are a person's, most of them absences. */
+/**
+ * Probability from which a mail counts as automatic: of the held-out replies that reach it, 5 in 100 are a person's,
+ * mostly absence notes.
+ */
 const MACHINE_FROM = 0.5
 
-/** The model's judgement of features, with what the rules said of the same reply. */
+/** Classifies features with the model, given the rules' result for the same reply. */
 export const classifyByModel = (
   model: ReplyModel,
   features: Features,
@@ -119,7 +124,7 @@ export const classifyByModel = (
   leaning: readonly number[] | null = null,
 ): Judged => classifyByScores(scoreFeatures(model, features), ruled, facts, leaning)
 
-/** The same of features whose scores are known. */
+/** Classifies features whose scores are known. */
 export function classifyByScores(
   { labels, auto: likelyAuto }: Scores,
   ruled: Pick<RuledReply, 'label' | 'auto'>,
@@ -150,11 +155,11 @@ export function classifyByScores(
 export const certaintyOf = (weights: readonly number[], signs: readonly number[]): number =>
   1 / (1 + Math.exp(-signs.reduce((sum, sign, at) => sum + sign * (weights[at] ?? 0), 0)))
 
-/** One word is what the rules list; there is nothing to weigh. */
+/** A single word is listed in the rules, so it is not weighed. */
 export const labelOf = (words: number, ruled: Pick<RuledReply, 'label'>, { label, auto }: Judged): ReplyLabel =>
   words <= 1 && ruled.label !== 'other' && !auto ? ruled.label : label
 
-/** The words that weighed most, then what the rules found. */
+/** Returns the words with the most weight and what the rules found. */
 function reasonsOf(
   read: ReadReply,
   ruled: RuledReply,
@@ -177,24 +182,24 @@ function reasonsOf(
 }
 
 /**
- * From this probability of a wish on, a machine's mail is asked about: a mail program writes one for somebody who presses its
- * *Unsubscribe*, and many other machines' mails have the word in their small print.
+ * Probability of an opt-out from which the operator is asked about automatic mail: a mail program writes such mail for
+ * somebody who clicks its *Unsubscribe*, but much other automatic mail has the word in its small print.
  */
 const MACHINE_ASK_FROM = 0.2
 
 /**
- * From this probability on a wish that is asked about is told to Instantly at once: of replies left out, 93 in 100 wishes of
- * people reach it and 7 in 100 of their other replies; of these 24 reach the bound for asking.
+ * Probability from which Instantly is informed of an uncertain opt-out at once. Of the held-out replies, 93 in 100
+ * opt-outs of people reach it and 7 in 100 of their other replies; of these 24 reach the bound for asking.
  */
 const LIKELY_FROM = 0.2
 
-/** From this probability on, a day somebody says they are back on is kept, whatever else they say. */
+/** Probability of an absence from which a stated return day is kept, whatever else the reply says. */
 const AWAY_FROM = 0.12
 
-/** From this probability on, whom a reply seems to name is kept, whatever else it says. */
+/** Probability of a referral from which the person named is kept, whatever else the reply says. */
 const REFER_FROM = 0.12
 
-/** Whom the reply names and when they are back, as far as its label asks for it. */
+/** Returns the person named and the return day, as far as the label calls for them. */
 function details(
   read: ReadReply,
   { label, auto, away, refer }: Pick<Judged, 'label' | 'auto' | 'away' | 'refer'>,
@@ -212,13 +217,14 @@ function details(
 }
 
 /**
- * Sorts a reply to a cold mail, offline, by rules and a model that looks at what they found: its label and how certain that
- * is, whether it is a wish for no more mail that rules and model both see, whether to ask about one, whether a machine wrote
- * it, when somebody away is back (`YYYY-MM-DD`), whom it names instead, and why. Any input is fine; it never throws.
+ * Classifies a reply to a cold mail, offline, with rules and a model that weighs their findings. The result has the
+ * label and its certainty, whether it is an opt-out that both rules and model see, whether to ask about one, whether
+ * the mail is automatic, the return day of somebody away (`YYYY-MM-DD`), the person named instead, and the reasons.
+ * Accepts any input; never throws.
  */
 export const classifyReply = (reply: IncomingReply): SortedReply => judgeReply(reply)
 
-/** The same, with what the operator's corrections add, or by another model. */
+/** Classifies a reply with the operator's corrections, or with another model. */
 export function judgeReply(
   reply: IncomingReply,
   { leaning = () => null, model = replyModel() }: { readonly leaning?: Leaning; readonly model?: ReplyModel } = {},

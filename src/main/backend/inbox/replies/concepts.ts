@@ -1,23 +1,24 @@
 /**
- * Everyday words by what they are about, in five languages, so that what the model learns of one language holds in the
- * others. A concept decides nothing by itself. Words are folded (`words.ts`); `remov*` is every word that begins so.
+ * Everyday words grouped by concept in five languages, so that what the model learns in one language applies to the
+ * others. A concept alone decides nothing. Words are folded (`words.ts`); `remov*` stands for every word with that
+ * prefix.
  */
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import data from './concepts.json' with { type: 'json' }
 import type { WordFacts } from './word-facts.ts'
 
-/** By the name of the concept: the words of English, German, Dutch, French, Spanish. The model knows a concept by its place. */
+/** Words in English, German, Dutch, French and Spanish, by concept. The model identifies a concept by its index. */
 const table: Readonly<Record<string, readonly string[]>> = data
 
 const languages: readonly ReplyLanguage[] = ['en', 'de', 'nl', 'fr', 'es']
 
 type Book = { readonly words: Map<string, number[]>; readonly prefixes: Map<string, [string, number][]> }
 
-/** Concepts of the words of a text, by number, each once. */
+/** Looks up the concepts of words, as numbers without duplicates. */
 export type Concepts = {
-  /** Those a word stands for in a language. */
+  /** Returns the concepts of a word in a language. */
   readonly of: (word: WordFacts, language: ReplyLanguage) => readonly number[]
-  /** Those it stands for in any of the five. */
+  /** Returns the concepts of a word in any of the five languages. */
   readonly ofAny: (word: WordFacts) => readonly number[]
 }
 
@@ -61,5 +62,5 @@ function readTable(): Concepts {
 
 let made: Concepts | undefined
 
-/** Read with the first reply. */
+/** Returns the table, read when the first reply is classified. */
 export const concepts = (): Concepts => (made ??= readTable())

@@ -1,13 +1,16 @@
 import { factsOfWord, type WordFacts } from './word-facts.ts'
 import type { Word } from './words.ts'
 
-/** Words that decide much and are often mistyped, folded. */
+/** Significant words that are often mistyped, folded. */
 const keywords =
   'unsubscribe interested interesting remove receive emails interesse interessiert abmelden loschen verteiler geinteresseerd uitschrijven afmelden interessant desinscription desinscrire desabonner interesado interesa gracias gebucht meeting'.split(
     ' ',
   )
 
-/** Whether one letter, or two of a long word, is missing, too many, wrong, or swapped with the next. */
+/**
+ * Whether a word differs from a keyword by one letter, or two in a long word: missing, extra, wrong, or swapped with
+ * the next.
+ */
 function isSlipOf(word: string, keyword: string): boolean {
   const most = keyword.length >= 9 ? 2 : 1
   if (word[0] !== keyword[0] || Math.abs(word.length - keyword.length) > most) return false
@@ -36,14 +39,14 @@ function meantBy(facts: WordFacts, known: (facts: WordFacts) => boolean): WordFa
   return meant === undefined ? null : factsOfWord(meant)
 }
 
-/** Takes slips of the finger in the words that matter as what was meant; a word any phrase knows is left alone. */
+/** Corrects typing errors in the significant words; a word known to any phrase is left unchanged. */
 export function correctSlips(words: readonly Word[], known: (facts: WordFacts) => boolean): readonly Word[] {
   let corrected: Word[] | undefined
   for (let at = 0; at < words.length; at += 1) {
     const { facts, start, end, sentence, clause, capital } = words[at] as Word
     const meant = facts.meant === undefined ? (facts.meant = meantBy(facts, known)) : facts.meant
     if (meant === null) continue
-    // Nearly every text has none.
+    // Copied on demand, as nearly every text has no typing error.
     corrected ??= [...words]
     corrected[at] = { folded: meant.folded, facts: meant, start, end, sentence, clause, capital }
   }

@@ -1,4 +1,7 @@
-/** What the model is shown of a reply: numbered signs of its words, of what they are about, of the rules and of its shape. */
+/**
+ * Computes the model's input for a reply: numbered features of its words, their concepts, the rules' findings and its
+ * shape.
+ */
 
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { concepts } from './concepts.ts'
@@ -9,13 +12,15 @@ import { shapeOf } from './shape.ts'
 import { factsOfWord, type WordFacts, type WordSigns } from './word-facts.ts'
 import { foldWord, type Word } from './words.ts'
 
-/** Features are numbered below this; what two share a number for is rare enough. */
+/** Number of feature ids; collisions are rare enough. */
 export const featureSpace = 1 << 17
 
-/** Later words say little that the first have not said. */
+/** Later words add little to the first ones. */
 const MOST_WORDS = 240
 
-/** Features in parallel arrays; `from` and `to` are the words of the own text a feature stands for, -1 for none. */
+/**
+ * Features in parallel arrays; `from` and `to` are the words of the own text that a feature stands for, -1 for none.
+ */
 export type Features = {
   readonly ids: Int32Array
   readonly values: Float64Array
@@ -30,7 +35,7 @@ const mix = (one: number, other: number): number => {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** A number of a word, the same on every computer. */
+/** Hashes a word, with the same result on every computer. */
 function hashWord(word: string, to = word.length): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < to; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
@@ -61,7 +66,7 @@ const kinds = {
 
 type Kind = keyof typeof kinds
 
-/** How much all features of a kind weigh together in one reply. */
+/** Total weight of all features of a kind in a reply. */
 const weightOf: Partial<Record<Kind, number>> = {
   word: 1,
   stem: 0.8,
@@ -82,9 +87,9 @@ const weightOf: Partial<Record<Kind, number>> = {
 
 const idOf = (kind: number, hash: number): number => mix(kind, hash) & (featureSpace - 1)
 
-// Loops over words count here: with `entries()` they took a sixth more of the time.
+// Loops over words in this file use an index, because `entries()` made them a sixth slower.
 
-/** Most replies have fewer features. */
+/** Initial capacity; most replies have fewer features. */
 const ROOM = 4096
 
 class Collector {
@@ -95,7 +100,7 @@ class Collector {
   private count = 0
   private starts: (readonly [Kind, number])[] = []
 
-  /** Empties what a reply that could not be told to its end left behind. */
+  /** Removes what is left of a reply whose processing failed. */
   clear(): this {
     this.count = 0
     this.starts = []
@@ -107,7 +112,7 @@ class Collector {
   add(kind: Kind, hash: number, from = -1, to = from + 1, value = 1): void {
     this.put(idOf(kinds[kind], hash), from, to, value)
   }
-  /** The same for a feature whose number is known. */
+  /** Adds a feature whose number is known. */
   put(id: number, from: number, to: number, value: number): void {
     const at = this.count
     if (at === this.ids.length) this.grow()
@@ -128,7 +133,7 @@ class Collector {
     this.from = wider(new Int32Array(room), this.from)
     this.to = wider(new Int32Array(room), this.to)
   }
-  /** Each kind's features share its weight, so that a long text says no more than a short one. */
+  /** Returns the features. Those of a kind share its weight, so that a long text counts no more than a short one. */
   done(): Features {
     const { count, values } = this
     for (const [at, [kind, start]] of this.starts.entries()) {
@@ -138,7 +143,7 @@ class Collector {
       const each = weight / Math.sqrt(end - start)
       for (let index = start; index < end; index += 1) values[index] = (values[index] ?? 1) * each * 3
     }
-    // One piece of memory for all four: each costs more to get than to fill.
+    // All four arrays share one buffer, because allocating takes longer than filling.
     const room = new ArrayBuffer(count * 20)
     const features = {
       values: new Float64Array(room, 0, count),
@@ -156,10 +161,10 @@ class Collector {
   }
 }
 
-/** One for all replies, its room used again: it is empty before each, as `done` left it. */
+/** Reused for all replies; `done` leaves it empty. */
 const collector = new Collector()
 
-/** The numbers of each four letters that follow each other in a word. */
+/** Returns the feature numbers of each four consecutive letters of a word. */
 function lettersOf(folded: string): readonly number[] {
   const ids: number[] = []
   if (folded.length < 4) return ids
@@ -184,7 +189,7 @@ const turns: ReadonlySet<string> = new Set(
   ),
 )
 
-/** A number by its length: what stands in one reply only says nothing of another. */
+/** Replaces a number by its length, as the exact number of one reply is meaningless for others. */
 function generalOf(facts: WordFacts): WordFacts {
   const { folded } = facts
   const code = folded.charCodeAt(0)
@@ -263,7 +268,7 @@ function addWords(
 
 type ConceptAt = { readonly concept: number; readonly at: number }
 
-/** Of one language, or of all where none is known. */
+/** Returns the concepts in one language, or in all if the language is unknown. */
 function conceptsIn(words: readonly Word[], language: ReplyLanguage | null): readonly ConceptAt[] {
   const book = concepts()
   const found: ConceptAt[] = []
@@ -324,7 +329,7 @@ function addConcepts(
   addWhere('conceptAfterBut', (at) => at > but)
 }
 
-/** Numbers as they are shown, and "#self" for the sender: what stands in one reply only says nothing of another. */
+/** Generalises numbers, and replaces the sender's name by "#self", as these are meaningless for other replies. */
 function generalised(words: readonly Word[], from: string): readonly Word[] {
   const sender = new Set(
     foldWord(from.slice(0, 300).replace(/<.*$/, ''))
@@ -344,7 +349,7 @@ function generalised(words: readonly Word[], from: string): readonly Word[] {
 
 const nameHash = hashWord('#name')
 
-/** What was offered stands in the subject: whether the text speaks of it, says no to it, asks about it. */
+/** Adds whether the text mentions, declines or asks about what the subject offers. */
 function addEchoes(
   into: Collector,
   { own, subject }: ReadReply,
@@ -367,7 +372,7 @@ function addEchoes(
   }
 }
 
-/** The signs of a reply the rules have judged. */
+/** Returns the features of a reply classified by the rules. */
 export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false): Features {
   const into = collector.clear()
   const words = generalised(read.own.worded.words, read.reply.from)
@@ -377,7 +382,7 @@ export function featuresOf(read: ReadReply, judged: RuledReply, noRules = false)
   const signs = words.map(({ facts }) => signsOf(facts))
   const hashes = signs.map(({ hash }) => hash)
   if (language !== 'de') {
-    // A capital letter within a sentence is a name's; which one does not matter. German writes all nouns with one.
+    // A capital letter within a sentence marks a name, and which name is irrelevant. German capitalises all nouns.
     const known = new Set(found.map(({ at }) => at))
     for (const [at, { capital }] of words.entries()) if (capital === true && !known.has(at)) hashes[at] = nameHash
   }

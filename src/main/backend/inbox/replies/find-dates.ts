@@ -1,4 +1,4 @@
-/** Days that are named in a text, in five languages and in figures. All days are UTC days. */
+/** Finds days named in a text, in five languages and in figures. All days are UTC days. */
 
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { matchesOf } from './matches-of.ts'
@@ -8,9 +8,9 @@ export type NamedDay = {
   readonly day: string
   readonly from: number
   readonly to: number
-  /** A weekday or "tomorrow" says less than a date. */
+  /** A weekday or "tomorrow", which says less than a date. */
   readonly relative: boolean
-  /** No day to come: a habit ("on Mondays", "I work Mon-Wed"), or the weekday it is today. */
+  /** Not a day to come: a habit ("on Mondays", "I work Mon-Wed"), or today's weekday. */
   readonly habit?: 'always' | 'today'
 }
 
@@ -46,8 +46,8 @@ for (const [at, names] of [
 }
 
 /**
- * What a text holds, found in one pass: each expression below is tried only where it can meet. Most texts name no day, and
- * some twenty expressions would look through each of them in turn.
+ * Cues in a text, found in one pass, so that each expression below is only tried where it can match. Most texts name no
+ * day, and some twenty expressions would each search them.
  */
 const cues = {
   month: 1,
@@ -58,12 +58,12 @@ const cues = {
   span: 32,
   digit: 64,
   slash: 128,
-  /** A figure with a dot or a dash right behind it. */
+  /** A figure directly followed by a dot or a dash. */
   joined: 256,
   week: 512,
 } as const
 const LETTERS = 26
-/** By the first three letters of a word. */
+/** Cues by the first three letters of a word. */
 const cuesOf = new Uint16Array(LETTERS ** 3)
 const letterAt = (text: string, at: number) => text.charCodeAt(at) - 97
 const keyAt = (text: string, at: number) =>
@@ -108,7 +108,10 @@ function cuesIn(folded: string): number {
   return found
 }
 
-/** Days long past are meant for the next year. What is a few weeks past is a note somebody forgot to switch off. */
+/**
+ * A day longer past than this means next year's. One only a few weeks past is from a note that somebody forgot to
+ * switch off.
+ */
 const MOST_PAST_DAYS = 45
 
 function dayOf(year: number | null, month: number, date: number, now: number): string | null {
@@ -135,7 +138,7 @@ const fullYear = (text: string | undefined): number | null => {
 }
 
 type Finder = {
-  /** What a text must hold to be looked through. */
+  /** Cues a text needs for the pattern to be tried. */
   readonly cues: number
   readonly pattern: RegExp
   readonly read: (match: RegExpExecArray, now: number, order: DayOrder) => string | null
@@ -200,20 +203,20 @@ const tomorrow =
   /\b(?:tomorrow|demain)\b|(?<!\b(?:guten|goede|goeie|schonen|am|jeden|diesen|heute|gestern|elke|la|una|buena|cada|esta) )\b(?:morgen(?:ochtend|middag|vroeg)?|manana)\b/g
 const dayAfterTomorrow =
   /\b(?:the )?day after tomorrow\b|\bubermorgen\b|\bovermorgen\b|\bapres-?demain\b|\bpasado manana\b/g
-/** Another week on top of the next one: "übernächsten Montag", "Monday week", "maandag over een week". */
+/** One week after the next such day: "übernächsten Montag", "Monday week", "maandag over een week". */
 const weekLaterBefore = /\b(?:ubernachste[nrms]?|a week on|the following) $/
 const weekLaterAfter = /^ (?:week\b(?! ?\d)|in einer woche|over een week|en huit|de la semana siguiente)/
-/** "next week Friday": that day of the week after this one. */
+/** "next week Friday": that day of next week. */
 const ofNextWeek = /\b(?:nachste[rn]?|kommende[rn]?|next|volgende|komende) (?:woche|week),? (?:am |on |op )?$/
-/** "übernächste Woche Montag", "the week after next, Monday": one week later than that. */
+/** "übernächste Woche Montag", "the week after next, Monday": one week after that. */
 const ofWeekAfterNext =
   /\b(?:ubernachste[rn]? woche|over twee weken|the week after next|dans deux semaines|en dos semanas),? (?:am |on |op |le |el )?$/
-/** "maandag week 33": that day of the week named. */
+/** "maandag week 33": that day of the given week. */
 const inWeek = /^,? (?:in |der |van |de la |of )?(?:kw|calendar week|week|kalenderwoche|semaine|semana) ?(\d{1,2})\b/
 /** "heute ab 13 Uhr wieder da": still today. */
 const laterToday =
   /\b(?:heute|today|vandaag|vanmiddag|aujourd'hui|hoy)\b[^.!?]{0,60}\b(?:ab|from|after|vanaf|a partir de|des|a partir de las) \d{1,2}(?:[:.h]\d{2})? ?(?:uhr|uur|h|am|pm)?[^.!?]{0,20}\b(?:wieder|back|weer|terug|retour|vuelta)\b/g
-/** "half juni", "Mitte Mai": its fifteenth. */
+/** "half juni", "Mitte Mai": the 15th of the month. */
 const middle = new RegExp(`\\b(?:half|halfweg|mid|mitte|mi|mediados de|medio)[ -](${monthName})\\b(?! \\d)`, 'g')
 /** "the Monday after": the first such day after the one named before. */
 const afterNamed = /^ (?:after|danach|darauf|daarna|erna|suivant|d'apres|siguiente)\b/
@@ -247,19 +250,19 @@ for (const [at, names] of [
 const after =
   /\b(?:in|over|dans|en|dentro de) (\d{1,2}|\w{2,6}) (days?|tagen?|dagen|jours?|dias?|weeks?|wochen?|weken|week|semaines?|semanas?)\b/g
 
-/** The next such weekday after the day of `now`. */
+/** Returns the next such weekday after the day of `now`. */
 function nextWeekday(of: number, now: number): string | null {
   if (Number.isNaN(now)) return null
   const ahead = (of - new Date(now).getUTCDay() + 7) % 7 || 7
   return utcDate(now + ahead * dayMs)
 }
 
-/** The Monday of an ISO week, of this year or, long past, of the next. */
+/** Returns the Monday of an ISO week of this year, or of the next if it is long past. */
 function mondayOfWeek(week: number, now: number): string | null {
   if (week < 1 || week > 53) return null
   const year = new Date(now).getUTCFullYear()
   const days = [year, year + 1].map((of) => {
-    // The fourth of January always lies in the first week.
+    // The fourth of January is always in the first week.
     const fourth = new Date(Date.UTC(of, 0, 4))
     return fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * dayMs + (week - 1) * 7 * dayMs
   })
@@ -267,19 +270,24 @@ function mondayOfWeek(week: number, now: number): string | null {
   return day === undefined ? null : utcDate(day)
 }
 
-/** The next day of a month with this number, and of the weekday said beside it where there is one: "Wednesday the 18th". */
+/**
+ * Returns the next day with this day of the month, and with the weekday given beside it, if any: "Wednesday the 18th".
+ */
 function nextDate(date: number, now: number, ofWeek?: number): string | null {
   if (Number.isNaN(now)) return null
   const today = new Date(now)
   const days = [0, 1, 2, 3]
     .map((ahead) => new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + ahead, date)))
     .filter((day) => day.getUTCDate() === date && day.getTime() >= now - dayMs)
-  // Who has the weekday wrong means the next day of that number.
+  // If the weekday is wrong, the next day of that number is meant.
   const day = days.find((one) => one.getUTCDay() === ofWeek) ?? days[0]
   return day === undefined ? null : utcDate(day.getTime())
 }
 
-/** Which number comes first in 04/02: said by any other date of the text that leaves no choice, else by the language. */
+/**
+ * Determines which number comes first in 04/02: from another date of the text that is unambiguous, else by the
+ * language.
+ */
 function orderOf(folded: string, usual: DayOrder): DayOrder {
   for (const [, first, second] of folded.matchAll(/\b(\d{1,2})\/(\d{1,2})\b/g)) {
     if (Number(first) > 12) return 'day_first'
@@ -289,8 +297,8 @@ function orderOf(folded: string, usual: DayOrder): DayOrder {
 }
 
 /**
- * Every day named in a text (folded, as `return-date.ts` folds it), in the order they stand. Days without a year are
- * taken as the nearest to come, relative to `receivedAt`; relative days are left out where that is no time.
+ * Returns every day named in a text (folded as by `return-date.ts`), in order. A day without a year is the next to
+ * come, relative to `receivedAt`; relative days are left out if that is not a valid time.
  */
 export function findDates(folded: string, receivedAt: string, usual: DayOrder): readonly NamedDay[] {
   const now = Date.parse(receivedAt)
@@ -311,11 +319,11 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
   }
   for (const match of holds(cues.weekday) ? matchesOf(weekday, folded) : []) {
     const to = match.index + match[0].length
-    // "Monday 23 March": the date says it already.
+    // "Monday 23 March": the date already covers the weekday.
     if (found.some((other) => !other.relative && other.from >= match.index && other.from - to < 8)) continue
     if (found.some((other) => !other.relative && other.to <= match.index && match.index - other.to < 3)) continue
     const [, name = '', plural, date] = match
-    // "fris" is Dutch and German for fresh, "mons" and "sats" are no days either.
+    // "fris" is Dutch and German for fresh, and "mons" and "sats" are not days either.
     if (plural === 's' && /^(?:fri|sun|mon|sat)$/.test(name)) continue
     const wanted = weekdays[name] ?? 0
     const before = folded.slice(Math.max(0, match.index - 40), match.index)
@@ -346,7 +354,7 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
       date === undefined &&
       ((plural === 's' && name.length > 4 && !/^(?:lun|mar|merc|jeu|vend|same|dimanche)/.test(name)) ||
         working.test(before))
-    // After a date of its own, a weekday is one of the days that follow it.
+    // A weekday after a date means one of the days that follow that date.
     if (
       date === undefined &&
       !always &&
@@ -369,7 +377,7 @@ export function findDates(folded: string, receivedAt: string, usual: DayOrder): 
   return found.toSorted((one, other) => one.from - other.from)
 }
 
-/** Days told from the day a mail came: later today, in three weeks, next week. */
+/** Finds days relative to the day a mail came: later today, in three weeks, next week. */
 function findRelative(
   folded: string,
   now: number,

@@ -10,7 +10,7 @@ const namePart = "\\p{Lu}[\\p{L}'’-]+"
 const particle = '(?:van|von|de|der|den|del|la|le|di|da|dos|du|ten|ter|zu)'
 const wholeName = new RegExp(`(?:\\p{Lu}\\. ?){0,3}${namePart}(?: (?:${particle} ){0,2}${namePart}){0,4}`, 'gu')
 
-/** Words with a capital letter that are no names. */
+/** Capitalised words that are not names. */
 const noNames = new Set(
   (
     'ing eng lic arq arqui dr prof mr mrs ms mme er adding looping copying contact ask try talk speak hi hello dear hey thanks thank please best regards sent from the and our your this that monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december ceo cto cmo coo cfo hr it ' +
@@ -27,13 +27,13 @@ const beyondAscii = /[\u0080-\uffff]/
 const plain = (word: string) =>
   beyondAscii.test(word) ? word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : word.toLowerCase()
 
-/** "Fuhrparkleiter Gernot Ziesche": what somebody is, before who it is. */
+/** A role before the name: "Fuhrparkleiter Gernot Ziesche". */
 const role =
   /(?:leiter|leiterin|leitung|chef|chefin|meister|meisterin|nachfolger|nachfolgerin|assistentin?|beauftragter?|vertreter|vertreterin|nichte|neffe|schwager|schwägerin|tante|onkel|nachbarin?|kollegin|träger|director|manager|officer)$|^(?:young|old|little|jung|cllr|eng|arqui|lic|ing|bruder|schwester|mein|unser|head|our|my|chair)$/i
 
 const bareAddress = (from: string) => (/<([^<>]*@[^<>]*)>/.exec(from)?.[1] ?? from).trim().toLowerCase()
 
-/** `info@`, `sales@` belong to nobody. */
+/** `info@` and `sales@` belong to no person. */
 const looksLikePerson = (email: string) =>
   !/^(?:info|sales|marketing|contact|office|hello|support|service|einkauf|inkoop|achats|compras|kontakt|mail|post|admin|hr|team|purchasing|procurement|accueil|recepcion|comercial|verkoop|vertrieb|direction|direccion|gerencia|project\w*|projekt\w*|planung|planning|orders?|bestell\w*|pedidos|boss|reserv\w*|shop|studio|welcome|press\w*|jobs|general|central|zentrale|secretar\w*|sekretariat|accounts?|invoices?|rechnung\w*|buchhaltung|boekhouding|factur\w*|supply|parts|ventes|ventas|atelier|taller|rezeption|reception|empfang|balie|onthaal|administra\w*|gemeinde|rathaus|mairie|enquiries|anfrage|booking\w*|events?|security|dispatch|logisti\w*)@/i.test(
     email,
@@ -43,16 +43,16 @@ const title =
   /(?:^|[\s,:("])((?:Herrn?|Frau|Hr\.|Fr\.|Mrs?|Ms|Miss|Mme|Mlle|Monsieur|Madame|M|[Mm]evrouw|[Mm]eneer|[Mm]evr|[Dd]hr|Sra?|[Ss]eñora?|Don|Doña|Cllr|Ing|Eng|Lic|Arq|Sister|Bruder|Schwester|Pater)\.? (?:(?:Dr|Prof|Ing)\.? ?)?|(?:Dr|Prof)\.? )$/u
 const cue =
   /\b(?:ask|try|to|is|are|contact|cc'?d?|copied|with|by|via|an|bei|ist|macht|fragen?|fragt?|von|bij|aan|vraag|probeer|à|est|avec|chez|voir|voyez|écrivez|con|lleva|pregunt\w+|habl\w+|es|toca a|hace|adding|copying|loop\w* in|weitergeleitet|doorgestuurd)\s(?:(?:our|my|the|a|mal|doch|maar|bitte|unsere[rnm]?|meine[rnm]?|der|die|den|dem|de|het|mijn|onze|notre|mon|ma|le|la|nuestr[oa]|mi|el|young|old)\s){0,3}(?:[\p{L}-]{2,20} ){0,1}$/iu
-/** What stands right before whom to turn to, so that even a noun of German is a name there. */
+/** Words directly before the person to contact, after which even a German noun is a name. */
 const pointsTo =
   /(?:^|[\s,.!?(])(?:(?:[Ff]rag(?:en|t|e)?|[Rr]uf(?:en|t)?|[Kk]ontaktier(?:en|t)?|[Nn]ehmen|[Ss]prich|[Ss]prechen|[Ww]end(?:e|en|et))(?: Sie| dich| sich| euch)?(?: bitte| doch| mal| am besten| direkt| lieber| einfach| mit| an){0,3}|(?:[Hh]eb|[Vv]raag|[Bb]el|[Mm]ail|[Mm]oet je|[Vv]oyez|[Dd]emandez à|[Aa]ppelez|[Pp]reguntad?|[Pp]regúntale a|[Ll]lame a|[Hh]able con|[Aa]sk|[Rr]ing|[Tt]ry)(?: bitte| doch| mal| maar| even| gerust| avec| plutôt| for){0,2}) $/u
-/** Somebody who does only something else, or is not the one. */
+/** Words saying that the person only does something else, or is not the right one. */
 const onlyElse =
   /^,? (?:macht|does|doet|fait|hace|is|ist|est|es) (?:(?:hier|here) )?(?:nur|only|just|alleen|juste|seulement|solo|nicht|not|niet|no longer)\b/iu
-/** Speaks to somebody of the house: "Suki, one for you?", "Vladi, schau mal drüber". */
+/** Addressed to a colleague: "Suki, one for you?", "Vladi, schau mal drüber". */
 const toColleague =
   /^\s*(\p{Lu}[\p{L}'’-]{1,19}(?: \p{Lu}[\p{L}'’-]{1,19})?)(?:\s?[,–:-]+ ?\s?|\s(?=je te|can you|kannst du|kun je|mira|fíjate))(?:[^.!?\n]{0,60}(?:for you|yours\b|your (?:thing|area|call|kind)|can you|could you|have a look|take a look|see below|worth|deal with|für dich|was für|deinen?\b|schau|kannst du|kümmer|magst du|übernimmst|siehe unten|voor (?:jou|jullie|u|de)\b|iets voor|kun je|kan jij|kijk|zie onder|pour toi|je te|tu (?:peux|veux|vois|regardes)|regarde|vois |ci-dessous|para (?:ti|vos)|mira|míralo|fíjate|fijate|puedes|échale|contesta|te encargas)|one for you)/iu
-/** "the boss: Ann", "my brother, Joe": somebody is told of, then named. */
+/** Somebody is mentioned and then named: "the boss: Ann", "my brother, Joe". */
 const apposed = /(?:\p{L}|\))(?: ?[:(–-]| ?,(?: (?:der|die|den|the|el|la|le))?| (?:der|die|den|dem)) $/u
 const handles =
   /^[^.!?\n]{0,3}\s?(?:[([,–-] ?)?(?:(?:in|from|at|over|upstairs|bei|im|aus|in der|vom|van|de|du|en) [\p{L}-]{2,20},? )?(?:is|handles|runs|looks|deals|does|took|takes|takes care|decides|has|signs|knows|manages|plans|buys|orders|chooses|sorts|keeps|weiß|plant|bestellt|entscheidet das|hat|doet|weet|kent|bestelt|koopt|tekent|sait|achète|commande|signe|tient|sabe|compra|firma|manda|kümmert|macht|entscheidet|organisiert|betreut|leitet|gaat|regelt|doet|beslist|s'occupe|gère|décide|planifie|lleva|decide|se encarga|se ocupa|ist|est|es|will|would)\b/iu
@@ -64,7 +64,7 @@ const greetingLine =
 
 type Candidate = { readonly name: string; readonly points: number }
 
-/** Name out of `anna.smith@…`, for choosing among names only. */
+/** Whether a name fits `anna.smith@…`; only used to choose among names. */
 const isOf = (name: string, email: string) => {
   const local = plain(email.split('@')[0] ?? '')
   return plain(name)
@@ -74,7 +74,7 @@ const isOf = (name: string, email: string) => {
 
 type IsCommon = (word: string) => boolean
 
-/** A common word of the text's language: with a capital letter it is a noun or begins a sentence. */
+/** Whether a word is common in the text's language; capitalised, it is a noun or starts a sentence. */
 const commonIn =
   (languages: readonly ReplyLanguage[]): IsCommon =>
   (word) =>
@@ -83,11 +83,11 @@ const commonIn =
 
 const joined = new RegExp(` ${particle}$`, 'u')
 
-/** Words that can be a name, of those with a capital letter: without what stands before or after it. */
+/** Returns the capitalised words that can be a name, without words before or after it. */
 function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon: IsCommon): string | null {
   let words = found.split(' ')
   if (words[0] === 'M.' && words.length > 2) words.shift()
-  // "Agentur von Thekla Sundermann", "Sache von Konrad Ehlers": whose it is.
+  // "Agentur von Thekla Sundermann", "Sache von Konrad Ehlers": the words before the name say what is theirs.
   const at = words.findIndex((word) => /^(?:von|van|de|of)$/.test(word))
   if (at >= 2) words = words.slice(0, at)
   else if (at === 1 && words.length >= 4 && /^\p{Lu}/u.test(words[3] ?? '')) words = words.slice(2)
@@ -111,11 +111,11 @@ function nameWithin(found: string, begins: boolean, isGerman: boolean, isCommon:
     : name
 }
 
-/** Names written small, where only what stands before or after tells: "try steph", "frag mal die jasmin", "fr. yilmaz". */
+/** Lower-case names, recognisable only by the words around them: "try steph", "frag mal die jasmin", "fr. yilmaz". */
 const smallName =
   /\b(?:(?:ask|try|cc'?d|ring|call) (?:for )?|fragt? (?:mal |doch )?(?:d(?:ie|en|er) )?|vraag (?:maar )?(?:aan )?|(?:hr|fr|frau|herrn?|mr|mrs|ms)\.? |gave (?:it|your \w+|this) to |boss is |(?:missus|wife|brother|sister|husband)(?:,| is|:) )(\p{Ll}{3,14})\b|(?:^|[.,;!?] )(\p{Ll}{3,12}) (?:does|handles|runs|looks after|decides|buys|macht das|regelt das|entscheidet|regelt dat|doet dat|beslist|s'occupe|décide|lleva eso|decide)\b|\b(?:thats|that's|its|it's) (\p{Ll}{3,12}?)'?s (?:department|dept|job|thing|area|patch|baby|call|desk)\b/gu
 
-/** Whom of those named in a text a reply most likely refers to. */
+/** Rates the people named in a text by how likely the reply refers to them. */
 function namesOf(text: string, email: string | undefined, isSender: (name: string) => boolean): readonly Candidate[] {
   const found: Candidate[] = []
   const language = likelyLanguage(wordText(text).words, 2)
@@ -145,7 +145,7 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (left.endsWith('@')) points += 3
       if (!isGerman && !starts) points += 1
       if (/\b(?:in|at|à|en|of|near) $/i.test(left) && called === undefined) points -= 1.5
-      // German nouns have capital letters.
+      // German capitalises nouns.
       if (isGerman && parts.length === 1 && called === undefined && !of) points -= 1.5
       if (of) points += 4
       if (parts.length > 1) points += parts.some(isCommon) ? 0.5 : 2
@@ -165,9 +165,9 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
       if (starts) points -= parts.length > 1 ? 0.5 : 1.5
       if (common) points -= 2
       if (company.test(`${left.slice(-14)} ${name} ${right.slice(0, 8)}`)) points -= 2
-      // One who decides or does it, named first thing: "Tracey in Finance signs for machines".
+      // Named first as the person who decides or does something: "Tracey in Finance signs for machines".
       if (starts && !isGerman && parts.length === 1 && !common && handles.test(right)) points += 1
-      // Alone in a line below: a signature.
+      // Alone on a line near the end: a signature.
       if (line > 1 && line >= lines.length - 2 && words.trim().length < name.length + 6) points -= 3
       const short = /\b(?:mein|my|our|unser) \S{4,9} $/i.test(left)
         ? undefined
@@ -188,11 +188,11 @@ function namesOf(text: string, email: string | undefined, isSender: (name: strin
 
 const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1)
 
-/** A person told of without a name, whose address then is theirs: "my missus: lisa@…". */
+/** A person mentioned without a name, to whom the address belongs: "my missus: lisa@…". */
 const somebody =
   /\b(?:he|she|him|her|dad|mum|brother|sister|wife|missus|husband|boss|son|daughter|niece|nephew|tochter|sohn|vater|mutter|dochter|zoon|fille|fils|hija|hijo|er|sie|ihm|ihr|frau|mann|chefin?|bruder|schwester|hij|zij|hem|haar|broer|vrouw|il|elle|frère|soeur|femme|mari|él|ella|hermano|hermana|mujer|marido|jef[ea])\b/i
 
-/** What the address tells of a name: "Shaz" at shaz.begum@… is Shaz Begum; "my brother: joe@…" is Joe. */
+/** Completes a name from the address: "Shaz" at shaz.begum@… is Shaz Begum; "my brother: joe@…" is Joe. */
 function byAddress(name: string | undefined, email: string, text: string): string | undefined {
   const isCommon = commonIn(replyLanguages)
   if (!looksLikePerson(email)) return name
@@ -209,14 +209,14 @@ function byAddress(name: string | undefined, email: string, text: string): strin
   const named = plain(text.replaceAll(email, ' '))
     .split(/[^\p{L}]+/u)
     .includes(first)
-  // `joris@…` says whose it is, as long as it is not the firm's own word.
+  // `joris@…` is a name, unless it is part of the company's domain.
   const own = parts.length === 1 && first.length > 3 && first.length < 10 && !email.split('@')[1]?.includes(first)
   return first.length > 2 && !isCommon(first) && (named || own || somebody.test(text)) ? capitalised(first) : undefined
 }
 
 /**
- * Whom a reply names instead: the address that is not the sender's, and the name that most likely goes with it or is
- * named without one. Null where it names nobody.
+ * Finds the person a reply names instead: the address that is not the sender's, and the name that most likely belongs
+ * to it or is given without one. Null if it names nobody.
  */
 export function findReferral(own: string, from: string): Referral | null {
   const sender = bareAddress(from.slice(0, 1000))

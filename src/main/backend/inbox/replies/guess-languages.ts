@@ -1,7 +1,7 @@
 import { type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Word } from './words.ts'
 
-/** Small words that one of the five languages has and the others have not, folded. */
+/** Function words that only one of the five languages has, folded. */
 const smallWords: Readonly<Record<ReplyLanguage, string>> = {
   en: 'the and you your we our to of for is are with this that it its im have has not will would please from be can on at my dont thanks thank was if or about just',
   de: 'und der die das ich sie wir ist nicht mit fur auf ein eine einen uns mir mich ihr ihre ihnen zu von im bei bitte dass haben habe sind auch aber noch wenn am vielen danke kein keine es wie dem den',
@@ -10,7 +10,7 @@ const smallWords: Readonly<Record<ReplyLanguage, string>> = {
   es: 'el los las una yo usted por para con su sus mi que no es lo del al gracias estoy estamos pero como muy esta este nos hola ya si tenemos tengo',
 }
 
-/** Places in `replyLanguages` of the languages a small word is of. */
+/** Indexes in `replyLanguages` of the languages a function word belongs to. */
 const languagesOf = new Map<string, number[]>()
 for (const [at, language] of replyLanguages.entries()) {
   for (const word of smallWords[language].split(' ')) {
@@ -22,10 +22,10 @@ for (const [at, language] of replyLanguages.entries()) {
 
 const none: readonly number[] = []
 
-/** Fewer small words than this say nothing about a text. */
+/** Fewer function words than this do not identify a language. */
 const ENOUGH = 3
 
-/** How many small words of each language there are, in the order of `replyLanguages`. */
+/** Counts the function words of each language, in the order of `replyLanguages`. */
 function countSmallWords(words: readonly Word[]): readonly number[] {
   const counts = replyLanguages.map(() => 0)
   for (let index = 0; index < words.length; index += 1) {
@@ -39,7 +39,10 @@ function countSmallWords(words: readonly Word[]): readonly number[] {
   return counts
 }
 
-/** The one language most small words of a text are of; null where fewer than `least` say so, or two are as likely. */
+/**
+ * Returns the language most function words belong to; null if there are fewer than `least`, or two languages are
+ * equally likely.
+ */
 export function likelyLanguage(words: readonly Word[], least = ENOUGH): ReplyLanguage | null {
   const counts = countSmallWords(words)
   const most = Math.max(...counts)
@@ -47,7 +50,9 @@ export function likelyLanguage(words: readonly Word[], least = ENOUGH): ReplyLan
   return most > 0 && most >= least && counts.lastIndexOf(most) === best ? (replyLanguages[best] ?? null) : null
 }
 
-/** The languages a text can be in: all of them for a short one, else those with a good part of the small words found. */
+/**
+ * Returns the languages a text can be in: all for a short text, else those with a large share of the function words.
+ */
 export function guessLanguages(words: readonly Word[]): ReadonlySet<ReplyLanguage> {
   const counts = countSmallWords(words)
   const most = Math.max(...counts)

@@ -1,4 +1,7 @@
-/** Some of the labelled replies no rule was made with and no weight trained with, as they are shipped: corrections are measured by them. */
+/**
+ * Labelled replies that were used neither to write rules nor to train weights. They are shipped to measure corrections
+ * with.
+ */
 import { brotliDecompressSync } from 'node:zlib'
 import type { IncomingReply, ReplyLabel } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { packedReplies } from './held-out-data.ts'
@@ -7,7 +10,7 @@ export type HeldOutReply = Pick<IncomingReply, 'subject' | 'from' | 'text' | 're
   readonly label: ReplyLabel
 }
 
-/** Base64 of brotli of JSON: field after field, because like texts pack well. */
+/** Columns, stored as JSON, brotli and base64; grouped by field because similar texts compress well. */
 export type PackedColumns = {
   readonly label: readonly ReplyLabel[]
   readonly subject: readonly string[]

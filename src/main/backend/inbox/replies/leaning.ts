@@ -1,10 +1,10 @@
-/** What corrections do to replies to come: those like a corrected one lean to its right label. */
+/** Applies corrections to new replies: replies similar to a corrected one lean to its correct label. */
 import { type IncomingReply, type ReplyLabel, replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { classifyByRules, type Leaning } from './classify-reply.ts'
 import { type Features, featureSpace, featuresOf } from './features.ts'
 import { readReply } from './read-reply.ts'
 
-/** A reply the operator judged; `weight` less than 1 for one of another client. */
+/** A reply corrected by the operator; `weight` is less than 1 for one of another client. */
 export type CorrectedReply = {
   readonly reply: IncomingReply
   readonly label: ReplyLabel
@@ -12,15 +12,15 @@ export type CorrectedReply = {
   readonly weight: number
 }
 
-/** Below this they have words in common and nothing else. */
+/** Below this similarity, replies only have a few words in common. */
 const LEAST_ALIKE = 0.35
-/** A correction weighs as much as a few clear words, never more, however often it was made … */
+/** Corrections weigh as much as a few clear words, never more, however many there are … */
 const MOST = 2.5
-/** … but of what is all but the same reply it has the last word. */
+/** … but for a nearly identical reply the correction decides. */
 const MOST_OF_SAME = 8
 const SAME = 0.7
 
-/** What stands in the own text of a reply, as long as 1 altogether. */
+/** Features of a reply's own text, normalised to length 1. */
 export type Vector = { readonly ids: Int32Array; readonly values: Float64Array }
 
 export function vectorOf({ ids, values, from }: Features): Vector {
@@ -39,7 +39,7 @@ export function vectorOfReply(reply: IncomingReply): Vector {
 
 let room: Float64Array | undefined
 
-/** Compares one vector with many: some hundred corrections are compared with each reply, so nothing is looked up in a map. */
+/** Compares one vector with many. Each reply is compared with some hundred corrections, so no map lookups are used. */
 export function comparing<T>({ ids, values }: Vector, work: (alikeTo: (other: Vector) => number) => T): T {
   room ??= new Float64Array(featureSpace)
   const spread = room
@@ -58,13 +58,13 @@ export function comparing<T>({ ids, values }: Vector, work: (alikeTo: (other: Ve
 
 export const isAlike = (alike: number): boolean => alike >= LEAST_ALIKE
 
-/** A corrected reply, ready to be compared. */
+/** A corrected reply, ready for comparison. */
 export type KnownReply = Omit<CorrectedReply, 'reply'> & { readonly vector: Vector }
 
-/** Something corrected, and how alike a reply is to it. */
+/** A correction, and how similar a reply is to it. */
 export type Likeness = Pick<KnownReply, 'label' | 'was' | 'weight'> & { readonly alike: number }
 
-/** What a reply leans to by the corrected ones it is like; null where there are none. */
+/** Returns the score that similar corrected replies add to each label; null if there are none. */
 export function leanOf(likenesses: readonly Likeness[]): readonly number[] | null {
   if (likenesses.length === 0) return null
   const lean = replyLabels.map(() => 0)
@@ -81,7 +81,7 @@ export function leanOf(likenesses: readonly Likeness[]): readonly number[] | nul
   return lean.map((value) => Math.max(-most, Math.min(most, value)))
 }
 
-/** Leans to what was corrected before, by how alike the replies are; null for a reply like none of them. */
+/** Creates a leaning from corrections, weighted by similarity. It returns null for a reply similar to none of them. */
 export function leaningTo(known: readonly KnownReply[]): Leaning {
   return (features) => {
     if (known.length === 0) return null

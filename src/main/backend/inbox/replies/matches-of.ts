@@ -1,4 +1,4 @@
-/** As `matchAll`, which would copy the expression for each text. For expressions with `g`. */
+/** Like `matchAll`, which would copy the expression for each text. The expression needs the `g` flag. */
 export function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
   const matches: RegExpExecArray[] = []
   pattern.lastIndex = 0

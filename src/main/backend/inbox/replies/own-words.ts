@@ -1,9 +1,9 @@
-/** What the person wrote themselves: without the mail they answer, their signature and the small print. */
+/** Extracts what the person wrote, without quoted mail, signature and small print. */
 
 export type OwnWords = {
   /** Without quoted mail, signature and small print. */
   readonly own: string
-  /** Without quoted mail only: what automatic replies are recognised by. */
+  /** Without quoted mail only; used to recognise automatic replies. */
   readonly unquoted: string
   readonly hasQuote: boolean
 }
@@ -26,14 +26,14 @@ const blockFirst = /^[*_\s]{0,3}(?:from|von|van|de|desde|exp[ée]diteur|afzender
 const blockNext =
   /^[*_\s]{0,3}(?:sent|date|gesendet(?: am)?|datum|verzonden|envoy[ée](?: le)?|enviado(?: el)?|fecha|to|an|aan|[àa]|para|subject|betreff|onderwerp|objet|asunto|cc)\s?\*?:/i
 
-/** Whether the mail being answered begins at this line, and how many lines its heading has. */
+/** Returns how many lines the heading of the quoted mail has if it starts at this line; 0 if not. */
 function headingAt(lines: readonly string[], at: number): number {
   const line = lines[at] ?? ''
   if (line.length > MOST_LINE) return 0
   if (separator.test(line) || forwardStart.test(line)) return 1
   if (saysWrote.test(line) && (datedHeader.test(line) || namedHeader.test(line)) && /\d|@/.test(line)) return 1
   if (startsLikeHeader.test(line)) {
-    // Mail programs break the heading after some eighty characters.
+    // Mail programs wrap the heading after some eighty characters.
     for (const more of [2, 3]) {
       const joined = lines.slice(at, at + more).join(' ')
       if (joined.length <= MOST_LINE && datedHeader.test(joined)) return more
@@ -56,7 +56,7 @@ function withoutQuotes(lines: readonly string[]): readonly string[] {
       continue
     }
     const next = lines.slice(at + heading).find((other) => other !== '')
-    // With marks before each quoted line, an answer may stand below; without them nothing says where the quote ends.
+    // If each quoted line is marked, an answer may follow below; without marks, the end of the quote is unknown.
     if (next === undefined || !isQuoted(next)) break
     at += heading - 1
   }
@@ -70,36 +70,36 @@ const closing =
   /^(?:(?:best|kind|warm|kindest|warmest|many thanks and|thanks and|with best)? ?regards|(?:best|warm(?:est)?|kind|good) wishes|with thanks|warmly|(?:best|all the best|yours sincerely|sincerely|yours truly|many thanks|cheers)[,.!]?$|(?:mit )?(?:freundlichen?|besten|vielen|lieben?|sch(?:ö|oe)nen?|herzlichen?|viele|beste|liebe|sch(?:ö|oe)ne|herzliche|freundliche) (?:gr(?:ü|ue?)(?:ß|ss)|dank und)|gr(?:u|ü|ue)(?:ß|ss)e?\b|mfg\b|lg\b|vg\b|(?:met )?(?:vriendelijke|hartelijke) gr|groet(?:en|jes)?\b|mvg\b|(?:bien )?(?:cordialement|à vous)\b|sinc[èe]res salutations|(?:un )?(?:cordial )?saludos?\b|atentamente|un abrazo)[^.!?]{0,40}[.!,]?$/i
 const smallPrint =
   /^(?:(?:confidentiality |legal |privacy )?notice:|confidentiality notice|disclaimer|informationen zum datenschutz|(?:datenschutz|rechtlicher )hinweise?:|you(?:'re| are) (?:getting|receiving)|follow us on|this (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|intended|privileged)|(?:the )?(?:information|contents?) (?:contained )?(?:in|of) this (?:e-?mail|message)|diese (?:e-?mail|nachricht)\b.{0,80}\b(?:vertraulich|bestimmt)|(?:dit|deze) (?:e-?mail|bericht)\b.{0,80}\b(?:vertrouwelijk|bestemd)|(?:ce|cet) (?:e-?mail|message|courriel)\b.{0,100}\b(?:confidentiel|destin)|este (?:mensaje|correo)\b.{0,100}\b(?:confidencial|dirigido)|aviso legal|before printing|please consider the environment|you (?:are receiving|received|have received) this)/i
-/** How to leave a list, as the foot of a newsletter says it: an instruction, not a wish. */
+/** Unsubscribe instructions in a newsletter's footer, which are not an opt-out. */
 const leavingFoot =
   /^[\W_]{0,4}(?:(?:to|if you|don'?t want|no longer want|click|um|wenn sie|falls sie|sie m(?:ö|oe)chten|m(?:ö|oe)chten sie|wilt u|wil je|als u|om|pour|si vous|vous ne|afin de|para|si no|si desea|si quiere|no desea)\b.{0,80}\b(?:unsubscrib\w*|opt[ -]?out|abmeld\w*|abbestell\w*|erhalten|austragen|afmeld\w*|uitschrijv\w*|ontvangen|d[ée]sinscri\w*|d[ée]sabonn\w*|recevoir|baja|recibir|suscripci[óo]n)\b.{0,80}\b(?:here|click|reply|answer|below|link|visit|email us|hier|klick\w*|antwort\w*|klik\w*|antwoord\w*|ici|cliqu\w*|r[ée]pond\w*|[ée]crivez|adresse|aqu[íi]|clic|pinch\w*|responda?|escriba|gen(?:ü|ue)gt|www|https?)|(?:unsubscribe|abmelden|newsletter abbestellen|afmelden|uitschrijven|se d[ée]sinscrire|se d[ée]sabonner|darse de baja|cancelar suscripci[óo]n)\s*(?:\||$|:? ?https?:|<))/i
-/** Who signs for somebody in a German office. */
+/** Signing on somebody's behalf in a German office. */
 const onBehalf = /^(?:i\. ?[av]\.|ppa\.?|gez\.) \S/i
 /** `Miguel Ortega`, `Sam Okonjo, CEO`, `Debra Sykes · Sykes Florists · Leeds`. */
 const signedName =
   /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}\.|(?:van|von|de|der|den|zu|del|la|le)(?= )|\p{Lu}[\p{L}'’-]+)){1,3}(?:\s*[,|·•/–—-]\s*\p{Lu}[^.!?]{1,60})?$/u
 const postscript = /^p\.? ?s\.?[\s:]/i
 
-/** How a sentence ends that the name below it belongs to. */
+/** End of a sentence to which the name on the next line belongs. */
 const leadsToName =
   /(?:[:,]|\b(?:ask|contact|call|e?-?mail|try|see|to|is|with|fragen?|kontaktieren|an|bei|ist|mit|vraag|bij|met|aan|contacter|demander|avec|[àa]|con|es))$/i
 
-/** A line of a card: an office, a number, an address on the web. */
+/** A line of contact details: an office, a number, a web address. */
 const cardLine = /^[\p{Lu}\d+*([]|^(?:www|https?|tel|mob|fax)\b/u
 const mostCardLines = 8
 
 /**
- * Whether a signature without a closing line begins here: after an empty line a name, and below it nothing but lines of a
- * card, to the end.
+ * Whether a signature without a closing phrase starts here: a name after an empty line, followed to the end only by
+ * lines of contact details.
  */
 function isSignedBlock(lines: readonly string[], at: number): boolean {
   if (lines[at - 1] !== '' || !signedName.test(lines[at] ?? '')) return false
-  // "Please write to" and the like: the name below is what is said.
+  // After "Please write to" and similar, the name below is part of the message.
   let above = at - 1
   while (above > 0 && lines[above] === '') above -= 1
   if (leadsToName.test(lines[above] ?? '')) return false
   let card = 0
-  // No further than a card is long: a mail of nothing but names would be read as often as it has lines.
+  // Stops at the length of a card, because a mail consisting only of names would otherwise take quadratic time.
   for (let below = at + 1; below < lines.length; below += 1) {
     const line = lines[below] ?? ''
     if (dashes.test(line) || smallPrint.test(line)) break
@@ -129,7 +129,7 @@ function withoutSignature(lines: readonly string[]): readonly string[] {
   return kept
 }
 
-/** Cuts quoted mail (marks, headings and header blocks in five languages), then signature and small print. */
+/** Removes quoted mail (marks, headings and header blocks in five languages), then signature and small print. */
 export function ownWords(readable: string): OwnWords {
   const lines = readable.split('\n').map((line) => line.trim())
   const unquoted = withoutQuotes(lines)

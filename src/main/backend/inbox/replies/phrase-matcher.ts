@@ -1,21 +1,21 @@
 /**
- * Finds phrases in words. A phrase is written as its words, in one of these forms:
+ * Finds phrases in words. A phrase is written as a sequence of these forms:
  *
- * | Form | Meets |
+ * | Form | Matches |
  * |---|---|
  * | `remove` | this word |
- * | `remov*` | every word that begins so (three letters at least) |
- * | `remove|delete` | one of these, among which `~`, `#`, `$` and `>>` may be |
- * | `me?` | this word or none; with several to choose from, any of them or none |
+ * | `remov*` | every word with this prefix (at least three letters) |
+ * | `remove|delete` | one of these, which may include `~`, `#`, `$` and `>>` |
+ * | `me?` | this word or none; with several alternatives, any of them or none |
  * | `_3` | up to three words of any kind |
- * | `^` `$` | the begin, the end of a clause |
- * | `<<` `>>` | the begin, the end of the whole text |
+ * | `^` `$` | the start, the end of a clause |
+ * | `<<` `>>` | the start, the end of the whole text |
  * | `@` | an e-mail address |
  * | `#` | a number |
- * | `~` | a name: a word with a capital letter, or any but the commonest where somebody writes without capitals |
+ * | `~` | a name: a capitalised word, or any but the commonest words if the writer uses no capitals |
  *
- * A phrase never reaches over the end of a sentence. Gaps are short and phrases are few words, so the time is in
- * proportion to the text, whatever stands in it.
+ * A phrase never spans two sentences. Gaps and phrases are short, so the running time is proportional to the length of
+ * any text.
  */
 import { type ReplyLanguage, replyLanguages } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Topic } from './topics.ts'
@@ -24,36 +24,36 @@ import type { Word, WordedText } from './words.ts'
 
 type Kind = 'word' | 'gap' | 'clauseStart' | 'clauseEnd' | 'textStart' | 'textEnd' | 'name' | 'number'
 
-/** All of one shape: each is met many times a text. */
+/** All elements have the same shape for speed, as each is matched many times per text. */
 type Element = {
   readonly kind: Kind
-  /** Of a word: the numbers of its choices in the vocabulary. */
+  /** For a word: the numbers of its alternatives in the vocabulary. */
   readonly words: ReadonlySet<number>
   readonly prefixes: readonly string[]
   readonly optional: boolean
-  /** Other forms that are among the choices. */
+  /** Other forms among the alternatives. */
   readonly name: boolean
   readonly number: boolean
   readonly clauseEnd: boolean
   readonly textEnd: boolean
-  /** Of a gap: so many words. */
+  /** For a gap: the largest number of words. */
   readonly most: number
 }
 
 type Phrase = {
   readonly topic: Topic
   readonly language: ReplyLanguage
-  /** Its language as one bit of a set of languages. */
+  /** The language as one bit of a set of languages. */
   readonly languageBit: number
   readonly source: string
   readonly elements: readonly Element[]
-  /** Which element is the first word: those before it say where it stands. */
+  /** Index of the first element that is a word; elements before it restrict its position. */
   readonly first: number
 }
 
 export type PhraseBook<Name extends string> = Readonly<Partial<Record<Name, readonly string[]>>>
 
-/** A phrase that was found: words `from` (inclusive) to `to` (exclusive). */
+/** A phrase that was found, in words `from` (inclusive) to `to` (exclusive). */
 export type Hit<Name> = {
   readonly topic: Name
   readonly language: ReplyLanguage
@@ -91,7 +91,7 @@ function readElement(part: string, numberOf: (word: string) => number): Element 
   }
 }
 
-/** Words that are no name, where nobody writes capitals. */
+/** Words that are not names if the writer uses no capitals. */
 const commonest = new Set(
   (
     'the a an my our your his her their this that it you me us him them someone somebody anyone people team see get each about how what ' +
@@ -103,7 +103,7 @@ const commonest = new Set(
   ).split(' '),
 )
 
-/** The words of which one must follow: known at once where nothing but words is among the choices. */
+/** Returns the words one of which must follow, if all alternatives are plain words; null otherwise. */
 const plainWords = (element: Element | undefined): ReadonlySet<number> | null =>
   element?.kind === 'word' &&
   !element.optional &&
@@ -115,33 +115,33 @@ const plainWords = (element: Element | undefined): ReadonlySet<number> | null =>
     ? element.words
     : null
 
-/** The phrases that begin alike, so that few of them have to be tried: each list in the order of the books. */
+/** Phrases that start alike, grouped so that few have to be tried; each list is in the order of the books. */
 type Starts = {
-  /** Those whose second word is one of some, by the number of that word. */
+  /** Phrases whose second word is one of a set, by that word's number. */
   readonly byNext: Map<number, Entry[]>
   readonly others: Entry[]
-  /** The others by the languages that count, as far as they were asked for: most texts are in one. */
+  /** The other phrases by set of languages, cached on demand because most texts are in one language. */
   readonly othersIn: (readonly Entry[] | undefined)[]
 }
 
 type Entry = {
   readonly phrase: Phrase
-  /** Its place in the books. */
+  /** Position in the books. */
   readonly order: number
-  /** Numbers of the words of which one must stand somewhere behind the first; null where nothing is known. */
+  /** Numbers of words one of which must occur after the first; null if unknown. */
   readonly later: readonly number[] | null
 }
 
-/** What phrases have to do with a word. */
+/** What phrases know about a word. */
 export type PhraseWord = {
-  /** In the vocabulary; -1 for a word no phrase has. */
+  /** Number in the vocabulary; -1 for a word that no phrase contains. */
   readonly number: number
-  /** The phrases it begins. */
+  /** Phrases that start with the word. */
   readonly starts: Starts | null
-  /** Those that ask only for its beginning. */
+  /** Phrases that start with a prefix of the word. */
   readonly prefixed: readonly Entry[]
   readonly isNumber: boolean
-  /** Whether it can be a name: with a capital letter, and where somebody writes without any. */
+  /** Whether the word can be a name: when capitalised, and when the writer uses no capitals. */
   readonly nameWithCapital: boolean
   readonly nameWithout: boolean
 }
@@ -151,14 +151,14 @@ type Known = { readonly number: number; readonly starts: Starts }
 const none: readonly never[] = []
 const noStarts = (): Starts => ({ byNext: new Map(), others: [], othersIn: [] })
 
-/** Words that begin with the same three letters have the same key; some others too. */
+/** Returns the same key for words with the same first three letters, and for some others. */
 const beginningOf = (word: string) => (word.charCodeAt(0) << 16) ^ (word.charCodeAt(1) << 8) ^ word.charCodeAt(2)
 
 const bitOf = (language: ReplyLanguage) => 1 << replyLanguages.indexOf(language)
 
-/** What phrases can begin with, over the phrase books of all languages. */
+/** Reads the phrase books of all languages and indexes what phrases can start with. */
 function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
-  /** Every word any phrase has. */
+  /** Every word of any phrase. */
   const vocabulary = new Map<string, Known>()
   const byPrefix = new Map<number, { readonly prefix: string; readonly entry: Entry }[]>()
   const byName: Starts = noStarts()
@@ -210,7 +210,7 @@ function readBooks(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
   return { vocabulary, byPrefix, byName, byNumber }
 }
 
-/** German writes all nouns with a capital letter. */
+/** Endings of nouns, which German capitalises. */
 const noNameEnding = /.(?:ung|ungen|heit|keit|keiten|schaft|tion|tionen|tat|ment|nis|tum|zeit|tag|woche|monat|jahr)s?$/
 
 const startsWithDigit = (folded: string) => {
@@ -218,10 +218,10 @@ const startsWithDigit = (folded: string) => {
   return code >= 48 && code <= 57
 }
 
-/** The one matcher over the phrase books of all languages: `find` gives every phrase that is in a text, in order. */
+/** Creates the matcher for the phrase books of all languages; `find` returns every phrase of a text in order. */
 export function createPhraseMatcher(books: Readonly<Record<ReplyLanguage, PhraseBook<Topic>>>) {
   const { vocabulary, byPrefix, byName, byNumber } = readBooks(books)
-  /** One more than the place where each word stands last in the text being read; 0 again for all when it was read. */
+  /** Last position of each word in the current text, plus one; reset to 0 afterwards. */
   const lastAt = new Uint16Array(vocabulary.size)
 
   function lookUp(folded: string): PhraseWord {
@@ -240,7 +240,7 @@ export function createPhraseMatcher(books: Readonly<Record<ReplyLanguage, Phrase
   }
   const phraseWord = (facts: WordFacts): PhraseWord => (facts.phrases ??= lookUp(facts.folded))
 
-  /** Every phrase of these languages that is in the text, in the order of their first words. */
+  /** Returns every phrase of these languages in the text, in the order of their first words. */
   function find(text: WordedText, languages: ReadonlySet<ReplyLanguage>): readonly Hit<Topic>[] {
     const known: PhraseWord[] = []
     for (let at = 0; at < text.words.length; at += 1) {
@@ -269,7 +269,7 @@ export function createPhraseMatcher(books: Readonly<Record<ReplyLanguage, Phrase
   return { find, knows: (facts: WordFacts): boolean => phraseWord(facts).number >= 0 }
 }
 
-/** One text being looked through. */
+/** Search of one text. */
 class Search {
   readonly hits: Hit<Topic>[] = []
   private readonly words: readonly Word[]
@@ -305,7 +305,7 @@ class Search {
     return false
   }
 
-  /** Both lists are in order, and so are the hits. */
+  /** Tries the phrases of both lists. Both are in order, so the hits are too. */
   tryAll(starts: Starts, from: number): void {
     const { byNext } = starts
     const others = (starts.othersIn[this.languages] ??= starts.others.filter(
@@ -338,7 +338,7 @@ class Search {
     return (element.number && known.isNumber) || (element.name && this.isName(at))
   }
 
-  /** Where the phrase ends whose element `index` stands at word `at`, or -1. */
+  /** Returns where the phrase ends if its element `index` is at word `at`, or -1. */
   private endOf(phrase: Phrase, index: number, at: number): number {
     const { elements } = phrase
     if (index === elements.length) return at
@@ -363,7 +363,7 @@ class Search {
     return ends ? this.endOf(phrase, index + 1, at) : -1
   }
 
-  /** The nearest end over up to `most` words of the same sentence. */
+  /** Returns the nearest end after a gap of up to `most` words of the same sentence. */
   private endAfterGap(phrase: Phrase, index: number, at: number, most: number): number {
     const { words } = this
     const sentence = at > 0 ? (words[at - 1] as Word).sentence : undefined

@@ -1,6 +1,6 @@
 /**
- * A yes and nothing else: "We are interested.", "Wir haben Interesse". The words of a "no" are nearly the same, and the
- * model, which knows them from longer replies, took them for one.
+ * Recognises a plain yes: "We are interested.", "Wir haben Interesse". The words of a "no" are nearly the same, and the
+ * model, which knows them from longer replies, confused the two.
  */
 import { foldWord } from './words.ts'
 
@@ -21,7 +21,7 @@ const interested = [
 ].join('|')
 const whole = new RegExp(`^(?:${greeting} )?(?:${yes} )?(?:${interested})(?: ${thanks})?$`)
 
-/** Whether a text says so; "Interested?" asks. */
+/** Whether a text is a plain yes; "Interested?" is a question. */
 export function isPlainYes(text: string): boolean {
   if (text.length > longest || text.includes('?')) return false
   const plain = foldWord(text.toLowerCase())

@@ -16,12 +16,12 @@ import { type WordedText, wordText } from './words.ts'
 
 let made: ReturnType<typeof createPhraseMatcher> | undefined
 
-/** Made with the first reply: some thousand phrases are not to be taken apart at every start of the app. */
+/** Created with the first reply, so that some thousand phrases are not parsed at every start of the app. */
 const phraseMatcher = () => (made ??= createPhraseMatcher(phraseBooks))
 
-/** A text with the phrases found in it, by topic, after what is void was taken out. */
+/** A text and the phrases found in it by topic, after void phrases were removed. */
 export type ReadText = {
-  /** How often each topic was found. */
+  /** Number of hits per topic. */
   readonly counts: ReadonlyMap<Topic, number>
   readonly worded: WordedText
   readonly hits: (topic: Topic) => readonly Hit<Topic>[]
@@ -32,20 +32,20 @@ export type ReadReply = {
   readonly reply: IncomingReply
   /** What the person wrote, without quoted mail, signature and small print. */
   readonly own: ReadText
-  /** With signature and small print. */
+  /** The text including signature and small print. */
   readonly unquoted: ReadText
   readonly subject: ReadText
-  /** The language most phrases were of; null where none was found. */
+  /** Language of most phrases; null if none was found. */
   readonly language: ReplyLanguage | null
   readonly hasQuote: boolean
   readonly hasSignature: boolean
-  /** The day somebody says they are back, wherever it is named. */
+  /** The stated return day, wherever in the mail it is named. */
   readonly returnDay: ReturnDate | null
 }
 
 const overlaps = (one: Hit<Topic>, other: Hit<Topic>) => one.from < other.to && other.from < one.to
 
-/** What is said within a "no" is no "yes": the word "interested" in "not interested". */
+/** A yes within one of these does not count, such as "interested" in "not interested". */
 const strongerThanYes: ReadonlySet<Topic> = new Set(['no', 'later', 'settled', 'wrong'])
 
 function readText(text: string, where: ReplyReason['in']): ReadText {
@@ -116,7 +116,7 @@ function mainLanguage(texts: readonly ReadText[]): ReplyLanguage | null {
   return best !== undefined && counts.has(best) ? best : null
 }
 
-/** Takes a reply apart: own words, and the phrases of all five languages in them and in the subject. */
+/** Splits a reply into its parts and finds the phrases of all five languages in them and in the subject. */
 export function readReply(reply: IncomingReply): ReadReply {
   const parts = ownWords(readableText(reply.text))
   const own = readText(parts.own, 'text')

@@ -1,6 +1,6 @@
-/** Plain words out of what mail programs send: no tags, no entities, one kind of quotation mark, bounded. */
+/** Converts what mail programs send to plain text: no tags, no entities, one kind of quotation mark, limited length. */
 
-/** Longer replies are judged by their beginning. Nobody writes this much above a quoted mail. */
+/** Longer replies are classified by their beginning; nobody writes this much above a quoted mail. */
 const MOST_CHARACTERS = 24_000
 
 const entities: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ function decodeEntity(whole: string, name: string): string {
   return Number.isInteger(code) && code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : ' '
 }
 
-/** Cuts everything from each `open` to the next `close`, or to the end where none follows. */
+/** Removes everything from each `open` to the next `close`, or to the end if there is none. */
 function cutBetween(text: string, open: RegExp, close: string): string {
   const parts: string[] = []
   let from = 0
@@ -63,7 +63,7 @@ function cutBetween(text: string, open: RegExp, close: string): string {
   return parts.join('\n')
 }
 
-/** An address or link in angle brackets is no tag. */
+/** An address or link in angle brackets, which is not a tag. */
 const addressInBrackets = /^<[^\s"'=<>]+(?:@|:\/\/)[^\s"'=<>]+>$/
 const breaks = /^<\/?(?:br|p|div|li|tr|h[1-6]|table|ul|ol)\b/i
 
@@ -78,7 +78,10 @@ function withoutTags(text: string): string {
   })
 }
 
-/** The reply as plain text with `\n` as line end, its first 24,000 characters. Any input is fine. */
+/**
+ * Returns the first 24,000 characters of the reply as plain text with `
+ * ` as line end. Accepts any input.
+ */
 export function readableText(text: string): string {
   const lines = withoutTags(text.slice(0, MOST_CHARACTERS))
     .replace(/&(#?[a-zA-Z0-9]{1,8});/g, decodeEntity)

@@ -1,9 +1,9 @@
-/** Few words make up most of what is written, so what was found out about them is kept. */
+/** A few words make up most texts, so results for them are cached up to this number. */
 const MOST_KEPT = 12_000
-/** Of a longer word the engine keeps a reference into the text it was cut from, which would stay in memory with it. */
+/** For a longer word, the engine keeps a reference to the text it was cut from, which would stay in memory. */
 const LONGEST = 12
 
-/** The same function of a word, that keeps its answers: for pure functions only. Forgets all when it holds too many. */
+/** Returns a function that caches the results of `find`, which must be pure. The cache is cleared when it is full. */
 export function remember<T>(find: (word: string) => T): (word: string) => T {
   const kept = new Map<string, T>()
   return (word) => {

@@ -1,34 +1,39 @@
-/** The trained model: reads its weights from the packed text beside it, scores features, says which words weighed. */
+/** The trained model: unpacks its weights, scores features, and returns the words with the most weight. */
 import { brotliDecompressSync } from 'node:zlib'
 import { replyLabels } from '#shared/domain/inbox/replies/reply-labels.ts'
 import { type Features, featureSpace } from './features.ts'
 import { packedModel } from './model-data.ts'
 
-/** What turns scores into a certainty; found on replies the weights were not trained with. */
+/** Parameters that turn scores into a certainty, fitted on replies the weights were not trained with. */
 export type Calibration = {
-  /** Of: always 1, log-odds of the label, its lead over the next, whether the rules say the same. */
+  /** Weights of: the constant 1, log-odds of the label, its lead over the next, whether the rules agree. */
   readonly certainty: readonly number[]
-  /** From this probability of a wish on, the operator is asked. */
+  /** Probability of an opt-out from which the operator is asked. */
   readonly askFrom: number
-  /** From this on, and only where the rules see a wish too, it holds at once. */
+  /** Probability from which an opt-out applies at once, provided that the rules see one too. */
   readonly applyFrom: number
 }
 
 export type ReplyModel = {
-  /** One more than the row of a feature in `weights`; 0 for a feature without one. Small, to stay near the processor. */
+  /**
+   * Row of each feature in `weights` plus one; 0 for a feature without a row. Small, to stay in the processor's cache.
+   */
   readonly rows: Uint16Array
   readonly weights: Int8Array
-  /** What the labels' weights of each row add up to, scaled: a label's own weight says something beside it alone. */
+  /** Sum of each row's label weights, scaled; a label's weight is only meaningful relative to it. */
   readonly sums: Float64Array
-  /** What one step of each output's weights is worth. */
+  /** Value of one step of each output's weights. */
   readonly scales: Float32Array
   readonly calibration: Calibration
 }
 
-/** One output a label, then "a machine wrote it". */
+/** One output per label, then one for automatic mail. */
 export const outputs = replyLabels.length + 1
 
-/** Text: calibration as JSON, a line end, the rest as base64 of brotli: scales, deltas of the features, their weights. */
+/**
+ * Unpacks the model from text: calibration as JSON, a newline, then base64 of brotli with scales, deltas of the feature
+ * ids, and weights.
+ */
 export function unpackModel(packed: string): ReplyModel {
   const end = packed.indexOf('\n')
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the training script beside this file
@@ -44,7 +49,7 @@ export function unpackModel(packed: string): ReplyModel {
     id += bytes.readUInt16LE(deltas + row * 2)
     rows[id] = row + 1
   }
-  // Output after output: like values lie together and pack well.
+  // Stored output by output, because similar values compress well together.
   const columns = new Int8Array(bytes.buffer, bytes.byteOffset + deltas + count * 2, count * outputs)
   const weights = new Int8Array(count * outputs)
   for (let out = 0; out < outputs; out += 1) {
@@ -62,17 +67,16 @@ export function unpackModel(packed: string): ReplyModel {
 
 let loaded: ReplyModel | undefined
 
-/** The shipped model; unpacked with the first reply. */
+/** Returns the shipped model, unpacked with the first reply. */
 export const replyModel = (): ReplyModel => (loaded ??= unpackModel(packedModel))
 
 export type Scores = {
-  /** The raw score of each label, in their order. */
+  /** Raw score of each label, in the order of `replyLabels`. */
   readonly labels: Float64Array
-  /** How likely a machine wrote it. */
+  /** Probability that the mail is automatic. */
   readonly auto: number
 }
 
-/** Scores of a reply's features. */
 export function scoreFeatures({ rows, weights, scales }: ReplyModel, { ids, values }: Features): Scores {
   const sums = new Float64Array(outputs)
   for (let at = 0; at < ids.length; at += 1) {
@@ -87,7 +91,7 @@ export function scoreFeatures({ rows, weights, scales }: ReplyModel, { ids, valu
   return { labels: sums.subarray(0, outputs - 1), auto: 1 / (1 + Math.exp(-(sums[outputs - 1] as number))) }
 }
 
-/** Shares of one among the labels that are allowed, in their order; 0 for the others. */
+/** Returns probabilities of the allowed labels that sum to 1; 0 for the others. */
 export function probabilities(scores: Float64Array, allowed: readonly boolean[]): Float64Array {
   const shares = new Float64Array(replyLabels.length)
   let most = Number.NEGATIVE_INFINITY
@@ -105,7 +109,7 @@ export function probabilities(scores: Float64Array, allowed: readonly boolean[])
 
 export type WeighedWords = { readonly from: number; readonly to: number; readonly weight: number }
 
-/** The places of the text that spoke most for a label against all labels' mean, heaviest first. */
+/** Returns the places of the text that favoured a label most compared with the mean of all labels, heaviest first. */
 export function heaviestWords(
   { rows, weights, sums, scales }: ReplyModel,
   { ids, values, from, to }: Features,

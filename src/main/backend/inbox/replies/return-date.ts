@@ -5,11 +5,11 @@ import { dayAfter, findDates, type NamedDay } from './find-dates.ts'
 export type ReturnDate = {
   readonly day: string
   readonly words: string
-  /** Whether the words beside it say that it is about coming back. */
+  /** Whether the words around the day say that it is about returning. */
   readonly certain: boolean
 }
 
-/** What stands before a day. Tested on the few words before it. */
+/** Words before a day; tested on the few words in front of it. */
 const back =
   /\b(?:back|return|returning|returns|again|available|reachable|resum\w+|answer\w*|answers|mails?|emails|home|open|normal service|reopen\w*|surfac\w+|operational|catch up|pick up|offnen|offnet|geoffnet|greifbar|sprechbar|erreichbar|am platz|bereikbaar|aanwezig|openen|joignables?|disponibles?|de nouveau|rouvr\w+|ouvrons|presente?|abr(?:e|imos|iremos|o)|operativ[oa]s?|localizable|see it|read (?:it|this)|at my desk|done by|reply from|lese|reinicio|contest\w+|reprise|wieder|ab|zuruck|weer|terug|vanaf|retour|reprend\w*|reviens|reviendrai|rentre|rentrerai|partir|des|vuelta|vuelvo|regres\w+|opnieuw|encontrareis|encontrara\w*|a compter|volvere|reincorpor\w*|incorpor\w*)\b[^.!?]{0,60}$/
 const backAfter =
@@ -22,17 +22,17 @@ const stillAwayBefore =
   /(?:letzte[rn]? (?:\w{0,12}tag|tag)(?: ist)?|last day (?:off|away|out|of (?:my )?(?:leave|holiday|vacation))(?: is)?|laatste (?:vakantie|verlof|vrije )?dag(?: is)?|dernier jour[^.!?]{0,25}|ultimo dia[^.!?]{0,25}|\btm|bis und mit|einschliesslich|einschl|inklusive|inkl|t\/m|tot en met|through|thru|up to and including|hasta el \S{0,12} ?inclusive)\W{0,3}(?:\w{0,12},? ){0,3}$/
 const stillAwayAfter =
   /^(?:(?:\W{0,3}\w{1,12}){1,3}\W{0,3}(?=\())?\W{0,3}(?:(?:both|beide|beiden|ambos|ambas|ces deux|les deux|letzter)(?: (?:days?|tagen?|dagen|jours?|dias?|\w{0,8}tag))?(?: are)? )?(?:included|inclusive|einschliesslich|eingeschlossen|inbegriffen|einschl|inklusive|inkl|inclus|y compris|compris|incluido|inclusief|inbegrepen|incluidos)/
-/** Says when they answer, not when they return. */
+/** Phrases that say when the person answers, not when they return. */
 const answersBack =
   /\b(?:no|kein\w*|geen|sin|pas de) (?:e?mails?|answers?|antwort\w*|replies)\b|\b(?:not|nicht|niet|pas|no) (?:available|reachable|open|erreichbar|bereikbaar|aanwezig|joignables?|disponibles?|present|localizable|operativ[oa])\b|\b(?:get|gets|getting|come|write|call|hear) back\b|\bmelden? \S{1,10} zuruck|\brufen? \S{1,10} zuruck/g
-/** Days that have nothing to do with coming back. */
+/** Words before days that have nothing to do with returning. */
 const unrelated = /\b(?:received|dated|sent|gesendet|verzonden|envoye|enviado|copyright|born|tel|phone)\b[^.!?]{0,20}$/
 
 const AROUND = 80
-/** A day so soon after the last one away, named after it, is that of the return. */
+/** A day named after the last day away, and no later than this after it, is the day of return. */
 const SOON_MS = 8 * dayMs
 
-/** Lower case, no accents, one kind of blank; letters keep their number where it matters little. */
+/** Folds a text to lower case, without accents and with one kind of space; where possible, positions are kept. */
 export function foldForDates(text: string): string {
   const bounded = text.slice(0, 3000)
   const plain = /[\u0080-\uffff]/.test(bounded)
@@ -43,7 +43,7 @@ export function foldForDates(text: string): string {
         .toLowerCase()
         .replace(/[\u2013\u2014]/g, '-')
     : bounded.toLowerCase()
-  // A single blank is left as it is: there are many.
+  // A single space is not replaced, because there are many.
   return plain.replace(/[^\S ]\s*| \s+/g, ' ')
 }
 
@@ -63,8 +63,8 @@ function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next
   const lastDay = /\b(?:letzte|last day|laatste|dernier jour|ultimo dia)[^.!?]{0,40}$/.test(left) && inclusive
   if (lastDay || until.test(left) || /\bt ?\/ ?m (?:\w+ )?$/.test(left)) return { day, weight: 3, inclusive }
   if (from.test(left)) {
-    // "vom 9. bis 20.", "del 9 al 20": a begin. "le lundi 5", "el jueves 7" alone are none.
-    // "le lundi 5", "el jueves 7" need the word right behind them.
+    // In "vom 9. bis 20." and "del 9 al 20" the day is the start of a range. "le lundi 5" and "el jueves 7" alone are
+    // not; they need the word directly after them.
     const range = (
       /\b(?:le|el) \S{0,10} ?$/.test(left) && !/\b(?:du|depuis|del|desde|entre|from)\b/.test(left.slice(-30))
         ? /^ ?(?:-|au\b|al\b|jusqu|hasta\b)/
@@ -86,8 +86,8 @@ function judge(folded: string, day: NamedDay, before: NamedDay | undefined, next
 }
 
 /**
- * "Away until Friday. Monday I read it": the last day named soon after the last one away, without being one itself.
- * Null where there is none.
+ * Returns the last day named shortly after the last day away: "Away until Friday. Monday I read it". Null if there is
+ * none.
  */
 function laterThan(best: Judged, judged: readonly Judged[]): Judged | null {
   if (best.weight !== 3) return null
@@ -103,7 +103,7 @@ function laterThan(best: Judged, judged: readonly Judged[]): Judged | null {
   return last === undefined ? null : { ...last, weight: 3, inclusive: false }
 }
 
-/** When somebody who is away says they are back; null where no day is named. */
+/** Returns when somebody who is away says they are back; null if no day is named. */
 export function findReturnDate(text: string, receivedAt: string, language: ReplyLanguage | null): ReturnDate | null {
   const folded = foldForDates(text)
   const days = [...findDates(folded, receivedAt, language === 'en' || language === null ? 'unknown' : 'day_first')]
@@ -112,7 +112,7 @@ export function findReturnDate(text: string, receivedAt: string, language: Reply
     const before = days[at - 1]
     const one = judge(folded, day, before, days[at + 1])
     if (one === null) continue
-    // "Tuesday, Wednesday and Thursday": a habit to the end of the list.
+    // "Tuesday, Wednesday and Thursday": the habit extends to the end of the list.
     if (one.weight === 0.5 && before?.habit === 'always' && day.habit !== 'always')
       days[at] = { ...day, habit: 'always' }
     judged.push(one)
@@ -127,7 +127,7 @@ export function findReturnDate(text: string, receivedAt: string, language: Reply
   }
   if (best === null) return null
   const { day, weight } = laterThan(best, judged) ?? best
-  // Said twice, once so that it leaves no doubt: "t/m 24 oktober … until 24 October".
+  // The day is named twice, once unambiguously: "t/m 24 oktober … until 24 October".
   const inclusive = weight <= 3 && judged.some((one) => one.inclusive && one.day.day === day.day)
   return {
     day: inclusive ? dayAfter(day.day) : day.day,

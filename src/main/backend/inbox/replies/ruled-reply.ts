@@ -1,4 +1,4 @@
 import type { SortedReply } from '#shared/domain/inbox/replies/reply-labels.ts'
 
-/** What the rules alone say of a reply; the model is told, and has the last word. */
+/** Result of the rules alone; the model receives it and decides. */
 export type RuledReply = Omit<SortedReply, 'certainty' | 'askOptOut' | 'wishLikely'>

@@ -1,4 +1,4 @@
-/** The shape of a reply, free of language: how long, what it asks, what stands in it besides words. */
+/** Language-independent features of a reply: its length, questions, and content other than words. */
 
 import type { ReadReply } from './read-reply.ts'
 import type { Word } from './words.ts'
@@ -15,7 +15,7 @@ const forwarded = /^\s*(?:tr|wg|fwd?|rv|doorst)\s*:/i
 const field = /^[\p{L}][\p{L}\p{N} /().-]{1,28}\s?:\s*\S/u
 const masked =
   /\b\S{1,30}\s?[[(]\s?(?:at|@|arobase|arroba|ät)\s?[\])]|\b\w{2,20} (?:at|dot|punkt|punt|point|punto) \w{2,20} (?:dot|punkt|punt|point|punto) \w{2,4}\b/i
-/** What one has in any case: few texts are looked through for it. */
+/** Quick checks, so that few texts are searched further. */
 const maskedSign = /[[(]| (?:dot|punkt|punt|point|punto) /i
 const copied = /\bcc\b|\bin cc\b|cc'?d/i
 const noReply =
@@ -25,7 +25,7 @@ const shared =
 
 const bucket = (count: number, edges: readonly number[]) => edges.filter((edge) => count > edge).length
 
-/** Sentences are numbered in the order of the words. */
+/** Counts sentences, which are numbered in the order of the words. */
 function countSentences(words: readonly Word[]): number {
   let count = 0
   let last = -1
@@ -36,7 +36,7 @@ function countSentences(words: readonly Word[]): number {
   return count
 }
 
-/** Capital letters, and letters of any kind. */
+/** Counts capital letters, and all letters. */
 function countLetters(text: string): { readonly upper: number; readonly letters: number } {
   let upper = 0
   let letters = 0
@@ -56,7 +56,7 @@ function countLetters(text: string): { readonly upper: number; readonly letters:
   return { upper, letters }
 }
 
-/** Named signs with their weight. */
+/** Returns named features with their weight. */
 export function shapeOf(read: ReadReply): readonly (readonly [string, number])[] {
   const { subject, from } = read.reply
   const { text, words, questions } = read.own.worded

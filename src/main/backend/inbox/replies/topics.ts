@@ -1,21 +1,23 @@
 import type { PhraseBook } from './phrase-matcher.ts'
 
 /**
- * What phrases stand for. Labels follow from them in `classify-person-mail.ts` and `classify-machine-mail.ts`:
+ * Topics of phrases. `classify-person-mail.ts` and `classify-machine-mail.ts` derive labels from them:
  *
- * - `void`: looks like something else and is not; its words count for nothing · `notWish`: the same, for wishes only
- * - `unsubscribe`: wants no more mail · `bare`: the same in one word, which can also be a link below a newsletter
+ * - `void`: looks like another topic but is not; its words are ignored · `notWish`: the same, for opt-outs only
+ * - `unsubscribe`: opts out · `bare`: the same in one word, which can also be a link below a newsletter
  * - `booked`: a meeting is fixed · `agree`: says yes to a time, which must stand beside it
- * - `refer`: names somebody else · `wrong`: not theirs · `left`: no longer there
+ * - `refer`: names somebody else · `wrong`: not their responsibility · `left`: no longer there
  * - `later`: another time · `now`: turns a no of the same sentence into a `later`
- * - `no`: no · `settled`: has somebody, does it alone · `yes`: wants to know more · `weak`: yes only where nothing else is said
- * - `request`: asks for something to be done, which stands even after a no
- * - `ask`: a question without its mark
- * - `away`: not there for some days · `formal`: as only automatic replies say it
- * - `receipt`: says that the mail came in · `bounce`: says that it did not
+ * - `no`: no · `settled`: has somebody, does it themselves · `yes`: wants to know more · `weak`: a yes only if nothing
+ *   else is said
+ * - `request`: asks for something to be done, which holds even after a no
+ * - `ask`: a question without a question mark
+ * - `away`: absent for some days · `formal`: phrases that only automatic replies use
+ * - `receipt`: says that the mail was received · `bounce`: says that it was not
  *
- * Single words that decide only together, where no phrase did (`weak-signs.ts`): `neg` a negation · `mails` mail and lists ·
- * `off` going away · `want` wanting and receiving · `time` some time to come · `defer` putting off · `role` somebody who decides nothing
+ * Single words that only decide in combination, if no phrase did (`weak-signs.ts`): `neg` a negation · `mails` mail and
+ * lists · `off` going away · `want` wanting and receiving · `time` a future time · `defer` putting off · `role`
+ * somebody who decides nothing
  */
 export const topics = [
   'void',

@@ -1,16 +1,19 @@
-/** What single words say together where no phrase of the books was found: less certain, so asked last of their kind. */
+/**
+ * Classifies by combinations of single words if no phrase of the books was found. These are less certain, so they are
+ * tried after the phrases of their kind.
+ */
 
 import type { ReplyReason } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Hit } from './phrase-matcher.ts'
 import type { ReadText } from './read-reply.ts'
 import type { Topic } from './topics.ts'
 
-/** Long texts hold every word somewhere. */
+/** Long texts contain every word somewhere. */
 const MOST_WORDS = 30
 
 type Together = readonly [Topic, Topic, ...Topic[]]
 
-/** The reasons where hits of all these topics stand within one sentence, or within the next; else null. */
+/** Returns the reasons if all these topics occur at most `apart` sentences from each other; null otherwise. */
 function together(text: ReadText, topics: Together, apart: number): readonly ReplyReason[] | null {
   const sentence = ({ from }: Hit<Topic>) => text.worded.words[from]?.sentence ?? 0
   const [first, ...others] = topics
@@ -26,19 +29,19 @@ function together(text: ReadText, topics: Together, apart: number): readonly Rep
 const short = (text: ReadText) => text.worded.words.length <= MOST_WORDS
 const asks = (text: ReadText) => text.worded.questions.size > 0
 
-/** "Verteiler. Raus.", "get me off this": mail and going away; or no wish for mail. */
+/** A very short text with words for mail and for going away: "Verteiler. Raus.", "get me off this". */
 export function weakWish(text: ReadText): readonly ReplyReason[] | null {
   if (!short(text) || asks(text) || text.hits('yes').length > 0) return null
   return text.worded.words.length <= 12 ? together(text, ['off', 'mails'], 1) : null
 }
 
-/** A no, or putting off, beside a time to come. */
+/** A no, or putting off, together with a future time. */
 export function weakLater(text: ReadText): readonly ReplyReason[] | null {
   if (!short(text)) return null
   return together(text, ['time', 'defer'], 1) ?? together(text, ['neg', 'time'], 0)
 }
 
-/** A short text with a negation and nothing else that is known. */
+/** A short text with a negation and no other known meaning. */
 export function weakNo(text: ReadText): readonly ReplyReason[] | null {
   const [first] = text.hits('neg')
   return first !== undefined && short(text) && !asks(text) ? [text.reason(first)] : null

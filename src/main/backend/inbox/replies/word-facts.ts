@@ -1,22 +1,22 @@
 /**
- * What is known of a word whatever text it stands in. Few words make up most of what is written, so each is looked up once a
- * text, here, and carries the answers of everybody who asks about it: who fills a slot is said beside it.
+ * Facts about a word that do not depend on the text. A few words make up most texts, so each is looked up here once per
+ * text, and its facts cache the results of the modules named at each field.
  */
 import type { PhraseWord } from './phrase-matcher.ts'
 import { remember } from './remember.ts'
 
-/** What the model is shown of a word: see `features.ts`. */
+/** The model's features of a word, see `features.ts`. */
 export type WordSigns = {
   readonly hash: number
-  /** The number of the feature it is in a subject. */
+  /** Feature number of the word in a subject. */
   readonly subject: number
-  /** Of its first five letters; -1 for a word that has no more. */
+  /** Feature number of its first five letters; -1 for a word with no more than that. */
   readonly stem: number
-  /** Of each four letters that follow each other. */
+  /** Feature numbers of each four consecutive letters. */
   readonly letters: readonly number[]
   readonly negates: boolean
   readonly turns: boolean
-  /** The word it is taken for: a number for all of its length. */
+  /** The word used in its place: for a number, a placeholder for its length. */
   readonly general: WordFacts
 }
 
@@ -24,11 +24,11 @@ export class WordFacts {
   readonly folded: string
   /** `phrase-matcher.ts` */
   phrases: PhraseWord | undefined = undefined
-  /** `correct-slips.ts`: what was meant, null where it is right. */
+  /** `correct-slips.ts`: the word that was meant, null if it is correct. */
   meant: WordFacts | null | undefined = undefined
-  /** `guess-languages.ts`: places of the languages it is a small word of. */
+  /** `guess-languages.ts`: indexes of the languages of which it is a function word. */
   smallIn: readonly number[] | undefined = undefined
-  /** `concepts.ts`: by the place of the language, then of all. */
+  /** `concepts.ts`: by language index, then for all languages. */
   concepts: (readonly number[] | undefined)[] | undefined = undefined
   /** `features.ts` */
   signs: WordSigns | undefined = undefined
@@ -37,5 +37,5 @@ export class WordFacts {
   }
 }
 
-/** The facts of a folded word. */
+/** Returns the facts of a folded word. */
 export const factsOfWord = remember((folded) => new WordFacts(folded))

@@ -1,45 +1,48 @@
-/** A text as words to be compared: folded, each with its place, its sentence and its clause. */
+/** Splits a text into words for comparison: folded, each with its position, sentence and clause. */
 import { remember } from './remember.ts'
 import { factsOfWord, type WordFacts } from './word-facts.ts'
 
 export type Word = {
   /** Lower case, no accents; an address is `@`, a link `://`. */
   readonly folded: string
-  /** What is known of it in any text. */
+  /** Facts that do not depend on the text. */
   readonly facts: WordFacts
   readonly start: number
   readonly end: number
   readonly sentence: number
-  /** Parts of a sentence between commas, dashes and brackets. */
+  /** Number of the clause, i.e. a part of a sentence between commas, dashes and brackets. */
   readonly clause: number
-  /** Begins with a capital letter that its place in the sentence does not explain; `maybe` where it stands first. */
+  /**
+   * Whether the word is capitalised although its position in the sentence does not require it; `maybe` if it stands
+   * first.
+   */
   readonly capital: boolean | 'maybe'
 }
 
 export type WordedText = {
   readonly text: string
   readonly words: readonly Word[]
-  /** The sentences that end in a question mark. */
+  /** Sentences that end in a question mark. */
   readonly questions: ReadonlySet<number>
-  /** Whether a capital letter says nothing here: somebody writes without any. */
+  /** Whether the writer uses no capital letters, so that a capital says nothing. */
   readonly lowerCase: boolean
 }
 
-/** Later words decide nothing. */
+/** Later words are ignored. */
 const MOST_WORDS = 600
 
 const address = String.raw`[\p{L}\p{N}][\p{L}\p{N}._%+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`
 const link = String.raw`https?:\/\/\S+`
 const others = String.raw`\p{Extended_Pictographic}|\p{L}[\p{L}\p{M}]*(?:'(?:t|s|re|ve|ll|d|m)(?![\p{L}]))?|\p{N}+|[.!?;:\n|•]+|[,()"[\]]|\s[-\u2013\u2014]+\s`
 const piece = new RegExp(`${address}|${link}|${others}`, 'giu')
-/** Every word would be looked through for the sign of an address first. */
+/** Faster for texts without an address, as the other pattern tries to match one at every word. */
 const pieceWithoutAddress = new RegExp(`${link}|${others}`, 'giu')
 
 const special: Readonly<Record<string, string>> = { ß: 'ss', œ: 'oe', æ: 'ae', ø: 'o' }
 
 const beyondAscii = /[\u0080-\uffff]/
 
-/** As it is compared: `Désinscrire` → `desinscrire`, `don't` → `dont`. */
+/** Folds a word for comparison: `Désinscrire` → `desinscrire`, `don't` → `dont`. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase()
   if (!beyondAscii.test(lower)) return lower.includes("'") ? lower.replaceAll("'", '') : lower
@@ -59,7 +62,7 @@ const greetings = new Set(
   ),
 )
 
-/** A full stop after these ends no sentence. */
+/** Abbreviations whose full stop does not end a sentence. */
 const abbreviations = new Set(
   'mr mrs ms dr prof hr fr st no nr sr sra dhr mevr mw ca bzw z b u a bspw evtl ggf inkl mme mlle jan feb mar apr jun jul aug sept sep oct okt nov dec dez janv fevr avr juil ene abr ago dic mrt mon tue wed thu fri mo di mi do'.split(
     ' ',
@@ -72,10 +75,10 @@ function foldPiece(found: string): string {
   return foldWord(found)
 }
 
-/** As it is written → its facts, so that a word that was seen need not even be folded. */
+/** Facts by the word as written, so that a known word need not be folded. */
 const factsOfPiece = remember((found) => factsOfWord(foldPiece(found)))
 
-/** What a piece is that is no word, by its first sign: 1 ends a sentence, 2 parts it. */
+/** Meaning of a piece that is not a word, by its first character: 1 ends a sentence, 2 separates clauses. */
 const markOf = new Uint8Array(128)
 for (const sign of '.!?;:\n|') markOf[sign.charCodeAt(0)] = 1
 for (const sign of ',()"[] \t\r\v\f') markOf[sign.charCodeAt(0)] = 2
@@ -92,7 +95,9 @@ function startsUpper(found: string): boolean {
   return code < 128 ? code >= 65 && code <= 90 : /^\p{Lu}/u.test(found)
 }
 
-/** Splits a text into words; its first 600 count. `e-mail` is one word. Takes time in proportion to the text. */
+/**
+ * Splits a text into words, of which the first 600 count. `e-mail` is one word. Takes time proportional to the text.
+ */
 export function wordText(text: string): WordedText {
   const whole = mailWritten.test(text) ? asOne(text).replace(/e_mail/g, ' email') : text
   const words: Word[] = []
@@ -111,10 +116,10 @@ export function wordText(text: string): WordedText {
     if (mark === 1) {
       if (found.includes('?')) questions.add(sentence)
       if (found === '.' && abbreviations.has(words.at(-1)?.folded ?? '') && words.at(-1)?.end === match.index) continue
-      // A full stop within a date or a time ends nothing.
+      // A full stop within a date or a time does not end a sentence.
       const next = whole.charCodeAt(match.index + 1)
       const inNumber = (found === '.' || found === ':') && next >= 48 && next <= 57
-      // A line that was only wrapped goes on.
+      // A wrapped line continues the sentence.
       const wrapped = found === '\n' && next >= 97 && next <= 122 && words.length > 0
       if (inNumber || (wrapped && !greeted)) continue
       sentence += 1

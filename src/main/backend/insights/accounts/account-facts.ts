@@ -1,4 +1,7 @@
-/** How every sending account stands, judged from what was last read. Local; the same for page, alerts and files. */
+/**
+ * Evaluates every sending account from the data last read. Uses local data only; the page, alerts and files share the
+ * result.
+ */
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { AccountActionKind, AccountRow, AccountState } from '#shared/contract/insights/accounts.ts'
@@ -24,7 +27,7 @@ type Box = {
   readonly setupPending: 0 | 1 | null
   readonly pulledAt: number
 }
-/** Of its days. */
+/** Figures from the account's days. */
 type Figures = {
   readonly bestScore: number | null
   readonly sentToday: number
@@ -37,13 +40,15 @@ type Figures = {
 }
 type Used = Box & Figures & { readonly campaigns: number; readonly pending: AccountActionKind | null }
 
-/** An account as judged; scores of single days are read for those that are shown. */
+/** An evaluated account; daily scores are only read for accounts that are shown. */
 export type EvaluatedAccount = Omit<AccountRow, 'kind' | 'scores'>
 
-/** Running, in subsequences, or held up by its accounts: what an account that fails is missed by. */
+/**
+ * Running, in subsequences, or held up by its accounts: states of campaigns that are affected when an account fails.
+ */
 export const runningStates = '(1, 4, -1)'
 
-/** What was counted, as long as `key` stays the same. */
+/** A computed value, valid as long as `key` stays the same. */
 type Kept<T> = { readonly key: string; readonly value: T }
 function keptAs<T>(kept: Map<WorkspaceId, Kept<T>>, of: WorkspaceId, key: string, count: () => T): T {
   const known = kept.get(of)
@@ -87,7 +92,7 @@ const statementsOf = (raw: Database) => ({
        m.tracking_domain as trackingDomain, m.setup_pending as setupPending, m.pulled_at as pulledAt
      from mailbox m where m.workspace_id = ? and m.gone_at is null order by m.email`,
   ),
-  // Of those that are gone too: that may change without a day being written.
+  // Includes deleted accounts, because deletion can change without a day being written.
   daysOf: raw.prepare<[object], Figures & { readonly email: string }>(
     `select m.email,
        (select max(score) from mailbox_warmup_day w where w.workspace_id = m.workspace_id and w.email = m.email
@@ -105,7 +110,7 @@ const statementsOf = (raw: Database) => ({
         where u.workspace_id = ? and c.gone_at is null and c.status in ${runningStates} group by u.email`,
     )
     .raw(),
-  // The last one asked for stands.
+  // In order, so that the last action requested wins.
   pendingOf: raw
     .prepare<[number], [string, AccountActionKind]>(
       `select i.email, a.kind from account_action a join account_action_item i on i.action_id = a.id
@@ -126,7 +131,7 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
 })
 
-/** `limits`: shares of bounces the operator wants to hear of. */
+/** Creates the evaluation. `limits`: bounce rates set by the operator. */
 export function createAccountFacts(
   { store, instantly }: Pick<Deps, 'store' | 'instantly'>,
   limits: () => BounceLimits,
@@ -139,7 +144,7 @@ export function createAccountFacts(
 
   const todayOf = (workspaceId: WorkspaceId): number => dayAt(instantly.now(workspaceId))
 
-  /** Of their days: the dearer half, which changes with a sync alone. */
+  /** Returns figures from the accounts' days: the more expensive half, which only changes with a sync. */
   const figuresOf = (workspaceId: WorkspaceId, today: number): ReadonlyMap<string, Figures> =>
     keptAs(
       figures,
@@ -159,7 +164,7 @@ export function createAccountFacts(
     })
   }
 
-  /** All of a client's. None of its rows was written since: nothing is counted again. */
+  /** Returns all accounts of a client. Nothing is counted again unless one of its rows was written. */
   function ofWorkspace(workspaceId: WorkspaceId, wanted: BounceLimits): readonly EvaluatedAccount[] {
     const today = todayOf(workspaceId)
     const key = `${writes.all(workspaceId)} ${today} ${wanted.bounceAmber} ${wanted.bounceRed}`
@@ -172,7 +177,7 @@ export function createAccountFacts(
   return {
     workspacesOf,
     todayOf,
-    /** Of a part: those its campaigns send with. */
+    /** Returns a client's accounts; for a part, those that its campaigns send with. */
     of(client: ClientFilter): readonly EvaluatedAccount[] {
       if (client.partId !== null && client.workspaceId !== null) {
         const used = new Set(sql.usedByPart.all(client))

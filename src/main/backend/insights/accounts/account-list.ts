@@ -1,4 +1,6 @@
-/** The page of sending accounts: under their domains, searched, sorted; one account whole; and all as a file. */
+/**
+ * The page of sending accounts: grouped by domain, searched and sorted; the details of one account; and a file of all.
+ */
 import type { Database } from 'better-sqlite3'
 import type {
   AccountCampaign,
@@ -29,7 +31,7 @@ import { type AccountFacts, type EvaluatedAccount, runningStates } from './accou
 import type { AccountCapacity } from './capacity.ts'
 import type { PageArrangement } from './page-arrangement.ts'
 
-/** Scores drawn beside a row. */
+/** Daily scores shown in a row. */
 const scoreDays = 14
 const daysShown = 14
 const warmupDays = 365
@@ -54,7 +56,7 @@ type VitalsRow = {
 
 const shows: Readonly<Record<AccountShow, (one: EvaluatedAccount) => boolean>> = {
   all: () => true,
-  // Of an account that is paused Instantly no longer says that it fails; its message does.
+  // Instantly no longer reports a paused account as failing, but its message does.
   trouble: ({ verdict, state, message }) =>
     verdict === 'disconnected' || verdict === 'burning' || (state === 'paused' && message !== null),
   watch: ({ verdict }) => verdict === 'watch',
@@ -120,7 +122,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
 
   const found = (filter: AccountFilter): readonly EvaluatedAccount[] => chosen(facts.of(filter), filter)
 
-  /** What is known of the domains of some accounts. */
+  /** Returns the DNS results for the domains of some accounts. */
   function vitalsAmong(rows: readonly EvaluatedAccount[]): ReadonlyMap<string, Vitals> {
     const vitals = new Map<string, Vitals>()
     for (const workspaceId of new Set(rows.map((row) => row.workspaceId)))
@@ -145,7 +147,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       const all = facts.of(filter)
       const rows = found(filter)
       const byDomain = filter.arranged ? arrangement.byDomain() : filter.sort === 'account'
-      // What was looked for is seen, wherever it is.
+      // A search shows all matches, even in folded domains.
       const folds = filter.arranged && filter.show === 'all' && filter.search.trim() === ''
       const kept = new Set(filter.kept.map(({ workspaceId, email }) => `${workspaceId} ${email}`))
       const isKept = ({ workspaceId, email }: EvaluatedAccount) => kept.has(`${workspaceId} ${email}`)
@@ -169,7 +171,7 @@ export function createAccountList({ store, facts, lastAction, weeks, arrangement
       if (group.length === 0) throw new AppError('NOT_FOUND', { what: 'domain' })
       return {
         row: headOf(group, worst(group), domainVitals(workspaceId, domain), false),
-        // Their scores are the domain's here.
+        // Here the domain's scores are shown instead.
         accounts: group
           .toSorted((a, b) => rankOf(a) - rankOf(b))
           .map((one) => ({ kind: 'account', ...one, scores: [] })),
@@ -219,7 +221,7 @@ const tagLabels = (tags: unknown): readonly string[] =>
     typeof tag === 'object' && tag !== null && 'label' in tag && typeof tag.label === 'string' ? [tag.label] : [],
   )
 
-/** Those of them a filter means, in its order. */
+/** Returns the accounts that match a filter, in its order. */
 function chosen(all: readonly EvaluatedAccount[], filter: AccountFilter): readonly EvaluatedAccount[] {
   const words = filter.search.trim().toLowerCase()
   const rows = all.filter(
@@ -239,7 +241,7 @@ const keyOf = ({ domain, workspaceId }: Pick<EvaluatedAccount, 'domain' | 'works
 
 type Folding = ReturnType<PageArrangement['reader']> & { readonly isKept: (one: EvaluatedAccount) => boolean }
 
-/** Accounts under their domains: the domains in trouble first, the others by name. Of folded ones the head alone. */
+/** Groups accounts by domain: domains in trouble first, the others by name. A folded domain only has its head. */
 function underDomains(
   rows: readonly EvaluatedAccount[],
   { sort, descending }: Pick<AccountFilter, 'sort' | 'descending'>,
@@ -254,7 +256,7 @@ function underDomains(
     else groups.set(key, [row])
   }
   const ranked = [...groups].map(([key, group]) => ({ key, group, rank: worst(group) }))
-  // Sorted by a figure, a domain stands where its first account does.
+  // When sorted by a figure, a domain is placed by its first account.
   const ordered =
     sort === 'account'
       ? ranked.toSorted((a, b) => a.rank - b.rank || (descending ? -1 : 1) * (a.key < b.key ? -1 : 1))
@@ -264,19 +266,22 @@ function underDomains(
     const folded = first !== undefined && folding !== null && folding.domain(first.workspaceId, first.domain)
     const head = headOf(group, rank, vitals.get(key) ?? null, folded)
     if (folded) return [head]
-    // Sorted by a figure, each is compared with the others.
+    // When sorted by a figure, all accounts are shown so that they can be compared.
     return [head, ...(folding === null || sort !== 'account' ? group : withRest(head, group, folding))]
   })
 }
 
-/** What an account that needs nobody does; null for one that is to be seen. */
+/** Returns the group of an account that needs no attention; null for one that must be shown. */
 function restKindOf({ verdict, reasons, pending, state, warmup }: EvaluatedAccount): RestKind | null {
   if (verdict !== 'healthy' || reasons.length > 0 || pending !== null) return null
   if (state === 'unused') return warmup === 'on' ? 'warming' : 'unused'
   return state === 'sending' ? 'sending' : null
 }
 
-/** A domain's accounts; of several that are fine and do the same the first, the others in a line below all. */
+/**
+ * Returns a domain's accounts. Of several healthy ones in the same state the first is shown, and the others are
+ * collapsed into a line below.
+ */
 function withRest(
   head: DomainRow,
   group: readonly EvaluatedAccount[],
@@ -287,7 +292,7 @@ function withRest(
   const rests = restKinds.flatMap((does) => {
     const others = group.filter((one) => restKindOf(one) === does).slice(1)
     if (others.length < 2) return []
-    // Where all of them are selected, their line is.
+    // If all of them are selected, the line is shown in their place.
     const free = others.filter((one) => !isKept(one))
     return [{ does, some: isShown || free.length === 0 ? others : free }]
   })
@@ -304,7 +309,7 @@ function withRest(
 const rankOf = ({ verdict }: EvaluatedAccount): number => verdicts.indexOf(verdict)
 const worst = (group: readonly EvaluatedAccount[]): number => Math.min(...group.map(rankOf))
 
-/** What several accounts send on the same days. */
+/** Sums what several accounts send per day. */
 function summed(weeks: readonly AccountWeek[]): AccountWeek['days'] {
   const [first] = weeks
   return (first?.days ?? []).map(({ date }, at) => ({
@@ -348,7 +353,7 @@ const shownVitals = (row: VitalsRow): Vitals => ({
   testedAt: new Date(row.testedAt).toISOString(),
 })
 
-/** Columns as spreadsheets and other tools know them; they are not translated. */
+/** Column names known to spreadsheets and other tools; they are not translated. */
 const header = [
   'Client',
   'Account',
@@ -368,7 +373,7 @@ const header = [
   'Synced At',
 ]
 
-/** Writes accounts, a row each. What is not known is an empty cell, never 0. */
+/** Writes one row per account. Unknown values are empty cells, never 0. */
 export async function saveAccountsCsv(
   path: string,
   rows: readonly EvaluatedAccount[],

@@ -1,4 +1,4 @@
-/** What steps over accounts work with. */
+/** Collects what actions on accounts need. */
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -7,7 +7,7 @@ import type { AccountFacts } from './account-facts.ts'
 import type { AccountTimings } from './action-runner.ts'
 import type { ActionStore } from './action-store.ts'
 
-/** Whether an account is as was asked. */
+/** Whether an account has the requested value. */
 export function isAsAsked(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {
   switch (kind) {
     case 'pause':
@@ -33,7 +33,7 @@ export function isAsAsked(kind: AccountActionKind, value: unknown, there: Remote
 
 export type ActionContext = ReturnType<typeof createActionContext>
 
-/** The accounts as they were read, and how each step stands. */
+/** Creates the context: accounts as last read, and the state of each action. */
 export function createActionContext(deps: Deps, actions: ActionStore, facts: AccountFacts, timings: AccountTimings) {
   const { clock, instantly, store } = deps
   const kept = createMailboxStore(store)

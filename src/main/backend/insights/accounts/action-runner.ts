@@ -1,6 +1,6 @@
 /**
- * Carries out what was asked of accounts: each request written down before it leaves, its outcome known for each account,
- * and nothing sent again before the account was read. Goes on after any end.
+ * Carries out actions on accounts. Each request is recorded before it is sent, its outcome is determined for each
+ * account, and nothing is sent again before the account was read. Resumes after a crash.
  */
 
 import type { ErrorCode } from '#shared/errors.ts'
@@ -17,23 +17,23 @@ import { follow, lanes, reconcile } from './reconcile-action.ts'
 import { send, sendOne, sendPause, sendWarmup } from './send-action.ts'
 
 export type AccountTimings = {
-  /** From a request without an answer to reading what became of it. */
+  /** Delay before reading the result of a request without an answer. */
   readonly settleMs: number
-  /** Between two looks at a background job of Instantly. */
+  /** Interval for polling a background job of Instantly. */
   readonly followMs: number
-  /** Until an action that something outside holds is tried again. */
+  /** Delay before retrying an action held up by an external problem. */
   readonly retryMs: number
 }
 export const accountTimings: AccountTimings = { settleMs: 5_000, followMs: 2_000, retryMs: 60_000 }
 const perRequest = 100
-/** What passes by itself: the action goes on then. */
+/** Problems that pass without the operator; the action then continues. */
 const passes: ReadonlySet<ErrorCode> = new Set([
   'PAUSED_AFTER_RESTORE',
   'CLIENT_PAUSED',
   'RATE_LIMIT_EXCEEDED',
   'API_UNAVAILABLE',
   'API_OFFLINE',
-  // One odd page of a proxy between is no answer for good.
+  // A single malformed answer, such as a proxy's page, is not final.
   'API_ANSWER_UNREADABLE',
   'KEYS_LOCKED',
 ])
@@ -83,14 +83,15 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
       await carryOut(id, signal)
       return { end: 'done' }
     } catch (thrown) {
-      // At the end of the app it goes on with the next start.
+      // The app is quitting; the action resumes at the next start.
       if (signal.aborted) return { end: 'cancelled' }
       const problem = asProblem(thrown, log)
       if (passes.has(problem.code)) {
         actions.state(id, 'waiting', problem, null)
         return { end: 'retry', problem, afterMs: timings.retryMs }
       }
-      // A wrong key or a missing scope: what was not sent has failed; what was sent is still checked, once the key works.
+      // The key is wrong or lacks a scope. Requests not yet sent have failed; those sent are checked once the key
+      // works.
       for (const item of actions.open(id)) if (item.state === 'waiting') actions.outcome(item, 'failed', problem)
       const isOver = actions.open(id).length === 0
       actions.state(id, isOver ? 'done' : 'waiting', problem, clock.now())
@@ -105,7 +106,7 @@ export function createActionRunner(deps: Deps, actions: ActionStore, facts: Acco
     recovery: 'resume',
     untilReleased: true,
     network: true,
-    // The limiter of each client says how much goes at once.
+    // Each client's rate limiter determines how much is sent at once.
     atOnce: Number.POSITIVE_INFINITY,
     next: () => ({ due: actions.unended().map(({ id }) => id) }),
     of: (id) => ({ key: id, client: actions.find(id).workspaceId }),

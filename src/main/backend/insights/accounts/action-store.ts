@@ -1,4 +1,4 @@
-/** What was asked of accounts, on disk. Every function is one statement or transaction. */
+/** Stores the actions requested for accounts. Every function is one statement or transaction. */
 import type { Database } from 'better-sqlite3'
 import type {
   AccountAction,
@@ -49,14 +49,14 @@ const columns = `a.id, a.workspace_id as workspaceId, a.kind, a.value, a.state, 
 const outcomeColumns = `i.workspace_id as workspaceId, i.email, a.kind, i.state, a.asked_at as askedAt,
     a.kind in ('pause', 'resume') and i.was = '2' as paused, i.problem_code as code, i.problem_data as data from account_action_item i join account_action a on a.id = i.action_id`
 
-/** What a step of this kind changes in an account `m`, as JSON. */
+/** Returns an SQL expression for the value in account `m` that an action of this kind changes, as JSON. */
 export const changedColumn = (kind: string): string => `json_quote(case ${kind}
   when 'pause' then m.status when 'resume' then m.status
   when 'warmup_on' then m.warmup_status when 'warmup_off' then m.warmup_status
   when 'daily_limit' then m.daily_limit when 'sending_gap' then m.sending_gap
   when 'tracking_domain' then m.tracking_domain end)`
 
-/** Kinds, in SQL, that say the same of an account as this one: of those the last counts. */
+/** Returns the kinds that change the same setting as this one, in SQL; the last action of these wins. */
 const sameAs = (kind: string): string => `(${kind}, case ${kind}
   when 'pause' then 'resume' when 'resume' then 'pause'
   when 'warmup_on' then 'warmup_off' when 'warmup_off' then 'warmup_on' end)`
@@ -79,12 +79,13 @@ const statementsOf = (raw: Database) => ({
        values (@actionId, @place, @workspaceId, @email, 'waiting', (select ${changedColumn('@kind')}
          from mailbox m where m.workspace_id = @workspaceId and m.email = @email))`,
   ),
-  // Left waiting, it could go out after what was asked of the same since, which is the operator's last word.
+  // If the earlier action remained waiting, it could be sent after the one requested last, which is what the operator
+  // wants.
   supersede: raw.prepare(
     `delete from account_action_item where workspace_id = @workspaceId and email = @email and state = 'waiting'
        and action_id in (select id from account_action where state <> 'done' and kind in ${sameAsKind})`,
   ),
-  // The same of one that left and came to nothing: what was asked since has gone out already.
+  // The same for a request that was sent without effect, when a later action has already been sent.
   dropOutdated: raw.prepare(
     `delete from account_action_item where action_id = @actionId and place = @place and exists (
        select 1 from account_action_item n join account_action a on a.id = n.action_id
@@ -166,7 +167,7 @@ export function createActionStore({ raw }: Store) {
   )
 
   return {
-    /** One action for each client; the same submission twice is one. */
+    /** Adds one action per client; the same submission again returns the existing ones. */
     add: (
       accounts: readonly { readonly workspaceId: WorkspaceId; readonly email: string }[],
       change: AccountChange,
@@ -179,12 +180,18 @@ export function createActionStore({ raw }: Store) {
     recent: (workspaceId: WorkspaceId | null, now: number): readonly AccountAction[] =>
       sql.recent.all({ workspaceId, since: now - shownForMs }).map(shown),
     open: (id: number): readonly ActionItem[] => sql.open.all(id),
-    /** Committed before the request leaves. Gives those that still wait: others were taken back by what was asked since. */
+    /**
+     * Marks items as sent, committed before the request. Returns those that were still waiting; others were superseded
+     * by a later action.
+     */
     sent: (items: readonly ActionItem[], at: number): readonly ActionItem[] => markSent.immediate(items, at),
     following: inOne(({ items, jobId }: { items: readonly ActionItem[]; jobId: string }) => {
       for (const { actionId, place } of items) sql.setFollowing.run({ actionId, place, jobId })
     }),
-    /** `problem` only of what failed. One that is to go out again does not, where the same was asked for since. */
+    /**
+     * Stores an outcome; `problem` only for failed items. An item to be sent again is dropped if the same setting was
+     * changed by a later action.
+     */
     outcome(
       { actionId, place }: ActionItem,
       state: 'done' | 'failed' | 'waiting',

@@ -1,4 +1,4 @@
-/** What accounts and campaigns send on the next days, and how long leads last: counted from what was last read. */
+/** Forecasts what accounts and campaigns send on the next days and how long leads last, from the data last read. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type {
   AccountWeek,
@@ -65,7 +65,10 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
         mostDays,
       }
     },
-    /** When the last of so many more leads of a campaign has its first email; null where it does not run or was never counted. */
+    /**
+     * Returns when the last of this many additional leads gets its first email; null if the campaign does not run or
+     * its leads were never counted.
+     */
     more(workspaceId: WorkspaceId, campaignId: string, leads: number): MoreLeads | null {
       const { found, known } = count(workspaceId, { campaignId, leads })
       const one = known.find(({ row }) => row.remoteId === campaignId)
@@ -73,7 +76,7 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
       const last = found.lastLeads.get(one.row.id) ?? null
       return { lastFirst: last === null ? null : dateOfDay(facts.todayOf(workspaceId) + last), mostDays }
     },
-    /** The next days of each account of a client; of some where they are named. */
+    /** Returns the next days of each account of a client, or only of those in `only`. */
     weeks(workspaceId: WorkspaceId, only?: ReadonlySet<string>): readonly AccountWeek[] {
       const { found } = ofWorkspace(workspaceId)
       return [...found.accounts].flatMap(([email, week]) =>
@@ -85,7 +88,7 @@ export function createAccountCapacity(deps: Pick<Deps, 'store' | 'clock'>, facts
   }
 }
 
-/** How long the leads of some campaigns last together. */
+/** Returns how long the leads of some campaigns last in total. */
 function leadsOf(known: readonly Known[], { lastLeads }: Capacity<CampaignId>): CapacityClient['leads'] {
   if (known.length === 0) return { waiting: 0, days: 0 }
   if (known.some(({ waiting }) => waiting === null)) return { waiting: null, days: null }
@@ -100,6 +103,6 @@ function leadsOf(known: readonly Known[], { lastLeads }: Capacity<CampaignId>): 
 const ofFilter = ({ partId }: ClientFilter, known: readonly Known[]) =>
   partId === null ? known : known.filter(({ row }) => row.partId === partId)
 
-/** Who runs out of leads first stands first; who is not known, last. */
+/** Sort key: campaigns that run out of leads soonest come first, unknown ones last. */
 const soonest = ({ leads }: CapacityCampaignRow): number =>
   leads.waiting === null ? mostDays * 2 : (leads.days ?? mostDays)

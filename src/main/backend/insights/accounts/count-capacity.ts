@@ -1,4 +1,7 @@
-/** What the campaigns of a client have before them, and what its accounts send of it: counted from what was last read. */
+/**
+ * Counts what a client's campaigns still have to send, and how much of it its accounts can send, from the data last
+ * read.
+ */
 import type { Database } from 'better-sqlite3'
 import { type CampaignCopy, firstStepNumber, readCampaignPlan } from '#shared/domain/campaigns/read-campaign.ts'
 import { dateOfDay } from '#shared/domain/core/days.ts'
@@ -16,7 +19,7 @@ import { parseJson } from '../../core/lib/parse-json.ts'
 import type { AccountFacts } from './account-facts.ts'
 
 const hourMs = 3_600_000
-/** First emails older than this have no follow-up left to send. */
+/** Age in days after which a first email has no follow-ups left to send. */
 const longestSequence = 120
 
 type Row = {
@@ -28,9 +31,11 @@ type Row = {
   readonly bounced: number
   readonly unsubscribed: number
   readonly hash: string
-  /** As Instantly counted them; 0 before that in a campaign an export made, null in another. */
+  /**
+   * Leads as counted by Instantly; before the first count, 0 for a campaign created by an export and null for others.
+   */
   readonly leads: number | null
-  /** Uploaded by exports since. */
+  /** Leads uploaded by exports since then. */
   readonly uploaded: number
   readonly sentToday: number
 }
@@ -41,13 +46,13 @@ type Plan = Pick<CampaignCopy, 'schedules' | 'startDate' | 'endDate'> & {
   readonly newFirst: boolean
   readonly stopsOnReply: boolean
 }
-/** `waiting`: leads without an email; null where Instantly was never asked. */
+/** `waiting`: leads without an email; null if Instantly was never asked. */
 export type Known = { readonly row: Row; readonly waiting: number | null; readonly accounts: readonly string[] }
 type OfClient = { readonly found: Capacity<CampaignId>; readonly known: readonly Known[] }
 
 const unitDays = { days: 1, hours: 1 / 24, minutes: 1 / 1440 } as const
 
-/** A condition on campaigns: an export made it, and knows the leads it began with. */
+/** Returns a condition on campaigns that were created by an export, so that their initial leads are known. */
 export const madeByExport = (campaign: string): string =>
   `exists (select 1 from export_run r where r.workspace_id = ${campaign}.workspace_id
      and r.campaign_id = ${campaign}.remote_id and json_extract(r.settings, '$.target.kind') = 'new')`
@@ -87,7 +92,9 @@ const statementsOf = (raw: Database) => ({
   changes: raw.prepare<[], number>('select total_changes()').pluck(),
 })
 
-/** Counts what a client's campaigns and accounts send; kept until something is written, or the hour is over. */
+/**
+ * Creates the count of what a client's campaigns and accounts send; cached until the database changes or the hour ends.
+ */
 export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'clock'>, facts: AccountFacts) {
   const sql = statementsOf(store.raw)
   const plans = new Map<CampaignId, { readonly hash: string; readonly plan: Plan }>()
@@ -112,7 +119,7 @@ export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'cloc
     return made
   }
 
-  /** `more`: leads beside those a campaign has. */
+  /** `more`: leads in addition to those of the campaign. */
   function count(workspaceId: WorkspaceId, more?: { readonly campaignId: string; readonly leads: number }): OfClient {
     const today = facts.todayOf(workspaceId)
     const senders = Map.groupBy(sql.sendersOf.all(workspaceId), ({ campaignId }) => campaignId)
@@ -182,7 +189,7 @@ export function createCapacityCount({ store, clock }: Pick<Deps, 'store' | 'cloc
   return { ofWorkspace, count }
 }
 
-/** How many emails each step has sent, and how many leads ended with it. */
+/** Returns how many emails each step has sent, and how many leads ended with it. */
 function byStep(
   row: Row,
   plan: Plan,
@@ -210,7 +217,7 @@ function readPlan(raw: unknown): Plan {
     dailyLimit: number('daily_limit'),
     newPerDay: number('daily_max_leads'),
     newFirst: isOn('prioritize_new_leads') === true,
-    // Instantly stops at a reply unless it is told not to.
+    // By default, Instantly stops at a reply.
     stopsOnReply: isOn('stop_on_reply') !== false,
   }
 }

@@ -1,23 +1,23 @@
-/** How the operator arranged the page: under domains or as one list, and which domains are folded. */
+/** Stores how the operator arranged the page: by domain or as one list, and which domains are folded. */
 import { z } from 'zod'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
 import type { Store } from '../../core/deps.ts'
 
 const byDomainSetting: Setting<boolean> = { key: 'accounts.by_domain', shape: z.boolean(), fallback: true }
-/** Kept with the client, so that they go with it. */
+/** Stored per client, so that it is deleted with the client. */
 const foldedSetting: Setting<readonly string[]> = {
   key: 'accounts.folded',
   shape: z.array(z.string()).readonly(),
   fallback: [],
 }
-/** Domains whose accounts that are all fine are shown one by one. */
+/** Domains whose healthy accounts are shown individually. */
 const restShownSetting: Setting<readonly string[]> = { ...foldedSetting, key: 'accounts.rest_shown' }
 
 export type PageArrangement = ReturnType<typeof createPageArrangement>
 
 export function createPageArrangement(store: Store, now: () => number) {
-  /** Each client's are read once. */
+  /** Returns a lookup that reads each client's setting once. */
   function reading(setting: Setting<readonly string[]>): (workspaceId: WorkspaceId, domain: string) => boolean {
     const known = new Map<WorkspaceId, ReadonlySet<string>>()
     return (workspaceId, domain) => {
@@ -46,9 +46,9 @@ export function createPageArrangement(store: Store, now: () => number) {
   return {
     byDomain: (): boolean => getSetting(store, 'app', byDomainSetting),
     setByDomain: (byDomain: boolean): void => setSetting(store, 'app', byDomainSetting, byDomain, now()),
-    /** Tells of each domain whether it is folded, and whether those of it that are fine are. */
+    /** Returns lookups for whether a domain is folded and whether its healthy accounts are shown. */
     reader: () => ({ domain: reading(foldedSetting), restShown: reading(restShownSetting) }),
-    /** Only domains that are there are kept, so that the list does not grow for good. */
+    /** Stores only existing domains, so that the list does not grow without bound. */
     fold(workspaceId: WorkspaceId, domains: readonly string[], change: (folded: Set<string>) => void): void {
       put(foldedSetting, workspaceId, domains, change)
     },

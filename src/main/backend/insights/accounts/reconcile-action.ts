@@ -1,4 +1,4 @@
-/** What became of steps over accounts, read before anything is asked again. */
+/** Determines the outcome of actions on accounts by reading, before anything is sent again. */
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -12,19 +12,19 @@ import type { ActionItem, ActionRow } from './action-store.ts'
 
 export const lanes = 4
 
-/** More than these are read by the list, which takes fewer requests. */
+/** More accounts than this are read with the list, which takes fewer requests. */
 const readOneByOne = 10
 
-/** Requests for one account, each after reading that the one before did nothing. */
+/** Most requests for one account, each after reading that the previous one had no effect. */
 const mostTries = 3
 
-/** A job that is not over after so many looks is given up; what it did is read all the same. */
+/** A job that has not finished after this many polls is no longer awaited; its result is read anyway. */
 const mostLooks = 900
 
-/** Instantly's clock and ours are not the same to the second. */
+/** Allowed difference between Instantly's clock and ours. */
 const clockSlackMs = 60_000
 
-/** What left and was not answered, by this start or the one before. */
+/** Reconciles items that were sent without an answer, in this run of the app or an earlier one. */
 export async function reconcile(
   context: ActionContext,
   requestContext: RequestContext,
@@ -38,20 +38,20 @@ export async function reconcile(
   let missing = settle(context, action, items, await read(context, requestContext, items))
   if (missing.length === 0) return
   if (action.kind === 'warmup_on' || action.kind === 'warmup_off') {
-    // The request may have been taken, and its job not be over: then there is nothing to send again.
+    // The request may have been accepted while its job is still running, in which case nothing must be sent again.
     const since = Math.min(...missing.map(({ sentAt }) => sentAt ?? 0)) + instantly.clockAheadMs(action.workspaceId)
     const jobs = (await instantly.warmupJobs(requestContext)).filter(
       ({ createdAt }) => createdAt === null || createdAt > since - clockSlackMs,
     )
-    // Which of them is this request's nobody says: another step may have begun one at the same time.
+    // It is unknown which job belongs to this request, as another action may have started one at the same time.
     for (const { id } of jobs.filter(({ state }) => state === 'running')) await untilOver(context, requestContext, id)
-    // Only now the accounts are as the jobs left them.
+    // Only now do the accounts show the result of the jobs.
     if (jobs.length > 0) missing = settle(context, action, missing, await read(context, requestContext, missing))
   }
   for (const item of missing) againOrFailed(context, [item], item.tries)
 }
 
-/** Until the job of a request is over; then each account says what came of it. */
+/** Waits for the job of a request to finish, then reads the outcome from each account. */
 export async function follow(
   context: ActionContext,
   requestContext: RequestContext,
@@ -70,7 +70,7 @@ async function untilOver(context: ActionContext, requestContext: RequestContext,
       const { state } = await context.instantly.backgroundJob(requestContext, jobId)
       if (state !== 'running') return
     } catch (error) {
-      // A key that may not read jobs, or a job that is forgotten: the accounts themselves tell.
+      // The key may not read jobs, or the job was deleted; the accounts themselves show the outcome.
       if (!(error instanceof AppError) || !(error.code === 'INSTANTLY_SCOPE_MISSING' || isRefused(error, 404)))
         throw error
       await clock.sleep(timings.settleMs, requestContext.signal)
@@ -80,7 +80,7 @@ async function untilOver(context: ActionContext, requestContext: RequestContext,
   }
 }
 
-/** Accounts as they are now, by address; those that are not there are missing. */
+/** Reads the accounts' current state, by address; accounts that no longer exist are missing. */
 export async function read(
   context: ActionContext,
   requestContext: RequestContext,
@@ -105,7 +105,7 @@ export async function read(
   return new Map(found.map((one) => [plainAddress(one.email), one]))
 }
 
-/** What reading says of accounts a request was sent for; gives those that are not as asked. */
+/** Settles items by the accounts read. Returns those whose account does not have the requested value. */
 export function settle(
   context: ActionContext,
   action: ActionRow,
@@ -122,7 +122,7 @@ export function settle(
   })
 }
 
-/** Read, and not as asked: sent once more, or given up. */
+/** Sends items again whose account does not have the requested value, or fails them after too many tries. */
 function againOrFailed(context: ActionContext, items: readonly ActionItem[], triesSoFar: number): void {
   const { actions } = context
   for (const item of items)
@@ -140,6 +140,6 @@ export const gone = (context: ActionContext, action: ActionRow, item: ActionItem
   context.actions.outcome(item, 'failed', new AppError('ACCOUNT_GONE', { email: item.email }))
 }
 
-/** Keeps an account as Instantly told it. */
+/** Stores accounts as read from Instantly. */
 export const keep = (context: ActionContext, workspaceId: WorkspaceId, rows: readonly RemoteMailbox[]) =>
   context.kept.keepSome(workspaceId, rows, context.clock.now(), context.facts.todayOf(workspaceId))

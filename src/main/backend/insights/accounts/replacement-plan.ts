@@ -1,4 +1,4 @@
-/** What taking accounts out of their campaigns, or swapping them, would change: campaign by campaign. */
+/** Plans what removing accounts from their campaigns, or replacing them, would change in each campaign. */
 import type { ReplacementStep } from '#shared/contract/insights/accounts.ts'
 import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'

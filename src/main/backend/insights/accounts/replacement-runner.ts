@@ -1,4 +1,4 @@
-/** Carries a replacement out, campaign by campaign: written down before each is changed. */
+/** Carries out a replacement, campaign by campaign; each is recorded before it is changed. */
 import { AppError } from '#shared/errors.ts'
 import type { CampaignEdits } from '../../campaigns/campaign-edits/routes.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
@@ -33,14 +33,14 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
     deps.changed('accounts', 'campaigns')
   }
 
-  /** What is left of it; ended once every campaign has its outcome. */
+  /** Carries out what is left of a replacement; it ends once every campaign has an outcome. */
   function carryOut(id: number): Promise<void> {
     const known = running.get(id)
     if (known) return known
     const open = rows.items(id).filter(({ state }) => state === 'waiting' || state === 'sent')
     const work = mapLimit(open, lanes, (item) => one(id, item))
       .then(() => {
-        // What was paused in the middle is on disk, and goes on when the operator resumes; also what an end cut off before.
+        // A replacement paused or interrupted by the app quitting is stored, and continues when the operator resumes.
         if (stopped || rows.items(id).some(({ state }) => state === 'waiting' || state === 'sent')) return
         rows.end(id, clock.now())
         mailboxes.relink(rows.find(id).workspaceId)
@@ -53,7 +53,7 @@ export function createReplacementRunner(deps: Deps, edits: CampaignEdits, rows: 
 
   return {
     carryOut,
-    /** Those an end cut off: each campaign is read before anything is sent again. */
+    /** Resumes replacements interrupted by the app quitting; each campaign is read before anything is sent again. */
     resumeAll(): void {
       if (!deps.online() || stopped) return
       for (const { id } of rows.unended()) void carryOut(id)

@@ -1,4 +1,4 @@
-/** Replacements of senders on disk, campaign by campaign. */
+/** Stores replacements of sending accounts, campaign by campaign. */
 import type { Database } from 'better-sqlite3'
 import type { Replacement, ReturningAccount } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
@@ -72,7 +72,7 @@ const statementsOf = (raw: Database) => ({
     .pluck(),
 })
 
-/** Addresses as they lie in a column. */
+/** Parses the addresses stored in a column. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written here alone
 export const addressesIn = (text: string) => parseJson(text) as readonly string[]
 
@@ -87,7 +87,7 @@ export function createReplacementStore({ raw }: Store) {
     return row
   }
 
-  /** Of what came back with an undo; what it left out was gone. */
+  /** Returns which accounts came back with an undo; those left out had been deleted. */
   function returningOf(workspaceId: WorkspaceId, id: number, undoOf: number): readonly ReturningAccount[] {
     const put = new Set(sql.itemsOf.all(id).flatMap(({ added }) => addressesIn(added).map(plainAddress)))
     const meant = new Set(
@@ -141,10 +141,10 @@ export function createReplacementStore({ raw }: Store) {
     find,
     shown,
     bySubmission: (submission: string): ReplacementRow | undefined => sql.bySubmission.get(submission),
-    /** Those an end cut off. */
+    /** Returns replacements that have not ended. */
     unended: (): readonly ReplacementRow[] => sql.unended.all(),
     items: (id: number): readonly ReplacementItem[] => sql.itemsOf.all(id),
-    /** All of it, before anything of it is sent; gives its id. */
+    /** Stores a whole replacement before any of it is sent. Returns its id. */
     write: (head: NewReplacement, items: readonly NewItem[]): number => write.immediate(head, items),
     outcome: (id: number, campaignId: CampaignId, state: ReplacementItem['state'], problem: AppError | null): void =>
       void sql.setItem.run({

@@ -1,4 +1,7 @@
-/** Takes accounts out of campaigns or swaps them: shown first, written down, then campaign by campaign, and undone as a whole. */
+/**
+ * Removes accounts from campaigns or replaces them: shown as a plan first, stored, carried out campaign by campaign,
+ * and undone as a whole.
+ */
 import type { Replacement } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError } from '#shared/errors.ts'
@@ -9,13 +12,13 @@ import { createReplacementPlan } from './replacement-plan.ts'
 import { createReplacementRunner } from './replacement-runner.ts'
 import { addressesIn, createReplacementStore } from './replacement-store.ts'
 
-/** `ask.mustBeThere`: throws where an account that is to send for campaigns was deleted at Instantly. */
+/** `ask.mustBeThere`: throws if an account that is to send for campaigns was deleted at Instantly. */
 export function createReplacements(
   deps: Deps,
   edits: CampaignEdits,
   ask: {
     readonly mustBeThere: (workspaceId: WorkspaceId, email: string) => Promise<void>
-    /** Reads accounts again and tells which were deleted at Instantly. */
+    /** Reads accounts again. Returns those that were deleted at Instantly. */
     readonly lookAgain: (workspaceId: WorkspaceId, emails: readonly string[]) => Promise<ReadonlySet<string>>
   },
 ) {
@@ -61,7 +64,7 @@ export function createReplacements(
       if (deps.pauses.isPaused(workspaceId)) throw new AppError('CLIENT_PAUSED')
       const emails = [...new Set(done.flatMap(({ removed }) => addressesIn(removed).map(plainAddress)))]
       const gone = await ask.lookAgain(workspaceId, emails)
-      // Where nobody comes back, who sends in their place stays: a campaign is not left without senders.
+      // If no removed account can come back, its replacement stays, so that the campaign is not left without accounts.
       const items = done.flatMap((item) => {
         const added = addressesIn(item.removed).filter((email) => !gone.has(plainAddress(email)))
         return added.length > 0 ? [{ campaignId: item.campaignId, removed: addressesIn(item.added), added }] : []

@@ -18,7 +18,7 @@ import { createPageArrangement } from './page-arrangement.ts'
 import { createReplacements } from './replacements.ts'
 import { createAccountSync } from './sync-accounts.ts'
 
-/** Sending accounts: how they stand, and what is done about it. */
+/** Creates the sending accounts feature: the state of accounts, and actions on them. */
 export function createAccounts(
   deps: Deps,
   parts: { readonly facts: AccountFacts; readonly puller: MailboxPuller; readonly edits: CampaignEdits },
@@ -56,7 +56,7 @@ export function createAccounts(
             else known.delete(one)
         }
         if (!rest) arrangement.fold(workspaceId, domains, put(folded))
-        // All unfolded hides nothing.
+        // Unfolding everything also shows the collapsed accounts.
         if (rest || domain === null) arrangement.showRest(workspaceId, domains, put(!folded))
       }
       return null
@@ -95,9 +95,9 @@ export function createAccounts(
   }
   return {
     routes,
-    /** A client's accounts were just read by themselves. */
+    /** Called after a client's accounts were read by a timer. */
     afterPull: sync.afterPull,
-    /** A client's campaigns were: who sends for them may be others. */
+    /** Called after a client's campaigns were read, as the accounts that send for them may have changed. */
     campaignsRead(workspaceId: WorkspaceId): void {
       mailboxes.relink(workspaceId)
       sync.afterCampaigns(workspaceId)

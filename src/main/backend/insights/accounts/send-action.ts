@@ -1,4 +1,4 @@
-/** Steps over accounts leave for Instantly, one account or some at a time. */
+/** Sends actions on accounts to Instantly, for one account or several at a time. */
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
 import { plainAddress } from '#shared/domain/core/plain-address.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
@@ -10,7 +10,7 @@ import { type ActionContext, isAsAsked } from './action-context.ts'
 import type { ActionItem, ActionRow } from './action-store.ts'
 import { gone, keep, notChanged, read, settle } from './reconcile-action.ts'
 
-/** What concerns one account alone. */
+/** Problems that concern a single account. */
 const ofAccount: ReadonlySet<ErrorCode> = new Set(['API_REFUSED', 'INVALID_INPUT', 'API_ANSWER_UNREADABLE'])
 
 function fieldsOf(kind: AccountActionKind, value: unknown): MailboxFields {
@@ -43,7 +43,8 @@ export async function sendPause(
   const paused = new Set(told.paused.map((email) => plainAddress(email)))
   const done = items.filter(({ email }) => paused.has(email))
   for (const item of done) context.actions.outcome(item, 'done')
-  // Paused before, not there, or refused: only reading tells which. What was paused is read along for the page.
+  // The account was already paused, does not exist, or was refused; only reading shows which. The paused ones are read
+  // as well, for the page.
   const others = items.filter(({ email }) => !paused.has(email))
   notChanged(context, settle(context, action, others, await read(context, requestContext, items)))
 }
@@ -68,7 +69,7 @@ export async function sendOne(
   else notChanged(context, [item])
 }
 
-/** One request, written down before it leaves. Throws what holds the action as a whole. */
+/** Sends one request, recorded before it is sent. Throws problems that hold up the whole action. */
 export async function send(
   context: ActionContext,
   wanted: readonly ActionItem[],
@@ -83,7 +84,7 @@ export async function send(
     await request(items)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    // What was sent stays sent: the next look reads before anything is sent again.
+    // The items stay sent; the next run reads the accounts before anything is sent again.
     if (error.code === 'OUTCOME_UNKNOWN' || requestContext.signal?.aborted) return
     const open = new Set(actions.open(action.id).map(({ place }) => place))
     const unsettled = items.filter(({ place }) => open.has(place))

@@ -1,4 +1,7 @@
-/** Reads sending accounts from Instantly: now when asked, warmup and leads once a day, the DNS of their domains once a week. */
+/**
+ * Reads sending accounts from Instantly: at once on request, warmup and lead counts once a day, and the DNS of their
+ * domains once a week.
+ */
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { AccountSync } from '#shared/contract/insights/accounts.ts'
@@ -21,22 +24,22 @@ import type { AccountFacts } from './account-facts.ts'
 import { madeByExport } from './count-capacity.ts'
 
 const perCall = 100
-/** Requests of one client at once. */
+/** Simultaneous requests of one client. */
 const lanes = 4
-/** Each client has a rate limit of its own, and the operator waits. */
+/** Clients read at the same time on request: each has a rate limit of its own, and the operator waits. */
 const clientsAtOnce = 32
-/** By itself: nobody waits, and answers are long. */
+/** Clients read at the same time by the timer: nobody waits, and answers are long. */
 const clientsAtOnceQuietly = 4
-/** Accounts looked at before they come back to campaigns. */
+/** Accounts read at the same time before they return to campaigns. */
 const looksAtOnce = 4
-/** Figures younger than this are not read again because *Sync now* was pressed twice. */
+/** Figures younger than this are not read again if *Sync now* was clicked twice. */
 const youngMs = 5 * 60_000
 const hourMs = 3_600_000
 const weekMs = 7 * 24 * hourMs
-/** Of a hundred leads each. */
+/** Pages of a hundred leads each. */
 const pagesListed = 200
 
-/** The day warmup was last read on, of Instantly's clock. */
+/** Day on which warmup was last read, by Instantly's clock. */
 const warmupReadOn: Setting<number> = { key: 'warmupReadOn', shape: z.number(), fallback: 0 }
 
 const statementsOf = (raw: Database) => ({
@@ -67,7 +70,7 @@ const statementsOf = (raw: Database) => ({
   putLeads: raw.prepare(
     'update campaign set leads = @leads, leads_at = @at where workspace_id = @workspaceId and remote_id = @remoteId',
   ),
-  // Those an export made have the leads of the export.
+  // Campaigns created by an export have that export's leads.
   uncountedOf: raw
     .prepare<[number], string>(
       `select remote_id from campaign c where workspace_id = ? and gone_at is null and status in (1, 4) and leads is null
@@ -91,7 +94,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const putDays = raw.transaction((workspaceId: WorkspaceId, rows: readonly DayRow[]): void => {
     for (const row of rows) sql.putDay.run({ ...row, workspaceId })
   })
-  /** Those that are not stored as told. */
+  /** Returns the days that differ from those stored. */
   function changedDays(workspaceId: WorkspaceId, told: readonly WarmupDay[]): readonly DayRow[] {
     const rows = told.map(({ date, ...row }): DayRow => ({ ...row, day: dayOfDate(date) }))
     return [...Map.groupBy(rows, ({ email }) => email)].flatMap(([email, days]) => {
@@ -103,7 +106,10 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       })
     })
   }
-  /** Campaigns whose leads cannot be listed, mostly as they are too many: known with their first email. */
+  /**
+   * Campaigns whose leads cannot be listed, usually because there are too many; their count is known after the first
+   * email.
+   */
   const unlisted = new Set<string>()
   const putAllLeads = raw.transaction(
     (workspaceId: WorkspaceId, counts: ReadonlyMap<string, number>, at: number): void => {
@@ -120,7 +126,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     signal: poller.signal(),
   })
 
-  /** The days Instantly has; those it no longer tells stay. */
+  /** Reads and stores the days Instantly reports; days it no longer reports are kept. */
   async function readWarmup(requestContext: RequestContext, emails: readonly string[]): Promise<number> {
     const { workspaceId } = requestContext
     await mapLimit(chunk(emails, perCall), lanes, async (some) => {
@@ -132,7 +138,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     return emails.length
   }
 
-  /** How many leads each campaign has: what capacity is measured against. */
+  /** Reads how many leads each campaign has, for the capacity forecast. */
   async function readLeads(requestContext: RequestContext): Promise<void> {
     const at = clock.now()
     try {
@@ -141,7 +147,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       if (counts.size > 0) putAllLeads.immediate(requestContext.workspaceId, counts, at)
     } catch (error) {
       if (!(error instanceof AppError) || requestContext.signal?.aborted) throw error
-      // Accounts are there without it; how long leads last is then not known.
+      // The accounts are shown without it, but it is then unknown how long leads last.
       log.info('leads of campaigns not counted', { code: error.code })
     }
   }
@@ -149,7 +155,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const uncounted = (workspaceId: WorkspaceId): readonly string[] =>
     sql.uncountedOf.all(workspaceId).filter((remoteId) => !unlisted.has(remoteId))
 
-  /** How many leads a campaign lists, rows that come again counted once; null where they are too many to be listed. */
+  /** Counts the leads a campaign lists, ignoring repeated rows; null if there are too many to list. */
   async function countLeads(requestContext: RequestContext, remoteId: string): Promise<number | null> {
     let pages = 0
     let isCut = false
@@ -167,13 +173,13 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     return isCut ? null : ids.length
   }
 
-  /** Instantly shows no figures of a campaign before its first email: its leads are listed. */
+  /** Lists the leads of campaigns that have not sent yet, as Instantly reports no figures for them. */
   async function listLeads(requestContext: RequestContext): Promise<void> {
     const { workspaceId } = requestContext
     for (const remoteId of uncounted(workspaceId)) {
       const at = clock.now()
       const leads = await countLeads(requestContext, remoteId).catch((error: unknown) => {
-        // Half a list is no count, and keeps none of the campaigns behind it from being counted.
+        // An incomplete list cannot be counted, but must not stop the campaigns after it from being counted.
         if (error instanceof AppError && error.data['reason'] === 'cursor_repeated') return null
         throw error
       })
@@ -210,7 +216,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
         items = accounts
         await together(() => setSetting(store, workspaceId, warmupReadOn, facts.todayOf(workspaceId), clock.now()))
       }
-      // Many requests: nobody waits for them.
+      // Takes many requests, so nobody should wait for it.
       if (asked) readMore(workspaceId)
       else {
         await listLeads(requestContext)
@@ -224,12 +230,12 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   const hasMore = (workspaceId: WorkspaceId): boolean =>
     uncounted(workspaceId).length > 0 || dueDomains(workspaceId).size > 0
 
-  /** What nobody waits for. */
+  /** Starts the reading that nobody waits for, if any is due. */
   function readMore(workspaceId: WorkspaceId): void {
     if (hasMore(workspaceId)) poller.again(workspaceId)
   }
 
-  /** Domains whose DNS was not tested for a week, each with an account; none once they were tried today. */
+  /** Returns domains whose DNS was not tested for a week, each with an account; none if they were tried today. */
   function dueDomains(workspaceId: WorkspaceId): ReadonlyMap<string, string> {
     if (domainsTriedOn.get(workspaceId) === facts.todayOf(workspaceId)) return new Map()
     const tested = new Set(sql.testedSince.all(workspaceId, clock.now() - weekMs))
@@ -248,12 +254,12 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       await testVitals(requestContext, [...due.values()])
     } catch (error) {
       if (!(error instanceof AppError) || requestContext.signal?.aborted) throw error
-      // The operator can ask for it, and is then told why not.
+      // The operator can request the test and then sees the problem.
       log.info('DNS not tested', { code: error.code })
     }
   }
 
-  /** An account as it is now. Throws ACCOUNT_GONE, and notes it. */
+  /** Reads an account. If it was deleted, records that and throws ACCOUNT_GONE. */
   async function look(requestContext: RequestContext, email: string): Promise<RemoteMailbox> {
     try {
       return await instantly.mailbox(requestContext, email)
@@ -268,7 +274,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     for (const some of chunk(emails, perCall)) {
       const told = await instantly.testVitals(requestContext, some)
       const at = clock.now()
-      // Of an account that was deleted nothing is found: that is no news of its domain.
+      // Nothing is found if the account was deleted, which says nothing about its domain.
       for (const { domain, ...found } of told)
         if (Object.values(found).every((value) => value !== true))
           for (const email of some) if (email.endsWith(`@${domain}`)) await look(requestContext, email)
@@ -285,18 +291,20 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     }
   }
 
-  /** For an operator who waits: throws why not. */
+  /** Reads the daily data while the operator waits. Throws the problem. */
   async function readDaily(workspaceId: WorkspaceId): Promise<void> {
     const outcome = await poller.run(workspaceId, true)
     if ('problem' in outcome) throw outcome.problem
   }
 
-  /** What belongs to accounts that are known, beside the list of them; what is due is told by when it was read. */
+  /** Reads the data of known accounts, in parallel with the list of accounts. */
   async function readFigures(requestContext: RequestContext, emails: readonly string[]): Promise<void> {
     await Promise.all([readDays(requestContext, true, emails), readDaily(requestContext.workspaceId)])
   }
 
-  /** Accounts, their days and their warmup. The figures of those known are asked for beside the list. */
+  /**
+   * Reads accounts, their days and their warmup. The figures of known accounts are requested in parallel with the list.
+   */
   async function readAll(workspaceId: WorkspaceId, counted: (counts: MailboxCounts) => void): Promise<void> {
     const requestContext = requestContextOf(workspaceId, 'click')
     const known = emailsOf(workspaceId)
@@ -304,7 +312,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
     const isDue = !isYoung || !isReadToday(workspaceId)
     const early = isDue && known.length > 0 ? readFigures(requestContext, known) : null
     const [counts, figures] = await Promise.allSettled([puller.now(workspaceId, 'click'), early])
-    // Without the list the rest is of no use, and what is wrong with it says more.
+    // The rest is useless without the list, whose problem is more informative.
     if (counts.status === 'rejected') throw counts.reason
     counted(counts.value)
     if (counts.value.gone > 0 && figures.status === 'rejected') await readFigures(requestContext, emailsOf(workspaceId))
@@ -319,7 +327,9 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   }
 
   return {
-    /** Whether it is still there, for what names it to others. A key that may not read accounts is no reason to stop. */
+    /**
+     * Throws if an account no longer exists, before it is named in a request. A key that may not read accounts passes.
+     */
     async mustBeThere(workspaceId: WorkspaceId, email: string): Promise<void> {
       try {
         await look(requestContextOf(workspaceId, 'click'), email)
@@ -327,7 +337,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
         if (!(error instanceof AppError) || error.code !== 'INSTANTLY_SCOPE_MISSING') throw error
       }
     },
-    /** Reads accounts again, and tells which were deleted at Instantly. A key that may not read them tells of none. */
+    /** Reads accounts again. Returns those deleted at Instantly; none if the key may not read accounts. */
     async lookAgain(workspaceId: WorkspaceId, emails: readonly string[]): Promise<ReadonlySet<string>> {
       const gone = new Set<string>()
       await mapLimit(emails, looksAtOnce, async (email) => {
@@ -343,13 +353,13 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       deps.changed('accounts')
       return gone
     },
-    /** After a client's accounts were read by themselves: what is read once a day, where it was not today. */
+    /** Called after a client's accounts were read by a timer; starts the daily reading if it was not done today. */
     afterPull(workspaceId: WorkspaceId): void {
       if (!isReadToday(workspaceId)) poller.again(workspaceId)
     },
-    /** After a client's campaigns were read: how many leads one has that was made since they were counted. */
+    /** Called after a client's campaigns were read; counts the leads of campaigns created since the last count. */
     afterCampaigns: readMore,
-    /** Reads accounts, their days and their warmup, for an operator who waits. */
+    /** Reads accounts, their days and their warmup while the operator waits. */
     now: (only: WorkspaceId | null): Promise<readonly AccountSync[]> =>
       mapLimit(facts.workspacesOf({ workspaceId: only }), clientsAtOnce, async (workspaceId): Promise<AccountSync> => {
         let so: MailboxCounts = { added: 0, updated: 0, gone: 0 }
@@ -363,7 +373,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
           return { workspaceId, ...so, problem: { code: error.code, data: error.data } }
         }
       }),
-    /** Asks about one account: itself, the campaigns that send with it, the DNS of its domain. */
+    /** Reads one account, the campaigns that send with it, and the DNS of its domain. */
     async check(workspaceId: WorkspaceId, email: string): Promise<void> {
       const requestContext = requestContextOf(workspaceId, 'click')
       kept.keepSome(workspaceId, [await look(requestContext, email)], clock.now(), facts.todayOf(workspaceId))
@@ -372,12 +382,12 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
         for (const remoteId of await instantly.campaignsOfMailbox(requestContext, email))
           sql.addCampaign.run({ workspaceId, email, remoteId })
       } catch (error) {
-        // Without the scope they are known from what was read of campaigns and tags.
+        // Without the scope, the campaigns are known from those read and their tags.
         if (!(error instanceof AppError)) throw error
         log.info('campaigns of an account not read', { code: error.code })
       }
     },
-    /** Tests domains by an account of each. */
+    /** Tests domains with one account of each. */
     async testDomains(workspaceId: WorkspaceId, domains: readonly string[]): Promise<void> {
       const wanted = new Set(domains)
       const byDomain = new Map(

@@ -38,13 +38,13 @@ export type FactsOfCampaign = {
 
 export type Scope = ClientFilter & { readonly campaignId: CampaignId | null }
 
-/** The last 14 days, and the 28 before. */
+/** The last 14 days, and 42 days including the 28 before them. */
 const [lateDays, comparedDays] = [14, 42]
 
 /**
- * What alerts are judged by, of campaigns still at Instantly that sent something. Age is counted from when the campaign was
- * read, not from now: of a client that has not been read for a week nobody knows whether it sends. Days are looked at of
- * campaigns that send: of others nothing is judged by them.
+ * Creates the facts that alerts are based on, for campaigns that still exist at Instantly and have sent something. Age
+ * counts back from when the campaign was read and not from now, because a campaign not read for a week may still be
+ * sending. Days are only read for campaigns that send, as no other alerts depend on them.
  */
 export function createAlertFacts(store: Store) {
   const { raw } = store
@@ -69,7 +69,7 @@ const sends = ({ status, totalsAt }: Row): boolean => totalsAt !== null && (stat
 
 function factsOf(row: Row, series: DaySeries, periodDays: number): FactsOfCampaign {
   const readDay = dayAt(row.totalsAt ?? 0)
-  /** Of the last days up to when it was read, and of later ones if there are any. */
+  /** Sums the last days before the campaign was read, and later ones if there are any. */
   const lastDays = (count: number) => sumsBetween(series, placeUpTo(series, readDay - count), series.days.length - 1)
   const [late, both, period] = [lastDays(lateDays), lastDays(comparedDays), lastDays(periodDays)]
   const opens = row.opens === null ? null : row.opens === 1

@@ -1,4 +1,6 @@
-/** What is remembered of alerts: since when each is, at which level it was told or put aside, and what is not wanted. */
+/**
+ * Stores the state of alerts: since when each exists, at which level it was notified or dismissed, and what is muted.
+ */
 import type { MuteOf, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AlertKind, AlertLevel } from '#shared/domain/insights/alerts/evaluate-campaign.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -12,13 +14,13 @@ type Remembered = {
   readonly snoozedUntil: number | null
 }
 type Muted = { readonly subject: string; readonly kind: AlertKind; readonly mutedAt: number }
-/** What is remembered of one workspace. */
+/** State of one workspace's alerts. */
 export type MemoryOf = {
   readonly states: ReadonlyMap<string, Remembered>
   readonly mutes: readonly Muted[]
 }
 
-/** How bad: to tell what got worse from what stayed. */
+/** Severity, to tell alerts that got worse from unchanged ones. */
 export const rankOf: Readonly<Record<AlertLevel, number>> = { info: 1, amber: 2, red: 3 }
 const isWorse = (level: AlertLevel, known: AlertLevel | null) => known === null || rankOf[level] > rankOf[known]
 
@@ -28,7 +30,7 @@ export function subjectOf(of: MuteOf): string {
   return of.partId === null ? 'client' : `part ${of.partId}`
 }
 
-/** The subjects an alert is about, for which it may be muted. */
+/** Returns the subjects by which an alert can be muted. */
 const subjectsOf = ({ partId, about }: ShownAlert): readonly string[] => [
   'client',
   ...(partId === null ? [] : [`part ${partId}`]),
@@ -36,7 +38,7 @@ const subjectsOf = ({ partId, about }: ShownAlert): readonly string[] => [
   ...(about.kind === 'mailbox' ? [`mailbox ${about.email}`] : []),
 ]
 
-/** Why an alert is not shown; null where it is. */
+/** Returns why an alert is hidden; null if it is shown. */
 export function quietedBy(
   { states, mutes }: MemoryOf,
   alert: ShownAlert,
@@ -93,13 +95,13 @@ export function createAlertMemory({ raw }: Store) {
       states: new Map(states.all(workspaceId).map((state) => [state.key, state])),
       mutes: mutes.all(workspaceId),
     }),
-    /** These are all there are now: what is no longer so is forgotten, what is new is since now. */
+    /** Takes all current alerts: those that no longer exist are forgotten, and new ones are recorded with `now`. */
     settle: (workspaceId: WorkspaceId, keys: ReadonlySet<string>, now: number): void =>
       settle.immediate(workspaceId, keys, now),
     told: (workspaceId: WorkspaceId, alerts: readonly ShownAlert[], now: number): void =>
       tell.immediate(workspaceId, alerts, now),
     putAside: (alert: ShownAlert, now: number): void => quiet.immediate(alert, alert.level, null, now),
-    /** `until` null: shown again. */
+    /** A null `until` shows the alert again. */
     snooze: (alert: Pick<ShownAlert, 'workspaceId' | 'key'>, until: number | null, now: number): void =>
       quiet.immediate(alert, null, until, now),
     mute(workspaceId: WorkspaceId, subject: string, kind: AlertKind, muted: boolean, now: number): void {

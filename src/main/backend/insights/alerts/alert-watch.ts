@@ -1,4 +1,4 @@
-/** What alerts are worked out from, and which were dismissed. */
+/** Collects what alerts are computed from, and computes them. */
 
 import type { Statement } from 'better-sqlite3'
 import { z } from 'zod'
@@ -21,7 +21,10 @@ import type { CostPort } from './alerts.ts'
 import { createClientAlerts } from './client-alerts.ts'
 import { createTargets } from './targets.ts'
 
-/** Kinds there were before any was added: who chose among them had no say in the later ones, which are on. */
+/**
+ * Kinds that existed before any was added. Operators who chose among them could not choose the later ones, which are
+ * on.
+ */
 const firstKinds: readonly AlertKind[] = ['bounce', 'stopped', 'stalled', 'reply_drop', 'finished']
 
 type Stored = AlertSettings & { readonly knows: readonly AlertKind[] }
@@ -50,7 +53,7 @@ export type AlertWatch = {
   readonly campaignName: Statement<[number], string>
 }
 
-/** Facts, settings and memory of alerts. */
+/** Opens the facts, settings and memory of alerts. */
 export function openAlertWatch(deps: Deps, costs: CostPort, accounts: AccountFacts): AlertWatch {
   const { store, clock, host } = deps
   const log = deps.log('alerts')
@@ -82,7 +85,7 @@ export function openAlertWatch(deps: Deps, costs: CostPort, accounts: AccountFac
   }
 }
 
-/** All there are of a scope, the worst first, quieted ones included. */
+/** Returns all alerts of a scope, worst first, including hidden ones. */
 export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[] {
   const { targets, costs, standing, factsOf } = watch
   const wanted = alertSettingsOf(watch)
@@ -116,17 +119,20 @@ export function alertsIn(watch: AlertWatch, scope: Scope): readonly ShownAlert[]
   ].toSorted((a, b) => rankOf[b.level] - rankOf[a.level] || (b.share ?? 0) - (a.share ?? 0))
 }
 
-/** A target is typed in units, whatever the currency, and kept in hundredths; costs are in the currency's smallest unit. */
+/** Targets are entered in units of any currency and stored in hundredths; costs are in the currency's smallest unit. */
 const minorTarget = (hundredths: number | null, currency: string | undefined): number | null =>
   hundredths === null || currency === undefined ? hundredths : (hundredths / 100) * 10 ** minorDigits(currency)
 
-/** When the operator wants to be told. */
+/** Returns the operator's settings for alerts. */
 export function alertSettingsOf(watch: AlertWatch): AlertSettings {
   const { knows, ...kept } = getSetting(watch.store, 'app', rules)
   return { ...kept, kinds: alertKinds.filter((kind) => kept.kinds.includes(kind) || !knows.includes(kind)) }
 }
 
-/** Tells how many people of a campaign became interested in its days; null while a client's labels are not all here. */
+/**
+ * Creates a lookup of how many of a campaign's people became interested in its days; null while the client's labels
+ * have not all been read.
+ */
 function createInterestLookup({ labels }: AlertWatch): (one: FactsOfCampaign) => number | null {
   const known = new Map<WorkspaceId, boolean>()
   return ({ campaignId, workspaceId, days }) => {
@@ -136,7 +142,7 @@ function createInterestLookup({ labels }: AlertWatch): (one: FactsOfCampaign) =>
   }
 }
 
-/** Failing mailboxes a campaign sends with. */
+/** Returns alerts on failing accounts a campaign sends with. */
 function mailboxesOf(watch: AlertWatch, campaignId: CampaignId): readonly ShownAlert[] {
   const workspaceId = watch.workspaceOf.get(campaignId)
   if (workspaceId === undefined) return []
@@ -145,7 +151,7 @@ function mailboxesOf(watch: AlertWatch, campaignId: CampaignId): readonly ShownA
     .filter(({ about }) => about.kind === 'mailbox' && about.campaigns.some(({ id }) => id === campaignId))
 }
 
-/** Reads what is remembered of each workspace once. */
+/** Returns a lookup that reads each workspace's memory once. */
 export function rememberer(watch: AlertWatch): (workspaceId: WorkspaceId) => MemoryOf {
   const known = new Map<WorkspaceId, MemoryOf>()
   return (workspaceId) => {

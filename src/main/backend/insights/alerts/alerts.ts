@@ -12,15 +12,15 @@ import { asOne } from './same-cause.ts'
 import { dated, mutedOf, shownTogether } from './shown-alerts.ts'
 import { tell } from './tell-alerts.ts'
 
-/** What campaigns cost over days, where that is known: cents and currency, by campaign. Days since 1970, both included. */
+/** Returns costs of a campaign over days, if known: cents and currency. Days since 1970, both inclusive. */
 export type CostPort = (
   campaignId: CampaignId,
   days: { readonly from: number; readonly to: number },
 ) => { readonly cents: number; readonly currency: string } | null
 
 /**
- * Alerts on campaigns' figures, mailboxes and contacts left. They are judged anew each time they are asked for: what is
- * true no more is no alert.
+ * Creates alerts on campaigns' figures, accounts and remaining contacts. They are computed on each request, so an alert
+ * disappears once its cause is gone.
  */
 export function createAlerts(
   deps: Deps,
@@ -90,9 +90,9 @@ export function createAlerts(
   return {
     routes,
     tell: (workspaceId: WorkspaceId) => tell(watch, workspaceId),
-    /** All alerts of a client as things stand, those put aside included. */
+    /** Returns all current alerts of a client, including dismissed ones. */
     of: (workspaceId: WorkspaceId) => alertsIn(watch, { workspaceId, partId: null, campaignId: null }),
-    /** Shares of bounces from which on it is told. */
+    /** Bounce rates from which alerts are raised. */
     limits: (): Pick<AlertSettings, 'bounceAmber' | 'bounceRed'> => getSetting(store, 'app', rules),
   }
 }

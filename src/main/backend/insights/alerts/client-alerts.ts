@@ -1,6 +1,6 @@
 /**
- * Alerts on what a client has beside campaigns: its mailboxes as last pulled, its plan's contacts, and people who may have
- * opted out and wait for the operator's word.
+ * Alerts on a client apart from its campaigns: its accounts as last read, its plan's contacts, and possible opt-outs
+ * that wait for the operator's decision.
  */
 
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
@@ -12,7 +12,7 @@ import { campaignsSql, reachOf } from '../../clients/clients/filter-sql.ts'
 import type { Store } from '../../core/deps.ts'
 import { type AccountFacts, runningStates } from '../accounts/account-facts.ts'
 
-/** The pace of exports is that of so many days. */
+/** Number of days over which the rate of exports is measured. */
 const paceDays = 30
 
 type PlanRow = {
@@ -22,7 +22,7 @@ type PlanRow = {
   readonly at: number | null
 }
 
-/** Nobody is asked about for longer without being told of. */
+/** How long an opt-out may wait for the operator before an alert is raised. */
 const unansweredMs = dayMs
 
 const plain = { partId: null, periodDays: null, currency: null } as const
@@ -35,12 +35,12 @@ export function createClientAlerts({ raw }: Store, now: () => number, accounts: 
   )
   const uploaded = raw
     .prepare<[number, string], number>(
-      // What was undone went back to the plan.
+      // Undone exports were credited back to the plan.
       `select coalesce(sum(b.uploaded), 0) from export_run r join export_batch b on b.export_id = r.id
          where r.workspace_id = ? and r.created_at >= ? and r.target = 'campaign' and r.taken_back_at is null`,
     )
     .pluck()
-  // A part is of its workspace's mailboxes and plan.
+  // A part shares its workspace's accounts and plan.
   const whose = (client: ClientFilter, of: string) => campaignsSql(reachOf({ ...client, partId: null }), of)
 
   function mailboxes(client: ClientFilter): readonly ShownAlert[] {
@@ -99,7 +99,7 @@ export function createClientAlerts({ raw }: Store, now: () => number, accounts: 
     })
   }
 
-  /** Asked about for a day and longer: nobody writes to them meanwhile. */
+  /** Returns alerts on opt-outs that have waited for a day or longer; nobody writes to these people meanwhile. */
   function asked(client: ClientFilter): readonly ShownAlert[] {
     const rows = raw
       .prepare<object, { workspaceId: WorkspaceId; people: number; email: string; since: number }>(

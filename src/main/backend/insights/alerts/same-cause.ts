@@ -1,13 +1,16 @@
-/** Accounts of one domain that fail for one cause are one alert. */
+/** Joins alerts on accounts of one domain that fail for the same cause. */
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import { rankOf } from './alert-memory.ts'
 
-/** What alerts are shown together by; alerts that stand alone by their own key. */
+/** Returns the key by which alerts are joined; for other alerts their own key. */
 export function causeOf({ about, workspaceId, key }: ShownAlert): string {
   return about.kind === 'mailbox' ? `${workspaceId} ${about.domain} ${about.reason.kind}` : `${workspaceId} ${key}`
 }
 
-/** In the place and under the key of the first of them; as bad as the worst, since the oldest. */
+/**
+ * Joins alerts with the same cause. The result has the position and key of the first, the level of the worst, and the
+ * start of the oldest.
+ */
 export function asOne(alerts: readonly ShownAlert[]): readonly ShownAlert[] {
   const groups = new Map<string, ShownAlert[]>()
   for (const alert of alerts) groups.set(causeOf(alert), [...(groups.get(causeOf(alert)) ?? []), alert])

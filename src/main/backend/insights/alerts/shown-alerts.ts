@@ -1,11 +1,11 @@
-/** Alerts as screens show them. */
+/** Prepares alerts for the screens. */
 import type { Quieted, ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { CampaignId, ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { type MemoryOf, quietedBy } from './alert-memory.ts'
 import { type AlertWatch, alertsIn } from './alert-watch.ts'
 import { causeOf } from './same-cause.ts'
 
-/** The alert of a key with those shown as one with it. `hidden`: those that are not shown now too. */
+/** Returns the alert with a key and those joined with it. `hidden`: includes those currently hidden. */
 export function shownTogether(
   watch: AlertWatch,
   workspaceId: WorkspaceId,

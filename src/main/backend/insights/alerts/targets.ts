@@ -19,14 +19,14 @@ const ofClient: Setting<OfClient> = {
   fallback: { whole: null, parts: {} },
 }
 
-/** Targets as set: a part's own, else its workspace's, else those of all. */
+/** Creates the targets: a part's own, else its workspace's, else those for all. */
 export function createTargets({ store, clock }: { readonly store: Store; readonly clock: Clock }) {
   const withOwn = store.raw
     .prepare<[string], WorkspaceId>('select workspace_id from setting where key = ? order by workspace_id')
     .pluck()
   return {
     basis: (): ForAll => getSetting(store, 'app', forAll),
-    /** Tells the targets of clients; each workspace is read once. */
+    /** Returns a lookup of clients' targets that reads each workspace once. */
     teller(): (workspaceId: WorkspaceId, partId: ClientPartId | null) => AlertTargets {
       const { all } = getSetting(store, 'app', forAll)
       const known = new Map<WorkspaceId, OfClient>()

@@ -1,4 +1,4 @@
-/** New alerts are told once, as a notice of the system. */
+/** Shows each new alert once as a system notification. */
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import { accountPath } from '#shared/domain/insights/accounts/account-path.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -8,7 +8,10 @@ import { isNews, quietedBy } from './alert-memory.ts'
 import { type AlertWatch, alertSettingsOf, alertsIn } from './alert-watch.ts'
 import { asOne } from './same-cause.ts'
 
-/** Alerts of one client, each once for every level it reaches. What is no longer so is forgotten, and told if it comes back. */
+/**
+ * Notifies alerts of one client, each once per level it reaches. An alert that disappears is forgotten, and notified
+ * again if it comes back.
+ */
 export function tell(watch: AlertWatch, workspaceId: WorkspaceId): void {
   const { memory, clock, store, host, log } = watch
   const now = alertsIn(watch, { workspaceId, partId: null, campaignId: null })
@@ -21,7 +24,7 @@ export function tell(watch: AlertWatch, workspaceId: WorkspaceId): void {
   const notices = asOne(news)
   const [first] = notices
   if (!first) return
-  // Before it is shown: rather never than again and again.
+  // Recorded before it is shown: a missed notification is better than a repeated one.
   memory.told(workspaceId, news, clock.now())
   host
     .notify(notices.length === 1 ? noticeOf(watch, first) : { kind: 'alerts', count: notices.length, route: '/home' })

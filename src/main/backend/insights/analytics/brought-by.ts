@@ -1,4 +1,7 @@
-/** Which export brought a lead into a campaign, told by its place in the list: two exports into one campaign are two. */
+/**
+ * Finds the export that brought a lead into a campaign by the lead's position in the list, so that two exports into one
+ * campaign are told apart.
+ */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { isWithin, rangesOf } from '../../leads/lists/place-ranges.ts'
@@ -16,8 +19,8 @@ type Run = {
 type Brought = Run & { readonly name: string }
 
 /**
- * Tells an export by its list and day (UTC), numbered where there were several. Empty where no export brought the lead. Made
- * for one look: what exports bring later it does not know.
+ * Creates a lookup that names an export by its list and day (UTC), numbered if there are several; empty if no export
+ * brought the lead. It is made for a single use and does not see later exports.
  */
 export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
   const runs = raw.prepare<[WorkspaceId], Run>(
@@ -32,7 +35,7 @@ export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
       `select first_position, last_position from export_batch where export_id = ? and state = 'done' order by first_position`,
     )
     .raw()
-  // Who was refused, or stayed behind, came by another one.
+  // Leads that were refused or left behind came with another export.
   const isProblem = raw.prepare('select 1 from export_problem where export_id = ? and position = ?').pluck()
   const times = new Map<string, number>()
   const byPlace = new Map<string, Brought[]>()
@@ -46,9 +49,10 @@ export function createBroughtBy({ raw }: Store, workspaceId: WorkspaceId) {
     known.push({ ...run, name })
     byPlace.set(key, known)
   }
-  // Who is in one that was undone and in one that stands came with that; in none that stands, before it was undone.
+  // A lead in both an undone and a standing export came with the standing one; a lead in none that stands came with the
+  // undone one, before it was undone.
   for (const known of byPlace.values()) known.sort((a, b) => a.isUndone - b.isUndone)
-  /** Read when an export is met first: to read it, each of its batches is touched. */
+  /** Read on demand, because reading an export touches each of its batches. */
   const sent = new Map<number, readonly number[]>()
   const sentBy = (id: number): readonly number[] => {
     const known = sent.get(id) ?? rangesOf(batches.all(id))

@@ -1,4 +1,4 @@
-/** Leads by the value of a column: who was first written to in a period, and what became of them since. */
+/** Groups leads by the value of a column: those first contacted in a period, and what they did since. */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -52,12 +52,15 @@ export function createByColumn(store: Store) {
   const activity = leadActivityOf(store)
   const sql = statementsOf(raw)
   return {
-    /** Columns a client's leads have, the most telling first. */
+    /** Returns the columns of a client's leads, most informative first. */
     columns: (workspaceId: WorkspaceId): readonly LeadColumn[] => [
       ...columnsOfClient(store, workspaceId),
       ...tellingColumns,
     ],
-    /** A lead of several lists counts with the one that was exported into its campaign, else with the newest. */
+    /**
+     * Returns the figures. A lead in several lists counts with the one exported into its campaign, else with the
+     * newest.
+     */
     async figures(
       scope: Scope & { readonly workspaceId: WorkspaceId },
       period: Period,
@@ -99,7 +102,7 @@ export function createByColumn(store: Store) {
       const take = (row: Row) => {
         const [, eventId, , , , , firstAt, , , listId] = row
         const group = listId === null ? elsewhere : groups.of(valueOf(row))
-        // Who was first written to after the list was read may have done something since.
+        // A lead first contacted after the lead list was read may have done something since that only events report.
         const isListed = firstAt <= listedAt
         const opens = tracked.has(eventId) && (isListed || told.has('opened'))
         for (const sums of [group, whole]) count(sums, row, { opens, bounces: isListed || told.has('bounced') })
@@ -129,7 +132,7 @@ export function createByColumn(store: Store) {
   }
 }
 
-/** The row of the list that was exported into the campaign; else the newest list. */
+/** Returns the row of the list exported into the campaign; else that of the newest list. */
 function better(a: Row, b: Row, exported: ReadonlySet<string>): Row {
   const of = (row: Row) => exported.has(`${row[1]} ${row[9]}`)
   if (of(a) !== of(b)) return of(a) ? a : b

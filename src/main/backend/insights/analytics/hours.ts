@@ -1,4 +1,4 @@
-/** Events by weekday and hour of a zone, from counts by UTC hour. */
+/** Counts events by weekday and hour of a time zone, from counts by UTC hour. */
 import type { HourFigures, HourType } from '#shared/contract/insights/breakdowns.ts'
 import { isZone } from '#shared/domain/core/is-zone.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
@@ -21,7 +21,7 @@ export function createHours(store: Store) {
   const clientsOf = createClients(store)
   const campaignsOf = createEventCampaigns(store)
   const hoursOf = createKeptHours(store)
-  // Each moment, rising as the index has them: grouped by hour, SQLite would sort them all, four times as long.
+  // Reads each time in index order; if it grouped by hour, SQLite would sort them all, which takes four times as long.
   const ofCampaign = raw
     .prepare<[object], number>(
       `select at from event indexed by event_of_campaign
@@ -61,7 +61,7 @@ export function createHours(store: Store) {
     const known = [...new Set(clients)].flatMap((id) =>
       [hoursOf(id, codes[type]) ?? [], hoursOf(id, codes.sent) ?? []].flat(),
     )
-    // Nobody asks the zone's clocks about centuries without events.
+    // Limits the period to days with events, so that no time zone offsets are computed for centuries.
     const from = Math.max(asked.from, Math.min(...known.map(({ first }) => first)))
     const to = Math.min(asked.to, Math.max(...known.map(({ last }) => last)))
     const period = { from, to }
@@ -71,15 +71,15 @@ export function createHours(store: Store) {
   }
 }
 
-/** Days of a span, summed by weekday and UTC hour: a day of that weekday, the hour, and how many. */
+/** Sums the days of a span by weekday and UTC hour; each result has a day of that weekday, the hour, and the count. */
 function inSpan(known: readonly DayHours[], span: OffsetSpan): readonly (readonly [number, number, number])[] {
-  // Seven days in UTC have the same place in the week.
+  // Days a week apart have the same place in the week.
   const sums = new Float64Array(7 * hoursOfDay)
   for (const { first, last, soFar } of known) {
     const from = Math.max(first, span.from)
     const to = Math.min(last, span.to)
     for (let day = Math.max(from, to - 6); day <= to; day++) {
-      // The last of this weekday within the span, and the last before it.
+      // The last day of this weekday within the span, and the last one before the span.
       const end = (day - first) * hoursOfDay
       const before = end - Math.ceil((day - from + 1) / 7) * 7 * hoursOfDay
       const at = (day % 7) * hoursOfDay

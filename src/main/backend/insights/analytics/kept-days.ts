@@ -1,4 +1,4 @@
-/** Days of campaigns, unpacked and kept in memory: 12 KB for a campaign and year. The store stays what counts. */
+/** Caches the days of campaigns unpacked in memory, 12 KB per campaign and year. The store remains authoritative. */
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import { addSeries, type DaySeries, noDays, unpackDays } from '../../campaigns/campaigns/day-sums.ts'
 import type { Store } from '../../core/deps.ts'
@@ -7,10 +7,10 @@ import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 type Kept = { readonly rev: number; readonly series: DaySeries }
 type KeptOfClient = { readonly of: readonly Revision[]; readonly series: DaySeries }
 
-/** A campaign as the store has it now: `rev` moved whenever its days were written. */
+/** Current version of a campaign in the store; `rev` changes whenever its days are written. */
 export type Revision = { readonly id: CampaignId; readonly workspaceId: WorkspaceId; readonly rev: number }
 
-/** One memory for a store, whoever asks. */
+/** Returns the cache of a store, shared by all callers. */
 export const keptDaysOf = memoizeByKey(createKeptDays)
 
 function createKeptDays({ raw }: Store) {
@@ -23,12 +23,12 @@ function createKeptDays({ raw }: Store) {
     if (known?.rev === rev) return known.series
     const packed = rev === 0 ? undefined : read.get(id)
     const series = packed ? unpackDays(packed) : noDays
-    // What a transaction wrote may yet be taken back.
+    // Not cached inside a transaction, which may be rolled back.
     if (!raw.inTransaction) campaigns.set(id, { rev, series })
     return series
   }
 
-  /** The sum of a client's campaigns, all of which are in `of`. */
+  /** Returns the sum of a client's campaigns, all of which must be in `of`. */
   function ofClient(workspaceId: WorkspaceId, of: readonly Revision[]): DaySeries {
     const known = clients.get(workspaceId)
     if (known && sameRevisions(known.of, of)) return known.series

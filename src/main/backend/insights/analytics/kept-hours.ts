@@ -1,11 +1,13 @@
-/** Events of a client by day and UTC hour, kept in memory: 35 KB for a type and year. The store stays what counts. */
+/**
+ * Caches events of a client by day and UTC hour in memory, 35 KB per type and year. The store remains authoritative.
+ */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { hoursRevision } from '../../events/events/rollups.ts'
 
 /**
- * All days from the first with events on; for each 24 hours, summed with those of the same weekday before it: a span of any
- * length is seven days less seven.
+ * All days from the first to the last one with events, with 24 hours each. Each count includes those of the same
+ * weekday before it, so that a span of any length is the difference of two weeks.
  */
 export type DayHours = { readonly first: number; readonly last: number; readonly soFar: Uint32Array }
 
@@ -23,14 +25,14 @@ export function createKeptHours(store: Store) {
     .raw()
   const kept = new Map<string, Kept>()
 
-  /** Null where there is no event of the type. */
+  /** Returns null if there is no event of the type. */
   return (workspaceId: WorkspaceId, type: number): DayHours | null => {
     const rev = hoursRevision(store, workspaceId)
     const key = `${workspaceId}|${type}`
     const known = kept.get(key)
     if (known?.rev === rev) return known.hours
     const hours = inOne(read.all(workspaceId, type) as number[][])
-    // What a transaction wrote may yet be taken back.
+    // Not cached inside a transaction, which may be rolled back.
     if (!raw.inTransaction) kept.set(key, { rev, hours })
     return hours
   }

@@ -1,4 +1,4 @@
-/** What lists show of campaigns, kept in memory: reading a thousand rows takes longer than all that is worked out of them. */
+/** Caches what lists show of campaigns, because reading a thousand rows takes longer than all computations on them. */
 import type { CampaignPeriod } from '#shared/contract/insights/analytics.ts'
 import { campaignStateOf } from '#shared/domain/campaigns/campaign-state.ts'
 import { measuresOf } from '#shared/domain/campaigns/rates.ts'
@@ -7,7 +7,7 @@ import type { Store } from '../../core/deps.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import type { Revision } from './kept-days.ts'
 
-/** A campaign as lists show it, and what its days are held against. */
+/** A campaign as shown in lists, with the data needed to check its days. */
 export type CampaignRow = StoredRow & Pick<CampaignPeriod, 'state' | 'measures' | 'life'>
 
 type StoredRow = Revision & {
@@ -29,15 +29,15 @@ type StoredRow = Revision & {
   readonly unsubscribed: number
   readonly hasTotals: 0 | 1
   readonly detailsAt: number | null
-  /** Its days are those of its totals. */
+  /** Whether its days match its totals. */
   readonly isRead: 0 | 1
 }
 
-/** One memory for a store, whoever asks. */
+/** Returns the cache of a store, shared by all callers. */
 export const keptRowsOf = memoizeByKey(createKeptRows)
 
 function createKeptRows({ raw }: Store) {
-  // A column more is one more in the trigger that moves `rev`.
+  // A column added here must be added to the trigger that increments `rev`.
   const read = raw.prepare<[string], StoredRow>(
     `select id, workspace_id as workspaceId, rev, part_id as partId, name, search_name as searchName, status, gone_at as goneAt,
        open_tracking as opens, link_tracking as clicks, opened as lifeOpened, clicked as lifeClicked, sent as lifeSent,
@@ -51,7 +51,7 @@ function createKeptRows({ raw }: Store) {
     return row?.rev === rev ? row : undefined
   }
 
-  /** Asks for the campaigns of a condition on `campaign`, called `c`. */
+  /** Prepares a query for campaigns by a condition on `campaign`, aliased `c`. */
   return (where: string) => {
     const ask = raw.prepare<[object], [CampaignId, number]>(`select c.id, c.rev from campaign c where ${where}`).raw()
     return (scope: object): readonly CampaignRow[] => {
@@ -61,14 +61,14 @@ function createKeptRows({ raw }: Store) {
       if (unknown.length === 0) return rows.filter((row) => row !== undefined)
       const found = read.all(JSON.stringify(unknown)).map(withShown)
       const fresh = new Map(found.map((row) => [row.id, row]))
-      // What a transaction wrote may yet be taken back.
+      // Not cached inside a transaction, which may be rolled back.
       if (!raw.inTransaction) for (const row of found) kept.set(row.id, row)
       return asked.flatMap(([id], at) => rows[at] ?? fresh.get(id) ?? [])
     }
   }
 }
 
-/** With what follows from the row alone, so that it is worked out once and not at every question. */
+/** Adds what depends on the row alone, so that it is computed once and not on every query. */
 const withShown = (row: StoredRow): CampaignRow => ({
   ...row,
   state: campaignStateOf(row.status, row.goneAt !== null),

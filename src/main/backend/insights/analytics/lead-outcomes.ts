@@ -1,18 +1,18 @@
-/** What the figures kept with events say of a lead. */
-/** Leads that were written to, and what became of them, each lead counted once. */
+/** Types for what the figures kept with events say about a lead. */
+/** Leads that were contacted, and what they did, each lead counted once. */
 export type OutcomeSums = {
   contacted: number
-  /** Of the `openedOf` leads whose campaign tracks opens; null where none does. */
+  /** Of the `openedOf` leads whose campaign tracks opens; null if there are none. */
   opened: number | null
   openedOf: number
   replied: number
-  /** Replied automatically and never by themselves. */
+  /** Replied automatically but never personally. */
   automatic: number
-  /** Null where no source tells of bounces. */
+  /** Null if no source reports bounces. */
   bounced: number | null
 }
 
-/** How often each happened. */
+/** How often each event happened. */
 type Happened = { readonly [Key in 'opened' | 'replied' | 'automatic' | 'bounced']: number }
 
 export const noOutcomes: Readonly<OutcomeSums> = {
@@ -24,10 +24,12 @@ export const noOutcomes: Readonly<OutcomeSums> = {
   bounced: null,
 }
 
-/** Whether opens and bounces of a lead are known: some source must report them, and for opens its campaign track them. */
+/**
+ * Whether a lead's opens and bounces are known: a source must report them, and for opens the campaign must track them.
+ */
 export type Measured = { readonly opens: boolean; readonly bounces: boolean }
 
-/** Counts one lead that was written to. */
+/** Counts one lead that was contacted. */
 export function countOutcome(sums: OutcomeSums, happened: Happened, { opens, bounces }: Measured): void {
   sums.contacted += 1
   if (opens) {
@@ -39,7 +41,7 @@ export function countOutcome(sums: OutcomeSums, happened: Happened, { opens, bou
   if (bounces) sums.bounced = (sums.bounced ?? 0) + Number(happened.bounced > 0)
 }
 
-/** Both together. */
+/** Adds two sums. */
 export const addedOutcomes = (a: Readonly<OutcomeSums>, b: Readonly<OutcomeSums>): OutcomeSums => ({
   contacted: a.contacted + b.contacted,
   opened: sumOf(a.opened, b.opened),

@@ -1,4 +1,4 @@
-/** Leads of campaigns with what they did there and a column's value, some at a time. */
+/** Reads leads of campaigns with what they did there and a column's value, some at a time. */
 import { type LeadColumn, tellingColumns } from '#shared/contract/insights/breakdowns.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { otherColumn } from '#shared/domain/leads/import/list-columns.ts'
@@ -8,10 +8,10 @@ import { bothSql, joinActivitySql } from '../../events/lead-activity/activity-sq
 import { joinLabelSql } from '../../events/lead-labels/label-sql.ts'
 import { createEventCampaigns, momentsOf, type Scope } from './scope.ts'
 
-/** Leads read in one step: some ms of the thread. */
+/** Leads read in one step, which blocks the thread for a few milliseconds. */
 const leadsPerStep = 800
 
-/** What a lead did in a campaign, in the order of the statement. */
+/** What a lead did in a campaign, in the column order of the statement. */
 export type Row = readonly [
   contactId: number,
   campaignId: number,
@@ -29,14 +29,14 @@ export type Row = readonly [
   position: number | null,
 ]
 
-/** A column that is no field of a lead: its list, file or export. */
+/** Whether the column is not a field of the lead but its list, file or export. */
 export const isOwn = (column: LeadColumn): column is (typeof tellingColumns)[number] =>
   (tellingColumns as readonly string[]).includes(column)
 
-/** Fields that stand beside the payload, too: it need not be read for them. */
+/** Fields that also have a column of their own, so that the payload need not be read for them. */
 const ownColumns = new Set(['first_name', 'last_name', 'company_name', 'job_title'])
 
-/** A column's value as SQL, and the path it reads by. */
+/** Returns a column's value as SQL, and the JSON path it uses. */
 function valueOf(column: ReturnType<typeof otherColumn>): readonly [sql: string, path: string | null] {
   if (column?.kind === 'variable') return ['l.payload ->> @path', `$.custom_variables.${column.name}`]
   if (column?.kind !== 'field') return ['null', null]
@@ -53,7 +53,7 @@ export function createLeadRows(store: Store) {
     return known
   }
 
-  /** Pieces of the leads meant, each walked down an index. */
+  /** Yields the selected leads in pieces, each read along an index. */
   return function* steps(
     scope: Scope & { readonly workspaceId: WorkspaceId },
     period: Period,
@@ -62,7 +62,7 @@ export function createLeadRows(store: Store) {
     const other = isOwn(column) ? null : otherColumn(column)
     const [value, path] = valueOf(other)
     const isOfFile = other?.kind === 'original' || other?.kind === 'consent'
-    // Of tens of thousands of leads, what nobody asks for is felt.
+    // With tens of thousands of leads, reading unneeded columns is noticeable.
     const only = (needed: boolean, sql: string) => (needed ? sql : 'null')
     const columns = `x.contact_id, x.campaign_id, ${bothSql('opened', 'x', 'a')}, ${bothSql('replied', 'x', 'a')},
       x.auto_replied, ${bothSql('bounced', 'x', 'a')}, x.first_at, iif(y.came_with > 0, 0, y.stage), ${value}, l.list_id,

@@ -1,4 +1,6 @@
-/** Figures by mailbox: Instantly's own by day; of single campaigns, and of addresses it does not name, from events. */
+/**
+ * Figures by account: Instantly's own by day; for single campaigns, and for addresses it does not report, from events.
+ */
 import type { Database } from 'better-sqlite3'
 import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { MailboxFigures, MailboxList } from '#shared/contract/insights/breakdowns.ts'
@@ -17,7 +19,7 @@ import { added, nothing } from './sums.ts'
 type Counted = { readonly email: string; readonly type: number; readonly events: number; readonly people: number }
 type Tracked = { readonly opens: 0 | 1; readonly clicks: 0 | 1 }
 const nowhere: Tracked = { opens: 0, clicks: 0 }
-/** Labels are of leads, not of mailboxes. */
+/** Labels belong to leads, not to accounts. */
 const ofNobody = { interested: null, meetings: null, closed: null }
 type Summed = Omit<MailboxFigures, 'workspaceId' | 'source'>
 type Told = Summed | { readonly email: string; readonly sent: null }
@@ -33,13 +35,13 @@ const summed = [
 ] as const
 const shownAs = ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'bounced'] as const
 
-// Whether all that sent is measured: of a mailbox nobody tells which campaigns it sent for.
+// Whether all that was sent is tracked, as it is not reported which campaigns an account sent for.
 const tracked = `coalesce(min(open_tracking is 1 or opened > 0), 0) as opens,
     coalesce(min(link_tracking is 1 or clicked > 0), 0) as clicks from campaign where sent > 0 and`
 
 const statementsOf = (raw: Database) => ({
-  // From mailbox to mailbox, and of each its last day up to the end and its last before the beginning: by leaps, however
-  // many days lie between. Null where it has none.
+  // Goes from account to account and finds the last day of each up to the end and the last before the start with index
+  // lookups, however many days lie between. Null if it has none.
   told: raw.prepare<[object], Told>(
     `with recursive box(email) as (
        select min(email) from mailbox_day where workspace_id = @workspaceId
@@ -100,7 +102,7 @@ export function createMailboxFigures(store: Store) {
     rows: readonly Omit<MailboxFigures, 'workspaceId'>[],
   ): readonly MailboxFigures[] => {
     const kinds = toldOf(workspaceId)
-    /** Instantly counts by itself; what events count somebody must tell of. */
+    /** Instantly counts on its own, but counts from events need a source that reports them. */
     const isTold = ({ source }: (typeof rows)[number], counter: Counter) => source === 'instantly' || kinds.has(counter)
     return rows.map((row) => ({
       ...row,
@@ -167,7 +169,7 @@ export function createMailboxFigures(store: Store) {
   }
 }
 
-/** Counts of events by mailbox, a row each. `people`: opens and replies count people, where that is known. */
+/** Turns counts of events by account into figures. `people`: opens and replies count people, if known. */
 function fromEvents(rows: readonly Counted[], people: boolean): readonly Omit<MailboxFigures, 'workspaceId'>[] {
   const boxes = new Map<string, Map<number, number>>()
   for (const row of rows) {

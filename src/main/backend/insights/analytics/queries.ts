@@ -1,4 +1,4 @@
-/** Sums over campaigns' days. Instantly's days are UTC days; nothing here is moved into another zone. */
+/** Sums over campaigns' days. Instantly's days are UTC days; nothing here is converted to another zone. */
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type {
   AnalyticsAsked,
@@ -63,14 +63,14 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   ): Period => {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
     const today = dayAt(now())
-    // A demo's days run ahead of the calendar's.
+    // A demo's days run ahead of the calendar.
     return namedPeriod(
       period,
       Math.min(first ?? today, firstInterestOf(interested) ?? today),
       Math.max(today, last ?? today),
     )
   }
-  /** Of all campaigns of clients, a series for each client. */
+  /** Returns a series for each client, with all campaigns of the clients. */
   const byClient = (rows: readonly Revision[]): readonly DaySeries[] =>
     [...Map.groupBy(rows, ({ workspaceId }) => workspaceId)].map(([client, own]) => kept.ofClient(client, own))
 
@@ -89,14 +89,14 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const ends = endsOf(series)
       const labels = labelCounts.read(workspaceId)
       const ids = new Set(rows.map(({ id }) => id))
-      // Of a few clients' campaigns chosen among all, each client's own.
+      // The selection may contain only some of the clients' campaigns, so the leads of the others are filtered out.
       const interested = labels.known
         ? labelCounts.leads({ workspaceId, partId }).filter(({ campaignId }) => ids.has(campaignId))
         : null
       const period = periodOf(asked, ends, interested ?? [])
       const grain = grainOf(period)
       const earlier = periodBefore(period)
-      // With the whole past asked for, or its first days missing, there is nothing fair to compare with.
+      // If the whole past is selected, or the first days of the comparison are missing, a comparison would not be fair.
       const comparable = ends.first !== null && ends.first <= earlier.from
       const expected = rows.filter(({ goneAt, hasTotals }) => goneAt === null && hasTotals === 1)
       const each = rows.map((row) => [row, kept.ofCampaign(row)] as const)
@@ -119,7 +119,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         behind: expected.filter(({ isRead }) => isRead === 0).length,
       }
     },
-    /** Each day of a period of one client; a day nothing happened on is there, with zeros. */
+    /** Returns each day of a period of one client; days without activity are included with zeros. */
     days(
       client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
       period: Period,
@@ -127,7 +127,10 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
       const series = client.partId === null ? byClient(ofClient(client)) : part(client).map(kept.ofCampaign)
       return along(series, period, 'day', labelCounts.read(client.workspaceId).known ? labelCounts.leads(client) : null)
     },
-    /** Weeks of seven whole days, the last one ending the day before `today`, the oldest first; and how many campaigns there are. */
+    /**
+     * Returns weeks of seven whole days, oldest first, the last one ending the day before `today`, and the number of
+     * campaigns.
+     */
     weeks(
       client: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
       today: number,
@@ -145,7 +148,7 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
         campaigns: campaigns ?? { all: 0, running: 0 },
       }
     },
-    /** The same of each campaign. */
+    /** Returns the same for each campaign. */
     campaignWeeks({ workspaceId, partId }: ClientFilter, today: number, count: number): readonly CampaignWeeks[] {
       const scope = { of: JSON.stringify(clientsOf({ workspaceId })), ids: '[]', workspaceId, partId }
       const known = labelCounts.read(workspaceId).known
@@ -178,14 +181,14 @@ export function createAnalyticsQueries(store: Store, now: () => number) {
   }
 }
 
-/** The places before and at the end of a period; null where no day of it has figures. */
+/** Returns the indexes before and at the end of a period; null if none of its days has figures. */
 function placesIn(series: DaySeries, { from, to }: Period): { before: number; last: number } | null {
   const last = placeUpTo(series, to)
   const before = placeUpTo(series, from - 1)
   return last === before ? null : { before, last }
 }
 
-/** As the table has it; null where nothing is known of the period. */
+/** Returns a campaign's table row; null if nothing is known about the period. */
 function inPeriod(
   row: CampaignRow,
   series: DaySeries,
@@ -193,7 +196,7 @@ function inPeriod(
   interested: readonly InterestedLead[] | null,
 ): Shown | null {
   const found = placesIn(series, period)
-  // Labels given after the last email count, too.
+  // Labels set after the last email count too.
   if (!found && (interested === null || countsOf(interested, period).interested === 0)) return null
   const shown = {
     id: row.id,
@@ -215,14 +218,17 @@ const bySent = (a: Shown, b: Shown): number => {
   return a.searchName < b.searchName ? -1 : 1
 }
 
-/** The sums of a period, of people none more than the campaign has in all. */
+/** Returns the sums of a period; the number of people is at most the campaign's total. */
 const peopleIn = (row: CampaignRow, series: DaySeries, { before, last }: { before: number; last: number }): DaySums =>
   row.hasTotals === 0 ? sumsBetween(series, before, last) : peopleAtMost(sumsBetween(series, before, last), row)
 
 const noLeads: readonly InterestedLead[] = []
 const unknownLabels = { interested: null, meetings: null, closed: null }
 
-/** With who became interested in these days; null where labels are not all there. Named one by one: of a thousand campaigns it is felt. */
+/**
+ * Adds how many people became interested in these days; null if labels have not all been read. The properties are
+ * listed one by one, because the time is noticeable with a thousand campaigns.
+ */
 function withLabels(sums: DaySums, interested: readonly InterestedLead[] | null, period: Period): PeriodSums {
   const labels = interested === null ? unknownLabels : countsOf(interested, period)
   return {
@@ -260,7 +266,7 @@ const weekPeriods = (today: number, count: number): readonly Period[] =>
     return { from: to - 6, to }
   })
 
-/** The first and last day with figures. */
+/** Returns the first and last day with figures. */
 function endsOf(series: readonly DaySeries[]): { readonly first: number | null; readonly last: number | null } {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const { days } of series) {
@@ -270,7 +276,7 @@ function endsOf(series: readonly DaySeries[]): { readonly first: number | null; 
   return Number.isFinite(first) ? { first, last } : { first: null, last: null }
 }
 
-/** The period in its places; a place nothing happened at is there, with zeros. */
+/** Returns the period split into intervals; those without activity are included with zeros. */
 function along(
   series: readonly DaySeries[],
   period: Period,

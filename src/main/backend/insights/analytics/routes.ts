@@ -22,7 +22,7 @@ const columnsShown: Setting<readonly TableColumnName[]> = {
   fallback: usualColumns,
 }
 
-/** Campaigns over a period, read from what the reading of campaigns has stored. */
+/** Routes for campaigns over a period, from data already stored. */
 export function analyticsRoutes({
   store,
   host,

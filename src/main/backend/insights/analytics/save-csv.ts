@@ -5,10 +5,13 @@ import { writeWhole } from '../../core/lib/write-whole.ts'
 
 type Cell = readonly [head: string, cell: (one: CampaignPeriod) => string | number]
 
-/** A share with four places; empty where there is nothing it could be a share of. */
+/** Formats a rate with four decimals; empty if there is nothing to divide by. */
 const share = (part: number, base: number): string => (base === 0 ? '' : (part / base).toFixed(4))
 
-/** Heads as spreadsheets and other tools know them; they are not translated. What was not measured is empty, never 0. */
+/**
+ * Column headings known to spreadsheets and other tools; they are not translated. What was not measured is empty, never
+ * 0.
+ */
 const cells: Readonly<Record<TableColumnName, readonly Cell[]>> = {
   state: [['State', ({ state }) => state]],
   sent: [['Emails Sent', ({ sums }) => sums.sent]],
@@ -33,7 +36,7 @@ const whole: readonly Cell[] = (
   ['sent', 'contacted', 'opened', 'clicked', 'replied', 'automatic', 'interested', 'meetings'] as const
 ).flatMap((column) => cells[column].slice(0, 1))
 
-/** Writes the campaigns of an overview, a row each: the columns given, or all figures of the period. */
+/** Writes the campaigns of an overview, one per row, with the given columns or all figures of the period. */
 export async function saveAnalyticsCsv(
   path: string,
   { campaigns, from, to }: Pick<AnalyticsOverview, 'campaigns' | 'from' | 'to'>,

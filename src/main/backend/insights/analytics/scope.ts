@@ -1,4 +1,4 @@
-/** Which campaigns and days a question is about, as SQL. */
+/** Selects the campaigns and days of a query, as SQL. */
 import { dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
@@ -11,7 +11,7 @@ export type Scope = {
   readonly campaignIds: readonly CampaignId[] | null
 }
 
-/** The clients a scope means: one, or all in use. */
+/** Creates a lookup of the clients in a scope: one, or all in use. */
 export function createClients({ raw }: Store) {
   const all = raw
     .prepare(
@@ -22,7 +22,7 @@ export function createClients({ raw }: Store) {
     workspaceId === null ? (all.all() as WorkspaceId[]) : [workspaceId]
 }
 
-/** Our campaigns, with the number their events have; null where no event spoke of one. */
+/** Creates a lookup of our campaigns with their id in events; null if no event mentioned the campaign. */
 export function createEventCampaigns({ raw }: Store) {
   const find = raw.prepare<
     [string],
@@ -33,16 +33,16 @@ export function createEventCampaigns({ raw }: Store) {
      from json_each(?) j join campaign c on c.id = j.value
        left join event_campaign e on e.workspace_id = c.workspace_id and e.remote_id = c.remote_id`,
   )
-  /** `scope`: a campaign of another client is not in it, whoever named it. */
+  /** Campaigns of clients outside `scope` are left out, even if requested. */
   return ({ workspaceId, campaignIds }: Scope) =>
     find.all(JSON.stringify(campaignIds ?? [])).filter((row) => workspaceId === null || row.workspaceId === workspaceId)
 }
 
 const ever: Period = { from: 0, to: 100_000 }
 
-/** Days as numbers; all there can be where none are named. */
+/** Returns days as numbers; the widest possible range if none are given. */
 export const daysOf = (days: { readonly from: string; readonly to: string } | null): Period =>
   days === null ? ever : { from: dayOfDate(days.from), to: dayOfDate(days.to) }
 
-/** The moments of a period, both included, epoch ms. */
+/** Returns the first and last moment of a period, both inclusive, epoch ms. */
 export const momentsOf = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs - 1 })

@@ -1,10 +1,10 @@
-/** Named sets of campaigns. Campaigns that are no longer here drop out of what is shown, not out of the set. */
+/** Named sets of campaigns. Campaigns that no longer exist are not shown, but stay in the set. */
 import type { CampaignSet } from '#shared/contract/insights/breakdowns.ts'
 import { AppError } from '#shared/errors.ts'
 import type { CampaignId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** In the store a set of several clients is of client 0. */
+/** A set that spans several clients is stored under client 0. */
 const several = 0 as WorkspaceId
 
 type Asked = Omit<CampaignSet, 'id'> & { readonly id: number | null }
@@ -64,7 +64,7 @@ export function createSets({ raw }: Store, now: () => number) {
       ofClient
         .all(workspaceId ?? several)
         .map(({ id, name }) => ({ id, workspaceId, name, campaignIds: members.all(id) })),
-    /** Throws NOT_FOUND, and INVALID_INPUT where a client's set names another client's campaign. */
+    /** Throws NOT_FOUND, or INVALID_INPUT if a client's set contains another client's campaign. */
     save: (asked: Asked): CampaignSet => save.immediate(asked),
     remove: (id: number): void => remove.immediate(id),
     ofExports(exportIds: readonly number[]) {

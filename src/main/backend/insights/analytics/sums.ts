@@ -1,4 +1,4 @@
-/** Sums of days. */
+/** Adds up figures of days. */
 import type { DaySums } from '../../campaigns/campaigns/day-sums.ts'
 
 export const nothing: DaySums = {
@@ -10,7 +10,7 @@ export const nothing: DaySums = {
   automatic: 0,
 }
 
-/** Both together, of the figures of a period only. */
+/** Adds two sums; only the figures of a period. */
 export function added(so: DaySums, more: DaySums): DaySums {
   return {
     sent: so.sent + more.sent,
@@ -22,7 +22,7 @@ export function added(so: DaySums, more: DaySums): DaySums {
   }
 }
 
-/** Of many, without a new one for each step. */
+/** Adds many sums without creating an object for each step. */
 export function sumOf(all: readonly DaySums[]): DaySums {
   const sum = { ...nothing }
   for (const one of all) {

@@ -1,11 +1,13 @@
-/** Leads put together by a value, whatever its case and outer blanks: the most common ones, the others, and none. */
+/**
+ * Groups leads by a value, ignoring case and surrounding spaces: the most common values, the others, and empty ones.
+ */
 const longest = 200
 
 export function createValueGroups<Sums>(make: (value: string) => Sums) {
   const groups = new Map<string, { readonly value: string; readonly sums: Sums }>()
   const empty = make('')
   return {
-    /** What is counted for a value; the first way it was written is its name. */
+    /** Returns the sums for a value; its first spelling is the group's name. */
     of(value: string): Sums {
       const text = value.trim().slice(0, longest)
       if (text === '') return empty

@@ -1,4 +1,4 @@
-/** Steps with several variants, and whether one of them does better. */
+/** Evaluates steps with several variants, and whether one of them performs better. */
 import type { StepTest, VariantFigures } from '#shared/contract/insights/breakdowns.ts'
 import { firstStepNumber } from '#shared/domain/campaigns/read-campaign.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
@@ -34,7 +34,10 @@ export function createVariantTests(store: Store) {
        where ${ofClients} and ${sentIn} ${order}`,
   )
 
-  /** Campaigns that sent in the period; the figures are of their whole life, as Instantly tells steps by campaign only. */
+  /**
+   * Returns tests of campaigns that sent in the period; the figures cover their whole life, as Instantly reports steps
+   * by campaign only.
+   */
   return (scope: Scope, period: Period): readonly StepTest[] => {
     const { campaignIds } = scope
     const asked = { ...period, of: JSON.stringify(clientsOf(scope)), ids: JSON.stringify(campaignIds ?? []) }

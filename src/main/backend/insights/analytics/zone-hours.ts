@@ -1,4 +1,4 @@
-/** Hours of the week in a time zone, from counts by UTC hour. */
+/** Computes hours of the week in a time zone from counts by UTC hour. */
 
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
@@ -6,16 +6,16 @@ import { offsetMinutes } from '../../core/instantly/match-zone.ts'
 
 const hourMs = 3_600_000
 
-/** Places of a week: weekday (0 is Monday) times 24, and the hour. */
+/** Hours in a week, indexed by weekday (0 is Monday) times 24 plus the hour. */
 export const weekHours = 168
 
-/** Days of one offset; a day the clocks change on stands alone. */
+/** Consecutive days with the same offset; a day on which the clocks change stands alone. */
 export type OffsetSpan = Period & {
-  /** Of each UTC hour of these days. */
+  /** Offset in minutes for each UTC hour of these days. */
   readonly minutes: readonly number[]
 }
 
-/** The days of a period (UTC), cut where the zone's clocks change. */
+/** Splits the days of a period (UTC) where the zone's clocks change. */
 export function offsetSpans(zone: string, { from, to }: Period): readonly OffsetSpan[] {
   const spans: OffsetSpan[] = []
   const steady = (day: number, minutes: number) =>
@@ -27,7 +27,7 @@ export function offsetSpans(zone: string, { from, to }: Period): readonly Offset
       day += 1
       continue
     }
-    // Clocks change weeks apart at the least: leaps of a week, then the day.
+    // Clock changes are weeks apart, so it advances by weeks and then by days.
     let last = day
     while (last + 7 <= to && steady(last + 7, minutes)) last += 7
     while (last + 1 <= to && steady(last + 1, minutes)) last += 1
@@ -40,9 +40,12 @@ export function offsetSpans(zone: string, { from, to }: Period): readonly Offset
 const hoursOf = (zone: string, day: number): readonly number[] =>
   Array.from({ length: 24 }, (_, hour) => offsetMinutes(zone, day * dayMs + hour * hourMs))
 
-/** The place in the week of a UTC hour, moved by an offset. In zones of half hours: of the hour it begins in. */
+/**
+ * Returns the hour of the week for a UTC hour shifted by an offset. In zones with half hours, it is the one in which
+ * the UTC hour starts.
+ */
 export function placeInWeek(day: number, hour: number, minutes: number): number {
-  // 1 January 1970 was a Thursday, the fourth day of a week from Monday.
+  // 1 January 1970 was a Thursday, the fourth day of a week starting on Monday.
   const hours = (day + 3) * 24 + hour + Math.floor(minutes / 60)
   return ((hours % weekHours) + weekHours) % weekHours
 }

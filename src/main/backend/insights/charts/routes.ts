@@ -5,7 +5,7 @@ import type { Deps } from '../../core/deps.ts'
 import { plainFileName } from '../../core/lib/file-name.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 
-/** Charts as pictures on the operator's disk. The window draws them; only the backend writes files. */
+/** Saves charts as images. The window draws them, but only the backend writes files. */
 export function chartRoutes({ host, store }: Pick<Deps, 'host' | 'store'>): Handlers<typeof charts> {
   const isDemo = createDemoLookup(store)
   return {

@@ -1,4 +1,7 @@
-/** Money by list, source file or lead column: what campaigns cost and brought, divided among the leads they were sent. */
+/**
+ * Breaks money down by list, source file or lead column: the costs and revenue of campaigns, divided among the leads
+ * sent.
+ */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
@@ -24,16 +27,16 @@ import { type CampaignKey, type ClientMoney, clientMoney, type Parts } from './c
 import type { Exported } from './money-facts.ts'
 import { summed } from './queries.ts'
 
-/** Parts shown by themselves; the others are together. */
+/** Parts shown individually; the others are combined. */
 const mostParts = 100
-/** Leads looked at before others have their turn. */
+/** Leads processed before yielding to other work. */
 const stepRows = 2_000
-/** Leads, costs or replies that belong to no list here. */
+/** Key for leads, costs or replies that belong to no list here. */
 const outside = 'outside'
 
 type Lines = { readonly costs: PartLine[]; readonly revenue: PartLine[] }
 type Group = { readonly name: string | null; readonly workspaceId: WorkspaceId | null; figures: MoneyFigures }
-/** How many leads of each group there are, by what they were sent with. */
+/** Number of leads per group. */
 type Counts = Map<string, number>
 type LeadPlace = { readonly listId: ListId; readonly importId: number; readonly position: number }
 
@@ -73,7 +76,7 @@ const statementsOf = (raw: Database) => ({
 export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   const sql = statementsOf(raw)
 
-  /** The groups of leads, by the key that says which lead belongs to which. */
+  /** Returns the function that assigns leads to groups, by key. */
   function keysOf(by: BreakdownBy) {
     if (by === 'list') return (places: readonly LeadPlace[]) => places.map(({ listId }) => `list ${listId}`)
     if (by === 'file') return (places: readonly LeadPlace[]) => places.map(({ importId }) => `file ${importId}`)
@@ -98,7 +101,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     return name
   }
 
-  /** `traced`: the group whose lines are wanted. */
+  /** `traced`: the group whose lines are requested. */
   async function client(
     { by, partId }: Asked,
     workspaceId: WorkspaceId,
@@ -150,7 +153,9 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     for (const { campaignId, listId } of runs) {
       listsOf.set(campaignId, (listsOf.get(campaignId) ?? new Set()).add(listId))
     }
-    /** Which group a person of a campaign belongs to: that of the first list the campaign got them from. */
+    /**
+     * Returns the group of each person of a campaign: that of the first list through which the campaign got the person.
+     */
     const groupsOfPeople = (campaignId: CampaignKey, emails: readonly string[]): readonly string[] => {
       const lists = listsOf.get(campaignId)
       const places = emails.map((email) => sql.placeOf.all(email).find(({ listId }) => lists?.has(listId)))
@@ -168,7 +173,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
         await nextTurn()
       }
     }
-    /** Qualified leads by campaign and stage, in groups: by what revenue is divided. */
+    /** Qualified leads per group, by campaign and stage; used to divide revenue. */
     const ofStage = new Map<string, Counts>()
     for (const { campaignId, email, stage, ...came } of money.qualified ?? []) {
       if (!money.isMeant(campaignId)) continue
@@ -212,7 +217,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
         continue
       }
       const of = by !== 'list' && importId !== null ? `file ${importId}` : `list ${listId}`
-      // A list that was not sent anywhere yet has its own cost, not nobody.
+      // The cost of a list that was not sent anywhere yet belongs to the list itself.
       const cents = meant.reduce((sum, [, part]) => sum + part, 0)
       give('costCents', { kind: 'list', name: about }, cents, sent.get(of) ?? unsent(listId, importId, by))
     }
@@ -236,7 +241,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
         give('revenueCents', { kind: 'deal', name: email }, cents, new Map([[key, 1]]))
       }
     }
-    // What is known of some is 0 of the others, not unknown.
+    // If revenue is known for some groups, it is 0 and not unknown for the others.
     const knowsRevenue = [null, ...campaigns.map(({ id }) => id)].some(money.knowsRevenue)
     for (const group of groups.values()) {
       const { costCents, revenueCents } = group.figures
@@ -249,7 +254,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     return { money, groups, lines }
   }
 
-  /** A list without an export: by its files' rows. */
+  /** Returns weights for a list without an export, by the rows of its files. */
   function unsent(listId: ListId, importId: number | null, by: BreakdownBy): ReadonlyMap<string, number> {
     if (by === 'list') return new Map([[`list ${listId}`, 1]])
     if (by !== 'file') return new Map()
@@ -258,7 +263,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       : new Map([[`file ${importId}`, 1]])
   }
 
-  /** Leads an export brought to Instantly, some at a time; by list alone they need not be read. */
+  /** Yields the leads an export brought to Instantly, some at a time; grouped by list, they need not be read. */
   async function* leadsOf(
     run: Exported,
     by: BreakdownBy,
@@ -277,7 +282,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
     }
   }
 
-  /** Each client meant, those alone that go into sums. */
+  /** Returns the clients selected, only those included in sums. */
   async function clientsOf(asked: Asked, period: Period, traced: string | null): Promise<readonly Found[]> {
     const all: Found[] = []
     for (const workspaceId of facts.clients(asked.workspaceId)) {
@@ -290,7 +295,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
   }
 
   return {
-    /** One breakdown for each currency, over one client or all. */
+    /** Returns one breakdown per currency, over one client or all. */
     async parts(asked: Asked, period: Period): Promise<readonly MoneyBreakdown[]> {
       const found = new Map<string, Map<string, Group>>()
       for (const { money, groups } of await clientsOf(asked, period, null)) {
@@ -303,7 +308,7 @@ export function createBreakdown({ raw }: Store, { costs, facts }: Parts) {
       }
       return [...found].map(([currency, groups]) => shown(currency, groups, period))
     },
-    /** The lines of one part. */
+    /** Returns the lines of one part. */
     async sum(asked: Asked & { readonly key: string; readonly currency: string }, period: Period): Promise<PartSum> {
       const { key, currency } = asked
       const found = (await clientsOf(asked, period, key)).filter(({ money }) => money.currency === currency)
@@ -327,7 +332,7 @@ function countsOf(of: Map<string, Counts>, name: string): Counts {
 }
 const count = (counts: Counts, key: string, more: number): Counts => counts.set(key, (counts.get(key) ?? 0) + more)
 
-/** People a campaign wrote to beyond the leads it got from here. */
+/** Returns how many people each campaign contacted beyond the leads exported from here. */
 function othersOf(
   all: readonly { readonly id: number; readonly contacted: number }[],
   runs: readonly Exported[],

@@ -1,4 +1,4 @@
-/** The money of one client over a period: every cost with its part for each campaign, every amount of revenue. */
+/** Computes the money of one client over a period: every cost with its share for each campaign, and all revenue. */
 import type { CostLine, RevenueLine } from '#shared/contract/insights/money.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
@@ -10,7 +10,7 @@ import type { Exported, MoneyFacts, QualifiedLead, WonDeal } from './money-facts
 import type { DaySums } from './month-sums.ts'
 import { valuesFor } from './value-store.ts'
 
-/** Null: of no campaign. */
+/** Null: no campaign. */
 export type CampaignKey = CampaignId | null
 
 export type ClientLine = Omit<CostLine, 'cents'> & {
@@ -24,20 +24,20 @@ export type ClientLine = Omit<CostLine, 'cents'> & {
 export type ClientMoney = {
   readonly workspaceId: WorkspaceId
   readonly currency: string
-  /** In whatever currency; only those in the client's own are in its sums. */
+  /** Lines in any currency; only those in the client's own are included in its sums. */
   readonly lines: readonly ClientLine[]
   readonly revenue: readonly (RevenueLine & { readonly currency: string })[]
-  /** Campaigns of which revenue can be said at all. */
+  /** Whether a campaign's revenue is known at all. */
   readonly knowsRevenue: (campaignId: CampaignKey) => boolean
   readonly sourceOf: (campaignId: CampaignKey) => ValueSource
   readonly counts: ReadonlyMap<CampaignKey, MoneyCounts>
   readonly nameOf: (campaignId: CampaignKey) => string
-  /** Whether a campaign is one of those asked for: of a part of the client, its own alone. */
+  /** Whether a campaign is selected; for a part of the client, only its own campaigns are. */
   readonly isMeant: (campaignId: CampaignKey) => boolean
-  /** Whether anything in its own currency was paid in these days. */
+  /** Whether there are any costs in the client's own currency in these days. */
   readonly hasCosts: boolean
   readonly dealsWithoutAmount: readonly CampaignKey[]
-  /** Null until all labels were synced. */
+  /** Null until all labels have been synced. */
   readonly qualified: readonly QualifiedLead[] | null
   readonly exported: readonly Exported[]
 }
@@ -59,11 +59,11 @@ export function clientMoney(
   const inPeriod = ({ day }: { readonly day: number }) => day >= period.from && day <= period.to
   const qualified = facts.qualified(workspaceId, period)
   const deals = facts.won(workspaceId, idOf, currency).filter(inPeriod)
-  /** Instantly's values are kept in hundredths: of a yen, which has none, and of a dinar, which has a thousand parts. */
+  /** Converts Instantly's values, stored in hundredths, to the smallest unit: a yen has none, a dinar a thousand. */
   const inMinor = (hundredths: number) => Math.round(hundredths * 10 ** (minorDigits(currency) - 2))
   const lines = all.flatMap((cost) => linesOf(books, cost))
 
-  /** Over several days somebody can be in the days twice: of people none more than the campaign has in all. */
+  /** A person can be counted on several days, so the number of people is limited to the campaign's total. */
   const totals = new Map(campaigns.flatMap((one) => (one.hasTotals === 1 ? [[one.id, one] as const] : [])))
   const peopleOf = (sums: readonly DaySums[]): readonly DaySums[] =>
     sums.map((one) => {
@@ -112,14 +112,17 @@ export function clientMoney(
 type Revenue = Omit<RevenueLine, 'workspaceId' | 'campaignName'> & { readonly currency?: string }
 type ValuesOf = (id: CampaignKey) => ReturnType<typeof valuesFor>
 
-/** Each lead once, with the value of the furthest it came; what has no value of its own has that of the step before. */
+/**
+ * Counts each lead once, with the value of the furthest stage it reached; a stage without a value has that of the stage
+ * before.
+ */
 function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): readonly Revenue[] {
   const counted = new Map<string, { readonly campaignId: CampaignKey; readonly stage: Stage; count: number }>()
   for (const { campaignId, stage, interested } of qualified) {
-    // Once, on the day it was first known; the value is that of how far it came.
+    // Counted on the day it first became interested, with the value of its furthest stage.
     if (!interested) continue
     const { source, interestedCents, meetingCents, wonCents } = valuesOf(campaignId)
-    // Without a value nothing is known of revenue, which is not 0.
+    // Without a value, revenue is unknown and not 0.
     if (source !== 'labels' || (interestedCents ?? meetingCents ?? wonCents) === null) continue
     const key = `${campaignId} ${stage}`
     const found = counted.get(key) ?? { campaignId, stage, count: 0 }
@@ -134,7 +137,7 @@ function labelRevenue(qualified: readonly QualifiedLead[], valuesOf: ValuesOf): 
   })
 }
 
-/** A deal whose CRM names no currency counts in the client's. */
+/** A deal whose CRM gives no currency counts in the client's. */
 function dealRevenue(deals: readonly WonDeal[], valuesOf: ValuesOf, own: string): readonly Revenue[] {
   return deals.flatMap(({ campaignId, email, cents, currency }) =>
     cents === null || valuesOf(campaignId).source !== 'deals'
@@ -154,7 +157,10 @@ function dealRevenue(deals: readonly WonDeal[], valuesOf: ValuesOf, own: string)
   )
 }
 
-/** Instantly values a campaign's opportunities together: a day has as much of it as it has opportunities, any days add up. */
+/**
+ * Divides the value Instantly gives for all of a campaign's opportunities by day, in proportion to their number.
+ * Amounts of any periods add up to the whole.
+ */
 function opportunityRevenue(
   campaignId: CampaignId,
   wholeCents: number,

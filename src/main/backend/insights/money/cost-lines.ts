@@ -1,4 +1,4 @@
-/** Costs of a client, line by line, shared out to its campaigns. */
+/** Divides a client's costs among its campaigns, line by line. */
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { proportion } from '#shared/domain/insights/money/amounts.ts'
@@ -17,7 +17,7 @@ import { creditCents, creditPriceOf } from './credit-price.ts'
 
 export type ClientBooks = ReturnType<typeof openBooks>
 
-/** What a client paid for and sent in a period. */
+/** Collects what a client paid and sent in a period. */
 export function openBooks(costs: Parts['costs'], facts: Parts['facts'], workspaceId: WorkspaceId, period: Period) {
   const currency = costs.currencyOf(workspaceId)
   const campaigns = facts.campaigns(workspaceId)
@@ -30,7 +30,7 @@ export function openBooks(costs: Parts['costs'], facts: Parts['facts'], workspac
   return { all, facts, workspaceId, priceOf, period, currency, costs, exported, campaigns, idOf }
 }
 
-/** A cost's lines: one, and of a price for credits one for each verification it was paid for. */
+/** Returns a cost's lines: one, or for a price of credits one per verification paid for. */
 export function linesOf(books: ClientBooks, cost: (typeof books.all)[number]): readonly ClientLine[] {
   const { facts, workspaceId, priceOf } = books
   const once = (cents: number): Charge => ({ cents, monthly: false, from: cost.fromDay, to: cost.toDay })
@@ -106,7 +106,10 @@ function sharedPart(books: ClientBooks, { shareBy, shares }: (typeof books.all)[
   )
 }
 
-/** A campaign's own cost is its own; a list's goes where its leads went; the rest by mails of the month. */
+/**
+ * Returns the campaigns' weights: a campaign's cost is its own, a list's follows its leads, and others are divided by
+ * the month's mails.
+ */
 function weightsOf(
   books: ClientBooks,
   { campaignId }: StoredCost,

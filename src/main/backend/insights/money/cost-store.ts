@@ -11,16 +11,16 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Store } from '../../core/deps.ts'
 import { createValueStore } from './value-store.ts'
 
-/** Instantly's prices are in dollars. */
+/** Currency of costs; Instantly's prices are in dollars. */
 const currencySetting: Setting<string> = { key: 'money.currency', shape: currencyCode, fallback: 'USD' }
-/** What a meeting may cost, by currency. */
+/** Target cost of a meeting, by currency. */
 const targetSetting: Setting<Readonly<Record<string, number>>> = {
   key: 'money.target',
   shape: z.record(z.string(), z.number().int().min(1).max(mostCents)),
   fallback: {},
 }
 
-/** A cost as it is stored; days since 1970. `workspaceId` 0: shared. */
+/** A stored cost; days since 1970. A `workspaceId` of 0 means shared. */
 export type StoredCost = {
   readonly id: CostId
   readonly workspaceId: number
@@ -79,7 +79,7 @@ const statementsOf = (raw: Database) => ({
   ),
 })
 
-/** Costs, currencies and values the operator wrote down. Every write is one transaction. */
+/** Stores costs, currencies and values entered by the operator. Every write is one transaction. */
 export function createCostStore(store: Store, now: () => number) {
   const { raw } = store
   const sql = statementsOf(raw)
@@ -118,7 +118,7 @@ export function createCostStore(store: Store, now: () => number) {
   return {
     currencyOf,
     aboutOf,
-    /** A client's own costs and its shared ones, with who shares them. */
+    /** Returns a client's own costs and its shared ones, with the clients that share them. */
     ofClient(workspaceId: WorkspaceId): readonly (StoredCost & { readonly shares: readonly Share[] })[] {
       const mine = sql.shared
         .all()
@@ -126,13 +126,13 @@ export function createCostStore(store: Store, now: () => number) {
         .filter(({ shares }) => shares.some((one) => one.workspaceId === workspaceId))
       return [...sql.own.all(workspaceId).map((cost) => ({ ...cost, shares: [] })), ...mine]
     },
-    /** Clients that share a cost with one of these. */
+    /** Returns clients that share a cost with one of these. */
     sharersWith(workspaces: readonly WorkspaceId[]): readonly WorkspaceId[] {
       return workspaces.flatMap((one) =>
         this.ofClient(one).flatMap(({ shares }) => shares.map(({ workspaceId }) => workspaceId)),
       )
     },
-    /** As screens show them, the newest first; of all clients the shared ones once. */
+    /** Returns costs for the screens, newest first; shared ones once. */
     list(workspaces: readonly WorkspaceId[]): readonly Cost[] {
       const found = new Map<number, StoredCost>()
       for (const workspaceId of workspaces) for (const cost of this.ofClient(workspaceId)) found.set(cost.id, cost)
@@ -165,7 +165,7 @@ export function createCostStore(store: Store, now: () => number) {
     },
     saveCurrency: (workspaceId: WorkspaceId, currency: string): void =>
       setSetting(store, workspaceId, currencySetting, currency, now()),
-    /** What a meeting may cost: as said of the client, else of all. */
+    /** Returns the target cost of a meeting: the client's own, else the one for all. */
     targetOf: (workspaceId: WorkspaceId | null, currency: string): number | null =>
       (workspaceId === null ? null : getSetting(store, workspaceId, targetSetting)[currency]) ??
       getSetting(store, 'app', targetSetting)[currency] ??
@@ -201,13 +201,13 @@ const rowOf = (cost: CostInput) => ({
   shareBy: cost.share?.by ?? null,
 })
 
-/** The same client twice would be two parts. */
+/** Rejects a client listed twice, as it would have two shares. */
 const assertOnce = ({ share }: CostInput): void => {
   const clients = share?.of.map((one) => one.workspaceId) ?? []
   if (new Set(clients).size < clients.length) throw new AppError('INVALID_INPUT', { field: 'share' })
 }
 
-/** What of a client a cost can be for. */
+/** Returns what a client's cost can be for. */
 function targetsOf(raw: Database, workspaceId: WorkspaceId): CostTargets {
   const lists = raw
     .prepare(

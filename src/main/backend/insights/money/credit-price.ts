@@ -1,7 +1,7 @@
 import { proportion } from '#shared/domain/insights/money/amounts.ts'
 import type { StoredCost } from './cost-store.ts'
 
-/** The price that held for credits on a day: of several the one that began last. */
+/** Returns a lookup of the credit price valid on a day; if there are several, the one that started last. */
 export const creditPriceOf =
   (costs: readonly StoredCost[]) =>
   (day: number): StoredCost | undefined =>
@@ -9,6 +9,6 @@ export const creditPriceOf =
       .filter((cost) => cost.basis === 'credit' && cost.fromDay <= day && (cost.toDay === null || cost.toDay >= day))
       .toSorted((a, b) => b.fromDay - a.fromDay || b.id - a.id)[0]
 
-/** What credits cost at a price; Instantly tells them with three digits behind the point at most. */
+/** Returns the cost of credits at a price; Instantly reports credits with at most three decimals. */
 export const creditCents = (credits: number, { cents, per }: Pick<StoredCost, 'cents' | 'per'>): number =>
   proportion(Math.round(credits * 1000), cents, per * 1000)

@@ -1,4 +1,4 @@
-/** What an export costs: reckoned for its plan, and written down with the export itself. */
+/** Estimates the cost of an export for its plan, and stores it with the export. */
 import { z } from 'zod'
 import { costAssumptions, type ExportCostPlan, type KeptExportCost } from '#shared/contract/insights/money.ts'
 import { dayAt } from '#shared/domain/core/days.ts'
@@ -34,18 +34,18 @@ const contactsSetting: Setting<ContactsSeen> = {
   fallback: null,
 }
 
-/** Remembers how many contacts Instantly said are left: what is written down with the next export. */
+/** Stores how many contacts Instantly reports as remaining, to be recorded with the next export. */
 export const noteContacts = (store: Store, workspaceId: WorkspaceId, left: number | null, nowMs: number): void =>
   setSetting(store, workspaceId, contactsSetting, { left, at: new Date(nowMs).toISOString() }, nowMs)
 
 export const saveAssumptions = (store: Store, workspaceId: WorkspaceId, own: CostAssumptions, nowMs: number): void =>
   setSetting(store, workspaceId, assumptionsSetting, own, nowMs)
 
-/** As many days as the past is asked about, and how much of it is enough to say something. */
+/** Days of the past that are measured, and how much data is enough for a figure. */
 const pastDays = 90
 const enough = { mails: 1_000, people: 100, replies: 20 }
 
-/** What past figures of the client say of one more export. Null where there are too few. */
+/** Derives assumptions for one more export from the client's past figures. Null if there are too few. */
 function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAssumptions {
   const parts = { costs: createCostStore(store, () => nowMs), facts: moneyFacts(store) }
   const today = dayAt(nowMs)
@@ -70,7 +70,7 @@ function measure(store: Store, workspaceId: WorkspaceId, nowMs: number): CostAss
   }
 }
 
-/** Costs of a list and its files, once each, and what verifying its addresses took. */
+/** Returns the costs of a list and its files, once each, and of verifying its addresses. */
 function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs: number) {
   const costs = createCostStore(store, () => nowMs)
   const facts = moneyFacts(store)
@@ -95,7 +95,7 @@ function listCosts(store: Store, workspaceId: WorkspaceId, listId: ListId, nowMs
   }
 }
 
-/** Whose a list is. Throws NOT_FOUND. */
+/** Returns the client of a list. Throws NOT_FOUND. */
 export const workspaceOfList = (store: Store, listId: ListId): WorkspaceId => {
   const row = store.raw
     .prepare<[number], { id: WorkspaceId }>('select workspace_id as id from lead_list where id = ?')
@@ -104,7 +104,7 @@ export const workspaceOfList = (store: Store, listId: ListId): WorkspaceId => {
   return row.id
 }
 
-/** What is known of the cost of exporting a list, from the local store only. */
+/** Returns what is known about the cost of exporting a list, from the local store only. */
 export function planExportCost(store: Store, listId: ListId, nowMs: number): ExportCostPlan {
   const workspaceId = workspaceOfList(store, listId)
   return {
@@ -115,8 +115,8 @@ export function planExportCost(store: Store, listId: ListId, nowMs: number): Exp
 }
 
 /**
- * Writes down what an export is expected to cost. Part of the caller's transaction that makes the export: when it cannot
- * be written there is no export, and nothing is sent.
+ * Stores the expected cost of an export. Must be called in the transaction that creates the export: if it cannot be
+ * stored, there is no export and nothing is sent.
  */
 export function keepExportCost(
   store: Store,
@@ -126,14 +126,14 @@ export function keepExportCost(
     readonly listId: ListId
     readonly leads: number
     readonly steps: number | null
-    /** Leads of the same press that go before it, and of the whole press: the list is paid for once. */
+    /** Leads of the exports before this one in the same click, and of all its exports, as the list is paid for once. */
     readonly of?: { readonly before: number; readonly whole: number }
   },
   nowMs: number,
 ): void {
   const { measured, own, creditsPriced: _, ...whole } = planExportCost(store, run.listId, nowMs)
   const { before, whole: all } = run.of ?? { before: 0, whole: run.leads }
-  // From one border to the next: the shares of a press add up to what the whole costs.
+  // Rounding the cumulative amounts makes the shares of a click add up to the whole cost.
   const share = (sum: number) =>
     all === 0 ? sum : Math.round((sum * (before + run.leads)) / all) - Math.round((sum * before) / all)
   const costs = {
@@ -172,7 +172,7 @@ export function keepExportCost(
     })
 }
 
-/** As written down when the export was started; null for one older than that. */
+/** Returns the cost stored when the export was started; null for older exports. */
 export function keptExportCost(store: Store, exportId: ExportId): KeptExportCost | null {
   const row = store.raw
     .prepare<[number], Omit<KeptExportCost, 'assumptions'> & { assumptions: string }>(

@@ -3,10 +3,10 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** Files looked at for their columns, the newest first. */
+/** Files searched for their columns, newest first. */
 const mostFiles = 200
 
-/** Keys of the columns that leads of exported lists have: fields, variables, and columns of their files. */
+/** Returns the keys of the columns of exported leads: fields, variables, and columns of their files. */
 export function exportedColumns({ raw }: Store, workspaces: readonly WorkspaceId[]): readonly string[] {
   const files = raw
     .prepare(

@@ -1,4 +1,4 @@
-/** What costs are divided by and what they brought, of one client. All days are UTC days, counted from 1970. */
+/** What costs are divided by and what campaigns achieved, for one client. All days are UTC days, counted from 1970. */
 import type { Database } from 'better-sqlite3'
 import type { LabelsRead } from '#shared/contract/events/lead-labels.ts'
 import { dayOfDate } from '#shared/domain/core/days.ts'
@@ -15,7 +15,7 @@ import { createMonthSums } from './month-sums.ts'
 export type Exported = {
   readonly exportId: number
   readonly listId: ListId
-  /** Null: a campaign this computer does not know. */
+  /** Null: a campaign unknown on this computer. */
   readonly campaignId: CampaignId | null
   readonly day: number
   readonly uploaded: number
@@ -23,9 +23,9 @@ export type Exported = {
 export type QualifiedLead = {
   readonly campaignId: CampaignId
   readonly email: string
-  /** As far as it came. */
+  /** Furthest stage reached. */
   readonly stage: Stage
-  /** What of it came in the period. */
+  /** Which stages were reached in the period. */
   readonly interested: boolean
   readonly meeting: boolean
   readonly won: boolean
@@ -34,7 +34,7 @@ export type WonDeal = {
   readonly campaignId: CampaignId | null
   readonly email: string
   readonly day: number
-  /** Null: the CRM names no amount. */
+  /** Null if the CRM gives no amount. */
   readonly cents: number | null
   readonly currency: string | null
 }
@@ -45,7 +45,7 @@ const dayOf = (text: string): number => dayOfDate(text.slice(0, 10))
 
 export type MoneyFacts = ReturnType<typeof createFacts>
 
-/** The facts of a store: one for all who ask, as they remember sums. */
+/** Returns the facts of a store, shared by all callers because they cache sums. */
 export const moneyFacts = memoizeByKey(createFacts)
 
 const statementsOf = (raw: Database) => ({
@@ -72,14 +72,14 @@ const statementsOf = (raw: Database) => ({
     'select day, opportunities as count from campaign_day where campaign_id = ? and opportunities > 0 order by day',
   ),
   days: raw.prepare<[number], { first: number | null; last: number | null }>(
-    // Two looks at the ends of the index; asked for together they would read all of it.
+    // Two lookups at the ends of the index; combined in one query they would read all of it.
     `select (select min(day) from campaign_day where workspace_id = w.id) as first,
        (select max(day) from campaign_day where workspace_id = w.id) as last from workspace w where w.id = ?`,
   ),
   read: raw.prepare<[number], { oldest: number | null }>(
     'select min(details_at) as oldest from campaign where workspace_id = ? and gone_at is null and totals_key is not null',
   ),
-  // Of one that was undone only the leads that could not be taken back.
+  // For an undone export, only the leads that could not be removed.
   runs: raw.prepare<
     [number],
     { exportId: number; listId: ListId; remoteId: string | null; at: string; uploaded: number }
@@ -117,16 +117,16 @@ function createFacts(store: Store) {
   const sql = statementsOf(raw)
 
   return {
-    /** One client, or those *All clients* means. */
+    /** Returns one client, or those included in *All clients*. */
     clients: (workspaceId: WorkspaceId | null): readonly WorkspaceId[] =>
       workspaceId === null ? sql.clients.all().map(({ id }) => id) : [workspaceId],
     /** Sums of campaigns' days. */
     months,
     campaigns: (workspaceId: WorkspaceId) => sql.campaigns.all(workspaceId),
     opportunityDays: (campaignId: CampaignId) => sql.opportunityDays.all(campaignId),
-    /** First and last day with emails. */
+    /** Returns the first and last day with emails. */
     days: (workspaceId: WorkspaceId) => sql.days.get(workspaceId) ?? { first: null, last: null },
-    /** The day the first lead became interested; null for nobody. */
+    /** Returns the day on which the first lead became interested; null if there is none. */
     firstInterest: (workspaceId: WorkspaceId): number | null =>
       firstInterestOf(labels.leads({ workspaceId, partId: null })),
     readAt: (workspaceId: WorkspaceId): number | null => sql.read.get(workspaceId)?.oldest ?? null,
@@ -137,7 +137,10 @@ function createFacts(store: Store) {
         day: dayOf(at),
       }))
     },
-    /** Whoever became interested, or came further, in these days, once in each campaign; null where nobody knows yet. */
+    /**
+     * Returns leads that became interested, or reached a further stage, in these days, once per campaign; null if this
+     * is not known yet.
+     */
     qualified(workspaceId: WorkspaceId, period: Period): readonly QualifiedLead[] | null {
       if (!labels.read(workspaceId).known) return null
       return labels.leads({ workspaceId, partId: null }).flatMap((lead) => {
@@ -149,9 +152,12 @@ function createFacts(store: Store) {
           : []
       })
     },
-    /** How far labels are: until they are all there nobody counts. */
+    /** Returns how far labels have been read; until all are read, none are counted. */
     labelsRead: (workspaceId: WorkspaceId): LabelsRead => labels.read(workspaceId),
-    /** Deals that were won, one for each lead and campaign: of the CRM that was connected first. `own`: of those without a currency. */
+    /**
+     * Returns deals won, one per lead and campaign, taken from the CRM connected first. `own`: currency of deals
+     * without one.
+     */
     won(
       workspaceId: WorkspaceId,
       idOf: (remoteId: string | null) => CampaignId | null,
@@ -174,7 +180,7 @@ function createFacts(store: Store) {
         .map(({ listId, at, credits }) => ({ listId, day: dayOf(at), credits }))
         .filter((run) => run.credits > 0)
     },
-    /** Rows of a list's files, or of one of them. */
+    /** Returns the number of rows of a list's files, or of one of them. */
     fileRows: (listId: ListId, importId: number | null): number => sql.fileRows.get({ listId, importId })?.rows ?? 0,
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Mails, people and replies of campaigns by calendar month, by which costs are divided. Adding up a year of days is too slow
- * for a click, so sums are remembered; a campaign whose days were read anew since (`details_at`) is added up again.
+ * Sums mails, people and replies of campaigns by calendar month, by which costs are divided. Summing a year of days
+ * takes too long for a click, so the sums are cached; a campaign whose days were read again since (`details_at`) is
+ * summed again.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -19,7 +20,7 @@ type Day = Omit<DaySums, 'id'> & { readonly day: number }
 type Known = { readonly version: string; readonly months: ReadonlyMap<number, DaySums> }
 type Client = { readonly campaigns: Map<CampaignId, Known>; readonly byMonth: Map<number, readonly DaySums[]> }
 
-/** Campaigns added up before others have their turn. */
+/** Campaigns summed before yielding to other work. */
 const stepCampaigns = 25
 
 const statementsOf = (raw: Database) => ({
@@ -46,7 +47,7 @@ export function createMonthSums({ raw }: Store) {
     return known
   }
 
-  /** Campaigns whose sums are not those of the days in the store; those that are gone are forgotten. */
+  /** Returns campaigns whose sums are outdated; deleted campaigns are removed. */
   function stale(workspaceId: WorkspaceId): readonly { readonly id: CampaignId; readonly version: string }[] {
     const { campaigns, byMonth } = clientOf(workspaceId)
     const rows = sql.versions.all(workspaceId)
@@ -79,7 +80,7 @@ export function createMonthSums({ raw }: Store) {
     client.byMonth.clear()
   }
 
-  /** Every campaign with days in a month, by id. `month`: its first day. */
+  /** Returns the sums of every campaign with days in a month. `month`: its first day. */
   function ofMonth(workspaceId: WorkspaceId, month: number): readonly DaySums[] {
     const { campaigns, byMonth } = clientOf(workspaceId)
     const known = byMonth.get(month)
@@ -92,7 +93,7 @@ export function createMonthSums({ raw }: Store) {
   }
 
   return {
-    /** Adds up what is new, some campaigns at a time. */
+    /** Updates outdated sums, some campaigns at a time. */
     async prepare(workspaces: readonly WorkspaceId[]): Promise<void> {
       for (const workspaceId of workspaces) {
         for (const [at, { id, version }] of stale(workspaceId).entries()) {
@@ -101,12 +102,15 @@ export function createMonthSums({ raw }: Store) {
         }
       }
     },
-    /** Adds up what is new at once: nothing, right after `prepare`. */
+    /** Updates outdated sums at once; right after `prepare` there are none. */
     refresh(workspaceId: WorkspaceId): void {
       for (const { id, version } of stale(workspaceId)) addUp(workspaceId, id, version)
     },
     ofMonth,
-    /** Sums over any days: whole months as remembered, the rest from the store. Call `refresh` before. */
+    /**
+     * Returns sums over any days, whole months from the cache and the rest from the store. `refresh` must be called
+     * before.
+     */
     over(workspaceId: WorkspaceId, { from, to }: Period): readonly DaySums[] {
       const sums = new Map<CampaignId, DaySums>()
       const add = (rows: readonly DaySums[]) => {

@@ -1,4 +1,4 @@
-/** What other features ask of money: alerts by campaign, reports by client. */
+/** Queries for other features: costs by campaign for alerts, and by client for reports. */
 import { dateOfDay } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { minorDigits } from '#shared/domain/insights/money/amounts.ts'
@@ -10,11 +10,14 @@ import type { MoneyQueries } from './queries.ts'
 export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
   const workspaceOf = raw.prepare<[number]>('select workspace_id from campaign where id = ?').pluck()
   const ownWrites = raw.prepare('select total_changes()').pluck()
-  /** Another one after anything was written, by this connection or another. */
+  /** Returns a key that changes after any write, by this connection or another. */
   const state = () => `${ownWrites.get() as number} ${raw.pragma('data_version', { simple: true }) as number}`
   let kept: { readonly key: string; readonly overview: ReturnType<MoneyQueries['overview']> } | null = null
 
-  /** Alerts ask for each campaign of a client after another: made once for all of them, until something is written. */
+  /**
+   * Alerts query each campaign of a client in turn, so the overview is cached for all of them until something is
+   * written.
+   */
   function overview(workspaceId: WorkspaceId, partId: ClientPartId | null, { from, to }: Period) {
     const key = `${workspaceId} ${partId ?? ''} ${from} ${to} ${state()}`
     if (kept?.key !== key) {
@@ -27,7 +30,7 @@ export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
   }
 
   return {
-    /** What a campaign cost over days, in cents; null where no cost is known. */
+    /** Returns what a campaign cost over days, in the currency's smallest unit; null if no cost is known. */
     costOf(campaignId: CampaignId, days: Period): { readonly cents: number; readonly currency: string } | null {
       const workspaceId = workspaceOf.get(campaignId) as WorkspaceId | undefined
       if (workspaceId === undefined) return null
@@ -37,7 +40,7 @@ export function createMoneyPorts({ raw }: Store, queries: MoneyQueries) {
       }
       return null
     },
-    /** A client's money over days, in units of its currency; null where neither a cost nor a value is known. */
+    /** Returns a client's money over days, in units of its currency; null if neither costs nor values are known. */
     ofClient(
       { workspaceId, partId }: { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null },
       days: Period,

@@ -2,7 +2,7 @@ import type { PulledCosts } from '#shared/contract/insights/money.ts'
 import { utcDate } from '#shared/domain/core/days.ts'
 import type { KnownSubscription } from '../../campaigns/mailboxes/mailbox-store.ts'
 
-/** What was read of a client's mailboxes and plan, as its costs may take it over. */
+/** Returns what was read about a client's accounts and plan, in the form in which its costs can adopt it. */
 export function pulledCosts(known: KnownSubscription | null): PulledCosts {
   if (known === null) return { mailboxes: null, plan: null }
   const { mailboxes, mailboxesAt, planName, planCents, planInterval, planAt, planUntil } = known
@@ -16,7 +16,7 @@ export function pulledCosts(known: KnownSubscription | null): PulledCosts {
             name: planName,
             cents: planCents,
             interval: planInterval,
-            // The period ends in this moment: the day before it is its last.
+            // The period ends at this moment, so its last day is the one before.
             until: planUntil === null ? null : utcDate(planUntil - 1),
             at: new Date(planAt).toISOString(),
           },

@@ -1,4 +1,4 @@
-/** What screens and other features read of money. All of it is local. */
+/** Queries on money for the screens and other features. Uses local data only. */
 
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type {
@@ -19,7 +19,7 @@ export type MoneyQueries = ReturnType<typeof createMoneyQueries>
 export function createMoneyQueries(parts: Parts, now: () => number) {
   const { costs, facts } = parts
 
-  /** The days meant: of all of them, the first is that of the first email, cost or interested lead. */
+  /** Returns the selected days; all days start with the first email, cost or interested lead. */
   function periodOf({ period, workspaceId }: MoneyAsked): Period {
     if (typeof period === 'object') return { from: dayOfDate(period.from), to: dayOfDate(period.to) }
     const today = dayAt(now())
@@ -28,7 +28,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     for (const client of facts.clients(workspaceId)) {
       const days = facts.days(client)
       if (days.first !== null) firsts.push(days.first)
-      // A demo's days run ahead of the calendar's.
+      // A demo's days run ahead of the calendar.
       if (days.last !== null) last = Math.max(last, days.last)
       if (period === 'all')
         firsts.push(...costs.ofClient(client).map(({ fromDay }) => fromDay), facts.firstInterest(client) ?? today)
@@ -63,7 +63,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
     periodOf,
     clientsOver,
     overview,
-    /** The lines a figure is made of: of one campaign (null: of none), or of all that were asked for. */
+    /** Returns the lines a figure consists of: for one campaign (null: for none), or for everything selected. */
     sum(asked: MoneyAsked & { readonly currency: string; readonly campaignId?: CampaignKey | undefined }): MoneySum {
       const { currency, campaignId } = asked
       const chosen = (id: CampaignKey) => campaignId === undefined || id === campaignId
@@ -94,7 +94,7 @@ export function createMoneyQueries(parts: Parts, now: () => number) {
   }
 }
 
-/** A line without what only the backend needs of it. */
+/** Returns a line without the fields that only the backend needs. */
 const shownLine = (line: ClientLine, cents: number): CostLine => ({
   costId: line.costId,
   workspaceId: line.workspaceId,
@@ -109,7 +109,7 @@ const shownLine = (line: ClientLine, cents: number): CostLine => ({
   cents,
 })
 
-/** A client's campaigns that cost or brought something, each with its figures. */
+/** Returns a client's campaigns with costs or results, each with its figures. */
 export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
   const { workspaceId, currency, counts } = client
   const lines = client.lines.filter((line) => line.currency === currency)
@@ -126,15 +126,15 @@ export function rowsOf(client: ClientMoney): readonly MoneyRow[] {
     name: client.nameOf(id),
     source: client.sourceOf(id),
     ...(counts.get(id) ?? noCounts),
-    // Without any cost in these days nothing is known, which is not 0.
+    // Without any costs in these days, the cost is unknown and not 0.
     costCents: lines.length === 0 ? null : (cost.get(id) ?? 0),
     revenueCents: client.knowsRevenue(id) ? (revenue.get(id) ?? 0) : null,
   }))
 }
 
 /**
- * Those that go into sums: clients with costs, as results of others would make every price too low; all where nobody has
- * costs.
+ * Returns the clients to sum up: those with costs, as the results of others would make every price too low; all clients
+ * if none has costs.
  */
 export function summed(clients: readonly ClientMoney[]): readonly ClientMoney[] {
   const paying = clients.filter(({ hasCosts }) => hasCosts)

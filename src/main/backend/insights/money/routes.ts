@@ -16,7 +16,7 @@ import { saveMoneyCsv } from './save-csv.ts'
 
 const pricingPage = 'https://instantly.ai/pricing'
 
-/** Costs, what results are worth, and the figures made of both. */
+/** Creates the money feature: costs, the value of results, and figures derived from both. */
 export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' | 'clock'>) {
   const costs = createCostStore(store, clock.now)
   const facts = moneyFacts(store)
@@ -26,7 +26,7 @@ export function createMoney({ store, host, clock }: Pick<Deps, 'store' | 'host' 
   const mailboxes = createMailboxStore(store)
   const nameOf = store.raw.prepare<[number], { name: string }>('select name from workspace where id = ?')
   const clientOf = (id: WorkspaceId): string => nameOf.get(id)?.name ?? ''
-  /** Shared costs are divided by what other clients sent too. */
+  /** Shared costs are also divided by what other clients sent. */
   const prepare = (workspaceId: WorkspaceId | null) =>
     facts.months.prepare([
       ...new Set([...facts.clients(workspaceId), ...costs.sharersWith(facts.clients(workspaceId))]),

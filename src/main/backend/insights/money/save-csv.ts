@@ -13,7 +13,7 @@ const ratioHeads: Readonly<Record<CostRatio, string>> = {
   costPerQualified: 'Cost per Qualified Lead',
   costPerMeeting: 'Cost per Meeting',
 }
-/** Columns as spreadsheets and other tools know them; they are not translated. */
+/** Column names known to spreadsheets and other tools; they are not translated. */
 const header = [
   'Client',
   'Campaign',
@@ -35,7 +35,10 @@ const header = [
   'ROI',
 ]
 
-/** Writes the campaigns of an overview, a row each, amounts as plain numbers. What is not known is an empty cell, never 0. */
+/**
+ * Writes the campaigns of an overview, one per row, with amounts as plain numbers. Unknown values are empty cells,
+ * never 0.
+ */
 export async function saveMoneyCsv(
   path: string,
   { groups, from, to }: MoneyOverview,

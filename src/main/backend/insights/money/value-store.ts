@@ -1,4 +1,4 @@
-/** What an interested person, a meeting and a deal are worth, as the operator wrote it down. */
+/** Stores the value of an interested person, a meeting and a deal, as entered by the operator. */
 import type { Values } from '#shared/contract/insights/money.ts'
 import type { ValueSource } from '#shared/domain/insights/money/figures.ts'
 import { AppError } from '#shared/errors.ts'
@@ -17,7 +17,7 @@ export function createValueStore({ raw }: Store, now: () => number) {
   )
 
   return {
-    /** The client's values, and those of campaigns that have their own. */
+    /** Returns the client's values, and those of campaigns that have their own. */
     values(workspaceId: WorkspaceId): { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> } {
       const rows = values.all(workspaceId).map(({ campaignId, ...rest }) => [campaignId, rest] as const)
       const byCampaign = new Map(rows)
@@ -47,7 +47,7 @@ export function createValueStore({ raw }: Store, now: () => number) {
   }
 }
 
-/** The values that hold for a campaign: its own, or else the client's. Without a choice, labels count. */
+/** Returns the values for a campaign: its own, or else the client's. Without a choice, labels count. */
 export function valuesFor(
   { client, byCampaign }: { readonly client: Values; readonly byCampaign: ReadonlyMap<number, Values> },
   campaignId: number | null,

@@ -1,10 +1,10 @@
-/** Why an account stands as it does, in the words and figures of a report's reader. */
+/** Formats the reasons for an account's state in the language and number format of a report's reader. */
 import type { AccountReason } from '#shared/domain/insights/alerts/evaluate-account.ts'
 import type { Language } from '#shared/language.ts'
 import { backendTexts } from '#shared/texts/backend-texts.ts'
 import { figuresIn } from './figures.ts'
 
-/** One reason with its figures, as *Accounts* says it. */
+/** Returns one reason with its figures, worded as in *Accounts*. */
 export function accountReasonWords({ kind, value, base, against }: AccountReason, language: Language): string {
   const { n, share } = figuresIn(language)
   const limit = against === null ? '' : kind === 'bounces' || kind === 'replies' ? share(against) : n(against)

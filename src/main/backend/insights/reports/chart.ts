@@ -1,4 +1,7 @@
-/** Emails sent, and below them people who replied, each on its own axis, as plain SVG: no script, no style but attributes. */
+/**
+ * Draws emails sent, and below them people who replied, each on its own axis, as plain SVG: no script, and no styling
+ * except attributes.
+ */
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
 import { roundTicks } from '#shared/domain/core/round-ticks.ts'
 import type { ReportPageTexts } from '#shared/texts/en/insights/report-page.ts'
@@ -9,7 +12,7 @@ const size = { width: 720, height: 96 }
 const plot = { left: 46, right: 8, top: 10, bottom: 26 }
 const ink = { text: '#5b5e66', grid: '#e6e6e1', replied: '#b7591a' }
 
-/** Null where nothing happened: an empty frame says nothing. */
+/** Returns the chart; null if nothing happened, as an empty frame says nothing. */
 export function chartOf(
   overview: AnalyticsOverview,
   { colour, words, figures }: { readonly colour: string; readonly words: ReportPageTexts; readonly figures: Figures },
@@ -43,7 +46,7 @@ function barsOf({ places, grain }: AnalyticsOverview, { fill, label, of, figures
   const middle = (at: number) => round(plot.left + step * (at + 0.5))
   const yOf = (value: number) => round(floor - (value / (ticks.at(-1) || 1)) * high)
   const bar = Math.max(2, Math.min(34, step * 0.62))
-  // About eight words fit below.
+  // There is room for about eight labels.
   const every = Math.ceil(places.length / 8)
   return html`<svg class="chart" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${label}" font-size="11" fill="${ink.text}">${ticks.map(
     (value) =>

@@ -1,9 +1,14 @@
-/** Campaigns as their client knows them: a new campaign is named after its list and the day, and the day says nothing to a client. */
+/**
+ * Names campaigns as their client knows them: a new campaign is named after its list and day, and the day means nothing
+ * to a client.
+ */
 import type { ReportFacts } from './gather.ts'
 
 const withoutDay = (name: string): string => name.replace(/ - \d{4}-\d{2}-\d{2}$/, '') || name
 
-/** The same facts, names without the day of their export; names that would then be the same stay as they are. */
+/**
+ * Returns the facts with campaign names without the day of the export; names that would no longer be unique are kept.
+ */
 export function withClientNames(facts: ReportFacts): ReportFacts {
   const known = new Set([...facts.overview.campaigns, ...facts.next.running].map(({ name }) => name))
   const short = Map.groupBy(known, withoutDay)

@@ -1,4 +1,4 @@
-/** Puts a client's report together: its settings, its facts and its page. */
+/** Composes a client's report from its settings, facts and page. */
 import {
   firstReportSections,
   type ReportClient,
@@ -17,7 +17,7 @@ import { createGatherer, type ReportFacts, type ReportSources } from './gather.t
 import { createLogos } from './logo.ts'
 import { type ReportLook, type ReportPage, reportPage } from './page.ts'
 
-/** What composing needs of other features. */
+/** Data that composing needs from other features. */
 export type ComposerSources = ReportSources & {
   readonly limits: () => { readonly bounceAmber: number; readonly bounceRed: number }
 }
@@ -53,12 +53,12 @@ export function createComposer(deps: Deps, sources: ComposerSources) {
   function settingsOf(client: ReportClient): ReportSettings {
     const whole = { ...client, partId: null }
     const ofWhole = getSetting(store, client.workspaceId, setting(whole, plain()))
-    // A part begins as its workspace is, but for what may name or show another client.
+    // A part starts with the settings of its workspace, except those that may name or show another client.
     return client.partId === null
       ? ofWhole
       : getSetting(store, client.workspaceId, setting(client, { ...ofWhole, name: '', closing: '' }))
   }
-  /** NOT_FOUND for a client that is not there. */
+  /** Throws NOT_FOUND if the client does not exist. */
   function clientName({ workspaceId, partId }: ReportClient): string {
     const { name } = workspaceRow(store, workspaceId)
     if (partId === null) return name
@@ -76,7 +76,7 @@ export function createComposer(deps: Deps, sources: ComposerSources) {
       return next
     },
     clientName,
-    /** NOT_FOUND for a client that is not there. */
+    /** Throws NOT_FOUND if the client does not exist. */
     report(client: ReportClient, period: Period, quoted: readonly number[]): Composed {
       const name = clientName(client)
       const settings = settingsOf(client)

@@ -1,29 +1,29 @@
-/** When a planned report is due, in the operator's zone, and which days it is about. Pure. */
+/** Computes when a planned report is due, in the operator's time zone, and which days it covers. Pure functions. */
 import { dateOfDay, dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
 import type { Period } from '#shared/domain/insights/analytics/period.ts'
 import { reportPeriod } from '#shared/domain/insights/reports/period.ts'
 
 export type Rhythm = {
   readonly every: 'week' | 'month'
-  /** Of a week: 0 is Sunday. Of a month: 1 to 31, in a shorter month its last day. */
+  /** Day of the week (0 is Sunday), or of the month (1 to 31; in a shorter month, its last day). */
   readonly day: number
-  /** Minutes after midnight, by the clock on the wall. */
+  /** Minutes after midnight, local time. */
   readonly minute: number
 }
 
-/** One time a report is due. `at`: epoch ms. */
+/** Time at which a report is due. `at`: epoch ms. */
 export type Due = { readonly at: number; readonly period: Period }
 
-/** The newest time at or before `now`. */
+/** Returns the latest due time at or before `now`. */
 export function lastDue(rhythm: Rhythm, now: number, zone: string): Due {
-  // A day more than the calendar of the zone can be ahead.
+  // Starts a day ahead, as the zone's calendar can be ahead of UTC.
   for (let day = dayAt(now) + 1; ; day--) {
     const due = dueOn(rhythm, day, zone)
     if (due && due.at <= now) return due
   }
 }
 
-/** The first time after `now`. */
+/** Returns the first due time after `now`. */
 export function nextDue(rhythm: Rhythm, now: number, zone: string): Due {
   for (let day = dayAt(now) - 1; ; day++) {
     const due = dueOn(rhythm, day, zone)
@@ -50,12 +50,12 @@ function lastOfMonth(day: number): number {
 }
 
 /**
- * The instant a clock on the wall of `zone` shows so many minutes of that day. A time that summer time skips is the same
- * stretch later; of one that comes twice it is the first.
+ * Returns the instant of a local time in `zone`. A time skipped by daylight saving is shifted forward by the skipped
+ * amount; of one that occurs twice, the first is returned.
  */
 function instantOf(day: number, minute: number, zone: string): number {
   const wall = day * dayMs + minute * minuteMs
-  // Offsets as they are some hours before and after: a change lies between them, or they are the same.
+  // The offsets a day before and after differ if a change lies between them.
   const before = wall - offsetAt(wall - dayMs, zone)
   const after = wall - offsetAt(wall + dayMs, zone)
   const right = [before, after].filter((at) => at + offsetAt(at, zone) === wall)
@@ -64,7 +64,7 @@ function instantOf(day: number, minute: number, zone: string): number {
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Ms east of UTC at an instant. */
+/** Returns the zone's offset from UTC at an instant, in ms east. */
 function offsetAt(at: number, zone: string): number {
   let format = formats.get(zone)
   if (!format) {

@@ -1,4 +1,4 @@
-/** Figures and days as a report's reader writes them. */
+/** Formats figures and days for a report's reader. */
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import { wholeMonths } from '#shared/domain/insights/analytics/period.ts'
 import { type Language, localeOf } from '#shared/language.ts'
@@ -6,7 +6,7 @@ import { backendTexts } from '#shared/texts/backend-texts.ts'
 
 export type Figures = ReturnType<typeof figuresIn>
 
-/** Writes figures in one language. Shares are never rounded to 0 or 100 % when they are not. */
+/** Formats figures in one language. Rates are never rounded to 0 or 100 % unless they are exactly that. */
 export function figuresIn(language: Language) {
   const locale = localeOf[language]
   const { percent } = backendTexts[language].format
@@ -46,18 +46,18 @@ export function figuresIn(language: Language) {
         maximumFractionDigits: decimals,
       }).format(value)
     },
-    /** `20 November 2026` of YYYY-MM-DD. */
+    /** `20 November 2026`, from YYYY-MM-DD. */
     day: (date: string): string => long.format(dateOf(date)),
-    /** `1–20 November 2026`; a whole month by its name */
+    /** `1–20 November 2026`; whole months by name. */
     days: (from: string, to: string): string =>
       (isMonths(from, to) ? monthLong : long).formatRange(dateOf(from), dateOf(to)),
     /** `20 Nov` */
     dayShort: (date: string): string => short.format(dateOf(date)),
-    /** `9–15 Nov`; a whole month by its name */
+    /** `9–15 Nov`; whole months by name. */
     daysShort: (from: string, to: string): string =>
       (isMonths(from, to) ? monthAlone : short).formatRange(dateOf(from), dateOf(to)),
     month: (date: string): string => month.format(dateOf(date)),
-    /** `20 November 2026, 09:42 UTC` of an ISO time. */
+    /** `20 November 2026, 09:42 UTC`, from an ISO time. */
     moment: (iso: string): string => moment.format(new Date(iso)),
   }
 }

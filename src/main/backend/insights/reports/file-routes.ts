@@ -1,4 +1,4 @@
-/** Reports that were made, as files. */
+/** Routes for files of reports. */
 
 import path from 'node:path'
 import type { reports } from '#shared/contract/insights/reports.ts'
@@ -7,7 +7,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { ReportStore, StoredReport } from './report-store.ts'
 
-/** Opens one, or shows where it lies. */
+/** Opens a file or shows it in its folder. */
 export function fileRoutes(
   rows: ReportStore,
   host: Deps['host'],

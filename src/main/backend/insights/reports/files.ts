@@ -1,4 +1,4 @@
-/** A report's files in a folder of the operator's: whole or not at all, and never over another file. */
+/** Writes a report's files into a folder of the operator's: completely or not at all, and never over another file. */
 import { link, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ReportFile, ReportFormat } from '#shared/contract/insights/reports.ts'
@@ -7,7 +7,7 @@ import { plainFileName } from '../../core/lib/file-name.ts'
 import { asSaveError, type SaveErrorCode } from '../../core/lib/save-errors.ts'
 import { writePart } from '../../core/lib/write-whole.ts'
 
-/** The name of a client's files without their ending: at most 80 characters, the period always in it. */
+/** Returns the name of a client's files without extension: at most 80 characters, always with the period. */
 export function reportName(client: string, nameOf: (client: string) => string): string {
   const plain = plainFileName(client)
     .replaceAll(/ +/g, ' ')
@@ -18,7 +18,7 @@ export function reportName(client: string, nameOf: (client: string) => string): 
 }
 
 const mostNumbers = 1_000
-/** Systems without hard links: FAT, some shares. */
+/** Errors of file systems without hard links: FAT, some shares. */
 const withoutLinks: ReadonlySet<string> = new Set([
   'EPERM',
   'ENOTSUP',
@@ -32,9 +32,9 @@ const withoutLinks: ReadonlySet<string> = new Set([
 const partName = (name: string, mark: string, format: ReportFormat) => `.${name} ${mark}.${format}.part`
 const partPattern = /^\..* (?<mark>\d+)\.[a-z]+\.part$/
 
-/** Takes away what an end of the app left of reports with these marks: hidden files with a client’s figures in them. */
+/** Removes hidden files that interrupted reports with these marks left behind, as they contain a client's figures. */
 export async function removeParts(folder: string, marks: ReadonlySet<string>): Promise<void> {
-  // A folder that is away is looked into again with the next report or start.
+  // A folder that is not available is cleaned with the next report or start.
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
     const mark = partPattern.exec(name)?.groups?.['mark']
@@ -43,9 +43,10 @@ export async function removeParts(folder: string, marks: ReadonlySet<string>): P
 }
 
 /**
- * Puts the files of a report into a folder, all under one name that none of them has yet: `name.pdf`, or `name (2).pdf`. Each
- * is whole on the disk before it has its name. `mark` tells parts of this report from those of others, `linked` is the system's. REPORT_FOLDER_GONE,
- * REPORT_FOLDER_REFUSED, REPORT_DISK_FULL: then nothing of it is left.
+ * Writes the files of a report into a folder under a common name that none of them has yet: `name.pdf`, or `name
+ * (2).pdf`. Each is completely written before it gets its name. `mark` distinguishes the temporary files of this report
+ * from those of others; `linked` is the system's `link`. Throws REPORT_FOLDER_GONE, REPORT_FOLDER_REFUSED or
+ * REPORT_DISK_FULL, in which case nothing is left behind.
  */
 export async function putFiles(
   folder: string,
@@ -76,7 +77,7 @@ export async function putFiles(
 
 type Place = { readonly part: string; readonly file: string }
 
-/** Gives each part its name, if all of these names are free; else none keeps it. */
+/** Gives each temporary file its name if all the names are free; otherwise none gets it. */
 async function allPlaced(wanted: readonly Place[], linked: typeof link): Promise<boolean> {
   const placed: Place[] = []
   try {
@@ -90,7 +91,7 @@ async function allPlaced(wanted: readonly Place[], linked: typeof link): Promise
   }
 }
 
-/** Whether the name was free. A link takes it in one step, and never another file's. */
+/** Returns whether the name was free. A hard link takes it atomically and never replaces another file. */
 async function tookName({ part, file }: Place, linked: typeof link): Promise<boolean> {
   try {
     await linked(part, file)
@@ -115,7 +116,7 @@ async function tookName({ part, file }: Place, linked: typeof link): Promise<boo
   }
 }
 
-/** Linked, the part is there still; renamed, it goes back to where it was. */
+/** Removes a name. After a hard link the temporary file still exists; after a rename it is moved back. */
 async function giveNameBack({ part, file }: Place): Promise<void> {
   const there = await stat(part).then(
     () => true,

@@ -1,4 +1,4 @@
-/** Everything a report says, gathered from the store; nothing is asked of the network. */
+/** Gathers everything a report shows from the store, without network requests. */
 import type { ShownAlert } from '#shared/contract/insights/alerts.ts'
 import type { AnalyticsOverview, PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
@@ -16,9 +16,9 @@ import { createReportMails } from './mails-of-report.ts'
 import { createQuotes } from './quotes.ts'
 import { createTimeline } from './timeline.ts'
 
-/** What the period cost and brought; each figure null where nobody knows it. Whole currency units. */
+/** Costs and revenue of the period in whole currency units; null for unknown figures. */
 export type ReportMoney = {
-  /** ISO 4217; null where none was chosen. */
+  /** ISO 4217; null if none was chosen. */
   readonly currency: string | null
   readonly cost: number | null
   readonly revenue: number | null
@@ -27,46 +27,46 @@ export type ReportMoney = {
   readonly costPerMeeting: number | null
 }
 
-/** A dated thing worth telling. `day`: days since 1970; `until`: the last of several days. */
+/** A dated event worth reporting. `day`: days since 1970; `until`: the last of several days. */
 export type TimelineEntry = { readonly day: number; readonly until?: number } & (
   | { readonly kind: 'started' | 'finished' | 'paused'; readonly campaign: string }
   | { readonly kind: 'exported'; readonly campaign: string; readonly leads: number }
-  /** Who became interested, and meetings. */
+  /** Number of people who became interested, and of meetings. */
   | { readonly kind: 'wins'; readonly replies: number; readonly meetings: number }
   | { readonly kind: 'alert'; readonly alert: ShownAlert; readonly campaign: string }
 )
 
 export type RunningCampaign = {
   readonly name: string
-  /** Leads of our exports not yet written to; null where it was filled elsewhere too. */
+  /** Leads of our exports that have not been contacted; null if leads were also added elsewhere. */
   readonly left: number | null
 }
 
 export type BestMail = {
   readonly campaign: string
   readonly step: number
-  /** From 0, which is A; null where there is only one. */
+  /** Counted from 0, which is A; null if there is only one. */
   readonly variant: number | null
   readonly subject: string | null
   readonly sent: number
   readonly replied: number
 }
 
-/** How a sending account stands now, whatever the period. */
+/** A sending account's current state, whatever the period. */
 export type ReportAccount = {
   readonly email: string
   readonly verdict: AccountVerdict
-  /** The worst first. */
+  /** Worst first. */
   readonly reasons: readonly AccountReason[]
   readonly readAt: string
 }
 
 export type ReportFacts = {
   readonly overview: AnalyticsOverview
-  /** The period day by day, whatever the grain of the overview. */
+  /** The days of the period, whatever the overview's interval. */
   readonly days: readonly PeriodPlace[]
   readonly verdict: Verdict
-  /** Bounces of all campaigns of the period over their whole life. */
+  /** Emails and bounces of all campaigns of the period over their whole life. */
   readonly life: { readonly sent: number; readonly bounced: number }
   readonly money: ReportMoney | null
   readonly timeline: readonly TimelineEntry[]
@@ -76,16 +76,16 @@ export type ReportFacts = {
   }
   readonly mails: readonly BestMail[]
   readonly quotes: readonly QuotableReply[]
-  /** The worst first. */
+  /** Worst first. */
   readonly accounts: readonly ReportAccount[]
 }
 
-/** Ports to what other features know. */
+/** Data from other features. */
 export type ReportSources = {
-  /** Costs and revenue of a client; null where nothing is known. */
+  /** Returns costs and revenue of a client; null if nothing is known. */
   readonly money: (client: ReportClient, period: Period) => ReportMoney | null
   readonly alerts: (workspaceId: WorkspaceId) => readonly ShownAlert[]
-  /** Accounts a client's campaigns send with, judged. */
+  /** Returns the evaluated accounts with which a client's campaigns send. */
   readonly accounts: (client: ReportClient) => readonly ReportAccount[]
 }
 
@@ -95,7 +95,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
   const campaigns = createCampaignQueries(store)
   const quotes = createQuotes(store)
 
-  /** Of a part, only what lies in its campaigns: those a table has Instantly's id of in `column`. */
+  /** Restricts a query to the campaigns of a part; `column` holds Instantly's campaign id. */
   const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
   const timelineOf = createTimeline(raw, now, sources)
   const running = byReach<{ remoteId: string; name: string; contacted: number; first: number | null }>(
@@ -119,7 +119,10 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
 
   return {
     quotable: quotes.list,
-    /** `rules` judge; `quoted`: ids of replies the operator ticked, those of others or of other days are left out. */
+    /**
+     * Gathers the facts. `rules` are the rules for the verdict; `quoted`: ids of replies the operator selected,
+     * ignoring those of other clients or days.
+     */
     gather(
       client: ReportClient,
       period: Period,
@@ -145,7 +148,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
         money: sources.money(client, period),
         timeline: timelineOf(client, period, { days }),
         next: {
-          // What began after the period is of a later report.
+          // Campaigns that started after the period belong to a later report.
           running: running(client)
             .filter(({ first }) => first === null || first <= period.to)
             .map(({ remoteId, name, contacted: written }) => {
@@ -164,7 +167,7 @@ export function createGatherer(store: Store, now: () => number, sources: ReportS
           ),
       }
     },
-    /** The last day there are figures of: a demo's days run ahead of the calendar's. */
+    /** Returns the last day with figures, as a demo's days run ahead of the calendar. */
     today(workspaceId: WorkspaceId): number {
       const last = raw
         .prepare<[number], number | null>('select max(day) from campaign_day where workspace_id = ?')

@@ -1,6 +1,6 @@
-/** HTML whose texts cannot be anything but text. */
+/** Builds HTML in which texts are always escaped. */
 
-/** Markup that was written here, with every text in it escaped. Made by `html` only. */
+/** Markup written here, with every text in it escaped. Only created by `html`. */
 export class Html {
   readonly markup: string
   constructor(markup: string) {
@@ -10,7 +10,7 @@ export class Html {
 
 type Part = Html | string | number | null | false | readonly Part[]
 
-/** Markup with values in it: texts are escaped, markup is taken as it is, `null` and `false` are nothing. */
+/** Builds markup from values: texts are escaped, markup is inserted unchanged, `null` and `false` are omitted. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
   return new Html(strings.map((text, at) => text + (at < values.length ? markupOf(values[at] ?? null) : '')).join(''))
 }
@@ -23,15 +23,15 @@ function markupOf(part: Part): string {
 }
 
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-/** Signs that draw nothing and can turn the words around them, or end a document. New lines and tabs stay. */
+/** Invisible characters that can reverse the text around them or end a document. Newlines and tabs are kept. */
 const unseen = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
 
 const escaped = (text: string): string => plainText(text).replaceAll(/[&<>"']/g, (sign) => signs[sign] ?? '')
 
-/** A text without control characters and signs that turn the direction of writing. */
+/** Removes control characters and those that change the text direction. */
 const plainText = (text: string): string =>
   text.toWellFormed().replaceAll(unseen, (sign) => (sign === '\n' || sign === '\t' ? sign : ''))
 
-/** A text as a CSS string: whatever is no letter or figure is written by its number. */
+/** Returns a text as a CSS string; everything except letters and digits is escaped by code point. */
 export const cssString = (text: string): string =>
   `"${plainText(text).replaceAll(/[^\p{L}\p{N}]/gu, (sign) => `\\${(sign.codePointAt(0) ?? 32).toString(16)} `)}"`

@@ -1,4 +1,4 @@
-/** The logo reports carry. */
+/** Routes for the logo shown in reports. */
 import type { reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
@@ -11,7 +11,7 @@ export function demand<T>(found: T | null): T {
   return found
 }
 
-/** Shows, chooses and removes it. */
+/** Shows, chooses and removes the logo. */
 export function logoRoutes(
   compose: ReturnType<typeof createComposer>,
   host: Deps['host'],

@@ -1,4 +1,4 @@
-/** A client's logo: PNG or JPEG, read piece by piece and kept without anything but the picture. */
+/** Reads a client's logo, PNG or JPEG, piece by piece, and keeps only the picture. */
 import { open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import type { ReportClient, ReportLogo } from '#shared/contract/insights/reports.ts'
@@ -16,7 +16,9 @@ export type Picture = {
 
 const mostPixels = 4_000
 
-/** Reads a picture. LOGO_UNUSABLE with a `reason`: too_big, not_a_picture, too_many_pixels; FILE_NOT_FOUND. */
+/**
+ * Reads a picture. Throws LOGO_UNUSABLE with a `reason` (too_big, not_a_picture, too_many_pixels) or FILE_NOT_FOUND.
+ */
 export async function readLogo(path: string): Promise<Picture> {
   const file = await open(path, 'r').catch((cause: unknown) => {
     throw new AppError('FILE_NOT_FOUND', {}, { cause })
@@ -43,7 +45,7 @@ export function pictureOf(bytes: Buffer): Picture {
 }
 
 const pngHead = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
-/** Chunks that make the picture. Texts, times, places, further frames and what follows the end are dropped. */
+/** PNG chunks needed for the picture. Texts, times, places, further frames and data after the end are dropped. */
 const pngChunks = new Set(['IHDR', 'PLTE', 'tRNS', 'gAMA', 'sRGB', 'cHRM', 'pHYs', 'IDAT', 'IEND'])
 
 function pngOf(bytes: Buffer): Picture | null {
@@ -83,11 +85,12 @@ function jpegOf(bytes: Buffer): Picture | null {
     if (end > bytes.length || end < at + 4) return null
     if (isSizeMark(mark) && end >= at + 9)
       size = { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) }
-    // Places, cameras, remarks: everything of programs but JFIF's own head and Adobe's word on colours.
+    // Drops all application data such as places, cameras and comments, except JFIF's header and Adobe's colour
+    // information.
     const told = (mark >= 0xe1 && mark <= 0xef && mark !== 0xee) || mark === 0xfe
     if (!told) kept.push(bytes.subarray(at, end))
     if (mark === 0xda) {
-      // From here on the picture itself, up to its last end.
+      // The rest is the picture itself, up to its last end marker.
       const last = bytes.lastIndexOf(Buffer.from([0xff, 0xd9]))
       if (size === null || last < end) return null
       kept.push(bytes.subarray(end, last + 2))
@@ -115,7 +118,7 @@ export function createLogos({ raw }: Store) {
       return { data: `data:image/${kind};base64,${bytes.toString('base64')}`, width, height, bytes: bytes.length }
     },
     put: (client: ReportClient, picture: Picture): void => void put.run({ ...clientKey(client), ...picture }),
-    /** Gives a part the logo of its workspace; whether there is one. */
+    /** Gives a part the logo of its workspace. Returns whether there is one. */
     take(client: ReportClient): boolean {
       const picture = get.get(clientKey({ ...client, partId: null }))
       if (picture) put.run({ ...clientKey(client), ...picture })

@@ -1,16 +1,16 @@
-/** Emails a report shows. */
+/** Selects the emails shown in a report. */
 
 import type { AnalyticsOverview } from '#shared/contract/insights/analytics.ts'
 import { enoughPeople } from '#shared/domain/insights/analytics/performers.ts'
 import type { CampaignQueries } from '../../campaigns/campaigns/queries.ts'
 import type { BestMail } from './gather.ts'
 
-/** The best mails are looked for in so many campaigns: those that sent the most. */
+/** Number of campaigns searched for the best mails: those that sent the most. */
 const campaignsLookedAt = 30
 
 const mostMails = 6
 
-/** The best ones of an overview. */
+/** Creates the selection of the best mails of an overview. */
 export function createReportMails(campaigns: Pick<CampaignQueries, 'steps' | 'stepsWithSubjects'>) {
   function mailsOf(overview: AnalyticsOverview): readonly BestMail[] {
     const best = overview.campaigns

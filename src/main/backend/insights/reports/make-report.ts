@@ -1,4 +1,4 @@
-/** Makes the files of a report, one report at a time. */
+/** Creates the files of a report, one report at a time. */
 
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -23,7 +23,7 @@ export type ReportRequest = {
   readonly quotes: readonly number[]
   readonly folder: string
   readonly requestedBy: ReportMade['requestedBy']
-  /** When a planned one was due. */
+  /** When a planned report was due; null for others. */
   readonly dueAt: number | null
 }
 
@@ -33,7 +33,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
   let stopped = false
   const cutOff = () => Map.groupBy(store.cutOff(), ({ folder }) => folder)
   const marksOf = (rows: readonly { readonly id: number }[]) => new Set(rows.map(({ id }) => String(id)))
-  // Before the first report: a planned one that was cut off is made under the same mark.
+  // Done before the first report, because an interrupted planned report is made again under the same mark.
   let last: Promise<unknown> = Promise.all([...cutOff()].map(([folder, rows]) => removeParts(folder, marksOf(rows))))
 
   async function make(wish: ReportRequest): Promise<StoredReport> {
@@ -56,7 +56,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       )
       const document = reportDocument(page, language)
       const about = { facts, language, name: nameFor(look), demo: look.demo, sections: look.settings.sections }
-      // What may fail without a folder comes first.
+      // Whatever can fail without the folder comes first.
       const contents = new Map<ReportFormat, string | Uint8Array>()
       for (const format of missing) {
         if (format === 'pdf') contents.set(format, await host.printPdf(document))
@@ -67,7 +67,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       if (stopped) throw new AppError('CANCELLED')
       await removeParts(wish.folder, marksOf([row, ...(cutOff().get(wish.folder) ?? [])]))
       files.push(...(await putFiles(wish.folder, { name: named, mark: String(row.id) }, contents)))
-      // A stop does not undo files that are there: the row says so.
+      // Stopping does not undo files already written; the row records them.
       store.putFiles(row.id, files)
       return store.end(row.id, clock.now(), null)
     } catch (thrown) {
@@ -91,7 +91,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
       last = mine.catch(() => undefined)
       return mine
     },
-    /** Ends after the file that is being written. */
+    /** Waits for the file being written. */
     async stop(): Promise<void> {
       stopped = true
       await last
@@ -100,7 +100,7 @@ export function createReportMaker(deps: Deps, store: ReportStore, compose: Compo
 }
 export type ReportMaker = ReturnType<typeof createReportMaker>
 
-/** Files of a report that was cut off and that are still where they were put, as long as they were. */
+/** Returns the files of an interrupted report that still exist in their place with their original size. */
 async function stillThere({ folder, files }: StoredReport): Promise<ReportFile[]> {
   const found: ReportFile[] = []
   for (const file of files) {

@@ -1,4 +1,4 @@
-/** A report as a page of its own: nothing in it comes from elsewhere, and every text is only text. */
+/** Renders a report as a self-contained page in which every text is escaped. */
 import { createHash } from 'node:crypto'
 import type { PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportLogo, ReportSection, ReportSettings } from '#shared/contract/insights/reports.ts'
@@ -19,7 +19,7 @@ import { reportStyle } from './style.ts'
 
 export type ReportLook = {
   readonly settings: ReportSettings
-  /** As the client is called here. */
+  /** Name of the client in the app. */
   readonly clientName: string
   readonly logo: ReportLogo | null
   readonly demo: boolean
@@ -31,7 +31,7 @@ const mostTimelineEntries = 12
 const mostRunning = 6
 const mostAccounts = 40
 
-/** The name a report gives the client. */
+/** Returns the client's name used in the report. */
 export const nameFor = ({ settings, clientName }: Pick<ReportLook, 'settings' | 'clientName'>): string =>
   settings.name || clientName
 
@@ -61,10 +61,10 @@ export function reportPage(gathered: ReportFacts, look: ReportLook): ReportPage 
   }
 }
 
-/** One line at the foot of a page has room for so much. */
+/** Shortens a name to fit in a footer line. */
 const shortened = (name: string): string => (name.length > 48 ? `${name.slice(0, 47).trimEnd()}…` : name)
 
-/** The whole document. Its policy lets in nothing but its own style and pictures that are part of it. */
+/** Returns the whole document. Its content security policy allows only its own style and embedded pictures. */
 export function reportDocument({ title, body, style }: ReportPage, language: string): string {
   const hash = createHash('sha256').update(style).digest('base64')
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`
@@ -151,7 +151,7 @@ function moneyPart({ words, figures, facts: { money } }: Tell): Html | null {
   return rows.length === 0 ? null : html`<section><h2>${words.money.title}</h2><dl class="money">${rows}</dl></section>`
 }
 
-/** The newest are kept where there are too many, and how many were left out is said. */
+/** If there are too many entries, the newest are shown with the number of those left out. */
 function happenedPart({ words, figures, facts }: Tell): Html {
   const { happened } = words
   const shown = facts.timeline.slice(-mostTimelineEntries)
@@ -253,10 +253,10 @@ function campaignsPart({ words, figures, facts }: Tell): Html {
   }</section>`
 }
 
-/** `A` of 0. */
+/** Returns `A` for 0. */
 const variantLetter = (variant: number): string => String.fromCodePoint(65 + Math.min(25, Math.max(0, variant)))
 
-/** What is filled in for each person reads as dots. */
+/** Replaces variables, which are filled in for each person, with an ellipsis. */
 const withoutVariables = (text: string): string => text.replaceAll(/\{\{[^{}]*\}\}/g, '…')
 
 function mailsPart({ words, figures, facts }: Tell): Html {
@@ -271,7 +271,7 @@ function mailsPart({ words, figures, facts }: Tell): Html {
   )}</tbody></table><p class="note">${heads.note(enoughPeople)}</p></section>`
 }
 
-/** Those with something to tell, each with its worst reason; of the healthy their number. */
+/** Lists accounts with something to report, each with its worst reason; healthy ones are only counted. */
 function accountsPart({ words, figures, facts, look }: Tell): Html {
   const { accounts: heads } = words
   const { verdicts: names } = backendTexts[look.settings.language].accounts

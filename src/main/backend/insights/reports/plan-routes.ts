@@ -1,4 +1,4 @@
-/** Reports that are made by themselves, each month. */
+/** Routes for reports made automatically every week or month. */
 import type { ReportClient, ReportPlan, reports } from '#shared/contract/insights/reports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { AppError } from '#shared/errors.ts'
@@ -8,7 +8,7 @@ import { demand } from './logo-routes.ts'
 import { createPlanner } from './planner.ts'
 import { createReportStore, type StoredPlan } from './report-store.ts'
 
-/** Plans, and what went wrong with them. */
+/** Stores plans and reports their problems. */
 export function planRoutes({
   deps,
   compose,
@@ -63,7 +63,7 @@ export function planRoutes({
         before.every === rhythm.every &&
         before.day === rhythm.day &&
         before.minute === rhythm.minute
-      // A report that is due and failed stays due; a new rhythm begins with its next time.
+      // A due report that failed stays due; a changed schedule starts with its next time.
       const settledAt = same ? before.settledAt : clock.now()
       rows.putPlan({ ...client, ...rhythm, formats: [...new Set(formats)], on, settledAt })
       void planner.wake()

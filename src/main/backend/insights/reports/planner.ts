@@ -1,4 +1,7 @@
-/** Makes planned reports when they are due: also those missed while the app or the computer slept, the newest of them once. */
+/**
+ * Makes planned reports when they are due. Of those missed while the app was closed or the computer slept, only the
+ * newest is made.
+ */
 
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { AppError } from '#shared/errors.ts'
@@ -12,14 +15,14 @@ import type { ReportMaker } from './make-report.ts'
 import type { ReportStore, StoredPlan } from './report-store.ts'
 
 export type ReportTimings = {
-  /** Before the first look: campaigns are read meanwhile. */
+  /** Delay before the first check, while campaigns are read. */
   readonly startAfterMs: number
-  /** How long figures may take to be read before the report is made of those there are. */
+  /** How long reading new figures may take before the report is made from existing ones. */
   readonly freshWithinMs: number
 }
 export const reportTimings: ReportTimings = { startAfterMs: 20_000, freshWithinMs: 120_000 }
 
-/** The app ends within this time, whatever is being printed. */
+/** The app must quit within this time, whatever is being printed. */
 const stopWithinMs = 2_000
 const firstRetryMs = 5 * 60_000
 const longestRetryMs = 60 * 60_000
@@ -27,7 +30,10 @@ const longestRetryMs = 60 * 60_000
 type DueReport = { readonly plan: StoredPlan; readonly due: Due }
 const keyOf = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? ''}`
 
-/** Settled up to here. What lies well ahead was settled by a clock that has been put back since: it counts for nothing. */
+/**
+ * Returns the time up to which the plan is settled. A time well in the future was set before the clock was put back,
+ * and is ignored.
+ */
 const settledBy = ({ settledAt }: StoredPlan, now: number): number =>
   settledAt <= now || isSince(settledAt, now) ? settledAt : 0
 
@@ -39,7 +45,7 @@ type PlannerOptions = {
   readonly maker: ReportMaker
   readonly folderOf: (client: ReportClient) => string | null
   readonly clientName: (client: ReportClient) => string
-  /** Reads a workspace's figures anew, as far as that is possible. */
+  /** Updates a workspace's figures as far as possible. */
   readonly freshen: (workspaceId: WorkspaceId) => Promise<unknown>
   readonly zone: () => string
   readonly timings: ReportTimings
@@ -49,10 +55,10 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
   const { clock, host } = deps
   const { store, maker } = options
   const log = deps.log('reports')
-  /** Those that are tried again before their time. */
+  /** Failed plans to retry before their wait is over. */
   const urgent = new Set<string>()
 
-  /** What is due and not settled; null where nothing is. */
+  /** Returns the due time that is not settled; null if there is none. */
   function dueOf(plan: StoredPlan, now: number): Due | null {
     const due = lastDue(plan, now, options.zone())
     return due.at > settledBy(plan, now) ? due : null
@@ -94,7 +100,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
     try {
       const folder = options.folderOf(client)
       if (folder === null) throw new AppError('REPORT_FOLDER_GONE', { folder: '' })
-      // Old figures are better than none: the report says how old they are.
+      // Old figures are better than none, and the report states how old they are.
       await atMost(clock, options.timings.freshWithinMs, options.freshen(workspaceId), signal)
       if (signal.aborted) return { end: 'cancelled' }
       await maker.make({
@@ -113,7 +119,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
       if (signal.aborted || !deps.store.raw.open) return { end: 'cancelled' }
       const problem = asProblem(thrown, log)
       store.failPlan(client, clock.now(), problem)
-      // Once: each further try fails the same way.
+      // Notified only once, as each retry fails in the same way.
       if (plan.failures === 0) tell('report_failed', client)
       return { end: 'failed', problem }
     } finally {
@@ -128,18 +134,18 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
   }
 
   return {
-    /** Looks now; failed ones are tried again at once. Resolves when nothing is being made. */
+    /** Checks plans at once, including failed ones. Resolves when no report is being made. */
     wake: (): Promise<void> => job.wake(),
     retryAt,
-    /** When the next report is made; one that is due and failed is tried before. */
+    /** Returns when the next report is made; a due report that failed is retried earlier. */
     nextAt: (plan: StoredPlan): number | null =>
       plan.on ? nextDue(plan, Math.max(clock.now(), settledBy(plan, clock.now())), options.zone()).at : null,
-    /** What is printing may take longer than the app has: such a report is found cut off at the next start. */
+    /** Printing may take longer than quitting allows; such a report is found as interrupted at the next start. */
     stop: (): Promise<void> => atMost(clock, stopWithinMs, maker.stop(), new AbortController().signal),
   }
 }
 
-/** Waits for work, well or badly ended, for so long or until the signal at most. */
+/** Waits until the work ends, successfully or not, the time is over, or the signal fires. */
 async function atMost(clock: Clock, ms: number, work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const ended = new AbortController()
   const quietly = () => undefined

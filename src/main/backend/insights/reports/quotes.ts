@@ -1,4 +1,4 @@
-/** Replies a report may quote. */
+/** Finds replies that a report may quote. */
 
 import type { QuotableReply, ReportClient } from '#shared/contract/insights/reports.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -10,7 +10,7 @@ import { classifyReply } from '../../inbox/replies/classify-reply.ts'
 import { ownWords } from '../../inbox/replies/own-words.ts'
 
 const mostListed = 50
-/** Longer ones are cut: a report is no mailbox. */
+/** Longest quote in characters; longer replies are cut. */
 const mostCharacters = 600
 const mostRead = 20_000
 
@@ -24,12 +24,15 @@ type Row = {
   readonly first: string | null
   readonly company: string | null
   readonly campaignName: string | null
-  /** Somebody who is interested or came further. */
+  /** Whether the person is interested or at a further stage. */
   readonly keen: 0 | 1
 }
 
 export function createQuotes({ raw }: Store) {
-  /** Of a part: who wrote, as a list says that went into its campaigns. What another client's list says is not told. */
+  /**
+   * Restricts names of a part to lists exported into its campaigns, so that nothing from another client's list is
+   * revealed.
+   */
   const knownIn = (reach: Reach) =>
     reach === 'part'
       ? `and exists (select 1 from export_run r where r.list_id = l.list_id and ${remoteIdsOfPartSql('r.campaign_id')})`
@@ -47,7 +50,7 @@ export function createQuotes({ raw }: Store) {
     (select c.name from campaign c where c.workspace_id = m.workspace_id and c.remote_id = m.campaign_id) as campaignName`
   const list = byReach<Row>(
     raw,
-    // By the conversation's newest mail, which an index has in order: it ends at the fiftieth.
+    // Ordered by the conversation's newest mail, which an index provides, so reading stops at the fiftieth.
     (reach) => `select ${columns(reach)} from inbox_thread t indexed by inbox_thread_newest
        cross join inbox_message m on m.thread_id = t.id and m.at >= @since and m.at < @until
      where t.workspace_id = @workspaceId ${within(reach)}
@@ -65,14 +68,16 @@ export function createQuotes({ raw }: Store) {
   )
   const bounds = ({ from, to }: Period) => ({ since: from * dayMs, until: (to + 1) * dayMs })
   return {
-    /** What may be ticked: of who is interested first, then the newest. Refusals and wishes for no more mail are not in it. */
+    /**
+     * Returns the replies to choose from: of interested people first, then newest first, without refusals and opt-outs.
+     */
     list: (client: ReportClient, period: Period): readonly QuotableReply[] =>
       onceEach(list(client, bounds(period)))
         .filter(isPersons)
         .toSorted((one, other) => other.keen - one.keen)
         .map(quoteOf)
         .filter(hasWords),
-    /** Those ticked, the oldest first. Of another client or other days: none. */
+    /** Returns the chosen replies, oldest first; those of other clients or days are ignored. */
     chosen: (client: ReportClient, period: Period, ids: readonly number[]): readonly QuotableReply[] =>
       ids.length === 0
         ? []
@@ -82,13 +87,13 @@ export function createQuotes({ raw }: Store) {
   }
 }
 
-/** A conversation is sorted by one of its replies: another may be an absence note, which nobody said. */
+/** A conversation is sorted by one of its replies, so another one may be an absence note, which must not be quoted. */
 function isPersons({ subject, fromAddress, text, at }: Row): boolean {
   const reply = { subject, from: fromAddress, text: text.slice(0, mostRead), receivedAt: new Date(at).toISOString() }
   return !isAutomaticLabel(classifyReply(reply).label)
 }
 
-/** The same words from the same address once, the newest: a reply may have come twice. */
+/** Keeps only the newest of identical texts from the same address, as a reply may have come twice. */
 function onceEach(rows: readonly Row[]): readonly Row[] {
   const seen = new Set<string>()
   return rows.filter(({ fromAddress, text }) => {
@@ -100,9 +105,9 @@ function onceEach(rows: readonly Row[]): readonly Row[] {
 const hasWords = ({ text }: QuotableReply): boolean => text !== ''
 
 function quoteOf({ id, at, text, fromName, first, company, campaignName }: Row): QuotableReply {
-  // Without signature and small print; blank lines are room a report does not have.
+  // Leaves out signature, small print and blank lines, for which a report has no room.
   const words = ownWords(text.slice(0, mostRead)).own.replaceAll(/\n{2,}/g, '\n')
-  // The first name says enough of somebody who did not ask to be quoted.
+  // Only the first name is shown, because the person was not asked.
   const name = (first ?? fromName.split(/[\s<@]/)[0] ?? '').trim()
   return {
     id,

@@ -1,4 +1,4 @@
-/** What was made, and what is planned. */
+/** Stores the reports made and planned. */
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
 import type { ReportClient, ReportFile, ReportFormat, ReportMade } from '#shared/contract/insights/reports.ts'
@@ -19,7 +19,7 @@ type MadeRow = Omit<ReportMade, 'partId' | 'formats' | 'files' | 'problem' | 'st
   readonly problemData: string | null
 }
 
-/** A report as the maker needs it. */
+/** A report in the form the maker needs. */
 export type StoredReport = ReportMade & { readonly quotes: readonly number[] }
 
 export type StoredPlan = Rhythm &
@@ -65,7 +65,7 @@ const statementsOf = (raw: Database) => ({
   history: raw.prepare<[object], MadeRow>(
     `select ${madeColumns} from report_made where ${ofClient} order by id desc limit ${mostShown}`,
   ),
-  // The newest done of each client in use, as plans are of those.
+  // The newest finished report of each client in use, as plans belong to those.
   recent: raw.prepare<[number], MadeRow>(
     `select ${madeColumns} from report_made where id in (select max(m.id) from report_made m
        join workspace w on w.id = m.workspace_id and w.archived_at is null and (w.demo is null or w.demo = 'ready')
@@ -77,7 +77,7 @@ const statementsOf = (raw: Database) => ({
     `select id, folder from report_made where state = 'cut_off'`,
   ),
   plan: raw.prepare<[object], PlanRow>(`select ${planColumns} from report_plan p where ${ofClient}`),
-  // Of clients in use: that of a part that was removed rests until it is brought back.
+  // Clients in use only; the plan of a removed part is suspended until the part is restored.
   plansOn: raw.prepare<[], PlanRow>(
     `select ${planColumns} from report_plan p join workspace w on w.id = p.workspace_id and w.archived_at is null
        and (w.demo is null or w.demo = 'ready') where p.is_on = 1
@@ -107,7 +107,7 @@ const statementsOf = (raw: Database) => ({
 })
 
 export function createReportStore({ raw }: Store) {
-  // What the end of the app cut off: nobody is writing it now.
+  // Reports interrupted by the app quitting, which nothing is writing now.
   raw.prepare(`update report_made set state = 'cut_off' where state = 'making'`).run()
 
   const sql = statementsOf(raw)
@@ -121,10 +121,10 @@ export function createReportStore({ raw }: Store) {
     return madeOf(row)
   }
   return {
-    /** NOT_FOUND. */
+    /** Throws NOT_FOUND. */
     get: found,
     history: (client: ReportClient): readonly StoredReport[] => sql.history.all(clientKey(client)).map(madeOf),
-    /** Writes down that a report is being made. A planned one has one row for each time it is due, however often it is tried. */
+    /** Records that a report is being made. A planned one has one row per due time, however often it is tried. */
     begin(report: {
       readonly client: ReportClient
       readonly from: string
@@ -147,7 +147,7 @@ export function createReportStore({ raw }: Store) {
       const { lastInsertRowid } = sql.begin.run({ ...rest, ...key, formats, quotes: JSON.stringify(report.quotes) })
       return found(Number(lastInsertRowid) as ReportId)
     },
-    /** Reports that an end of the app cut off: nobody is writing their files now. */
+    /** Returns reports interrupted by the app quitting; nothing is writing their files now. */
     cutOff: (): readonly { readonly id: ReportId; readonly folder: string }[] => sql.cutOff.all(),
     putFiles: (id: ReportId, all: readonly ReportFile[]): void =>
       void sql.files.run({ id, files: JSON.stringify(all) }),
@@ -161,7 +161,10 @@ export function createReportStore({ raw }: Store) {
       return row ? planOf(row) : null
     },
     plansOn: (): readonly StoredPlan[] => sql.plansOn.all().map(planOf),
-    /** The newest of each client that was made since: of a client, of a workspace with all its parts, or of all clients. */
+    /**
+     * Returns the newest report of each client made since then: for a client, a workspace with all its parts, or all
+     * clients.
+     */
     recent({ workspaceId, partId }: ClientFilter, since: number): readonly StoredReport[] {
       const shown = shownOf(workspaceId)
       return sql.recent
@@ -169,7 +172,7 @@ export function createReportStore({ raw }: Store) {
         .map(madeOf)
         .filter((each) => shown.has(each.workspaceId) && (partId === null || each.partId === partId))
     },
-    /** Plans whose last try failed: of a client, of a workspace with all its parts, or of all clients. */
+    /** Returns plans whose last try failed: for a client, a workspace with all its parts, or all clients. */
     failedPlans({ workspaceId, partId }: ClientFilter): readonly StoredPlan[] {
       const shown = shownOf(workspaceId)
       return sql.plansOn

@@ -17,17 +17,17 @@ import { planRoutes } from './plan-routes.ts'
 import { createPlanner, type ReportTimings, reportTimings } from './planner.ts'
 import { createReportStore } from './report-store.ts'
 
-/** Where a client's reports go. Chosen in the system's own dialog only: no path comes from the window. */
+/** Folder for a client's reports. Only chosen in the system's dialog; the window never passes a path. */
 const folderSetting = (client: ReportClient): Setting<string | null> => ({
   key: settingOf('reportFolder', client),
   shape: z.string().nullable(),
   fallback: null,
 })
 
-/** So long a report counts as one to be sent to the client: the next week has its own. */
+/** How long a report is shown as one to send to the client; the next week has its own. */
 const recentMs = 7 * dayMs
 
-/** Reports for clients: looked at, made, planned. */
+/** Creates the reports feature: previewing, making and planning reports for clients. */
 export function createReports(
   deps: Deps,
   options: ComposerSources & {

@@ -1,4 +1,4 @@
-/** A report's figures as sheets and as CSV, in the client's language. */
+/** Exports a report's figures as sheets and CSV, in the client's language. */
 import type { CampaignPeriod, PeriodSums } from '#shared/contract/insights/analytics.ts'
 import type { ReportSection } from '#shared/contract/insights/reports.ts'
 import type { Language } from '#shared/language.ts'
@@ -155,7 +155,7 @@ function accounts({ facts, language }: About): Sheet {
   }
 }
 
-/** The campaigns of the period, a row each. Cells a spreadsheet would run are made harmless. */
+/** Writes the campaigns of the period, one per row. Cells that a spreadsheet would run as formulas are neutralised. */
 export function reportCsv({ facts, language, name }: About): string {
   const { sheets: words, campaigns: heads, states } = backendTexts[language].reportPage
   const { from, to } = facts.overview

@@ -1,17 +1,17 @@
-/** The look of a report, on paper and on a screen. */
+/** Style of a report on paper and on screen. */
 import { cssString } from './html.ts'
 
 const face =
   '-apple-system, "Segoe UI Variable Text", "Segoe UI", Cantarell, Ubuntu, Roboto, "Noto Sans", "Helvetica Neue", "Liberation Sans", Arial, sans-serif'
 
-/** Grounds and text of a verdict; text reads at 4.5 : 1 and more. */
+/** Background and text colours of verdicts; text has a contrast of at least 4.5 : 1. */
 const verdicts = `
 .good { --mark: #2e8b5d; --soft: #e6f3ec; --ink: #1d6b45; }
 .average { --mark: #1a82ad; --soft: #e3f1f7; --ink: #0c6285; }
 .attention { --mark: #b87503; --soft: #fbf0dc; --ink: #8a5200; }
 .early { --mark: #84878e; --soft: #eeeeea; --ink: #52555c; }`
 
-/** `colour`: #rrggbb. `foot`: stands at the foot of every page of paper; `page`: the word for one. */
+/** Returns the style. `colour`: #rrggbb. `foot`: footer of every printed page; `page`: the word for "page". */
 export function reportStyle(look: { readonly colour: string; readonly foot: string; readonly page: string }): string {
   return `@page { size: A4; margin: 13mm 15mm 15mm;
   @bottom-left { content: ${cssString(look.foot)}; font: 8pt ${face}; color: #666970; width: 80%; }

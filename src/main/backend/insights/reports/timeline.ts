@@ -1,4 +1,4 @@
-/** What happened in the time of a report: exports, campaigns that ended, what was changed. */
+/** Builds the timeline of a report: exports, campaigns that ended, and changes. */
 import type { PeriodPlace } from '#shared/contract/insights/analytics.ts'
 import type { ReportClient } from '#shared/contract/insights/reports.ts'
 import { dayAt, dayMs, dayOfDate } from '#shared/domain/core/days.ts'
@@ -8,12 +8,12 @@ import { byReach, campaignsSql, type Reach, remoteIdsOfPartSql } from '../../cli
 import type { Store } from '../../core/deps.ts'
 import type { ReportSources, TimelineEntry } from './gather.ts'
 
-/** Alerts say how things are now: they belong to a report about the last days only. */
+/** Alerts describe the current state, so they only belong in a report about the last days. */
 const alertsWithinDays = 8
 
 const clientsAlerts: ReadonlySet<AlertKind> = new Set(['bounce', 'stopped', 'stalled', 'reply_drop'])
 
-/** They may come every day: a line for each week, or month, says more. */
+/** Groups results by week or month, because a line per day would say less. */
 function winsOf(
   days: readonly { readonly day: number; readonly interested: number; readonly meetings: number }[],
   period: Period,
@@ -39,9 +39,8 @@ function winsOf(
 
 const isOf = ({ partId }: ReportClient, other: number | null): boolean => partId === null || partId === other
 
-/** Gathers it. */
 export function createTimeline(raw: Store['raw'], now: () => number, sources: ReportSources) {
-  /** Of a part, only what lies in its campaigns: those a table has Instantly's id of in `column`. */
+  /** Restricts a query to the campaigns of a part; `column` holds Instantly's campaign id. */
   const within = (reach: Reach, column: string) => (reach === 'part' ? `and ${remoteIdsOfPartSql(column)}` : '')
   const ends = byReach<{ name: string; status: number; first: number | null; last: number | null }>(
     raw,
@@ -85,7 +84,7 @@ export function createTimeline(raw: Store['raw'], now: () => number, sources: Re
     found.push(...winsOf(wins, period))
     const today = dayAt(now())
     if (period.to >= today - alertsWithinDays)
-      // Mailboxes, contacts and targets are between the operator and Instantly.
+      // Accounts, contacts and targets only concern the operator and Instantly.
       for (const alert of sources.alerts(client.workspaceId))
         if (alert.about.kind === 'campaign' && clientsAlerts.has(alert.kind) && isOf(client, alert.partId))
           found.push({ day: Math.min(today, period.to), kind: 'alert', alert, campaign: alert.about.name })

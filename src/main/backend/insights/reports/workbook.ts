@@ -1,13 +1,16 @@
-/** Sheets as an Excel workbook (Office Open XML). Texts are texts: no cell is ever a formula, and there are no macros or links. */
+/**
+ * Writes sheets as an Excel workbook (Office Open XML). Texts are always texts: no cell is a formula, and there are no
+ * macros or links.
+ */
 import { dayOfDate } from '#shared/domain/core/days.ts'
 import { zipOf } from '../../core/lib/zip-write.ts'
 
-/** A text, a number, a share of 1 shown as percent, or a day as YYYY-MM-DD; null is an empty cell. */
+/** A text, a number, a fraction of 1 shown as a percentage, or a day as YYYY-MM-DD; null is an empty cell. */
 export type Cell = string | number | null | { readonly share: number } | { readonly date: string }
 
 export type Sheet = {
   readonly name: string
-  /** The first row is the head. Columns are as wide as `widths`, in characters. */
+  /** The first row is the header. Column widths are given in `widths`, in characters. */
   readonly rows: readonly (readonly Cell[])[]
   readonly widths: readonly number[]
 }
@@ -18,7 +21,7 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** Cell formats by their place in `styles`: plain, head, whole number, percent, day. */
+/** Cell formats by their index in `styles`: plain, header, whole number, percentage, day. */
 const style = { plain: 0, head: 1, whole: 2, share: 3, date: 4 }
 
 export function workbookOf(sheets: readonly Sheet[]): Buffer {
@@ -56,7 +59,7 @@ export function workbookOf(sheets: readonly Sheet[]): Buffer {
   ])
 }
 
-// 3 is `#,##0`, 10 is `0.00%`, 14 the short date: formats Excel shows in the way of its own language.
+// 3 is `#,##0`, 10 is `0.00%`, 14 the short date: formats that Excel shows in the user's language.
 const styles = `${xmlHead}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`
 
 function sheetXml({ rows, widths }: Sheet): string {
@@ -76,15 +79,18 @@ function cellXml(cell: Cell, column: number, row: number): string {
     return `<c r="${at}" s="${row === 0 ? style.head : style.plain}" t="inlineStr"><is><t xml:space="preserve">${xmlText(cell)}</t></is></c>`
   if (typeof cell === 'number') return `<c r="${at}" s="${style.whole}"><v>${cell}</v></c>`
   if ('share' in cell) return `<c r="${at}" s="${style.share}"><v>${cell.share}</v></c>`
-  // Days since the last one of 1899, as if 1900 had been a leap year: how Excel counts.
+  // Excel counts days from the end of 1899 and treats 1900 as a leap year.
   return `<c r="${at}" s="${style.date}"><v>${dayOfDate(cell.date) + 25_569}</v></c>`
 }
 
-/** A, B, … Z, AA. */
+/** Returns the column name: A, B, … Z, AA. */
 const columnName = (at: number): string =>
   at < 26 ? String.fromCodePoint(65 + at) : columnName(Math.floor(at / 26) - 1) + columnName(at % 26)
 
-/** What XML can carry at all, at most as much as a cell holds. `_x0041_` would be read as a letter's number. */
+/**
+ * Removes characters that XML cannot contain, limits the length to that of a cell, and escapes `_x0041_`, which Excel
+ * would decode as a character.
+ */
 const xmlText = (text: string): string =>
   text
     .toWellFormed()
@@ -96,7 +102,7 @@ const xmlText = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
 
-/** Names Excel takes, no two alike. */
+/** Returns sheet names that Excel accepts, without duplicates. */
 function sheetNames(sheets: readonly Sheet[]): readonly string[] {
   const taken = new Set<string>()
   return sheets.map(({ name }, at) => {

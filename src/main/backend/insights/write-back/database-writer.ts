@@ -1,4 +1,4 @@
-/** Writes over a connection to a PostgreSQL database. */
+/** Writes through a connection to a PostgreSQL database. */
 import type { Client } from 'pg'
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
@@ -8,14 +8,17 @@ import { asRefusal, type OutRow, ownKey, platformKey, type Writer } from './writ
 
 const places = z.array(z.object({ table: z.string(), id: z.string() }))
 
-/** `run`: a file of SQL, in the transaction it brings along. */
+/** `run` runs an SQL file, including the transaction it contains. */
 export type DatabaseWriter = Writer & { run(sql: string): Promise<void> }
 
 export function createDatabaseWriter(connection: string): DatabaseWriter {
   const { host } = connectionOptions(connection)
   let opening: Promise<Client> | null = null
 
-  /** Without a name for the statement: behind a transaction pooler another server may have it already, or have it not. */
+  /**
+   * Runs an unnamed statement, because behind a transaction pooler another server may or may not already have one of
+   * that name.
+   */
   async function ask<T extends object>(text: string, values: unknown[], signal: AbortSignal): Promise<T[]> {
     const db = await (opening ??= connectDatabase(connection))
     try {
@@ -28,7 +31,7 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   function refusalOf(error: unknown): Error {
     const { code, message } = error as { code?: unknown; message?: unknown }
     if (isSqlState(code)) return asRefusal(code, String(message), host)
-    // The connection is gone: the next batch opens another.
+    // The connection is lost; the next batch opens a new one.
     opening = null
     return new AppError('SUPABASE_UNREACHABLE', { host }, { cause: error })
   }
@@ -81,6 +84,9 @@ export function createDatabaseWriter(connection: string): DatabaseWriter {
   }
 }
 
-/** A table or a function of its name: the step was run before, and it goes whole or not at all. */
+/**
+ * Errors for a table or function that already exists: the step was run before, and it is applied completely or not at
+ * all.
+ */
 const thereAlready: ReadonlySet<unknown> = new Set(['42P07', '42723'])
 const ofKey: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key'])

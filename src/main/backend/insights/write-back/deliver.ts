@@ -1,21 +1,22 @@
-/** Delivers one batch: what is refused as a whole is halved until the row is alone. */
+/** Delivers one batch; rows refused together are split in half until the refused row is found. */
 import type { Logger } from '#shared/log.ts'
 import type { Outbox } from './outbox.ts'
 import type { RowUpdate } from './row-updates.ts'
 import type { TargetRow } from './target-store.ts'
 import { type OutRow, RowsRefused, TooSlow, type Writer } from './writer.ts'
 
-/** Refusals looked for one by one in a batch: what is left then stays on its way, and goes with the next look. */
+/** Number of refusals to isolate in a batch; the rest stays `sending` and is delivered with the next run. */
 const mostRefusals = 25
 
 type Sums = { items: number; failed: number }
 type Refusals = { left: number }
 
-/** `log` hears of rows that were refused. */
+/** Creates the delivery; refused rows are logged. */
 export function createDelivery(outbox: Outbox, log: Logger) {
   /**
-   * Sends, and settles with what the database says stands there now. What it refuses as a whole is halved until the row
-   * is alone, and so is what takes it too long. What it accepted and did not change is sent once more, and refused where nothing of it changes again.
+   * Sends rows and settles those that the database reports as written. A batch that is refused or takes too long is
+   * split in half until the row is alone. Rows that were accepted but not changed are sent once more, and refused if
+   * none of them changes then either.
    */
   async function deliver(
     target: TargetRow,
@@ -61,7 +62,8 @@ export function createDelivery(outbox: Outbox, log: Logger) {
     sums.items += there.length
     const missing = rowUpdates.filter(({ key }) => !stands.has(key))
     if (missing.length === 0) return
-    // An answer that is cut says something; what is not in the next one either is cut no more.
+    // A truncated answer still contains some rows, so the missing ones are sent again. If it contains none, they were
+    // not written.
     if (there.length === 0) refuse(missing, hidden)
     else await halves(missing)
   }
@@ -75,7 +77,7 @@ export function createDelivery(outbox: Outbox, log: Logger) {
   ): Promise<void> => deliver(target, writer, rowUpdates, sums, { left: mostRefusals }, signal)
 }
 
-/** Told of rows the database accepted and did not change. */
+/** Reason given for rows that the database accepted but did not change. */
 const hidden = 'hidden'
 
 function byTable(rowUpdates: readonly { readonly table: string; readonly row: OutRow }[]) {

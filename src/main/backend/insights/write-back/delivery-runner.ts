@@ -1,4 +1,7 @@
-/** Writes back what changed, by itself: gathers, finds rows, sends in batches, settles each with its answer. */
+/**
+ * Writes changes back in the background: gathers them, finds their rows, sends them in batches, and settles each with
+ * the answer.
+ */
 import type { Database } from 'better-sqlite3'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
@@ -15,11 +18,11 @@ import { platformCampaignRows } from './rows.ts'
 import { changeTarget, type TargetRow, targetRow } from './target-store.ts'
 import { RowsRefused, type Writer } from './writer.ts'
 
-/** Rows of one request at most. */
+/** Most rows of one request. */
 const mostRows = 500
-/** From the end of one look to the next. */
+/** Interval from the end of one run to the next. */
 const everyMs = 15 * 60_000
-/** What only the operator can mend is looked at again this late. */
+/** Interval after a problem that only the operator can solve. */
 const blockedMs = 60 * 60_000
 
 export type DeliveryRunnerParts = {
@@ -28,7 +31,7 @@ export type DeliveryRunnerParts = {
   readonly openReader: (target: TargetRow) => Promise<TableReader>
 }
 type Due = { readonly id: WriteBackId; readonly workspaceId: WorkspaceId }
-/** The operator's to mend: a key, rights, the SQL. */
+/** Problems that only the operator can solve: a key, permissions, the SQL. */
 const ofOperator: ReadonlySet<ErrorCode> = new Set([
   'WRITE_BACK_NOT_READY',
   'WRITE_BACK_REFUSED',
@@ -39,7 +42,7 @@ const ofOperator: ReadonlySet<ErrorCode> = new Set([
 ])
 
 const statementsOf = (raw: Database) => ({
-  // A demo's results go nowhere; those of a source that was removed neither.
+  // Excludes demos and removed sources.
   on: raw.prepare<[], Due & { nextAt: number }>(
     `select t.id, t.workspace_id as workspaceId, t.next_at as nextAt
        from write_back t join supabase_source s on s.id = t.source_id and s.removed_at is null
@@ -59,10 +62,10 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
   const sql = statementsOf(store.raw)
 
   const deliver = createDelivery(outbox, log)
-  /** Whose campaigns stand there as its rows do, as far as this run of the app knows. */
+  /** Targets whose campaigns are known to be written since their last rows, in this run of the app. */
   const campaignsWritten = new Set<WriteBackId>()
 
-  /** Sends all that waits. Answers how many rows reached the database, and how many it refused. */
+  /** Sends all waiting rows. Returns how many rows reached the database, and how many it refused. */
   async function sendAll(target: TargetRow, signal: AbortSignal): Promise<{ items: number; failed: number }> {
     const writer = await openWriter(target)
     const sums = { items: 0, failed: 0 }
@@ -83,7 +86,10 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     }
   }
 
-  /** Behind the rows, which may be settled while this fails, or the app ends: then the next look does it. */
+  /**
+   * Writes campaigns after the rows. If this fails or the app quits although the rows are settled, the next run does
+   * it.
+   */
   async function putCampaigns({ id }: TargetRow, writer: Writer, signal: AbortSignal): Promise<void> {
     const exported = sql.exported.all(id)
     try {
@@ -94,7 +100,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     campaignsWritten.add(id)
   }
 
-  /** The next look; one that was asked for meanwhile stays. */
+  /** Returns the next run, unless another one was requested meanwhile. */
   const laterThan = ({ id, nextAt }: TargetRow, ms: number) =>
     targetRow(store, id).nextAt === nextAt ? { nextAt: clock.now() + ms } : {}
 
@@ -141,7 +147,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     cancelOn: ['sleep'],
     reconcile() {
       outbox.putBack(null)
-      // Later than any wait: by a clock that was put back since.
+      // A time beyond the longest possible wait was set before the clock was put back.
       hurryLaterThan(clock.now() + blockedMs)
     },
     clockPutBack: () => hurryLaterThan(clock.now()),
@@ -161,7 +167,7 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
     },
   })
 
-  /** As soon as it can be, whatever it waits for. */
+  /** Runs as soon as possible, whatever the target waits for. */
   function now(id: WriteBackId): void {
     changeTarget(store, id, { nextAt: clock.now() })
     void job.wake(id)
@@ -169,12 +175,12 @@ export function createDeliveryRunner(deps: Deps, { outbox, openWriter, openReade
 
   return {
     now,
-    /** Ends what is under way of one that was changed. */
+    /** Cancels the run of a target that was changed. */
     cancel: (id: WriteBackId) => job.cancel(id),
   }
 }
 
-/** How each client's write-back stands; the rows come in the order they are due. */
+/** Returns the state of each client's write-back; the rows must be ordered by due time. */
 const placesOf = (due: readonly (Due & { readonly nextAt: number })[], isOnline: boolean) =>
   [...Map.groupBy(due, ({ workspaceId }) => workspaceId)].map(([workspaceId, all]) => ({
     workspaceId,

@@ -1,4 +1,4 @@
-/** Reads what stands there of the first rows that wait, and says what would change. */
+/** Reads the current values of the first waiting rows and reports what would change. */
 import type { WriteBackChange } from '#shared/contract/insights/write-back.ts'
 import { AppError } from '#shared/errors.ts'
 import type { TableReader, TextRow } from '../../leads/supabase/reader.ts'
@@ -10,7 +10,7 @@ import { type OutRow, ownTable } from './writer.ts'
 const mostRows = 50
 const notShown: ReadonlySet<string> = new Set(['workspace_id', 'campaign_id', 'lead_key', 'id', 'email'])
 
-/** Of a place that is not ready yet every row is new. */
+/** If the target is not ready yet, every row is new. */
 export async function dryRunRows(
   target: TargetRow,
   outbox: Outbox,
@@ -76,7 +76,7 @@ async function standing(
   return found
 }
 
-/** Columns that would hold something else. Nothing is emptied: what is not known leaves what stands there. */
+/** Returns columns whose value would change. Nothing is cleared: an unknown value leaves the existing one. */
 function changesOf(after: OutRow, before: TextRow | undefined): readonly WriteBackChange[] {
   return Object.entries(after).flatMap(([column, value]) => {
     if (notShown.has(column) || value === null) return []

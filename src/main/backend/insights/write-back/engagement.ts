@@ -1,8 +1,8 @@
-/** What each column says of a lead in a campaign: the one place that decides it. Explained in docs/supabase.md. */
+/** Defines what each column says about a lead in a campaign, in this one place. Explained in docs/supabase.md. */
 import { engagementScore } from '#shared/domain/events/engagement.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
 
-/** What the store knows: counts of events and of Instantly's lead list together, times in epoch ms. */
+/** Data from the store: counts of events combined with Instantly's lead list, times in epoch ms. */
 export type Activity = {
   readonly sent: number
   readonly opened: number
@@ -11,7 +11,7 @@ export type Activity = {
   readonly bounced: number
   readonly unsubscribed: number
   readonly firstAt: number
-  /** As Instantly's lead list tells them: the latest it named. */
+  /** Latest times reported by Instantly's lead list. */
   readonly listedOpenedAt: number | null
   readonly listedClickedAt: number | null
   readonly listedRepliedAt: number | null
@@ -20,16 +20,16 @@ export type Activity = {
   readonly closedAt: number | null
 }
 
-/** The earliest event of each type, by its number. */
+/** Earliest event of each type, by type number. */
 export type FirstTimes = Readonly<Record<number, number>>
 type Measured = { readonly opens: boolean; readonly clicks: boolean; readonly replies: boolean }
 type OfCampaign = { readonly name: string; readonly exportedAt: string | null; readonly replyText: string | null }
 
-/** How far a status is: it only ever rises. */
+/** Statuses in order; a lead's status only ever rises. */
 export const statuses = ['sent', 'opened', 'clicked', 'replied', 'bounced', 'unsubscribed'] as const
 type Status = (typeof statuses)[number]
 
-/** The columns of `outreach_engagement` that tell of one lead; null: not known, or not measured. */
+/** Columns of `outreach_engagement` about one lead; null: unknown or not measured. */
 export type Engagement = {
   readonly campaign_name: string
   readonly exported_at: string | null
@@ -60,7 +60,7 @@ export function engagementOf(
   { name, exportedAt, replyText }: OfCampaign,
 ): Engagement {
   const { email_sent, email_opened, link_clicked, reply_received, email_bounced, lead_unsubscribed } = eventTypes
-  // An automatic reply is none: only `reply_received` counts. A list's time is used where no event is known.
+  // Only `reply_received` counts as a reply, so automatic replies do not. The list's time is used if no event is known.
   const at = (type: number, listed: number | null, happened: number) =>
     happened > 0 ? iso(first[type] ?? listed) : null
   return {
@@ -95,5 +95,5 @@ function statusOf({ opened, clicked, replied, bounced, unsubscribed }: Activity)
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
 
-/** PostgreSQL keeps neither U+0000 nor halves of signs. */
+/** Removes U+0000 and unpaired surrogates, which PostgreSQL cannot store. */
 const plain = (text: string): string => text.toWellFormed().replaceAll('\u0000', '')

@@ -1,4 +1,4 @@
-/** Finds the row of the platform a lead without an id belongs to: within its campaign, by its address. */
+/** Finds the platform's row for a lead without an id, by its address within its campaign. */
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { AppError } from '#shared/errors.ts'
 import { platformTables } from '../../leads/supabase/platform.ts'
@@ -8,7 +8,7 @@ import type { TargetRow } from './target-store.ts'
 
 type Found = { readonly rowTable: string; readonly rowId: string }
 
-/** One candidate is the row; several are listed and none is written; without any the lead has no row there. */
+/** A single candidate is the row; several are listed and not written; without any, the lead has no row there. */
 export async function findRows(
   target: TargetRow,
   outbox: Outbox,
@@ -38,7 +38,9 @@ export async function findRows(
   }
 }
 
-/** Every address of a platform's campaign, with the rows it stands in. A page's address is its business's. */
+/**
+ * Returns every address of a platform campaign with the rows that contain it. A page's address belongs to its business.
+ */
 async function addressesOf(reader: TableReader, campaign: string, signal: AbortSignal) {
   const { businesses, facebook, linkedin } = platformTables
   const places: readonly { relation: string; address: string; id: string; of: string }[] = [
@@ -51,7 +53,7 @@ async function addressesOf(reader: TableReader, campaign: string, signal: AbortS
     const take = (row: TextRow) => {
       const rowId = row[id] ?? ''
       if (rowId === '') return
-      // As an import reads them: a lead's address is never `mailto:` or a name and an address.
+      // Parsed as in an import, because a lead's address never includes `mailto:` or a name.
       for (const email of findAddresses(row[address] ?? '').valid) {
         const found = all.get(email) ?? new Map<string, Found>()
         found.set(`${of} ${rowId}`, { rowTable: of, rowId })

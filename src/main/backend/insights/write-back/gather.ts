@@ -1,4 +1,7 @@
-/** What every lead of a source did in every campaign, and which row of the source it belongs to: into the outbox. */
+/**
+ * Gathers what every lead of a source did in every campaign, and which row of the source it belongs to, into the
+ * outbox.
+ */
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import type { SupabaseSourceId, WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
@@ -14,7 +17,7 @@ import { createBroughtBy } from '../analytics/brought-by.ts'
 import { type Activity, engagementOf, type FirstTimes } from './engagement.ts'
 import type { Outbox, OutboxRow } from './outbox.ts'
 
-/** Leads read in one step: some ms of the thread. */
+/** Leads read in one step, which blocks the thread for a few milliseconds. */
 const leadsPerStep = 800
 
 type Target = {
@@ -24,7 +27,7 @@ type Target = {
   readonly replyText: boolean
 }
 
-/** A lead in a campaign as the store has it, once for each row of a list it could be. */
+/** A lead in a campaign in the store, once for each list row it could be. */
 type Row = Activity & {
   readonly contactId: number
   readonly eventCampaignId: number
@@ -38,11 +41,11 @@ type Row = Activity & {
 }
 
 type Origin = { readonly relation: string; readonly campaignId: string | null; readonly keyColumn: string | null }
-/** A row of the source; without an id it is to be found by campaign and address. */
+/** A row of the source; without an id it has to be found by campaign and address. */
 type Place = { readonly table: string | null; readonly id: string | null; readonly campaign: string | null }
 const nowhere: Place = { table: null, id: null, campaign: null }
 
-/** Puts what changed into the outbox, in short steps. Ends early when the signal fires: the next gathering goes on. */
+/** Puts changes into the outbox in short steps. Stops early when the signal fires; the next run continues. */
 export async function gather(store: Store, outbox: Outbox, target: Target, signal?: AbortSignal): Promise<void> {
   const { raw } = store
   const { workspaceId } = target
@@ -55,19 +58,19 @@ export async function gather(store: Store, outbox: Outbox, target: Target, signa
   const timesOf = createFirstTimes(store, workspaceId)
   const replies = raw
     .prepare<[number, string, string], string | null>(
-      // A text that is no longer kept here is not known: it must not replace the one the source has.
+      // A text that is no longer stored here is unknown and must not overwrite the one at the source.
       `select nullif(text, '') from inbox_message where workspace_id = ? and lead_email = ? and campaign_id = ? and direction = 'received'
         order by at limit 1`,
     )
     .pluck()
   const rest = createCheckpointWait(raw)
 
-  /** The one row of the source a lead stands for, or those it could be. */
+  /** Returns the source row of a lead, or all rows it could be. */
   function placesOf(rows: readonly Row[]): readonly Place[] {
     const places = (some: readonly Row[]) => [...new Map(some.map(placeOf).map((one) => [placeKey(one), one])).values()]
     const all = places(rows)
     if (all.length < 2) return all
-    // Of several lists that hold the address, the one whose row was sent.
+    // If several lists contain the address, the one whose row was exported counts.
     const sent = rows.filter((row) => broughtBy(row.eventCampaignId, row.listId, row.position) !== '')
     return sent.length === 0 ? all : places(sent)
   }
@@ -104,7 +107,7 @@ export async function gather(store: Store, outbox: Outbox, target: Target, signa
 const placeKey = ({ table, id, campaign }: Place): string => `${table}\n${id}\n${campaign}`
 const placeName = ({ table, id, campaign }: Place): string => [table, id ?? campaign].filter(Boolean).join(' ')
 
-/** Which imports came from the source, and the lists they went into. */
+/** Returns the imports that came from the source, and the lists they went into. */
 function originsOf({ raw }: Store, sourceId: SupabaseSourceId) {
   const rows = raw
     .prepare<[number], Origin & { importId: number; listId: number }>(
@@ -120,7 +123,7 @@ function originsOf({ raw }: Store, sourceId: SupabaseSourceId) {
 
 type Run = { readonly campaignName: string; readonly exportedAt: string }
 
-/** Exports of these lists, by campaign (of events) and list. */
+/** Returns exports of these lists, by event campaign and list. */
 function runsOf(
   { raw }: Store,
   workspaceId: WorkspaceId,
@@ -136,7 +139,7 @@ function runsOf(
   return new Map(rows.map((row) => [`${row.eventId} ${row.listId}`, row]))
 }
 
-/** Pieces of the leads of these lists that were written to, walked down an index. */
+/** Yields contacted leads of these lists in pieces, read along an index. */
 function* steps({ raw }: Store, workspaceId: WorkspaceId, lists: readonly number[]): Generator<readonly Row[]> {
   const bound = raw
     .prepare<[number, number], number>(
@@ -167,7 +170,7 @@ function* steps({ raw }: Store, workspaceId: WorkspaceId, lists: readonly number
   }
 }
 
-/** The row of the source a lead of a list came from: by the id that was imported with it. */
+/** Creates a lookup of a lead's source row by the id imported with it. */
 function createPlaces({ raw }: Store, origins: ReturnType<typeof originsOf>) {
   const cellOf = createCellReader(raw)
   return (row: Row): Place => {
@@ -181,9 +184,9 @@ function createPlaces({ raw }: Store, origins: ReturnType<typeof originsOf>) {
     )
     const [campaign = null] = campaigns.size === 1 ? campaigns : []
     if (!own || campaign === null) return { ...nowhere, campaign }
-    // As the import read it: it may stand there behind `mailto:`, with a name, or with a second address.
+    // Parsed as in the import, because the cell may contain `mailto:`, a name, or a second address.
     const holds = (name: string) => findAddresses(cell(name)).valid.includes(row.email)
-    // The person found on LinkedIn is another lead than the business, in the same row.
+    // A person found on LinkedIn is a different lead than the business in the same row.
     const isPerson = holds(platformColumns.personEmail) && !holds(platformColumns.email)
     const id = cell(isPerson ? platformColumns.person : platformColumns.business)
     if (id === '') return { ...nowhere, campaign }
@@ -191,7 +194,7 @@ function createPlaces({ raw }: Store, origins: ReturnType<typeof originsOf>) {
   }
 }
 
-/** What is measured in a campaign, for leads first written to then. */
+/** Returns a lookup of what is measured in a campaign, for leads first contacted at a given time. */
 function measuresOf(store: Store, workspaceId: WorkspaceId) {
   const told = createToldKinds(store)(workspaceId)
   const listedAt = leadActivityOf(store).readAt(workspaceId) ?? Number.NEGATIVE_INFINITY
@@ -217,7 +220,7 @@ function measuresOf(store: Store, workspaceId: WorkspaceId) {
   }
 }
 
-/** When each kind of event first happened to some contacts, by contact and campaign. */
+/** Creates a lookup of when each type of event first happened to contacts, by contact and campaign. */
 function createFirstTimes({ raw }: Store, workspaceId: WorkspaceId) {
   const find = raw.prepare<[object], { key: string; type: number; at: number }>(
     `select k.contact_id || ' ' || e.campaign_id as key, e.type, min(e.at) as at

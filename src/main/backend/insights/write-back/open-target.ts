@@ -1,4 +1,4 @@
-/** Opens a source for reading or writing, with the key that is kept for it. */
+/** Opens a source for reading or writing with its stored key. */
 import type { Vault } from '../../clients/workspaces/vault.ts'
 import type { Deps } from '../../core/deps.ts'
 import { type KeptAccess, openReader } from '../../leads/supabase/access.ts'
@@ -6,7 +6,7 @@ import type { DatabaseWriter } from './database-writer.ts'
 import type { TargetRow } from './target-store.ts'
 import type { Writer } from './writer.ts'
 
-/** A library comes with the first write, not with the start of the app. */
+/** Database libraries are loaded with the first write, not at the start of the app. */
 export function createTargetAccess(deps: Deps, vault: Vault) {
   const { clock } = deps
 
@@ -19,7 +19,7 @@ export function createTargetAccess(deps: Deps, vault: Vault) {
   const openRead = async (target: TargetRow) =>
     openReader(await accessOf(target), { clock, appVersion: deps.config.appVersion })
 
-  /** Its library comes with the first write, not with the start of the app. */
+  /** Loads the library with the first write, not at the start of the app. */
   async function openWriter(target: TargetRow): Promise<Writer> {
     const { kind, address, secret } = await accessOf(target)
     if (kind === 'database') return openDatabase(secret)

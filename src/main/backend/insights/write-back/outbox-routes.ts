@@ -1,4 +1,4 @@
-/** Rows that wait to be written back. */
+/** Routes for rows waiting to be written back. */
 
 import type { writeBack } from '#shared/contract/insights/write-back.ts'
 import type { Handlers } from '#shared/contract/route.ts'
@@ -11,7 +11,7 @@ import { gather } from './gather.ts'
 import { createOutbox } from './outbox.ts'
 import { targetRow } from './target-store.ts'
 
-/** Shows them, and writes them now or again. */
+/** Lists rows, and writes them at once or again. */
 export function outboxRoutes({
   store,
   outbox,

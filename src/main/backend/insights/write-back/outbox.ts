@@ -1,11 +1,11 @@
-/** The outbox: what is to stand at the source of each lead. A later state takes the place of an earlier one. */
+/** The outbox holds the state to be written to the source for each lead. A later state replaces an earlier one. */
 import type { DryRun, NotWritten, WriteBackCounts } from '#shared/contract/insights/write-back.ts'
 import type { WorkspaceId, WriteBackId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { Engagement } from './engagement.ts'
 
 export type Outbox = ReturnType<typeof createOutbox>
-/** What gathering found of a lead in a campaign. `several`: the rows it could be, for the operator to read. */
+/** Gathered state of a lead in a campaign. `several`: the rows it could be, shown to the operator. */
 export type OutboxRow = {
   readonly campaignId: string
   readonly email: string
@@ -14,7 +14,7 @@ export type OutboxRow = {
   readonly place: { readonly table: string | null; readonly id: string | null; readonly campaign: string | null }
 }
 type Target = { readonly id: WriteBackId; readonly workspaceId: WorkspaceId }
-/** A row that is to be written. */
+/** A row to be written. */
 export type DueRow = {
   readonly id: number
   readonly campaignId: string
@@ -31,7 +31,7 @@ export const bodyOf = ({ body }: Pick<DueRow, 'body'>): Engagement => JSON.parse
 const columns = `id, campaign_id as campaignId, email, row_table as rowTable, row_id as rowId, row_campaign as rowCampaign, body`
 
 export function createOutbox({ raw }: Store) {
-  // A row found by its address stays the lead's, though gathering does not know it.
+  // A row found by its address is kept for the lead, although gathering does not know it.
   const put = raw.prepare(
     `insert into write_back_row (workspace_id, write_back_id, campaign_id, email, state, row_table, row_id, row_campaign, body, problem)
        values (@workspaceId, @writeBackId, @campaignId, @email, iif(@several is null, 'waiting', 'several'),
@@ -54,7 +54,7 @@ export function createOutbox({ raw }: Store) {
     `select ${columns} from write_back_row indexed by write_back_row_state where write_back_id = ? and state = 'waiting'
        and row_id is null and row_table is null and row_campaign is not null order by id limit 500`,
   )
-  // An empty table: it was looked for.
+  // An empty table name means that the row was looked for.
   const found = raw.prepare(`update write_back_row set row_table = ?, row_id = ? where id = ? and state = 'waiting'`)
   const setAside = raw.prepare(
     `update write_back_row set state = ?, problem = ? where id = ? and state in ('waiting', 'sending')`,
@@ -65,7 +65,7 @@ export function createOutbox({ raw }: Store) {
   const mark = raw.prepare(
     `update write_back_row set state = 'sending' where id in (select value from json_each(?)) and state = 'waiting'`,
   )
-  // One that changed while it was on its way waits again, and is written once more.
+  // A row that changed while `sending` is waiting again, and is written once more.
   const settled = raw.prepare(
     `update write_back_row set state = 'done', problem = null where id in (select value from json_each(?)) and state = 'sending'`,
   )
@@ -97,20 +97,20 @@ export function createOutbox({ raw }: Store) {
 
   return {
     take: (target: Target, rows: readonly OutboxRow[]): void => void (rows.length > 0 && putAll(target, rows)),
-    /** Leads whose row is to be found by campaign and address. */
+    /** Returns leads whose row has to be found by campaign and address. */
     toFind: (id: WriteBackId): readonly DueRow[] => toFind.all(id),
-    /** Null: there is no such row, and none is needed. */
+    /** Stores the row found; a null `place` means that there is no such row and none is needed. */
     found: (id: number, place: Place | null): void => void found.run(place?.rowTable ?? '', place?.rowId ?? null, id),
     setAside: (id: number, state: 'several' | 'none', problem: string): void => void setAside.run(state, problem, id),
     due: (id: WriteBackId, most: number): readonly DueRow[] => due.all(id, most),
-    /** From here on they count as on their way. */
+    /** Marks rows as `sending`. */
     begin: (rows: readonly DueRow[]): void => void mark.run(JSON.stringify(rows.map((row) => row.id))),
     settle: (rows: readonly DueRow[]): void => void settled.run(JSON.stringify(rows.map((row) => row.id))),
     refuse: (rows: readonly DueRow[], problem: string): void =>
       void refused.run(problem, JSON.stringify(rows.map((row) => row.id))),
-    /** What was on its way goes again: writing the same state twice changes nothing. Null: of all. */
+    /** Puts `sending` rows back to waiting (null: for all targets); writing the same state twice changes nothing. */
     putBack: (id: WriteBackId | null): void => void back.run({ id }),
-    /** Every lead that stands in the same row of the platform. */
+    /** Returns every lead that belongs to the same platform row. */
     samePlace: (id: WriteBackId, place: Place): readonly DueRow[] =>
       place.rowTable === null || place.rowId === null ? [] : samePlace.all(id, place.rowTable, place.rowId),
     counts(id: WriteBackId): WriteBackCounts {
@@ -121,7 +121,7 @@ export function createOutbox({ raw }: Store) {
     notWritten: (of: object): readonly NotWritten[] =>
       notWritten.all(of).map(({ body, ...row }) => ({ ...row, campaignName: bodyOf({ body }).campaign_name })),
     again: (id: WriteBackId): void => void again.run(id),
-    /** All of it is to be written once more. */
+    /** Makes all rows waiting again. */
     anew: (id: WriteBackId): void => void anew.run(id),
   }
 }

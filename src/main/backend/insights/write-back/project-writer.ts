@@ -1,4 +1,4 @@
-/** Writes over a Supabase project's Data API (PostgREST). */
+/** Writes through a Supabase project's Data API (PostgREST). */
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import {
@@ -33,7 +33,7 @@ export function createProjectWriter(access: ProjectAccess): Writer {
     throw asRefusal(code ?? '', message ?? `HTTP ${response.status}`, host)
   }
 
-  /** A page of something in between can come with a 200 as well: then nobody knows what was written. */
+  /** A page from something in between can also come with a 200, and then it is unknown what was written. */
   function read<T>(shape: z.ZodType<T>, answer: unknown): T {
     const found = shape.safeParse(answer)
     if (!found.success) throw new AppError('SUPABASE_UNREACHABLE', { host })
@@ -43,7 +43,7 @@ export function createProjectWriter(access: ProjectAccess): Writer {
   return {
     async put(rows: readonly OutRow[], signal) {
       const path = `${ownTable}?on_conflict=workspace_id,campaign_id,lead_key&select=campaign_id,lead_key`
-      // Told what stands there now: a policy or a trigger can drop a row without an error.
+      // Requests the rows as stored, because a policy or a trigger can drop a row without an error.
       const answer = await post(path, rows, 'resolution=merge-duplicates,return=representation', signal)
       return new Set(read(keys, answer).map((row) => ownKey(row.campaign_id, row.lead_key)))
     },

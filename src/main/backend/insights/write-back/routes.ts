@@ -22,7 +22,10 @@ import {
   targetRow,
 } from './target-store.ts'
 
-/** Results written back to sources. `sourceRemoved`: its key goes with the source; `stop` ends what was asked for. */
+/**
+ * Creates the write-back of results to sources. `sourceRemoved` deletes the key with its source; `stop` cancels
+ * requests.
+ */
 export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }) {
   const { store, clock } = deps
   const parts = { store, clock, vault }
@@ -42,7 +45,7 @@ export function createWriteBack(deps: Deps, { vault }: { readonly vault: Vault }
       const proven = await writer.check(target.place, target.workspaceKey, signal)
       if (!proven) throw new AppError('WRITE_BACK_REFUSED', { reason: 'hidden' })
       const row = changeTarget(store, id, { checkedAt: clock.now(), problemCode: null, problemData: null })
-      // What could not be written until now need not wait.
+      // Rows that could not be written before need not wait any longer.
       if (row.isOn) deliveryRunner.now(id)
       return shown(row)
     } catch (error) {

@@ -1,17 +1,17 @@
-/** What is sent of the outbox: one update for each row of the database it concerns. */
+/** Turns outbox rows into one update per database row. */
 import type { DueRow, Outbox } from './outbox.ts'
 import { ownRow, platformRow } from './rows.ts'
 import type { TargetRow } from './target-store.ts'
 import { type OutRow, ownKey, platformKey } from './writer.ts'
 
-/** What goes to one row of the database, with the leads it is of. */
+/** Update of one database row, with the leads it comes from. */
 export type RowUpdate = {
   readonly key: string
   readonly row: OutRow
   readonly table: string
   readonly of: readonly DueRow[]
 }
-/** Of the platform's rows several leads can be one; those without a row are set aside. */
+/** Returns the updates. Several leads can share a platform row; those without a row are set aside. */
 export const rowUpdatesOf = (outbox: Outbox, target: TargetRow, rows: readonly DueRow[]): readonly RowUpdate[] =>
   target.place === 'own' ? ownRowUpdates(target, rows) : platformRowUpdates(outbox, target, rows)
 

@@ -1,4 +1,4 @@
-/** From the outbox to rows as the database takes them. */
+/** Converts outbox rows to database rows. */
 import { platformTables } from '../../leads/supabase/platform.ts'
 import { type Engagement, statuses } from './engagement.ts'
 import { bodyOf, type DueRow } from './outbox.ts'
@@ -6,7 +6,7 @@ import type { OutRow } from './writer.ts'
 
 type Target = { readonly workspaceKey: string; readonly organizationId: string | null }
 
-/** A row of `outreach_engagement`. */
+/** Returns a row of `outreach_engagement`. */
 export const ownRow = ({ workspaceKey, organizationId }: Target, row: DueRow): OutRow => ({
   workspace_id: workspaceKey,
   campaign_id: row.campaignId,
@@ -19,7 +19,7 @@ export const ownRow = ({ workspaceKey, organizationId }: Target, row: DueRow): O
   ...bodyOf(row),
 })
 
-/** A business or person in the platform's own columns: of every campaign it was in, the first times and the sums. */
+/** Returns a business or person in the platform's own columns: the first times and the sums over all its campaigns. */
 export function platformRow(rows: readonly DueRow[]): OutRow {
   const bodies = rows.map((row) => ({ row, body: bodyOf(row) })).toSorted((a, b) => order(a) - order(b) || tie(a, b))
   const first = bodies[0]
@@ -41,7 +41,9 @@ export function platformRow(rows: readonly DueRow[]): OutRow {
   }
 }
 
-/** The platform's campaigns that were exported: when first, and into how many of Instantly's. */
+/**
+ * Returns rows for the platform's exported campaigns: when each was first exported, and into how many of Instantly's.
+ */
 export function platformCampaignRows(
   exported: readonly { readonly rowCampaign: string; readonly first: string | null; readonly campaigns: number }[],
 ): Readonly<Record<string, readonly OutRow[]>> {

@@ -1,4 +1,4 @@
-/** The SQL that makes a database ready, as it comes with the app (`supabase/engagement`). */
+/** Reads the SQL that prepares a database, shipped with the app (`supabase/engagement`). */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { WriteBackPlace, WriteBackSql } from '#shared/contract/insights/write-back.ts'
@@ -9,9 +9,9 @@ const steps: Readonly<Record<WriteBackPlace, readonly string[]>> = {
   platform: ['0003_platform'],
 }
 
-/** In the order they are run; taken back the other way round. */
+/** Returns the files in the order in which they are run; they are undone in reverse order. */
 export function sqlOf({ config }: Pick<Deps, 'config'>, place: WriteBackPlace): Promise<readonly WriteBackSql[]> {
-  // Beside `resources/migrations`, in the app as in the repository.
+  // Next to `resources/migrations`, both in the app and in the repository.
   const folder = path.join(config.paths.migrationsDir, '../../supabase/engagement')
   const text = (name: string) => readFile(path.join(folder, `${name}.sql`), 'utf8')
   return Promise.all(

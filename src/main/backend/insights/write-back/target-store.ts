@@ -1,4 +1,4 @@
-/** Where results are written back, as kept: one for each source, its key sealed for its row. */
+/** Stores where results are written back: one target per source, with its key sealed for its row. */
 import { and, eq, isNull } from 'drizzle-orm'
 import type { WriteBack, WriteBackCounts, WriteBackPlace } from '#shared/contract/insights/write-back.ts'
 import { AppError, type ErrorCode, type ErrorData } from '#shared/errors.ts'
@@ -20,7 +20,7 @@ export type TargetRow = Omit<typeof writeBack.$inferSelect, 'id' | 'workspaceId'
   readonly sourceId: SupabaseSourceId
 }
 
-/** The live one of a source; null where none was set up. */
+/** Returns the current target of a source; null if none was set up. */
 export const targetOfSource = (store: Store, sourceId: SupabaseSourceId): TargetRow | null =>
   (store.orm
     .select()
@@ -28,7 +28,7 @@ export const targetOfSource = (store: Store, sourceId: SupabaseSourceId): Target
     .where(and(eq(writeBack.sourceId, sourceId), isNull(writeBack.removedAt)))
     .get() as TargetRow | undefined) ?? null
 
-/** NOT_FOUND for one that was removed. */
+/** Throws NOT_FOUND for a removed target. */
 export function targetRow(store: Store, id: WriteBackId): TargetRow {
   const row = store.orm
     .select()
@@ -39,7 +39,7 @@ export function targetRow(store: Store, id: WriteBackId): TargetRow {
   return row as TargetRow
 }
 
-/** Keeps one, switched off. The id its rows stand under is Instantly's of the workspace, the same on every computer. */
+/** Stores a target, switched off. Its rows use Instantly's workspace id, which is the same on every computer. */
 export async function keepTarget(
   { store, clock, vault }: Parts,
   given: Choices & {
@@ -80,7 +80,7 @@ export function changeTarget(store: Store, id: WriteBackId, change: Partial<type
   return targetRow(store, id)
 }
 
-/** Erases its key for good, and its outbox. */
+/** Erases a target's key and its outbox. */
 export function removeTarget({ store, clock, vault }: Parts, id: WriteBackId): void {
   targetRow(store, id)
   store.raw.transaction(() => {

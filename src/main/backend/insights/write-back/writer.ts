@@ -1,18 +1,18 @@
-/** What it takes to write results back, whichever door leads to the database. */
+/** Interface for writing results back, whichever way the database is reached. */
 import type { WriteBackPlace } from '#shared/contract/insights/write-back.ts'
 import { AppError } from '#shared/errors.ts'
 
-/** A row as the database takes it, by column. */
+/** A database row by column. */
 export type OutRow = Readonly<Record<string, string | number | null>>
 /** Rows by table. */
 export type PlatformBatch = Readonly<Record<string, readonly OutRow[]>>
 
 export type Writer = {
-  /** Puts rows of `outreach_engagement`; answers the keys of those that stand there now (`ownKey`). */
+  /** Writes rows of `outreach_engagement`; returns the keys of those now stored (`ownKey`). */
   put(rows: readonly OutRow[], signal: AbortSignal): Promise<ReadonlySet<string>>
-  /** Puts rows of the platform's own columns; answers the keys of those it reached (`platformKey`). */
+  /** Writes rows of the platform's own columns; returns the keys of those it reached (`platformKey`). */
   putPlatform(batch: PlatformBatch, signal: AbortSignal): Promise<ReadonlySet<string>>
-  /** A write that is rolled back: false where it was accepted and changed nothing. */
+  /** Tries a write that is rolled back; false if it was accepted but changed nothing. */
   check(place: WriteBackPlace, workspaceKey: string, signal: AbortSignal): Promise<boolean>
   close(): Promise<void>
 }
@@ -21,19 +21,22 @@ export const ownTable = 'outreach_engagement'
 export const ownKey = (campaignId: unknown, leadKey: unknown): string => `${String(campaignId)}\n${String(leadKey)}`
 export const platformKey = (table: unknown, id: unknown): string => `${String(table)}\n${String(id)}`
 
-/** The database would not take one of these rows; which, it does not say. */
+/** The database refuses one of these rows without saying which. */
 export class RowsRefused extends Error {}
 
-/** The database takes longer over these rows than it allows: over fewer it may not. */
+/** The database takes longer for these rows than it allows; fewer rows may succeed. */
 export class TooSlow extends AppError {}
 
 const longestReason = 300
-/** PostgreSQL: a statement took too long, or somebody stopped it. */
+/** PostgreSQL: a statement took too long or was cancelled. */
 const stopped = '57014'
-/** PostgreSQL: the request may be right the next time. */
+/** PostgreSQL: temporary errors, after which the request may succeed. */
 const passing = /^(?:40001|40P01|55P03|57\w{3}|53\w{3}|08\w{3}|XX000)$/
 
-/** A refusal in PostgreSQL's or PostgREST's code and words, as what it means for the rows or for the whole. */
+/**
+ * Turns an error code and message of PostgreSQL or PostgREST into an error about the rows or about the target as a
+ * whole.
+ */
 export function asRefusal(code: string, message: string, host: string): Error {
   if (code === stopped) return new TooSlow('SUPABASE_UNREACHABLE', { host })
   if (passing.test(code)) return new AppError('SUPABASE_UNREACHABLE', { host })

@@ -1,4 +1,6 @@
-/** Templates that come with the app, from `starters-*.json`. What stands in square brackets is for the operator to write. */
+/**
+ * Templates shipped with the app, from `starters-*.json`. Text in square brackets is to be replaced by the operator.
+ */
 import type { SequenceStarter } from '#shared/contract/campaigns/sequences.ts'
 import type { SequenceLanguage, SequenceStep } from '#shared/domain/campaigns/copy/sequence.ts'
 import de from './starters-de.json' with { type: 'json' }
@@ -6,7 +8,7 @@ import en from './starters-en.json' with { type: 'json' }
 import nl from './starters-nl.json' with { type: 'json' }
 
 export type StarterFile = {
-  /** What nearly all mails end with: the paragraphs `$optOut` and `$regards`. */
+  /** Paragraphs with which nearly all mails end: `$optOut` and `$regards`. */
   readonly optOut: string
   readonly regards: string
   readonly starters: readonly {
@@ -14,10 +16,10 @@ export type StarterFile = {
     readonly name: string
     readonly industry: string
     readonly mails: readonly {
-      /** Several to compare; empty for one in the thread of the mail before. */
+      /** Several subjects to compare; empty for a mail in the thread of the one before. */
       readonly subjects: readonly string[]
       readonly waitDays: number
-      /** Its paragraphs. */
+      /** Paragraphs of the mail. */
       readonly body: readonly string[]
     }[]
   }[]
@@ -32,7 +34,7 @@ function startersOf(language: SequenceLanguage, { optOut, regards, starters }: S
     industry,
     steps: mails.map(({ subjects, waitDays, body }): SequenceStep => {
       const text = body.map(paragraph).join('\n\n')
-      // Variants differ in their subject alone, so that a test compares one thing.
+      // Variants differ only in their subject, so that a test compares one thing.
       return { waitDays, html: false, variants: subjects.map((subject) => ({ subject, body: text })) }
     }),
   }))

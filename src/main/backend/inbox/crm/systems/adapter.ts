@@ -1,12 +1,12 @@
-/** What every CRM can be asked for, whichever it is. */
+/** Interface that every CRM implements. */
 import type { CrmOffer, QualifiedLeadRead } from '#shared/contract/inbox/crm.ts'
 
 export type Lead = Omit<QualifiedLeadRead, 'key'>
 
-/** What was chosen at connecting, as kept. Ids are the CRM's. */
+/** Choices made when connecting, as stored. Ids are the CRM's. */
 export type Choices = {
   readonly account: string
-  /** The CRM's own id of the account: names are given twice. */
+  /** The CRM's own id of the account, as names are not unique. */
   readonly accountId: string
   readonly pipelineId: string
   readonly pipelineName: string
@@ -14,13 +14,13 @@ export type Choices = {
   readonly stageName: string
   readonly ownerId: string | null
   readonly ownerName: string | null
-  /** A deal's page is this with its id behind. */
+  /** URL of a deal's page without the deal's id, which is appended. */
   readonly web: string
-  /** The account's own currency, where the CRM says. */
+  /** The account's own currency, if the CRM reports it. */
   readonly currency: string | null
 }
 
-/** What was found out about an account beside what the operator chooses from. */
+/** An account's choices for the operator, and further facts about it. */
 export type Offer = CrmOffer & Pick<Choices, 'accountId' | 'web' | 'currency'>
 
 export type DealReading = {
@@ -36,17 +36,17 @@ export type Person = { readonly id: string; readonly companyId: string | null }
 
 export type DealPlan = {
   readonly name: string
-  /** Written into the deal where there is a field for it. */
+  /** Written into the deal if the CRM has a field for it. */
   readonly mark: string
   readonly text: string
   readonly personId: string
   readonly companyId: string | null
-  /** Deals of the same CRM that are known as others. */
+  /** Other known deals in the same CRM. */
   readonly others: ReadonlySet<string>
 }
 
 export type NotePlan = {
-  /** Somewhere in the text. */
+  /** Appears somewhere in the text. */
   readonly mark: string
   readonly subject: string
   readonly text: string
@@ -56,32 +56,32 @@ export type NotePlan = {
 }
 
 /**
- * A CRM that was opened with a token. `since`: when a creation left whose answer is not known (ISO); what it may have made
- * must then be found without relying on an index that lags. All throw CrmFailure.
+ * A CRM opened with a token. `since` is when a creation was sent whose outcome is unknown (ISO); the record must then
+ * be found without relying on an index that lags. All methods throw CrmFailure.
  */
 export type CrmAdapter = {
   offer(): Promise<Offer>
   findPerson(lead: Lead, since: string | null): Promise<Person | null>
   createPerson(lead: Lead, companyId: string | null): Promise<string>
-  /** What the CRM has no value for. Doing it again changes nothing. */
+  /** Fills in fields that are empty in the CRM. Idempotent. */
   fillPerson?(id: string, lead: Lead): Promise<void>
-  /** Where companies are records that must be made by hand. */
+  /** Present if companies are separate records that must be created explicitly. */
   readonly companies?: {
     find(name: string, since: string | null): Promise<string | null>
     create(name: string): Promise<string>
   }
-  /** Absent where the person is the deal (a Salesforce lead). */
+  /** Absent if the person record is the deal (a Salesforce lead). */
   readonly deals?: {
     find(plan: DealPlan, since: string): Promise<string | null>
     create(plan: DealPlan): Promise<string>
   }
   findNote(plan: NotePlan): Promise<string | null>
   createNote(plan: NotePlan): Promise<string>
-  /** Up to 100 at a time. What is not in the answer is not there any more. */
+  /** Reads up to 100 deals. Deals missing from the answer no longer exist. */
   readDeals(ids: readonly string[]): Promise<ReadonlyMap<string, DealReading>>
 }
 
-/** Text as HTML that says the same: what others wrote must not become markup in the CRM. */
+/** Escapes text as HTML, so that text written by others does not become markup in the CRM. */
 export const asHtml = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
@@ -92,7 +92,7 @@ export const asHtml = (text: string): string =>
 
 export const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
 
-/** Cut to what is no longer than `most` as HTML: a quote sign becomes six. */
+/** Cuts a text so that it is at most `most` characters long as HTML, where a quote sign takes six. */
 export function cutAsHtml(text: string, most: number): string {
   let length = 0
   for (let at = 0; at < text.length; at++) {
@@ -102,5 +102,5 @@ export function cutAsHtml(text: string, most: number): string {
   return text
 }
 
-/** A lead's name as one, or its address. */
+/** Returns a lead's full name, or its address if it has none. */
 export const nameOf = (lead: Lead): string => [lead.firstName, lead.lastName].filter(Boolean).join(' ') || lead.email

@@ -11,12 +11,12 @@ import { openPipedrive, pipedriveAddress } from './pipedrive.ts'
 import { openSalesforce, type SalesforceParts } from './salesforce.ts'
 import { salesforceAddress } from './salesforce-address.ts'
 
-/** What is sealed of a CRM. */
+/** Sealed part of a CRM target. */
 export const sealedAccess = z.object({ access: crmAccess })
 
 export type OpenCrmClient = (access: CrmAccess, choices: Choices | null, signal: AbortSignal) => CrmAdapter
 
-/** Opens CRMs at their own addresses; unpackaged builds can name a stand-in on this machine. */
+/** Creates clients for CRMs at their public addresses; unpackaged builds can name a stand-in on this machine. */
 export function createCrmClients(deps: Deps): OpenCrmClient {
   const transportOf = createCrmTransports(deps.log('crm'))
   const sessions = new Map<string, SalesforceParts['session']>()
@@ -65,7 +65,7 @@ const codes: Partial<Record<CrmFailure['problem'], ErrorCode>> = {
   server_error: 'CRM_NOT_REACHED',
 }
 
-/** For the operator, who waits for the answer: what a CRM said as an error with a sentence. */
+/** Turns a CrmFailure into an error with a message, for requests the operator waits for. */
 export async function asked<T>(work: Promise<T>): Promise<T> {
   try {
     return await work

@@ -1,4 +1,7 @@
-/** One request to a CRM's API, judged: every answer is parsed, and what is thrown says whether it may have been done. */
+/**
+ * Sends one request to a CRM's API. Every answer is parsed, and errors state whether the request may have been carried
+ * out.
+ */
 import type { z } from 'zod'
 import type { CrmProblem } from '#shared/contract/inbox/crm.ts'
 import type { Logger } from '#shared/log.ts'
@@ -9,8 +12,8 @@ import { retryAfterMs } from '../../../core/lib/retry-after.ts'
 import { mostCrmWaitMs } from '../most-wait.ts'
 
 /**
- * Why a request did not do what it should. `unknown`: it may have been carried out all the same. `said` is the CRM's own
- * answer, for whoever asked; it can hold personal data and goes into no log.
+ * Reason a request failed. `unknown`: it may have been carried out all the same. `said` is the CRM's own answer, for
+ * the caller; it can hold personal data and must not be logged.
  */
 export class CrmFailure extends Error {
   readonly problem: CrmProblem
@@ -34,7 +37,7 @@ export class CrmFailure extends Error {
 
 export type CrmRequest = {
   readonly method?: 'GET' | 'POST' | 'PATCH'
-  /** Below the base address. */
+  /** Relative to the base address. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly json?: unknown
@@ -43,13 +46,15 @@ export type CrmRequest = {
 }
 
 export type Ask = {
-  /** Throws CrmFailure for anything but an answer of this shape. */
+  /** Throws CrmFailure if the answer does not match the shape. */
   <T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T>
-  /** Null where there is none by that name (404). */
+  /** Returns null for a 404. */
   maybe<T>(shape: z.ZodType<T>, request: CrmRequest): Promise<T | null>
 }
 
-/** Connections, one set for each address: kept alive, and through the system's proxy like those to Instantly. */
+/**
+ * Creates connections, one pool per address. They are kept alive and use the system's proxy like those to Instantly.
+ */
 export function createCrmTransports(log: Logger): (base: URL) => Transport {
   const open = new Map<string, Transport>()
   return (base) => {
@@ -115,7 +120,7 @@ export function createAsk(parts: AskParts): Ask {
       })
     }
     const parsed = shape.safeParse(said)
-    // Carried out, but what became of it cannot be read.
+    // The request was carried out, but its result cannot be read.
     if (!parsed.success) throw new CrmFailure('unreadable', { status, unknown: true })
     return parsed.data
   }

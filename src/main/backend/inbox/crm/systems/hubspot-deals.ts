@@ -1,4 +1,4 @@
-/** Deals in HubSpot, as they are won, lost or open. */
+/** Reads HubSpot deals as open, won or lost. */
 import { z } from 'zod'
 import type { Choices, CrmAdapter, DealReading } from './adapter.ts'
 import type { Ask } from './ask.ts'
@@ -25,12 +25,12 @@ function readingOf(
     stage: stage?.label ?? deal['dealstage'] ?? null,
     value: Number.isFinite(value) ? value : null,
     currency: deal['deal_currency_code'] || currency,
-    // While it is open this is when it is expected to close.
+    // For open deals, this is the expected close date.
     closedAt: won || closed ? (deal['closedate'] ?? null) : null,
   }
 }
 
-/** Reads those of some ids. */
+/** Creates the function that reads deals by id. */
 export function createHubspotDeals(
   ask: Ask,
   readPipelines: () => Promise<z.output<typeof pipelines>>,
@@ -57,7 +57,7 @@ export function createHubspotDeals(
       return new Map(
         read.results.flatMap((deal) => {
           const reading = readingOf(deal.properties, lines.results, choices?.currency ?? null)
-          // A deal that was merged into another lives on under that one's id.
+          // A deal that was merged into another one is now found under that one's id.
           const former = deal.properties['hs_merged_object_ids']?.split(';') ?? []
           return [deal.id, ...former].map((id) => [id, reading] as const)
         }),

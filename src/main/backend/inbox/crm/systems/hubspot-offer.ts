@@ -1,11 +1,11 @@
-/** What a HubSpot offers: whose it is, its pipelines, its owners, and what is missing. */
+/** Reads a HubSpot account: its name, pipelines, owners and missing scopes. */
 
 import { z } from 'zod'
 import type { Offer } from './adapter.ts'
 import { type Ask, CrmFailure } from './ask.ts'
 import type { pipelines } from './hubspot.ts'
 
-/** What is needed; owners can be done without. */
+/** Required scopes; reading owners is optional. */
 const neededScopes = [
   'crm.objects.contacts.read',
   'crm.objects.contacts.write',
@@ -32,7 +32,7 @@ const isLive = (each: { readonly archived?: boolean | null | undefined }) => eac
 const byOrder = (a: { readonly displayOrder: number }, b: { readonly displayOrder: number }) =>
   a.displayOrder - b.displayOrder
 
-/** Null where the token may not. */
+/** Returns null if the token lacks the permission. */
 async function unlessForbidden<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked
@@ -42,12 +42,14 @@ async function unlessForbidden<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Reads it. */
 export function createHubspotOffer(ask: Ask, token: string, readPipelines: () => Promise<z.output<typeof pipelines>>) {
-  /** What the token is for. Scopes are null where HubSpot tells them of private apps only, and this is another's. */
+  /**
+   * Returns the token's account and scopes. Scopes are null if the token is not one of a private app, as HubSpot
+   * reports them only for those.
+   */
   async function tokenInfo() {
     try {
-      // Both, because accounts in the EU are only told of with the header.
+      // The token is sent in the body and the header, because accounts in the EU are only found with the header.
       return await ask(info, {
         method: 'POST',
         path: '/oauth/v2/private-apps/get/access-token-info',

@@ -30,7 +30,7 @@ const contact = z.object({ id: remoteId, properties: z.record(z.string(), text) 
 const linked = z.object({ results: z.array(z.object({ toObjectId: remoteId })) })
 const conflict = z.object({ message: z.string() })
 
-/** HubSpot's own ids of the links between its objects. */
+/** HubSpot's ids of the association types between its objects. */
 const links = { dealToContact: 3, noteToContact: 202, noteToDeal: 214 } as const
 const linkTo = (id: string, type: number) => ({
   to: { id },
@@ -46,7 +46,10 @@ export function openHubspot(
   const readPipelines = () => ask(pipelines, { path: '/crm/v3/pipelines/deals' })
   const offer = createHubspotOffer(ask, token, readPipelines)
 
-  /** The texts of objects linked to one, the newest hundred. Not HubSpot's search: its index lags behind. */
+  /**
+   * Returns the texts of the newest hundred objects linked to an object. HubSpot's search is not used because its index
+   * lags.
+   */
   async function textsLinked(from: string, to: 'deals' | 'notes', property: string) {
     const all = await ask.maybe(linked, { path: `/crm/v4/objects/${from}/associations/${to}?limit=500` })
     const ids = (all?.results ?? [])
@@ -80,7 +83,8 @@ export function openHubspot(
         const properties = { email: lead.email, ...fieldsOf(lead), ...owner }
         return (await ask(made, { method: 'POST', path: '/crm/v3/objects/contacts', json: { properties } })).id
       } catch (error) {
-        // Somebody was faster, or the address is another contact's second one: HubSpot names it.
+        // The contact was created meanwhile, or the address is the second one of another contact; HubSpot's answer
+        // names it.
         const existing = error instanceof CrmFailure && error.status === 409 && conflict.safeParse(error.said).data
         const id = existing ? /Existing ID: (\d+)/.exec(existing.message)?.[1] : undefined
         if (id === undefined) throw error

@@ -1,11 +1,11 @@
-/** What changed in Pipedrive lately: found there before its search knows it. */
+/** Finds recently changed records in Pipedrive before its search index has them. */
 import { z } from 'zod'
 import type { Ask } from './ask.ts'
 
-/** Pipedrive's clock and this machine's may differ by so much. */
+/** Allowed difference between Pipedrive's clock and this machine's. */
 const clocksApartMs = 10 * 60_000
 
-/** Pages of what changed lately, each 500: more than that is not made in one half minute. */
+/** Pages of recent changes to read, 500 records each; no more than that are created in half a minute. */
 const mostPages = 10
 
 export const many = <T extends z.ZodType>(of: T) =>
@@ -25,9 +25,11 @@ type Page<T> = {
 export const earlier = (since: string) =>
   new Date(Date.parse(since) - clocksApartMs).toISOString().replace(/\.\d+Z$/, 'Z')
 
-/** Looks through what changed. */
 export function createChangeReader(ask: Ask, now: () => number) {
-  /** What changed since then, or lately, newest first, from the store itself: Pipedrive's search index lags behind. */
+  /**
+   * Returns records changed since then, or recently, newest first. They are listed and not searched, because
+   * Pipedrive's search index lags.
+   */
   async function changed<T>(
     of: z.ZodType<T>,
     kind: 'persons' | 'organizations',

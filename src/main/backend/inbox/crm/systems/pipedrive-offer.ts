@@ -1,4 +1,4 @@
-/** What a Pipedrive offers: whose it is, its pipelines, its owners. */
+/** Reads a Pipedrive account: its name, pipelines and owners. */
 import { z } from 'zod'
 import type { Offer } from './adapter.ts'
 import type { Ask } from './ask.ts'
@@ -27,7 +27,6 @@ const user = z.object({ id, name: z.string(), active_flag: z.boolean().nullish()
 
 const isLive = (each: { readonly is_deleted?: boolean | null | undefined }) => each.is_deleted !== true
 
-/** Reads it. */
 export function createPipedriveOffer(ask: Ask) {
   async function names() {
     const [lines, stages] = await Promise.all([

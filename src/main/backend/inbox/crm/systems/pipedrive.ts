@@ -1,4 +1,4 @@
-/** Pipedrive's API: v2 where it is there, v1 for users and notes, with a user's API token. */
+/** Adapter for Pipedrive with a user's API token: API v2 where available, v1 for users and notes. */
 import { z } from 'zod'
 import { asHtml, type Choices, type CrmAdapter, type DealReading, nameOf } from './adapter.ts'
 import type { Ask } from './ask.ts'
@@ -82,7 +82,7 @@ export function openPipedrive(
         (await ask(made, { method: 'POST', path: '/api/v2/organizations', json: { name, ...owner } })).data.id,
     },
     deals: {
-      // Deals have no free field to write a mark into: the person, the title and the hour tell it.
+      // Deals have no free field for a mark, so they are recognised by person, title and time.
       async find({ personId, name, others }, since) {
         const query = {
           person_id: personId,
@@ -122,7 +122,7 @@ export function openPipedrive(
       const query = { ids: ids.join(','), limit: '500' }
       const { data: rows } = await ask(many(deal), { path: '/api/v2/deals', query })
       const all = new Map(rows.map((row) => [row.id, row]))
-      // Archived deals are left out of lists; only asking for one tells it from one that was deleted.
+      // Lists leave out archived deals, so each missing deal is requested by id to tell archived from deleted.
       for (const each of ids) {
         if (all.has(each)) continue
         const one = await ask.maybe(data(deal), { path: `/api/v2/deals/${encodeURIComponent(each)}` })

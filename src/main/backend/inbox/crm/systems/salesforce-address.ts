@@ -3,8 +3,8 @@ import { AppError } from '#shared/errors.ts'
 const ownHosts = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.salesforce\.com$/
 
 /**
- * The address of a Salesforce org as it was pasted, from whatever page of it: `https://acme.my.salesforce.com`. Only
- * Salesforce's own hosts; CRM_ADDRESS_INVALID else.
+ * Returns the API address of a Salesforce org from the URL of any of its pages, such as
+ * `https://acme.my.salesforce.com`. Throws CRM_ADDRESS_INVALID unless the host is one of Salesforce's.
  */
 export function salesforceAddress(pasted: string): URL {
   const url = URL.parse(/^https?:/i.test(pasted.trim()) ? pasted.trim() : `https://${pasted.trim()}`)
@@ -12,11 +12,11 @@ export function salesforceAddress(pasted: string): URL {
   if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '') {
     throw refuse()
   }
-  // What the browser shows is the address of the pages, not of the API.
+  // The browser shows the address of the pages, not that of the API.
   const host = url.hostname
     .replace(/\.lightning\.force\.com$/, '.my.salesforce.com')
     .replace(/\.my\.salesforce-setup\.com$/, '.my.salesforce.com')
-  // Everybody's login pages know no client credentials.
+  // The shared login pages do not support client credentials.
   if (!ownHosts.test(host) || host === 'login.salesforce.com' || host === 'test.salesforce.com') throw refuse()
   return new URL(`https://${host}`)
 }

@@ -1,4 +1,4 @@
-/** What a Salesforce offers: whose it is, its stages, its owners, and what is missing. */
+/** Reads a Salesforce org: its name, stages, owners and missing rights. */
 
 import { z } from 'zod'
 import type { Offer } from './adapter.ts'
@@ -7,7 +7,7 @@ import type { SalesforceParts } from './salesforce.ts'
 import type { SalesforceSession } from './salesforce-session.ts'
 import { api } from './salesforce-session.ts'
 
-/** Under "Lead" there is one pipeline: the statuses a lead can have. */
+/** Id of the only pipeline for leads; its stages are the lead statuses. */
 export const leadPipeline = 'Lead'
 
 export const id = z.string().regex(/^[a-zA-Z0-9]{15,18}$/)
@@ -33,7 +33,6 @@ async function forbidden<T>(asked: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Reads it. */
 export function createSalesforceOffer(
   parts: SalesforceParts,
   query: SalesforceSession['query'],
@@ -70,7 +69,7 @@ export function createSalesforceOffer(
         {
           id: leadPipeline,
           name: leadPipeline,
-          // A lead is not made converted: that takes an account and a contact.
+          // A lead cannot be created as converted, because that requires an account and a contact.
           stages: statuses
             .filter((each) => !each.IsConverted)
             .map((each) => ({ id: each.ApiName ?? each.MasterLabel, name: each.MasterLabel })),

@@ -1,4 +1,4 @@
-/** Questions to Salesforce, with a token that is fetched when it is needed and once more where it ran out. */
+/** Sends requests to Salesforce with a token that is fetched on demand and renewed when it has expired. */
 import { z } from 'zod'
 import { type Ask, CrmFailure, type CrmRequest } from './ask.ts'
 import type { SalesforceParts } from './salesforce.ts'
@@ -11,14 +11,14 @@ const token = z.object({ access_token: z.string().min(1).max(5_000), instance_ur
 
 const faults = z.array(z.object({ errorCode: z.string() }))
 
-/** A used-up day of calls is a 403 of its own kind. */
+/** Salesforce reports an exceeded daily request limit as a 403 with its own error code. */
 function limitOf(error: CrmFailure): CrmFailure {
   const codes = faults.safeParse(error.said).data ?? []
   if (!codes.some(({ errorCode }) => errorCode === 'REQUEST_LIMIT_EXCEEDED')) return error
   return new CrmFailure('rate_limited', { status: error.status, retryAfterMs: 60 * 60_000 })
 }
 
-/** Asks as the app of the operator. */
+/** Creates a session that authenticates as the operator's app. */
 export function createSalesforceSession(parts: SalesforceParts) {
   const { session } = parts
 
@@ -32,13 +32,13 @@ export function createSalesforceSession(parts: SalesforceParts) {
       session.token = { value: got.access_token, instanceUrl: got.instance_url }
       return session.token
     } catch (error) {
-      // Wrong key, wrong secret, and no user the app may act as: all are 400.
+      // A wrong key, a wrong secret and a missing run-as user all return 400.
       if (error instanceof CrmFailure && error.status === 400) throw new CrmFailure('token_refused', { status: 400 })
       throw error
     }
   }
 
-  /** With a token; once more with a new one where it ran out, which is when nothing was done. */
+  /** Sends with a token, and once more with a new token if it has expired, in which case nothing was carried out. */
   async function withToken<T>(send: (ask: Ask, headers: Readonly<Record<string, string>>) => Promise<T>): Promise<T> {
     const once = ({ value, instanceUrl }: { readonly value: string; readonly instanceUrl: string }) =>
       send(parts.askAt(instanceUrl), { authorization: `Bearer ${value}` })

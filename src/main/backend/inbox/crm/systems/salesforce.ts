@@ -1,6 +1,6 @@
 /**
- * Salesforce's REST API with an app of the org's own (client credentials). A qualified lead becomes a Lead, the reply a
- * task that is done; once somebody converts the Lead, its opportunity is what is read back.
+ * Adapter for Salesforce's REST API with an app of the org's own (client credentials). A qualified lead becomes a Lead,
+ * and the reply a completed task; once somebody converts the Lead, its opportunity is read back.
  */
 import { z } from 'zod'
 import { type Choices, type CrmAdapter, cut, type DealReading, type Lead } from './adapter.ts'
@@ -23,7 +23,7 @@ const opportunity = z.object({
   CurrencyIsoCode: text,
 })
 
-/** Text between the quotes of SOQL: nothing in it can end them. */
+/** Escapes text for a quoted SOQL string. */
 export const soqlText = (raw: string): string =>
   raw
     .replaceAll('\\', '\\\\')
@@ -36,13 +36,16 @@ export const soqlText = (raw: string): string =>
     .replaceAll('\f', '\\f')
 
 export type SalesforceParts = {
-  /** Asks the org without a token. */
+  /** Sends requests to the org without a token. */
   readonly ask: Ask
   readonly clientId: string
   readonly clientSecret: string
-  /** Where API calls may go, as the token's answer names it. CRM_ADDRESS_INVALID for a host that is not Salesforce's. */
+  /**
+   * Sends API requests to the host named in the token's answer. Throws CRM_ADDRESS_INVALID for a host that is not
+   * Salesforce's.
+   */
   readonly askAt: (instanceUrl: string) => Ask
-  /** A token that was got before, kept for as long as the app runs. */
+  /** Token fetched earlier, kept while the app runs. */
   readonly session: { token: { readonly value: string; readonly instanceUrl: string } | null }
   readonly web: string
 }
@@ -54,7 +57,7 @@ export function openSalesforce(
   const { maybe, query, ask } = createSalesforceSession(parts)
   const offer = createSalesforceOffer(parts, query, maybe)
 
-  /** Opportunities; orgs with one currency do not know the field that names it. */
+  /** Reads opportunities. Orgs with a single currency do not have the currency field. */
   async function opportunities(ids: readonly string[]): Promise<ReadonlyMap<string, z.output<typeof opportunity>>> {
     if (ids.length === 0) return new Map()
     const soql = (more: string) =>
@@ -85,7 +88,7 @@ export function openSalesforce(
         Status: choices?.stageId,
         ...(choices?.ownerId ? { OwnerId: choices.ownerId } : {}),
       }
-      // A rule that only warns of duplicates would refuse; we looked for the address ourselves.
+      // A duplicate rule that only warns would also refuse the request; the address was already searched for.
       const headers = { 'sforce-duplicate-rule-header': 'allowSave=true' }
       return (await ask(made, { method: 'POST', path: `${api}/sobjects/Lead`, json, headers })).id
     },
@@ -124,7 +127,7 @@ export function openSalesforce(
     },
   }
 
-  /** A converted lead takes no tasks; the contact it became does. */
+  /** Returns the id to attach tasks to: a converted lead accepts none, but the contact it became does. */
   async function whoOf(personId: string): Promise<string> {
     const [row] = await query(
       converted,
@@ -155,7 +158,7 @@ function readingOf(row: z.output<typeof readLead>, deal: z.output<typeof opportu
   }
 }
 
-/** Salesforce asks for a company and a last name; where none is known, the address stands in. */
+/** Salesforce requires a company and a last name; if one is unknown, it is derived from the address. */
 function fieldsOf(given: Lead): Readonly<Record<string, string>> {
   const [local = given.email, domain = given.email] = given.email.split('@')
   const all: Readonly<Record<string, string | null>> = {

@@ -1,4 +1,4 @@
-/** The phrases of each language, from the file of its name; how a phrase is written is told in `phrase-matcher.ts`. */
+/** Phrases of each language, from the file named after it; `phrase-matcher.ts` documents the syntax. */
 import type { ReplyLanguage } from '#shared/domain/inbox/replies/reply-labels.ts'
 import type { Phrases } from '../topics.ts'
 import de from './de.json' with { type: 'json' }

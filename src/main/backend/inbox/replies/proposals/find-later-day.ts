@@ -4,7 +4,7 @@ import { findDates } from '../find-dates.ts'
 import { foldForDates } from '../return-date.ts'
 import type { Day } from './working-days.ts'
 
-/** What lies nearer is no "later", what lies further no appointment. */
+/** A nearer day does not mean "later", and a more distant one is not an appointment. */
 const leastDays = 3
 const mostDays = 400
 
@@ -45,8 +45,8 @@ const nextMonth =
 const afterSummer = /\b(?:after (?:the )?summer|nach dem sommer|na de zomer|apres l'ete|despues del verano)\b/
 
 /**
- * The day somebody who says "later" means, in five languages: a date, else the first day of a month, quarter or year they
- * name. Null where they name none, or one too near or too far. `YYYY-MM-DD`.
+ * Returns the day somebody means who says "later", in five languages: a date, else the first day of the month, quarter
+ * or year named. Null if none is named, or if it is too near or too far. `YYYY-MM-DD`.
  */
 export function findLaterDay(text: string, receivedAt: string, language: ReplyLanguage): Day | null {
   const now = Date.parse(receivedAt)
@@ -63,18 +63,18 @@ export function findLaterDay(text: string, receivedAt: string, language: ReplyLa
   return rough !== null && fits(rough) ? rough : null
 }
 
-/** First days of what is named by a word. */
+/** Returns the first day of a period named in words. */
 function roughDay(folded: string, now: Date): Day | null {
   const year = now.getUTCFullYear()
   const month = now.getUTCMonth()
   const firstOf = (at: number, of = year): Day => utcDate(Date.UTC(of, at, 1))
-  /** This year's, or the next where that has begun. */
+  /** Returns this year's date, or next year's if the month has begun. */
   const toCome = (at: number): Day => firstOf(at, at > month ? year : year + 1)
   const q = quarter.exec(folded)?.[1]
   if (q !== undefined) return toCome((Number(q) - 1) * 3)
   if (nextQuarter.test(folded)) return firstOf((Math.floor(month / 3) + 1) * 3)
   const at = months.findIndex((names) => names.test(folded))
-  // "may" is mostly no month.
+  // "may" alone is usually not the month.
   if (at >= 0 && (at !== 4 || /\b(?:in|im|en|until|till|bis|tot|by|vers) (?:may|mai|mei|mayo)\b/.test(folded)))
     return toCome(at)
   const count = inMonths.exec(folded)?.[1]
@@ -90,7 +90,7 @@ function roughDay(folded: string, now: Date): Day | null {
   if (fewMonths.test(folded)) return utcDate(now.getTime() + 90 * dayMs)
   if (nextMonth.test(folded)) return firstOf(month + 1)
   if (afterSummer.test(folded)) return toCome(8)
-  // Not on New Year's Day itself.
+  // Avoids New Year's Day.
   if (nextYear.test(folded)) return `${year + 1}-01-11`
   return null
 }

@@ -10,44 +10,44 @@ import { addWorkingDays, type Day, workingDay } from './working-days.ts'
 
 const books: Readonly<Record<ReplyLanguage, ProposalWords>> = { en, de, nl, fr, es }
 
-/** Without a day named, a "later" is asked about again after so many days. */
+/** Days until a follow-up to a "later" that names no day. */
 const usualLaterDays = 90
 
 export type ProposalInput = {
   readonly for: ProposedFor
   readonly language: ReplyLanguage
-  /** The operator's day, `YYYY-MM-DD`. */
+  /** Today at the operator's place, `YYYY-MM-DD`. */
   readonly today: Day
   readonly firstName: string | null
   readonly lastName: string | null
-  /** The day the person named, or is back; null for none. */
+  /** The day the person named or is back; null for none. */
   readonly day: Day | null
-  /** They named a time to talk: none is offered against it. */
+  /** The person named a time to talk, so no other time is suggested. */
   readonly timeOffered: boolean
-  /** Whether a reply waits for an answer; else we wrote last. */
+  /** Whether a reply waits for an answer; otherwise we wrote last. */
   readonly theirTurn: boolean
-  /** Days since the last mail, and after how many a follow-up is due. */
+  /** Days since the last mail, and days until a follow-up is due. */
   readonly quietDays: number
   readonly followUpDays: number
 }
 
 export type ProposedText = {
-  /** With variables of the lead still in it, and with those of this module. */
+  /** Text with variables of the lead and of this module. */
   readonly template: string
-  /** What this module fills in, by name. */
+  /** Values this module fills in, by name. */
   readonly values: Readonly<Record<string, string>>
 }
 
 export type Proposed = {
-  /** What a text of today's may have filled in, whoever wrote it. */
+  /** Values for a text sent today, from any source. */
   readonly values: Readonly<Record<string, string>>
   readonly now: ProposedText | null
   readonly later: (ProposedText & { readonly on: Day; readonly why: 'named' | 'return' | 'quiet' | 'usual' }) | null
 }
 
 /**
- * What to write in a conversation, and when: an answer now, a follow-up later, both or neither. Days are working days.
- * A template of the operator's takes the place of ours with the same values.
+ * Suggests what to write in a conversation and when: an answer now, a follow-up later, both or neither. Days are
+ * working days. A template of the operator's can replace our text with the same values.
  */
 export function proposeReply(input: ProposalInput): Proposed {
   const book = books[input.language]
@@ -77,18 +77,18 @@ function laterOn(input: ProposalInput, ahead: Day | null) {
   const { today, followUpDays, quietDays } = input
   if (input.for === 'not_now') {
     if (ahead !== null) return { on: workingDay(ahead), why: 'named' as const }
-    // Once that time has passed without a word, it is a quiet conversation like others.
+    // After that time without a reply, it is treated as any quiet conversation.
     if (input.theirTurn || quietDays < usualLaterDays) {
       return { on: workingDay(addDays(today, Math.max(1, usualLaterDays - quietDays))), why: 'usual' as const }
     }
   }
-  // The day somebody is back their mailbox is full: the day after.
+  // The mailbox is full on the day somebody returns, so the follow-up comes the day after.
   if (input.for === 'out_of_office' && ahead !== null) return { on: addWorkingDays(ahead, 1), why: 'return' as const }
   if (input.theirTurn || followUpDays === 0 || quietDays >= followUpDays) return null
   return { on: workingDay(addDays(today, followUpDays - quietDays)), why: 'quiet' as const }
 }
 
-/** What stands for the variables of a text that is to go out on that day. */
+/** Returns the values for a text to be sent on that day. */
 function valuesOn({ language, firstName, lastName }: ProposalInput, on: Day): Readonly<Record<string, string>> {
   const book = books[language]
   const first = addWorkingDays(on, 2)

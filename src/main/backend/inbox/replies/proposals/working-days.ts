@@ -5,14 +5,14 @@ export type Day = string
 
 const isWeekend = (time: number): boolean => [0, 6].includes(new Date(time).getUTCDay())
 
-/** The day itself, or the Monday after a weekend. */
+/** Returns the day, or the following Monday if it is on a weekend. */
 export function workingDay(day: Day): Day {
   let time = Date.parse(day)
   while (isWeekend(time)) time += dayMs
   return utcDate(time)
 }
 
-/** So many working days later, Monday to Friday. */
+/** Adds working days, Monday to Friday. */
 export function addWorkingDays(day: Day, days: number): Day {
   let time = Date.parse(workingDay(day))
   for (let left = days; left > 0; ) {
