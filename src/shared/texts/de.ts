@@ -1,5 +1,5 @@
 /**
- * German texts of the interface: formal "Sie", plain and short, with the fact first. Each term always has the same translation:
+ * German texts of the interface: formal "Sie", plain and short, the fact first. Every term has one translation:
  *
  * client Kunde · workspace Workspace · API key API-Schlüssel, Schlüssel · scope Berechtigung · lead Lead · list Liste ·
  * column Spalte · mapping Zuordnung · variable Variable · checks Prüfungen · verification Verifizierung ·

@@ -1,5 +1,5 @@
 /**
- * Dutch texts of the interface: informal "je", plain and short, with the fact first. Each term always has the same translation:
+ * Dutch texts of the interface: informal "je", plain and short, the fact first. Every term has one translation:
  *
  * client klant · workspace workspace · API key API-sleutel, sleutel · scope recht · lead lead · list lijst ·
  * column kolom · mapping koppeling · variable variabele · fallback fallback · opt-out afmelding · block list blokkeerlijst ·
