@@ -23,15 +23,15 @@ export type DemoState = {
 export const demo = {
   'demo.state': query<DemoState>({ reads: ['workspaces', 'remote'] })(z.object({})),
   /**
-   * Creates the demo clients with their lists and exports in one transaction; returns the existing demo if there is
-   * one.
+   * Creates the demo clients with their lists and exports, completely or not at all; returns the existing demo if there
+   * is one.
    */
   'demo.create': command<DemoState>({ touches: topics })(z.object({})),
   /** Advances the simulated Instantly's clock. */
   'demo.moveOn': command<{ readonly state: DemoState; readonly happened: DemoHappened }>({
     touches: ['remote', 'audit'],
   })(z.object({ days: z.number().int().min(1).max(31) })),
-  /** Replaces this demo with a new one, atomically: there are never two demos, or none. */
+  /** Replaces this demo with a new one. There is always exactly one of them, never both or none. */
   'demo.reset': command<DemoState>({ touches: topics })(z.object({})),
   /** Deletes every row and file of the demo. Other clients are not touched. */
   'demo.remove': command<DemoState>({ touches: topics })(z.object({})),

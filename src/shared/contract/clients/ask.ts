@@ -22,8 +22,8 @@ export const ask = {
     }),
   ),
   /**
-   * Returns the operation of a logged call so that it can be sent again; null if the operation does not only read or no
-   * longer exists. The log does not store query strings.
+   * Returns the operation of a logged call so that it can be sent again; null if the operation does not only read or
+   * the call is no longer in the log. The log does not store query strings.
    */
   'ask.ofCall': query<{
     readonly workspaceId: WorkspaceId

@@ -267,8 +267,8 @@ export const imports = {
     z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
   ),
   /**
-   * Saves the rows as a new list or into an existing one, in one transaction. Without `merge`, rows are only added to
-   * the list.
+   * Saves the rows as a new list or into an existing one, completely or not at all. Without `merge`, rows are only
+   * added to the list.
    */
   'imports.save': command<SavedImport>({ touches: ['lists', 'exports'] })(
     z.object({

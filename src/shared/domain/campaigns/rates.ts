@@ -30,7 +30,7 @@ type Formula = { readonly count: keyof MetricCounts; readonly base: 'contacted' 
 
 /**
  * People are divided by people contacted, emails by emails sent. Instantly's `contacted_count` is not used, because it
- * counts emails sent.
+ * follows the number of emails sent.
  */
 export const formulas: Readonly<Record<Metric, Formula>> = {
   sent: { count: 'sent', base: null },

@@ -47,12 +47,12 @@ export const knownVariables = [
 ] as const
 
 /**
- * Targets other than `field` and `variable` are not sent. `verification` says whether an address was verified,
- * according to the file, and `catch_all` whether its domain accepts any address; both refer to the address in `column`,
- * or to the first one. `email_other` columns contain further addresses, of which the best one in a row is used. With
- * `own`, the address is another person's, described by the `of_address` columns. `opt_out` and `consent` exclude rows,
- * and `read` says how their cells are interpreted (default `yes_stops`); source and date of a consent are stored with
- * the lead.
+ * Targets other than `field` and `variable` are not sent as values of their own. `verification` says whether an address
+ * was verified, according to the file, and `catch_all` whether its domain accepts any address; both refer to the
+ * address in `column`, or to the first one. `email_other` columns contain further addresses, of which the best one in a
+ * row is used. With `own`, the address is another person's, described by the `of_address` columns. `opt_out` and
+ * `consent` exclude rows, and `read` says how their cells are interpreted (default `yes_stops`); source and date of a
+ * consent are stored with the lead.
  */
 export type Target =
   | { readonly kind: 'field'; readonly field: LeadField }
