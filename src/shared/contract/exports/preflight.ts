@@ -46,7 +46,7 @@ export type CompanyLead = {
 
 const plan = z.object({
   listId,
-  /** Where the leads are to go: other parts of the same workspace are then other clients. */
+  /** Where the leads are to go; other parts of the same workspace then count as other clients. */
   campaign: targetCampaign.nullable().default(null),
   holdBlocked: z.boolean().optional(),
   holdOtherClients: z.boolean().optional(),
