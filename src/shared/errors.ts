@@ -1,4 +1,4 @@
-/** The closed set of things that can go wrong. A new code without a sentence in `texts/` does not compile. */
+/** The closed set of error codes. A new code without a sentence in `texts/` does not compile. */
 export const errorCodes = [
   // general
   'INTERNAL',
@@ -161,10 +161,13 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** Plain facts a sentence may quote (a file name, a line number, Instantly's own message). Never a key, never a body. */
+/**
+ * Plain facts for use in a sentence (a file name, a line number, Instantly's own message). Never a key, never a request
+ * body.
+ */
 export type ErrorData = Readonly<Record<string, string | number | boolean | null>>
 
-/** The one error our code throws on purpose. Caught at three borders only: API client, dispatch, job runner. */
+/** The only error our code throws deliberately. It is caught in three places only: API client, dispatch, job runner. */
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly data: ErrorData
@@ -177,10 +180,13 @@ export class AppError extends Error {
   }
 }
 
-/** An error as it crosses a thread or process border. */
+/** An error as sent between threads or processes. */
 export type WireError = { readonly code: ErrorCode; readonly data: ErrorData }
 
-/** Turns anything thrown into its wire form; the unknown becomes `INTERNAL` with the id that is also in the log. */
+/**
+ * Converts anything thrown to its wire form; an unknown error becomes `INTERNAL` with the incident id that is also in
+ * the log.
+ */
 export function toWire(error: unknown, incidentId?: string): WireError {
   if (error instanceof AppError) return { code: error.code, data: error.data }
   return { code: 'INTERNAL', data: incidentId ? { incidentId } : {} }

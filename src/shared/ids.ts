@@ -1,4 +1,4 @@
-/** Branded ids: a number of one table can never be passed where another's is meant. */
+/** Branded ids, so that the id of one table can never be passed in place of another's. */
 import { z } from 'zod'
 
 declare const brand: unique symbol
@@ -54,5 +54,5 @@ export const subsequenceMoveId = id<SubsequenceMoveId>()
 export const writeBackId = id<WriteBackId>()
 export const sharedMemoryId = id<SharedMemoryId>()
 
-/** An id Instantly gives: opaque to us, bounded so that no answer can flood the store. */
+/** An id from Instantly: opaque to us, and limited in length so that a response cannot flood the store. */
 export const remoteId = z.string().min(1).max(200)

@@ -1,13 +1,13 @@
-/** The languages of the interface, and how the one to show is found. */
+/** Languages of the interface, and how to determine the one to use. */
 
 export const languages = ['en', 'de', 'nl'] as const
 export type Language = (typeof languages)[number]
 
-/** What the operator chose; `system` goes with the computer's own language. */
+/** The operator's choice; `system` follows the computer's language. */
 export const languageChoices = ['system', ...languages] as const
 export type LanguageChoice = (typeof languageChoices)[number]
 
-/** The locale by which figures and dates of a language are written. */
+/** The locale for numbers and dates in each language. */
 export const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', nl: 'nl-NL' }
 
 export const isLanguageChoice = (value: unknown): value is LanguageChoice =>
@@ -16,7 +16,7 @@ export const isLanguageChoice = (value: unknown): value is LanguageChoice =>
 export const languageFor = (choice: LanguageChoice, system: Language): Language =>
   choice === 'system' ? system : choice
 
-/** The first language spoken here out of what the system prefers (BCP 47 tags, the most preferred first). */
+/** Returns the first supported language among the system's preferences (BCP 47 tags, most preferred first). */
 export function systemLanguage(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     const known = languages.find((language) => tag.toLowerCase().split(/[-_]/)[0] === language)

@@ -1,4 +1,4 @@
-/** Levels in rising order of weight. */
+/** Levels in ascending order of severity. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -14,7 +14,7 @@ export type LogSink = (line: LogLine) => void
 
 export type Logger = Record<LogLevel, (message: string, data?: Readonly<Record<string, unknown>>) => void>
 
-/** A logger for one area ("exports", "shell"). The sink redacts and writes; callers never format. */
+/** Creates a logger for an area ("exports", "shell"). The sink redacts and writes; callers never format. */
 export function createLogger(scope: string, sink: LogSink): Logger {
   const write =
     (level: LogLevel): Logger[LogLevel] =>

@@ -1,6 +1,6 @@
 /**
- * What relay and app say to each other, the same words whether the relay is our server or an Edge Function. Paths are
- * below the relay's address, which may itself have a path.
+ * Protocol between relay and app, the same whether the relay is our server or an Edge Function. Paths are relative to
+ * the relay's address, which may itself have a path.
  */
 import { z } from 'zod'
 
@@ -15,7 +15,7 @@ export const relayPaths = {
   metrics: '/metrics',
 } as const
 
-/** The header that carries the webhook's secret. Instantly sends it because it stands in the webhook's `headers`. */
+/** Header with the webhook's secret. Instantly sends it because it is listed in the webhook's `headers`. */
 export const relaySecretHeader = 'x-sendoff-secret'
 
 export const relayErrorCodes = [
@@ -32,7 +32,7 @@ export const relayErrorCodes = [
 ] as const
 export type RelayErrorCode = (typeof relayErrorCodes)[number]
 
-/** Status of the answer for each code. 409: the cursor belongs to another store, or to a newer state of this one. */
+/** HTTP status for each code. 409: the cursor belongs to another store, or to a newer state of this one. */
 export const relayErrorStatus = {
   INVALID_SIGNATURE: 401,
   INVALID_TOKEN: 401,
@@ -46,18 +46,21 @@ export const relayErrorStatus = {
   INTERNAL: 500,
 } as const satisfies Record<RelayErrorCode, number>
 
-/** Every refusal. A newer relay may name codes this version does not know. */
+/** Body of every error response. A newer relay may use codes this version does not know. */
 export const relayError = z.object({
   error: z.object({ code: z.string(), message: z.string(), retryAfterS: z.number().optional() }),
 })
 export type RelayError = z.infer<typeof relayError>
 
 export const relayLimits = {
-  /** Events in one page. */
+  /** Maximum number of events in one page. */
   page: 1_000,
-  /** Bytes of bodies in one page; a page has at least one event, however large. */
+  /** Maximum size of the bodies in one page, in bytes; a page has at least one event, however large. */
   pageBytes: 8 * 1024 * 1024,
-  /** Seconds one poll may wait for an event. Under the 60 s and 100 s after which proxies hang up. */
+  /**
+   * Maximum number of seconds a poll may wait for an event. Below the 60 s and 100 s after which proxies close the
+   * connection.
+   */
   waitS: 30,
 } as const
 
@@ -65,7 +68,7 @@ const seq = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
 const wholeNumber = /^\d{1,15}$/
 const numberInQuery = (max: number) => z.string().regex(wholeNumber).transform(Number).pipe(z.number().max(max))
 
-/** `after`: the last seq already had, 0 for all there is. `wait`: seconds to wait where there is nothing yet. */
+/** `after`: the last seq already received, 0 for all events. `wait`: seconds to wait if there is none yet. */
 export const relayPoll = z.object({
   after: numberInQuery(Number.MAX_SAFE_INTEGER).default(0),
   limit: numberInQuery(1_000_000)
@@ -76,34 +79,40 @@ export const relayPoll = z.object({
     .default(0),
 })
 
-/** One request as it was received: nothing parsed, nothing dropped. `seq` rises by one within a workspace. */
+/** A request as received: nothing parsed, nothing dropped. `seq` increases by one within a workspace. */
 export const relayEvent = z.object({
   seq: seq.min(1),
   receivedAt: z.iso.datetime(),
-  /** Headers that say how to read the body; never the secret. */
+  /** Headers needed to read the body; never the secret. */
   headers: z.record(z.string(), z.string()),
-  /** Tells senders apart without naming their address; null where the relay does not know it. */
+  /** Distinguishes senders without storing their address; null if the relay does not know it. */
   source: z.string().nullable(),
-  /** `utf8`: `body` is the text itself, whose UTF-8 bytes are exactly those received. Else base64 of the bytes. */
+  /**
+   * `utf8`: `body` is the text itself, and its UTF-8 bytes are exactly those received. Otherwise `body` is base64 of
+   * the bytes.
+   */
   encoding: z.enum(['utf8', 'base64']),
   body: z.string(),
 })
 export type RelayEvent = z.infer<typeof relayEvent>
 
-/** Where a workspace stands. Numbers are of its own events alone. */
+/** The position of a workspace. All numbers refer to its own events only. */
 export const relayPosition = z.object({
-  /** Names this store. Another name: the relay began anew, and the cursor with it. */
+  /** Identifies this store. A different value means that the relay started over, and the cursor must too. */
   stream: z.uuid(),
   newest: seq,
   acknowledged: seq,
-  /** All up to here has been deleted by retention. */
+  /** All events up to this one were deleted by retention. */
   forgottenThrough: seq,
-  /** Events deleted before they were acknowledged, ever. More than 0: close the gap from Instantly's delivery log. */
+  /**
+   * Total number of events deleted before they were acknowledged. If more than 0, fill the gap from Instantly's
+   * delivery log.
+   */
   forgottenUnacknowledged: seq,
 })
 export type RelayPosition = z.infer<typeof relayPosition>
 
-/** `next` is the `after` of the next poll; `more`: ask again at once. */
+/** `next` is the `after` of the next poll; `more`: poll again immediately. */
 export const relayPage = z.object({
   events: z.array(relayEvent),
   next: seq,
@@ -112,32 +121,41 @@ export const relayPage = z.object({
 })
 export type RelayPage = z.infer<typeof relayPage>
 
-/** All up to `through` is safe at the reader's. Never goes back; reading again from an earlier point stays possible. */
+/**
+ * Confirms that the reader has stored everything up to `through`. Never decreases; reading again from an earlier point
+ * stays possible.
+ */
 export const relayAcknowledge = z.object({ through: seq })
 
 export const relayAcknowledged = z.object({ position: relayPosition })
 
 export const relayStatus = z.object({
   protocol: z.number().int(),
-  /** The workspace's name at the relay. */
+  /** Name of the workspace at the relay. */
   name: z.string(),
   position: relayPosition,
-  /** Events and bytes of bodies stored now. */
+  /** Number of events and bytes of bodies stored now. */
   stored: z.object({ events: seq, bytes: seq }),
   lastReceivedAt: z.iso.datetime().nullable(),
   retention: z.object({
-    /** Acknowledged events stay this long, for replay, where there is room. */
+    /** Days acknowledged events are kept for replay, if there is space. */
     acknowledgedDays: z.number(),
-    /** Unacknowledged events stay this long, room or not. */
+    /** Days unacknowledged events are kept, regardless of space. */
     unacknowledgedDays: z.number(),
   }),
 })
 export type RelayStatus = z.infer<typeof relayStatus>
 
-/** Raised with what function and tables at Supabase must have. The function and its last migration say the same figure. */
+/**
+ * Increased when the requirements for function and tables at Supabase change. The function and its last migration
+ * contain the same number.
+ */
 export const supabaseSetupVersion = 1
 
-/** `missing`: not made yet. `old`: of a setup before. `refused`: the project's key opens nothing. `silent`: no answer. */
+/**
+ * `missing`: not created yet. `old`: from an earlier setup. `refused`: the project's key has no access. `silent`: no
+ * response.
+ */
 const supabaseTables = ['ready', 'missing', 'old', 'refused', 'silent'] as const
 
 export const relayHealth = z.object({
@@ -145,32 +163,35 @@ export const relayHealth = z.object({
   protocol: z.number().int(),
   store: z.enum(['sqlite', 'postgres', 'supabase']),
   now: z.iso.datetime(),
-  /** Of the Edge Function alone: which setup it is of, and how it finds the tables. */
+  /** Sent only by the Edge Function: its setup version and the state of the tables. */
   setup: z.object({ version: z.number().int(), tables: z.enum(supabaseTables) }).optional(),
 })
 export type RelayHealth = z.infer<typeof relayHealth>
 
 /**
- * A workspace's token. It carries three independent random parts, so that the app needs address and token alone: the
- * webhook's path, the webhook's secret, and a part only the reader has. Who sees the webhook at Instantly cannot read.
+ * The token of a workspace. It contains three independent random parts, so that the app only needs address and token:
+ * the webhook's path, the webhook's secret, and a part known only to the reader. Somebody who can see the webhook at
+ * Instantly cannot read events.
  */
 const part = '[A-Za-z0-9_-]{32}'
 const tokenShape = new RegExp(`^rly1\\.(${part})\\.(${part})\\.(${part})$`)
 
 export type RelaySecrets = { readonly path: string; readonly secret: string; readonly reading: string }
 
-/** Null for anything that is not a token. */
+/** Splits a token; returns null for anything else. */
 export function splitRelayToken(token: string): RelaySecrets | null {
   const [, path, secret, reading] = tokenShape.exec(token.trim()) ?? []
   return path && secret && reading ? { path, secret, reading } : null
 }
 
-/** Each part: 24 random bytes as base64url. */
+/** Joins the parts of a token, each 24 random bytes as base64url. */
 export function joinRelayToken({ path, secret, reading }: RelaySecrets): string {
   return `rly1.${path}.${secret}.${reading}`
 }
 
-/** What to enter at Instantly for a relay's address and a workspace's token. Null where the token is none. */
+/**
+ * Returns the values to enter at Instantly for a relay's address and a workspace's token. Null if the token is invalid.
+ */
 export function webhookOf(
   address: string,
   token: string,

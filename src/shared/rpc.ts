@@ -1,4 +1,4 @@
-/** Request and reply over anything with postMessage: the one protocol between main thread and backend thread. */
+/** Request and reply over anything with postMessage; the only protocol between main thread and backend thread. */
 import { AppError, fromWire, toWire, type WireError } from './errors.ts'
 
 export type RpcPort = {
@@ -16,16 +16,16 @@ type Message =
   | { readonly t: 'tell'; readonly name: string; readonly arg: unknown }
 
 export type RpcHandlers = {
-  /** Answers the other side's questions. What it throws becomes the asker's AppError. */
+  /** Answers requests from the other side. An error thrown here is received there as an AppError. */
   ask(name: string, arg: unknown): unknown
-  /** Hears the other side's announcements. */
+  /** Handles notifications from the other side. */
   tell(name: string, arg: unknown): void
 }
 
 export type Peer = {
   ask<T>(name: string, arg?: unknown): Promise<T>
   tell(name: string, arg?: unknown): void
-  /** Fails everything still waiting; for when the other side is gone. */
+  /** Rejects all pending requests; for when the other side has ended. */
   abandon(error: AppError): void
 }
 

@@ -55,7 +55,7 @@ import { type PullProgress, supabase } from './leads/supabase.ts'
 import { verification } from './leads/verification.ts'
 import type { InputOf, OutputOf } from './route.ts'
 
-/** Every route of the backend. */
+/** All routes of the backend. */
 export const contract = {
   ...app,
   ...workspaces,
@@ -112,19 +112,22 @@ export const contract = {
 
 export type Contract = typeof contract
 export type BackendRouteName = keyof Contract
-/** The window may also ask what the shell answers itself. */
+/** The window can also call the routes the shell handles itself. */
 type Asked = Contract & typeof desktop
 export type RouteName = keyof Asked
 export type QueryName = { [Name in RouteName]: Asked[Name] extends { kind: 'query' } ? Name : never }[RouteName]
 export type Input<Name extends RouteName> = InputOf<Asked[Name]>
 export type Output<Name extends RouteName> = OutputOf<Asked[Name]>
 
-/** Asks a route; throws AppError. */
+/** Calls a route; throws AppError. */
 export type Call = <Name extends RouteName>(name: Name, input: Input<Name>) => Promise<Output<Name>>
 
-/** What the backend (or shell) announces by itself. */
+/** Events sent by the backend or the shell. */
 export type Events = {
-  /** These queries may have another answer now. The window knows them by name: schemas would make it start slower. */
+  /**
+   * These queries may now return something else. The window knows queries by name only, because importing the schemas
+   * would slow down its start.
+   */
   'data.changed': { readonly queries: readonly QueryName[] | 'all' }
   'import.progress': {
     readonly importId: string
@@ -132,28 +135,32 @@ export type Events = {
     readonly rows: number
     readonly share: number
   }
-  /** How far the index of a big list is. */
+  /** Progress of indexing a large list. */
   'list.indexing': { readonly listId: ListId; readonly share: number }
-  /** Rows of a list written so far to the file it is saved as. */
+  /** Number of list rows written so far to the file being saved. */
   'list.saving': { readonly listId: ListId; readonly rows: number }
   'export.progress': ExportProgress
-  /** Leads of a list that got their variant so far. */
+  /** Number of leads of a list that have been assigned a variant so far. */
   'experiment.progress': { readonly experimentId: ExperimentId; readonly done: number; readonly total: number }
   'supabase.progress': PullProgress
-  /** A mail that was held has left, or could not. */
+  /** A delayed email was sent, or could not be sent. */
   'inbox.sendEnded': SendEnd
   'app.statusChanged': { readonly online: boolean }
-  /** The system asked the app to open these (double click, second start). */
+  /** The system asked the app to open these files (double click, second start). */
   'files.opened': { readonly paths: readonly string[] }
-  /** A menu item, a clicked notification or a link asks the window to go somewhere. */
+  /** A menu item, a clicked notification or a link asks the window to open a page. */
   'app.goTo': { readonly route: string }
-  /** *Undo* or *Redo* was chosen in the menu: of a text in a field with the focus, else of the last step. */
+  /**
+   * *Undo* or *Redo* was chosen in the menu. It applies to the text of a focused field, otherwise to the last action.
+   */
   'app.edit': { readonly edit: 'undo' | 'redo' }
-  /** The language was chosen in the menu. */
+  /** A language was chosen in the menu. */
   'app.languageChosen': { readonly language: LanguageChoice }
-  /** The shell asks before the window or the app goes; `desktop.answer` follows. Null takes the question back. */
+  /**
+   * A question before the window closes or the app quits, answered with `desktop.answer`. Null withdraws the question.
+   */
   'desktop.asked': { readonly question: LeaveQuestion | null }
-  /** The app is about to end: the page saves what it must and answers `shell.left`. */
+  /** The app is about to quit: the page saves what it must and replies with `shell.left`. */
   'desktop.leaving': { readonly running: number }
 }
 export type EventName = keyof Events

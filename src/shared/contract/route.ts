@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** What a command changes and a query reads: `data.changed` names the queries that read what changed. */
+/** What commands change and queries read: `data.changed` names the queries that read a changed topic. */
 export const topics = [
   'workspaces',
   'lists',
@@ -43,21 +43,24 @@ declare const output: unique symbol
 export type Route<Input extends z.ZodType = z.ZodType, Output = unknown> = {
   readonly kind: 'query' | 'command'
   readonly input: Input
-  /** What a query is asked again after. */
+  /** Topics after whose change a query is run again. */
   readonly reads: readonly Topic[]
   readonly touches: readonly Topic[]
-  /** Phantom: the type of the answer. */
+  /** Phantom property that carries the output type. */
   readonly [output]?: Output
 }
 
 export type Query<Input extends z.ZodType, Output> = Route<Input, Output> & { readonly kind: 'query' }
 
-/** A route that only reads, and says what: it may be repeated at will, and is when that changed. */
+/**
+ * A route that only reads, with the topics it reads. It may be repeated freely, and is repeated when one of them
+ * changes.
+ */
 export const query =
   <Output>({ reads }: { readonly reads: readonly Topic[] }) =>
   <Input extends z.ZodType>(input: Input): Query<Input, Output> => ({ kind: 'query', input, reads, touches: [] })
 
-/** A route that changes something, and says what. */
+/** A route that changes something, with the topics it changes. */
 export const command =
   <Output>({ touches }: { readonly touches: readonly Topic[] }) =>
   <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ kind: 'command', input, reads: [], touches })
@@ -67,7 +70,7 @@ export type InputOf<R> = R extends Route<infer Input, unknown> ? z.input<Input> 
 export type ParsedOf<R> = R extends Route<infer Input, unknown> ? z.output<Input> : never
 export type OutputOf<R> = R extends Route<z.ZodType, infer Output> ? Output : never
 
-/** One handler per route of a feature: a missing or a misspelt one does not compile. */
+/** One handler per route of a feature; a missing or misspelt one is a compile error. */
 export type Handlers<Map extends Routes> = {
   readonly [Name in keyof Map]: (input: ParsedOf<Map[Name]>) => OutputOf<Map[Name]> | Promise<OutputOf<Map[Name]>>
 }

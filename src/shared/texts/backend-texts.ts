@@ -1,6 +1,6 @@
 /**
- * What the backend says for the operator, by language. Of the words of the window these areas only: all of them, in every
- * language, would be a third of what its thread reads at the start.
+ * Texts the backend writes for the operator, by language. Contains only these areas of the window's texts, because all
+ * of them, in every language, would be a third of what its thread loads at start.
  */
 import type { Language } from '../language.ts'
 import { textsOfCatalogues } from './catalogue.ts'

@@ -1,4 +1,7 @@
-/** Makes texts of catalogues: strings as they are, patterns as functions of the arguments their keys name. */
+/**
+ * Creates texts from catalogues: strings stay as they are, patterns become functions of the arguments named in their
+ * keys.
+ */
 import type { Language } from '../language.ts'
 import { type Pattern, readPattern, sayPattern, type Values } from './pattern.ts'
 import { type Wording, wordingOf } from './wording.ts'
@@ -6,8 +9,9 @@ import { type Wording, wordingOf } from './wording.ts'
 type Tree = { readonly [key: string]: unknown }
 
 /**
- * The texts of these catalogues together. Each area is put together when it is first asked for. That they have the shape
- * of English is what tests/unit/core/texts look at, who name file and key: the compiler keeps results of before when only JSON changed.
+ * Returns the combined texts of these catalogues. Each area is built on first access. Tests in tests/unit/core/texts
+ * check that they have the same shape as English, and report file and key, because the compiler reuses earlier results
+ * if only JSON has changed.
  */
 export function textsOfCatalogues(language: Language, ...catalogues: readonly Tree[]): unknown {
   const wording = wordingOf(language)
@@ -26,7 +30,7 @@ export function textsOfCatalogues(language: Language, ...catalogues: readonly Tr
   return said
 }
 
-/** What a key says: the name of its text, and its arguments if it has any. */
+/** Parses a key: the name of its text, and its arguments if it has any. */
 export function readKey(key: string): {
   readonly name: string
   readonly args: readonly string[] | null
@@ -54,7 +58,9 @@ function textsOf(texts: unknown, wording: Wording): unknown {
   return said
 }
 
-/** Says a pattern, or each of several. A sentence of several that is empty is left out. */
+/**
+ * Creates a function that formats a pattern, or each of several. If there are several, empty sentences are left out.
+ */
 function sayer(text: unknown, names: readonly string[], wording: Wording): (values: Values) => unknown {
   if (typeof text === 'string') {
     const pattern: Pattern = readPattern(text, names)

@@ -1,5 +1,5 @@
 /**
- * The words of the interface in German: "Sie", plain, short, the fact first. The same word for the same thing everywhere:
+ * German texts of the interface: formal "Sie", plain and short, the fact first. Every term has one translation:
  *
  * client Kunde · workspace Workspace · API key API-Schlüssel, Schlüssel · scope Berechtigung · lead Lead · list Liste ·
  * column Spalte · mapping Zuordnung · variable Variable · checks Prüfungen · verification Verifizierung ·
@@ -13,7 +13,7 @@
  * needs attention Handlungsbedarf · timeline Verlauf · limit Limit · log Protokoll · passphrase Passphrase ·
  * keychain Schlüsselbund · backup Sicherung · save speichern · upload hochladen
  *
- * The texts are in `de`, a JSON file for each group of screens; README.md beside this file says how they are edited.
+ * The texts are in `de`, one JSON file per group of screens; README.md in this folder explains how to edit them.
  */
 
 import { textsOfCatalogues } from './catalogue.ts'

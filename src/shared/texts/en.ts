@@ -1,4 +1,7 @@
-/** The words of the interface in English. Other languages follow its shape (`Texts`). Figures come in formatted. */
+/**
+ * English texts of the interface. Other languages have the same shape (`Texts`). Numbers are passed in already
+ * formatted.
+ */
 
 import { backupsEn } from './en/app/backups.ts'
 import { clientDataEn } from './en/app/client-data.ts'

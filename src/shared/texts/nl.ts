@@ -1,5 +1,5 @@
 /**
- * The words of the interface in Dutch: "je", plain, short, the fact first. The same word for the same thing everywhere:
+ * Dutch texts of the interface: informal "je", plain and short, the fact first. Every term has one translation:
  *
  * client klant · workspace workspace · API key API-sleutel, sleutel · scope recht · lead lead · list lijst ·
  * column kolom · mapping koppeling · variable variabele · fallback fallback · opt-out afmelding · block list blokkeerlijst ·
@@ -12,7 +12,7 @@
  * classified geclassificeerd · priority prioriteit · log log, logbestand · API calls API-verzoeken · passphrase wachtwoordzin ·
  * keychain sleutelhanger · backup back-up · upload uploaden · blackout dates feestdagen en vrije dagen
  *
- * The texts are in `nl`, a JSON file for each group of screens; README.md beside this file says how they are edited.
+ * The texts are in `nl`, one JSON file per group of screens; README.md in this folder explains how to edit them.
  */
 
 import { textsOfCatalogues } from './catalogue.ts'

@@ -1,6 +1,6 @@
 /**
- * Reads the patterns of a catalogue: ICU MessageFormat, as much of it as README.md beside this names. A pattern is read
- * once, at its first use. What an argument holds is put in as it is and never read as a pattern.
+ * Parses the patterns of a catalogue: the subset of ICU MessageFormat described in README.md. A pattern is parsed once,
+ * on first use. Values of arguments are inserted unchanged and never parsed as a pattern.
  */
 import type { Wording } from './wording.ts'
 
@@ -14,7 +14,7 @@ export type Values = Readonly<Record<string, unknown>>
 
 const kinds = ['number', 'list', 'list or', 'list comma'] as const
 
-/** Takes a pattern apart. What is wrong with it is thrown, with the place. */
+/** Parses a pattern. Throws an error with the position if it is invalid. */
 export function readPattern(source: string, names: readonly string[]): Pattern {
   let at = 0
   const wrong = (what: string): never => {
@@ -30,7 +30,7 @@ export function readPattern(source: string, names: readonly string[]): Pattern {
   }
   const next = (form: RegExp): boolean => new RegExp(`\\s*(?:${form.source})`, 'y').test(source.slice(at))
 
-  /** A text and what is in braces in it; `figure` is what "#" stands for. */
+  /** Parses text and the arguments in braces; `figure` is the argument that "#" stands for. */
   function text(figure: string | null, inBraces: boolean): Pattern {
     const parts: Part[] = []
     let plain = ''
@@ -91,7 +91,7 @@ export function readPattern(source: string, names: readonly string[]): Pattern {
   return text(null, false)
 }
 
-/** Says a pattern with these values. */
+/** Formats a pattern with these values. */
 export function sayPattern(pattern: Pattern, values: Values, wording: Wording): string {
   let said = ''
   for (const part of pattern)
@@ -123,7 +123,7 @@ function sayPart(part: Exclude<Part, string>, value: unknown, values: Values, wo
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
 
-/** A value that reads "empty" or "true" is a word like any other, and chooses neither arm. */
+/** A string value "empty", "true" or "false" is an ordinary word and does not select the special arms. */
 function choice(value: unknown): string {
   if (isEmpty(value)) return 'empty'
   return typeof value === 'string' && /^(?:empty|true|false)$/.test(value) ? 'other' : String(value)

@@ -1,4 +1,7 @@
-/** What the shell says, by language: menus, the system's dialogs, notifications, tray. It never loads the window's words. */
+/**
+ * Texts of the shell, by language: menus, the system's dialogs, notifications, tray. The shell never loads the window's
+ * texts.
+ */
 import type { Language } from '../language.ts'
 import { textsOfCatalogues } from './catalogue.ts'
 import jobNamesDe from './de/background/job-names.json' with { type: 'json' }
@@ -20,7 +23,7 @@ const nl = textsOfCatalogues('nl', shellNl, desktopNl, {
 }) as Texts
 
 export const shellTextsOf: Readonly<Record<Language, ShellTexts>> = { en: shellEn, de: de.shell, nl: nl.shell }
-/** The words of tray and questions, which the window says too. */
+/** Texts of the tray and of questions, which the window uses too. */
 export const desktopTextsOf: Readonly<Record<Language, DesktopTexts>> = {
   en: desktopEn,
   de: de.desktop,

@@ -1,16 +1,16 @@
-/** Figures, plurals and lists inside sentences, for one language. */
+/** Numbers, plurals and lists inside sentences, for one language. */
 import { type Language, localeOf } from '../language.ts'
 
 export type Wording = {
   /** `4,052` */
   n(value: number): string
-  /** `1 lead`, `4,052 leads`: the figure with the form of the word that goes with it. */
+  /** `1 lead`, `4,052 leads`: a number with the matching form of the word. */
   counted(count: number, one: string, many: string): string
-  /** The form of a word or sentence that goes with a count, by the plural rules of the language. */
+  /** Selects the form of a word or sentence for a count, by the plural rules of the language. */
   plural<T>(count: number, one: T, many: T): T
   /** `a, b and c` */
   listed(parts: readonly string[]): string
-  /** The seven days, Sunday first as Instantly counts them. */
+  /** The seven days of the week, Sunday first as at Instantly. */
   weekdays(length: 'long' | 'short'): readonly string[]
   /** `a, b or c` */
   any(parts: readonly string[]): string
@@ -18,7 +18,8 @@ export type Wording = {
 
 export function wordingOf(language: Language): Wording {
   const locale = localeOf[language]
-  // Made at first use: three languages are loaded, by every thread that writes for the operator, and one is spoken.
+  // Created on first use, because every thread that writes texts for the operator loads three languages and uses only
+  // one.
   const whole = once(() => new Intl.NumberFormat(locale))
   const rules = once(() => new Intl.PluralRules(locale))
   const conjunction = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }))

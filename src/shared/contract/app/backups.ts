@@ -5,7 +5,7 @@ import { command, query } from '../route.ts'
 
 export const backupKinds = ['daily', 'hand', 'update'] as const
 
-/** A copy that was checked. */
+/** A verified backup copy. */
 export type BackupCopy = {
   readonly path: string
   /** ISO. */
@@ -14,7 +14,7 @@ export type BackupCopy = {
   readonly bytes: number
 }
 
-/** The store that was there before a restore, kept for a while. */
+/** The store that a restore replaced, kept for a limited time. */
 export type ReplacedStore = {
   /** ISO. */
   readonly at: string
@@ -22,17 +22,17 @@ export type ReplacedStore = {
   readonly bytes: number
 }
 
-/** Copies made before something was erased, which hold it still, and what becomes of them. */
+/** Backup copies made before data was erased, which still contain that data, and when they are removed. */
 export type EarlierCopies = {
   readonly copies: number
-  /** ISO: when the last of those goes that go by the rule; null where none does. */
+  /** Time the last copy that the retention rule covers is removed, ISO; null if there is none. */
   readonly until: string | null
-  /** Stores that restores put aside, and when the last of them goes. */
+  /** Number of stores put aside by restores, and when the last of them is removed. */
   readonly replaced: number
   readonly replacedUntil: string | null
-  /** ISO, newest first: when those were made that no rule removes. */
+  /** Creation times of the copies that no rule removes, ISO, newest first. */
   readonly staying: readonly string[]
-  /** Folders of copies that cannot be read. */
+  /** Backup folders that cannot be read. */
   readonly unread: readonly string[]
 }
 
@@ -46,19 +46,19 @@ export type BackupEnd = {
 
 const backupSettings = z.object({
   daily: z.boolean(),
-  /** Hour of the day, by the computer’s clock. */
+  /** Hour of the day in the computer’s local time. */
   hour: z.number().int().min(0).max(23),
 })
 export type BackupSettings = z.output<typeof backupSettings>
 
-/** How far a copy is on its way to be the store; `share` 0 to 1 of what is copied. */
+/** Progress of a restore; `share` is the copied fraction, 0 to 1. */
 export type RestoreProgress = { readonly stage: 'copying' | 'checking'; readonly share: number }
 
-/** Null instead of figures where the folder cannot be read. */
+/** Numbers are null if the folder cannot be read. */
 export type BackupState = {
   readonly settings: BackupSettings
   readonly folder: string
-  /** The folder inside the data folder, on the same disk. */
+  /** Whether the folder is the one inside the data folder, on the same disk. */
   readonly isDefaultFolder: boolean
   readonly freeBytes: number | null
   readonly storeBytes: number
@@ -66,13 +66,13 @@ export type BackupState = {
   readonly replaced: readonly ReplacedStore[]
   readonly last: BackupEnd | null
   readonly nextAt: string | null
-  /** 0 to 1 while one is made. */
+  /** Progress of the backup being made, 0 to 1; null if none is running. */
   readonly running: number | null
   readonly restoring: RestoreProgress | null
   readonly restored: Restored | null
 }
 
-/** A client that was deleted after the copy was made. */
+/** A client that was deleted after the copy was made and that the restore brought back. */
 export const broughtBack = z.object({
   workspaceId,
   name: z.string(),
@@ -81,7 +81,7 @@ export const broughtBack = z.object({
 })
 export type BroughtBack = z.output<typeof broughtBack>
 
-/** What a copy holds, before anything is changed. */
+/** The contents of a copy, read before anything is changed. */
 export type BackupPreview = {
   readonly path: string
   readonly madeAt: string | null
@@ -91,7 +91,7 @@ export type BackupPreview = {
   readonly leads: number
   readonly events: number
   readonly clientNames: readonly string[]
-  /** Its keys were sealed elsewhere and cannot be opened here. */
+  /** Whether its keys were encrypted on another computer and cannot be decrypted here. */
   readonly otherComputer: boolean
   readonly keys: number
   readonly openExports: number
@@ -104,13 +104,13 @@ export type BackupPreview = {
 export const heldKinds = ['export', 'reply', 'crm', 'move', 'background'] as const
 export type HeldKind = (typeof heldKinds)[number]
 
-/** Something that would leave, paused since a restore. */
+/** Something waiting to be sent, paused since a restore. */
 export type HeldItem = {
   readonly kind: HeldKind
-  /** Of its kind; for `crm` and `background` the client’s. */
+  /** The id within its kind; for `crm` and `background`, the client’s id. */
   readonly id: number
   readonly workspaceId: ReturnType<typeof workspaceId.parse>
-  /** A campaign, an address; empty where the kind says it all. */
+  /** Name of a campaign, or an address; empty if the kind needs no detail. */
   readonly about: string
   readonly count: number
 }
@@ -119,18 +119,18 @@ export type Restored = {
   readonly at: string
   readonly madeAt: string | null
   readonly otherComputer: boolean
-  /** Clients that were compared with Instantly, of how many. */
+  /** Number of clients compared with Instantly, out of `clients`. */
   readonly reconciled: number
   readonly clients: number
   readonly reading: boolean
-  /** Why clients could not be compared. */
+  /** Reasons why clients could not be compared. */
   readonly problems: readonly {
     readonly workspaceId: ReturnType<typeof workspaceId.parse>
     readonly code: ErrorCode
     readonly data: ErrorData
   }[]
   readonly held: readonly HeldItem[]
-  /** Those that are still there. */
+  /** Clients the restore brought back that still exist. */
   readonly broughtBack: readonly BroughtBack[]
 }
 
@@ -142,33 +142,33 @@ export const backups = {
   'backups.state': query<BackupState>({
     reads: ['backups', 'jobs', 'settings', 'workspaces', 'exports', 'inbox', 'crm', 'subsequences'],
   })(z.object({})),
-  /** Whether a restored copy is still to be released, and when it was made; for every screen. */
+  /** Returns when the restored copy was made if it still has to be released, otherwise null; shown on every screen. */
   'backups.restored': query<{ readonly madeAt: string | null } | null>({ reads: ['backups', 'settings'] })(
     z.object({}),
   ),
   'backups.save': command<null>({ touches })(backupSettings),
-  /** Asks for a folder; the default again with `reset`. Answers whether one was chosen. */
+  /** Asks for a folder, or goes back to the default with `reset`. Returns whether a folder was chosen. */
   'backups.chooseFolder': command<{ readonly chosen: boolean }>({ touches })(
     z.object({ reset: z.boolean().default(false) }),
   ),
-  /** Makes a copy now; answers once it was checked. */
+  /** Makes a copy now; returns once the copy is verified. */
   'backups.start': command<BackupEnd>({ touches })(z.object({})),
-  /** Copies there are now. */
+  /** Returns the copies that exist now. */
   'backups.earlier': query<EarlierCopies>({ reads: ['backups', 'settings'] })(z.object({})),
-  /** Removes one copy for good. */
+  /** Permanently removes one copy. */
   'backups.remove': command<null>({ touches })(file),
-  /** Makes a copy, then removes all earlier ones of this computer, and stores that restores put aside. */
+  /** Makes a copy, then removes all earlier copies of this computer and the stores that restores put aside. */
   'backups.replaceEarlier': command<BackupEnd>({ touches })(z.object({})),
-  /** What a copy holds. Changes nothing. */
+  /** Returns the contents of a copy. Changes nothing. */
   'backups.look': query<BackupPreview>({ reads: [] })(file),
-  /** Asks for a copy of another computer or folder; null when the operator cancels. */
+  /** Asks for a copy from another computer or folder; returns null if the operator cancels. */
   'backups.chooseFile': command<BackupPreview | null>({ touches: [] })(z.object({})),
-  /** Puts a copy in the store’s place. The store there was is kept; everything that would leave is paused. */
+  /** Replaces the store with a copy. The previous store is kept, and everything waiting to be sent is paused. */
   'backups.restore': command<null>({ touches })(file),
-  /** Compares what is paused with Instantly, client by client. Sends nothing. */
+  /** Compares the paused items with Instantly, client by client. Sends nothing. */
   'backups.reconcile': command<null>({ touches })(z.object({})),
-  /** Lets one thing go on, or everything that was compared (null). */
+  /** Resumes one item, or everything that was compared (null). */
   'backups.release': command<null>({ touches })(z.object({ item: item.nullable() })),
-  /** Ends one thing without it leaving: an answer or a delivery that arrived before. */
+  /** Drops one item without sending it, for example a reply or a delivery that has already arrived. */
   'backups.drop': command<null>({ touches })(item),
 }

@@ -1,27 +1,36 @@
-/** A client at the end of a contract: handed over whole as files, brought to another computer, deleted for good. */
+/**
+ * A client at the end of a contract: exporting all its data to files, importing it on another computer, deleting it
+ * permanently.
+ */
 import { z } from 'zod'
 import { errorCodes } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { EarlierCopies } from './backups.ts'
 
-/** `leaving`: nothing new is begun, what is on its way is awaited. `rows`: deleted here. `bytes`: overwritten on the disk. */
+/**
+ * `leaving`: no new work starts, and work under way is awaited. `rows`: rows are being deleted. `bytes`: they are being
+ * overwritten on disk.
+ */
 const removalStates = ['leaving', 'rows', 'bytes', 'done'] as const
 
 const receipt = z.object({
-  /** Records deleted here. */
+  /** Records deleted from this computer. */
   rows: z.number(),
   leads: z.number(),
   emails: z.number(),
   events: z.number(),
   exports: z.number(),
   keys: z.number(),
-  /** CRMs, Supabase sources: their tokens are deleted, what is over there stays. */
+  /** CRMs and Supabase sources. Their tokens are deleted; data in those services stays. */
   crms: z.number(),
   sources: z.number(),
-  /** Reports that were saved: files stay where they are. */
+  /** Number of saved reports whose files stay where they are. */
   reports: z.number(),
-  /** `deleted`: Sendoff's webhook at Instantly. `left`: nobody answered, or the key may not. */
+  /**
+   * `deleted`: Sendoff's webhook at Instantly was deleted. `left`: Instantly did not answer, or the key lacks the
+   * permission.
+   */
   webhook: z.enum(['none', 'deleted', 'left']),
   relay: z.boolean(),
 })
@@ -31,7 +40,7 @@ export const clientRemoval = z.object({
   id: z.number().int().positive(),
   workspaceId,
   name: z.string(),
-  /** The client’s: with its number it tells it from every other, on every computer. */
+  /** Creation time of the client; together with its id it identifies the client on every computer. */
   createdAt: z.string().default(''),
   state: z.enum(removalStates),
   /** Epoch ms. */
@@ -40,16 +49,16 @@ export const clientRemoval = z.object({
   receipt,
   problem: z.enum(errorCodes).nullable(),
 })
-/** A client that is being deleted, or was. The name alone stays. */
+/** A client that is being deleted or was deleted. Only its name is kept. */
 export type ClientRemoval = z.output<typeof clientRemoval>
 
 export type ListedRemoval = ClientRemoval & {
-  /** Those there are now that hold the client still; null before the end. */
+  /** Existing backup copies that still contain the client; null until the deletion has finished. */
   readonly copies: EarlierCopies | null
 }
 
 export type ClientDataState = {
-  /** Rows written or read so far; null where nothing is under way. */
+  /** Rows written or read so far; null if nothing is running. */
   readonly exporting: { readonly workspaceId: WorkspaceId; readonly rows: number } | null
   readonly importing: { readonly rows: number } | null
 }
@@ -64,15 +73,15 @@ export type ClientFolder = {
 
 export const clientData = {
   'clientData.state': query<ClientDataState>({ reads: ['client_data'] })(z.object({})),
-  /** Asks where, and writes everything of the client there; null when cancelled. */
+  /** Asks for a folder and writes all data of the client to it; returns null if cancelled. */
   'clientData.export': command<{ readonly path: string; readonly rows: number; readonly files: number } | null>({
     touches: ['client_data'],
   })(z.object({ workspaceId })),
-  /** Ends an export or import under way; nothing of it stays. */
+  /** Cancels a running export or import and discards its partial result. */
   'clientData.cancel': command<null>({ touches: ['client_data'] })(z.object({})),
-  /** Asks for a folder and says what is in it; null when cancelled. */
+  /** Asks for a folder and returns what it contains; null if cancelled. */
   'clientData.look': command<ClientFolder | null>({ touches: [] })(z.object({})),
-  /** Brings the client of that folder here: paused, without keys, and without work under way. */
+  /** Imports the client from that folder: paused, without keys and without pending work. */
   'clientData.import': command<{ readonly workspaceId: WorkspaceId }>({
     touches: [
       'client_data',
@@ -89,11 +98,14 @@ export const clientData = {
       'people',
     ],
   })(z.object({ folder: z.string().min(1).max(4_096) })),
-  /** Deletes everything of a client for good, in the background. `typed`: its name. */
+  /** Permanently deletes everything of a client, in the background. `typed`: its name, typed as confirmation. */
   'clientData.remove': command<{ readonly id: number }>({ touches: ['client_data', 'workspaces', 'pauses'] })(
     z.object({ workspaceId, typed: z.string().max(200) }),
   ),
-  /** The receipt of one that was deleted, as PDF where the operator says; null when cancelled. REPORT_NOT_PRINTED. */
+  /**
+   * Saves the receipt of a deleted client as a PDF where the operator chooses; returns null if cancelled. Throws
+   * REPORT_NOT_PRINTED.
+   */
   'clientData.saveReceipt': command<{ readonly path: string } | null>({ touches: [] })(
     z.object({ id: z.number().int().positive() }),
   ),

@@ -14,7 +14,7 @@ import { command, query } from '../route.ts'
 export const feedGroups = ['all', 'replies', 'exports', 'campaigns', 'accounts', 'problems', 'mine'] as const
 export type FeedGroup = (typeof feedGroups)[number]
 
-/** What happened, in what its kind has to tell. */
+/** What happened, with the details of its kind. */
 export type FeedEvent =
   | {
       readonly kind: 'export'
@@ -32,7 +32,7 @@ export type FeedEvent =
       readonly file: string
       readonly rows: number
     }
-  /** The last thing a person wrote in a conversation. */
+  /** The latest message a person wrote in a conversation. */
   | {
       readonly kind: 'reply'
       readonly threadId: number
@@ -57,7 +57,10 @@ export type FeedEvent =
       readonly action: AccountActionKind
       readonly value: string | null
       readonly emails: readonly string[]
-      /** What each of them had before, for pauses and warmup as the step that gives it; null where nobody knew. */
+      /**
+       * Previous value of each account, for pauses and warmup given as the action that restores it; null if it was not
+       * known.
+       */
       readonly was: readonly (string | null)[]
       readonly failed: number
     }
@@ -69,7 +72,7 @@ export type FeedEvent =
       readonly runs: number
       readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
     }
-  /** Past its time under the client's rule. */
+  /** Data deleted because it was older than the client's retention rule allows. */
   | {
       readonly kind: 'retention'
       readonly emails: number
@@ -80,7 +83,7 @@ export type FeedEvent =
     }
   | { readonly kind: 'report'; readonly from: string; readonly to: string; readonly scheduled: boolean }
 
-/** What the operator did, turned round. */
+/** The action that undoes what the operator did. */
 export type FeedUndo =
   | { readonly kind: 'campaign'; readonly active: boolean }
   | {
@@ -90,28 +93,28 @@ export type FeedUndo =
   | { readonly kind: 'opt_out'; readonly id: OptOutId }
 
 export type FeedEntry = {
-  /** Tells it from every other. */
+  /** Unique key of the entry. */
   readonly key: string
   /** ISO. */
   readonly at: string
-  /** Null: of the app itself. */
+  /** Null if it concerns the app as a whole. */
   readonly workspaceId: WorkspaceId | null
-  /** The operator did it, here. */
+  /** Whether the operator did this, on this computer. */
   readonly mine: boolean
-  /** Only while all is still as the operator left it; null where there is nothing to undo. */
+  /** Set only while everything is still as the operator left it; null if there is nothing to undo. */
   readonly undo: FeedUndo | null
   readonly event: FeedEvent
 }
 
 type Share = { readonly accounts: number; readonly of: number }
 
-/** Something that is stored with what an entry tells of: how it came to it, and what followed. */
+/** A stored moment related to an entry: how it came about, or what followed. */
 export type FeedMoment = {
   /** ISO. */
   readonly at: string
   readonly what:
     | { readonly kind: 'asked' | 'sent' | 'started' | 'undone' | 'replied' | 'answered' }
-    /** Instantly has it: it said so, or it was read back. */
+    /** Instantly has the change: it confirmed it, or the change was read back. */
     | ({ readonly kind: 'confirmed' } & Partial<Share>)
     | { readonly kind: 'ended'; readonly state: ExportState }
     | {
@@ -120,23 +123,23 @@ export type FeedMoment = {
         readonly by: 'operator' | 'blackout' | 'instantly'
       }
     | { readonly kind: 'drift'; readonly drift: DriftKind }
-    /** A later step over the same accounts. `back`: to what they had before. */
+    /** A later action on the same accounts. `back`: it restored their previous values. */
     | ({
         readonly kind: 'accounts'
         readonly action: AccountActionKind
         readonly value: string | null
         readonly back: boolean
       } & Share)
-    /** As last read, with nothing asked since. */
+    /** The state as last read, with no request sent since. */
     | ({ readonly kind: 'stands' | 'differs' } & Share)
 }
 
 export type Feed = {
   /** Newest first. */
   readonly entries: readonly FeedEntry[]
-  /** How many the search finds in each group. */
+  /** Number of search hits in each group. */
   readonly counts: Readonly<Record<FeedGroup, number>>
-  /** So many happened that the oldest of the days are left out. */
+  /** Whether entries of the oldest days were left out because there were too many. */
   readonly cut: boolean
 }
 
@@ -147,15 +150,18 @@ const wanted = clientFilter.extend({
 })
 
 export const feed = {
-  /** What the operator last changed in a campaign, with both sides. */
+  /** Returns the operator's last changes to a campaign, with the values before and after. */
   'feed.edit': query<readonly DraftChange[]>({ reads: ['campaigns'] })(z.object({ campaignId })),
-  /** What is known of how an entry came about and what followed, the oldest first; none where that is no more than it tells. */
+  /**
+   * Returns what is known of how an entry came about and what followed, oldest first; empty if the entry already says
+   * it all.
+   */
   'feed.moments': query<readonly FeedMoment[]>({ reads: ['campaigns', 'accounts', 'exports', 'inbox', 'remote'] })(
     z.object({ key: z.string().regex(/^[a-z_]+ \d+$/) }),
   ),
-  /** All of it in a CSV file, where the operator says; null when cancelled. */
+  /** Saves the whole feed as a CSV file where the operator chooses; returns null if cancelled. */
   'feed.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(wanted),
-  /** What happened in the last days, of all kinds in one list. */
+  /** Returns what happened in the last days, all kinds in one list. */
   'feed.list': query<Feed>({
     reads: [
       'workspaces',

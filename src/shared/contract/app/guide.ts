@@ -1,26 +1,26 @@
 import { z } from 'zod'
 import { command, query } from '../route.ts'
 
-/** The first steps, in their order. */
+/** The first steps, in order. */
 export const firstSteps = ['connect', 'drop', 'plan', 'send', 'ledger'] as const
 export type FirstStep = (typeof firstSteps)[number]
 
-/** Places that explain themselves once. */
+/** Places in the app that show a tip once. */
 export const tips = ['import', 'list', 'plan', 'ledger', 'demo'] as const
 export type TipId = (typeof tips)[number]
 
 export type GuideState = {
-  /** Which steps are done, from what is really there; null once all are, or the operator closed the list. */
+  /** Which steps are done, derived from the data; null once all are done or the operator closed the list. */
   readonly steps: Readonly<Record<FirstStep, boolean>> | null
   /** Tips the operator has closed. */
   readonly tipsSeen: readonly TipId[]
-  /** Set after an update until *What's new* was looked at or closed: this version. */
+  /** This version, set after an update until *What's new* is opened or closed. */
   readonly newVersion: string | null
 }
 
 export const guide = {
   'guide.state': query<GuideState>({ reads: ['workspaces', 'lists', 'exports', 'settings'] })(z.object({})),
-  /** Something only the window knows of. */
+  /** Records something that only the window knows. */
   'guide.note': command<null>({ touches: ['settings'] })(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('looked_at'), what: z.enum(['plan', 'ledger']) }),

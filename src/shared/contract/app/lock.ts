@@ -1,8 +1,8 @@
-/** The window’s lock: a passphrase before anything is shown. It hides; it encrypts nothing. */
+/** The window’s lock: asks for a passphrase before anything is shown. It hides data but does not encrypt it. */
 import { z } from 'zod'
 import { command, query } from '../route.ts'
 
-/** Characters of a passphrase. */
+/** Minimum length of a passphrase, in characters. */
 export const shortestPassphrase = 8
 const passphrase = z.string().min(shortestPassphrase).max(200)
 const given = z.string().min(1).max(200)
@@ -12,23 +12,26 @@ const afterMinutes = z.number().int().min(1).max(240).nullable()
 export type LockState = {
   readonly on: boolean
   readonly locked: boolean
-  /** Minutes without a key or a pointer after which it locks; null: only when asked. */
+  /** Minutes without keyboard or pointer input until the window locks; null if it locks only on request. */
   readonly afterMinutes: number | null
-  /** Its file cannot be read: it stays locked, and only removing the file helps. */
+  /** Whether the lock file cannot be read; the window then stays locked until the file is removed. */
   readonly damaged: boolean
-  /** Where the file is. */
+  /** Path of the lock file. */
   readonly file: string
 }
 
 export const lock = {
   'lock.state': query<LockState>({ reads: ['lock'] })(z.object({})),
-  /** Sets it up or changes it. `current`: the passphrase so far, where there is one. `passphrase` null: as it was. */
+  /**
+   * Sets up or changes the lock. `current`: the current passphrase, if there is one. `passphrase` null: keep the
+   * current one.
+   */
   'lock.save': command<null>({ touches: ['lock'] })(
     z.object({ current: given.nullable(), passphrase: passphrase.nullable(), afterMinutes }),
   ),
   'lock.remove': command<null>({ touches: ['lock'] })(z.object({ current: given })),
-  /** Locks now; nothing where no lock was set up. */
+  /** Locks now; does nothing if no lock is set up. */
   'lock.now': command<{ readonly locked: boolean }>({ touches: ['lock'] })(z.object({})),
-  /** APP_LOCK_WRONG, and a longer and longer wait before the next try. */
+  /** Throws APP_LOCK_WRONG, with a longer wait before each further try. */
   'lock.unlock': command<null>({ touches: ['lock'] })(z.object({ passphrase: given })),
 }

@@ -19,7 +19,7 @@ const commandId = z
   .max(60)
   .regex(/^[a-z][a-zA-Z0-9.]*$/)
 
-/** A thing of the store the palette can lead to. */
+/** A stored object the palette can open. */
 export type PaletteHit =
   | {
       readonly kind: 'list'
@@ -38,32 +38,32 @@ export type PaletteHit =
       readonly state: ExportState
       readonly uploaded: number
       readonly promised: number
-      /** Leads removed from Instantly again when it was undone. */
+      /** Leads removed from Instantly when the export was undone. */
       readonly takenBack: number
       readonly createdAt: string
     }
   | {
-      /** Called as Instantly calls it; before it was read, as its newest export does. */
+      /** Has the name it has at Instantly; until it was synced, the name its newest export gives it. */
       readonly kind: 'campaign'
       readonly campaignId: string
       readonly workspaceId: WorkspaceId
       readonly name: string
       readonly exportCount: number
-      /** Null: no export of ours went into it. */
+      /** Null if no export of Sendoff went into it. */
       readonly lastExportId: ExportId | null
-      /** Its own page, once it was read. */
+      /** The campaign's own page, once it was synced. */
       readonly pageId: CampaignId | null
-      /** Null before it was read. */
+      /** Null until it was synced. */
       readonly state: CampaignState | null
     }
 
-/** A person or a conversation, found by what was typed. */
+/** A person or conversation found by the search text. */
 export type PaletteFound =
   | {
       readonly kind: 'person'
       readonly workspaceId: WorkspaceId
       readonly email: string
-      /** Empty where only the address is known. */
+      /** Empty if only the address is known. */
       readonly name: string
       readonly title: string
       readonly company: string
@@ -78,7 +78,7 @@ export type PaletteFound =
       readonly lastAt: number
     }
 
-/** What was used lately, by its name only. */
+/** A recently used item, as its key only. */
 export const paletteKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), id: commandId }),
   z.object({ kind: z.literal('client'), id: workspaceId }),
@@ -89,7 +89,7 @@ export const paletteKey = z.discriminatedUnion('kind', [
 ])
 export type PaletteKey = z.output<typeof paletteKey>
 
-/** What was used lately and is still there. */
+/** A recently used item that still exists. */
 export type RecentItem =
   | Extract<PaletteKey, { kind: 'part' }>
   | PaletteHit
@@ -98,8 +98,8 @@ export type RecentItem =
 
 export const palette = {
   /**
-   * Lists, exports and campaigns by name, best first. With `workspaceId` its own come first, and a few of other clients
-   * after them. Clients that are archived are left out.
+   * Finds lists, exports and campaigns by name, best match first. With `workspaceId`, that client's items come first,
+   * followed by a few of other clients. Archived clients are left out.
    */
   'palette.search': query<readonly PaletteHit[]>({ reads: ['workspaces', 'lists', 'exports', 'campaigns', 'clients'] })(
     z.object({
@@ -109,13 +109,13 @@ export const palette = {
     }),
   ),
   /**
-   * People by the beginning of an address, people who wrote by their name, and conversations by name or subject, over all
-   * clients or of one. What is real and what is of the demo are never mixed.
+   * Finds people by the beginning of their address, people who wrote by name, and conversations by name or subject,
+   * over all clients or within one. Real and demo data are never mixed.
    */
   'palette.people': query<readonly PaletteFound[]>({ reads: ['workspaces', 'lists', 'inbox', 'clients'] })(
     z.object({ text: z.string().min(1).max(200), workspaceId: workspaceId.nullable(), demo: z.boolean() }),
   ),
   'palette.recent': query<readonly RecentItem[]>({ reads: ['settings'] })(z.object({})),
-  /** Remembers what was chosen, the latest first. */
+  /** Remembers a chosen item as the most recent. */
   'palette.used': command<null>({ touches: ['settings'] })(z.object({ item: paletteKey })),
 }

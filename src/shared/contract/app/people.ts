@@ -5,14 +5,14 @@ import type { OptOutId, WorkspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 import type { EarlierCopies } from './backups.ts'
 
-/** An address as it is looked for everywhere: trimmed, lower-cased, its letters in one part each. */
+/** An address in the form used for every lookup: trimmed, lower-cased, Unicode-composed. */
 const personAddress = z
   .string()
   .max(320)
   .transform(addressKey)
   .pipe(z.string().regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/))
 
-/** A row of a list the person is. */
+/** A list row that has the person's address. */
 export type PersonLead = {
   readonly workspaceId: WorkspaceId
   readonly listId: number
@@ -21,16 +21,16 @@ export type PersonLead = {
   readonly row: number
   readonly importedAt: string
   readonly removed: boolean
-  /** Campaigns an export brought the row into. */
+  /** Campaigns the row was exported to. */
   readonly exportedTo: readonly string[]
   readonly fields: readonly { readonly name: string; readonly value: string }[]
 }
 
-/** What a campaign did with the person. */
+/** What a campaign sent to the person, and the result. */
 export type PersonCampaign = {
   readonly workspaceId: WorkspaceId
   readonly name: string
-  /** Its page here; null where it was never synced. */
+  /** The campaign's page in the app; null if it was never synced. */
   readonly campaignId: number | null
   readonly sent: number
   readonly opened: number
@@ -45,20 +45,20 @@ export type PersonCampaign = {
 export type PersonMoment = {
   readonly at: number
   readonly workspaceId: WorkspaceId
-  /** A type of event, as Instantly names it. */
+  /** Event type, as Instantly names it. */
   readonly type: string
   readonly campaign: string
-  /** The campaign's page here; null where it was never synced. */
+  /** The campaign's page in the app; null if it was never synced. */
   readonly campaignId: number | null
   readonly account: string | null
-  /** What the person wrote, of the newest replies. */
+  /** Text the person wrote, for the newest replies only. */
   readonly said: string | null
-  /** The conversation a reply is in; null for all else. */
+  /** The conversation a reply belongs to; null for other events. */
   readonly threadId: number | null
 }
 
 export type PersonOptOut = {
-  /** Null for a client that was deleted: what holds for all clients outlives it. */
+  /** Null for a deleted client: an opt-out that holds for all clients outlives the client it came from. */
   readonly workspaceId: WorkspaceId | null
   readonly state: 'asked' | 'on'
   readonly scope: 'client' | 'all'
@@ -66,7 +66,7 @@ export type PersonOptOut = {
   readonly words: string | null
 }
 
-/** Records of one kind in the store. */
+/** Kinds of stored records that can hold a person's data. */
 export const personStores = [
   'leads',
   'emails',
@@ -81,13 +81,13 @@ export const personStores = [
 ] as const
 export type PersonStore = (typeof personStores)[number]
 
-/** Everything held of a person. */
+/** Everything stored about a person. */
 export type Person = {
   readonly email: string
   readonly name: string
-  /** One of the operator's own sending accounts: no person to erase. */
+  /** Whether this is one of the operator's own sending accounts, which cannot be erased as a person. */
   readonly isAccount: boolean
-  /** Was erased, and nothing is held. */
+  /** Time the person was erased, if nothing is stored any more. */
   readonly erasedAt: number | null
   readonly clients: readonly WorkspaceId[]
   readonly leads: readonly PersonLead[]
@@ -99,9 +99,9 @@ export type Person = {
   readonly replies: number
   readonly stores: Readonly<Record<PersonStore, number>>
   readonly elsewhere: {
-    /** Clients whose synced copy of Instantly's leads has the person. */
+    /** Clients whose lead mirror contains the person. */
     readonly instantly: number
-    /** Clients with a key that can be asked. */
+    /** Clients with a key, which can therefore be queried at Instantly. */
     readonly reachable: number
     readonly backups: number
     readonly replaced: number
@@ -113,9 +113,9 @@ export type Person = {
 }
 
 export const erasureReceipt = z.object({
-  /** Records erased here, by kind. */
+  /** Records erased on this computer, by kind. */
   here: z.record(z.string(), z.number()),
-  /** Mentions elsewhere that were blanked: another's email, a file's row, a note. */
+  /** Mentions blanked elsewhere: in another person's email, in a file's row, in a note. */
   mentions: z.number(),
   files: z.number(),
   bytesChecked: z.number(),
@@ -123,10 +123,10 @@ export const erasureReceipt = z.object({
     z.object({
       workspaceId: z.number(),
       deleted: z.number(),
-      /** In no campaign and no list: Instantly has no way to delete those by their place. */
+      /** Leads in no campaign and no list, which Instantly offers no way to delete. */
       left: z.number(),
       blocked: z.boolean(),
-      /** Why it could not be asked; null where it was. */
+      /** Why Instantly could not be queried; null if it could. */
       problem: z.string().nullable(),
     }),
   ),
@@ -134,14 +134,14 @@ export const erasureReceipt = z.object({
   supabase: z.number(),
   crms: z.number(),
   reports: z.number(),
-  /** A demo's simulated Instantly has the person. */
+  /** Whether a demo's simulated Instantly has the person. */
   demo: z.boolean().default(false),
 })
 export type ErasureReceipt = z.output<typeof erasureReceipt>
 
 export const erasureStates = ['wanted', 'remote', 'local', 'scrub', 'done'] as const
 
-/** One person who was erased, without any personal data. */
+/** The record of an erased person, without any personal data. */
 export type Erasure = {
   readonly id: number
   /** The first digits of the hash. */
@@ -150,7 +150,7 @@ export type Erasure = {
   readonly askedAt: number
   readonly endedAt: number | null
   readonly receipt: ErasureReceipt | null
-  /** Those there are now that hold the person still; null before the end. */
+  /** Existing backup copies that still contain the person; null until the erasure has finished. */
   readonly copies: EarlierCopies | null
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
@@ -160,20 +160,25 @@ const everything = ['lists', 'exports', 'events', 'inbox', 'opt_outs', 'blocklis
 
 export const people = {
   'people.view': query<Person>({ reads: [...everything, 'backups', 'lead_mirror', 'reports', 'workspaces'] })(ofPerson),
-  /** Everything held, as a readable page where the operator says; null when cancelled. */
+  /**
+   * Saves everything stored about the person as a readable page where the operator chooses; returns null if cancelled.
+   */
   'people.saveFile': command<{ readonly path: string } | null>({ touches: [] })(ofPerson),
   /**
-   * An opt-out that holds for all clients, which Instantly is told of. Answers how many clients it stops, and what of it is
-   * new and can be undone.
+   * Opts the person out for all clients and reports that to Instantly. Returns the number of clients it applies to and
+   * the new opt-outs that can be undone.
    */
   'people.stop': command<{ readonly clients: number; readonly ids: readonly OptOutId[] }>({
     touches: ['opt_outs', 'blocklist', 'people'],
   })(ofPerson),
-  /** Erases everywhere it can, in the background. `typed`: the address once more. */
+  /** Erases the person wherever possible, in the background. `typed`: the address, typed again as confirmation. */
   'people.erase': command<{ readonly id: number }>({ touches: ['people'] })(
     ofPerson.extend({ typed: personAddress, block: z.boolean() }),
   ),
-  /** The receipt of one who was erased, as PDF where the operator says; null when cancelled. REPORT_NOT_PRINTED. */
+  /**
+   * Saves the receipt of an erased person as a PDF where the operator chooses; returns null if cancelled. Throws
+   * REPORT_NOT_PRINTED.
+   */
   'people.saveReceipt': command<{ readonly path: string } | null>({ touches: [] })(
     z.object({ id: z.number().int().positive() }),
   ),

@@ -1,4 +1,7 @@
-/** Whether all goes well: what runs by itself, what was given up, and how well Instantly, webhooks and exports serve. */
+/**
+ * Whether everything works: background jobs, items that were given up, and how reliably Instantly, webhooks and exports
+ * perform.
+ */
 import { z } from 'zod'
 import { serviceTargets } from '../../domain/background/targets.ts'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
@@ -9,7 +12,7 @@ import { command, query } from '../route.ts'
 type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 type OfWorkspace = { readonly workspaceId: ReturnType<typeof workspaceId.parse> | null }
 
-/** Everything Sendoff does by itself. */
+/** Everything Sendoff does in the background. */
 export const jobKinds = [
   'campaigns',
   'accounts',
@@ -40,12 +43,12 @@ export const jobKinds = [
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 
-/** What a run brought. `items` is what its kind counts. */
+/** The result of a run. What `items` counts depends on the job kind. */
 export type JobCounts = Partial<Readonly<Record<'items' | 'added' | 'updated' | 'gone' | 'failed', number>>>
 
 export type JobState = 'done' | 'partly' | 'failed'
 
-/** A run, or several in a row that ended alike. Times are ISO, durations ms. */
+/** A run, or several consecutive runs with the same result. Times are ISO, durations ms. */
 export type JobRunRow = {
   readonly state: JobState
   readonly startedAt: string
@@ -56,10 +59,10 @@ export type JobRunRow = {
   readonly problem: Problem | null
 }
 
-/** Why a job does not go by itself at the moment. */
+/** Why a job does not run automatically at the moment. */
 export type JobHeld = 'no_key' | 'offline' | 'off' | 'locked' | 'paused'
 
-/** How a job of a client stands; `workspaceId` null: a job of the app. */
+/** The state of a client's job; `workspaceId` null: a job of the app. */
 export type JobRow = OfWorkspace & {
   readonly kind: JobKind
   readonly running: boolean
@@ -67,34 +70,34 @@ export type JobRow = OfWorkspace & {
   readonly lastGoodAt: string | null
   readonly nextAt: string | null
   readonly held: JobHeld | null
-  /** Runs that failed in a row. */
+  /** Number of consecutive failed runs. */
   readonly failures: number
   readonly failingSince: string | null
-  /** It failed often enough that the operator is told. */
+  /** Whether it has failed often enough that the operator is notified. */
   readonly troubled: boolean
   readonly canRun: boolean
 }
 
-/** What is given up, by where it is kept. */
+/** Kinds of items that were given up, by where they are stored. */
 export const deadLetterKinds = ['event', 'crm', 'campaign', 'mail', 'export'] as const
 export type DeadLetterKind = (typeof deadLetterKinds)[number]
 
-/** `why` is of the kind's own words, or the code of an error. */
+/** `why` is a reason specific to the kind, or an error code. */
 export type DeadLetter = {
   readonly kind: DeadLetterKind
   readonly id: number
   readonly workspaceId: ReturnType<typeof workspaceId.parse>
-  /** When it was given up; ISO. */
+  /** Time it was given up, ISO. */
   readonly at: string
-  /** Whom or what it is about: an address, a campaign, the beginning of a payload. */
+  /** What it concerns: an address, a campaign, the beginning of a payload. */
   readonly about: string
-  /** A second line: the CRM, the subject. Empty where there is none. */
+  /** A second line: the CRM, the subject. Empty if there is none. */
   readonly detail: string
   readonly why:
     | { readonly of: 'error'; readonly code: ErrorCode; readonly data: ErrorData }
     | { readonly of: 'event' | 'crm'; readonly reason: string; readonly status: number | null }
     | { readonly of: 'rows'; readonly refused: number; readonly failed: number }
-  /** Where it is seen whole. */
+  /** The page that shows it in full. */
   readonly route: string
   readonly canRetry: boolean
   readonly canDrop: boolean
@@ -102,7 +105,7 @@ export type DeadLetter = {
 
 const letter = z.object({ kind: z.enum(deadLetterKinds), id: z.number().int().positive() })
 export type DeadLetterRef = z.output<typeof letter>
-/** Some by name, or all of a kind or of every kind. */
+/** Selects individual items, all of one kind, or all of every kind. */
 const letters = z.object({
   workspaceId: workspaceId.nullable(),
   kind: z.enum(deadLetterKinds).nullable().default(null),
@@ -128,44 +131,44 @@ export type CallKind = (typeof callKinds)[number]
 
 export type CallFigures = {
   readonly calls: number
-  /** Answered with an error, after all repeating. */
+  /** Calls answered with an error after all retries. */
   readonly refused: number
   readonly unanswered: number
   readonly requests: number
   /** Requests answered with 429. */
   readonly limited: number
-  /** Half of the answers came in this time, and 19 of 20; ms, to 5 %. Null where nothing was answered. */
+  /** Median and 95th percentile of the response time; ms, to 5 %. Null if nothing was answered. */
   readonly p50Ms: number | null
   readonly p95Ms: number | null
 }
 
-/** The highest share of each limit of Instantly that was used, 0 to 1 and more. */
+/** The highest fraction used of each of Instantly's rate limits, from 0; may exceed 1. */
 export type LimitUse = { readonly second: number; readonly minute: number; readonly emails: number }
 
 /** Events of a client with a webhook. */
 export type WebhookFigures = {
   readonly relayed: number
   readonly doubled: number
-  /** Found by a later check only. */
+  /** Events found only by a later check. */
   readonly found: number
 }
 
 export type ExportFigures = {
-  /** Exports that ended, and of them those that ended well. */
+  /** Exports that ended, and how many of them succeeded. */
   readonly ended: number
   readonly done: number
   readonly leads: number
-  /** From start to end. */
+  /** Duration from start to end. */
   readonly p50Ms: number | null
   readonly p95Ms: number | null
-  /** Over exports of 100 leads and more; half of them were faster. */
+  /** Median over exports of 100 leads or more. */
   readonly secondsPer1000: number | null
 }
 
 export type ServiceClient = CallFigures & {
   readonly workspaceId: ReturnType<typeof workspaceId.parse>
   readonly limits: LimitUse
-  /** Null for a client without a webhook that was counted. */
+  /** Null for a client without a counted webhook. */
   readonly webhook: WebhookFigures | null
   readonly exports: ExportFigures
 }
@@ -174,7 +177,7 @@ export type ServiceView = {
   readonly span: ServiceSpan
   readonly from: string
   readonly to: string
-  /** The oldest that was measured in it; null where nothing was. */
+  /** Time of the oldest measurement in the span; null if there is none. */
   readonly measuredFrom: string | null
   readonly total: CallFigures
   readonly limits: LimitUse
@@ -182,7 +185,7 @@ export type ServiceView = {
   readonly exports: ExportFigures
   readonly clients: readonly ServiceClient[]
   readonly kinds: readonly (CallFigures & { readonly kind: CallKind })[]
-  /** By hour of a day, else by UTC day; every place of the span, oldest first. */
+  /** One point per hour for a day, otherwise per UTC day; complete over the span, oldest first. */
   readonly points: readonly {
     readonly at: string
     readonly calls: number
@@ -194,19 +197,19 @@ export type ServiceView = {
 const one = z.object({ kind: z.enum(jobKinds), workspaceId: workspaceId.nullable() })
 
 export const health = {
-  /** Every job of a client, or of all with those of the app. */
+  /** Returns every job of a client, or of all clients including the app's own jobs. */
   'jobs.list': query<readonly JobRow[]>({ reads: ['workspaces', 'settings', 'jobs'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** Only those the operator was to be told of. */
+  /** Returns only the jobs the operator should be notified about. */
   'jobs.troubled': query<readonly JobRow[]>({ reads: ['workspaces', 'settings', 'jobs'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** The last runs of a job, newest first. */
+  /** Returns the last runs of a job, newest first. */
   'jobs.history': query<readonly JobRunRow[]>({ reads: ['jobs'] })(one),
-  /** Does a job now and answers how it went. Throws NOT_FOUND for one that cannot be begun by hand. */
+  /** Runs a job now and returns its result. Throws NOT_FOUND for a job that cannot be started manually. */
   'jobs.run': command<JobRow>({ touches: ['jobs'] })(one),
-  /** Newest first. */
+  /** Returns the items that were given up, newest first. */
   'givenUp.list': query<Page<DeadLetter>>({
     reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
   })(
@@ -219,11 +222,11 @@ export const health = {
   'givenUp.counts': query<Readonly<Record<DeadLetterKind, number>>>({
     reads: ['workspaces', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'jobs'],
   })(z.object({ workspaceId: workspaceId.nullable() })),
-  /** Tries again; `done` went through or are on their way, `left` could not be tried or failed at once. */
+  /** Retries items; `done` succeeded or are on their way, `left` could not be retried or failed immediately. */
   'givenUp.retry': command<{ readonly done: number; readonly left: number }>({
     touches: ['events', 'crm', 'campaigns', 'inbox', 'exports', 'jobs'],
   })(letters),
-  /** Throws away for good what is only kept here (events, mails); what is kept elsewhere too is hidden. */
+  /** Permanently deletes items that exist only here (events, emails); hides items that are also stored elsewhere. */
   'givenUp.drop': command<{ readonly dropped: number }>({ touches: ['events', 'crm', 'inbox', 'exports', 'jobs'] })(
     letters,
   ),

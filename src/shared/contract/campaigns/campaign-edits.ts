@@ -20,30 +20,33 @@ import type { CampaignTotals } from './campaigns.ts'
 
 type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
-/** A sending account that can be chosen. */
+/** A sending account to choose from. */
 export type SenderChoice = {
   readonly email: string
-  /** As Instantly numbers it: 1 active, 2 paused, 3 maintenance, below 0 broken; null: not among those last read. */
+  /**
+   * Instantly's account status: 1 active, 2 paused, 3 maintenance, below 0 broken; null if it is not among the accounts
+   * last read.
+   */
   readonly status: number | null
-  /** Mails a day. */
+  /** Maximum number of emails a day. */
   readonly dailyLimit: number | null
 }
 
 export type EditForm = {
-  /** What the form begins with: what waits to be agreed, or as it is. */
+  /** Initial content of the form: changes that Instantly has not accepted yet, otherwise the campaign as it is. */
   readonly draft: CampaignDraft
-  /** As Instantly had it when last read; for a local campaign, as it is saved. */
+  /** The campaign as last read from Instantly; for a local campaign, as saved. */
   readonly opened: CampaignDraft
   readonly unread: readonly UnreadPart[]
   readonly senders: readonly SenderChoice[]
-  /** When the sending accounts were read; null: never, and only its own are named. */
+  /** Time the sending accounts were read; null if never, in which case only the campaign's own accounts are listed. */
   readonly sendersReadAt: string | null
 }
 
 export const driftKinds = ['not_agreed', 'both_changed', 'changed_there', 'deleted_there'] as const
 /**
- * How here and Instantly differ: our change has not reached it; both changed; it changed there after ours was agreed; it
- * was deleted there while ours waits.
+ * How the local copy and Instantly differ: our change has not reached Instantly; both changed; it changed at Instantly
+ * after our change was accepted; it was deleted at Instantly while our change was waiting.
  */
 export type DriftKind = (typeof driftKinds)[number]
 
@@ -52,16 +55,19 @@ export type Drift = {
   readonly workspaceId: WorkspaceId
   readonly name: string
   readonly kind: DriftKind
-  /** The side that is right, as far as can be told. */
+  /** The side that is correct, as far as that can be determined. */
   readonly right: 'ours' | 'theirs'
   readonly changedAt: string
   readonly foundAt: string
   readonly problem: Problem | null
-  /** From Instantly's side (`from`) to ours (`to`), of the fields changed here. */
+  /** Changes from Instantly's version (`from`) to ours (`to`), for the fields changed here. */
   readonly changes: readonly DraftChange[]
 }
 
-/** `saved`: agreed, and read back as wished. `differs`: it changed at Instantly since it was opened; nothing was sent. */
+/**
+ * `saved`: accepted by Instantly and read back as requested. `differs`: it changed at Instantly after it was opened,
+ * and nothing was sent.
+ */
 export type SaveResult = { readonly outcome: 'saved' | 'unchanged' | 'differs' }
 
 export const localOrigins = ['made', 'duplicate', 'unlinked', 'deleted_there'] as const
@@ -73,12 +79,12 @@ export type LocalCampaignRow = {
   readonly steps: number
   readonly senders: number
   readonly changedAt: string
-  /** A request to make it at Instantly left and was not answered: what became of it is looked for first. */
+  /** Whether a creation request was sent and not answered; its result is looked up before it is sent again. */
   readonly making: boolean
 }
 export type LocalCampaignDetail = LocalCampaignRow & {
   readonly form: EditForm
-  /** Of before it was unlinked, as counted then; null where it never was at Instantly. */
+  /** Figures from before it was unlinked, as counted then; null if it was never at Instantly. */
   readonly figures: {
     readonly campaignId: CampaignId
     readonly name: string
@@ -93,12 +99,12 @@ export type Deletion = {
   readonly campaignId: CampaignId
   readonly name: string
   readonly state: (typeof deletionStates)[number]
-  /** Until then it can be undone. */
+  /** The deletion can be undone until this time. */
   readonly dueAt: string
   readonly problem: Problem | null
 }
 
-/** One compared count. `there` null: Instantly does not say. */
+/** One compared count. `there` is null if Instantly does not report it. */
 export type ArchiveCount = {
   readonly what: 'leads_listed' | 'leads_total' | 'mails_sent' | 'sent' | 'replied' | 'days_sent'
   readonly there: number | null
@@ -109,15 +115,15 @@ export type Archive = {
   readonly step: 'leads' | 'mails' | 'figures' | 'compare'
   readonly leads: number
   readonly mails: number
-  /** What is to be read by Instantly's figures; null: not known. */
+  /** Number to be read according to Instantly's figures; null if not known. */
   readonly leadsThere: number | null
   readonly mailsThere: number | null
   readonly startedAt: string
   readonly endedAt: string | null
   readonly counts: readonly ArchiveCount[]
-  /** Nothing would be lost: not running, and every count the same. */
+  /** Whether nothing would be lost: the campaign is not running, and all counts match. */
   readonly safe: boolean
-  /** It was running when compared. */
+  /** Whether the campaign was running during the comparison. */
   readonly running: boolean
   readonly problem: Problem | null
 }
@@ -145,18 +151,24 @@ const side = z.enum(['ours', 'theirs'])
 const topics = { touches: ['campaigns'] } as const
 
 export const campaignEdits = {
-  /** What the form of a campaign begins with. Local. */
+  /** Returns the initial content of a campaign's form. Reads only local data. */
   'campaignEdits.form': query<EditForm>({ reads: ['workspaces', 'campaigns'] })(one),
-  /** Reads a client's sending accounts from Instantly, for the choice of senders. */
+  /** Reads a client's sending accounts from Instantly, to choose senders from. */
   'campaignEdits.readSenders': command<readonly SenderChoice[]>(topics)(z.object({ workspaceId })),
-  /** Changes a campaign at Instantly, here once it agreed. `opened` is the form's. Throws CAMPAIGN_EDIT_NOT_KEPT, OUTCOME_UNKNOWN. */
+  /**
+   * Changes a campaign at Instantly, and locally once Instantly has accepted the change. `opened` is the form's value.
+   * Throws CAMPAIGN_EDIT_NOT_KEPT, OUTCOME_UNKNOWN.
+   */
   'campaignEdits.save': command<SaveResult>(topics)(one.extend({ draft: campaignDraft, opened: campaignDraft })),
-  /** Where here and Instantly differ; null where they do not. */
+  /** Returns how the local copy and Instantly differ; null if they do not. */
   'campaignEdits.drift': query<Drift | null>({ reads: ['campaigns'] })(one),
-  /** Ends a difference: `ours` is sent again, or kept as a local campaign where it was deleted there; `theirs` drops ours. */
+  /**
+   * Resolves a difference. `ours` sends our version again, or keeps it as a local campaign if it was deleted at
+   * Instantly; `theirs` discards ours.
+   */
   'campaignEdits.takeSide': command<{ readonly localId: LocalCampaignId | null }>(topics)(one.extend({ side })),
 
-  /** Campaigns that are only here. */
+  /** Returns campaigns that exist only locally. */
   'localCampaigns.list': query<readonly LocalCampaignRow[]>({ reads: ['campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable(), search: z.string().max(200).default('') }),
   ),
@@ -164,7 +176,10 @@ export const campaignEdits = {
   'localCampaigns.make': command<LocalCampaignId>(topics)(
     z.object({ workspaceId, name: z.string().trim().min(1).max(1_000), timezone: z.string().max(100) }),
   ),
-  /** Copies a campaign, at Instantly or local, into a local one: copy, schedule, settings; senders in the same client only. */
+  /**
+   * Copies a campaign, at Instantly or local, into a local one: copy, schedule, settings; senders only within the same
+   * client.
+   */
   'localCampaigns.duplicate': command<LocalCampaignId>(topics)(
     z.object({
       from: z.union([one, local]),
@@ -173,29 +188,29 @@ export const campaignEdits = {
     }),
   ),
   'localCampaigns.save': command<LocalCampaignRow>(topics)(local.extend({ draft: campaignDraft })),
-  /** Removed, and back again. */
+  /** Removes a local campaign, or restores it. */
   'localCampaigns.setRemoved': command<null>(topics)(local.extend({ removed: z.boolean() })),
-  /** Makes it at Instantly as a draft, once. Throws CAMPAIGN_CREATION_UNCLEAR. */
+  /** Creates the campaign at Instantly as a draft, at most once. Throws CAMPAIGN_CREATION_UNCLEAR. */
   'localCampaigns.create': command<CampaignId>(topics)(local),
-  /** What differs between a local campaign (`to`) and one at Instantly (`from`). */
+  /** Returns the differences between a local campaign (`to`) and one at Instantly (`from`). */
   'localCampaigns.compare': query<readonly DraftChange[]>({ reads: ['campaigns'] })(local.extend({ campaignId })),
-  /** Says that a campaign at Instantly is this one. `ours`: it is changed there to be as here. */
+  /** Links a campaign at Instantly to this one. `ours`: it is changed there to match the local one. */
   'localCampaigns.link': command<SaveResult>(topics)(local.extend({ campaignId, side })),
-  /** Makes a local campaign of one at Instantly, which stays there; its figures until now stay with both. */
+  /** Creates a local campaign from one at Instantly, which stays there; both keep its figures so far. */
   'localCampaigns.unlink': command<LocalCampaignId>(topics)(one),
 
-  /** Asks to delete campaigns at Instantly: after some seconds, until which it can be undone. */
+  /** Requests the deletion of campaigns at Instantly after some seconds, during which it can be undone. */
   'campaignDeletions.ask': command<readonly Deletion[]>(topics)(
     z.object({ campaignIds: z.array(campaignId).min(1).max(500) }),
   ),
-  /** Takes back those that have not been sent. Gives which were. */
+  /** Cancels the deletions that have not been sent. Returns the ids of those cancelled. */
   'campaignDeletions.undo': command<readonly number[]>(topics)(z.object({ ids: z.array(z.number().int()).max(500) })),
-  /** How deletions stand, those that ended too. */
+  /** Returns the state of deletions, including finished ones. */
   'campaignDeletions.results': query<readonly Deletion[]>({ reads: ['campaigns'] })(
     z.object({ ids: z.array(z.number().int()).max(500) }),
   ),
 
-  /** How far the archiving of a campaign is; null: never begun. */
+  /** Returns the progress of archiving a campaign; null if it was never started. */
   'archives.get': query<Archive | null>({ reads: ['campaigns'] })(one),
   'archives.start': command<Archive>(topics)(one),
   'archives.cancel': command<Archive>(topics)(one),
@@ -204,7 +219,7 @@ export const campaignEdits = {
   'archives.leads': query<Page<ArchivedLeadRow>>({ reads: ['campaigns'] })(
     one.extend({ search: z.string().max(200).default(''), page: pageInput }),
   ),
-  /** The mails with a lead, oldest first. */
+  /** Returns the emails exchanged with a lead, oldest first. */
   'archives.mails': query<readonly ArchivedMail[]>({ reads: ['campaigns'] })(
     one.extend({ email: z.string().max(320) }),
   ),

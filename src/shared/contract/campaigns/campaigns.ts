@@ -17,16 +17,16 @@ import type { LabelCounts, LabelsRead } from '../events/lead-labels.ts'
 import { command, query } from '../route.ts'
 import type { DriftKind } from './campaign-edits.ts'
 
-/** Figures as Instantly counts them; `Unique` counts people, the others events. */
+/** Figures as counted by Instantly; `Unique` ones count people, the others events. */
 export type CampaignCounts = {
   readonly sent: number
-  /** People written to for the first time. */
+  /** People contacted for the first time. */
   readonly contacted: number
   readonly opened: number
   readonly openedUnique: number
   readonly clicked: number
   readonly clickedUnique: number
-  /** Automatic replies are not in these. */
+  /** Without automatic replies. */
   readonly replied: number
   readonly repliedUnique: number
   readonly automatic: number
@@ -42,44 +42,44 @@ export type CampaignTotals = CampaignCounts & {
   readonly opportunityCents: number
 }
 
-/** People of a campaign; null until all labels were synced, with how far that is. */
+/** Labelled people of a campaign, with the sync progress; null until all labels are synced. */
 export type LabelsOfCampaign = Readonly<Record<keyof LabelCounts, number | null>> & { readonly read: LabelsRead }
 
-/** Why the days and steps of a campaign could not be read the last time. */
+/** Why the days and steps of a campaign could not be read last time. */
 export type CampaignProblem = { readonly code: ErrorCode; readonly at: string; readonly failures: number }
 
 export type CampaignRow = {
   readonly id: CampaignId
   readonly workspaceId: WorkspaceId
-  /** Instantly's id of it. */
+  /** Instantly's id of the campaign. */
   readonly remoteId: string
   readonly name: string
   readonly state: CampaignState
-  /** Instantly's number of the state. */
+  /** Instantly's status number. */
   readonly status: number
-  /** Null: never read. */
+  /** Null if never read. */
   readonly tags: readonly string[] | null
-  /** The client it belongs to within the workspace; null: the workspace itself. */
+  /** The part of the workspace it belongs to; null for the workspace itself. */
   readonly partId: ClientPartId | null
-  /** Who said so: the operator, or a rule; null where nobody did. */
+  /** Whether the operator or a rule assigned it; null if it is not assigned. */
   readonly partBy: 'hand' | 'rule' | null
   readonly totals: CampaignTotals
-  /** People by how far their label says they are. */
+  /** People by the stage of their label. */
   readonly labels: LabelsOfCampaign
-  /** Whether opens and clicks are counted at all. */
+  /** Whether opens and clicks are tracked at all. */
   readonly measures: { readonly opens: boolean; readonly clicks: boolean }
-  /** When the totals were last read or confirmed; null: never. */
+  /** Time the totals were last read or confirmed; null if never. */
   readonly readAt: string | null
   readonly goneAt: string | null
-  /** How here and Instantly differ; null: they do not. */
+  /** How the local copy and Instantly differ; null if they do not. */
   readonly drift: DriftKind | null
   readonly problem: CampaignProblem | null
 }
 
 export type SendingReason = {
-  /** Instantly's code, such as `out_of_schedule`. */
+  /** Instantly's code, for example `out_of_schedule`. */
   readonly code: string
-  /** Instantly's own words, for codes nobody knows. */
+  /** Instantly's own message, for unknown codes. */
   readonly message: string | null
   readonly issueSince: string | null
   readonly lastSendAt: string | null
@@ -91,36 +91,39 @@ export type SendingReason = {
 
 export type CampaignDetail = {
   readonly campaign: CampaignRow
-  /** The rule that gave it to its client. */
+  /** The rule that assigned it to its client. */
   readonly partRule: ClientRuleWords | null
   readonly copy: CampaignCopy
   readonly createdAt: string | null
-  /** When name, copy, schedule and settings were read. */
+  /** Time name, copy, schedule and settings were read. */
   readonly contentAt: string
-  /** When days and steps were read; null: never. */
+  /** Time days and steps were read; null if never. */
   readonly detailsAt: string | null
-  /** As last asked; null: never. */
+  /** The last answer from Instantly; null if it was never asked. */
   readonly sending: SendingReason | null
-  /** Exports of ours into it, newest first. */
+  /** Exports of Sendoff into it, newest first. */
   readonly exports: readonly { readonly id: ExportId; readonly listName: string; readonly at: string }[]
 }
 
-/** A UTC day with figures; `date` is YYYY-MM-DD. */
+/** Figures of a UTC day; `date` is YYYY-MM-DD. */
 export type CampaignDayRow = CampaignCounts & {
   readonly date: string
-  /** Whoever became interested on this day, as far as is known. */
+  /** People who became interested on this day, as far as known. */
   readonly interested: number | null
-  /** Instantly tells them by campaign only: what a sync found more than the one before; null before the first. */
+  /**
+   * Instantly reports these only per campaign, so this is the increase a sync found over the previous one; null before
+   * the first.
+   */
   readonly unsubscribed: number | null
 }
 
 export type CampaignStepRow = CampaignCounts & {
-  /** From 1; null where Instantly named none. */
+  /** From 1; null if Instantly gave none. */
   readonly step: number | null
-  /** From 0, which is A; null where Instantly named none. */
+  /** From 0, which is A; null if Instantly gave none. */
   readonly variant: number | null
   readonly subject: string | null
-  /** Of those interested, whoever answered this email; null where nobody knows. */
+  /** Interested people who replied to this email; null if not known. */
   readonly interested: number | null
 }
 
@@ -133,7 +136,7 @@ export type CampaignFigures = {
 export const readingStates = ['running', 'done', 'partly', 'failed', 'cut_off'] as const
 export type ReadingState = (typeof readingStates)[number]
 
-/** One reading of a client's campaigns: *N imported, M updated, K gone*. */
+/** A sync of a client's campaigns: *N imported, M updated, K gone*. */
 export type CampaignReading = {
   readonly workspaceId: WorkspaceId
   readonly requestedBy: 'timer' | 'operator'
@@ -149,23 +152,23 @@ export type CampaignReading = {
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
-/** How the reading of a client's campaigns stands. */
+/** The state of syncing a client's campaigns. */
 export type ReadingHealth = {
   readonly workspaceId: WorkspaceId
   readonly running: boolean
   readonly last: CampaignReading | null
-  /** The last that brought everything. */
+  /** Time of the last complete sync. */
   readonly lastGoodAt: string | null
   readonly nextAt: string | null
-  /** Why it is not read by itself: no key, or none that may. */
+  /** Why it is not synced automatically: for `no_key`, there is no key or none with the required scope. */
   readonly held: 'no_key' | 'offline' | 'paused' | null
-  /** Failed readings in a row. */
+  /** Number of consecutive failed syncs. */
   readonly failures: number
-  /** Campaigns whose days and steps could not be read. */
+  /** Number of campaigns whose days and steps could not be read. */
   readonly failedCampaigns: number
 }
 
-/** What became of one campaign of many. */
+/** The result for one of several campaigns. */
 export type SwitchResult = {
   readonly campaignId: CampaignId
   readonly name: string
@@ -185,12 +188,12 @@ export const campaignSorts = [
 ] as const
 export type CampaignSort = (typeof campaignSorts)[number]
 
-/** Minutes between two readings: 5 minutes to 24 hours. */
+/** Minutes between two syncs: 5 minutes to 24 hours. */
 export const campaignSettings = z.object({ everyMinutes: z.number().int().min(5).max(1440) })
 export type CampaignSettings = z.output<typeof campaignSettings>
 
 const filter = clientFilter.extend({
-  /** Only those of no part. */
+  /** Only campaigns that belong to no part. */
   unassigned: z.boolean().default(false),
   search: z.string().max(200).default(''),
   show: z.enum(['all', 'running', 'stopped', 'gone', 'differing']).default('all'),
@@ -200,7 +203,7 @@ export type CampaignFilter = z.output<typeof filter>
 const one = z.object({ campaignId })
 
 export const campaigns = {
-  /** Campaigns of a client or of all, those deleted at Instantly included. */
+  /** Returns the campaigns of one client or of all, including those deleted at Instantly. */
   'campaigns.list': query<Page<CampaignRow>>({ reads: ['workspaces', 'campaigns', 'clients', 'labels'] })(
     filter.extend({
       sort: z.enum(campaignSorts).default('sent'),
@@ -208,24 +211,24 @@ export const campaigns = {
       page: pageInput,
     }),
   ),
-  /** A campaign by Instantly's id of it, called as Instantly calls it now; null where it was never read. */
+  /** Returns a campaign by Instantly's id, with its current name at Instantly; null if it was never read. */
   'campaigns.find': query<Pick<CampaignRow, 'id' | 'name' | 'state'> | null>({ reads: ['campaigns'] })(
     z.object({ workspaceId, remoteId: z.string().min(1).max(200) }),
   ),
   'campaigns.detail': query<CampaignDetail>({
     reads: ['workspaces', 'lists', 'exports', 'campaigns', 'clients', 'labels'],
   })(one),
-  /** Days and steps as last read. */
+  /** Returns days and steps as last read. */
   'campaigns.figures': query<CampaignFigures>({ reads: ['workspaces', 'campaigns', 'labels', 'inbox'] })(one),
-  /** Asks Instantly why a campaign sends or does not, and keeps the answer. */
+  /** Asks Instantly why a campaign is sending or not, and stores the answer. */
   'campaigns.askSending': command<SendingReason>({ touches: ['campaigns'] })(one),
-  /** Starts or pauses a campaign: at Instantly first, here once it agreed. */
+  /** Starts or pauses a campaign: at Instantly first, locally once Instantly has accepted. */
   'campaigns.setActive': command<CampaignRow>({ touches: ['campaigns'] })(one.extend({ active: z.boolean() })),
-  /** The same for many, each for itself; what failed is told for each. */
+  /** Starts or pauses several campaigns independently; each result reports its own failure. */
   'campaigns.setManyActive': command<readonly SwitchResult[]>({ touches: ['campaigns'] })(
     z.object({ campaignIds: z.array(campaignId).min(1).max(500), active: z.boolean() }),
   ),
-  /** Reads the campaigns of a client, or of all, now. */
+  /** Reads the campaigns of one client or of all now. */
   'campaigns.readNow': command<readonly CampaignReading[]>({ touches: ['campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),

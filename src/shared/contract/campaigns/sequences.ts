@@ -13,15 +13,15 @@ export type VersionOrigin = 'written' | 'starter' | 'file' | 'campaign' | 'plan'
 
 export type SequenceRow = Omit<SequenceBody, 'steps'> & {
   readonly id: SequenceId
-  /** Whose it is; null: every client's. */
+  /** The client it belongs to; null if it is available to every client. */
   readonly workspaceId: WorkspaceId | null
-  /** The newest version, from 1. */
+  /** Number of the newest version, from 1. */
   readonly version: number
   readonly savedAt: string
   readonly stepCount: number
-  /** Variants over all steps. */
+  /** Number of variants over all steps. */
   readonly variantCount: number
-  /** Subject of the first mail. */
+  /** Subject of the first email. */
   readonly subject: string
 }
 
@@ -32,29 +32,29 @@ export type SequenceVersion = {
   readonly name: string
   readonly at: string
   readonly origin: VersionOrigin
-  /** The version or campaign it came from; empty where it was written. */
+  /** The version or campaign it came from; empty if it was written here. */
   readonly from: string
 }
 
 /** A template that comes with the app. */
 export type SequenceStarter = SequenceBody & { readonly key: string }
 
-/** A template copied out of a campaign: waits that were no whole days are rounded up. */
+/** A template copied from a campaign. Waits that are not whole days are rounded up. */
 export type CopiedSequence = { readonly sequence: Sequence; readonly roundedWaits: number; readonly leftOut: number }
 
 const one = z.object({ id: sequenceId })
 
 export const sequences = {
-  /** Templates for a client with those of every client, or all there are; the last saved first. */
+  /** Returns the templates of a client together with those for every client, or all templates; last saved first. */
   'sequences.list': query<readonly SequenceRow[]>({ reads: ['workspaces', 'sequences'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** NOT_FOUND. */
+  /** Throws NOT_FOUND. */
   'sequences.get': query<Sequence>({ reads: ['sequences'] })(one),
   'sequences.starters': query<readonly SequenceStarter[]>({ reads: [] })(z.object({})),
   /**
-   * Saves a template, a new one where `id` is null. Every save that changes something is a version. `base`: the version it
-   * was opened at; a newer one there throws SEQUENCE_CHANGED.
+   * Saves a template, as a new one if `id` is null. Every save that changes something creates a version. `base`: the
+   * version the editor was opened with; throws SEQUENCE_CHANGED if there is a newer one.
    */
   'sequences.save': command<Sequence>({ touches: ['sequences'] })(
     z.object({
@@ -65,26 +65,29 @@ export const sequences = {
       origin: z.enum(['written', 'starter', 'plan', 'copy']).default('written'),
     }),
   ),
-  /** Out of sight; `removed: false` brings it back with all its versions. */
+  /** Hides the template; `removed: false` restores it with all its versions. */
   'sequences.remove': command<null>({ touches: ['sequences'] })(one.extend({ removed: z.boolean() })),
-  /** The newest first. */
+  /** Returns the versions, newest first. */
   'sequences.versions': query<readonly SequenceVersion[]>({ reads: ['sequences'] })(one),
   'sequences.version': query<SequenceBody>({ reads: ['sequences'] })(one.extend({ no: z.number().int().positive() })),
-  /** Makes an older version the newest: as a new one, so nothing is lost. */
+  /** Restores an older version by saving it as a new one, so nothing is lost. */
   'sequences.takeBack': command<Sequence>({ touches: ['sequences'] })(one.extend({ no: z.number().int().positive() })),
-  /** A new template from a campaign's copy, as last read. Throws CAMPAIGN_NO_COPY. */
+  /** Creates a template from a campaign's copy as last read. Throws CAMPAIGN_NO_COPY. */
   'sequences.copyCampaign': command<CopiedSequence>({ touches: ['sequences'] })(z.object({ campaignId })),
-  /** Asks for files and takes in what they hold; null when cancelled. Throws SEQUENCE_FILE_REFUSED: then nothing of them is. */
+  /**
+   * Asks for files and imports the templates in them; returns null if cancelled. Throws SEQUENCE_FILE_REFUSED, in which
+   * case none is imported.
+   */
   'sequences.importFiles': command<{ readonly count: number; readonly first: SequenceId } | null>({
     touches: ['sequences'],
   })(z.object({ workspaceId: workspaceId.nullable() })),
-  /** Asks where, then writes these templates as a file; null when cancelled. */
+  /** Asks for a file and writes these templates to it; returns null if cancelled. */
   'sequences.saveFile': command<{ readonly path: string; readonly count: number } | null>({ touches: [] })(
     z.object({ ids: z.array(sequenceId).min(1).max(200) }),
   ),
   /**
-   * Sends one mail to the operator, filled with a lead's values. Not repeatable: an answer that is lost throws
-   * OUTCOME_UNKNOWN. Throws TEST_MAIL_REFUSED where Instantly could not send it.
+   * Sends an email filled with a lead's values to the operator. Not idempotent: throws OUTCOME_UNKNOWN if the response
+   * is lost, TEST_MAIL_REFUSED if Instantly could not send it.
    */
   'sequences.sendTest': command<{ readonly demo: boolean }>({ touches: ['settings'] })(
     z.object({
@@ -92,7 +95,7 @@ export const sequences = {
       account: z.email().max(320),
       to: z.email().max(320),
       leadId: leadId.nullable(),
-      /** Which wording of `{{RANDOM | …}}`. */
+      /** Selects the alternative of `{{RANDOM | …}}`. */
       pick: z.number().int().min(0).max(1_000_000).default(0),
       copy: z.union([
         z.object({ steps: sequenceSteps, step: z.number().int().min(0), variant: z.number().int().min(0) }),
@@ -100,7 +103,7 @@ export const sequences = {
       ]),
     }),
   ),
-  /** Where the last test mail of a client went to, and from where. */
+  /** Returns the recipient and account of a client's last test email. */
   'sequences.testAddresses': query<{ readonly to: string; readonly account: string }>({ reads: ['settings'] })(
     z.object({ workspaceId }),
   ),

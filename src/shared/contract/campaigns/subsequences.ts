@@ -17,29 +17,29 @@ import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 import type { CampaignStepRow, SendingReason } from './campaigns.ts'
 
-/** Mails sent by a subsequence, and people who opened and replied. */
+/** Emails sent by a subsequence, and people who opened and replied. */
 export type SubsequenceTotals = { readonly sent: number; readonly openedUnique: number; readonly repliedUnique: number }
 
 export type SubsequenceRow = {
   readonly id: SubsequenceId
   readonly campaignId: CampaignId
-  /** Instantly's id of it. */
+  /** Instantly's id of the subsequence. */
   readonly remoteId: string
   readonly name: string
   readonly state: CampaignState
   readonly copy: SubsequenceCopy
-  /** When name, state and content were read. */
+  /** Time name, state and content were read. */
   readonly contentAt: string
-  /** Deleted at Instantly, or with its campaign. */
+  /** Time it was deleted at Instantly, alone or with its campaign. */
   readonly goneAt: string | null
-  /** Null: never read. */
+  /** Null if never read. */
   readonly totals: SubsequenceTotals | null
   readonly totalsAt: string | null
   readonly steps: readonly CampaignStepRow[]
   readonly stepsAt: string | null
-  /** Whether opens and clicks are counted: the campaign's tracking holds for it too. */
+  /** Whether opens and clicks are tracked; the campaign's tracking settings also apply to it. */
   readonly measures: Measures
-  /** As last asked; null: never. */
+  /** The last answer from Instantly; null if it was never asked. */
   readonly sending: SendingReason | null
 }
 
@@ -47,13 +47,13 @@ export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 export type CampaignSubsequences = {
   readonly rows: readonly SubsequenceRow[]
-  /** When they were last listed; null: never. */
+  /** Time the subsequences were last listed; null if never. */
   readonly readAt: string | null
-  /** Why they could not be read the last time. */
+  /** Why they could not be read last time. */
   readonly problem: Problem | null
 }
 
-/** Which leads of a campaign: Instantly's own filters. */
+/** Filters for the leads of a campaign; these are Instantly's own filters. */
 export const leadPicks = [
   'all',
   'in_subsequence',
@@ -72,11 +72,11 @@ export type PlacedLeadRow = {
   readonly email: string | null
   readonly name: string
   readonly company: string
-  /** As Instantly numbers it. */
+  /** Instantly's lead status. */
   readonly status: number
-  /** Instantly's id of the subsequence; null: in none. */
+  /** Instantly's id of the subsequence; null if the lead is in none. */
   readonly subsequenceId: string | null
-  /** When it came into it, as Instantly says. */
+  /** Time the lead was added to the subsequence, according to Instantly. */
   readonly addedAt: string | null
 }
 
@@ -85,23 +85,23 @@ export type MoveState = (typeof moveStates)[number]
 export const moveOutcomes = ['waiting', 'sent', 'moved', 'already', 'elsewhere', 'refused'] as const
 export type MoveOutcome = (typeof moveOutcomes)[number]
 
-/** Leads put into a subsequence, or taken out. */
+/** A move of leads into a subsequence or out of one. */
 export type SubsequenceMove = {
   readonly id: SubsequenceMoveId
   readonly campaignId: CampaignId
   readonly workspaceId: WorkspaceId
-  /** Null: out; for what is taken back, where each was. */
+  /** Null for a move out; for an undone move, the subsequence each lead was in. */
   readonly into: { readonly id: SubsequenceId; readonly name: string } | null
   readonly undoOf: SubsequenceMoveId | null
-  /** Whether something of it was moved, or may have been, and was not taken back yet. */
+  /** Whether some lead was moved, or may have been, and that has not been undone yet. */
   readonly canUndo: boolean
-  /** Whether the rest of it, or who was refused, can be moved yet. */
+  /** Whether the remaining or refused leads can still be moved. */
   readonly canGoOn: boolean
   readonly state: MoveState
   readonly askedAt: string
   readonly total: number
   readonly counts: Readonly<Record<MoveOutcome, number>>
-  /** Why it is held. */
+  /** Why the move is on hold. */
   readonly problem: Problem | null
 }
 
@@ -120,17 +120,25 @@ const touches = ['subsequences'] as const
 const lead = z.object({ id: remoteId, email: z.string().max(400).nullable(), name: z.string().max(400) })
 
 export const subsequences = {
-  /** The subsequences of a campaign as last read, those deleted at Instantly included. */
+  /** Returns the subsequences of a campaign as last read, including those deleted at Instantly. */
   'subsequences.list': query<CampaignSubsequences>({ reads: ['campaigns', 'subsequences'] })(one),
-  /** Reads them and their figures now. `unlessYoung`: not if they were read some minutes ago, or cannot be. */
+  /**
+   * Reads the subsequences and their figures now. `unlessYoung`: not if they were read a few minutes ago or cannot be
+   * read.
+   */
   'subsequences.read': command<CampaignSubsequences>({ touches })(
     one.extend({ unlessYoung: z.boolean().default(false) }),
   ),
-  /** Starts or pauses one: at Instantly first, here once it agreed. Throws SUBSEQUENCE_GONE. */
+  /**
+   * Starts or pauses a subsequence: at Instantly first, locally once Instantly has accepted. Throws SUBSEQUENCE_GONE.
+   */
   'subsequences.setActive': command<SubsequenceRow>({ touches })(sub.extend({ active: z.boolean() })),
-  /** Asks Instantly why it sends or does not, and keeps the answer. */
+  /** Asks Instantly why it is sending or not, and stores the answer. */
   'subsequences.askSending': command<SendingReason>({ touches })(sub),
-  /** Leads of a campaign as Instantly has them now, some pages at a time; `into`: only those in that subsequence. */
+  /**
+   * Returns leads of a campaign as they are at Instantly now, a few pages at a time; `into`: only those in that
+   * subsequence.
+   */
   'subsequences.leads': query<{ readonly rows: readonly PlacedLeadRow[]; readonly next: string | null }>({ reads: [] })(
     one.extend({
       pick: z.enum(leadPicks),
@@ -138,9 +146,12 @@ export const subsequences = {
       after: z.string().max(500).nullable(),
     }),
   ),
-  /** Where a lead of a campaign is now, by its address; null: it is not in that campaign. Asks Instantly. */
+  /** Asks Instantly where a lead of a campaign is now, by its address; returns null if it is not in that campaign. */
   'subsequences.leadOf': query<PlacedLeadRow | null>({ reads: [] })(one.extend({ email: z.string().min(1).max(400) })),
-  /** Puts leads into a subsequence, or (`into` null) takes them out of theirs. Goes on by itself after any end. */
+  /**
+   * Moves leads into a subsequence or, with `into` null, out of theirs. Continues automatically after the app quits or
+   * crashes.
+   */
   'subsequenceMoves.start': command<SubsequenceMove>({ touches })(
     one.extend({
       into: subsequenceId.nullable(),
@@ -149,14 +160,17 @@ export const subsequences = {
     }),
   ),
   'subsequenceMoves.get': query<SubsequenceMove>({ reads: ['campaigns', 'subsequences'] })(move),
-  /** The newest of a campaign, 20 at most. */
+  /** Returns the newest moves of a campaign, 20 at most. */
   'subsequenceMoves.ofCampaign': query<readonly SubsequenceMove[]>({ reads: ['campaigns', 'subsequences'] })(one),
-  /** What became of each lead, those with a problem first. */
+  /** Returns the result for each lead, those with a problem first. */
   'subsequenceMoves.leads': query<Page<MoveLeadRow>>({ reads: ['subsequences'] })(move.extend({ page: pageInput })),
-  /** No further lead is moved; what was moved stays. */
+  /** Stops the move; leads already moved stay where they are. */
   'subsequenceMoves.stop': command<SubsequenceMove>({ touches })(move),
-  /** Goes on with what is left; those that were refused are tried again. */
+  /** Continues with the remaining leads and tries refused ones again. */
   'subsequenceMoves.goOn': command<SubsequenceMove>({ touches })(move),
-  /** Brings every lead it moved back to where it was, unless the lead was moved since. Stops it first; once only. */
+  /**
+   * Stops the move and returns every lead it moved to where it was, unless the lead has been moved since. Possible only
+   * once.
+   */
   'subsequenceMoves.undo': command<SubsequenceMove>({ touches })(move),
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { remoteId } from '../../ids.ts'
 
-/** A campaign leads are to go into: its part of a workspace is told by its name and its tags where it has no id yet. */
+/** A campaign that leads are to go into. If it has no id yet, its name and tags determine its part of the workspace. */
 export const targetCampaign = z.object({
   remoteId: remoteId.nullable(),
   name: z.string().max(200),

@@ -3,17 +3,17 @@ import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
-/** One call to Instantly: no key, no body. */
+/** A call to Instantly as logged: without API key and body. */
 export type AuditCall = {
   readonly id: number
   readonly at: string
   readonly workspaceId: WorkspaceId | null
   readonly workspaceName: string | null
-  /** What asked for it: `export 12`, `test connection`, `plan`. */
+  /** What caused the call: `export 12`, `test connection`, `plan`. */
   readonly requestedBy: string
   readonly method: string
   readonly path: string
-  /** HTTP status; null when no answer came. */
+  /** HTTP status; null if there was no response. */
   readonly status: number | null
   readonly durationMs: number
   readonly tries: number

@@ -8,30 +8,33 @@ import { command, query } from '../route.ts'
 export type AppStatus = {
   readonly version: string
   readonly online: boolean
-  /** Whether Instantly answers, as far as the last requests show; a network alone does not tell. */
+  /** Whether Instantly answers, judging by the last requests; a network connection alone does not show that. */
   readonly isAnswering: boolean
-  /** Set where the store could not be opened: the one screen shown then. */
+  /** Set if the store could not be opened; then this is the only screen shown. */
   readonly startProblem: WireError | null
-  /** When campaigns and mails of every client in use had last been read: the oldest counts. Null before that. */
+  /**
+   * Time up to which campaigns and emails of all clients in use have been read, that is, the oldest read time among
+   * them. Null before the first.
+   */
   readonly readAt: string | null
-  /** Calls made to Instantly in the last ten seconds, all workspaces. */
+  /** Calls made to Instantly in the last ten seconds, over all workspaces. */
   readonly callsLast10s: number
-  /** Base address when it is not the real Instantly (development and tests). */
+  /** Base URL if it is not the real Instantly (development and tests). */
   readonly instantlyUrl: string | null
   readonly dataDir: string
-  /** The language of the computer, or English where it is none of ours. */
+  /** The language of the computer, or English if Sendoff does not support it. */
   readonly systemLanguage: Language
 }
 
-/** What the window remembers between starts, small and harmless. */
+/** What the window remembers between starts; small and without sensitive data. */
 const uiState = z.object({
   workspaceId: workspaceId.nullable(),
-  /** The part of it that is shown; null: the workspace whole. */
+  /** The part that is shown; null for the whole workspace. */
   partId: clientPartId.nullable(),
   route: z.string().max(300),
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(languageChoices),
-  /** Files opened and neither saved nor discarded: where they are and what was done to them, so that they can be opened again. */
+  /** Files opened and neither saved nor discarded: their paths and the edits made, so that they can be opened again. */
   openFiles: z.array(z.object({ workspaceId, path: z.string().max(1_000), edits: fileEdits.optional() })).max(50),
 })
 export type UiState = z.output<typeof uiState>
@@ -40,7 +43,7 @@ export const app = {
   'app.status': query<AppStatus>({ reads: ['settings'] })(z.object({})),
   'app.uiState': query<UiState>({ reads: ['settings'] })(z.object({})),
   'app.saveUiState': command<null>({ touches: [] })(uiState.partial()),
-  /** Opens a page of Instantly or of the help in the browser: only addresses known here by name. */
+  /** Opens a page of Instantly or of the help in the browser. Only predefined links can be opened. */
   'app.openLink': command<null>({ touches: [] })(
     z.object({ link: z.enum(['instantly_api_keys', 'instantly_pricing', 'data_folder', 'log_folder']) }),
   ),

@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
-/** What Instantly answered, whatever its status. */
+/** Instantly's response, whatever its status. */
 export type AskAnswer = {
   readonly status: number
   readonly ms: number
-  /** JSON, indented; keys and secrets in it are replaced. */
+  /** Indented JSON; keys and secrets in it are replaced. */
   readonly text: string
-  /** Longer than is shown. */
+  /** Whether the text was cut because it is too long to show. */
   readonly cut: boolean
 }
 
 export const ask = {
-  /** Asks Instantly one of the operations that only read, through the client's limiter. In the log like every call. */
+  /** Sends one of the read-only operations to Instantly, through the client's rate limiter. Logged like every call. */
   'ask.send': command<AskAnswer>({ touches: [] })(
     z.object({
       workspaceId,
@@ -21,7 +21,10 @@ export const ask = {
       values: z.record(z.string().max(80), z.string().max(4_000)),
     }),
   ),
-  /** What a call of the log asked, to be asked again; null where it does not only read, or is gone. The log keeps no queries. */
+  /**
+   * Returns the operation of a logged call so that it can be sent again; null if the operation does not only read or
+   * the call is no longer in the log. The log does not store query strings.
+   */
   'ask.ofCall': query<{
     readonly workspaceId: WorkspaceId
     readonly operation: string

@@ -11,39 +11,39 @@ import {
 } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
-/** A client that is a part of a workspace: a look at its campaigns, which stay where they are. */
+/** A client that is a part of a workspace. A part is only a view of campaigns, which stay where they are. */
 export type ClientPart = {
   readonly id: ClientPartId
   readonly workspaceId: WorkspaceId
   readonly name: string
-  /** One of the six colours of clients. */
+  /** One of the six client colours. */
   readonly colour: number
-  /** Campaigns of it, those deleted at Instantly included, and those that run. */
+  /** Number of its campaigns, including those deleted at Instantly, and number of running ones. */
   readonly campaigns: number
   readonly running: number
 }
 
 export type ClientRuleWords = RuleWords
-/** `partId`: whose campaigns it catches. The first rule that fits decides. */
+/** `partId`: the part that matching campaigns are assigned to. The first matching rule decides. */
 export type ClientRule = ClientRuleWords & { readonly id: ClientRuleId; readonly partId: ClientPartId }
 
-/** What rules would make of one campaign. */
+/** What the rules would do with one campaign. */
 export type RulePreviewRow = {
   readonly campaignId: CampaignId
   readonly name: string
   readonly tags: readonly string[]
-  /** The place of the rule that fits, from 0; null where none does. */
+  /** Index of the matching rule; null if none matches. */
   readonly rule: number | null
-  /** Assigned by hand: rules change nothing. */
+  /** Whether it was assigned manually; rules then do not apply. */
   readonly byHand: boolean
   readonly now: ClientPartId | null
   readonly after: ClientPartId | null
 }
 
-/** Where a campaign was assigned: what undoing an assignment needs. */
+/** The previous assignment of a campaign, as needed to undo an assignment. */
 export type Assignment = {
   readonly campaignId: CampaignId
-  /** `rules`: as the rules say. Null: to the workspace itself. */
+  /** `rules`: assigned by the rules. Null: assigned to the workspace itself. */
   readonly to: ClientPartId | null | 'rules'
 }
 
@@ -66,15 +66,15 @@ const removed = z.object({
   colour,
   /** All rules of the workspace, in order. */
   rules: z.array(rule).max(200),
-  /** Assigned to it by hand. */
+  /** Campaigns assigned to it manually. */
   campaignIds: z.array(campaignId).max(100_000),
 })
-/** A part that was removed: what undoing needs. */
+/** A removed part, with what is needed to undo the removal. */
 export type RemovedPart = z.output<typeof removed>
 const touches = ['clients', 'campaigns', 'inbox', 'events'] as const
 
 export const clients = {
-  /** The parts of a workspace, or of all that are in use, by name. */
+  /** Returns the parts of a workspace, or of all workspaces in use, by name. */
   'clients.parts': query<readonly ClientPart[]>({ reads: ['workspaces', 'campaigns', 'clients'] })(
     z.object({ workspaceId: workspaceId.nullable().default(null) }),
   ),
@@ -86,20 +86,23 @@ export const clients = {
   'clients.updatePart': command<ClientPart>({ touches: ['clients', 'campaigns'] })(
     z.object({ partId: clientPartId, name: partName.optional(), colour: colour.optional() }),
   ),
-  /** Gives its campaigns back to the workspace, and forgets its rules. Null where it is gone already. */
+  /**
+   * Removes a part: its campaigns go back to the workspace and its rules are deleted. Returns null if it no longer
+   * exists.
+   */
   'clients.removePart': command<RemovedPart | null>({ touches })(z.object({ partId: clientPartId })),
-  /** Brings a removed part back with its number, rules and campaigns. Throws CLIENT_NAME_TAKEN. */
+  /** Restores a removed part with its id, rules and campaigns. Throws CLIENT_NAME_TAKEN. */
   'clients.restorePart': command<ClientPart>({ touches })(removed),
   'clients.rules': query<readonly ClientRule[]>({ reads: ['clients'] })(z.object({ workspaceId })),
-  /** What these rules would make of the campaigns of the workspace; nothing is changed. */
+  /** Returns what these rules would do with the campaigns of the workspace. Changes nothing. */
   'clients.previewRules': query<readonly RulePreviewRow[]>({ reads: ['campaigns', 'clients'] })(rules),
-  /** Puts these rules, in this order, in the place of all there were, and assigns by them. */
+  /** Replaces all rules by these, in this order, and assigns campaigns by them. */
   'clients.saveRules': command<readonly ClientRule[]>({ touches })(rules),
-  /** Where campaigns are assigned now. */
+  /** Returns the current assignments of campaigns. */
   'clients.assigned': query<readonly Assigned[]>({ reads: ['campaigns', 'clients'] })(
     z.object({ campaignIds: z.array(campaignId).min(1).max(1_000) }),
   ),
-  /** Assigns campaigns by hand, or leaves them to the rules. Gives how each was assigned before. */
+  /** Assigns campaigns manually, or leaves them to the rules. Returns the previous assignments. */
   'clients.assign': command<readonly Assignment[]>({ touches })(
     z.object({ assignments: z.array(z.object({ campaignId, to })).min(1).max(1_000) }),
   ),

@@ -13,7 +13,7 @@ export type KeyState = 'untested' | 'active' | 'invalid' | 'revoked' | 'no_plan'
 
 export type ApiKeyInfo = {
   readonly id: ApiKeyId
-  /** As the operator may see it: `••••••••1f3a`. The key itself never comes back. */
+  /** The key as shown to the operator: `••••••••1f3a`. The key itself is never returned. */
   readonly masked: string
   readonly state: KeyState
   readonly missingScopes: readonly string[]
@@ -27,24 +27,24 @@ export type Workspace = {
   readonly name: string
   readonly colour: number
   readonly archived: boolean
-  /** A simulated client: no key, no network, nothing in it is real. */
+  /** Whether this is a simulated client: no key, no network, nothing in it is real. */
   readonly demo: boolean
-  /** Instantly's own name of the workspace its key belongs to; null before the first test. */
+  /** Instantly's name of the workspace the key belongs to; null before the first test. */
   readonly remoteName: string | null
   readonly hasKey: boolean
-  /** The state of its best key; null without one. */
+  /** The state of its best key; null without a key. */
   readonly keyState: KeyState | null
   readonly keys: readonly ApiKeyInfo[]
   readonly listCount: number
   readonly exportCount: number
 }
 
-/** `untested`: a write scope, which only a write could prove. */
+/** `untested`: a write scope, which only a write request could verify. */
 export type ScopeState = 'present' | 'missing' | 'untested'
 
 export type ConnectionTest = {
   readonly ok: boolean
-  /** Why not, when `ok` is false. */
+  /** The reason if `ok` is false. */
   readonly problem: ErrorCode | null
   readonly remoteId: string | null
   readonly remoteName: string | null
@@ -53,16 +53,19 @@ export type ConnectionTest = {
   readonly contactsLimit: number | null
   readonly mailboxCount: number | null
   readonly scopes: readonly { readonly scope: string; readonly state: ScopeState; readonly neededFor: string }[]
-  /** The workspace here that already has this Instantly workspace: the key will join it. */
+  /** The local workspace that already represents this Instantly workspace: the key will be added to it. */
   readonly joins: { readonly id: WorkspaceId; readonly name: string } | null
   readonly testedAt: string
 }
 
-/** What a first live key told of the questions the published documents leave open. Copied by the operator as text. */
+/**
+ * What the first live key revealed about questions the published API documentation leaves open. The operator copies it
+ * as text.
+ */
 export type FirstKeyReport = { readonly text: string; readonly madeAt: string }
 
 export type VaultState = {
-  /** `keyring`: the system protects keys. `passphrase`: it cannot, so a passphrase does. */
+  /** `keyring`: the system encrypts the keys. `passphrase`: the system cannot, so a passphrase is used. */
   readonly protection: 'keyring' | 'passphrase'
   readonly passphraseSet: boolean
   readonly locked: boolean
@@ -81,17 +84,18 @@ export const workspaces = {
   'workspaces.archive': command<Workspace>({ touches: ['workspaces'] })(
     z.object({ workspaceId, archived: z.boolean() }),
   ),
-  /** Tries a key without keeping it. */
+  /** Tests a key without storing it. */
   'workspaces.testKey': command<ConnectionTest>({ touches: ['audit'] })(
     z.object({ workspaceId: workspaceId.nullable(), key: apiKeyText }),
   ),
-  /** Tests a kept key again. */
+  /** Tests a stored key again. */
   'workspaces.testConnection': command<ConnectionTest>({ touches: ['workspaces', 'audit'] })(
     z.object({ workspaceId, keyId: apiKeyId.optional() }),
   ),
   /**
-   * Keeps a key. With `workspaceId` null a workspace is made, or, when the key's Instantly workspace is known, joined.
-   * A key of another Instantly workspace than the one already there is refused with KEY_OF_OTHER_WORKSPACE.
+   * Stores a key. With `workspaceId` null, creates a workspace or adds the key to the one that already represents its
+   * Instantly workspace. Throws KEY_OF_OTHER_WORKSPACE for a key of a different Instantly workspace than the one
+   * already stored.
    */
   'workspaces.addKey': command<{
     readonly workspace: Workspace
@@ -108,8 +112,8 @@ export const workspaces = {
     }),
   ),
   /**
-   * Keeps a key in place of another of the same client, which is wiped in the same moment. Refused: a key that did not
-   * answer, one of another Instantly workspace (KEY_OF_OTHER_WORKSPACE), the same once more (KEY_UNCHANGED).
+   * Replaces a key with another of the same client; the old key is erased at the same time. Rejects a key that did not
+   * work, one of another Instantly workspace (KEY_OF_OTHER_WORKSPACE) and the same key again (KEY_UNCHANGED).
    */
   'workspaces.replaceKey': command<{ readonly workspace: Workspace; readonly test: ConnectionTest }>({
     touches: ['workspaces', 'audit', 'remote'],

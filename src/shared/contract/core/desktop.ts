@@ -2,26 +2,26 @@ import { z } from 'zod'
 import { listId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
-/** What the operator decided about the app on this computer. Kept by the shell, beside the window's place. */
+/** The operator's settings for the app on this computer. The shell stores them next to the window's position. */
 export type DesktopSettings = {
-  /** What closing the window does. On macOS the app always stays, as apps do there. */
+  /** What closing the window does. On macOS the app always keeps running, as is usual there. */
   readonly whenClosed: 'ask' | 'background' | 'quit'
   /** Whether to ask before quitting while an export runs. */
   readonly askBeforeQuit: boolean
-  /** Whether the computer is kept from falling asleep while an export uploads. */
+  /** Whether the computer is kept from sleeping while an export uploads. */
   readonly keepAwake: boolean
-  /** Whose updates it takes: each channel gets those of the ones before it too. */
+  /** The update channel. Each channel also receives the updates of the channels before it. */
   readonly updateChannel: UpdateChannel
 }
 
 export const updateChannels = ['latest', 'beta', 'alpha'] as const
 export type UpdateChannel = (typeof updateChannels)[number]
 
-/** What is known of newer versions. `next` is the version on offer. */
+/** What is known about newer versions. `next` is the version offered. */
 export type UpdateState = {
-  /** The version that runs. */
+  /** The running version. */
   readonly version: string
-  /** When the feed last answered, ISO; null before the first time. */
+  /** Time the update feed last answered, ISO; null before the first time. */
   readonly checkedAt: string | null
 } & (
   | /** Built from source, or packed without a feed: nothing is ever asked. */ { readonly is: 'off' }
@@ -35,26 +35,26 @@ export type UpdateState = {
   | /** This kind of package cannot replace itself. */ { readonly is: 'elsewhere'; readonly next: string }
   | {
       readonly is: 'failed'
-      /** The feed did not answer, made no sense, or what it named is not what came. */
+      /** The feed did not answer, could not be parsed, or the downloaded file is not the one it named. */
       readonly problem: 'unreachable' | 'feed' | 'file'
     }
 )
 
 export type DesktopState = DesktopSettings & {
-  /** Read from the system itself: the operator may change it there too. */
+  /** Read from the system itself, because the operator can also change it there. */
   readonly openAtLogin: boolean
-  /** Whether this desktop shows a tray (or dock) from which a closed window comes back. */
+  /** Whether this desktop shows a tray (or dock) from which a closed window can be reopened. */
   readonly tray: boolean
 }
 
-/** Something only the operator can decide before the window or the app goes. */
+/** A question the operator must answer before the window closes or the app quits. */
 export type LeaveQuestion = {
   /**
-   * `close`: stay in the tray or quit. `close_no_tray`: there is no tray to stay in. `quit`: an export runs.
-   * `quit_unsaved`: a list is being saved, which would not be.
+   * `close`: stay in the tray or quit. `close_no_tray`: there is no tray to stay in. `quit`: an export is running.
+   * `quit_unsaved`: a list is being saved, and quitting would lose the file.
    */
   readonly kind: 'close' | 'close_no_tray' | 'quit' | 'quit_unsaved'
-  /** Exports that are sending now. */
+  /** Number of exports that are sending now. */
   readonly running: number
   /** Whether staying in the background can be offered instead of quitting. */
   readonly background: boolean
@@ -62,7 +62,7 @@ export type LeaveQuestion = {
 
 export type LeaveAnswer = { readonly choice: 'background' | 'minimize' | 'quit' | 'stay'; readonly remember: boolean }
 
-/** Routes the shell answers itself; the backend never hears of them. */
+/** Routes the shell handles itself; they never reach the backend. */
 export const desktop = {
   'desktop.settings': query<DesktopState>({ reads: ['settings'] })(z.object({})),
   'desktop.saveSettings': command<DesktopState>({ touches: ['settings'] })(
@@ -76,14 +76,19 @@ export const desktop = {
       })
       .partial(),
   ),
-  /** What helps to find a fault: versions, settings and the end of the log, without keys, addresses and names of folders. */
+  /**
+   * Returns information for troubleshooting: versions, settings and the end of the log, without keys, addresses and
+   * folder names.
+   */
   'desktop.diagnostics': query<{ readonly text: string }>({ reads: [] })(z.object({})),
   'desktop.updates': query<UpdateState>({ reads: ['settings'] })(z.object({})),
-  /** Asks the feed now, and downloads what is newer. Answers before the download ends. */
+  /** Checks the feed now and downloads a newer version. Returns before the download ends. */
   'desktop.checkForUpdates': command<UpdateState>({ touches: [] })(z.object({})),
-  /** Quits, replaces the program and starts it again; while an export is sending it stays and answers `ready`. */
+  /**
+   * Quits, replaces the program and starts it again. While an export is sending, it keeps running and returns `ready`.
+   */
   'desktop.restartToUpdate': command<UpdateState>({ touches: [] })(z.object({})),
-  /** Begins the system's drag of a list as a file; the mouse has to be down. */
+  /** Starts the system's drag of a list as a file; the mouse button must be down. */
   'desktop.dragList': command<null>({ touches: [] })(z.object({ listId })),
   /** The answer to `desktop.asked`. */
   'desktop.answer': command<null>({ touches: [] })(

@@ -9,21 +9,21 @@ import { type Page, pageInput } from '../core/page.ts'
 import type { RowOutcome, TargetKind } from '../exports/exports.ts'
 import { command, query } from '../route.ts'
 
-/** Who told an event: the relay, Instantly's delivery log, its other answers, the simulator. */
+/** Where an event came from: the relay, Instantly's delivery log, its other responses, the simulator. */
 export const eventSources = ['relay', 'delivery_log', 'instantly', 'simulator'] as const
 export type EventSourceName = (typeof eventSources)[number]
 
 export type EventRow = {
   readonly id: number
   readonly workspaceId: WorkspaceId
-  /** The client its campaign belongs to within the workspace; null: the workspace itself. */
+  /** The part of the workspace its campaign belongs to; null for the workspace itself. */
   readonly partId: ClientPartId | null
   /** ISO. */
   readonly at: string
-  /** One of Instantly's types, a label's text, or a name nobody knows: `kind` says which. */
+  /** One of Instantly's types, a label's text, or an unknown name; `kind` says which. */
   readonly type: string
   readonly kind: 'known' | 'label' | 'unknown'
-  /** Our number of it, which filters take; null where the event is of none. */
+  /** Local id of the campaign, as used in filters; null if the event belongs to none. */
   readonly campaignId: number | null
   readonly campaignName: string | null
   readonly lead: string | null
@@ -33,30 +33,30 @@ export type EventRow = {
   readonly sources: readonly EventSourceName[]
 }
 
-/** An event with what its reply says, in a line; null for what is no reply, or where its words are not known. */
+/** An event with the text of its reply in one line; null if it is not a reply or the text is not known. */
 export type ToldEvent = EventRow & {
   readonly said: string | null
-  /** The campaign's page here; null where it was never synced. */
+  /** The campaign's page in the app; null if it was never synced. */
   readonly campaignPage: number | null
 }
 
-/** What no event tells one by one, as Instantly's lead list sums it up for a lead and campaign. */
+/** Activity without individual events, as Instantly's lead list sums it up for a lead and campaign. */
 export type ListedActivity = {
   readonly type: (typeof listedTypes)[ListedCounter]
   readonly times: number
-  /** ISO; null where the list does not say when. */
+  /** ISO; null if the list has no time. */
   readonly lastAt: string | null
   readonly campaignName: string
 }
 
-/** Where a page ends. */
+/** The end of a page. */
 const place = z.object({ at: z.number().int().min(0), id: z.number().int().min(1) })
 export type EventPlace = z.output<typeof place>
 
 const filter = clientFilter.extend({
   type: z.string().min(1).max(100).nullable().default(null),
   campaignId: z.number().int().min(1).nullable().default(null),
-  /** The whole address. */
+  /** The complete address. */
   lead: z.string().max(320).default(''),
   from: z.iso.datetime().nullable().default(null),
   to: z.iso.datetime().nullable().default(null),
@@ -64,7 +64,7 @@ const filter = clientFilter.extend({
 export type EventFilter = z.output<typeof filter>
 
 export type EventChoices = {
-  /** Types there are events of. */
+  /** Types of which there are events. */
   readonly types: readonly { readonly type: string; readonly kind: EventRow['kind']; readonly events: number }[]
   readonly campaigns: readonly {
     readonly id: number
@@ -76,24 +76,24 @@ export type EventChoices = {
 
 export type EventDetail = {
   readonly event: EventRow
-  /** The payload as received, laid out for reading where it is JSON. */
+  /** The payload as received, formatted if it is JSON. */
   readonly payload: string
-  /** Whether its reply can be opened at Instantly. */
+  /** Whether the reply can be opened at Instantly. */
   readonly canOpen: boolean
 }
 
-/** How the receiving of events stands. */
+/** The state of receiving events. */
 export type EventHealth = {
   /** Events stored. */
   readonly events: number
-  /** Came again and were known. */
+  /** Number of events received again and ignored as duplicates. */
   readonly duplicates: number
   readonly lastReceivedAt: string | null
   readonly unknownTypes: readonly { readonly type: string; readonly events: number }[]
-  /** Campaigns that neither Instantly nor an export has told of. */
+  /** Campaigns that neither Instantly nor an export has reported. */
   readonly unknownCampaigns: readonly { readonly id: number; readonly name: string; readonly events: number }[]
   readonly dead: number
-  /** Mailboxes with an error in the last week, the newest first. */
+  /** Accounts with an error in the last week, newest first. */
   readonly troubled: readonly { readonly account: string; readonly workspaceId: WorkspaceId; readonly at: string }[]
 }
 
@@ -103,7 +103,7 @@ export type DeadEvent = {
   readonly source: EventSourceName
   readonly receivedAt: string
   readonly reason: DeadReason
-  /** Its first 2,000 characters. */
+  /** The first 2,000 characters of the payload. */
   readonly text: string
   readonly times: number
   readonly retriedAt: string | null
@@ -113,16 +113,16 @@ export type LeadTimeline = {
   readonly workspaceId: WorkspaceId
   readonly score: EngagementScore
   readonly counts: Readonly<Record<Counter, number>>
-  /** Where the newest word of Instantly's or a person's puts it, as an event's type. */
+  /** The latest interest label set by Instantly or a person, as an event type. */
   readonly interest: { readonly type: string; readonly at: string } | null
   readonly optedOutAt: string | null
   /** Newest first, at most 500. */
   readonly events: readonly ToldEvent[]
-  /** Newest first. Where events tell of all of it there is none. */
+  /** Newest first. Empty if all activity is known from individual events. */
   readonly listed: readonly ListedActivity[]
-  /** As of when the client's lead list was last read whole, ISO; null: it never was. */
+  /** Time the client's lead list was last read completely, ISO; null if never. */
   readonly listedAt: string | null
-  /** Exports of the client that had the address, newest first. */
+  /** Exports of the client that contained the address, newest first. */
   readonly exports: readonly {
     readonly exportId: number
     readonly target: TargetKind
@@ -135,22 +135,22 @@ export type LeadTimeline = {
 export type LatestOfCampaign = Pick<ToldEvent, 'at' | 'type' | 'kind' | 'lead' | 'said'> & {
   readonly key: string
   readonly name: string | null
-  /** So often by Instantly's lead list, this being the last; null: an event. */
+  /** The count in Instantly's lead list, with this as the latest time; null for a single event. */
   readonly times: number | null
 }
 
 export type CampaignLife = {
   readonly campaignId: number
-  /** By type, most first; `leads` where they are counted, else null. */
+  /** Counts by type, highest first; `leads` is null if leads are not counted. */
   readonly types: readonly {
     readonly type: string
     readonly kind: EventRow['kind']
     readonly events: number
     readonly leads: number | null
   }[]
-  /** How many leads have each score, from 0 to 4. */
+  /** Number of leads with each score, from 0 to 4. */
   readonly scores: readonly number[]
-  /** The newest, at most 20; `name` as the leads here have it. */
+  /** The newest 20 at most; `name` as in the local leads. */
   readonly latest: readonly LatestOfCampaign[]
   readonly hottest: readonly {
     readonly email: string
@@ -160,34 +160,39 @@ export type CampaignLife = {
   }[]
 }
 
-/** What figures made of events can say so far: how far emails are synced, and which kinds of events anyone tells. */
+/**
+ * How complete figures based on events are: how far emails are synced, and which kinds of events are reported at all.
+ */
 export type EventReading = {
-  /** `waiting`: of some client nothing was synced yet. */
+  /** `waiting`: for some client nothing has been synced yet. */
   readonly state: 'waiting' | 'reading' | 'done'
-  /** ISO; from then on all is here. Null where nothing is, or all is. */
+  /** ISO; everything since then is stored. Null if nothing is, or if everything is. */
   readonly backTo: string | null
-  /** Of the time to be synced, from 0 to 1; null where the beginning is not known. */
+  /** Synced fraction of the period, from 0 to 1; null if its beginning is not known. */
   readonly share: number | null
-  /** Kinds no source has told of one by one yet: their figures are not zero but unknown. */
+  /** Kinds no source has reported individually yet: their figures are unknown, not zero. */
   readonly untold: readonly Counter[]
-  /** As of when the lead list was read, which sums up opens, clicks and bounces by lead, ISO; null: not of every client yet. */
+  /**
+   * Time the lead list, which sums up opens, clicks and bounces by lead, was read, ISO; null until it was read for
+   * every client.
+   */
   readonly listedAt: string | null
 }
 
 export type Replayed = {
   readonly replayed: number
-  /** Were read otherwise than when they came. */
+  /** Events that are now interpreted differently than on arrival. */
   readonly changed: number
 }
 
 const one = z.object({ workspaceId, eventId: z.number().int().min(1) })
 
 export const events = {
-  /** A page of the log, newest first. `next` asks for the one after it; null at the end. */
+  /** Returns a page of the log, newest first. `next` requests the following page; null at the end. */
   'events.log': query<{ readonly rows: readonly EventRow[]; readonly next: EventPlace | null }>({
     reads: ['workspaces', 'events', 'campaigns', 'clients'],
   })(filter.extend({ before: place.nullable().default(null), limit: z.number().int().min(1).max(100).default(100) })),
-  /** How many events a filter means, counted up to 10,000. */
+  /** Returns how many events match a filter, counted up to 10,000. */
   'events.count': query<{ readonly count: number; readonly more: boolean }>({
     reads: ['workspaces', 'events', 'campaigns', 'clients'],
   })(filter),
@@ -199,11 +204,11 @@ export const events = {
   'events.reading': query<EventReading>({ reads: ['workspaces', 'events', 'inbox', 'relay', 'campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** Of a person by the address, or of a lead of a list. */
+  /** Returns the timeline of a person by address, or of a lead in a list. */
   'events.timeline': query<LeadTimeline>({
     reads: ['labels', 'workspaces', 'lists', 'exports', 'blocklist', 'events', 'campaigns', 'opt_outs'],
   })(z.union([z.object({ workspaceId, email: z.string().min(1).max(320) }), z.object({ leadId })])),
-  /** What became of a campaign, by Instantly's id of it; null where no event spoke of it. */
+  /** Returns what happened in a campaign, by Instantly's id; null if no event mentions it. */
   'events.campaign': query<CampaignLife | null>({
     reads: ['workspaces', 'lists', 'labels', 'events', 'campaigns', 'inbox'],
   })(z.object({ workspaceId, remoteId: z.string().min(1).max(200) })),
@@ -212,23 +217,26 @@ export const events = {
   ),
   /** Opens the reply in Instantly's inbox. */
   'events.openReply': command<null>({ touches: [] })(one),
-  /** Reads payloads anew, by what is known today; nothing is counted twice. */
+  /** Parses payloads again with the current code; nothing is counted twice. */
   'events.replay': command<Replayed>({ touches: ['events'] })(
     z.object({ workspaceId, eventIds: z.array(z.number().int().min(1)).min(1).max(1_000) }),
   ),
-  /** Reads what could not be read anew; all of it where no ids are given. */
+  /** Tries again to parse unreadable events; all of them if no ids are given. */
   'events.retryDead': command<{ readonly taken: number; readonly left: number }>({ touches: ['events'] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),
-  /** Deletes what could not be read for good; all of it where no ids are given. */
+  /** Permanently deletes unreadable events; all of them if no ids are given. */
   'events.dropDead': command<{ readonly dropped: number }>({ touches: ['events'] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),
-  /** Writes what could not be read to a file the operator chooses, whole, one JSON object a line. Null if none was chosen. */
+  /**
+   * Writes unreadable events in full to a file the operator chooses, one JSON object per line. Returns null if no file
+   * was chosen.
+   */
   'events.saveDead': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(z.number().int().min(1)).max(1_000).nullable() }),
   ),
-  /** Asks Instantly for the client's campaigns, so that events of unknown ones find their place. */
+  /** Fetches the client's campaigns from Instantly, so that events of unknown campaigns can be assigned. */
   'events.learnCampaigns': command<{ readonly campaigns: number }>({ touches: ['events'] })(z.object({ workspaceId })),
   'events.save': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     filter.extend({ format: z.enum(['csv', 'jsonl']) }),

@@ -1,10 +1,10 @@
-/** How far the labels of leads at Instantly were synced: until the first sync has ended nobody is counted. */
+/** How far the labels of leads at Instantly are synced. Nobody is counted until the first sync has finished. */
 export type LabelsRead =
   | { readonly known: true }
-  /** So many labelled leads were read so far; `of`: about how many there are, null where nobody knows. */
+  /** Number of labelled leads read so far; `of`: approximate total, null if not known. */
   | { readonly known: false; readonly read: number; readonly of: number | null }
 
-/** People by how far they are: who has a meeting is interested, too. */
+/** People by stage; those with a meeting are also counted as interested. */
 export type LabelCounts = {
   readonly interested: number
   readonly meetings: number

@@ -9,15 +9,15 @@ import { command, query } from '../route.ts'
 export type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 /**
- * `live`: polled a moment ago and nothing is left there. `behind`: events wait at the relay, or it does not answer and is
- * asked again by itself. `off`: nothing is fetched until the operator or the network does something.
+ * `live`: polled a moment ago with nothing left to fetch. `behind`: events wait at the relay, or it does not answer and
+ * is polled again automatically. `off`: nothing is fetched until the operator acts or the network is back.
  */
 export const relayLights = ['live', 'behind', 'off'] as const
 export type RelayLight = (typeof relayLights)[number]
 
 /**
- * `refused`: plan or scope forbid it. `gone`: somebody deleted it at Instantly. `disabled`: Instantly switched it off.
- * `differs`: somebody changed it there, so that it leaves events out or posts them elsewhere.
+ * `refused`: not allowed by plan or scope. `gone`: deleted at Instantly. `disabled`: switched off by Instantly.
+ * `differs`: changed at Instantly, so that it omits events or posts them elsewhere.
  */
 export type WebhookState = 'none' | 'creating' | 'active' | 'disabled' | 'differs' | 'gone' | 'refused'
 
@@ -26,55 +26,55 @@ export type RelayState = {
   /** Whether the relay runs inside this app. */
   readonly here: boolean
   readonly address: string
-  /** The workspace's name at the relay. */
+  /** Name of the workspace at the relay. */
   readonly name: string
   /** The token's last characters. */
   readonly masked: string
   readonly addedAt: string
   readonly light: RelayLight
-  /** Why it is not live, where something is wrong. */
+  /** Why the relay is not live, if there is a problem. */
   readonly problem: Problem | null
-  /** Events known to wait at the relay. */
+  /** Number of events known to wait at the relay. */
   readonly waiting: number
-  /** Number of the last event taken in. */
+  /** Number of the last event fetched. */
   readonly cursor: number
   readonly lastPolledAt: string | null
   readonly lastEventAt: string | null
   readonly webhook: {
     readonly state: WebhookState
-    /** Since when it posts, as far as is known here: from then on every event should come. */
+    /** Time since which the webhook posts, as far as known here; every event after it should arrive. */
     readonly since: string | null
     readonly checkedAt: string | null
-    /** When Instantly switched it off. */
+    /** Time Instantly switched the webhook off. */
     readonly errorAt: string | null
     readonly problem: Problem | null
   }
 }
 
 /**
- * The relay inside this app. `live`: the tunnel has told its address. `down`: it ended or told none, and is tried again.
- * `offline`: this computer has no network. `missing`: no tunnel program is installed.
+ * The relay inside this app. `live`: the tunnel has reported its address. `down`: the tunnel ended or reported no
+ * address, and is started again. `offline`: this computer has no network. `missing`: no tunnel program is installed.
  */
 export type RelayHereState = 'off' | 'starting' | 'live' | 'down' | 'offline' | 'missing'
 export type RelayHere = {
   readonly state: RelayHereState
-  /** The tunnel program in use, or the one that would be. */
+  /** The tunnel program in use, or the one that would be used. */
   readonly program: TunnelKind | null
-  /** Those that are installed here. */
+  /** Tunnel programs installed on this computer. */
   readonly found: readonly TunnelKind[]
   readonly address: string | null
   readonly since: string | null
   readonly retryAt: string | null
   readonly problem: Problem | null
-  /** Whose events come this way. */
+  /** Clients whose events arrive through this relay. */
   readonly clients: readonly WorkspaceId[]
-  /** What installs a tunnel program on this system. */
+  /** The command that installs a tunnel program on this system. */
   readonly install: string
 }
 
 export const setupSteps = ['function', 'tables', 'client', 'event'] as const
 export type SetupStep = (typeof setupSteps)[number]
-/** What is in the way, from the outside in. */
+/** Possible obstacles, from the outermost to the innermost. */
 export type SetupWhy =
   | 'no_project'
   | 'paused'
@@ -91,37 +91,43 @@ export type SetupWhy =
   | 'client_unknown'
   | 'event_lost'
 
-/** What was found at Supabase. `why` says what the first step that is not `passed` stopped at; null where all passed. */
+/**
+ * The result of checking the setup at Supabase. `why` is the reason the first step missing from `passed` failed; null
+ * if all passed.
+ */
 export type SetupCheck = {
-  /** The version the function says it is of; null where it said nothing. */
+  /** The version the function reports; null if it reported none. */
   readonly version: number | null
   readonly passed: readonly SetupStep[]
   readonly why: SetupWhy | null
 }
 
-/** A relay in the operator's own Supabase project, from its first command on. */
+/** A relay in the operator's own Supabase project, from the first setup command on. */
 export type RelaySetup = {
   readonly workspaceId: WorkspaceId
   readonly project: string
   readonly address: string
-  /** Where function and migrations were written out for the commands. */
+  /** Folder with the function and migrations that the commands use. */
   readonly folder: string
-  /** Needed once on each computer before the others. */
+  /** Login command, needed once on each computer before the others. */
   readonly login: string
-  /** To be run in this order; of a project that has the relay already, only what this client adds. */
+  /** Commands to run in this order; if the project already has the relay, only those that add this client. */
   readonly commands: readonly string[]
-  /** Whether a check passed: its events are fetched. */
+  /** Whether a check has passed, so that events are fetched. */
   readonly live: boolean
 }
 
-/** What to enter at Instantly by hand. Path and header value are secrets: answered to a click, never written anywhere. */
+/**
+ * Values to enter at Instantly manually. Path and header value are secrets: they are returned only on a click and never
+ * stored.
+ */
 export type WebhookByHand = {
   readonly url: string
   readonly headerName: string
   readonly headerValue: string
 }
 
-/** A test or made-up event and how far it came. */
+/** A test or made-up event and how far it got. */
 export type TestEvent = {
   readonly id: number
   readonly kind: 'test' | 'made_up'
@@ -134,13 +140,13 @@ export type TestEvent = {
 
 export type GapReason = 'asked' | 'daily' | 'relay_forgot' | 'relay_reset' | 'webhook_disabled' | 'away'
 
-/** A comparison on its way or done. */
+/** A running or finished comparison. */
 export type GapCheck = {
   readonly id: number
   readonly reason: GapReason
   readonly fromDay: string
   readonly toDay: string
-  /** `waiting`: held by something outside, goes on by itself. */
+  /** `waiting`: held up by something outside; continues automatically. */
   readonly state: 'waiting' | 'running' | 'done' | 'cancelled'
   readonly phase: 'log' | 'analytics' | 'emails' | 'over'
   readonly day: string | null
@@ -151,12 +157,13 @@ export type GapCheck = {
   readonly finishedAt: string | null
 }
 
-/** A source's count of one day and type. `whole` false: it was not read to its end. */
+/** A source's count for one day and type. `whole` false: the source was not read to the end. */
 export type GapFigure = { readonly count: number; readonly whole: boolean; readonly readAt: string }
 
 /**
- * `equal`: every source that counts this says the same. `lacks`: a source knows of events that are not here.
- * `more`: more is here than a source says. `unproven`: no source counts it, or it was not read; `why` says which.
+ * `equal`: all sources that count this type agree. `lacks`: a source has events that are missing here. `more`: there
+ * are more events here than in a source. `unproven`: no source counts the type, or it was not read; `why` has the
+ * reason.
  */
 export const gapVerdicts = ['equal', 'lacks', 'more', 'unproven'] as const
 export type GapVerdict = (typeof gapVerdicts)[number]
@@ -173,10 +180,10 @@ export const gapWhys = [
 export type GapWhy = (typeof gapWhys)[number]
 
 export type GapRow = {
-  /** UTC. */
+  /** UTC date. */
   readonly day: string
   readonly type: string
-  /** Distinct events here, and by which way each came first. */
+  /** Distinct events stored here, and through which source each arrived first. */
   readonly here: number
   readonly byRelay: number
   readonly byLog: number
@@ -192,7 +199,7 @@ export type GapView = {
   readonly fromDay: string
   readonly toDay: string
   readonly rows: readonly GapRow[]
-  /** Deliveries the log names for each day, and how many of them were read. */
+  /** Number of deliveries in the log for each day, and how many of them were read. */
   readonly logTotals: readonly {
     readonly day: string
     readonly listed: number | null
@@ -205,7 +212,7 @@ export type GapView = {
 }
 
 const one = z.object({ workspaceId })
-/** Days one check may be of; each is some pages at Instantly. */
+/** Maximum number of days in one check; each day takes several pages at Instantly. */
 const mostDays = 31
 const checked = one
   .extend({ fromDay: day, toDay: day })
@@ -214,65 +221,69 @@ const checked = one
     path: ['toDay'],
     message: 'too long',
   })
-/** Bytes of one made-up event: what `POST /webhooks` at Instantly would never exceed. */
+/** Maximum size of a made-up event, in bytes; more than `POST /webhooks` at Instantly would ever send. */
 const madeUpLimit = 200_000
 
 export const relay = {
-  /** The relays of a workspace or of all; workspaces without one are left out. */
+  /** Returns the relays of a workspace or of all; workspaces without a relay are left out. */
   'relay.states': query<readonly RelayState[]>({ reads: ['workspaces', 'relay'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** Asks the relay first: RELAY_* codes say what is wrong with address or token. A second call replaces the first. */
+  /**
+   * Connects to a relay. Queries the relay first; RELAY_* error codes say what is wrong with the address or token. A
+   * second call replaces the first connection.
+   */
   'relay.connect': command<RelayState>({ touches: ['relay'] })(
     z.object({ workspaceId, address: z.string().min(1).max(500), token: z.string().min(1).max(300) }),
   ),
   'relay.here': query<RelayHere>({ reads: ['workspaces', 'relay'] })(z.object({})),
   /**
-   * Runs the relay inside this app for a client; tunnel, connection and webhook follow by themselves. RELAY_TUNNEL_MISSING
-   * where no program is installed. `relay.disconnect` ends it.
+   * Runs the relay inside this app for a client; tunnel, connection and webhook are set up automatically. Throws
+   * RELAY_TUNNEL_MISSING if no tunnel program is installed. `relay.disconnect` stops it.
    */
   'relay.runHere': command<RelayHere>({ touches: ['relay'] })(one.extend({ program: z.enum(tunnelKinds).nullable() })),
-  /** Goes on with another tunnel program; the webhooks follow to its address. */
+  /** Switches to another tunnel program; the webhooks are moved to its address. */
   'relay.changeProgram': command<RelayHere>({ touches: ['relay'] })(z.object({ program: z.enum(tunnelKinds) })),
-  /** Looks for tunnel programs again, and tries at once what waits. */
+  /** Looks for tunnel programs again, and immediately retries what is waiting. */
   'relay.lookAgain': command<RelayHere>({ touches: ['relay'] })(z.object({})),
-  /** The client's relay at Supabase, begun or live; null where there is none. */
+  /** Returns the client's relay at Supabase, whether being set up or live; null if there is none. */
   'relay.setup': query<RelaySetup | null>({ reads: ['relay'] })(one),
   /**
-   * Writes out function and migrations for a Supabase project, with this client in them, and gives the commands. `project`:
-   * its reference or an address with it. A second call with the same project keeps what the first made.
+   * Writes the function and migrations for a Supabase project, including this client, to files and returns the
+   * commands. `project`: its reference, or a URL containing it. A second call with the same project keeps what the
+   * first one created.
    */
   'relay.prepareSetup': command<RelaySetup>({ touches: ['relay'] })(
     one.extend({ project: z.string().min(1).max(300) }),
   ),
-  /** Looks at function, tables, client and the way of a test event. Where all passed, events are fetched from there. */
+  /** Checks function, tables, client and the path of a test event. If all pass, events are fetched from there. */
   'relay.checkSetup': command<SetupCheck>({ touches: ['relay'] })(one),
-  /** The migrations and the client as one text, for Supabase's SQL editor. */
+  /** Returns the migrations and the client as one SQL text, for Supabase's SQL editor. */
   'relay.setupSql': query<{ readonly sql: string }>({ reads: [] })(one),
-  /** Polls at once. */
+  /** Polls immediately. */
   'relay.poke': command<null>({ touches: ['relay'] })(one),
-  /** Ends the connection here and, where wished, deletes the webhook at Instantly first. Events stay. */
+  /** Ends the connection here and, if requested, first deletes the webhook at Instantly. Events stay. */
   'relay.disconnect': command<null>({ touches: ['relay'] })(one.extend({ deleteWebhook: z.boolean() })),
-  /** Finds the webhook at Instantly or makes it. Where that is refused the state says so, and nothing is thrown. */
+  /** Finds or creates the webhook at Instantly. If that is refused, the state reports it and nothing is thrown. */
   'relay.register': command<RelayState>({ touches: ['relay'] })(one),
   'relay.checkWebhook': command<RelayState>({ touches: ['relay'] })(one),
-  /** Switches a disabled webhook on again and compares the days it was off. */
+  /** Enables a disabled webhook again and compares the days it was off. */
   'relay.resumeWebhook': command<RelayState>({ touches: ['relay'] })(one),
   'relay.byHand': query<WebhookByHand>({ reads: [] })(one),
-  /** Has Instantly send its test event. */
+  /** Makes Instantly send its test event. */
   'relay.test': command<TestEvent>({ touches: ['relay'] })(one),
-  /** Tests and made-up events, newest first, the last 20. */
+  /** Returns the last 20 test and made-up events, newest first. */
   'relay.trials': query<readonly TestEvent[]>({ reads: ['relay'] })(one),
   /**
-   * Sends a made-up event: to the relay of a real workspace, where it ends on arrival and counts nowhere; into the
-   * events of a demo. `json` is an object.
+   * Sends a made-up event: to the relay for a real workspace, where it is dropped on arrival and never counted; into
+   * the events for a demo. `json` is an object.
    */
   'relay.simulate': command<TestEvent>({ touches: ['relay'] })(
     one.extend({ json: z.string().min(2).max(madeUpLimit) }),
   ),
-  /** The sources side by side for some days, from what was read last. */
+  /** Returns the sources side by side for some days, as last read. */
   'gaps.view': query<GapView>({ reads: ['workspaces', 'events', 'relay'] })(checked),
-  /** Reads the sources and fetches what is missing here. A check on its way is returned instead of a second. */
+  /** Reads the sources and fetches missing events. Returns a check already under way instead of starting a second. */
   'gaps.check': command<GapCheck>({ touches: ['relay'] })(checked),
   'gaps.cancel': command<null>({ touches: ['relay'] })(z.object({ checkId: z.number().int().positive() })),
 }

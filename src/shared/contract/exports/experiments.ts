@@ -7,28 +7,28 @@ import { type ExperimentId, experimentId, type ListId, listId, type WorkspaceId,
 import { type LeadColumn, ownColumns } from '../insights/breakdowns.ts'
 import { command, query } from '../route.ts'
 
-/** `enough`: what can be said is said; more leads would not change it much. */
+/** `enough`: the result is settled; more leads would not change it much. */
 export const experimentStates = ['planned', 'running', 'enough', 'decided'] as const
 export type ExperimentState = (typeof experimentStates)[number]
 
-/** A variant's leads, each counted once, with the campaign it went to first after the split. */
+/** Figures of a variant's leads. Each lead is counted once, with the first campaign it went to after the split. */
 export type VariantResult = {
-  /** Empty where it stands for a value of a column. */
+  /** Empty if the figures are for a value of a column. */
   readonly name: string
-  /** Leads that have the variant. */
+  /** Leads assigned to the variant. */
   readonly leads: number
   readonly uploaded: number
   readonly contacted: number
-  /** Of campaigns that track opens; null where none does. */
+  /** Opens in campaigns that track them; null if none does. */
   readonly opened: number | null
   readonly openedOf: number
-  /** By themselves. */
+  /** Leads who replied personally. */
   readonly replied: number
-  /** Automatically, and never by themselves. */
+  /** Leads with automatic replies only. */
   readonly automatic: number
-  /** Marked as interested or further. */
+  /** Leads marked as interested or any later status. */
   readonly positive: number
-  /** Null, as below, where no source tells of it. */
+  /** Null, as for the next field, if no source reports it. */
   readonly bounced: number | null
   readonly unsubscribed: number | null
 }
@@ -36,22 +36,27 @@ export type VariantResult = {
 export type ExperimentCampaign = {
   readonly remoteId: string
   readonly name: string
-  /** Leads of the experiment in it that were written to, as events tell. */
+  /** Leads of the experiment in this campaign that were contacted, according to events. */
   readonly contacted: number
-  /** People Instantly counts for the whole campaign that events here know nothing of; 0: none are missing. */
+  /** People Instantly counts for the whole campaign but for whom no event is stored here; 0 if none are missing. */
   readonly unknown: number
   readonly gone: boolean
 }
 
 export type ExperimentResult = {
-  /** When it was counted. */
+  /** Time of the count, ISO. */
   readonly at: string
-  /** When the newest event of this client came in; null: none ever did. */
+  /** Time the newest event of this client arrived; null if none ever did. */
   readonly eventsAt: string | null
   readonly variants: readonly VariantResult[]
-  /** By the goal; null where opens are the goal and were not measured. Its places are those of `variants`. */
+  /**
+   * The verdict by the experiment's goal; null if the goal is opens and they were not measured. Its indexes are those
+   * of `variants`.
+   */
   readonly verdict: Verdict | null
-  /** The two variants that lead, compared within strata; null without a stratum column or before both were written to. */
+  /**
+   * The two leading variants compared within strata; null without a stratum column, or until both have been contacted.
+   */
   readonly within: (Stratified & { readonly a: number; readonly b: number }) | null
   readonly campaigns: readonly ExperimentCampaign[]
 }
@@ -64,12 +69,12 @@ export type ExperimentRow = {
   readonly plan: ExperimentPlan
   readonly state: ExperimentState
   readonly createdAt: string
-  /** When leads first got their variants; null while it is planned. */
+  /** Time leads were first assigned to variants; null while the experiment is planned. */
   readonly startedAt: string | null
-  /** The place of the winner; null: none was named. */
+  /** Index of the winning variant; null if none was named. */
   readonly winner: number | null
   readonly decidedAt: string | null
-  /** As it was last counted; null: not yet. */
+  /** The result as last counted; null if not counted yet. */
   readonly result: ExperimentResult | null
 }
 
@@ -77,44 +82,46 @@ export type Experiment = ExperimentRow & {
   /** The variable that holds the name of a lead's variant. */
   readonly mark: string
   readonly seed: string
-  /** Why it was decided so, in the operator's words. */
+  /** The operator's reason for the decision. */
   readonly decision: string
-  /** Leads that have a variant. */
+  /** Leads assigned to a variant. */
   readonly assigned: number
-  /** Ready leads that came into the list since, about; 10,000 stands for that many or more. */
+  /** Approximate number of ready leads added to the list since; 10,000 stands for 10,000 or more. */
   readonly unassigned: number
-  /** The last step that gave variants, to take it back. */
+  /** The last assignment, which can be undone. */
   readonly step: { readonly actionId: number; readonly at: string; readonly count: number } | null
 }
 
 export type SplitPreview = {
-  /** Ready leads; those an export reached already are among them, and get the variant for exports to come. */
+  /** Ready leads, including those an earlier export already reached; these get the variant for future exports. */
   readonly leads: number
-  /** Of these, have their variant already. */
+  /** Of these, leads that already have their variant. */
   readonly fixed: number
-  /** Of these, an export reached before: they were sent what they had then. */
+  /** Of these, leads an earlier export reached; they were sent the values they had then. */
   readonly reached: number
   readonly variants: readonly {
     readonly name: string
     readonly leads: number
-    /** Leads that have nothing under the variable with it. */
+    /** Leads with no value under the variable for this variant. */
     readonly empty: number
-    /** Leads whose text has a blank for a variable they have not. */
+    /** Leads whose text has a gap because a variable has no value. */
     readonly gaps: number
-    /** Longer than a value may be: nothing can be applied. */
+    /** Leads whose value would be too long; nothing can be applied then. */
     readonly tooLong: number
     readonly examples: readonly { readonly email: string; readonly value: string; readonly gaps: boolean }[]
   }[]
-  /** Companies of several leads that stay together, and the biggest of them; null where nobody is kept together. */
+  /**
+   * Companies with several leads that are kept together, and the largest of them; null if leads are not kept together.
+   */
   readonly companies: { readonly count: number; readonly largest: number } | null
-  /** Values of some columns, the most common first, each by variant. */
+  /** Values of some columns, most common first, counted per variant. */
   readonly balance: readonly {
     readonly column: string
     readonly values: readonly { readonly value: string; readonly leads: readonly number[] }[]
-    /** Values beyond those. */
+    /** Number of further values not listed. */
     readonly others: number
   }[]
-  /** More values than a stratum may have: choose another column. */
+  /** Whether the column has more values than strata may have; another column must be chosen. */
   readonly tooManyStrata: boolean
   readonly mark: string
 }
@@ -132,18 +139,24 @@ const column = z.union([z.enum(ownColumns), otherColumnKey])
 export type { LeadColumn }
 
 export const experiments = {
-  /** Experiments of a client or of all, the newest first; figures are those counted last, newer ones follow by themselves. */
+  /**
+   * Returns the experiments of one client or of all, newest first. Figures are those last counted; newer ones follow
+   * automatically.
+   */
   'experiments.list': query<readonly ExperimentRow[]>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
   })(z.object({ workspaceId: workspaceId.nullable() })),
-  /** Experiments of a list. */
+  /** Returns the experiments of a list. */
   'experiments.ofList': query<readonly ExperimentRow[]>({ reads: ['lists', 'experiments'] })(z.object({ listId })),
   'experiments.get': query<Experiment>({ reads: ['lists', 'exports', 'experiments'] })(one),
-  /** Writes an experiment down; leads stay as they are. Once it began only its name and hypothesis change. */
+  /** Saves an experiment without changing any lead. Once it has begun, only its name and hypothesis change. */
   'experiments.save': command<Experiment>({ touches: ['experiments'] })(
     z.object({ id: experimentId.nullable(), listId, plan: experimentPlan, seed: z.string().min(4).max(40) }),
   ),
-  /** What applying would do, lead by lead, changing nothing. Takes its time with many leads; a newer question ends an older. */
+  /**
+   * Returns what applying the experiment would do to each lead, without changing anything. May take long with many
+   * leads; a newer request ends an older one.
+   */
   'experiments.preview': query<SplitPreview>({ reads: ['lists', 'exports', 'events', 'campaigns', 'experiments'] })(
     z.object({
       id: experimentId.nullable(),
@@ -154,20 +167,21 @@ export const experiments = {
     }),
   ),
   /**
-   * Gives every ready lead of the list without a variant its variant, as one step. Throws EXPERIMENT_EXPORT_RUNS while an
-   * export of the list is under way, LIST_BUSY while it is worked on, INVALID_INPUT where a value would be too long.
+   * Assigns a variant to every ready lead of the list that has none, as one action. Throws EXPERIMENT_EXPORT_RUNS while
+   * an export of the list is under way, LIST_BUSY while the list is being worked on, INVALID_INPUT if a value would be
+   * too long.
    */
   'experiments.apply': command<{ readonly actionId: number; readonly count: number }>({
     touches: ['experiments', 'lists', 'exports'],
   })(one),
-  /** Counts anew and keeps what it counted. */
+  /** Counts the result again and stores it. */
   'experiments.result': query<ExperimentResult>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'experiments'],
   })(one),
   'experiments.byColumn': query<ResultOfColumn>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'campaigns', 'experiments'],
   })(one.extend({ column, top: z.number().int().min(1).max(50).default(12) })),
-  /** Notes the winner with the date; null for none: it goes on. */
+  /** Records the winner with the date; with null for none, the experiment continues. */
   'experiments.decide': command<Experiment>({ touches: ['experiments'] })(
     one.extend({
       decided: z.boolean(),
@@ -175,9 +189,9 @@ export const experiments = {
       note: z.string().max(2_000),
     }),
   ),
-  /** The leads keep their values. `removed: false` brings it back. */
+  /** Removes the experiment; the leads keep their values. `removed: false` restores it. */
   'experiments.remove': command<null>({ touches: ['experiments'] })(one.extend({ removed: z.boolean() })),
-  /** Asks where, then writes which lead has which variant; null when cancelled. */
+  /** Asks for a file and writes each lead's variant to it; returns null if cancelled. */
   'experiments.saveAssignment': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(one),
   'experiments.saveResult': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     one.extend({ column: column.nullable() }),

@@ -16,31 +16,33 @@ export const historySorts = [
 ] as const
 export type HistorySort = (typeof historySorts)[number]
 
-/** Exports of one list, or into one campaign, by Instantly's id of it. */
+/** Selects the exports of one list, or those into one campaign, given by Instantly's id. */
 const scope = z.union([z.object({ listId }), z.object({ workspaceId, remoteId })])
 export type HistoryScope = z.output<typeof scope>
 
-/** Where a page ended: what it was sorted by, and the export. */
+/** The end of a page: the value it was sorted by, and the export. */
 const place = z.object({ value: z.union([z.number(), z.string().max(1000)]), id: exportId })
 export type HistoryPlace = z.output<typeof place>
 
 export type HistoryRow = ExportSummary & {
-  /** As written down when it was started; null for one older than that. */
+  /** The cost as recorded when the export was started; null for exports older than that record. */
   readonly cost: { readonly cents: number; readonly currency: string } | null
 }
 
-/** What an export was set up with, to plan another like it. */
+/** The settings of an export, for planning another one like it. */
 export type RepeatOf = {
   readonly workspaceId: WorkspaceId
   readonly listId: ListId
-  /** Empty where the list was removed for good. */
+  /** Empty if the list was permanently removed. */
   readonly listName: string
-  /** The list can be exported again. */
+  /** Whether the list can be exported again. */
   readonly listThere: boolean
   readonly campaignName: string
   readonly at: string
   readonly settings: ExportSettings
-  /** The template its mails were taken from: its version by now, or null where it was deleted. */
+  /**
+   * The template its emails came from: the version used and the current one, which is null if the template was deleted.
+   */
   readonly template: { readonly name: string; readonly used: number; readonly now: number | null } | null
 }
 
@@ -51,7 +53,7 @@ const sorted = z.object({
 })
 
 export const exportHistory = {
-  /** A page of exports. `next` asks for the one after it; null at the end. `total`: all there are. */
+  /** Returns a page of exports. `next` requests the following page; null at the end. `total`: number of all exports. */
   'exportHistory.page': query<{
     readonly rows: readonly HistoryRow[]
     readonly next: HistoryPlace | null
@@ -59,8 +61,8 @@ export const exportHistory = {
   }>({ reads: ['lists', 'exports', 'money'] })(
     sorted.extend({ after: place.nullable().default(null), limit: z.number().int().min(1).max(100).default(20) }),
   ),
-  /** All of them as CSV, in their order, with their settings; null when the dialog is cancelled. */
+  /** Saves all exports as CSV, in the same order and with their settings; returns null if the dialog is cancelled. */
   'exportHistory.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(sorted),
-  /** The settings of an export, and whether its list is still there. Local; sends and changes nothing. */
+  /** Returns the settings of an export and whether its list still exists. Reads only local data and changes nothing. */
   'exportHistory.repeat': query<RepeatOf>({ reads: ['lists', 'exports', 'campaigns'] })(z.object({ exportId })),
 }

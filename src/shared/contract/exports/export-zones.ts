@@ -1,4 +1,4 @@
-/** Time zones of a list's leads: what the plan says of them before there is an export. */
+/** Time zones of a list's leads, shown in the review before there is an export. */
 import { z } from 'zod'
 import { type ExportId, type LeadId, listId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
@@ -6,19 +6,19 @@ import { gateTopics } from '../leads/gate-topics.ts'
 import { query } from '../route.ts'
 import { type ExportState, type LedgerTotals, sumInput } from './exports.ts'
 
-/** Leads of a country, by its ISO code; null where nobody knows it. */
+/** Number of leads in a country, by ISO code; null if the country is not known. */
 export type CountryCount = { readonly country: string | null; readonly leads: number }
 
-/** Leads that would go into one campaign. */
+/** Leads that would go into the same campaign. */
 export type PlannedZone = {
-  /** IANA name of the zone most of them live in. */
+  /** IANA name of the time zone most of them live in. */
   readonly zone: string
-  /** Instantly's name for its hours. */
+  /** Instantly's name for the time zone used for them. */
   readonly used: string
   readonly leads: number
-  /** Those in it whose zone is not known. */
+  /** Leads among them whose time zone is not known. */
   readonly unknown: number
-  /** Small zones that joined it. */
+  /** Small time zones merged into this one. */
   readonly joined: readonly { readonly zone: string; readonly ready: number }[]
   readonly countries: readonly CountryCount[]
 }
@@ -26,15 +26,18 @@ export type PlannedZone = {
 export type ExportZones = {
   /** Ready leads of the list. */
   readonly leads: number
-  /** Those whose zone is not known. */
+  /** Ready leads whose time zone is not known. */
   readonly unknown: number
-  /** The biggest first. */
+  /** Largest first. */
   readonly groups: readonly PlannedZone[]
-  /** Of all ready leads, the biggest first. */
+  /** Countries of all ready leads, largest first. */
   readonly countries: readonly CountryCount[]
-  /** Where most of those live whose zone is known, whatever the plan's own is; null where no zone has most of them. */
+  /**
+   * The time zone of most leads whose zone is known, regardless of the review's own zone; null if no zone has a
+   * majority.
+   */
   readonly home: string | null
-  /** The country of the plan's own zone, which leads of unknown places keep. */
+  /** The country of the review's own time zone, which is kept for leads in unknown places. */
   readonly planCountry: string | null
 }
 
@@ -43,12 +46,12 @@ export type ZoneLead = {
   readonly email: string
   readonly name: string
   readonly companyName: string | null
-  /** ISO code and IANA name; null where not known. */
+  /** ISO code and IANA name; null if not known. */
   readonly country: string | null
   readonly zone: string | null
 }
 
-/** An export of the same press: the list's leads of another time zone. */
+/** An export started together with this one, for the list's leads of another time zone. */
 export type ZoneExport = {
   readonly exportId: ExportId
   readonly zone: string
@@ -65,14 +68,19 @@ const asked = z.object({
   startDate: dateOnly.nullable(),
   endDate: dateOnly.nullable(),
   smallest: z.number().int().min(1).max(100_000),
-  /** What the export takes, as for `exports.sum`: only who goes out is counted. Without it every ready lead is. */
+  /**
+   * What the export takes, as for `exports.sum`: only leads that would go out are counted. Without it, every ready lead
+   * is.
+   */
   sum: z.object(sumInput).omit({ listId: true }).optional(),
 })
 
 export const exportZones = {
-  /** Which time zones the leads of an export live in, from the local store only. */
+  /** Returns the time zones the leads of an export live in. Reads only the local store. */
   'exports.zones': query<ExportZones>({ reads: [...gateTopics, 'remote'] })(asked),
-  /** The leads behind a count: of one zone of `exports.zones`, or with null those whose zone is not known. */
+  /**
+   * Returns the leads behind a count: those of one zone of `exports.zones`, or with null those whose zone is not known.
+   */
   'exports.zoneLeads': query<Page<ZoneLead>>({ reads: [...gateTopics, 'remote'] })(
     asked.extend({ zone: z.string().max(64).nullable(), page: pageInput }),
   ),

@@ -28,7 +28,7 @@ import type { ZoneExport } from './export-zones.ts'
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const dateOnly = z.iso.date()
 
-/** When a campaign sends: any IANA zone, the closest of Instantly's is found for it. Days: 0 is Sunday. */
+/** When a campaign sends. Any IANA zone is accepted; the closest zone Instantly supports is used. Days: 0 is Sunday. */
 export const schedule = z.object({
   timezone: z.string().min(1).max(64),
   from: timeOfDay,
@@ -40,8 +40,8 @@ export const schedule = z.object({
 export type Schedule = z.output<typeof schedule>
 
 /**
- * One mail of a sequence. `waitDays` is the time before the NEXT one, as Instantly counts it. `html` not said: the body is
- * HTML where it has tags.
+ * One email of a sequence. `waitDays` is the time before the NEXT one, as Instantly counts it. Without `html`, the body
+ * counts as HTML if it contains tags.
  */
 export const step = z.object({
   subject: z.string().max(1000),
@@ -53,7 +53,10 @@ export const step = z.object({
 })
 export type Step = z.output<typeof step>
 
-/** A date to send nothing on. `country`: whose holiday it is; null for one of the operator’s own. */
+/**
+ * A date on which to send nothing. `country`: the country whose holiday it is; null for one of the operator’s own
+ * dates.
+ */
 const avoidedDates = z
   .array(
     z.object({
@@ -67,14 +70,19 @@ const avoidedDates = z
   )
   .max(400)
 
-/** How a campaign sends and what it measures, by Instantly's names; each is said in the request, also where it is off. */
+/**
+ * How a campaign sends and what it tracks, under Instantly's names. Every option is part of the request, even if it is
+ * off.
+ */
 export const campaignOptions = z.object({
   open_tracking: z.boolean(),
   link_tracking: z.boolean(),
   stop_on_reply: z.boolean(),
   stop_on_auto_reply: z.boolean(),
   text_only: z.boolean(),
-  /** Minutes between two emails of an account, and at most so many more by chance; null leaves it to Instantly. */
+  /**
+   * Minutes between two emails of an account, and the maximum random delay added to them; null leaves it to Instantly.
+   */
   email_gap: z.number().int().min(0).max(1440).nullable(),
   random_wait_max: z.number().int().min(0).max(1440).nullable(),
 })
@@ -87,25 +95,25 @@ export const newCampaign = z.object({
   steps: z.array(step).max(20),
   /** Sending accounts, by address. */
   accounts: z.array(z.string().min(3).max(320)).max(2000),
-  /** Dates to send nothing on: the start moves past them, and Sendoff pauses the campaign on them. */
+  /** Dates on which to send nothing: the start moves past them, and Sendoff pauses the campaign on them. */
   avoid: avoidedDates.optional(),
-  /** Most mails a day; null leaves it to Instantly. */
+  /** Maximum number of emails a day; null leaves it to Instantly. */
   dailyLimit: z.number().int().min(1).max(1_000_000).nullable(),
-  /** Not said: exports of before there was a choice; Instantly then decides. */
+  /** Absent for exports from before this choice existed; Instantly then decides. */
   options: campaignOptions.optional(),
-  /** The template of the library the mails were taken from, as it was then. */
+  /** The sequence template the emails were taken from, as it was then. */
   template: z.object({ id: sequenceId, version: z.number().int().positive(), name: z.string().max(120) }).optional(),
-  /** Put on the campaign once it is made. */
+  /** Tags put on the campaign once it is created. */
   tags: z.array(tagChoice).max(20).optional(),
 })
 const existingCampaign = z.object({ kind: z.literal('existing'), campaignId: remoteId })
-/** Lead lists at Instantly: leads wait there, and nobody is written to. */
+/** Lead lists at Instantly. Leads wait there, and nobody is contacted. */
 const newLeadList = z.object({ kind: z.literal('new_list'), name: z.string().trim().min(1).max(200) })
 const existingLeadList = z.object({ kind: z.literal('existing_list'), leadListId: remoteId })
 
-/** Stands for blank values under a variable, in the leads of one export alone. */
+/** Replaces blank values of a variable, for the leads of one export only. */
 const fillRule = z.object({
-  // Without its address a lead is none.
+  // A lead without an address is not a lead.
   variable: z
     .string()
     .min(1)
@@ -120,35 +128,47 @@ const leaveOutRule = z.object({ variable: z.string().min(1).max(100), fault: z.e
 
 export const exportSettings = z.object({
   target: z.discriminatedUnion('kind', [newCampaign, existingCampaign, newLeadList, existingLeadList]),
-  /** Instantly leaves out leads already anywhere in the workspace, and counts them. */
+  /** Makes Instantly leave out leads that are already anywhere in the workspace, and count them. */
   skipIfInWorkspace: z.boolean().default(true),
-  /** Only without the one above, which comes before them: leaves out leads of any campaign, of any lead list. */
+  /**
+   * Leaves out leads of any campaign, or of any lead list. Only used if `skipIfInWorkspace`, which takes precedence, is
+   * off.
+   */
   skipIfInCampaign: z.boolean().optional(),
   skipIfInList: z.boolean().optional(),
   activateWhenDone: z.boolean().default(false),
-  /** Leaves out who is on a block list by now; who opted out always stays behind. Not said: yes. */
+  /** Leaves out leads that are now on a block list; people who opted out are always left out. Default: yes. */
   holdBlocked: z.boolean().optional(),
-  /** Leaves out who was written to for another client meanwhile. Not said: yes. */
+  /** Leaves out leads who have since been contacted for another client. Default: yes. */
   holdOtherClients: z.boolean().optional(),
-  /** Leads with such a value under a variable of the copy stay behind. */
+  /** Leaves out leads with a matching value under a variable of the copy. */
   leaveOut: z.array(leaveOutRule).max(60).optional(),
-  /** Values for leads that have none; the list and the campaign's copy stay as they are. */
+  /** Values for leads that have none; the list and the campaign's copy are not changed. */
   fill: z.array(fillRule).max(60).optional(),
-  /** Leads with a blank under a variable of the copy that has no fallback go out too. Not said: they stay behind. */
+  /** Also sends leads with a blank under a variable of the copy that has no fallback. Default: they are left out. */
   sendBlanks: z.boolean().optional(),
-  /** Those variables, as the copy was when the export was started: written by the backend, which alone knows the copy. */
+  /**
+   * Those variables, as the copy was when the export was started. Written by the backend, because only it knows the
+   * copy.
+   */
   blanksOut: z.array(z.string().max(2000)).max(200).optional(),
-  /** Leaves out companies another client wrote to lately. Not said: no. */
+  /** Leaves out companies another client contacted recently. Default: no. */
   holdOtherCompanies: z.boolean().optional(),
-  /** Leaves out everyone whose address nobody verified: risky, unknown and empty too. Not said: no. */
+  /** Leaves out everyone whose address is not verified, including risky, unknown and empty results. Default: no. */
   onlyVerified: z.boolean().optional(),
-  /** Contacts left of the plan at Instantly: no more leads go out than that, verified ones first. */
+  /** Contacts left in the Instantly plan: no more leads than that are sent, verified ones first. */
   contactsLeft: z.number().int().min(0).optional(),
-  /** Only the rows this earlier export of the same list answered for: those of its time zone, or the whole list as it was. */
+  /**
+   * Takes only the rows an earlier export of the same list was responsible for: those of its time zone, or the whole
+   * list as it was.
+   */
   ofExport: exportId.optional(),
-  /** A campaign of its own for each time zone of the leads; a zone with fewer ready leads than `smallest` joins another. */
+  /**
+   * Creates a separate campaign for each time zone of the leads; a zone with fewer ready leads than `smallest` joins
+   * another one.
+   */
   perZone: z.object({ smallest: z.number().int().min(1).max(100_000) }).optional(),
-  /** Of one of several campaigns of a press: what was chosen for all of them, where its own is another. */
+  /** For one of several campaigns started together: the settings chosen for all of them, where its own differ. */
   press: z
     .object({
       timezone: z.string().max(100),
@@ -160,7 +180,7 @@ export const exportSettings = z.object({
 })
 export type ExportSettings = z.output<typeof exportSettings>
 
-/** What leads go into: a campaign, or a lead list at Instantly. */
+/** What leads are exported into: a campaign, or a lead list at Instantly. */
 export type TargetKind = 'campaign' | 'list'
 
 export const targetKindOf = ({ kind }: Pick<ExportSettings['target'], 'kind'>): TargetKind =>
@@ -172,7 +192,9 @@ export const isNewTarget = ({ kind }: Pick<ExportSettings['target'], 'kind'>): b
 export type CampaignChoice = {
   readonly id: string
   readonly name: string
-  /** Instantly's campaign status: 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, negative: trouble. */
+  /**
+   * Instantly's campaign status: 0 draft, 1 active, 2 paused, 3 completed, 4 running subsequences, negative: trouble.
+   */
   readonly status: number
 }
 
@@ -181,34 +203,36 @@ export type MailboxChoice = {
   readonly name: string
   readonly status: number
   readonly dailyLimit: number | null
-  /** 0 paused, 1 on, below 0 banned or landing in spam; null where Instantly does not say. */
+  /** 0 paused, 1 on, below 0 banned or landing in spam; null if Instantly does not report it. */
   readonly warmupStatus: number | null
-  /** A tracking domain of its own; `inactive`: set up, and Instantly does not call it active. */
+  /**
+   * Whether the account has its own tracking domain; `inactive`: set up, but Instantly does not report it as active.
+   */
   readonly trackingDomain: 'active' | 'inactive' | 'none'
 }
 
 /** A lead list at Instantly. */
 export type LeadListChoice = { readonly id: string; readonly name: string }
 
-/** The zone Instantly will use instead of the one asked for, and how far it is off over the campaign's dates. */
+/** The zone Instantly will use instead of the requested one, and how far it differs over the campaign's dates. */
 export type ZoneMatch = {
   readonly asked: string
   readonly used: string
-  /** 0 when they agree on every day of the campaign. */
+  /** 0 if they agree on every day of the campaign. */
   readonly daysOff: number
   readonly minutesOff: number
   readonly firstDayOff: string | null
 }
 
-/** Emails a new campaign was made with. */
+/** The emails a new campaign was created with. */
 export type LastEmails = {
-  /** Of that campaign. */
+  /** Name of that campaign. */
   readonly name: string
   readonly steps: readonly Step[]
   readonly template: { readonly id: SequenceId; readonly version: number; readonly name: string } | null
 }
 
-/** What will happen, before anything does. */
+/** What an export will do, before it does anything. */
 export type ExportPlan = {
   readonly listId: ListId
   readonly listName: string
@@ -216,11 +240,11 @@ export type ExportPlan = {
   readonly ready: number
   readonly gates: readonly { readonly gate: Gate; readonly count: number }[]
   readonly suggestedName: string
-  /** Schedule, accounts and rules as last used in this workspace, never emails or a start; null the first time. */
+  /** Schedule, accounts and rules as last used in this workspace, never emails or a start date; null the first time. */
   readonly remembered: ExportSettings | null
-  /** The emails of the newest export that had some, to be used again on request; null where there is none. */
+  /** The emails of the newest export that had any, for reuse on request; null if there is none. */
   readonly lastEmails: LastEmails | null
-  /** Exports of this client so far, of any list. */
+  /** Number of exports of this client so far, of any list. */
   readonly exportsBefore: number
   readonly earlierExports: readonly {
     readonly exportId: ExportId
@@ -247,24 +271,24 @@ export const sumReasons = [
 ] as const
 export type SumReason = (typeof sumReasons)[number]
 
-/** What a press of Export comes to: `rows` less all that stays out is `goOut`, which Instantly will accept. */
+/** What an export would send: `rows` minus everything left out is `goOut`, the leads Instantly will accept. */
 export type ExportSum = {
-  /** Rows of the list, and of those the ones outside the part that was chosen. */
+  /** Rows of the list, and how many of them are outside the chosen part. */
   readonly rows: number
   readonly outside: number
   readonly gates: readonly { readonly gate: Gate; readonly count: number }[]
   readonly held: readonly { readonly reason: SumReason; readonly count: number }[]
-  /** Ready ones after the first N. */
+  /** Ready leads after the first N. */
   readonly afterFirst: number
-  /** Ready ones beyond the contacts left at Instantly, and how many of those are verified. */
+  /** Ready leads beyond the contacts left at Instantly, and how many of those are verified. */
   readonly beyondContacts: number
   readonly beyondVerified: number
   readonly goOut: number
-  /** The mirror of this client's leads at Instantly: when it was read (null: never) and from when on it is old. */
+  /** The lead mirror of this client: when it was read (null: never) and from when on it counts as old. */
   readonly mirror: { readonly readAt: string | null; readonly oldFrom: string | null }
 }
 
-/** What Instantly can be asked for while planning. Freshly read; `readAt` is its age. */
+/** What Instantly offers to choose from in the review. Read from Instantly; `readAt` is when. */
 export type ExportChoices = {
   readonly campaigns: readonly CampaignChoice[]
   readonly mailboxes: readonly MailboxChoice[]
@@ -273,12 +297,12 @@ export type ExportChoices = {
 }
 
 /**
- * `waiting` is alive but held by something outside: offline, locked keys, no answer for 10 minutes, a question.
- * `paused` is the operator's own.
+ * `waiting`: alive but held up by something outside: offline, locked keys, no answer for 10 minutes, a question.
+ * `paused`: paused by the operator.
  */
 export type ExportState = 'preparing' | 'running' | 'waiting' | 'paused' | 'cancelled' | 'failed' | 'done'
 
-/** What the speed runs into: the answer time, Instantly's 100 requests a second, or the line's upload. */
+/** What limits the speed: the response time, Instantly's 100 requests a second, or the upload bandwidth. */
 export type ExportBound = 'latency' | 'rate' | 'uplink'
 
 export type ExportSummary = {
@@ -287,40 +311,43 @@ export type ExportSummary = {
   readonly listId: ListId
   readonly listName: string
   readonly target: TargetKind
-  /** Null for a lead list, or until it is made. */
+  /** Null for a lead list, or until the campaign is created. */
   readonly campaignId: string | null
-  /** The lead list at Instantly; null for a campaign, or until it is made. */
+  /** Id of the lead list at Instantly; null for a campaign, or until the list is created. */
   readonly leadListId: string | null
-  /** Of the campaign or the lead list. */
+  /** Name of the campaign or the lead list. */
   readonly campaignName: string
   readonly campaignIsNew: boolean
   readonly state: ExportState
-  /** Why it waits or failed. */
+  /** Why the export waits or failed. */
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
   readonly createdAt: string
   readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly durationMs: number | null
   readonly totals: LedgerTotals
-  /** Leads the plan promised at the press; for exports from before this was kept, those it handed over. */
+  /**
+   * Leads the review promised when the export was started; for exports from before this was stored, the leads it handed
+   * over.
+   */
   readonly promised: number
-  /** Of an export that brought nobody: leads that were in the workspace already. */
+  /** For an export that uploaded nobody: leads that were already in the workspace. */
   readonly alreadyThere: number
-  /** What was chosen of the list; null for all of it. */
+  /** The chosen part of the list; null for the whole list. */
   readonly part: PartOfList | null
-  /** Its campaign was deleted at Instantly, as far as known here. */
+  /** Whether its campaign was deleted at Instantly, as far as known here. */
   readonly campaignGone: boolean
-  /** What became of *activate when done*. */
+  /** State of *activate when done*. */
   readonly activation: Activation
-  /** What became of the new campaign's tags. */
+  /** State of the new campaign's tags. */
   readonly tagging: Tagging
-  /** Leads deleted at Instantly again by *take back*. */
+  /** Leads deleted at Instantly again by *undo export*. */
   readonly takenBack: number
 }
 
 /**
- * Starting the campaign. `stopping`: the operator keeps it paused, which Instantly has not confirmed; `kept`: it is not
- * started, or paused again, for certain.
+ * State of starting the campaign. `stopping`: the operator keeps it paused, and Instantly has not confirmed that yet;
+ * `kept`: it is confirmed as not started, or as paused again.
  */
 export type Activation = 'not_wanted' | 'pending' | 'sent' | 'done' | 'failed' | 'stopping' | 'kept'
 
@@ -333,7 +360,10 @@ export type LedgerTotals = {
   readonly stayedBehind: number
   readonly refused: number
   readonly failed: number
-  /** Not yet handed over, or handed over and not yet known. 0 when finished (after a cancel: what was never sent). */
+  /**
+   * Not yet handed over, or handed over with unknown result. 0 when finished (after a cancel: leads that were never
+   * sent).
+   */
   readonly waiting: number
 }
 
@@ -343,9 +373,9 @@ export type ExportProgress = {
   readonly workspaceId: WorkspaceId
   readonly target: TargetKind
   readonly state: ExportState
-  /** Why it waits. */
+  /** Why the export waits. */
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
-  /** Leads settled, of those to hand over. */
+  /** Leads whose result is known, out of those to hand over. */
   readonly settled: number
   readonly toSend: number
   readonly promised: number
@@ -355,11 +385,11 @@ export type ExportProgress = {
   readonly bound: ExportBound | null
 }
 
-/** Where a lead ended up. `waiting` until it is known. */
+/** Where a lead ended up; `waiting` until it is known. */
 export const outcomes = ['uploaded', 'stayed_behind', 'refused', 'failed', 'waiting', 'taken_back'] as const
 export type RowOutcome = (typeof outcomes)[number]
 
-/** Why Instantly did not take a lead, as its counts name it; more than one when its answer leaves it open. */
+/** Why Instantly refused a lead, under the names of its counters; several if the response leaves it open. */
 export const refusals = [
   'in_blocklist',
   'duplicated_leads',
@@ -372,7 +402,7 @@ export const refusals = [
 ] as const
 export type Refusal = (typeof refusals)[number]
 
-/** Why a lead stayed behind: its gate, or what the export itself found. */
+/** Why a lead was left out: its check, or a reason the export itself found. */
 export type HeldGate = Gate | SumReason | 'removed'
 
 export type LedgerRow = {
@@ -383,51 +413,59 @@ export type LedgerRow = {
   readonly email: string | null
   readonly companyName: string | null
   readonly outcome: RowOutcome
-  /** Set when it stayed behind. `already_uploaded`: our own ledger has it in this campaign or lead list. */
+  /**
+   * Set if the lead was left out. `already_uploaded`: an earlier export report shows it in this campaign or lead list.
+   */
   readonly gate: HeldGate | null
-  /** Set when refused: one reason, or all that are possible. */
+  /** Set if the lead was refused: one reason, or all that are possible. */
   readonly refusals: readonly Refusal[]
   readonly error: ErrorCode | null
   readonly remoteLeadId: string | null
-  /** It waits, but not to be sent: it was, and no answer has come yet. */
+  /** Whether the lead waits because it was sent and no response has arrived, rather than because it is unsent. */
   readonly unanswered: boolean
-  /** What the last comparison with Instantly found otherwise; null where it agreed or there was none. */
+  /** What the last comparison with Instantly found to differ; null if nothing did or there was no comparison. */
   readonly differs: 'missing' | 'uncounted' | null
 }
 
-/** Which rows of a ledger are wanted: of one outcome, those with a problem, or those that differ at Instantly. */
+/**
+ * Which rows of an export report to return: those of one outcome, those with a problem, or those that differ at
+ * Instantly.
+ */
 export const rowsShown = [...outcomes, 'problems', 'all', 'missing', 'uncounted'] as const
 export type RowsShown = (typeof rowsShown)[number]
 
-/** A comparison of a ledger with its campaign or lead list at Instantly. */
+/** The result of comparing an export report with its campaign or lead list at Instantly. */
 export type ExportCheck = {
   readonly at: string
-  /** Leads in the campaign or lead list, whoever brought them. */
+  /** Leads in the campaign or lead list, regardless of who added them. */
   readonly there: number
-  /** Uploaded by this export, and there. */
+  /** Leads uploaded by this export and found there. */
   readonly agreed: number
-  /** Uploaded by this export, and not there any more. */
+  /** Leads uploaded by this export and no longer there. */
   readonly missing: number
-  /** There, though the ledger has them as refused, failed or never sent. */
+  /** Leads found there although the report has them as refused, failed or never sent. */
   readonly uncounted: number
-  /** So soon after the export that some may not be listed yet. */
+  /** Whether the comparison came so soon after the export that some leads may not be listed yet. */
   readonly mayBeEarly: boolean
 }
 
-/** Leads an export uploaded that got an email since (null: nothing tells of that yet), and those who answered. */
+/**
+ * Of the leads an export uploaded, those who have been sent an email since (null: no source reports that yet), and
+ * those who replied.
+ */
 export type LeadsReached = { readonly contacted: number | null; readonly replied: number }
 
-/** One export that reached a lead, and what became of it there. */
+/** One export that reached a lead, and its result for that lead. */
 export type LeadSent = Pick<LedgerRow, 'outcome' | 'gate' | 'refusals' | 'error'> & {
   readonly exportId: ExportId
   readonly target: TargetKind
   readonly campaignName: string
   readonly at: string
-  /** The export has ended: what waits was never sent. */
+  /** Whether the export has ended; leads still waiting were then never sent. */
   readonly over: boolean
 }
 
-/** An address in a list, with one export that reached it; `sent` is null where none did. */
+/** An address in a list, with one export that reached it; `sent` is null if none did. */
 export type AddressOutcome = {
   readonly leadId: LeadId
   readonly email: string
@@ -452,42 +490,49 @@ export type Ledger = {
   readonly settings: ExportSettings
   readonly zone: ZoneMatch | null
   readonly reasons: readonly LedgerReason[]
-  /** Sums over Instantly's answers to /leads/add, as it counted. */
+  /** Sums over Instantly's responses to /leads/add, under its own counters. */
   readonly answers: Readonly<
     Record<'total_sent' | 'leads_uploaded' | Exclude<Refusal, 'plan_limit' | 'unexplained'>, number>
   >
-  /** The time zone whose rows of the list it answers for; null for the whole list. */
+  /** The time zone whose rows of the list this export covers; null for the whole list. */
   readonly shareOf: string | null
-  /** All exports of the press, one for each time zone, this one among them; empty for one of the whole list. */
+  /**
+   * All exports started together, one for each time zone, including this one; empty for an export of the whole list.
+   */
   readonly zones: readonly ZoneExport[]
   readonly requests: { readonly batches: number; readonly repeated: number; readonly settledByReading: number }
-  /** Whether the new campaign has the copy it was given; null: not looked yet, or there was nothing to look at. */
+  /**
+   * Whether the new campaign has the copy it was given; null if that was not checked yet or there was nothing to check.
+   */
   readonly copy: {
     readonly state: 'same' | 'differs' | 'unread'
     readonly differences: readonly CopyDifference[]
   } | null
-  /** Why the new campaign's tags are not on it; null where they are, or nothing went wrong. */
+  /** Why the new campaign's tags could not be put on it; null if they are on it or nothing went wrong. */
   readonly tagProblem: { readonly code: ErrorCode; readonly data: ErrorData } | null
-  /** A question only the operator can answer; null when there is none. */
+  /** A question that only the operator can answer; null if there is none. */
   readonly question: ExportQuestion | null
 }
 
-/** A campaign, or a lead list, that may be the one this export made. */
+/** A campaign or lead list that may be the one this export created. */
 export type TargetCandidate = {
   readonly id: string
   readonly name: string
-  /** Of a campaign, as `CampaignChoice` has it. */
+  /** Status of a campaign, as in `CampaignChoice`. */
   readonly status: number | null
 }
 
-/** A creation whose answer was lost, with none or several matches afterwards. */
+/** A creation request whose response was lost, and for which none or several matches were found afterwards. */
 export type ExportQuestion = {
   readonly kind: 'campaign_creation' | 'list_creation'
   readonly name: string
   readonly candidates: readonly TargetCandidate[]
 }
 
-/** What came true since the list was made: ready leads that stay behind after all, and which sources say so. */
+/**
+ * What has changed since the list was imported: ready leads that are left out after all, and the sources of the
+ * reasons.
+ */
 export type ExportGuard = {
   readonly held: readonly {
     readonly gate: GateNow
@@ -496,13 +541,16 @@ export type ExportGuard = {
   readonly lookedAt: readonly LookedAt[]
 }
 
-/** A ready lead that stays behind after all. */
+/** A ready lead that is left out after all. */
 export type GuardedLead = {
   readonly leadId: LeadId
   readonly email: string
   readonly name: string
   readonly companyName: string | null
-  /** For the screen alone: which other client wrote to this person, or which campaign of this one has it. */
+  /**
+   * For display on screen only: the other client that contacted this person, or the campaign of this client that has
+   * them.
+   */
   readonly contacts: readonly {
     readonly workspaceName: string
     readonly campaignName: string
@@ -510,76 +558,86 @@ export type GuardedLead = {
   }[]
 }
 
-/** What leads would see where the copy has this variable. */
+/** What leads would see in place of a variable of the copy. */
 export type CoveredVariable = {
-  /** As Instantly fills it. */
+  /** The name Instantly fills it under. */
   readonly name: string
-  /** As the copy writes it. */
+  /** The spellings used in the copy. */
   readonly written: readonly string[]
-  /** A blank would be seen: it stands at least once without a fallback. */
+  /** Whether a blank would be visible: the variable appears at least once without a fallback. */
   readonly bare: boolean
-  /** Key of the list's column with its values. */
+  /** Key of the list column with its values. */
   readonly column: string
-  /** No lead has it, and Instantly does not know it: the export is blocked unless it always has a fallback. */
+  /** No lead has it and Instantly does not know it: the export is blocked unless the variable always has a fallback. */
   readonly unknown: boolean
-  /** The name that may have been meant; null where none is near. */
+  /** The name that was probably meant; null if none is similar. */
   readonly nearest: string | null
-  /** Leads with each fault; a lead has one at most. */
+  /** Number of leads with each fault; a lead has at most one. */
   readonly faults: Readonly<Record<ValueFault, number>>
 }
 
 export type ExportCoverage = {
-  /** `unread`: the copy of the campaign is not known here and Instantly could not be asked. `none`: there is no copy. */
+  /**
+   * `unread`: the copy of the campaign is not known here and Instantly could not be queried. `none`: there is no copy.
+   */
   readonly state: 'counted' | 'unread' | 'none'
-  /** When the copy of an existing campaign was read; null for one that is being written. */
+  /** Time the copy of an existing campaign was read; null for copy being written. */
   readonly copyAt: string | null
-  /** Ready leads counted: without those held back by now. */
+  /** Ready leads counted, without those that are now left out. */
   readonly leads: number
   readonly variables: readonly CoveredVariable[]
-  /** Leads that stay behind by `leaveOut`, and not for a blank. */
+  /** Leads left out by `leaveOut` for reasons other than a blank. */
   readonly leftOut: number
-  /** Leads that stay behind for a blank under a variable without a fallback; each counted once, under the first. */
+  /**
+   * Leads left out because of a blank under a variable without a fallback; each is counted once, under the first such
+   * variable.
+   */
   readonly blanks: readonly { readonly name: string; readonly count: number }[]
-  /** Of those that go out, the lead whose mail is furthest from whole: faults, then fallbacks; null where all are whole. */
+  /**
+   * Of the leads that go out, the one whose email is the least complete: most faults, then most fallbacks; null if all
+   * are complete.
+   */
   readonly worst: { readonly leadId: LeadId; readonly faults: number } | null
-  /** All names the leads have, fields first: for completing and comparing. */
+  /** All names the leads have, fields first; used for completion and comparison. */
   readonly names: readonly string[]
 }
 
 export const dryKinds = ['look', 'create', 'create_tag', 'tag', 'add', 'activate'] as const
 export type DryKind = (typeof dryKinds)[number]
 
-/** A request as it will be sent; the key is added when it is. */
+/** A request exactly as it will be sent, except for the API key, which is added on sending. */
 export type DryRequest = {
   readonly what: DryKind
-  /** The tag it is about. */
+  /** The tag the request concerns. */
   readonly about: string | null
   readonly method: string
-  /** With its query. */
+  /** The path including the query string. */
   readonly path: string
   readonly bytes: number
-  /** The body as text; null for none, or where `leads` shows it lead by lead. */
+  /** The body as text; null if there is none or if `leads` shows it lead by lead. */
   readonly body: string | null
-  /** Leads in it. */
+  /** Number of leads in it. */
   readonly leads: number
 }
 
 export type DryRun = {
-  /** Those before the leads, the batch of leads asked for, those after. */
+  /** The requests before the leads, the requested batch of leads, and the requests after. */
   readonly requests: readonly DryRequest[]
-  /** Leads of the batch, as they stand in it. */
+  /** The leads of the batch, in order. */
   readonly leads: readonly {
     readonly position: number
     readonly email: string
     readonly json: string
-    /** Variables that had no value and go out with that of the export. */
+    /** Variables that had no value and are sent with the export's replacement. */
     readonly filled: readonly string[]
   }[]
-  /** Where the next batch begins; null at the last. */
+  /** Position at which the next batch begins; null for the last one. */
   readonly next: number | null
-  /** Leads of the batch that stay behind after all. */
+  /** Leads of the batch that are left out after all. */
   readonly stayBehind: number
-  /** Time zones with a campaign of their own, in their order; empty for one campaign. These are the requests of `zone`. */
+  /**
+   * Time zones with their own campaign, in order; empty for a single campaign. The requests shown are those of `zone`.
+   */
   readonly zones: readonly string[]
   readonly zone: string | null
 }
@@ -588,17 +646,17 @@ const dryRunInput = z.object({
   listId,
   settings: exportSettings,
   part: exportPart.optional(),
-  /** The batch after this position of the list. */
+  /** Requests the batch after this position of the list. */
   after: z.number().int().min(0).default(0),
-  /** Which of several campaigns, by time zone; not said: the first. */
+  /** Which of several campaigns, by time zone; default: the first. */
   zone: z.string().max(64).nullable().optional(),
 })
 
-/** What a sum is asked about: the rules of the settings, and where the leads are to go. */
+/** Input for a sum: the rules of the settings, and where the leads are to go. */
 export const sumInput = {
   listId,
   part: exportPart.optional(),
-  /** Null for a target that is still to be made. */
+  /** Null for a target that does not exist yet. */
   place: z
     .object({ kind: z.enum(['campaign', 'list']), id: remoteId })
     .nullable()
@@ -622,32 +680,32 @@ export const sumInput = {
 }
 
 export const exports = {
-  /** From the local store only: immediate, also offline. */
+  /** Returns the review from the local store only: immediately, also offline. */
   'exports.plan': query<ExportPlan>({ reads: ['lists', 'exports'] })(z.object({ listId })),
-  /** Looks at every ready lead once more, from the local store only. */
+  /** Checks every ready lead once more, using the local store only. */
   'exports.guard': query<ExportGuard>({ reads: gateTopics })(
     z.object({
       listId,
-      /** Where the leads are to go: other parts of the same workspace are then other clients. */
+      /** Where the leads are to go; other parts of the same workspace then count as other clients. */
       campaign: targetCampaign.nullable().default(null),
     }),
   ),
-  /** How many leads an export takes, and why each other one stays out; from the local store only. */
+  /** Returns how many leads an export takes and why each of the others is left out. Reads only the local store. */
   'exports.sum': query<ExportSum>({ reads: [...gateTopics, 'remote'] })(z.object(sumInput)),
-  /** The leads behind a line of that sum. */
+  /** Returns the leads behind one line of that sum. */
   'exports.sumLeads': query<Page<GuardedLead>>({ reads: gateTopics })(
     z.object({ ...sumInput, reason: z.enum(sumReasons), page: pageInput }),
   ),
   /**
-   * What leads would see under each variable of the copy: of these names, or of an existing campaign, whose copy is read
-   * where it was not. From the local store otherwise.
+   * Returns what leads would see under each variable of the copy, for the given names or for an existing campaign. The
+   * campaign's copy is fetched from Instantly if it was never read; everything else comes from the local store.
    */
   'exports.coverage': query<ExportCoverage>({ reads: gateTopics })(
     z.object({
       listId,
       copy: z.union([
         z.object({
-          /** As the copy writes them. */
+          /** The variable names as written in the copy. */
           names: z.array(z.object({ name: z.string().min(1).max(2000), bare: z.boolean() })).max(200),
         }),
         z.object({ campaignId: remoteId }),
@@ -666,35 +724,41 @@ export const exports = {
       filled: z.array(z.string().max(100)).max(60).default([]),
     }),
   ),
-  /** The exact requests an export would make, built by what sends them. Nothing is sent and nothing is kept. */
+  /** Returns the exact requests an export would make, built by the code that sends them. Nothing is sent or stored. */
   'exports.dryRun': query<DryRun>({ reads: gateTopics })(
     dryRunInput.extend({
       page: z.object({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(100) }),
     }),
   ),
-  /** One of them as a command line, without the key. */
+  /** Returns one of these requests as a curl command line, without the API key. */
   'exports.dryRunCurl': query<string>({ reads: ['lists'] })(
     dryRunInput.extend({ what: z.enum(dryKinds), about: z.string().max(100).nullable().default(null) }),
   ),
-  /** Reads campaigns, mailboxes and contacts left from Instantly. */
+  /** Reads campaigns, accounts and contacts left from Instantly. */
   'exports.choices': query<ExportChoices>({ reads: ['workspaces', 'remote'] })(z.object({ workspaceId })),
   /** Reads the lead lists of a workspace from Instantly. */
   'exports.leadLists': query<readonly LeadListChoice[]>({ reads: ['workspaces', 'remote'] })(z.object({ workspaceId })),
   'exports.matchZone': query<ZoneMatch>({ reads: [] })(
     z.object({ timezone: z.string().min(1).max(64), startDate: dateOnly.nullable(), endDate: dateOnly.nullable() }),
   ),
-  /** The one click. `idempotencyKey` makes it repeatable: the same id starts one export, however often it arrives. */
+  /** Starts an export. Idempotent: requests with the same `idempotencyKey` start only one export. */
   'exports.start': command<ExportSummary>({ touches: ['exports'] })(
     z.object({
       listId,
       settings: exportSettings,
       part: exportPart.optional(),
       idempotencyKey: z.string().min(8).max(64),
-      /** Leads the screen said would go out: a whole list is not counted once more before its first lead leaves. */
+      /**
+       * Number of leads the screen promised. It is passed in so that a whole list is not counted again before the first
+       * lead is sent.
+       */
       promised: z.int().min(0).optional(),
     }),
   ),
-  /** Leads of a list that no export took yet, by the rules of the one given; what `part: { rest: true }` would take. */
+  /**
+   * Returns how many leads of the list no export has taken yet, under the rules of the given export; these are the
+   * leads `part: { rest: true }` would take.
+   */
   'exports.rest': query<{ readonly leads: number }>({ reads: gateTopics })(z.object({ exportId })),
   'exports.list': query<Page<ExportSummary>>({ reads: ['workspaces', 'lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable(), listId: listId.optional(), page: pageInput }),
@@ -709,51 +773,58 @@ export const exports = {
       page: pageInput,
     }),
   ),
-  /** What became of an address, or of those that begin so: in every list and every export, of a client or of all. */
+  /**
+   * Returns what happened to an address, or to all addresses with this prefix, in every list and export of one client
+   * or of all.
+   */
   'exports.findAddress': query<readonly AddressOutcome[]>({ reads: ['lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable(), search: z.string().min(3).max(320) }),
   ),
   'exports.pause': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.resume': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
   /**
-   * Keeps the campaigns of a press from sending: a start that was not asked for yet is never asked for, one that was is
-   * taken back by pausing. What could not be confirmed is carried on by itself.
+   * Keeps campaigns that were started together from sending. A start that was not requested yet is never requested; one
+   * that was is reversed by pausing the campaign. Anything unconfirmed is retried automatically.
    */
   'exports.keepPaused': command<ExportSummary>({ touches: ['exports', 'campaigns'] })(z.object({ exportId })),
-  /** Sends again what failed (not what Instantly refused). */
+  /** Sends again the leads that failed (not those Instantly refused). */
   'exports.retryFailed': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
-  /** Stops; the ledger stays. */
+  /** Stops the export; its report stays. */
   'exports.cancel': command<ExportSummary>({ touches: ['exports'] })(z.object({ exportId })),
-  /** Whose results go with them when it is undone. */
+  /** Returns the leads whose results are lost if the export is undone. */
   'exports.reached': query<LeadsReached>({ reads: ['exports', 'events', 'lead_mirror'] })(z.object({ exportId })),
   /**
-   * Deletes the uploaded leads of this export at Instantly again, by their ids, never more. `missing` were gone before;
-   * `left` are still there, moved elsewhere or not deleted.
+   * Deletes the leads this export uploaded from Instantly again, by their ids, and no others. `missing` leads were
+   * already gone; `left` leads are still there because they were moved elsewhere or not deleted.
    */
   'exports.takeBack': command<{ readonly taken: number; readonly missing: number; readonly left: number }>({
     touches: ['exports', 'audit'],
   })(z.object({ exportId })),
-  /** How a comparison with Instantly stands: leads read so far (null: none runs), and what the last one found. */
+  /**
+   * Returns the state of a comparison with Instantly: leads read so far (null: none is running) and the last result.
+   */
   'exports.check': query<{ readonly read: number | null; readonly last: ExportCheck | null }>({ reads: ['exports'] })(
     z.object({ exportId }),
   ),
-  /** Reads the whole campaign or lead list and compares it with the ledger. Throws CANCELLED when it was ended. */
+  /**
+   * Reads the whole campaign or lead list and compares it with the export report. Throws CANCELLED if it was stopped.
+   */
   'exports.compare': command<ExportCheck>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.stopCompare': command<null>({ touches: ['exports'] })(z.object({ exportId })),
   'exports.answer': command<ExportSummary>({ touches: ['exports'] })(
     z.object({
       exportId,
       answer: z.discriminatedUnion('kind', [
-        /** One of the candidates. */
+        /** Id of one of the candidates. */
         z.object({ kind: z.literal('adopt'), id: remoteId }),
         z.object({ kind: z.literal('create_again') }),
         z.object({ kind: z.literal('cancel') }),
       ]),
     }),
   ),
-  /** Puts the tags on the new campaign that could not be put on it. Throws what Instantly answered. */
+  /** Tries again to put tags on the new campaign after a failure. Throws Instantly's error. */
   'exports.tagAgain': command<ExportSummary>({ touches: ['exports', 'campaigns'] })(z.object({ exportId })),
-  /** Saves problem rows (or the whole ledger) as CSV with reasons; null when the dialog is cancelled. */
+  /** Saves problem rows (or the whole export report) as CSV with reasons; returns null if the dialog is cancelled. */
   'exports.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({ exportId, what: z.enum(['problems', 'all']) }),
   ),

@@ -6,36 +6,36 @@ import { type Page, pageInput } from '../core/page.ts'
 import { gateTopics } from '../leads/gate-topics.ts'
 import { command, query } from '../route.ts'
 
-/** What is known of the leads of a plan, beyond its gates. From the local store only. */
+/** What is known about the leads of an export beyond its checks. Reads only the local store. */
 export type PreflightCheck = {
-  /** Ready leads that are not held back. */
+  /** Ready leads that are not left out. */
   readonly leads: number
-  /** Each of them once, by what Instantly's verification says, else their file. */
+  /** Each lead counted once, by Instantly's verification result or else by its file. */
   readonly verification: {
     readonly verified: number
     readonly risky: number
-    /** The file says they were not verified. */
+    /** The file says they are not verified. */
     readonly unverified: number
-    /** Nobody says anything. */
+    /** Neither says anything. */
     readonly unknown: number
   }
   readonly bounces: BounceGuess | null
-  /** Leads at companies another client wrote to within so many days. */
+  /** Leads at companies another client contacted within this number of days. */
   readonly companies: { readonly leads: number; readonly days: number }
-  /** The campaign they go into, as last read; null for a new one, or one never read. */
+  /** The campaign they go into, as last read; null for a new campaign or one that was never read. */
   readonly campaign: {
-    /** Null where Instantly does not say. */
+    /** Null if Instantly does not report it. */
     readonly opens: boolean | null
     readonly clicks: boolean | null
     readonly senders: readonly string[]
-    /** Every account with one of these tags sends, too. */
+    /** Number of account tags; every account with one of these tags also sends. */
     readonly senderTags: number
-    /** First mails without words on how to get no more of them. */
+    /** First emails without any wording on how to opt out. */
     readonly noOptOut: number
   } | null
 }
 
-/** A lead at a company another client wrote to. The other client is for the screen alone. */
+/** A lead at a company another client contacted. The other client is for display on screen only. */
 export type CompanyLead = {
   readonly leadId: LeadId
   readonly email: string
@@ -46,21 +46,21 @@ export type CompanyLead = {
 
 const plan = z.object({
   listId,
-  /** Where the leads are to go: other parts of the same workspace are then other clients. */
+  /** Where the leads are to go; other parts of the same workspace then count as other clients. */
   campaign: targetCampaign.nullable().default(null),
   holdBlocked: z.boolean().optional(),
   holdOtherClients: z.boolean().optional(),
-  /** Counts those at companies of others, and looks at the others only. */
+  /** If set, leads at other clients' companies are counted, and only the remaining leads are examined further. */
   holdOtherCompanies: z.boolean().optional(),
 })
 
 export const practice = {
   'practice.look': query<PreflightCheck>({ reads: [...gateTopics, 'settings', 'verification'] })(plan),
-  /** The leads behind `companies.leads`, in the order of their list. */
+  /** Returns the leads behind `companies.leads`, in list order. */
   'practice.companyLeads': query<Page<CompanyLead>>({ reads: [...gateTopics, 'settings', 'verification'] })(
     plan.extend({ page: pageInput }),
   ),
-  /** For how many days a company counts as written to by another client. */
+  /** Sets for how many days a company counts as contacted by another client. */
   'practice.saveCompanyDays': command<null>({ touches: ['lists', 'settings'] })(
     z.object({ days: z.number().int().min(1).max(3650) }),
   ),

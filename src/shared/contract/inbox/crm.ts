@@ -13,44 +13,46 @@ import { command, query } from '../route.ts'
 
 export const crmKinds = ['webhook', 'hubspot', 'pipedrive', 'salesforce'] as const
 export type CrmKind = (typeof crmKinds)[number]
-/** Those with an API of their own, in which contacts and deals are made. */
+/** CRMs supported through their API, in which contacts and deals are created. */
 export const crmSystems = ['hubspot', 'pipedrive', 'salesforce'] as const
 export type CrmSystem = (typeof crmSystems)[number]
 
-/** Where qualified leads of a client go. */
+/** A place to which qualified leads of a client are handed over. */
 export type CrmTarget = {
   readonly id: CrmTargetId
   readonly workspaceId: WorkspaceId
   readonly name: string
   readonly kind: CrmKind
-  /** Without its query and all but the begin of its path: Zapier's and Make's addresses are secrets. */
+  /**
+   * The URL without its query and with only the beginning of its path, because Zapier's and Make's URLs are secrets.
+   */
   readonly address: string
-  /** The operator named an address inside a private network. */
+  /** Whether the operator entered an address inside a private network. */
   readonly privateNetwork: boolean
   readonly addedAt: string
-  /** Leads that were qualified before it was there and never handed to it. */
+  /** Leads that were qualified before it was added and were never handed to it. */
   readonly earlier: number
   /** Null for a webhook. */
   readonly crm: {
-    /** Whose CRM it is, as the CRM names it. */
+    /** Name of the account, as the CRM gives it. */
     readonly account: string
     readonly pipeline: string
     readonly stage: string
-    /** Null: whoever the token belongs to. */
+    /** Null for the owner of the token. */
     readonly owner: string | null
     readonly deals: number
-    /** When its deals were last read back, and what hindered it since. */
+    /** Time its deals were last read back, and the problem that has prevented it since. */
     readonly readAt: string | null
     readonly readProblem: CrmProblem | null
   } | null
 }
 
-/** `sending` is on its way or was when the app ended; `dead` is tried again only by hand. */
+/** `sending`: on its way, or interrupted when the app ended. `dead`: retried only manually. */
 export type CrmDeliveryState = 'waiting' | 'sending' | 'done' | 'dead'
 
 /**
- * Why the last try did not arrive; `status` is the answer's, where there was one. `unclear`: something was asked for
- * and no answer came; it is looked for before it is asked for again.
+ * Why the last attempt failed; `status` is the HTTP status, if there was a response. `unclear`: a creation was
+ * requested and no response arrived, so the CRM is searched for it before the request is repeated.
  */
 export type CrmProblem =
   | 'refused'
@@ -67,7 +69,7 @@ export type CrmProblem =
   | 'unreadable'
   | 'unclear'
 
-/** A deal as the CRM had it when it was last read. `gone`: it is not there any more. Null state: not read yet. */
+/** A deal as last read from the CRM. `gone`: it no longer exists there. Null state: not read yet. */
 export type CrmDeal = {
   readonly id: CrmDealId
   readonly targetName: string
@@ -77,7 +79,7 @@ export type CrmDeal = {
   readonly pipeline: string | null
   readonly stage: string | null
   readonly value: number | null
-  /** ISO 4217; null where the CRM does not say. */
+  /** ISO 4217; null if the CRM does not report it. */
   readonly currency: string | null
   readonly closedAt: string | null
   readonly readAt: string | null
@@ -100,16 +102,16 @@ export type CrmDelivery = {
   readonly settledAt: string | null
   readonly status: number | null
   readonly problem: CrmProblem | null
-  /** Null for a webhook, and before the deal is made. */
+  /** Null for a webhook, and until the deal is created. */
   readonly deal: CrmDeal | null
 }
 
 const text = (most: number) => z.string().max(most)
 const optional = (most: number) => text(most).nullable().default(null)
 
-/** A lead that was marked qualified, as it is handed to CRMs. */
+/** A lead marked as qualified, in the form in which it is handed to CRMs. */
 export const qualifiedLead = z.object({
-  /** The same for the same qualification, however often it is handed over. */
+  /** Identifies the qualification: the same key each time it is handed over. */
   key: z.string().min(1).max(200),
   email: z.email().max(320),
   firstName: optional(200),
@@ -134,7 +136,7 @@ export type QualifiedLeadRead = z.output<typeof qualifiedLead>
 
 export type CrmTry = { readonly ok: boolean; readonly status: number | null; readonly problem: CrmProblem | null }
 
-/** What goes into a header must not be able to end it. */
+/** A value used in an HTTP header must not contain characters that end the header. */
 const secret = (most: number) =>
   z
     .string()
@@ -143,13 +145,13 @@ const secret = (most: number) =>
     .max(most)
     .regex(/^[\x21-\x7e]+$/)
 
-/** What opens a CRM, as pasted. */
+/** Credentials for a CRM, as pasted. */
 export const crmAccess = z.discriminatedUnion('kind', [
   /** The access token of a private app. */
   z.object({ kind: z.literal('hubspot'), token: secret(1_000) }),
   /** The API token of a user. */
   z.object({ kind: z.literal('pipedrive'), token: secret(1_000) }),
-  /** My Domain, and key and secret of an app with the client credentials flow. */
+  /** My Domain URL, and key and secret of an app with the client credentials flow. */
   z.object({
     kind: z.literal('salesforce'),
     address: z.string().trim().min(1).max(500),
@@ -160,15 +162,15 @@ export const crmAccess = z.discriminatedUnion('kind', [
 export type CrmAccess = z.output<typeof crmAccess>
 
 type Choice = { readonly id: string; readonly name: string }
-/** What a CRM offers to whoever holds the token. */
+/** What the token gives access to in a CRM. */
 export type CrmOffer = {
   readonly account: string
-  /** Whom the token belongs to, where the CRM says. */
+  /** The person the token belongs to, if the CRM reports it. */
   readonly person: string | null
-  /** Rights that are needed and not there, by the CRM's own names. */
+  /** Required permissions that are missing, under the CRM's own names. */
   readonly missing: readonly string[]
   readonly pipelines: readonly (Choice & { readonly stages: readonly Choice[] })[]
-  /** Null where the token may not read them. */
+  /** Null if the token may not read them. */
   readonly owners: readonly Choice[] | null
 }
 
@@ -176,7 +178,9 @@ const remoteChoice = z.string().min(1).max(200)
 
 export const crm = {
   'crm.targets': query<readonly CrmTarget[]>({ reads: ['crm'] })(z.object({ workspaceId })),
-  /** Keeps a webhook. Answers the signing secret this once; it is sealed like an API key and never shown again. */
+  /**
+   * Stores a webhook. Returns the signing secret only this once; it is encrypted like an API key and never shown again.
+   */
   'crm.addWebhook': command<{ readonly target: CrmTarget; readonly secret: string }>({ touches: ['crm'] })(
     z.object({
       workspaceId,
@@ -185,9 +189,12 @@ export const crm = {
       privateNetwork: z.boolean().default(false),
     }),
   ),
-  /** Asks a CRM who a token belongs to, what it may do, and what can be chosen. Nothing is kept. */
+  /** Asks a CRM whom a token belongs to, what it may do and what can be chosen. Stores nothing. */
   'crm.look': command<CrmOffer>({ touches: [] })(z.object({ workspaceId, access: crmAccess })),
-  /** Keeps a CRM, its token sealed like an API key. Asked once more first: what was chosen must be there. */
+  /**
+   * Stores a CRM, with its token encrypted like an API key. The CRM is queried again first: the chosen items must
+   * exist.
+   */
   'crm.connect': command<CrmTarget>({ touches: ['crm'] })(
     z.object({
       workspaceId,
@@ -198,13 +205,16 @@ export const crm = {
       ownerId: remoteChoice.nullable().default(null),
     }),
   ),
-  /** Another token for the same account; what was held up by the old one goes on. */
+  /** Stores another token for the same account; deliveries held up by the old one continue. */
   'crm.renew': command<CrmTarget>({ touches: ['crm'] })(z.object({ targetId: crmTargetId, access: crmAccess })),
-  /** Erases its secret for good. What still waits for it is dead; the log stays. */
+  /** Permanently deletes the target's secret. Deliveries still waiting for it become dead; the log stays. */
   'crm.removeTarget': command<null>({ touches: ['crm'] })(z.object({ targetId: crmTargetId })),
-  /** To a webhook: sends a made-up lead, marked as a test, once. A CRM is asked whether all that is needed is there. */
+  /**
+   * Tests a target. A webhook is sent a made-up lead, marked as a test, once; a CRM is checked for everything that is
+   * required.
+   */
   'crm.test': command<CrmTry>({ touches: [] })(z.object({ targetId: crmTargetId })),
-  /** The newest first, some at a time; `next` is where the following page begins. */
+  /** Returns deliveries page by page, newest first; `next` is the start of the following page. */
   'crm.deliveries': query<{ readonly rows: readonly CrmDelivery[]; readonly next: CrmDeliveryId | null }>({
     reads: ['crm'],
   })(
@@ -215,29 +225,29 @@ export const crm = {
       limit: z.number().int().min(1).max(100).default(100),
     }),
   ),
-  /** How many there are. */
+  /** Returns the number of deliveries. */
   'crm.deliveryCount': query<{ readonly count: number }>({ reads: ['crm'] })(
     z.object({ workspaceId, state: z.enum(['waiting', 'sending', 'done', 'dead']).nullable().default(null) }),
   ),
-  /** Deals made for a person, the newest first. */
+  /** Returns the deals created for a person, newest first. */
   'crm.dealsOf': query<readonly CrmDeal[]>({ reads: ['crm'] })(
     z.object({ workspaceId, email: z.string().min(1).max(320) }),
   ),
-  /** Reads the deals of a client back now. `failed`: CRMs that did not answer. */
+  /** Reads the deals of a client back now. `failed`: number of CRMs that did not answer. */
   'crm.readDeals': command<{ readonly read: number; readonly failed: number }>({ touches: ['crm'] })(
     z.object({ workspaceId }),
   ),
-  /** Opens a deal in the browser. NOT_FOUND where it is not made yet. */
+  /** Opens a deal in the browser. Throws NOT_FOUND if it has not been created yet. */
   'crm.openDeal': command<null>({ touches: [] })(z.object({ dealId: crmDealId })),
-  /** Hands over what was qualified before a target was there; what it had already it does not get again. */
+  /** Hands over leads that were qualified before the target was added; leads it already has are not sent again. */
   'crm.handEarlier': command<{ readonly leads: number }>({ touches: ['crm'] })(z.object({ targetId: crmTargetId })),
-  /** Puts a dead or waiting delivery on its way now, with all its tries before it again. */
+  /** Sends a dead or waiting delivery now, with its full number of retries again. */
   'crm.retry': command<null>({ touches: ['crm'] })(z.object({ deliveryId: crmDeliveryId })),
-  /** Hands a qualified lead over by hand. The same key again changes nothing. */
+  /** Hands a qualified lead over manually. Idempotent for the same key. */
   'crm.handOver': command<{ readonly isNew: boolean }>({ touches: ['crm'] })(
     z.object({ workspaceId, lead: qualifiedLead }),
   ),
-  /** Every lead handed over, as CSV; null where the operator cancels. */
+  /** Saves every lead handed over as CSV; returns null if the operator cancels. */
   'crm.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({ workspaceId }),
   ),

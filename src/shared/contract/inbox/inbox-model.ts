@@ -3,50 +3,50 @@ import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { type WorkspaceId, workspaceId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
-/** What a language model may be asked for. */
+/** Tasks a language model can be used for. */
 export const modelUses = ['sort', 'draft'] as const
 export type ModelUse = (typeof modelUses)[number]
 
-/** The language model the operator connected, and what it is used for. Everything is off until it is switched on. */
+/** The language model the operator connected, and what it is used for. Every use is off until it is switched on. */
 export type ModelState = {
-  /** Null while none is connected. */
+  /** Null if none is connected. */
   readonly connection: {
-    /** Up to `/v1`, as it was given. */
+    /** The base URL up to `/v1`, as entered. */
     readonly address: string
     readonly model: string
     readonly privateNetwork: boolean
-    /** The key's last signs; empty without a key. */
+    /** The last characters of the key; empty without a key. */
     readonly masked: string
     readonly addedAt: string
   } | null
   readonly sort: boolean
   readonly draft: boolean
-  /** Clients whose mails never leave for it. */
+  /** Clients whose emails are never sent to the model. */
   readonly excluded: readonly WorkspaceId[]
-  /** Why it is not asked at the moment; null while nothing is wrong. */
+  /** Why the model is not used at the moment; null if there is no problem. */
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
-/** A request exactly as it would leave: the body, sign by sign. */
+/** A request exactly as it would be sent: the complete body. */
 export type ModelPreview = {
   readonly method: 'POST'
   readonly url: string
   readonly body: string
   readonly characters: number
-  /** Replies of the last thirty days it would have been asked about; null for what only a press asks for. */
+  /** Replies of the last thirty days it would have been used for; null for a use that only runs on request. */
   readonly lastMonth: number | null
 }
 
-/** What a provider bills by, as it counts. */
+/** Tokens as counted by the provider, which bills by them. */
 export type ModelTokens = { readonly sent: number; readonly answered: number }
 
 export type ModelTry = { readonly answer: string; readonly characters: number; readonly tookMs: number }
 
-/** A draft of a model: plain text, for the operator to read before anything else. */
+/** A draft written by a model: plain text that the operator must read before it is used. */
 export type ModelDraft = {
   readonly text: string
   readonly model: string
-  /** Addresses of pages and mailboxes in it that we never wrote in this conversation. */
+  /** URLs and email addresses in it that we never wrote in this conversation. */
   readonly strange: readonly string[]
 }
 
@@ -63,15 +63,15 @@ export type ModelRequest = {
   readonly problem: ErrorCode | null
 }
 
-/** What has left for language models, since the beginning and in the last thirty days. */
+/** What was sent to language models, in total and in the last thirty days. */
 export type ModelRecord = {
   readonly requests: number
   readonly characters: number
   readonly recentRequests: number
   readonly recentCharacters: number
-  /** Of the last thirty days; 0 where the provider does not count. */
+  /** Tokens of the last thirty days; 0 if the provider does not count them. */
   readonly recentTokens: ModelTokens
-  /** The newest, at most 50. */
+  /** The newest requests, at most 50. */
   readonly last: readonly ModelRequest[]
 }
 
@@ -80,7 +80,7 @@ const touches = ['inbox', 'settings'] as const
 
 export const inboxModel = {
   'inboxModel.state': query<ModelState>({ reads: ['settings', 'inbox'] })(z.object({})),
-  /** Keeps address, model and key, the key sealed. Everything it is used for is switched off. Null keeps the key there is. */
+  /** Stores address, model and encrypted key, and switches every use off. A null key keeps the stored one. */
   'inboxModel.connect': command<ModelState>({ touches })(
     z.object({
       address: z.string().trim().min(1).max(500),
@@ -89,16 +89,16 @@ export const inboxModel = {
       privateNetwork: z.boolean(),
     }),
   ),
-  /** Erases the key for good. */
+  /** Permanently deletes the key. */
   'inboxModel.disconnect': command<ModelState>({ touches })(z.object({})),
-  /** Asks it to say "ok". No text of a mail leaves. */
+  /** Asks the model to say "ok". No email text is sent. */
   'inboxModel.test': command<ModelTry>({ touches })(z.object({})),
-  /** What would leave for a conversation. Nothing does. */
+  /** Returns what would be sent for a conversation, without sending it. */
   'inboxModel.preview': query<ModelPreview>({ reads: ['inbox'] })(thread.extend({ use: z.enum(modelUses) })),
   'inboxModel.use': command<ModelState>({ touches })(
     z.object({ sort: z.boolean(), draft: z.boolean(), excluded: z.array(workspaceId).max(1_000) }).partial(),
   ),
-  /** Writes a draft of an answer. Nothing is kept or sent of it. */
+  /** Returns a draft of an answer. The draft is neither stored nor sent. */
   'inboxModel.draft': command<ModelDraft>({ touches })(thread),
   'inboxModel.record': query<ModelRecord>({ reads: ['settings', 'inbox'] })(z.object({})),
 }

@@ -14,14 +14,14 @@ import type { LabelsRead } from '../events/lead-labels.ts'
 import { command, query } from '../route.ts'
 
 /**
- * Folders of the inbox. `waiting`: we wrote last. `noReply`: absences, bounces, opt-outs and a certain no, which nobody
- * answers. `done`: put away. `interested`: labelled interested or further, or suggested to be, wherever they lie.
+ * Folders of the inbox. `waiting`: we wrote last. `noReply`: absences, bounces, opt-outs and a certain no, which need
+ * no answer. `done`: archived. `interested`: labelled, or suggested, as interested or further, in any folder.
  * `followUp`: planned follow-ups that are due, and conversations that went quiet after somebody wrote.
  */
 export const inboxBoxes = ['answer', 'followUp', 'waiting', 'noReply', 'snoozed', 'done', 'interested', 'all'] as const
 export type InboxBox = (typeof inboxBoxes)[number]
 
-/** What a reply can be sorted as, or `quiet` for a conversation nobody answered in, that texts are proposed for. */
+/** Labels of a reply that texts are proposed for, or `quiet` for a conversation in which nobody replied. */
 export const proposable = [
   'interested',
   'meeting_booked',
@@ -36,27 +36,27 @@ export const proposable = [
 ] as const
 export type Proposable = (typeof proposable)[number]
 
-/** What the rules call a reply. */
+/** Labels the rules can give a reply. */
 export const replySorts = replyLabels
 export type ReplySort = ReplyLabel
 
-/** Why a thread stands where it does: a rule's name and its points. */
+/** A reason for the position of a thread: the name of a rule and its points. */
 export type ScorePart = { readonly why: string; readonly points: number }
 
 export type InboxThread = {
   readonly id: number
   readonly workspaceId: WorkspaceId
-  /** The client its campaign belongs to within the workspace; null: the workspace itself. */
+  /** The part of the workspace its campaign belongs to; null for the workspace itself. */
   readonly partId: ClientPartId | null
   readonly leadEmail: string | null
-  /** Who it is with: the lead's name, else the sender's, else the address. */
+  /** The other person: the lead's name, else the sender's, else the address. */
   readonly name: string
   readonly company: string | null
   readonly subject: string
   readonly snippet: string
   readonly campaignId: string | null
   readonly campaignName: string | null
-  /** Of the newest message, ISO. */
+  /** Time of the newest message, ISO. */
   readonly lastAt: string
   readonly theirTurn: boolean
   readonly unread: number
@@ -64,30 +64,33 @@ export type InboxThread = {
   /** Instantly's interest status; null for none. */
   readonly interest: number | null
   readonly sorted: ReplySort | null
-  /** The reply it is sorted by. */
+  /** The reply that decides the label. */
   readonly sortedMessageId: number | null
   readonly sortedWhy: readonly string[]
   readonly sortedFixed: boolean
-  /** Not certain enough to be applied: a suggestion, for the operator to confirm or correct. */
+  /**
+   * Whether the label is too uncertain to be applied: it is then a suggestion, which the operator can confirm or
+   * correct.
+   */
   readonly sortedUnsure: boolean
-  /** How certain the category is, 0 to 1; null where the operator or a language model said it. */
+  /** How certain the label is, 0 to 1; null if the operator or a language model set it. */
   readonly sortedCertainty: number | null
-  /** The language model whose label it is; null for the rules, or the operator. */
+  /** The language model that set the label; null if the rules or the operator did. */
   readonly sortedModel: string | null
-  /** A model reads a wish for no more mail in it: for the operator to judge, nothing was done. */
+  /** Whether a model reads an opt-out in it. This is left to the operator; nothing was done. */
   readonly modelWish: boolean
   /** Day an absent person is back, YYYY-MM-DD. */
   readonly returnDate: string | null
-  /** Whom the newest reply names instead. */
+  /** The other person that the newest reply refers to. */
   readonly referral: Referral | null
   readonly score: number
   readonly scoreWhy: readonly ScorePart[]
   readonly assignedTo: string | null
   readonly snoozedUntil: string | null
   readonly archived: boolean
-  /** `planned`: snoozed until it is due. `due`: its day has come, its text lies ready. */
+  /** `planned`: snoozed until it is due. `due`: its day has come and its text is ready. */
   readonly followUp: 'planned' | 'due' | null
-  /** An answer or a forward is begun; the text of a follow-up is none. */
+  /** Whether an answer or a forward has been started; the text of a follow-up does not count. */
   readonly draft: boolean
 }
 
@@ -108,21 +111,21 @@ export type InboxMessage = {
   readonly to: string
   readonly cc: string
   readonly subject: string
-  /** Always there, made from the HTML where there was no text. */
+  /** Always set; derived from the HTML if there was no text. */
   readonly text: string
   readonly hasHtml: boolean
   readonly account: string | null
-  /** Step and variant of the campaign, from 1; null where it is of none. */
+  /** Step and variant of the campaign, from 1; null if the message is not part of a campaign. */
   readonly step: { readonly step: number; readonly variant: number } | null
   readonly unread: boolean
   readonly attachments: readonly InboxAttachment[]
-  /** False while only a webhook told of it. */
+  /** False while the message is known only from a webhook. */
   readonly complete: boolean
-  /** Who a reply to it goes to, and from which mailbox; null where there must be none. */
+  /** The recipient of a reply and the account it is sent from; null if it must not be replied to. */
   readonly answer: { readonly to: string; readonly account: string } | null
 }
 
-/** Something written here, and how far it is. `unclear`: it may have gone; only the operator can tell. */
+/** A message written here and its state. `unclear`: it may have been sent; only the operator can tell. */
 export type InboxSend = {
   readonly id: number
   readonly messageId: number
@@ -137,22 +140,22 @@ export type InboxSend = {
   readonly includeOriginal: boolean
   readonly withAttachments: boolean
   readonly createdAt: string
-  /** Until then it is held here and can be undone; null once it may leave. */
+  /** Until this time it is delayed here and can be undone; null once it may be sent. */
   readonly leavesAt: string | null
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
-/** A mail that waits until it can no longer be undone. */
+/** An email delayed until it can no longer be undone. */
 export type HeldSend = {
   readonly id: number
   readonly threadId: number
   readonly kind: 'reply' | 'forward'
-  /** Who the conversation is with; for a forward the recipients. */
+  /** The other person of the conversation; for a forward, the recipients. */
   readonly name: string
   readonly leavesAt: string
 }
 
-/** What became of a mail that was held. */
+/** The result of a delayed email. */
 export type SendEnd = {
   readonly threadId: number
   readonly name: string
@@ -165,31 +168,31 @@ export type LeadContext = {
   readonly place: string | null
   readonly website: string | null
   readonly list: { readonly id: number; readonly name: string; readonly file: string; readonly row: number } | null
-  /** Values templates may use, by their name without braces. */
+  /** Values for templates, by their name without braces. */
   readonly variables: Readonly<Record<string, string>>
   readonly step: { readonly step: number; readonly variant: number } | null
   readonly optedOut: boolean
-  /** Other clients of the operator that know this address. */
+  /** Other clients of the operator that have this address. */
   readonly otherClients: readonly {
     readonly workspaceId: WorkspaceId
-    /** Another part of the same workspace; null: another workspace. */
+    /** Another part of the same workspace; null for another workspace. */
     readonly partId: ClientPartId | null
     readonly name: string
     readonly colour: number
-    /** In a list there, or in a conversation. */
+    /** Whether it is in a list of that client, rather than only in a conversation. */
     readonly inList: boolean
     readonly lastMailAt: string | null
   }[]
 }
 
-/** What may be written in a conversation, made here from templates and never sent by itself. */
+/** Text that may be used in a conversation, built here from templates and never sent automatically. */
 export type InboxProposal = {
   readonly language: ReplyLanguage
-  /** Whose words: of the app, or a template of the operator's by its name. */
+  /** Name of the operator's template it is based on; null for the app's own wording. */
   readonly template: string | null
-  /** To answer with now; null where there is nothing to answer yet. */
+  /** Text of an answer for now; null if there is nothing to answer yet. */
   readonly now: string | null
-  /** A follow-up, the day it comes due (`YYYY-MM-DD`) and why then. */
+  /** A follow-up, the day it is due (`YYYY-MM-DD`) and the reason for that day. */
   readonly later: {
     readonly on: string
     readonly text: string
@@ -197,7 +200,7 @@ export type InboxProposal = {
   } | null
 }
 
-/** `own` is null where the client has none, so that the one for all clients is used. */
+/** `own` is null if the client has none; the one for all clients is then used. */
 export type InboxSignature = { readonly own: string | null; readonly used: string }
 
 export type InboxThreadView = {
@@ -205,51 +208,54 @@ export type InboxThreadView = {
   readonly messages: readonly InboxMessage[]
   readonly sends: readonly InboxSend[]
   readonly context: LeadContext
-  /** Filled in, for answers of this conversation. */
+  /** The signature with values filled in, for answers in this conversation. */
   readonly signature: string
-  /** What templates may use: the lead's fields, and the names of mailbox and client. */
+  /** Values for templates: the lead's fields, and the names of account and client. */
   readonly variables: Readonly<Record<string, string>>
-  /** The text of a follow-up that was planned. */
+  /** The text of a planned follow-up. */
   readonly followUpText: string | null
 }
 
-/** Names a label: an interest status of Instantly's, or a client's own. */
+/** A label: one of Instantly's interest statuses, or a client's own. */
 export type InboxLabel = {
   readonly value: number
-  /** Null for Instantly's own: the window has the words. */
+  /** Null for Instantly's own labels, which the window names. */
   readonly name: string | null
   readonly tone: 'positive' | 'negative' | 'neutral'
 }
 
-/** How far the first reading of mails is, in conversations; `of`: about how many there are, null where nobody knows. */
+/** Progress of the first sync of emails, in conversations; `of`: approximate total, null if not known. */
 export type MailsRead =
   | { readonly known: true }
   | { readonly known: false; readonly read: number; readonly of: number | null }
 
 export type InboxCounts = Readonly<Record<Exclude<InboxBox, 'interested'>, number>> & {
   readonly unread: number
-  /** People labelled interested or further, as everywhere; null until all labels were synced. */
+  /** People labelled as interested or further, as on every screen; null until all labels are synced. */
   readonly interested: number | null
-  /** Conversations without a label that Sendoff takes for interest. */
+  /** Conversations without a label that Sendoff considers interested. */
   readonly suggested: number
   readonly labels: LabelsRead
-  /** Before all mails were read once, the figures are of those read so far: no screen counts. */
+  /** Until all emails have been read once, the figures cover only those read so far; no screen shows counts then. */
   readonly mails: MailsRead
 }
 
-/** Of the last seven days; `medianMs` null without an answer. */
+/** Figures of the last seven days; `medianMs` is null if there were no answers. */
 export type ResponseTime = { readonly answers: number; readonly medianMs: number | null }
 
 export type SyncState = {
   readonly running: boolean
-  /** When the last reading of the client, or of all clients, came to its end; null before the first. */
+  /** Time the last sync of the client, or of all clients, finished; null before the first. */
   readonly syncedAt: string | null
-  /** Clients whose older mails are still being read. */
+  /** Number of clients whose older emails are still being read. */
   readonly readingBack: number
   readonly problem: { readonly workspaceId: WorkspaceId; readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
-/** `workspaceId` null: for every client. `proposedFor`: proposed by itself for replies sorted so, in this language or any. */
+/**
+ * `workspaceId` null: for every client. `proposedFor`: proposed automatically for replies with this label, in this
+ * language or any.
+ */
 export type InboxTemplate = {
   readonly id: number
   readonly workspaceId: WorkspaceId | null
@@ -265,32 +271,32 @@ const minute = z
   .min(0)
   .max(24 * 60 - 1)
 
-/** No reply is held longer. */
+/** Maximum delay of a reply, in seconds. */
 export const mostUndoSeconds = 30
 
-/** How the inbox behaves, for all clients. Minutes of the day are in the computer's own zone. */
+/** Inbox settings for all clients. Minutes of the day are in the computer's own time zone. */
 export const inboxSettings = z.object({
-  /** Minutes between two readings. */
+  /** Minutes between two syncs. */
   everyMinutes: z.number().int().min(2).max(240),
   notify: z.boolean(),
   quiet: z.object({ from: minute, to: minute }).nullable(),
-  /** Below every answer, where the client has none of its own. `{{accountName}}` is the mailbox's name. */
+  /** Appended to every answer if the client has no signature of its own. `{{accountName}}` is the account's name. */
   signature: z.string().max(2_000),
-  /** Days of silence after our mail until a conversation is shown as one to follow up; 0 for never. */
+  /** Days of silence after our email until a conversation is shown as one to follow up; 0 for never. */
   followUpDays: z.number().int().min(0).max(60),
-  /** So long a reply is held here before it leaves, so that it can be undone; 0 for not at all. */
+  /** Seconds a reply is delayed before it is sent, so that it can be undone; 0 for no delay. */
   undoSeconds: z.number().int().min(0).max(mostUndoSeconds),
 })
 export type InboxSettings = z.infer<typeof inboxSettings>
 
-/** A message's HTML, made safe. */
+/** A message's sanitised HTML. */
 export type SafeHtml = {
   readonly html: string
-  /** Images it wants from elsewhere: addresses as they stand in it. */
+  /** Remote images it requests: URLs as they appear in it. */
   readonly images: readonly string[]
-  /** Addresses links lead to, in their order. */
+  /** URLs of its links, in order. */
   readonly links: readonly string[]
-  /** What was taken out, where that makes it suspicious: shown as text first then. */
+  /** Whether something suspicious was removed; the message is then shown as text first. */
   readonly suspicious: boolean
 }
 
@@ -303,7 +309,7 @@ const writing = z.object({
   messageId: z.number().int().positive(),
   kind: z.enum(['reply', 'forward']),
   account: z.string().min(3).max(320),
-  /** As shown. A reply is refused where it is not the sender of the message. */
+  /** As shown. A reply is refused if this is not the sender of the message. */
   to: address,
   cc: address.default(''),
   bcc: address.default(''),
@@ -323,11 +329,17 @@ export type InboxCorrection = {
   readonly label: ReplySort
   readonly was: ReplySort
   readonly at: string
-  /** False for one with which fewer of the replies held out would be right: nothing leans by it. */
+  /**
+   * False for a correction with which fewer of the held-out replies would be labelled correctly; it then has no effect
+   * on labels.
+   */
   readonly counts: boolean
 }
 
-/** Of the shipped replies nothing was trained with: how many labels of a client are right without corrections, and with them. */
+/**
+ * Figures over the shipped replies that were not used for training: how many of a client's labels are correct without
+ * and with corrections.
+ */
 export type CorrectionFigures = {
   readonly workspaceId: WorkspaceId
   readonly of: number
@@ -339,27 +351,27 @@ const filter = clientFilter.extend({
   box: z.enum(inboxBoxes).default('answer'),
   order: z.enum(['newest', 'hot']).default('newest'),
   unread: z.boolean().default(false),
-  /** Only those whose label, or wish for no more mail, waits to be confirmed. */
+  /** Only conversations whose label or opt-out waits to be confirmed. */
   unsure: z.boolean().default(false),
   /** A name, or `*` for anybody. */
   assigned: z.string().max(100).nullable().default(null),
   interest: z.number().int().nullable().default(null),
   sorted: z.enum(replySorts).nullable().default(null),
   campaignId: z.string().max(200).nullable().default(null),
-  /** Only those whose newest message is older. */
+  /** Only conversations whose newest message is older. */
   before: z.iso.datetime().nullable().default(null),
   search: z.string().max(300).default(''),
 })
 export type InboxFilter = z.output<typeof filter>
 
-/** Conversations a step is done with: some, or all that match a filter but some. */
+/** The conversations an action applies to: individual ones, or all that match a filter except some. */
 const selection = z.union([
   z.object({ threadIds: z.array(z.number().int().positive()).min(1).max(5_000) }),
   z.object({ filter, except: z.array(z.number().int().positive()).max(5_000).default([]) }),
 ])
 export type Selection = z.output<typeof selection>
 
-/** So many at once where each is told to Instantly by a request of its own. */
+/** Maximum number at once for changes that need a separate request to Instantly for each conversation. */
 export const mostByRequest = 500
 
 const bulkAct = z.discriminatedUnion('kind', [
@@ -372,22 +384,24 @@ const bulkAct = z.discriminatedUnion('kind', [
 ])
 export type BulkAct = z.output<typeof bulkAct>
 
-/** What a step did: `count` conversations changed; `left` could not be, the first of them for `problem`. */
+/**
+ * Result of an action: `count` conversations were changed; `left` could not be, the first of them because of `problem`.
+ */
 export type BulkDone = {
-  /** For undoing it, until the app ends. */
+  /** Id for undoing the action, valid until the app ends. */
   readonly step: number
   readonly count: number
   readonly left: number
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
 
-/** A step that an end of the app cut off and that was finished after the next start. */
+/** An action that was interrupted when the app ended and was finished after the next start. */
 export type ResumedStep = { readonly id: number; readonly kind: BulkAct['kind']; readonly count: number }
 const step = z.object({ step: z.number().int().positive() })
 
 const touches = ['inbox'] as const
 
-/** What a conversation is shown and answered with. */
+/** Topics that the view of a conversation and its answers depend on. */
 const ofThread = [
   'labels',
   'workspaces',
@@ -402,101 +416,108 @@ const ofThread = [
 ] as const
 
 export const inbox = {
-  /** Threads of one client or all, from the store alone. `total` stops counting at 1,000 in a search. */
+  /** Returns threads of one client or of all, from the store only. In a search, `total` stops counting at 1,000. */
   'inbox.threads': query<{ readonly rows: readonly InboxThread[]; readonly total: number }>({
     reads: ['labels', 'lists', 'exports', 'settings', 'blocklist', 'events', 'inbox', 'campaigns', 'clients'],
   })(filter.extend({ page: pageInput.default({ offset: 0, limit: 100 }) })),
   'inbox.counts': query<InboxCounts>({ reads: ['workspaces', 'settings', 'inbox', 'labels', 'campaigns', 'clients'] })(
     clientFilter,
   ),
-  /** How long people waited for what was written to them by hand. */
+  /** Returns how long people waited for a manually written answer. */
   'inbox.responseTime': query<ResponseTime>({ reads: ['workspaces', 'inbox', 'campaigns', 'clients'] })(clientFilter),
   'inbox.thread': query<InboxThreadView>({ reads: ofThread })(thread),
-  /** Reads the whole thread, sent mails too, where that was not done since its last message. */
+  /** Reads the whole thread, including sent emails, if that has not been done since its last message. */
   'inbox.readThrough': command<{ readonly read: boolean }>({ touches: [] })(thread),
   'inbox.html': query<SafeHtml>({ reads: [] })(message),
-  /** Fetches the images a message wants, as `data:` addresses by the address in the message. Tells their servers. */
+  /**
+   * Fetches the images a message requests and returns them as `data:` URLs, keyed by the URL in the message. The image
+   * servers learn that it was opened.
+   */
   'inbox.images': command<Readonly<Record<string, string>>>({ touches: [] })(message),
-  /** Here at once, at Instantly soon after. */
+  /** Takes effect here immediately, at Instantly soon afterwards. */
   'inbox.markRead': command<void>({ touches })(threads.extend({ read: z.boolean() })),
   'inbox.archive': command<void>({ touches })(threads.extend({ archived: z.boolean() })),
   'inbox.snooze': command<void>({ touches })(threads.extend({ until: z.iso.datetime().nullable() })),
   'inbox.assign': command<void>({ touches })(threads.extend({ to: z.string().trim().max(100).nullable() })),
   /**
-   * One step for one or many conversations. `label` and `read` are told to Instantly one by one: `mostByRequest` at most. A
-   * label Instantly does not take is not shown here either: `left` counts those, and `problem` says why.
+   * Performs an action on one or many conversations. `label` and `read` are sent to Instantly one by one: at most
+   * `mostByRequest`. A label that Instantly refuses is not shown here either: `left` counts those, and `problem` has
+   * the reason.
    */
   'inbox.bulk': command<BulkDone>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
     z.object({ selection, act: bulkAct }),
   ),
-  /** Undoes a step, where nothing newer came since; gives how many conversations that was. */
+  /** Undoes an action where nothing newer has happened since; returns the number of conversations. */
   'inbox.undoBulk': command<{ readonly count: number }>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
     step,
   ),
-  /** Steps finished after a restart, the newest first, until each is undone or dismissed. */
+  /** Returns actions finished after a restart, newest first, until each is undone or dismissed. */
   'inbox.resumedSteps': query<readonly ResumedStep[]>({ reads: ['inbox'] })(z.object({})),
-  /** Undoes one of them; gives how many conversations it had changed. Labels follow at Instantly one by one. */
+  /**
+   * Undoes one of these actions; returns how many conversations it had changed. Labels are changed back at Instantly
+   * one by one.
+   */
   'inbox.undoResumed': command<{ readonly count: number }>({ touches: ['inbox', 'labels', 'blocklist', 'opt_outs'] })(
     step,
   ),
   'inbox.dismissResumed': command<void>({ touches })(step),
-  /** Campaigns there are conversations of. */
+  /** Returns the campaigns that have conversations. */
   'inbox.campaigns': query<readonly { readonly id: string; readonly name: string | null }[]>({
     reads: ['exports', 'events', 'inbox', 'campaigns', 'clients'],
   })(clientFilter),
   'inbox.labels': query<readonly InboxLabel[]>({ reads: ['inbox'] })(z.object({ workspaceId: workspaceId.nullable() })),
-  /** Accounts of the client that can send an answer, by address. */
+  /** Returns the client's accounts that can send an answer, by address. */
   'inbox.senders': query<readonly string[]>({ reads: ['inbox', 'accounts'] })(z.object({ workspaceId })),
-  /** What the operator corrected, newest first: replies like these lean that way. */
+  /** Returns the operator's corrections, newest first. They influence the labels of similar replies. */
   'inbox.corrections': query<readonly InboxCorrection[]>({ reads: ['inbox'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** What these do to the labels of each client something was corrected for. */
+  /** Returns the effect of the corrections on the labels of each client that has any. */
   'inbox.correctionFigures': query<readonly CorrectionFigures[]>({ reads: ['inbox'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   /**
-   * Nothing leans by it any more, and replies that did are judged again. The corrected one keeps its label, and so does what
-   * the operator said of others.
+   * Removes a correction; replies it influenced are labelled again. The corrected reply keeps its label, and so do
+   * others the operator labelled.
    */
   'inbox.forgetCorrection': command<void>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(message),
   /**
-   * Corrects or confirms what was made of it. An opt-out written down for it is taken off, or added. `messageId`: the reply
-   * that was looked at; refused where the conversation is sorted by another by now.
+   * Corrects or confirms the label of a reply. An opt-out recorded for it is removed or added. `messageId`: the reply
+   * that was on screen; refused if another reply has since become the one that decides the label.
    */
   'inbox.correct': command<InboxThread>({ touches: ['inbox', 'blocklist', 'opt_outs'] })(
     thread.extend({ sorted: z.enum(replySorts), messageId: z.number().int().nullable().optional() }),
   ),
   'inbox.saveDraft': command<InboxSend>({ touches: [] })(writing),
   'inbox.dropDraft': command<void>({ touches })(z.object({ sendId: z.number().int().positive() })),
-  /** One click is one mail: the same `idempotencyKey` again is the same mail. */
+  /** Sends an email. Idempotent: requests with the same `idempotencyKey` send only one email. */
   'inbox.send': command<InboxSend>({ touches })(writing.extend({ idempotencyKey: z.string().min(8).max(100) })),
-  /** Mails held here, those that leave first before. */
+  /** Returns the delayed emails, in sending order. */
   'inbox.held': query<readonly HeldSend[]>({ reads: ['inbox'] })(z.object({})),
-  /** Makes a mail that is held a draft again; false where it has left. */
+  /** Turns a delayed email back into a draft; `undone` is false if it was already sent. */
   'inbox.undoSend': command<{ readonly undone: boolean }>({ touches })(
     z.object({ sendId: z.number().int().positive() }),
   ),
-  /** Settles one that is unclear or failed: it went, it is to go again, or it is let be. */
+  /** Settles an unclear or failed email: it was sent, it is to be sent again, or it is dropped. */
   'inbox.settle': command<void>({ touches })(
     z.object({ sendId: z.number().int().positive(), as: z.enum(['went', 'again', 'drop']) }),
   ),
-  /** What can be written here, proposed from templates; null where there is nothing to propose. */
+  /** Returns a text proposed from templates for this conversation; null if there is none. */
   'inbox.proposal': query<InboxProposal | null>({ reads: ofThread })(thread),
-  /** Keeps the text and brings the conversation back on that day, as one to follow up. Null takes the plan back. */
+  /** Stores the text and brings the conversation back on that day as one to follow up. Null removes the plan. */
   'inbox.followUp': command<void>({ touches })(
     thread.extend({ until: z.iso.datetime().nullable(), text: z.string().max(20_000).default('') }),
   ),
-  /** Opens an attachment where Instantly keeps it, in the browser. Only https, never for a demo. */
+  /** Opens an attachment from Instantly's storage in the browser. Only https, and never for a demo. */
   'inbox.openAttachment': command<void>({ touches: [] })(message.extend({ index: z.number().int().min(0).max(99) })),
-  /** A client's and those for every client; with null only the latter. */
+  /** Returns a client's templates and those for every client; with null, only the latter. */
   'inbox.templates': query<readonly InboxTemplate[]>({ reads: ['inbox'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   'inbox.saveTemplate': command<InboxTemplate>({ touches })(
     z.object({
       id: z.number().int().positive().nullable(),
-      /** Null: for every client. Of one that is there it can be changed too. */
+      /** Null: for every client. Can also be changed for an existing template. */
       workspaceId: workspaceId.nullable(),
       name: z.string().trim().min(1).max(100),
       text: z.string().min(1).max(20_000),
@@ -506,13 +527,13 @@ export const inbox = {
   ),
   'inbox.removeTemplate': command<void>({ touches })(z.object({ id: z.number().int().positive() })),
   'inbox.signature': query<InboxSignature>({ reads: ['settings', 'inbox'] })(z.object({ workspaceId })),
-  /** A client's own; null for the one of all clients, empty for none. */
+  /** Saves a client's own signature; null to use the one for all clients, empty for none. */
   'inbox.saveSignature': command<InboxSignature>({ touches: ['inbox', 'settings'] })(
     z.object({ workspaceId, signature: z.string().max(2_000).nullable() }),
   ),
   'inbox.settings': query<InboxSettings>({ reads: ['settings', 'inbox'] })(z.object({})),
   'inbox.saveSettings': command<InboxSettings>({ touches: ['inbox', 'settings'] })(inboxSettings.partial()),
-  /** Reads what is new now, not in a while. */
+  /** Checks for new emails now instead of at the next interval. */
   'inbox.sync': command<SyncState>({ touches })(z.object({ workspaceId: workspaceId.nullable() })),
   'inbox.syncState': query<SyncState>({ reads: ['inbox'] })(
     z.object({ workspaceId: workspaceId.nullable().default(null) }),

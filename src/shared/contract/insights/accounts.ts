@@ -10,10 +10,10 @@ import type { AccountWeek } from './capacity.ts'
 type Problem = { readonly code: ErrorCode; readonly data: ErrorData }
 
 export const accountStates = ['sending', 'paused', 'setup', 'maintenance', 'unused'] as const
-/** What an account does apart from how well it stands. `unused`: no running campaign sends with it. */
+/** What an account does, independent of its health. `unused`: no running campaign sends with it. */
 export type AccountState = (typeof accountStates)[number]
 
-/** DNS of a domain as last tested; null where it was never, or was not told. */
+/** DNS results of a domain as last tested; null if never tested, or if the result was not reported. */
 export type Vitals = {
   readonly mx: boolean | null
   readonly spf: boolean | null
@@ -37,17 +37,17 @@ export type AccountActionKind = (typeof accountActionKinds)[number]
 export type AccountRow = {
   readonly kind: 'account'
   readonly workspaceId: WorkspaceId
-  /** Trimmed, lower-cased. */
+  /** Trimmed and lower-cased. */
   readonly email: string
   readonly domain: string
   readonly verdict: AccountVerdict
   readonly reasons: readonly AccountReason[]
   readonly state: AccountState
-  /** Instantly's number of who runs it. */
+  /** Instantly's number of the email provider. */
   readonly provider: number | null
   readonly warmup: 'on' | 'off' | 'failing' | null
   readonly score: number | null
-  /** The scores of the last 14 days, the oldest first; null where none was read. */
+  /** The scores of the last 14 days, oldest first; null if none was read. */
   readonly scores: readonly (number | null)[]
   readonly sentToday: number
   readonly dailyLimit: number | null
@@ -55,17 +55,17 @@ export type AccountRow = {
   readonly trackingDomain: string | null
   readonly sent7: number
   readonly bounced7: number
-  /** Running campaigns that send with it. */
+  /** Number of running campaigns that send with it. */
   readonly campaigns: number
-  /** Instantly's own words, and since when each sync found it failing. */
+  /** Instantly's own message, and the time since which every sync has found the account failing. */
   readonly message: string | null
   readonly failingSince: string | null
   readonly readAt: string
-  /** What was asked of it and is not settled. */
+  /** The requested change that is still pending. */
   readonly pending: AccountActionKind | null
 }
 
-/** The head of a domain's accounts. */
+/** The header row of a domain's accounts. */
 export type DomainRow = {
   readonly kind: 'domain'
   readonly workspaceId: WorkspaceId
@@ -73,21 +73,21 @@ export type DomainRow = {
   readonly accounts: number
   readonly verdict: AccountVerdict
   readonly sentToday: number
-  /** Null where an account's limit is not known. */
+  /** Null if the limit of an account is not known. */
   readonly dailyLimit: number | null
   readonly sent7: number
   readonly bounced7: number
   readonly vitals: Vitals | null
   readonly emails: readonly string[]
-  /** Its accounts are left out of the rows. */
+  /** Whether the domain is folded, so that its accounts are not among the rows. */
   readonly folded: boolean
 }
 
 export const restKinds = ['sending', 'warming', 'unused'] as const
-/** What accounts that are all fine do: send, warm up for it, or neither. */
+/** What healthy accounts do: send, warm up, or neither. */
 export type RestKind = (typeof restKinds)[number]
 
-/** Accounts of a domain that are fine and do the same as one shown above, in one line. */
+/** Healthy accounts of a domain that do the same as one shown above, combined into one row. */
 export type CollapsedAccounts = Pick<
   DomainRow,
   'workspaceId' | 'domain' | 'emails' | 'sentToday' | 'dailyLimit' | 'sent7' | 'bounced7' | 'folded'
@@ -102,12 +102,12 @@ export const accountSorts = ['account', 'verdict', 'score', 'sentToday', 'bounce
 export type AccountSort = (typeof accountSorts)[number]
 
 export type AccountList = Page<AccountRow | DomainRow | CollapsedAccounts> & {
-  /** Under their domains, not one list. */
+  /** Whether accounts are grouped by domain rather than in one list. */
   readonly byDomain: boolean
   readonly counts: Readonly<Record<AccountShow, number>>
   readonly clients: number
   readonly domains: number
-  /** The oldest sync of the clients shown; null: none yet. */
+  /** Time of the oldest sync among the clients shown; null if there was none. */
   readonly readAt: string | null
 }
 
@@ -115,7 +115,7 @@ export type AccountCampaign = {
   readonly id: CampaignId
   readonly name: string
   readonly running: boolean
-  /** By one of the account's tags: it is not named in the campaign. */
+  /** Whether the account sends because of one of its tags rather than being named in the campaign. */
   readonly byTag: boolean
 }
 export type WarmupPoint = {
@@ -128,7 +128,7 @@ export type WarmupPoint = {
 export type AccountDetail = {
   readonly row: AccountRow
   readonly campaigns: readonly AccountCampaign[]
-  /** The last days with emails, the newest first. */
+  /** The last days on which emails were sent, newest first. */
   readonly days: readonly {
     readonly date: string
     readonly sent: number
@@ -139,9 +139,9 @@ export type AccountDetail = {
   readonly warmupSince: string | null
   readonly tags: readonly string[]
   readonly vitals: Vitals | null
-  /** The last thing asked of it, and what came of it. */
+  /** The last requested change and its result. */
   readonly lastAction: AccountOutcome | null
-  /** Emails it sends on the next seven days, today first. */
+  /** Emails it will send in the next seven days, today first. */
   readonly week: AccountWeek['days']
 }
 
@@ -149,7 +149,7 @@ export type AccountDetail = {
 export type DomainDetail = {
   readonly row: DomainRow
   readonly accounts: readonly AccountRow[]
-  /** Summed over its accounts; the score is their mean. */
+  /** Summed over its accounts; the score is the mean. */
   readonly warmup: readonly WarmupPoint[]
   readonly week: AccountWeek['days']
 }
@@ -170,7 +170,7 @@ export type AccountOutcome = {
   readonly state: (typeof outcomeStates)[number]
   readonly askedAt: string
   readonly problem: Problem | null
-  /** Whether it was paused when this was asked. */
+  /** Whether it was paused when the change was requested. */
   readonly wasPaused: boolean
 }
 export type AccountAction = {
@@ -178,7 +178,7 @@ export type AccountAction = {
   readonly workspaceId: WorkspaceId
   readonly kind: AccountActionKind
   readonly value: string | number | null
-  /** `waiting`: something outside holds it, and it goes on by itself. */
+  /** `waiting`: held up by something outside; continues automatically. */
   readonly state: 'running' | 'waiting' | 'done'
   readonly askedAt: string
   readonly problem: Problem | null
@@ -187,21 +187,24 @@ export type AccountAction = {
   readonly open: number
 }
 
-/** A campaign as a replacement would leave it. */
+/** A campaign as it would be after a replacement. */
 export type ReplacementStep = {
   readonly campaignId: CampaignId
   readonly name: string
   readonly running: boolean
   readonly removed: readonly string[]
   readonly added: readonly string[]
-  /** Senders it names afterwards; 0: it would send nothing. */
+  /** Number of senders named in it afterwards; with 0 it would send nothing. */
   readonly left: number
-  /** Tags choose senders too: they are not counted. */
+  /** Whether tags also choose senders; those are not counted. */
   readonly hasTags: boolean
-  /** `tag`: its senders come by tag alone. `edited`: a change of it has not reached Instantly. */
+  /** `tag`: its senders are chosen by tag only. `edited`: a change to it has not reached Instantly. */
   readonly blocked: 'tag' | 'edited' | null
 }
-/** An account that an undo gives back to its campaigns, as Instantly then said it is. `gone`: deleted there, and left out. */
+/**
+ * An account that an undo returns to its campaigns, with its state at Instantly at that time. `gone`: it was deleted
+ * there and is left out.
+ */
 export type ReturningAccount = {
   readonly email: string
   readonly standing: 'ready' | 'paused' | 'cannot_send' | 'gone'
@@ -213,7 +216,7 @@ export type Replacement = {
   readonly withEmail: string | null
   readonly undoOf: number | null
   readonly undone: boolean
-  /** Of an undo alone. */
+  /** Only set for an undo. */
   readonly returning: readonly ReturningAccount[]
   readonly state: 'running' | 'done'
   readonly askedAt: string
@@ -239,7 +242,7 @@ const filter = clientFilter.extend({
 export type AccountFilter = z.output<typeof filter>
 
 const limit = z.number().int().min(0).max(100_000)
-/** A host name, or null for none. */
+/** A host name; null for none. */
 const host = z
   .string()
   .trim()
@@ -255,23 +258,28 @@ export const accountChange = z.discriminatedUnion('kind', [
 ])
 export type AccountChange = z.output<typeof accountChange>
 
-/** Accounts that stay in sight because they are selected, at most. */
+/** Maximum number of accounts kept visible because they are selected. */
 export const mostKept = 5_000
 
 export const accounts = {
-  /** Sending accounts, sorted by account under their domains. Local. */
+  /** Returns sending accounts grouped by domain. Reads only local data. */
   'accounts.list': query<AccountList>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
     filter.extend({
       page: pageInput,
-      /** As the operator arranged it: by domain or as one list, without the accounts of folded domains. */
+      /**
+       * Whether to use the operator's arrangement: by domain or as one list, without the accounts of folded domains.
+       */
       arranged: z.boolean().default(false),
-      /** Selected: never folded away one by one. */
+      /** Selected accounts, which are never combined into one row. */
       kept: z.array(one).max(mostKept).default([]),
     }),
   ),
-  /** Under their domains, or as one list; remembered. */
+  /** Groups accounts by domain or shows one list; the choice is remembered. */
   'accounts.arrange': command<null>(topics)(z.object({ byDomain: z.boolean() })),
-  /** Folds a domain, or all of a client or of everybody; `rest`: only those of it that are all fine. Remembered. */
+  /**
+   * Folds one domain, or all domains of a client or of all clients; `rest`: only its healthy accounts. The choice is
+   * remembered.
+   */
   'accounts.fold': command<null>(topics)(
     z.object({
       workspaceId: workspaceId.nullable(),
@@ -284,16 +292,18 @@ export const accounts = {
   'accounts.domain': query<DomainDetail>({ reads: ['accounts', 'campaigns', 'clients', 'remote'] })(
     z.object({ workspaceId, domain: z.string().trim().toLowerCase().min(1).max(255) }),
   ),
-  /** Reads them from Instantly now: of one client, or of all. */
+  /** Reads the accounts of one client or of all from Instantly now. */
   'accounts.sync': command<readonly AccountSync[]>(topics)(z.object({ workspaceId: workspaceId.nullable() })),
-  /** Asks Instantly about one account: itself, its campaigns, its domain's DNS. */
+  /** Queries Instantly about one account: the account itself, its campaigns, its domain's DNS. */
   'accounts.check': command<null>(topics)(one),
-  /** Tests the DNS of domains of a client. */
+  /** Tests the DNS of a client's domains. */
   'accounts.testVitals': command<null>(topics)(
     z.object({ workspaceId, domains: z.array(z.string().min(1).max(255)).min(1).max(100) }),
   ),
   'accounts.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(filter),
-  /** Asks something of accounts. Written down first; goes on by itself, also after a restart. */
+  /**
+   * Requests a change of accounts. The request is stored first, and it continues automatically, also after a restart.
+   */
   'accounts.act': command<readonly AccountAction[]>(topics)(
     z.object({
       accounts: z.array(one).min(1).max(5_000),
@@ -301,18 +311,21 @@ export const accounts = {
       submission,
     }),
   ),
-  /** What is under way or waits, and what ended not long ago, the newest first. */
+  /** Returns running, waiting and recently finished changes, newest first. */
   'accounts.actions': query<readonly AccountAction[]>({ reads: ['accounts', 'campaigns', 'clients'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   'accounts.outcomes': query<readonly AccountOutcome[]>({ reads: ['accounts', 'campaigns', 'clients'] })(
     z.object({ ids: z.array(z.number().int()).max(5_000) }),
   ),
-  /** What the campaigns of these accounts would be without them, or with another in their place. Local. */
+  /**
+   * Returns what the campaigns of these accounts would be without them, or with another account in their place. Reads
+   * only local data.
+   */
   'accounts.planReplacement': query<readonly ReplacementStep[]>({ reads: ['campaigns', 'accounts'] })(
     z.object({ workspaceId, emails: z.array(email).min(1).max(500), withEmail: email.nullable() }),
   ),
-  /** Changes the campaigns named, one by one; those that are refused are told, the others done. */
+  /** Changes the given campaigns one by one; refused ones are reported, and the others are still changed. */
   'accounts.replace': command<Replacement>({ touches: ['accounts', 'campaigns'] })(
     z.object({
       workspaceId,
@@ -322,7 +335,9 @@ export const accounts = {
       submission,
     }),
   ),
-  /** Puts the senders of what was replaced back, but those Instantly no longer has. ACCOUNT_GONE where none is left. */
+  /**
+   * Puts replaced senders back, except those that no longer exist at Instantly. Throws ACCOUNT_GONE if none is left.
+   */
   'accounts.undoReplacement': command<Replacement>({ touches: ['accounts', 'campaigns'] })(
     z.object({ id: z.number().int().positive(), submission }),
   ),

@@ -6,11 +6,13 @@ import { daySpan } from '../core/day.ts'
 import { command, query } from '../route.ts'
 import type { PeriodPlace } from './analytics.ts'
 
-/** A mailbox over a period. Null: not measured, or not told by this source. */
+/** Figures of an account over a period. Null: not measured, or not reported by this source. */
 export type MailboxFigures = {
   readonly workspaceId: WorkspaceId
   readonly email: string
-  /** Instantly's figures by day; where it gives none (one campaign, an address it does not name), events. */
+  /**
+   * Instantly's daily figures, or events if Instantly has none (for a single campaign, or an address it does not list).
+   */
   readonly source: 'instantly' | 'events'
   readonly sent: number
   readonly contacted: number | null
@@ -22,60 +24,60 @@ export type MailboxFigures = {
 }
 
 export type MailboxList = {
-  /** By mails sent. */
+  /** Sorted by emails sent. */
   readonly mailboxes: readonly MailboxFigures[]
-  /** When Instantly's figures of mailboxes were last read, the oldest of the clients; null: never. */
+  /** Time Instantly's account figures were last read, taken from the oldest of the clients; null if never. */
   readonly readAt: string | null
 }
 
 export const hourTypes = ['sent', 'opened', 'clicked', 'replied'] as const
 export type HourType = (typeof hourTypes)[number]
 
-/** Events by weekday and hour of a zone. */
+/** Events by weekday and hour in a time zone. */
 export type HourFigures = {
   readonly zone: string
-  /** 168 of them, from Monday 0:00 on. */
+  /** 168 counts, starting Monday 0:00. */
   readonly events: readonly number[]
-  /** Mails sent in the same hours, for a rate. */
+  /** Emails sent in the same hours, for calculating a rate. */
   readonly sent: readonly number[]
 }
 
-/** Where a lead's value stands: a field or variable of what was sent, or the list or file it came from. */
+/** Where a lead's value comes from: a field or variable of what was sent, or the list or file the lead came from. */
 export const ownColumns = ['list', 'source'] as const
-/** With the export that brought the lead into its campaign. */
+/** The same, plus the export that brought the lead into its campaign. */
 export const tellingColumns = [...ownColumns, 'export'] as const
 const column = z.union([z.enum(tellingColumns), otherColumnKey])
 export type LeadColumn = z.output<typeof column>
 
-/** Leads of one value: of those first written to in the period, what they did since. */
+/** Leads with the same value: those first contacted in the period, and what they have done since. */
 export type ValueFigures = {
   readonly value: string
   readonly contacted: number
-  /** Of campaigns that track opens; null where none does. */
+  /** Opens in campaigns that track them; null if none does. */
   readonly opened: number | null
   readonly openedOf: number
   readonly replied: number
-  /** Replied automatically and never by themselves. */
+  /** Leads with automatic replies only. */
   readonly automatic: number
-  /** Null where no source tells of bounces. */
+  /** Null if no source reports bounces. */
   readonly bounced: number | null
-  /** Labelled interested or further; null until all labels were synced. */
+  /** Leads labelled as interested or further; null until all labels are synced. */
   readonly interested: number | null
 }
 
 export type ColumnFigures = {
-  /** The most common values, by leads. */
+  /** The most common values, sorted by number of leads. */
   readonly values: readonly ValueFigures[]
-  /** All other values together; null where there are none. */
+  /** All other values together; null if there are none. */
   readonly others: (ValueFigures & { readonly values: number }) | null
   /** Leads without a value. */
   readonly empty: ValueFigures | null
-  /** Leads written to that no list here has. */
+  /** Contacted leads that are in no local list. */
   readonly elsewhere: ValueFigures | null
   readonly all: ValueFigures
 }
 
-/** One variant of a step, over the life of its campaign. */
+/** One variant of a step, over its campaign's lifetime. */
 export type VariantFigures = {
   /** From 0, which is A. */
   readonly variant: number
@@ -83,7 +85,7 @@ export type VariantFigures = {
   readonly replied: number
 }
 
-/** Variants of one step, and what can be said of them. */
+/** The variants of one step, and the verdict on them. */
 export type StepTest = {
   readonly campaignId: CampaignId
   readonly workspaceId: WorkspaceId
@@ -91,14 +93,14 @@ export type StepTest = {
   /** From 1. */
   readonly step: number
   readonly variants: readonly VariantFigures[]
-  /** Places in it are those of `variants`. */
+  /** Its indexes are those of `variants`. */
   readonly verdict: Verdict
 }
 
-/** Campaigns that are looked at together. */
+/** A named set of campaigns that are viewed together. */
 export type CampaignSet = {
   readonly id: number
-  /** Null: of several clients. */
+  /** Null if it spans several clients. */
   readonly workspaceId: WorkspaceId | null
   readonly name: string
   readonly campaignIds: readonly CampaignId[]
@@ -109,35 +111,38 @@ const scope = z.object({
   workspaceId: workspaceId.nullable().default(null),
   /** Only these campaigns; null for all of the client, or of all clients. */
   campaignIds: ids.nullable().default(null),
-  /** First and last UTC day, YYYY-MM-DD; null for all there are. */
+  /** First and last UTC day, YYYY-MM-DD; null for the whole time. */
   days: daySpan.nullable().default(null),
 })
 export type BreakdownScope = z.output<typeof scope>
 
 export const breakdowns = {
-  /** Figures by mailbox. */
+  /** Returns figures by account. */
   'analytics.mailboxes': query<MailboxList>({ reads: ['events', 'campaigns'] })(scope),
-  /** One mailbox by day, as Instantly counts; empty where it gave nothing. */
+  /** Returns one account's figures by day, as counted by Instantly; empty if it reported none. */
   'analytics.mailboxDays': query<readonly PeriodPlace[]>({ reads: ['campaigns'] })(
     daySpan.safeExtend({ workspaceId, email: z.string().max(320) }),
   ),
-  /** Events by weekday and hour. Throws INVALID_INPUT for a zone this system does not know. */
+  /** Returns events by weekday and hour. Throws INVALID_INPUT for a time zone this system does not know. */
   'analytics.hours': query<HourFigures>({ reads: ['events'] })(
     scope.extend({ type: z.enum(hourTypes), zone: z.string().min(1).max(100) }),
   ),
-  /** Columns that leads of a client have: fields, variables, and where they come from. */
+  /** Returns the columns that leads of a client have: fields, variables, and where they come from. */
   'analytics.columns': query<readonly LeadColumn[]>({ reads: ['lists'] })(z.object({ workspaceId })),
-  /** Leads of one client by the value of a column. Takes its time with many leads; others are answered meanwhile. */
+  /**
+   * Returns figures for the leads of one client, by the value of a column. May take long with many leads; other
+   * requests are served meanwhile.
+   */
   'analytics.byColumn': query<ColumnFigures>({
     reads: ['workspaces', 'labels', 'lists', 'exports', 'events', 'campaigns'],
   })(scope.extend({ workspaceId, column, top: z.number().int().min(1).max(50).default(12) })),
-  /** Steps with several variants, and whether one does better. */
+  /** Returns steps with several variants, and whether one performs better. */
   'analytics.tests': query<readonly StepTest[]>({ reads: ['campaigns', 'clients'] })(scope),
-  /** Named sets of a client, or of all clients. */
+  /** Returns the named sets of one client or of all. */
   'sets.list': query<readonly CampaignSet[]>({ reads: ['campaigns'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** Keeps a set, new or changed. A set of a client takes only campaigns of that client. */
+  /** Saves a new or changed set. A client's set can only contain campaigns of that client. */
   'sets.save': command<CampaignSet>({ touches: ['campaigns'] })(
     z.object({
       id: z.number().int().positive().nullable(),
@@ -146,9 +151,9 @@ export const breakdowns = {
       campaignIds: ids,
     }),
   ),
-  /** The campaigns stay; only the set goes. */
+  /** Removes only the set; its campaigns stay. */
   'sets.remove': command<null>({ touches: ['campaigns'] })(z.object({ id: z.number().int().positive() })),
-  /** The campaigns that exports went into; `unread`: exports whose campaign was not read yet. */
+  /** Returns the campaigns that exports went into; `unread`: number of exports whose campaign has not been read yet. */
   'sets.ofExports': query<{ readonly campaignIds: readonly CampaignId[]; readonly unread: number }>({
     reads: ['exports', 'campaigns'],
   })(z.object({ exportIds: z.array(z.number().int().positive()).min(1).max(500) })),

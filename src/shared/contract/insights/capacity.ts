@@ -3,11 +3,11 @@ import { type CampaignId, remoteId, type WorkspaceId, workspaceId } from '../../
 import { clientFilter } from '../clients/client-filter.ts'
 import { query } from '../route.ts'
 
-/** Leads without an email, and days until the last of them has one, 0 for today. */
+/** Leads who have not been sent an email, and the days until the last of them has, 0 for today. */
 export type LeadsLeft = {
-  /** Null: Instantly was never asked. */
+  /** Null if Instantly was never asked. */
   readonly waiting: number | null
-  /** Null: longer than is counted, or not known. */
+  /** Null if it takes longer than is computed, or is not known. */
   readonly days: number | null
 }
 export type CapacityDay = {
@@ -37,9 +37,9 @@ export type CapacityView = {
   /** Today first. */
   readonly days: readonly CapacityDay[]
   readonly clients: readonly CapacityClient[]
-  /** Who runs out of leads first stands first. */
+  /** Sorted by which runs out of leads first. */
   readonly campaigns: readonly CapacityCampaignRow[]
-  /** Leads that last longer are not counted to the end. */
+  /** Maximum number of days computed; leads may last longer. */
   readonly mostDays: number
 }
 export type AccountWeek = {
@@ -47,9 +47,9 @@ export type AccountWeek = {
   readonly days: readonly { readonly date: string; readonly planned: number; readonly possible: number }[]
 }
 
-/** More leads in a campaign that runs. */
+/** Additional leads in a running campaign. */
 export type MoreLeads = {
-  /** When the last of them has its first email, YYYY-MM-DD. Null: not within `mostDays`. */
+  /** Day on which the last of them gets the first email, YYYY-MM-DD. Null if not within `mostDays`. */
   readonly lastFirst: string | null
   readonly mostDays: number
 }
@@ -57,12 +57,18 @@ export type MoreLeads = {
 const reads = ['accounts', 'campaigns', 'clients', 'remote', 'exports', 'workspaces'] as const
 
 export const capacity = {
-  /** Emails of the next seven days by day, client and campaign, and how long leads last. Local. */
+  /**
+   * Returns emails of the next seven days by day, client and campaign, and how long leads will last. Reads only local
+   * data.
+   */
   'capacity.view': query<CapacityView>({ reads })(clientFilter),
-  /** How long so many more leads of a campaign would wait, after those it has; null where that is not known. Local. */
+  /**
+   * Returns how long this many additional leads of a campaign would wait, after those it already has; null if that is
+   * not known. Reads only local data.
+   */
   'capacity.more': query<MoreLeads | null>({ reads })(
     z.object({ workspaceId, campaignId: remoteId, leads: z.number().int().positive().max(10_000_000) }),
   ),
-  /** Emails of the next seven days of each account of a client. */
+  /** Returns the emails of the next seven days for each account of a client. */
   'capacity.accounts': query<readonly AccountWeek[]>({ reads })(z.object({ workspaceId })),
 }

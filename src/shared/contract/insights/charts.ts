@@ -3,11 +3,14 @@ import { workspaceId } from '../../ids.ts'
 import { command } from '../route.ts'
 
 const pictureName = z.string().trim().min(1).max(150)
-/** 16 MB of text: a chart across the largest screen, twice as fine, has about one. */
+/** Limit of 16 MB of text; a chart across the largest screen at double resolution has about one. */
 const most = 16 * 1024 * 1024
 
 export const charts = {
-  /** Saves a chart as a picture where the operator says; null where they cancel. `workspaceId`: whose figures, null for several. `content`: SVG text, or PNG as base64. */
+  /**
+   * Saves a chart as a picture where the operator chooses; returns null if cancelled. `workspaceId`: the client whose
+   * figures it shows, null for several. `content`: SVG text, or PNG as base64.
+   */
   'charts.savePicture': command<{ readonly path: string } | null>({ touches: [] })(
     z.discriminatedUnion('format', [
       z.object({

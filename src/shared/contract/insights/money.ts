@@ -20,12 +20,12 @@ import { clientFilter } from '../clients/client-filter.ts'
 import { day, daySpan } from '../core/day.ts'
 import { command, query } from '../route.ts'
 
-/** Money in the smallest unit of a currency. */
+/** An amount in the smallest unit of a currency. */
 const cents = z.number().int().min(0).max(mostCents)
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/)
 
 const dated = { message: 'before from', path: ['to'] }
-/** A cost as it is entered. `workspaceId` null: shared among the clients in `share`. Days are UTC, YYYY-MM-DD. */
+/** A cost as entered. `workspaceId` null: shared among the clients in `share`. Days are UTC, YYYY-MM-DD. */
 export const costInput = z
   .object({
     workspaceId: workspaceId.nullable(),
@@ -33,11 +33,11 @@ export const costInput = z
     label: z.string().trim().max(200).default(''),
     basis: z.enum(costBases),
     cents,
-    /** The amount is for so many leads or credits. */
+    /** Number of leads or credits the amount is for. */
     per: z.number().int().min(1).max(1_000_000).default(1),
-    /** So many mailboxes. */
+    /** Number of accounts. */
     quantity: z.number().int().min(1).max(100_000).default(1),
-    /** Of a shared cost; a client's own cost is in the client's currency. */
+    /** Only for a shared cost; a client's own cost is in the client's currency. */
     currency: currencyCode.nullable().default(null),
     from: day,
     to: day.nullable().default(null),
@@ -81,9 +81,9 @@ export type CostInput = z.output<typeof costInput>
 
 export type Cost = CostInput & {
   readonly id: CostId
-  /** The one its amount is in. */
+  /** Currency of the amount. */
   readonly currency: string
-  /** What it is about, by name; null where it is of the whole client. */
+  /** Name of what it is for; null if it is for the whole client. */
   readonly about: string | null
 }
 
@@ -94,13 +94,13 @@ export type MoneySource = {
   /** The day it was imported, YYYY-MM-DD. */
   readonly day: string
 }
-/** Lists of a client with their files, and the campaigns: what a cost can be of. */
+/** What a cost can be assigned to: lists of a client with their files, and campaigns. */
 export type CostTargets = {
   readonly lists: readonly { readonly id: ListId; readonly name: string; readonly files: readonly MoneySource[] }[]
   readonly campaigns: readonly { readonly id: CampaignId; readonly name: string }[]
 }
 
-/** What results are worth. Null: not said; of a campaign: as the client has it. */
+/** Value of results. Null: not set; for a campaign: same as the client's. */
 export const valuesInput = z.object({
   source: z.enum(valueSources).nullable(),
   interestedCents: cents.nullable(),
@@ -112,19 +112,22 @@ export type Values = z.output<typeof valuesInput>
 export type MoneySettings = {
   readonly currency: string
   readonly values: Values
-  /** Campaigns with values of their own. */
+  /** Campaigns with their own values. */
   readonly campaigns: readonly { readonly campaignId: CampaignId; readonly name: string; readonly values: Values }[]
 }
 
-/** What Instantly says a client has and pays: proposed for its costs, never counted by itself. Null: not told, or not read. */
+/**
+ * What Instantly reports that a client has and pays: suggested as costs, never counted automatically. Null: not
+ * reported, or not read.
+ */
 export type PulledCosts = {
   readonly mailboxes: { readonly count: number; readonly at: string } | null
   readonly plan: {
     readonly name: string | null
-    /** In US dollars. */
+    /** In cents of US dollars. */
     readonly cents: number
     readonly interval: 'day' | 'week' | 'month' | 'year' | null
-    /** The last day of the period that is paid for, YYYY-MM-DD. */
+    /** Last day of the paid period, YYYY-MM-DD. */
     readonly until: string | null
     readonly at: string
   } | null
@@ -134,7 +137,7 @@ const period = z.union([z.enum(namedPeriods), daySpan])
 const asked = clientFilter.extend({ period })
 export type MoneyAsked = z.output<typeof asked>
 
-/** A campaign's figures, or (`id` null) of what no campaign has a part in. */
+/** Figures of a campaign or, with `id` null, of everything that belongs to no campaign. */
 export type MoneyRow = MoneyFigures & {
   readonly id: CampaignId | null
   readonly workspaceId: WorkspaceId
@@ -142,13 +145,13 @@ export type MoneyRow = MoneyFigures & {
   readonly source: ValueSource
 }
 
-/** Figures in one currency; amounts of different ones are never added. */
+/** Figures in one currency; amounts in different currencies are never added. */
 export type MoneyGroup = {
   readonly currency: string
-  /** What a meeting may cost, as the operator said, of the client or of all. */
+  /** The operator's target for the cost of a meeting, for the client or for all. */
   readonly targetCents: number | null
   readonly sums: MoneyFigures
-  /** By cost, the most first; their sum is `sums`, to the cent. */
+  /** Sorted by cost, highest first; they add up to `sums`, to the cent. */
   readonly rows: readonly MoneyRow[]
 }
 
@@ -156,15 +159,18 @@ export type MoneyOverview = {
   readonly from: string
   readonly to: string
   readonly groups: readonly MoneyGroup[]
-  /** Costs and deals in a currency other than their client's: in no sum. */
+  /** Costs and deals in a currency other than their client's; they are not part of any sum. */
   readonly others: readonly { readonly currency: string; readonly costCents: number; readonly revenueCents: number }[]
-  /** Clients without any cost yet. */
+  /** Number of clients without any cost yet. */
   readonly withoutCosts: number
-  /** How old the oldest figures are; null: never read. */
+  /** Time of the oldest figures; null if never read. */
   readonly readAt: string | null
 }
 
-/** One line of a sum. `cents` is what counts here, `wholeCents` what the line is of all campaigns in the period. */
+/**
+ * One line of a sum. `cents` is the amount counted here, `wholeCents` the amount of the line over all campaigns in the
+ * period.
+ */
 export type CostLine = {
   readonly costId: CostId
   readonly workspaceId: WorkspaceId
@@ -172,9 +178,9 @@ export type CostLine = {
   readonly label: string
   readonly about: string | null
   readonly basis: CostInput['basis']
-  /** Price, as written down, with its date. */
+  /** The price as entered, with its date. */
   readonly price: { readonly cents: number; readonly per: number; readonly quantity: number; readonly asOf: string }
-  /** Leads or credits that were paid for. */
+  /** Number of leads or credits paid for. */
   readonly count: number | null
   readonly shared: boolean
   readonly wholeCents: number
@@ -186,27 +192,27 @@ export type RevenueLine = {
   readonly campaignName: string
   readonly source: ValueSource
   readonly stage: Stage | null
-  /** Leads, deals or opportunities, and what each is worth; null where they differ. */
+  /** Number of leads, deals or opportunities, and the value of each; null if the values differ. */
   readonly count: number
   readonly eachCents: number | null
   readonly cents: number
-  /** Of a deal: whose it is. */
+  /** For a deal: the person it was made with. */
   readonly email: string | null
 }
-/** The very lines a figure is made of. */
+/** The individual lines a figure is made up of. */
 export type MoneySum = {
   readonly currency: string
   readonly figures: MoneyFigures
   readonly costs: readonly CostLine[]
   readonly revenue: readonly RevenueLine[]
-  /** Won deals without an amount: in no sum. */
+  /** Won deals without an amount; they are not part of any sum. */
   readonly dealsWithoutAmount: number
 }
 
-/** A part of what was done: a list, a source file, or the leads with one value in a column. */
+/** A part of the total: a list, a source file, or the leads with the same value in a column. */
 export type MoneyPart = MoneyFigures & {
   readonly key: string
-  /** Null: leads that did not come from a list here. */
+  /** Null for leads that did not come from a local list. */
   readonly name: string | null
   readonly workspaceId: WorkspaceId | null
 }
@@ -214,16 +220,19 @@ export type MoneyBreakdown = {
   readonly currency: string
   readonly from: string
   readonly to: string
-  /** The most leads first; `rest` parts are together in the last one, named null with the key `rest`. */
+  /**
+   * Sorted by number of leads; the remaining `rest` parts are combined in the last one, with name null and the key
+   * `rest`.
+   */
   readonly parts: readonly MoneyPart[]
   readonly rest: number
   readonly sums: MoneyFigures
 }
 
-/** One line of a part's sum: `cents` are `weight` of `ofWeight` of `wholeCents`. */
+/** One line of a part's sum: `cents` is the fraction `weight` / `ofWeight` of `wholeCents`. */
 export type PartLine = {
   readonly kind: 'campaign' | 'list' | 'qualified' | 'deal'
-  /** Of a campaign or list; null for what is of none. Of a deal: whose it is. */
+  /** Name of a campaign or list; null if it belongs to none. For a deal: the person it was made with. */
   readonly name: string | null
   readonly weight: number
   readonly ofWeight: number
@@ -249,21 +258,21 @@ export const costAssumptions = z.object({
   qualifiedCents: cents.nullable(),
 }) satisfies z.ZodType<CostAssumptions>
 
-/** What an export of a list would cost, as far as this computer knows; the screen calculates with it. */
+/** What an export of a list would cost, as far as known on this computer; the screen does the calculation. */
 export type ExportCostPlan = {
   readonly currency: string
   readonly listCents: number
   readonly verificationCents: number
-  /** Taken by Instantly for addresses of this list, and whether a price for them is known. */
+  /** Credits Instantly charged for addresses of this list, and whether their price is known. */
   readonly credits: number
   readonly creditsPriced: boolean
-  /** What past figures of this client say; null where there are too few. */
+  /** Assumptions from this client's past figures; null if there are too few. */
   readonly measured: CostAssumptions
-  /** What the operator changed; null: as measured. */
+  /** The operator's changes; null: as measured. */
   readonly own: CostAssumptions
 }
 
-/** The cost kept with an export when it was started. */
+/** The cost stored with an export when it was started. */
 export type KeptExportCost = {
   readonly currency: string
   readonly leads: number
@@ -283,47 +292,56 @@ export const money = {
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
   'money.targets': query<CostTargets>({ reads: ['lists', 'campaigns'] })(z.object({ workspaceId })),
-  /** Local. */
+  /** Reads only local data. */
   'money.pulled': query<PulledCosts>({ reads: ['workspaces', 'campaigns'] })(z.object({ workspaceId })),
   'money.addCost': command<{ readonly id: CostId }>({ touches: ['money'] })(costInput),
-  /** All of them or none. */
+  /** Adds all of them or none. */
   'money.addCosts': command<{ readonly ids: readonly CostId[] }>({ touches: ['money'] })(
     z.object({ costs: z.array(costInput).min(1).max(5_000) }),
   ),
-  /** Writes a cost anew; the answer is how it was, for undo. */
+  /** Replaces a cost; returns its previous version, for undo. */
   'money.changeCost': command<CostInput>({ touches: ['money'] })(z.object({ id: costId, cost: costInput })),
-  /** Takes a cost away, or brings it back. */
+  /** Removes a cost, or restores it. */
   'money.removeCost': command<null>({ touches: ['money'] })(z.object({ id: costId, removed: z.boolean() })),
   'money.settings': query<MoneySettings>({ reads: ['campaigns', 'money'] })(z.object({ workspaceId })),
-  /** Amounts stay the figures they are: they are read in the new currency. */
+  /** Changes the currency. Amounts are not converted; the same numbers are then in the new currency. */
   'money.saveCurrency': command<null>({ touches: ['money'] })(z.object({ workspaceId, currency: currencyCode })),
-  /** Of the client, or (`campaignId`) of one campaign; all null of a campaign: as the client has it again. */
+  /**
+   * Saves the values of the client or, with `campaignId`, of one campaign. If all are null for a campaign, the client's
+   * values apply again.
+   */
   'money.saveValues': command<null>({ touches: ['money'] })(
     z.object({ workspaceId, campaignId: campaignId.nullable(), values: valuesInput }),
   ),
-  /** What a meeting may cost, of a client (a part has its client's) or of all; null: no target. */
+  /** Saves the target for the cost of a meeting, for one client (its parts share it) or for all; null: no target. */
   'money.saveTarget': command<null>({ touches: ['money'] })(
     z.object({ workspaceId: workspaceId.nullable(), currency: currencyCode, cents: cents.min(1).nullable() }),
   ),
-  /** Costs, revenue and what they brought, by campaign. Everything is local. */
+  /** Returns costs, revenue and results, by campaign. Reads only local data. */
   'money.overview': query<MoneyOverview>({
     reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked),
-  /** What a figure is made of: of a client or all, of one campaign (`campaignId` null: of none). */
+  /**
+   * Returns the lines a figure is made up of, for one client or all, or for one campaign (`campaignId` null: for no
+   * campaign).
+   */
   'money.sum': query<MoneySum>({
     reads: ['labels', 'workspaces', 'exports', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ currency: currencyCode, campaignId: campaignId.nullable().optional() })),
-  /** The same figures by list, source file or lead column. Reads every lead that was exported: seconds, not at a click. */
+  /**
+   * Returns the same figures by list, source file or lead column. Reads every exported lead, which takes seconds, so do
+   * not call it on a mere click.
+   */
   'money.breakdown': query<readonly MoneyBreakdown[]>({
     reads: ['labels', 'workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ by })),
-  /** The campaigns of the overview as CSV; null where the operator cancels. */
+  /** Saves the campaigns of the overview as CSV; returns null if the operator cancels. */
   'money.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(asked),
-  /** What a part of a breakdown is made of. Reads every lead again. */
+  /** Returns the lines a part of a breakdown is made up of. Reads every lead again. */
   'money.partSum': query<PartSum>({
     reads: ['labels', 'workspaces', 'lists', 'exports', 'events', 'inbox', 'crm', 'campaigns', 'money', 'clients'],
   })(asked.extend({ by, currency: currencyCode, key: z.string().max(6_000) })),
-  /** Keys of the lead columns a breakdown can be by: of lists that were exported. */
+  /** Returns the keys of the lead columns available for a breakdown, taken from exported lists. */
   'money.columns': query<readonly string[]>({ reads: ['lists', 'exports'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
@@ -334,6 +352,6 @@ export const money = {
     z.object({ workspaceId, assumptions: costAssumptions }),
   ),
   'money.exportCost': query<KeptExportCost | null>({ reads: ['exports'] })(z.object({ exportId })),
-  /** Instantly's page of prices, in the browser. */
+  /** Opens Instantly's pricing page in the browser. */
   'money.openPricing': command<null>({ touches: [] })(z.object({})),
 }

@@ -12,7 +12,7 @@ import { command, query } from '../route.ts'
 export const reportFormats = ['pdf', 'html', 'xlsx', 'csv'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
-/** Parts of a report that can be left out; the verdict and the figures are always there. */
+/** Sections of a report that can be left out; the verdict and the figures are always included. */
 export const reportSections = [
   'timeline',
   'next',
@@ -24,33 +24,36 @@ export const reportSections = [
   'accounts',
 ] as const
 export type ReportSection = (typeof reportSections)[number]
-/** Those a report begins with: how accounts stand and what the work costs is the operator's own until they choose to tell it. */
+/**
+ * Sections included by default. Account health and costs are the operator's own business until the operator chooses to
+ * include them.
+ */
 export const firstReportSections: readonly ReportSection[] = reportSections.filter(
   (one) => one !== 'accounts' && one !== 'money',
 )
 
-/** Whose a report is: a workspace's, or that of a part of it. */
+/** The client of a report: a workspace, or a part of one. */
 export type ReportClient = { readonly workspaceId: WorkspaceId; readonly partId: ClientPartId | null }
 
 const share = z.number().min(0.001).max(1)
 
-/** How a client's reports look and what is in them. */
+/** Appearance and contents of a client's reports. */
 export const reportSettings = z.object({
   language: z.enum(languages),
-  /** Empty: the client's name as everywhere. */
+  /** Name of the client in reports; empty to use its usual name. */
   name: z.string().trim().max(120),
-  /** Of the operator's own business, in the foot; empty for none. */
+  /** Name of the operator's own business, shown in the footer; empty for none. */
   from: z.string().trim().max(120),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
   sections: z.array(z.enum(reportSections)),
-  /** Own words at the end. */
+  /** The operator's own text at the end. */
   closing: z.string().trim().max(2_000),
-  /** Replies ÷ people written to, as agreed with the client; null: Instantly's benchmark. */
+  /** Target for replies ÷ people contacted, as agreed with the client; null: Instantly's benchmark. */
   replyTarget: share.nullable(),
 })
 export type ReportSettings = z.output<typeof reportSettings>
 
-/** A logo as it is stored: a raster picture. */
+/** A logo as stored: a raster image. */
 export type ReportLogo = {
   /** `data:image/png;base64,…` */
   readonly data: string
@@ -61,13 +64,13 @@ export type ReportLogo = {
 
 /** A reply that may be quoted. */
 export type QuotableReply = {
-  /** Of the message. */
+  /** Id of the message. */
   readonly id: number
   readonly name: string
   readonly company: string | null
   readonly campaignName: string | null
   readonly at: string
-  /** What the person wrote, without what it repeats. */
+  /** The person's own text, without quoted parts. */
   readonly text: string
 }
 
@@ -75,20 +78,20 @@ export type ReportPreview = {
   readonly from: string
   readonly to: string
   readonly verdict: VerdictLevel
-  /** The page without its style, every text in it escaped. */
+  /** The page without its style sheet; all text in it is escaped. */
   readonly page: string
   readonly style: string
 }
 
 export type ReportFile = { readonly format: ReportFormat; readonly name: string; readonly bytes: number }
 
-/** One report that was made, or failed. */
+/** A report that was created, or failed. */
 export type ReportMade = ReportClient & {
   readonly id: ReportId
   readonly from: string
   readonly to: string
   readonly requestedBy: 'operator' | 'plan'
-  /** `cut_off`: the app ended before it was whole. */
+  /** `cut_off`: the app ended before the report was complete. */
   readonly state: 'making' | 'done' | 'failed' | 'cut_off'
   readonly startedAt: string
   readonly formats: readonly ReportFormat[]
@@ -111,12 +114,12 @@ const rhythm = z.discriminatedUnion('every', [
 ])
 const formats = z.array(z.enum(reportFormats)).min(1).max(reportFormats.length)
 
-/** When reports are made by themselves. Days are of the operator's calendar, minutes of the day by the clock on the wall. */
+/** The schedule for automatic reports. Days are in the operator's calendar, minutes of the day in local time. */
 export type ReportPlan = z.output<typeof rhythm> &
   ReportClient & {
     readonly formats: readonly ReportFormat[]
     readonly on: boolean
-    /** Null while it is off. */
+    /** Null while the schedule is off. */
     readonly nextAt: string | null
     readonly problem: {
       readonly code: ErrorCode
@@ -126,31 +129,31 @@ export type ReportPlan = z.output<typeof rhythm> &
     } | null
   }
 
-/** A plan whose report could not be made, and why. Without `on` it is not tried by itself. */
+/** A schedule whose report could not be created, and why. Without `on`, it is not retried automatically. */
 export type FailedReportPlan = ReportClient & {
-  /** As reports name the client. */
+  /** Name of the client in reports. */
   readonly name: string
   readonly problem: NonNullable<ReportPlan['problem']>
 }
 
-/** A client's newest report of the last seven days: made, and to be sent to the client. */
+/** A client's newest report of the last seven days, ready to be sent to the client. */
 export type RecentReport = ReportClient & {
   readonly id: ReportId
-  /** The client's. */
+  /** Name of the client. */
   readonly name: string
   readonly from: string
   readonly to: string
 }
 
-/** Ten years: each day is a row of the workbook. */
+/** Ten years, because each day is a row of the workbook. */
 const mostDays = 3_660
 const client = z.object({
   workspaceId,
-  /** Null: the workspace whole, its parts included. */
+  /** Null: the whole workspace, including its parts. */
   partId: clientPartId.nullable().default(null),
 })
 const asked = client.extend({
-  /** By name, seen from today; or first and last day, UTC, YYYY-MM-DD. */
+  /** A named period relative to today, or first and last day, UTC, YYYY-MM-DD. */
   period: z.union([
     z.enum(reportPeriods),
     daySpan.refine(({ from, to }) => dayOfDate(to) - dayOfDate(from) < mostDays, {
@@ -160,7 +163,7 @@ const asked = client.extend({
   ]),
 })
 const withQuotes = asked.extend({
-  /** Ids of replies to quote, as the operator ticked them. */
+  /** Ids of the replies the operator chose to quote. */
   quotes: z.array(z.number().int().positive()).max(20).default([]),
 })
 export const reports = {
@@ -169,16 +172,16 @@ export const reports = {
     client.extend({ settings: reportSettings }),
   ),
   'reports.logo': query<ReportLogo | null>({ reads: ['reports'] })(client),
-  /** Asks for a picture: PNG or JPEG, at most 1 MB. Null where the operator cancels. */
+  /** Asks for a picture: PNG or JPEG, at most 1 MB. Returns null if the operator cancels. */
   'reports.chooseLogo': command<ReportLogo | null>({ touches: ['reports'] })(client),
   'reports.removeLogo': command<null>({ touches: ['reports'] })(client),
-  /** Gives a part the logo its workspace has. NOT_FOUND where it has none. */
+  /** Copies the workspace's logo to one of its parts. Throws NOT_FOUND if the workspace has none. */
   'reports.takeLogo': command<ReportLogo>({ touches: ['reports'] })(client),
-  /** Replies of the period that people wrote and that were no refusal, the newest first; at most 50. */
+  /** Returns replies of the period that were written by people and were not refusals, newest first; at most 50. */
   'reports.quotable': query<readonly QuotableReply[]>({
     reads: ['workspaces', 'labels', 'lists', 'inbox', 'campaigns', 'clients'],
   })(asked),
-  /** The report as it would be now. Everything is local. */
+  /** Returns the report as it would be now. Reads only local data. */
   'reports.preview': query<ReportPreview>({
     reads: [
       'labels',
@@ -196,35 +199,41 @@ export const reports = {
       'reports',
     ],
   })(withQuotes),
-  /** Makes the files in the client's folder, asking for one the first time, or when `elsewhere`. Null where the operator cancels. */
+  /**
+   * Creates the files in the client's folder; asks for a folder the first time, or with `elsewhere`. Returns null if
+   * the operator cancels.
+   */
   'reports.make': command<ReportMade | null>({ touches: ['reports'] })(
     withQuotes.extend({ formats, elsewhere: z.boolean().default(false) }),
   ),
-  /** The same report with today's figures, beside the old one. */
+  /** Creates the same report with current figures, next to the old one. */
   'reports.again': command<ReportMade>({ touches: ['reports'] })(z.object({ reportId })),
-  /** Of one client, the newest first, at most 100. */
+  /** Returns the reports of one client, newest first, at most 100. */
   'reports.history': query<readonly ReportMade[]>({ reads: ['reports'] })(client),
-  /** The newest report of each client in use that has one of the last seven days, by its name: what Home counts. */
+  /**
+   * Returns the newest report of each client in use that has one from the last seven days, by client name; Home shows
+   * their number.
+   */
   'reports.recent': query<readonly RecentReport[]>({ reads: ['workspaces', 'clients', 'reports'] })(clientFilter),
-  /** Plans of clients in use whose last try failed: what Home shows until they worked. */
+  /** Returns the schedules of clients in use whose last attempt failed; Home shows them until they succeed. */
   'reports.failedPlans': query<readonly FailedReportPlan[]>({ reads: ['workspaces', 'clients', 'reports'] })(
     clientFilter,
   ),
-  /** Opens a file of a report in its own program. FILE_NOT_FOUND. */
+  /** Opens a file of a report in its default program. Throws FILE_NOT_FOUND. */
   'reports.open': command<null>({ touches: [] })(z.object({ reportId, format: z.enum(reportFormats) })),
-  /** Shows the files of a report in the system's file manager. FILE_NOT_FOUND. */
+  /** Shows the files of a report in the system's file manager. Throws FILE_NOT_FOUND. */
   'reports.show': command<null>({ touches: [] })(z.object({ reportId })),
-  /** Where a client's reports go; null: not chosen yet. */
+  /** Returns the folder of a client's reports; null if none was chosen yet. */
   'reports.folder': query<{ readonly folder: string | null }>({ reads: ['reports'] })(client),
-  /** Asks for the folder. Null where the operator cancels. */
+  /** Asks for the folder. Returns null if the operator cancels. */
   'reports.chooseFolder': command<{ readonly folder: string } | null>({ touches: ['reports'] })(client),
-  /** Shows the folder in the system's file manager. FILE_NOT_FOUND. */
+  /** Shows the folder in the system's file manager. Throws FILE_NOT_FOUND. */
   'reports.openFolder': command<null>({ touches: [] })(client),
   'reports.plan': query<ReportPlan | null>({ reads: ['reports'] })(client),
-  /** Plans a client's reports. Needs a folder: NOT_FOUND without one. */
+  /** Schedules a client's reports. Throws NOT_FOUND if no folder was chosen. */
   'reports.savePlan': command<ReportPlan>({ touches: ['reports'] })(
     client.extend({ rhythm, formats, on: z.boolean() }),
   ),
-  /** Tries a planned report that failed again now. */
+  /** Retries a failed scheduled report now. */
   'reports.retryPlan': command<ReportPlan | null>({ touches: ['reports'] })(client),
 }

@@ -1,17 +1,17 @@
-/** What became of a source's leads, written back to where they came from. */
+/** Results of a source's leads, written back to the database they came from. */
 import { z } from 'zod'
 import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { supabaseSourceId, type WriteBackId, writeBackId } from '../../ids.ts'
 import { type SupabaseKeyKind, supabaseAccess } from '../leads/supabase.ts'
 import { command, query } from '../route.ts'
 
-/** `own`: a table Sendoff brings along; `platform`: the lead platform's own columns. */
+/** `own`: a table created by Sendoff; `platform`: the lead platform's own columns. */
 export const writeBackPlaces = ['own', 'platform'] as const
 export type WriteBackPlace = (typeof writeBackPlaces)[number]
 
 /**
- * `refused`: the database would not take it. `several`: more than one row it could be, so none was written. `none`: no row
- * of the platform's is known for it.
+ * `refused`: the database rejected the write. `several`: several rows match, so none was written. `none`: no matching
+ * row of the platform is known.
  */
 const notWrittenStates = ['refused', 'several', 'none'] as const
 type NotWrittenState = (typeof notWrittenStates)[number]
@@ -22,23 +22,23 @@ export type WriteBack = {
   readonly id: WriteBackId
   readonly place: WriteBackPlace
   readonly kind: 'project' | 'database'
-  /** As it may be shown. */
+  /** The address for display. */
   readonly address: string
   readonly keyKind: SupabaseKeyKind
   readonly masked: string
   readonly organizationId: string | null
   readonly replyText: boolean
-  /** Under which id this client's rows stand there. */
+  /** The id of this client's rows in that database. */
   readonly workspaceKey: string
   readonly on: boolean
-  /** ISO; when everything known had been written, and when a write that was rolled back proved that it may. */
+  /** ISO. Time everything known had been written, and time a rolled-back write proved that writing is allowed. */
   readonly writtenAt: string | null
   readonly checkedAt: string | null
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
   readonly counts: WriteBackCounts
 }
 
-/** A lead that was not written, and why. `detail`: the database's words, or the ids of the rows it could be. */
+/** A lead that was not written, and why. `detail`: the database's message, or the ids of the matching rows. */
 export type NotWritten = {
   readonly id: number
   readonly email: string
@@ -50,10 +50,10 @@ export type NotWritten = {
 /** One column before and after; null stands for empty. */
 export type WriteBackChange = { readonly column: string; readonly before: string | null; readonly after: string }
 
-/** What would be written now: nothing is. */
+/** What would be written now, without writing it. */
 export type DryRun = {
   readonly counts: WriteBackCounts
-  /** The first of those that wait, with what would change; `isNew`: the row is not there yet. */
+  /** The first waiting rows, with what would change; `isNew`: the row does not exist yet. */
   readonly rows: readonly {
     readonly email: string
     readonly campaignName: string
@@ -64,7 +64,7 @@ export type DryRun = {
   }[]
 }
 
-/** A numbered step of the SQL that makes the place ready, and what takes it back. */
+/** A numbered step of the SQL that prepares the database, and the SQL that reverts it. */
 export type WriteBackSql = { readonly name: string; readonly up: string; readonly down: string }
 
 const choices = {
@@ -79,30 +79,33 @@ const choices = {
 }
 
 export const writeBack = {
-  /** How results of a source are written back; null where that was not set up. */
+  /** Returns how results of a source are written back; null if that was not set up. */
   'writeBack.of': query<WriteBack | null>({ reads: ['write_back', 'supabase'] })(
     z.object({ sourceId: supabaseSourceId }),
   ),
-  /** Keeps where to, with a key of its own. Nothing is written until it is switched on. */
+  /** Stores the destination, with its own key. Nothing is written until write-back is switched on. */
   'writeBack.setUp': command<WriteBack>({ touches: ['write_back'] })(
     z.object({ sourceId: supabaseSourceId, access: supabaseAccess, ...choices }),
   ),
-  /** Another choice writes everything anew. */
+  /** Changes the destination; everything is then written again. */
   'writeBack.change': command<WriteBack>({ touches: ['write_back'] })(z.object({ id: writeBackId, ...choices })),
   'writeBack.switch': command<WriteBack>({ touches: ['write_back'] })(z.object({ id: writeBackId, on: z.boolean() })),
-  /** Erases its key for good; what was written stays there. */
+  /** Permanently deletes its key; data already written stays there. */
   'writeBack.remove': command<null>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
   'writeBack.sql': query<readonly WriteBackSql[]>({ reads: [] })(z.object({ place: choices.place })),
-  /** Writes one row and rolls it back: whether the place is ready and the key may write. Throws what is in the way. */
+  /**
+   * Writes one row and rolls it back, to check that the destination is ready and the key may write. Throws an error
+   * with the obstacle.
+   */
   'writeBack.check': command<WriteBack>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
-  /** Runs the SQL over a connection string, then checks. Only after the operator’s yes. */
+  /** Runs the SQL over a connection string, then checks the result. Only after the operator’s confirmation. */
   'writeBack.prepare': command<WriteBack>({ touches: ['write_back'] })(
     z.object({ id: writeBackId, yes: z.literal(true) }),
   ),
-  /** Reads what stands there and says what would change. Writes nothing there. */
+  /** Reads the existing rows and returns what would change. Writes nothing there. */
   'writeBack.dryRun': command<DryRun>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
   'writeBack.now': command<null>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
-  /** A page of what was not written, in the order it was met. */
+  /** Returns a page of leads that were not written, in the order they occurred. */
   'writeBack.notWritten': query<{ readonly rows: readonly NotWritten[]; readonly next: number | null }>({
     reads: ['write_back'],
   })(
@@ -113,6 +116,6 @@ export const writeBack = {
       limit: z.number().int().min(1).max(500).default(100),
     }),
   ),
-  /** What was refused is tried once more. */
+  /** Retries refused leads once. */
   'writeBack.again': command<null>({ touches: ['write_back'] })(z.object({ id: writeBackId })),
 }

@@ -3,14 +3,14 @@ import { type BlockEntryId, blockEntryId, type WorkspaceId, workspaceId } from '
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
-/** `instantly`: a copy of the client's block list there. */
+/** `instantly`: a copy of an entry on the client's block list there. */
 export type BlockOrigin = 'instantly' | 'local'
 
 export type BlockEntry = {
   readonly id: BlockEntryId
-  /** Null: holds for every client. */
+  /** Null if the entry holds for every client. */
   readonly workspaceId: WorkspaceId | null
-  /** An address, or a domain with everything below it. */
+  /** An address, or a domain including its subdomains. */
   readonly value: string
   readonly isDomain: boolean
   readonly origin: BlockOrigin
@@ -18,25 +18,25 @@ export type BlockEntry = {
 }
 
 export type BlockState = {
-  /** When the client's list at Instantly was last copied; null for never. */
+  /** Time the client's block list at Instantly was last copied; null if never. */
   readonly pulledAt: string | null
   readonly instantly: number
   readonly local: number
-  /** Who opted out for the client, on a page of their own. */
+  /** Number of people who opted out for the client; they are shown on a separate page. */
   readonly optOuts: number
 }
 
 export type BlockAdded = {
   readonly added: readonly BlockEntryId[]
-  /** Were there already. */
+  /** Entries that were already on the list. */
   readonly known: number
-  /** Neither an address nor a domain; the first 20. */
+  /** Texts that are neither an address nor a domain; the first 20. */
   readonly unreadable: readonly string[]
 }
 
 export const blocklist = {
   'blocklist.state': query<BlockState>({ reads: ['workspaces', 'blocklist', 'opt_outs'] })(z.object({ workspaceId })),
-  /** What holds for a client, its own entries and those for every client, newest first. */
+  /** Returns the entries that hold for a client, its own and those for every client, newest first. */
   'blocklist.list': query<Page<BlockEntry>>({ reads: ['blocklist'] })(
     z.object({
       workspaceId,
@@ -45,7 +45,7 @@ export const blocklist = {
       page: pageInput,
     }),
   ),
-  /** Adds addresses and domains, one a line or between commas. Only here: Instantly's own list is not changed. */
+  /** Adds addresses and domains, one per line or separated by commas. Changes only the local list, not Instantly's. */
   'blocklist.add': command<BlockAdded>({ touches: ['blocklist'] })(
     z.object({
       workspaceId,
@@ -53,10 +53,10 @@ export const blocklist = {
       text: z.string().min(1).max(5_000_000),
     }),
   ),
-  /** Takes entries made here off, or (`removed: false`) puts them back. Returns how many changed. */
+  /** Removes entries created here, or restores them (`removed: false`). Returns how many changed. */
   'blocklist.remove': command<number>({ touches: ['blocklist'] })(
     z.object({ ids: z.array(blockEntryId).min(1).max(100_000), removed: z.boolean() }),
   ),
-  /** Copies the client's block list from Instantly: entries gone there go here too. */
+  /** Copies the client's block list from Instantly; entries removed there are removed here too. */
   'blocklist.pull': command<BlockState>({ touches: ['blocklist'] })(z.object({ workspaceId })),
 }

@@ -1,6 +1,6 @@
 import type { Topic } from '../route.ts'
 
-/** What decides which leads of a list may be sent: whoever tells of them reads all of it. */
+/** Topics that decide which leads of a list may be sent. Every query that reports this reads all of them. */
 export const gateTopics: readonly Topic[] = [
   'workspaces',
   'lists',

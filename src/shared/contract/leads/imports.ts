@@ -19,15 +19,15 @@ const importId = z.string().min(1).max(64)
 
 export type ImportColumn = {
   readonly position: number
-  /** As in the file; empty where the file has none. */
+  /** Header text as in the file; empty if the file has none. */
   readonly header: string
   readonly samples: readonly string[]
-  /** Share of rows, 0..1, with something in this column, of those read so far. */
+  /** Share of the rows read so far that have a value in this column, 0 to 1. */
   readonly filled: number
   readonly suggestion: Suggestion
 }
 
-/** How a file is read. What the operator does not say is found out. */
+/** How to read a file. Options not given are detected. */
 export const formatOptions = z.object({
   encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),
@@ -40,22 +40,22 @@ export type ReadFormat = {
   readonly encoding: Encoding | StructuredKind
   readonly delimiter: string
   readonly sheet: string | null
-  /** Lines from 1; `headerLine` null where the table has no header. */
+  /** Line numbers start at 1; `headerLine` is null if the table has no header. */
   readonly layout: { readonly headerLine: number | null; readonly fromLine: number }
 }
 
-/** What was done by hand to a file that is open, kept beside where it is: all of it is about the content of this hash. */
+/** Manual changes to an open file, stored outside the file. They apply only to content with this hash. */
 export const fileEdits = z.object({
   sha256: z.string().max(64),
   format: formatOptions,
   mapping,
-  /** Columns whose target was chosen. */
+  /** Columns whose target the operator chose. */
   chosen: z.array(z.number().int().min(0).max(999)).max(1000).readonly(),
   settings: importSettings,
   listName: z.string().max(1000),
-  /** What was chosen for the last file with this header is in it. */
+  /** Whether the choices for the last file with this header were applied. */
   remembered: z.boolean(),
-  /** Where it was to go. This and what follows is missing in what versions before noted. */
+  /** The list to import into. Earlier versions did not store this and the properties after it. */
   into: z
     .union([z.object({ kind: z.literal('new') }), z.object({ kind: z.literal('existing'), listId: listId.nullable() })])
     .optional(),
@@ -64,84 +64,93 @@ export const fileEdits = z.object({
 })
 export type FileEdits = z.output<typeof fileEdits>
 
-/** The beginning of a file as another format would read it. */
+/** The beginning of a file, read in another format. */
 export type FormatPeek = {
   readonly format: ReadFormat
   readonly header: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
 
-/** A mapping remembered for files with the very same header. */
+/** A mapping remembered for files with exactly the same header. */
 export type ImportTemplate = {
   readonly id: string
   readonly name: string
-  /** Offered in every workspace, not only the one it was made in. */
+  /** Whether it is offered in every workspace, not only in the one it was created in. */
   readonly forAll: boolean
   readonly mapping: Mapping
   readonly settings: ImportSettings
   readonly usedAt: string
 }
 
-/** What the operator chose for the last file with this header. */
+/** The operator's choices for the last file with this header. */
 export type RememberedMapping = {
   readonly mapping: Mapping
-  /** Columns whose target was chosen; the others are recognised anew. */
+  /** Columns whose target the operator chose; the others are detected again. */
   readonly chosen: readonly number[]
   readonly settings: RememberedSettings
   readonly usedAt: string
 }
 
-/** A file that was opened and read, not yet a list. */
+/** A file that was opened and read but is not a list yet. */
 export type ImportDraft = {
   readonly importId: string
   readonly workspaceId: WorkspaceId
   readonly fileName: string
-  /** Of its content: the very same file opened once more is known by it. */
+  /** Hash of the content, by which the same file is recognised when it is opened again. */
   readonly sha256: string
   readonly sizeBytes: number
   readonly encoding: string
   readonly delimiter: string
   readonly rowCount: number
   readonly columns: readonly ImportColumn[]
-  /** Rows with fewer or more cells than the header, or text after a closing quote: kept, filled up or cut, and told. */
+  /**
+   * Rows with fewer or more cells than the header, or with text after a closing quote. They are padded or cut, kept,
+   * and reported.
+   */
   readonly raggedRows: number
-  /** The same by what is odd about them, with the numbers of the first. */
+  /** The same rows by kind of problem, with the numbers of the first ones. */
   readonly ragged: readonly {
     readonly kind: 'row_too_short' | 'row_too_long' | 'text_after_quote'
     readonly rows: number
     readonly first: readonly number[]
   }[]
-  /** Lists of this workspace that already hold this very file (same hash). */
+  /** Lists of this workspace that already contain this file (same hash). */
   readonly importedBefore: readonly { readonly listId: ListId; readonly name: string; readonly at: string }[]
   readonly suggestedListName: string
   readonly format: ReadFormat
-  /** Sheets of a workbook that can be chosen; none in a text file. */
+  /** Sheets of a workbook that can be chosen; empty for a text file. */
   readonly sheets: readonly string[]
-  /** Those of people who get no mail, by their names, but for the one that is read: whoever is on them is left out. */
+  /**
+   * Names of the sheets, other than the one being read, that list people who must not be contacted; everyone on them is
+   * left out.
+   */
   readonly noSheets: readonly string[]
-  /** Which tool the file comes from; null for one nobody described. */
+  /** The tool the file comes from; null if no known tool matches. */
   readonly source: RecognisedSource | null
   readonly quirks: readonly Quirk[]
-  /** Remembered mappings for this header, the last used first. */
+  /** Remembered mappings for this header, most recently used first. */
   readonly templates: readonly ImportTemplate[]
-  /** What was chosen for the last file with this header; null for nothing. */
+  /** The choices for the last file with this header; null if there are none. */
   readonly remembered: RememberedMapping | null
-  /** The business stood in for the first name in the last file of this kind. */
+  /** Whether the business name was used as the first name in the last file of this kind. */
   readonly businessAsFirstName: boolean
-  /** What a title, the name of the sheet or that of the file says of people who get no mail; null for nothing. */
+  /**
+   * The words in a title, the sheet name or the file name that say its people must not be contacted; null if there are
+   * none.
+   */
   readonly aboutNo: string | null
-  /** The list this file seems to be a newer version of; null for none. */
+  /** The list this file seems to be a newer version of; null if there is none. */
   readonly knownList: KnownList | null
 }
 
 export type KnownList = {
   readonly listId: ListId
   readonly name: string
-  /** `pull`: the same question was saved into it before. */
+  /** `pull`: an earlier result of the same query was saved into it. */
   readonly why: 'pull' | 'name' | 'header'
 }
 
-/** What one row becomes, as the mapping stands. */
+/** The leads one row becomes under the current mapping. */
 export type LeadPreview = {
   readonly rowNumber: number
   readonly gate: Gate
@@ -149,42 +158,42 @@ export type LeadPreview = {
   readonly otherEmails: readonly string[]
   readonly fields: Readonly<Record<string, string>>
   readonly variables: Readonly<Record<string, string | number | boolean>>
-  /** The column the address was taken from; -1 where there is none. */
+  /** The column the address was taken from; -1 if there is none. */
   readonly emailColumn: number
-  /** The row as it stands in the file. */
+  /** The row as it is in the file. */
   readonly cells: readonly string[]
-  /** The lead of the person the row also has; null for none. */
+  /** The second lead of the row, for the person; null if there is none. */
   readonly person: {
     readonly gate: Gate
     readonly email: string
     readonly fields: Readonly<Record<string, string>>
     readonly variables: Readonly<Record<string, string | number | boolean>>
-    /** What it does not get of the row: texts written for the business. */
+    /** Texts of the row that it does not get because they were written for the business. */
     readonly textsLeftOut: readonly string[]
   } | null
 }
 
 export type { ImportSettings }
 
-/** Counts over the whole file: `rowCount + derived` is always the sum of the gates. */
+/** Counts over the whole file: `rowCount + derived` always equals the sum of the gates. */
 export type ImportCheck = GateTally & {
-  /** What was looked at beside the file and the list, and how old it is. */
+  /** Other sources that were checked besides the file and the list, and how old they are. */
   readonly lookedAt: readonly LookedAt[]
   readonly asked: readonly AskedWord[]
 }
 
-/** What becomes of the rows and derived leads of a newer file; the sum of all is `rowCount + derived`. */
+/** What happens to the rows and derived leads of a newer file; all counts add up to `rowCount + derived`. */
 export type MergeCounts = {
-  /** New leads, ready. */
+  /** New leads that are ready. */
   readonly added: number
-  /** Leads of the list that get other values, or are no longer held back. */
+  /** Leads of the list that get other values or are no longer excluded. */
   readonly changed: number
-  /** Leads of the list that were ready and are held back now: the newer file says so. */
+  /** Leads of the list that were ready and are now excluded because of the newer file. */
   readonly nowHeld: number
   readonly same: number
-  /** Rows that stay behind: new leads that are held, or rows that change nothing. */
+  /** Rows without effect: new leads that are excluded, and rows that change nothing. */
   readonly held: number
-  /** Ready rows whose address the list does not have, where nothing is to be added. */
+  /** Ready rows whose address is not in the list, when nothing is to be added. */
   readonly leftOut: number
 }
 
@@ -192,7 +201,7 @@ export type MergeSample = {
   readonly leadId: LeadId
   readonly rowNumber: number
   readonly email: string
-  /** Null where it stays. */
+  /** Null if the gate does not change. */
   readonly gate: { readonly before: Gate; readonly after: Gate } | null
   readonly changes: readonly ValueChange[]
 }
@@ -202,11 +211,11 @@ export type MergePreview = MergeCounts & {
   readonly asked: readonly AskedWord[]
   readonly rowCount: number
   readonly derived: number
-  /** Of all `held` rows. */
+  /** Gates of all `held` rows. */
   readonly heldAt: GateCounts
-  /** The first leads that change or are held back now. */
+  /** The first leads that change or become excluded. */
   readonly samples: readonly MergeSample[]
-  /** The first rows of each kind. */
+  /** The numbers of the first rows of each kind. */
   readonly rowsAt: Readonly<Partial<Record<'added' | 'same' | 'leftOut' | Gate, readonly number[]>>>
 }
 
@@ -214,23 +223,23 @@ export const imports = {
   'imports.open': command<ImportDraft>({ touches: [] })(
     z.object({ workspaceId, path: z.string().min(1).max(4096), format: formatOptions.optional() }),
   ),
-  /** The beginning of a file that may not be open yet, read as wished; nothing is kept of it. */
+  /** Returns the beginning of a file, read with the given options. The file need not be open, and nothing is stored. */
   'imports.peek': query<FormatPeek>({ reads: [] })(
     z.object({
       from: z.union([z.object({ importId }), z.object({ path: z.string().min(1).max(4096) })]),
       format: formatOptions,
-      /** The line to show the rows around; the first rows otherwise. */
+      /** The line around which to return rows; by default the first rows are returned. */
       nearLine: z.number().int().min(1).optional(),
     }),
   ),
-  /** Reads an opened file again, as wished. The draft keeps its id. */
+  /** Reads an opened file again with other options. The draft keeps its id. */
   'imports.reread': command<ImportDraft>({ touches: [] })(z.object({ importId, format: formatOptions })),
-  /** Opens the lead file that comes with the app. */
+  /** Opens the sample lead file that comes with the app. */
   'imports.openSample': command<ImportDraft>({ touches: [] })(z.object({ workspaceId })),
   'imports.paste': command<ImportDraft>({ touches: [] })(
     z.object({ workspaceId, text: z.string().min(1).max(20_000_000) }),
   ),
-  /** Opens the system's dialog; the files chosen, none when cancelled. */
+  /** Opens the system's file dialog; returns the chosen files, none if cancelled. */
   'imports.choose': command<readonly string[]>({ touches: [] })(z.object({ workspaceId })),
   'imports.preview': query<readonly LeadPreview[]>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({
@@ -239,19 +248,28 @@ export const imports = {
       settings: importSettings,
       fromRow: z.number().int().min(1).default(1),
       count: z.number().int().min(1).max(50).default(5),
-      /** These rows instead, in rising order. */
+      /** Returns these rows instead; numbers in ascending order. */
       rowNumbers: z.array(z.number().int().min(1)).max(50).optional(),
     }),
   ),
-  /** Counts every gate over the whole file as the mapping stands. A newer check of the same draft cancels an older. */
+  /**
+   * Counts the rows at every gate over the whole file under the given mapping. A newer check of the same draft cancels
+   * an older one.
+   */
   'imports.check': query<ImportCheck>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId: listId.nullable() }),
   ),
-  /** What saving into a list would add, change and leave. A newer question about the same draft cancels an older. */
+  /**
+   * Returns what saving into a list would add, change and leave out. A newer request for the same draft cancels an
+   * older one.
+   */
   'imports.compare': query<MergePreview>({ reads: ['lists', 'blocklist', 'lead_mirror', 'opt_outs'] })(
     z.object({ importId, mapping, settings: importSettings, listId, merge: mergeRule }),
   ),
-  /** Saves the rows as a list, or into one: without `merge` they are only added. All or nothing. */
+  /**
+   * Saves the rows as a new list or into an existing one, completely or not at all. Without `merge`, rows are only
+   * added to the list.
+   */
   'imports.save': command<SavedImport>({ touches: ['lists', 'exports'] })(
     z.object({
       importId,
@@ -261,13 +279,13 @@ export const imports = {
         z.object({ listId, merge: mergeRule.optional() }),
         z.object({ name: z.string().trim().min(1).max(120) }),
       ]),
-      /** Columns whose target was chosen: remembered for the next file with this header. */
+      /** Columns whose target the operator chose; remembered for the next file with this header. */
       remember: z.array(z.number().int().min(0).max(999)).max(1000).optional(),
     }),
   ),
-  /** Puts back the mapping that was remembered before. */
+  /** Restores the mapping that was remembered before. */
   'imports.forgetMapping': command<null>({ touches: ['settings'] })(z.object({ workspaceId, id: z.string().max(64) })),
-  /** Remembers a mapping for the header of an opened file; one of the same name there is replaced. */
+  /** Remembers a mapping for the header of an opened file; replaces one with the same name for that header. */
   'imports.saveTemplate': command<ImportTemplate>({ touches: ['settings'] })(
     z.object({
       importId,

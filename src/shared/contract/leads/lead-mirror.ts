@@ -6,30 +6,35 @@ import { command, query } from '../route.ts'
 
 type Effort = { readonly requests: number; readonly minutes: number }
 
-/** A finished copy: what gates look at. Times are ISO. */
+/** A complete copy, which the gates use. Times are ISO. */
 export type WholeCopy = {
-  /** When it was begun: leads that came to Instantly later may be missing. */
+  /** Time the copy was started; leads that reached Instantly later may be missing. */
   readonly copiedAt: string
   readonly leads: number
   readonly addresses: number
-  /** Rows of leads that got a mail. */
+  /** Rows of leads that were sent an email. */
   readonly contacted: number
   readonly campaigns: number
   readonly lists: number
-  /** Leads as Instantly counts them and as they were listed, in the campaigns it counts; null: it counted none. */
+  /**
+   * Number of leads by Instantly's count and as listed, for the campaigns Instantly counts; null if it counted none.
+   */
   readonly counted: { readonly there: number; readonly here: number } | null
-  /** When leads that came after it were last added. */
+  /** Time leads newer than the copy were last added. */
   readonly newAt: string | null
   readonly old: boolean
 }
 
-/** A copy under way, or one that ended before its last page. */
+/** A copy that is running, or that ended before its last page. */
 export type CopyUnderWay = {
   readonly running: boolean
   readonly startedAt: string
   readonly requestedBy: 'operator' | 'schedule'
   readonly leads: number
-  /** It goes on where it ended; false: too old for that, the next one begins anew. */
+  /**
+   * Whether it can continue from where it stopped; false if it is too old for that and the next copy starts from the
+   * beginning.
+   */
   readonly goesOn: boolean
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
 }
@@ -38,33 +43,36 @@ export type LeadMirrorState = {
   readonly workspaceId: WorkspaceId
   readonly copy: WholeCopy | null
   readonly underWay: CopyUnderWay | null
-  /** New leads are being added. */
+  /** Whether new leads are being added. */
   readonly adding: boolean
-  /** Leads expected there, and what copying them takes; leads null: not known before Instantly is asked. */
+  /**
+   * Leads expected at Instantly, and the effort of copying them; leads is null if that is not known without asking
+   * Instantly.
+   */
   readonly expected: { readonly leads: number | null; readonly whole: Effort | null; readonly added: Effort | null }
-  /** When the next one is made by itself; null with the reason. */
+  /** Time the next automatic copy starts; null if none will, with the reason in `held`. */
   readonly nextAt: string | null
   readonly held: 'no_key' | 'offline' | 'paused' | 'off' | 'too_many' | null
 }
 
-/** Copies of the addresses of all leads at Instantly, for the gates. */
+/** Copies of the addresses of all leads at Instantly, used by the gates. */
 export const leadMirror = {
   'leadMirror.state': query<LeadMirrorState>({ reads: ['workspaces', 'lead_mirror'] })(z.object({ workspaceId })),
   /**
-   * What a whole copy will take, with the contacts Instantly's plan counts just now; by what is known here where it does not
-   * answer. Leads null: not known. Leads that are in lists alone come on top.
+   * Returns the effort of a complete copy, based on the contacts Instantly's plan counts now, or on local data if
+   * Instantly does not answer. `leads` is null if not known. Leads that are only in lists come on top.
    */
   'leadMirror.expected': query<{ readonly leads: number | null; readonly whole: Effort | null }>({ reads: [] })(
     z.object({ workspaceId }),
   ),
   /**
-   * Begins a copy, or goes on with one that was cut off; `new` adds only leads that came after the last one. Answers at
-   * once: the work is done in the background. Throws NOT_FOUND for `new` where there is nothing to add to.
+   * Starts a copy or resumes one that was interrupted; `new` only adds leads newer than the last copy. Returns
+   * immediately: the work is done in the background. Throws NOT_FOUND for `new` if there is no copy to add to.
    */
   'leadMirror.start': command<LeadMirrorState>({ touches: ['lead_mirror', 'jobs'] })(
     z.object({ workspaceId, what: z.enum(['whole', 'new']) }),
   ),
-  /** Stops; what was read is kept for two days, to go on from. The copy before it stays valid. */
+  /** Stops the copy. What was read is kept for two days so that it can be resumed. The previous copy stays valid. */
   'leadMirror.stop': command<LeadMirrorState>({ touches: ['lead_mirror', 'jobs'] })(z.object({ workspaceId })),
   'leadMirror.settings': query<LeadMirrorSettings>({ reads: ['lead_mirror'] })(z.object({})),
   'leadMirror.saveSettings': command<LeadMirrorSettings>({ touches: ['lead_mirror', 'blocklist', 'jobs'] })(

@@ -10,10 +10,10 @@ import { gateTopics } from './gate-topics.ts'
 import type { MergeCounts } from './imports.ts'
 import type { Verdict } from './verification.ts'
 
-/** A saved list, and for rows that went into one that was there already the step that takes them back. */
+/** A saved list and, if the rows were added to an existing list, the action that can be undone. */
 export type SavedImport = LeadList & {
   readonly step?: { readonly actionId: number; readonly counts: MergeCounts | null }
-  /** The mapping was remembered anew; by this it is forgotten again. */
+  /** Id with which the newly remembered mapping can be forgotten again. */
   readonly remembered?: string
 }
 
@@ -27,7 +27,7 @@ export type LeadList = {
   readonly gates: GateCounts
   readonly sources: readonly { readonly fileName: string; readonly importedAt: string; readonly rowCount: number }[]
   readonly exportCount: number
-  /** The last file that went into the list when it was there already, with the step that takes it back. */
+  /** The last file imported into the existing list, with the action that can be undone. */
   readonly lastFile: { readonly actionId: number; readonly fileName: string } | null
 }
 
@@ -35,7 +35,7 @@ export type LeadRow = {
   readonly id: LeadId
   /** Position in the list, from 1. */
   readonly position: number
-  /** Row in the file, the first after the header being 1. */
+  /** Row number in the file; the first row after the header is 1. */
   readonly rowNumber: number
   readonly gate: Gate
   readonly email: string | null
@@ -51,9 +51,12 @@ export type LeadDetail = LeadRow & {
   readonly otherEmails: readonly string[]
   readonly fields: Readonly<Record<string, string>>
   readonly variables: Readonly<Record<string, string | number | boolean>>
-  /** Every original column with its cell, in the order of the file it came with. */
+  /** Every original column with its cell, in file order. */
   readonly original: readonly OriginalCell[]
-  /** Its rows in further files of the list, the last first, as they stood there; `changed` where one gave it values. */
+  /**
+   * Its rows in later files of the list, newest first, as they were in those files; `changed` if the file changed
+   * values.
+   */
   readonly furtherRows: readonly {
     readonly fileName: string
     readonly rowNumber: number
@@ -61,7 +64,7 @@ export type LeadDetail = LeadRow & {
     readonly changed: boolean
     readonly original: readonly OriginalCell[]
   }[]
-  /** Where one row became two leads, the other one: the business of a person, or the person of a business. */
+  /** If one row became two leads, the other lead: the business of a person, or the person of a business. */
   readonly linked: { readonly id: LeadId; readonly email: string | null; readonly role: 'business' | 'person' } | null
   readonly source: {
     readonly fileName: string
@@ -69,7 +72,7 @@ export type LeadDetail = LeadRow & {
     readonly rowNumber: number
     readonly importedAt: string
   }
-  /** Newer files that changed it, the last first. */
+  /** Later files that changed the lead, newest first. */
   readonly updates: readonly { readonly fileName: string; readonly rowNumber: number; readonly importedAt: string }[]
   readonly exports: readonly {
     readonly exportId: number
@@ -78,11 +81,14 @@ export type LeadDetail = LeadRow & {
     readonly outcome: string
     readonly at: string
   }[]
-  /** Consent or another lawful basis, as the file has it: kept here, not sent. Null where no column tells. */
+  /** Consent or another lawful basis, as given in the file; stored here, not sent. Null if no column has it. */
   readonly consent: { readonly given: string; readonly source: string; readonly date: string } | null
-  /** What Instantly's verification said of the address, and when; null where it was not asked. */
+  /** The result and time of Instantly's verification of the address; null if it was not verified. */
   readonly check: { readonly verdict: Verdict; readonly at: string } | null
-  /** For the screen alone: campaigns of other clients with this address, by an export or (null) by what Instantly has. */
+  /**
+   * Campaigns of other clients with this address, known from an export or (null) from Instantly. For display on screen
+   * only.
+   */
   readonly otherClients: readonly {
     readonly exportId: number | null
     readonly workspaceName: string
@@ -93,53 +99,58 @@ export type LeadDetail = LeadRow & {
 
 export type TagId = number
 
-/** The most a lead did in all campaigns of its client, and when it last did any of it; null where nobody told the time. */
+/**
+ * The strongest engagement of a lead over all campaigns of its client, and its latest time; null if no time is known.
+ */
 export type LeadEngagement = { readonly what: 'opened' | 'clicked' | 'replied'; readonly at: string | null }
 
-/** A lead as the table shows it. */
+/** A lead as a table row. */
 export type ListedLead = LeadRow & {
   readonly fileName: string
   readonly tags: readonly TagId[]
   readonly engagement: LeadEngagement | null
-  /** An export of ours brought it to Instantly and was not undone. */
+  /** Whether an export of Sendoff brought it to Instantly and was not undone. */
   readonly exported: boolean
-  /** Of the further columns asked for, in their order. */
+  /** Values of the requested additional columns, in order. */
   readonly values: readonly string[]
 }
 
-/** What a list's table can show, and what is known to sort and filter it by. */
+/** What a list's table can show, and the values it can be sorted and filtered by. */
 export type ListColumns = {
-  /** Keys of all further columns there are: fields and variables with something in them, columns of the files. */
+  /** Keys of all additional columns: fields and variables that have a value, and columns of the files. */
   readonly others: readonly string[]
-  /** Ids of the columns shown, in their order; built-in ones and keys of others. */
+  /** Ids of the columns shown, in order: built-in ones and keys from `others`. */
   readonly shown: readonly string[]
   readonly sources: readonly { readonly importId: number; readonly fileName: string; readonly rowCount: number }[]
 }
 
 export type Tag = { readonly id: TagId; readonly name: string; readonly leads: number }
 
-/** Something that was done to leads of a list, the last first. */
+/** An action on leads of a list. Listed newest first. */
 export type ListHistoryStep = {
   readonly actionId: number
   readonly kind: 'edit' | 'remove' | 'import' | 'verify' | 'tag' | 'untag' | 'move' | 'copy' | 'purge' | 'split'
   readonly count: number
   readonly at: string
   readonly undone: boolean
-  /** Something ended it halfway: it can be finished or taken back. */
+  /** Whether the action was interrupted; it can then be finished or undone. */
   readonly unfinished: boolean
   readonly tag: string | null
   readonly target: string | null
-  /** Of a split, its experiment. */
+  /** For a split, the name of its experiment. */
   readonly experiment: string | null
 }
 
 /** One page of a list's leads. */
 export type LeadPage = Page<ListedLead> & {
-  /** False while rows are in the list's own order because the column asked for is still being prepared. */
+  /** False while rows are in list order because the index for the requested column is still being prepared. */
   readonly sorted: boolean
-  /** False while rows are still being looked for: `total` grows then, and `data.changed` tells. */
+  /** False while the search is still running: `total` then grows, and `data.changed` reports it. */
   readonly complete: boolean
-  /** Share done of the index of a big list being made; sorting and searching are slower until then. */
+  /**
+   * Fraction of a large list's index that is built; sorting and searching are slower until it is complete. Null if none
+   * is being built.
+   */
   readonly making: number | null
 }
 
@@ -147,17 +158,17 @@ const tagId = z.number().int().positive()
 const tagName = z.string().trim().min(1).max(40)
 const actionId = z.number().int().positive()
 
-/** Which leads of a list: at a gate (`held`: at any but `ready`), with a text in what the table shows. */
+/** Selects leads of a list: by gate (`held`: any gate but `ready`), or by a text in the values the table shows. */
 const leadFilter = {
   gate: z.enum(['all', 'held', ...(Object.keys(gateCodes) as [Gate, ...Gate[]])]).default('all'),
   search: z.string().max(200).default(''),
-  /** The file they came with. */
+  /** The file the leads came from. */
   importId: z.number().int().positive().nullable().default(null),
   tagId: tagId.nullable().default(null),
   where: z.array(columnFilter).max(5).default([]),
 }
 
-/** Some leads of a list by their ids, or all a filter finds, over all pages. */
+/** Leads of a list given by their ids, or all leads a filter matches, over all pages. */
 export const leadChoice = z.union([
   z.object({ leadIds: z.array(leadId).min(1).max(100_000) }),
   z.object({ all: z.object(leadFilter) }),
@@ -165,32 +176,32 @@ export const leadChoice = z.union([
 export type LeadChoice = z.output<typeof leadChoice>
 export type LeadFilter = { readonly [K in keyof typeof leadFilter]: z.output<(typeof leadFilter)[K]> }
 
-/** Another value for a field or a variable; an empty one takes it away. */
+/** A new value for a field or a variable; an empty value removes it. */
 const leadEdit = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), name: z.enum(leadFields), value: z.string().max(20_000) }),
   z.object({ kind: z.literal('variable'), name: variableName, value: z.string().max(20_000) }),
 ])
 export type LeadEdit = z.output<typeof leadEdit>
 
-/** A whole list that was put away, or what was taken out of one. */
+/** Either a whole archived list, or the leads that were removed from a list. */
 const purgeWhat = z.enum(['list', 'removed'])
 export type PurgeWhat = z.output<typeof purgeWhat>
 
-/** What removing for good takes, and what stays. */
+/** What a permanent removal deletes and what it keeps. */
 export type PurgeLook = {
   readonly name: string
   readonly leads: number
-  /** Of these, ledgers go on showing address, name and company: exports reached over them. */
+  /** Leads, out of these, whose address, name and company stay in export reports because exports reached them. */
   readonly inLedgers: number
   readonly exports: number
   readonly files: number
 }
 export type Purged = { readonly leads: number }
 
-/** What was done, by the id that takes it back. */
+/** A finished action, with the id that undoes it. */
 export type ListStep = { readonly actionId: number; readonly count: number }
 
-/** What the checks say of a lead that is being added by hand. */
+/** The result of the checks for a lead being added by hand. */
 export type LeadCheck = { readonly gate: Gate; readonly email: string | null }
 
 const newLead = z.object({
@@ -209,7 +220,7 @@ export const lists = {
   'lists.rename': command<LeadList>({ touches: ['lists'] })(
     z.object({ listId, name: z.string().trim().min(1).max(120) }),
   ),
-  /** Out of sight, never deleted; `archived: false` brings it back. */
+  /** Hides the list without deleting it; `archived: false` shows it again. */
   'lists.archive': command<LeadList>({ touches: ['lists'] })(z.object({ listId, archived: z.boolean() })),
   'lists.leads': query<LeadPage>({ reads: ['lists', 'exports', 'events', 'lead_mirror'] })(
     z.object({
@@ -219,23 +230,29 @@ export const lists = {
         .union([z.enum(['position', 'email', 'last_name', 'company_name', 'job_title', 'engagement']), otherColumnKey])
         .default('position'),
       descending: z.boolean().default(false),
-      /** Further columns to read. */
+      /** Additional columns to read. */
       columns: z.array(otherColumnKey).max(40).default([]),
       page: pageInput,
     }),
   ),
-  /** Takes leads out of their list. What exports sent of them stays on record. */
+  /** Removes leads from their list. Records of what exports sent to them stay. */
   'lists.removeLeads': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ listId, choice: leadChoice })),
-  /** A corrected address goes through the gates again; where an export reached over the lead it gets a new row. */
+  /**
+   * Changes a value of a lead. A corrected address goes through the gates again; if an export already reached the lead,
+   * it gets a new row.
+   */
   'lists.editLead': command<ListStep & { readonly leadId: LeadId }>({ touches: ['lists'] })(
     z.object({ leadId, change: leadEdit }),
   ),
-  /** What the checks say of a lead before it is added by hand. */
+  /** Returns the result of the checks for a lead before it is added by hand. */
   'lists.checkLead': query<LeadCheck>({ reads: gateTopics })(newLead),
-  /** Adds a lead by hand, checked like a row of a file; taken back by its step. Throws INVALID_INPUT for an address the list has. */
+  /**
+   * Adds a lead by hand, checked like a row of a file; the action can be undone. Throws INVALID_INPUT if the list
+   * already has the address.
+   */
   'lists.addLead': command<SavedImport & { readonly leadId: LeadId }>({ touches: ['lists', 'exports'] })(newLead),
   'lists.columns': query<ListColumns>({ reads: ['lists', 'settings'] })(z.object({ listId })),
-  /** Remembers which columns the table of a list shows. */
+  /** Remembers which columns a list's table shows. */
   'lists.showColumns': command<null>({ touches: ['settings'] })(
     z.object({
       listId,
@@ -245,12 +262,15 @@ export const lists = {
         .max(40),
     }),
   ),
-  /** All tags of a client; `leads` counts those of one list. */
+  /** Returns all tags of a client; `leads` counts those of one list. */
   'lists.tags': query<readonly Tag[]>({ reads: ['lists'] })(z.object({ listId })),
-  /** Gives leads a tag, a new one by its name. */
+  /** Tags leads; creates the tag if there is none of that name. */
   'lists.tag': command<ListStep>({ touches: ['lists'] })(z.object({ listId, choice: leadChoice, name: tagName })),
   'lists.untag': command<ListStep>({ touches: ['lists'] })(z.object({ listId, choice: leadChoice, tagId })),
-  /** Puts leads at the end of another list of the same client; moving takes them out of this one. `targetListId`: where they are now. */
+  /**
+   * Adds leads to the end of another list of the same client; moving also removes them from this one. `targetListId`:
+   * the list they are in now.
+   */
   'lists.transfer': command<ListStep & { readonly targetListId: ListId }>({ touches: ['lists', 'exports'] })(
     z.object({
       listId,
@@ -259,23 +279,25 @@ export const lists = {
       into: z.union([z.object({ listId }), z.object({ name: z.string().trim().min(1).max(120) })]),
     }),
   ),
-  /** What was done to leads of a list, the last first. */
+  /** Returns the actions on leads of a list, newest first. */
   'lists.history': query<readonly ListHistoryStep[]>({ reads: ['lists', 'experiments'] })(z.object({ listId })),
-  /** Goes on with a step that something ended halfway. */
+  /** Finishes an action that was interrupted. */
   'lists.finish': command<ListStep>({ touches: ['lists', 'exports'] })(z.object({ actionId })),
-  /** What removing for good would take, before it is asked for. */
+  /** Returns what a permanent removal would delete, before it is confirmed. */
   'lists.purgeLook': query<PurgeLook>({ reads: ['lists', 'exports'] })(z.object({ listId, what: purgeWhat })),
-  /** Final: a list that was put away goes, or what was taken out of one. `typed` is the list's name. */
+  /** Permanently deletes an archived list, or the leads removed from a list. `typed` is the list's name. */
   'lists.purge': command<Purged>({ touches: ['lists', 'exports'] })(
     z.object({ listId, what: purgeWhat, typed: z.string().max(200) }),
   ),
-  /** Takes a step back; of an import into a list, `kept` leads stay as they are: they changed again since. */
+  /**
+   * Undoes an action. If it was an import into a list, `kept` leads are not reverted because they have changed since.
+   */
   'lists.undo': command<{ readonly count: number; readonly kept?: number }>({ touches: ['lists', 'exports'] })(
     z.object({ actionId: z.number().int().min(1) }),
   ),
   /**
-   * Asks where, then writes a CSV: `safe` for spreadsheets, or verbatim; `columns` as the table has them, or null for
-   * all. Null when cancelled or stopped.
+   * Asks for a file and writes a CSV: `safe` for spreadsheets, or verbatim; `columns` as in the table, or null for all.
+   * Returns null if cancelled or stopped.
    */
   'lists.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(
     z.object({
@@ -290,9 +312,9 @@ export const lists = {
         .default(null),
     }),
   ),
-  /** Stops what is being saved of a list; nothing is left of the file. */
+  /** Stops saving a list as CSV and removes the incomplete file. */
   'lists.stopCsv': command<null>({ touches: [] })(z.object({ listId })),
-  /** Makes a list's file for being dragged out of the window; it is removed at quit. */
+  /** Creates a list's file for dragging it out of the window; the file is removed when the app quits. */
   'lists.dragFile': command<{ readonly path: string; readonly rows: number }>({ touches: [] })(z.object({ listId })),
   'lists.lead': query<LeadDetail>({
     reads: ['workspaces', 'lists', 'exports', 'verification', 'campaigns', 'lead_mirror'],

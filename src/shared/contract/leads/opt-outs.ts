@@ -4,16 +4,19 @@ import { leadId, type OptOutId, optOutId, type WorkspaceId, workspaceId } from '
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
-/** `asked`: read with some doubt. Exports leave the person out and Instantly is told, both until the operator says no. */
+/**
+ * `asked`: the reply was not clear. Until the operator says no, exports leave the person out and the opt-out is sent to
+ * Instantly.
+ */
 export type OptOutState = 'asked' | 'on' | 'undone'
 
-/** This client only, or all clients. */
+/** Either this client only, or all clients. */
 export const optOutScopes = ['client', 'all'] as const
 export type OptOutScope = (typeof optOutScopes)[number]
 
 /**
- * `earlier`: written down by a version that did not keep where from. `instantly`: taken over from its block list. `shared`:
- * said on another computer that shares the client, and undone there.
+ * `earlier`: recorded by a version that did not store the source. `instantly`: adopted from Instantly's block list.
+ * `shared`: recorded on another computer that shares the client, and only undone there.
  */
 export type OptOutSource =
   | 'event'
@@ -27,30 +30,30 @@ export type OptOutSource =
   | 'shared'
   | 'earlier'
 
-/** Why nothing is told at the moment, though nothing failed. */
+/** Why nothing is sent to Instantly at the moment, though nothing failed. */
 export type OptOutHeld = 'offline' | 'no_key' | 'off' | 'paused'
 
 /**
- * What Instantly is known to know of an opt-out, over all clients it holds for. `none`: Instantly is not told of it.
- * `waiting`: not yet there. `confirmed`: read back. `differs`: read to be otherwise since. `undoing`, `undone`: the same
- * of one that was undone.
+ * What Instantly is known to have of an opt-out, over all clients it holds for. `none`: it is not sent to Instantly.
+ * `waiting`: not there yet. `confirmed`: read back. `differs`: a later read found something else. `undoing`, `undone`:
+ * the same as waiting and confirmed, for an opt-out that was undone.
  */
 export type OptOutAtInstantly = {
   readonly state: 'none' | 'waiting' | 'confirmed' | 'differs' | 'undoing' | 'undone'
   readonly clients: number
-  /** Clients whose block list has the entry; and those of them where it was before. */
+  /** Clients whose block list has the entry, and how many of them had it before. */
   readonly blocked: number
   readonly blockedBefore: number
-  /** Campaigns the person was stopped in, by how. */
+  /** Campaigns the person was stopped in, by method. */
   readonly stopped: number
   readonly removed: number
   readonly takenFromSubsequences: number
-  /** After undoing: what could not be brought back. */
+  /** Number of changes that could not be reverted when the opt-out was undone. */
   readonly left: number
   readonly differs: 'entry_gone' | 'lead_active' | null
-  /** When Instantly is told of one that is asked about; null: at once, or it was told. */
+  /** Time at which an unclear opt-out is sent to Instantly; null if immediately, or if it was already sent. */
   readonly tellAt: string | null
-  /** When the last of it was read; null: never. */
+  /** Time of the last read at Instantly; null if never. */
   readonly readAt: string | null
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
   readonly held: OptOutHeld | null
@@ -58,17 +61,17 @@ export type OptOutAtInstantly = {
 
 export type OptOutRow = {
   readonly id: OptOutId
-  /** Null: of no client in particular. */
+  /** Null if it belongs to no particular client. */
   readonly workspaceId: WorkspaceId | null
   readonly clientName: string | null
-  /** An address, or a domain with everything below it. */
+  /** An address, or a domain including its subdomains. */
   readonly value: string
   readonly state: OptOutState
   readonly scope: OptOutScope
   readonly source: OptOutSource
-  /** The reply, the label, the file: at most 500 characters. */
+  /** The reply, label or file it came from: at most 500 characters. */
   readonly words: string | null
-  /** The conversation it was said in, while there is one. */
+  /** The conversation it was expressed in, if that still exists. */
   readonly threadId: number | null
   readonly since: string
   readonly atInstantly: OptOutAtInstantly
@@ -80,16 +83,16 @@ export type OptOutCounts = {
   readonly waiting: number
   readonly differs: number
   readonly undone: number
-  /** Addresses on Instantly's block list that did not opt out here. */
+  /** Addresses on Instantly's block list that have no opt-out here. */
   readonly onlyThere: number
 }
 
 export const optOutSettings = z.object({
-  /** Where a new one holds. */
+  /** Scope of a new opt-out. */
   scope: z.enum(optOutScopes),
-  /** Whether Instantly is told at all. */
+  /** Whether opt-outs are sent to Instantly at all. */
   atInstantly: z.boolean(),
-  /** How leads are stopped in campaigns that would still write. */
+  /** How leads are stopped in campaigns that would still email them. */
   leads: z.enum(['status', 'remove']),
 })
 export type OptOutSettings = z.infer<typeof optOutSettings>
@@ -101,7 +104,7 @@ export const optOutOrders = ['since', 'value', 'source'] as const
 export type OptOutOrder = (typeof optOutOrders)[number]
 
 const which = {
-  /** Null: all clients. */
+  /** Null for all clients. */
   workspaceId: workspaceId.nullable(),
   filter: z.enum(optOutFilters).default('all'),
   search: z.string().max(200).default(''),
@@ -109,7 +112,7 @@ const which = {
 const some = z.object({ ids: z.array(optOutId).min(1).max(100_000) })
 
 export const optOuts = {
-  /** Who opted out and must not be written to for a client, or for any. */
+  /** Returns the people who opted out and must not be contacted for a client, or for any. */
   'optOuts.list': query<Page<OptOutRow>>({ reads: ['workspaces', 'blocklist', 'inbox', 'opt_outs'] })(
     z.object({
       ...which,
@@ -121,7 +124,10 @@ export const optOuts = {
   'optOuts.counts': query<OptOutCounts>({ reads: ['workspaces', 'blocklist', 'opt_outs'] })(
     z.object({ workspaceId: workspaceId.nullable() }),
   ),
-  /** What holds for a person at a client, one that was undone where there is no other; null for a lead without address. */
+  /**
+   * Returns the opt-out that holds for a person at a client, or an undone one if there is no other; null for a lead
+   * without address.
+   */
   'optOuts.of': query<{
     readonly workspaceId: WorkspaceId
     readonly email: string
@@ -129,34 +135,36 @@ export const optOuts = {
   } | null>({ reads: ['workspaces', 'blocklist', 'inbox', 'opt_outs'] })(
     z.union([z.object({ workspaceId, email: z.string().max(320) }), z.object({ leadId })]),
   ),
-  /** Adds addresses and domains, one a line or between commas. */
+  /** Adds addresses and domains, one per line or separated by commas. */
   'optOuts.add': command<{
     readonly added: readonly OptOutId[]
-    /** Held already. */
+    /** Entries for which an opt-out already holds. */
     readonly known: number
-    /** Neither an address nor a domain; the first 20. */
+    /** Texts that are neither an address nor a domain; the first 20. */
     readonly unreadable: readonly string[]
   }>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     z.object({ workspaceId, scope: z.enum(optOutScopes), text: z.string().min(1).max(5_000_000) }),
   ),
-  /** Undoes opt-outs, or (`undone: false`) lets them hold again. Those of another computer stay, and are not counted. */
+  /**
+   * Undoes opt-outs, or (`undone: false`) makes them hold again. Opt-outs of another computer stay and are not counted.
+   */
   'optOuts.undo': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     some.extend({ undone: z.boolean() }),
   ),
   'optOuts.setScope': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(
     some.extend({ scope: z.enum(optOutScopes) }),
   ),
-  /** Answers what was asked: whether it was a wish for no more mail. */
+  /** Answers whether an unclear reply was an opt-out. */
   'optOuts.answer': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(some.extend({ yes: z.boolean() })),
-  /** Does at Instantly again what was read to be otherwise there. Without ids: all of it. */
+  /** Applies opt-outs at Instantly again that were found to differ there. Without ids: all of them. */
   'optOuts.mend': command<number>({ touches: ['opt_outs'] })(
     z.object({ workspaceId: workspaceId.nullable(), ids: z.array(optOutId).max(100_000).optional() }),
   ),
-  /** Writes down as opted out whom Instantly's block list has and nobody here; returns how many. */
+  /** Records an opt-out for everyone on Instantly's block list who has none here; returns how many. */
   'optOuts.takeOver': command<number>({ touches: ['opt_outs', 'blocklist', 'inbox'] })(z.object({ workspaceId })),
-  /** Tells Instantly now what waits, and reads again what is there. */
+  /** Sends waiting opt-outs to Instantly now and reads its state again. */
   'optOuts.tellNow': command<null>({ touches: ['opt_outs'] })(z.object({ workspaceId: workspaceId.nullable() })),
-  /** Null: the dialog was closed. */
+  /** Saves opt-outs as CSV; returns null if the dialog was closed. */
   'optOuts.saveCsv': command<{ readonly path: string; readonly rows: number } | null>({ touches: [] })(z.object(which)),
   'optOuts.settings': query<OptOutSettings>({ reads: ['opt_outs'] })(z.object({})),
   'optOuts.saveSettings': command<OptOutSettings>({ touches: ['opt_outs'] })(optOutSettings.partial()),

@@ -15,11 +15,11 @@ export type RemoteLeadRow = {
   readonly email: string | null
   readonly name: string
   readonly companyName: string
-  /** As Instantly numbers it: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
+  /** Instantly's lead status: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
   readonly status: number
 }
 
-/** How a lead stands at Instantly, by the number Instantly has for it. */
+/** Lead statuses, by Instantly's number. */
 export const localStatuses = {
   active: 1,
   paused: 2,
@@ -33,19 +33,22 @@ const localStatus = z.enum(
   Object.keys(localStatuses) as [keyof typeof localStatuses, ...(keyof typeof localStatuses)[]],
 )
 
-/** A campaign or lead list with its leads as they were last synced; `name` null: not known, `id` empty: in neither. */
+/**
+ * A campaign or lead list with its leads as last synced; `name` is null if not known, `id` is empty for leads in
+ * neither.
+ */
 export type LocalPlace = RemotePlaceRef & { readonly name: string | null; readonly leads: number }
 
 export type LocalLead = {
   readonly email: string
-  /** As your own lists have it; empty where none does. */
+  /** Name in the local lists; empty if none has it. */
   readonly name: string
   readonly companyName: string
-  /** Null for a lead that is in no campaign and no list. */
+  /** Null for a lead in no campaign and no list. */
   readonly place: NamedPlace | null
   readonly status: number | null
   readonly interest: number | null
-  /** When the last mail went to it (`at` null: not known when); null: none did. */
+  /** Time of the last email to the lead (`at` is null if not known); null if none was sent. */
   readonly contacted: { readonly at: string | null } | null
 }
 export type LocalLeads = Page<LocalLead>
@@ -53,11 +56,14 @@ export type LocalLeads = Page<LocalLead>
 const ids = z.array(remoteId).min(1).max(1000)
 
 export const remoteLeads = {
-  /** What is here of a client's leads at Instantly, also offline: places with their counts, interests there are. */
+  /**
+   * Returns the local data on a client's leads at Instantly, also offline: places with their counts, and the interest
+   * values that occur.
+   */
   'remoteLeads.local': query<{ readonly places: readonly LocalPlace[]; readonly interests: readonly number[] }>({
     reads: ['remote', 'campaigns', 'lead_mirror'],
   })(z.object({ workspaceId })),
-  /** One page of the synced leads. */
+  /** Returns one page of the synced leads. */
   'remoteLeads.localPage': query<LocalLeads>({ reads: ['remote', 'lead_mirror'] })(
     z.object({
       workspaceId,
@@ -74,20 +80,20 @@ export const remoteLeads = {
     }),
   ),
   'remoteLeads.places': query<readonly NamedPlace[]>({ reads: [] })(z.object({ workspaceId })),
-  /** A page of a place's leads; `after` is the last page's `next`. */
+  /** Returns a page of a place's leads; `after` is the last page's `next`. */
   'remoteLeads.page': query<{ readonly rows: readonly RemoteLeadRow[]; readonly next: string | null }>({ reads: [] })(
     z.object({ workspaceId, place: remotePlace, after: z.string().max(500).nullable() }),
   ),
-  /** Reads every lead of a place to this disk and opens them like a file; null where there is none. */
+  /** Downloads every lead of a place and opens them like a file; returns null if there is none. */
   'remoteLeads.pull': command<ImportDraft | null>({ touches: [] })(z.object({ workspaceId, place: remotePlace })),
   /**
    * Moves leads by their ids and waits until Instantly has done it. Returns how many were moved and how many Instantly
-   * left where they were; who opted out is not moved into a campaign.
+   * left where they were; people who opted out are not moved into a campaign.
    */
   'remoteLeads.move': command<{ readonly count: number; readonly stayed: number; readonly optedOut: number }>({
     touches: ['remote'],
   })(z.object({ workspaceId, from: remotePlace, to: remotePlace, ids })),
-  /** Deletes leads there, by their ids and no others. Cannot be undone. Returns how many Instantly deleted. */
+  /** Deletes leads at Instantly, by their ids and no others. Cannot be undone. Returns how many Instantly deleted. */
   'remoteLeads.remove': command<{ readonly count: number }>({ touches: ['remote'] })(
     z.object({ workspaceId, place: remotePlace, ids }),
   ),

@@ -1,11 +1,11 @@
-/** One list of whom a client wrote to and who stopped, shared by several computers. */
+/** A record, shared by several computers, of whom a client contacted and who opted out. */
 import { z } from 'zod'
 import type { ErrorCode } from '../../errors.ts'
 import { type ExportId, type SharedMemoryId, sharedMemoryId, type WorkspaceId, workspaceId } from '../../ids.ts'
 import { type Page, pageInput } from '../core/page.ts'
 import { command, query } from '../route.ts'
 
-/** What a database showed when it was tried as two clients in turn. */
+/** What a test of the database as two clients in turn showed. */
 export type SharedProof = {
   readonly writes: boolean
   readonly readsOwn: boolean
@@ -14,7 +14,7 @@ export type SharedProof = {
   readonly changes: boolean
 }
 
-/** What exports do while the database does not answer: wait, or go on with what is known here. */
+/** What exports do while the database does not respond: wait, or continue with what is known locally. */
 export const sharedOfflineRules = ['wait', 'go'] as const
 export type SharedOfflineRule = (typeof sharedOfflineRules)[number]
 
@@ -23,33 +23,33 @@ export type SharedMemory = {
   readonly workspaceId: WorkspaceId
   readonly clientName: string
   readonly name: string
-  /** Host and database; never a password. */
+  /** Host and database name; never a password. */
   readonly address: string
   readonly computerName: string
   readonly offline: SharedOfflineRule
-  /** Computers that share it, this one among them. */
+  /** Number of computers that share it, including this one. */
   readonly computers: number
-  /** When stops of others were read last; null: never. */
+  /** Time the opt-outs of other computers were last read; null if never. */
   readonly readAt: string | null
-  /** Whether stops come as they are said, not only when it is looked. */
+  /** Whether opt-outs arrive as they happen, rather than only when polled. */
   readonly live: boolean
-  /** Addresses and domains other computers stopped. */
+  /** Number of addresses and domains that opted out on other computers. */
   readonly stops: number
-  /** Opt-outs and sent leads of this computer that are still to be told. */
+  /** Opt-outs and sent leads of this computer that have not been written to the database yet. */
   readonly waiting: number
-  /** People written to while the database did not answer whom another computer has too. */
+  /** People contacted while the database did not respond whom another computer also has. */
   readonly doubled: number
-  /** The claims of a lost computer are being taken over. */
+  /** Whether the claims of a lost computer are being taken over. */
   readonly takingOver: boolean
   readonly problem: ErrorCode | null
 }
 
-/** Uploaded while the database did not answer; another computer has the person too. */
+/** A lead uploaded while the database did not respond whom another computer also has. */
 export type DoubledLead = {
   readonly exportId: ExportId
   readonly campaignName: string
   readonly position: number
-  /** Empty once the list was deleted for good. */
+  /** Empty if the list was permanently deleted. */
   readonly email: string
   readonly name: string
 }
@@ -58,20 +58,20 @@ export type DoubledLead = {
 export type SharedComputer = {
   readonly no: number
   readonly name: string
-  /** When it last claimed somebody or passed on anything. */
+  /** Time it last claimed somebody or wrote anything. */
   readonly lastAt: string
   readonly isThis: boolean
-  /** Another computer took over from it. */
+  /** Whether another computer took over its claims. */
   readonly isRetired: boolean
 }
 
-/** What is found at a database, before anything is kept. */
+/** What was found in a database, before anything is stored. */
 export type SharedLook = {
   readonly address: string
-  /** The tables are there, and up to date. */
+  /** Whether the tables exist and are up to date. */
   readonly ready: boolean
   readonly proof: SharedProof | null
-  /** Computers that use this name and passphrase; 0: nobody yet, or one of them was typed otherwise. */
+  /** Number of computers that use this name and passphrase; 0 if there are none, or if either was mistyped. */
   readonly computers: number
 }
 
@@ -91,13 +91,13 @@ export const sharedMemory = {
   'sharedMemory.list': query<readonly SharedMemory[]>({ reads: ['workspaces', 'shared_memory', 'opt_outs'] })(
     z.object({}),
   ),
-  /** The SQL that lays the tables, to be read before it is run. */
+  /** Returns the SQL that creates the tables, for review before it is run. */
   'sharedMemory.sql': query<{ readonly sql: string }>({ reads: [] })(z.object({})),
-  /** Tries a database without keeping anything; what it writes is rolled back. */
+  /** Tests a database without storing anything; everything it writes is rolled back. */
   'sharedMemory.look': command<SharedLook>({ touches: [] })(access),
-  /** Runs the SQL the operator has seen. */
+  /** Runs the SQL the operator has reviewed. */
   'sharedMemory.setUp': command<null>({ touches: [] })(z.object({ connection })),
-  /** Joins a client once the database has proven that no client sees another. */
+  /** Starts sharing a client, provided the database has proven that no client can see another. */
   'sharedMemory.join': command<SharedMemory>({ touches: ['shared_memory'] })(
     access.extend({
       workspaceId,
@@ -108,22 +108,23 @@ export const sharedMemory = {
   'sharedMemory.setOffline': command<null>({ touches: ['shared_memory'] })(
     z.object({ id: sharedMemoryId, offline: z.enum(sharedOfflineRules) }),
   ),
-  /** Reads and tells now. */
+  /** Reads and writes changes now. */
   'sharedMemory.syncNow': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
-  /** Who may have been contacted twice, newest export first. */
+  /** Returns the people who may have been contacted twice, newest export first. */
   'sharedMemory.doubled': query<Page<DoubledLead>>({ reads: ['shared_memory', 'exports', 'lists'] })(
     z.object({ id: sharedMemoryId, page: pageInput }),
   ),
-  /** The computers that share the client, as the database has them now. */
+  /** Returns the computers that share the client, as stored in the database now. */
   'sharedMemory.computers': command<readonly SharedComputer[]>({ touches: [] })(z.object({ id: sharedMemoryId })),
   /**
-   * Takes over what a lost computer claimed: who is a lead at Instantly stays contacted (`kept`), the others are free. Goes on by itself where it is cut off.
+   * Takes over the claims of a lost computer: people who are leads at Instantly stay contacted (`kept`), the others
+   * become free. Continues automatically after an interruption.
    */
   'sharedMemory.takeOver': command<{ readonly kept: number; readonly freed: number }>({ touches: ['shared_memory'] })(
     z.object({ id: sharedMemoryId, computer: z.number().int().positive() }),
   ),
-  /** A computer another one took over from shares the client again; its exports claim their people anew. */
+  /** Makes a computer whose claims were taken over share the client again; its exports claim their people again. */
   'sharedMemory.joinAgain': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
-  /** Nothing is shared from here on; exports, opt-outs and stops heard so far stay. */
+  /** Stops sharing; exports, opt-outs and the opt-outs received so far stay. */
   'sharedMemory.leave': command<null>({ touches: ['shared_memory'] })(z.object({ id: sharedMemoryId })),
 }

@@ -6,8 +6,8 @@ import { command, query } from '../route.ts'
 import type { ImportDraft } from './imports.ts'
 
 /**
- * What a source is reached with. `publishable` and `anon` see what row level security lets them see; `secret`,
- * `service_role` and a database password see everything.
+ * The kind of credential a source is accessed with. `publishable` and `anon` see what row level security allows;
+ * `secret`, `service_role` and a database password see everything.
  */
 export type SupabaseKeyKind = 'publishable' | 'secret' | 'anon' | 'service_role' | 'password' | 'unknown'
 
@@ -16,7 +16,7 @@ export type SupabaseSource = {
   readonly workspaceId: WorkspaceId
   readonly name: string
   readonly kind: 'project' | 'database'
-  /** As it may be shown: the project's address, or host and database. Never a key or a password. */
+  /** The address for display: the project's address, or host and database. Never a key or a password. */
   readonly address: string
   readonly keyKind: SupabaseKeyKind
   readonly masked: string
@@ -26,7 +26,7 @@ export type SupabaseSource = {
 
 export type SupabaseColumn = {
   readonly name: string
-  /** PostgreSQL's own name of the type; empty where the project does not tell. */
+  /** PostgreSQL's name of the type; empty if the project does not report it. */
   readonly type: string
   readonly primaryKey: boolean
 }
@@ -38,19 +38,19 @@ export type SupabaseRelation = {
   readonly columns: readonly SupabaseColumn[]
 }
 
-/** What a source offers. */
+/** The tables and views of a source. */
 export type SupabaseOffer = {
   readonly relations: readonly SupabaseRelation[]
-  /** False where the project does not list its tables to this key: a name typed by hand still works. */
+  /** False if the project does not list its tables for this key; a table name typed by hand still works. */
   readonly listed: boolean
-  /** The lead platform's own tables are there: its campaigns can be picked. */
+  /** Whether the lead platform's own tables exist, so that its campaigns can be chosen. */
   readonly platform: boolean
 }
 
 export type PlatformCampaign = {
   readonly id: string
   readonly name: string
-  /** As the platform says it; only `completed` can be pulled. */
+  /** Status as reported by the platform; only `completed` can be pulled. */
   readonly status: string
   readonly businesses: number | null
   readonly emails: number | null
@@ -73,10 +73,10 @@ const tableSpec = z.object({
   kind: z.literal('table'),
   schema: identifier.default('public'),
   relation: identifier,
-  /** Null for all. */
+  /** Null for all columns. */
   columns: z.array(identifier).min(1).max(1600).nullable().default(null),
   filters: z.array(filter).max(20).default([]),
-  /** A column whose values are unique, for paging; null where the primary key is known. */
+  /** A column with unique values, for paging; null if the primary key is known. */
   keyColumn: identifier.nullable().default(null),
 })
 const platformSpec = z.object({ kind: z.literal('platform'), campaignId: z.string().min(1).max(64) })
@@ -84,10 +84,10 @@ const pullSpec = z.discriminatedUnion('kind', [tableSpec, platformSpec])
 export type PullSpec = z.output<typeof pullSpec>
 
 export type Pulled = {
-  /** Null where there is nothing to import: no row, or none new. */
+  /** Null if there is nothing to import: no row, or no new one. */
   readonly draft: ImportDraft | null
   readonly rowsRead: number
-  /** What the database counted for the same question; null where it would not count. */
+  /** The database's row count for the same query; null if it could not count. */
   readonly rowsCounted: number | null
   readonly rowsNew: number
   readonly rowsChanged: number
@@ -100,7 +100,7 @@ export type PullProgress = {
   readonly total: number | null
 }
 
-/** The last pull of the same question, for "only what is new". */
+/** The last pull with the same query, for "only what is new". */
 export type LastPull = { readonly at: string; readonly rows: number; readonly listId: ListId | null }
 
 const secretText = z
@@ -120,19 +120,22 @@ const pullId = z.string().min(1).max(64)
 
 export const supabase = {
   'supabase.sources': query<readonly SupabaseSource[]>({ reads: ['supabase'] })(z.object({ workspaceId })),
-  /** Tries an access without keeping it. */
+  /** Tests a credential without storing it. */
   'supabase.test': command<SupabaseTest>({ touches: [] })(z.object({ access: supabaseAccess })),
-  /** Keeps an access, its secret encrypted like an API key. It is tested first; one that is refused is not kept. */
+  /**
+   * Stores a credential, with its secret encrypted like an API key. It is tested first; one that is rejected is not
+   * stored.
+   */
   'supabase.add': command<SupabaseSource>({ touches: ['supabase'] })(
     z.object({ workspaceId, name: sourceName, access: supabaseAccess }),
   ),
   'supabase.rename': command<SupabaseSource>({ touches: ['supabase'] })(
     z.object({ sourceId: supabaseSourceId, name: sourceName }),
   ),
-  /** Erases the secret for good; what was pulled stays. */
+  /** Permanently deletes the secret; pulled leads stay. */
   'supabase.remove': command<null>({ touches: ['supabase'] })(z.object({ sourceId: supabaseSourceId })),
   'supabase.offer': query<SupabaseOffer>({ reads: [] })(z.object({ sourceId: supabaseSourceId })),
-  /** The columns of one table or view, also of one that is not listed. */
+  /** Returns the columns of a table or view, which need not be listed. */
   'supabase.columns': query<readonly SupabaseColumn[]>({ reads: ['supabase'] })(
     z.object({ sourceId: supabaseSourceId, schema: identifier.default('public'), relation: identifier }),
   ),
@@ -142,7 +145,7 @@ export const supabase = {
   'supabase.lastPull': query<LastPull | null>({ reads: ['lists', 'supabase'] })(
     z.object({ sourceId: supabaseSourceId, spec: pullSpec }),
   ),
-  /** Reads every row of a question to this disk and opens it like a file. Nothing is written at the source. */
+  /** Downloads every row of a query and opens them like a file. Nothing is written to the source. */
   'supabase.pull': command<Pulled>({ touches: ['supabase'] })(
     z.object({ sourceId: supabaseSourceId, spec: pullSpec, onlyNew: z.boolean().default(false), pullId }),
   ),

@@ -3,17 +3,17 @@ import type { ErrorCode, ErrorData } from '../../errors.ts'
 import { listId } from '../../ids.ts'
 import { command, query } from '../route.ts'
 
-/** What Instantly's verification says: `risky` is an address it verified at a domain that takes any name. */
+/** Results of Instantly's verification. `risky`: an address it verified at a catch-all domain. */
 export const verdicts = ['verified', 'risky', 'invalid', 'unanswered'] as const
 export type Verdict = (typeof verdicts)[number]
 
 export type VerificationRun = {
   readonly id: number
-  /** `waiting`: held by something outside, goes on by itself unless only the operator can help. */
+  /** `waiting`: held up by something outside; continues automatically unless only the operator can resolve it. */
   readonly state: 'running' | 'waiting' | 'paused' | 'done'
   readonly problem: { readonly code: ErrorCode; readonly data: ErrorData } | null
   readonly total: number
-  /** Asked, and Instantly is still at work. */
+  /** Addresses submitted for which Instantly has no result yet. */
   readonly pending: number
   readonly left: number
   readonly found: Readonly<Record<Verdict, number>>
@@ -23,34 +23,40 @@ export type VerificationRun = {
 }
 
 export type VerificationPlan = {
-  /** Addresses nobody asked about in the last 30 days: of ready leads, and of those held as not verified or risky. */
+  /**
+   * Addresses not verified in the last 30 days: of ready leads (`ready`), and of those excluded as not verified or
+   * risky (`held`).
+   */
   readonly ready: number
-  /** Of ready leads whose file has a verification status of its own; not among `ready`. */
+  /** Addresses of ready leads whose file has a verification status; not included in `ready`. */
   readonly told: number
   readonly held: number
-  /** Addresses with an answer not older than that: not asked and paid again. */
+  /** Addresses with a result from that period: not submitted, and not paid for, again. */
   readonly known: number
-  /** Credits Instantly took for an address so far, on average; null before the first. */
+  /** Average number of credits Instantly has charged per address; null before the first. */
   readonly creditsEach: number | null
-  /** Credits left, as its last answer told. */
+  /** Credits left, according to Instantly's last response. */
   readonly creditsLeft: number | null
   readonly creditsAt: string | null
   readonly run: VerificationRun | null
 }
 
-/** Which leads of a list. */
+/** Groups of a list's leads to verify. */
 export const verificationGroups = ['ready', 'told', 'held'] as const
 export type VerificationGroup = (typeof verificationGroups)[number]
 const which = z.array(z.enum(verificationGroups)).min(1)
 const run = z.object({ runId: z.number().int().min(1) })
 
 export const verification = {
-  /** From the local store only. */
+  /** Reads only the local store. */
   'verification.plan': query<VerificationPlan>({ reads: ['lists', 'verification'] })(z.object({ listId })),
-  /** Writes the addresses down and starts asking. A run of the list that is not over is returned instead of a second. */
+  /**
+   * Records the addresses and starts verifying them. If a run of the list is not finished, returns that run instead of
+   * starting a second.
+   */
   'verification.start': command<VerificationRun>({ touches: ['verification'] })(z.object({ listId, which })),
   'verification.pause': command<VerificationRun>({ touches: ['verification'] })(run),
   'verification.resume': command<VerificationRun>({ touches: ['verification'] })(run),
-  /** Ends early: nothing new is asked, what was asked is still read. */
+  /** Stops early: no further addresses are submitted, and results of submitted ones are still read. */
   'verification.cancel': command<VerificationRun>({ touches: ['verification'] })(run),
 }

@@ -1,8 +1,8 @@
-/** Links into the app (`sendoff://exports/3`): a place of the window and nothing else, whoever wrote them. */
+/** Links into the app (`sendoff://exports/3`). They can only open a page of the window, whoever wrote them. */
 
 export const linkScheme = 'sendoff'
 
-/** The places a link may lead to. A link only shows something; it never opens a file, sends or changes anything. */
+/** The routes a link may open. A link only shows something; it never opens a file, sends or changes anything. */
 const places: readonly RegExp[] = [
   /^\/(home|lists|lists\/supabase|lists\/instantly|exports|inbox|activity|settings)$/,
   /^\/(lists|exports|inbox)\/[1-9]\d{0,14}$/,
@@ -12,15 +12,15 @@ const places: readonly RegExp[] = [
 
 const isPlace = (route: string): boolean => places.some((place) => place.test(route))
 
-/** The route a link means; null for every link that is not exactly one of the known places. */
+/** Returns the route of a link; null unless it matches one of the known routes exactly. */
 export function routeOfLink(link: string): string | null {
   const match = /^sendoff:\/\/([a-z0-9/]{1,64}?)\/?$/.exec(link.replace(/^sendoff:/i, 'sendoff:'))
   const route = `/${match?.[1] ?? ''}`
   return isPlace(route) ? route : null
 }
 
-/** Whether a word of a command line is such a link, well formed or not. */
+/** Returns whether a command line argument is an app link, well formed or not. */
 export const isAppLink = (word: string): boolean => /^sendoff:/i.test(word)
 
-/** The link to a place; null where there is none. */
+/** Returns the link to a route; null if links to it are not allowed. */
 export const linkTo = (route: string): string | null => (isPlace(route) ? `${linkScheme}:/${route}` : null)

@@ -5,17 +5,17 @@ import { keyAge } from '../clients/key-age.ts'
 import { dayMs } from '../core/days.ts'
 import { verdictOf } from '../exports/export-verdict.ts'
 
-/** One thing that waits for the operator: shown on Home, counted on the app's icon. */
+/** Something that waits for the operator: shown on Home, counted on the app's icon. */
 export type Need =
   | { readonly kind: 'export'; readonly export: ExportSummary }
   | { readonly kind: 'key'; readonly workspace: Workspace }
-  /** A key that should be replaced for its age. */
+  /** A key that should be replaced because of its age. */
   | { readonly kind: 'old_key'; readonly workspace: Workspace; readonly key: ApiKeyInfo }
   | { readonly kind: 'report'; readonly plan: FailedReportPlan }
 
 /**
- * An export that cannot go on, failed (itself or starting its campaign) in the last week, or brought nobody in the last day:
- * older ones are history.
+ * Returns whether an export needs attention: it cannot continue, failed (itself or starting its campaign) in the last
+ * week, or uploaded nobody in the last day. Older ones are history.
  */
 function exportNeeds(summary: ExportSummary, now: number): boolean {
   if (summary.state === 'waiting' || summary.state === 'paused') return true
@@ -25,16 +25,21 @@ function exportNeeds(summary: ExportSummary, now: number): boolean {
   return now - new Date(summary.finishedAt ?? summary.createdAt).getTime() < (isFailed ? 7 : 1) * dayMs
 }
 
-/** A locked key is told once, in the status line; a key never tested, failing or absent is told per client. */
+/**
+ * A locked key is shown only once, in the status line; a key that is untested, failing or missing is shown per client.
+ */
 const keyNeeds = (workspace: Workspace): boolean => workspace.keyState !== 'active' && workspace.keyState !== 'locked'
 
-/** A key Instantly refuses is told as such; its age does not matter any more. */
+/** A key that Instantly refuses is reported as refused; its age no longer matters. */
 const oldKeys = (workspace: Workspace, now: number): readonly Need[] =>
   workspace.keys
     .filter((key) => key.state !== 'invalid' && key.state !== 'revoked' && keyAge(key, now).level === 'red')
     .map((key) => ({ kind: 'old_key', workspace, key }))
 
-/** What needs the operator, the export questions first: they hold leads back. Reports last: they are tried again by themselves. */
+/**
+ * Returns what needs the operator. Export questions come first because they hold leads back, reports last because they
+ * are retried automatically.
+ */
 export function needsOf(
   workspaces: readonly Workspace[],
   exports: readonly ExportSummary[],

@@ -1,4 +1,4 @@
-/** Receipts of who was erased or deleted, place by place: the same in the window and on paper. */
+/** Receipts for erased people and deleted clients, place by place; the same in the window and on paper. */
 import type { EarlierCopies } from '../../contract/app/backups.ts'
 import type { ClientRemoval, ListedRemoval } from '../../contract/app/client-data.ts'
 import { type Erasure, type ErasureReceipt, personStores } from '../../contract/app/people.ts'
@@ -7,7 +7,9 @@ import type { BackendTexts } from '../../texts/backend-texts.ts'
 export const receiptPlaces = ['here', 'backups', 'instantly', 'demo', 'relay', 'supabase', 'crm', 'files'] as const
 export type ReceiptPlace = (typeof receiptPlaces)[number]
 
-/** `waits`: goes by a rule, nobody has to do anything. `yours`: out of reach, the operator's to do. */
+/**
+ * `waits`: will be removed by a rule, without anybody acting. `yours`: out of Sendoff's reach, for the operator to do.
+ */
 export type TodoState = 'done' | 'waits' | 'yours'
 
 export type ReceiptLine = {
@@ -18,12 +20,15 @@ export type ReceiptLine = {
   readonly result: readonly string[]
 }
 
-/** How whoever shows it writes figures and names. On paper, which others read, clients and folders have no names. */
+/**
+ * Formats figures and names for the window or for paper. On paper, which other people read, clients and folders are not
+ * named.
+ */
 export type ReceiptFormat = {
   readonly texts: BackendTexts
-  /** Epoch ms; on paper to the second. */
+  /** Formats a time in epoch ms; on paper to the second. */
   readonly moment: (at: number) => string
-  /** ISO. */
+  /** Formats an ISO time. */
   readonly date: (iso: string) => string
   readonly when: (iso: string) => string
   readonly bytes: (bytes: number) => string
@@ -31,22 +36,30 @@ export type ReceiptFormat = {
   readonly folder: (path: string) => string
 }
 
-/** Persons and clients are counted each for themselves. The same letters in every language: a paper may be saved in another. */
+/**
+ * Receipts of people and clients are numbered separately. The letters are the same in every language, because a
+ * document may be saved again in another one.
+ */
 const series = { person: 'P', client: 'C' } as const
 
-/** `P-2026-004`: of whom, the year it was asked for, and its own number. */
+/** Returns a number such as `P-2026-004`: the series, the year of the request, and the id. */
 export const receiptNumber = (
   of: keyof typeof series,
   { id, askedAt }: Pick<Erasure | ClientRemoval, 'id' | 'askedAt'>,
 ): string => `${series[of]}-${new Date(askedAt).getUTCFullYear()}-${String(id).padStart(3, '0')}`
 
-/** How many places are done, of those where nothing is the operator's to do, and how many are. */
+/**
+ * Returns how many places are done out of those that need nothing from the operator, and how many do need something.
+ */
 export function receiptSums(lines: readonly ReceiptLine[]) {
   const of = (standing: TodoState) => lines.filter((line) => line.standing === standing).length
   return { done: of('done'), of: of('done') + of('waits'), yours: of('yours') }
 }
 
-/** What becomes of copies that hold what was erased since: a date only where one is sure, else who deletes them. */
+/**
+ * Describes what happens to copies that still contain erased data: with a date only if it is certain, otherwise with
+ * who has to delete them.
+ */
 export function earlierLines(
   { copies, until, replaced, replacedUntil, staying, unread }: EarlierCopies,
   { texts, date, when, folder }: Pick<ReceiptFormat, 'texts' | 'date' | 'when' | 'folder'>,
@@ -75,7 +88,7 @@ function backupsLine(copies: EarlierCopies, tell: ReceiptFormat): ReceiptLine {
   }
 }
 
-/** Of a person: every place as it stands; nothing before the end. */
+/** Returns the receipt of a person: the state of every place; empty until the erasure has finished. */
 export function personReceipt({ receipt, endedAt, copies }: Erasure, tell: ReceiptFormat): readonly ReceiptLine[] {
   if (receipt === null || endedAt === null || copies === null) return []
   const { people } = tell.texts
@@ -147,20 +160,20 @@ function instantlyLine(asked: ErasureReceipt['instantly'], { texts, client }: Re
   }
 }
 
-/** On paper clients have no names: what is said of several alike is said once, with how many. */
+/** Clients have no names on paper, so identical lines are merged into one with their number. */
 const counted = (lines: readonly string[]): readonly string[] =>
   [...new Set(lines)].map((line) => {
     const count = lines.filter((other) => other === line).length
     return count === 1 ? line : `${count} × ${line}`
   })
 
-/** A code of ours in words; another as it is. */
+/** Returns the text of one of our error codes; any other code is returned unchanged. */
 function whatOf(code: string, { errors }: BackendTexts): string {
   const known = Object.entries(errors).find(([name]) => name === code)
   return known ? known[1]({}).what : code
 }
 
-/** Of a client: every place as it stands; nothing before the end. */
+/** Returns the receipt of a client: the state of every place; empty until the deletion has finished. */
 export function clientReceipt(
   { receipt, endedAt, copies }: ListedRemoval,
   tell: ReceiptFormat,

@@ -2,20 +2,20 @@ import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
 
-/** What a service should reach; shares 0 to 1. The operator may set each. */
+/** Service-level targets, which the operator can change; rates from 0 to 1. */
 export const serviceTargets = z.object({
-  /** Calls to Instantly that ended well, at least. */
+  /** Minimum rate of successful calls to Instantly. */
   apiSuccess: share,
-  /** 19 of 20 answers come within; ms. */
+  /** Maximum 95th percentile of the response time; ms. */
   apiP95Ms: z.number().int().min(50).max(120_000),
-  /** Of Instantly's limits, at most. */
+  /** Maximum use of Instantly's rate limits. */
   limitUse: share,
-  /** Events the webhook brought of all, at least. */
+  /** Minimum rate of events delivered by the webhook. */
   webhookShare: share,
-  /** Events the webhook brought twice, at most. */
+  /** Maximum rate of events delivered twice by the webhook. */
   duplicates: share,
   exportSuccess: share,
-  /** Seconds for 1,000 leads, at most. */
+  /** Maximum number of seconds for 1,000 leads. */
   exportSecondsPer1000: z.number().min(0.1).max(3_600),
 })
 export type ServiceTargets = z.output<typeof serviceTargets>

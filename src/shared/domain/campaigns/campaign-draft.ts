@@ -1,17 +1,17 @@
 /**
- * What of a campaign can be edited, apart from Instantly's own shape: read from an answer, compared, and turned into the
- * fields a request names. Everything read may be hostile; nothing here is drawn as HTML.
+ * The editable parts of a campaign, independent of Instantly's format: read from a response, compared, and converted to
+ * the fields of a request. Everything read may be hostile; nothing here is rendered as HTML.
  */
 import { z } from 'zod'
 import { instantlyZones } from '../core/instantly-zones.ts'
 import { htmlText } from '../inbox/html-text.ts'
 import { campaignNumbers, campaignSwitches } from './read-campaign.ts'
 
-/** More than the form can hold is not edited here. */
+/** Campaigns that exceed the form's limits are not edited here. */
 const mostBody = 100_000
 const mostSteps = 100
 const mostVariants = 26
-/** Instantly sets no limit of its own. */
+/** Instantly itself has no limit. */
 const mostSenders = 20_000
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
@@ -31,12 +31,12 @@ const draftSchedule = z.object({
 })
 const draftVariant = z.object({
   subject: z.string().max(2_000),
-  /** HTML, as Instantly has it. */
+  /** HTML, in Instantly's format. */
   body: z.string().max(mostBody),
   off: z.boolean(),
 })
 const draftStep = z.object({
-  /** The wait before the NEXT step: that of the last is not used. */
+  /** The wait before the NEXT step; the value of the last step is not used. */
   delay: z.number().min(0).max(100_000),
   unit: z.enum(delayUnits),
   variants: z.array(draftVariant).min(1).max(mostVariants),
@@ -44,7 +44,7 @@ const draftStep = z.object({
 
 const sender = z.string().min(3).max(320)
 
-/** A campaign as the form has it. A number or switch that is null is not set. */
+/** A campaign as edited in the form. A number or switch that is null is not set. */
 export const campaignDraft = z.object({
   name: z.string().trim().min(1).max(1_000),
   schedules: z.array(draftSchedule).max(50),
@@ -60,9 +60,9 @@ export type DraftSchedule = z.output<typeof draftSchedule>
 export type DraftStep = z.output<typeof draftStep>
 export type DraftVariant = z.output<typeof draftVariant>
 
-/** Parts that could not be read whole: they are shown elsewhere, and never written. */
+/** Parts that could not be read completely: they are shown elsewhere, and never written. */
 export type UnreadPart = 'schedule' | 'copy' | 'senders'
-/** Where each of them is at Instantly. */
+/** The field of each part at Instantly. */
 export const unreadFields = {
   schedule: 'campaign_schedule',
   copy: 'sequences',
@@ -112,7 +112,10 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
     : {}
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
-/** Reads what Instantly answered; `unread` names what must not be edited because it could not be read whole. */
+/**
+ * Reads Instantly's response; `unread` names the parts that must not be edited because they could not be read
+ * completely.
+ */
 export function readDraft(answered: unknown): {
   readonly draft: CampaignDraft
   readonly unread: readonly UnreadPart[]
@@ -120,7 +123,7 @@ export function readDraft(answered: unknown): {
   const raw = record(answered)
   const plan = record(raw['campaign_schedule'])
   const schedules = list(plan['schedules']).map((one) => rawSchedule.safeParse(one))
-  // Only the first sequence is ever used.
+  // Instantly only uses the first sequence.
   const steps = rawSteps.safeParse(list(record(list(raw['sequences'])[0])['steps']))
   const number = (name: string) => {
     const value = raw[name]
@@ -152,7 +155,7 @@ export function readDraft(answered: unknown): {
   }
 }
 
-/** Senders are written as one list, so that one which could not be read would be dropped with the next change. */
+/** Senders are written as a whole list, so a sender that could not be read would be lost with the next change. */
 function readSenders(told: unknown): { readonly read: string[]; readonly isWhole: boolean } {
   const read = list(told)
     .flatMap((one) => sender.safeParse(one).data ?? [])
@@ -160,17 +163,20 @@ function readSenders(told: unknown): { readonly read: string[]; readonly isWhole
   return { read, isWhole: (told ?? null) === null || (Array.isArray(told) && told.length === read.length) }
 }
 
-/** Line breaks as Instantly wants them; nothing else is touched. */
+/** Converts line breaks to the form Instantly expects; changes nothing else. */
 const withBreaks = (body: string): string =>
   body.replaceAll(/<br\s*\/?>/gi, '<br/>').replaceAll(/\r\n?|\n/g, (_, at: number, whole: string) =>
-    // A line break between tags is only how the source is set.
+    // A line break between tags is only source formatting.
     />\s*$/.test(whole.slice(Math.max(0, at - 40), at)) ? '\n' : '<br/>',
   )
 
-/** All ways to write a line break are one. */
+/** Makes all notations of a line break equal. */
 const sameBreaks = (body: string): string => body.replaceAll(/<br\s*\/?>/gi, '<br/>')
 
-/** A draft whose new bodies have line breaks Instantly shows; bodies that were there before stay letter by letter. */
+/**
+ * Returns a draft whose new bodies have line breaks that Instantly displays; bodies that existed before stay exactly as
+ * they were.
+ */
 export function withTidyBodies(before: CampaignDraft, after: CampaignDraft): CampaignDraft {
   const known = new Set(before.steps.flatMap(({ variants }) => variants.map(({ body }) => body)))
   const tidy = (variant: DraftVariant) =>
@@ -178,7 +184,7 @@ export function withTidyBodies(before: CampaignDraft, after: CampaignDraft): Cam
   return { ...after, steps: after.steps.map((step) => ({ ...step, variants: step.variants.map(tidy) })) }
 }
 
-/** Names of fields at Instantly a draft can change. */
+/** Names of the fields at Instantly that a draft can change. */
 export const draftFields = [
   'name',
   'campaign_schedule',
@@ -189,7 +195,7 @@ export const draftFields = [
 ] as const
 export type DraftField = (typeof draftFields)[number]
 
-/** A field's value as Instantly takes it: closed sets of keys, all seven days named. */
+/** Returns a field's value in Instantly's format, with a fixed set of keys and all seven days listed. */
 function fieldValue(draft: CampaignDraft, field: DraftField): unknown {
   if (field === 'name') return draft.name
   if (field === 'email_list') return draft.senders
@@ -226,15 +232,15 @@ function fieldValue(draft: CampaignDraft, field: DraftField): unknown {
     : draft.switches[field as keyof CampaignDraft['switches']]
 }
 
-/** The fields in which two drafts differ at all. */
+/** Returns the fields in which two drafts differ. */
 export const changedFields = (before: CampaignDraft, after: CampaignDraft): readonly DraftField[] =>
   draftFields.filter((field) => !isUnsetSwitch(after, field) && exact(before, field) !== exact(after, field))
 
-/** Instantly takes no switch back to *not set*: one that is not set here asks for nothing. */
+/** Instantly cannot set a switch back to *not set*, so a switch that is not set here is not sent. */
 const isUnsetSwitch = (draft: CampaignDraft, field: DraftField): boolean =>
   field in draft.switches && draft.switches[field as keyof CampaignDraft['switches']] === null
 
-/** The fields of a request that makes `after` of a campaign: nothing that is as it was. */
+/** Returns the fields of a request that changes a campaign to `after`, without unchanged ones. */
 export const patchOf = (after: CampaignDraft, fields: readonly DraftField[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(fields.map((field) => [field, fieldValue(after, field)]))
 
@@ -245,15 +251,15 @@ function exact(draft: CampaignDraft, field: DraftField): string {
   return JSON.stringify(fieldValue(draft, field) ?? null)
 }
 
-/** The last step's delay is not used: it makes no difference. */
+/** The last step's delay is not used, so it is not compared. */
 const exactStep = ({ delay, unit, variants }: DraftStep, at: number, count: number) => [
   at === count - 1 ? null : [delay, unit],
   variants.map(({ subject, body, off }) => [subject, sameBreaks(body), off]),
 ]
 
 /**
- * Whether Instantly has what was wished: words and addresses of links count, not how it sets its HTML, which it may
- * write anew.
+ * Returns whether Instantly has the requested value. Only words and link URLs of a body are compared, because Instantly
+ * may rewrite its HTML.
  */
 export function holdsAsWished(there: CampaignDraft, wanted: CampaignDraft, field: DraftField): boolean {
   if (field !== 'sequences') return exact(there, field) === exact(wanted, field)
@@ -276,7 +282,7 @@ const gistOfBody = (body: string): string =>
     ),
   ].join('\n')
 
-/** What differs, in an order a person reads it in. `from` and `to` are null where there was or will be nothing. */
+/** A difference, listed in reading order. `from` is null for additions, `to` for removals. */
 export type DraftChange =
   | { readonly part: 'name' | 'startDate' | 'endDate'; readonly from: string | null; readonly to: string | null }
   | {
@@ -322,7 +328,7 @@ export type DraftChange =
       readonly to: boolean
     }
 
-/** Every difference of two drafts, part by part. */
+/** Returns every difference between two drafts, part by part. */
 export function draftChanges(before: CampaignDraft, after: CampaignDraft): readonly DraftChange[] {
   const changes: DraftChange[] = []
   for (const part of ['name', 'startDate', 'endDate'] as const) {
@@ -388,7 +394,7 @@ const fieldOfProblem = {
   body: 'sequences',
 } as const satisfies Record<DraftProblem, DraftField>
 
-/** What Instantly would refuse or never send, in the fields that are to be sent. A draft may have no copy at all. */
+/** Returns what Instantly would refuse or never send, for the fields to be sent. A draft need not have any copy. */
 export function draftProblems(
   draft: CampaignDraft,
   fields: readonly DraftField[] = draftFields,
@@ -401,21 +407,24 @@ export function draftProblems(
     if (!(instantlyZones as readonly string[]).includes(timezone)) problems.add('zone')
   }
   if (draft.startDate && draft.endDate && draft.endDate < draft.startDate) problems.add('dates')
-  // An empty subject keeps the thread of the step before; the first mail has none to keep.
+  // An empty subject continues the thread of the previous step; the first email has no previous step.
   if (draft.steps[0]?.variants.some(({ subject }) => subject.trim() === '')) problems.add('subject')
   if (draft.steps.some(({ variants }) => variants.some(({ body, off }) => !off && gistOfBody(body).trim() === '')))
     problems.add('body')
   return [...problems].filter((problem) => fields.includes(fieldOfProblem[problem]))
 }
 
-/** Whether a body is words and line breaks alone, so that it can be edited as plain text and lose nothing. */
+/**
+ * Returns whether a body consists of text and line breaks only, so that it can be edited as plain text without losing
+ * anything.
+ */
 export const isPlainBody = (body: string): boolean => bodyOfPlain(plainOfBody(body)) === withBreaks(body)
 
-/** The words of a plain body, with its line breaks. */
+/** Returns the text of a plain body, with its line breaks. */
 export const plainOfBody = (body: string): string =>
   withBreaks(body).replaceAll('<br/>', '\n').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
-/** Words as a body: quotation marks stay, as variables may have them (`{{firstName|"there"}}`). */
+/** Converts text to a body. Quotation marks are kept because variables may contain them (`{{firstName|"there"}}`). */
 export const bodyOfPlain = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
@@ -423,7 +432,7 @@ export const bodyOfPlain = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll(/\r\n?|\n/g, '<br/>')
 
-/** A campaign nobody has written yet: weekdays from nine to five. */
+/** Returns an empty campaign that sends on weekdays from nine to five. */
 export const newDraft = (name: string, timezone: string): CampaignDraft => ({
   ...readDraft({}).draft,
   name,
@@ -431,7 +440,7 @@ export const newDraft = (name: string, timezone: string): CampaignDraft => ({
   steps: [{ delay: 3, unit: 'days', variants: [{ subject: '', body: '', off: false }] }],
 })
 
-/** Everything of an answer that may be sent to make another campaign of it; leads, senders and ids are not. */
+/** Fields of a response that may be sent to create a copy of the campaign, without leads, senders and ids. */
 const copied = [
   'pl_value',
   'is_evergreen',
@@ -455,15 +464,18 @@ const copied = [
   'auto_variant_select',
   'provider_routing_rules',
 ] as const
-/** Mean mailboxes, tags and people of one client: they stay with it. */
+/** Fields that refer to accounts, tags and people of one client, and are copied only within that client. */
 const ofOneClient = ['email_list', 'email_tag_list', 'cc_list', 'bcc_list'] as const
 
-/** The body that makes a campaign like this one. `sameClient`: with its senders and copies. */
+/** Returns the request body that creates a campaign like this one. `sameClient`: including its senders, cc and bcc. */
 export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Record<string, unknown>> {
   const raw = record(answered)
   const names = sameClient ? [...copied, ...ofOneClient] : copied
   const { draft, unread } = readDraft(raw)
-  /** What could not be read whole goes along as Instantly gave it: read in part, emails or hours would be missing. */
+  /**
+   * Parts that could not be read completely are copied exactly as Instantly returned them; otherwise emails or hours
+   * would be missing.
+   */
   const whole = (part: UnreadPart, field: 'campaign_schedule' | 'sequences') =>
     unread.includes(part) ? raw[field] : fieldValue(draft, field)
   return {
@@ -476,7 +488,7 @@ export function bodyLike(answered: unknown, sameClient: boolean): Readonly<Recor
   }
 }
 
-/** A local body with a draft's values: what the form does not know stays as it is. */
+/** Returns a local body with the draft's values; fields the form does not have stay as they are. */
 export function bodyWith(body: unknown, draft: CampaignDraft): Readonly<Record<string, unknown>> {
   const kept = new Set<DraftField>(readDraft(body).unread.map((part) => unreadFields[part]))
   const set = draftFields.filter((field) => !kept.has(field)).map((field) => [field, fieldValue(draft, field)] as const)

@@ -1,4 +1,4 @@
-/** How a campaign stands, in our words for Instantly's numbers. */
+/** States of a campaign: our names for Instantly's numbers. */
 export const campaignStates = [
   'draft',
   'running',
@@ -13,7 +13,7 @@ export const campaignStates = [
 ] as const
 export type CampaignState = (typeof campaignStates)[number]
 
-/** Instantly's `status` of a campaign. */
+/** Values of Instantly's `status` of a campaign. */
 export const campaignStatus = {
   draft: 0,
   running: 1,
@@ -31,16 +31,16 @@ const stateOfNumber = new Map<number, CampaignState>(
   ),
 )
 
-/** Numbers Instantly may add one day are `unknown`; deleted there is `gone`, whatever it was. */
+/** Numbers Instantly may add in future are `unknown`; a campaign deleted there is `gone`, regardless of its status. */
 export const campaignStateOf = (status: number, gone: boolean): CampaignState =>
   gone ? 'gone' : (stateOfNumber.get(status) ?? 'unknown')
 
-/** Whether emails go out, or would if nothing hindered them, by Instantly's number. */
+/** Returns whether emails are sent, or would be if nothing prevented it, by Instantly's number. */
 export const isSending = (status: number): boolean =>
   status === campaignStatus.running || status === campaignStatus.subsequences
 
-/** Whether mails go out, or would if nothing hindered them: the switch stands on. */
+/** Returns whether emails are sent, or would be if nothing prevented it: whether the campaign is switched on. */
 export const isOn = (state: CampaignState): boolean => state === 'running' || state === 'subsequences'
 
-/** Whether the switch can be used at all. Instantly has the last word. */
+/** Returns whether the switch can be used at all. Instantly makes the final decision. */
 export const canSwitch = (state: CampaignState): boolean => state !== 'gone' && state !== 'suspended'

@@ -1,9 +1,12 @@
-/** A campaign's mails with a fallback where a variable had none. */
+/** Adds a fallback to a campaign's emails where a variable has none. */
 
 import { bodyOfPlain, type CampaignDraft } from './campaign-draft.ts'
 import { withFallback } from './copy/read-copy.ts'
 
-/** The draft with the fallback in every subject and body that lacks one; bodies are HTML, so its letters are too. */
+/**
+ * Returns the draft with the fallback added in every subject and body that lacks one. It is HTML-escaped in bodies,
+ * which are HTML.
+ */
 export function draftWithFallback(
   draft: CampaignDraft,
   variable: { readonly name: string; readonly fallback: string },

@@ -7,7 +7,10 @@ import { namesIn } from './copy/read-copy.ts'
 const textsOf = ({ steps }: Pick<CampaignDraft, 'steps'>): readonly string[] =>
   steps.flatMap(({ variants }) => variants.flatMap(({ subject, body }) => [subject, body]))
 
-/** Variables without a fallback that the emails did not have before, but Instantly's own fields; each with the name that may have been meant. */
+/**
+ * Returns variables without a fallback that the emails did not have before, except Instantly's own fields; each with
+ * the name that was probably meant.
+ */
 export function newVariables(
   before: Pick<CampaignDraft, 'steps'>,
   after: Pick<CampaignDraft, 'steps'>,

@@ -1,6 +1,6 @@
-/** Every rate of a campaign: what is counted, of what. Explained in docs/analytics.md. */
+/** Every rate of a campaign: its numerator and its base. Explained in docs/analytics.md. */
 
-/** Figures a card or a column shows. */
+/** Figures that a card or a column shows. */
 export const metrics = [
   'sent',
   'opened',
@@ -21,7 +21,7 @@ export type MetricCounts = {
   readonly repliedUnique: number
   readonly bounced: number
   readonly unsubscribed: number
-  /** Null until all labels were synced. */
+  /** Null until all labels are synced. */
   readonly interested: number | null
   readonly meetings: number | null
 }
@@ -29,8 +29,8 @@ export type MetricCounts = {
 type Formula = { readonly count: keyof MetricCounts; readonly base: 'contacted' | 'sent' | null }
 
 /**
- * People are set against people written to, mails against mails sent. Instantly's `contacted_count` is not used: it
- * follows the mails sent.
+ * People are divided by people contacted, emails by emails sent. Instantly's `contacted_count` is not used, because it
+ * follows the number of emails sent.
  */
 export const formulas: Readonly<Record<Metric, Formula>> = {
   sent: { count: 'sent', base: null },
@@ -43,18 +43,18 @@ export const formulas: Readonly<Record<Metric, Formula>> = {
   meetings: { count: 'meetings', base: 'contacted' },
 }
 
-/** What a campaign counts at all. */
+/** What a campaign tracks. */
 export type Measures = { readonly opens: boolean; readonly clicks: boolean }
 
 export type Rate = {
-  /** Null: not measured, which is not the same as none. */
+  /** Null if not measured, which is different from zero. */
   readonly count: number | null
-  /** Null where there is no rate, or nothing yet to take a share of. */
+  /** Null if the figure has no rate, or the base is still zero. */
   readonly share: number | null
   readonly base: number | null
 }
 
-/** A figure and its share of the base. What is not measured has neither. */
+/** Returns a figure and its share of the base. Both are null if it is not measured. */
 export function rateOf(metric: Metric, counts: MetricCounts, measures: Measures): Rate {
   if (!isMeasured(metric, measures)) return { count: null, share: null, base: null }
   const formula = formulas[metric]
@@ -69,8 +69,8 @@ export const isMeasured = (metric: Metric, measures: Measures): boolean =>
   metric === 'opened' ? measures.opens : metric === 'clicked' ? measures.clicks : true
 
 /**
- * Whether opens and clicks are counted. Without tracking Instantly answers 0, which would read like nobody. Where it
- * counted some although tracking is off now, it was on before.
+ * Returns whether opens and clicks are tracked. Without tracking, Instantly returns 0, which would look like nobody
+ * opened or clicked. If it counted some although tracking is off now, tracking was on before.
  */
 export function measuresOf(
   tracking: { readonly opens: boolean | null; readonly clicks: boolean | null },

@@ -1,10 +1,10 @@
-/** What a campaign says, when and from whom, out of Instantly's answer. Everything in it was written by others. */
+/** Reads a campaign's copy, schedule and senders from Instantly's response. Everything in it was written by others. */
 import { z } from 'zod'
 import { htmlText } from '../inbox/html-text.ts'
 
 export type CopyVariant = { readonly subject: string; readonly text: string; readonly off: boolean }
 export type CopyStep = {
-  /** How long after the step before it goes out; null for the first. */
+  /** How long after the previous step it is sent; null for the first. */
   readonly wait: { readonly amount: number; readonly unit: 'minutes' | 'hours' | 'days' } | null
   readonly variants: readonly CopyVariant[]
 }
@@ -17,7 +17,7 @@ export type CopySchedule = {
   readonly days: readonly number[]
   readonly timezone: string
 }
-/** Settings that change how it sends, by Instantly's names. */
+/** Settings that change how the campaign sends, under Instantly's names. */
 export const campaignSwitches = [
   'open_tracking',
   'link_tracking',
@@ -40,17 +40,17 @@ export type CampaignNumber = (typeof campaignNumbers)[number]
 export type CampaignCopy = {
   readonly steps: readonly CopyStep[]
   readonly schedules: readonly CopySchedule[]
-  /** YYYY-MM-DD */
+  /** YYYY-MM-DD. */
   readonly startDate: string | null
   readonly endDate: string | null
   readonly senders: readonly string[]
-  /** Whether it also sends from all mailboxes with certain tags: how many tags. */
+  /** Number of tags whose accounts also send for the campaign. */
   readonly senderTags: number
   readonly switches: readonly { readonly name: CampaignSwitch; readonly on: boolean }[]
   readonly numbers: readonly { readonly name: CampaignNumber; readonly value: number }[]
 }
 
-/** Longer copy than anybody writes: an answer must not flood the window. */
+/** Longer than any real copy; limits what a response can put into the window. */
 const longestText = 20_000
 const mostVariants = 26
 const mostSteps = 100
@@ -101,7 +101,7 @@ const whole = z.looseObject({
   email_tag_list: z.array(z.string()).catch([]),
 })
 
-/** Reads what is there and leaves out what cannot be read: a setting of next year's is no reason to show nothing. */
+/** Reads what can be read and leaves out the rest, so that an unknown new setting does not hide everything. */
 export function readCampaign(raw: unknown): CampaignCopy {
   const parsed = whole.safeParse(raw)
   if (!parsed.success) {
@@ -121,7 +121,7 @@ export function readCampaign(raw: unknown): CampaignCopy {
   const steps = (data.sequences[0]?.steps ?? []).slice(0, mostSteps)
   return {
     steps: steps.map((one, at) => {
-      // A step's delay is the wait before the next one.
+      // A step's delay is the wait before the next step.
       const before = steps[at - 1]
       const wait = before ? { amount: before.delay ?? 0, unit: before.delay_unit } : null
       return { wait, variants: one.variants.slice(0, mostVariants) }
@@ -142,7 +142,7 @@ export function readCampaign(raw: unknown): CampaignCopy {
   }
 }
 
-/** The same without subjects and texts, which are long: when it sends, with which accounts and settings. */
+/** Reads the same without subjects and bodies, which are long: schedule, accounts and settings. */
 export function readCampaignPlan(raw: unknown): CampaignCopy {
   const bare = z.looseObject({ sequences: z.array(z.object({ steps: z.array(waitOnly).catch([]) })).catch([]) })
   const parsed = bare.safeParse(raw)
@@ -150,7 +150,7 @@ export function readCampaignPlan(raw: unknown): CampaignCopy {
 }
 const waitOnly = z.object({ delay: z.unknown().optional(), delay_unit: z.unknown().optional() })
 
-/** On one line, without what changes how other words are read. */
+/** Returns the text on one line, without characters that change how other text is displayed. */
 function oneLine(text: string): string {
   return text
     .slice(0, 2_000)
@@ -160,7 +160,7 @@ function oneLine(text: string): string {
 }
 
 /**
- * Whether steps in figures begin at 0 or 1, which Instantly does not say: a campaign's first step always has sent, so
- * figures without a step 0 begin at 1.
+ * Returns whether step numbers in figures start at 0 or 1, which Instantly does not document. A campaign's first step
+ * always has sent emails, so figures without a step 0 start at 1.
  */
 export const firstStepNumber = (steps: readonly number[]): 0 | 1 => (steps.includes(0) ? 0 : 1)

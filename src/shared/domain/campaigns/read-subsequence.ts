@@ -1,29 +1,29 @@
-/** What a subsequence says, whom it takes in and when it sends, out of Instantly's answer. */
+/** Reads a subsequence's copy, conditions and schedule from Instantly's response. */
 import { z } from 'zod'
 import { type CopySchedule, type CopyStep, readCampaign } from './read-campaign.ts'
 
-/** By what leads come in. Instantly does not say how several of them go together. */
+/** Conditions by which leads enter. Instantly does not document how several of them are combined. */
 export type SubsequenceConditions = {
-  /** Numbers of interest statuses, those of custom labels too. */
+  /** Numbers of interest statuses, including those of custom labels. */
   readonly interest: readonly number[]
   readonly opened: boolean
   readonly clicked: boolean
-  /** Had every mail of the campaign and did not reply. */
+  /** Leads who were sent every email of the campaign and did not reply. */
   readonly completed: boolean
   readonly replyContains: string | null
-  /** How many there are that nobody knows here. */
+  /** Number of conditions that Sendoff does not know. */
   readonly others: number
 }
 
 export type SubsequenceCopy = {
   readonly conditions: SubsequenceConditions
-  /** The first has a wait too: from coming in to its mail. */
+  /** The first step also has a wait: from entering the subsequence to its email. */
   readonly steps: readonly CopyStep[]
-  /** Null: that of the campaign. */
+  /** Null: same as the campaign. */
   readonly schedules: readonly CopySchedule[] | null
   readonly startDate: string | null
   readonly endDate: string | null
-  /** Mails a day; null: as the campaign, or not told. */
+  /** Emails a day; null: same as the campaign, or not reported. */
   readonly limit: { readonly mode: 'custom' | 'unlimited'; readonly perDay: number | null } | null
   readonly ignoresAccountLimit: boolean
 }
@@ -50,7 +50,7 @@ const whole = z.looseObject({
   ignore_account_daily_limit: z.boolean().nullish().catch(null),
 })
 
-/** Reads what is there and leaves out what cannot be read, as of a campaign. */
+/** Reads what can be read and leaves out the rest, as for a campaign. */
 export function readSubsequence(raw: Readonly<Record<string, unknown>>): SubsequenceCopy {
   const told = whole.parse(raw)
   const own = raw['subsequence_schedule']

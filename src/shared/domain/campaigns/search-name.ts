@@ -1,2 +1,2 @@
-/** A name as searching, sorting and rules compare it. */
+/** Normalises a name for searching, sorting and rules. */
 export const searchNameOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('en')

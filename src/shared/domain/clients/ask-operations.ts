@@ -1,12 +1,12 @@
 /**
- * The documented operations of Instantly's API that only read, for whoever looks for a cause. Left out: what answers with keys
- * or sessions, and downloads. A test compares the list with the facts of the document.
+ * The documented operations of Instantly's API that only read, for troubleshooting. Operations that return keys or
+ * sessions, and downloads, are left out. A test compares the list with the API document.
  */
 
 import { decoded } from '../core/decoded.ts'
 
 type Line = readonly [method: 'GET' | 'POST', path: string, fields: string]
-/** `!` must be given, `*` is a list, separated by commas, `#` a number. Of a POST they are its body. */
+/** `!` marks a required field, `*` a comma-separated list, `#` a number. For a POST, the fields are its body. */
 const lines: readonly Line[] = [
   ['POST', '/leads/list', 'campaign list_id search filter contacts* ids* limit# starting_after'],
   ['POST', '/accounts/warmup-analytics', 'emails!*'],
@@ -150,7 +150,7 @@ export type AskField = {
   readonly kind: 'text' | 'list' | 'number'
 }
 export type AskOperation = {
-  /** `GET /campaigns/{id}` */
+  /** For example `GET /campaigns/{id}`. */
   readonly id: string
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -182,13 +182,13 @@ export const askOperations: readonly AskOperation[] = lines.map(([method, path, 
 export type AskValues = Readonly<Record<string, string>>
 export type Asking = {
   readonly method: 'GET' | 'POST'
-  /** Below /api/v2, without the query. */
+  /** Path below /api/v2, without the query. */
   readonly path: string
   readonly query: Readonly<Record<string, string>>
   readonly body: Readonly<Record<string, unknown>> | null
 }
 
-/** What is to be asked, or the field that is missing or cannot be. */
+/** Returns the request to send, or the name of a field that is missing or invalid. */
 export function askingOf(operation: AskOperation, values: AskValues): Asking | { readonly field: string } {
   let { path } = operation
   const query: Record<string, string> = {}
@@ -200,7 +200,7 @@ export function askingOf(operation: AskOperation, values: AskValues): Asking | {
       continue
     }
     if (place === 'path') {
-      // Either would lead to another operation.
+      // Either value would lead to another operation.
       if (/^\.{1,2}$/.test(value)) return { field: name }
       path = path.replace(`{${name}}`, encodeURIComponent(value))
     } else if (place === 'query') query[name] = value
@@ -220,7 +220,7 @@ export function askingOf(operation: AskOperation, values: AskValues): Asking | {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** The same request for a terminal, with a placeholder for the key. */
+/** Returns the same request as a curl command, with a placeholder for the key. */
 export function curlOf({ method, path, query, body }: Asking, baseUrl = 'https://api.instantly.ai'): string {
   const search = Object.entries(query)
     .map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("'", '%27')}`)
@@ -233,7 +233,7 @@ export function curlOf({ method, path, query, body }: Asking, baseUrl = 'https:/
   ].join(' \\\n  ')
 }
 
-/** The operation a call of the log was, with the ids of its path; null where it does not only read. */
+/** Returns the operation of a logged call, with the ids in its path; null if it does not only read. */
 export function operationOf(
   method: string,
   logged: string,
@@ -253,6 +253,6 @@ export function operationOf(
     }
     return [{ operation, values }]
   })
-  // `/campaigns/analytics` before `/campaigns/{id}`.
+  // Prefer `/campaigns/analytics` over `/campaigns/{id}`.
   return found.toSorted((a, b) => Object.keys(a.values).length - Object.keys(b.values).length)[0] ?? null
 }

@@ -1,4 +1,7 @@
-/** How old a key is. Instantly does not say when a key was made, so its age counts from the day it was added here. */
+/**
+ * The age of an API key. Instantly does not report when a key was created, so its age counts from the day it was added
+ * here.
+ */
 import type { ApiKeyInfo } from '../../contract/clients/workspaces.ts'
 import { dayMs } from '../core/days.ts'
 
@@ -7,12 +10,12 @@ const redFromDays = 90
 
 export type KeyAge = { readonly days: number; readonly level: 'fresh' | 'amber' | 'red' }
 
-/** Whole days since a key was added, and whether it is time to replace it. */
+/** Returns the whole days since a key was added, and whether it is time to replace it. */
 export function keyAge({ addedAt }: Pick<ApiKeyInfo, 'addedAt'>, now: number = Date.now()): KeyAge {
   const days = Math.max(0, Math.floor((now - Date.parse(addedAt)) / dayMs))
   return { days, level: days >= redFromDays ? 'red' : days >= amberFromDays ? 'amber' : 'fresh' }
 }
 
-/** The key of a client that was added first: the one to replace next. */
+/** Returns the client's key that was added first: the one to replace next. */
 export const oldestKey = (keys: readonly ApiKeyInfo[]): ApiKeyInfo | null =>
   keys.reduce<ApiKeyInfo | null>((oldest, key) => (oldest && oldest.addedAt <= key.addedAt ? oldest : key), null)

@@ -1,14 +1,17 @@
-/** Which part of a workspace a campaign belongs to, by its name and tags. Pure. */
+/** Decides which part of a workspace a campaign belongs to, by its name and tags. Pure functions. */
 import { searchNameOf } from '../campaigns/search-name.ts'
 
-/** `matches`: the whole name, where `*` stands for anything and `?` for one character. Case makes no difference. */
+/** `matches`: the whole name, with `*` for any text and `?` for one character. All kinds ignore case. */
 export const ruleKinds = ['contains', 'starts', 'matches', 'tag'] as const
 export type RuleKind = (typeof ruleKinds)[number]
 
 export type RuleWords = { readonly kind: RuleKind; readonly value: string }
 type Named = { readonly name: string; readonly tags: readonly string[] | null }
 
-/** Tells of campaigns which rule fits first; null where none does. Rules are folded once, for many campaigns. */
+/**
+ * Returns a function that finds the first rule a campaign matches; null if none does. Rules are prepared once, for many
+ * campaigns.
+ */
 export function createRuleFinder<Rule extends RuleWords>(rules: readonly Rule[]): (campaign: Named) => Rule | null {
   const folded = rules.map((rule) => ({ rule, fits: testOf(rule) }))
   return ({ name, tags }) => {
@@ -21,7 +24,7 @@ type Folded = { readonly name: string; readonly tags: readonly string[] }
 
 function testOf({ kind, value }: RuleWords): (seen: Folded) => boolean {
   const wanted = searchNameOf(value.trim())
-  // A rule without words would take every campaign.
+  // A rule without text would match every campaign.
   if (wanted === '') return () => false
   switch (kind) {
     case 'contains':
@@ -37,7 +40,7 @@ function testOf({ kind, value }: RuleWords): (seen: Folded) => boolean {
   }
 }
 
-/** Goes back to the last `*` only, so that no pattern takes longer than pattern × text. */
+/** Backtracks to the last `*` only, so that no pattern takes longer than pattern × text. */
 function matchesPattern(text: string, pattern: string): boolean {
   let [at, p, star, from] = [0, 0, -1, 0]
   while (at < text.length) {

@@ -1,6 +1,6 @@
 /**
- * Whether a part of the password stands outside it. Of one with an @ and a slash as they are, a part would be taken for the
- * server's name, and shown and looked up as one.
+ * Returns whether part of the password ended up outside the password field of a parsed URL. If a password contains an
+ * unescaped @ and slash, part of it would be taken for the host name, and displayed and looked up in DNS.
  */
 export const spillsPassword = ({ pathname, search, hash }: Readonly<Record<'pathname' | 'search' | 'hash', string>>) =>
   `${pathname}${search}${hash}`.includes('@')

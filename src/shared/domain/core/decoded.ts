@@ -1,4 +1,4 @@
-/** A part of an address as it is meant; as it stands where a percent sign in it begins no escape. */
+/** Decodes part of a URL; returns it unchanged if it contains a percent sign that is not an escape. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text)

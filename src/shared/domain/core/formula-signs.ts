@@ -1,17 +1,18 @@
 /**
- * Where a spreadsheet would begin a formula within a cell. It skips white space and controls before a sign, and takes the
- * full-width forms of the signs for the plain ones.
+ * Characters with which a spreadsheet would start a formula. It skips white space and control characters before them,
+ * and treats their full-width forms the same.
  */
 export const formulaSigns = '[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]'
 
 const skipped = String.raw`\s\p{Cc}\p{Cf}";`
-// A run begins where no other is, so each is read once, however long.
+// A run can only start where no other run is, so each character is read once, however long the run.
 const signBehindRun = new RegExp(`(?<![${skipped}])([${skipped}]+)('*${formulaSigns})`, 'gu')
 const border = /[;\t\r\n]/
 
 /**
- * The text with each sign changed that stands behind a `;`, a tab or a line end, or behind blanks, controls and quotes after
- * one: where another list separator is usual, a cell begins there. `change` gets the sign and the apostrophes before it.
+ * Changes each formula sign that follows a `;`, a tab or a line end, possibly with spaces, control characters and
+ * quotes in between, because a cell starts there if a different list separator is in use. `change` receives the sign
+ * and the apostrophes before it.
  */
 export const changeSignsBehindBorders = (text: string, change: (sign: string) => string): string =>
   border.test(text)

@@ -1,4 +1,4 @@
-/** Finding things by half-remembered names: words in any order, without accents, with a slip of the finger. */
+/** Search by half-remembered names: words in any order, without accents, tolerating typos. */
 
 const special: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -12,7 +12,7 @@ const special: Readonly<Record<string, string>> = {
   ı: 'i',
 }
 
-/** A name as it is compared: lower case, no accents, words apart by one blank. */
+/** Normalises a name for comparison: lower case, no accents, words separated by one space. */
 export function foldText(text: string): string {
   return text
     .normalize('NFD')
@@ -23,30 +23,36 @@ export function foldText(text: string): string {
     .trim()
 }
 
-/** The words of what was typed, folded. */
+/** Returns the words of a search text, normalised. */
 export const wordsOf = (typed: string): readonly string[] => foldText(typed).split(' ').filter(Boolean)
 
-/** How well one word is in a folded name, 0 for not at all. Without slips, as those cost time. */
+/** Rates the match of one word with a normalised name, 0 for none. Does not consider typos, which are slow to match. */
 function exactScore(word: string, name: string): number {
   if (name.startsWith(word)) return name.length === word.length || name[word.length] === ' ' ? 100 : 90
   const at = name.indexOf(word)
   if (at < 0) return 0
   if (name.includes(` ${word}`)) return 80
-  // Inside a word a single letter says nothing.
+  // A single letter inside a word is not significant.
   return word.length > 1 ? 40 : 0
 }
 
-/** How many slips a word of this length may have. A number with a wrong digit is another number. */
+/**
+ * Returns the number of typos allowed in a word of this length. None are allowed in numbers, because a different digit
+ * makes a different number.
+ */
 const slipsIn = (word: string): number => (/\d/.test(word) || word.length < 4 ? 0 : word.length < 8 ? 1 : 2)
 
-/** Whether a part of a name is a word with slips. Names share many words: each is compared once in a search. */
+/**
+ * Creates a check whether a part of a name matches a word with typos. Names share many words, so each result is cached
+ * for the search.
+ */
 function createSlips() {
   const known = new Map<string, boolean>()
   return (word: string, name: string): number => {
     const most = slipsIn(word)
     if (most === 0) return 0
     for (const part of name.split(' ')) {
-      // The first letter is hardly ever wrong, and asking for it keeps strangers out.
+      // The first letter is rarely wrong, and requiring it keeps out unrelated names.
       if (part[0] !== word[0]) continue
       const key = `${word} ${part}`
       const near = known.get(key) ?? startsNearly(word, part, most)
@@ -57,7 +63,7 @@ function createSlips() {
   }
 }
 
-/** Whether `part` begins with `word` but for up to `most` letters too many, missing, wrong or swapped. */
+/** Returns whether `part` begins with `word`, with up to `most` letters inserted, missing, wrong or swapped. */
 function startsNearly(word: string, part: string, most: number): boolean {
   if (part.length < word.length - most) return false
   const target = part.slice(0, word.length + most)
@@ -76,11 +82,14 @@ function startsNearly(word: string, part: string, most: number): boolean {
     before = last
     last = next
   }
-  // The word may end anywhere in the part: what follows is what the operator has not typed yet.
+  // The word may end anywhere in the part: the operator may not have typed the rest yet.
   return Math.min(...last) <= most
 }
 
-/** How well every word is in the folded name; null where one is not. Higher is better. `slipScore` null: no slips. */
+/**
+ * Rates how well every word matches the normalised name; null if one does not match. Higher is better. `slipScore`
+ * null: no typos allowed.
+ */
 export function matchScore(
   words: readonly string[],
   name: string,
@@ -92,15 +101,15 @@ export function matchScore(
     if (score === 0) return null
     sum += score
   }
-  // Of two that fit alike, the shorter name is meant.
+  // If two names match equally well, prefer the shorter one.
   return sum - Math.min(20, name.length / 10)
 }
 
 export type Found<T> = { readonly item: T; readonly score: number }
 
 /**
- * The best matches, best first; those that fit alike stay in the order given. Slips of the finger are forgiven where
- * fewer than `enough` things fit without.
+ * Returns the best matches, best first; equally good ones keep the given order. Typos are only tolerated if fewer than
+ * `enough` items match without them.
  */
 export function findIn<T>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-/** The only time zones Instantly's API accepts for a schedule (official document, 2026-08-21: 102 values). */
+/** The only time zones Instantly's API accepts in a schedule (official document, 2026-08-21: 102 values). */
 export const instantlyZones = [
   'Etc/GMT+12',
   'Etc/GMT+11',

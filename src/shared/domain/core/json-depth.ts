@@ -1,6 +1,6 @@
 /**
- * Whether a value is nested no deeper than `most`. Loops without a list of their own, and no call for a plain value: an
- * answer to an upload has thousands of them.
+ * Returns whether a value is nested no deeper than `most`. Written without temporary arrays and without calls for plain
+ * values, because the response to an upload has thousands of them.
  */
 export function depthFits(value: unknown, most: number): boolean {
   if (!isNested(value)) return true

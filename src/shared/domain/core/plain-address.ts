@@ -1,2 +1,4 @@
-/** An email address as two are compared: Instantly and files spell the same one with capitals and blanks. */
+/**
+ * Normalises an email address for comparison, because Instantly and files use different case and surrounding spaces.
+ */
 export const plainAddress = (email: string): string => email.trim().toLowerCase()

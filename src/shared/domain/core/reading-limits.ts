@@ -1,72 +1,82 @@
 /**
- * How much is read of what strangers send: mails, files, answers of servers. All in one place, so that a reader without a
- * limit is seen to be missing here. Each stops where its limit is reached; none asks how long it took.
+ * Limits on how much is read of untrusted input: emails, files, server responses. They are all in one place so that a
+ * reader without a limit is noticed. Each reader stops at its limit; none depends on elapsed time.
  */
 const kb = 1024
 const mb = 1024 * kb
 
-/** A mail. What comes after is shown nowhere, and told by a mark at the end of its words. */
+/** Limits for an email. Anything beyond them is not shown, and a mark at the end of its text indicates the cut. */
 export const mailLimits = {
-  /** Characters of its HTML that are kept and read. */
+  /** Characters of HTML that are stored and parsed. */
   html: 1_000_000,
   tags: 20_000,
-  /** Quotations inside each other. */
+  /** Nesting depth of quotations. */
   quoteDepth: 20,
-  /** Characters of its words. */
+  /** Characters of text. */
   words: 200_000,
-  /** Characters of two mails’ words that are compared. */
+  /** Characters of text that are used when two emails are compared. */
   compared: 20_000,
-  /** Characters its sorting looks at. */
+  /** Characters that the labelling looks at. */
   sorted: 50_000,
-  /** Of one picture. Each takes four bytes while it is drawn, however small its file is. */
+  /** Pixels of one picture. Each takes four bytes while it is drawn, however small the file is. */
   pixels: 40_000_000,
 } as const
 
-/** A workbook, as it unpacks: a small file that unpacks to more is an attack, or nothing to read into a list. */
+/**
+ * Limits for the unpacked contents of a workbook. A small file that unpacks to more is an attack, or useless as a list.
+ */
 export const workbookLimits = {
   entries: 20_000,
   part: 32 * mb,
   strings: 512 * mb,
   sheet: 4096 * mb,
   text: 4 * mb,
-  /** Shared strings are held in memory: so many, of so many characters together. */
+  /** Number and total characters of shared strings, which are kept in memory. */
   sharedStrings: 10_000_000,
   sharedCharacters: 256 * mb,
-  /** Tags in each other; those of a workbook are some ten deep. */
+  /** Nesting depth of tags; real workbooks have about ten levels. */
   depth: 100,
 } as const
 
-/** A lead file in JSON, or a table in a web page. */
+/** Limits for a lead file in JSON, or a table in a web page. */
 export const structuredLimits = {
-  /** Characters of one record, or of one answer of an API with all its records. */
+  /** Characters of one record, or of an API response with all its records. */
   record: 256 * mb,
-  /** Tags in each other; pages are some fifty deep. */
+  /** Nesting depth of tags; real pages have about fifty levels. */
   depth: 2_000,
 } as const
 
-/** Memory of the thread that reads lead files: one that asks for more is none we can read. */
+/** Memory limits of the thread that parses lead files, in MB; files that need more cannot be read. */
 export const parserMemoryMb = { young: 48, old: 2_048 } as const
 
-/** Bytes of one answer. */
+/** Maximum size of one response, in bytes. */
 export const answerLimits = {
-  /** 100 campaigns with all their sequences stay far below. */
+  /** 100 campaigns with all their sequences stay far below this. */
   instantly: 64 * mb,
   supabase: 256 * mb,
   crm: 64 * mb,
-  /** A page of events is 4 MB at most, written as text up to twice that. */
+  /** A page of events has at most 4 MB, and up to twice that as escaped text. */
   relay: 64 * mb,
   model: 1_000_000,
   picture: 4 * mb,
 } as const
 
-/** Lists and objects in each other. SQLite calls JSON of more than 1,000 damaged, and with it whatever is asked of its table. */
+/**
+ * Maximum nesting depth of arrays and objects. SQLite treats JSON of more than 1,000 levels as malformed, which makes
+ * every query on its table fail.
+ */
 export const mostJsonDepth = 200
 
-/** Bytes a packed block of the store may unpack to: one row alone may be long, and no text can be longer. */
+/**
+ * Maximum unpacked size of a compressed block of the store, in bytes. A single row may be long, but no string can be
+ * longer than this.
+ */
 export const mostUnpacked = 512 * mb - kb
 
-/** Characters the events of one page of a relay may unpack to; a page has at least one event, however long. */
+/**
+ * Maximum unpacked characters of the events of one relay page. A page contains at least one event, however long it is.
+ */
 export const mostUnpackedOfPage = 64 * mb
 
-/** Bytes of a report’s logo. */
+/** Maximum size of a report’s logo, in bytes. */
 export const mostLogoBytes = 1_000_000

@@ -1,9 +1,9 @@
-/** Marks nobody sees that turn the order of what follows, as they stand in the brackets of a pattern. */
+/** Invisible characters that change the direction of the text after them, for use inside a regular expression class. */
 export const turningMarks = String.raw`\u202a-\u202e\u2066-\u2069`
 const turns = new RegExp(`[${turningMarks}]`, 'g')
 
 /**
- * The text without marks nobody sees that turn the order of what follows: with them a file `invoice…fdp.exe` reads as a PDF,
- * and a name turns the rest of the mail it is written into.
+ * Removes invisible characters that change the text direction. With them, a file `invoice…fdp.exe` would look like a
+ * PDF, and a name could reverse the rest of the email that contains it.
  */
 export const withoutTurns = (text: string): string => text.replaceAll(turns, '')

@@ -1,2 +1,2 @@
-/** A text without accents, wide letters as plain ones, and Korean syllables as their letters. */
+/** Removes accents, and converts full-width letters to plain ones and Korean syllables to single letters. */
 export const withoutMarks = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '')

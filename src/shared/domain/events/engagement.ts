@@ -1,9 +1,12 @@
 import type { Counter } from './event-types.ts'
 
-/** 0 none, 1 sent, 2 opened, 3 clicked, 4 replied. What came later says more: a click means it was opened. */
+/**
+ * 0 none, 1 sent, 2 opened, 3 clicked, 4 replied. A later step implies the earlier ones: a click means the email was
+ * opened.
+ */
 export type EngagementScore = 0 | 1 | 2 | 3 | 4
 
-/** An automatic reply is no reply: nobody read the mail. */
+/** Returns the score. Automatic replies do not count, because nobody read the email. */
 export function engagementScore(counts: Readonly<Record<Counter, number>>): EngagementScore {
   if (counts.replied > 0) return 4
   if (counts.clicked > 0) return 3

@@ -1,12 +1,12 @@
 /**
- * The events there are. First those of Instantly's guide (webhook events), then names that older plans, other lists of
- * Instantly's or tools that post in its place use for them. The numbers are stored: they are never given anew.
+ * All event types. First those of Instantly's guide (webhook events), then other names for them used by older plans, by
+ * other lists of Instantly's, and by tools that post in its place. The numbers are stored, so they are never reused.
  */
 
-/** What an event is about; those about a lead make no sense without one. */
+/** What an event concerns; an event of scope `lead` is invalid without a lead. */
 export type EventScope = 'lead' | 'campaign' | 'mailbox' | 'workspace'
 
-/** The column of a lead's counts it goes to. */
+/** Columns of a lead's event counts. */
 export const counters = ['sent', 'opened', 'clicked', 'replied', 'autoReplied', 'bounced', 'unsubscribed'] as const
 export type Counter = (typeof counters)[number]
 
@@ -15,13 +15,13 @@ type About = {
   readonly scope: EventScope
   readonly counter?: Counter
   /**
-   * Happens to one mail once, so that the mail's id alone tells two apart. A bounce is none of these: one mail may bounce
-   * softly and then for good.
+   * Occurs at most once per email, so that the email's id identifies the event. Bounces do not: an email may bounce
+   * softly and later permanently.
    */
   readonly oncePerMail?: true
-  /** Says where the operator, or Instantly's AI, put the lead. */
+  /** Whether the event gives the lead a label, set by the operator or by Instantly's AI. */
   readonly interest?: true
-  /** The person must not be written to again. */
+  /** Whether the person must not be contacted again. */
   readonly optOut?: true
 }
 
@@ -47,7 +47,7 @@ export const eventTypes = {
   account_error: { code: 19, scope: 'mailbox' },
   supersearch_enrichment_completed: { code: 20, scope: 'workspace' },
   test_event: { code: 21, scope: 'workspace' },
-  // Not in the guide, and with nothing in it that means the same.
+  // Not in the guide, and without an equivalent there.
   email_spam_report: { code: 22, scope: 'lead', optOut: true },
   lead_completed: { code: 23, scope: 'lead' },
   lead_error: { code: 24, scope: 'lead' },
@@ -58,13 +58,13 @@ export const eventTypes = {
 export type KnownEventType = keyof typeof eventTypes
 export const knownEventTypes = Object.keys(eventTypes) as readonly KnownEventType[]
 
-/** `label`: a label of the workspace's own, which Instantly sends as its text. `unknown`: a name nobody has told us. */
+/** `label`: a label of the workspace's own, which Instantly sends as its text. `unknown`: an unknown name. */
 export type EventType = KnownEventType | 'label' | 'unknown'
 
-/** What is known of a type, without which of them it is. */
+/** Returns the properties of a type, in their common type. */
 export const aboutType = (type: KnownEventType): About => eventTypes[type]
 
-/** Other name → ours. */
+/** Alternative name → our type. */
 export const eventAliases: Readonly<Record<string, KnownEventType>> = {
   // Subscribed to as email_link_clicked, received as link_clicked.
   email_link_clicked: 'link_clicked',
@@ -100,17 +100,19 @@ export const eventAliases: Readonly<Record<string, KnownEventType>> = {
   test: 'test_event',
 }
 
-/** Lower-cased, with one underscore between words: `Email Clicked` and `email.clicked` are `email_clicked`. */
+/**
+ * Normalises a name to lower case with single underscores: `Email Clicked` and `email.clicked` become `email_clicked`.
+ */
 const nameKey = (name: string) =>
   name
     .trim()
     .toLowerCase()
     .replaceAll(/[\s.\-:]+/g, '_')
 
-/** Whether it is a type of ours by its very name. */
+/** Returns whether a name is exactly one of our types. */
 export const isEventType = (name: string): name is KnownEventType => Object.hasOwn(eventTypes, name)
 
-/** The type a name stands for, ours or another's. Null for a label or a name nobody has told us. */
+/** Returns the type for one of our names or an alternative name. Null for a label or an unknown name. */
 export const knownType = (rawType: string): KnownEventType | null => typeOfName(rawType) ?? typeOfName(nameKey(rawType))
 
 const typeOfName = (name: string): KnownEventType | null =>
@@ -118,7 +120,7 @@ const typeOfName = (name: string): KnownEventType | null =>
 
 const typeOfCode = new Map(knownEventTypes.map((type) => [eventTypes[type].code as number, type]))
 
-/** The type stored under a number; null for the numbers of labels and unknown names. */
+/** Returns the type stored under a number; null for the numbers of labels and unknown names. */
 export const knownTypeOfCode = (code: number): KnownEventType | null => typeOfCode.get(code) ?? null
 
 const counterOfNumber = new Map(
@@ -128,5 +130,5 @@ const counterOfNumber = new Map(
   }),
 )
 
-/** The column of a lead's counts the type stored under a number goes to; null for none. */
+/** Returns the counter for the type stored under a number; null for none. */
 export const counterOfCode = (code: number): Counter | null => counterOfNumber.get(code) ?? null

@@ -1,7 +1,7 @@
-/** What Instantly's lead list says of a lead in a campaign, beside the events of the same lead. */
+/** Combines the counts of a lead in Instantly's lead list with the individual events of the same lead. */
 import type { Counter } from './event-types.ts'
 
-/** Kinds the lead list counts, and the event that would tell each one by itself. */
+/** The counters of the lead list, and the type of the individual event for each. */
 export const listedTypes = {
   opened: 'email_opened',
   clicked: 'link_clicked',
@@ -16,9 +16,9 @@ export const listedCounters = Object.keys(listedTypes) as readonly ListedCounter
 export type ListedCounts = Readonly<Record<ListedCounter, number>>
 
 /**
- * How often each really happened, by both. The list's sums have in them what events tell one by one, so the greater of the
- * two counts and nothing is counted twice. Replies are told by emails, which say which of them are automatic: the list's
- * number of them counts only where no email is known.
+ * Returns how often each activity really happened, from both sources. The list's totals include activity also known
+ * from individual events, so the greater count is used and nothing is counted twice. Replies are known from emails,
+ * which show whether they are automatic, so the list's number of replies is used only if no email is known.
  */
 export function withListed(
   counts: Readonly<Record<Counter, number>>,

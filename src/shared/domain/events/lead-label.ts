@@ -1,26 +1,26 @@
 /**
- * What a lead's label means, and which of several counts: the one place that says who is interested, who has a meeting and
- * who closed. Explained in docs/analytics.md.
+ * The meaning of a lead's label, and which of several labels applies. This is the only place that decides who is
+ * interested, who has a meeting and who closed. Explained in docs/analytics.md.
  */
 import type { KnownEventType } from './event-types.ts'
 
-/** What a label says of a lead; of a label of the client's own nothing else is known. */
+/** The tone of a label. For a client's own labels, nothing else is known. */
 export type LabelTone = 'positive' | 'negative' | 'neutral'
 
-/** How far a lead is: 1 interested, 2 a meeting booked or held, 3 closed; 0 says nothing, -1 says no. */
+/** The stage of a lead: 1 interested, 2 a meeting booked or held, 3 closed; 0 undetermined, -1 negative. */
 export type LabelStage = -1 | 0 | 1 | 2 | 3
 
 type OwnLabel = {
   readonly value: number
   readonly stage: LabelStage
   readonly tone: LabelTone
-  /** The event that tells of it. */
+  /** The event that sets the label. */
   readonly event: KnownEventType
-  /** By which POST /leads/list lists those who have it. */
+  /** The filter with which POST /leads/list returns the leads that have it. */
   readonly filter: string
-  /** The category Sendoff suggests for a reply that would be given it. */
+  /** The category of replies for which Sendoff suggests the label. */
   readonly suggestedBy: 'interested' | 'meeting_booked' | 'not_interested' | 'wrong_person' | 'out_of_office' | null
-  /** As CRMs get it; null where it is not handed on. */
+  /** The name sent to CRMs; null if it is not sent. */
   readonly crm: string | null
 }
 
@@ -113,10 +113,10 @@ const byValue = new Map(ownLabels.map((label) => [label.value, label]))
 const byEvent = new Map<string, OwnLabel>(ownLabels.map((label) => [label.event, label]))
 const stageOfTone: Readonly<Record<LabelTone, LabelStage>> = { positive: 1, neutral: 0, negative: -1 }
 
-/** One of Instantly's own; null for a client's. */
+/** Returns one of Instantly's own labels; null for a client's label. */
 export const ownLabel = (value: number): OwnLabel | null => byValue.get(value) ?? null
 
-/** How far a label brings a lead; `toneOf` knows the client's own labels. */
+/** Returns the stage for a label; `toneOf` returns the tone of a client's own labels. */
 export function stageOf(value: number | null, toneOf: (value: number) => LabelTone | null): LabelStage {
   if (value === null) return 0
   const own = byValue.get(value)
@@ -125,30 +125,36 @@ export function stageOf(value: number | null, toneOf: (value: number) => LabelTo
   return tone === null ? 0 : stageOfTone[tone]
 }
 
-/** The label an event says a lead was given, null for none any more; undefined where it says nothing of labels. */
+/**
+ * Returns the label an event gives a lead, null if it removes the label; undefined if the event does not concern
+ * labels.
+ */
 export function labelOfEvent(type: string): number | null | undefined {
   return type === 'lead_neutral' ? null : byEvent.get(type)?.value
 }
 
-/** The label Sendoff would give a reply of this category; null where none fits. */
+/** Returns the label Sendoff suggests for a reply of this category; null if none fits. */
 export const suggestedLabel = (category: string | null): number | null =>
   ownLabels.find(({ suggestedBy }) => suggestedBy !== null && suggestedBy === category)?.value ?? null
 
-/** Who says what a lead's label is. Of two who said so at the same moment the later one here counts. */
+/** Sources of a lead's label. For claims with the same time, the later source in this list wins. */
 export const labelSources = { email: 1, event: 2, listed: 3, here: 4 } as const
 export type LabelSource = keyof typeof labelSources
 
-/** Somebody says what a lead's label is. */
+/** A source's statement of a lead's label. */
 export type LabelClaim = {
   readonly value: number | null
   readonly source: LabelSource
-  /** Epoch ms: when the lead was given it, as far as is known. */
+  /** Epoch ms: when the lead was given the label, as far as known. */
   readonly since: number
-  /** Epoch ms: when it was seen to have it. What was seen later is right. */
+  /** Epoch ms: when the lead was seen with the label. The latest observation wins. */
   readonly asOf: number
 }
 
-/** Whether `next` counts and not what is known: only the two decide, so that the order they come in does not. */
+/**
+ * Returns whether `next` replaces what is known. The result depends only on these two, not on the order in which they
+ * arrive.
+ */
 export function isNewer(
   next: { readonly asOf: number; readonly source: number; readonly value: number | null },
   known: { readonly asOf: number; readonly source: number; readonly value: number | null },

@@ -8,13 +8,13 @@ export type MadeUpEvent = {
   readonly mailbox: string
   readonly step: number
   readonly variant: number
-  /** The words of a reply, or of the mail. */
+  /** Text of the reply, or of the email. */
   readonly text: string
   /** Epoch ms. */
   readonly at: number
 }
 
-/** A payload as Instantly's guide has it for a type (webhook guide): what is not told of such an event is left out. */
+/** Returns a payload as Instantly's webhook guide describes it for a type, without fields that do not apply to it. */
 export function madeUpPayload(event: MadeUpEvent): Readonly<Record<string, unknown>> {
   const known = knownType(event.type)
   const scope = known === null ? 'lead' : aboutType(known).scope

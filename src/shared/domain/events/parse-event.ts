@@ -5,24 +5,27 @@ import { htmlText } from '../inbox/html-text.ts'
 import { addressKey, findAddresses } from '../leads/import/addresses.ts'
 import { aboutType, type EventType, isEventType, knownType } from './event-types.ts'
 
-/** An event as Instantly told it, known fields only: the lead's own variables stand beside them and may have any name. */
+/**
+ * An event as sent by Instantly. Contains known fields only, because the lead's own variables are mixed with them and
+ * may have any name.
+ */
 export type ParsedEvent = {
   readonly type: EventType
-  /** The name as received, at most 100 characters. */
+  /** The type name as received, at most 100 characters. */
   readonly rawType: string
-  /** Epoch ms: the payload's own time. */
+  /** Epoch ms: the time in the payload. */
   readonly at: number
-  /** The payload had no time; `at` is when it was received. */
+  /** Whether the payload had no time; `at` is then the time it was received. */
   readonly timeless: boolean
-  /** Instantly's id of the workspace it says it is of. */
+  /** Instantly's id of the workspace named in the payload. */
   readonly workspace: string | null
   readonly campaignId: string | null
   readonly campaignName: string | null
   /** Trimmed, lower-cased. */
   readonly leadEmail: string | null
-  /** The sending mailbox, lower-cased. */
+  /** The sending account, lower-cased. */
   readonly account: string | null
-  /** Instantly's id of the mail: that of `GET /emails`, and what a reply is sent to. */
+  /** Instantly's id of the email, as in `GET /emails`; also used to reply to it. */
   readonly emailId: string | null
   readonly threadId: string | null
   /** From 1. */
@@ -33,29 +36,29 @@ export type ParsedEvent = {
   readonly text: string | null
   readonly html: string | null
   readonly replySubject: string | null
-  /** Read from its HTML where the reply came without plain words. */
+  /** Derived from the HTML if the reply has no plain text. */
   readonly replyText: string | null
   readonly replyHtml: string | null
   readonly snippet: string | null
   readonly uniboxUrl: string | null
-  /** The label's text, for `label`. */
+  /** The label's text, for type `label`. */
   readonly label: string | null
   readonly raw: string
 }
 
 export const deadReasons = ['not_json', 'not_an_object', 'no_type', 'bad_time', 'no_lead', 'other_workspace'] as const
 export type DeadReason = (typeof deadReasons)[number]
-/** What cannot be taken in as it is. It is kept whole, and tried again when the operator says so. */
+/** A payload that cannot be processed. It is stored in full and retried when the operator requests it. */
 export type DeadLetter = { readonly dead: DeadReason; readonly raw: string }
 
 export type ParseOptions = {
-  /** Stands in where the payload has no time. */
+  /** Used if the payload has no time. */
   readonly receivedAt: number
-  /** Whether the workspace has a label of this text. */
+  /** Returns whether the workspace has a label with this text. */
   isLabel?(text: string): boolean
 }
 
-/** Reads one payload of a webhook, or of Instantly's delivery log. */
+/** Parses a payload from a webhook or from Instantly's delivery log. */
 export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | DeadLetter {
   let json: unknown
   try {
@@ -63,7 +66,7 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
   } catch {
     return { dead: 'not_json', raw }
   }
-  // Nested so deeply that nothing could walk through it, and no event of Instantly's: it must not stop those after it.
+  // Nested too deeply to be traversed, so it is not one of Instantly's events and must not block the ones after it.
   if (!depthFits(json, mostJsonDepth)) return { dead: 'not_json', raw }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return { dead: 'not_an_object', raw }
   const fields = json as Readonly<Record<string, unknown>>
@@ -73,7 +76,7 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
   if (time === 'bad') return { dead: 'bad_time', raw }
   const type = typeOf(rawType, options)
   const known = type === 'label' || type === 'unknown' ? null : type
-  // The made-up lead of a test is nobody.
+  // The made-up lead of a test event is not a person.
   const leadEmail = type === 'test_event' ? null : address(fields['lead_email'])
   if (leadEmail === null && (type === 'label' || (known && aboutType(known).scope === 'lead'))) {
     return { dead: 'no_lead', raw }
@@ -108,7 +111,7 @@ export function parseEvent(raw: string, options: ParseOptions): ParsedEvent | De
 
 export const isDead = (read: ParsedEvent | DeadLetter): read is DeadLetter => 'dead' in read
 
-/** A client may call a label *Unsubscribed*: its own word goes before the other names of ours. */
+/** A client may have a label called *Unsubscribed*, so its own labels take precedence over alternative names. */
 function typeOf(rawType: string, options: ParseOptions): EventType {
   if (isEventType(rawType)) return rawType
   if (options.isLabel?.(rawType)) return 'label'
@@ -125,8 +128,10 @@ const words = (value: unknown): string | null => (typeof value === 'string' && v
 
 const wordsOfHtml = (value: unknown): string | null => (typeof value === 'string' ? words(htmlText(value)) : null)
 
-/** Whatever stands there is kept as the lead's key: Instantly has a lead under it. */
-/** As an import reads it: `Kai <kai@acme.example>` is the lead whose address that is. */
+/**
+ * Reads an address as an import does: `Kai <kai@acme.example>` is the lead with that address. If it is not a valid
+ * address, the text itself is used as the lead's key, because Instantly has a lead under it.
+ */
 function address(value: unknown): string | null {
   const text = line(value, 320)
   if (text === null) return null
@@ -134,13 +139,13 @@ function address(value: unknown): string | null {
   return only !== undefined && more.length === 0 ? only : addressKey(text) || null
 }
 
-/** Steps and variants; some senders write them as text. */
+/** Reads a step or variant number; some senders write it as text. */
 function smallNumber(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d{1,5}$/.test(value.trim()) ? Number(value) : value
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 && number < 100_000 ? number : null
 }
 
-/** ISO text; a time without zone is UTC. Numbers are seconds or ms since 1970. Null where there is none. */
+/** Reads a time: ISO text, in UTC if it has no zone, or a number of seconds or ms since 1970. Null if there is none. */
 function timeOf(value: unknown): number | null | 'bad' {
   if (value === undefined || value === null || value === '') return null
   const at = typeof value === 'number' ? (value < 1e11 ? value * 1000 : value) : textTime(value)

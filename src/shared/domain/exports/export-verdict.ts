@@ -1,4 +1,7 @@
-/** How an export stands, told by what arrived: the one place that decides it for every screen, notice and voice. */
+/**
+ * The verdict on an export, based on what was uploaded. This is the only place that decides it, for every screen,
+ * notification and screen reader text.
+ */
 import type { ExportState } from '../../contract/exports/exports.ts'
 
 export type VerdictKind = Exclude<ExportState, 'done'> | 'complete' | 'partial' | 'nothing' | 'undone'
@@ -27,16 +30,16 @@ const tones: Readonly<Record<VerdictKind, VerdictTone>> = {
 
 type Told = {
   readonly state: ExportState
-  /** Leads the plan promised at the press. */
+  /** Leads the review promised when the export was started. */
   readonly promised: number
-  /** Of those that did not arrive, the ones that were there before. */
+  /** Of the leads that were not uploaded, those that were already there. */
   readonly alreadyThere: number
   readonly totals: { readonly uploaded: number }
-  /** Leads removed from Instantly again when the export was undone. */
+  /** Leads removed from Instantly when the export was undone. */
   readonly takenBack?: number
 }
 
-/** Green only where what arrived is what was promised. */
+/** Returns the verdict. It is green only if everything promised was uploaded. */
 export function verdictOf(told: Told): Verdict {
   const { promised, alreadyThere, totals } = told
   const kind = kindOf(told)
@@ -44,7 +47,7 @@ export function verdictOf(told: Told): Verdict {
 }
 
 function kindOf({ state, promised, totals: { uploaded }, takenBack = 0 }: Told): VerdictKind {
-  // What arrived is not there any more, whatever it was.
+  // What was uploaded has been removed again, so the state no longer matters.
   if (takenBack > 0) return 'undone'
   if (state !== 'done') return state
   if (uploaded === 0) return 'nothing'

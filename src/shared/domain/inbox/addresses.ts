@@ -1,15 +1,18 @@
-/** Addresses as mails carry them: one, or several with commas, with or without a name. */
+/** Addresses in emails: one, or several separated by commas, with or without a name. */
 
-/** From one border to the next, so that none is read twice however many `@` there are: those with two are none. */
+/**
+ * Matches from one delimiter to the next, so that nothing is scanned twice however many `@` there are; text with two
+ * `@` does not match.
+ */
 const address =
   /(?<![^\s<>(),;:"[\]])(?<whole>[^\s<>(),;:"[\]@]+@[^\s<>(),;:"[\]@.]+(?:\.[^\s<>(),;:"[\]@.]+)+)\.?(?![^\s<>(),;:"[\]])/
-/** No address is longer. */
+/** Maximum length of an address. */
 export const longestAddress = 320
 
-/** The addresses in a list of recipients, lower-cased, each once, in their order. */
+/** Returns the addresses in a list of recipients, lower-cased, without duplicates, in order. */
 export function addressesIn(list: string): readonly string[] {
   const found = new Set<string>()
-  // A name in quotes can hold a comma, and even an address that is none.
+  // A quoted name may contain a comma, or even something that looks like an address.
   for (const part of withoutNames(list).split(/[,;\n]/)) {
     const angled = /<(?<inner>[^<>]*)>/.exec(part)?.groups?.['inner']
     const one = address.exec(angled ?? part)?.groups?.['whole']
@@ -18,7 +21,7 @@ export function addressesIn(list: string): readonly string[] {
   return [...found]
 }
 
-/** Without what stands in quotation marks; one that nobody ends stays. */
+/** Removes quoted text; an unclosed quotation stays. */
 function withoutNames(list: string): string {
   let kept = ''
   let from = 0
@@ -32,7 +35,7 @@ function withoutNames(list: string): string {
   return kept + list.slice(from)
 }
 
-/** Parts of a list of recipients that are no address. */
+/** Returns the parts of a list of recipients that are not addresses. */
 export function unreadableIn(list: string): readonly string[] {
   return withoutNames(list)
     .split(/[,;\n]/)
@@ -41,8 +44,8 @@ export function unreadableIn(list: string): readonly string[] {
 }
 
 /**
- * Who an answer goes to: Instantly sends it to the sender of the mail replied to, so that mail must be one we received,
- * from somebody who is none of our own mailboxes. Null where there is no such recipient.
+ * Returns the recipient of an answer. Instantly sends it to the sender of the email that is replied to, so that email
+ * must be one we received, from somebody other than our own accounts. Null if there is no such recipient.
  */
 export function answerTo(
   message: { readonly direction: 'sent' | 'received' | 'automatic'; readonly fromAddress: string },
@@ -54,7 +57,7 @@ export function answerTo(
   return to
 }
 
-/** A subject with the mark of an answer or a forwarded mail, once, whatever language put one there before. */
+/** Returns a subject with a single reply or forward prefix, replacing existing prefixes of any language. */
 export function subjectFor(kind: 'reply' | 'forward', subject: string): string {
   const mark = kind === 'reply' ? 'Re: ' : 'Fwd: '
   const marked = kind === 'reply' ? /^\s*(?:re|aw|antw|sv|rif|rép?|ré)\s*:/i : /^\s*(?:fwd?|wg|doorst|tr|rv|enc)\s*:/i

@@ -3,7 +3,10 @@ const variableName = /^[\p{L}\w .-]{1,80}$/u
 
 export type Filled = { readonly text: string; readonly missing: readonly string[] }
 
-/** Puts a lead's values into a text. A variable without one takes what stands after `|`, else stays and is named. */
+/**
+ * Fills a lead's values into a text. A variable without a value gets the fallback after `|`; without a fallback it
+ * stays in the text and is listed as missing.
+ */
 export function fillTemplate(text: string, values: Readonly<Record<string, string>>): Filled {
   const missing = new Set<string>()
   const filled = text.replaceAll(variable, (whole, inside: string, otherwise: string | undefined) => {
@@ -18,5 +21,5 @@ export function fillTemplate(text: string, values: Readonly<Record<string, strin
   return { text: filled, missing: [...missing] }
 }
 
-/** Variables that still stand in a text: it is not ready to be sent. */
+/** Returns the variables left in a text, which is then not ready to be sent. */
 export const openVariables = (text: string): readonly string[] => fillTemplate(text, {}).missing

@@ -1,7 +1,7 @@
-/** What readers of HTML mails have in common: how much is read, and what is no text of a mail. */
+/** What all parsers of HTML emails share: how much is read, and which elements are not text. */
 import { mailLimits } from '../core/reading-limits.ts'
 
-/** Everything inside them is code, style or a document of its own. */
+/** Elements whose content is code, style or a separate document. */
 export const notText: ReadonlySet<string> = new Set([
   'script',
   'style',
@@ -25,8 +25,8 @@ export const notText: ReadonlySet<string> = new Set([
 ])
 
 /**
- * A mail up to 20,000 tags in a million characters: what comes after is not shown. The parser looks through all open
- * elements at each closing tag, so without a bound its time could grow with the square of the length.
+ * Returns an email up to 20,000 tags and a million characters; the rest is not shown. The parser searches all open
+ * elements at each closing tag, so without a limit its running time could be quadratic.
  */
 export function readPart(html: string): string {
   const part = html.slice(0, mailLimits.html)

@@ -27,15 +27,15 @@ const lists = new Set(['li', 'ul', 'ol'])
 const paragraphs = new Set(['p', 'blockquote', 'h1', 'h2', 'h3', 'ul', 'ol', 'table'])
 
 /**
- * The words of a mail written in HTML, with its paragraphs; quotations marked with `>` as in plain mails. Of any HTML, in
- * time that grows with its length alone; what is longer than is read ends with `cutMark`.
+ * Returns the text of an HTML email with its paragraphs; quotations are marked with `>` as in plain text emails.
+ * Accepts any HTML and takes linear time; text beyond the limits is replaced by `cutMark`.
  */
 export function htmlText(html: string): string {
   const lines: string[] = []
   let line = ''
   let lineDepth = 0
   let depth = 0
-  /** Line ends asked for before the next words. */
+  /** Number of line ends to insert before the next words. */
   let ends = 0
   let length = 0
   let cut = html.length > mailLimits.html
@@ -58,7 +58,7 @@ export function htmlText(html: string): string {
     ends = Math.max(ends, atLeast)
   }
 
-  /** Elements around this place whose content is no text. */
+  /** Number of enclosing elements whose content is not text. */
   let hidden = 0
   function block(name: string, begins: boolean): void {
     if (name === 'blockquote') {
@@ -66,7 +66,7 @@ export function htmlText(html: string): string {
       depth = Math.max(0, Math.min(mailLimits.quoteDepth, depth + (begins ? 1 : -1)))
     } else if (name === 'br') {
       if (!begins) return
-      // A second one is no paragraph, as mail programs write them.
+      // A second one does not start a paragraph, because email programs write line breaks this way.
       endLine(1)
       if (depth === 0) ends = 1
     } else if (blocks.has(name)) {
@@ -100,17 +100,17 @@ export function htmlText(html: string): string {
 }
 
 const bullet = '- '
-/** Soft hyphens and joiners, with which newsletters fill their preview. */
+/** Soft hyphens and joiners, with which newsletters pad their preview text. */
 const neverSeen = /[\u00ad\u200c]/g
-/** The end of words that were cut. */
+/** Appended to text that was cut. */
 export const cutMark = ' […]'
 
-/** Words no longer than are kept, told where something is missing. */
+/** Limits text to the maximum length, with a mark where it was cut. */
 export function bounded(words: string, cut = false): string {
   return cut || words.length > mailLimits.words ? `${words.slice(0, mailLimits.words).trimEnd()}${cutMark}` : words
 }
 
-/** Plain words as an HTML body: Instantly keeps line breaks as `<br/>` only. */
+/** Converts plain text to an HTML body: Instantly only keeps line breaks written as `<br/>`. */
 export function textHtml(text: string): string {
   return escapeHtml(text)
     .replaceAll(/\r\n?|\n/g, '<br/>')
@@ -121,7 +121,10 @@ export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-/** Words alone, for comparing two copies of one mail: case, spaces, punctuation and quotations do not count. */
+/**
+ * Reduces text to bare words, for comparing two copies of an email: case, spaces, punctuation and quotations are
+ * ignored.
+ */
 export function bareWords(text: string): string {
   return text
     .split('\n')

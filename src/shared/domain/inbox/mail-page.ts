@@ -1,12 +1,15 @@
 import { escapeHtml } from './html-text.ts'
 
-/** Nothing may be loaded but our own style; images are in the mail itself. The app's own policy holds inside too. */
+/**
+ * Nothing may be loaded except our own style sheet; images are embedded in the email. The app's own policy also applies
+ * inside.
+ */
 const policy = "default-src 'none'; img-src data:; style-src 'self'"
-/** Characters of pictures in one page. */
+/** Maximum characters of pictures in one page. */
 export const mostPictures = 24_000_000
 const picture = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$/
 
-/** The page a mail is drawn in. `html` is sanitised: its images name their address in `data-image`. */
+/** Returns the page in which an email is displayed. `html` is sanitised; its images have their URL in `data-image`. */
 export function mailPage(
   html: string,
   images: Readonly<Record<string, string>>,
@@ -16,7 +19,7 @@ export function mailPage(
     Object.entries(images).flatMap(([address, data]) => (picture.test(data) ? [[escapeHtml(address), data]] : [])),
   )
   let left = mostPictures
-  // One picture may stand in many places, and is in the page as often.
+  // A picture may occur in several places, and is embedded each time.
   const body = html.replaceAll(/ data-image="([^"]*)"/g, (place, address: string) => {
     const data = found.get(address)
     if (data === undefined || data.length > left) return place

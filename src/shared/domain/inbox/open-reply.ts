@@ -1,8 +1,8 @@
 type Message = { readonly id: number; readonly direction: 'sent' | 'received' | 'automatic' }
 
 /**
- * The reply to be answered, of messages in the order they came: the one their conversation is sorted by, whatever automatic
- * reply came since; else the newest.
+ * Returns the reply to be answered, from messages in the order they arrived: the one that decides the conversation's
+ * label, even if automatic replies came later; otherwise the newest.
  */
 export const openReplyOf = <M extends Message>(
   messages: readonly M[],

@@ -1,4 +1,4 @@
-/** Where a mail begins to repeat the one it answers, in the languages mail programs speak. */
+/** Patterns of lines where the quoted email begins, in the languages email programs use. */
 const quotes: readonly RegExp[] = [
   /^\s*>/,
   /^\s*-{2,}\s*(?:original message|ursprüngliche nachricht|oorspronkelijk bericht|message d'origine|mensaje original|forwarded message)/i,
@@ -9,11 +9,11 @@ const quotes: readonly RegExp[] = [
 
 const longestMark = 400
 
-/** A mail in two: what its writer says, and what is repeated below. */
+/** Splits an email into the writer's own text and the quoted text below it. */
 export function ownWords(text: string): { readonly own: string; readonly quoted: string } {
   const lines = text.split('\n')
   const at = lines.findIndex((line, index) => {
-    // Nobody's line that says who wrote is longer, and a pattern shall not go through what is.
+    // Real attribution lines are shorter, and the pattern must not scan longer ones.
     const start = line.trim().slice(0, longestMark)
     return index > 0 && start !== '' && quotes.some((quote) => quote.test(start))
   })

@@ -1,30 +1,33 @@
-/** Who wrote an email: the name in its header, else in its signature, else in the address. */
+/** Determines who wrote an email: the name in its header, else in its signature, else in the address. */
 import { ownWords } from './own-words.ts'
 
 const longestName = 60
-/** A word of a name: letters, inside it hyphens, apostrophes and a dot after an initial. */
+/** A word of a name: letters, which may include hyphens, apostrophes and a dot after an initial. */
 const nameWord = /^(?:\p{L}\.|\p{L}[\p{L}\p{M}]*(?:['’‑-]\p{L}[\p{L}\p{M}]*)*\.?)$/u
-/** Titles and small words of names are no reason to take a line for something else. */
+/** Name particles, which do not disqualify a line from being a name. */
 const particles: ReadonlySet<string> = new Set(
   'van der den de het ter ten te von vom zu zum zur del della di da du la le los las dos y e af av'.split(' '),
 )
 const closing =
   /^(?:(?:mit )?(?:freundlichen|besten|vielen|herzlichen|lieben|schönen) (?:grüßen|grüssen|dank)|(?:viele|beste|liebe|freundliche|schöne|herzliche) grü(?:ß|ss)e|grüße|gruß|vg|lg|mfg|(?:kind|best|warm|many) (?:regards|wishes|thanks)|regards|cheers|thanks|thank you|best|sincerely|yours|all the best|met vriendelijke groet(?:en)?|vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|hartelijke groet(?:en)?|cordialement|bien (?:cordialement|à vous)|(?:meilleures |sincères )?salutations|merci|saludos|un saludo|atentamente|gracias)\b/iu
-/** Mailboxes of nobody in particular. */
+/** Local parts of role addresses, which belong to nobody in particular. */
 const roles: ReadonlySet<string> = new Set(
   'info kontakt contact office mail email hello hallo hi team sales support service admin buero verwaltung post einkauf verkauf vertrieb marketing hr jobs career karriere presse press billing accounting buchhaltung rechnung invoice noreply reply no do not newsletter webmaster inkoop verkoop bonjour hola ventas compras'.split(
     ' ',
   ),
 )
 
-/** What stands beside the name of a conversation: where it is the company's, for want of a person's, the address. */
+/**
+ * Returns the text beside a conversation's name: the company or, if the company already serves as the name, the
+ * address.
+ */
 export const besideName = (thread: {
   readonly name: string
   readonly company: string | null
   readonly leadEmail: string | null
 }): string | null => (thread.company === thread.name ? thread.leadEmail : thread.company)
 
-/** The name an email gives its writer; empty where it gives none. */
+/** Returns the writer's name as given in an email; empty if there is none. */
 export function nameOfSender(mail: {
   readonly fromName: string
   readonly address: string | null
@@ -34,14 +37,14 @@ export function nameOfSender(mail: {
   if (header !== '') return header
   const byAddress = nameInAddress(mail.address)
   const signed = nameInSignature(mail.text)
-  // "Anna" below a mail of anna.kessler@…: the address knows more of the same name.
+  // "Anna" in the signature of anna.kessler@…: the address has more of the same name.
   if (!signed.includes(' ') && byAddress !== '' && wordsOf(byAddress).some((word) => sameWord(word, signed))) {
     return byAddress
   }
   return signed || byAddress
 }
 
-/** What a mail program calls the sender, unless it repeats the address. */
+/** Returns the sender's name from the header, unless it only repeats the address. */
 function nameInHeader(fromName: string): string {
   const name = fromName
     .replaceAll(/^["'\s]+|["'\s]+$/g, '')
@@ -52,7 +55,7 @@ function nameInHeader(fromName: string): string {
   return last && first && more.length === 0 && isName(`${first} ${last}`) ? `${first} ${last}` : name
 }
 
-/** The name below the writer's own words: after a greeting, on the next line that is one. */
+/** Returns the name below the writer's own text: the first line after the closing phrase that is a name. */
 function nameInSignature(text: string): string {
   const lines = ownWords(text.slice(0, 20_000))
     .own.split('\n')
@@ -64,7 +67,7 @@ function nameInSignature(text: string): string {
   return name === undefined ? '' : name.replaceAll(/[,;|].*$/g, '').trim()
 }
 
-/** `jack.denholm@…` is Jack Denholm; one word alone may be anything. */
+/** `jack.denholm@…` is Jack Denholm; a single word could be anything. */
 function nameInAddress(address: string | null): string {
   const local = /^(?<local>[^@+]+)/.exec(address ?? '')?.groups?.['local'] ?? ''
   const words = local

@@ -1,9 +1,9 @@
-/** How large a picture says it is: a few kilobytes may ask for gigabytes of memory once they are drawn. */
+/** Reads the declared size of a picture, because a few kilobytes may need gigabytes of memory when drawn. */
 
-/** A picture, byte by byte from its beginning; 0 behind its end. */
+/** Access to a picture's bytes; returns 0 beyond the end. */
 export type Picture = { readonly length: number; byte(at: number): number }
 
-/** Width times height of a PNG, JPEG, GIF or WebP; null where its bytes do not say. */
+/** Returns width times height of a PNG, JPEG, GIF or WebP; null if its bytes do not contain them. */
 export function picturePixels(picture: Picture): number | null {
   const { byte } = picture
   const starts = (text: string, from = 0) =>
@@ -20,7 +20,7 @@ export function picturePixels(picture: Picture): number | null {
   return starts('VP8 ', 12) ? pixels(little(picture, 26, 2) % 0x4000, little(picture, 28, 2) % 0x4000) : null
 }
 
-/** The bytes of a text in base64, none decoded before it is asked for. */
+/** Returns access to the bytes of a base64 text, each decoded only when requested. */
 export function pictureOfBase64(text: string): Picture {
   const sextet = (at: number) => Math.max(0, base64.indexOf(text.charAt(at) || '='))
   return {
@@ -41,13 +41,14 @@ const little = ({ byte }: Picture, at: number, bytes: number): number =>
 const big = ({ byte }: Picture, at: number, bytes: number): number =>
   Array.from({ length: bytes }, (_, n) => byte(at + n)).reduce((sum, each) => sum * 256 + each)
 
-/** Its size is in the frame's header, behind tables and notes of any length. */
+/** The size is in the frame header, which may be preceded by tables and comments of any length. */
 function pixelsOfJpeg(picture: Picture): number | null {
   for (let at = 2; at < picture.length; ) {
     if (picture.byte(at) !== 0xff) return null
     const mark = picture.byte(at + 1)
     if (mark === 0xff) at += 1
-    // These have no length: what follows would be taken for one, and the size be read where no browser reads it.
+    // These markers have no length. The bytes after them would be taken for one, and the size be read from a place
+    // where no browser reads it.
     else if (mark <= 0x01 || (mark >= 0xd0 && mark <= 0xd9)) return null
     else if (mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc)
       return pixels(big(picture, at + 5, 2), big(picture, at + 7, 2))
@@ -56,7 +57,10 @@ function pixelsOfJpeg(picture: Picture): number | null {
   return null
 }
 
-/** What is said of the whole, or its first frame where that is larger: a browser makes room for both. */
+/**
+ * Returns the size of the whole picture or of its first frame, whichever is larger, because a browser allocates memory
+ * for both.
+ */
 function pixelsOfGif(picture: Picture): number | null {
   const tableBytes = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
   let at = 13 + tableBytes(picture.byte(10))

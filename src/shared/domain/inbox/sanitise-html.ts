@@ -4,7 +4,7 @@ import { mailLimits } from '../core/reading-limits.ts'
 import { notText, readPart } from './html-reading.ts'
 import { pictureOfBase64, picturePixels } from './picture-pixels.ts'
 
-/** What is drawn, and which attributes each may keep. Everything else loses its tag and keeps its words. */
+/** Tags that are displayed, with the attributes each may keep. All other tags are removed, but their text is kept. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title'],
   abbr: ['title'],
@@ -57,7 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   u: [],
   ul: [],
 }
-/** Nobody writes these into a mail for a person. */
+/** Tags that nobody writes into an email for a person. */
 const alarming = new Set([
   'script',
   'iframe',
@@ -77,11 +77,13 @@ const alarming = new Set([
 ])
 const plainValue = /^[\w.%+-]{1,20}$/
 const embeddedImage = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1,400000}$/i
-/** Pictures of one mail that are shown, each place counted; the others leave their words. */
+/**
+ * Maximum number of pictures shown in an email, counting each occurrence; the others show only their alternative text.
+ */
 const mostPictures = 200
 /**
- * Places of tables that cells of one mail may reach over. A browser lays out each of them: 19,000 cells over 1,000
- * columns each, in a mail of half a megabyte, stop the window for minutes.
+ * Maximum number of table positions that the cells of an email may span in total. A browser lays out each of them:
+ * 19,000 cells that span 1,000 columns each, in an email of half a megabyte, block the window for minutes.
  */
 const mostSpanned = 20_000
 
@@ -103,9 +105,9 @@ const policy = {
 } satisfies sanitize.IOptions
 
 /**
- * Makes a mail's HTML safe to draw: only tags and attributes on the list are written, anew and escaped, so nothing can
- * pass that was not read as one of them. No scripts, no styles, no forms; images from elsewhere are named, not fetched;
- * links are text with their address in the title.
+ * Makes an email's HTML safe to display. Only allowed tags and attributes are written, newly generated and escaped, so
+ * nothing gets through that was not parsed as one of them. Scripts, styles and forms are removed; remote images are
+ * named, not fetched; links are text with their URL in the title.
  */
 export function sanitiseHtml(html: string): SafeHtml {
   const images = new Set<string>()
@@ -122,7 +124,7 @@ export function sanitiseHtml(html: string): SafeHtml {
     },
     transformTags: { '*': (tagName, attributes) => ({ tagName, attribs: keptOf(tagName, attributes) }) },
   })
-  // The library ends empty elements as XML does; in text and values every `>` is escaped.
+  // The library ends empty elements as in XML; every `>` in text and values is escaped.
   return { html: safe.replaceAll(' />', '>'), images: [...images], links, suspicious }
 
   function keptOf(name: string, attributes: sanitize.Attributes): sanitize.Attributes {
@@ -138,16 +140,16 @@ export function sanitiseHtml(html: string): SafeHtml {
     return name === 'td' || name === 'th' ? withoutFarSpans(kept) : kept
   }
 
-  /** Of a mail that reaches further than any needs, cells stand in their own place alone. */
+  /** Removes spans once the email's cells span more positions than any real email needs. */
   function withoutFarSpans({ colspan, rowspan, ...others }: sanitize.Attributes): sanitize.Attributes {
     const spans = { ...(colspan === undefined ? {} : { colspan }), ...(rowspan === undefined ? {} : { rowspan }) }
-    // As a browser reads them: figures up to the first other sign.
+    // Parsed as in a browser: digits up to the first other character.
     const times = Object.values(spans).reduce((all, span) => all * (Number.parseInt(span, 10) || 1), 1)
     if (times > 1) spanned += times
     return spanned > mostSpanned ? others : { ...others, ...spans }
   }
 
-  /** The address a link leads to is shown, whatever the mail says of it, and never followed from inside the mail. */
+  /** Shows the URL a link leads to, whatever the email says about it. It is never followed from inside the email. */
   function link(value: string): sanitize.Attributes {
     const address = webAddress(value)
     if (!address) {
@@ -175,8 +177,9 @@ export function sanitiseHtml(html: string): SafeHtml {
 }
 
 /**
- * An address of the web or of a mailbox, blanks and controls taken out as a browser does; null for any other. Signs nobody
- * sees are written as figures: they would turn the order of what is shown, and hide where it leads.
+ * Returns a web, email or phone URL without white space and control characters, which a browser would remove too; null
+ * for any other. Invisible characters are percent-encoded, because they could change the text direction and hide where
+ * the link leads.
  */
 function webAddress(value: string): string | null {
   const address = value.replaceAll(/[\s\p{Cc}]+/gu, '').replaceAll(/\p{Cf}/gu, encodeURIComponent)

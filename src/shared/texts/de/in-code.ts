@@ -1,4 +1,7 @@
-/** What no pattern can say in German: sentences that reckon, compare two arguments or leave parts out. All others are in the catalogues. */
+/**
+ * German texts that patterns cannot express: sentences that calculate, compare two arguments or leave out parts. All
+ * others are in the catalogues.
+ */
 import type { Refusal, TargetKind } from '../../contract/exports/exports.ts'
 import type { ErrorData } from '../../errors.ts'
 import { wordingOf } from '../wording.ts'
@@ -11,7 +14,7 @@ const { n, counted, listed, any } = wordingOf('de')
 const { refusals, ofList } = exportWords.ledgerCsv
 const fileKinds: Readonly<Record<string, { readonly name: string; readonly todo: string }>> = fileKindWords.fileKinds
 
-/** What asked Instantly, as it is written down. */
+/** Origins of API calls, as stored in the log. */
 const askers: Readonly<Record<string, string>> = {
   'test connection': 'Verbindungstest',
   'first-key check': 'Schlüsselprüfung',

@@ -1,4 +1,7 @@
-/** What no pattern can say in Dutch: sentences that reckon, compare two arguments or leave parts out. All others are in the catalogues. */
+/**
+ * Dutch texts that patterns cannot express: sentences that calculate, compare two arguments or leave out parts. All
+ * others are in the catalogues.
+ */
 import type { Refusal, TargetKind } from '../../contract/exports/exports.ts'
 import type { ErrorData } from '../../errors.ts'
 import { wordingOf } from '../wording.ts'
@@ -11,7 +14,7 @@ const { n, counted, listed, any } = wordingOf('nl')
 const { refusals, ofList } = exportWords.ledgerCsv
 const fileKinds: Readonly<Record<string, { readonly name: string; readonly todo: string }>> = fileKindWords.fileKinds
 
-/** What asked Instantly, as it is written down. */
+/** Origins of API calls, as stored in the log. */
 const askers: Readonly<Record<string, string>> = {
   'test connection': 'verbindingstest',
   'first-key check': 'sleutelcontrole',
@@ -30,7 +33,7 @@ const sequenceFileFaults: Readonly<Record<string, string>> = {
   too_many: 'Het bevat meer dan 200 sequenties.',
 }
 
-/** A title inside a sentence; abbreviations keep their capitals. */
+/** A title for use inside a sentence; abbreviations keep their capitals. */
 const lower = (title: string): string =>
   /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 

@@ -1,10 +1,10 @@
-/** Whether a campaign at Instantly has the copy it was given. */
+/** Checks whether a campaign at Instantly has the copy it was given. */
 import { htmlText } from '../../inbox/html-text.ts'
 
 type Variant = { readonly subject: string; readonly body: string }
 export type SentStep = { readonly delay: number; readonly delay_unit?: string; readonly variants: readonly Variant[] }
 
-/** `step` from 1, `variant` from 0. */
+/** `step` counts from 1, `variant` from 0. */
 export type CopyDifference = {
   readonly part: 'steps' | 'delay' | 'variants' | 'subject' | 'body'
   readonly step: number
@@ -14,8 +14,9 @@ export type CopyDifference = {
 const most = 50
 
 /**
- * What differs between the steps a campaign was created with and those read back. Bodies are compared by what a reader
- * sees, with its line breaks: other tags for the same words are no difference. `found`: as Instantly has it.
+ * Returns the differences between the steps a campaign was created with and those read back. Bodies are compared by
+ * their visible text including line breaks; different tags around the same words do not count. `found`: Instantly's
+ * response.
  */
 export function compareCopy(sent: readonly SentStep[], found: unknown): readonly CopyDifference[] {
   const there = stepsIn(found)
@@ -26,7 +27,7 @@ export function compareCopy(sent: readonly SentStep[], found: unknown): readonly
     const other = there[at]
     if (!other) continue
     const place = (part: CopyDifference['part'], variant = 0) => differences.push({ part, step: at + 1, variant })
-    // The delay of the last one is not used.
+    // The delay of the last step is not used.
     const waits = at < sent.length - 1
     if (waits && (other.delay !== step.delay || (other.unit ?? 'days') !== (step.delay_unit ?? 'days'))) place('delay')
     if (other.variants.length !== step.variants.length) place('variants')

@@ -1,7 +1,7 @@
-/** What copy calls the values of a lead: Instantly's own names, and the other names that are understood for them. */
+/** Names of lead values in copy: Instantly's own names, and alternative names for them. */
 import { knownVariables, type LeadField } from '../../leads/import/mapping.ts'
 
-/** Instantly's own fields as its templates name them; custom variables go by their own names. */
+/** Names of Instantly's own fields in its templates; custom variables have their own names. */
 export const fieldNames: Readonly<Record<LeadField, string>> = {
   email: 'email',
   first_name: 'firstName',
@@ -13,7 +13,10 @@ export const fieldNames: Readonly<Record<LeadField, string>> = {
   personalization: 'personalization',
 }
 
-/** A name in double braces. Blanks around it are part of the match: looked for beside it, many of them would take hours. */
+/**
+ * A name in double braces. Spaces around it are part of the match, because matching them separately would take hours on
+ * a long run of spaces.
+ */
 const copyName = /\{\{([^{}]*)\}\}/g
 
 const folded = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, '')
@@ -28,8 +31,9 @@ const fieldOf: ReadonlyMap<string, string> = new Map([
 const variableOf: ReadonlyMap<string, string> = new Map(knownVariables.map((name) => [folded(name), name]))
 
 /**
- * The name Instantly fills for one in copy: `company` and `business_name` mean `companyName`, `business_city` means
- * `city`. A variable the leads themselves have under a name comes first; what is not understood stays.
+ * Returns the name Instantly fills for a name in copy: `company` and `business_name` mean `companyName`,
+ * `business_city` means `city`. A variable of that name in the leads takes precedence; unknown names are returned
+ * unchanged.
  */
 export function meantName(name: string, own: ReadonlySet<string>): string {
   if (own.has(name)) return name
@@ -41,7 +45,7 @@ export function meantName(name: string, own: ReadonlySet<string>): string {
   return fieldOf.get(rest) ?? variableOf.get(rest) ?? name
 }
 
-/** Copy with every understood name as Instantly has it; what follows a bar in the braces stays. */
+/** Replaces every known name in copy by Instantly's name; what follows a bar inside the braces is kept. */
 export function withMeantNames(copy: string, own: ReadonlySet<string>): string {
   return copy.replaceAll(copyName, (all, inner: string) => {
     const [name = '', ...rest] = inner.trim().split('|')

@@ -1,17 +1,20 @@
-/** What leads would see where copy has a variable: counted before anything is sent. */
+/** Determines, before anything is sent, what leads would see in place of a variable in copy. */
 import { flagOf } from '../../leads/import/cell-value.ts'
 import { leadFields } from '../../leads/import/mapping.ts'
 import { fieldNames } from './copy-names.ts'
 
-/** What is wrong with a value a reader would see. A value has one fault at most: the first of these. */
+/** Visible faults of a value. A value has at most one fault: the first that applies. */
 export const valueFaults = ['blank', 'masked', 'placeholder', 'json', 'line_escape', 'emoji'] as const
 export type ValueFault = (typeof valueFaults)[number]
 
 const mayBeFaulty = /[\\{<[*&%●•]|xxxx@|@xxx|[\u2000-\uffff]/i
-// Signs such as © are text; these are drawn as pictures.
+// Characters such as © are displayed as text; these are displayed as pictures.
 const emoji = /\p{Emoji_Presentation}|\uFE0F|\p{Regional_Indicator}/u
 
-/** What is wrong with a value as it would be sent; null for nothing. HTML is none: Instantly shows it. */
+/**
+ * Returns the fault of a value as it would be sent; null if there is none. HTML is not a fault, because Instantly
+ * renders it.
+ */
 export function faultOf(value: string): ValueFault | null {
   if (value.trim() === '') return 'blank'
   if (!mayBeFaulty.test(value)) return null
@@ -23,7 +26,9 @@ export function faultOf(value: string): ValueFault | null {
 
 const fieldOfName: ReadonlyMap<string, string> = new Map(leadFields.map((field) => [fieldNames[field], field]))
 
-/** Where a name of copy is in a lead: `field:first_name` or `variable:city`, as columns of a list go by. */
+/**
+ * Returns where a lead has the value for a name in copy, as a list column key: `field:first_name` or `variable:city`.
+ */
 export const columnOfName = (name: string, own: ReadonlySet<string>): string => {
   const field = own.has(name) ? undefined : fieldOfName.get(name)
   return field === undefined ? `variable:${name}` : `field:${field}`
@@ -33,7 +38,7 @@ export const isFieldName = (name: string): boolean => fieldOfName.has(name)
 
 type Payload = Readonly<Record<string, unknown>> & { readonly custom_variables?: Readonly<Record<string, unknown>> }
 
-/** The value a lead has under a name of copy; its own variables come first. Empty where it has none. */
+/** Returns a lead's value for a name in copy; the lead's own variables take precedence. Empty if it has none. */
 export function valueIn(payload: Payload, name: string): string {
   const own = payload.custom_variables
   const field = fieldOfName.get(name)
@@ -50,17 +55,20 @@ export function valueIn(payload: Payload, name: string): string {
       : ''
 }
 
-/** Leads with this fault in this variable stay behind. */
+/** Leads with this fault in this variable are left out. */
 export type LeaveOutRule = { readonly variable: string; readonly fault: ValueFault }
 
-/** What keeps a lead behind for its values. */
+/** Rules that leave out leads because of their values. */
 export type ValueRules = {
   readonly leaveOut?: readonly LeaveOutRule[] | undefined
-  /** Variables the copy has without a fallback. */
+  /** Variables that the copy uses without a fallback. */
   readonly blanksOut?: readonly string[] | undefined
 }
 
-/** Variables of the copy under which a blank keeps a lead behind: seen as one, and not filled by the export itself. */
+/**
+ * Returns the variables of the copy whose blanks leave a lead out: a blank would be visible, and the export itself does
+ * not fill it.
+ */
 export const blanksOutOf = (
   variables: readonly { readonly name: string; readonly bare: boolean }[],
   {
@@ -75,7 +83,7 @@ export const blanksOutOf = (
     ? []
     : variables.flatMap(({ name, bare }) => (bare && !fill.some(({ variable }) => variable === name) ? [name] : []))
 
-/** Why a lead stays behind by these rules; null where it goes out. `payload`: the lead as it would be sent. */
+/** Returns why these rules leave a lead out; null if they do not. `payload`: the lead as it would be sent. */
 function leftOutFor(
   payload: Payload,
   { leaveOut = [], blanksOut = [] }: ValueRules,
@@ -86,7 +94,7 @@ function leftOutFor(
   return rule ? { why: 'flawed_value', name: rule.variable } : null
 }
 
-/** The same of a lead as it is stored; read whole only where a value may be missing in it. */
+/** Does the same for a stored lead, which is parsed only if a value may be missing. */
 export function leftOutStored(stored: string, rules: ValueRules): ReturnType<typeof leftOutFor> {
   const { leaveOut = [], blanksOut = [] } = rules
   if (leaveOut.length === 0 && blanksOut.every((name) => isSurelyThere(stored, name))) return null
@@ -96,9 +104,12 @@ export function leftOutStored(stored: string, rules: ValueRules): ReturnType<typ
 
 const topNames: ReadonlySet<string> = new Set(['custom_variables', ...leadFields])
 
-/** Where a value stands in a stored lead; `own` is a variable that would come before the field. Null: not to be told quickly. */
+/**
+ * Where a stored lead has a value; `own` is the key of a variable that would take precedence over the field. Null if a
+ * fast check is not possible.
+ */
 type KeyOf = { readonly key: string; readonly own: string | null } | null
-/** Asked of every lead of a list: made once a name. Names are those of a copy, so there are few. */
+/** Cache of keys by name, because every lead of a list is checked. The names come from copy, so there are few. */
 const keys = new Map<string, KeyOf>()
 const MOST_KEYS = 1_000
 
@@ -107,7 +118,7 @@ function keyOf(name: string): KeyOf {
   if (known !== undefined) return known
   const field = fieldOfName.get(name)
   const text = (key: string) => `${JSON.stringify(key)}:`
-  // A key of another level may have the same name.
+  // The same key may occur at another level.
   const made =
     field === undefined && topNames.has(name)
       ? null
@@ -117,7 +128,7 @@ function keyOf(name: string): KeyOf {
   return made
 }
 
-/** A quick look that may say no for a value that is there, and never yes for one that is not. */
+/** Fast check that may return false for a value that exists, but never true for one that is missing. */
 function isSurelyThere(stored: string, name: string): boolean {
   const where = keyOf(name)
   if (where === null) return false
@@ -126,7 +137,7 @@ function isSurelyThere(stored: string, name: string): boolean {
   const from = at + key.length
   if (at < 0 || stored.charCodeAt(from) !== QUOTE) return false
   const first = stored.charCodeAt(from + 1)
-  // Any sign but the end of the value, white space and an escape.
+  // Any character except the closing quote, white space and an escape.
   if (!(first > 32 && first < 127 && first !== QUOTE && first !== 92)) return false
   return !stored.includes(key, from) && (own === null || !stored.includes(own))
 }

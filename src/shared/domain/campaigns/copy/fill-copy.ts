@@ -1,4 +1,4 @@
-/** Copy with a lead's values in it, as the lead will read it. */
+/** Fills copy with a lead's values, as the lead will read it. */
 
 import type { LeadField } from '../../leads/import/mapping.ts'
 import { fieldNames, meantName } from './copy-names.ts'
@@ -6,7 +6,7 @@ import { type CopyToken, readCopy } from './read-copy.ts'
 
 export type LeadValues = Readonly<Record<string, string>>
 
-/** What each `{{name}}` becomes for one lead. */
+/** Returns the value of each `{{name}}` for one lead. */
 export function valuesOf(lead: {
   readonly email: string | null
   readonly fields: Readonly<Record<string, string>>
@@ -22,13 +22,15 @@ export function valuesOf(lead: {
   return values
 }
 
-/** `fallback`: the lead has no value, what stands for it is shown. `choice`: one of several wordings. */
+/** `fallback`: the lead has no value, so the fallback is shown. `choice`: one of several alternatives. */
 export type CopyPart = {
   readonly kind: 'text' | 'value' | 'fallback' | 'choice' | 'blank' | 'own'
   readonly text: string
 }
 
-/** Copy with values in it, part by part; what is blank keeps its name so that it can be seen. `pick`: which wording. */
+/**
+ * Returns filled copy, part by part; blanks keep their name so that they can be seen. `pick`: selects the alternative.
+ */
 export function fillCopy(copy: string, values: LeadValues, pick = 0): readonly CopyPart[] {
   return fill(readCopy(copy), values, new Set(Object.keys(values)), pick)
 }
@@ -57,7 +59,7 @@ function fill(tokens: readonly CopyToken[], values: LeadValues, own: ReadonlySet
   })
 }
 
-/** Copy as it would arrive: what is blank leaves nothing, what Instantly fills in itself stays as it is. */
+/** Returns copy as it would arrive: blanks are empty, and what Instantly fills in itself stays as it is. */
 export const filledCopy = (copy: string, values: LeadValues, pick = 0): string =>
   fillCopy(copy, values, pick)
     .map((part) => (part.kind === 'blank' ? '' : part.text))

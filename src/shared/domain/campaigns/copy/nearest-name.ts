@@ -1,6 +1,9 @@
 import { findIn } from '../../core/fuzzy.ts'
 
-/** The name that may have been meant: with a slip, in other letters, or without a prefix; null where none is near. */
+/**
+ * Returns the name that was probably meant, allowing for typos, different spelling or a prefix; null if none is
+ * similar.
+ */
 export function nearestName(name: string, names: readonly string[]): string | null {
   const spaced = (text: string) => text.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.-]+/g, ' ')
   const squeezed = (text: string) => text.replaceAll(/[^\p{L}\p{N}]+/gu, '').toLowerCase()
@@ -10,7 +13,7 @@ export function nearestName(name: string, names: readonly string[]): string | nu
   if (found) return found.item
   const [byWords] = findIn(names, spaced(name), spaced, 1)
   if (byWords) return byWords.item
-  // One word of several: `company_town` may mean `town`.
+  // Match a single word of several: `company_town` may mean `town`.
   const words = spaced(name)
     .split(' ')
     .filter((word) => word.length > 3)

@@ -1,21 +1,23 @@
-/** Copy as Instantly reads it: text, variables with their fallback, and choices like `{{RANDOM | Hi | Hello}}`. */
+/**
+ * Parses copy as Instantly does: text, variables with their fallback, and choices such as `{{RANDOM | Hi | Hello}}`.
+ */
 import { meantName } from './copy-names.ts'
 
 export type CopyToken =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'variable'; readonly raw: string; readonly name: string; readonly fallback: string | null }
   | { readonly kind: 'choice'; readonly raw: string; readonly options: readonly (readonly CopyToken[])[] }
-  /** Filled in by Instantly itself: the sender's name, signature and the like. */
+  /** Filled in by Instantly itself: the sender's name, signature and so on. */
   | { readonly kind: 'own'; readonly raw: string; readonly name: string }
 
-/** Braces that are open and never closed, or single ones around a name: the reader would see them. */
+/** Braces that are never closed, or single braces around a name; the reader would see them. */
 export type BrokenBraces = { readonly text: string }
 
 const deepest = 5
 const choice = /^\s*random\s*\|/i
 const isInstantlys = (name: string): boolean => /^(sendingAccount|accountSignature|unsubscribe)/i.test(name)
 
-/** Reads copy whole: the tokens put together again are the copy. */
+/** Parses copy without losing anything: the tokens joined together are the copy. */
 export function readCopy(copy: string, depth = 0): readonly CopyToken[] {
   const tokens: CopyToken[] = []
   const closings = closingsOf(copy)
@@ -37,7 +39,10 @@ export function readCopy(copy: string, depth = 0): readonly CopyToken[] {
   return tokens
 }
 
-/** Where braces are closed, behind them, by where they open; found in one go, or thousands in each other would take minutes. */
+/**
+ * Returns the end position of closed braces by their start position. They are found in a single pass, because thousands
+ * of nested braces would otherwise take minutes.
+ */
 function closingsOf(copy: string): ReadonlyMap<number, number> {
   const closings = new Map<number, number>()
   const open: number[] = []
@@ -68,7 +73,7 @@ function tokenOf(raw: string, depth: number): CopyToken | null {
   return { kind: 'variable', raw, name, fallback: rest.length > 0 ? rest.join('|').trim() : null }
 }
 
-/** The options of a choice; bars within braces belong to what is in them. */
+/** Splits a choice into its options; bars inside braces belong to the nested expression. */
 function splitAtBars(inner: string): readonly string[] {
   const parts: string[] = []
   let depth = 0
@@ -86,18 +91,18 @@ function splitAtBars(inner: string): readonly string[] {
   return [...parts, inner.slice(from)]
 }
 
-/** A variable in copy: under which names it is written, and whether a blank would be seen anywhere. */
+/** A variable in copy: the names it is written with, and whether a blank would be visible anywhere. */
 export type CopyVariable = {
   readonly name: string
   readonly written: readonly string[]
-  /** Used at least once without a fallback. */
+  /** Whether it is used at least once without a fallback. */
   readonly bare: boolean
 }
 
-/** A name as copy writes it; `bare`: at least once without a fallback. */
+/** A name as written in copy; `bare`: used at least once without a fallback. */
 export type WrittenName = { readonly name: string; readonly bare: boolean }
 
-/** The names some texts write, in the order they turn up. */
+/** Returns the names used in some texts, in order of appearance. */
 export function namesIn(texts: readonly string[]): readonly WrittenName[] {
   const found = new Map<string, boolean>()
   const walk = (tokens: readonly CopyToken[]) => {
@@ -112,7 +117,10 @@ export function namesIn(texts: readonly string[]): readonly WrittenName[] {
   return [...found].map(([name, bare]) => ({ name, bare }))
 }
 
-/** Written names as the variables they mean. `own`: names the leads have, which come before other meanings. */
+/**
+ * Returns the variables that written names mean. `own`: names the leads have, which take precedence over other
+ * meanings.
+ */
 export function variablesOf(written: readonly WrittenName[], own: ReadonlySet<string>): readonly CopyVariable[] {
   const found = new Map<string, CopyVariable>()
   for (const { name, bare } of written) {
@@ -123,11 +131,11 @@ export function variablesOf(written: readonly WrittenName[], own: ReadonlySet<st
   return [...found.values()]
 }
 
-/** The variables of some texts in the order they turn up, each by the name Instantly fills. */
+/** Returns the variables used in some texts in order of appearance, under the names Instantly fills. */
 export const variablesIn = (texts: readonly string[], own: ReadonlySet<string>): readonly CopyVariable[] =>
   variablesOf(namesIn(texts), own)
 
-/** What looks like a variable and is none: `{firstName}`, `{{firstName`, `firstName}}`. */
+/** Returns text that looks like a variable but is not one: `{firstName}`, `{{firstName`, `firstName}}`. */
 export function brokenBraces(copy: string): readonly BrokenBraces[] {
   const plain = readCopy(copy).flatMap((token) => (token.kind === 'text' ? [token.text] : []))
   return plain.flatMap((text) =>
@@ -137,20 +145,20 @@ export function brokenBraces(copy: string): readonly BrokenBraces[] {
   )
 }
 
-/** Copy in which a variable has this fallback wherever it had none. */
+/** Adds a fallback to a variable in copy wherever it has none. */
 export function withFallback(
   copy: string,
   variable: { readonly name: string; readonly fallback: string },
   own: ReadonlySet<string>,
 ): string {
-  // Braces and bars would end it.
+  // Braces and bars would end the fallback.
   const fallback = variable.fallback.replaceAll(/[{}|]/g, '').trim()
   return copy.replaceAll(/\{\{([^{}|]+)(\|\s*)?\}\}/g, (all, name: string) =>
     meantName(name.trim(), own) === variable.name ? `{{${name.trim()}|${fallback}}}` : all,
   )
 }
 
-/** Copy in which a variable goes by another name: what was meant and mistyped. */
+/** Renames a variable in copy, to correct a mistyped name. */
 export const withOtherName = (copy: string, from: string, to: string): string =>
   copy.replaceAll(/\{\{([^{}|]+)(\|[^{}]*)?\}\}/g, (all, name: string, rest: string | undefined) =>
     name.trim() === from ? `{{${to}${rest ?? ''}}}` : all,

@@ -1,16 +1,18 @@
-/** A sequence as it is kept in the library and in files. */
+/** A sequence as stored in the library and in files. */
 import { z } from 'zod'
 import { brokenBraces } from './read-copy.ts'
 
 export const copyVariant = z.object({ subject: z.string().max(1000), body: z.string().max(50_000) })
 export type CopyVariant = z.output<typeof copyVariant>
 
-/** One mail. `waitDays` is the time before the NEXT one, as Instantly counts it; an empty subject keeps the thread. */
+/**
+ * One email. `waitDays` is the time before the NEXT one, as Instantly counts it; an empty subject continues the thread.
+ */
 export const sequenceStep = z.object({
   waitDays: z.number().int().min(0).max(365),
-  /** The bodies are HTML as it is written; else plain text. */
+  /** Whether the bodies are written as HTML rather than plain text. */
   html: z.boolean(),
-  /** A, B, … : each lead gets one. */
+  /** A, B, …: each lead gets one of them. */
   variants: z.array(copyVariant).min(1).max(26),
 })
 export type SequenceStep = z.output<typeof sequenceStep>
@@ -19,7 +21,7 @@ export const sequenceSteps = z.array(sequenceStep).min(1).max(20)
 export const sequenceLanguages = ['en', 'de', 'nl'] as const
 export type SequenceLanguage = (typeof sequenceLanguages)[number]
 
-/** What a template says about itself. `language` and `industry` are the operator's own order. */
+/** A template's description. `language` and `industry` are the operator's own categories. */
 export const sequenceBody = z.object({
   name: z.string().trim().min(1).max(120),
   language: z.enum(sequenceLanguages).nullable(),
@@ -28,11 +30,11 @@ export const sequenceBody = z.object({
 })
 export type SequenceBody = z.output<typeof sequenceBody>
 
-/** All texts of a sequence, in their order. */
+/** Returns all texts of a sequence, in order. */
 export const textsOfSteps = (steps: readonly Pick<SequenceStep, 'variants'>[]): readonly string[] =>
   steps.flatMap((step) => step.variants.flatMap(({ subject, body }) => [subject, body]))
 
-/** What goes wrong with a sequence at Instantly, or with its readers. `step` from 1, `variant` from 0. */
+/** A problem that a sequence would cause at Instantly or for its readers. `step` counts from 1, `variant` from 0. */
 export type SequenceTrap = {
   readonly kind: 'no_first_subject' | 'body_empty' | 'no_wait' | 'braces' | 'no_opt_out' | 'new_thread' | 'placeholder'
   readonly step: number
@@ -40,17 +42,20 @@ export type SequenceTrap = {
   readonly text: string
 }
 
-/** What the writer of a template left for whoever uses it: `[your offer]`. Links and figures in brackets are none. */
+/**
+ * Text that the author of a template left for its user to fill in: `[your offer]`. Links and numbers in brackets do not
+ * count.
+ */
 const placeholder = /\[\p{L}[^\]\n[(]{1,60}\](?!\()/u
 
 const optOut =
   /unsubscribe|opt[ -]?out|not (?:to )?(?:hear|interested)|(?:no|stop) (?:more|further)|not (?:write|contact|e-?mail) (?:you )?again|abmeld|kein interesse|nicht mehr|nicht (?:wieder|erneut)|keine weiteren|austragen|afmeld|geen interesse|niet (?:meer|weer)|uitschrijv/i
 
-/** First mails that do not say how to get no more of them; mails without text are not counted. */
+/** Returns the number of first emails that do not say how to opt out; emails without text are not counted. */
 export const withoutOptOut = (steps: readonly Pick<SequenceStep, 'variants'>[]): number =>
   (steps[0]?.variants ?? []).filter(({ body }) => body.trim() !== '' && !optOut.test(body)).length
 
-/** What to mind in these steps, in their order. None of it stops anybody from saving. */
+/** Returns the potential problems of these steps, in order. None of them prevents saving. */
 export function trapsOf(steps: readonly Pick<SequenceStep, 'variants' | 'waitDays'>[]): readonly SequenceTrap[] {
   const found: SequenceTrap[] = []
   steps.forEach((step, at) => {

@@ -1,7 +1,7 @@
-/** Lines of two texts side by side: what went, what came, what stayed. */
+/** A line-by-line comparison of two texts: removed, added and unchanged lines. */
 export type DiffLine = { readonly kind: 'same' | 'gone' | 'new'; readonly text: string }
 
-/** Longer texts are shown as gone and new whole: nobody reads a difference of a thousand lines. */
+/** Longer texts are shown as removed and added completely, because nobody reads a diff of a thousand lines. */
 const mostLines = 600
 
 export function diffLines(before: string, after: string): readonly DiffLine[] {
@@ -10,7 +10,7 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   if (a.length > mostLines || b.length > mostLines) {
     return [...a.map((text) => ({ kind: 'gone' as const, text })), ...b.map((text) => ({ kind: 'new' as const, text }))]
   }
-  // Longest common lines from each place on.
+  // Length of the longest common subsequence of lines from each position on.
   const common = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
   const at = (row: number, column: number) => common[row]?.[column] ?? 0
   for (let row = a.length - 1; row >= 0; row -= 1) {

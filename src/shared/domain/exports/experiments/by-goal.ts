@@ -1,4 +1,4 @@
-/** What a variant reached, by what its experiment is judged by. */
+/** Results of a variant, measured by the experiment's goal. */
 import type { Performance } from '../../insights/analytics/performers.ts'
 import type { Goal } from './plan.ts'
 
@@ -10,7 +10,7 @@ type Reached = {
   readonly positive: number
 }
 
-/** People who did what is the goal, of those who could. */
+/** Returns the number of people who reached the goal, out of those who could. */
 export function performanceOf(of: Reached, goal: Goal): Performance {
   if (goal === 'opened') return { part: of.opened ?? 0, base: of.openedOf }
   return { part: goal === 'replied' ? of.replied : of.positive, base: of.contacted }

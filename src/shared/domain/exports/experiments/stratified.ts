@@ -1,21 +1,21 @@
-/** Two variants compared within strata, so that a stratum that one of them has more of cannot make the difference. */
+/** Compares two variants within strata, so that an uneven distribution over strata cannot cause the difference. */
 import type { Performance } from '../../insights/analytics/performers.ts'
 import { twoSidedP } from '../../insights/analytics/significance.ts'
 
 export type StratumPair = { readonly a: Performance; readonly b: Performance }
 
 export type Stratified = {
-  /** Rate of `a` less rate of `b`, all strata thrown together: -1 to 1. */
+  /** Rate of `a` minus rate of `b`, over all strata together: -1 to 1. */
   readonly plain: number
-  /** The same within strata, weighted by Mantel and Haenszel: -1 to 1. */
+  /** The same within strata, weighted according to Mantel and Haenszel: -1 to 1. */
   readonly within: number
   /** Two-sided p of the Cochran–Mantel–Haenszel test, without continuity correction. */
   readonly p: number
-  /** Strata in which both were written to: only these can be compared. */
+  /** Number of strata in which both variants were contacted; only these can be compared. */
   readonly strata: number
 }
 
-/** Null where no stratum has both. Hand-computed example: docs/experiments.md. */
+/** Returns null if no stratum has both. For an example computed by hand, see docs/experiments.md. */
 export function compareWithin(pairs: readonly StratumPair[]): Stratified | null {
   const both = pairs.filter(({ a, b }) => a.base > 0 && b.base > 0)
   if (both.length === 0) return null

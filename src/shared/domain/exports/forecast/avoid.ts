@@ -1,14 +1,16 @@
-/** Dates a campaign is to send nothing on: holidays, and days of the operator's own. Dates are YYYY-MM-DD. */
+/** Dates on which a campaign should send nothing: holidays and the operator's own dates. Dates are YYYY-MM-DD. */
 import { dateOfDay, dayOfDate } from '../../core/days.ts'
 
 export type BlackoutDate = {
   readonly date: string
   readonly name: string
-  /** ISO code of the country whose holiday it is; null for a day of the operator's own, which holds for all leads. */
+  /**
+   * ISO code of the country whose holiday it is; null for one of the operator's own dates, which applies to all leads.
+   */
   readonly country: string | null
 }
 
-/** The start, moved past dates to avoid; unchanged where no free day is left before `end`. */
+/** Returns the start date, moved past dates to avoid; unchanged if there is no free day before `end`. */
 export function startAfterAvoided(
   start: string,
   end: string | null,
@@ -21,18 +23,20 @@ export function startAfterAvoided(
   return end !== null && moved > end ? start : moved
 }
 
-/** The least share of a campaign's leads that makes a country's holiday one of the campaign. */
+/** Minimum share of a campaign's leads in a country for its holidays to apply to the campaign. */
 const leastShare = 0.1
 
 type Counts = readonly { readonly country: string | null; readonly leads: number }[]
 
-/** Countries with enough of a campaign's leads that their holidays count. */
+/** Returns the countries with enough of a campaign's leads for their holidays to apply. */
 export function countriesCounted(countries: Counts): readonly string[] {
   const all = countries.reduce((sum, { leads }) => sum + leads, 0)
   return countries.flatMap(({ country, leads }) => (country !== null && leads >= all * leastShare ? [country] : []))
 }
 
-/** Dates that hold for a campaign with so many leads of each country; of one without any country known, all. */
+/**
+ * Returns the dates that apply to a campaign with this many leads in each country; all dates if no country is known.
+ */
 export function avoidedFor(avoid: readonly BlackoutDate[], countries: Counts): readonly BlackoutDate[] {
   const counted = new Set(countriesCounted(countries))
   if (counted.size === 0) return avoid

@@ -1,6 +1,7 @@
 /**
- * What sending accounts that are shared by campaigns send on the next days: limits, ramp and blackout dates count, and
- * follow-ups go first as in the forecast of a plan. Counted as if nobody answered, so it is never too early.
+ * Computes what accounts shared by campaigns will send in the next days. Limits, ramp and blackout dates are taken into
+ * account, and follow-ups go first as in the forecast of an export. Assumes that nobody replies, so results are never
+ * too early.
  */
 import { dateOfDay, dayOfDate } from '../../core/days.ts'
 import { weekdayOfDay } from './forecast.ts'
@@ -8,19 +9,19 @@ import { createSendQueue, type DueFollowUps, type SendQueue } from './send-queue
 
 export type CapacityAccount = {
   readonly email: string
-  /** Null: not known; then it is taken to send what its campaigns ask of it. */
+  /** Null if not known; the account is then assumed to send whatever its campaigns need. */
   readonly dailyLimit: number | null
   readonly sentToday: number
-  /** The most it sent on one of the last days, where its limit is raised step by step; null where it is not. */
+  /** The most it sent on one of the last days, if its limit is being raised step by step; otherwise null. */
   readonly rampFrom: number | null
-  /** False: paused or broken. */
+  /** False if the account is paused or broken. */
   readonly canSend: boolean
 }
 
 export type CapacityCampaign<Id> = {
   readonly id: Id
   readonly accounts: readonly string[]
-  /** Leads without an email. */
+  /** Leads who have not been sent an email. */
   readonly leads: number
   readonly waits: readonly number[]
   readonly begun: readonly DueFollowUps[]
@@ -39,19 +40,22 @@ export type CapacityCampaign<Id> = {
 export type Capacity<Id> = {
   /** YYYY-MM-DD, today first. */
   readonly dates: readonly string[]
-  /** Emails of each date. */
+  /** Emails for each date. */
   readonly campaigns: ReadonlyMap<Id, readonly { readonly first: number; readonly followUps: number }[]>
   readonly accounts: ReadonlyMap<string, readonly AccountDay[]>
-  /** Days until the last lead has its first email, 0 for today. Null: not within `mostDays`. Left out: none waits. */
+  /**
+   * Days until the last lead gets the first email, 0 for today. Null if not within `mostDays`. Absent if no lead is
+   * waiting.
+   */
   readonly lastLeads: ReadonlyMap<Id, number | null>
 }
-/** `possible`: what it may send that day at most; 0 where no campaign of its sends. */
+/** `possible`: the maximum it may send that day; 0 if none of its campaigns sends. */
 export type AccountDay = { readonly planned: number; readonly possible: number }
 
 export const capacityDays = 7
-/** Leads that last longer are not counted to the end. */
+/** Maximum number of days computed; leads may last longer. */
 export const mostDays = 90
-/** How many more emails a day an account on Instantly's slow ramp may send than the day before. */
+/** Number of additional emails per day allowed by Instantly's slow ramp. */
 const rampStep = 2
 /** More than any account sends. */
 const unknownLimit = 1_000_000
@@ -72,7 +76,7 @@ type Room = {
   users: number
 }
 
-/** `today`: YYYY-MM-DD. */
+/** Computes the capacity. `today`: YYYY-MM-DD. */
 export function capacity<Id>(
   campaigns: readonly CapacityCampaign<Id>[],
   accounts: readonly CapacityAccount[],
@@ -92,7 +96,7 @@ export function capacity<Id>(
         most: 0,
       }),
     )
-    // Who has least to choose from chooses first.
+    // Campaigns with the fewest accounts to choose from go first.
     .toSorted((a, b) => a.own.length - b.own.length)
   const inUse = new Set(parts.flatMap(({ own }) => own))
   const lastLeads = new Map<Id, number | null>()
@@ -152,7 +156,7 @@ function limitOn({ canSend, dailyLimit, sentToday, rampFrom }: CapacityAccount, 
   return Math.max(0, at === 0 ? ramped - sentToday : ramped)
 }
 
-/** What a campaign may send this day: its own limit, and on the first day what is left of its hours. */
+/** Sets what a campaign may send this day: its own limit and, on the first day, the remaining sending hours. */
 function beginDay(part: Part<unknown>, at: number): void {
   const { of, own } = part
   part.sent = at === 0 ? of.sentToday : 0
@@ -164,7 +168,7 @@ function beginDay(part: Part<unknown>, at: number): void {
   part.most = Math.max(0, Math.min(of.dailyLimit === null ? Infinity : of.dailyLimit - part.sent, byHours))
 }
 
-/** Leads of campaigns that share accounts: each first takes its part of them, then what others leave. */
+/** Sends new leads of campaigns that share accounts: first each campaign its fair share, then whatever others leave. */
 function sendNew<Id>(parts: readonly Part<Id>[], day: number, at: number, lastLeads: Map<Id, number | null>): void {
   for (const share of [true, false])
     for (const part of parts) {
@@ -181,7 +185,9 @@ function sendNew<Id>(parts: readonly Part<Id>[], day: number, at: number, lastLe
     }
 }
 
-/** Takes so many emails out of a campaign's accounts, as evenly as they have room; says how many it got. */
+/**
+ * Takes this many emails from a campaign's accounts, spread as evenly as their limits allow; returns how many it got.
+ */
 function take(part: Part<unknown>, wanted: number, at: number): number {
   let open = Math.max(0, Math.min(wanted, part.most))
   if (open === 0) return 0
@@ -209,8 +215,9 @@ const filled = <T>(week: readonly (T | undefined)[], none: T): readonly T[] =>
   Array.from({ length: capacityDays }, (_, at) => week[at] ?? none)
 
 /**
- * Who still waits for a follow-up, from what a campaign is known to have done: people by the day of their first email, and
- * emails sent of each step. Those written to last are those who wait. `stopped`: replied, bounced or unsubscribed, by step.
+ * Estimates who is still waiting for a follow-up from what a campaign has done: people by the day of their first email,
+ * and emails sent per step. The people contacted last are assumed to be the ones waiting. `stopped`: replied, bounced
+ * or unsubscribed, by step.
  */
 export function begunOf(of: {
   readonly contacted: readonly { readonly day: number; readonly count: number }[]

@@ -1,12 +1,12 @@
 import { dateOfDay, dayOfDate } from '../../core/days.ts'
 
-/** The first day a campaign can send on, in its own zone, and how much of that day's hours is left. */
+/** The first day a campaign can send on, in its own time zone, and how much of that day's sending hours remains. */
 export type Hours = {
   readonly timezone: string
   /** `HH:MM`. */
   readonly from: string
   readonly to: string
-  /** YYYY-MM-DD, or null for at once. */
+  /** YYYY-MM-DD, or null to start immediately. */
   readonly startDate: string | null
 }
 
@@ -19,8 +19,8 @@ export function firstDay(hours: Hours, nowMs: number): { readonly from: string; 
 }
 
 /**
- * When a campaign sends its first email, in its own zone; `time` null: at once. Null where none of the next 400 days is one
- * of its days.
+ * Returns when a campaign sends its first email, in its own time zone; `time` null: immediately. Null if none of the
+ * next 400 days is a sending day.
  */
 export function firstSending(
   hours: Hours & {
@@ -50,7 +50,7 @@ export const weekdayOf = (date: string): number => new Date(`${date}T12:00:00Z`)
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-/** Date and minute of the day in a zone; UTC for one this system does not know. */
+/** Returns date and minute of the day in a time zone; in UTC if this system does not know the zone. */
 function timeIn(timezone: string, nowMs: number): { readonly date: string; readonly minute: number } {
   const parts = (zone: string) =>
     new Map(

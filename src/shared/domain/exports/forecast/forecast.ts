@@ -1,6 +1,6 @@
 /**
- * When the mails of a sequence go out, day by day: first mails and follow-ups share what the mailboxes may send a day, and
- * follow-ups go first, as Instantly sends them unless a campaign says otherwise. Counted as if nobody answered, so it is
+ * Forecasts when the emails of a sequence are sent, day by day. First emails and follow-ups share the daily limit of
+ * the accounts, and follow-ups go first, which is Instantly's default. Assumes that nobody replies, so results are
  * never too early.
  */
 import { dateOfDay, dayOfDate } from '../../core/days.ts'
@@ -8,36 +8,36 @@ import { createSendQueue } from './send-queue.ts'
 
 export type ForecastRequest = {
   readonly leads: number
-  /** Days from each email to the next; one less than there are emails. */
+  /** Days from each email to the next; one fewer than there are emails. */
   readonly waits: readonly number[]
-  /** Mails the campaign can send on a whole day. */
+  /** Emails the campaign can send on a full day. */
   readonly perDay: number
-  /** Days of the week it sends on; 0 is Sunday. */
+  /** Days of the week on which it sends; 0 is Sunday. */
   readonly days: readonly number[]
-  /** First and last day it may send, as YYYY-MM-DD in its own zone; `to` null for no end. */
+  /** First and last day it may send, as YYYY-MM-DD in its own zone; `to` is null for no end. */
   readonly from: string
   readonly to: string | null
-  /** How much of the first day's hours is left, 0 to 1, where `from` is today. */
+  /** Remaining fraction of the first day's sending hours, 0 to 1, if `from` is today. */
   readonly firstDayShare: number
-  /** Dates nothing is sent on. */
+  /** Dates on which nothing is sent. */
   readonly without?: ReadonlySet<string>
 }
 
 export type ForecastDay = { readonly date: string; readonly first: number; readonly followUps: number }
 
 export type Forecast = {
-  /** Days something is sent on, in their order. */
+  /** Days on which something is sent, in order. */
   readonly days: readonly ForecastDay[]
   readonly mails: number
-  /** Mails that find no place before the last day. */
+  /** Emails that cannot be sent before the last day. */
   readonly unsent: { readonly first: number; readonly followUps: number }
-  /** It goes on for longer than is counted: ten years. */
+  /** Whether it continues beyond the ten years that are computed. */
   readonly cut: boolean
 }
 
 const mostDays = 3_660
 
-/** Null where nothing can ever be sent: no lead, no mailbox, no day. */
+/** Returns null if nothing can ever be sent: no lead, no account, no day. */
 export function forecast({
   leads,
   waits,
@@ -70,7 +70,7 @@ export function forecast({
   }
 }
 
-/** Several campaigns as one: sums by date. Null where none of them can send. */
+/** Forecasts several campaigns as one, with sums by date. Null if none of them can send. */
 export function forecastTogether(wishes: readonly ForecastRequest[]): Forecast | null {
   const all = wishes.map((wish) => ({ wish, found: forecast(wish) }))
   if (all.every(({ found }) => found === null)) return null
@@ -96,5 +96,5 @@ export function forecastTogether(wishes: readonly ForecastRequest[]): Forecast |
   return { days: [...days.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1)), mails, unsent, cut }
 }
 
-/** 0 is Sunday; day 0, the first of January 1970, was a Thursday. */
+/** Returns the day of the week; 0 is Sunday. Day 0, 1 January 1970, was a Thursday. */
 export const weekdayOfDay = (day: number): number => (((day + 4) % 7) + 7) % 7

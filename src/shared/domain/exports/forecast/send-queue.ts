@@ -1,6 +1,9 @@
-/** What a campaign still has to send: leads without an email, and follow-ups by the day they are due on. Days are whole. */
+/**
+ * What a campaign still has to send: leads without an email, and follow-ups by the day they are due. Days are whole
+ * numbers.
+ */
 export type DueFollowUps = {
-  /** How many emails they have had. */
+  /** Number of emails they have been sent. */
   readonly step: number
   readonly day: number
   readonly count: number
@@ -8,7 +11,7 @@ export type DueFollowUps = {
 
 export type SendQueue = ReturnType<typeof createSendQueue>
 
-/** `waits`: days from each email to the next; one less than there are emails. */
+/** `waits`: days from each email to the next; one fewer than there are emails. */
 export function createSendQueue(leads: number, waits: readonly number[], begun: readonly DueFollowUps[] = []) {
   const due = new Map<number, { step: number; count: number }[]>()
   let waiting: { step: number; count: number }[] = []
@@ -20,7 +23,10 @@ export function createSendQueue(leads: number, waits: readonly number[], begun: 
   }
   let seenUpTo = Math.min(Number.POSITIVE_INFINITY, ...due.keys())
 
-  /** Plans the email after `step`, on the next day at the earliest: one of the same day would have to follow it. */
+  /**
+   * Schedules the email after `step` for the next day at the earliest, because a follow-up is never sent on the same
+   * day.
+   */
   function planNext(day: number, step: number, count: number): void {
     const wait = waits[step]
     if (wait === undefined) return
@@ -32,7 +38,7 @@ export function createSendQueue(leads: number, waits: readonly number[], begun: 
   return {
     firstLeft: (): number => firstLeft,
     followUpsLeft: (): number => followUpsLeft,
-    /** Follow-ups due by then. Days must rise. */
+    /** Returns the number of follow-ups due by that day. Must be called with ascending days. */
     dueBy(day: number): number {
       if (seenUpTo <= day) {
         seenUpTo = Number.POSITIVE_INFINITY
@@ -46,7 +52,7 @@ export function createSendQueue(leads: number, waits: readonly number[], begun: 
       }
       return waiting.reduce((sum, { count }) => sum + count, 0)
     },
-    /** Sends what `dueBy` gave, at most so many; says how many. */
+    /** Sends follow-ups returned by `dueBy`, up to `room`; returns how many. */
     sendFollowUps(day: number, room: number): number {
       let left = room
       const still: typeof waiting = []
@@ -60,7 +66,7 @@ export function createSendQueue(leads: number, waits: readonly number[], begun: 
       followUpsLeft -= room - left
       return room - left
     },
-    /** Writes to at most so many new leads; says how many. */
+    /** Sends first emails to up to `room` new leads; returns how many. */
     sendFirst(day: number, room: number): number {
       const now = Math.min(firstLeft, room)
       if (now > 0) planNext(day, 0, now)

@@ -1,4 +1,4 @@
-/** Shares of a whole in proportion to their weights: whole numbers that add up to it, each at least 1 where it can be. */
+/** Splits a whole in proportion to weights, into whole numbers that add up to it, each at least 1 if possible. */
 export function sharesOf(whole: number, weights: readonly number[]): readonly number[] {
   const sum = weights.reduce((all, weight) => all + weight, 0)
   if (sum <= 0) return weights.map(() => 0)

@@ -1,10 +1,13 @@
-/** How many leads of an export may bounce, from what is known of the same list, its addresses, or files like its own. */
+/**
+ * Estimates how many leads of an export may bounce, from what is known of the same list, its addresses, or similar
+ * files.
+ */
 
-/** Fewer people say nothing about a share. */
+/** With fewer people, a rate is not meaningful. */
 const enoughPeople = 100
 
 export type PastBounces = {
-  /** Leads that were written to. */
+  /** Leads that were contacted. */
   readonly people: number
   readonly bounced: number
   readonly campaigns: number
@@ -13,30 +16,31 @@ export type PastBounces = {
 export type BounceFacts = {
   /** Leads that go out. */
   readonly leads: number
-  /** Of them, those Instantly's verification found deliverable. */
+  /** Leads among them that Instantly's verification found deliverable. */
   readonly verified: number
-  /** Answers of Instantly's verification for addresses of this list, those that stay behind too. */
+  /** Instantly's verification results for addresses of this list, including leads that are left out. */
   readonly checked: { readonly good: number; readonly bad: number }
-  /** Campaigns that only had leads of this list. */
+  /** Campaigns that only contain leads of this list. */
   readonly list: PastBounces
-  /** Campaigns that only had leads of lists with files from the same source. */
+  /** Campaigns that only contain leads of lists with files from the same source. */
   readonly source: PastBounces
 }
 
 export type BounceGuess = {
   /** Leads that may bounce. */
   readonly leads: number
-  /** Of those that go out. */
+  /** Fraction of the leads that go out. */
   readonly share: number
   readonly by: 'list' | 'checks' | 'source'
-  /** What the share was counted from. */
+  /** The data the fraction is based on. */
   readonly people: number
   readonly bounced: number
 }
 
 /**
- * The nearest experience counts: the list's own campaigns, then the verification of some of its addresses, then files
- * of the same source. Leads Instantly verified are not expected to bounce. Null where too little is known.
+ * Estimates bounces from the most specific data available: the list's own campaigns, then the verification of some of
+ * its addresses, then files of the same source. Leads that Instantly verified are not expected to bounce. Null if too
+ * little is known.
  */
 export function guessBounces({ leads, verified, checked, list, source }: BounceFacts): BounceGuess | null {
   const open = leads - verified

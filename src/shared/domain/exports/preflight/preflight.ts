@@ -2,25 +2,25 @@ import { usualRules } from '../../insights/alerts/evaluate-campaign.ts'
 import type { BounceGuess } from './bounces.ts'
 
 /**
- * What good practice would mind in a plan. Each is a hint with its source; none of them stops anything. The figures are
- * those of the sources named beside them, not laws.
+ * Good-practice hints for an export. Each hint names its source, and none of them prevents anything. The thresholds
+ * come from the sources named beside them and are not strict rules.
  */
 
-/** Mails an account should send a day: Instantly's help, “Account and Campaign Limits”. */
+/** Emails an account should send a day: Instantly's help, “Account and Campaign Limits”. */
 const mailsPerAccount = 30
-/** A client's first campaign begins no larger: mailboxes and copy are tried on some hundred people first. */
+/** Maximum size of a client's first campaign: accounts and copy should first be tried on some hundred people. */
 const firstCampaignLeads = 500
 
-/** Above this the app's own alert for bounces would go off, as it is set at first. */
+/** Above this rate, the app's own bounce alert would be triggered with its default settings. */
 const bounceShare = usualRules.bounceAmber
-/** Some are never known: below this nothing is said. */
+/** A few addresses are always unverified, so there is no hint below this rate. */
 const unverifiedShare = 0.05
 
 export type PreflightAccount = {
-  /** Instantly's number: 1 can send, below 0 is trouble. */
+  /** Instantly's account status: 1 can send, below 0 is trouble. */
   readonly status: number
   readonly dailyLimit: number | null
-  /** 0 paused, 1 on, below 0 banned or landing in spam; null where it is not known. */
+  /** 0 paused, 1 on, below 0 banned or landing in spam; null if not known. */
   readonly warmupStatus: number | null
   readonly trackingDomain: 'active' | 'inactive' | 'none'
 }
@@ -29,21 +29,21 @@ export type PreflightPlan = {
   readonly leads: number
   /** The accounts that would send. */
   readonly accounts: readonly PreflightAccount[]
-  /** Exports of this client before this one. */
+  /** Number of earlier exports of this client. */
   readonly earlier: number
-  /** People of it that were written to for another client, and go out all the same. */
+  /** Leads who were contacted for another client and still go out. */
   readonly alsoElsewhere: number
   /** Whether opens or links are tracked. */
   readonly tracks: boolean
-  /** First mails that do not say how to get no more of them. */
+  /** First emails that do not say how to opt out. */
   readonly noOptOut: number
-  /** What a look at the leads told; null while it is not there. */
+  /** Result of examining the leads; null until it is available. */
   readonly look: {
     readonly leads: number
-    /** Of them, those neither Instantly nor their file calls verified or risky. */
+    /** Leads that neither Instantly nor their file marks as verified or risky. */
     readonly unverified: number
     readonly bounces: BounceGuess | null
-    /** At companies another client wrote to. */
+    /** Leads at companies another client contacted. */
     readonly companies: number
   } | null
 }
@@ -58,7 +58,7 @@ export type Hint =
   | { readonly kind: 'bounces'; readonly guess: BounceGuess }
   | { readonly kind: 'no_opt_out'; readonly mails: number }
 
-/** The hints of a plan, the gravest first. */
+/** Returns the hints for an export, most severe first. */
 export function hintsOf({
   leads,
   accounts,

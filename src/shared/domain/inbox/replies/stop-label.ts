@@ -1,4 +1,4 @@
-/** Labels by which operators mark who wants no more mail, as they name them. */
+/** Names operators give to labels for people who opted out. */
 const words = [
   'unsub',
   'unsubscribe',
@@ -56,7 +56,7 @@ const words = [
 ]
 const known = new Set(words)
 
-/** Whether a label of this name says that the person wants no more mail: the whole name, never a part of it. */
+/** Returns whether a label of this name marks an opt-out. The whole name must match, not just a part of it. */
 export function isStopLabel(name: string): boolean {
   const plain = name
     .slice(0, 200)

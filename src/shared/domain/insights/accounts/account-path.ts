@@ -1,4 +1,7 @@
-/** Where the window shows one sending account. A path has letters, digits, `.`, `-`, `_` and `~`; all else is written as its number. */
+/**
+ * Returns the route of a sending account in the window. A path contains letters, digits, `.`, `-`, `_` and `~`; every
+ * other character is written as its code point.
+ */
 
 const escaped = (sign: string): string => `_${sign.codePointAt(0)?.toString(16)}~`
 
@@ -6,10 +9,10 @@ const pathOf = (email: string): string => email.toLowerCase().replaceAll(/[^a-z0
 
 export const accountPath = (workspaceId: number, email: string): string => `/accounts/${workspaceId}/${pathOf(email)}`
 
-/** Where the window shows one person. */
+/** Returns the route of a person in the window. */
 export const personPath = (email: string): string => `/people/${pathOf(email)}`
 
-/** The address a path names. */
+/** Returns the address encoded in a path. */
 export const emailOfPath = (part: string): string =>
   part.replaceAll(/_([0-9a-f]{1,6})~/g, (whole, hex: string) => {
     const code = Number.parseInt(hex, 16)

@@ -1,9 +1,11 @@
-/** What to write into a domain's DNS where a test found something missing. Pure; nothing is looked up. */
+/**
+ * Determines what to add to a domain's DNS when a test found something missing. Pure functions; nothing is looked up.
+ */
 
 export const dnsChecks = ['mx', 'spf', 'dkim', 'dmarc'] as const
 export type DnsCheck = (typeof dnsChecks)[number]
 
-/** A record as a DNS provider's form asks for it. `value` null: only who runs the mailboxes can tell it. */
+/** A record in the form that DNS providers ask for. `value` null: only the email provider can supply it. */
 export type DnsRecord = {
   readonly check: DnsCheck
   readonly type: 'MX' | 'TXT' | 'CNAME'
@@ -11,7 +13,7 @@ export type DnsRecord = {
   readonly value: string | null
 }
 
-/** Instantly's numbers of who runs a mailbox. */
+/** Instantly's numbers of email providers. */
 const google = 2
 const microsoft = 3
 const aws = 4
@@ -30,7 +32,7 @@ const dkimNameOf: Readonly<Record<number, string>> = {
   [microsoft]: 'selector1._domainkey',
 }
 
-/** The records to add or mend, for checks that failed; none of those that passed or were not told. */
+/** Returns the records to add or fix for checks that failed; none for checks that passed or were not reported. */
 export function dnsAdvice(
   domain: string,
   vitals: Readonly<Record<DnsCheck, boolean | null>>,
@@ -51,6 +53,6 @@ export function dnsAdvice(
   })
 }
 
-/** Records as text for whoever keeps the DNS. */
+/** Returns the records as text for the person who manages the DNS. */
 export const dnsText = (domain: string, records: readonly DnsRecord[], unknown: (check: DnsCheck) => string): string =>
   [domain, ...records.map(({ check, type, name, value }) => `${type}\t${name}\t${value ?? unknown(check)}`)].join('\n')

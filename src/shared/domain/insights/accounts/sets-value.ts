@@ -1,4 +1,4 @@
 const kinds = ['daily_limit', 'sending_gap', 'tracking_domain'] as const
 
-/** Whether a step over accounts sets a value, or removes it; the others say all by their kind. */
+/** Returns whether a change of accounts sets or removes a value; other kinds of change have no value. */
 export const setsValue = (kind: string): kind is (typeof kinds)[number] => kinds.some((one) => one === kind)

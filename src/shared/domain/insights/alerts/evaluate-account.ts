@@ -1,11 +1,17 @@
-/** How a sending account stands, and what of a client's plan an operator should hear of. Pure. */
+/**
+ * Evaluates the health of a sending account, and what the operator should know about the contacts of a client's plan.
+ * Pure functions.
+ */
 import { interval } from '../analytics/performers.ts'
 import type { Alert, AlertLevel } from './evaluate-campaign.ts'
 
-/** Instantly's numbers. Account: -1 connection, -2 soft bounces, -3 sending. Warmup: -1 banned, -2 spam folder unknown, -3 suspended. */
+/**
+ * Instantly's numbers. Account: -1 connection, -2 soft bounces, -3 sending. Warmup: -1 banned, -2 spam folder unknown,
+ * -3 suspended.
+ */
 export type MailboxStanding = { readonly status: number | null; readonly warmupStatus: number | null }
 
-/** What is wrong with a mailbox, the account before its warmup; null where nothing is. */
+/** Problems of an account, those of the account itself before those of its warmup. */
 export const mailboxTroubles = [
   'connection',
   'soft_bounce',
@@ -34,15 +40,15 @@ export function troubleOf({ status, warmupStatus }: MailboxStanding): MailboxTro
   return null
 }
 
-/** The worst first. */
+/** Most severe first. */
 export const verdicts = ['disconnected', 'burning', 'watch', 'healthy'] as const
 export type AccountVerdict = (typeof verdicts)[number]
 
-/** What a verdict stands on: what Instantly says, and what the figures show. */
+/** Reasons for a verdict: reported by Instantly, or derived from figures. */
 export const reasonKinds = [...mailboxTroubles, 'bounces', 'score_low', 'score_drop', 'replies', 'over_limit'] as const
 export type ReasonKind = (typeof reasonKinds)[number]
 
-/** A reason with its figures: `value` of `base`, set against `against`. Null where it has none. */
+/** A reason with its figures: `value` of `base`, compared with `against`. Null if the reason has none. */
 export type AccountReason = {
   readonly kind: ReasonKind
   readonly verdict: Exclude<AccountVerdict, 'healthy'>
@@ -52,23 +58,23 @@ export type AccountReason = {
 }
 
 export type AccountFacts = MailboxStanding & {
-  /** The last 7 days. */
+  /** Figures of the last 7 days. */
   readonly sent7: number
   readonly bounced7: number
-  /** The last 14 days, and the 28 before them. */
+  /** The last 14 days, and the 28 days before them. */
   readonly late: { readonly sent: number; readonly replied: number }
   readonly before: { readonly sent: number; readonly replied: number }
   readonly sentToday: number
   readonly dailyLimit: number | null
-  /** Instantly's warmup score now, and the best of the last 14 days. */
+  /** Instantly's current warmup score, and the best of the last 14 days. */
   readonly score: number | null
   readonly bestScore: number | null
 }
 
-/** Shares of bounced emails from which on it is told. */
+/** Bounce rates from which the operator is warned. */
 export type BounceLimits = { readonly bounceAmber: number; readonly bounceRed: number }
 
-/** One bounce of ten emails says nothing. */
+/** A single bounce in ten emails is not meaningful. */
 const leastForBounces = 50
 const leastForReplies = 200
 const burningScore = 60
@@ -86,8 +92,8 @@ const verdictOfTrouble: Readonly<Record<MailboxTrouble, AccountReason['verdict']
 }
 
 /**
- * How an account stands, with every reason, the worst first. The same figures give the same verdict wherever it is shown.
- * It proposes; nothing is paused by it.
+ * Returns the verdict on an account with all reasons, most severe first. The same figures give the same verdict on
+ * every screen. It is only advice; nothing is paused because of it.
  */
 export function evaluateAccount(
   facts: AccountFacts,
@@ -120,7 +126,7 @@ export function evaluateAccount(
   if (late.sent >= leastForReplies && before.sent >= leastForReplies) {
     const now = interval({ part: Math.min(late.replied, late.sent), base: late.sent })
     const then = interval({ part: Math.min(before.replied, before.sent), base: before.sent })
-    // Fewer by more than chance: the 95 % intervals of both shares do not touch.
+    // Fewer replies by more than chance: the 95 % intervals of the two rates do not overlap.
     if (now.high < then.low) {
       const against = before.replied / before.sent
       reasons.push({ kind: 'replies', verdict: 'watch', value: late.replied, base: late.sent, against })
@@ -136,8 +142,8 @@ export function evaluateAccount(
 const saidByInstantly: ReadonlySet<ReasonKind> = new Set(mailboxTroubles)
 
 /**
- * The alert of a judged account. One to watch is told of only where Instantly itself says why. Of one that no running
- * campaign sends with nothing is said by its figures, and nothing is red.
+ * Returns the alert for an evaluated account. An account to watch only raises an alert if Instantly itself reports the
+ * reason. For an account no running campaign sends with, figures raise no alert, and no alert is red.
  */
 export function alertOfAccount(reason: AccountReason | undefined, campaigns: number): Alert | null {
   if (!reason || ((reason.verdict === 'watch' || campaigns === 0) && !saidByInstantly.has(reason.kind))) return null
@@ -146,12 +152,12 @@ export function alertOfAccount(reason: AccountReason | undefined, campaigns: num
   return { kind: 'mailbox', level, share, base: reason.base, against: reason.against, days: null }
 }
 
-/** `perDay`: contacts our exports brought in, a day, over the last 30 days. */
+/** `perDay`: contacts added by Sendoff's exports per day, over the last 30 days. */
 export type ContactsStanding = { readonly left: number; readonly limit: number; readonly perDay: number }
 
 const amberDays = 7
 const redDays = 2
-/** Without a pace, so little is worth saying. */
+/** Threshold used if there is no rate of use. */
 const amberShare = 0.05
 
 export function evaluateContacts({ left, limit, perDay }: ContactsStanding): Alert | null {

@@ -1,4 +1,7 @@
-/** What of a campaign's figures an operator should hear of. Pure: the same figures give the same alerts. */
+/**
+ * Determines what an operator should know about a campaign's figures. Pure functions: the same figures give the same
+ * alerts.
+ */
 
 import type { CampaignState } from '../../campaigns/campaign-state.ts'
 import { interval } from '../analytics/performers.ts'
@@ -19,40 +22,43 @@ export const alertKinds = [
   'asked',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
-/** `info` is worth knowing; `amber` should be looked at; `red` costs reputation while it goes on. */
+/** `info`: worth knowing; `amber`: should be looked at; `red`: costs reputation as long as it lasts. */
 export type AlertLevel = 'info' | 'amber' | 'red'
 
 export type Alert = {
   readonly kind: AlertKind
   readonly level: AlertLevel
-  /** The share it is about, of how many; null where it is about none. Of costs: cents for a reply, of how many replies. */
+  /**
+   * The rate the alert is about and its base; null if there is none. For costs: cents per reply, and the number of
+   * replies.
+   */
   readonly share: number | null
   readonly base: number | null
-  /** What the share is set against: a limit or target of the settings, or the share of before. */
+  /** What the rate is compared with: a limit or target from the settings, or the earlier rate. */
   readonly against: number | null
-  /** Days without a mail, or since the last one; days that contacts last. */
+  /** Days without an email, or since the last one; or days the contacts will last. */
   readonly days: number | null
 }
 
-/** Shares of mails sent, and which kinds are looked for. */
+/** Thresholds as fractions of emails sent, and the kinds of alerts to check. */
 export type AlertRules = {
   readonly bounceAmber: number
   readonly bounceRed: number
   readonly kinds: readonly AlertKind[]
 }
 
-/** Where no rule is set: limits senders usually keep. Mail providers publish none. */
+/** Defaults: limits senders usually keep to. Email providers publish none. */
 export const usualRules: AlertRules = { bounceAmber: 0.02, bounceRed: 0.05, kinds: alertKinds }
 
-/** What the operator wants to reach; null: no target. Shares are of people contacted. */
+/** The operator's targets; null: no target. Rates are fractions of people contacted. */
 export type AlertTargets = {
   readonly open: number | null
   readonly reply: number | null
-  /** Labelled as interested or further, by whoever gave the label. */
+  /** Labelled as interested or further, regardless of who set the label. */
   readonly interested: number | null
-  /** The most. */
+  /** Maximum rate. */
   readonly unsubscribe: number | null
-  /** The most, in hundredths of the currency costs are in. */
+  /** Maximum, in hundredths of the currency of the costs. */
   readonly costPerReplyCents: number | null
 }
 export const noTargets: AlertTargets = {
@@ -63,19 +69,22 @@ export const noTargets: AlertTargets = {
   costPerReplyCents: null,
 }
 
-/** Targets with the days they are looked at over, and how much must be known before they are. */
+/** Targets, and the minimum number of people before they are evaluated. */
 export type TargetRules = { readonly targets: AlertTargets; readonly minPeople: number }
 
 export type CampaignFacts = {
   readonly state: CampaignState
   readonly sent: number
   readonly bounced: number
-  /** Days since a mail was sent; null where none ever was. */
+  /** Days since an email was sent; null if none was ever sent. */
   readonly quietDays: number | null
   /** The last 14 days, and the 28 before them. */
   readonly late: { readonly sent: number; readonly replied: number }
   readonly before: { readonly sent: number; readonly replied: number }
-  /** The days targets are looked at over. Opens null: not measured. Interested null: labels are not read yet. Cents null: costs are not known. */
+  /**
+   * The period targets are evaluated over. Opens null: not tracked. Interested null: labels are not synced yet. Cents
+   * null: costs are not known.
+   */
   readonly period: {
     readonly sent: number
     readonly contacted: number
@@ -84,20 +93,20 @@ export type CampaignFacts = {
     readonly interested: number | null
     readonly costCents: number | null
   }
-  /** Of its whole life: Instantly does not say unsubscribes by day. */
+  /** Totals over the campaign's lifetime: Instantly does not report unsubscribes by day. */
   readonly life: { readonly contacted: number; readonly unsubscribed: number }
 }
 
-/** One bounce of three mails says nothing. */
+/** A single bounce in three emails is not meaningful. */
 const mailsForBounces = 50
 const mailsForDrop = 200
-/** A weekend and a day of rest pass without a mail in most schedules. */
+/** In most schedules, a weekend and a holiday pass without an email. */
 const stalledAfterDays = 4
 const finishedForDays = 7
 
 const stoppedStates: ReadonlySet<CampaignState> = new Set(['suspended', 'unhealthy', 'bounce_protect'])
 
-/** What to tell of a campaign, at most one of a kind, the worst first. */
+/** Returns the alerts of a campaign, at most one of each kind, most severe first. */
 export function evaluateCampaign(
   facts: CampaignFacts,
   rules: AlertRules,
@@ -120,7 +129,7 @@ export function evaluateCampaign(
 const plain = { share: null, base: null, against: null, days: null } as const
 
 function bounces({ state, sent, bounced }: CampaignFacts, rules: AlertRules): Alert | null {
-  // Of a campaign that sends no more, nothing can be done.
+  // If a campaign no longer sends, nothing can be done about it.
   if (sent < mailsForBounces || state === 'completed' || state === 'gone') return null
   const share = bounced / sent
   if (share <= rules.bounceAmber) return null
@@ -143,7 +152,7 @@ const stalled = ({ state, quietDays }: CampaignFacts): Alert | null =>
     ? { ...plain, kind: 'stalled', level: 'amber', days: quietDays }
     : null
 
-/** Fewer replies a mail than before, by more than chance: the 95 % intervals of both shares do not touch. */
+/** Fewer replies per email than before, by more than chance: the 95 % intervals of the two rates do not overlap. */
 function replyDrop({ state, late, before }: CampaignFacts): Alert | null {
   if (state !== 'running' || late.sent < mailsForDrop || before.sent < mailsForDrop) return null
   const now = interval({ part: Math.min(late.replied, late.sent), base: late.sent })
@@ -164,7 +173,7 @@ const finished = ({ state, quietDays }: CampaignFacts): Alert | null =>
     ? { ...plain, kind: 'finished', level: 'info', days: quietDays }
     : null
 
-/** Of a running campaign, where enough is known. */
+/** Checks targets of a running campaign, if there is enough data. */
 function missedTargets(facts: CampaignFacts, { targets, minPeople }: TargetRules): readonly (Alert | null)[] {
   const { state, period, life } = facts
   if (state !== 'running' && state !== 'subsequences') return []
@@ -178,7 +187,7 @@ function missedTargets(facts: CampaignFacts, { targets, minPeople }: TargetRules
     if (target === null || part === null || base < minPeople) return null
     const reached = part / base
     if (side === 'least' ? reached >= target : reached <= target) return null
-    // By more than chance: the 95 % interval leaves the target out.
+    // By more than chance: the target is outside the 95 % interval.
     const { low, high } = interval({ part: Math.min(part, base), base })
     const surely = side === 'least' ? high < target : low > target
     return { ...plain, kind, level: surely ? 'amber' : 'info', share: reached, base, against: target }
@@ -195,7 +204,7 @@ function missedTargets(facts: CampaignFacts, { targets, minPeople }: TargetRules
 function costs({ period }: CampaignFacts, target: number | null, minPeople: number): Alert | null {
   const { costCents, replied, contacted } = period
   if (target === null || costCents === null || contacted < minPeople) return null
-  // Without a reply all of it was for none: the share is what was spent so far.
+  // Without any reply, the cost per reply is everything spent so far.
   const each = costCents / Math.max(1, replied)
   if (each <= target) return null
   return { ...plain, kind: 'target_cost', level: 'amber', share: each, base: replied, against: target }

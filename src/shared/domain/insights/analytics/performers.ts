@@ -1,13 +1,19 @@
-/** Which campaigns did best and worst, where enough people were asked for the difference to mean something. */
+/** Finds the campaigns that did best and worst, if enough people were contacted for the difference to be meaningful. */
 
 export type Performance = { readonly part: number; readonly base: number }
 
-/** People written to before a reply rate is compared: below, one reply more or less moves it by more than a point. */
+/**
+ * Minimum number of people contacted for comparing reply rates; below it, a single reply changes the rate by more than
+ * a percentage point.
+ */
 export const enoughPeople = 100
 
 const z95 = 1.96
 
-/** The 95 % interval of a share after Wilson (1927): right for small shares and bases too. Base over 0. */
+/**
+ * Returns the 95 % Wilson score interval (1927) of a rate, which is also accurate for small rates and bases. The base
+ * must be over 0.
+ */
 export function interval({ part, base }: Performance): { readonly low: number; readonly high: number } {
   const share = part / base
   const z2 = z95 * z95
@@ -17,8 +23,8 @@ export function interval({ part, base }: Performance): { readonly low: number; r
 }
 
 /**
- * Those surely above, and surely below, what they reached together: their interval leaves that share out. Only those
- * with enough people are looked at. Best and worst first; often nobody is either.
+ * Returns the items significantly above, and significantly below, the rate of all together: that rate is outside their
+ * interval. Only items with enough people are considered. Best and worst first; often there are none.
  */
 export function performers<One>(
   all: readonly One[],
@@ -36,6 +42,6 @@ export function performers<One>(
   }
 }
 
-/** The people the overall share is of: those of campaigns with enough of them. */
+/** Returns the number of people the overall rate is based on: those of campaigns with enough people. */
 export const peopleJudged = <One>(all: readonly One[], of: (one: One) => Performance): number =>
   all.map((one) => of(one).base).reduce((sum, base) => (base >= enoughPeople ? sum + base : sum), 0)

@@ -1,10 +1,10 @@
-/** Periods of whole UTC days, as Instantly counts them. A day is the number of days since 1970. */
+/** Periods of whole UTC days, as counted by Instantly. A day is a number of days since 1970. */
 import { dateOfDay, dayOfDate } from '../../core/days.ts'
 
-/** Both ends belong to it. */
+/** Both ends are included. */
 export type Period = { readonly from: number; readonly to: number }
 
-/** As many days, right before; of whole months as many whole months. */
+/** Returns the preceding period of the same number of days, or of the same number of whole months. */
 export function periodBefore(period: Period): Period {
   const { from, to } = period
   let before = from
@@ -12,7 +12,7 @@ export function periodBefore(period: Period): Period {
   return { from: before === from ? from - (to - from + 1) : before, to: from - 1 }
 }
 
-/** How many whole months of the calendar a period is; 0 where it is other days. */
+/** Returns how many whole calendar months a period consists of; 0 if it is not made up of whole months. */
 export function wholeMonths({ from, to }: Period): number {
   const ends = [from, to + 1]
   return ends.every((day) => startOf(day, 'month') === day) ? placesOf({ from, to }, 'month').length : 0
@@ -21,13 +21,16 @@ export function wholeMonths({ from, to }: Period): number {
 export const grains = ['day', 'week', 'month'] as const
 export type Grain = (typeof grains)[number]
 
-/** Days up to a month, weeks up to a year, months beyond: about thirty places along a chart, never hundreds. */
+/**
+ * Returns the interval length for a chart: days up to a month, weeks up to a year, months beyond. This gives about
+ * thirty points, never hundreds.
+ */
 export function grainOf({ from, to }: Period): Grain {
   const days = to - from + 1
   return days <= 31 ? 'day' : days <= 371 ? 'week' : 'month'
 }
 
-/** The first day of the day, week (from Monday, ISO 8601) or month that `day` lies in. */
+/** Returns the first day of the day, week (from Monday, ISO 8601) or month that contains `day`. */
 export function startOf(day: number, grain: Grain): number {
   if (grain === 'day') return day
   // 1 January 1970 was a Thursday.
@@ -35,7 +38,7 @@ export function startOf(day: number, grain: Grain): number {
   return dayOfDate(`${dateOfDay(day).slice(0, 7)}-01`)
 }
 
-/** First days of all places along a period, the first maybe before it. */
+/** Returns the first days of all intervals of a period; the first may be before the period. */
 export function placesOf(period: Period, grain: Grain): readonly number[] {
   const places: number[] = []
   for (let day = startOf(period.from, grain); day <= period.to; day = nextStart(day, grain)) places.push(day)
@@ -52,8 +55,8 @@ export const namedPeriods = ['week', 'month', 'quarter', 'year', 'all'] as const
 export type NamedPeriod = (typeof namedPeriods)[number]
 
 /**
- * The days of a named period that ends on `last`. Twelve weeks and twelve months begin on the first day of one, so that
- * only the last place along them is not whole. `first`: the first day there is, for all of them.
+ * Returns the days of a named period that ends on `last`. Twelve weeks and twelve months start on the first day of a
+ * week or month, so that only the last interval is incomplete. `first`: the first day with data, used for `all`.
  */
 export function namedPeriod(name: NamedPeriod, first: number, last: number): Period {
   if (name === 'all') return { from: Math.min(first, last), to: last }

@@ -1,22 +1,28 @@
-/** Whether one variant of a step does better than another, by more than chance would make it. */
+/** Decides whether one variant of a step performs better than another by more than chance. */
 import type { Performance } from './performers.ts'
 
-/** Mails a variant needs before it is compared at all. */
+/** Minimum number of emails of a variant for comparing it. */
 const leastMails = 100
-/** Replies two variants together should have at the least, for each of them: below, the normal curve is not theirs. */
+/**
+ * Minimum number of expected replies for each of two variants; below it, the normal distribution is not a good
+ * approximation.
+ */
 const leastExpected = 5
-/** From this on a difference is called one. */
+/** Confidence from which a difference is reported. */
 const sureEnough = 0.95
-/** Chance to find a difference that is there, for which more mails are asked. */
+/** Power: the probability of finding an existing difference, which determines how many more emails are needed. */
 const power = 0.8
-/** More mails than this for each variant nobody will send: then there is no difference that matters. */
+/** Nobody sends more emails than this per variant; a difference that needs more does not matter. */
 const mostMails = 50_000
 
-/** How the variants of a step compare. `at` and `against` are places in the list that was given. */
+/** The result of comparing the variants of a step. `at` and `against` are indexes into the given list. */
 export type Verdict =
-  /** `at` is better than `against`, the next best; `sure` from 0.95 to 1. */
+  /** `at` is better than `against`, the second best; `sure` from 0.95 to 1. */
   | { readonly kind: 'better'; readonly at: number; readonly against: number; readonly sure: number }
-  /** About so many more mails over these two would settle a difference like the one seen. `sure`: so far, 0 to 0.95. */
+  /**
+   * About `more` further emails over these two would settle a difference like the observed one. `sure`: so far, 0 to
+   * 0.95.
+   */
   | {
       readonly kind: 'open'
       readonly at: number
@@ -24,17 +30,17 @@ export type Verdict =
       readonly sure: number
       readonly more: number
     }
-  /** They are so close that even many more mails would not tell them apart. */
+  /** They are so close that even many more emails would not distinguish them. */
   | { readonly kind: 'same' }
-  /** Too few mails or replies to compare: about so many more in all. */
+  /** Too few emails or replies to compare; about `more` further emails are needed in total. */
   | { readonly kind: 'few'; readonly more: number }
-  /** There is one variant, or only one was sent. */
+  /** There is only one variant, or only one was sent. */
   | { readonly kind: 'alone' }
 
 /**
- * Compares the best variant with the next best by the two-proportion z test (pooled, two-sided). Which two are compared is
- * chosen by looking, so p is multiplied by the number of pairs there are (Bonferroni): with many variants one of them is
- * ahead by chance. `sure` is 1 less that p.
+ * Compares the best variant with the second best by the two-proportion z test (pooled, two-sided). These two are
+ * selected because of their results, so p is multiplied by the number of pairs (Bonferroni): with many variants, one of
+ * them is ahead by chance. `sure` is 1 minus that p.
  */
 export function compareVariants(variants: readonly Performance[]): Verdict {
   const sent = variants
@@ -59,7 +65,7 @@ export function compareVariants(variants: readonly Performance[]): Verdict {
   return { kind: 'open', ...places, sure, more: roundUp(missingMails([best, next], wanted)) }
 }
 
-/** Two-sided p of the pooled two-proportion z test; 1 where both are all or nothing. */
+/** Returns the two-sided p of the pooled two-proportion z test; 1 if both rates are 0 or both are 1. */
 export function pValue(a: Performance, b: Performance): number {
   const pooled = (a.part + b.part) / (a.base + b.base)
   const spread = Math.sqrt(pooled * (1 - pooled) * (1 / a.base + 1 / b.base))
@@ -67,10 +73,13 @@ export function pValue(a: Performance, b: Performance): number {
   return twoSidedP((a.part / a.base - b.part / b.base) / spread)
 }
 
-/** The chance of a value at least so many standard deviations off, either way. */
+/** Returns the probability of a value at least `z` standard deviations away, in either direction. */
 export const twoSidedP = (z: number): number => 2 * (1 - normal(Math.abs(z)))
 
-/** Mails each of two needs so that a difference of these rates is found four times in five, for the given pairs. */
+/**
+ * Returns the emails each of two variants needs so that a difference between these rates is found four times in five,
+ * for the given number of pairs.
+ */
 function mailsToTell(p: number, q: number, pairs: number): number {
   const gap = p - q
   if (gap === 0) return Number.POSITIVE_INFINITY
@@ -78,20 +87,23 @@ function mailsToTell(p: number, q: number, pairs: number): number {
   return Math.ceil((z * z * (p * (1 - p) + q * (1 - q))) / (gap * gap))
 }
 
-/** At the least some: what is not settled needs more, even where as many as planned were sent. */
+/** Returns at least 50: an open result needs more emails even if as many as planned were sent. */
 const missingMails = (of: readonly { readonly base: number }[], wanted: number): number =>
   Math.max(
     of.reduce((sum, { base }) => sum + Math.max(0, wanted - base), 0),
     50,
   )
 
-/** "About": to one figure below 1,000 and two above. */
+/** Rounds up for use with "about": to one significant digit below 1,000, two above. */
 function roundUp(count: number): number {
   const step = count < 100 ? 10 : count < 1_000 ? 100 : 10 ** (Math.floor(Math.log10(count)) - 1)
   return Math.ceil(count / step) * step
 }
 
-/** The share of the normal curve below z (Abramowitz and Stegun 7.1.26, off by less than 0.0000002). z from 0. */
+/**
+ * Returns the cumulative normal distribution below z, for z from 0 (Abramowitz and Stegun 7.1.26, error less than
+ * 0.0000002).
+ */
 function normal(z: number): number {
   const x = z / Math.SQRT2
   const t = 1 / (1 + 0.3275911 * x)
@@ -99,7 +111,7 @@ function normal(z: number): number {
   return 1 - 0.5 * sum * Math.exp(-x * x)
 }
 
-/** The z below which a share of the normal curve lies; shares above one half. */
+/** Returns the z below which a fraction of the normal distribution lies, for fractions above one half. */
 function quantile(share: number): number {
   let [low, high] = [0, 10]
   for (let step = 0; step < 60; step++) {

@@ -1,4 +1,4 @@
-/** Columns of the table of campaigns over a period, beside the campaign itself, in the order they can stand in. */
+/** Columns of the campaign table for a period, besides the campaign itself, in display order. */
 export const tableColumns = [
   'state',
   'sent',
@@ -14,5 +14,5 @@ export const tableColumns = [
 ] as const
 export type TableColumnName = (typeof tableColumns)[number]
 
-/** Those shown until the operator chooses. */
+/** Columns shown until the operator chooses. */
 export const usualColumns: readonly TableColumnName[] = ['state', 'contacted', 'replied', 'interested', 'meetings']

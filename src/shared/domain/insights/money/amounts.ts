@@ -1,12 +1,15 @@
-/** Exact money: whole numbers of a currency's smallest unit (cents), divided so that the parts are the whole. */
+/**
+ * Exact arithmetic with money: integers in a currency's smallest unit (cents), split so that the parts add up to the
+ * whole.
+ */
 
-/** Most an amount may be: ten million of a currency with cents. */
+/** Maximum amount: ten million of a currency with cents. */
 export const mostCents = 1_000_000_000
 
-/** Currencies offered first; any ISO 4217 code may be used. */
+/** Currencies suggested first; any ISO 4217 code may be used. */
 export const usualCurrencies = ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK', 'DKK', 'PLN', 'CZK', 'CAD', 'AUD'] as const
 
-/** How many digits an amount of a currency has behind its point: 2, of the yen 0. */
+/** Returns the number of decimal places of a currency, such as 2, or 0 for the yen. */
 export function minorDigits(currency: string): number {
   try {
     return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
@@ -15,14 +18,14 @@ export function minorDigits(currency: string): number {
   }
 }
 
-/** `part * of / whole`, rounded half up, without losing a cent to floating point. Whole numbers, `whole` over 0. */
+/** Returns `part * of / whole`, rounded half up, without floating-point loss. Expects integers, and `whole` over 0. */
 export function proportion(part: number, of: number, whole: number): number {
   return Number((BigInt(part) * BigInt(of) * 2n + BigInt(whole)) / (BigInt(whole) * 2n))
 }
 
 /**
- * An amount divided by weights, to the cent: everyone gets the whole cents of their part, and those with the largest
- * remainders one more; of equal ones the first. Null where all weights are 0: there is nobody to give it to.
+ * Splits an amount by weights, to the cent. Each part is rounded down, and the parts with the largest remainders get
+ * one cent more; if equal, earlier ones first. Null if all weights are 0.
  */
 export function divide(amount: number, weights: readonly number[]): readonly number[] | null {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -44,14 +47,14 @@ export function divide(amount: number, weights: readonly number[]): readonly num
   return parts
 }
 
-/** Of the numbers from 0 to `count - 1`, how many leave a remainder up to `last` when divided by `days`. */
+/** Returns how many of the numbers from 0 to `count - 1` leave a remainder of at most `last` when divided by `days`. */
 const upTo = (count: number, days: number, last: number): number =>
   Math.floor(count / days) * (last + 1) + Math.min(count % days, last + 1)
 
 /**
- * Cents dealt over days like cards: cent `start` goes to day `start % days`, the next one to the next day. What fell on the
- * days from `first` to `last` (from 0). Whoever is dealt to next begins where this one ended, so that every day gets as
- * much as any other, to the cent, and any days add up to all.
+ * Deals cents over days like cards: cent `start` goes to day `start % days`, the next one to the next day. Returns the
+ * cents on the days from `first` to `last` (from 0). Each recipient continues where the previous one ended, so that
+ * every day gets an equal amount, to the cent, and any split into days adds up to the total.
  */
 export function dealt(
   start: number,
@@ -63,7 +66,10 @@ export function dealt(
   return within(start + cents) - within(start)
 }
 
-/** An amount as people of any of our languages type it: `1,234.50`, `1.234,50`, `97`; null for what is none or too much. */
+/**
+ * Parses an amount as typed in any of our languages: `1,234.50`, `1.234,50`, `97`; null if it is not an amount or
+ * exceeds the maximum.
+ */
 export function readAmount(typed: string, currency: string): number | null {
   const text = typed.replaceAll(/[\s'’]/g, '')
   if (!/^\d[\d.,]*$/.test(text)) return null
@@ -72,7 +78,7 @@ export function readAmount(typed: string, currency: string): number | null {
   const behind = point < 0 ? '' : text.slice(point + 1)
   const sign = text[point]
   const signs = text.replaceAll(/[^.,]/g, '').split('')
-  // Three figures behind a sign are a group of thousands, unless the currency itself has three.
+  // Three digits after a separator are a thousands group, unless the currency itself has three decimal places.
   const grouped = point >= 0 && behind.length === 3 && digits !== 3 && signs.every((each) => each === sign)
   const isDecimal = point >= 0 && !grouped
   const whole = (isDecimal ? text.slice(0, point) : text).replaceAll(/[.,]/g, '')
@@ -82,7 +88,7 @@ export function readAmount(typed: string, currency: string): number | null {
   return cents <= mostCents ? cents : null
 }
 
-/** Cents as a field shows them to be typed over: `1234.5` as `1234.50`. */
+/** Formats cents for an input field: `1234.5` as `1234.50`. */
 export function writeAmount(cents: number, currency: string): string {
   const digits = minorDigits(currency)
   return (cents / 10 ** digits).toFixed(digits)

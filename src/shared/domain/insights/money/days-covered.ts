@@ -1,4 +1,4 @@
-/** Whether costs were entered for the days they are divided by. */
+/** Checks whether costs were entered for the days they are spread over. */
 import { dayOfDate } from '../../core/days.ts'
 import type { Period } from '../analytics/period.ts'
 
@@ -11,7 +11,10 @@ type DatedCost = {
   readonly share: { readonly of: readonly { readonly workspaceId: number }[] } | null
 }
 
-/** Days of the period with a cost that lasts, of the client with the fewest; null where no client has such a cost. */
+/**
+ * Returns the number of days of the period that have a recurring or spread cost, for the client with the fewest; null
+ * if no client has such a cost.
+ */
 export function daysCovered(costs: readonly DatedCost[], clients: readonly number[], period: Period): number | null {
   const lasting = costs.filter(({ basis, to }) => basis === 'month' || (basis === 'once' && to !== null))
   const days = clients.flatMap((client) => {

@@ -1,16 +1,16 @@
-/** What an export costs and when it pays for itself, from facts and assumptions that can be changed. */
+/** Calculates the cost of an export and when it pays for itself, from facts and adjustable assumptions. */
 import { proportion } from './amounts.ts'
 
-/** What the operator expects; shares are in tenths of a percent (42: 4.2 %). Null: not said. */
+/** The operator's assumptions; rates are in tenths of a percent (42: 4.2 %). Null: not set. */
 export type CostAssumptions = {
-  /** Mails each lead gets in the end. */
+  /** Total number of emails per lead. */
   readonly mailsPerLead: number | null
-  /** What sending 1,000 mails costs, in cents. */
+  /** Cost of sending 1,000 emails, in cents. */
   readonly centsPerThousandMails: number | null
   readonly replyShare: number | null
-  /** Qualified ones among replies. */
+  /** Rate of qualified replies among all replies. */
   readonly qualifiedShare: number | null
-  /** What a qualified lead is worth on average, in cents. */
+  /** Average value of a qualified lead, in cents. */
   readonly qualifiedCents: number | null
 }
 
@@ -23,25 +23,25 @@ export type ExportCostFacts = {
 }
 
 export type ExportCost = {
-  /** Leads Instantly's plan has no room for; null where nobody knows. */
+  /** Leads for which the Instantly plan has no contacts left; null if not known. */
   readonly beyond: number | null
   readonly sendingCents: number | null
-  /** List, verification and sending, those that are known. */
+  /** Sum of the known costs among list, verification and sending. */
   readonly totalCents: number
   /** Not rounded; null without leads or costs. */
   readonly centsPerLead: number | null
-  /** Null where an assumption is missing. */
+  /** Null if an assumption is missing. */
   readonly replies: number | null
   readonly revenueCents: number | null
-  /** Replies after which revenue is no less than the total; null where nobody can say. */
+  /** Number of replies from which revenue covers the total cost; null if it cannot be calculated. */
   readonly repliesToBreakEven: number | null
 }
 
-/** The calculation behind the plan's card and the line kept with an export. */
+/** Calculates the cost shown in the review and stored with an export. */
 export function exportCost(facts: ExportCostFacts, assumed: CostAssumptions): ExportCost {
   const { leads, contactsLeft } = facts
   const beyond = contactsLeft === null ? null : Math.max(0, leads - contactsLeft)
-  // Who does not fit into the plan gets no mail and does not answer.
+  // Leads beyond the plan's contacts get no email and do not reply.
   const written = leads - (beyond ?? 0)
   const { mailsPerLead, centsPerThousandMails, replyShare, qualifiedShare, qualifiedCents } = assumed
   const sendingCents =
@@ -50,7 +50,7 @@ export function exportCost(facts: ExportCostFacts, assumed: CostAssumptions): Ex
       : proportion(written * mailsPerLead, centsPerThousandMails, 1000)
   const totalCents = facts.listCents + facts.verificationCents + (sendingCents ?? 0)
   const replies = replyShare === null ? null : (written * replyShare) / 1000
-  // Cents a reply brings, in thousandths: whole, so that the step to the next reply is exact.
+  // Revenue per reply in thousandths of a cent: an integer, so that the step to the next reply is exact.
   const perReply = qualifiedShare === null || qualifiedCents === null ? null : qualifiedShare * qualifiedCents
   const revenueCents = replies === null || perReply === null ? null : Math.round((replies * perReply) / 1000)
   return {
@@ -65,7 +65,7 @@ export function exportCost(facts: ExportCostFacts, assumed: CostAssumptions): Ex
   }
 }
 
-/** What holds: what the operator said, else the steps of the campaign to be made, else what was measured. */
+/** Returns the effective assumptions: the operator's own, else the steps of the new campaign, else measured values. */
 export function assumedFor(own: CostAssumptions, measured: CostAssumptions, steps: number | null): CostAssumptions {
   return {
     mailsPerLead: own.mailsPerLead ?? (steps === null || steps === 0 ? measured.mailsPerLead : steps),

@@ -1,22 +1,28 @@
-/** Figures of money over a base. What has no base, or no cost, has no figure: never 0, never endless. */
+/** Ratios of amounts to a base. Without a base or a cost there is no ratio, rather than 0 or infinity. */
 
 export const valueSources = ['labels', 'deals', 'opportunities'] as const
-/** What revenue is counted by: own values of labels, deals won as the CRM has them, Instantly's opportunities. */
+/**
+ * How revenue is counted: by the operator's values for labels, deals won according to the CRM, or Instantly's
+ * opportunities.
+ */
 export type ValueSource = (typeof valueSources)[number]
 
 export const stages = ['interested', 'meeting', 'won'] as const
-/** How far a qualified lead came; it counts once, as the furthest. */
+/** The stage a qualified lead reached; it is counted once, at its furthest stage. */
 export type Stage = (typeof stages)[number]
 
-/** What is counted beside money. `leads`: taken by Instantly from our exports. */
+/** Counts other than money. `leads`: accepted by Instantly from Sendoff's exports. */
 export type MoneyCounts = {
   readonly leads: number
   readonly sent: number
   readonly contacted: number
   readonly replies: number
-  /** People labelled interested or further, as everywhere; these three are null until all labels were synced. */
+  /**
+   * People labelled as interested or further, as on every screen; this and the next two are null until all labels are
+   * synced.
+   */
   readonly qualified: number | null
-  /** Meetings booked or further. */
+  /** People with a meeting booked, or further. */
   readonly meetings: number | null
   readonly won: number | null
 }
@@ -30,7 +36,7 @@ export const noCounts: MoneyCounts = {
   won: 0,
 }
 
-/** In cents of one currency. Null: nothing is known of it, which is not 0. */
+/** In cents of one currency. Null: not known, which is different from 0. */
 export type MoneyFigures = MoneyCounts & { readonly costCents: number | null; readonly revenueCents: number | null }
 
 export const costBasesOf = {
@@ -44,7 +50,7 @@ export const costBasesOf = {
 export type CostRatio = keyof typeof costBasesOf
 export const costRatios = Object.keys(costBasesOf) as readonly CostRatio[]
 
-/** Cents for each one, not rounded; null without a cost or without a base. */
+/** Returns the cost per unit in cents, not rounded; null without a cost or a base. */
 export function costPer(ratio: CostRatio, figures: MoneyFigures): number | null {
   const base = figures[costBasesOf[ratio]]
   return base === null || figures.costCents === null || figures.costCents === 0 || base === 0
@@ -52,26 +58,26 @@ export function costPer(ratio: CostRatio, figures: MoneyFigures): number | null 
     : figures.costCents / base
 }
 
-/** Revenue less cost, in cents; null where one of them is not known. */
+/** Returns revenue minus cost, in cents; null if either is not known. */
 export const profitOf = ({
   costCents,
   revenueCents,
 }: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): number | null =>
   costCents === null || revenueCents === null ? null : revenueCents - costCents
 
-/** How often the cost came back: revenue over cost; null where one is not known, or nothing was spent. */
+/** Returns revenue divided by cost; null if either is not known, or if nothing was spent. */
 export function roiOf({ costCents, revenueCents }: Pick<MoneyFigures, 'costCents' | 'revenueCents'>): number | null {
   return revenueCents === null || costCents === null || costCents === 0 ? null : revenueCents / costCents
 }
 
-/** Below this many a figure may change much with the next one. */
+/** Below this number, the next one may change a figure considerably. */
 export const fewOnes = 5
 
 const plus = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : a + b)
 
 const bothKnown = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
 
-/** Figures of the same currency together. */
+/** Adds figures of the same currency. */
 export function addFigures(so: MoneyFigures, more: MoneyFigures): MoneyFigures {
   return {
     leads: so.leads + more.leads,

@@ -1,20 +1,20 @@
-/** Three prices are enough to begin with: the costs they make, and what of them falls into a period. */
+/** Initial cost entry from three prices: the costs they create, and how much of them falls into a period. */
 import type { ListId } from '../../../ids.ts'
 import { dayOfDate } from '../../core/days.ts'
 import type { Period } from '../analytics/period.ts'
 import { proportion } from './amounts.ts'
 import { type Charge, chunksOf, partsIn } from './spread.ts'
 
-/** A list of leads, as costs are entered for it. */
+/** A list of leads for which costs are entered. */
 export type PaidList = {
   readonly id: ListId
   readonly files: readonly { readonly importId: number; readonly rows: number; readonly day: string }[]
 }
 
-/** In cents, fractions of one too. */
+/** In cents, including fractions. */
 export type FirstPrices = { readonly plan: number; readonly account: number; readonly lead: number }
 
-/** A lead's price is a part of a cent: it is kept for so many. */
+/** A lead's price is a fraction of a cent, so it is stored as the price of this many leads. */
 const leadsPriced = 1_000
 
 type Common = { readonly from: string; readonly cents: number }
@@ -27,11 +27,14 @@ export type FirstCost =
       readonly per: number
       readonly listId: ListId
       readonly importId: number
-      /** Leads that are paid for. */
+      /** Number of leads paid for. */
       readonly rows: number
     })
 
-/** `from`: YYYY-MM-DD. A list counts on the day it was imported; one that was there before counts on the first day. */
+/**
+ * Returns the costs. `from`: YYYY-MM-DD. A list counts on the day it was imported, or on the first day if it was
+ * imported before.
+ */
 export function firstCosts(
   prices: FirstPrices,
   { from, accounts, lists }: { from: string; accounts: number; lists: readonly PaidList[] },
@@ -54,14 +57,15 @@ export function firstCosts(
       : []),
     ...(leadCents > 0
       ? lists.flatMap(({ id: listId, files }) =>
-          // A price for each file: one of the list whole would also count what is imported into it later, on a day past.
+          // One price per file, because a price for the whole list would also count rows imported later, on a day in
+          // the past.
           files.map(({ importId, rows, day }) => ({ ...common, listId, importId, from: dayFor(day), rows })),
         )
       : []),
   ]
 }
 
-/** What of a cost counts in a period, to the cent. */
+/** Returns how much of a cost falls into a period, to the cent. */
 export function centsIn(cost: FirstCost, period: Period): number {
   const charge: Charge = {
     from: dayOfDate(cost.from),

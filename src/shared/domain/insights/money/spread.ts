@@ -1,14 +1,14 @@
-/** How costs come to days, campaigns and clients. The rules are those of docs/money.md, to the cent. */
+/** Spreads costs over days, campaigns and clients. The rules are those in docs/money.md, to the cent. */
 import { type Period, startOf } from '../analytics/period.ts'
 import { dealt, divide, proportion } from './amounts.ts'
 
 export const costKinds = ['plan', 'mailboxes', 'list', 'verification', 'own'] as const
 export type CostKind = (typeof costKinds)[number]
-/** What the price is for: once, each calendar month, each so many leads of a file, each so many credits. */
+/** What the price applies to: once, per calendar month, per number of leads of a file, per number of credits. */
 export const costBases = ['once', 'month', 'lead', 'credit'] as const
 export type CostBasis = (typeof costBases)[number]
 
-/** What a price of each kind can be for; the first is the usual one. */
+/** Bases available for each kind of cost; the first is the default. */
 export const basesOf: Readonly<Record<CostKind, readonly CostBasis[]>> = {
   plan: ['month', 'once'],
   mailboxes: ['month', 'once'],
@@ -17,30 +17,31 @@ export const basesOf: Readonly<Record<CostKind, readonly CostBasis[]>> = {
   own: ['once', 'month'],
 }
 
-/** When a cost counts, and how much of it: `quantity × cents`, once or for each month begun between `from` and `to`. */
+/** The time and amount of a cost: `quantity × cents`, once or for each month begun between `from` and `to`. */
 export type Charge = {
   readonly cents: number
   readonly monthly: boolean
   readonly from: number
-  /** Null: it goes on; a cost that is paid once then counts on its day. */
+  /** Null: no end; a one-off cost then counts on its first day. */
   readonly to: number | null
 }
 
-/** What falls on some days of one month: the days from `from` to `to` carry `cents` together. */
+/** The part of a cost within one month: `cents` in total for the days from `from` to `to`. */
 export type Chunk = { readonly month: number; readonly from: number; readonly to: number; readonly cents: number }
 
 const monthEnd = (month: number): number => startOf(month + 31, 'month') - 1
 
 /**
- * A charge in pieces of one calendar month each, as far as `until`. A month only partly covered carries its price by
- * days, rounded half up; a single amount over several months is divided by days.
+ * Splits a charge into pieces of one calendar month each, up to `until`. A partly covered month is charged by days,
+ * rounded half up; a single amount over several months is split by days.
  */
 export function chunksOf({ cents, monthly, from, to }: Charge, until: number): readonly Chunk[] {
   const last = monthly ? Math.min(to ?? until, until) : (to ?? from)
   const chunks: { month: number; from: number; to: number; cents: number }[] = []
   for (let month = startOf(from, 'month'); month <= last; month = monthEnd(month) + 1) {
     const end = monthEnd(month)
-    // Only what has an end is cut by it: of a month that is not over, the days to come are left out when asked for.
+    // A month is only shortened by the charge's own end. If the month is not over, its remaining days are left out when
+    // a period is requested.
     const chunk = { month, from: Math.max(from, month), to: Math.min(monthly ? (to ?? end) : last, end), cents: 0 }
     if (monthly) chunk.cents = proportion(cents, chunk.to - chunk.from + 1, end - month + 1)
     chunks.push(chunk)
@@ -55,12 +56,12 @@ export function chunksOf({ cents, monthly, from, to }: Charge, until: number): r
   return chunks
 }
 
-/** Someone a piece is divided among: a campaign's or a client's id, and its weight. */
+/** A recipient of part of a piece: the id of a campaign or client, and its weight. */
 export type Weight<Id> = { readonly id: Id; readonly weight: number }
 
 /**
- * One piece divided among `weights`, and of each part what falls into the period. Where nobody has a weight it stays
- * whole, with nobody (null). Parts outside the period are 0 and left out.
+ * Splits one piece by `weights` and returns how much of each part falls into the period. If all weights are 0, the
+ * whole piece is assigned to null. Parts outside the period are 0 and left out.
  */
 export function partsIn<Id>(
   chunk: Chunk,
@@ -90,7 +91,7 @@ export function partsIn<Id>(
   return parts
 }
 
-/** A client's part of a shared piece: a piece of the same days. */
+/** Returns a client's share of a shared piece, over the same days. */
 export function shareOf(chunk: Chunk, weights: readonly number[], mine: number): Chunk {
   const divided =
     divide(chunk.cents, weights) ??

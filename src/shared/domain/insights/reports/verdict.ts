@@ -1,28 +1,31 @@
-/** How a period went, in one of four words, by rules a client can be told. Pure. */
+/** Rates a period with one of four levels, by rules that can be explained to a client. Pure functions. */
 import { enoughPeople } from '../analytics/performers.ts'
 
 export const verdictLevels = ['good', 'average', 'attention', 'early'] as const
-/** `early`: too few people were written to for a rate to mean anything. */
+/** `early`: too few people were contacted for a meaningful rate. */
 export type VerdictLevel = (typeof verdictLevels)[number]
 
-/** Reply rates of all senders, from Instantly's Cold Email Benchmark Report 2026: the average, and where the best quarter begins. */
+/**
+ * Reply rates of all senders, from Instantly's Cold Email Benchmark Report 2026: the average, and the threshold of the
+ * best quarter.
+ */
 export const benchmark = { average: 0.0343, bestQuarter: 0.055 } as const
 
-/** Below so much of a target of one's own, or of the average, it needs attention. */
+/** Below this fraction of the client's own target, or of the average, the period needs attention. */
 const ownTargetFloor = 0.7
 const averageFloor = 0.5
 
 export type VerdictFacts = {
   readonly contacted: number
   readonly replied: number
-  /** Over the whole life of the campaigns: bounces are not told by day. */
+  /** Totals over the campaigns' lifetime, because bounces are not reported by day. */
   readonly life: { readonly sent: number; readonly bounced: number }
 }
 
 export type VerdictRules = {
-  /** Replies ÷ people written to that were agreed with the client; null: the benchmark. */
+  /** Target for replies ÷ people contacted, as agreed with the client; null: use the benchmark. */
   readonly replyTarget: number | null
-  /** Bounced ÷ sent: above the first it is not good, above the second it needs attention. */
+  /** Bounced ÷ sent: above the first, the period is not good; above the second, it needs attention. */
   readonly bounceAmber: number
   readonly bounceRed: number
 }
@@ -39,7 +42,7 @@ export type VerdictReason =
 
 export type Verdict = { readonly level: VerdictLevel; readonly reasons: readonly VerdictReason[] }
 
-/** So few mails say nothing about bounces. */
+/** With fewer emails, the bounce rate is not meaningful. */
 const mailsForBounces = 50
 
 export function verdictOf(facts: VerdictFacts, rules: VerdictRules): Verdict {

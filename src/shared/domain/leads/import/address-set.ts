@@ -1,18 +1,22 @@
 import { inLatinLetters } from './latin-letters.ts'
 
 /**
- * Which addresses a file already had, in 16 bytes each whatever their length: a Set of a million addresses would hold
- * on to the text of the whole file. Two addresses with the same 64 bits are taken for one: less than once in thirty
- * million files of a million rows, and only in a count shown before saving; what is saved is decided by the store.
+ * A set of the addresses in a file that takes 16 bytes per address, whatever its length; a Set of a million addresses
+ * would keep the text of the whole file in memory. Two addresses with the same 64-bit hash count as one. This happens
+ * less than once in thirty million files of a million rows, and only affects a count shown before saving; the store
+ * decides what is saved.
  */
 export type AddressSet = {
   has(key: string): boolean
-  /** False when it was there already. */
+  /** Returns false if the key is already in the set. */
   add(key: string): boolean
   size(): number
 }
 
-/** Null where a letter is beyond Latin: then the other spelling of the domain counts, which both have in common. */
+/**
+ * Returns null if a letter is not ASCII: the ASCII form of the domain is then hashed, so that both spellings have the
+ * same hash.
+ */
 function hash(key: string, seed: number, factor: number): number | null {
   let h = seed
   let all = 0
@@ -31,7 +35,7 @@ function hash(key: string, seed: number, factor: number): number | null {
 
 function halves(key: string): readonly [number, number] {
   const high = hash(key, 0x811c9dc5, 0x01000193)
-  // A name before the `@` has no other spelling: its letters are told apart by their numbers.
+  // The local part has no ASCII form, so its letters are replaced by their code units.
   if (high === null) return halves(inLatinLetters(key).replace(/[^\0-\x7f]/g, (sign) => `%${sign.charCodeAt(0)}`))
   // 0 marks a free slot.
   return [high, (hash(key, 0x01234567, 0x5bd1e995) as number) || 1]

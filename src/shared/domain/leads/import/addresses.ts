@@ -1,26 +1,35 @@
-/** E-mail addresses as they stand in cells: alone, several at once, or wrapped in a name. */
+/** Finds email addresses in cells: single ones, several at once, or embedded in a name. */
 import { turningMarks } from '../../core/turning-marks.ts'
 import { nullWords } from './null-words.ts'
 
 const LOCAL_MAX = 64
 const ADDRESS_MAX = 254
 
-/** The common case, decided by one look, names of files (`logo@2x.png`) and slips (`ann@acme.con`) left out; its parts are within their limits where the whole is at most 64 long. */
+/**
+ * Fast check for the common case, excluding file names (`logo@2x.png`) and typos (`ann@acme.con`). A total length of at
+ * most 64 guarantees that the parts are within their limits.
+ */
 const plain =
   /^[a-z0-9_][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|js|mjs|json|html?|php|woff|pdf|mp4|con|cmo|ocm|vom|xom|comm|coml|cpm|nte|nett|rog|orgg)$)[a-z]{2,}$/
 
-/** Dot-separated atoms; letters of any script. No `*` (masked cells), no brackets, no quote before it; `?` stands before what a link asks for. */
+/**
+ * Dot-separated atoms with letters of any script. No `*` (masked cells), no brackets, no leading quote; `?` starts a
+ * URL's query.
+ */
 const local = /^(?!')[\p{L}\p{M}\p{N}!#$%&'+=^_~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'+=^_~-]+)*$/u
 const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u
-/** Ends of file names, and of what was meant to be `.com`, `.net` or `.org`: no domain ends so. */
+/** File name extensions and typos of `.com`, `.net` or `.org`; these are not top-level domains. */
 const noTopLabel =
   /^(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|ico|heic|css|m?js|json|html?|php|woff2?|pdf|mp4|con|cmo|ocm|vom|xom|comm|coml|cpm|nte|nett|rog|orgg)$/
-/** Letters that only look like others: no address has two scripts of one look. */
+/** Letters that look like those of another script: no address mixes two scripts that look alike. */
 const lookalike =
   /\p{Script=Latin}.*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}].*\p{Script=Latin}/u
 const topLabel = /^(?:\p{L}[\p{L}\p{M}]{1,62}|xn--[a-z0-9-]{1,59})$/u
 
-/** Whether this trimmed, lower-cased text is an address a mail can go to. A sensible part of the RFCs, not all. */
+/**
+ * Returns whether this trimmed, lower-cased text is an address that can receive email. Covers a sensible part of the
+ * RFCs, not all of it.
+ */
 export function isAddress(key: string): boolean {
   if (key.length > ADDRESS_MAX) return false
   const at = key.indexOf('@')
@@ -34,21 +43,23 @@ export function isAddress(key: string): boolean {
   return labels.every((part) => label.test(part) && !lookalike.test(part))
 }
 
-/** Marks without width that copying leaves behind. */
+/** Zero-width characters left by copying. */
 const withoutWidth = String.raw`\u200b-\u200f\u2060\ufeff${turningMarks}`
-/** Spaces of every kind, and those marks. */
+/** White space of any kind, and zero-width characters. */
 const edge = String.raw`[\s${withoutWidth}]`
 const edges = new RegExp(`^${edge}+|(?<!${edge})${edge}+$`, 'g')
 
-/** Files from a Mac have `ü` in two parts, and keyboards of East Asia write `ａｂｃ` for abc. */
+/**
+ * Files from a Mac have decomposed letters such as `ü`, and East Asian keyboards produce full-width letters (`ａｂｃ`).
+ */
 const nfc = (text: string): string =>
   /[\u0300-\uffff]/.test(text) ? text.normalize('NFC').replace(/[\uff01-\uff5e]/g, narrow) : text
 const narrow = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)
 
-/** The key of an address: trimmed, lower-cased and its letters in one part each, nothing folded. */
+/** Returns the key of an address: trimmed, lower-cased and Unicode-composed, without further folding. */
 export const addressKey = (text: string): string => nfc(text.replace(edges, '').toLowerCase())
 
-/** What people and tools write where there is no address. */
+/** Words that people and tools write when there is no address. */
 const nothing = new Set([
   ...nullWords,
   ...'na|no email|no e-mail|keine|keine e-mail|aucun|aucune|ninguno|sin correo|geen|geen e-mail|0|x|?|.|false'.split(
@@ -56,58 +67,61 @@ const nothing = new Set([
   ),
 ])
 
-/** Whether a cell says nothing at all, in so many words. */
+/** Returns whether a cell is empty or contains a word for nothing. */
 const saysNothing = (cell: string): boolean => {
   const key = addressKey(cell)
   return key === '' || nothing.has(key)
 }
 
 export type FoundAddresses = {
-  /** Valid addresses in the order of the cell, each once. */
+  /** Valid addresses in cell order, without duplicates. */
   readonly valid: readonly string[]
-  /** The cell holds something that is no address; as it stands, for the eye. */
+  /** Whether the cell contains something that is not a valid address; the cell is then shown unchanged. */
   readonly broken: boolean
 }
 
 const NOT_THERE: FoundAddresses = { valid: [], broken: false }
 const BROKEN: FoundAddresses = { valid: [], broken: true }
-/** They are left in the middle too: what stands on both sides is one word. */
+/** Removed inside words too, because the text on both sides is one word. */
 const unseen = new RegExp(String.raw`[\u00ad${withoutWidth}]`, 'g')
 const separators = /[\s,;/|<>()[\]"{}•·、，；｜→“”„«»‹›‘]+/
 const edgesOfWord =
   /^(?:mailto:|e-?mail:|smtp:)+|^[^@?]*\?[^@]*=|^(?:e-?)?mail=|^[':*]+|(?<![':.!*])[':.!*]+$|\?(?:subject|cc|bcc|body)=.*$/gi
 
-/** A phone number in the place of an address is no address misspelt. */
+/** A phone number in an address column is not a misspelt address. */
 const isPhone = /^[+(]?\d[\d\s().\-/]{5,24}$/
 
-/** A cell longer than this is no place for addresses; only its beginning is looked at. */
+/** A longer cell is not an address cell; only its beginning is examined. */
 const CELL_LOOKED_AT = 5000
 
-/** Signs of East Asian keyboards that mean the same. */
+/** Replaces East Asian characters that mean the same. */
 const asAscii = (text: string): string => text.replace(/[＠﹫]/g, '@').replace(/[．。｡]/g, '.')
 
-/** `ann (at) b [dot] co`: spelt out so that no program reads it, and plain to anybody. */
+/** Replaces obfuscated forms such as `ann (at) b [dot] co`, which hide an address from programs but not from people. */
 const asSigns = (text: string): string =>
   text.includes('@') || !speltAt.test(text) ? text : text.replace(speltAt, '@').replace(speltDot, '.')
 const speltAt = /\s{0,3}[([{]\s{0,3}at\s{0,3}[)\]}]\s{0,3}/i
 const speltDot = /\s{0,3}[([{]\s{0,3}(?:dot|punkt|punto|point|punt)\s{0,3}[)\]}]\s{0,3}/gi
 
-/** Every address of a cell: `a@b.co; c@d.co`, `Ann <a@b.co>`, `mailto:a@b.co`, a list in brackets, "address / phone". */
+/**
+ * Returns every address in a cell: `a@b.co; c@d.co`, `Ann <a@b.co>`, `mailto:a@b.co`, a list in brackets, "address /
+ * phone".
+ */
 export function findAddresses(cell: string): FoundAddresses {
   if (cell === '') return NOT_THERE
-  // `\\u003eann@…`: a page's own script, read without its quotes.
+  // `\\u003eann@…`: an escape from a page's script, read without its quotes.
   if (/^\\?u003[ce]/i.test(cell)) return findAddresses(cell.replace(/^\\?u003[ce]/i, ''))
   if (cell.length <= 64 && plain.test(cell)) return isOfTemplate(cell) ? BROKEN : { valid: [cell], broken: false }
   const key = addressKey(cell)
   if (isAddress(key) && !isOfTemplate(key)) return { valid: [key], broken: false }
   if (saysNothing(cell) || isPhone.test(key)) return NOT_THERE
   const text = asSigns(asAscii(nfc(cell.slice(0, CELL_LOOKED_AT))).replace(unseen, ''))
-  // `ann @b.co`, `ann @ b.co`: one word on each side, and no other way to read it.
+  // `ann @b.co`, `ann @ b.co`: with one word on each side, there is no other way to read it.
   const gapped = text.length <= ADDRESS_MAX && /^\s*([^\s@]+)\s*@\s*([^\s@]+)\s*$/.exec(text)
   const joined = gapped ? `${gapped[1]}@${gapped[2]}`.toLowerCase() : ''
   if (isAddress(joined) && !isOfTemplate(joined)) return { valid: [joined], broken: false }
   const found = [...new Set(/^\s*[[{]/.test(text) ? addressesInJson(text) : addressesAmong(text))]
-  // What a page's template or its tracker left is nobody's.
+  // Placeholders of a page template or tracker are nobody's address.
   const valid = found.filter((address) => !isOfTemplate(address))
   return { valid, broken: valid.length === 0 }
 }
@@ -115,11 +129,11 @@ export function findAddresses(cell: string): FoundAddresses {
 const ofTemplate =
   /^(?:user|name|you|your|jouw|uw|deine?|ihre?|votre|tuo|tu|yourname|youremail|email|mail|someone|example|firstname\.lastname)@(?:domain|example|yourdomain|mydomain|company|yourcompany|website|mysite|yoursite|email|mail)\.[a-z]{2,3}$|^[0-9a-f]{24,64}@|^test@(?:meta|fb|facebook|test|example)\.[a-z]{2,3}$|^(?:(?:max|erika|m|e|info)[._-]?)?(?:mustermann|musterfrau)?@(?:mustermann|musterfirma|muster)\.[a-z]{2,3}$|^(?:keine?|no|na|null|nomail|noemail|none|nobody|unbekannt|unknown|fake|asdf|xxx+|abc)@(?:keine?|no|na|null|nomail|noemail|none|nobody|unbekannt|unknown|fake|asdf|xxx+|abc|e?mail)\.[a-z]{2,3}$|^(?:no-?e?-?mail|keine?-?e?-?mail)@|@(?:gmial|gmal|gmaill|gmali|gamil|gnail|gmil|hotmial|hotmal|hotmaill|hotnail|hotmai|yaho|yahooo|yahho|outlok|outloo|outllook|iclod|icoud)\.[a-z]{2,3}(?:\.[a-z]{2})?$/
 
-/** Hardly any address begins or goes on so: the rest is not looked at. */
+/** The start is checked first because few addresses begin or continue this way. */
 const isOfTemplate = (address: string): boolean => templateStart.test(address) && ofTemplate.test(address)
 const templateStart = /^(?:[uynjdivtefsmkxa]|[0-9a-f]{24})|@[ghoyi]/
 
-/** Each text of a list or an object by itself. */
+/** Returns the addresses in a JSON list or object, examining each of its texts separately. */
 const addressesInJson = (text: string): readonly string[] => {
   const texts = text.match(/"[^"]*"|'[^']*'/g)
   return texts === null ? addressesAmong(text) : texts.flatMap((quoted) => addressesAmong(quoted.slice(1, -1)))
@@ -128,8 +142,8 @@ const addressesInJson = (text: string): readonly string[] => {
 type Piece = { readonly text: string; readonly address: string | null }
 
 /**
- * Addresses among other words. What stands beside one must read as a name or a label: `john doe@b.co` and `john,doe@b.co`
- * are mistyped, and `doe@b.co` is somebody else.
+ * Returns addresses among other words. The words beside an address must look like a name or a label: `john doe@b.co`
+ * and `john,doe@b.co` are typos, and `doe@b.co` would be somebody else.
  */
 function addressesAmong(text: string): readonly string[] {
   const pieces = cutAtAddresses(text)
@@ -145,13 +159,13 @@ function addressesAmong(text: string): readonly string[] {
   return found
 }
 
-/** What people write beside an address that is no longer used. */
+/** Words that people write beside an address that is no longer used. */
 const stale =
   'old|outdated|obsolete|invalid|bounced|bounces|dead|former|not used|do not use|no longer used|veraltet|alt|alte|ungültig|nicht mehr gültig|tot|ancien|ancienne|périmée?|invalide|morte|antiguo|antigua|viejo|vieja|no válid[oa]|vecchi[oa]|obsolet[oa]|non valid[oa]|oud|oude|verouderd|ongeldig|antig[oa]|inválid[oa]|nieaktualn\\p{L}*|stary|stara|nieważny|gammel|gammal|ugyldig|ogiltig|vanha|vechi|veche|starý|stará|neplatn\\p{L}*|régi|eski'
 const staleAfter = new RegExp(`^\\s*(?:[([]\\s*|[-–—=:]+\\s*)(?:${stale})(?!\\p{L})`, 'iu')
 const staleBefore = new RegExp(`(?:^|[\\s,;/|(])(?:${stale})\\s*[:=]\\s*$`, 'iu')
 
-/** The text in turns: words (perhaps none), an address, words, and so on. */
+/** Splits the text into alternating pieces: words (possibly none), an address, words, and so on. */
 function cutAtAddresses(text: string): readonly Piece[] {
   const pieces: Piece[] = []
   let words = ''
@@ -164,7 +178,7 @@ function cutAtAddresses(text: string): readonly Piece[] {
     words = part.slice(start + bare.length)
     return true
   }
-  // Every other part is what separates.
+  // Every second part is a separator.
   text.split(new RegExp(`(${separators.source})`)).forEach((part, at) => {
     if (at % 2 === 1) words += part
     else if (!word(part) && !twoInOne(part).every(word)) words += part
@@ -173,7 +187,7 @@ function cutAtAddresses(text: string): readonly Piece[] {
   return pieces
 }
 
-/** `a@b.co&c@d.co`: two, where a sign no domain has stands between them. */
+/** Splits two addresses that are joined by a character no domain contains: `a@b.co&c@d.co`. */
 function twoInOne(part: string): readonly string[] {
   const [before = '', middle = '', after = '', ...more] = part.split('@')
   const domain = /^[\p{L}\p{N}.-]+/u.exec(middle)?.[0] ?? ''
@@ -195,7 +209,7 @@ const isLabel = (word: string) => {
   const bare = word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
   return labels.has(bare) || (bare.length > 1 && nothing.has(bare))
 }
-/** A name begins with a capital, or is of a script that has none. */
+/** A name starts with a capital letter, or is in a script without capitals. */
 const isNameWord = (word: string) => /^[^\p{L}]*(?:\p{Lu}|\p{Lt}|\p{Lo})/u.test(word) || small.has(word.toLowerCase())
 const isFigure = (word: string) => !/\p{L}/u.test(word)
 const isOther = (word: string) => word.includes('@')
@@ -205,13 +219,13 @@ const wordsOf = (text: string) =>
     .split(/[\s,;/|()[\]"<>{}•·“”„«»‹›‘]+/)
     .filter((word) => word !== '')
 
-/** Whether words before an address are no part of it. */
+/** Returns whether the words before an address are not part of it. */
 function mayStandBefore(text: string, address: string, isFirst: boolean): boolean {
   const words = wordsOf(text)
   if (words.length === 0) return true
-  // In brackets of its own, or behind a colon: whatever comes before.
+  // An address in brackets or after a colon may follow any words.
   if (/[<([]\s*$/.test(text) || /[:=]\s*$/.test(text)) return true
-  // Between two addresses, or after one that is broken, any sign with a gap around it will do.
+  // Between two addresses, or after an invalid one, any separator is enough.
   const last = words.at(-1) as string
   if (isOther(last))
     return /[,;/|\n•·]/.test(text.slice(text.lastIndexOf(last) + last.length)) || /\.[a-z]{2,}$/i.test(last)
@@ -220,11 +234,11 @@ function mayStandBefore(text: string, address: string, isFirst: boolean): boolea
   if (/^\p{Lu}\p{Ll}/u.test(address) && /[\p{L}\p{N}] $/u.test(text)) return false
   if (!/[\s]$/.test(text)) return false
   if (words.every((word) => isNameWord(word) || isLabel(word) || isFigure(word))) return true
-  // `anna schmidt, anna@b.co`: a sign that was meant.
+  // `anna schmidt, anna@b.co`: an intended separator.
   return /[,;/|–—-]\s+$|\n\s*$/.test(text)
 }
 
-/** Whether words after an address are no part of it. */
+/** Returns whether the words after an address are not part of it. */
 function mayStandAfter(text: string): boolean {
   const words = wordsOf(text)
   if (words.length === 0) return true

@@ -1,8 +1,8 @@
 import { addressKey, isAddress } from './addresses.ts'
 
 /**
- * What a line of a block list means: an address, or a domain (`acme.com`, `@acme.com`, `https://www.acme.com/about`).
- * Null for neither. A domain needs two labels, so that a slip cannot block all of `.com`.
+ * Parses a line of a block list: an address, or a domain (`acme.com`, `@acme.com`, `https://www.acme.com/about`). Null
+ * for neither. A domain needs two labels, so that a typo cannot block all of `.com`.
  */
 export function blockValue(line: string): string | null {
   const key = addressKey(line).replace(/^mailto:/, '')
@@ -14,19 +14,22 @@ export function blockValue(line: string): string | null {
   return isAddress(`x@${domain}`) ? domain : null
 }
 
-/** No domain is longer. */
+/** Maximum length of a domain. */
 const longestDomain = 255
 
-/** The domain of an address and those above it, nearest first, without the last label alone. */
+/** Returns the domain of an address and its parent domains, nearest first, without the top-level domain. */
 export function domainsOf(email: string): readonly string[] {
   const domain = email.slice(email.indexOf('@') + 1)
-  // What a server calls an address may be of any length: each label would be written as often as there are others.
+  // An address from a server may have any length, and the result grows quadratically with the number of labels.
   if (domain.length > longestDomain) return []
   const labels = domain.split('.')
   return labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'))
 }
 
-/** Addresses and domains as people paste them: one a line or between commas, each once; and the first 20 lines that are neither. */
+/**
+ * Parses pasted addresses and domains, one per line or separated by commas, without duplicates; also returns the first
+ * 20 entries that are neither.
+ */
 export function readBlockValues(text: string): {
   readonly values: readonly string[]
   readonly unreadable: readonly string[]

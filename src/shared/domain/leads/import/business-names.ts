@@ -1,8 +1,11 @@
-/** Whether a file names businesses and no people, and in which column: a map scraper's rows, for instance. */
+/**
+ * Determines whether a file names businesses rather than people, such as the rows of a map scraper, and in which
+ * column.
+ */
 import { headerKey } from './header-key.ts'
 import type { Mapping, Target } from './mapping.ts'
 
-/** Headers a business's name stands under where nothing else is said. */
+/** Headers under which the name of a business is found if nothing else is indicated. */
 const names = new Set([
   'name',
   'title',
@@ -15,22 +18,22 @@ const names = new Set([
   'bedrijf',
   'bedrijfsnaam',
 ])
-/** Columns a file about businesses has, by what they become. */
+/** Variables that are typical of a file about businesses. */
 const ofBusiness = new Set(['category', 'rating', 'reviews', 'address', 'location', 'website', 'phone', 'city'])
-/** Tools whose rows are places on a map. */
+/** Sources whose rows are places on a map. */
 const ofPlaces = /google_maps/
 
 export type BusinessNames = {
-  /** The column with the name. */
+  /** The column that contains the name. */
   readonly column: number
-  /** It is the company already. */
+  /** Whether the column is already mapped to the company. */
   readonly isCompany: boolean
 }
 
-/** An address with whose it is: `Jane Doe <jane@x.example>`. */
+/** An address with its owner's name: `Jane Doe <jane@x.example>`. */
 const withName = /[^\s"<][\s"]*<[^<>@]+@/
 
-/** Null where the file names people, or nothing speaks for businesses. */
+/** Returns null if the file names people, or if nothing indicates businesses. */
 export function businessNames(
   columns: readonly { readonly header: string; readonly suggested: Target; readonly samples: readonly string[] }[],
   mapping: Mapping,

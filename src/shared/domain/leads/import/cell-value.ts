@@ -1,24 +1,27 @@
-/** A cell as the value it is sent as: what tools and sheets leave around it goes, nothing is reworded. */
+/** Converts a cell to the value that is sent: removes artefacts of tools and spreadsheets, and rewords nothing. */
 import { changeSignsBehindBorders } from '../../core/formula-signs.ts'
 import { turningMarks } from '../../core/turning-marks.ts'
 import { repairMojibake } from './mojibake.ts'
 import { spellingsOf, valuesOfNothing } from './no-values.ts'
 import { nullWords } from './null-words.ts'
 
-/** In the spellings tools write them, so that a surname `Null` is not taken for one: see `saysNothing`. */
+/**
+ * Words for nothing in the spellings tools use, excluding spellings that are surnames such as `Null`; see
+ * `saysNothing`.
+ */
 const nothing = new Set([...nullWords, ...valuesOfNothing].flatMap(spellingsOf))
 for (const surname of ['Null', 'Nan', 'None', 'Nil', 'Empty', 'Unknown']) nothing.delete(surname)
 nothing.add('NaN').add('k.A.').add('k. A.').add('N/a').add('\\N')
 
-/** A phone as lead forms of Meta write it: `p:+49…`. */
+/** Returns whether this is a phone number as written by Meta lead forms: `p:+49…`. */
 const isMetaPhone = (text: string): boolean => text.startsWith('p:+')
 const META_PHONE = { shortest: 8, longest: 18 } as const
 
-/** What a sheet shows of a number its column is too narrow for, and some programs write so. */
+/** The `#` that a spreadsheet shows if a column is too narrow for a number; some programs export it. */
 const NARROW = { shortest: 3, longest: 31 } as const
 for (let length = NARROW.shortest; length <= NARROW.longest; length += 1) nothing.add('#'.repeat(length))
 
-/** Which first characters and lengths those words have: nearly every other cell is told apart without a look-up. */
+/** First characters and lengths of these words, so that nearly every other cell is ruled out without a look-up. */
 const LONGEST = 32
 const special = new Uint8Array(128 * LONGEST)
 const place = (first: number, length: number) => (first & 127) * LONGEST + length
@@ -27,26 +30,29 @@ for (let length = META_PHONE.shortest; length <= META_PHONE.longest; length += 1
   special[place('p'.charCodeAt(0), length)] = 1
 }
 
-/** Whether a text that is not empty might be other than its own value, by its first character and its length. */
+/** Returns whether a non-empty text may differ from its value, judging by its first character and length. */
 export const mayDiffer = (first: number, length: number): boolean =>
   length < LONGEST && special[place(first, length)] === 1
 export const textMayDiffer = (text: string): boolean => mayDiffer(text.charCodeAt(0), text.length)
 
-/** Whether a cell says in so many words that there is nothing. */
+/** Returns whether a cell contains a word for nothing. */
 export const saysNothing = (cell: string): boolean => nothing.has(cell)
 
-/** Icons of web fonts, characters without a sign, marks of byte order, and those that turn the order of what follows. */
+/** Icon font characters, control characters, byte order marks, and characters that change the text direction. */
 const rubbish = new RegExp(
   String.raw`[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ue000-\uf8ff\ufeff\u200b\u2060${turningMarks}]`,
 )
 const rubbishAll = new RegExp(rubbish.source, 'g')
 
-/** Hidden by the tool that wrote the file: `J***@acme.com`, `+49 *** ***`. */
+/** Returns whether the tool that wrote the file masked the value: `J***@acme.com`, `+49 *** ***`. */
 export const isMasked = (text: string): boolean =>
   text.length <= 120 &&
   (/\*{3,}|[●•]{2,}|x{4,}@|@x{3,}\./i.test(text) || (text.includes('**') && !/\*\*[^*\s][^*]*\*\*/.test(text)))
 
-/** `'+49 …`, `'=…`: an apostrophe sheets are given so that they leave a cell alone; `="0049"` for the same purpose. */
+/**
+ * Removes the apostrophe that keeps a spreadsheet from interpreting a cell (`'+49 …`, `'=…`), or `="0049"`, which has
+ * the same purpose.
+ */
 function withoutGuard(text: string): string {
   if (text.charCodeAt(0) === 39)
     return /^'(?:[\d(\t\r]|'*[\s\p{Cf}]*[+=\-@\uFF1D\uFF0B\uFF0D\uFF20])/u.test(text) ? text.slice(1).trimStart() : text
@@ -54,13 +60,13 @@ function withoutGuard(text: string): string {
   return text
 }
 
-/** Without the apostrophe our own CSVs carry behind a `;` or a line end within a cell, see `csv-write.ts`. */
+/** Removes the apostrophes that our own CSV files add after a `;` or a line end within a cell, see `csv-write.ts`. */
 const withoutInnerGuards = (text: string): string => changeSignsBehindBorders(text, (sign) => sign.replace("'", ''))
 
-/** Rubbish or a mask: one look for what hardly any cell has. */
+/** Combined check for garbage and masked values, which hardly any cell has. */
 const seldom = new RegExp(`${rubbish.source}|\\*\\*|[●•]{2}|xxxx@|@x{3}`)
 
-/** The value of a cell; empty where there is none. */
+/** Returns the value of a cell; empty if there is none. */
 export function cellValue(cell: string | undefined, repair: boolean): string {
   if (cell === undefined || cell === '') return ''
   let text = cell.trim()
@@ -80,7 +86,10 @@ export function cellValue(cell: string | undefined, repair: boolean): string {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', apos: "'" }
 
-/** A literal `\n` and HTML as the text they were meant to be: line breaks stay, tags go, entities become their letters. */
+/**
+ * Converts a literal `
+ * ` and HTML to the intended text: line breaks are kept, tags removed, entities decoded.
+ */
 export function mendText(text: string): string {
   if (!/[\\<&]/.test(text)) return text
   return withoutCode(text.replace(/\\r\\n|\\[nr]/g, '\n').replace(/\\t/g, ' '))
@@ -96,7 +105,7 @@ export function mendText(text: string): string {
     .trim()
 }
 
-/** Scripts and styles go with what is in them; of one that nobody ends only the tag. */
+/** Removes scripts and styles with their content; an unclosed one is left to the tag removal. */
 function withoutCode(text: string): string {
   if (!/<(?:script|style)/i.test(text)) return text
   const kept: string[] = []
@@ -105,7 +114,7 @@ function withoutCode(text: string): string {
   const ends = /<\/(?:script|style)\s*>/gi
   for (let begin = begins.exec(text); begin; begin = begins.exec(text)) {
     ends.lastIndex = begins.lastIndex
-    // Where one has no end, none after it has.
+    // If this one is not closed, no later one is either.
     if (!ends.test(text)) break
     kept.push(text.slice(from, begin.index))
     from = ends.lastIndex
@@ -114,16 +123,19 @@ function withoutCode(text: string): string {
   return kept.join('') + text.slice(from)
 }
 
-/** Signs of what nobody wants to read in a mail. */
+/** Faults in a value that should not appear in an email. */
 export const valueFlags = ['line_escape', 'placeholder', 'html', 'json', 'all_caps', 'masked', 'lost_letters'] as const
 export type ValueFlag = (typeof valueFlags)[number]
 export type FlagCounts = Readonly<Record<ValueFlag, number>>
 
 const mayBeFlagged = /[\\{<[*&%]/
-/** What a program leaves of a letter its encoding does not have: `?ukasz`, `Bront?s`, or of a whole name `? ??`. */
+/**
+ * Characters that a program substitutes for letters its encoding does not have: `?ukasz`, `Bront?s`, or for a whole
+ * name `? ??`.
+ */
 const lostLetters = /(?:^|[\s\-(])\?{1,3}\p{L}|\p{L}\?{1,3}\p{L}|^(?=[\s.]*\?)[?\s.]+$|\uFFFD/u
 
-/** What is odd about a value as it would be sent; null for nothing. `isText` for names and companies. */
+/** Returns the fault of a value as it would be sent; null if there is none. `isName`: for names and companies. */
 export function flagOf(value: string, isName: boolean): ValueFlag | null {
   if (mayBeFlagged.test(value)) {
     if (isMasked(value)) return 'masked'

@@ -1,4 +1,7 @@
-/** Whether a mapping can be used. Apart from `row-mapper.ts`, which the parse thread loads: this one needs zod. */
+/**
+ * Checks whether a mapping can be used. Separate from `row-mapper.ts`, which the parse thread loads, because this
+ * module needs zod.
+ */
 import { type ComposedVariable, columnsOfComposed } from './composed.ts'
 import { leadFields, type Mapping, variableName } from './mapping.ts'
 
@@ -6,17 +9,17 @@ export type MappingFault =
   | { readonly fault: 'no_email' }
   | { readonly fault: 'target_twice'; readonly target: string }
   | { readonly fault: 'name_invalid'; readonly name: string }
-  /** A composed variable names a column the file does not have. */
+  /** A composed variable refers to a column that the file does not have. */
   | { readonly fault: 'column_missing'; readonly name: string }
 
-/** Names a variable may not have: Instantly's own fields, in both spellings of its payload. */
+/** Names a variable must not have: Instantly's own fields, in both spellings used in payloads. */
 const takenNames = new Set<string>([...leadFields, 'firstname', 'lastname', 'companyname', 'jobtitle'])
 
-/** Whether a variable may be called so. */
+/** Returns whether a variable may have this name. */
 export const isVariableName = (name: string): boolean =>
   variableName.safeParse(name).success && !takenNames.has(name.trim().toLowerCase())
 
-/** What is wrong with a mapping and the variables composed of its columns; null for one that can be used. */
+/** Returns what is wrong with a mapping and its composed variables; null if it can be used. */
 export function mappingFault(mapping: Mapping, composed: readonly ComposedVariable[] = []): MappingFault | null {
   const seen = new Set<string>()
   let hasEmail = false

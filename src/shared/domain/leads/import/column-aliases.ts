@@ -1,6 +1,6 @@
 /**
- * What people and tools call a column, from `column-aliases.json`. There they may be spelt as they stand in files; the better
- * column comes first, for where a file has several of one meaning.
+ * Names that people and tools give to columns, from `column-aliases.json`. They may be spelt there as in files; better
+ * columns come first, for files with several columns of the same meaning.
  */
 import data from './column-aliases.json' with { type: 'json' }
 import { headerKey } from './header-key.ts'
@@ -8,7 +8,7 @@ import type { knownVariables, LeadField } from './mapping.ts'
 
 type VariableName = (typeof knownVariables)[number]
 
-/** Most are spelt as `headerKey` leaves them: it is asked for the others alone. */
+/** Most aliases are already in the form `headerKey` returns; it is called only for the others. */
 const spelt = /^[a-z0-9]+(?: [a-z0-9]+)*$/
 const keys = (aliases: readonly string[]): readonly string[] =>
   aliases.map((alias) => (spelt.test(alias) ? alias : headerKey(alias)))
@@ -21,33 +21,38 @@ export const fieldAliases: Readonly<Record<LeadField, readonly string[]>> = keys
 
 export const variableAliases: Readonly<Record<VariableName, readonly string[]>> = keysOfEach(data.variables)
 
-/** Columns that say that a person wants no mail. */
+/** Columns that say that a person does not want email. */
 export const optOutAliases = keys(data.optOut)
 
-/** Columns that name a consent or another lawful basis. */
+/** Columns that contain consent or another lawful basis. */
 export const consentAliases = keys(data.consent)
 
-/** Columns that say how good the row's address is. */
+/** Columns with the verification status of the row's address. */
 export const verificationAliases = keys(data.verification)
 
-/** Headers that may mean an address's status or anything else: only their cells can tell. */
+/** Headers that may mean an address's status or something else; only the cells can tell. */
 export const maybeVerification = new Set(keys(data.maybeVerification))
 
-/** Further addresses of the same row. */
+/** Columns with further addresses of the same row. */
 export const otherEmail =
   /^(?:person )?(?:(?:secondary|tertiary|other|alternate|alternative|additional|second|third|2nd|3rd) emails?(?: address)?|emails?(?: address)? (?:0|[2-9]|[1-9]\d)(?: value| address)?|emails? (?:1|home|private|personal|other)|zweite email|autre email|otro correo|andere email|facebook email|linkedin email|email value [2-9])$/
 
-/** One column with the whole name of a person, or of a business. */
+/** Columns with the whole name of a person or a business. */
 export const wholeNames = new Set(keys(data.wholeNames))
 
-/** What a person is in a file: a column of whole names below says who, where no other does. */
+/**
+ * Roles of a person in a file. A column of whole names under such a header names the person if no other column does.
+ */
 export const roles = new Set(keys(data.roles))
 
-/** Columns of those who keep the records. Some stand among `wholeNames` too: in another file that is who a row is about. */
+/**
+ * Columns of the people who maintain the records. Some are also in `wholeNames`, because in other files the row is
+ * about that person.
+ */
 export const keepers = new Set(keys(data.keepers))
 
-/** Headers only place directories and map scrapers have: their `title` or `name` is the business. */
+/** Headers that only place directories and map scrapers have; a `title` or `name` in such a file is the business. */
 export const placeHeaders = new Set(keys(data.placeHeaders))
 
-/** Forms of address: a `Title` column of these is no job. */
+/** Salutations: a `Title` column with these values is not a job title. */
 export const salutations = new Set(keys(data.salutations))

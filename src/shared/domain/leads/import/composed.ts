@@ -1,13 +1,13 @@
-/** A variable made of several columns and text: how it is written, and what it is for a row. */
+/** Variables composed of several columns and text: their notation, and their value for a row. */
 
-/** One piece: text as it stands, or the value of a column by its position in the file. */
+/** Either literal text, or the value of a column, by its position in the file. */
 export type ComposedPart = { readonly text: string } | { readonly column: number }
 
-/** A variable of the operator's own making; without a column it is the same for every lead. */
+/** A variable defined by the operator; without a column, its value is the same for every lead. */
 export type ComposedVariable = {
   readonly name: string
   readonly parts: readonly ComposedPart[]
-  /** Used where none of the columns has a value; empty: the lead goes without. */
+  /** Used if none of the columns has a value; if empty, the lead has no value. */
   readonly fallback: string
 }
 
@@ -19,12 +19,12 @@ type Slot = { readonly column: number; readonly open: string; readonly close: st
 type Compiled = {
   readonly prefix: string
   readonly slots: readonly Slot[]
-  /** What stands between two columns; one fewer than slots. */
+  /** Texts between two columns; one fewer than slots. */
   readonly between: readonly string[]
   readonly suffix: string
 }
 
-/** Brackets around one column belong to it: they go where it is empty. */
+/** Prepares the parts. Brackets around a column belong to it: they are omitted if it is empty. */
 function compile(parts: readonly ComposedPart[]): Compiled {
   const columns: number[] = []
   const texts = ['']
@@ -54,8 +54,8 @@ function compile(parts: readonly ComposedPart[]): Compiled {
 }
 
 /**
- * What stands between two values where those between them are empty: the words nearest to the value after them, else
- * the strongest punctuation.
+ * Returns the separator between two values if the ones between them are empty: the words nearest to the following
+ * value, else the longest punctuation.
  */
 function separatorOf(between: readonly string[]): string {
   const words = between.findLast((text) => hasWord.test(text))
@@ -63,7 +63,7 @@ function separatorOf(between: readonly string[]): string {
   return between.reduce((kept, text) => (text.trim().length > kept.trim().length ? text : kept))
 }
 
-/** Prepares a definition once, so that a row costs little: `valueAt` gives the value of a column, empty for none. */
+/** Prepares a definition once, so that each row is cheap; `valueAt` returns the value of a column, empty for none. */
 export function createComposer({ parts, fallback }: ComposedVariable): (valueAt: (column: number) => string) => string {
   const { prefix, slots, between, suffix } = compile(parts)
   if (slots.length === 0) {
@@ -86,25 +86,25 @@ export function createComposer({ parts, fallback }: ComposedVariable): (valueAt:
   }
 }
 
-/** Columns a variable is made of, each once. */
+/** Returns the columns a variable is composed of, without duplicates. */
 export const columnsOfComposed = ({ parts }: Pick<ComposedVariable, 'parts'>): readonly number[] => [
   ...new Set(parts.flatMap((part) => ('column' in part ? [part.column] : []))),
 ]
 
-/** Whether it is the same for every lead. */
+/** Returns whether the value is the same for every lead. */
 export const isConstant = (variable: Pick<ComposedVariable, 'parts'>): boolean =>
   columnsOfComposed(variable).length === 0
 
-/** As an operator writes it: columns by their name in braces. */
+/** Returns the operator's notation, with column names in braces. */
 export const composedText = (parts: readonly ComposedPart[], nameOf: (column: number) => string): string =>
   parts.map((part) => ('text' in part ? part.text : `{${nameOf(part.column)}}`)).join('')
 
 export type ParsedComposed =
   | { readonly parts: readonly ComposedPart[] }
-  /** A name in braces no column has. */
+  /** A name in braces that is not a column. */
   | { readonly unknown: string }
 
-/** Reads what an operator wrote; names of columns are compared without regard to case and blanks around them. */
+/** Parses the operator's notation; column names are compared ignoring case and surrounding spaces. */
 export function parseComposed(text: string, columnOf: (name: string) => number | undefined): ParsedComposed {
   const parts: ComposedPart[] = []
   let from = 0

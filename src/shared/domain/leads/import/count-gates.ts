@@ -1,23 +1,26 @@
-/** Counts what becomes of every row of a file: rows and derived leads in, ready leads and reasons out, none lost. */
+/**
+ * Counts the result of every row of a file: each row and derived lead is counted either as ready or under one gate, and
+ * none is lost.
+ */
 import { createAddressSet } from './address-set.ts'
 import { type FlagCounts, type ValueFlag, valueFlags } from './cell-value.ts'
 import { decideGate } from './gate.ts'
 import { emptyGateCounts, type Gate, type GateCode, type GateCounts, gateOfCode } from './gates.ts'
 import { type GateLookup, lookedUpGate, yieldsToList } from './lookups.ts'
 
-/** How many rows of each gate are named, so that a count opens into them. */
+/** Maximum number of rows listed per gate, which are shown when a count is opened. */
 const ROWS_NAMED = 500
 
 export type GateTally = {
   readonly gates: GateCounts
   readonly rowCount: number
-  /** Second leads of rows: persons behind a business. `rowCount + derived` is the sum of the gates. */
+  /** Second leads of rows: people behind a business. `rowCount + derived` is the sum of the gates. */
   readonly derived: number
-  /** Of these, persons who do not get the texts of their row: they were written for the business. */
+  /** Of these, people who do not get the texts of their row because they were written for the business. */
   readonly personsWithoutTexts: number
-  /** Rows and derived leads with an address that could be written to, whatever else holds them. */
+  /** Rows and derived leads with a usable address, regardless of other reasons to exclude them. */
   readonly withAddress: number
-  /** Ready rows of whose address the file does not say whether it was verified: they pass, and bounce more often. */
+  /** Ready rows for which the file does not say whether the address was verified; they pass, but bounce more often. */
   readonly unknownVerification: number
   readonly flags: FlagCounts
   /** The first rows at each gate, and with each flag. */
@@ -26,8 +29,9 @@ export type GateTally = {
 
 export type GateCounter = {
   /**
-   * `email` is the valid address where the gate may still change, else null. `marks`: bit 0 for a known verification,
-   * bit 1 for a valid address, then one bit for each flag, then one for texts a person does not get. A derived lead has the number of its row, negative.
+   * Adds a row. `email` is the valid address if the gate may still change, else null. `marks`: bit 0 for a known
+   * verification, bit 1 for a valid address, then one bit for each flag, then one for texts a person does not get. A
+   * derived lead has the negative number of its row.
    */
   add(own: GateCode, email: string | null, marks: number, row: number): GateCode
   result(): GateTally

@@ -1,8 +1,8 @@
-/** Looks at the first bytes of a file: what encoding it seems to be in, or what it is instead of text. */
+/** Detects from the first bytes of a file what encoding it is probably in, or that it is not text. */
 
 /**
- * What a text file can be in. Most are found out where the bytes leave no doubt; that lines of two encodings stand in one
- * file is for the operator to say.
+ * Encodings of a text file. Most are detected if the bytes are unambiguous; a file that mixes two encodings must be
+ * identified by the operator.
  */
 export const encodings = [
   'utf-8',
@@ -33,7 +33,7 @@ export const encodings = [
 ] as const
 export type Encoding = (typeof encodings)[number]
 
-/** Files whose cells are told by what they are, and neither by an encoding nor by a delimiter. */
+/** Files with a cell structure of their own, for which encoding and delimiter do not matter. */
 export const structuredKinds = ['xlsx', 'json', 'html', 'xml_sheet'] as const
 export type StructuredKind = (typeof structuredKinds)[number]
 export const isStructured = (encoding: string): encoding is StructuredKind =>
@@ -43,14 +43,17 @@ export type ByteVerdict =
   | {
       readonly kind: 'text'
       readonly encoding: Encoding
-      /** Bytes of the byte order mark to skip. */
+      /** Number of bytes of the byte order mark to skip. */
       readonly bomBytes: number
-      /** The file itself says its encoding (byte order mark, or the zeros of UTF-16): another one is never tried. */
+      /**
+       * Whether the file itself declares its encoding (byte order mark, or the zeros of UTF-16); no other encoding is
+       * tried then.
+       */
       readonly stated: boolean
     }
   | { readonly kind: 'not_text'; readonly looksLike: string }
 
-/** First bytes that name a file type. More bytes come before fewer where one starts like another. */
+/** Magic numbers of file types. Longer ones come before shorter ones with the same beginning. */
 const magics: readonly (readonly [looksLike: string, bytes: readonly number[]])[] = [
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['zip', [0x50, 0x4b, 0x05, 0x06]],
@@ -76,7 +79,10 @@ const asText = (bytes: Uint8Array): string => {
   return text
 }
 
-/** What a zip's first names say it is; other zips stay `zip`. An Office document of unknown kind may be a workbook. */
+/**
+ * Returns the type of a zip according to its first file names; others stay `zip`. An Office document of unknown type
+ * may be a workbook.
+ */
 function zipKind(head: Uint8Array): string {
   const text = asText(head)
   if (text.includes('xl/workbook.bin')) return 'xlsb'
@@ -87,7 +93,10 @@ function zipKind(head: Uint8Array): string {
   return text.includes('word/') ? 'docx' : text.includes('ppt/') ? 'pptx' : 'xlsx'
 }
 
-/** Microsoft's old container, which holds more than old workbooks: its names are in UTF-16. */
+/**
+ * Returns the type of a Microsoft OLE container, which may hold other documents than old workbooks; its names are in
+ * UTF-16.
+ */
 function oleKind(head: Uint8Array): string {
   const text = asText(head).replaceAll('\0', '')
   if (text.includes('EncryptedPackage')) return 'locked'
@@ -110,7 +119,10 @@ function zeros(head: Uint8Array): { readonly even: number; readonly odd: number 
 
 const isControl = (byte: number) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27)
 
-/** Whether the two-byte characters would be text: Latin has a zero in nearly every second byte, controls are rare. */
+/**
+ * Returns whether the two-byte characters would be text: Latin text has a zero in nearly every second byte, and few
+ * control characters.
+ */
 function looksLikeUtf16(head: Uint8Array, highAt: 0 | 1): boolean {
   let units = 0
   let controls = 0
@@ -121,7 +133,10 @@ function looksLikeUtf16(head: Uint8Array, highAt: 0 | 1): boolean {
   return units > 0 && controls / units < 0.02
 }
 
-/** Control characters text never has many of; tab, line ends, vertical tab, form feed and escape are let pass. */
+/**
+ * Returns the share of control characters that are rare in text; tab, line ends, vertical tab, form feed and escape are
+ * not counted.
+ */
 function controlShare(head: Uint8Array): number {
   let controls = 0
   for (const byte of head) if (isControl(byte)) controls += 1
@@ -135,7 +150,10 @@ const text = (encoding: Encoding, bomBytes: number, stated: boolean): ByteVerdic
   stated,
 })
 
-/** Judges a file by its first bytes (64 KiB are plenty). UTF-8 is a guess here: only a whole reading proves it. */
+/**
+ * Classifies a file by its first bytes (64 KiB are enough). UTF-8 is a guess here, which only reading the whole file
+ * can confirm.
+ */
 export function detectBytes(head: Uint8Array): ByteVerdict {
   for (const [looksLike, bytes] of magics) {
     if (startsWith(head, bytes)) return { kind: 'not_text', looksLike: containers[looksLike]?.(head) ?? looksLike }
@@ -147,20 +165,23 @@ export function detectBytes(head: Uint8Array): ByteVerdict {
   const { even, odd } = zeros(head)
   if (odd >= 0.2 && even * 4 <= odd && looksLikeUtf16(head, 1)) return text('utf-16le', 0, true)
   if (even >= 0.2 && odd * 4 <= even && looksLikeUtf16(head, 0)) return text('utf-16be', 0, true)
-  // `MZ` alone could begin a header; an executable also has zeros.
+  // `MZ` alone could be the beginning of a header; an executable also contains zeros.
   if (startsWith(head, [0x4d, 0x5a]) && even + odd > 0.1) return { kind: 'not_text', looksLike: 'exe' }
   if (head.length >= 16 && controlShare(head) > 0.1) return { kind: 'not_text', looksLike: 'binary' }
   return text('utf-8', 0, false)
 }
 
-/** Excel's XML of 2003, which many programs save as `.xls`. */
+/** Excel's XML format of 2003, which many programs save as `.xls`. */
 const workbookXml = /urn:schemas-microsoft-com:office:spreadsheet/
 
-/** How dumps of MySQL, MariaDB and Postgres begin: their rows are in statements. */
+/** Beginnings of MySQL, MariaDB and Postgres dumps, whose rows are inside statements. */
 const sqlDump =
   /^(?:--\s+(?:-- )?(?:phpmyadmin sql|mysql|mariadb|postgresql database|adminer)|-- (?:adminer|dump of)|(?:create|drop|lock) table\b|insert into\b|copy [\w."]+ ?\()/
 
-/** Text that has no rows of cells: JSON, a web page, a contact card, a dump. Null where it may well have. */
+/**
+ * Returns the kind of text that has no rows of cells: JSON, a web page, a contact card, a dump. Null if it may have
+ * rows.
+ */
 export function otherTextKind(head: string): string | null {
   const start = head.trimStart().slice(0, 200).toLowerCase()
   if (/^(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|meta|title|style|body|center|div|table)\b/s.test(start))

@@ -1,4 +1,7 @@
-/** What Korean, Japanese and Chinese files say of a person's will, without blanks between words, in words `file-no.ts` knows. */
+/**
+ * Korean, Japanese and Chinese wording about opt-outs and consent, without spaces between words, translated to words
+ * that `file-no.ts` knows.
+ */
 import { withoutMarks } from '../../core/without-marks.ts'
 
 const said: Readonly<Record<string, string>> = {
@@ -27,7 +30,7 @@ const longestFirst = [...english.keys()].toSorted((a, b) => b.length - a.length)
 const phrase = new RegExp(longestFirst.join('|'), 'g')
 const eastAsian = /[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]/
 
-/** A text without marks with what it says of mails and consents in English; other words stay. */
+/** Translates wording about email and consent in a text without accents to English; other words stay. */
 export const noInEnglish = (text: string): string =>
   eastAsian.test(text)
     ? text

@@ -1,6 +1,7 @@
 /**
- * The file's own *no*: which columns tell that a person wants no mail, and how their cells are read. Whoever said no must
- * not be written to, so what is not understood in such a column counts as a no until somebody says otherwise.
+ * Opt-outs in files: which columns say that a person does not want email, and how their cells are read. People who
+ * opted out must not be contacted, so a cell of such a column that is not understood counts as an opt-out until
+ * somebody says otherwise.
  */
 
 import { withoutMarks } from '../../core/without-marks.ts'
@@ -9,13 +10,13 @@ import { noInEnglish } from './east-asian-no.ts'
 import { nullWords } from './null-words.ts'
 import { wordsApart } from './run-together.ts'
 
-/** Latin letters that lose their sign by no normal form. */
+/** Latin letters that no normalisation form converts to plain ones. */
 const folded: Readonly<Record<string, string>> = { ß: 'ss', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' }
 
-/** Lower case, no accents, words apart: `Désinscrit(e)` → `desinscrit e`. */
+/** Normalises to lower case without accents and with separate words: `Désinscrit(e)` → `desinscrit e`. */
 export const plainWords = (text: string): string =>
   noInEnglish(withoutMarks(text))
-    // `doNotContact`, as programs write their states.
+    // `doNotContact`: status names in programs.
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .replace(/[ßłøđæœı]/g, (letter) => folded[letter] ?? letter)
@@ -24,11 +25,14 @@ export const plainWords = (text: string): string =>
     .trim()
 
 const anyOf = (...parts: readonly string[]): string => `(?:${parts.join('|')})`
-/** Words of a text that has been made plain. What stands between its spaces are letters and digits: said so, it is ready in no time. */
+/**
+ * Returns a pattern that matches whole words in normalised text. Only letters and digits occur between spaces there,
+ * which allows a simpler pattern that compiles quickly.
+ */
 const word = (...parts: readonly string[]): RegExp =>
   new RegExp(withoutMarks(`(?:^| )${anyOf(...parts)}(?= |$)`).replaceAll('\\p{L}', '[^ ]'))
 
-/** What is said of nobody who may be written to, wherever it stands. */
+/** Wording that always means that a person must not be contacted, wherever it occurs. */
 const wish = word(
   // English
   'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list|bouncing',
@@ -80,25 +84,28 @@ const wish = word(
   'dezabon\\w*|nu (?:contact|trimit|deranj)\\w*|nu dor(?:este|esc) sa.*|ei saa (?:ottaa yhteytta|lahettaa)|ei (?:uutiskirjeita|mainoksia|mainospostia|markkinointia)|markkinointikielto',
   '(?:إلغاء|ألغى|ملغى|ملغي|ألغيت) (?:ال)?اشتراك\\p{L}*|لا (?:ترسل|تراسل|تتواصل)\\p{L}*|عدم (?:ال)?(?:تواصل|مراسلة|إرسال)|القائمة السوداء|(?:הוסר|הסר|להסיר|ביקש(?:ה|ו)? הסרה|ביקש(?:ה|ו)? להסיר)\\p{L}*|לא (?:לפנות|לשלוח|ליצור קשר|לדוור)|רשימה שחורה',
   'отпис(?:ан|ал|к)\\p{L}*|не (?:писать|беспокоить|связываться|присылать)|черный список|απεγγραφ\\p{L}*|διαγραφηκε|μη (?:στελνετε|ενοχλειτε)',
-  // Who asked to be forgotten, objects, or does not wish to be written to.
+  // The person asked to be forgotten, objects, or does not wish to be contacted.
   '(?:not|never) to be (?:contacted|e ?mailed|mailed|approached)|object(?:s|ed) to (?:\\w+ )?(?:marketing|e ?mails?|mailings?|processing)|(?:delete|erase|remove) (?:(?:all|my|her|his|their|the|our) ){1,2}(?:data|details|record|records)|(?:asked|asks|wants|requested) (?:us |me )?(?:to )?(?:delete|erase|be (?:deleted|forgotten|erased))(?: .*)?|wants off|off the (?:mailing )?list|cease and desist|preference no e ?mails?|cold ?e ?mails? (?:unwanted|not wanted)',
   '(?:mochte|will|wollte|mochten|wollen|darf) (?:\\w+ ){0,2}nicht (?:\\w+ )?(?:angeschrieben|kontaktiert|angemailt|beworben)(?: \\w+)?|nicht (?:mehr )?(?:melden|belastigen|senden|zusenden|versenden)|kein(?:e)? weiterer? kontakt|werbeverbot|(?:dsgvo |daten ?|dsgvo daten)?losch(?:antrag|ung verlangt|anfrage|begehren|verlangen)|(?:daten|kontaktdaten) (?:bitte )?(?:loschen|geloscht|entfernen)|will (?:\\w+ )?geloscht werden|unterlassungs?(?:erklarung|aufforderung)?|mailverbot|nur auf anfrage',
   'plus de (?:mails?|e ?mails?|courriels?|relances?|pub\\w*|newsletters?)|droit a l oubli|demande (?:de |d )(?:suppression|effacement|desinscription|opposition|retrait)|(?:wil|wenst|mag) niet (?:\\w+ )?(?:gemaild|benaderd|gecontacteerd|aangeschreven|geworven)(?: worden)?|(?:avg|gdpr) ?verwijder\\w*|verwijderverzoek|recht op vergetelheid',
   'derecho (?:de|al) (?:supresion|olvido|oposicion)|(?:borrar|eliminar|suprimir) (?:sus |los |mis )?datos|sin consentimiento|diritto all oblio|cancellazione (?:dei )?dati|revoca (?:del )?consenso|no pubblicita|(?:pediu|pede|pediram) (?:para )?nao (?:ser|receber|enviar|contact\\w*|contat\\w*).*|(?:eliminar|apagar|remover) (?:os )?dados|direito ao esquecimento',
   'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
   'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|verilerini sil\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
-  // What came back.
+  // The email was returned.
   '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 )
 
-/** Said of what was offered and of nothing else. */
+/** Wording about a declined offer and nothing else. */
 const noInterest = [
   'no interest|uninterested|kein interesse|nicht interessiert|geen interesse|niet geinteresseerd|(?:pas|plus) interessee?',
   'no (?:esta )?interesad[oa]|sin interes|non (?:e )?interessat[oa]|sem interesse|nao (?:esta )?interessad[oa]',
   'nie ?(?:jest )?zainteresowan[yai]|brak zainteresowania|nu (?:este|e|sunt|suntem) interesat\\w*|ilgilenmiyor\\w*|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
 ] as const
 
-/** A no to what was offered: out, too, but another offer may be let in. Elsewhere the same words are said of orders and prices. */
+/**
+ * A declined offer. Excludes the row too, but the operator may allow it for another offer. In other columns, the same
+ * words are used about orders and prices.
+ */
 const declined = word(
   ...noInterest,
   'not interested|not now|not right now|nicht jetzt|derzeit nicht|pas maintenant|ahora no|non ora|nu niet|agora nao|nie teraz|ikke na|inte nu|no(?:t)? longer interested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
@@ -108,15 +115,15 @@ const declined = word(
   'nemaji zajem|bez zajmu|nezajem|odmitl\\w*|odmietol\\w*|nincs erdeklod\\w*|elutasit\\w*|ei ole kiinnostu\\w*',
 )
 
-/** The same in a note, where it is all there is: only what cannot be said of an order or a price. */
+/** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
 const notInterested = word(
   ...noInterest,
   'not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
-/** A note that says more than this was written of other things too. */
+/** A longer note was also written about other things. */
 const SHORT_NOTE = 40
 
-/** Where people answer or are treated: not to be written to, whatever is offered. */
+/** In columns of answers or treatment: must not be contacted, whatever is offered. */
 const barred = word(
   'complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone|(?:explicit|express|clear|firm|hard|strict) no|no emails?|(?:phone|post|letters?|calls?|sms|whatsapp) only|only (?:by )?(?:phone|post|letter|sms)|nur (?:per )?(?:post|telefon\\w*|brief|sms)|alleen (?:per )?(?:post|telefo\\w*)|uniquement (?:par )?(?:courrier|telephone)',
   'verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|will nicht|mochte nicht',
@@ -132,8 +139,8 @@ const barred = word(
 const refuses = (plain: string): boolean => declined.test(plain) || barred.test(plain)
 
 /**
- * Words by which a note or a state leaves a person out until somebody says otherwise: to be deleted, dead, gone, an address
- * that is wrong, a complaint. They are no wish of anybody in so many words, so that none is written down.
+ * Words by which a note or a status excludes a person until somebody says otherwise: to be deleted, dead, gone, a wrong
+ * address, a complaint. They are not an explicit opt-out, so none is recorded.
  */
 const likelyNo = word(
   '^(?:crossed|struck) (?:out|off|through)(?= ?$)|^durchgestrichen(?= ?$)|^doorgestreept(?= ?$)',
@@ -147,24 +154,24 @@ const likelyNo = word(
   '^ta bort|^bort(?:tagen|taget)?(?= ?$)|avliden|har (?:slutat|avlidit)|^slutat|konkurs|(?:fel|ogiltig|felaktig) (?:adress|mail\\w*|mejl\\w*|e ?post\\w*)|studsade?|^sparrad|^nix(?= ?$)|nej tack|^slet(?:tet)?(?= ?$)|^slett(?:es|et)?(?= ?$)|afdod|^dod(?= ?$)|avdod|ikke (?:laengere|lenger) (?:ansat|ansatt|der)|^stoppet|(?:forkert|ugyldig|feil) (?:mail|adresse|e ?mail|e ?post\\w*)|^afvist|^spaerret|^blokeret|nej tak|utmeldt|reservert|klage(?:t)?(?= ?$)',
   '^(?:smazat|smazan|vymazat|vyradit)(?= ?$)|nesouhlasi|^neplatn\\w*(?= ?$)|^(?:iptal|gecersiz|onaysiz|silindi|reddedildi)(?= ?$)|zemrel[a]?|firma (?:zrusena|zanikla)|(?:uz|jiz) ne ?pracuje(?: .*)?|nepracuje(?: .*)?|(?:neplatn|chybn|spatn)\\w* (?:e ?mail|mail|adresa)|nedoruc\\w*|^blokovan\\w*|stiznost|vefat\\w*|sirket kapandi|isten ayrildi|(?:gecersiz|hatali|yanlis) (?:adres|mail|e ?posta|e ?mail)|^engellendi|sikayet\\w*|^ilgilenmiyor|^istemiyor|(?:onay|izin) (?:yok|verilmedi)|^onaysiz|^reddet\\w*|^silindi(?= ?$)',
 )
-/** Signs of the same that are no words. */
+/** Symbols with the same meaning. */
 const crossOfDeath = /^\s*[†✝]/u
 
-/** Told of an address nobody is at; in a column of states it is treated as one of those. */
+/** Wording for an address that nobody reads; in a status column it is treated like the words above. */
 const deadAddress = word(
   'invalid|undeliverable|undelivered|not deliverable|unreachable address|ungultig|nicht zustellbar|invalide|non valide|invalido|no valido|non valid[oaie]|ongeldig|niet geldig|invalida|niepoprawny|nieprawidlowy|ogiltig|ugyldig',
 )
 
-/** Whether a text in plain words tells that mail to the address does not arrive. */
+/** Returns whether a normalised text says that email to the address does not arrive. */
 export const isDeadAddress = (plain: string): boolean => deadAddress.test(plain)
 
-/** `Not unsubscribed`, `never bounced`, `0 complaints`: the reverse of what it names. */
+/** `Not unsubscribed`, `never bounced`, `0 complaints`: the opposite of the word. */
 const denied =
   /^(?:is |has |was |has not been |hasn t )?(?:not|never|no|zero|0|nicht|nie|kein\w*|niet|nooit|geen|pas|jamais|non|nunca|mai|nao|inte|ej|aldrig) (?:been |yet |encore |noch |nog |ancora )?(?:unsubscribed?|opted ?out|opt ?outs?|black ?listed|block ?listed|blocked|bounced?|bounces|suppressed|complain\w*|abgemeldet|gesperrt|blockiert|uitgeschreven|afgemeld|geblokkeerd|desinscrit\w*|desabonne\w*|bloquee?|bloquead\w*|rebotad\w*|disiscritt\w*|bloccat\w*|descadastrad\w*|wypisan\w*|zablokowan\w*|avregistrerad|sparrad|blockerad)$/
 
 /**
- * The same in the middle of a note, as it is written: `nicht abgemeldet, nur umgezogen`, `no opt-out on file`, `checked
- * blacklist: clean`. After a comma it would be the reverse: `no, unsubscribe`.
+ * The same in the middle of a note: `nicht abgemeldet, nur umgezogen`, `no opt-out on file`, `checked blacklist:
+ * clean`. After a comma it would mean the opposite: `no, unsubscribe`.
  */
 const deniedWithin =
   /(?<![\p{L}\p{N}])(?:(?:not|never|nicht|nie|niet|nooit|pas|jamais|non|nunca|mai|nao|não|inte|ej|aldrig) (?:been |yet |mehr )?(?:unsubscribed?|opted[ -]?out|black ?listed|block ?listed|bounced?|complained|abgemeldet|gesperrt|uitgeschreven|afgemeld|désinscrite?|désabonnée?)|(?:did|does|do)(?: not|n['’]t) unsubscribe|(?:no|zero|without|0|keine?n?|ohne|geen|zonder|pas de|aucune?|sans|sin|sem|senza|nessuna?) (?:\p{L}+ )?(?:opt[ -]?outs?|bounces?|complaints?|unsubscribes|black ?list\p{L}*|block ?list\p{L}*|abmeldung(?:en)?|widersprüche?|widerspruch|sperrvermerk|afmelding(?:en)?|désinscriptions?|bajas?)|(?:black|block) ?lists?(?: check(?:ed)?)?:? (?:clean|clear|ok|no)|(?:bounce|unsubscribe) rate|(?:not on|removed from|off) (?:the |our |your )?(?:dnc|black ?list|block ?list)(?: list)?|re-?subscribed after opting out|was bounced,? now \p{L}+|bounce house|phone bounced|no (?:marketing|newsletters?) (?:team|budget|department|manager|staff|yet|on (?:their|the|its) (?:web)?site)|complained about \p{L}+|(?:hat|haben|verschickt|versendet|hatte) keinen? newsletter|keinen? newsletter (?:auf|bei|im)|(?:macht|machen|schaltet|betreibt) keine werbung|keine werbung (?:auf|im)|(?:auto|gewerbe|fahrzeug|kfz) abgemeldet|widerspruch gegen (?!werb)\p{L}+|black ?list[- ](?:problem|issue)\p{L}*|ip[- ]black ?list|black ?listed (?:domain|ip)|(?:brief|post|paket|website) unzustellbar|do not contact (?:before|by phone|the old|lists? made)|(?:keine?|no) (?:beschwerden?|complaints?))(?![\p{L}\p{N}])/u
@@ -173,7 +180,7 @@ const allDeniedWithin = new RegExp(deniedWithin.source, 'gu')
 const list = (...lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => withoutMarks(line).split('|')))
 
-/** How far somebody is in a sequence or a deal, or that all is well: says nothing against a mail. */
+/** Stages of a sequence or deal, or words for *all is well*; they do not rule out an email. */
 const stages = list(
   'aktif|yeni|beklemede|gorusuldu|arandi|ilgileniyor|musteri|tamamlandi|olumlu|teklif verildi|mesgul',
   'not yet contacted|not contacted yet|not yet emailed|not yet started|scanned|reviewed|hooked|attracted|warmed|resumed|skipped|email sent|emails sent|emails opened|emails clicked|emails replied|emails interested|emails failed|emails send failed|manual interested|opportunities done',
@@ -206,12 +213,15 @@ const yesTokens = list(
   'sand|pravda|igaz|adevarat|dogru|tosi|истина|истинно|tocno',
   'consented|consent|permitted|confirmed|subscribed|erteilt|zugestimmt|einverstanden|eingewilligt|bestatigt|angemeldet|abonniert|akkoord|gegeven|ingeschreven|aangemeld|accord|accorde|abonne|inscrit|acepta|aceptado|acepto|suscrito|autorizado|accetto|accettato|iscritto|autorizzato|aceita|aceito|inscrito|zgoda|wyrazona|zapisany|godkant|express|explicit|implied|opt|opted|double|single|legitimate',
 )
-/** Asked, and not answered yet: nobody may be written to on that. */
+/** Asked but not answered yet; this does not permit contacting anybody. */
 const undecided = list(
   'a voir|a verifier|a confirmer|noch offen|zu klaren|to check|to be checked|tbc|tbd|bekliyor|beklemede|da verificare|por definir|a definir|te controleren|do sprawdzenia|needs review',
   'pending|open|unknown|unconfirmed|not confirmed|no answer|no response|not answered|waiting|offen|ausstehend|unbestatigt|unbekannt|unklar|in klarung|keine antwort|en attente|inconnu|sans reponse|non confirme|pendiente|sin respuesta|desconocido|por confirmar|in attesa|da sentire|nessuna risposta|non confermato|pendente|sem resposta|s resposta|oczekuje|do ustalenia|brak odpowiedzi|nieznane|in afwachting|onbekend|geen antwoord|weet niet|weet ik nog niet|vantar|inget svar|okand|maybe|mozna pozdeji|talan|vielleicht|peut etre|quizas|forse|misschien|talvez|moze|kanske',
 )
-/** Nobody was asked, or did not answer. Made when first asked for: most threads that load this never read such a cell. */
+/**
+ * Nobody was asked, or nobody answered. Created on first use, because most threads that load this module never read
+ * such a cell.
+ */
 const unaskedWords = () =>
   new Set([
     ...nullWords.map(plainWords).filter((nothing) => !undecided.has(nothing)),
@@ -240,40 +250,43 @@ const isDate =
   /^(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} (?:\d{2}|\d{4})|\d{1,2} \p{L}{3,9} \d{2,4}|\p{L}{3,9} \d{1,2} \d{4}|\d{8}t?\d*)/u
 
 /**
- * `stop`: wants no mail; `declined`: wanted nothing of what was offered; `fine`: nothing against a mail; `blank`: nothing is
- * said; `unknown`: not understood.
+ * `stop`: opted out; `declined`: declined an offer; `fine`: no objection; `blank`: nothing is said; `unknown`: not
+ * understood.
  */
 export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
 
 /**
- * How the cells of a column are read: what a *yes* in it means. `yes_stops` (`Unsubscribed`): anything but a no stops.
- * `no_stops` (`Subscribed`): a no stops, and so does what is not understood. `refusal_stops` (consents of many kinds): only
- * a no in so many words. `states` (answers, stages): a wish or a refusal, and what is not understood. `words_stop` (tags,
- * notes): only a wish in so many words.
+ * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
+ * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `refusal_stops` (consents
+ * of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
+ * does anything not understood. `words_stop` (tags, notes): only an explicit opt-out excludes.
  */
 export const noReadings = ['yes_stops', 'no_stops', 'refusal_stops', 'states', 'words_stop'] as const
 export type OptOutColumnRule = (typeof noReadings)[number]
 
-/** A no to another way of being reached, and to nothing else. */
+/** A no to another channel only. */
 const noToOtherWay =
   /^(?:sms|texts?|whatsapp|fax|phone|calls?|telefon|anrufe?|telefoon) (?:opt(?:ed)? ?out|optout|unsubscribed?|abgemeldet|abbestellt|uitgeschreven|afgemeld|desabonnee?|desinscrite?|block(?:ed|list|listed)|black ?listed|gesperrt|dnc)$/
 
-/** `da` alone is a yes; before another word it is Italian for what is still to be done. */
+/** `da` alone means yes; before another word it is Italian for something still to be done. */
 const firstToken = (plain: string) => (plain.startsWith('da ') ? '' : (plain.split(' ', 1)[0] ?? ''))
 const isNumber = /^\d+(?: \d+)?$/
-/** Of these only the whole cell is an answer: `On hold`, `Opt for a call`. */
+/** Words that are an answer only if they are the whole cell, unlike `On hold` and `Opt for a call`. */
 const answersAlone = list('on|off|t|f|n|y|x|j|gern|gerne|opt|double|single|express|implied|explicit|ok|open')
 const isYes = (plain: string, first: string) =>
   yesTokens.has(first) && (first === plain || !answersAlone.has(first) || isDate.test(plain.slice(first.length + 1)))
 
-/** A no to calls, texts or letters, to an invitation or to a meeting: taken out, what is left is about mails. */
+/**
+ * A no to calls, text messages or letters, to an invitation or to a meeting; after removing it, the rest is about
+ * email.
+ */
 const ofOtherWays = word(
   '(?:do not|dont|don t|never|no|not|stop|please no) (?:more )?(?:call|calls|calling|phone|phoning|ring|rang|text|texts|sms|whatsapp|fax|visits?|post|postal|print)\\w*(?: (?:me|her|him|them|us|mailings?|mail))?',
   'nicht (?:mehr |wieder )?(?:anrufen|angerufen|telefonieren|telefonisch|faxen)|keine (?:anrufe|telefonate|sms|faxe|briefe|post)|niet (?:meer )?(?:bellen|telefonisch)|(?:pas|plus) (?:d )?(?:appel\\w*|appeler|sms|courrier|papier|au telephone)|(?:ne )?(?:pas|plus) telephoner',
   'no (?:llam\\w*|telefon\\w*)|non (?:chiam\\w*|telefon\\w*)|nao (?:lig\\w*|telefon\\w*)|nie dzwon\\w*|(?:ikke|inte|ej) (?:ring\\w*|sms\\w*)|ring\\w* (?:ikke|inte|ej)|nu (?:suna\\w*|raspunde\\w*)|nevol\\w*|ei (?:soit\\w*|puhelu\\w*)',
   '(?:recus|declin|refus|reject|withdr|ignor|abgelehnt|rechaz|rifiut|odrzuc)\\w* (?:\\w+ ){0,3}(?:linkedin|convite|invitation|invite|connection|einladung|invitacion|invito|zaproszenie)(?: (?:no|on|auf|sur|en|su|na|op|di) linkedin)?|(?:invitation|invite|connection|connection request) (?:was )?(?:declined|withdrawn|rejected|ignored|refused)|(?:rdv|rendez vous|meeting|call|demo|termin) (?:refuse\\w*|declined|abgelehnt)',
 )
-/** What somebody who keeps the file is not sure of: `said no?`, `ask Ann first`, `voir avec Bob avant d'écrire`. */
+/** Uncertainty of the person who maintains the file: `said no?`, `ask Ann first`, `voir avec Bob avant d'écrire`. */
 const doubt = word(
   '(?:ask|check with|check w|clear with|speak to|talk to) (?:\\w+ ){1,3}(?:first|before)|check (?:with|w) \\w+|before (?:mailing|e ?mailing|writing|sending|contacting)|(?:permission|consent) (?:is )?unclear',
   '(?:noch )?(?:ab)?klaren|to (?:be )?clarif(?:y|ied)|a clarifier|por aclarar|da chiarire|a esclarecer|do wyjasnienia|(?:erst|vorher|zuerst) (?:\\w+ ){0,3}(?:fragen|klaren|nachfragen)|vor dem (?:anschreiben|mailen|versand)|(?:rucksprache|klaren|abklaren) mit|(?:einwilligung|erlaubnis|lage) unklar|(?:eerst|vooraf) (?:\\w+ ){0,3}(?:vragen|overleggen|navragen)|toestemming onduidelijk',
@@ -284,19 +297,19 @@ const perhaps = word(
   'maybe|perhaps|possibly|i think|chyba|byc moze|vielleicht|evtl|eventuell|peut etre|quizas|tal vez|forse|misschien|talvez|kanske|maske|kanskje|ehka|or was|not sure|unsure|unsicher',
 )
 
-/** Whether a note of whoever keeps the file leaves open what is to be done. */
+/** Returns whether a note by the person who maintains the file leaves open what to do. */
 const isDoubtful = (cell: string, plain: string): boolean =>
   plain.length <= DOUBT_CHARS &&
   (doubt.test(plain) || (/\?\s*$|\?\?/.test(cell) && !cell.includes('\n') && !isQuestion.test(plain)))
-/** Asked of us, or about something else than whether to write. */
+/** A question to us, or about something other than whether to contact the person. */
 const isQuestion = word(
   '(?:do|does|can|could|would|will|are|is|have|how|what|when|which|where) (?:you|i|we|it|there|this|much|many|long|about|is|are|do)|(?:haben|konnen|liefern|bieten|gibt|was|wie|wann) (?:sie|es|kostet|viel)|(?:avez|pouvez|livrez|est ce|combien)|(?:tienen|pueden|cuanto|quanto|avete|potete|voces|tem)|(?:hebben|kunnen|wat kost)|doublons?|duplicates?|dupes?|doppelt|dublette|dubbel|duplicado|doppione',
 )
 const DOUBT_CHARS = 80
-/** A way of telling how far somebody is that no list holds: `Not in Outreach`, `No match`. */
+/** Descriptions of a stage that no list contains: `Not in Outreach`, `No match`. */
 const isStage =
   /^(?:not (?:yet )?(?:in|on|enrolled|added|assigned|started|synced)(?: .*)?|no match(?:es)?(?: .*)?|(?:in|on) (?:a |the )?(?:sequence|cadence|campaign|progress)(?: .*)?)$/
-/** `Allow` under *Do not allow emails*: what the cell says counts, not the header. */
+/** `Allow` under *Do not allow emails*: the cell counts, not the header. */
 const allows =
   /^(?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consenti|consentito|toestaan|toegestaan|tillat|tillad|tillat?en|send|zezwalaj|zezwol)$/
 const forbids =
@@ -304,19 +317,19 @@ const forbids =
 
 const ofAllOtherWays = new RegExp(ofOtherWays.source, 'g')
 
-/** `Unsubscribed: all`: from what. */
+/** The scope in `Unsubscribed: all`. */
 const scopes = list(
   'all|everything|email|e mail|emails|mail|mails|newsletter|marketing|alle|alles|tous|tout|todo|todos|tutti|tutto',
 )
-/** Under a consent these are no yes; who put them there knows whether they are a no. */
+/** Under a consent header these do not mean yes; only the author knows whether they mean no. */
 const noneOfIt = list(
   'none|never|nothing|keine|keiner|kein|geen|aucun|aucune|ninguno|ninguna|nessuno|nessuna|nenhum|nenhuma|brak|ingen|inga',
 )
-/** `no-email` among other tags. */
+/** Tags such as `no-email` among others. */
 const noTags = list(
   'no email|no mail|nomail|noemail|suppression|suppress|suppressed|werbesperre|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted out|karteileiche|verstorben|deceased|do not use',
 )
-/** Most notes have none of these, and need not be taken apart. */
+/** Fast check: most notes contain none of these and need not be split into tags. */
 const mayBeTagged =
   /no[- ]?e?-?mail|suppress|werbesp|cleaned|bounced|dnc|gesperrt|stop|blocked|removed|opted|kartei|verst|deceas|do not/
 const isTagged = (raw: string): boolean =>
@@ -331,12 +344,12 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
   if (/^\?+$/.test(raw)) return 'unknown'
   const text = cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell
   const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text)
-  // A dot, a star: whoever put it there meant something by it.
+  // A dot or a star: somebody entered it deliberately.
   if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
   if (denied.test(said) || noToOtherWay.test(said)) return 'fine'
   const plain = ofOtherWays.test(said) ? said.replaceAll(ofAllOtherWays, ' ').replace(/ {2,}/g, ' ').trim() : said
   if (reading === 'words_stop') {
-    // `DNC = do not contact`: what a sign means.
+    // `DNC = do not contact`: the legend of a symbol.
     if (isLegend.test(cell)) return 'fine'
     const denies = deniedWithin.test(raw)
     if (wish.test(denies ? plainWords(raw.replaceAll(allDeniedWithin, ' ')) : plain))
@@ -346,13 +359,13 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
     if (isTagged(raw) || beginsWithNo(text, plain)) return 'unknown'
     return plain.length <= SHORT_NOTE && notInterested.test(plain) ? 'declined' : 'fine'
   }
-  // Whoever is named, and not the row it stands in: those addresses are collected.
+  // An address in the cell is that of the person concerned, not of the row; such addresses are collected.
   if (reading === 'yes_stops' && isAddress(raw)) return 'fine'
   if (forbids.test(plain)) return 'stop'
   if (allows.test(plain)) return 'fine'
   if (plain !== said && (plain === '' || (reading === 'states' && !wish.test(plain) && !refuses(plain)))) return 'fine'
   const first = firstToken(plain)
-  // Bounced and unsubscribed, as Instantly's API counts its leads' states.
+  // Bounced and unsubscribed, as numbered by Instantly's API.
   if (reading === 'states' && (raw === '-1' || raw === '-2')) return 'stop'
   if (reading !== 'states' && undecided.has(plain)) return reading === 'refusal_stops' ? 'blank' : 'unknown'
   if (reading === 'yes_stops' || reading === 'states') {
@@ -371,7 +384,7 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
   if (wish.test(plain) || refusedConsent.test(plain)) return 'stop'
   if (reading === 'no_stops' && noneOfIt.has(plain)) return 'unknown'
   if (isUnasked(plain)) return 'blank'
-  // Alone it is Czech; French begins many a sentence with it.
+  // On its own, `ne` is Czech; in French it starts many sentences.
   if (noTokens.has(first) || plain === 'ne' || refuses(plain)) return 'stop'
   if (noDate.test(plain)) return 'blank'
   return yesTokens.has(first) || stages.has(plain) || isDate.test(plain) || isNumber.test(plain) || agrees.test(plain)
@@ -379,19 +392,19 @@ function judge(cell: string, reading: OptOutColumnRule): Answer {
     : 'unknown'
 }
 
-/** `Left the company - new contact is …`: of a longer note its beginning tells. */
+/** Checks the beginning of a longer note: `Left the company - new contact is …`. */
 function beginsWithNo(text: string, plain: string): boolean {
   const start = plain.length > SHORT_NOTE ? opening.exec(text)?.[0] : undefined
   return start !== undefined && likelyNo.test(plainWords(start))
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
-/** `"unsubscribed": false`, in a cell that is JSON. */
+/** `"unsubscribed": false`, in a cell with JSON. */
 const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
-/** A note longer than this is read no further. */
+/** Only this much of a longer note is read. */
 const LOOKED_AT = 1000
-/** Columns of answers have few different cells: what they say is remembered. */
+/** Cache of answers; such columns have few different cells. */
 const KEPT = 300
 const kept: Record<OptOutColumnRule, Map<string, Answer>> = {
   yes_stops: new Map(),
@@ -401,7 +414,7 @@ const kept: Record<OptOutColumnRule, Map<string, Answer>> = {
   words_stop: new Map(),
 }
 
-/** What a cell of such a column says. */
+/** Returns the meaning of a cell in such a column. */
 export function readNo(cell: string, reading: OptOutColumnRule): Answer {
   if (cell === '') return 'blank'
   const known = kept[reading].get(cell)
@@ -411,14 +424,14 @@ export function readNo(cell: string, reading: OptOutColumnRule): Answer {
   return answer
 }
 
-/** Why a cell leaves its row out. The weaker two are asked about: somebody who knows the file may let them in. */
+/** Why a cell excludes its row. For the two weaker reasons the operator is asked, and may allow the row. */
 export type Stop = Extract<Answer, 'stop' | 'declined' | 'unknown'>
 
-/** A cell as an answer to that question is remembered by; the start of a long one. */
+/** Returns the form in which a cell is remembered as an answer to that question; only the beginning of a long cell. */
 export const askedWord = (cell: string): string => plainWords(cell.slice(0, ASKED_CHARS)).slice(0, ASKED_CHARS)
 export const ASKED_CHARS = 120
 
-/** Why such a cell leaves its row out; null where it does not. `allowed`: the words the operator let in. */
+/** Returns why a cell excludes its row; null if it does not. `allowed`: words the operator has allowed. */
 export function stopOf(
   cell: string,
   reading: OptOutColumnRule,
@@ -430,49 +443,51 @@ export function stopOf(
   return answer
 }
 
-/** A value that leaves rows out by a reading alone, and may be let in. */
+/** A value that excludes rows only by interpretation, and that the operator may allow. */
 export type AskedWord = {
-  /** The column it stands in. */
+  /** The column that contains it. */
   readonly column: number
-  /** By this it is let in: `askedWord` of the cell. */
+  /** The word by which it is allowed: `askedWord` of the cell. */
   readonly word: string
-  /** As the file has it. */
+  /** The text in the file. */
   readonly cell: string
   readonly why: Exclude<Stop, 'stop'>
   readonly count: number
-  /** The first row that says so, and its address. */
+  /** The first row with this value, and its address. */
   readonly row: number
   readonly email: string
 }
 
-/** Whether a consent column names a consent or another lawful basis. */
+/** Returns whether a consent column contains consent or another lawful basis. */
 export function hasConsent(cell: string): boolean {
   const answer = readNo(cell, 'refusal_stops')
   return answer === 'fine' || answer === 'unknown'
 }
-/** Whether a cell says in so many words, whatever column it stands in, that this person gets no mail. */
+/** Returns whether a cell explicitly says, in any column, that the person must not be emailed. */
 export const saysNoMail = (cell: string): boolean => readNo(cell, 'words_stop') === 'stop'
-/** The same of a cell that says nothing else: `Unsubscribed`, and not `Unsubscribe management`. */
+/** Returns whether a cell says only that: `Unsubscribed`, but not `Unsubscribe management`. */
 export const saysOnlyNoMail = (cell: string): boolean =>
   saysNoMail(cell) && plainWords(cell).replace(allWishes, ' ').trim() === ''
 const allWishes = new RegExp(wish.source, 'g')
-/** What lists of people who get no mail are called, as files, sheets and headings. */
+/** Names of lists of people who must not be contacted, as used for files, sheets and headings. */
 const listOfNo = word(
   'unsubscribe[sd]?|bounces|bounced|hard ?bounces?|complaints?|suppress\\w*|dnc|do not (?:contact|e ?mail|mail)|opt ?outs?|(?:black|block) ?lists?',
   'abmeldungen|abgemeldete?|sperrlisten?|sperrungen|gesperrte?|ausschluss|ausschlussliste|nicht anschreiben|widerspruche|rucklaufer',
   'uitgeschreven|uitschrijvingen|afmeldingen|desinscri(?:ts?|ptions)|desabonnes?|liste rouge|bajas|dados de baja|disiscritti|cancelados|rezygnacje|wypisani|odhlaseni|avregistrerade|frameldte',
 )
-/** Whether a title, a heading or the name of a file or a sheet says that whoever stands below gets no mail. */
+/**
+ * Returns whether a title, a heading, or the name of a file or sheet says that the people listed must not be contacted.
+ */
 export const isTitleOfNo = (title: string): boolean =>
   title.length <= TITLE_CHARS && (saysNoMail(title) || listOfNo.test(plainWords(withoutDenied(title))))
-/** `leads-without-bounces.csv` */
+/** Removes negations: `leads-without-bounces.csv`. */
 const withoutDenied = (title: string): string =>
   title
     .toLowerCase()
     .replaceAll(/[-_.]+/g, ' ')
     .replaceAll(allDeniedWithin, ' ')
 const TITLE_CHARS = 120
-/** The same of a file's name that says nothing else: `Sperrliste 2025`, and not `opt-out-form-leads`. */
+/** Returns whether a file name says only that: `Sperrliste 2025`, but not `opt-out-form-leads`. */
 export function isNameOfNo(fileName: string): boolean {
   const name = fileName.replace(/\.[a-z]{1,5}$/i, '')
   if (!isTitleOfNo(name)) return false
@@ -483,22 +498,25 @@ const allListsOfNo = new RegExp(listOfNo.source, 'g')
 const ofAnyList =
   /(?:^| )(?:lists?|listen?|exports?|contacts?|kontakte|e ?mails?|mails?|adressen|addresses|people|leads|users|subscribers|empfanger|customers|kunden|clients?|hard|soft|all|alle|final|new|neu|copy|kopie|of|from|\p{L}{0,2}\d+\p{L}{0,2}|jan\p{L}*|feb\p{L}*|mar\p{L}*|apr\p{L}*|mai|may|jun\p{L}*|jul\p{L}*|aug\p{L}*|sep\p{L}*|o[ck]t\p{L}*|nov\p{L}*|de[cz]\p{L}*)(?= |$)/gu
 
-/** Whether a cell is a no where people answer or are treated. */
+/** Returns whether a cell is a no in a column of answers or treatment. */
 export const saysRefusal = (cell: string): boolean => {
   const plain = plainWords(cell)
   return (
     !denied.test(plain) && !stages.has(plain) && (refuses(plain) || deadAddress.test(plain) || likelyNo.test(plain))
   )
 }
-/** Whether a cell says how far somebody is in a sequence or a deal. */
+/** Returns whether a cell is a stage of a sequence or deal. */
 export const saysStage = (cell: string): boolean => {
   const plain = plainWords(cell)
   return stages.has(plain) || denied.test(plain)
 }
 
-// Headers, as `headerKey` leaves them.
+// The headers below are in the form `headerKey` returns.
 
-/** Anything but a no in this column means that the person wants no mail. */
+/**
+ * In columns with these headers, anything but a no means that the person does not want email. Headers are in the form
+ * `headerKey` returns.
+ */
 const stopHeader = word(
   'unsub\\w*|opt(?:ed|ing)? ?out|optout|optedout|suppress\\w*|black ?list\\w*|block ?list\\w*|hard bounced?|hardbounced?|soft bounced?|bounced?|bounces|bouncing|spam complaints?|complain(?:t|ts|ed|ing)|(?:reported|marked|flagged) (?:\\p{L}+ ){0,2}(?:as )?spam|spam reports?|abuse reports?',
   '(?:do not|dont|don t|never|must not|should not) (?:(?:allow )?bulk )?(?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write)\\w*|donot(?:contact|e ?mail|mail)|dnc|dne|dnm|(?:do|does) not (?:want|wish|agree|consent).*|not (?:to be |be )(?:contacted|e ?mailed|mailed)|email disabled|quarantined?|email address quarantine reason',
@@ -514,9 +532,10 @@ const stopHeader = word(
   'הסרה|הסרה מ\\p{L}+(?: \\p{L}+)?|הוסר\\p{L}*|להסיר|ביטול (?:הרשמה|מנוי|רישום)|לא (?:לפנות|לשלוח|ליצור קשר|לדוור|מעוניי\\p{L}*)|רשימה שחורה|חסו(?:ם|מה)',
   'отпис\\p{L}*|не (?:\\p{L}+ ){0,3}(?:писать|беспокоить|присылать|связываться|рассыл\\p{L}*)|черный список|απεγγραφ\\p{L}*|διαγραφη απο (?:\\p{L}+ ){0,2}(?:λιστα|newsletter)|μη (?:\\p{L}+ ){0,2}(?:επικοινωνι\\p{L}*|αποστολη)',
   'kundigungsdatum (?:\\p{L}+ )?(?:newsletter|mailing)|newsletter ?kundigung\\p{L}*',
-  // `Excluded from campaigns`; `Kündigung Newsletter`, `Newsletter gekündigt am`: a day below is the day of a no.
+  // `Excluded from campaigns`; `Kündigung Newsletter`, `Newsletter gekündigt am`: a date in the cell is the date of the
+  // opt-out.
   'exclu(?:de|ded|sion) (?:from|of) (?:\\p{L}+ ){0,2}(?:campaigns?|e ?mails?|e ?mailings?|mails?|mailings?|marketing|outreach|newsletters?|sequences?)|(?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation) (?:\\p{L}+ ){0,2}(?:newsletters?|mailings?|nieuwsbrief)|(?:newsletters?|mailings?|nieuwsbrief) (?:gekundigt|kundigung|cancell?ed|cancellation|stopped|opgezegd|opzegging|resilie|resiliation)',
-  // Whoever asked to be forgotten.
+  // The person asked to be forgotten.
   '(?:erasure|removal|deletion|delete|remove) request\\p{L}*|right to be forgotten|to be forgotten|asked to be removed|(?:e ?mail|contact|mailing) (?:blocked|banned|forbidden|prohibited|disallowed)',
   '(?:kontakt|mail|email|werbe|anschreib\\p{L}*|newsletter|mailing|versand)\\p{L}* ?(?:verbot\\p{L}*|sperren?|stopp?)|(?:kontakt|contact|email|mail) (?:verboten|untersagt|verboden|interdit|prohibido|vietato|zabroniony|forbudt|forbjuden)|\\p{L}*abmeldung|\\p{L}*abmeldedatum',
   '(?:emails?|mails?|mailings?|newsletters?|werbung|reclame|kontakt\\p{L}*|contact|post) (?:\\p{L}+ ){0,2}(?:nicht|niet|ikke|inte|ej) (?:\\p{L}+ )?(?:zulassen|erlaub\\p{L}*|erwunscht|gewunscht|gestattet|toestaan|toegestaan|gewenst|tillad\\p{L}*|tillat\\p{L}*|onskes?|onskat)',
@@ -524,21 +543,21 @@ const stopHeader = word(
   'reserv(?:ert|eret|erat|erad) (?:seg |sig )?(?:mot|imod|for).*|reservasjon\\p{L}*|nix(?: ?(?:sparr\\p{L}*|lista\\p{L}*|registret))?|abonelik\\p{L}* (?:cik|iptal|ayril)\\p{L}*|listeden (?:cik|sil)\\p{L}*|odjav\\p{L}*|відпис\\p{L}*|не (?:писати|турбувати|надсилати)\\p{L}*|отказ\\p{L}* (?:от )?(?:рассыл|подпис)\\p{L}*',
   'odhlasen\\p{L}*|nekontakt\\p{L}*|nezasil\\p{L}*|leiratkoz\\p{L}*|dezabon\\p{L}*|markkinointikielto|suoramarkkinointikielto|reklamebeskyt\\p{L}*|reklamsparr\\p{L}*|markedsforingsforbud|werbeverbot|(?:advertising|marketing) (?:ban|protection|prohibited)|(?:direct )?marketing (?:ban|prohibited)',
 )
-/** The whole header, where a part of one would say too little. */
+/** Complete headers, for those whose parts alone would not be clear. */
 const stopHeaderWhole = list(
   'sperrkennzeichen|sperr kz|sperrkz|loschkennzeichen|losch kz|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
   'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
-  // The day somebody was taken out.
+  // The day somebody was removed.
   'removed at|removed on|deleted at|deleted on|date removed|date deleted|excluded at|excluded on|blocked at|blocked on|geloscht|geloscht am|entfernt am|gesperrt am|gesperrt seit|verwijderd|verwijderd op|supprime|supprime le|eliminado|eliminado el',
 )
-/** Its subject is something else: a link, a code, a rate, the phone, the copy of the mail. */
+/** Headers about something else: a link, a code, a rate, the phone, the copy of the email. */
 const notThePerson =
   /^mail ?stop(?: code)?$|(?:^| )cookies?(?: |$)|(?:^| )(?:link|links|url|urls|token|hash|id|key|code|page|text|footer|header|rate|percent|percentage|method|template|preference link|href|button|sentence|line|calls?|call|phone|sms|fax|domain|anruf|anrufe|telefon|appeler|bellen|llamar|chiamare)$|(?:^| )(?:direct|mobile|phone|landline|office|tel|cell|sms|handy) (?:\d+ )?(?:dnc|tps|ctps)(?: |$)|(?:^| )soft(?: |$)|[^ ]*frist$|(?:^| )test (?:date|datum)$|bounce rate|unsubscribe (?:line|text|link)/
 /** How often or when, not whether. */
 const isTracking =
   /(?:^| )(?:delivered|sent|opened|opens|open|clicked|clicks|click|received|counts?|total|last|since|number|nr|nb|anzahl|rate|notified|timestamp|time|date|at|source|method|ip|type|name|list|id)(?: |$)/
-/** Only a no in this column means so. */
+/** In columns with these headers, only a no means that the person does not want email. */
 const permissionHeader = word(
   '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
   '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
@@ -555,7 +574,7 @@ const permissionHeader = word(
   '(?:iletisim|pazarlama|reklam|kvkk|(?:e )?bulten|tanitim) (?:izni|onayi|rizasi)|(?:ال)?موافقة\\p{L}*|مشترك|הסכמה\\p{L}*|אישור (?:דיוור|שיווק|פרסום|קבלת)(?: \\p{L}+)*|דיוור',
   '(?:iys|izin|ileti|onay) (?:eposta|e posta|email|mail)|(?:eposta|e posta|email|mail) (?:izni|onayi|iys|ileti izni)|ticari (?:elektronik )?ileti (?:izni|onayi)?',
 )
-/** A question of two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
+/** A question with two parts, in any order: `Aceita publicidade?`, `Offers by email: would you like them?` */
 const consents = word(
   'can|may|ok|okay|agree\\p{L}*|accept\\p{L}*|allow\\p{L}*|want\\p{L}*|wish\\p{L}*|like|willing|permit\\p{L}*|receive|darf|durfen|mochte\\p{L}*|wollen|wunsch\\p{L}*|gewunscht|erwunscht|erlaub\\p{L}*|stimme|stimmen|mogen|mag|wil|wilt|wenst|souhait\\p{L}*|autoris\\p{L}*|desir\\p{L}*|veux|voulez|puis|pouvons',
   'peut|lze|ma|posso|possono|pode|podem|puedo|podemos|puis je|kan|saanko|smie|mozna|peut on|acept\\p{L}*|autoriz\\p{L}*|desea|deseo|desean|quier\\p{L}*|permite|podemos|accett\\p{L}*|desider\\p{L}*|vuole|vuoi|vorrei|possiamo|aceit\\p{L}*|deseja|desejo|quer|queres|zgadza\\p{L}*|wyraz\\p{L}*|chce\\p{L}*|mozemy|vill|far|godkan[nt]\\p{L}*|onsker',
@@ -582,7 +601,7 @@ const mailingWord = word(
   'mailings?|emailing|newsletters?|marketing|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklam\\p{L}*|nieuwsbrie\\p{L}*|nyhetsbrev|nyhedsbrev|boletin|utskick|verteiler|prospection|demarchage|outreach|rundmail|infomail|bulten',
 )
 const mailWord = word('e ?mails?|mails?|send|versand|envios?|kontaktaufnahme')
-/** How many, how often or why: nothing about one person's wish. */
+/** Numbers, frequencies and reasons, which say nothing about one person's wish. */
 const isCounted = /(?:^| )(?:counts?|number|nr|anzahl|total|rate|reason|reasons|percent|sent|campaigns?)(?: |$)/
 const speaksAgainst = (key: string): boolean =>
   isName(key) &&
@@ -591,39 +610,39 @@ const speaksAgainst = (key: string): boolean =>
     (mailWord.test(key) && isAgainst.test(key)))
 const reversed =
   /(?:^| )(?:not|don t|dont|nicht|kein[^ ]*|niet|geen|ne|pas|non|nao|nie|ej|inte|ikke|no(?! (?:of|yes)(?: |$)))(?: |$)/
-/** Where people answer: also a plain refusal counts there. */
+/** Columns of answers, where a plain refusal counts too. */
 const answerHeader = word(
   'repl(?:y|ied|ies)|response|responses?|answer|answers?|outcome|disposition|sentiment|interest|interested|is interested|interest status|interest level|reaction|feedback|decision|call result|campaign result|email result|lead category|category of reply|result of \\p{L}+|last (?:reply|response)|(?:contact |communication |email )?preferences?|preferred (?:contact )?(?:channel|method)|contact (?:channel|method)|kontaktart|kontaktweg|bevorzugter (?:kanal|kontaktweg)|contactability|e ?mail preference',
   'antwort\\p{L}*|reaktion\\p{L}*|ruckmeldung\\p{L}*|gesprachsergebnis|kontaktergebnis|entscheidung|antwoord\\p{L}*|reactie\\p{L}*|uitkomst|terugkoppeling|reponses?|retour|decision|respuestas?|reaccion|decision|rispost[ae]|esito|riscontro|respostas?|retorno|odpowied\\p{L}*|reakcja|svar|utfall|reaktion',
 )
-/** Where it is told how far somebody is, or how somebody is treated. */
+/** Columns that say which stage somebody is at, or how somebody is treated. */
 const statusHeader = word(
   'status|stage|state of \\p{L}+|(?:last|lead|prospect|campaign|sequence|email|contact|current) state|subscription|disposition|phase|pipeline|lifecycle|lifecycle stage|lead category|list status|contact status|campaign status|sequence status|person status|prospect status|marketing status|contactability|action|reason|result|treatment|handling',
   '\\p{L}*status|statut|etat|estado|estatus|stato|situacao|situation|stand|zustand|bearbeitungsstand|phase|etape|etapa|fase|resultat|ergebnis|resultaat|resultado|risultato|wynik|stan|stav|lage|allapot|statusz|stare|tila|suivi|seguimiento|seguimento|opvolging|oppfolging|uppfoljning|failed|failed reason|failure reason|hinweis|vermerk|\\p{L}*kennzeichen|durum\\p{L}*|actie|aktion|accion|azione|acao|laget',
 )
-/** Where several words, or whole sentences, stand in a cell. */
+/** Columns with several words or whole sentences in a cell. */
 const notesHeader = word(
   'reply text|reply body|antworttext|notlar|aciklama\\p{L}*|about|merkposten|remarque|remarques|note interne|crm check|check',
   'tags?|labels?|lists?|segments?|groups?|notes?|comments?|remarks?|flags?|history|memo|misc',
   'bemerkung\\p{L}*|notiz\\p{L}*|kommentar\\p{L}*|anmerkung\\p{L}*|schlagwort\\p{L}*|schlagworter|gruppe\\p{L}*|opmerking\\p{L}*|notities?|commentaar|groep\\p{L}*|remarques?|commentaires?|etiquettes?|groupes?|observacion\\p{L}*|comentarios?|etiquetas?|notas?|grupos?|commenti|osservazion\\p{L}*|etichett\\p{L}*|grupp[oi]|observaco?\\p{L}*|obs|uwagi|komentarz\\p{L}*|etykiet\\p{L}*|notatk\\p{L}*|anteckning\\p{L}*|kommentarer?|taggar|poznamk\\p{L}*|megjegyzes\\p{L}*|observatii|huomautu\\p{L}*|muistiinpano\\p{L}*|stitk\\p{L}*|cimk\\p{L}*|bemærkning\\p{L}*|merknad\\p{L}*',
 )
-/** About things that are not the person's will: an order that was refused, an opening that is closed. */
+/** Headers about something other than the person's wish: a declined order, a position that is closed. */
 const otherSubject =
   /(?:^| )(?:orders?|payments?|billing|invoice|shipping|shipment|delivery|fulfil?ment|financial|booking|bookings|ticket|phone|mobile|sms|fax|call|vat|tax|licen[cs]e|insurance|marital|employment|company|business|website|domain|dns|ssl|http|server|social|linkedin|connection|invite|approval|registration|payout|stock|availability|opening|bestell[^ ]*|zahl[^ ]*|liefer[^ ]*|rechnungs?[^ ]*|commande|paiement|livraison|pedido|pago|envio|ordine|pagamento)(?: |$)/
 
-/** A no to these ways of being reached says nothing of mails. */
+/** Other channels; a no to these says nothing about email. */
 const otherWay =
   /(?:^| )(?:sms|texts?|mobiles?|phones?|telephon[^ ]*|calls?|calling|whats ?app|viber|telegram|slack|push|linked ?in|fax[^ ]*|telefo[^ ]*|anruf[^ ]*|bellen|gebeld|appels?|appeler|llamadas?|llamar|chiamat[^ ]*|chiamare|ligac[^ ]*|ligar|puheli[^ ]*|arama|mesaj|ringe?|postal|(?<!e )post|postweg|brief[^ ]*|letters?|courriers?|direct mail|print|papier|paper)(?: |$)/
 const byMail =
   /(?:^| )(?:emails?|emailing|e ?post[^ ]*|mails?|mailings?|newsletters?|correos?|courriels?|(?:e )?posta|eposta|sahkoposti[^ ]*|elektronisch[^ ]*)(?: |$)/
-/** Whether a header is about another way of reaching somebody, and not about mails too. */
+/** Tests whether a header is about another channel and not about email as well. */
 export const otherChannel = {
   test: (key: string): boolean => otherWay.test(key) && !byMail.test(key.replace(/(?:^| )direct mail(?: |$)/g, ' ')),
 }
 
 export type NoHeader = 'stop' | 'permission' | 'answer' | 'status' | 'notes' | null
 
-/** What a header, as `headerKey` leaves it, says about the *no* that may stand below it. */
+/** Returns what a header says about opt-outs in its column. Expects the form `headerKey` returns. */
 export function noHeaderOf(header: string): NoHeader {
   if (header === '' || header.length > 300) return null
   const key = noInEnglish(header)
@@ -634,16 +653,16 @@ export function noHeaderOf(header: string): NoHeader {
 
 function kindOf(key: string): NoHeader {
   if (otherChannel.test(key)) return null
-  // What a form's numbered answers are about says the column before them.
+  // For a form's numbered answers, the column before them says what they are about.
   if (numberedAnswer.test(key) || cancelReason.test(key)) return 'notes'
   if (!notThePerson.test(key)) {
     const stops = stopHeaderWhole.has(key) || stopHeader.test(key) || speaksAgainst(key)
     const permits =
       !ofTheirOwn.test(key) &&
       (permissionHeaderWhole.has(key) || permissionHeader.test(key) || (consents.test(key) && toBeReached.test(key)))
-    // `Consent withdrawn`, `Einwilligung fehlt`, and when that was.
+    // `Consent withdrawn`, `Einwilligung fehlt`, and the date of that.
     if (permits && takenBack.test(key) && !/(?:^| )status(?: |$)/.test(key)) return given.test(key) ? 'status' : 'stop'
-    // `Subscribed / Unsubscribed`, `Opt-in/Opt-out`: a state, by its words.
+    // `Subscribed / Unsubscribed`, `Opt-in/Opt-out`: a status, read by its words.
     if (stops && permits && /(?:^| )(?:subscribed|opt in|optin|opted in|status)(?: |$)/.test(key)) return 'status'
     // `Newsletter nicht erwünscht`, `Please send me no offers`.
     if (stops || (permits && reversed.test(key))) return 'stop'
@@ -662,30 +681,30 @@ const ofTheirOwn =
 
 export const isOfTheirOwn = (key: string): boolean => ofTheirOwn.test(key)
 
-/** A consent that is not there any more, or not yet: a yes below it is a no. */
+/** A consent that was withdrawn or is still missing: a yes in the column means no. */
 const takenBack = word(
   'withdrawn|withdrew|withdrawal|revoked|revocation|refused|refusal|denied|declined|missing|lacking|expired|cancell?ed|removed|lost|ended|pending|unconfirmed|without',
   'verweigert|fehlt|fehlend\\p{L}*|ohne|entzogen|zuruckgezogen|zuruckgenommen|abgelehnt|widerruf\\p{L}*|erloschen|beendet|abgelaufen|ausstehend|ingetrokken|geweigerd|opgezegd|ontbreekt|zonder|verlopen|geannuleerd',
   'retiree?|refusee?|revoquee?|sans|manquante?|annulee?|expiree?|revocad[oa]|retirad[oa]|denegad[oa]|rechazad[oa]|cancelad[oa]|revogad[oa]|revocat[oa]|negat[oa]|ritirat[oa]|annullat[oa]|rifiutat[oa]|senza|sin|sem',
   'aterkalla\\p{L}*|indrag\\p{L}*|saknas|trukket|tilbagetrukket|tilbagekaldt|tilbakekalt|avslatt|wycofan\\p{L}*|cofniet\\p{L}*|odwolan\\p{L}*|brak|bez|odvolan\\p{L}*|odmitnut\\p{L}*|peru(?:ttu|utettu)|visszavon\\p{L}*|retras\\p{L}*|opozvan\\p{L}*|отозван\\p{L}*|отказ\\p{L}*',
 )
-/** `Consent given / withdrawn`: both are told below. */
+/** `Consent given / withdrawn`: the cells may say either. */
 const given = word(
   'given|granted|obtained|erteilt|gegeben|gegeven|donnee?|dad[oa]|concedid[oa]|dato|udzielona|gitt|givet',
 )
 
-/** And not a question, which may have any word in it. */
+/** Short enough to be a name rather than a question, which may contain any word. */
 const isName = (key: string): boolean => key.split(' ').length <= 7
 
 const cancelReason = /(?:^| )(?:cancel[^ ]*|no ?show|rescheduling) reasons?$/
 const numberedAnswer = /^(?:response|answer|reply|antwort|reponse|respuesta|risposta|antwoord|resposta) ?\d+$/
 
-/** Whether rare words further down such a column matter: one *unsubscribed* among ten thousand. */
+/** Returns whether rare words further down such a column matter, such as a single *unsubscribed* among ten thousand. */
 export const mayTellNo = (key: string): boolean => {
   const kind = noHeaderOf(key)
   return kind !== null && kind !== 'stop'
 }
 
-/** Whether one of these columns says who wants no mail. */
+/** Returns whether any of these columns is an opt-out column. */
 export const saysWhoOptedOut = (targets: readonly { readonly kind: string }[]): boolean =>
   targets.some(({ kind }) => kind === 'opt_out')

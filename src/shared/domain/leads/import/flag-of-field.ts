@@ -6,7 +6,7 @@ const tidy: Readonly<Record<string, (name: string) => string>> = {
   last_name: tidyLastName,
 }
 
-/** What is odd about a value of a field or variable as it is sent: a name that gets its usual form is not in capitals then. */
+/** Returns the fault of a field or variable as it is sent. If names are tidied, capitals are not a fault. */
 export function flagOfField(name: string, value: string, tidyNames: boolean): ValueFlag | null {
   const flag = flagOf(value, name.endsWith('name'))
   const isTidied = flag === 'all_caps' && tidyNames && (tidy[name]?.(value) ?? value) !== value

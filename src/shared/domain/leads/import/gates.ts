@@ -1,6 +1,6 @@
 /**
- * A gate is why a lead stays behind. Codes are stored with each lead, so a number is never reused; 0 is "ready".
- * Gates decided when a file is imported are here; those an export adds live with the export.
+ * A gate is the reason a lead is excluded. Codes are stored with each lead, so a number is never reused; 0 is "ready".
+ * Gates decided when a file is imported are defined here, those added by an export in the export code.
  */
 export const gateCodes = {
   ready: 0,
@@ -18,28 +18,28 @@ export const gateCodes = {
   opted_out: 12,
   no_consent: 13,
   ragged: 14,
-  /** On a block list: Instantly's, copied, or the operator's own. */
+  /** On a block list: the copy of Instantly's, or the operator's own. */
   blocked: 15,
-  /** The address is in a campaign of this client: by an export of this app, by events, or by what Instantly has. */
+  /** The address is in a campaign of this client, according to an export of this app, to events, or to Instantly. */
   contacted: 16,
-  /** The same for another client. Which one is told on screen only. */
+  /** The same for another client. Which client is only shown on screen. */
   other_client: 17,
-  /** The file says that the person wanted nothing of an earlier offer. */
+  /** The file says that the person declined an earlier offer. */
   declined: 18,
-  /** In a column that tells who wants no mail stands something that is not understood. */
+  /** An opt-out column contains something that is not understood. */
   unclear: 19,
 } as const
 
 export type Gate = keyof typeof gateCodes
 export type GateCode = (typeof gateCodes)[Gate]
 
-/** What can come true between an import and an export: looked at once more when leads go out. */
+/** Gates that may start to apply between an import and an export; they are checked again when leads go out. */
 export const gatesNow = ['opted_out', 'blocked', 'other_client', 'contacted'] as const satisfies readonly Gate[]
 export type GateNow = (typeof gatesNow)[number]
 
 const byCode = new Map<number, Gate>(Object.entries(gateCodes).map(([name, code]) => [code, name as Gate]))
 
-/** The name of a stored code; `ready` only for 0. Throws on a code this version does not know. */
+/** Returns the name of a stored code; `ready` only for 0. Throws for a code this version does not know. */
 export function gateOfCode(code: number): Gate {
   const gate = byCode.get(code)
   if (!gate) throw new Error(`unknown gate code ${code}`)

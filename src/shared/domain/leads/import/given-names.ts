@@ -1,10 +1,10 @@
-/** First names that are common somewhere: a lone word in a column of names is taken for one only where something says so. */
+/** Common first names. A single word in a name column is only taken for a first name if there is a reason to. */
 import { plainWords } from './file-no.ts'
 import names from './given-names.json' with { type: 'json' }
 
 const common: ReadonlySet<string> = new Set(names)
 
-/** Whether a word is a first name many people have; each part of `Anne-Marie`. */
+/** Returns whether a word is a common first name; checks each part of `Anne-Marie`. */
 export const isGivenName = (word: string): boolean => {
   const parts = plainWords(word).split(' ')
   return parts.length <= 2 && parts.every((part) => common.has(part))

@@ -1,13 +1,19 @@
 import { withoutMarks } from '../../core/without-marks.ts'
 import { repairMojibake } from './mojibake.ts'
 
-/** `EMAIL;TYPE=INTERNET,WORK`, as converters of address books leave a vCard's names: what it is stays, how it is carried goes. */
+/**
+ * Parameters such as `EMAIL;TYPE=INTERNET,WORK`, left by vCard converters: what the value is stays, how it is
+ * transported is removed.
+ */
 const vcardType = /;TYPE=|(?<=[;=,])(?:INTERNET|VOICE|PREF)\b,?/gi
 
-/** A header as the alias lists spell it: lower case, no accents, words apart, `e-mail` in one word; letters garbled on the way are mended. */
+/**
+ * Normalises a header to the form used in the alias lists: lower case, no accents, separate words, `e-mail` as one
+ * word; garbled letters are repaired.
+ */
 export function headerKey(header: string): string {
   const apart = repairMojibake(header)
-    // `Kontakt-` and `sperre` below it: a word cut at the end of a line.
+    // `Kontakt-` followed by `sperre` on the next line: a hyphenated word.
     .replace(/(?:-|\u00ad)\s*[\r\n]+\s*(?=\p{Ll})/gu, '')
     .replace(vcardType, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')

@@ -1,16 +1,19 @@
-/** Whose column it is where a row has several persons: `email_2_first_name` is the first name of the second one. */
+/**
+ * Determines which person a column belongs to if a row has several: `email_2_first_name` is the first name of the
+ * second person.
+ */
 
-/** Said of an address only: where it is used, how good it is. */
+/** Words that only qualify an address: where it is used, how good it is. */
 const qualifiers = new Set(
   'work|business|professional|personal|private|home|corporate|company|office|direct|generic|general|other|alternate|alternative|additional|recommended|best|found|starry|verified|valid|possible|likely|backup|billing|organization|facebook|instagram|google|website|linkedin|geschaftlich|geschaftliche|geschaftl|gesch|dienstlich|dienstliche|dienstl|privat|private|priv|zakelijk|prive|pro|perso|personnel|personlich|direkt|zentrale|central|allgemein|algemeen|b2b|professionnel|professionnelle|trabajo|personale|aziendale|lavoro|sluzbowy|prywatny|andere|weitere|arbeit|beruflich|berufliche|berufl|travail|pec|autre|otro|altra|outro|inny'.split(
     '|',
   ),
 )
 const emailWords = new Set('email|emails|mail|mails|e|courriel|correo|emailadresse|mailadresse|emailadres'.split('|'))
-/** Whoever the row is about. */
+/** Words for the person the row is about. */
 const ofWhom = new Set('contact|contacts|person|people|kontakt|contacto|contatto|contato|kontaktperson'.split('|'))
 const neutral = new Set('of|the|no|nr|value|address|adresse|adres'.split('|'))
-/** Persons by what they are. */
+/** People named by their role. */
 const roles = new Set(
   'ceo|cto|cfo|coo|cmo|cio|owner|founder|cofounder|manager|director|president|decision|maker|dm|poc|hr|buyer|purchasing|assistant|secretary|spouse|partner|principal|executive|key|geschaftsfuhrer|geschaftsfuhrung|inhaber|inhaberin|ansprechpartner|ansprechpartnerin|contactpersoon|eigenaar|directeur|gerant|dirigeant|interlocuteur|responsable|gerente|propietario|dueno|titolare|referente|proprietario|lead|prospect|decideur'.split(
     '|',
@@ -41,15 +44,15 @@ const ordinals: Readonly<Record<string, string>> = {
 }
 
 export type HeaderSlot = {
-  /** Whose it is: `2`, `ceo`, `decision maker 1`; empty for the person the row is about. */
+  /** The person: `2`, `ceo`, `decision maker 1`; empty for the person the row is about. */
   readonly slot: string
-  /** What of that person: the header without the words that say whose it is. */
+  /** The remaining header, without the words that identify the person. */
   readonly rest: string
-  /** Nothing but an address. */
+  /** Whether the column is just an address. */
   readonly isAddress: boolean
 }
 
-/** Takes a header, as `headerKey` leaves it, apart. */
+/** Splits a header in the form `headerKey` returns. */
 export function slotOfHeader(key: string): HeaderSlot {
   const tokens = key
     .replace(/\b(first|last|given|family|full|middle|second) name\b/g, '$1_name')
@@ -58,7 +61,7 @@ export function slotOfHeader(key: string): HeaderSlot {
     .replace(/\bco founder\b/g, 'cofounder')
     .replace(/(?<=\p{L})(?=\d)/gu, ' ')
     .split(' ')
-  // `Primary Contact Primary Email` is of the same person as `Primary Contact Name`.
+  // `Primary Contact Primary Email` belongs to the same person as `Primary Contact Name`.
   const slot = new Set<string>()
   const rest: string[] = []
   let isEmail = false

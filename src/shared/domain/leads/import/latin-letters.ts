@@ -1,9 +1,9 @@
-/** Known in every process and in the window; shared code is compiled without the types of either. */
+/** Exists in every process and in the window, but shared code is compiled without the types of either. */
 declare const URL: { parse(text: string): { readonly hostname: string } | null }
 
 /**
- * An address or a domain with its domain in Latin letters (RFC 5891): the same for `info@müller.de` and
- * `info@xn--mller-kva.de`, which are one. Anything else as given.
+ * Returns an address or domain with its domain in ASCII form (RFC 5891), so that `info@müller.de` and
+ * `info@xn--mller-kva.de`, which are the same, are equal. Anything else is returned unchanged.
  */
 export function inLatinLetters(value: string): string {
   if (!/[^\0-\x7f]/.test(value)) return value

@@ -1,9 +1,9 @@
-/** Columns of a list's table: the built-in ones, and by their key any other field, variable or column of the file. */
+/** Columns of a list's table: built-in ones and, by key, any other field, variable or column of the file. */
 import { z } from 'zod'
 import { faultOf } from '../../campaigns/copy/coverage.ts'
 import { leadFields, variableName } from './mapping.ts'
 
-/** Always there, kept in columns of the store. */
+/** Columns that always exist and are stored in columns of the database. */
 export const builtInColumns = [
   'last_name',
   'email',
@@ -17,11 +17,11 @@ export const builtInColumns = [
 export type BuiltInColumn = (typeof builtInColumns)[number]
 export const isBuiltIn = (id: string): id is BuiltInColumn => (builtInColumns as readonly string[]).includes(id)
 
-/** What a file says of the consent to a lead: its lawful basis (empty where there is none), where from, and when. */
+/** What a file says about a lead's consent: its lawful basis (empty if there is none), its source and its date. */
 export const consentColumns = ['basis', 'source', 'date'] as const
 export type ConsentColumn = (typeof consentColumns)[number]
 
-/** Where the value of another column is: `field:phone`, `variable:city`, `original:Company Phone`, `consent:date`. */
+/** The location of another column's value: `field:phone`, `variable:city`, `original:Company Phone`, `consent:date`. */
 export type OtherColumn =
   | { readonly kind: 'field' | 'variable'; readonly name: string }
   | { readonly kind: 'original'; readonly name: string }
@@ -29,7 +29,7 @@ export type OtherColumn =
 
 const HEADER_MAX = 500
 
-/** What a key stands for; null for one nobody could have made. */
+/** Parses a column key; null if it is invalid. */
 export function otherColumn(key: string): OtherColumn | null {
   const colon = key.indexOf(':')
   const kind = key.slice(0, colon)
@@ -50,10 +50,10 @@ export const otherColumnKey = z
   .max(HEADER_MAX + 20)
   .refine((key) => otherColumn(key) !== null)
 
-/** `fault`: a value nobody should read in a mail, its kind being the condition's value. */
+/** `fault`: a value that should not appear in an email; the value of the condition is the kind of fault. */
 export const filterOps = ['contains', 'is', 'empty', 'filled', 'before', 'since', 'fault'] as const
 
-/** One condition on another column. Case and outer blanks do not count; `before` and `since` compare dates. */
+/** A condition on another column. Ignores case and surrounding spaces; `before` and `since` compare dates. */
 export const columnFilter = z.object({
   column: otherColumnKey,
   op: z.enum(filterOps),
@@ -61,7 +61,7 @@ export const columnFilter = z.object({
 })
 export type ColumnFilter = z.output<typeof columnFilter>
 
-/** Whether a value fits a condition. */
+/** Returns a function that checks whether a value meets a condition. */
 export function columnMatcher({ op, value }: Pick<ColumnFilter, 'op' | 'value'>): (cell: string) => boolean {
   const wanted = value.trim().toLowerCase()
   switch (op) {
@@ -89,8 +89,8 @@ export function columnMatcher({ op, value }: Pick<ColumnFilter, 'op' | 'value'>)
 }
 
 /**
- * The day of a date as `2026-11-20`; null for anything else. With slashes nobody knows which is the month, unless the
- * year comes first.
+ * Returns the day of a date as `2026-11-20`; null for anything else. With slashes, day and month are ambiguous unless
+ * the year comes first.
  */
 function dayOf(text: string): string | null {
   const iso = /^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)/.exec(text)

@@ -1,10 +1,11 @@
 /**
- * What must be asked outside the file before a lead goes out: block lists, opt-outs, other campaigns and clients. Each is
- * a set of addresses and domains held by whoever knows it; here it is only asked, in the order given.
+ * Data outside the file that must be checked before a lead goes out: block lists, opt-outs, other campaigns and
+ * clients. Each lookup is a set of addresses and domains provided by its owner; here they are only queried, in the
+ * given order.
  */
 import { type Gate, type GateCode, gateCodes } from './gates.ts'
 
-/** Where an answer comes from. */
+/** Where the data of a lookup comes from. */
 export type LookupSource =
   | 'instantly_block_list'
   | 'own_block_list'
@@ -18,27 +19,27 @@ export type LookupSource =
 
 export type GateLookup = {
   readonly gate: GateCode
-  /** `email` is the key of a valid address, `domain` what stands after its `@`. */
+  /** `email` is the key of a valid address, `domain` the part after its `@`. */
   holds(email: string, domain: string): boolean
 }
 
-/** A source that was looked at, for the eye. */
+/** A source that was checked, for display. */
 export type LookedAt = {
   readonly source: LookupSource
   readonly gate: Gate
-  /** False where the operator lets its leads pass. */
+  /** False if the operator lets its leads pass. */
   readonly holds: boolean
-  /** Entries of a list, exports of this client, addresses of a copy, or other clients with exports. */
+  /** Number of entries of a list, exports of this client, addresses of a copy, or other clients with exports. */
   readonly size: number
-  /** Other clients whose leads were copied, and those whose never were. */
+  /** Number of other clients whose leads were copied, and of those whose leads never were. */
   readonly clients?: { readonly copied: number; readonly missing: number } | undefined
-  /** From then on the copy is older than the operator wants it; ISO time. */
+  /** Time from which the copy is older than the operator allows, ISO. */
   readonly oldFrom?: string | undefined
-  /** When a copy was made (ISO time, null for never); undefined for what is always current. */
+  /** Time a copy was made (ISO, null for never); undefined for data that is always current. */
   readonly pulledAt?: string | null | undefined
 }
 
-/** The gate of the first lookup that knows the address; null where none does. */
+/** Returns the gate of the first lookup that has the address; null if none does. */
 export function lookedUpGate(lookups: readonly GateLookup[], email: string): GateCode | null {
   if (lookups.length === 0) return null
   const domain = email.slice(email.indexOf('@') + 1)
@@ -46,7 +47,7 @@ export function lookedUpGate(lookups: readonly GateLookup[], email: string): Gat
 }
 
 /**
- * Whether "already in the list" is the better reason: a lead of the list that was sent from it was contacted, of course.
- * Who may not be written to at all stays blocked or opted out.
+ * Returns whether "already in the list" is the better reason: a lead of the list that was exported from it was
+ * contacted, of course. People who must not be contacted at all stay blocked or opted out.
  */
 export const yieldsToList = (gate: GateCode): boolean => gate === gateCodes.contacted || gate === gateCodes.other_client

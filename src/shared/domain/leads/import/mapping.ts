@@ -1,8 +1,8 @@
-/** What a column of a file can become: one of Instantly's own lead fields, or a custom variable. */
+/** What a column of a file can be mapped to: one of Instantly's own lead fields, or a custom variable. */
 import { z } from 'zod'
 import { ASKED_CHARS, noReadings, type OptOutColumnRule } from './file-no.ts'
 
-/** Instantly's own fields of a lead in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
+/** Instantly's own lead fields in `POST /leads/add` that a file may fill (official document, 2026-08-21). */
 export const leadFields = [
   'email',
   'first_name',
@@ -15,11 +15,11 @@ export const leadFields = [
 ] as const
 export type LeadField = (typeof leadFields)[number]
 
-/** What an address of its own person has for itself. */
+/** Fields that a further person with their own address can have. */
 export const personFields = ['first_name', 'last_name', 'full_name', 'job_title', 'phone', 'linkedin_url'] as const
 export type PersonField = (typeof personFields)[number]
 
-/** Custom variables offered by name; any other name is the operator's choice. */
+/** Custom variables suggested by name; the operator may use any other name. */
 export const knownVariables = [
   'icebreaker',
   'subject_line',
@@ -47,11 +47,12 @@ export const knownVariables = [
 ] as const
 
 /**
- * What is not sent: `verification` tells whether an address was verified, by the file's own word, and `catch_all`
- * whether its domain takes any address; both about the address in `column`, or about the first one. `email_other`
- * columns give further addresses: the best of a row is used. One with `own` is another person's, of whom the columns
- * `of_address` tell. `opt_out` and `consent` hold rows back, `read` says by which
- * cells (`yes_stops` where nothing is said); where a consent came from and when are kept as facts of the lead.
+ * Targets other than `field` and `variable` are not sent as values of their own. `verification` says whether an address
+ * was verified, according to the file, and `catch_all` whether its domain accepts any address; both refer to the
+ * address in `column`, or to the first one. `email_other` columns contain further addresses, of which the best one in a
+ * row is used. With `own`, the address is another person's, described by the `of_address` columns. `opt_out` and
+ * `consent` exclude rows, and `read` says how their cells are interpreted (default `yes_stops`); source and date of a
+ * consent are stored with the lead.
  */
 export type Target =
   | { readonly kind: 'field'; readonly field: LeadField }
@@ -60,7 +61,7 @@ export type Target =
   | {
       readonly kind: 'opt_out'
       readonly read?: OptOutColumnRule | undefined
-      /** What was asked about, and does not leave a row out: words as `askedWord` has them. */
+      /** Words confirmed by the operator that do not exclude a row, in the form `askedWord` returns. */
       readonly allow?: readonly string[] | undefined
     }
   | { readonly kind: 'email_other'; readonly own?: boolean | undefined }
@@ -68,7 +69,7 @@ export type Target =
   | { readonly kind: 'consent' | 'consent_source' | 'consent_date' }
   | { readonly kind: 'left_out' }
 
-/** Names of variables as templates can use them: a letter, then letters, figures or underscores, at most 64. */
+/** Names of variables that templates can use: a letter, then letters, digits or underscores, at most 64. */
 export const variableName = z
   .string()
   .trim()
@@ -89,11 +90,11 @@ const target: z.ZodType<Target, Target> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('left_out') }),
 ])
 
-/** One target per column, by the column's position in the file. */
+/** One target per column, in file order. */
 export type Mapping = readonly Target[]
 export const mapping: z.ZodType<Mapping, Mapping> = z.array(target).min(1).max(1000)
 
-/** How sure a proposal is, and why, in a word the screen can show. */
+/** A suggested target, how certain it is, and the reason as a code for the screen. */
 export type Suggestion = {
   readonly target: Target
   readonly sure: 'certain' | 'likely' | 'ask'

@@ -1,6 +1,6 @@
-/** Text that was UTF-8 once and was read as Windows-1252: `TeÅŸvikiye`. Found, shown, and repaired on request. */
+/** Text in UTF-8 that was read as Windows-1252: `TeÅŸvikiye`. It is detected, shown, and repaired on request. */
 
-/** Windows-1252 from 0x80 to 0x9f; the places without a sign are read as control characters. */
+/** Windows-1252 from 0x80 to 0x9f; unassigned positions are control characters. */
 const upper = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
 const byteOf = new Map<string, number>()
 for (let byte = 0x80; byte <= 0xff; byte += 1) {
@@ -17,16 +17,16 @@ const sequence = new RegExp(
   'g',
 )
 
-/** The text with every such sequence as the character it was; the text itself where there is none. */
+/** Replaces every such sequence with the original character; returns the text unchanged if there is none. */
 export function repairMojibake(text: string): string {
   if (text.includes('√')) return text.replace(asMacRoman, (found) => fromMacRoman.get(found) ?? found)
   if (!mayBeMojibake(text)) return text
   const once = text.replace(sequence, (found) => decodeUtf8(found) ?? found)
-  // Some files went through it twice.
+  // Some files were garbled twice.
   return once !== text && mayBeMojibake(once) ? once.replace(sequence, (found) => decodeUtf8(found) ?? found) : once
 }
 
-/** UTF-8 read as Mac Roman: `Pr√©nom`. The second bytes of the letters that are written so. */
+/** UTF-8 read as Mac Roman: `Pr√©nom`. Maps the sequences of the letters that occur. */
 const fromMacRoman = new Map(
   Object.entries({
     '√©': 'é',
@@ -68,7 +68,7 @@ const asMacRoman = /√./gu
 
 const suspicious = /[\u00c2-\u00df][\u0080-\u00bf\u0152-\u2122]|[\u00e0-\u00f4][\u0080-\u00bf\u0152-\u2122]{2}/
 
-/** One quick look; `repairMojibake` decides. */
+/** A fast check; `repairMojibake` decides. */
 export const mayBeMojibake = (text: string): boolean =>
   suspicious.test(text) || [...text.matchAll(asMacRoman)].some(([found]) => fromMacRoman.has(found))
 
@@ -84,8 +84,9 @@ function decodeUtf8(found: string): string | null {
 }
 
 /**
- * Signs a letter and the quotation mark after it would make, and nobody writes in a lead: control characters, phonetic signs and
- * accents alone (`CAFÉ »`), Hebrew points (`Ö“`), Syriac to N'Ko (`Müller “Groß”`). These are right as they are.
+ * Characters that nobody writes in a lead, but that a letter followed by a quotation mark would decode to: control
+ * characters, phonetic symbols and combining accents (`CAFÉ »`), Hebrew points (`Ö“`), Syriac to N'Ko (`Müller
+ * “Groß”`). Such text is correct as it stands.
  */
 const isNeverMeant = (code: number): boolean =>
   code < 0xa0 || (code >= 0x250 && code < 0x370) || (code >= 0x590 && code < 0x5d0) || (code >= 0x700 && code < 0x800)

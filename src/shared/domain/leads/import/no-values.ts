@@ -1,6 +1,6 @@
 /**
- * What stands in a cell because something had to. Unlike `null-words.json`, it is read so only where a value would be sent:
- * in a column that says who wants no mail, nobody knows what it means.
+ * Filler words, written in a cell because something had to be entered. Unlike those in `null-words.json`, they are only
+ * interpreted where a value would be sent, because their meaning in an opt-out column is not known.
  */
 import words from './no-values.json' with { type: 'json' }
 
@@ -8,7 +8,7 @@ const capital = (word: string) => word.replace(/\p{L}/u, (letter) => letter.toUp
 const each = (word: string) => word.split(' ').map(capital).join(' ')
 const last = (word: string) => word.replace(/\S+$/, capital)
 
-/** A word in the spellings tools and people write it in. */
+/** Returns the spellings in which tools and people write a word. */
 export const spellingsOf = (word: string): readonly string[] => [
   word,
   word.toUpperCase(),
@@ -19,7 +19,7 @@ export const spellingsOf = (word: string): readonly string[] => [
 
 export const valuesOfNothing: readonly string[] = words.values
 
-/** Told by its first letter and its length for nearly every name, without a look-up. */
+/** Creates a test that rules out nearly every name by its first letter and length, without a look-up. */
 function createWordTest(all: readonly string[]): (name: string) => boolean {
   const known = new Set(all.flatMap(spellingsOf))
   const longest = Math.max(...[...known].map(({ length }) => length))
@@ -29,7 +29,7 @@ function createWordTest(all: readonly string[]): (name: string) => boolean {
   return (name) => name.length <= longest && begins[place(name)] === 1 && known.has(name)
 }
 
-/** `xxx`, `no name`, `Firmenname`: no name of anybody or of a business. */
+/** `xxx`, `no name`, `Firmenname`: not the name of any person or business. */
 export const isPlaceholder = createWordTest(words.names)
-/** `N.N.`, `Unknown`: also surnames, or a business, and nobody's first name. */
+/** `N.N.`, `Unknown`: may be a surname or a business, but never a first name. */
 export const isFirstPlaceholder = createWordTest([...words.names, ...words.firstNames])

@@ -1,4 +1,4 @@
 import words from './null-words.json' with { type: 'json' }
 
-/** What people, tools and spreadsheets write where there is nothing, failed formulas too; lower-case. */
+/** Words that people, tools and spreadsheets write for nothing, including formula errors; lower-case. */
 export const nullWords: readonly string[] = words

@@ -1,19 +1,19 @@
-/** Splits and tidies names of people, only where it is certain. */
+/** Splits and tidies names of people, but only where the result is certain. */
 import { isGivenName } from './given-names.ts'
 
 const titles =
   /^(?:(?:mr|mrs|ms|miss|mister|mx|dr|prof|professor|doctor|doktor|rev|herr|herrn|hr|hrn|frau|fru|fr|m|mme|mlle|monsieur|madame|mademoiselle|señora?|senhora?|signora?|meneer|mevrouw|ing|dipl|dipl\.?-\p{L}+|sr|sra|dhr|mevr|mw|sir|drs|ir|mag|sig|sig\.?ra|dott|dott\.?ssa|avv|rag|geom|arch|d|dª|dña|don|doña|srta|me|maître|pani?|mgr|inż|lic|eng|univ|med|h\.?c|fam(?:ilie|ille|ilia|iglia)?)\.?|(?:dr|prof|univ|priv)\.?-\p{L}+\.?|dr\.? ?med\.?)$/iu
-/** Titles only when written like that: `Di Marco` and `Ra` are names. */
+/** Titles only in exactly this spelling: `Di Marco` and `Ra` are names. */
 const shortTitles = /^(?:DI|RA|RAin|StB|StBin|WP|MMag|DDr|KommR)\.?$/
-/** What stands between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
+/** Parts between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
 const ofTitle = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
 const suffixes =
   /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|ll\.?m|m\.sc|b\.sc|m\.a|b\.a|m\.eng|b\.eng)\.?$/i
 const particles =
   /^(?:van|von|und|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
-/** Family names that stand first in Vietnamese, without their accents. */
+/** Vietnamese family names, which come first; without accents. */
 const vietnamese = /^(?:nguyen|tran|le|pham|huynh|hoang|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly)$/
-/** A business is no person: `Acme GmbH` has no first name. Short forms are also names when not written in capitals. */
+/** A business is not a person: `Acme GmbH` has no first name. Short legal forms are also names unless in capitals. */
 const business =
   /\s(?:(?:gmbh|ohg|gbr|ltd|limited|llc|inc|corp|plc|llp|sarl|pty|ehf|aps|kft|zrt|oü|s\.r\.o|d\.o\.o|gmbh & co\.? kg)\.?)$/i
 const shortForm = /\p{Ll}.*\s(?:AG|KG|UG|SA|AB|AS|ASA|BV|NV|OY|SL|B\.V\.|S\.A\.|S\.L\.)$/u
@@ -32,13 +32,16 @@ const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').rep
 
 export type SplitName = { readonly first: string | null; readonly last: string | null }
 
-/** `Geschäftsführer: Karl Ott`, `z.Hd. Herrn Ott`. */
+/** Introductions such as `Geschäftsführer: Karl Ott`, `z.Hd. Herrn Ott`. */
 const toWhom = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.v\.)\s*(?=\p{L})/iu
 const job =
   /(?:^|\s)(?:c[etfomi]o|v\.?p|md|head|chief|(?:co-?)?owner|(?:co-?)?founder|(?:managing )?director|manager|president|partner|sales|marketing|purchasing|engineer|consultant|geschäftsführ\p{L}*|inhaber(?:in)?|leiter(?:in)?|\p{L}+leit(?:er|erin|ung)|vorstand|prokurist(?:in)?|einkauf|vertrieb|gérante?|directeur|directrice|responsable|gerente|direct(?:or|ora)|titolare|direttore|eigenaar)(?:\s|$)/iu
 const initial = /^\p{Lu}\.?$/u
 
-/** `Anna Kern – Kern Optik`: of a person and a business in one cell the side with a first name, where the other has none. */
+/**
+ * `Anna Kern – Kern Optik`: if a cell has a person and a business, returns the side with a first name, provided the
+ * other has none.
+ */
 function personOf(whole: string): string | null {
   const sides = whole.split(/\s[–—|/-]\s/).map((side) => side.trim())
   if (sides.length < 2 || !sides.every((side) => side.includes(' '))) return whole
@@ -46,18 +49,20 @@ function personOf(whole: string): string | null {
   return persons.length === 1 ? (persons[0] as string) : null
 }
 
-/** Named after the father, as in `Белозёрова Марина Игоревна`: the given name stands before it, the surname at the other end. */
+/**
+ * A patronymic, as in `Белозёрова Марина Игоревна`: the given name precedes it, and the surname is at the other end.
+ */
 const patronymic = /\p{L}(?:ич|вна|чна|івна|ївна)$/iu
 export const hasPatronymic = (whole: string): boolean => byPatronymic(whole.trim().split(/\s+/)) !== null
 
 function byPatronymic([one = '', two = '', three = '', ...more]: readonly string[]): SplitName | null {
   if (three === '' || more.length > 0) return null
-  // Many a surname ends like that too, and no given name does.
+  // Many surnames have the same ending, but no given name does.
   if (patronymic.test(two)) return { first: one, last: three }
   return patronymic.test(three) ? { first: two, last: one } : null
 }
 
-/** `Dr. Anna van Dijk, MBA` → Anna, van Dijk. Both null where the order of the parts is not certain. */
+/** `Dr. Anna van Dijk, MBA` → Anna, van Dijk. Both null if the order of the parts is not certain. */
 export function splitName(together: string): SplitName {
   const nothing = { first: null, last: null }
   const whole = personOf(together)
@@ -69,23 +74,23 @@ export function splitName(together: string): SplitName {
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '' || clean.length > 80 || /[@\d/&|]/.test(clean)) return nothing
-  // `佐藤 健一`: in China, Japan and Korea the family name stands first; without a blank nobody can tell where it ends.
+  // `佐藤 健一`: in China, Japan and Korea the family name comes first; without a space its end cannot be determined.
   if (cjk.test(clean)) return ofEastAsia(clean.split(' '))
   if (isBusiness(clean)) return nothing
   if (department.test(clean)) return nothing
   const [before = '', after = '', ...more] = clean.split(',').map((part) => part.trim())
-  // `Acme AG, Ann Lee`: who it is at the business.
+  // `Acme AG, Ann Lee`: the person at the business.
   if (after !== '' && more.length === 0 && isBusiness(before)) return splitName(after)
   if (after !== '' && more.length === 0 && !after.split(' ').every((word) => suffixes.test(word))) {
-    // `Petra Lang, CEO`: what stands behind may be a job, and nobody is greeted by that.
+    // `Petra Lang, CEO`: the text after the comma may be a job title, which must not be used as a name.
     const [begins = '', ...others] = before.split(' ')
     const isGiven = after.split(' ').some((word) => isGivenName(word))
     const isWhole = others.length > 0 && !isGiven
     if (job.test(after) || (isWhole && titles.test(begins))) return splitName(before)
     if (isWhole && isGivenName(begins)) return nothing
-    // `Schmidt, Anna`: the comma says which is which.
+    // `Schmidt, Anna`: the comma shows which is which.
     const given = untitledOf(after.split(' ').filter((word) => !titles.test(word) && !suffixes.test(word)))
-    // `Groß-Gerau, Tom von`: what stands between the names is part of the last one.
+    // `Groß-Gerau, Tom von`: a particle at the end belongs to the surname.
     const end = given.findLastIndex((word) => !(particles.test(word) && /^\p{Ll}/u.test(word))) + 1
     const first = end === 0 ? given : given.slice(0, end)
     const last = [...(end === 0 ? [] : given.slice(end)), ...untitledOf(before.split(' '))].join(' ')
@@ -97,14 +102,14 @@ export function splitName(together: string): SplitName {
   while (parts.length > 1 && suffixes.test(parts.at(-1) ?? '')) parts = parts.slice(0, -1)
   const [first = ''] = parts
   if (parts.length === 1) {
-    // `Frau Weber` is so by her surname; a lone `Weber` may be either.
+    // In `Frau Weber`, Weber is the surname; `Weber` alone may be either.
     if (isGivenName(first)) return { first, last: null }
     return isAddressed ? { first: null, last: first } : nothing
   }
   if (parts.filter((part) => !particles.test(part)).length > 5) return nothing
   const slavic = byPatronymic(parts)
   if (slavic) return slavic
-  // `DUPONT Jean`, as is usual in France: the capitals say which is which.
+  // `DUPONT Jean`, as is usual in France: the capitals show which is which.
   const capitals = parts.findIndex((part) => !isCapitals(part))
   if (capitals > 0 && parts.slice(capitals).every((part) => !isCapitals(part))) {
     return { first: parts.slice(capitals).join(' '), last: parts.slice(0, capitals).join(' ') }
@@ -112,18 +117,18 @@ export function splitName(together: string): SplitName {
   if (parts.length > 2 && vietnamese.test(plain(first)) && plain(clean) !== clean.toLowerCase()) {
     return { first: parts.at(-1) ?? null, last: first }
   }
-  // `Ben` is part of a family name, and as often somebody's own.
+  // `Ben` is part of a family name, but also a common first name.
   if (particles.test(first) && !(isGivenName(first) && /^\p{Lu}/u.test(first))) {
-    // `Mevrouw de Vries`, but not `Herr und Frau Weber`.
+    // Accepts `Mevrouw de Vries`, but not `Herr und Frau Weber`.
     const isSurname = isAddressed && !parts.some((part) => titles.test(part))
     return isSurname ? { first: null, last: parts.join(' ') } : nothing
   }
-  // `Robert J. Kowalski`: a letter in the middle is part of neither.
+  // `Robert J. Kowalski`: a middle initial belongs to neither name.
   const lastAt = parts.findIndex((part, at) => at > 0 && !initial.test(part))
   return { first, last: parts.slice(Math.max(1, lastAt)).join(' ') }
 }
 
-/** Whether what is left of so many words begins with a title, or with more of one. */
+/** Returns whether the remaining words begin with a title or its continuation. */
 const isTitleAt = ([word = '', ...rest]: readonly string[], all: number): boolean =>
   titles.test(word) ||
   (shortTitles.test(word) && rest.some((other) => /\p{Ll}/u.test(other))) ||
@@ -135,41 +140,47 @@ function untitledOf(words: readonly string[]): readonly string[] {
   return parts
 }
 
-/** `Don Keller`: a title would have more behind it, or a dot. */
+/** `Don Keller`: as a title it would be followed by more words, or have a dot. */
 const isNamedLikeTitle = ([word = '', ...more]: readonly string[]): boolean => more.length === 1 && isGivenName(word)
 
-/** A column of what stands between the names, as sheets in Dutch have it. */
+/** The column for particles between the names, as in Dutch spreadsheets. */
 export const nameInfix = 'tussenvoegsel'
-/** `van den`, `'t`; a middle name or its letter is none. */
+/** Returns whether a text is a name particle such as `van den` or `'t`; a middle name or initial is not. */
 export const isNameInfix = (text: string): boolean =>
   text.split(' ').some((word) => /^(?:['’]|\p{Ll})/u.test(word) || particles.test(word))
 
-/** Nobody in particular. */
+/** Departments and other names of nobody in particular. */
 const department =
   /(?:^|\s)(?:afd|afdeling|abt|abteilung|dept|department|team|office|reception|buchhaltung|einkauf|vertrieb|inkoop|verkoop|administratie|accueil|secr[ée]tariat|comptabilit[ée]|ventas|compras|administraci[óo]n|ufficio|acquisti|zentrale|empfang|sekretariat|e-?mail|mail|send|senden|schreiben|write|contact|kontakt|envoyer|écrire|enviar|escribir|invia|scrivi|sturen|klick|click)(?:[.\s]|$)/i
 const isCapitals = (word: string) => /^\p{Lu}[\p{Lu}'’-]+$/u.test(word)
 
-/** Also flags, and the colours of hands. */
+/** Also includes flags and skin tones. */
 const pictures = /[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Emoji_Modifier}\ufe0f\u200d]/gu
 
-/** A word with these is Turkish, where a small `I` has no dot; with `Ş` alone it may be Romanian, and only an `I` would tell. */
+/**
+ * A word with these letters is Turkish, where a capital `I` is the dotless letter. With only `Ş` it may be Romanian,
+ * and the difference would only matter if it has an `I`.
+ */
 const turkish = /[İĞ]/
 const capitals = /^(?!(?=.*Ş)(?=.*I)[^İĞ]*$)\p{Lu}+(?:[- ]\p{Lu}{2,})*$/u
-/** `DJ` may be what somebody is called; `HANS-PETER` is not. */
+/** `DJ` may be a nickname; `HANS-PETER` is not. */
 const wordInCapitals = /^(?=.*[aeiouy])[a-zł]{4,}(?:[- ][a-zł]{2,})*$/
 
-/** What nearly every name is: nothing to do. */
+/** The form of nearly every name; needs no changes. */
 const usualFirst = /^[A-Z\u00c0-\u00de][a-z\u00df-\u00ff]+$/
 const usualLast = /^[A-Za-z\u00c0-\u00ff'-][A-Za-z0-9\u00c0-\u00ff'.-]*(?: [A-Za-z0-9\u00c0-\u00ff'.-]+)*$/
 
-/** Signs that are no part of a name go; a first name all in capitals or small letters gets its usual form. */
+/**
+ * Removes characters that are not part of a name; converts a first name in all capitals or all lower case to its usual
+ * form.
+ */
 export function tidyFirstName(name: string): string {
   if (usualFirst.test(name)) return name
   const bare = name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
     .replace(/^["'“”]+|(?<!["“”,;])["“”,;]+$/g, '')
-    // `Anna (Annie)`: what stands in brackets is a note.
+    // `Anna (Annie)`: text in brackets is a note.
     .replace(/(?<=\p{L}) \([^()]*\)$/u, '')
     .trim()
   if (bare === '') return name
@@ -183,7 +194,7 @@ export function tidyFirstName(name: string): string {
 const small = /^\p{Ll}+ \p{Ll}+$/u
 const withCapitals = (name: string) => name.replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase())
 
-/** `Dr. Anna` → `Anna`; what is nothing but a title stays. */
+/** `Dr. Anna` → `Anna`; text that consists only of titles stays. */
 function withoutTitles(name: string): string {
   const parts = name.split(' ')
   const all = parts.length
@@ -196,14 +207,14 @@ function withoutTitles(name: string): string {
   return parts.join(' ')
 }
 
-/** `SCHMIDT` and `MCDONALD`; what may be letters that stand for something stays. */
+/** Converts `SCHMIDT` and `MCDONALD`; text that may be an abbreviation stays. */
 function fromCapitals(name: string): string {
   if (turkish.test(name))
     return name.toLocaleLowerCase('tr').replace(/(?<!\p{L})\p{L}/gu, (letter) => letter.toLocaleUpperCase('tr'))
   return withCapitals(name.toLowerCase()).replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`)
 }
 
-/** A surname all in capitals gets its usual form. */
+/** Converts a surname in all capitals to its usual form. */
 export function tidyLastName(name: string): string {
   if (!/\p{Ll}/u.test(name) && capitals.test(name) && wordInCapitals.test(plain(name))) return fromCapitals(name)
   return usualLast.test(name) ? name : tidied(name)

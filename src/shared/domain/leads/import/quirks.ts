@@ -1,4 +1,6 @@
-/** What is peculiar about an opened file, with the cells that show it: what Sendoff mends by itself, and what it offers to. */
+/**
+ * Peculiarities of an opened file, with example cells: those Sendoff fixes automatically, and those it offers to fix.
+ */
 import { findAddresses } from './addresses.ts'
 import { cellValue, isMasked, saysNothing } from './cell-value.ts'
 import { headerKey } from './header-key.ts'
@@ -31,11 +33,11 @@ export type QuirkCode = (typeof quirkCodes)[number]
 
 export type Quirk = {
   readonly code: QuirkCode
-  /** Positions of the columns it was seen in. */
+  /** Positions of the columns that have it. */
   readonly columns: readonly number[]
-  /** Cells it was seen in, of those looked at; rows, where it is about whole rows. */
+  /** Number of affected cells among those examined; of rows if it concerns whole rows. */
   readonly cells: number
-  /** As it stands in the file, and as it is used. */
+  /** A value in the file, and the value used instead. */
   readonly example: { readonly before: string; readonly after: string } | null
 }
 
@@ -62,7 +64,7 @@ const cellTests: readonly CellTest[] = [
     code: 'address_in_text',
     test: (cell) => {
       const [address, ...more] = addressesIn(cell)
-      // The same one twice is no text beside it.
+      // The same address repeated is not additional text.
       return more.length === 0 && address !== undefined && cell.toLowerCase().split(address).some(isWorded)
     },
     after: (cell) => addressesIn(cell).join(''),
@@ -74,17 +76,17 @@ const cellTests: readonly CellTest[] = [
   { code: 'masked', test: (cell) => (cell.includes('**') || /[●•]{2}/.test(cell)) && isMasked(cell), after: () => '' },
 ]
 
-/** A longer cell is a text, whatever addresses stand in it. */
+/** A longer cell is text, whatever addresses it contains. */
 function addressesIn(cell: string): readonly string[] {
   return cell.includes('@') && cell.length <= 400 ? findAddresses(cell).valid : []
 }
 
-/** Anything but what separates addresses from each other. */
+/** Returns whether a text is more than separators between addresses. */
 const isWorded = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
 
 const SHOWN = 120
 
-/** Every peculiarity of the columns, in a fixed order. */
+/** Returns every peculiarity of the columns, in a fixed order. */
 export function findQuirks(columns: readonly ColumnLook[], suggestions: readonly Suggestion[]): readonly Quirk[] {
   const found = new Map<QuirkCode, { columns: number[]; cells: number; example: Quirk['example'] }>()
   const note = (code: QuirkCode, at: number, before?: string, after?: string) => {
@@ -101,9 +103,9 @@ export function findQuirks(columns: readonly ColumnLook[], suggestions: readonly
     const isAddress = target?.kind === 'field' && target.field === 'email'
     for (const cell of cells) {
       for (const { code, test, after } of cellTests) {
-        // A word for nothing matters where it would be sent; in a column of states it is a state.
+        // A word for nothing matters only in values that are sent; in a status column it is a status.
         if ((code === 'null_words' || code === 'cut_numbers') && !isSent) continue
-        // In a text that stays one, nothing is done to addresses.
+        // Addresses in a text that is kept as text are not changed.
         if ((code === 'several_in_cell' || code === 'address_in_text') && !isAddress) continue
         if (test(cell)) note(code, at, cell, after(cell))
       }

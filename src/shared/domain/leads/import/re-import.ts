@@ -1,4 +1,4 @@
-/** What a newer file does to leads a list already has: value by value, and to the gate they stand at. */
+/** Determines what a newer file changes in leads a list already has: values, and the gate. */
 import { isWrittenText } from './business-texts.ts'
 import { type GateCode, gateCodes } from './gates.ts'
 import type { Mapping } from './mapping.ts'
@@ -8,7 +8,7 @@ import type { ImportSettings } from './row-settings.ts'
 export type ValueChange = {
   readonly kind: 'field' | 'variable'
   readonly name: string
-  /** Null where there is none. */
+  /** Null if there is no value. */
   readonly before: string | null
   readonly after: string | null
 }
@@ -18,12 +18,13 @@ export type Merged = { readonly payload: string; readonly changes: readonly Valu
 type Values = Record<string, unknown>
 type Payload = Values & { custom_variables?: Values }
 
-/** Never of a row for a person behind a business: those columns are about the business. */
+/** Not cleared for a person behind a business, because those columns are about the business. */
 const notOfPerson = new Set(['first_name', 'last_name', 'job_title', 'personalization'])
 
 /**
- * Merges a row's lead into the stored one, both as `POST /leads/add` takes them; null where nothing changes. Empty cells
- * change nothing unless the rule says so; a value in `rule.keep` is only ever filled in. The address stays.
+ * Merges a row's lead into the stored one, both in the format of `POST /leads/add`; returns null if nothing changes.
+ * Empty cells change nothing unless the rule says so; a value in `rule.keep` is only filled in if missing. The address
+ * never changes.
  */
 export function createMerger(mapping: Mapping, settings: ImportSettings, rule: MergeRule) {
   const kept = new Set(rule.keep)
@@ -42,7 +43,7 @@ export function createMerger(mapping: Mapping, settings: ImportSettings, rule: M
     const row = JSON.parse(fresh) as Payload
     const variables = { ...lead.custom_variables }
     const changes: ValueChange[] = []
-    // A company that only stands in for a missing first name is no first name of the newer file.
+    // A company that stands in for a missing first name does not count as a first name in the newer file.
     const standIn = settings.companyAsFirstName && row['first_name'] === row['company_name']
     const set = (kind: ValueChange['kind'], name: string, after: string | null) => {
       const into: Values = kind === 'field' ? lead : variables
@@ -78,10 +79,10 @@ export function createMerger(mapping: Mapping, settings: ImportSettings, rule: M
 const asText = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value)
 
-/** How a value is named in `MergeRule.keep`. */
+/** Returns the name of a value as used in `MergeRule.keep`. */
 export const keepName = (kind: ValueChange['kind'], name: string): string => `${kind}:${name}`
 
-/** What the file itself says against an address: that also counts for a lead the list has. */
+/** Gates decided by the file itself; they also apply to a lead that is already in the list. */
 const saidByFile = new Set<GateCode>([
   gateCodes.opted_out,
   gateCodes.declined,
@@ -95,23 +96,27 @@ const saidByFile = new Set<GateCode>([
 ])
 const ofVerification = new Set<GateCode>([gateCodes.not_found, gateCodes.unverified, gateCodes.risky])
 
-/** The gate of a lead whose row of the newer file is held back; the lead's own where the row says nothing about it. */
+/**
+ * Returns the gate of a lead whose row in the newer file is excluded; the lead's own gate if the row's reason says
+ * nothing about it.
+ */
 export function gateHeldBy(lead: GateCode, row: GateCode): GateCode {
-  // Whatever else holds the lead may end; a wish does not.
+  // Any other gate may end, but an opt-out does not.
   if (lead === gateCodes.opted_out || row === gateCodes.opted_out) return gateCodes.opted_out
   if (!saidByFile.has(row)) return lead
   return lead === gateCodes.ready || saidByFile.has(lead) ? row : lead
 }
 
 /**
- * The gate of a held lead whose row of the newer file is ready. Who opted out stays so; what a verification said stands
- * until another says otherwise, and so does a missing consent. `lookedUp` is what sources outside the file say now.
+ * Returns the gate of an excluded lead whose row in the newer file is ready. An opt-out stays; a verification result
+ * stays until there is another one, and so does a missing consent. `lookedUp` returns what sources outside the file say
+ * now.
  */
 export function gateFreedBy(
   lead: GateCode,
   row: {
     readonly isVerificationKnown: boolean
-    /** Whether the newer file has a column that tells who wants no mail. */
+    /** Whether the newer file has an opt-out column. */
     readonly tellsNo: boolean
     readonly settings: ImportSettings
     lookedUp(): GateCode | null

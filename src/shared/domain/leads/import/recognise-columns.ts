@@ -1,4 +1,4 @@
-/** Proposes what each column of a file is, by its header and by what stands in it; one column per target. */
+/** Suggests a target for each column of a file, by its header and its contents; each target is used for one column. */
 import { addressKey, findAddresses, isAddress } from './addresses.ts'
 import { saysNothing } from './cell-value.ts'
 import {
@@ -48,11 +48,11 @@ import { readVerification } from './verification.ts'
 
 export type ColumnLook = {
   readonly header: string
-  /** Cells that are not empty, from the first rows; some dozens are enough. */
+  /** Non-empty cells from the first rows; a few dozen are enough. */
   readonly cells: readonly string[]
 }
 
-/** Above this a file is some tool's export: what nobody asked for stays at home. */
+/** With more columns, a file is the export of a tool, and columns that are not needed are left out. */
 const HAND_MADE_COLUMNS = 20
 const VARIABLE_CELL_MAX = 500
 
@@ -69,28 +69,31 @@ const isFlag = (cell: string) =>
   /^(true|false|yes|no|ja|nein|oui|non|s[ií]|sì|sim|n[ãa]o|tak|nie|nee|nej|[yjn]|0|1)$/i.test(cell.trim())
 const isStatusWord = (cell: string) => !isFlag(cell) && readVerification(cell) !== 'unknown'
 
-/** A page of somebody at another's, a map, a shortened or a tracked link, an address. */
+/** A profile on another site, a map, a shortened or tracked link, an address. */
 const elsewhereOnTheWeb =
   /^(?:https?:\/\/)?(?:[\w-]+\.)*(?:linkedin\.com|lnkd\.in|facebook\.com|fb\.com|fb\.me|instagram\.com|twitter\.com|x\.com|youtube\.com|youtu\.be|tiktok\.com|pinterest\.[a-z]+|xing\.com|yelp\.[a-z]+|tripadvisor\.[a-z]+|wa\.me|whatsapp\.com|t\.me|threads\.net|linktr\.ee|goo\.gl|g\.page|g\.co|google\.[a-z.]+|bit\.ly|tinyurl\.com|calendly\.com|zoom\.us|list-manage\.com|hubspotlinks\.com|sendgrid\.net|crunchbase\.com|angel\.co|github\.com|skype\.com|gravatar\.com)(?:[/?#:]|$)/i
 const isNoWebsite = (cell: string) =>
   elsewhereOnTheWeb.test(cell.trim()) || /@/.test(cell) || /\.(?:jpe?g|png|webp|svg|gif)(?:[?#]|$)/i.test(cell)
-/** Links that are not of the business, by what their header says of them. */
+/** Links that are not the business's website, according to their header. */
 const noWebsiteHeader =
   /(?:^| )(?:personal|private|privat|prive|photo|image|img|picture|logo|avatar|icon|thumbnail|profile|unsubscribe|preferences?|calendar|booking|meeting|join|tracking|track|click|reviews?|menu|orders?|reservations?|video|blog|maps?|drive|document|file|attachment|referrer|referer|landing|source|utm|free busy|freebusy|recording|invite|ticket|invoice|qr|check in|checkin|registration)(?: |$)/
 
-/** What somebody was in a meeting, or is in a tool: no job. */
+/** Returns whether this is a role in a meeting or a tool rather than a job title. */
 const isSeat = (cell: string) =>
   /^(?:attendee|presenter|organi[sz]er|panelist|host|co-?host|guest|participant|viewer|member|admin|user|subscriber|customer)$/i.test(
     cell.trim(),
   )
 
-/** A mail somebody wrote, with an address below it: whoever it is from, not who the row is about. */
+/**
+ * Returns whether this is the text of an email. An address in it belongs to the writer, not to the person the row is
+ * about.
+ */
 const isMailText = (cell: string) => cell.includes('@') && cell.split(/\s+/).filter(isWord).length >= 8
 const isWord = (word: string) => /^\p{L}{2,}[,.!?;:]?$/u.test(word)
 
-/** Whether the cells can be what the header says. Empty columns are taken at their word. */
+/** Checks whether the cells can be what the header says. Empty columns are assumed to be. */
 const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
-  // Also where the addresses are broken, masked or said to be missing: then that is what the operator must be told.
+  // Also accepts invalid, masked or missing addresses, because the operator must then be told about them.
   email: (cells) => {
     const said = cells.filter((cell) => !saysNothing(cell.trim()))
     if (share(said, isMailText) >= 0.5) return false
@@ -107,17 +110,17 @@ const fits: Partial<Record<string, (cells: readonly string[]) => boolean>> = {
   facebook_url: (cells) => share(cells, (cell) => /facebook|fb\.|^@?[\w.]+$/i.test(cell)) >= 0.3,
   rating: (cells) => share(cells, isNumber) >= 0.3,
   reviews: (cells) => share(cells, isNumber) >= 0.3,
-  // `Completed`, `Bounced`: the state somebody is in, not the one he lives in.
-  // `Deliverable`, `Risky`: of an address, as a checker says it.
+  // `Completed`, `Bounced`: a lead's status, not a state in which somebody lives. `Deliverable`, `Risky`: a
+  // verification result for an address.
   state: (cells) =>
     share(cells, isVerdict) < 0.5 &&
     (!cells.some(saysNoMail) || share(cells, (cell) => saysStage(cell) || saysNoMail(cell)) < 0.5),
 }
 
 const fitsTarget = (name: string, all: readonly string[]) => {
-  // Where a report writes `--` for every cell it has nothing for, the others tell.
+  // If a report writes `--` for every missing value, only the other cells count.
   const cells = name === 'email' ? all : all.filter((cell) => !saysNothing(cell.trim()))
-  // Addresses are found in JSON too.
+  // Addresses are found inside JSON too.
   return cells.length === 0 || ((fits[name]?.(cells) ?? true) && (name === 'email' || share(cells, isJson) < 0.5))
 }
 
@@ -133,11 +136,11 @@ const targetOf = (name: string): Target =>
     ? { kind: 'field', field: name as LeadField }
     : { kind: 'variable', name }
 
-/** Letters may be lost for good (`Pr�nom`, `T?l?phone`): then the one known name that fits is meant. */
+/** Returns the key of a header. If letters were lost (`Pr�nom`, `T?l?phone`), the matching known name is used. */
 function keyOf(header: string): string {
-  // `And your last name, {{field:first}}?`: a form greets with an answer it has.
+  // `And your last name, {{field:first}}?`: a form inserts an earlier answer into the question.
   if (header.includes('{{')) return keyOf(header.replace(/\{\{[^{}]*\}\}/g, ' ').replaceAll('{{', ' '))
-  // `What is your name? (first and last)`: how to answer is no part of the question.
+  // `What is your name? (first and last)`: the hint in brackets is not part of the question.
   const question = /^(.*\?)\s*\([^()]*\)\s*$/s.exec(header)?.[1]
   if (question !== undefined) return keyOf(question)
   const named = ofTwoLanguages(header)
@@ -152,7 +155,10 @@ function keyOf(header: string): string {
 
 const nameOfKey = (key: string) => rank.get(key)?.name ?? (wholeNames.has(key) ? 'full_name' : undefined)
 
-/** `Company / Firma`, `Firma (Company)`: one thing in two languages, of which one may be unknown where a slash parts them. */
+/**
+ * `Company / Firma`, `Firma (Company)`: the same name in two languages. If they are separated by a slash, one may be
+ * unknown.
+ */
 function ofTwoLanguages(header: string): string | undefined {
   const [, before, sign, after] = twoParts.exec(header) ?? []
   if (before === undefined || after === undefined) return undefined
@@ -163,7 +169,7 @@ function ofTwoLanguages(header: string): string | undefined {
   const isOneKnown = names[0] === undefined || names[1] === undefined
   const differ = isOneKnown ? sign === '(' || !ofOneLanguage.has(meant ?? '') : names[0] !== names[1]
   if (meant === undefined || differ || nameOfKey(whole) !== undefined) return undefined
-  // Where an address is used is told by either part.
+  // Either part may say where an address is used, so the whole header is needed.
   if (meant === 'email' && (ofHome.test(whole) || ofWork.test(whole))) return undefined
   return names[0] === undefined ? keys[1] : keys[0]
 }
@@ -172,7 +178,7 @@ const twoParts = /^([^/()]{1,40})([/(])([^/()]{1,40})\)?\s*$/
 
 type Column = ColumnLook & { readonly at: number; readonly key: string }
 
-/** `3. First Name` where all are numbered: the number is the column's own, not that of a person. */
+/** `3. First Name`, if all headers are numbered: the number is that of the column, not of a person. */
 function withoutNumbers(headers: readonly string[]): readonly string[] {
   const named = headers.filter((header) => header.trim() !== '')
   const numbers = named.flatMap((header) => columnNumber.exec(header)?.[1] ?? [])
@@ -181,7 +187,7 @@ function withoutNumbers(headers: readonly string[]): readonly string[] {
 }
 const columnNumber = /^\s*[([]?(\d{1,3})[.):\]]\s*(?=[\p{L}\p{Extended_Pictographic}])/u
 
-/** `emails/0`, `emails/1`: lists of programs begin with 0, and the first is the one that is meant. */
+/** `emails/0`, `emails/1`: programs count from 0, and the first one is the main address. */
 function countedFromOne(columns: readonly Column[]): readonly Column[] {
   if (!columns.some(({ key }) => /^emails? 0$/.test(key))) return columns
   return columns.map((column) => {
@@ -193,14 +199,14 @@ function countedFromOne(columns: readonly Column[]): readonly Column[] {
 const leftOut: Suggestion = { target: { kind: 'left_out' }, sure: 'ask', why: 'none' }
 
 /**
- * Proposes a target for every column, in the order of the file. `rows` are some rows as they are: what stands beside an
- * address tells what it is.
+ * Suggests a target for every column, in file order. `rows` are some complete rows, because the values beside an
+ * address indicate what they are.
  */
 export function recogniseColumns(
   looks: readonly ColumnLook[],
   rows: readonly (readonly string[])[] = [],
 ): Suggestion[] {
-  // What a table beside this one is, nobody said: its people are not those of these rows.
+  // A second table beside this one is ignored, because its people are not those in these rows.
   const besideAt = secondTableAt(looks.map(({ header }) => header))
   const own = besideAt > 0 && looks[besideAt - 1]?.cells.length === 0 ? looks.slice(0, besideAt) : looks
   const headers = withoutNumbers(own.map(({ header }) => header))
@@ -232,7 +238,7 @@ export function recogniseColumns(
 
 type Settle = (column: Column, name: string, suggestion: Suggestion) => void
 
-/** What the source's profile says, where the cells do not contradict it. Filled columns come before empty ones. */
+/** Applies the source's profile where the cells do not contradict it. Columns with values come before empty ones. */
 function proposeBySource(
   source: SourceId | null,
   columns: readonly Column[],
@@ -262,25 +268,30 @@ function proposeBySource(
 
 const whose =
   /^(?:business|billing|contact|lead|person|prospect|customer|client|invitee|attendee|participant|registrant|subscriber|member|candidate|guest|employment|properties|ap|ansprechpartner|ansprechperson|kontakt|kontaktperson|contactpersoon|interlocuteur|referente|contacto|contatto) /
-/** The meaning of a header: `business_phone` is a phone, `contact_city` a city, `Address 1 - City` too. */
+/**
+ * Returns the meaning of a header: `business_phone` is a phone, `contact_city` a city, and so is `Address 1 - City`.
+ */
 function meaningOf(key: string) {
   return rank.get(key) ?? ofWhomItIs(key) ?? placeOf(key) ?? oneOfSeveral(key)
 }
 
-/** Who pays comes after whoever has an account: `billing_email` beside `user_email`. */
+/** The account holder takes precedence over the payer: `user_email` over `billing_email`. */
 function ofWhomItIs(key: string) {
   const hit = rank.get(key.replace(whose, ''))
   return hit && key.startsWith('billing ') ? { name: hit.name, place: hit.place + 100 } : hit
 }
 
 const ofPerson = new Set(['first_name', 'last_name', 'job_title'])
-/** What stands beside a name where a file has several of the kind, and how far that column comes after one without. */
+/**
+ * Additions to a header if a file has several columns of a kind, and how much lower such a column ranks than one
+ * without.
+ */
 const besides = [
   // `Company1`, `Job Title 1`: the first of several.
   { form: /^(\D{3,}?) ?1$/, later: 400 },
-  // `Company (Billing)`, `Last Name (Shipping)`: who pays comes before whoever it is sent to.
+  // `Company (Billing)`, `Last Name (Shipping)`: the payer comes before the recipient.
   { form: /^(.+) billing$/, later: 100 },
-  // `company (metadata)`, as a shop of payments exports what was added to a customer.
+  // `company (metadata)`: a payment service's export of metadata added to a customer.
   { form: /^(.+) metadata$/, later: 150 },
   { form: /^(.+) shipping$/, later: 300 },
   // `Vorname Ansprechpartner`, `Prénom du contact`.
@@ -289,7 +300,7 @@ const besides = [
     later: 60,
     names: ofPerson,
   },
-  // `DirectorSurname` of a register of companies: whoever runs it, where nobody else is named.
+  // `DirectorSurname` in a company register: the director, if nobody else is named.
   { form: /^(?:director|provider|principal|proprietor) (.+)$/, later: 500, names: ofPerson },
 ]
 
@@ -310,7 +321,7 @@ const atHome =
 const elsewhere =
   /^(?:address \d+|adr(?: \d+)?|default address|mailing|billing|shipping|postal|primary|main|location|address|adresse|anschrift|indirizzo|adres|direccion|account|store|property|street address|registered|physical|geo) /
 
-/** The part of an address in an address book; where people work comes before where they live. */
+/** Returns the meaning of a part of an address in an address book; a work address ranks before a home address. */
 function placeOf(key: string) {
   const [at, rest] = atWork.test(key)
     ? [100, key.replace(atWork, '')]
@@ -322,11 +333,14 @@ function placeOf(key: string) {
   return hit && placeNames.has(hit.name) ? { name: hit.name, place: hit.place + at } : undefined
 }
 
-/** What forms ask: `What is your e-mail address?` */
+/** Questions in forms, such as `What is your e-mail address?` */
 const asking =
   /^(?:and |und |et |y |e |en )?(?:what (?:is|s) your|(?:please )?(?:enter|provide|type) your|your|(?:wie|was) (?:ist|lautet) (?:ihre?|deine?)|ihre?|quell?e? est votre|votre|cual es (?:su|tu)|wat is (?:uw|je)|uw|je|jouw|deine?|vase|tvoje) /
 
-/** The best column of each target among those whose header names it. Filled columns come before empty ones. */
+/**
+ * Selects the best column for each target among those with a matching header. Columns with values come before empty
+ * ones.
+ */
 function proposeByAlias(
   open: readonly Column[],
   columns: readonly Column[],
@@ -345,13 +359,14 @@ function proposeByAlias(
       (a, b) =>
         Number(a.column.cells.length === 0) - Number(b.column.cells.length === 0) ||
         Number(isOfFew(a.column)) - Number(isOfFew(b.column)) ||
-        // A second `email` beside one of offices: what a finder found for the person.
+        // With two `email` columns, one of them with role addresses, the other is what an email finder found for the
+        // person.
         Number(isOfOffices(a.column)) - Number(isOfOffices(b.column)) ||
         a.place - b.place ||
         a.column.at - b.column.at,
     )
     const { column } = candidates[0] as { column: Column }
-    // `Corporate Email` beside `Personal Email`: people are written to at work.
+    // `Corporate Email` beside `Personal Email`: people are contacted at work.
     if (name === 'email' && ofHome.test(column.key) && open.some(isWorkAddress)) continue
     const better = name === 'email' && !ofWork.test(column.key) ? workBefore(column, open) : undefined
     if (better) {
@@ -379,7 +394,7 @@ const isWorkAddress = (column: Column): boolean =>
   fitsTarget('email', column.cells) &&
   !isOfFew(column)
 
-/** `Work Email` beside an `Email Address` where people gave the one they have at home. */
+/** Prefers a `Work Email` to an `Email Address` in which people entered their private address. */
 function workBefore(column: Column, open: readonly Column[]): Column | undefined {
   const isAtHome = ({ cells }: Column) =>
     share(cells, (cell) => findAddresses(cell).valid.some((address) => isFreeMail(domainOfAddress(address))))
@@ -387,7 +402,10 @@ function workBefore(column: Column, open: readonly Column[]): Column | undefined
   return most < 0.2 ? undefined : open.find((other) => isWorkAddress(other) && isAtHome(other) < most)
 }
 
-/** `title` in a directory of places is the name of the business, and so is `Nom` in one that tells no first names. */
+/**
+ * Returns whether `title` is the name of a business, as in a directory of places; so is `Nom` in a directory without
+ * first names.
+ */
 function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
   const isName = ['nom', 'nombre', 'nome', 'naam'].includes(key)
   if (key !== 'title' && !isName) return false
@@ -397,15 +415,20 @@ function isPlaceTitle({ key }: Column, columns: readonly Column[]): boolean {
 const isOfPlaces = (columns: readonly Column[]): boolean =>
   columns.filter((other) => placeHeaders.has(other.key)).length >= 3
 
-/** Addresses everybody at a business reads. */
+/** Returns whether the column contains role addresses. */
 const isOfOffices = ({ cells }: Column): boolean => share(cells, (cell) => isRoleAddress(addressKey(cell))) >= 0.8
 
-/** The same few addresses again and again: those of the people who keep the file, not of those who are in it. */
+/**
+ * Returns whether the same few addresses are repeated: they belong to the people who maintain the file, not to those in
+ * it.
+ */
 function isOfFew({ cells }: Column): boolean {
   const addresses = cells.map(addressKey).filter(isAddress)
   return addresses.length >= 3 && new Set(addresses).size * 2 <= addresses.length
 }
-/** `Enriched email`: whatever it is called, addresses of the people in the rows, each its own. */
+/**
+ * Returns whether the column contains a separate address for each row's person, whatever its header: `Enriched email`.
+ */
 const isOwnAddress = (column: Column): boolean =>
   /(?:^| )(?:emails?|mail|epost|correo|courriel)(?: |$)/.test(column.key) &&
   column.cells.length >= 2 &&
@@ -415,23 +438,23 @@ const isOwnAddress = (column: Column): boolean =>
   !ofAssistant.test(column.key)
 const nobodysAddress =
   /(?:^| )(?:owner|user|sender|from|by|created|captured|assigned|agent|representative|representant|rep|manager|verantwortlich[^ ]*|zustandig[^ ]*|intern|interner?|bearbeiter(?:in)?|(?:kunden)?betreuer(?:in)?|vertriebler(?:in)?|du commercial|inviter|host|spouse|parent|suggest[^ ]*|did you mean|normali[sz]ed|recommended|corrected|old|previous|former|invalid|bounced|unsubscribed|wrong|bad|dead|blocked|opted out|gesperrte?|abgemeldete?|falsche?|ungultige?|alte|veraltete?|anciens?|anciennes?|anterior|vecchi[ao]|antigu[ao]|antig[ao]|gamm[ae]l|gaml[ae]|star[yáéa]|bisher[^ ]*|fruher[^ ]*|precedent[^ ]*|vroeger[^ ]*|tidligere|tidigare|dawn[yae]|eski|vanha|oude?|steuerberater|accountant|emergency|notfall[^ ]*|guests?|referr[^ ]*|cc|bcc|reply to|newsletter|pec|domain|provider|template|subject)(?: |$)/
-/** `Old email`, and `E-Mail alt` beside `E-Mail neu`: alone that is another address in English. */
+/** `Old email`, and `E-Mail alt` beside `E-Mail neu`; on its own, `alt` means an alternative address in English. */
 const isReplaced = ({ key }: Column, columns: readonly Column[]): boolean =>
   nobodysAddress.test(key) || (key.endsWith(' alt') && columns.some((other) => / (?:neu|aktuell)$/.test(other.key)))
-/** Whoever keeps a record: never a second address of the person in it. */
+/** The person who maintains a record; never a second address of the person in it. */
 const ofKeeper = /^(?:(?:lead|contact|account|record|deal) )?(?:user|owner) email$/
-/** Whoever paid for the tickets of others. */
+/** The person who bought tickets for others. */
 const isOfTickets = ({ key }: Column, columns: readonly Column[]): boolean =>
   /^(?:buyer|purchaser|orderer) email(?: address)?$/.test(key) &&
   columns.some((other) => /^(?:attendee|ticket) /.test(other.key))
-/** Whoever works for that person, or lives with him. */
+/** Somebody who works for the person, or lives with them. */
 const ofAssistant = /(?:^| )(?:assistant|secretary|assistenz|assistent|assistente|spouse)(?: |$)/
 
-/** Said of an address that everybody at the business reads: any other comes before it. */
+/** Words for an address that everybody at the business reads; any other address comes first. */
 const ofNobody =
   /(?:^| )(?:zentrale|central[aeo]?|allgemein|general(?! manager| director)|generic|algemeen|switchboard)(?: |$)/
 
-/** Further address columns, and an address column whose header says nothing. */
+/** Suggests further address columns, and an address column whose header says nothing. */
 function proposeEmails(
   columns: readonly Column[],
   found: Map<number, Suggestion>,
@@ -458,7 +481,7 @@ function proposeEmails(
     }
     return
   }
-  // The only address there is: then the row itself is that person.
+  // If this is the only address, the row itself is that person.
   const person = columns.find(({ at }) => {
     const target = found.get(at)?.target
     return target?.kind === 'variable' && target.name === 'linkedin_email'
@@ -480,7 +503,7 @@ function proposeEmails(
     .filter(({ some }) => some >= 0.5)
     .toSorted(
       (a, b) =>
-        // `Old email` beside `New email`.
+        // `New email` comes before `Old email`.
         Number(isReplaced(a.column, columns)) - Number(isReplaced(b.column, columns)) ||
         b.alone - a.alone ||
         b.some - a.some ||
@@ -490,7 +513,7 @@ function proposeEmails(
   if (best) settle(best.column, 'email', { target: targetOf('email'), sure: 'likely', why: 'content' })
 }
 
-/** What a column tells of a person, by its header without the words that say of whom. */
+/** Returns the person field for a header from which the words that identify the person were removed. */
 function personFieldOf(rest: string): PersonField | null {
   if (rest === 'display name') return null
   const name = rank.get(rest)?.name
@@ -499,14 +522,17 @@ function personFieldOf(rest: string): PersonField | null {
   return wholeNames.has(rest) && (rest === 'name' || !mayBeBusiness.has(rest)) ? 'full_name' : null
 }
 
-/** Columns of several persons in a row, told apart by a number or by what they are: `Email 2` and `Email 2 First Name`. */
+/**
+ * Suggests columns for several people in a row, distinguished by a number or a role: `Email 2` and `Email 2 First
+ * Name`.
+ */
 function proposePersons(columns: readonly Column[], found: Map<number, Suggestion>, settle: Settle) {
   const seen = new Map<string, number>()
   const parts = columns.map((column) => {
     const times = (seen.get(column.key) ?? 0) + 1
     seen.set(column.key, times)
     const { slot, rest } = slotOfHeader(column.key)
-    // The same names again and again: the second `Name` goes with the second `Email`.
+    // Repeated headers: the second `Name` belongs to the second `Email`.
     return { column, slot: slot === '' && times > 1 ? `again ${times}` : slot, rest }
   })
   const main = parts.find(({ column }) => isField(found.get(column.at)?.target, 'email'))
@@ -515,7 +541,7 @@ function proposePersons(columns: readonly Column[], found: Map<number, Suggestio
   const telling = (slot: string) =>
     parts.flatMap(({ column, slot: own, rest }) => {
       if (own !== slot || slot === '' || !isOpenOrPerson(found.get(column.at))) return []
-      // `Ansprechpartner 2`: who it is says whose name it is.
+      // `Ansprechpartner 2`: a role on its own is the column with the person's name.
       const isWho = rest === '' && /\p{L}/u.test(slot) && share(column.cells, holdsName) >= 0.5
       const field = isWho ? 'full_name' : personFieldOf(rest)
       return field !== null && fitsTarget(field, column.cells) ? [{ column, field }] : []
@@ -524,7 +550,7 @@ function proposePersons(columns: readonly Column[], found: Map<number, Suggestio
   const ofMain = telling(main.slot)
   const isMainNamed = ofMain.some(isName)
   if (isMainNamed) {
-    // What is of somebody else, or of nobody in particular, gives way.
+    // Columns of another person, or of no particular one, give way.
     const given = new Set(ofMain.map(({ field }) => field))
     for (const [at, { target }] of found) {
       const name = target.kind === 'field' ? target.field : target.kind === 'variable' ? target.name : null
@@ -553,7 +579,10 @@ const holdsName = (cell: string) => /^\p{L}[\p{L}.'’-]*(?: \p{L}[\p{L}.'’-]*
 const isOpenOrPerson = (suggestion: Suggestion | undefined) =>
   isOpen(suggestion) || (suggestion?.target.kind === 'field' && suggestion.target.field !== 'email')
 
-/** `Name`, `Nom`, `Title`: a person's whole name, a surname or a business, by its neighbours and its cells. */
+/**
+ * Decides whether `Name`, `Nom` or `Title` is a whole name, a surname or a business, by the neighbouring columns and
+ * the cells.
+ */
 function proposeNames(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -575,7 +604,7 @@ function proposeNames(
   if (beside && !taken.has('full_name') && !taken.has('first_name')) {
     settle(beside, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'alias' })
   }
-  // `Kunde` beside `Ansprechpartner` is a business more often than not.
+  // `Kunde` beside `Ansprechpartner` is usually a business.
   const named = columns
     .filter((column) => !found.has(column.at) && (wholeNames.has(column.key) || isLeadOfClose(column, columns)))
     .filter((column) => !isJoinedName(column, columns) && !asksWhetherToWrite(column.key, column.cells))
@@ -590,7 +619,7 @@ function proposeNames(
     if (target && !taken.has(target))
       settle(column, target, { target: targetOf(target), sure: 'likely', why: 'content' })
   }
-  // Outlook has `van den` as the middle name.
+  // Outlook exports `van den` as the middle name.
   const between = columns.find(
     ({ at, key, cells }) =>
       !found.has(at) && /^(?:middelste naam|middle name)$/.test(key) && share(cells, isNameInfix) >= 0.5,
@@ -599,7 +628,10 @@ function proposeNames(
     settle(between, nameInfix, { target: targetOf(nameInfix), sure: 'likely', why: 'content' })
 }
 
-/** Whoever keeps the records, or one of the board they stand on: not the lead, unless the address beside is made of that name. */
+/**
+ * Returns whether a column names the person who maintains the records, or the owner of a board, rather than the lead.
+ * It is the lead if the address in the row is derived from that name.
+ */
 function isKeeper(
   column: Column,
   columns: readonly Column[],
@@ -621,7 +653,7 @@ const isPersonsName = (cell: string) => {
   return first !== null && last !== null && isGivenName(first)
 }
 
-/** Whether a column says once more what the columns of first names and surnames say: in one row of two at least. */
+/** Returns whether a column repeats the first name and surname columns in at least half of the rows. */
 function repeatsNames(
   at: number,
   columns: readonly Column[],
@@ -638,20 +670,23 @@ function repeatsNames(
   return told.length === 0 || same.length * 2 >= told.length
 }
 
-/** A lead of Close is a business, and its people are contacts. */
+/** In Close, a lead is a business, and its people are contacts. */
 function isLeadOfClose({ key }: Column, columns: readonly Column[]): boolean {
   const has = (other: RegExp) => columns.some((column) => other.test(column.key))
   if (key === 'lead name') return has(/^(?:name|contact name|lead id)$/)
   return key === 'display name' && has(/^(?:primary contact (?:name|primary email)|contacts 1 name)$/)
 }
 
-/** An address book's own line, `Business, Person`, where both have columns of their own. */
+/**
+ * Returns whether this is the display line `Business, Person` of an address book that also has both in separate
+ * columns.
+ */
 const isJoinedName = ({ key }: Column, columns: readonly Column[]): boolean =>
   key === 'display name' &&
   columns.some((column) => column.key === 'name') &&
   columns.some((column) => column.key.startsWith('related company'))
 
-/** Said of a surname where another column has the first name. */
+/** Headers of a surname column if another column has the first name. */
 const surnames = new Set(['name', 'nom', 'naam', 'nome', 'nume', 'nom du contact'])
 const surnameFirst =
   /^(?:(?:nachname|name|surname|last name|apellidos?|cognome|achternaam|nom) (?:vorname|e nome|y nombre|nombre|first name|voornaam|nome)|(?:teljes )?nev|фио|фамилия имя(?: отчество)?)$/
@@ -668,7 +703,7 @@ const mayBeBusiness = new Set([
   'member name',
 ])
 
-/** `CEO Name` or `Owner` where the address is that of `CEO Email` or `Owner Email`. */
+/** Returns `CEO Name` or `Owner` if the address is from `CEO Email` or `Owner Email`. */
 function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number, Suggestion>): Column | undefined {
   const address = columns.find(({ at }) => isField(found.get(at)?.target, 'email'))
   const who = address && / email(?: address)?$/.test(address.key) && address.key.replace(/ email(?: address)?$/, '')
@@ -681,7 +716,7 @@ function nameBesideAddress(columns: readonly Column[], found: ReadonlyMap<number
   )
 }
 
-/** `Vorname` with whole names in it, and no column for the surname; or the other way round. */
+/** Detects whole names under `Vorname` if there is no surname column, or the other way round. */
 function wholeNamesInPart(
   columns: readonly Column[],
   found: Map<number, Suggestion>,
@@ -694,7 +729,7 @@ function wholeNamesInPart(
   })
   const [only] = held
   if (held.length !== 1 || !only || taken.has('full_name')) return
-  // `Nombre` beside `Apellidos`: two surnames are no whole name.
+  // `Nombre` beside `Apellidos`: two surnames are not a whole name.
   const isLast = isField(found.get(only.at)?.target, 'last_name')
   const given = columns.find(
     ({ at, key, cells }) =>
@@ -712,23 +747,23 @@ function wholeNamesInPart(
   settle(only, 'full_name', { target: targetOf('full_name'), sure: 'likely', why: 'content' })
 }
 const givenHeaders = new Set(['nombre', 'nome', 'navn', 'namn', 'name', 'ten', 'naam', 'nev', 'nume'])
-/** Whatever else stands below a report, its footers are no names. */
+/** Returns whether a cell can be a name at all, which excludes report footers and the like. */
 const isWordsOnly = (cell: string) => /^[\p{L}\p{M}.'’ -]{1,40}$/u.test(cell.trim())
 const isOneWord = (cell: string) => /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim())
-/** `Ann Lee`, not `Anne Marie` or `van Dijk`. */
+/** Accepts `Ann Lee`, but not `Anne Marie` or `van Dijk`. */
 const isWholeName = (cell: string) => {
   const { first, last } = splitName(cell)
   return first !== null && last !== null && !isGivenName(last)
 }
 
-/** `Müller Hans`, where capitals or a comma do not say so already. */
+/** Returns whether a name has the surname first, as in `Müller Hans`, if neither capitals nor a comma indicate that. */
 const isSurnameFirst = (cell: string) => {
   const { first, last } = splitName(cell)
   if (first === null || last === null || !cell.trim().startsWith(first)) return false
   return first.length > 2 && !isGivenName(first) && isGivenName(last)
 }
 
-/** A column of lone words: surnames, unless something says that they are first names. */
+/** Returns the target of a column of single words: surnames, unless something indicates first names. */
 function loneNameTarget({ key, cells, at }: Column, fitShare: (at: number, fit: Fit) => number): string | null {
   const given = share(cells, isGivenName)
   const first = fitShare(at, fitsFirst)
@@ -755,24 +790,24 @@ function nameTarget(
   if (column.key === 'name' && !person && !taken.has('company_name') && place >= 2) return 'company_name'
   if (share(column.cells, isNumber) >= 0.5 && column.cells.length > 0) return null
   const isCompanies = share(column.cells, (cell) => legalForm.test(cell.trim())) >= 0.3
-  // Beside a whole name; but `Name` beside `Vorname` is the surname.
+  // True beside a column of whole names, except that `Name` beside `Vorname` is the surname.
   const isOther = taken.has('full_name') && !(column.key === 'name' && taken.has('first_name'))
   if (mayBeBusiness.has(column.key)) {
-    // Beside a first name and a surname there is no third name of the same person, unless it is the two together.
+    // Beside a first name and a surname, there is no third name of the same person, unless it repeats the two.
     const isThird = taken.has('first_name') && taken.has('last_name') && column.cells.length > 0 && !repeats()
     if (!taken.has('company_name') && (isCompanies || isOther || isThird)) return 'company_name'
     if (isThird) return null
   }
-  // `Le Goff` in the `Nom` beside a `Prénom`: more than one word, and still no whole name.
+  // `Le Goff` under `Nom` beside `Prénom`: several words, but not a whole name.
   if (surnames.has(column.key) && taken.has('first_name') && !taken.has('last_name') && !repeats()) return 'last_name'
-  // Without a comma nobody can tell which of the two a word is.
+  // Without a comma, it cannot be determined which of the two a word is.
   if (surnameFirst.test(column.key))
     return share(column.cells, (cell) => cell.includes(',') || hasPatronymic(cell)) >= 0.8 ? 'full_name' : null
-  // `Müller Hans` in row after row: the surname stands first, and nobody is greeted by it.
+  // If most rows are like `Müller Hans`, the surname comes first and must not be used as the first name.
   if (column.cells.length >= 3 && share(column.cells, isSurnameFirst) >= 0.8) return null
   if (share(column.cells, (cell) => cell.trim().includes(' ')) >= 0.5) return 'full_name'
   if (surnames.has(column.key) && taken.has('first_name')) return 'last_name'
-  // `Anrede;Name`: whoever is addressed as Mr or Ms is so by the surname.
+  // `Anrede;Name`: a person addressed with a salutation is addressed by surname.
   const isAddressed = columns.some(({ cells }) => cells.length > 0 && share(cells, isSalutation) >= 0.8)
   if (['name', 'nom', 'naam', 'nome'].includes(column.key) && isAddressed) return 'last_name'
   if (['nombre', 'nome', 'ten', 'navn', 'namn', 'meno'].includes(column.key) && taken.has('last_name'))
@@ -781,7 +816,10 @@ function nameTarget(
   return lone !== null && !taken.has(lone) && !taken.has('full_name') ? lone : 'full_name'
 }
 
-/** `Intitulé` of an account book is the business: its cells are what the domains of the addresses are made of. */
+/**
+ * Maps a job title column such as `Intitulé` in an account book to the company if its cells match the domains of the
+ * addresses.
+ */
 function proposeBusinessOfTitle(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -809,7 +847,10 @@ function proposeBusinessOfTitle(
   if (other) settle(other, 'job_title', { target: targetOf('job_title'), sure: 'likely', why: 'alias' })
 }
 
-/** Where a consent came from and when: kept with the lead, a variable only where somebody makes it one. */
+/**
+ * Suggests columns with the source and date of a consent. They are stored with the lead, and are variables only if the
+ * operator makes them so.
+ */
 function proposeConsentFacts(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const kind of ['consent_source', 'consent_date'] as const) {
     const column = columns.find(({ at, key }) => !found.has(at) && variableAliases[kind].includes(key))
@@ -817,14 +858,17 @@ function proposeConsentFacts(columns: readonly Column[], found: Map<number, Sugg
   }
 }
 
-/** What a list of bounces, blocks or spam reports of a mail service has beside the address, and no list of leads alone. */
+/**
+ * Columns that an email service's list of bounces, blocks or spam reports has besides the address, and that no plain
+ * list of leads has.
+ */
 const suppressionKeys: ReadonlySet<string> = new Set(['email', 'status', 'reason', 'created', 'ip'])
 
-/** Columns by which people are left in peace, as their headers say. */
+/** Suggests opt-out and consent columns, by their headers. */
 function proposeConsent(columns: readonly Column[], found: Map<number, Suggestion>) {
   const keys = columns.map(({ key }) => key)
   const since = columns.find(({ key }) => key === 'created')
-  // Whoever stands in such a list is in it: also the one without a reason.
+  // Everyone in such a list counts, even without a reason.
   if (since && keys.every((key) => suppressionKeys.has(key)) && (keys.includes('reason') || keys.includes('ip')))
     found.set(since.at, optOut('yes_stops', 'certain', since.cells))
   const open = columns.filter(({ at }) => isOpen(found.get(at)))
@@ -840,7 +884,7 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
     if (kind === 'stop' && (isCountBesideStatus(key, cells, columns) || isOfPost(key, columns))) continue
     if (isOfPlan(key, cells, columns) || isOfPartners(key, columns)) continue
     if (kind === 'stop') {
-      // `Kein Mailing` ends with a word of mailings, too: a yes below it is a no.
+      // `Kein Mailing` also ends with a word for mailings, but a yes under it means no.
       found.set(at, optOut('yes_stops', isListed ? 'certain' : 'likely', cells))
       continue
     }
@@ -857,15 +901,15 @@ function proposeConsent(columns: readonly Column[], found: Map<number, Suggestio
   }
 }
 
-/** Flags of checkers: mail to such an address harms whoever sends it, or reaches nobody. */
+/** Flags set by verification services for addresses that harm the sender or reach nobody. */
 const isHarmful = (key: string): boolean =>
   /^(?:(?:is|known|email) )?(?:spam ?trap|honeypot|toxic|abuse|complainer|(?:serial )?litigator|disposable(?: email)?|temporary email|temp ?mail|throwaway|wegwerfadresse|wegwerf ?mail)s?$/.test(
     key,
   )
-/** `Email` with yes and no, below *Marketing consent* in the line above it or beside `Phone` and `Post`. */
+/** `Email` with yes and no: below *Marketing consent* in the line above, or beside `Phone` and `Post`. */
 const isAddressByName = (key: string, cells: readonly string[]): boolean =>
   rank.get(key)?.name === 'email' && cells.length > 0 && share(cells, isFlag) >= 0.8
-/** `Bounce Count`: how often a mail came back is no verdict where a status says whether it is one. */
+/** `Bounce Count`: the number of bounces is not a result if a status column shows bounces. */
 const isCountBesideStatus = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
   /(?:^| )bounces?(?: count)?$/.test(key) &&
   cells.every((cell) => /^\s*\d*\s*$/.test(cell)) &&
@@ -878,12 +922,12 @@ const isOfMailing = (key: string, cells: readonly string[]): boolean =>
 const byMail = /(?:^| )(?:e ?mails?|mails?|e ?post|correos?|courriels?|mailen)(?: |$)/
 const forMailing =
   /(?:^| )(?:werbung|reclame|publicidad|publicite|pubblicita|publicidade|kontakt[^ ]*|contact[^ ]*|communications?|commercial|promotional|promo|offers|angebote|updates|prospection|marketing|third party|toegestaan|ok|j n|y n|ja nein|yes no)(?: |$)|^(?:mailen|emails)$/
-/** `Contact?` with yes and no is not who to contact. */
+/** `Contact?` with yes and no does not say whom to contact. */
 const asksWhetherToWrite = (key: string, cells: readonly string[]): boolean =>
   /^(?:contact|kontakt|contacto|contatto|contato)$/.test(key) &&
   cells.length > 0 &&
   share(cells, (cell) => !/\d/.test(cell) && /^(?:fine|stop)$/.test(readNo(cell, 'no_stops'))) >= 0.9
-/** `Activated` beside `Deactivated`: whoever never confirmed. */
+/** `Activated` beside `Deactivated`: without a value, the person never confirmed. */
 const isConfirmation = (key: string, columns: readonly Column[]): boolean =>
   /^(?:activated|aktiviert|active since|active|actif|geactiveerd|attivato|activado|confirmed)(?: at| am| on)?$/.test(
     key,
@@ -891,14 +935,14 @@ const isConfirmation = (key: string, columns: readonly Column[]): boolean =>
   columns.some((other) =>
     /^(?:deactivated|deaktiviert|desactive|gedeactiveerd|disattivato|desactivado)(?: at| am| on)?$/.test(other.key),
   )
-/** `Do not allow mails` beside `Do not allow emails` is about the post. */
+/** `Do not allow mails` beside `Do not allow emails` is about postal mail. */
 const isOfPost = (key: string, columns: readonly Column[]): boolean =>
   /(?:^| )mails?(?: |$)/.test(key) &&
   columns.some(
     (other) =>
       other.key !== key && other.key.replace(/(^| )emails?(?= |$)/, '$1mails') === key.replace(/mail(?= |$)/, 'mails'),
   )
-/** `active_subscription` beside a plan and payments: what somebody pays for, not what mails he gets. */
+/** `active_subscription` beside a plan and payments: a paid subscription, not an email subscription. */
 const isOfPlan = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
   /(?:^| )subscri(?:ption|ber)s?(?: |$)/.test(key) &&
   !/email|newsletter|marketing|status/.test(key) &&
@@ -906,31 +950,38 @@ const isOfPlan = (key: string, cells: readonly string[], columns: readonly Colum
   columns.some((other) =>
     /(?:^| )(?:plan|payment|paid|billing|expiry|expires|renewal|mrr|price|tier)(?: |$)/.test(other.key),
   )
-/** A shop that asks for its own newsletter, and by `optin` for offers of partners. */
+/** A shop that asks for consent to its own newsletter, and uses `optin` for offers of partners. */
 const isOfPartners = (key: string, columns: readonly Column[]): boolean =>
   /^(?:opt ?in|partner offers?)$/.test(key) && columns.some((other) => other.key === 'newsletter')
 const saysBounced = (cell: string) => /bounce/i.test(cell) && saysNoMail(cell)
 
 const isConsent: Suggestion = { target: { kind: 'consent' }, sure: 'certain', why: 'alias' }
-/** A consent asked with yes and no where somebody's answer is neither, `to be checked` for one: that person is asked about. */
+/**
+ * Returns whether a yes/no consent column also contains other answers, such as `to be checked`; the operator is then
+ * asked about those people.
+ */
 const isOpenQuestion = ({ cells }: Column) => {
   const answers = new Set(cells.map((cell) => readNo(cell, 'no_stops')))
   return readingOfPermission(cells) === 'no_stops' && answers.has('fine') && answers.has('unknown')
 }
 
 const asked = (key: string) => key.replace(/^(?:is|has|was) /, '')
-/** Not claimed, or claimed as something a mail can do without. */
+/** Returns whether a column is not assigned, or assigned to something that emails can do without. */
 const isOpen = (suggestion: Suggestion | undefined) =>
   suggestion === undefined || suggestion.target.kind === 'left_out' || suggestion.target.kind === 'variable'
 
-/** What is not understood in such a column keeps its row back, and is asked about. */
+/**
+ * Suggests an opt-out column. Cells that are not understood exclude their row, and the operator is asked about them.
+ */
 function optOut(read: OptOutColumnRule, sure: 'certain' | 'likely', cells: readonly string[]): Suggestion {
   const isClear = cells.every((cell) => readNo(cell, read) !== 'unknown')
   const target: Target = read === 'yes_stops' ? { kind: 'opt_out' } : { kind: 'opt_out', read }
   return { target, sure: isClear ? sure : 'ask', why: 'alias' }
 }
 
-/** `Newsletter` with yes and no, or with the name of the newsletter: told by the cells. */
+/**
+ * Returns how to read a `Newsletter` column, which may contain yes and no or the newsletter's name; the cells decide.
+ */
 function readingOfPermission(cells: readonly string[]): OptOutColumnRule | null {
   const answers = cells.map((cell) => readNo(cell, 'no_stops')).filter((answer) => answer !== 'blank')
   if (!answers.some((answer) => answer !== 'unknown')) return null
@@ -942,14 +993,20 @@ const statusEnd =
   /^(.+?) (?:emails validator status|validator status|verification status|validation status|verification|validation|status|deliverability)$/
 const statusStart =
   /^(?:verif(?:y|ied|ication|ier)|validat(?:e|ed|ion|or)|check(?:ed|er)?|status|result)(?: of| status| result)? (.+?)(?: status| result)?$/
-/** The header of the address a column of states is about: `Email 2 Status`, `Verify Email 2`. */
+/** Returns the header of the address column that a status column refers to: `Email 2 Status`, `Verify Email 2`. */
 const addressOf = (key: string) => statusEnd.exec(key)?.[1] ?? statusStart.exec(key)?.[1]
-/** `Email Verified`, `Is Valid`: yes or no about the address; directories mark businesses with a bare `Verified`. */
+/**
+ * `Email Verified`, `Is Valid`: yes or no for the address. A bare `Verified` is not included, because directories use
+ * it for businesses.
+ */
 const saysVerified =
   /^(?:can send|(?:is |email )?sendable|(?:ok|okay) to send|send ok)$|^(?:is )?email (?:is )?(?:verified|valid|deliverable)$|^(?:verified|valid) email$|^(?:is )?(?:valid|deliverable|safe to send)$|^(?:gultig|zustellbar|valide|valido|valida|geldig|wazny|giltig|gyldig|reachable|email works|email funktioniert|mail kommt an)$|^email (?:verifiziert|gepruft|gultig|verifie|valide|valido|verificado|verificato|geverifieerd|geldig)$/
-/** Told by whoever asked the mail server: without one nothing arrives. */
+/** Results of querying the mail server; without a mailbox, nothing arrives. */
 const ofMailbox = /^(?:mailbox exists|email exists|smtp valid|smtp check|mx valid|mx found|has mx|domain exists)$/
-/** `AcmeCheck Result`: what a checker's name stands before, where words say it that are said of addresses alone. */
+/**
+ * Endings such as `AcmeCheck Result` after the name of a verification service, used if the cells have words that only
+ * describe addresses.
+ */
 const verdictEnd = / (?:status|result|verdict|quality|validity|deliverability)$/
 const isAboutAddress = (cell: string) =>
   isStatusWord(cell) &&
@@ -958,7 +1015,7 @@ const isAboutAddress = (cell: string) =>
   )
 const catchAllEnd = /(?:^|^(.+?) )catch ?all(?: status)?$/
 
-/** The column that says how good the address is, and one for each further address that has its own. */
+/** Suggests the verification column, and one for each further address that has its own. */
 function proposeVerification(columns: readonly Column[], found: Map<number, Suggestion>, settle: Settle) {
   const addresses = columns.filter(({ at }) => {
     const target = found.get(at)?.target
@@ -992,9 +1049,10 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
       place: verificationAliases.indexOf(column.key),
       own: ownStatus(column),
       speaks: share(column.cells, isVerdict),
-      // `catch_all` tells more than the `risky` beside it, and read as anything else it would be somebody's wish.
+      // `catch_all` is more informative than `risky` in another column, and interpreted as something else it would
+      // count as an opt-out.
       about: Number(column.cells.some(isAboutAddress)),
-      // What a checker found comes before what the source of the address said of it.
+      // The result of a verification service takes precedence over what the source of the address said about it.
       checker: Number(checker.test(column.key)),
       plain: Number(share(column.cells, isJson) < 0.5),
     }))
@@ -1040,11 +1098,14 @@ function proposeVerification(columns: readonly Column[], found: Map<number, Sugg
   if (told) settle(told, 'verification', { target: { kind: 'verification' }, sure: 'likely', why: 'content' })
 }
 
-/** Whether the rows are of people, whose addresses are verified, and not of places, which are. */
+/**
+ * Returns whether the rows are about people, whose addresses are verified, rather than places, which are verified
+ * themselves.
+ */
 const hasPerson = (columns: readonly Column[]): boolean =>
   columns.some(({ key }) => wholeNames.has(key) || ofPerson.has(meaningOf(key)?.name ?? ''))
 
-/** `SMTP code` with 250 and 550, as a server answered for the address. */
+/** `SMTP code` with 250 and 550, as returned by a server for the address. */
 const isAnswerOfServer = (key: string, cells: readonly string[]): boolean =>
   /^(?:smtp|bounce|dsn|smtp response|smtp reply|server response) (?:code|status|status code|response)$/.test(key) &&
   cells.length > 0 &&
@@ -1053,22 +1114,25 @@ const isAnswerOfServer = (key: string, cells: readonly string[]): boolean =>
 const isVerdict = (cell: string) => isStatusWord(cell) || /^\s*unknown\s*$/i.test(cell)
 const checker =
   /(?:^| )(?:verif\w*|validat\w*|valid|validity|deliverab\w*|check\w*|zb|zero ?bounce|nb|never ?bounce|mv|million ?verifier|bouncer|use ?bouncer|reoon|email ?list ?verify|elv|kickbox|debounce|hunter|clearout|emailable|quick ?email ?verification|bounce ?ban|findymail|icypeas|dropcontact|prospeo|enrow|lead ?magic|verifalia|brite ?verify|xverify|mail ?tester|truelist|scrubby|my ?email ?verifier|gepruft|prufung|prufergebnis|prufstatus|verifie|geverifieerd|verificado|verificato)(?: |$)/
-/** What else a checker tells. */
+/** Other columns written by verification services. */
 const notVerdict =
   /(?:^| )(?:sub ?status|reason|accounts?|domain|gender|free|mx|smtp|provider|did you mean|at|date|time|on|by|score|confidence|source|count|cost|credits|id|role|disposable|first name|last name|city|country|region|zipcode|ip|activity|phone|age)(?: |$)/
 const otherSubject =
   /(?:^| )(?:phone|mobile|sms|fax|tel|telefon\w*|vat|tax|licen[cs]e|insurance|passport|certificate|website|url|web|linkedin|company|business|order|payment|contract|warranty|address line|postal|identity|age|captcha|ssl|tls|https|dkim|spf|dmarc|schema|html|sitemap)(?: |$)/
 
-/** Longer texts are no answers; a mail in a cell also tells how to get no more of them. */
+/** Longer texts are not answers; the text of an email in a cell also says how to unsubscribe. */
 const ANSWER_MAX = 40
-/** Where states are told, whole sentences of a mail server stand too. */
+/** Status columns may also contain whole sentences from a mail server. */
 const REASON_MAX = 160
-/** `debounce_reason`: why a checker said what it did is told beside it. */
+/** `debounce_reason`: the reason for a result is given in a separate column. */
 const isOfChecker = (key: string) =>
   /(?:^| )sub ?(?:status|result)$/.test(key) ||
   (checker.test(key) && /(?:^| )(?:reason|code|result|score|sub ?status)(?: |$)/.test(key))
 
-/** Columns whose cells say that some want no mail: `Unsubscribed` among `Completed`, a tag, a note, an answer. */
+/**
+ * Suggests columns whose cells say that some people do not want email: `Unsubscribed` among `Completed`, a tag, a note,
+ * an answer.
+ */
 function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion>) {
   for (const { at, key, cells } of columns) {
     const now = found.get(at)
@@ -1080,10 +1144,10 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     )
       continue
     const kind = key === 'state' ? 'status' : noHeaderOf(key)
-    // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
+    // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
     const most = kind === 'status' ? REASON_MAX : ANSWER_MAX
-    // A page's address, and not `cancelled / unsubscribed`.
+    // Excludes URLs, but not `cancelled / unsubscribed`.
     const isShort = (cell: string) => cell.length <= most && !/\S\/|\/\S/.test(cell)
     if (kind === 'notes') {
       if (cells.some((cell) => stopOf(cell, 'words_stop') !== null))
@@ -1109,13 +1173,13 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
     const refused = (kind === 'answer' || kind === 'status') && cells.some((cell) => isShort(cell) && saysRefusal(cell))
     if (!wishes && !(refused && (kind === 'answer' || isOfConsent || share(cells, isState) >= 0.6))) continue
     const isOfStates = kind === 'answer' || kind === 'status' || share(cells, isState) >= 0.8
-    // Whether somebody is subscribed has one answer; whoever did not confirm yet has given none.
+    // Whether somebody is subscribed has a definite answer; somebody who has not confirmed yet has not given one.
     const read = isOfConsent ? 'no_stops' : 'states'
     found.set(at, optOut(isOfStates ? read : 'words_stop', 'likely', cells))
   }
 }
 
-/** `status` of a lead as Instantly's API gives it: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
+/** `status` of a lead in Instantly's API: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
 const isLeadState = (key: string, cells: readonly string[], columns: readonly Column[]): boolean =>
   key === 'status' &&
   cells.length > 0 &&
@@ -1125,7 +1189,7 @@ const consentStatus =
   /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
   /(?:^| )(?:bio|biography|pain ?points?|einleitung|aufhanger|hook|opener|intro|introduction|ice ?breaker|keywords?|products?|services?|description|technolog(?:y|ies)|industr(?:y|ies)|special(?:ties|ities)|categor(?:y|ies)|types?|branche|produkte?|leistungen|beschreibung|kategorie|secteur|activite|sector|categoria|rubro)$/
-/** What became of a mail, and not of a parcel: told by the words below it. */
+/** The delivery of an email rather than a parcel, which the words in the cells show. */
 const ofDelivery =
   /^(?:(?:last|email|mail|message) )*(?:delivery|delivered|send(?:ing)?|sent|zustell(?:ung|status)|versand(?:status)?|zustellungs?status|livraison|envoi|entrega|envio|bezorg(?:ing|status)|consegna|invio)(?: (?:status|state|result|event|outcome|statut|estado|stato))?$|^(?:status|statut|estado|stato) (?:der |de |d |di |del )?(?:zustellung|livraison|envoi|entrega|envio|consegna|invio)$/
 const isDelivery = (cell: string) =>
@@ -1133,12 +1197,15 @@ const isDelivery = (cell: string) =>
     cell.trim(),
   ) || saysNoMail(cell)
 const isState = (cell: string) => saysNoMail(cell) || saysStage(cell) || saysRefusal(cell)
-/** Variables that are what their header says. `Lead Category` was taken for a category of businesses. */
+/**
+ * Returns whether a variable is certainly what its header says. `category` is not, because `Lead Category` is mapped to
+ * it too.
+ */
 const isPlain = (name: string) => (knownVariables as readonly string[]).includes(name) && name !== 'category'
 
 const legalForm =
   /\b(?:gmbh|ag|kg|ohg|ug|e\.?k\.?|ltd|limited|llc|inc|corp|plc|llp|sarl|sas|s\.?a\.?|s\.?l\.?|b\.?v\.?|n\.?v\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|oy|ab|aps|lda|ltda|pty|sp\. z o\.o\.|tnhh)\.?$/i
-/** `SARL`, `GmbH`: the kind of a business, not its name. */
+/** `SARL`, `GmbH`: a legal form, not a company name. */
 const isFormAlone = /^[\p{L}.&\s]{1,8}$/u
 const bare = (text: string) =>
   text
@@ -1148,7 +1215,10 @@ const bare = (text: string) =>
     .replace(/ß/g, 'ss')
     .replace(/[^a-z0-9]/g, '')
 
-/** Columns whose headers say nothing: links and phones by their form, names and companies by the address beside them. */
+/**
+ * Suggests columns whose headers say nothing: links and phones by their form, names and companies by comparison with
+ * the address.
+ */
 function proposeByContent(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
@@ -1183,7 +1253,7 @@ function proposeByContent(
     )
     const others = share(cells, isNoWebsite)
     const isOfOne = cells.length >= 3 && new Set(cells.map(hostOf)).size === 1
-    // `ann.lee` of `ann.lee@…` looks like a domain.
+    // `ann.lee` in `ann.lee@…` looks like a domain.
     const isLocal = emailAt !== undefined && rowShare(rows, emailAt, column.at, (cell, local) => cell === local) >= 0.5
     if (others < 0.3 && !isOfOne && !isLocal && !noWebsiteHeader.test(column.key)) offer(column, 'website', sites, 0.7)
     if (!numberOfBusiness.test(column.key)) offer(column, 'phone', share(cells, isPhoneCell), 0.7)
@@ -1192,7 +1262,7 @@ function proposeByContent(
   if (emailAt !== undefined) {
     const who = nameOfRole(open, (at) => rowShare(rows, emailAt, at, makesLocal))
     if (who && !taken.has('first_name') && !taken.has('last_name')) offer(who, 'full_name', 1, 1)
-    // Of two columns of names, the one all of `ann@…` is made of is the first.
+    // If there are two columns of names, the one that `ann@…` starts with contains the first name.
     const names = open.filter(({ cells }) => share(cells, isNameLike) >= 0.8)
     for (const [name, fit] of [
       ['first_name', names.length > 1 ? startsLocal : fitsFirst],
@@ -1200,12 +1270,12 @@ function proposeByContent(
       ['company_name', fitsDomain],
     ] as const) {
       const best = open
-        // A number may stand in an address, too: `max17@…` in row 17.
+        // A number may also be part of an address: `max17@…` in row 17.
         .filter(({ at, cells }) => !found.has(at) && share(cells, (cell) => holdsAddress(cell) || isNumber(cell)) < 0.3)
         .map((column) => ({
           column,
           fit: rowShare(rows, emailAt, column.at, fit),
-          // A surname may begin a domain; the business is what all of it is made of.
+          // A surname may be the beginning of a domain, but the company name covers the whole domain.
           whole: name === 'company_name' ? rowShare(rows, emailAt, column.at, coversDomain) : 0,
         }))
         .toSorted((a, b) => b.fit - a.fit || b.whole - a.whole)[0]
@@ -1215,7 +1285,7 @@ function proposeByContent(
       )?.at
       const nameAt = (place: number) => names.find(({ at }) => firstAt !== undefined && at === firstAt + place)
       const [before, after] = [nameAt(-1), nameAt(1)]
-      // `Keene, Roland, Keene Kayaks`: what is longer than a name is none.
+      // `Keene, Roland, Keene Kayaks`: a longer text is not a name.
       const isLone = (column: Column | undefined) => column !== undefined && share(column.cells, isOneWord) >= 0.5
       const beside = isLone(before) && !isLone(after) ? before : after
       if (name === 'last_name' && beside && !taken.has('last_name')) offer(beside, 'last_name', 1, 1)
@@ -1230,9 +1300,13 @@ function proposeByContent(
     )
 }
 
-/** `Candidate`, `Teilnehmer`: the addresses are made of the names below, or the names are all different and of nobody who keeps the file. */
+/**
+ * Returns the column of names under a header such as `Candidate` or `Teilnehmer`: the addresses are derived from them,
+ * or they are all different and not those of people who maintain the file.
+ */
 function nameOfRole(columns: readonly Column[], fit: (at: number) => number): Column | undefined {
-  // What is called so and makes the addresses is a name, whether or not ours are in it.
+  // If a column has such a header and the addresses are derived from it, it contains names, even if they are not in our
+  // list of first names.
   const isMadeOf = ({ at, key, cells }: Column) => roles.has(key) && share(cells, holdsName) >= 0.8 && fit(at) >= 0.6
   const isOfPersons = (column: Column) =>
     (share(column.cells, isPersonsName) >= 0.5 || isMadeOf(column)) &&
@@ -1244,14 +1318,14 @@ function nameOfRole(columns: readonly Column[], fit: (at: number) => number): Co
     named.find((column) => roles.has(column.key) && !mayKeep.has(column.key) && isDifferent(column))
   )
 }
-/** In a list of a CRM or an agency these are one's own people. */
+/** In a list of a CRM or an agency, these are its own staff. */
 const mayKeep = new Set(
   'owner agent manager host user author responsable responsavel leiter verwalter makler broker realtor member lead record'.split(
     ' ',
   ),
 )
 
-/** Numbers of registers and books: as long as a phone's, and as often with a zero before. */
+/** Registration and account numbers, which are as long as phone numbers and often also start with zero. */
 const numberOfBusiness =
   /(?:^| )(?:vat|vat ?no|tax|tin|ein|nif|cif|siret|siren|kvk|ico|nip|regon|cvr|org ?nr|orgnr|ust|steuer[^ ]*|handelsregister|αφμ|инн|огрн|duns|iban|account|order|invoice|rechnung[^ ]*|safe ?number|reg ?no|registration|npi)(?: |$)/
 
@@ -1275,15 +1349,15 @@ type Fit = (cell: string, local: string, domain: string) => boolean
 const isNameLike = (cell: string) =>
   /^\p{Lu}[\p{L}'’.-]+(?: \p{L}[\p{L}'’.-]+){0,2}$/u.test(cell.trim()) && !legalForm.test(cell.trim())
 const startsLocal: Fit = (cell, local) => cell.length >= 3 && local.startsWith(cell)
-/** `weber@…` may be hers by either name. */
+/** In `weber@…`, Weber may be the first name or the surname. */
 const fitsFirst: Fit = (cell, local) =>
   cell.length >= 3 && local.startsWith(cell) && (local !== cell || isGivenName(cell))
 const fitsLast: Fit = (cell, local) => cell.length >= 3 && local !== cell && local.endsWith(cell)
-/** `r.falk@…`, `falk@…`: of a whole name. */
+/** `r.falk@…`, `falk@…`: derived from a whole name. */
 const makesLocal: Fit = (cell, local) =>
   local.length >= 3 &&
   (cell.startsWith(local) || cell.endsWith(local) || (local.length >= 4 && cell.endsWith(local.slice(1))))
-/** The long words of the cell, wherever they stand in the domain. */
+/** Returns whether cell and domain contain each other, or the domain contains the last six letters of the cell. */
 const holdsDomain: Fit = (cell, _local, domain) =>
   cell.length >= 4 && domain.length >= 4 && (cell.includes(domain) || domain.includes(cell) || sharesEnd(cell, domain))
 const sharesEnd = (cell: string, domain: string) => cell.length >= 6 && domain.includes(cell.slice(-6))
@@ -1292,7 +1366,7 @@ const fitsDomain: Fit = (cell, _local, domain) =>
 
 const coversDomain: Fit = (cell, _local, domain) => cell.startsWith(domain)
 
-/** Of the rows with an address and this cell, the share where they fit each other. */
+/** Returns the share of rows, among those with an address and this cell, in which the two match. */
 function rowShare(rows: readonly (readonly string[])[], emailAt: number, at: number, fit: Fit): number {
   let all = 0
   let fitting = 0
@@ -1307,14 +1381,17 @@ function rowShare(rows: readonly (readonly string[])[], emailAt: number, at: num
   return all < 2 ? 0 : fitting / all
 }
 
-/** In a hand-made sheet every short text column may be a variable under its own name; exports of tools stay lean. */
+/**
+ * Suggests every short text column of a hand-made sheet as a variable of its own name; exports of tools get no further
+ * variables.
+ */
 function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>, taken: Set<string>) {
   if (columns.length > HAND_MADE_COLUMNS) return
   for (const column of columns) {
     if (found.has(column.at) || column.cells.length === 0 || column.key === '') continue
     if (share(column.cells, (cell) => cell.length > VARIABLE_CELL_MAX || isJson(cell)) > 0) continue
     if (share(column.cells, holdsAddress) >= 0.5) continue
-    // Numbers of other programs, and a `Title` of Mr and Ms, say nothing in a mail.
+    // Ids of other programs, and salutations under `Title`, are of no use in an email.
     if (/(?:^|\s)(?:id|ids|uuid|guid)$/.test(column.key)) continue
     if (/^tit(?:le|el|re)$/.test(column.key) && share(column.cells, isSalutation) >= 0.5) continue
     const name =
@@ -1325,13 +1402,15 @@ function proposeRest(columns: readonly Column[], found: Map<number, Suggestion>,
   }
 }
 
-/** A second column with the company, beside the tidied one: a variable called `company` would be taken for that. */
+/**
+ * Headers of a second company column beside the tidied one; a variable called `company` would be taken for the first.
+ */
 const namesCompany = new Set(['company', 'company name', 'organization', 'organization name', 'organisation name'])
 const LEGAL_NAME = 'companyLegalName'
 
 const reserved = new Set<string>([...leadFields, ...knownVariables, 'verification', 'full_name'])
 
-/** A name templates can use, made from a header; null where nothing of it can be kept. */
+/** Returns a variable name for templates, derived from a header; null if none of its characters can be used. */
 export function variableNameFor(header: string, taken: ReadonlySet<string>): string | null {
   const base = headerKey(header)
     .replace(/ß/g, 'ss')

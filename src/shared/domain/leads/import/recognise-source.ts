@@ -1,18 +1,18 @@
-/** Says which tool a file comes from, how sure that is and why. */
+/** Recognises which tool a file comes from, how certain that is, and why. */
 import { headerKey } from './header-key.ts'
 import { type SourceId, type SourceProfile, sourceProfiles } from './source-profiles.ts'
 
 export type RecognisedSource = {
   readonly id: SourceId
   readonly sure: 'certain' | 'likely'
-  /** Headers of the file that speak for it, as they stand there. */
+  /** Headers of the file that indicate the source, as written there. */
   readonly evidence: readonly string[]
-  /** How many of the source's marks were found, of how many. */
+  /** Number of the source's marks that were found, and their total. */
   readonly found: number
   readonly of: number
 }
 
-/** What a scraper of places gives, by any of its usual names. */
+/** Columns a map scraper exports, by their usual names. */
 const placeMarks: readonly (readonly string[])[] = [
   ['name', 'business name', 'title', 'company', 'company name', 'place name'],
   ['phone', 'phone number', 'telephone'],
@@ -26,7 +26,7 @@ const placeMarks: readonly (readonly string[])[] = [
 ]
 const personMarks = /^(?:(?:contact )?(?:first|last) name|firstname|lastname|job title|position|linkedin url|surname)$/
 
-/** The source of a file by its headers; null for one nobody described. */
+/** Returns the source of a file by its headers; null if it is not a known source. */
 export function recogniseSource(headers: readonly string[]): RecognisedSource | null {
   const byKey = new Map<string, string>()
   for (const header of headers) {

@@ -1,11 +1,11 @@
-/** What the operator decides about the rows of a file, and what counts where nothing was decided. */
+/** The operator's settings for the rows of a file, and their defaults. */
 import type { ImportSettings } from './settings-shape.ts'
 
 export type { ImportSettings }
 
 export type FullSettings = { readonly [Name in keyof ImportSettings]-?: NonNullable<ImportSettings[Name]> }
 
-/** As a file is treated until somebody says otherwise. */
+/** Defaults for a file. */
 export const defaultSettings: FullSettings = {
   holdUnverified: true,
   holdRisky: true,
@@ -27,7 +27,10 @@ export const defaultSettings: FullSettings = {
   personTexts: false,
 }
 
-/** What is about the columns of a file, not about who may be written to: checks begin at their defaults each time. */
+/**
+ * Settings about the columns of a file rather than about who may be contacted; checks start with their defaults for
+ * every file.
+ */
 const aboutColumns = [
   'duplicates',
   'companyAsFirstName',
@@ -41,7 +44,7 @@ const aboutColumns = [
 
 export type RememberedSettings = Pick<ImportSettings, (typeof aboutColumns)[number]>
 
-/** The settings a later file with the same header takes over: those that are not as by default. */
+/** Returns the settings that a later file with the same header takes over: those that differ from the defaults. */
 export function rememberedSettings(settings: ImportSettings): RememberedSettings {
   const other = aboutColumns.filter((name) => {
     const value = settings[name]
@@ -50,7 +53,10 @@ export function rememberedSettings(settings: ImportSettings): RememberedSettings
   return Object.fromEntries(other.map((name) => [name, settings[name]]))
 }
 
-/** Settings with what is not said as by default; risky follows the unverified, as it did before it had its own switch. */
+/**
+ * Returns settings with defaults filled in; risky defaults to the setting for unverified addresses, as before it had
+ * its own switch.
+ */
 export const fullSettings = (settings: ImportSettings): FullSettings => ({
   ...defaultSettings,
   holdRisky: settings.holdUnverified,

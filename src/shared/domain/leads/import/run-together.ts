@@ -1,4 +1,4 @@
-/** The words headers about a *no* are made of, in the languages whose tools write them without anything between. */
+/** Words used in opt-out headers, in the languages whose tools write them without separators. */
 const parts: ReadonlySet<string> = new Set(
   [
     'hs|is|has|was|do|does|not|dont|opt|opted|out|in|of|from|to|all|at|on|by|for|person|lead|contact|contacted|global|bulk|hard|soft|send|mm',
@@ -10,11 +10,11 @@ const parts: ReadonlySet<string> = new Set(
 const LONGEST_PART = Math.max(...[...parts].map((part) => part.length))
 const LONGEST_WORD = 40
 
-/** `hasoptedoutofemail` → `has opted out of email`, where all of it is made of such words; others stay as they are. */
+/** `hasoptedoutofemail` → `has opted out of email`, if it consists entirely of such words; other words stay. */
 export const wordsApart = (key: string): string =>
   key.replace(/[a-z]{7,}/g, (word) => (word.length > LONGEST_WORD ? word : (split(word)?.join(' ') ?? word)))
 
-/** From the end to the beginning, so that each place is looked at once; long words before short ones. */
+/** Works from the end to the beginning, so that each position is visited once; tries long words before short ones. */
 function split(word: string): readonly string[] | null {
   if (parts.has(word)) return null
   const rest: (readonly string[] | null)[] = Array.from({ length: word.length + 1 }, () => null)

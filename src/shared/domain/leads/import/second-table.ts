@@ -1,7 +1,7 @@
-/** Two tables side by side in one sheet. */
+/** Detects two tables side by side in one sheet. */
 import { headerKey } from './header-key.ts'
 
-/** Where a second table with the same columns begins beside the first, behind a column without a name; -1 for none. */
+/** Returns where a second table with the same columns begins, after a column without a name; -1 if there is none. */
 export function secondTableAt(header: readonly string[]): number {
   for (let gap = 2; gap < header.length - 2; gap += 1) {
     if ((header[gap] ?? '').trim() !== '') continue

@@ -1,6 +1,6 @@
 /**
- * What the operator decides about the rows of a file: which gates hold, and what is mended on the way. Apart from
- * `row-settings.ts`, for the parse thread, which has no use for zod.
+ * The operator's settings for the rows of a file: which gates exclude rows, and what is fixed during import. Separate
+ * from `row-settings.ts` because the parse thread does not need zod.
  */
 import { z } from 'zod'
 import { variableName } from './mapping.ts'
@@ -22,38 +22,44 @@ const composedVariable = z.object({
 })
 
 export const importSettings = z.object({
-  /** Hold back rows whose file says they are not verified (not only those it calls not found). */
+  /** Exclude rows whose file says the address is not verified (not only those it calls not found). */
   holdUnverified: z.boolean(),
-  /** Hold back risky and catch-all addresses. */
+  /** Exclude risky and catch-all addresses. */
   holdRisky: z.boolean().optional(),
   holdRole: z.boolean().optional(),
   holdDisposable: z.boolean().optional(),
-  /** Hold back rows with fewer or more cells than the header. */
+  /** Exclude rows with fewer or more cells than the header. */
   holdRagged: z.boolean().optional(),
-  /** Hold back everybody where a title, the sheet or the file says that these people get no mail. */
+  /** Exclude everybody if a title, the sheet name or the file name says that these people must not be contacted. */
   holdAboutNo: z.boolean().optional(),
-  /** Hold back rows without a consent or another lawful basis. */
+  /** Exclude rows without consent or another lawful basis. */
   needConsent: z.boolean().optional(),
-  /** Hold back who is on a block list. Who opted out always stays behind. */
+  /** Exclude people who are on a block list. People who opted out are always excluded. */
   holdBlocked: z.boolean().optional(),
-  /** Hold back who is in another campaign of this client. */
+  /** Exclude people who are in another campaign of this client. */
   holdContacted: z.boolean().optional(),
-  /** Hold back who was written to for another client. */
+  /** Exclude people who were contacted for another client. */
   holdOtherClients: z.boolean().optional(),
-  /** Of several rows with one address: the first, the best, or the first filled up from the others. */
+  /**
+   * What to keep of several rows with the same address: the first, the best, or the first with missing values filled in
+   * from the others.
+   */
   duplicates: z.enum(['first', 'best', 'merge']).optional(),
-  /** The company stands in for a missing first name. */
+  /** Use the company in place of a missing first name. */
   companyAsFirstName: z.boolean().optional(),
-  /** A row with `linkedin_email` also becomes the lead of that person. */
+  /** Create an additional lead for the person in `linkedin_email`. */
   derivePersons: z.boolean().optional(),
-  /** Names are tidied where that is certain, and a whole name is split. */
+  /** Tidy names where the result is certain, and split whole names. */
   tidyNames: z.boolean().optional(),
   repairMojibake: z.boolean().optional(),
-  /** A literal `\n` becomes a line break, HTML the text it shows. */
+  /**
+   * Convert a literal `
+   * ` to a line break, and HTML to its text.
+   */
   mendValues: z.boolean().optional(),
-  /** Variables made of several columns and text, or the same for every lead. */
+  /** Variables composed of several columns and text, or with the same value for every lead. */
   composed: z.array(composedVariable).max(40).readonly().optional(),
-  /** The person behind a business also gets what was written for the business: its icebreaker, its subject. */
+  /** Give the person behind a business also the texts written for the business: its icebreaker, its subject. */
   personTexts: z.boolean().optional(),
 })
 export type ImportSettings = Readonly<z.infer<typeof importSettings>>

@@ -1,4 +1,7 @@
-/** The exports we know: their marks are headers, as `headerKey` leaves them, that hardly any other file has together. */
+/**
+ * Known exports of other tools. Their marks are headers, in the form `headerKey` returns, that hardly any other file
+ * has in combination.
+ */
 
 export const sourceIds = [
   'apollo',
@@ -29,15 +32,15 @@ export type SourceId = (typeof sourceIds)[number]
 export type SourceProfile = {
   readonly id: SourceId
   readonly marks: readonly string[]
-  /** How many of the marks must be there. */
+  /** Minimum number of marks that must be present. */
   readonly atLeast: number
-  /** Marks without which it is another file. */
+  /** Marks that must all be present. */
   readonly needs?: readonly string[]
-  /** Marks of which one at least must be there: the others are in many files. */
+  /** Marks of which at least one must be present, because the others are found in many files. */
   readonly oneOf?: readonly string[]
   /**
-   * Columns that look like something they are not, in this source: `left_out`, a field, or `$variable`. Of two for the same,
-   * the one that is named first here is the better one, and the other is left out.
+   * Columns of this source that look like something else: `left_out`, a field, or `$variable`. If two have the same
+   * target, the one listed first is used and the other is left out.
    */
   readonly columns?: Readonly<Record<string, string>>
 }

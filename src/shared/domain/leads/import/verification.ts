@@ -1,11 +1,14 @@
-/** Whether an address was verified, by the file's own word. What the file does not say is unknown, never a no. */
+/**
+ * Reads whether an address was verified according to the file. If the file does not say, the result is unknown, not
+ * negative.
+ */
 
 import { nullWords } from './null-words.ts'
 import data from './verification-words.json' with { type: 'json' }
 
 export type Verification = 'verified' | 'unverified' | 'risky' | 'not_found' | 'unknown'
 
-/** The better, the higher: which of several addresses of a row is used. */
+/** Higher is better; decides which of several addresses in a row is used. */
 export const verificationRank: Readonly<Record<Verification, number>> = {
   verified: 4,
   unknown: 3,
@@ -23,15 +26,15 @@ const meaning = new Map<string, Verification>(
 )
 
 const saysCatchAll = /^(?:catch[-_ ]?all|accept[-_ ]?all|yes|true|1|ja|oui|si|sí)$/i
-/** Whether a catch-all column says that the address's domain takes any name. */
+/** Returns whether a catch-all column says that the address's domain accepts any name. */
 export const readCatchAll = (cell: string): boolean => saysCatchAll.test(cell.trim())
 
-/** What is longer is no answer of a checker. */
+/** Longer text is not a verification result. */
 const ANSWER_MAX = 100
 const marks = /[\p{Extended_Pictographic}✓✗]/gu
-/** Asks for a mark to be drawn as a picture. */
+/** Variation selector that requests display as a picture. */
 const asPicture = /\ufe0f/g
-/** `✅ Valid`: the mark beside a word says no more than the word does. Where it stands alone it is the answer. */
+/** `✅ Valid`: a symbol beside a word is removed because it adds nothing. A symbol on its own is the answer. */
 function unmarked(word: string): string {
   if (word.length > ANSWER_MAX) return word
   const plain = word.replace(asPicture, '')
@@ -41,23 +44,23 @@ function unmarked(word: string): string {
 const key = (cell: string) =>
   unmarked(cell.trim())
     .toLowerCase()
-    // `invalid@pro`, `nominative@perso`: Dropcontact says beside it what kind of address it is.
+    // `invalid@pro`, `nominative@perso`: Dropcontact appends the kind of address.
     .replace(/@(?:pro|perso)$/, '')
     .replace(/[_\s-]+/g, ' ')
 
-/** A column of states has few different cells: what they say is remembered. */
+/** Cache of results; a status column has few different values. */
 const said = new Map<string, Verification>()
 const MOST_SAID = 200
 
-/** What a checker answered, left in the cell whole. */
+/** A verification service's response stored as JSON in the cell. */
 const wordInJson =
   /"(?:status|result|state|verdict|deliverability|email_status|verification_status|verification)"\s*:\s*"([\w -]{2,40})"/i
 const JSON_LOOKED_AT = 1000
 
 const judged = new Map<string, Verification>()
-/** What is left in words nobody told us of: `catch_all_not_safe`, `invalid (smtp)`, `mailbox not found`. */
+/** Stems for unknown wording: `catch_all_not_safe`, `invalid (smtp)`, `mailbox not found`. */
 const stems: readonly (readonly [RegExp, Verification])[] = [
-  // No risk to be taken: one mail to them harms the sender.
+  // Not merely risky: a single email to such an address harms the sender.
   [/spam ?trap|abuse|complain/, 'not_found'],
   [/catch ?all|accept ?all|dispos|risk|full|greylist|role/, 'risky'],
   [
@@ -72,8 +75,9 @@ const stems: readonly (readonly [RegExp, Verification])[] = [
 ]
 
 /**
- * What is held of a cell in a column of states: like `readVerification`, but a word that is not understood, and *unknown*
- * itself, is not verified. A column that tells of every address and has nothing good to say of this one says no.
+ * Reads a cell of a status column for excluding rows. Like `readVerification`, except that unknown wording, and
+ * *unknown* itself, count as not verified: a column that has a status for every address and nothing good for this one
+ * means no.
  */
 export function heldVerification(cell: string): Verification {
   if (cell === '') return 'unknown'
@@ -89,16 +93,16 @@ function held(cell: string): Verification {
   const word = key(cell)
   if (plainly !== 'unknown' || cell.startsWith('{') || !/\p{L}{2}/u.test(word) || isElsewhere.test(word)) return plainly
   if (unsure.has(word)) return 'unverified'
-  // `Subscribed`, `Single opt-in`: how far somebody is, where a checker's word was looked for.
+  // `Subscribed`, `Single opt-in`: a subscription status rather than a verification result.
   if (isSubscriber.test(word)) return 'unknown'
   if (nothing.has(word)) return 'unknown'
   return stems.find(([stem]) => stem.test(word))?.[1] ?? 'unverified'
 }
 const isSubscriber =
   /^(?:active|aktiv|actif|activo|ativo|attivo|actief|aktywny|subscribed|abonniert|abonné|suscrito|iscritto|(?:single|double|confirmed)? ?opt(?:ed)? ?in|sent|opened|clicked|delivered|new|current)$/
-/** About who keeps the address, or a date: no state. */
+/** Not a status: who maintains the address, or a date. */
 const isElsewhere = /^(?:user managed|\d.*)$/
-/** In other columns the same words say that there is nothing. */
+/** Words for *unknown*; in other columns they mean that there is no value. */
 const unsure = new Set(
   'unknown|unbekannt|inconnu|inconnue|desconocido|onbekend|sconosciuto|desconhecido|nieznany|ukendt|okänd|bilinmiyor|necunoscut'.split(
     '|',
@@ -106,7 +110,7 @@ const unsure = new Set(
 )
 const nothing: ReadonlySet<string> = new Set(nullWords)
 
-/** What a status cell says. Words nobody told us of say nothing. */
+/** Returns the meaning of a status cell; unknown wording means nothing. */
 export function readVerification(cell: string): Verification {
   const known = said.get(cell)
   if (known !== undefined) return known

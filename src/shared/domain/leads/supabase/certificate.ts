@@ -2,8 +2,8 @@ const decoded = (text: string): string =>
   text.replaceAll(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 
 /**
- * Whether a connection string lets the server’s certificate go unchecked. As libpq has it, `sslmode=require` encrypts and does
- * not ask whose certificate it is. The connection and its warning both ask here.
+ * Returns whether a connection string leaves the server’s certificate unchecked. As in libpq, `sslmode=require`
+ * encrypts but does not verify the certificate. Both the connection and the warning about it use this function.
  */
 export function leavesCertificateUnchecked(connection: string): boolean {
   const [address = ''] = connection.trim().split('#')

@@ -1,4 +1,4 @@
-/** Words of backups and of bringing one back. */
+/** Texts for backups and for restoring them. */
 import type { BackupCopy, HeldKind } from '../../../contract/app/backups.ts'
 import { counted, n } from '../core/counted.ts'
 

@@ -1,4 +1,4 @@
-/** Words for a client at the end of a contract: handed over, brought here, deleted. */
+/** Texts for a client at the end of a contract: exporting, importing and deleting its data. */
 import { counted, n } from '../core/counted.ts'
 
 export const clientDataEn = {

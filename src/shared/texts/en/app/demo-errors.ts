@@ -1,6 +1,6 @@
 import type { ErrorSentence } from '../core/errors.ts'
 
-/** Errors of the demo, a part of the language's other errors. */
+/** Errors of the demo, part of the language's error texts. */
 export const demoErrorsEn = {
   DEMO_WORKSPACE: (): ErrorSentence => ({
     what: 'This is a demo client.',

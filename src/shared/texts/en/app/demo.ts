@@ -1,4 +1,6 @@
-/** Words of the demo: made-up clients on a simulated Instantly inside the app. Figures come in formatted. */
+/**
+ * Texts for the demo: made-up clients on a simulated Instantly inside the app. Numbers are passed in already formatted.
+ */
 export const demoEn = {
   badge: 'Demo',
   startTitle: 'Look around in a demo',

@@ -1,4 +1,4 @@
-/** Words of the feed of what happened. A sentence is who (bold) and what. */
+/** Texts for the activity feed. A sentence consists of who (bold) and what. */
 import { counted, n } from '../core/counted.ts'
 
 export const feedEn = {
@@ -91,7 +91,7 @@ export const feedEn = {
     paused: (name: string) => `paused ${name}`,
     completed: (name: string) => `completed ${name}`,
   },
-  /** The same of what Sendoff did: the verb has another form in other languages. */
+  /** The same for actions of Sendoff; other languages use a different verb form. */
   sendoffSwitched: {
     started: (name: string) => `started ${name}`,
     paused: (name: string) => `paused ${name}`,

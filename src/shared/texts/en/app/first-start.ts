@@ -1,4 +1,4 @@
-/** Words of the first start. */
+/** Texts for the first start. */
 
 export const firstStartEn = {
   headline: 'See what will happen to every lead before you export it.',

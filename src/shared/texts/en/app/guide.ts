@@ -1,4 +1,4 @@
-/** Words of the first steps, the tips and the help. */
+/** Texts for the first steps, the tips and the help. */
 export const guideEn = {
   stepsTitle: 'First steps',
   stepsOf: (done: string, all: string) => `${done} of ${all}`,
@@ -46,7 +46,7 @@ export const guideEn = {
   helpWholePage: 'Open the whole guide',
   helpGone: 'There is no such page.',
   helpKeys: 'Keys',
-  /** Guides by the name of their file. */
+  /** Guides, by file name. */
   guides: {
     setup: { title: 'Setup', text: 'Keys, scopes, where your data is stored, backups' },
     import: {

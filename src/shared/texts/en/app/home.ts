@@ -1,4 +1,4 @@
-/** Words of the home screen. */
+/** Texts for the home screen. */
 import { counted } from '../core/counted.ts'
 
 export const homeEn = {

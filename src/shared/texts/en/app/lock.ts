@@ -1,4 +1,4 @@
-/** Words of the window’s lock. */
+/** Texts for the window’s lock. */
 import { counted } from '../core/counted.ts'
 
 export const lockEn = {

@@ -1,4 +1,4 @@
-/** Words of the command palette, of undo and of the keyboard map, and the names of all commands. */
+/** Texts for the command palette, undo and the keyboard overview, and the names of all commands. */
 import { counted } from '../core/counted.ts'
 
 export const paletteEn = {
@@ -37,9 +37,9 @@ export const paletteEn = {
     thisMonth: 'this month',
     thisYear: 'this year',
   },
-  /** Small words that name nothing: left out of what was typed. */
+  /** Filler words that are ignored in the search text. */
   fillers: 'in of the a an for who is per my',
-  /** What begins a command about a campaign, or about a list. */
+  /** Verbs that start a command on a campaign or a list. */
   pauseVerbs: 'pause stop',
   startVerbs: 'start resume run unpause',
   exportVerbs: 'export upload send',
@@ -90,7 +90,7 @@ export const undoEn = {
   },
 }
 
-/** What only screen readers say. */
+/** Texts for screen readers only. */
 export const spokenEn = {
   label: 'Running exports',
   share: (name: string, share: string) => `${name}: ${share} exported`,

@@ -1,4 +1,4 @@
-/** Words of one person: what is held, a file of it, stop everywhere, erase. */
+/** Texts for one person: stored data, saving it as a file, opting out everywhere, erasing. */
 import type { Erasure, PersonStore } from '../../../contract/app/people.ts'
 import { counted, n } from '../core/counted.ts'
 

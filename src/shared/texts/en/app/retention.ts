@@ -1,4 +1,4 @@
-/** Words of how long a client's texts are kept. */
+/** Texts for how long a client's texts are kept. */
 import type { RetentionKind } from '../../../contract/app/retention.ts'
 import { counted } from '../core/counted.ts'
 

@@ -1,4 +1,4 @@
-/** Words of background jobs, failed jobs and API health. Figures come in formatted, counts do not. */
+/** Texts for background jobs, failed jobs and API health. Numbers are passed in already formatted, counts are not. */
 import type { CallKind, DeadLetterKind, JobHeld, JobState, ServiceSpan } from '../../../contract/background/health.ts'
 import { counted, n } from '../core/counted.ts'
 import { jobNamesEn } from './job-names.ts'
@@ -8,7 +8,7 @@ export const healthEn = {
     title: 'Background jobs',
     meta: 'What Sendoff does automatically',
     names: jobNamesEn,
-    /** Nobody but the app itself. */
+    /** For jobs of the app itself. */
     app: 'Sendoff',
     job: 'Job',
     client: 'Client',

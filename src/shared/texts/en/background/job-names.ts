@@ -1,4 +1,4 @@
-/** What Sendoff does on its own, by name: in the window and in notices of the desktop. */
+/** Names of Sendoff's background jobs, for the window and desktop notifications. */
 import type { JobKind } from '../../../contract/background/health.ts'
 
 export const jobNamesEn: Readonly<Record<JobKind, string>> = {

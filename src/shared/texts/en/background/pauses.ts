@@ -1,10 +1,10 @@
-/** Words of pausing Sendoff's own work, for a client or for all. What campaigns do at Instantly is another matter. */
+/** Texts for pausing Sendoff's own work, for a client or for all. Campaigns at Instantly are not affected. */
 import { counted } from '../core/counted.ts'
 
 export const pausesEn = {
   badge: 'Paused',
   badgeHint: 'Sendoff does nothing for this client until you resume.',
-  /** Opens the question. */
+  /** Opens the dialog. */
   ask: 'Pause client…',
   askOf: (client: string) => `Pause Sendoff’s work for ${client}…`,
   askAll: 'Pause everything in Sendoff…',

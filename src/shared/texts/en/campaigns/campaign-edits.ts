@@ -1,4 +1,4 @@
-/** Words of editing, copying, linking, deleting and archiving campaigns. */
+/** Texts for editing, copying, linking, deleting and archiving campaigns. */
 import type { ArchiveCount, DriftKind, LocalCampaignRow } from '../../../contract/campaigns/campaign-edits.ts'
 import type { DraftProblem } from '../../../domain/campaigns/campaign-draft.ts'
 import { counted, listed, n } from '../core/counted.ts'

@@ -1,4 +1,4 @@
-/** Errors of edited, deleted and archived campaigns as the operator reads them. */
+/** Errors of edited, deleted and archived campaigns, as shown to the operator. */
 import type { ErrorCode, ErrorData } from '../../../errors.ts'
 import type { ErrorSentence } from '../core/errors.ts'
 

@@ -1,4 +1,4 @@
-/** Words of campaigns: the list, one campaign, the syncing of them. */
+/** Texts for campaigns: the list, one campaign, syncing. */
 import type { CampaignState } from '../../../domain/campaigns/campaign-state.ts'
 import type { Metric } from '../../../domain/campaigns/rates.ts'
 import type { CampaignNumber, CampaignSwitch } from '../../../domain/campaigns/read-campaign.ts'

@@ -21,14 +21,14 @@ const refusals: Readonly<Record<string, string>> = {
   too_many: 'It contains more than 200 templates.',
 }
 
-/** Instantly's own words for it. */
+/** Descriptions of Instantly's error codes. */
 const reasons: Readonly<Record<string, string>> = {
   ACC_AUTH_ERROR: 'The account did not accept its password or sign-in.',
   ACC_NOT_FOUND: 'This workspace has no such account.',
   ACC_UNKNOWN_ERROR: 'The account failed, and Instantly does not say why.',
 }
 
-/** Why a file was refused, where that is known; with a blank after it. */
+/** Why a file was refused, if known; ends with a space. */
 const sentenceOf = (data: ErrorData): string => {
   const why = refusals[of(data, 'why')]
   return `${why ? `${why} ` : ''}${where(data)}`

@@ -1,4 +1,4 @@
-/** Words of the library of sequences, of what leads would see, and of the requests before they are sent. */
+/** Texts for the sequence library, for what leads would see, and for requests before they are sent. */
 import { counted, listed, n, plural } from '../core/counted.ts'
 
 export const sequencesEn = {

@@ -1,4 +1,4 @@
-/** Words of subsequences: what they are, and leads added to them and removed. */
+/** Texts for subsequences: what they are, and adding and removing leads. */
 import type { LeadPick, MoveOutcome, MoveState } from '../../../contract/campaigns/subsequences.ts'
 import { counted, n } from '../core/counted.ts'
 

@@ -1,4 +1,4 @@
-/** Words of the API log, on screen and in its CSV. */
+/** Texts for the API log, on screen and in its CSV. */
 import { counted } from '../core/counted.ts'
 
 export const activityEn = {
@@ -23,7 +23,7 @@ export const activityEn = {
   noStatus: 'none',
   duration: 'Duration',
   tries: 'Attempts',
-  /** What asked, as it is written down: a word of ours, with a number where it is one of many. */
+  /** The origin of a call as logged: a fixed word, with a number if there are several. */
   requestContext: (words: string) => words,
   csvHeader: ['time', 'client', 'requested by', 'method', 'path', 'status', 'duration (ms)', 'attempts', 'outcome'],
   csvName: (day: string) => `sendoff-calls-${day}.csv`,

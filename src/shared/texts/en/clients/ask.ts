@@ -1,4 +1,4 @@
-/** Words of asking Instantly by hand. */
+/** Texts for querying Instantly manually. */
 export const askEn = {
   title: 'Ask Instantly',
   meta: 'Only operations that read; each call is in the API log',

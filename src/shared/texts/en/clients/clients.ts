@@ -1,4 +1,4 @@
-/** Words of clients that are parts of a workspace. */
+/** Texts for clients that are parts of a workspace. */
 import type { RuleKind } from '../../../domain/clients/rules.ts'
 import { counted } from '../core/counted.ts'
 

@@ -1,4 +1,4 @@
-/** Words of connecting a client by its key. */
+/** Texts for connecting a client with its API key. */
 import { counted } from '../core/counted.ts'
 
 export const connectEn = {

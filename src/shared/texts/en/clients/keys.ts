@@ -1,4 +1,4 @@
-/** What state a key is in, and what that means. */
+/** States of a key, and what they mean. */
 import type { KeyState } from '../../../contract/clients/workspaces.ts'
 
 export const keysEn: Record<KeyState, { readonly word: string; readonly means: string }> = {

@@ -1,4 +1,4 @@
-/** Words of the passphrase that protects keys. */
+/** Texts for the passphrase that protects keys. */
 
 export const vaultEn = {
   setTitle: 'First, a passphrase',

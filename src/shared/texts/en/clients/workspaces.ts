@@ -1,4 +1,4 @@
-/** Words of clients and their keys. */
+/** Texts for clients and their keys. */
 import { counted } from '../core/counted.ts'
 
 export const workspacesEn = {

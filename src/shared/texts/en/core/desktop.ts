@@ -1,4 +1,4 @@
-/** Words of the app as a part of the desktop: tray, closing and quitting, start at login. The shell uses them too. */
+/** Texts for the desktop integration: tray, closing and quitting, start at login. The shell uses them too. */
 import { n } from './counted.ts'
 
 const exportsOf = (count: number) => (count === 1 ? 'An export is running' : `${n(count)} exports are running`)
@@ -6,7 +6,7 @@ const exportsOf = (count: number) => (count === 1 ? 'An export is running' : `${
 export const desktopEn = {
   tray: {
     idle: 'Sendoff',
-    /** Shown when the pointer rests on the icon. */
+    /** Shown when the pointer is over the icon. */
     tooltip: (settled: number, total: number, percent: number) =>
       `Sendoff: ${n(settled)} of ${n(total)} leads (${percent} %)`,
     held: 'Sendoff: exports paused',

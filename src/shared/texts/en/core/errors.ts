@@ -1,4 +1,4 @@
-/** Every error as the operator reads it. A new code without a sentence does not compile. */
+/** All errors as shown to the operator. A new code without a sentence does not compile. */
 import type { ErrorCode, ErrorData } from '../../../errors.ts'
 import { demoErrorsEn } from '../app/demo-errors.ts'
 import { campaignErrorsEn } from '../campaigns/campaign-errors.ts'
@@ -24,11 +24,11 @@ export type ErrorSentence = {
   readonly means: string
   /** What to do. */
   readonly todo: string
-  /** The one button's words, where a button can help. */
+  /** Label of the button, if a button can help. */
   readonly action?: string
 }
 
-/** A fact of the error as text, or the words to use where it is not known. */
+/** Returns a fact of the error as text, or the given words if it is not known. */
 function fact(data: ErrorData, name: string, otherwise: string): string {
   const value = data[name]
   if (typeof value === 'number') return n(value)

@@ -1,4 +1,4 @@
-/** The words around figures and times. Figures come in formatted. */
+/** Words around numbers and times. Numbers are passed in already formatted. */
 import { plural } from './counted.ts'
 
 const thin = '\u202f'
@@ -17,7 +17,7 @@ export const formatEn = {
   about: (time: string) => `about ${time}`,
   justNow: 'just now',
   ago: (time: string) => `${time} ago`,
-  /** Names on key caps where no sign says it. */
+  /** Names on keys without a symbol. */
   keys: {
     mod: 'Ctrl',
     alt: 'Alt',

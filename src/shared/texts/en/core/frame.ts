@@ -1,4 +1,4 @@
-/** Words of the frame: rail, status line, notices. */
+/** Texts for the frame: navigation rail, status line, notices. */
 import { counted, n } from './counted.ts'
 
 export const frameEn = {
@@ -20,7 +20,7 @@ export const frameEn = {
   offline: 'Offline',
   notAnswering: 'Instantly does not answer',
   notAnsweringHint: 'You can still read everything here. Anything to send continues as soon as Instantly answers.',
-  /** Before a time: when campaigns and mails were last read. */
+  /** Precedes the time when campaigns and emails were last read. */
   lastRead: 'synced',
   offlineTitle: 'No network',
   offlineAsOf: (when: string) => `You see what was synced ${when}.`,
@@ -28,7 +28,7 @@ export const frameEn = {
   jobs: (count: number) => counted(count, 'job running', 'jobs running'),
   jobsWaiting: (count: number) => `${n(count)} waiting`,
   sentToday: (sent: string, limit: string | null) => `Sent today ${sent}${limit === null ? '' : ` of ${limit}`}`,
-  /** After a key at the foot of the screen. */
+  /** Shown after a key in the footer of the screen. */
   keys: {
     client: 'client',
     search: 'search',

@@ -5,7 +5,7 @@ export type SaveErrorCode = Extract<ErrorCode, `SAVE_${string}`>
 
 const folder = (data: ErrorData): string => (data.folder ? `“${String(data.folder)}”` : 'The folder')
 
-/** What can go wrong when a file is saved where the operator said. */
+/** Errors when saving a file where the operator chose. */
 export const saveErrorsEn: Readonly<Record<SaveErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SAVE_FOLDER_GONE: (data) => ({
     what: `${folder(data)} does not exist.`,

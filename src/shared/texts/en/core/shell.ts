@@ -1,4 +1,4 @@
-/** Words the shell itself shows: menus, the system's dialogs, notifications. Everything else is in the window. */
+/** Texts the shell itself shows: menus, the system's dialogs, notifications. Everything else is in the window. */
 
 import { jobNamesEn } from '../background/job-names.ts'
 import { counted, n } from './counted.ts'
@@ -25,7 +25,7 @@ export const shellEn = {
     dataFolder: 'Open data folder',
     logFolder: 'Open log folder',
   },
-  /** Items the system brings; Electron words them in English only. */
+  /** Menu items of the system, for which Electron only has English labels. */
   roles: {
     about: (app: string) => `About ${app}`,
     hide: (app: string) => `Hide ${app}`,

@@ -1,4 +1,4 @@
-/** Words of the one screen there is when the store cannot be opened. */
+/** Texts for the only screen shown if the store cannot be opened. */
 
 export const startProblemEn = {
   title: 'Sendoff could not start',

@@ -1,4 +1,4 @@
-/** Words of the building blocks of every screen. */
+/** Texts for components used on every screen. */
 import { counted } from './counted.ts'
 
 export const uiEn = {

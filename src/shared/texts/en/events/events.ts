@@ -1,4 +1,4 @@
-/** Words of the log of events, of timelines and of what could not be read. */
+/** Texts for the event log, timelines and unreadable events. */
 import type { KnownEventType } from '../../../domain/events/event-types.ts'
 import { counted, n } from '../core/counted.ts'
 
@@ -66,7 +66,7 @@ export const eventsEn = {
   timeline: 'Timeline',
   optedOut: 'Opted out',
   exported: 'Exported',
-  /** How far emails are synced, where figures depend on it. */
+  /** How far emails are synced, shown where figures depend on it. */
   readBack: {
     reading: (day: string, share: string | null) =>
       `Emails synced back to ${day}${share === null ? '' : `, ${share}`}. Older ones are still being added to these figures.`,
@@ -75,7 +75,7 @@ export const eventsEn = {
     waiting: 'Not measured yet: no emails have been synced from Instantly.',
     untold: 'Instantly has not reported any so far. A relay tells of each one as it happens.',
   },
-  /** What Instantly’s lead list sums up for a lead, where no event tells of each one. */
+  /** Totals in Instantly’s lead list for which there are no individual events. */
   listed: {
     often: (times: number, when: string | null) =>
       `${times === 1 ? 'once' : `${n(times)} times`}${when === null ? '' : times === 1 ? `, ${when}` : `, last ${when}`}`,

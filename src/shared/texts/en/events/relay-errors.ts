@@ -6,7 +6,7 @@ export type RelayErrorCode = Extract<ErrorCode, `RELAY_${string}` | 'WEBHOOK_NOT
 const host = (data: ErrorData): string => (data.host ? String(data.host) : 'The relay')
 const program = (data: ErrorData): string => (data.program ? String(data.program) : 'The tunnel program')
 
-/** What can go wrong between the app and a relay. */
+/** Errors between the app and a relay. */
 export const relayErrorsEn: Readonly<Record<RelayErrorCode, (data: ErrorData) => ErrorSentence>> = {
   RELAY_ADDRESS_INVALID: (data) =>
     data.reason === 'not_https'

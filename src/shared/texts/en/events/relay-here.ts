@@ -1,4 +1,4 @@
-/** Words of a relay that runs inside the app. */
+/** Texts for a relay that runs inside the app. */
 import type { RelayHereState } from '../../../contract/events/relay.ts'
 
 const states: Readonly<Record<RelayHereState, string>> = {

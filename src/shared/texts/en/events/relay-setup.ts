@@ -1,4 +1,4 @@
-/** Words of a relay in the operator's own Supabase project. */
+/** Texts for a relay in the operator's own Supabase project. */
 import type { SetupStep, SetupWhy } from '../../../contract/events/relay.ts'
 
 const steps: Readonly<Record<SetupStep, string>> = {

@@ -1,4 +1,4 @@
-/** Words of the relay, its webhook, made-up events and the comparison of sources. */
+/** Texts for the relay, its webhook, made-up events and the comparison of sources. */
 import type { GapReason, GapVerdict, GapWhy, RelayLight, WebhookState } from '../../../contract/events/relay.ts'
 import { counted, n } from '../core/counted.ts'
 import { relayHereEn } from './relay-here.ts'

@@ -1,4 +1,4 @@
-/** Words of experiments: lists split into variants, and what became of each. */
+/** Texts for experiments: lists split into variants, and the results of each. */
 import type { ExperimentState } from '../../../contract/exports/experiments.ts'
 import type { Goal, VariantValue } from '../../../domain/exports/experiments/plan.ts'
 import { counted } from '../core/counted.ts'

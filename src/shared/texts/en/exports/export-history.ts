@@ -1,4 +1,4 @@
-/** Words of repeating an export, of its history, and of values that stand for blank ones. */
+/** Texts for repeating an export, for export history, and for values that replace blank ones. */
 import type { HistorySort } from '../../../contract/exports/export-history.ts'
 import { counted, listed, n } from '../core/counted.ts'
 

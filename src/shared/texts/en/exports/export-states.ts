@@ -1,4 +1,4 @@
-/** Where an export stands. */
+/** States of an export. */
 
 export const exportStatesEn = {
   preparing: 'Preparing',

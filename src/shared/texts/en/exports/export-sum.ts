@@ -1,7 +1,7 @@
 import type { SumReason } from '../../../contract/exports/exports.ts'
 import { counted, n } from '../core/counted.ts'
 
-/** Why ready leads are not part of an export: a line of its sum, and what it means. */
+/** Why ready leads are not part of an export: the label of a line in its sum, and the explanation. */
 const reasons: Readonly<Record<SumReason, { readonly word: string; readonly means: string }>> = {
   opted_out: { word: 'Opted out since', means: 'The person opted out after the list was created.' },
   blocked: {

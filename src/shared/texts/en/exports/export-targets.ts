@@ -1,8 +1,8 @@
-/** Words of exports into lead lists at Instantly, and of tags on campaigns. */
+/** Texts for exports into lead lists at Instantly, and of tags on campaigns. */
 import { counted, n } from '../core/counted.ts'
 
 export const exportTargetsEn = {
-  /** Of what kind a target is, beside its name. */
+  /** Kind of a target, shown beside its name. */
   mark: { campaign: 'campaign', list: 'lead list' },
 
   plan: {
@@ -76,7 +76,7 @@ export const exportTargetsEn = {
   home: { decideTitle: 'Was the lead list created?' },
   strip: { preparing: 'preparing the lead list' },
 
-  /** In place of the words of an export report whose target is a campaign. */
+  /** Replaces the texts of an export report whose target is a campaign. */
   ledger: {
     noCampaign: 'The lead list is not created yet.',
     inCampaign: 'in the lead list',

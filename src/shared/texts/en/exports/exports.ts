@@ -1,8 +1,8 @@
-/** Words of the export screens. Results, checks and refusals are worded once, in `ledger-csv.ts`. */
+/** Texts for the export screens. Results, checks and refusals are worded only once, in `ledger-csv.ts`. */
 import type { ExportBound, RowsShown } from '../../../contract/exports/exports.ts'
 import { counted, n, plural, weekdays } from '../core/counted.ts'
 
-/** What the speed runs into, in plain words. */
+/** What limits the speed, in plain words. */
 const bounds: Readonly<Record<ExportBound, { readonly word: string; readonly means: string }>> = {
   latency: {
     word: 'answer time of Instantly',
@@ -12,7 +12,7 @@ const bounds: Readonly<Record<ExportBound, { readonly word: string; readonly mea
   uplink: { word: 'your upload', means: 'Your internet upload is at its limit. A faster connection would help.' },
 }
 
-/** Instantly's own codes of a campaign. */
+/** Instantly's campaign status codes. */
 const campaignStates: Readonly<Record<string, string>> = {
   '0': 'draft',
   '1': 'active',
@@ -24,7 +24,7 @@ const campaignStates: Readonly<Record<string, string>> = {
   '-2': 'bounce protection',
 }
 
-/** Instantly's own codes of a sending account. */
+/** Instantly's account status codes. */
 const mailboxStates: Readonly<Record<string, string>> = {
   '1': 'active',
   '2': 'paused',

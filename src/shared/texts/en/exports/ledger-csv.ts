@@ -1,4 +1,7 @@
-/** The result of a lead and why: in the export report on screen, in its CSV, and wherever else a row is spoken of. */
+/**
+ * The result of a lead and its reason: in the export report on screen, in its CSV, and wherever else a row is
+ * described.
+ */
 import type { HeldGate, Refusal, RowOutcome, TargetKind } from '../../../contract/exports/exports.ts'
 import { any } from '../core/counted.ts'
 import { importGateReasonsEn } from '../leads/import.ts'
@@ -44,13 +47,13 @@ export const refusalWords: Readonly<Record<Refusal, string>> = {
   unexplained: 'no reason given',
 }
 
-/** Reasons that name the target, where it is a lead list. */
+/** Reasons that name the target, for a lead list. */
 const ofList = {
   already_uploaded: 'already added to this lead list by an earlier export',
   duplicated_leads: 'already in this lead list',
 }
 
-/** One reason is said as it is; where Instantly's counts leave several open, all are named. */
+/** A single reason is given on its own; if Instantly's counts leave several possible, all are named. */
 export const refusalSentence = (refusals: readonly Refusal[], target: TargetKind = 'campaign'): string =>
   `rejected by Instantly: ${any(
     refusals.map((name) => (name === 'duplicated_leads' && target === 'list' ? ofList[name] : refusalWords[name])),

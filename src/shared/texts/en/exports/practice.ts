@@ -1,4 +1,4 @@
-/** Good-practice hints about an export; none of them stops anything. */
+/** Good-practice hints about an export; none of them prevents anything. */
 import { counted } from '../core/counted.ts'
 
 const accounts = (count: number) => counted(count, 'account')

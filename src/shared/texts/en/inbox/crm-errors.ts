@@ -11,7 +11,7 @@ const faults: Readonly<Record<string, string>> = {
   salesforce: 'This is not the address of a Salesforce org.',
 }
 
-/** What can go wrong with sending interested leads to a CRM. */
+/** Errors when sending interested leads to a CRM. */
 export const crmErrorsEn: Readonly<Record<CrmErrorCode, (data: ErrorData) => ErrorSentence>> = {
   CRM_ADDRESS_INVALID: (data) => ({
     what: faults[String(data.reason)] ?? 'This is not a webhook address.',

@@ -1,4 +1,4 @@
-/** Words of the CRM page in Settings. */
+/** Texts for the CRM page in Settings. */
 import type { CrmDeliveryState, CrmKind, CrmProblem } from '../../../contract/inbox/crm.ts'
 import { counted } from '../core/counted.ts'
 

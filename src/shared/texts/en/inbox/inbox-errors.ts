@@ -13,7 +13,7 @@ export type InboxErrorCode = Extract<
 
 const of = (data: ErrorData, name: string): string => String(data[name] ?? '')
 
-/** What can go wrong with a reply. */
+/** Errors when replying. */
 export const inboxErrorsEn: Readonly<Record<InboxErrorCode, (data: ErrorData) => ErrorSentence>> = {
   REPLY_TO_OWN_MAIL: () => ({
     what: 'This email has no sender to reply to.',

@@ -1,4 +1,4 @@
-/** Words of the language model an operator may connect to the inbox. */
+/** Texts for the language model an operator may connect to the inbox. */
 import { counted, n } from '../core/counted.ts'
 
 export const inboxModelEn = {

@@ -1,4 +1,4 @@
-/** Words of the inbox: list, thread, replies, labels, settings. */
+/** Texts for the inbox: list, thread, replies, labels, settings. */
 import { counted, n } from '../core/counted.ts'
 
 export const inboxEn = {
@@ -174,7 +174,7 @@ export const inboxEn = {
   labelNumber: (value: number) => `Label ${n(value)}`,
   labelTitle: 'Label this lead',
   labelText: 'Saved at Instantly first, then here. A label stops the campaign for this lead, except “Out of office”.',
-  /** At the foot, behind their keys. */
+  /** Shown in the footer, after their keys. */
   keys: { snooze: 'Snooze', label: 'label', select: 'select', move: 'move', search: 'search' },
   labelled: (label: string) => `Labelled: ${label}`,
   optOut: 'This person opted out and is on the opt-out list.',
@@ -258,7 +258,7 @@ export const inboxEn = {
   addCopies: 'Add Cc or Bcc',
   subject: 'Subject',
   toWhom: (from: string, to: string) => `${from} to ${to}`,
-  /** Beside an address that stands for a name nobody told. */
+  /** Shown beside an address that is used because no name is known. */
   toOnly: (to: string) => `to ${to}`,
   step: (step: number, variant: string) => `Step ${n(step)}, ${variant}`,
   byHand: 'By hand',

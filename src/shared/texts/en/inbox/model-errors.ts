@@ -16,7 +16,7 @@ const unavailable: Readonly<Record<string, string>> = {
   private: 'Its address is in a private network.',
 }
 
-/** What can go wrong with the language model of the inbox. */
+/** Errors of the inbox's language model. */
 export const modelErrorsEn: Readonly<Record<ModelErrorCode, (data: ErrorData) => ErrorSentence>> = {
   MODEL_OFF: (data) => ({
     what:

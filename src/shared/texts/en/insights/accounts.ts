@@ -1,4 +1,4 @@
-/** Words of sending accounts. */
+/** Texts for sending accounts. */
 import type { AccountActionKind, AccountShow, AccountState, RestKind } from '../../../contract/insights/accounts.ts'
 import type { DnsCheck } from '../../../domain/insights/accounts/dns-advice.ts'
 import type { AccountVerdict, ReasonKind } from '../../../domain/insights/alerts/evaluate-account.ts'
@@ -44,7 +44,7 @@ export const accountsEn = {
     unfoldAll: 'Unfold all domains',
     accountsOf: (domain: string) => `Accounts of ${domain}`,
   },
-  /** Of a domain, those that need nobody, in one line. */
+  /** Healthy accounts of a domain, combined into one row. */
   rest: {
     sending: (count: number) => `${n(count)} more, ${count === 1 ? '' : 'all '}sending`,
     warming: (count: number) => `${n(count)} more, ${count === 1 ? '' : 'all '}warming up`,
@@ -87,7 +87,7 @@ export const accountsEn = {
     replies: (value: string, base: string, against: string) => `${value} replies to ${base} emails, ${against} before`,
     over_limit: (value: string, against: string) => `${value} sent today, limit ${against}`,
   } satisfies Record<ReasonKind, (value: string, base: string, against: string) => string>,
-  /** The step that mends it. */
+  /** The action that fixes the problem. */
   steps: {
     connection: 'Log in again in Instantly: wrong password, or access was withdrawn. Then mark it as fixed here.',
     soft_bounce: 'Servers refuse its mail for now. Pause it for a day and lower its daily limit.',
@@ -195,7 +195,7 @@ export const accountsEn = {
     sending_gap: 'Set gap',
     tracking_domain: 'Set tracking domain',
   } satisfies Record<AccountActionKind, string>,
-  /** As part of “Undone: …”, and said by itself. */
+  /** Used in “Undone: …”, and on its own. */
   undo: {
     pause: (count: number) => `Pausing ${counted(count, 'account')}`,
     resume: (count: number) => `Resuming ${counted(count, 'account')}`,

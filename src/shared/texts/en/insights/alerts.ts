@@ -1,4 +1,4 @@
-/** Words of alerts on campaigns' figures. */
+/** Texts for alerts on campaigns' figures. */
 import type { AlertKind } from '../../../domain/insights/alerts/evaluate-campaign.ts'
 import { counted } from '../core/counted.ts'
 

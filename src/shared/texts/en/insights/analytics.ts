@@ -1,4 +1,4 @@
-/** Words of Analytics: campaigns over a period, side by side. */
+/** Texts for Analytics: campaigns over a period, side by side. */
 import { counted, n } from '../core/counted.ts'
 
 export const analyticsEn = {
@@ -72,7 +72,7 @@ export const analyticsEn = {
     meetings: 'Meetings',
     bounced: 'Bounced',
   },
-  /** Of those ticked, at the foot of the screen. */
+  /** For the selected campaigns, in the footer of the screen. */
   bar: {
     label: 'Comparison',
     chart: 'Reply rate of the campaigns compared; the figures are in the table beside it',

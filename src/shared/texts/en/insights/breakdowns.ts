@@ -1,4 +1,7 @@
-/** Words of Analytics in depth: by lead column, mailbox, hour and variant; campaigns summed, and sets of them. */
+/**
+ * Texts for detailed analytics: by lead column, account, hour and variant; totals over campaigns, and sets of
+ * campaigns.
+ */
 import { counted, n } from '../core/counted.ts'
 
 export const breakdownsEn = {

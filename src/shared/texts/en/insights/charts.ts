@@ -1,4 +1,4 @@
-/** Words of every chart. */
+/** Texts for every chart. */
 export const chartsEn = {
   courseOf: (name: string) => `${name} along the period`,
   asTable: 'As a table',

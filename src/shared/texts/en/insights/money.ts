@@ -1,4 +1,4 @@
-/** Words of Money: costs, what results are worth, and the figures made of both. */
+/** Texts for Money: costs, the value of results, and the figures calculated from them. */
 import { counted, n } from '../core/counted.ts'
 
 export const moneyEn = {
@@ -61,7 +61,7 @@ export const moneyEn = {
       days === of ? `Costs cover all ${counted(of, 'day')}.` : `Costs cover ${n(days)} of ${counted(of, 'day')}.`,
     noMeetings: 'No meetings in this period',
     unknown: 'Meetings are still being synced',
-    /** What revenue is of. */
+    /** What revenue is based on. */
     from: {
       labels: (leads: number) => counted(leads, 'lead'),
       deals: (deals: number) => counted(deals, 'deal'),

@@ -10,7 +10,7 @@ const reasons: Readonly<Record<string, string>> = {
   too_many_pixels: 'The picture is wider or higher than 4,000 pixels.',
 }
 
-/** What can go wrong with reports for clients. */
+/** Errors of reports for clients. */
 export const reportErrorsEn: Readonly<Record<ReportErrorCode, (data: ErrorData) => ErrorSentence>> = {
   REPORT_FOLDER_GONE: (data) => ({
     what: `${folder(data)} does not exist.`,

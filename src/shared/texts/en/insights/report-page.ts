@@ -1,4 +1,4 @@
-/** Words of a client's report, as the client reads them. Figures come in formatted. */
+/** Texts of a client's report, as the client reads them. Numbers are passed in already formatted. */
 import { counted, n, plural } from '../core/counted.ts'
 
 export const reportPageEn = {
@@ -150,7 +150,7 @@ export const reportPageEn = {
     subject: 'Subject',
     version: 'Version',
   },
-  /** Of the files: `Northwind report 2026-11-01 to 2026-11-30`. */
+  /** Name of the files: `Northwind report 2026-11-01 to 2026-11-30`. */
   fileName: (client: string, from: string, to: string) => `${client} report ${from} to ${to}`,
 }
 

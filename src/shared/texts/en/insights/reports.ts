@@ -1,4 +1,4 @@
-/** Words of the screen where reports for clients are made and planned. */
+/** Texts for the screen on which reports for clients are created and scheduled. */
 import type { ReportFormat, ReportMade, ReportSection } from '../../../contract/insights/reports.ts'
 import type { ReportPeriod } from '../../../domain/insights/reports/period.ts'
 import { counted, weekdays } from '../core/counted.ts'
@@ -94,7 +94,7 @@ export const reportsEn = {
   nextAt: (when: string) => `Next report: ${when}`,
   failedAt: (when: string, retry: string) => `Failed ${when}, next attempt ${retry}.`,
   tryNow: 'Try now',
-  /** In the palette. */
+  /** Shown in the palette. */
   ofClient: (client: string) => `Reports of ${client}`,
   needTitle: 'Report not created',
   needAbout: (client: string, what: string) => `${client}: ${what}`,

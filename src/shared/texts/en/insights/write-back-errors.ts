@@ -3,7 +3,7 @@ import type { ErrorSentence } from '../core/errors.ts'
 
 export type WriteBackErrorCode = Extract<ErrorCode, `WRITE_BACK_${string}`>
 
-/** What can go wrong where results are written back. */
+/** Errors when writing results back. */
 export const writeBackErrorsEn: Readonly<Record<WriteBackErrorCode, (data: ErrorData) => ErrorSentence>> = {
   WRITE_BACK_NOT_READY: () => ({
     what: 'The database is not prepared for results.',

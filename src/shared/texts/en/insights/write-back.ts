@@ -1,4 +1,4 @@
-/** Words of writing results back to a source. */
+/** Texts for writing results back to a source. */
 import type { NotWritten, WriteBackPlace } from '../../../contract/insights/write-back.ts'
 import { counted } from '../core/counted.ts'
 

@@ -1,4 +1,4 @@
-/** Words of the block list in Settings. */
+/** Texts for the block list in Settings. */
 import type { BlockOrigin } from '../../../contract/leads/blocklist.ts'
 import { counted } from '../core/counted.ts'
 

@@ -1,4 +1,4 @@
-/** Words while a file is dropped or opened. */
+/** Texts shown while a file is dropped or opened. */
 
 import { counted } from '../core/counted.ts'
 

@@ -1,4 +1,4 @@
-/** Files that are no lead lists: what each kind is called, and what to do to get the leads in it. */
+/** Files that are not lead lists: what each kind is called, and how to get the leads in it. */
 export type FileKind = { readonly name: string; readonly todo: string }
 
 const save = 'Save it as CSV or .xlsx from the program it comes from, then drop it again.'

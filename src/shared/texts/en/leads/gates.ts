@@ -1,4 +1,4 @@
-/** Words of checks that need knowledge outside the file, and of verification. */
+/** Texts for checks that need data outside the file, and for verification. */
 import type { Verdict } from '../../../contract/leads/verification.ts'
 import { counted, n } from '../core/counted.ts'
 

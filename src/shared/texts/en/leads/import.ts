@@ -1,4 +1,4 @@
-/** Words of reading a lead file: what it is, how it is read, what is repaired, what is excluded. */
+/** Texts for importing a lead file: what it is, how it is read, what is repaired, what is excluded. */
 import type { ValueFlag } from '../../../domain/leads/import/cell-value.ts'
 import type { Encoding, StructuredKind } from '../../../domain/leads/import/detect-bytes.ts'
 import type { Gate } from '../../../domain/leads/import/gates.ts'
@@ -6,7 +6,7 @@ import type { QuirkCode } from '../../../domain/leads/import/quirks.ts'
 import type { SourceId } from '../../../domain/leads/import/source-profiles.ts'
 import { counted, n } from '../core/counted.ts'
 
-/** A title inside a sentence; abbreviations stay. */
+/** A title for use inside a sentence; abbreviations keep their capitals. */
 const lower = (title: string): string =>
   /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title
 
@@ -26,7 +26,7 @@ type NewGate = Extract<
   | 'unclear'
 >
 
-/** The checks of a file beyond the first ones, as names of a part of a sum. */
+/** Further checks of a file, as labels for parts of a sum. */
 export const importGatesEn: Readonly<
   Record<NewGate, { readonly word: string; readonly means: string; readonly reason: string }>
 > = {

@@ -1,4 +1,4 @@
-/** Words of the synced leads at Instantly: beside the checks, of a client, in Settings. */
+/** Texts for the synced leads at Instantly: beside the checks, for a client, in Settings. */
 import { counted, n } from '../core/counted.ts'
 
 export const leadMirrorEn = {

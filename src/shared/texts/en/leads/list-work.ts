@@ -1,4 +1,4 @@
-/** Words of what is done to leads of a list: choosing, removing, correcting, saving as a file. */
+/** Texts for actions on leads of a list: selecting, removing, correcting, saving as a file. */
 import { counted } from '../core/counted.ts'
 
 export const listWorkEn = {
@@ -24,7 +24,7 @@ export const listWorkEn = {
   edited: 'Lead saved.',
   editedMoved: 'Lead saved. It is now at the end of the list, because the old address was already exported.',
   tags: 'Tags',
-  /** What a lead did last. */
+  /** The lead's latest engagement. */
   engagement: { column: 'Engagement', opened: 'Opened', clicked: 'Clicked', replied: 'Replied' },
   dragOut: (list: string) => `Drag ${list} out of the window as a CSV file`,
   looking: 'Searching.',

@@ -1,4 +1,4 @@
-/** Words of the lists and import screens. Why a row is excluded is worded once, in `ledger-csv.ts`. */
+/** Texts for the list and import screens. The reasons for excluding a row are worded only once, in `ledger-csv.ts`. */
 
 import type { Gate } from '../../../domain/leads/import/gates.ts'
 import type { LeadField, Suggestion } from '../../../domain/leads/import/mapping.ts'
@@ -16,7 +16,7 @@ const fields: Readonly<Record<LeadField, string>> = {
   personalization: 'Personalization',
 }
 
-/** Each check in two or three words, as the name of a part of a sum, and what it means. */
+/** Each check in two or three words, as the label for a part of a sum, and its meaning. */
 const gates: Readonly<Record<Gate, { readonly word: string; readonly means: string }>> = {
   ready: { word: 'ready', means: 'Will be in the next export.' },
   no_address: { word: 'no email', means: 'The row has no email address.' },

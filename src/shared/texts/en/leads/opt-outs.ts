@@ -1,4 +1,4 @@
-/** Words about people who opted out: their page, and the line about them beside conversations and leads. */
+/** Texts about people who opted out: their page, and the line about them beside conversations and leads. */
 import type {
   OptOutAtInstantly,
   OptOutHeld,
@@ -63,10 +63,10 @@ export const optOutsEn = {
   scopes,
   standings,
   held,
-  /** Parts of one line about what Instantly knows. */
+  /** Parts of a line about what Instantly has. */
   parts: {
     blocked: 'blocked at Instantly',
-    /** Under a heading that says where. */
+    /** Shown under a heading that names the place. */
     blockedThere: 'blocked',
     blockedOf: (blocked: number, clients: number) => `blocked at ${blocked} of ${clients} clients`,
     before: 'already on the list',

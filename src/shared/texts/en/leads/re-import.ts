@@ -1,4 +1,4 @@
-/** Words of a newer file for a list that is there already: what it adds and changes, and the way back. */
+/** Texts for importing a newer file into an existing list: what it adds and changes, and how to undo it. */
 import type { KnownList } from '../../../contract/leads/imports.ts'
 import type { MergeRule } from '../../../domain/leads/import/merge-rule.ts'
 import { counted, n } from '../core/counted.ts'

@@ -1,4 +1,4 @@
-/** Words of the page of leads that are at Instantly already. */
+/** Texts for the page of leads that are already at Instantly. */
 import { counted, n } from '../core/counted.ts'
 
 export const remoteLeadsEn = {

@@ -1,4 +1,4 @@
-/** Words about the list of contacted people several computers share. */
+/** Texts about the record of contacted people that several computers share. */
 import { counted } from '../core/counted.ts'
 
 export const sharedMemoryEn = {

@@ -6,7 +6,7 @@ export type SupabaseErrorCode = Extract<ErrorCode, `SUPABASE_${string}` | 'CAMPA
 const text = (data: ErrorData, name: string, otherwise: string): string => (data[name] ? String(data[name]) : otherwise)
 const table = (data: ErrorData): string => (data.table ? `“${String(data.table)}”` : 'That table')
 
-/** What can go wrong with leads from a database. */
+/** Errors when reading leads from a database. */
 export const supabaseErrorsEn: Readonly<Record<SupabaseErrorCode, (data: ErrorData) => ErrorSentence>> = {
   SUPABASE_ADDRESS_INVALID: (data) =>
     data.reason === 'connection'

@@ -1,4 +1,4 @@
-/** Words of the Supabase screens. */
+/** Texts for the Supabase screens. */
 import type { SupabaseKeyKind, TableFilter } from '../../../contract/leads/supabase.ts'
 import { counted } from '../core/counted.ts'
 
