@@ -58,14 +58,11 @@ const START_BYTES = 256 * 1024
 const LONG_ROW = 1024 * 1024
 /** A cell longer than this is always reported in full. */
 const LONG_CELL = 4096
-/**
- * The data is followed by a line end and a quote, so that the loops stop without a bounds check, at most two bytes
- * further.
- */
+/** The data is followed by a line end and a quote, which end the loops, at most two bytes further. */
 const SENTINELS = 4
 /**
- * Bytes that end an unquoted cell, or that are examined individually inside quotes; in addition to the kinds in
- * `cell-marks.ts`.
+ * Additional kinds beside those of `cell-marks.ts`: bytes that end an unquoted cell, and bytes examined individually
+ * inside quotes.
  */
 const END = 128
 const STOP = 64
@@ -99,7 +96,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
    */
   let told: number[] = []
   let bytes = new Uint8Array(START_BYTES)
-  /** The same memory, two bytes at a time. */
+  /** `bytes` as two-byte words. */
   let words = new Uint16Array(bytes.buffer)
   let used = 0
   /** Start of the first row not yet reported; everything before it is finished. */

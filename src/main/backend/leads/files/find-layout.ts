@@ -150,8 +150,8 @@ function headerUnderTechnicalLine(records: readonly RawRecord[], looks: readonly
 }
 
 /**
- * Finds a full record of labels below single cells and above rows of its own width: a table whose column names are
- * unknown to us.
+ * Finds a full record of labels or data below single cells and above rows of its own width: a table with unknown column
+ * names.
  */
 function headerByForm(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
   if (looks[first]?.filled !== 1) return null

@@ -7,7 +7,7 @@ import { noHeaderOf, otherChannel } from '#shared/domain/leads/import/file-no.ts
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { namesAColumn } from './known-headers.ts'
 
-/** The subdivisions of an opt-out or a consent: the channel, and the date since when. */
+/** The subdivisions of an opt-out or a consent: the channel, the date or the reason. */
 const isPartOfNo =
   /^(?:(?:per|by|via|par|por|tramite) )?(?:emails?|mails?|mailings?|newsletters?|e ?post|epost|correos?|courriels?|phone|telephone|telefon\p{L}*|telefoon|tel|mobile|mobil|handy|calls?|anrufe?|sms|texts?|whats ?app|fax|post|postal|brief\p{L}*|letters?|direct mail|courrier|date|datum|fecha|data|since|seit|am|reason|grund|status)$/u
 

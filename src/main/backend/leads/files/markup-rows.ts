@@ -68,7 +68,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
     }
   }
 
-  /** Skips rows that are left out; cells that span down into them end there. */
+  /** Skips omitted rows, which shortens the spans of cells from above. */
   function passRows({ spans }: OpenTable, rows: number) {
     if (rows === 0) return
     for (const [column, span] of spans) {

@@ -345,10 +345,7 @@ function hashAll(fd: number, path: string, hash: FileHash): number {
   }
 }
 
-/**
- * Returns the SHA-256 of a file as hex. Throws FILE_NOT_FOUND, FILE_UNREADABLE.
- * #3b6af.1 Most files are not workbooks, and the module that reads them takes a while to load.
- */
+/** Returns the SHA-256 of a file as hex. Throws FILE_NOT_FOUND, FILE_UNREADABLE. */
 export function hashFile(path: string): string {
   const fd = openFile(path)
   try {
@@ -361,7 +358,7 @@ export function hashFile(path: string): string {
 }
 
 async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandler): Promise<FileFacts> {
-  // Most files are none, and what reads them takes a while to load.
+  // Most files are not workbooks, and the module that reads them takes a while to load.
   const { BadWorkbook, chooseSheet, openWorkbook } = await import('./choose-sheet.ts')
   const { path } = options
   const name = fileName(path)

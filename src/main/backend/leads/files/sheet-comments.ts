@@ -5,7 +5,7 @@ import { type Attributes, attribute, type XmlHandler } from './xml-handler.ts'
 /** By row number. */
 export type CommentsOfRows = ReadonlyMap<number, readonly string[]>
 
-/** The maximum length of a cell, and of the text shown to a reader. */
+/** The maximum length of a cell; no reader is shown more. */
 const LONGEST = 32_767
 
 const rowOf = (attributes: Attributes): number =>

@@ -42,7 +42,7 @@ export function createItemFeed(items: ItemReader, slow: Slow) {
 
   const isInside = () => slow.path.length === depth && slow.path.at(-1) === items.within
 
-  /** Advances to the first item; returns true once it may follow. */
+  /** Looks for the beginning of the items; returns true once it was found. */
   function findBegin(): boolean {
     const at = rest.indexOf(begin)
     const end = at < 0 ? -1 : rest.indexOf('>', at)

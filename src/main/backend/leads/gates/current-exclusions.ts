@@ -31,7 +31,10 @@ export type HeldTarget = {
   readonly except?: number
 }
 
-/** Everything known about a lead at this moment, as bits; the first five, in addition to those of `whereBits`. */
+/**
+ * Everything known about a lead at this moment, as bits. The first five are determined here, together with those of
+ * `whereBits`.
+ */
 export const heldBits = {
   opted_out: 1 << 8,
   blocked: 1 << 9,

@@ -115,4 +115,4 @@ export function removeOldPastes(dataDir: string): void {
   rmSync(path.join(dataDir, 'pastes'), { recursive: true, force: true })
 }
 
-/** Returns the format options without the ones left unset. */
+/** Removes the format options that are not set. */

@@ -14,7 +14,7 @@ type Value = number | Text | Uint8Array
  */
 export type LeadRow = readonly [number, number, Text, Uint8Array, Text, Text, Text, Text, Text]
 /**
- * Position of the further addresses in it: hardly any row has some, and binding null takes as long as binding a value.
+ * Index of the further addresses in a row: hardly any row has some, and binding null takes as long as binding a value.
  */
 const OTHERS = 4
 

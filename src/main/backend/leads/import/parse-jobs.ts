@@ -151,7 +151,7 @@ export const CHECK_WIDTH = 4
 /** How the text was read, and the lines that are not rows. */
 export type MendedText = Pick<FileFormat, 'encoding' | 'delimiter'> & { readonly quotes: readonly OpenQuote[] }
 
-/** `asked`: values in the file that exclude some of its rows and may be allowed by the operator. */
+/** `asked`: values that exclude some of the file's rows and may be allowed by the operator. */
 export type MappedFacts = FileFacts & { readonly asked: readonly AskedWord[] }
 
 export type ParseResult = {

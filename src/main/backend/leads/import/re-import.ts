@@ -39,7 +39,10 @@ export type ReimportOutcome =
   /** Changes nothing and adds nothing. */
   | { readonly is: 'held'; readonly gate: GateCode }
 
-/** A lead that was ready, or excluded for another reason, and that no row of the file supports. */
+/**
+ * A lead that is to be excluded because of a row of the file, and that no other row keeps; it was ready, or excluded
+ * for another reason.
+ */
 export type NowHeld = { readonly lead: KnownLead; readonly gate: GateCode; readonly rowNumber: number }
 
 export type MergePlan = {
@@ -128,7 +131,7 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
         changes: merged?.changes ?? [],
       }
     },
-    /** Known once the file has been read to its end, as a later row may still support a lead. */
+    /** Complete once the file has been read to its end, as a later row may still keep a lead. */
     nowHeld: (): readonly NowHeld[] => [...heldBy.values()],
   }
 }

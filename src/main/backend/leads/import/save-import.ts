@@ -17,7 +17,7 @@ import { rememberMapping } from './remembered-mappings.ts'
 function beginSaving(store: Deps['store'], plan: Omit<ImportPlan, 'into'> & Pick<SaveInput, 'into'>): ImportWriter {
   const { into } = plan
   const merge = 'listId' in into ? into.merge : undefined
-  // In this mode leads are only added; rows that already exist are excluded, each with its reason.
+  // Leads are only added; rows that already exist are excluded, each with its reason.
   if (!merge || merge.mode === 'add' || !('listId' in into)) return beginImport(store, plan)
   return beginReImport(store, { ...plan, into: { listId: into.listId, merge } })
 }

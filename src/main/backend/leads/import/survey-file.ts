@@ -180,7 +180,7 @@ function listNameFor(fileName: string): string {
   return name === '' ? 'Leads' : name
 }
 
-/** Returns the requested format options without the ones left unset. */
+/** Removes the requested format options that are not set. */
 export const asFormat = (wish: FormatOptions): Partial<FileFormat> =>
   Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
 

@@ -11,7 +11,10 @@ const FIRST_ROWS_CHARS = 1_000_000
 const LOOKED_AT_CELLS = 100
 /** Number of characters of a cell that are examined. */
 export const LOOKED_AT_CHARS = 600
-/** Further down, only new words in columns that may show who wants no mail are examined. */
+/**
+ * Maximum number of distinct words of a column that may show who wants no mail. Further down the file, only new words
+ * are examined in these columns.
+ */
 const RARE_WORDS = 60
 /** Number of irregular rows that are listed. */
 const ODD_ROWS = 5

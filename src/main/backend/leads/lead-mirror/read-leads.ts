@@ -18,7 +18,7 @@ const tellEveryMs = 1_000
 export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers) {
   const { clock, instantly, store } = deps
 
-  /** The lowest priority of the limiter, whoever asked for the copy: exports and clicks always go first. */
+  /** The lowest priority of the limiter, also for a copy the operator asked for: exports and clicks always go first. */
   const requestContextOf = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
     workspaceId,
     priority: 'poll',

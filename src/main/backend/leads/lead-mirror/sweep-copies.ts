@@ -51,7 +51,7 @@ export function createCopySweeper(raw: Store['raw']) {
           return
         }
         after = to
-        // Leaves time for checkpoints and for queries of screens.
+        // Leaves time for moving the log into the store and for queries of screens.
         await sleep(sweepRestMs)
       }
     },

@@ -49,7 +49,7 @@ export function createPageWriter({
   )
   const putBody = raw.prepare('insert into lead_copy_page (copy_id, body) values (?, ?)')
 
-  /** Ids of places, by kind and id; a page contains only a few places. */
+  /** Returns the id of a place, which is created if it is new. */
   function placeId(workspaceId: WorkspaceId, place: RemotePlace | null): number {
     const { kind, id } = place ?? { kind: 'list' as const, id: '' }
     return findPlace.get(workspaceId, kind, id) ?? Number(putPlace.run(workspaceId, kind, id).lastInsertRowid)
@@ -59,7 +59,7 @@ export function createPageWriter({
   function putRows(copy: CopyRow, items: readonly LeadPlace[]): number {
     const sums = { leads: 0, addresses: 0, contacted: 0 }
     for (const { email, place, contactedAt, status, interest } of items) {
-      // Leads without an address were counted with the copy; it is impossible to tell which of them are new.
+      // Leads without an address were counted with the full copy; it is impossible to tell which of them are new.
       if (email === null) continue
       const at = secondsOf(contactedAt)
       const where = placeId(copy.workspaceId, place)

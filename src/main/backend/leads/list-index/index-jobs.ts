@@ -15,9 +15,9 @@ export type ToIndexer =
       readonly text: Uint8Array
       readonly key: string
     }
-  /** The list was permanently removed, so nothing of it stays in the file. */
+  /** Removes everything of a permanently removed list from the file. */
   | { readonly t: 'drop'; readonly listId: number }
-  /** Texts are no longer being searched. */
+  /** Releases the texts, as they are no longer being searched. */
   | { readonly t: 'rest' }
   /** Sorts a list by a column that is not a column of the store. */
   | {

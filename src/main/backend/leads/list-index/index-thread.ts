@@ -114,7 +114,7 @@ function readRows(listId: number, rowCount: number, stepped: () => void): Packed
   return packer.finish()
 }
 
-/** How many cells are empty, and all positions in the order of a column: empty ones last. */
+/** Returns the number of empty cells, and all positions in the order of a column, empty ones last. */
 function sorted({ texts, nulls, fields }: PackedRows, column: SortedColumn): [number, Buffer] {
   const at = textColumns.indexOf(column)
   const bit = 1 << at

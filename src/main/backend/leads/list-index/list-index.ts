@@ -202,7 +202,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
 
   return {
     engaged,
-    /** Builds the index of a list that was just imported, after the answer has been sent. */
+    /** Builds the index of a list that was just imported, without delaying the answer. */
     ensure(list: IndexedList): void {
       setImmediate(() => {
         if (!isOver) ensure(list)

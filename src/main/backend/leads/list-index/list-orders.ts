@@ -5,7 +5,7 @@ import { isSortedColumn, type ToIndexer } from './index-jobs.ts'
 import { mendOrder, type Order, orderWithLater, type View, wide } from './list-view.ts'
 import { createTextSearch } from './text-search.ts'
 
-/** Returns the order, or requests it. */
+/** Creates the function that returns the order, or requests it. */
 export function createOrders({
   raw,
   open,

@@ -10,7 +10,7 @@ import type { View } from './list-view.ts'
 /** Up to this many blocks of rows are searched in some milliseconds. */
 const FEW_BLOCKS = 320
 const RESULTS_KEPT = 8
-/** The texts are released if nobody searched for this long, as those of a million rows take some 100 MB. */
+/** The texts are released if they were not searched for this long, as those of a million rows take some 100 MB. */
 const REST_AFTER_MS = 180_000
 
 /** If all hits are known, 1 for each; otherwise `fits`, to check row by row; neither while the texts are being read. */

@@ -66,7 +66,7 @@ export function* fileRowsOf(
   return [...rows.values()].filter(({ importId }) => own.has(importId))
 }
 
-/** Yields those of the rows that belong to a lead still in the list. */
+/** Returns those of the rows that belong to a lead still in the list, in steps. */
 function* staying(
   { raw }: Store,
   listId: ListId,
@@ -91,7 +91,7 @@ function* staying(
 
 type Going = { readonly rows: Map<number, FileRow>; readonly gone: ReadonlySet<number> }
 
-/** Adds the rows of newer files that changed these leads, or repeated them; removes those that other leads also use. */
+/** Adds the rows of newer files that changed these leads or repeated them; removes those that other leads also use. */
 function* addNewer(store: Store, listId: ListId, { rows, gone }: Going): Generator<undefined> {
   for (const told of toldOf(store, listId)) {
     for (const [row, id] of told) if (gone.has(id)) rows.set(keyOf(row), row)

@@ -209,8 +209,8 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
 }
 
 /**
- * Sorts by last activity, most recent first or last; leads without activity follow in either case, in the list's own
- * order.
+ * Returns a page sorted by last activity, the most recent or the oldest first; leads without activity follow in either
+ * case, in the list's own order.
  */
 function placesByEngagement(store: Store, index: ListIndex, input: LeadsInput): Places {
   const list = stateOf(store, input.listId)

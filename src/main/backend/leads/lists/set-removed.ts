@@ -8,7 +8,7 @@ export type LeadRemoval = {
   readonly touch: (listId: ListId) => void
 }
 
-/** `touch` must be called by everything that changes a list. */
+/** Everything that changes a list must call `touch`. */
 export function createLeadRemoval(raw: Store['raw']): LeadRemoval {
   const touch = (listId: ListId): void =>
     void raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
@@ -17,7 +17,7 @@ export function createLeadRemoval(raw: Store['raw']): LeadRemoval {
 
   /** Takes leads in or out, updating the counts of the list. Returns how many. */
   const setRemoved = raw.transaction((listId: ListId, positions: readonly number[], from: number, to: number) => {
-    // The whole list is scanned for the few leads of a step, so ranges without any need no commit.
+    // The whole list is scanned for the few leads of a step, so most calls have no positions and need no commit.
     if (positions.length === 0) return 0
     const ids = JSON.stringify(positions)
     const gates = raw

@@ -44,7 +44,7 @@ export async function unblock(
   passes: readonly Pass[],
 ): Promise<void> {
   const { timings } = syncing
-  // Entries that existed before Sendoff's are not removed.
+  // An entry that existed before is not Sendoff's to remove.
   const ours = passes.filter(({ row }) => row.entryOrigin === 'ours' || row.entryAskedAt !== null)
   if (ours.length === 0) return
   const found = await entriesOf(

@@ -9,7 +9,7 @@ export type Listener = () => void
 
 export const listeners = new WeakMap<object, Set<Listener>>()
 
-/** `wanted`: for a new opt-out, after which no other row can become unwanted. */
+/** `wanted`: for an additional opt-out, because of which nothing at Instantly has to be withdrawn. */
 export function createOptOutChanges(raw: Store['raw']): {
   readonly changed: (value: string, tellAt?: number) => void
   readonly wanted: (value: string, tellAt?: number) => void
@@ -26,7 +26,7 @@ export function createOptOutChanges(raw: Store['raw']): {
     wanted(value, tellAt)
   }
 
-  /** Handles a new opt-out; no other row can become unwanted because of it. */
+  /** Handles an additional opt-out, because of which nothing at Instantly has to be withdrawn. */
   function wanted(value: string, tellAt = 0): void {
     want.run({ value, tellAt })
     blockListChanged(raw)

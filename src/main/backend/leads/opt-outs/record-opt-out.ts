@@ -26,7 +26,7 @@ export type NewOptOut = {
   readonly standing?: boolean
   /** Scope of the opt-out; defaults to the setting. */
   readonly scope?: OptOutScope
-  /** Time from which Instantly is updated, if another computer does so first; at once if not set. */
+  /** Time at which Instantly is updated, if another computer does so first; at once if not set. */
   readonly tellAt?: number
 }
 
@@ -108,7 +108,7 @@ export function createRecorder({
       tellAnew(value)
       return known.id
     }
-    // Suspected once more, and more strongly, so the update of Instantly is not delayed any further.
+    // Suspected again and more strongly, so the update of Instantly must not be delayed any longer.
     if (known.state === 'asked' && tellAt === undefined) tellAnew(value)
     if (known.source === 'shared' && source !== 'shared' && certain) {
       // Now also stated here, so from now on it belongs to this computer and has to be reported to the others.

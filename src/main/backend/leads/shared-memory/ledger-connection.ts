@@ -43,7 +43,7 @@ async function versionOf(db: Client): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-/** Connects on first use. */
+/** Creates the connection, which is opened on first use. */
 export function createLedgerConnection(connection: string, key: SharedKey, host: string) {
   const begin = `begin; set local role ${memberRole}; set local sendoff.key = '${key.access}'`
   let opening: Promise<Client> | null = null
@@ -85,7 +85,6 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   /**
    * Runs a query as a transaction that is sent as a whole, so that other computers blocked by it wait for the database
    * only and not for the round trip. `sql` consists of numbers and hashes only.
-   * #87d16.1 Returns the version of the existing ledger; 0 if there is none.
    */
   function atOneGo<Row extends object>(sql: string): Promise<Row | undefined> {
     return inLine(async () => {
@@ -106,7 +105,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   return {
     atOneGo,
     transaction,
-    /** The version of the ledger that is there; 0: none. */
+    /** Returns the version of the existing ledger; 0 if there is none. */
     async version(): Promise<number> {
       return inLine(async () => {
         try {

@@ -264,7 +264,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
 
   /**
    * Rejoins after another computer declared this one lost. Its opt-outs move to the new number, as nobody could
-   * withdraw the old one's.
+   * withdraw those of the old one.
    */
   async function joinAgain(workspaceId: WorkspaceId): Promise<void> {
     await becomeAnother(await linkOf(workspaceId), { isOver: true, takesOver: false })

@@ -74,7 +74,7 @@ async function connect(
 const mostSilentMs = usual.statementMs + 10_000
 
 /**
- * Waits for a query; disconnects if the database falls silent or the caller cancels. A cursor would otherwise wait
+ * Waits for an answer; disconnects if the database falls silent or the caller cancels. A cursor would otherwise wait
  * forever if the connection ended between its last row and the next message.
  */
 export async function heard<T>(
