@@ -6,8 +6,9 @@ import { namesAColumn } from './known-headers.ts'
 import { createTokenizer } from './tokenizer.ts'
 
 /**
- * - `one_cell`: each row is one cell that contains the others, separated by this delimiter. Produced by a spreadsheet
- *   that put every line of a CSV into column A, or by a program that quoted whole lines, with or without the header.
+ * - `one_cell`: each row is one cell that contains all its values, separated by this delimiter. Produced by a
+ *   spreadsheet that put every line of a CSV into column A, or by a program that quoted whole lines, with or without
+ *   the header.
  * - `markdown`: `| Ann | ann@acme.example |`, as in chat answers, with a line of dashes below the header.
  * - `recipients`: `Ann Lee <ann@acme.example>; Bob <bob@globex.example>`, as a mail program shows the recipients of a
  *   mail.

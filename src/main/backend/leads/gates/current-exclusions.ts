@@ -60,7 +60,7 @@ export const requestedBy = (rules: HeldRules): HeldAsk => {
 }
 
 export type HeldLead = { readonly position: number; readonly email: string }
-/** Returns what is known about the leads of a range of a list, in the given order; 0: nothing. */
+/** Bits of the leads of a range of a list, in the given order; 0 if nothing is known. */
 export type HeldBits = {
   (listId: number, leads: readonly HeldLead[]): readonly number[]
   /**

@@ -8,7 +8,7 @@ export type HandedOver = { readonly exportId: number; readonly workspaceId: numb
 
 type Run = HandedOver & {
   readonly zoneId: number | null
-  /** Whether some of its rows were refused, failed or were excluded. */
+  /** Whether some of its rows were refused, failed or were not sent. */
   readonly hasProblems: boolean
   /** Whether it was undone, except for leads that could not be taken back. */
   readonly undone: boolean

@@ -118,7 +118,7 @@ const ask = memoizeByKey((db: Database) => ({
        order by first_position`,
     )
     .raw(),
-  /** What finished exports that no longer change have sent; reading it touches each batch. */
+  /** Cache of what finished exports that no longer change have sent, as reading it touches each batch. */
   settled: new Map<number, { readonly stamp: string; readonly sent: readonly number[] }>(),
   hasRemoved: db
     .prepare<[number], 0 | 1>('select exists (select 1 from lead where list_id = ? and removed <> 0)')

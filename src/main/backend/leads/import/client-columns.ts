@@ -25,5 +25,5 @@ export function columnsOfClient({ raw }: Store, workspaceId: WorkspaceId): reado
   return [...sent, ...ofFiles]
 }
 
-/** An address or a first name does not describe a group. */
+/** Fields by which leads can be grouped: an address says nothing about a group. */
 const groupable: ReadonlySet<string> = new Set(leadFields.filter((field) => field !== 'email'))
