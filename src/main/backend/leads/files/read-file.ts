@@ -403,7 +403,7 @@ function withRemarks(remarks: SheetRemarks, handler: TableHandler): TableHandler
       handler.onHeader([...header, ...columns.map((column) => column.header)], layout, above)
     },
     onRow(cells, rowNumber, issue, line, long) {
-      // Cells beyond the last column stay beyond the last one.
+      // Extra cells beyond the last column stay behind the added ones.
       if (columns.length > 0) cells.splice(width, 0, ...columns.map((column) => column.cells.get(line) ?? ''))
       handler.onRow(cells, rowNumber, issue, line, long)
     },

@@ -156,8 +156,8 @@ function archivesFor(raw: Database, workspaceId: WorkspaceId): ((email: string) 
 }
 
 /**
- * Creates a lookup of whose campaign one is: the target itself, this client's, or another client's. A part of a
- * workspace is a client of its own.
+ * Creates a function that returns whose a campaign is: the target itself, this client's, or another client's. A part of
+ * a workspace is a client of its own.
  */
 function createSideLookup(raw: Database, workspaceId: WorkspaceId, target: TargetCampaign | null) {
   const partOf = target === null ? null : createPartLookup(raw, workspaceId)

@@ -151,8 +151,7 @@ export const contactsHere = (
 ): readonly Contact[] => named(store.raw, foundThere(store, workspaceId, email, target, false, []))
 
 /**
- * Returns what copies and archives contain beyond `known`: a campaign named by an export of this app is listed only
- * once.
+ * Returns what copies and archives know beyond `known`; a campaign named by an export of this app is listed only once.
  */
 function foundThere(
   store: Store,

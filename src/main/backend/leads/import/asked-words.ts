@@ -1,5 +1,5 @@
 /**
- * Counts values of a file that exclude rows but may be allowed by the operator: a refusal of another offer, a word
+ * Counts the values of a file that exclude rows but that the operator may allow: a refusal of another offer, a word
  * nobody recognises.
  */
 import { type AskedWord, askedWord, stopOf } from '#shared/domain/leads/import/file-no.ts'

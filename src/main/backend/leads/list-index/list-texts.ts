@@ -151,7 +151,7 @@ export function folded(text: string): Buffer {
   return bytes
 }
 
-/** Returns the blocks that may contain a text; null for one too short to tell. */
+/** Returns the blocks that may contain a text; null if the text is too short to tell. */
 export function blocksWith({ rowCount, blocks }: ListTexts, text: Buffer): readonly number[] | null {
   if (text.length < 3) return null
   const words = wordsOf(rowCount)
