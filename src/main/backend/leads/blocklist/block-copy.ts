@@ -7,14 +7,14 @@ import type { Deps } from '../../core/deps.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import { blockState, replaceCopy } from './entries.ts'
 
-/** A copy older than this is made anew when a file is opened. */
+/** A copy older than this is refreshed when a file is opened. */
 const staleMs = dayMs
-/** After a failed try nobody asked for, the next one waits. */
+/** Delay after a failed background attempt before the next one. */
 const restMs = 60 * 60_000
 
 export type BlockCopy = ReturnType<typeof createBlockCopy>
 
-/** Keeps the copies of the clients' block lists at Instantly; one pull of a client at a time. */
+/** Keeps local copies of the clients' block lists at Instantly; only one copy per client is fetched at a time. */
 export function createBlockCopy(deps: Deps) {
   const { store, clock, instantly } = deps
   const log = deps.log('blocklist')
@@ -32,7 +32,7 @@ export function createBlockCopy(deps: Deps) {
     if (abort.signal.aborted) throw new AppError('CANCELLED')
     const values = found.map(({ value }) => blockValue(value)).filter((value) => value !== null)
     const erasedAt = erasedLookup(store)
-    // An erased person is held out by a hash: the address does not come back with the copy.
+    // An erased person is kept only as a hash, so the copy must not bring the address back.
     const kept = erasedAt === null ? values : values.filter((value) => erasedAt(value) === null)
     replaceCopy(store, workspaceId, kept, new Date(clock.now()).toISOString())
   }
@@ -47,7 +47,7 @@ export function createBlockCopy(deps: Deps) {
     return pulling
   }
 
-  /** Whether a question nobody asked for can only do good: a key that works and was not found to lack the scope. */
+  /** Returns whether a background request makes sense: the key works and is not known to lack the scope. */
   function reachable(workspaceId: WorkspaceId): boolean {
     if (!deps.online()) return false
     return (
@@ -72,7 +72,7 @@ export function createBlockCopy(deps: Deps) {
           .all() as WorkspaceId[]
       ).map((workspaceId) => ({
         workspaceId,
-        // Copied when a file is opened, where the copy is a day old.
+        // The list is copied when a file is opened and the copy is a day old.
         nextAt: null,
         held: reachable(workspaceId) ? null : deps.online() ? ('no_key' as const) : ('offline' as const),
       })),
@@ -81,7 +81,7 @@ export function createBlockCopy(deps: Deps) {
 
   return {
     pull,
-    /** Copies the list in the background where the copy is a day old; never fails, never waits. */
+    /** Copies the list in the background if the copy is a day old. Returns immediately and never fails. */
     freshen(workspaceId: WorkspaceId): void {
       const now = clock.now()
       const { pulledAt } = blockState(store, workspaceId)

@@ -5,12 +5,13 @@ import { coveringNames } from '../../core/lib/domain-spellings.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 import { stoppedElsewhere } from '../shared-memory/known-stops.ts'
 
-/** Why an address may not be written to, from block lists and opt-outs alone. */
+/** Returns why an address may not be written to, based only on block lists and opt-outs. */
 export type Blocked = (email: string) => 'blocked' | 'opted_out' | null
 
 /**
- * Tells for one client which addresses are blocked, by themselves or by a domain of theirs. Read once: entries added
- * later count from the next asking. Null where nothing is blocked at all.
+ * Creates a lookup for one client that reports which addresses are blocked, directly or through one of their domains.
+ * The lists are read once, so entries added later only take effect in the next lookup. Returns null if nothing is
+ * blocked at all.
  */
 export function createBlocked(store: Store, workspaceId: WorkspaceId): Blocked | null {
   const optedOut = new Set(optedOutValues(store, workspaceId))

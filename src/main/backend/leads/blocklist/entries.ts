@@ -1,4 +1,4 @@
-/** The block lists as they lie in the store: a copy of Instantly's, and the operator's own. */
+/** The stored block lists: a copy of Instantly's and the operator's own. */
 
 import type { Page } from '#shared/contract/core/page.ts'
 import type { BlockAdded, BlockEntry, BlockOrigin, BlockState } from '#shared/contract/leads/blocklist.ts'
@@ -7,13 +7,15 @@ import type { BlockEntryId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { optedOutValues } from '../opt-outs/covered-by-opt-out.ts'
 
-/** Rises with every change made here, so that who keeps a list in memory knows when it is old. */
+/**
+ * Increases with every change made here, so that code that keeps a list in memory can detect that it is out of date.
+ */
 const revisions = new WeakMap<Store['raw'], number>()
 export const blockRevision = ({ raw }: Pick<Store, 'raw'>): number => revisions.get(raw) ?? 0
-/** Says that a list changed, by whoever changed it. */
+/** Records that a list changed. */
 export const blockListChanged = (raw: Store['raw']): void => void revisions.set(raw, (revisions.get(raw) ?? 0) + 1)
 
-/** What holds for a client: its own entries and those for every client. */
+/** The entries that apply to a client: its own and those for every client. */
 const holdsFor = 'removed_at is null and workspace_id in (@workspaceId, 0)'
 
 export function blockState(store: Store, workspaceId: WorkspaceId): BlockState {
@@ -38,7 +40,7 @@ type ListFilter = {
   readonly page: { readonly offset: number; readonly limit: number }
 }
 
-/** One page of what holds for a client, newest first. */
+/** Returns one page of the entries that apply to a client, newest first. */
 export function blockPage({ raw }: Store, { workspaceId, origin, search, page }: ListFilter): Page<BlockEntry> {
   const where = `${holdsFor} and (@origin = 'all' or origin = @origin) and value like @pattern escape '\\'`
   const pattern = `%${search
@@ -56,7 +58,7 @@ export function blockPage({ raw }: Store, { workspaceId, origin, search, page }:
   return { rows: rows.map((row) => ({ ...row, isDomain: !row.value.includes('@') })), total }
 }
 
-/** Adds what a text names, all in one step. One taken off before comes back. */
+/** Adds the entries found in a text, in one transaction. An entry that was removed before is restored. */
 export function addEntries(
   { raw }: Store,
   entry: {
@@ -84,7 +86,7 @@ export function addEntries(
   return { added, known: values.length - added.length, unreadable }
 }
 
-/** Takes entries made here off, or puts them back; Instantly's copy is left alone. Returns how many changed. */
+/** Removes or restores entries made here; Instantly's copy is not touched. Returns how many changed. */
 export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: string | null): number {
   const change = raw.prepare(
     `update block_entry set removed_at = @at where id = @id and origin <> 'instantly' and (removed_at is null) = (@at is not null)`,
@@ -94,7 +96,7 @@ export function removeEntries({ raw }: Store, ids: readonly BlockEntryId[], at: 
   return count
 }
 
-/** Puts a fresh copy of Instantly's list in the place of the last, in one step. */
+/** Replaces the copy of Instantly's list with a new one, in one transaction. */
 export function replaceCopy({ raw }: Store, workspaceId: WorkspaceId, values: readonly string[], at: string): void {
   const put = raw.prepare(
     `insert into block_entry (workspace_id, value, origin, added_at) values (?, ?, 'instantly', ?)
@@ -115,7 +117,10 @@ export function replaceCopy({ raw }: Store, workspaceId: WorkspaceId, values: re
   blockListChanged(raw)
 }
 
-/** What was read of one entry at Instantly goes into the copy too: nobody has to wait for the next whole one. */
+/**
+ * Also updates the copy with the state of a single entry read from Instantly, so that nobody has to wait for the next
+ * full copy.
+ */
 export function copyEntry({ raw }: Store, workspaceId: WorkspaceId, value: string, isThere: boolean, at: string): void {
   if (isThere) {
     raw

@@ -4,7 +4,7 @@ import type { Deps } from '../../core/deps.ts'
 import type { BlockCopy } from './block-copy.ts'
 import { addEntries, blockPage, blockState, removeEntries } from './entries.ts'
 
-/** Block lists. Instantly's own is only read here; what is added stays here. */
+/** Block lists. Instantly's own list is only read; entries added here stay local. */
 export function blocklistRoutes(deps: Deps, copy: BlockCopy): Handlers<typeof blocklist> {
   const { store, clock } = deps
   const now = () => new Date(clock.now()).toISOString()

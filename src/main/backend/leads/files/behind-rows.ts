@@ -1,8 +1,8 @@
-/** What a sheet of a workbook says behind its rows: addresses that stand only in the links of cells, and merged cells. */
+/** Data of a worksheet stored outside its rows: addresses that only occur in the cells' links, and merged cells. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { columnOf, MAX_COLUMN } from './sheet-values.ts'
 
-/** The address of `mailto:ann%40acme.example?subject=…`. */
+/** Returns the address of a link such as `mailto:ann%40acme.example?subject=…`. */
 export function addressOfLink(target: string): string | null {
   const said = /^mailto:([^?]+)/i.exec(target)?.[1]
   if (said === undefined) return null
@@ -21,15 +21,15 @@ type Merge = { readonly column: number; readonly lastRow: number }
 
 export type BehindRows = ReturnType<typeof createBehindRows>
 
-/** `addresses`: those of the sheet's links, by the ids of their relations. */
+/** `addresses`: the addresses of the sheet's links, by relation id. */
 export function createBehindRows(addresses: ReadonlyMap<string, string>) {
-  /** The first address a row links to, by the row's number. */
+  /** The first address each row links to, by row number. */
   const links = new Map<number, LinkedAddress>()
-  /** Cells merged downwards, by their first row. */
+  /** Vertically merged cells, by their first row. */
   const merges = new Map<number, Merge[]>()
   let merged = 0
 
-  /** The address a row links to, as under `Send e-mail`, where none stands in the row itself. */
+  /** Adds the address a row links to, for example behind `Send e-mail`, if the row itself contains none. */
   function addLinked(cells: string[], line: number) {
     const link = links.get(line)
     if (link === undefined || cells.some((cell) => cell.includes('@'))) return
@@ -55,8 +55,8 @@ export function createBehindRows(addresses: ReadonlyMap<string, string>) {
       else merges.set(Number(first), [{ column, lastRow: Number(last) }])
     },
     /**
-     * Completes rows in their order, each with what a merged cell above says for it too: the company of several people,
-     * written once beside them.
+     * Completes rows in order, adding the values of merged cells above that also apply to the row, such as a company
+     * written once beside several people.
      */
     completer(): (cells: string[], line: number) => void {
       const open = new Map<number, { readonly lastRow: number; readonly value: string }>()

@@ -1,7 +1,7 @@
 /**
- * Cuts a text that is UTF-8 bytes into rows of cells, as `tokenizer.ts` does with one that is a string, in less time:
- * a cell is made a string only where somebody reads it, and a row is never put together of pieces. Rows that do not end
- * are left to the other tokenizer, with all its limits.
+ * Splits UTF-8 bytes into rows of cells, as `tokenizer.ts` does with strings, but faster: a cell becomes a string only
+ * if somebody reads it, and a row is never assembled from pieces. Rows that do not end are passed to the other
+ * tokenizer, with all its limits.
  */
 import { mayDiffer } from '#shared/domain/leads/import/cell-value.ts'
 import { ACCENTED, byteKinds, ODD, SLASH } from './cell-marks.ts'
@@ -25,9 +25,9 @@ import {
   UnclosedQuote,
 } from './tokenizer.ts'
 
-/** What the platform does with bytes. */
+/** Byte functions of the platform. */
 export type ByteTexts = {
-  /** Each byte as one character. */
+  /** Decodes each byte as one character. */
   latin1(bytes: Uint8Array, from: number, to: number): string
   utf8(bytes: Uint8Array, from: number, to: number): string
   toUtf8(text: string): Uint8Array
@@ -36,13 +36,16 @@ export type ByteTexts = {
 export type ByteTokenizerOptions = TokenizerOptions & { readonly texts: ByteTexts }
 
 export type ByteTokenizer = Omit<Tokenizer, 'push'> & {
-  /** Sound UTF-8, no character cut in two. The memory may be used again afterwards. */
+  /** Takes valid UTF-8 without split characters. The memory may be reused afterwards. */
   push(bytes: Uint8Array): void
-  /** Whether all that was told are whole rows: whoever reads on from here needs to know nothing of them. */
+  /**
+   * Returns whether everything passed in so far was whole rows, so that reading can continue elsewhere without any of
+   * this state.
+   */
   isBetweenRows(): boolean
 }
 
-/** A delimiter that is one byte; with another, the other tokenizer is used. */
+/** Returns whether the delimiter is one byte; for any other, the other tokenizer is used. */
 export const fitsBytes = (delimiter: string): boolean => delimiter.charCodeAt(0) < 128
 
 const QUOTE = 34
@@ -51,17 +54,20 @@ const CR = 13
 const SPACE = 32
 
 const START_BYTES = 256 * 1024
-/** A row longer than this is read by the other tokenizer, and so is what follows it. */
+/** A row longer than this, and everything after it, is read by the other tokenizer. */
 const LONG_ROW = 1024 * 1024
-/** A cell longer than this is always told as it is. */
+/** A cell longer than this is always reported in full. */
 const LONG_CELL = 4096
-/** Behind what was read stand a line end and a quote: the loops stop there by themselves, if two bytes further. */
+/** The data is followed by a line end and a quote, which end the loops, at most two bytes further. */
 const SENTINELS = 4
-/** What ends a cell without quotes, and what is looked at by itself between them; beside the kinds of `cell-marks.ts`. */
+/**
+ * Additional kinds beside those of `cell-marks.ts`: bytes that end an unquoted cell, and bytes examined individually
+ * inside quotes.
+ */
 const END = 128
 const STOP = 64
 
-/** The kinds of every two bytes, told by one look at both: half the work of reading is that look. */
+/** Returns the kinds of every pair of bytes, so that one lookup covers both: the lookup is half the cost of reading. */
 function kindsOfPairs(kinds: Uint8Array): Uint8Array {
   const pairs = new Uint8Array(0x10000)
   for (let first = 0; first < 0x100; first += 1) {
@@ -82,26 +88,29 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
   const toRead = skip?.columns ?? new Uint8Array(MAX_CELLS + 1)
   const seenCells = createSeenCells()
   const knownCells = createKnownCells()
-  /** Those with quotes in them: the same bytes without quotes around them are another text. */
+  /** Cells with quotes in them; the same bytes without surrounding quotes are a different text. */
   const knownQuoted = createKnownCells()
-  /** Column, start and end of the words this row told first: they are remembered once it was told. */
+  /**
+   * Column, start and end of the words that first occurred in this row; they are remembered once the row has been
+   * reported.
+   */
   let told: number[] = []
   let bytes = new Uint8Array(START_BYTES)
-  /** The same memory, two bytes at a time. */
+  /** `bytes` as two-byte words. */
   let words = new Uint16Array(bytes.buffer)
   let used = 0
-  /** Where the row begins that has not been told: what is before it is done with. */
+  /** Start of the first row not yet reported; everything before it is finished. */
   let rowAt = 0
-  /** What is held, a character a byte; made when the first cell of it is read. */
+  /** The buffered bytes, one character per byte; created when the first cell is read from them. */
   let text: string | null = null
   let line = 1
   let quoteLine = 1
-  /** How long what was not told must be to be looked at again. */
+  /** Length that the unreported rest must reach before it is scanned again. */
   let lookAt = 0
   let width = 0
-  /** The row before ended in a CR: a LF right after it belongs to the same line end. */
+  /** The previous row ended in a CR, so an LF directly after it belongs to the same line end. */
   let afterCr = false
-  /** What reads on where a row did not end. */
+  /** The tokenizer that continues after a row that did not end. */
   let other: Tokenizer | null = null
 
   const textOf = (start: number, end: number, seen: number) => {
@@ -110,7 +119,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     return text.slice(start, end)
   }
 
-  /** A cell that is read: of one that was there before in its column, the same text. */
+  /** Returns the text of a cell that is read; if the column had the same cell before, the same string. */
   function readOf(column: number, start: number, end: number, seen: number): string {
     const known = knownCells.find(column, bytes, start, end)
     if (known !== null) return known
@@ -119,7 +128,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     return made
   }
 
-  /** What stands between quotes, with quotes in it. */
+  /** Returns the text between quotes, which itself contains quotes. */
   function between(column: number, start: number, end: number, seen: number): string {
     const known = knownQuoted.find(column, bytes, start, end)
     if (known !== null) return known
@@ -128,7 +137,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     return made
   }
 
-  /** A cell that is the bytes from `start` to `end`, `kind` being what was seen in it. */
+  /** Returns the cell in the bytes from `start` to `end`; `kind` is what was seen in it. */
   function valueOf(column: number, start: number, end: number, kind: number): string {
     if (start === end) return ''
     const spaced = bytes[start] === SPACE || bytes[end - 1] === SPACE
@@ -147,10 +156,10 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     return isPlain ? FILLED : textOf(start, end, seen)
   }
 
-  /** A cell of a column in which only short words count, each once. */
+  /** Returns a cell of a column in which only short words count, each of them once. */
   function rareOf(column: number, start: number, end: number, seen: number): string {
     if (seenCells.has(column, bytes, start, end)) return SEEN
-    // A character takes up to three bytes; of the longer ones two count as one.
+    // A character takes up to three bytes; longer ones count as two characters.
     const isShort = end - start <= ((seen & ACCENTED) === 0 ? RARE_CHARS : 3 * RARE_CHARS)
     if (!isShort && (seen & ODD) === 0 && end - start < LONG_CELL) return SEEN
     const cell = textOf(start, end, seen)
@@ -164,9 +173,9 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     told = []
   }
 
-  /** Tells the rows that end before `n`; false where nothing more can be told without what follows. */
+  /** Reports the rows that end before `n`; returns false if nothing more can be reported without further input. */
   function tellRow(n: number): boolean {
-    // What is marked from here on is another row's.
+    // Marks set from here on belong to another row.
     if (marks) marks.row = null
     if (told.length > 0) told = []
     const codes = bytes
@@ -218,7 +227,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
           i += 1
         }
         end = i + 1
-        // What stands between the closing quote and the end of the cell is kept, joined on, and told.
+        // Text between the closing quote and the end of the cell is kept, appended to the cell and reported.
         while ((kinds[codes[end] as number] as number) < END) end += 1
         if (end >= n) return false
         if (doubled || end > i + 1) {
@@ -305,7 +314,7 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
     lookAt = (used - rowAt) * 1.5
   }
 
-  /** Leaves what was not told, and what follows, to the other tokenizer. */
+  /** Passes everything unreported, and all further input, to the other tokenizer. */
   function giveUp(): Tokenizer {
     const offset = line - 1
     marks?.beforeMove?.()
@@ -336,7 +345,8 @@ export function createByteTokenizer(options: ByteTokenizerOptions): ByteTokenize
         return
       }
       take(more)
-      // A row that did not end is looked at again once it is half as long again: else long ones, in small pieces, take for ever.
+      // A row that did not end is only scanned again once it is half as long again; otherwise long rows that arrive in
+      // small pieces would take forever.
       if (used < lookAt) return
       tellRows()
       if (used - rowAt <= LONG_ROW) return

@@ -1,4 +1,4 @@
-/** Which sheet of a workbook is meant. */
+/** Chooses the sheet of a workbook to read. */
 import { addressKey, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
@@ -8,12 +8,13 @@ import { BadWorkbook, openWorkbook, type Sheet, type Workbook } from './workbook
 export { BadWorkbook, openWorkbook }
 
 const PEEK_ROWS = 40
-/** Sheets further back are offered without being looked into. */
+/** Sheets after these are offered without being examined. */
 const PEEK_SHEETS = 12
 
 /**
- * The sheet that is meant: the one named, else the first that has addresses or a table of known names, else the first with
- * rows. With it the sheets that can be chosen: empty ones are left out, hidden ones unless nothing else has rows.
+ * Returns the sheet to read: the one named, otherwise the first that contains addresses or a table with known column
+ * names, otherwise the first with rows. Also returns the sheets that can be chosen; empty ones are left out, and so are
+ * hidden ones unless nothing else has rows.
  */
 export async function chooseSheet(workbook: Workbook, wanted: string | null | undefined) {
   const visible = workbook.sheets.filter(({ hidden }) => !hidden)
@@ -49,14 +50,14 @@ async function lookInto(workbook: Workbook, sheets: readonly Sheet[]) {
 }
 
 function bestOf(peeks: readonly Peek[]): Sheet | undefined {
-  // Who must not be written to is no list of leads, unless there is nothing else.
+  // A sheet of people who must not be written to is not a lead list, unless there is nothing else.
   const leads = peeks.filter(({ sheet }) => !isTitleOfNo(sheet.name))
   return bestTable(leads) ?? bestTable(peeks) ?? peeks[0]?.sheet
 }
 
 function bestTable(peeks: readonly Peek[]): Sheet | undefined {
   const tables = peeks.filter(({ rows }) => rows.length > 1)
-  // A sheet of notes may name an address too; a table has a column of them, or names of columns.
+  // A sheet of notes may mention an address too, whereas a table has a column of addresses or column names.
   const known = tables.find(
     ({ rows }) =>
       rows.some((cells) => cells.filter((cell) => namesAColumn(cell)).length >= 2) &&

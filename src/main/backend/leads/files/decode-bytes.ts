@@ -1,20 +1,22 @@
-/** Bytes to text, strictly: what cannot be decoded is refused with its line, never replaced by U+FFFD. */
+/**
+ * Decodes bytes to text strictly: bytes that cannot be decoded are reported with their line, never replaced by U+FFFD.
+ */
 import { isUtf8 } from 'node:buffer'
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 
 export class Undecodable extends Error {}
 
 export type Decoder = {
-  /** Decodes what is whole; the start of a character cut off at the end waits for the next piece. */
+  /** Decodes all complete characters; the beginning of a character cut off at the end waits for the next piece. */
   push(bytes: Buffer): string
-  /** The same as UTF-8; good until `bytes` is used again. */
+  /** Same result as UTF-8 bytes; valid until `bytes` is reused. */
   toUtf8(bytes: Buffer): Buffer
   end(): string
 }
 
 type TextOnly = Omit<Decoder, 'toUtf8'>
 
-/** How many bytes at the end begin a UTF-8 character that is not whole yet. */
+/** Returns how many bytes at the end belong to an incomplete UTF-8 character. */
 function openUtf8(bytes: Buffer): number {
   for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
     const byte = bytes[bytes.length - back] as number
@@ -33,7 +35,7 @@ function utf8Decoder(): Decoder {
     const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
     const open = openUtf8(all)
     const whole = open === 0 ? all : all.subarray(0, all.length - open)
-    // The caller uses its buffer again: what waits must be copied.
+    // The caller reuses its buffer, so the remaining bytes must be copied.
     rest = open === 0 ? Buffer.alloc(0) : Buffer.from(all.subarray(all.length - open))
     if (!isUtf8(whole)) throw new Undecodable()
     return whole
@@ -73,7 +75,7 @@ function utf16Decoder(bigEndian: boolean): TextOnly {
   }
 }
 
-/** Windows-1252 from 0x80 to 0x9f; the five empty places stand for no character. */
+/** Windows-1252 from 0x80 to 0x9f; the five unassigned positions have no character. */
 const upper1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
 
 const as1252 = (bytes: Buffer): string =>
@@ -85,7 +87,10 @@ const as1252 = (bytes: Buffer): string =>
 
 const windows1252Decoder = (): TextOnly => ({ push: as1252, end: () => '' })
 
-/** CP850 from 0x80 to 0xff, in which DOS and what came after it wrote the letters of Western Europe; platforms have no table of it. */
+/**
+ * CP850 from 0x80 to 0xff, which DOS and its successors used for Western European letters; platforms provide no table
+ * of it.
+ */
 const upper850 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ' +
   'áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐' +
@@ -95,14 +100,14 @@ const upper850 =
 const as850 = (bytes: Buffer): string =>
   bytes.toString('latin1').replace(/[\x80-\xff]/g, (character) => upper850[character.charCodeAt(0) - 0x80] as string)
 
-/** How many bytes a sound UTF-8 character beyond ASCII takes at this place; 0 where there is none. */
+/** Returns the length in bytes of the valid non-ASCII UTF-8 character at this position; 0 if there is none. */
 function soundAt(bytes: Buffer, at: number): number {
   const lead = bytes[at] as number
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 0
   return length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0
 }
 
-/** UTF-8 where it is sound, and Windows-1252 where it is not: a file that was put together of two. */
+/** Decodes valid UTF-8 as UTF-8 and everything else as Windows-1252, for a file that was assembled from both. */
 function mixedDecoder(): TextOnly {
   let rest: Buffer = Buffer.alloc(0)
   function decode(bytes: Buffer): string {
@@ -130,9 +135,9 @@ function mixedDecoder(): TextOnly {
   }
 }
 
-/** All others by the platform's own tables, strictly. */
+/** Decodes all other encodings strictly with the platform's own tables. */
 function platformDecoder(encoding: Encoding): TextOnly {
-  // KOI8-U is the same but for lines of boxes, in whose places it has the letters of Ukrainian.
+  // KOI8-U is identical except for box-drawing characters, in whose positions it has Ukrainian letters.
   const decoder = new TextDecoder(encoding === 'koi8-r' ? 'koi8-u' : encoding, { fatal: true, ignoreBOM: true })
   const decode = (bytes?: Buffer) => {
     try {
@@ -167,7 +172,7 @@ function otherDecoder(encoding: Encoding): TextOnly {
   }
 }
 
-/** A whole text, without the mark of its byte order; null where it is not in that encoding. */
+/** Decodes a whole text and removes its byte order mark; returns null if it is not in that encoding. */
 export function decodeWhole(bytes: Buffer, encoding: Encoding): string | null {
   try {
     const decoder = createDecoder(encoding)
@@ -179,7 +184,7 @@ export function decodeWhole(bytes: Buffer, encoding: Encoding): string | null {
   }
 }
 
-/** Counts what of a text is sound UTF-8 beyond ASCII and what is not: is it UTF-8 with a fault, or something else? */
+/** Counts the valid and the invalid UTF-8 sequences beyond ASCII, to tell UTF-8 with an error from another encoding. */
 export type Utf8Survey = {
   push(bytes: Buffer): void
   end(): void
@@ -190,7 +195,7 @@ export type Utf8Survey = {
 export function createUtf8Survey(): Utf8Survey {
   let sound = 0
   let unsound = 0
-  /** Continuation bytes still awaited. */
+  /** Continuation bytes still expected. */
   let awaited = 0
   return {
     push(bytes) {

@@ -6,25 +6,25 @@ import { namesAColumn } from './known-headers.ts'
 
 /** Where a table begins. Lines count from 1. */
 export type Layout = {
-  /** Null for a table without header. */
+  /** Null for a table without a header. */
   readonly headerLine: number | null
-  /** The line of the header, or of the first row where there is none; what stands above is no part of the table. */
+  /** Line of the header, or of the first row if there is no header; anything above is not part of the table. */
   readonly fromLine: number
 }
 
 export type RawRecord = { readonly cells: readonly string[]; readonly line: number }
 
-/** How many records are looked at; a fixed number, so that the size of the pieces read changes nothing. */
+/** Number of records examined; fixed, so that the size of the pieces read makes no difference. */
 export const LAYOUT_RECORDS = 80
 const HEADER_WITHIN = 60
 
 type Look = {
   readonly filled: number
-  /** Cells that are known names of columns. */
+  /** Cells that are known column names. */
   readonly known: number
   /** Cells that can only be data: an address, a link, a phone number. */
   readonly data: number
-  /** All filled cells could be names of columns. */
+  /** Whether all filled cells could be column names. */
   readonly labels: boolean
 }
 
@@ -44,7 +44,7 @@ function look(cells: readonly string[]): Look {
   }
 }
 
-/** The width most records have; of several the widest. */
+/** Returns the width most records have; the largest if there are several. */
 export function usualWidth(widths: readonly number[]): { readonly width: number; readonly share: number } {
   const seen = new Map<number, number>()
   for (const width of widths) seen.set(width, (seen.get(width) ?? 0) + 1)
@@ -55,7 +55,10 @@ export function usualWidth(widths: readonly number[]): { readonly width: number;
   return { width: best.width, share: widths.length === 0 ? 0 : best.count / widths.length }
 }
 
-/** Judges the first records of a table. The first filled record is the header where nothing speaks against it. */
+/**
+ * Finds the layout from the first records of a table. The first filled record is the header unless something speaks
+ * against it.
+ */
 export function findLayout(records: readonly RawRecord[]): Layout {
   const looks = records.slice(0, HEADER_WITHIN).map(({ cells }) => look(cells))
   const first = Math.max(
@@ -74,8 +77,9 @@ export function findLayout(records: readonly RawRecord[]): Layout {
 }
 
 /**
- * Reports of webinars and meetings are several tables under each other, each with its title: the summary, the hosts, the
- * people. The last one whose title names those, within the first records, is the table.
+ * Finds the header in reports of webinars and meetings, which contain several tables one below the other, each with a
+ * title: the summary, the hosts, the people. The table is the last one within the first records whose title names
+ * people.
  */
 function headerOfSection(records: readonly RawRecord[], looks: readonly Look[]): number | null {
   const headers = looks.flatMap(({ known, data, filled, labels }, at) =>
@@ -84,7 +88,7 @@ function headerOfSection(records: readonly RawRecord[], looks: readonly Look[]):
   const titleOf = (at: number) => (looks[at - 1]?.filled === 1 ? (records[at - 1]?.cells.join('') ?? '') : '')
   const ofPeople = headers.findLast((at) => peopleTitle.test(titleOf(at)) && !hostsTitle.test(titleOf(at)))
   if (ofPeople !== undefined) return ofPeople > 1 ? ofPeople : null
-  // No title says so: then nobody may stand above.
+  // No title names people, so there must be nobody above the header.
   const [first] = headers
   if (first === undefined || first === 0) return null
   const isTitled = titleOf(first) !== '' || (records[first]?.line ?? 0) - (records[first - 1]?.line ?? 0) > 1
@@ -102,7 +106,7 @@ const holdsEmail = (record: RawRecord | undefined) =>
       cell.length <= 60 && /(?:^| )e ?mails?(?: |$)|(?:^| )(?:mail|courriel|correo)(?: |$)/.test(headerKey(cell)),
   ) ?? false
 
-/** A record of column names under records that are at most half as full and name none. */
+/** Finds a record of column names below records that are at most half as full and contain no column names. */
 function headerByNames(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
   for (let at = first; at < looks.length; at += 1) {
     const { known, data, filled } = looks[at] as Look
@@ -114,7 +118,10 @@ function headerByNames(records: readonly RawRecord[], looks: readonly Look[], fi
   return null
 }
 
-/** `Contact` and `Company` over groups of columns, once or over each column: the names of the columns stand below. */
+/**
+ * Returns whether the record names groups of columns, such as `Contact` and `Company`, once or above each column, with
+ * the column names in the record below.
+ */
 function namesGroups(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
   const [own, below] = [looks[at], looks[at + 1]]
   if (!own || !below || own.data > 0 || below.data > 0 || !below.labels) return false
@@ -123,14 +130,16 @@ function namesGroups(records: readonly RawRecord[], looks: readonly Look[], at: 
   return own.labels && isFuller && holdsEmail(records[at + 1]) && !holdsEmail(records[at])
 }
 
-/** Names over the parts of some columns, which stand in the line below. */
+/** Returns whether the record names columns whose parts are named in the line below. */
 function isUpperLine(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
   const [above, below, parts] = [records[at], records[at + 1], looks[at + 1]]
   if (!above || !below || !parts || parts.data > 0 || !parts.labels || below.line !== above.line + 1) return false
   return (looks[at]?.known ?? 0) >= 1 && namesParts(above.cells, below.cells)
 }
 
-/** What a program wrote about its own export in the first line, of another width than all others; the names stand below. */
+/**
+ * Finds a header below a first line that a program wrote about its own export and whose width differs from all others.
+ */
 function headerUnderTechnicalLine(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
   const [above, below] = [looks[first], looks[first + 1]]
   if (!above || !below || above.known >= 2 || above.labels || below.known < 2 || below.data > 0 || !below.labels)
@@ -140,7 +149,10 @@ function headerUnderTechnicalLine(records: readonly RawRecord[], looks: readonly
   return records[first + 1]?.cells.length === width ? first + 1 : null
 }
 
-/** A full record of labels under single cells, with rows of its own width below: a table in words nobody told us of. */
+/**
+ * Finds a full record of labels or data below single cells and above rows of its own width: a table with unknown column
+ * names.
+ */
 function headerByForm(records: readonly RawRecord[], looks: readonly Look[], first: number): number | null {
   if (looks[first]?.filled !== 1) return null
   const { width, share } = usualWidth(records.slice(first + 1).map(({ cells }) => cells.length))
@@ -153,14 +165,14 @@ function headerByForm(records: readonly RawRecord[], looks: readonly Look[], fir
   return rowsBelow && (mayBeHeader || found.data > 0) ? at : null
 }
 
-/** Whether the record is a row itself, so that the table has no header. */
+/** Returns whether the record is itself a row, so that the table has no header. */
 function isRow(records: readonly RawRecord[], looks: readonly Look[], at: number): boolean {
   const own = looks[at]
   const cells = records[at]?.cells ?? []
   if (!own || own.known >= 2) return false
   if (cells.some((cell) => cell.includes('@') && findAddresses(cell).valid.length > 0)) return true
   if (own.known > 0 || own.data === 0) return false
-  // A link or a phone number proves it where the column goes on like that.
+  // A link or a phone number proves it if the column continues like that.
   const below = records.slice(at + 1)
   return cells.some((cell, column) => {
     if (!isData(cell.trim())) return false

@@ -1,13 +1,13 @@
 /**
- * Headers of two lines: `Contact`, `Company` or `Opt-out` over groups of columns, whose names stand below. What the upper
- * line means for a column belongs to its name.
+ * Two-line headers: `Contact`, `Company` or `Opt-out` above groups of columns, with the column names below. What the
+ * upper line says about a column becomes part of its name.
  */
 import { fieldAliases } from '#shared/domain/leads/import/column-aliases.ts'
 import { noHeaderOf, otherChannel } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { namesAColumn } from './known-headers.ts'
 
-/** What a no or a consent is divided into: by what somebody is reached, and since when. */
+/** The subdivisions of an opt-out or a consent: the channel, the date or the reason. */
 const isPartOfNo =
   /^(?:(?:per|by|via|par|por|tramite) )?(?:emails?|mails?|mailings?|newsletters?|e ?post|epost|correos?|courriels?|phone|telephone|telefon\p{L}*|telefoon|tel|mobile|mobil|handy|calls?|anrufe?|sms|texts?|whats ?app|fax|post|postal|brief\p{L}*|letters?|direct mail|courrier|date|datum|fecha|data|since|seit|am|reason|grund|status)$/u
 
@@ -22,7 +22,8 @@ const isOfBusiness = (name: string): boolean => fieldAliases.company_name.includ
 const isOfMail = (name: string): boolean => /^(?:e ?mails?|mails?|correo|courriel)\b|\bemails?\b/.test(headerKey(name))
 
 /**
- * The names of the columns with what the line above says of them; null where it says nothing. `rows` are the first below.
+ * Returns the column names completed with the line above; null if that line adds nothing. `rows` are the first rows
+ * below.
  */
 export function withGroups(
   header: readonly string[],
@@ -30,7 +31,7 @@ export function withGroups(
   rows: readonly (readonly string[])[],
 ): string[] | null {
   const filled = above.filter((cell) => !isBlank(cell)).length
-  // A title stands alone in front.
+  // A title stands alone in the first cell.
   if (filled === 0 || (filled === 1 && !isBlank(above[0]))) return null
   const keys = header.map(headerKey)
   let group = ''
@@ -44,7 +45,7 @@ export function withGroups(
     const whole = `${group}: ${name.trim()}`
     const no = noOf(group) ?? noOf(whole)
     if (no !== null && isPartOfNo.test(key)) {
-      // Under `Marketing` stand the addresses of a department, too.
+      // `Marketing` may also be the heading of a department's addresses.
       if (no === 'permission' && rows.some((cells) => cells[at]?.includes('@'))) return name
       return otherChannel.test(key) || noOf(whole) === no ? whole : group
     }
@@ -52,12 +53,15 @@ export function withGroups(
     return keys.indexOf(key) !== keys.lastIndexOf(key) && isOfBusiness(whole) ? whole : name
   })
   if (named.every((name, at) => name === header[at])) return null
-  // Who is under a title such as `Unsubscribed` has no other address: that is said of everybody.
+  // Somebody under a heading such as `Unsubscribed` has no other address, so the heading applies to everybody.
   const isToBeMailed = (name: string) => isOfMail(name) && noOf(name) === null
   return header.some(isOfMail) && !named.some(isToBeMailed) ? null : named
 }
 
-/** Whether a record names the parts of columns the one above it has in one: `Adresse,,` over `Straße,PLZ,Ort`. */
+/**
+ * Returns whether a record names the parts of columns that the record above combines: `Adresse,,` over
+ * `Straße,PLZ,Ort`.
+ */
 export function namesParts(above: readonly string[], below: readonly string[]): boolean {
   const width = Math.max(above.length, below.length)
   let parts = 0

@@ -1,9 +1,9 @@
-/** Which of the older encodings a text is in that is not UTF-8, by the words that hold bytes beyond ASCII. */
+/** Guesses which of the older encodings a non-UTF-8 text uses, from the words that contain non-ASCII bytes. */
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 import { decodeWhole } from './decode-bytes.ts'
 import { olderEastern, otherLatin, otherScripts, westernLetters } from './letters-of-languages.ts'
 
-/** Gathers the words with such bytes, each once cut out of its line, up to a limit. */
+/** Collects the words with non-ASCII bytes, each cut out of its line, up to a limit. */
 export type WordSample = {
   push(bytes: Buffer): void
   words(): Buffer
@@ -23,7 +23,7 @@ export function createWordSample(): WordSample {
         if (used >= SAMPLE_BYTES - 1) return
         sample[used] = byte
         used += 1
-        // Letters, and what follows the first byte of a Japanese or Chinese character.
+        // Letters, and the second bytes of Japanese and Chinese characters.
         if (byte >= 0x40) {
           if (byte >= 0x80) hasHigh = true
           continue
@@ -40,13 +40,16 @@ export function createWordSample(): WordSample {
 
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0
 
-/** How many characters of some ranges a text has, and how many of those stand beside another. */
+/** Returns how many characters of some ranges a text has, and how many of them stand beside another one. */
 const runsOf = (text: string, ranges: string) => ({
   all: count(text, new RegExp(`[${ranges}]`, 'g')),
   together: (text.match(new RegExp(`[${ranges}]{2,}`, 'g')) ?? []).join('').length,
 })
 
-/** Shift-JIS: its characters stand together, most begin with a byte that is a sign in Windows-1252. */
+/**
+ * Returns whether the text is Shift-JIS: its characters are adjacent, and most begin with a byte that is a symbol in
+ * Windows-1252.
+ */
 function isShiftJis(words: Buffer): boolean {
   const text = decodeWhole(words, 'shift_jis')
   if (text === null) return false
@@ -65,8 +68,8 @@ function isShiftJis(words: Buffer): boolean {
 }
 
 /**
- * Big5: its characters stand together, and as no encoding else has it the second bytes of many are letters of ASCII and those
- * of the others are not.
+ * Returns whether the text is Big5: its characters are adjacent, and, unlike in any other encoding, the second bytes of
+ * many are ASCII letters and those of the others are not.
  */
 function isBig5(words: Buffer): boolean {
   const text = decodeWhole(words, 'big5')
@@ -78,7 +81,7 @@ function isBig5(words: Buffer): boolean {
   for (let i = 0; i + 1 < words.length; i += 1) {
     const byte = words[i] as number
     if (byte < 0x80) continue
-    // Where the frequent characters are, and the signs before them.
+    // The range of the frequent characters, and of the symbols before them.
     if (byte >= 0xa1 && byte <= 0xc6) frequent += 1
     i += 1
     if ((words[i] as number) < 0x80) low += 1
@@ -86,7 +89,10 @@ function isBig5(words: Buffer): boolean {
   return frequent >= all * 0.9 && low >= all * 0.15 && low <= all * 0.85
 }
 
-/** EUC-JP: kana, which Chinese encodings have in the same place and no Chinese text has many of, or kanji of names and firms. */
+/**
+ * Returns whether the text is EUC-JP: it has kana, which Chinese encodings have in the same range but which are rare in
+ * Chinese text, or kanji of names and companies.
+ */
 function isEucJp(words: Buffer, high: number): boolean {
   const text = decodeWhole(words, 'euc-jp')
   if (text === null) return false
@@ -101,7 +107,10 @@ function isEucJp(words: Buffer, high: number): boolean {
 const frequentKanji = /[株式会社有限東京都大阪府県市区山田中村川本井藤木林部長氏名電話番号住所様御子郎美一]/g
 const frequentHanzi = /[的有限公司北京上海市省区王李张刘陈杨赵黄周吴徐孙姓名电话邮箱地址职位部门经理科技贸易中国小明]/g
 
-/** Runs of three and more bytes beyond ASCII: a script without Latin letters. */
+/**
+ * Returns the encoding of a non-Latin script, recognised by runs of three or more non-ASCII bytes; null if there is
+ * none.
+ */
 function otherScript(words: Buffer): Encoding | null {
   let inRuns = 0
   let high = 0
@@ -132,20 +141,20 @@ function otherScript(words: Buffer): Encoding | null {
   return scriptOf(words, high)
 }
 
-/** Their bytes are letters in each of them: the one in which most are frequent letters is meant. */
+/** Chooses among encodings in which all these bytes are letters: the one in which most of them are frequent letters. */
 function scriptOf(words: Buffer, high: number): Encoding | null {
   let best: { readonly encoding: Encoding; readonly frequent: number } | null = null
   for (const { encoding, script, letters } of otherScripts) {
     const text = decodeWhole(words, encoding)
     if (text === null || count(text, script) < high * 0.9) continue
-    // In another Cyrillic encoding small letters are capitals, so that words have them in their middle.
+    // In the wrong Cyrillic encoding small letters become capitals, which then appear in the middle of words.
     const frequent = count(text, letters) - count(text, /\p{Ll}\p{Lu}/gu)
     if (!best || frequent > best.frequent) best = { encoding, frequent }
   }
   return best?.encoding ?? null
 }
 
-/** A language that has nearly all of the letters, where none of the West has them. */
+/** Returns an eastern encoding if one of its languages has nearly all the letters and no Western language does. */
 function eastOfTheWest(words: Buffer): Encoding | null {
   const western = Math.max(...westernLetters.map((letters) => shareOf(words, 'windows-1252', letters)))
   let best: { readonly encoding: Encoding; readonly share: number } | null = null
@@ -163,8 +172,9 @@ function shareOf(words: Buffer, encoding: Encoding, letters: RegExp): number {
 }
 
 /**
- * ISO 8859-2, which Windows-1250 is nearly the same as: told by letters that are signs in Windows-1252 and stand among others
- * (`£ukasz`, `Wi¶niewski`), where no language has what Windows-1250 makes of them (`koąile` for `košile`).
+ * Returns whether the text is ISO 8859-2, which is nearly identical to Windows-1250. It is recognised by letters that
+ * are symbols in Windows-1252 and stand among other letters (`£ukasz`, `Wi¶niewski`), provided that no language uses
+ * what Windows-1250 makes of them (`koąile` for `košile`).
  */
 function isOlderEastern(words: Buffer): boolean {
   const western = decodeWhole(words, 'windows-1252')
@@ -179,20 +189,21 @@ function isOlderEastern(words: Buffer): boolean {
   )
 }
 
-/** Signs among letters speak against an encoding: `¹` in the middle of a word is a Polish letter misread. */
+/** Symbols among letters speak against an encoding: `¹` in the middle of a word is a misread Polish letter. */
 function letterShare(words: Buffer, encoding: Encoding): number {
   const text = decodeWhole(words, encoding)
   if (text === null) return -1
   const beyond = count(text, /[^\p{ASCII}]/gu)
   const letters = count(text, /(?!\p{ASCII})\p{L}/gu)
-  // Marks that stand around words are as good as letters.
+  // Marks that surround words count like letters.
   const marks = count(text, /[‘’“”„–—…€«»©®™°·•\u00a0]/g)
   return beyond === 0 ? 1 : (letters + marks) / beyond
 }
 
 /**
- * Old Macs put their small accented letters where Windows has capitals of the east and signs: é is 0x8E there, ü 0x9F.
- * Those that both use among letters (an apostrophe, a dash) say nothing.
+ * Returns whether the text is Mac Roman. Old Macs put their small accented letters where Windows has Eastern European
+ * capitals and symbols: é is 0x8E there, ü 0x9F. Bytes that both use among letters (an apostrophe, a dash) prove
+ * nothing.
  */
 function isMacRoman(words: Buffer): boolean {
   let mac = 0
@@ -218,8 +229,9 @@ const isMacLetter = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || macLetters.has(byte))
 
 /**
- * DOS put accented letters where Windows has signs: ü is 0x81 there, ö 0x94, which is a closing quotation mark in Windows and
- * stands at no word's middle. Old Macs have other letters in the same places: those of the right one are small within words.
+ * Returns whether the text is in a DOS encoding. DOS put accented letters where Windows has symbols: ü is 0x81 there,
+ * and ö is 0x94, which is a closing quotation mark in Windows and never occurs inside a word. Old Macs have other
+ * letters in the same positions; in the right encoding the letters inside words are lower case.
  */
 function isDos(words: Buffer): boolean {
   let dos = 0
@@ -237,19 +249,19 @@ function isDos(words: Buffer): boolean {
   const fit = fits(decodeWhole(words, 'cp850') ?? '')
   return fit > fits(decodeWhole(words, 'macintosh') ?? '') && fit >= dos * 0.6
 }
-/** Those that are frequent in the languages of Western Europe. */
+/** Letters that are frequent in Western European languages. */
 const dosLetters = new Set([
   0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x93,
   0x94, 0x95, 0x96, 0x97, 0x99, 0x9a, 0x9b, 0x9d, 0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xe1,
 ])
 const isLetter = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || dosLetters.has(byte))
-/** Frequent letters beyond ASCII that are as large as those beside them, less those that are not. */
+/** Counts frequent non-ASCII letters with the same case as their neighbours, minus those with a different case. */
 const fits = (text: string): number =>
   count(text, /(?<!\p{Lu}{2})[éèêàâçîôûùüöäëñáíóúãåøæß]|(?<!\p{Ll})[ÉÈÀÇÖÄÜÑÁÍÓÚÅØ]/gu) -
   count(text, /\p{Ll}(?!\p{ASCII})\p{Lu}|(?!\p{ASCII})\p{Ll}\p{Lu}/gu)
 
-/** The encoding of a text that is not UTF-8; null where guessing would give garbled names. */
+/** Returns the encoding of a text that is not UTF-8; null if a guess would produce garbled names. */
 export function guessEncoding(words: Buffer): Encoding | null {
   if (isShiftJis(words)) return 'shift_jis'
   if (isBig5(words)) return 'big5'

@@ -1,8 +1,8 @@
-/** Records of JSON and JSON Lines, as scrapers and APIs give them, taken out of a text that comes in pieces. */
+/** Splits JSON and JSON Lines, as produced by scrapers and APIs, into records; the text arrives in pieces. */
 import { depthFits } from '#shared/domain/core/json-depth.ts'
 import { mostJsonDepth, structuredLimits } from '#shared/domain/core/reading-limits.ts'
 
-/** The text ends too early, or is no JSON; `line` counts from 1. */
+/** Thrown when the text ends too early or is not JSON; `line` counts from 1. */
 export class BadJson extends Error {
   readonly line: number
   constructor(line: number, options?: ErrorOptions) {
@@ -11,7 +11,7 @@ export class BadJson extends Error {
   }
 }
 
-/** A record longer than any is. */
+/** Thrown for a record longer than any plausible one. */
 export class RecordTooLong extends Error {}
 
 const [QUOTE, BACKSLASH, COMMA, LINE_FEED] = [34, 92, 44, 10]
@@ -21,16 +21,16 @@ const isSpace = (code: number): boolean =>
   code === 32 || code === 9 || code === 13 || code === LINE_FEED || code === 0xfeff
 
 /**
- * Cuts a text into its records: the elements of a list, or values after one another. `onRecord` is told each as it is
+ * Splits a text into its records: the elements of a list, or consecutive values. `onRecord` receives each record as
  * written, with its line. Throws BadJson, RecordTooLong.
  */
 export function createRecordCutter(onRecord: (text: string, line: number) => void) {
   let held = ''
   let line = 1
   let recordLine = 1
-  /** Inside the outermost list. */
+  /** Whether the position is inside the outermost list. */
   let inList = false
-  /** Objects and lists open within the record. */
+  /** Number of open objects and lists within the record. */
   let depth = 0
   let inString = false
   let escaped = false
@@ -81,7 +81,7 @@ export function createRecordCutter(onRecord: (text: string, line: number) => voi
           depth -= 1
           if (depth === 0) tell(held + piece.slice(start, i + 1))
         } else if (depth === 0 && (isSpace(code) || code === COMMA || isClosing(code))) {
-          // A number or a word ends before what follows it.
+          // A number or a word ends before the character that follows it.
           tell(held + piece.slice(start, i))
           if (isClosing(code)) inList = false
         }
@@ -97,10 +97,10 @@ export function createRecordCutter(onRecord: (text: string, line: number) => voi
   }
 }
 
-/** Digits of a number that a double does not hold: identifiers, as a rule. */
+/** Digits of a number that a double cannot represent exactly; usually identifiers. */
 const longNumber = /[:[,]\s*-?\d{16,}/
 
-/** A record of a file. Throws BadJson where it is none, or is nested deeper than any is. */
+/** Parses a record of a file. Throws BadJson if it is not JSON or is nested too deeply. */
 export function parseRecord(text: string, line: number): unknown {
   let record: unknown
   try {
@@ -120,7 +120,9 @@ const digitsKept = (_key: string, value: unknown, context?: { readonly source?: 
 export const isKeyed = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The records within an answer of an API: `{"data": [{…}, …], "next": null}`. Null where it is a record itself. */
+/**
+ * Returns the records inside an API response such as `{"data": [{…}, …], "next": null}`; null if it is itself a record.
+ */
 export function recordsWithin(record: unknown): readonly unknown[] | null {
   if (!isKeyed(record)) return null
   const lists = [record, ...Object.values(record).filter(isKeyed)].flatMap((holder) => [
@@ -133,7 +135,7 @@ export function recordsWithin(record: unknown): readonly unknown[] | null {
   return longest !== undefined && !hasOwnAddress(record) ? longest : null
 }
 
-/** `{"-Nx1": {…}, "-Nx2": {…}}`: a database gives them by their keys. */
+/** Returns the records of `{"-Nx1": {…}, "-Nx2": {…}}`: a database exports them by key. */
 function recordsByKey(holder: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
   const values = Object.values(holder)
   const [first] = values
@@ -142,7 +144,7 @@ function recordsByKey(holder: Readonly<Record<string, unknown>>): readonly (read
   return values.every((value) => Object.keys(value).some((name) => names.has(name))) ? [values] : []
 }
 
-/** `{"columns": ["email", …], "data": [["a@b.co", …], …]}`, as tables of statistics are written. */
+/** Returns the records of `{"columns": ["email", …], "data": [["a@b.co", …], …]}`, the format of statistical tables. */
 function recordsOfTable({ columns, data }: Readonly<Record<string, unknown>>): readonly (readonly unknown[])[] {
   if (!Array.isArray(columns) || !Array.isArray(data) || !data.every((row) => Array.isArray(row))) return []
   return [data.map((row) => Object.fromEntries(columns.map((name, at) => [String(name), row[at]])))]
@@ -154,11 +156,11 @@ const isRecordList = (value: unknown): value is readonly unknown[] =>
 const hasOwnAddress = (record: Readonly<Record<string, unknown>>): boolean =>
   Object.values(record).some((value) => typeof value === 'string' && value.includes('@'))
 
-/** Of a list of objects so many become columns each; the rest stands in one, as JSON. */
+/** This many objects of a list get columns of their own; the rest goes into one column, as JSON. */
 const ITEMS_APART = 3
 const DEPTH_APART = 6
 
-/** The fields of a record with the names of their columns: `organization.name`, `emails.1.value`. */
+/** Yields the fields of a record with their column names: `organization.name`, `emails.1.value`. */
 export function* fieldsOf(record: unknown, name = '', depth = 0): Generator<readonly [name: string, cell: string]> {
   const within = (key: string | number) => (name === '' ? String(key) : `${name}.${key}`)
   if (isKeyed(record) && depth < DEPTH_APART) {
@@ -169,7 +171,7 @@ export function* fieldsOf(record: unknown, name = '', depth = 0): Generator<read
   } else yield [name, cellOf(record)]
 }
 
-/** A value as the text of a cell. */
+/** Returns a value as cell text. */
 function cellOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
@@ -178,6 +180,6 @@ function cellOf(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** The cells of a record that is no object: those of a list, or the one that it is. */
+/** Returns the cells of a record that is not an object: the elements of a list, or the single value. */
 export const cellsOfList = (record: unknown): string[] =>
   Array.isArray(record) ? record.map(cellOf) : [cellOf(record)]

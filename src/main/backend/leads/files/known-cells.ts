@@ -1,12 +1,18 @@
-/** Texts that stand in a column again and again, by their bytes: names, titles, companies. Each is made once. */
+/**
+ * Caches texts that recur in a column, such as names, titles and companies, by their bytes, so that each string is
+ * created once.
+ */
 import { MOST_BYTES, SLOT_BYTES, slotOf } from './seen-cells.ts'
 
 const SLOTS = 256
-/** Asked so often, a column is given up in which most texts were not met before: asking would cost more than it spares. */
+/**
+ * After this many lookups, a column in which most texts were new is given up, because looking them up would cost more
+ * than it saves.
+ */
 const TRIAL = 1024
 
 export type KnownCells = {
-  /** The text made of these bytes before; null where there is none, or it was forgotten for another one. */
+  /** Returns the text created from these bytes before; null if there is none or it was evicted by another one. */
   find(column: number, bytes: Uint8Array, start: number, end: number): string | null
   add(column: number, bytes: Uint8Array, start: number, end: number, text: string): void
 }
@@ -14,7 +20,7 @@ export type KnownCells = {
 type Column = { readonly bytes: Uint8Array; readonly texts: string[]; asked: number; found: number }
 
 export function createKnownCells(): KnownCells {
-  /** Null for one that was given up. */
+  /** Null for a column that was given up. */
   const columns: (Column | null | undefined)[] = []
   return {
     find(column, bytes, start, end) {

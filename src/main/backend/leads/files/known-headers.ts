@@ -1,4 +1,4 @@
-/** Every name of a column we know, whatever it means: to tell a header from a row. */
+/** Every known column name, regardless of its meaning; used to tell a header from a row. */
 import {
   consentAliases,
   fieldAliases,
@@ -26,7 +26,7 @@ const known = new Set<string>([
   ),
 ])
 
-/** Whether a cell is a name people give a column. */
+/** Returns whether a cell is a name that people give a column. */
 export function namesAColumn(cell: string): boolean {
   if (cell.length > 60) return false
   const key = headerKey(cell)

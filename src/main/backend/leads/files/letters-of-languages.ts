@@ -1,17 +1,23 @@
-/** Which letters beyond ASCII a language has, and where in a word: what tells encodings apart that all give letters. */
+/**
+ * The non-ASCII letters of each language and their positions in words, to choose between encodings that all produce
+ * letters.
+ */
 import type { Encoding } from '#shared/domain/leads/import/detect-bytes.ts'
 
 type Letters = { readonly encoding: Encoding; readonly letters: RegExp }
 
-/** Western ones, also as they are mixed in one file. What is read as well by one of these is taken for Windows-1252. */
+/**
+ * Western languages, including letters that occur mixed in one file. A text that one of these explains equally well is
+ * taken as Windows-1252.
+ */
 export const westernLetters: readonly RegExp[] = [
   // German, Dutch, French, the Nordic languages, Finnish, Albanian.
   /[äöüßéèêëàâçîïôùûåæøáœÿ]/giu,
-  // Spanish, Catalan, French, Italian, Portuguese, where õ stands before e alone.
+  // Spanish, Catalan, French, Italian, and Portuguese, where õ only occurs before e.
   /[éèêëàâçîïôùûüœæáíóúñãìò]|õ(?=e)|(?<=[n\d]\.?)[ºª]/giu,
   // Estonian.
   /[äöüõšž]/giu,
-  // Icelandic: no word begins with ð, þ begins one, and no word has ý twice.
+  // Icelandic: no word begins with ð, þ only begins words, and no word contains ý twice.
   /[áéíóúöæ]|ý(?!\p{L}{0,12}ý)|(?<=\p{L})ð|(?<!\p{L})þ/giu,
 ]
 
@@ -27,7 +33,10 @@ export const otherLatin: readonly Letters[] = [
   { encoding: 'windows-1257', letters: /[āčēģīķļņšūž]/giu },
 ]
 
-/** Languages older programs wrote in ISO 8859-2, which has their letters with carons and accents elsewhere. */
+/**
+ * Languages that older programs wrote in ISO 8859-2, which has their letters with carons and accents in other
+ * positions.
+ */
 export const olderEastern: readonly RegExp[] = [
   /[ąćęłńóśźż]/giu,
   /[áčďéěíňóřšťúůýž]/giu,
@@ -37,7 +46,7 @@ export const olderEastern: readonly RegExp[] = [
 
 const cyrillic = { script: /\p{Script=Cyrillic}/gu, letters: /[оеаинтсрлвкмјі]/giu }
 
-/** The letters most words are made of. Cyrillic comes first: it is the most frequent of these. */
+/** The letters that most words consist of. Cyrillic comes first because it is the most frequent of these scripts. */
 export const otherScripts: readonly (Letters & { readonly script: RegExp })[] = [
   { encoding: 'windows-1251', ...cyrillic },
   { encoding: 'koi8-r', ...cyrillic },

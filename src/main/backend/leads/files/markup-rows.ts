@@ -1,22 +1,25 @@
 /**
- * Rows of the tables in a web page, which many programs save as `.xls`, and of Excel's XML of 2003. Both are read as
- * browsers read them: tags that are missing are made up for.
+ * Reads rows from tables in web pages, which many programs save as `.xls`, and from Excel 2003 XML. Both are read as
+ * browsers read them: missing tags are implied.
  */
 import { Parser } from 'htmlparser2'
 import { structuredLimits, workbookLimits } from '#shared/domain/core/reading-limits.ts'
 import { addressOfLink } from './behind-rows.ts'
 import { MAX_COLUMN } from './sheet-values.ts'
 
-/** A cell longer than any is, or tags without end in each other. */
+/** Thrown for a cell longer than any plausible one, or for endlessly nested tags. */
 export class BadMarkup extends Error {}
 
-/** Told of every row with something in it; `table` counts from 0 as they begin, `line` the rows of it from 1. */
+/**
+ * Called for every row that is not empty; `table` counts tables from 0 in the order in which they begin, `line` counts
+ * its rows from 1.
+ */
 export type OnMarkupRow = (table: number, cells: string[], line: number) => void
 
 const rowTags = new Set(['tr', 'row'])
 const cellTags = new Set(['td', 'th', 'cell'])
 const notText = new Set(['script', 'style', 'template', 'noscript', 'comment'])
-/** What stands apart from what comes before and after it. */
+/** Tags that separate their content from the text before and after. */
 const lineTags = new Set(['br', 'p', 'div', 'li', 'tr'])
 
 type Span = { rows: number; readonly text: string }
@@ -24,12 +27,12 @@ type OpenTable = {
   readonly at: number
   line: number
   cells: string[] | null
-  /** The text of the cell that is open. */
+  /** The text of the open cell. */
   text: string | null
   address: string | null
   across: number
   down: number
-  /** Cells of rows above that reach down to the next ones, by their column. */
+  /** Cells of earlier rows that span the following rows, by column. */
   readonly spans: Map<number, Span>
 }
 
@@ -65,7 +68,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
     }
   }
 
-  /** Rows that are left out: what reaches down to them ends there. */
+  /** Skips omitted rows, which shortens the spans of cells from above. */
   function passRows({ spans }: OpenTable, rows: number) {
     if (rows === 0) return
     for (const [column, span] of spans) {
@@ -167,7 +170,7 @@ export function createMarkupReader(isXml: boolean, onRow: OnMarkupRow) {
   }
 }
 
-/** Lines of a cell without the spaces that only lay out the page. */
+/** Returns the lines of a cell without the spaces that only serve the page layout. */
 const tidy = (text: string): string =>
   text
     .split('\n')

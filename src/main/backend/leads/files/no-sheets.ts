@@ -1,10 +1,13 @@
-/** People a workbook names on a sheet of its own: `Sperrliste`, `Unsubscribed`. They get no mail, whatever sheet is read. */
+/**
+ * People listed on a separate sheet of a workbook, such as `Sperrliste` or `Unsubscribed`. They get no mail, regardless
+ * of which sheet is read.
+ */
 import { isTitleOfNo } from '#shared/domain/leads/import/file-no.ts'
 import { BadWorkbook, openWorkbook } from './workbook.ts'
 
 /**
- * Tells the rows of such sheets, but for the one that is read. A workbook that cannot be opened tells none: reading its own
- * rows says what is wrong with it.
+ * Reports the rows of these sheets, except the one that is read. Reports nothing for a workbook that cannot be opened;
+ * reading its rows will report what is wrong with it.
  */
 export async function readNoSheets(path: string, read: string | null, onRow: (cells: readonly string[]) => void) {
   try {

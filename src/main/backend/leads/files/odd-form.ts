@@ -1,23 +1,27 @@
-/** Tables that do not lie in rows of cells: each row in one cell, as a table of Markdown, or all rows in one line. */
+/**
+ * Tables that are not stored as rows of cells: each row in one cell, such as a Markdown table, or all rows in one line.
+ */
 import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { namesAColumn } from './known-headers.ts'
 import { createTokenizer } from './tokenizer.ts'
 
 /**
- * - `one_cell`: each row is one cell that holds the others, divided by this. So it comes out of a spreadsheet that put
- *   every line of a CSV into column A, or a program that quoted whole lines, with or without the header.
- * - `markdown`: `| Ann | ann@acme.example |`, as chats answer, with a line of dashes below the header.
- * - `recipients`: `Ann Lee <ann@acme.example>; Bob <bob@globex.example>`, as a mail program shows to whom a mail went.
+ * - `one_cell`: each row is one cell that contains all its values, separated by this delimiter. Produced by a
+ *   spreadsheet that put every line of a CSV into column A, or by a program that quoted whole lines, with or without
+ *   the header.
+ * - `markdown`: `| Ann | ann@acme.example |`, as in chat answers, with a line of dashes below the header.
+ * - `recipients`: `Ann Lee <ann@acme.example>; Bob <bob@globex.example>`, as a mail program shows the recipients of a
+ *   mail.
  */
 export type OddForm =
   | { readonly kind: 'one_cell'; readonly delimiter: string; readonly joint: string }
   | { readonly kind: 'markdown' | 'recipients' }
 
-/** Of rows in one cell so many must have as many cells as their header. */
+/** Share of single-cell rows that must have as many cells as their header. */
 const LEAST_ALIKE = 0.8
 const delimiters = [';', ',', '\t', '|']
 
-/** How a table lies in its file; null for rows of cells. The header may be one of empty names. */
+/** Returns how a table is stored in its file; null for rows of cells. The header may consist of empty names. */
 export function oddFormOf(
   { header, delimiter }: { readonly header: readonly string[]; readonly delimiter: string },
   rows: readonly (readonly string[])[],
@@ -31,7 +35,7 @@ export function oddFormOf(
   for (const divider of isWide ? [delimiter] : delimiters) {
     const records = rows.map(([cell = '', ...others]) => (others.every(isBlank) ? cellsOf(cell, divider) : []))
     const [first = []] = records
-    // A title may stand above the names.
+    // There may be a title above the column names.
     const width = isWide
       ? header.length
       : isBlank(name) || first.filter(namesAColumn).length >= 2
@@ -45,13 +49,13 @@ export function oddFormOf(
   return null
 }
 
-/** A record of such a table as lines of a CSV with its own delimiter; null for one that is no row. */
+/** Returns a record of this kind of table as CSV lines with its own delimiter; null if the record is not a row. */
 export function linesOfForm(form: OddForm, cells: readonly string[]): string | null {
   if (form.kind === 'markdown')
     return isDashes(cells) ? null : verbatimCsvLine(withPipes(cells.slice(1, -1)).map(withoutMarkdown))
   if (form.kind === 'one_cell') {
     const filled = cells.slice(0, cells.findLastIndex((cell) => !isBlank(cell)) + 1)
-    // What a spreadsheet took for a border was a part of the line.
+    // The part that a spreadsheet treated as a cell boundary belongs to the line.
     return filled.length === 0 ? null : `${filled.join(form.joint)}\r\n`
   }
   return recipientsOf(cells)
@@ -59,7 +63,7 @@ export function linesOfForm(form: OddForm, cells: readonly string[]): string | n
     .join('')
 }
 
-/** The delimiter of what `linesOfForm` writes. */
+/** The delimiter that `linesOfForm` writes. */
 export const delimiterOfForm = (form: OddForm): string => (form.kind === 'one_cell' ? form.delimiter : ',')
 
 const isBlank = (cell: string): boolean => cell.trim() === ''
@@ -68,7 +72,7 @@ const isBetweenPipes = (cells: readonly string[]): boolean =>
 const isDashes = (cells: readonly string[]): boolean =>
   isBetweenPipes(cells) && cells.slice(1, -1).every((cell) => /^\s*:?-{2,}:?\s*$/.test(cell))
 
-/** `Berg \| Co`: such a pipe is part of a cell. */
+/** Restores escaped pipes, as in `Berg \| Co`, where the pipe is part of the cell. */
 function withPipes(cells: readonly string[]): readonly string[] {
   const whole: string[] = []
   for (const cell of cells) {
@@ -81,11 +85,14 @@ function withPipes(cells: readonly string[]): readonly string[] {
 
 const holdsAddress = (text: string): boolean => text.includes('@')
 
-/** The people of such a line. A part without an address is the beginning of the next: `Lee, Ann <ann@acme.example>`. */
+/**
+ * Returns the people of a recipient line. A part without an address is the beginning of the next part: `Lee, Ann
+ * <ann@acme.example>`.
+ */
 function recipientsOf(cells: readonly string[]): readonly string[] {
   const found: string[] = []
   let begun = ''
-  // Cut at the commas within names, where semicolons divide.
+  // The line was split at the commas within names, although semicolons separate the people.
   const isCutInNames = cells.some((cell) => /@[^;@]*;/.test(cell))
   for (const cell of isCutInNames
     ? cells
@@ -102,7 +109,10 @@ function recipientsOf(cells: readonly string[]): readonly string[] {
   return begun === '' ? found : [...found, begun]
 }
 
-/** Several lines of two addresses may be a table of people with two each, unless the addresses have names before them. */
+/**
+ * Several lines with two addresses each may be a table of people with two addresses, unless names stand before the
+ * addresses.
+ */
 function areRecipients(rows: readonly (readonly string[])[]): boolean {
   const lines = rows.map(recipientsOf)
   if (rows.length >= 2 && lines.every(([line = '', ...more]) => more.length === 0 && surnameFirst.test(line)))
@@ -113,7 +123,7 @@ function areRecipients(rows: readonly (readonly string[])[]): boolean {
   return shareOf(holdsAddress) >= LEAST_ALIKE && (rows.length === 1 || shareOf((text) => /<[^<>@]+@/.test(text)) >= 0.5)
 }
 
-/** `Lee, Ann <ann@acme.example>` alone in its line. */
+/** `Lee, Ann <ann@acme.example>` alone on its line. */
 const surnameFirst = /^\p{L}[^,<>@\d]*, \p{L}[\p{L}.'’-]*(?: \p{Ll}+)* <[^<>\s@]+@[^<>\s@]+>$/u
 
 /** `**Ann**`, `[Acme](https://acme.example)`, `[ann@acme.example](mailto:ann@acme.example)`. */
@@ -123,7 +133,7 @@ const withoutMarkdown = (cell: string): string =>
     .replace(/^(\*\*|__|`)(.*)\1$/s, '$2')
     .replace(/^\[[^\]]*\]\((?:mailto:)?([^()\s]+)\)$/, '$1')
 
-/** The cells of a line of a CSV; none where it is none. */
+/** Returns the cells of a CSV line; empty if it is not one. */
 function cellsOf(line: string, delimiter: string): readonly string[] {
   const records: (readonly string[])[] = []
   try {

@@ -1,11 +1,11 @@
 /**
- * A quote that is opened and not closed makes one cell of all that follows it, up to the next quote or to the end of the
- * file. Where each line after it is a row again, that line alone cannot be trusted: in a copy of the text it becomes a row
- * that says nothing but its own words, behind the last column, so that nobody in it is written to and nothing is lost.
+ * A quote that is opened but not closed turns everything up to the next quote or the end of the file into one cell. If
+ * each line after it is a row again, only that line is unreliable: in a copy of the text it becomes a row that contains
+ * only its own words, behind the last column, so that nobody in it is written to and nothing is lost.
  */
 import { createTokenizer, NoTable, UnclosedQuote } from './tokenizer.ts'
 
-/** More of them are no slip of somebody's. */
+/** More open quotes than this are not an accident. */
 const MOST_LINES = 20
 
 export type OpenQuote = { readonly line: number; readonly text: string }
@@ -17,7 +17,7 @@ export type TableShape = {
   readonly headerLine: number
 }
 
-/** The text with such lines mended; null where there are none, or more than those lines is in doubt. */
+/** Returns the text with these lines repaired; null if there are none, or if more than these lines is unreliable. */
 export function withoutOpenQuotes(
   text: string,
   shape: TableShape,
@@ -42,7 +42,7 @@ export function withoutOpenQuotes(
   }
 }
 
-/** Where a line begins and ends, without what ends it; lines are counted as the tokenizer counts them. */
+/** Returns where a line begins and ends, without its line end; lines are counted as in the tokenizer. */
 function placeOfLine(text: string, line: number): readonly [from: number, to: number] {
   const ends = /\r\n|\n|\r/g
   let from = 0
@@ -54,9 +54,9 @@ function placeOfLine(text: string, line: number): readonly [from: number, to: nu
 }
 
 type Reading = {
-  /** The first line with such a quote that is not known yet. */
+  /** The first line with an open quote that is not known yet. */
   readonly openAt: number | null
-  /** From the first of them on all rows are as wide as the header. */
+  /** Whether all rows from the first of these lines on are as wide as the header. */
   readonly isSound: boolean
   readonly rows: number
 }
@@ -74,7 +74,7 @@ function readAgain(text: string, found: ReadonlyMap<number, string>, shape: Tabl
       if (line <= shape.headerLine) return
       rows += 1
       if (found.has(line)) begun += 1
-      // It ended at a quote that opens a cell of another row.
+      // The cell ended at a quote that opens a cell of another row.
       if (note !== null && cells.some((cell) => /[\r\n]/.test(cell))) openAt ??= line
       if (cells.length === shape.width) asWide += 1
       if (line >= first && cells.length !== (found.has(line) ? shape.width + 1 : shape.width)) isSound = false
@@ -88,6 +88,6 @@ function readAgain(text: string, found: ReadonlyMap<number, string>, shape: Tabl
     if (error instanceof NoTable) return { openAt, isSound: false, rows }
     throw error
   }
-  // Each of those lines begins a row, and is not the rest of one; most others are rows of this table.
+  // Each of these lines begins a row and is not the rest of one, and most other lines are rows of this table.
   return { openAt, isSound: isSound && begun === found.size && asWide * 2 >= rows, rows }
 }

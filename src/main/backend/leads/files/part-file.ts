@@ -1,14 +1,14 @@
-/** Where a big file is parted, so that two threads can read it. */
+/** Chooses where to split a big file so that two threads can read it. */
 import { fstatSync, readSync } from 'node:fs'
 import { guessRowStart } from './row-start.ts'
 
-/** The thread that reads the last part hashes the whole file before: it reads that much less. */
+/** The thread that reads the last part first hashes the whole file, so its part is smaller. */
 const BEGINNING_SHARE = 0.7
 const WINDOW_BYTES = 256 * 1024
 
 /**
- * The byte at which the last part begins, the same whoever asks; null where that cannot be told. It is a guess: what is
- * read there counts only if the reading of the beginning ends a row just before it.
+ * Returns the byte at which the last part begins, the same for every caller; null if it cannot be determined. It is a
+ * guess: rows read from there only count if reading the beginning ends a row exactly before it.
  */
 export function partAt(fd: number, delimiter: string, width: number): number | null {
   const from = Math.floor(fstatSync(fd).size * BEGINNING_SHARE)

@@ -1,4 +1,4 @@
-/** Reads a lead file from disk, row by row, in constant memory: bytes → text → rows, with its hash on the way. */
+/** Reads a lead file from disk row by row in constant memory: bytes → text → rows, hashing it on the way. */
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import {
@@ -27,32 +27,32 @@ export const CHUNK_BYTES = 64 * 1024
 const MAX_COLUMNS = 1000
 
 export type FileFormat = {
-  /** Of text in rows of cells its encoding; of others what they are. */
+  /** For text with rows of cells, its encoding; for other files, their kind. */
   readonly encoding: Encoding | StructuredKind
-  /** Empty where the cells are not told by one. */
+  /** Empty if the cells are not separated by a delimiter. */
   readonly delimiter: string
-  /** The sheet of a workbook; null in a text file. */
+  /** The sheet of a workbook; null for a text file. */
   readonly sheet: string | null
   readonly layout: Layout
 }
 
 export type FileFacts = FileFormat & {
-  /** Empty where nobody asked for it, or where the file changed while it was read. */
+  /** Empty if it was not requested or the file changed while it was read. */
   readonly sha256: string
-  /** By which the system tells one state of the file from another; null where that cannot be relied on. */
+  /** Identifies a state of the file by its metadata; null if that is not reliable. */
   readonly stamp: string | null
   readonly sizeBytes: number
   readonly header: readonly string[]
   readonly rowCount: number
-  /** The sheets that can be chosen; none in a text file. */
+  /** The sheets that can be chosen; empty for a text file. */
   readonly sheets: readonly string[]
-  /** Rows of the sheet with something in them that a filter, or somebody, hid; they are read like the others. */
+  /** Number of non-empty rows of the sheet that are hidden, by a filter or by hand; they are read like the others. */
   readonly hiddenRows: number
-  /** What stands above the table: titles, notes. */
+  /** Lines above the table: titles, notes. */
   readonly above: readonly string[]
 }
 
-/** How a file was read, without what was found in it. */
+/** Returns how a file was read, without its findings. */
 export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): FileFormat => ({
   encoding,
   delimiter,
@@ -62,25 +62,31 @@ export const formatOf = ({ encoding, delimiter, sheet, layout }: FileFacts): Fil
 
 export type RowHandler = {
   onHeader?(header: readonly string[], format: FileFormat): void
-  /** `long`: there may be a cell to be cut before rules look, see `cutLong`. */
+  /** `long`: a cell may have to be cut before rules are applied, see `cutLong`. */
   onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
-  /** After each piece: the share of the file read. A place to wait; saying false stops (facts are then partial). */
+  /**
+   * Called after each piece with the share of the file read. May return a promise to pause; returning false stops the
+   * reading (the facts are then partial).
+   */
   afterChunk?(share: number): boolean | Promise<boolean>
-  /** After the last row. */
+  /** Called after the last row. */
   atEnd?(): void
 }
 
 export type ReadOptions = {
   readonly path: string
-  /** As found when the file was first read, or as the operator says; what is not said is found out. */
+  /** As detected when the file was first read, or as set by the operator; missing values are detected. */
   readonly format: Partial<FileFormat> | null
   readonly chunkBytes?: number
   readonly hash?: boolean
-  /** Told where the reading ended before the last part, which another thread reads; without it, everything is read. */
+  /**
+   * Called with the position where reading stopped before the last part, which another thread reads; without it, the
+   * whole file is read.
+   */
   readonly onParted?: ((at: number) => void) | undefined
-  /** The file as it was read before: while its stamp is the same, so is its hash. */
+  /** Facts of an earlier reading of the file: if its stamp is unchanged, so is its hash. */
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'> | undefined
-  /** What more is wanted, or not wanted, of the rows of a text; workbooks give every cell, and no more. */
+  /** What else is needed, or not needed, of the rows of a text; workbooks always give every cell and nothing more. */
   readonly tokens?: TokenOptions
 }
 
@@ -88,11 +94,11 @@ const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path
 
 function openFile(path: string): number {
   try {
-    // A pipe would be waited for.
+    // Opening a pipe would block.
     if (statSync(path).isFile()) return openSync(path, 'r')
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    // No file has a name as long as that.
+    // No file has a name this long.
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG')
       throw new AppError('FILE_NOT_FOUND', { fileName: fileName(path) })
     throw new AppError('FILE_UNREADABLE', { fileName: fileName(path), reason: code ?? null }, { cause: error })
@@ -109,17 +115,20 @@ function readAt(fd: number, buffer: Buffer, position: number, path: string): Buf
   }
 }
 
-/** File systems tell times apart by up to two seconds: what was written just now may be written again unseen. */
+/**
+ * File systems record times with a resolution of up to two seconds, so a file written just now may be written again
+ * without a visible change.
+ */
 const SETTLED_MS = 3000
 
-/** Size, file and times of change. Null for a file written a moment ago. */
+/** Returns the size, identity and change times of a file; null for a file written a moment ago. */
 function stampOf(fd: number): string | null {
   const { size, ino, mtimeNs, ctimeNs, mtimeMs, ctimeMs } = fstatSync(fd, { bigint: true })
   const lastMs = Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs)
   return Date.now() - lastMs < SETTLED_MS ? null : `${size} ${ino} ${mtimeNs} ${ctimeNs}`
 }
 
-/** Takes the file's bytes in passing and gives its hash; does not look at them where `before` tells it. */
+/** Hashes the file's bytes as they are read; skips hashing if `before` already gives the hash. */
 function createFileHash(fd: number, { hash: wanted = true, before }: ReadOptions) {
   const stamp = stampOf(fd)
   const known = before !== undefined && stamp !== null && stamp === before.stamp ? before.sha256 : null
@@ -136,8 +145,8 @@ function createFileHash(fd: number, { hash: wanted = true, before }: ReadOptions
 type FileHash = ReturnType<typeof createFileHash>
 
 /**
- * What text is in that turned out not to be UTF-8. Null where it is clearly UTF-8 with a fault in it, or nothing we can
- * tell: then guessing would give garbled names.
+ * Guesses the encoding of a text that turned out not to be UTF-8. Returns null if it is clearly UTF-8 with an error, or
+ * cannot be recognised; a guess would then produce garbled names.
  */
 function olderEncoding(fd: number, path: string): Encoding | null {
   const survey = createUtf8Survey()
@@ -156,7 +165,7 @@ function olderEncoding(fd: number, path: string): Encoding | null {
 
 const countLines = (text: string) => text.split(/\r\n|\n|\r/).length - 1
 
-/** The line of the first fault, found by decoding again in the smallest steps. */
+/** Returns the line of the first decoding error, found by decoding again in the smallest steps. */
 function faultLine(fd: number, path: string, encoding: Encoding, from: number): number {
   const decoder = createDecoder(encoding)
   const step = encoding.startsWith('utf-16') ? 2 : 1
@@ -190,15 +199,15 @@ function checkStart(head: Buffer, path: string, known: ReadOptions['format']): S
     throw new AppError('FILE_TYPE_UNKNOWN', { fileName: fileName(path), looksLike: verdict.looksLike })
   }
   const said = known?.encoding
-  // A byte order mark is not contradicted, but for lines that came later.
+  // A byte order mark is not overridden, except for lines that were added later.
   const agrees = verdict.bomBytes === 0 || (verdict.encoding === 'utf-8' && said === 'utf-8+windows-1252')
   if (said && !isStructured(said) && agrees) return { encoding: said, bomBytes: verdict.bomBytes, stated: true }
   return verdict
 }
 
 /**
- * Reads the whole file. Throws FILE_* errors. With an encoding not known beforehand it may have to begin again, and
- * then asks for another handler: the caller forgets what the first one was given.
+ * Reads the whole file. Throws FILE_* errors. If the encoding is not known beforehand, it may have to start over, and
+ * then requests another handler; the caller must discard what the first one received.
  */
 export async function readLeadFile(options: ReadOptions, makeHandler: () => RowHandler): Promise<FileFacts> {
   const fd = openFile(options.path)
@@ -224,7 +233,7 @@ export async function readLeadFile(options: ReadOptions, makeHandler: () => RowH
   }
 }
 
-/** A text without rows of cells. */
+/** Thrown for a text without rows of cells. */
 class OtherText extends Error {
   readonly looksLike: string
   constructor(looksLike: string) {
@@ -244,7 +253,7 @@ async function readText(fd: number, options: ReadOptions, start: Start, makeHand
   }
 }
 
-/** What a page that is not UTF-8 says of itself. */
+/** Returns the encoding that a non-UTF-8 page declares. */
 function encodingOfPage(head: Buffer): Encoding | null {
   const text = head.toString('latin1')
   const kind = otherTextKind(text)
@@ -260,7 +269,7 @@ function encodingOfPage(head: Buffer): Encoding | null {
   }
 }
 
-/** The decoded text of a file, from its beginning each time. */
+/** Returns the decoded text of a file, each time from its beginning. */
 function piecesOf(
   fd: number,
   { path, chunkBytes = CHUNK_BYTES }: ReadOptions,
@@ -287,7 +296,7 @@ async function readOther(
   kind: TextKind,
   handler: RowHandler,
 ): Promise<FileFacts> {
-  // Most files are none, and what reads them takes a while to load.
+  // Most files are not of this kind, and the module that reads them takes a while to load.
   const { BadJson, BadMarkup, RecordTooLong, readStructured } = await import('./read-structured.ts')
   const name = fileName(options.path)
   const hash = createFileHash(fd, options)
@@ -319,12 +328,12 @@ async function readOther(
 
 function undecodable(fd: number, path: string, { encoding, bomBytes }: Start): AppError {
   const line = faultLine(fd, path, encoding, bomBytes)
-  // Where a byte order mark is not contradicted, no other encoding can be chosen.
+  // A byte order mark is not overridden, so no other encoding can be chosen.
   const marked = bomBytes > 0 && encoding !== 'utf-8'
   return new AppError('FILE_UNDECODABLE', { fileName: fileName(path), line, encoding, marked })
 }
 
-/** The whole file through the hash; also how large it is. */
+/** Hashes the whole file and returns its size. */
 function hashAll(fd: number, path: string, hash: FileHash): number {
   const buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   let position = 0
@@ -336,7 +345,7 @@ function hashAll(fd: number, path: string, hash: FileHash): number {
   }
 }
 
-/** The SHA-256 of a file, as hex. Throws FILE_NOT_FOUND, FILE_UNREADABLE. */
+/** Returns the SHA-256 of a file as hex. Throws FILE_NOT_FOUND, FILE_UNREADABLE. */
 export function hashFile(path: string): string {
   const fd = openFile(path)
   try {
@@ -349,7 +358,7 @@ export function hashFile(path: string): string {
 }
 
 async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandler): Promise<FileFacts> {
-  // Most files are none, and what reads them takes a while to load.
+  // Most files are not workbooks, and the module that reads them takes a while to load.
   const { BadWorkbook, chooseSheet, openWorkbook } = await import('./choose-sheet.ts')
   const { path } = options
   const name = fileName(path)
@@ -383,7 +392,7 @@ async function readWorkbook(fd: number, options: ReadOptions, handler: RowHandle
   }
 }
 
-/** Puts what is noted on the cells of a sheet into columns behind its own. */
+/** Appends the remarks on a sheet's cells as columns after its own. */
 function withRemarks(remarks: SheetRemarks, handler: TableHandler): TableHandler {
   let columns: readonly RemarksColumn[] = []
   let width = 0
@@ -394,14 +403,14 @@ function withRemarks(remarks: SheetRemarks, handler: TableHandler): TableHandler
       handler.onHeader([...header, ...columns.map((column) => column.header)], layout, above)
     },
     onRow(cells, rowNumber, issue, line, long) {
-      // Cells behind the last column stay behind the last one.
+      // Extra cells beyond the last column stay behind the added ones.
       if (columns.length > 0) cells.splice(width, 0, ...columns.map((column) => column.cells.get(line) ?? ''))
       handler.onRow(cells, rowNumber, issue, line, long)
     },
   }
 }
 
-/** Passes header and rows on, and keeps what is known of them. */
+/** Passes the header and the rows on, and keeps what is known about them. */
 function createSink(name: string, handler: RowHandler, format: () => Omit<FileFormat, 'layout'>) {
   let header: readonly string[] = []
   let layout: Layout = { headerLine: 1, fromLine: 1 }
@@ -419,7 +428,7 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
       rowCount = rowNumber
       handler.onRow(cells, rowNumber, issue, line, long)
     },
-    /** 0 before the header is known. */
+    /** 0 until the header is known. */
     width: () => header.length,
     facts() {
       if (header.length === 0) throw new AppError('FILE_EMPTY', { fileName: name })
@@ -430,7 +439,7 @@ function createSink(name: string, handler: RowHandler, format: () => Omit<FileFo
 
 const { latin1Slice, utf8Slice } = Buffer.prototype
 
-/** By the platform; its functions take any bytes. */
+/** Implemented by the platform; its functions accept any bytes. */
 export const byteTexts: ByteTexts = {
   latin1: (bytes, from, to) => latin1Slice.call(bytes, from, to),
   utf8: (bytes, from, to) => utf8Slice.call(bytes, from, to),
@@ -463,7 +472,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
   let position = 0
   let stopped = false
   let parts = options.onParted !== undefined && start.encoding === 'utf-8'
-  /** Where another thread reads on; not known before the header is. */
+  /** Where another thread continues reading; unknown until the header is known. */
   let lastPart: number | null = null
   try {
     for (;;) {
@@ -473,7 +482,7 @@ async function readOnce(fd: number, options: ReadOptions, start: Start, handler:
           stopped = true
           break
         }
-        // No row begins there after all: all of it is read here.
+        // No row begins there after all, so everything is read here.
         lastPart = null
       }
       const most = lastPart === null ? buffer.length : lastPart - position

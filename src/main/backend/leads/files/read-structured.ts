@@ -1,4 +1,4 @@
-/** Reads the rows of text that has no rows of cells: JSON, tables of web pages, Excel's XML of 2003. */
+/** Reads rows from text without rows of cells: JSON, tables of web pages, Excel 2003 XML. */
 import type { StructuredKind } from '#shared/domain/leads/import/detect-bytes.ts'
 import { cellsOfList, createRecordCutter, fieldsOf, isKeyed, parseRecord, recordsWithin } from './json-records.ts'
 import { createMarkupReader } from './markup-rows.ts'
@@ -9,24 +9,24 @@ export { BadMarkup } from './markup-rows.ts'
 
 export type TextKind = Exclude<StructuredKind, 'xlsx'>
 
-/** Pieces of the decoded text from its beginning, each with the share of the file up to its end. */
+/** The pieces of the decoded text from its beginning, each with the share of the file up to its end. */
 export type TextPieces = () => Iterable<{ readonly text: string; readonly share: number }>
 
 export type StructuredHandler = {
-  /** `named`: the first record has the names of the columns. Called once, before any row. */
+  /** Called once, before any row. `named`: the first record contains the column names. */
   begin(named: boolean): Pick<TableReader, 'take'>
-  /** After each piece; saying false stops. */
+  /** Called after each piece; returning false stops the reading. */
   after(share: number): boolean | Promise<boolean>
 }
 
-/** Gives whether there is a table in it. Throws BadJson, RecordTooLong, BadMarkup. */
+/** Returns whether the text contains a table. Throws BadJson, RecordTooLong, BadMarkup. */
 export const readStructured = (kind: TextKind, pieces: TextPieces, handler: StructuredHandler): Promise<boolean> =>
   kind === 'json' ? readJson(pieces, handler) : readMarkup(kind === 'xml_sheet', pieces, handler)
 
 type JsonShape = {
-  /** The columns of records that are objects, in the order they first come; null for rows that are lists. */
+  /** The columns of records that are objects, in the order of first occurrence; null for rows that are lists. */
   readonly columns: ReadonlyMap<string, number> | null
-  /** The only record is an answer whose records are within. */
+  /** Whether the only record is an API response that contains the records. */
   readonly within: boolean
 }
 
@@ -57,7 +57,10 @@ async function readJson(pieces: TextPieces, { begin, after }: StructuredHandler)
   return true
 }
 
-/** Which columns there are is known only at the end: any record may be the first to have one. Null without a record. */
+/**
+ * Returns the columns and structure of the records. The whole text is read for this, as any record may be the first to
+ * have a column. Null if there is no record.
+ */
 function shapeOf(pieces: TextPieces): JsonShape | null {
   const columns = new Map<string, number>()
   const addColumns = (record: unknown) => {
@@ -108,7 +111,10 @@ async function readMarkup(isXml: boolean, pieces: TextPieces, { begin, after }: 
   return true
 }
 
-/** The table with the most addresses, of several the largest: pages have others around it. Null without one of two rows. */
+/**
+ * Returns the table with the most addresses, or the largest of several; pages have other tables around it. Null if no
+ * table has two rows.
+ */
 function chooseTable(isXml: boolean, pieces: TextPieces): number | null {
   const seen = new Map<number, { rows: number; addresses: number; cells: number }>()
   const reader = createMarkupReader(isXml, (at, cells) => {

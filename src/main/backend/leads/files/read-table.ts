@@ -1,41 +1,41 @@
-/** Records in, a header and rows of one width out: finds the header, skips what stands above it, fills up short rows. */
+/** Turns records into a header and rows of one width: finds the header, skips what is above it and pads short rows. */
 import { findLayout, LAYOUT_RECORDS, type Layout, usualWidth } from './find-layout.ts'
 import { withGroups } from './group-headers.ts'
 import { longestCell, type RowNote } from './tokenizer.ts'
 
-/** What was odd about one row. Nothing is ever mended in silence. */
+/** An irregularity in one row. Nothing is ever repaired silently. */
 export type RowIssue = 'row_too_short' | 'row_too_long' | RowNote
 
 export type TableHandler = {
-  /** Told once, before any row. A table without header has one of empty names. `above`: the lines passed over. */
+  /** Called once, before any row. A table without a header has one of empty names. `above`: the lines skipped. */
   onHeader(header: readonly string[], layout: Layout, above: readonly string[]): void
   /**
-   * `rowNumber` counts from 1 after the header, blank lines not counted. Short rows are filled up with empty cells,
-   * long ones keep what they have.
+   * `rowNumber` counts from 1 after the header, without blank lines. Short rows are padded with empty cells, long ones
+   * keep their extra cells.
    */
   onRow(cells: string[], rowNumber: number, issue: RowIssue | null, line: number, long: boolean): void
 }
 
 export type TableReader = {
-  /** `long`: a cell may be longer than one is looked at. */
+  /** `long`: a cell may be longer than the limit up to which cells are examined. */
   take(cells: string[], line: number, note: RowNote | null, long?: boolean): void
   end(): void
-  /** Whether the header was told, and every record since. */
+  /** Returns whether the header and every record so far have been reported. */
   hasBegun(): boolean
 }
 
 export type TableOptions = {
-  /** Set where it is known already or the operator said so; null to find out. */
+  /** Set if it is already known or chosen by the operator; null to detect it. */
   readonly layout: Layout | null
-  /** Cells a sheet leaves out are no fault; a text file owes every cell. */
+  /** Cells omitted in a sheet are not an error, whereas a text file must contain every cell. */
   readonly isSheet: boolean
-  /** Where another reading found the header: all records are rows, and none of them the first. */
+  /** Set if another reading found the header: all records are then rows, and none of them is the first. */
   readonly width?: number
 }
 
 /**
- * For who applies rules: they look at the beginning of a cell only, so that none takes long however it is made. The text
- * a row is kept by stays whole.
+ * For code that applies rules: it only looks at the beginning of a cell, so that no cell can take long. The stored text
+ * of the row stays complete.
  */
 export const isTooLong = (cell: string): boolean => cell.length > longestCell
 
@@ -59,7 +59,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
   let width = options.width ?? 0
   let rowNumber = 0
   const above: string[] = []
-  /** The last record that was passed over: names of groups may stand in it. */
+  /** The last record that was skipped; it may contain names of column groups. */
   let last: { readonly cells: readonly string[]; readonly line: number } | null = null
 
   function passOver(cells: readonly string[], line: number) {
@@ -67,7 +67,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     if (above.length < LAYOUT_RECORDS) above.push(cells.filter((cell) => cell.trim() !== '').join(' '))
   }
 
-  /** The header with what the line right above it adds; that line is then no title. */
+  /** Returns the header completed with the line directly above it, which is then not a title. */
   function completeHeader(header: string[], headerLine: number | null, rows: readonly Waiting[]): string[] {
     if (last === null || last.line + 1 !== headerLine) return header
     const cells = rows.map((each) => each.cells)
@@ -100,7 +100,7 @@ export function createTableReader(options: TableOptions, handler: TableHandler):
     const rows = found.headerLine === null ? inTable : rest
     const header = found.headerLine === null ? [] : completeHeader(first.cells, found.headerLine, rest)
     width = header.length
-    // Columns without a name are columns too: in a sheet their cells end later than its header.
+    // Columns without a name are columns too; the cells of a sheet may extend beyond its header.
     if (isSheet) width = Math.max(width, ...rows.map(({ cells }) => cells.length))
     else if (found.headerLine === null) width = usualWidth(rows.map(({ cells }) => cells.length)).width
     while (header.length < width) header.push('')

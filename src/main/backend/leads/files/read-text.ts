@@ -1,4 +1,4 @@
-/** Decoded text in, a header and rows of one width out: the sniffing, the skipping and the padding of lead files. */
+/** Turns decoded text into a header and rows of one width: detection, skipping and padding for lead files. */
 
 import { otherTextKind } from '#shared/domain/leads/import/detect-bytes.ts'
 import { type ByteTexts, type ByteTokenizer, createByteTokenizer, fitsBytes } from './byte-tokenizer.ts'
@@ -16,29 +16,31 @@ import {
 
 export type TextReader = {
   push(text: string): void
-  /** Whether what comes next may be told as bytes: from some point on, where the platform's `texts` were given. */
+  /**
+   * Returns whether the next input may be passed as bytes: from some point on, if the platform's `texts` were given.
+   */
   takesBytes(): boolean
-  /** Sound UTF-8, no character cut in two. */
+  /** Takes valid UTF-8 without split characters. */
   pushBytes(bytes: Uint8Array): void
-  /** Whether all that came so far are whole rows, and the header is told. */
+  /** Returns whether all input so far was whole rows and the header has been reported. */
   isBetweenRows(): boolean
   end(): void
-  /** Tells the rows read so far, where no more are wanted. */
+  /** Reports the rows read so far, when no more are wanted. */
   stop(): void
-  /** Known once the first row was told, or the text ended. */
+  /** Known once the first row has been reported or the text has ended. */
   delimiter(): string
-  /** Lines read so far, for messages about what comes next. */
+  /** Number of lines read so far, for messages about what comes next. */
   line(): number
 }
 
 export type TextReaderOptions = TableHandler & {
-  /** Set where it is known already; null to find out. */
+  /** Set if it is already known; null to detect it. */
   readonly delimiter: string | null
-  /** What more is wanted, or not wanted, of the rows. */
+  /** What else is needed, or not needed, of the rows. */
   readonly tokens?: TokenOptions
   readonly texts?: ByteTexts
   readonly layout?: Layout | null
-  /** Text that is no table (a web page, JSON); told instead of anything else. */
+  /** Called for text that is not a table (a web page, JSON), instead of any other callback. */
   onOther(looksLike: string): void
 }
 
@@ -58,7 +60,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
       options.onOther(looksLike)
       return
     }
-    // Always the same stretch is looked at, so that it does not matter in what pieces the text came.
+    // The same stretch is always examined, so that it makes no difference in which pieces the text arrived.
     const found = sniff(waiting.slice(0, SNIFF_CHARS), whole && waiting.length <= SNIFF_CHARS, options.delimiter)
     delimiter = options.delimiter ?? found.delimiter
     lineOffset = found.skipLines
@@ -76,7 +78,7 @@ export function createTextReader(options: TextReaderOptions): TextReader {
     feed(() => tokenizer?.push(text))
   }
 
-  /** Faults count lines from where the tokenizer began; the file has a `sep=` line before that. */
+  /** Errors count lines from where the tokenizer began, but the file has a `sep=` line before that. */
   function feed(act: () => void) {
     try {
       act()

@@ -1,15 +1,18 @@
-/** Where a row begins, looked for from the middle of a file: nobody there knows which quotes are open. */
+/** Finds the beginning of a row from the middle of a file, where it is unknown which quotes are open. */
 
 const QUOTE = 34
 const LF = 10
 const CR = 13
 
-/** Rows in a row that must have the table's width. */
+/** Number of consecutive rows that must have the table's width. */
 const ROWS = 8
-/** Line ends that are tried. */
+/** Number of line ends that are tried. */
 const TRIES = 200
 
-/** How far the cell at `i` goes: where its delimiter or line end is; -1 where it has none, or text behind its quotes. */
+/**
+ * Returns where the cell at `i` ends, the position of its delimiter or line end; -1 if it has none, or if text follows
+ * its closing quote.
+ */
 function cellEnd(bytes: Uint8Array, from: number, delimiter: number): number {
   let i = from
   if (bytes[i] === QUOTE) {
@@ -46,8 +49,8 @@ function fits(bytes: Uint8Array, from: number, delimiter: number, width: number)
 }
 
 /**
- * The first place behind a line end from which on rows have this width; null where there is none. A good guess: a cell
- * may look like a table. Who relies on it must see a row end there.
+ * Returns the first position after a line end from which on rows have this width; null if there is none. This is a good
+ * guess only, since a cell may look like a table; callers that rely on it must see a row end there.
  */
 export function guessRowStart(bytes: Uint8Array, delimiter: string, width: number): number | null {
   let at = -1

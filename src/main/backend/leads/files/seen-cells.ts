@@ -1,18 +1,24 @@
-/** Cells that were told before, by their bytes: a column of few words costs no text for each of its cells. */
+/**
+ * Cells that were reported before, by their bytes, so that a column of few distinct words needs no string for each of
+ * its cells.
+ */
 
 const SLOTS = 128
-/** Longer ones are not remembered. */
+/** Longer cells are not remembered. */
 export const MOST_BYTES = 63
-/** Behind the length. */
+/** The bytes follow the length. */
 export const SLOT_BYTES = 64
 
 export type SeenCells = {
-  /** Whether just this was added in this column; a word may be forgotten for another one. */
+  /** Returns whether exactly this cell was added in this column; a word may be evicted by another one. */
   has(column: number, bytes: Uint8Array, start: number, end: number): boolean
   add(column: number, bytes: Uint8Array, start: number, end: number): void
 }
 
-/** One place for each mixture of length, first, middle and last byte: the latest that fell there. */
+/**
+ * Returns the slot for a combination of length and first, middle and last byte; each slot holds the latest word that
+ * fell into it.
+ */
 export const slotOf = (bytes: Uint8Array, start: number, end: number, slots: number): number => {
   const length = end - start
   const [first, middle, last] = [bytes[start], bytes[start + (length >> 1)], bytes[end - 1]] as [number, number, number]

@@ -1,11 +1,11 @@
-/** Comments on the cells of a sheet: notes, as they were called for long, and threads with their answers. */
+/** Comments on the cells of a sheet: notes, the older kind, and threads with replies. */
 import { withoutEscapes } from './sheet-values.ts'
 import { type Attributes, attribute, type XmlHandler } from './xml-handler.ts'
 
-/** By the number of the row. */
+/** By row number. */
 export type CommentsOfRows = ReadonlyMap<number, readonly string[]>
 
-/** As long a text as a cell may have, and no reader is shown more. */
+/** The maximum length of a cell; no reader is shown more. */
 const LONGEST = 32_767
 
 const rowOf = (attributes: Attributes): number =>
@@ -19,7 +19,7 @@ function add(said: Map<number, string[]>, row: number, written: string) {
   else said.set(row, [text])
 }
 
-/** Collects a text that comes in pieces. */
+/** Collects a text that arrives in pieces. */
 function createText() {
   let text: string | null = null
   return {
@@ -38,8 +38,8 @@ function createText() {
 }
 
 /**
- * `xl/comments1.xml`. Beside threads a note may be a copy of one, for programs that know none: it begins with a text about
- * that, and is passed over.
+ * Handles `xl/comments1.xml`. If there are threads, a note may be the copy of one for programs that do not support
+ * threads; it begins with a text about that and is skipped.
  */
 export function notesHandler(said: Map<number, string[]>, besideThreads: boolean): XmlHandler {
   const authors: string[] = []
@@ -72,7 +72,7 @@ export function notesHandler(said: Map<number, string[]>, besideThreads: boolean
   }
 }
 
-/** `xl/threadedComments/threadedComment1.xml`: each answer is a comment of its own. */
+/** Handles `xl/threadedComments/threadedComment1.xml`; each reply is a comment of its own. */
 export function threadsHandler(said: Map<number, string[]>): XmlHandler {
   const comment = createText()
   let row = 0

@@ -1,44 +1,48 @@
 /**
- * Rows and shared texts of a sheet as spreadsheet programs write them, taken from the text at once. Whatever is written
- * otherwise is left to the XML reader, which sees everything but the items taken here: each is well-formed in itself.
+ * Reads rows and shared texts of a sheet directly from the text, in the form in which spreadsheet programs write them.
+ * Anything written differently is left to the XML reader, which sees everything except the items taken here; each of
+ * these is well-formed.
  */
 
-/** Takes whole items of one element out of a text that comes in pieces. */
+/** Takes whole items of one element from a text that arrives in pieces. */
 export type ItemReader = {
   /** The element whose children they are: `sheetData`. */
   readonly within: string
-  /** How one ends: `</row>`. */
+  /** The end of an item: `</row>`. */
   readonly end: string
-  /** One that begins at `from` and ends before `to`. False where it is not written as expected; then nothing was taken. */
+  /**
+   * Takes an item that begins at `from` and ends before `to`. Returns false, having taken nothing, if it is not written
+   * as expected.
+   */
   take(text: string, from: number, to: number): boolean
 }
 
-/** The XML reader beside it. */
+/** The XML reader that reads the rest. */
 type Slow = {
   write(text: string): void
-  /** The names of the elements that are open, from the outermost. */
+  /** The names of the open elements, from the outermost. */
   readonly path: readonly string[]
 }
 
-/** What XML forbids in a text, and what its reader changes: line breaks. */
+/** Characters that XML forbids in a text, or that its reader changes: line breaks. */
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
 const unusual = /[\0-\u0008\u000b-\u001f\ufffe\uffff]|\]\]>|<!|<\?/
-/** An item is waited for no longer than this. */
+/** Maximum length of an item that is waited for. */
 const longest = 1_000_000
 const [space, lineFeed, tab, less] = [32, 10, 9, 60]
 
-/** Feeds `slow` with all that `items` does not take. */
+/** Feeds `slow` with everything that `items` does not take. */
 export function createItemFeed(items: ItemReader, slow: Slow) {
   const begin = `<${items.within}`
   let rest = ''
   let inside = false
-  /** The items are over, or something stands among them that only the XML reader tells apart. */
+  /** Whether the items are over, or something among them can only be read by the XML reader. */
   let over = false
   let depth = 0
 
   const isInside = () => slow.path.length === depth && slow.path.at(-1) === items.within
 
-  /** Up to the first item: true once it may come. */
+  /** Looks for the beginning of the items; returns true once it was found. */
   function findBegin(): boolean {
     const at = rest.indexOf(begin)
     const end = at < 0 ? -1 : rest.indexOf('>', at)
@@ -55,7 +59,7 @@ export function createItemFeed(items: ItemReader, slow: Slow) {
     rest = rest.slice(end + 1)
     depth = slow.path.length
     inside = isInside()
-    // Its name in a comment, or nothing in it: read as any other XML.
+    // The element's name occurred in a comment, or the element is empty, so the text is read as any other XML.
     over = !inside
     return !over
   }
@@ -92,7 +96,7 @@ export function createItemFeed(items: ItemReader, slow: Slow) {
     push(text: string): void {
       rest = rest === '' ? text : rest + text
       if (!over && (inside || findBegin())) {
-        // In the whole piece at once, not in each item.
+        // Checked once for the whole piece, not for each item.
         if (unusual.test(rest)) over = true
         else takeItems()
       }
@@ -109,7 +113,7 @@ export function createItemFeed(items: ItemReader, slow: Slow) {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** A text of XML without its five named characters; null where it has others. */
+/** Returns an XML text with its five named characters resolved; null if it has other entities. */
 function plainText(text: string): string | null {
   if (!text.includes('&')) return text
   let isKnown = true
@@ -125,13 +129,13 @@ const rowTag = /<row((?: [A-Za-z][\w:]*="[^"<&]*")*)>/y
 const firstLetter = 65
 
 export type CellTaker = {
-  /** `stated`: its number, where the sheet says it; `hidden`: what it says of being hidden. */
+  /** `stated`: the row number, if the sheet contains it; `hidden`: the value of the hidden attribute. */
   beginRow(stated: string | undefined, hidden: string | undefined): void
   cell(column: number, type: string, style: number, text: string): void
   endRow(): void
 }
 
-/** Rows of `sheetData`. A row is looked through whole before anything of it is told. */
+/** Reads the rows of `sheetData`. A row is examined completely before any of it is reported. */
 export function rowReader(taker: CellTaker): ItemReader {
   const columns: number[] = []
   const types: string[] = []
@@ -224,11 +228,11 @@ export function rowReader(taker: CellTaker): ItemReader {
 
 const keepsSpace = ' xml:space="preserve">'
 
-/** Where the text begins, after a tag whose name ends at `at`; -1 where the tag says something else. */
+/** Returns where the text begins after a tag whose name ends at `at`; -1 if the tag has anything else. */
 const afterTag = (text: string, at: number): number =>
   text.startsWith('>', at) ? at + 1 : text.startsWith(keepsSpace, at) ? at + keepsSpace.length : -1
 
-/** Texts of the table of shared ones, where they have no parts. */
+/** Reads the texts of the shared strings table that do not consist of parts. */
 export function sharedTextReader(take: (text: string) => void): ItemReader {
   return {
     within: 'sst',

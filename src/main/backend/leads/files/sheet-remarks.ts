@@ -1,19 +1,19 @@
 /**
- * What somebody noted on the cells of a sheet instead of in them: comments, and addresses or names that are struck
- * through. Each is read like a column of remarks behind the others.
+ * Remarks attached to the cells of a sheet instead of written in them: comments, and addresses or names that are struck
+ * through. Each kind is read like an additional column of remarks.
  */
 import { fieldAliases, variableAliases, wholeNames } from '#shared/domain/leads/import/column-aliases.ts'
 import { type Stop, stopOf } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import type { Layout } from './find-layout.ts'
 
-/** Headers of remarks, by their words. */
+/** Headers of the remark columns, in words. */
 const commentsHeader = 'Comments on the cells'
 const crossedOutHeader = 'Remarks: crossed out'
-/** What stands below the second: known among the remarks that are asked about. */
+/** The value used in the second column; it is among the known remarks that are asked about. */
 const crossedOut = 'Crossed out'
 
-/** No more of a comment is looked at, as of any cell that is shown. */
+/** Maximum length of a comment that is examined, as for any cell that is shown. */
 const LONGEST = 600
 
 const personHeaders = new Set([
@@ -24,18 +24,24 @@ const personHeaders = new Set([
 ])
 const namesAPerson = (header: string): boolean => personHeaders.has(headerKey(header))
 
-/** The struck cells of a row: their columns, how many cells it has, and whether one of them holds an address. */
+/**
+ * The struck-through cells of a row: their columns, the number of filled cells in the row, and whether one of the
+ * struck cells holds an address.
+ */
 type StruckRow = { readonly columns: readonly number[]; readonly filled: number; readonly holdsAddress: boolean }
 
 export type SheetRemarks = ReturnType<typeof createSheetRemarks>
 
-/** A column behind those of a sheet, with its cells by their lines. */
+/** A column after those of the sheet, with its cells by line. */
 export type RemarksColumn = { readonly header: string; readonly cells: ReadonlyMap<number, string> }
 
 export function createSheetRemarks() {
   const comments = new Map<number, Comment>()
   const struck = new Map<number, StruckRow>()
-  /** The last line of each column with something in it that is not struck: where all is, nobody was crossed out. */
+  /**
+   * The last line of each column with a cell that is not struck through. If all are struck through, nobody was crossed
+   * out.
+   */
   const lastPlain = new Map<number, number>()
 
   function tells({ columns, filled, holdsAddress }: StruckRow, header: readonly string[], from: number): boolean {
@@ -50,7 +56,7 @@ export function createSheetRemarks() {
       const before = comments.get(line)
       if (said && (before === undefined || strength[said.stop] > strength[before.stop])) comments.set(line, said)
     },
-    /** A row as it is read, with the columns of its struck cells. */
+    /** Keeps a row as it is read, with the columns of its struck-through cells. */
     keepRow(cells: readonly string[], line: number, columns: readonly number[]): void {
       const isStruck = new Set(columns)
       let filled = 0
@@ -62,7 +68,7 @@ export function createSheetRemarks() {
       if (columns.length === 0) return
       struck.set(line, { columns, filled, holdsAddress: columns.some((column) => cells[column]?.includes('@')) })
     },
-    /** What is noted beside the rows of a table. */
+    /** Returns the remarks beside the rows of a table. */
     columnsOf(header: readonly string[], { headerLine, fromLine }: Layout): readonly RemarksColumn[] {
       const from = headerLine === null ? fromLine : headerLine + 1
       const said = [...comments].flatMap(([line, { text }]) => (line >= from ? [[line, text] as const] : []))
@@ -80,9 +86,9 @@ export function createSheetRemarks() {
 type Comment = { readonly stop: Stop; readonly text: string }
 const strength: Readonly<Record<Stop, number>> = { unknown: 1, declined: 2, stop: 3 }
 
-/** The part of a comment that speaks against a mail; null where none does. */
+/** Returns the part of a comment that speaks against mailing; null if there is none. */
 function tellingPart(comment: string): Comment | null {
-  // The whole first; then each line of a longer text.
+  // The whole comment first, then each line of a longer text.
   for (const part of [withoutAuthor(comment), ...comment.split(/\r\n|\n|\r/)]) {
     const text = part.trim().slice(0, LONGEST).toWellFormed()
     const stop = stopOf(text, 'words_stop')
@@ -91,5 +97,5 @@ function tellingPart(comment: string): Comment | null {
   return null
 }
 
-/** Spreadsheet programs begin a note with the name of who wrote it, in a line of its own. */
+/** Spreadsheet programs begin a note with its author's name on a line of its own. */
 const withoutAuthor = (text: string): string => text.replace(/^\s*[^\n\r:]{1,60}:[ \t]*(?:\r\n|\n|\r)\s*/, '').trim()

@@ -1,4 +1,4 @@
-/** Finds out from the first piece of a text what separates its cells. */
+/** Detects the delimiter from the first piece of a text. */
 import { usualWidth } from './find-layout.ts'
 import { createTokenizer, NoTable, UnclosedQuote } from './tokenizer.ts'
 
@@ -6,20 +6,20 @@ const delimiters = [',', ';', '\t', '|'] as const
 
 export type Sniffed = {
   readonly delimiter: string
-  /** Characters of a `sep=` line at the start, to be skipped with its line end; 0 for none. */
+  /** Number of characters of a `sep=` line at the start, skipped with its line end; 0 if there is none. */
   readonly skip: number
-  /** Lines those characters are. */
+  /** Number of lines those characters take up. */
   readonly skipLines: number
 }
 
-/** How many characters of text are looked at; a fixed number, so that the size of the pieces read changes nothing. */
+/** Number of characters examined; fixed, so that the size of the pieces read makes no difference. */
 export const SNIFF_CHARS = 64 * 1024
 
 const sepLine = /^[ \t\r\n]*"?sep=([^\w"\r\n])"?[ \t]*(\r\n|\n|\r|$)/i
 
 type Reading = { readonly widths: readonly number[]; readonly faults: number }
 
-/** Reads the sample as if `delimiter` were the one. The last row is left out where the sample cuts it. */
+/** Reads the sample with the given delimiter. If the sample cuts the last row, that row is left out. */
 function readAs(sample: string, delimiter: string, whole: boolean): Reading {
   const widths: number[] = []
   let faults = 0
@@ -41,12 +41,15 @@ function readAs(sample: string, delimiter: string, whole: boolean): Reading {
   return { widths, faults }
 }
 
-/** Titles and notes may stand above the header, so many records of them. */
+/** Titles and notes may stand above the header; this many records are allowed for them. */
 const HEADER_WITHIN = 60
-/** What the reading is worth less where its header is not the first record. */
+/** Factor applied to a reading whose header is not the first record. */
 const LATER_HEADER = 0.8
 
-/** The best reading of the widths: with the first record as header, or with the first of the usual width. */
+/**
+ * Returns the best score of the widths: with the first record as the header, or with the first record of the usual
+ * width.
+ */
 function score({ widths, faults }: Reading): number {
   const tidy = 1 / (1 + (4 * faults) / Math.max(1, widths.length))
   const usual = usualWidth(widths).width
@@ -56,7 +59,10 @@ function score({ widths, faults }: Reading): number {
 }
 
 const SECTION_LEAST = 3
-/** The widest even stretch below narrower records: a report with a summary above its table, and others below. */
+/**
+ * Scores the widest stretch of even width below narrower records: a report with a summary above its table, and others
+ * below.
+ */
 function sectionPoints(widths: readonly number[]): number {
   let best = 0
   for (let from = 1; from < Math.min(widths.length, HEADER_WITHIN); ) {
@@ -69,7 +75,7 @@ function sectionPoints(widths: readonly number[]): number {
   return best
 }
 
-/** High where rows have the same width, the header agrees and there are many columns. */
+/** Returns a high score if the rows have the same width, the header agrees and there are many columns. */
 function evenness(widths: readonly number[]): number {
   const header = widths[0] ?? 1
   if (header < 2) return 0
@@ -80,8 +86,8 @@ function evenness(widths: readonly number[]): number {
 }
 
 /**
- * Picks the delimiter, where it is not known. `whole` says that the sample is the entire text. Comma where nothing speaks
- * for any.
+ * Picks the delimiter unless it is known. `whole`: the sample is the entire text. Defaults to the comma if nothing
+ * indicates another one.
  */
 export function sniff(sample: string, whole: boolean, known: string | null = null): Sniffed {
   const named = sepLine.exec(sample)
@@ -95,7 +101,7 @@ export function sniff(sample: string, whole: boolean, known: string | null = nul
   if (known !== null) return { delimiter: known, skip: 0, skipLines: 0 }
   let best: { readonly delimiter: string; readonly points: number } = { delimiter: ',', points: 0 }
   for (const delimiter of delimiters) {
-    // What does not occur separates nothing: no points.
+    // A delimiter that does not occur separates nothing and gets no points.
     if (!sample.includes(delimiter)) continue
     const points = score(readAs(sample, delimiter, whole))
     if (points > best.points) best = { delimiter, points }

@@ -1,10 +1,10 @@
-/** Which texts of a workbook are struck through. */
+/** Determines which texts of a workbook are struck through. */
 import { type Attributes, attribute } from './xml-handler.ts'
 
-/** Whether a `strike` says so: it may also take back what a style says. */
+/** Returns whether a `strike` element turns striking on; it may also cancel what a style sets. */
 export const isStrike = (attributes: Attributes): boolean => !/^(?:0|false)$/.test(attribute(attributes, 'val') ?? '')
 
-/** Follows the runs of a rich text: which are struck through. */
+/** Tracks which runs of a rich text are struck through. */
 export function createRunMarks() {
   let isStruck = false
   let hasOwnFont = false
@@ -27,7 +27,9 @@ export function createRunMarks() {
       if (isStruck) seen = { ...seen, struck: true, struckAddress: seen.struckAddress || piece.includes('@') }
       else if (hasOwnFont) seen = { ...seen, plain: true }
     },
-    /** All of it, or an address in it; null where the font of the cell says so. */
+    /**
+     * Returns whether the whole text or an address in it is struck through; null if that depends on the cell's font.
+     */
     areStruck: (): boolean | null =>
       seen.struckAddress || (seen.struck && !seen.plain) ? true : seen.plain ? false : null,
   }

@@ -1,64 +1,68 @@
 /**
- * Cuts decoded text into rows of cells, fed in pieces of any size with the same result.
+ * Splits decoded text into rows of cells; the text may arrive in pieces of any size, with the same result.
  *
- * Why our own: papaparse takes one kind of line end per file and merges or drops rows of some messy files without a
- * word; csv-parse gives other results at small chunk sizes once several line ends are named and reads at a third of the
- * speed. Files as people have them need all line ends at once, the line of every fault, and nothing silent.
+ * Why our own: papaparse supports one kind of line end per file and silently merges or drops rows of some messy files;
+ * csv-parse gives different results at small chunk sizes once several line ends are configured, and reads at a third of
+ * the speed. Real-world files need all line ends at once, the line of every error, and nothing silent.
  */
 
 import type { CellMarks } from './cell-marks.ts'
 
-/** What was odd about a row, though it could be read. */
+/** An irregularity in a row that could still be read. */
 export type RowNote = 'text_after_quote'
 
-/** The cells of a row; `text`, where it was asked for, is the row as it stood in the file, without its line end. */
+/** The cells of a row; `text`, if requested, is the row as it stands in the file, without its line end. */
 export type RowCells = string[] & { text?: string }
 
 export type TokenizerOptions = TokenOptions & {
   readonly delimiter: string
-  /** `line` is where the row starts, the first of the file being 1. `long`: a cell may be longer than `longestCell`. */
+  /** `line` is where the row starts, counted from 1. `long`: a cell may be longer than `longestCell`. */
   readonly onRow: (cells: string[], line: number, note: RowNote | null, long: boolean) => void
 }
 
-/** What does not change how a text is cut. */
+/** Options that do not change how a text is split. */
 export type TokenOptions = {
   /** Gives each row its `text`. */
   readonly keepText?: boolean
-  /** Filled by the tokenizer of bytes, before a row is handed on, with what each of its cells consists of. */
+  /** Filled by the byte tokenizer with the contents of each cell, before a row is passed on. */
   readonly marks?: CellMarks
-  /** Cells to leave out. Asked for each row, so it may change on the way; a cell left out may still be given. */
+  /** Cells to leave out. Read for each row, so it may change during reading; a cell left out may still be given. */
   readonly skip?: CellSkip
-  /** Longest cell in characters; beyond it an open quote counts as never closed. */
+  /** Maximum cell length in characters; beyond it an open quote counts as never closed. */
   readonly maxCell?: number
 }
 
 /**
- * What is done with the cells of each column, to spare making a text of every one:
- * - `READ`: told as they are.
- * - `UNREAD`: nobody looks at them. `''` where blank, else `FILLED`.
- * - `WRITTEN`: only copied, by their marks. May be `FILLED` where nothing at all has to be done about them.
- * - `RARE`: only short ones that were not told before. `''` or blank where blank; any other may be `SEEN`.
+ * How the cells of each column are used, so that not every cell needs a string:
+ * - `READ`: reported in full.
+ * - `UNREAD`: never looked at. `''` if blank, otherwise `FILLED`.
+ * - `WRITTEN`: only copied, using their marks. May be `FILLED` if nothing has to be done about them.
+ * - `RARE`: only short cells that were not reported before matter. Blank cells are reported as `''` or blank; any other
+ *   may be `SEEN`.
  */
 export type CellSkip = { readonly columns: Uint8Array }
 export const READ = 0
 export const UNREAD = 1
 export const WRITTEN = 2
 export const RARE = 3
-/** Longer ones, in characters, are not short. */
+/** Longer cells, in characters, do not count as short. */
 export const RARE_CHARS = 40
 export const FILLED = '.'
-/** No cell's text: what was decoded has no half characters. */
+/** Cannot be the text of a cell, as decoded text has no lone surrogates. */
 export const SEEN = '\udfff'
 export const createCellSkip = (): CellSkip => ({ columns: new Uint8Array(MAX_CELLS) })
 
 export type Tokenizer = {
   push(text: string): void
   end(): void
-  /** Lines begun so far. */
+  /** Number of lines begun so far. */
   line(): number
 }
 
-/** A quote that was opened and never closed: what follows cannot be told apart, so the file is refused whole. */
+/**
+ * Thrown for a quote that was opened and never closed: cells after it cannot be separated, so the whole file is
+ * refused.
+ */
 export class UnclosedQuote extends Error {
   readonly line: number
   constructor(line: number) {
@@ -67,7 +71,7 @@ export class UnclosedQuote extends Error {
   }
 }
 
-/** One cell or row without end: whatever this is, it is no table. */
+/** Thrown for an endless cell or row: the text is not a table. */
 export class NoTable extends Error {
   readonly line: number
   constructor(line: number) {
@@ -80,17 +84,17 @@ const QUOTE = 34
 const LF = 10
 const CR = 13
 
-/** Where in a cell the reading stands. */
+/** State of the reading within a cell. */
 const AT_START = 0
 const PLAIN = 1
 const QUOTED = 2
-/** A quote was seen inside a quoted cell: doubled, or the end of it. */
+/** A quote was seen inside a quoted cell: either a doubled quote or the end of the cell. */
 const QUOTE_SEEN = 3
 
-/** 4 Mi characters: far over any cell a person wrote, and few enough that a stray quote cannot fill the memory. */
+/** 4 Mi characters: far more than any cell a person wrote, and few enough that a stray quote cannot fill the memory. */
 const DEFAULT_MAX_CELL = 4 * 1024 * 1024
 export const MAX_CELLS = 20_000
-/** A cell of Excel's holds no more; what is longer is no value of a lead. */
+/** Maximum length of a cell in Excel; anything longer is not a value of a lead. */
 export const longestCell = 32_767
 
 export function createTokenizer({
@@ -103,7 +107,7 @@ export function createTokenizer({
   const ends = (c: number) => c === DELIMITER || c === LF || c === CR
   let state = AT_START
   let cells: string[] = []
-  /** What earlier pieces and doubled quotes left of the cell being read. */
+  /** Part of the current cell from earlier pieces and before doubled quotes. */
   let held = ''
   let line = 1
   let rowLine = 1
@@ -111,9 +115,9 @@ export function createTokenizer({
   let note: RowNote | null = null
   let long = false
   let rowHasQuote = false
-  /** The last character was a CR: a LF right after it belongs to the same line end. */
+  /** The last character was a CR, so an LF directly after it belongs to the same line end. */
   let afterCr = false
-  /** What earlier pieces had of the row being read, and where the rest of it begins in this one. */
+  /** Part of the current row from earlier pieces, and where the rest of it begins in this piece. */
   let rowHeld = ''
   let rowAt = 0
 
@@ -124,11 +128,11 @@ export function createTokenizer({
     state = AT_START
   }
 
-  /** `text` has the row's end before `end`; the next row begins after it. */
+  /** `text` contains the row's end before `end`; the next row begins after it. */
   function endRow(text: string, end: number) {
     const blank = cells.length === 1 && !rowHasQuote && (cells[0] as string).trim() === ''
     if (!blank) {
-      // On the array itself: whoever holds rows back for a while holds their text too.
+      // Stored on the array itself, so that code that holds rows back for a while also holds their text.
       if (keepText) (cells as RowCells).text = rowHeld + text.slice(rowAt, end)
       onRow(cells, rowLine, note, long)
     }
@@ -141,7 +145,7 @@ export function createTokenizer({
     rowLine = line
   }
 
-  /** `at` is where the character `c` ended a cell without quotes, or what followed its quotes. */
+  /** `at` is where the character `c` ended an unquoted cell, or where it followed a closing quote. */
   function afterCell(text: string, at: number, c: number) {
     if (c === DELIMITER) return
     line += 1
@@ -213,7 +217,7 @@ export function createTokenizer({
           i += 1
           start = i
         } else {
-          // The end of the cell, or text after its closing quote: kept, joined on, and told.
+          // Either the end of the cell, or text after its closing quote, which is kept, appended and reported.
           if (c !== DELIMITER && c !== LF && c !== CR) note = 'text_after_quote'
           state = PLAIN
           start = i

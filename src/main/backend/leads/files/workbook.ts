@@ -13,7 +13,10 @@ import { columnOf, MAX_COLUMN, type NumberKind, numberKind, numberText, withoutE
 import { createRunMarks, isStrike } from './struck-text.ts'
 import { attribute, localName, type XmlHandler } from './xml-handler.ts'
 
-/** The archive is damaged, no workbook, or asks for more than a sheet of people can be; a sheet has cells too far right. */
+/**
+ * Thrown if the archive is damaged, is not a workbook, or needs more than a sheet of people can, or if a sheet has
+ * cells too far to the right.
+ */
 export class BadWorkbook extends Error {
   readonly reason: 'damaged' | 'no_workbook' | 'too_big' | 'too_wide'
   constructor(reason: BadWorkbook['reason'], options?: ErrorOptions) {
@@ -26,23 +29,26 @@ export type Sheet = { readonly name: string; readonly part: string; readonly hid
 
 export type Workbook = {
   readonly sheets: readonly Sheet[]
-  /** Every row with something in it; `line` is its number in the sheet. Saying false stops. Gives how many are hidden. */
+  /**
+   * Reads every row that is not empty; `line` is its number in the sheet. Returning false stops. Returns how many rows
+   * are hidden.
+   */
   readRows(
     sheet: Sheet,
     onRow: (cells: string[], line: number) => void,
     after?: AfterPart,
-    /** Only to see which sheet it is: what merged cells say is left out. */
+    /** Set if the sheet is only examined to choose one; merged cells are then ignored. */
     isPeek?: boolean,
   ): Promise<number>
-  /** What is noted on the cells of a sheet, whatever stands in them; null where nothing is. */
+  /** Returns the remarks on the cells of a sheet, regardless of the cells' contents; null if there are none. */
   readRemarks(sheet: Sheet, after?: AfterPart): Promise<SheetRemarks | null>
   close(): void
 }
 
-/** After each piece: the share of the sheet read. */
+/** Called after each piece with the share of the sheet read. */
 export type AfterPart = (share: number) => boolean | Promise<boolean>
 
-/** A text of a sheet, each of its characters in three bytes. */
+/** The text of a sheet with three bytes for each of its characters. */
 const MAX_GATHERED = 3 * workbookLimits.text
 const MAX_ROWS = 1_048_576
 
@@ -66,7 +72,10 @@ function openZip(path: string): Promise<Zip> {
   })
 }
 
-/** Sheets are large: in the small pieces the unzipper gives by itself, handing them over would take longer than reading. */
+/**
+ * Sheets are large; passing on the small pieces that the unzipper produces by default would take longer than reading
+ * them.
+ */
 const PIECE_BYTES = 256 * 1024
 
 const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
@@ -85,12 +94,12 @@ const openPart = ({ file }: Zip, entry: Entry): Promise<Readable> =>
     })
   })
 
-/** Runs a part through the handler. Throws BadWorkbook for one that is damaged or larger than `limit`. */
+/** Runs a part through the handler. Throws BadWorkbook if the part is damaged or larger than `limit`. */
 async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandler, after?: AfterPart): Promise<void> {
   if (entry.uncompressedSize > limit) throw new BadWorkbook('too_big')
   const parser = new SaxesParser({ xmlns: false, position: false })
   const path: string[] = []
-  /** Bytes since the reader last told of something: it holds a text, a tag or a comment until it ends. */
+  /** Bytes since the reader last reported something: it buffers a text, a tag or a comment until it ends. */
   let gathered = 0
   const told = () => {
     gathered = 0
@@ -149,19 +158,23 @@ async function readXml(zip: Zip, entry: Entry, limit: number, handler: XmlHandle
         return
       }
     }
-    // Nothing else tells a changed letter of an address from the right one.
+    // Nothing else detects a changed letter in an address.
     if (seen !== entry.uncompressedSize || sum !== entry.crc32) throw new BadWorkbook('damaged')
     decoder.decode()
     feed?.end()
     parser.close()
   } catch (error) {
-    // What the archive, the inflater or the XML reader says of a damaged file becomes one error; ours pass.
+    // Errors of the archive, the inflater and the XML reader about a damaged file become one error; our own pass
+    // through.
     if (error instanceof BadWorkbook || error instanceof AppError) throw error
     throw new BadWorkbook('damaged', { cause: error })
   }
 }
 
-/** `xl/worksheets/sheet1.xml` of a relation's target, which may be relative or begin at the root. */
+/**
+ * Returns a path such as `xl/worksheets/sheet1.xml` for a relation's target, which may be relative or begin at the
+ * root.
+ */
 const partPath = (target: string, base: string) => {
   if (target.startsWith('/')) return target.slice(1)
   const steps = base.split('/').slice(0, -1)
@@ -193,7 +206,10 @@ async function relationsOf(zip: Zip, part: string): Promise<ReadonlyMap<string, 
 
 type SharedTexts = {
   readonly strings: readonly string[]
-  /** Those made of runs that are struck through, or of some that are not: these have the last word on their cells. */
+  /**
+   * Texts made of runs, some or all of which are struck through or explicitly not; these override the styles of their
+   * cells.
+   */
   readonly struckTexts: ReadonlyMap<number, boolean>
 }
 
@@ -246,9 +262,9 @@ async function sharedStrings(zip: Zip, path: string | undefined): Promise<Shared
 }
 
 type Styles = {
-  /** What each cell style makes of a number. */
+  /** The kind of number each cell style displays. */
   readonly kinds: readonly NumberKind[]
-  /** Those of cells that are struck through. */
+  /** Styles of cells that are struck through. */
   readonly struckStyles: ReadonlySet<number>
 }
 
@@ -281,7 +297,7 @@ async function cellStyles(zip: Zip, path: string | undefined): Promise<Styles> {
   return { kinds, struckStyles }
 }
 
-/** The address each link of a sheet writes to, by the id of its relation. */
+/** Returns the mail address of each link of a sheet, by relation id. */
 async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<string, string>> {
   const addresses = new Map<string, string>()
   const entry = relationsPart(zip, part)
@@ -295,7 +311,7 @@ async function addressesOfLinks(zip: Zip, part: string): Promise<ReadonlyMap<str
   return addresses
 }
 
-/** What is said in the comments of a sheet, by the number of the row. */
+/** Returns the comments of a sheet by row number. */
 async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
   const relations = [...(await relationsOf(zip, part)).values()]
   const partsOf = (type: string) => {
@@ -303,7 +319,7 @@ async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
     return [...new Set(paths)].flatMap((path) => zip.entries.get(path) ?? [])
   }
   const [notes, threads] = [partsOf('comments'), partsOf('threadedComment')]
-  // A sheet has one of each. More of them may be no larger.
+  // A sheet has one part of each kind; if there are more, the total must not be larger.
   const unpacked = [...notes, ...threads].reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0)
   if (unpacked > workbookLimits.part) throw new BadWorkbook('too_big')
   const said = new Map<number, string[]>()
@@ -313,10 +329,10 @@ async function commentsOf(zip: Zip, part: string): Promise<CommentsOfRows> {
   return said
 }
 
-/** Cells are merged by hand: a sheet of more bytes was written by a program. */
+/** Cells are merged by hand; a sheet larger than this was written by a program. */
 const HAND_MADE_BYTES = 8 * 1024 * 1024
 
-/** Reads a sheet once more, for what is said behind its rows. */
+/** Reads a sheet a second time for the data stored outside its rows. */
 async function readBehindRows(
   zip: Zip,
   entry: Entry,
@@ -379,7 +395,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
     ...(await cellStyles(zip, ofType('styles'))),
   })
   const known = new Map<string, BehindRows>()
-  /** A sheet that is only looked into is not read twice for cells that may be merged. */
+  /** A sheet that is only examined is not read twice for cells that may be merged. */
   async function behindRowsOf(
     part: string,
     stored: Entry,
@@ -421,7 +437,7 @@ async function readParts(zip: Zip): Promise<Workbook> {
       const values = await (texts ??= readTexts())
       const comments = await commentsOf(zip, sheet.part)
       const mayBeStruck = values.struckStyles.size > 0 || [...values.struckTexts.values()].includes(true)
-      // Texts that stand in the sheet itself may be struck too: nobody makes many of those by hand.
+      // Inline texts of the sheet may be struck through too, but nobody creates many of those by hand.
       if (comments.size === 0 && !mayBeStruck && stored.uncompressedSize > HAND_MADE_BYTES) return null
       const remarks = createSheetRemarks()
       for (const [line, said] of comments) for (const text of said) remarks.keepComment(line, text)
@@ -469,7 +485,7 @@ function sheetHandler(
     const value = cellText(text, type, values, style)
     if (value === '') return
     if (column > MAX_COLUMN) {
-      // It may be a sheet nobody asked for.
+      // It may be a sheet that nobody asked for.
       if (isPeek) return
       throw new BadWorkbook('too_wide')
     }
@@ -549,7 +565,7 @@ function cellText(text: string, type: string, { strings, kinds, from1904 }: Valu
     case 'b':
       return text.trim() === '1' ? 'TRUE' : 'FALSE'
     case 'e':
-      // `#N/A` and the like: the sheet itself has no value here.
+      // Errors such as `#N/A`: the sheet itself has no value here.
       return ''
     case 'd':
       return text.replace('T', ' ').replace(/[ T]00:00(:00)?(\.0+)?Z?$/, '')

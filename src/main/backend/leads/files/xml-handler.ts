@@ -1,4 +1,4 @@
-/** What is told of the XML in a part of a workbook; names come without their prefix. */
+/** Handler for the XML of a workbook part; names are passed without their prefix. */
 import type { ItemReader } from './sheet-items.ts'
 
 export type Attributes = Readonly<Record<string, string>>
@@ -6,7 +6,7 @@ export type XmlHandler = {
   open?(name: string, attributes: Attributes): void
   text?(text: string): void
   close?(name: string): void
-  /** What it takes whole, where that is written as most programs write it. */
+  /** Items it takes whole if they are written as most programs write them. */
   items?: ItemReader
 }
 

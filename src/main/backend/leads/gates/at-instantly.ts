@@ -1,4 +1,4 @@
-/** Whom Instantly itself had in its campaigns, by copies of its leads and by archived campaigns. */
+/** People Instantly itself had in its campaigns, according to copies of its leads and archived campaigns. */
 import type { Database } from 'better-sqlite3'
 import { dayMs } from '#shared/domain/core/days.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -9,12 +9,12 @@ import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 import { leadMirrorSettingsOf } from '../lead-mirror/copy-settings.ts'
 
-/** One campaign at Instantly that has, or had, an address. */
+/** A campaign at Instantly that has, or had, an address. */
 export type FoundThere = {
   readonly workspaceId: WorkspaceId
   readonly remoteId: string
   readonly campaignName: string
-  /** When it was mailed; else when that was read. Epoch ms. */
+  /** Time the address was mailed; if unknown, time the data was read. Epoch ms. */
   readonly at: number
   readonly elsewhere: boolean
 }
@@ -40,18 +40,19 @@ type Place = {
   readonly remoteId: string
   readonly name: string
   readonly isGone: boolean
-  /** Lists whose leads this app took out of the campaign again, after the copy. */
+  /** Lists whose leads this app removed from the campaign again after the copy was made. */
   readonly takenBack: readonly number[]
   readonly side: 'target' | 'here' | 'elsewhere'
 }
 
-/** Clients of the same kind, itself included: the demo never meets real ones. */
+/** Clients of the same kind, including the client itself: demo and real clients are never mixed. */
 const kindOf = (of: string) =>
   `${of} in (select w.id from workspace w where w.demo is (select o.demo from workspace o where o.id = @workspaceId))`
 
 /**
- * Asks copies and archives of all clients at once: an address is found in one look. Null where there are none. Leads of
- * the target itself are no reason against it: Instantly knows them there. A lead of a list counts once it was mailed.
+ * Creates a lookup over the copies and archives of all clients that finds an address in one query. Returns null if
+ * there are none. Leads of the target itself are no reason to exclude somebody, as Instantly knows that they are there.
+ * A lead in a lead list counts once it was mailed.
  */
 export function createAtInstantly(
   store: Store,
@@ -112,7 +113,7 @@ export function createAtInstantly(
     })
   }
 
-  // Two gates ask for the same address in a row.
+  // Two gates look up the same address in succession.
   let asked = ''
   let answer: readonly FoundThere[] = []
   const of = (email: string): readonly FoundThere[] => {
@@ -138,7 +139,7 @@ const copiesFor = (raw: Database, workspaceId: WorkspaceId): readonly Copy[] =>
     )
     .all({ workspaceId })
 
-/** Asks archived campaigns for an address; null where no client of the kind has one. */
+/** Creates a lookup of an address in archived campaigns; null if no client of this kind has any. */
 function archivesFor(raw: Database, workspaceId: WorkspaceId): ((email: string) => readonly Archived[]) | null {
   const any = raw.prepare(`select 1 from campaign_archive a where ${kindOf('a.workspace_id')} limit 1`)
   if (any.get({ workspaceId }) === undefined) return null
@@ -150,11 +151,14 @@ function archivesFor(raw: Database, workspaceId: WorkspaceId): ((email: string) 
      from archived_lead l join campaign c on c.id = l.campaign_id join campaign_archive a on a.campaign_id = l.campaign_id
      where l.email = ?`,
   )
-  // Told here and not in SQL, where the list of clients would be built anew for each address.
+  // Filtered here and not in SQL, which would rebuild the list of clients for each address.
   return (email) => find.all(email).filter((row) => clients.has(row.workspaceId))
 }
 
-/** Whose a campaign is: the target itself, this client's, or another's. A part of a workspace is a client of its own. */
+/**
+ * Creates a function that returns whose a campaign is: the target itself, this client's, or another client's. A part of
+ * a workspace is a client of its own.
+ */
 function createSideLookup(raw: Database, workspaceId: WorkspaceId, target: TargetCampaign | null) {
   const partOf = target === null ? null : createPartLookup(raw, workspaceId)
   const own = partOf && target ? partOf(target) : null
@@ -165,7 +169,7 @@ function createSideLookup(raw: Database, workspaceId: WorkspaceId, target: Targe
   }
 }
 
-/** Reads a place when it is met first: few of them hold an address that is asked for. */
+/** Reads a place when it is first encountered, as only few of them contain an address that is looked up. */
 function placeReader(raw: Database, sideOf: ReturnType<typeof createSideLookup>) {
   const known = new Map<number, Place | null>()
   const find = raw.prepare<[number], Pick<Place, 'kind' | 'remoteId'> & { name: string; goneAt: number | null }>(
@@ -205,11 +209,11 @@ function createTakenBackLookup(raw: Database) {
     lists.some((listId) => inList.get(email, listId) !== undefined)
 }
 
-/** What the copies and archives are, for the eye. Dates: when a copy was begun, or new leads were last added. */
+/** Summary of the copies and archives for display. Dates: when a copy was begun, or when new leads were last added. */
 export type TherePlaces = {
   /** This client's copy. */
   readonly own: { readonly addresses: number; readonly copiedAt: string; readonly oldFrom: string } | null
-  /** Other clients': addresses of all copies, the oldest of them, and clients without one. */
+  /** Other clients: the addresses in all their copies, the oldest of the copies, and the clients without one. */
   readonly others: {
     readonly clients: number
     readonly addresses: number

@@ -1,4 +1,4 @@
-/** Puts down the domains of every batch that was sent. */
+/** Stores the domains of every batch that was sent. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Statement } from 'better-sqlite3'
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
@@ -8,10 +8,10 @@ import { chunk } from '../../core/lib/chunk.ts'
 import { inZoneOfExport } from '../lists/zone-sql.ts'
 import type { CompanyContact } from './mailed-domains.ts'
 
-/** Batches read before their domains are written: those of some ten thousand leads, sorted, go to few pages. */
+/** Batches read before their domains are written: sorted, the domains of some ten thousand leads touch few pages. */
 const batchesAtOnce = 30
 
-/** Rows written in one transaction: some 10 ms. */
+/** Rows written in one transaction, which takes about 10 ms. */
 const rowsPerStep = 3_000
 
 export type OtherRun = CompanyContact & { readonly workspaceId: WorkspaceId; readonly remoteId: string | null }
@@ -28,7 +28,7 @@ export type DomainCollecting = {
   readonly raw: Store['raw']
 }
 
-/** What collecting reads and writes, prepared once. */
+/** Prepares everything that collecting reads and writes. */
 export function openDomainCollecting(store: Store): DomainCollecting {
   const { raw } = store
   const open = raw.prepare<[number], { id: number; exportId: number; listId: number; first: number; last: number }>(
@@ -43,7 +43,7 @@ export function openDomainCollecting(store: Store): DomainCollecting {
          and not exists (select 1 from export_problem p where p.export_id = @exportId and p.position = lead.position)`,
     )
     .pluck()
-  // Its export may be gone by now: a demo that is removed.
+  // Its export may be gone by now if a demo is being removed.
   const put = raw.prepare(
     `insert or ignore into mailed_domain (export_id, domain, workspace_id)
      select id, ?, workspace_id from export_run where id = ?`,
@@ -59,7 +59,9 @@ export function openDomainCollecting(store: Store): DomainCollecting {
   return { open, emails, putRows, putDone, raw }
 }
 
-/** Domains go in before their batches are marked: an end in between only has them looked at again. */
+/**
+ * Stores the domains before marking their batches: if the app stops in between, the batches are only processed again.
+ */
 export async function collectDomains(collecting: DomainCollecting): Promise<void> {
   const { open, emails, putRows, putDone } = collecting
   for (let after = 0; ; ) {

@@ -7,9 +7,9 @@ import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { createAtInstantly } from './at-instantly.ts'
 import { createHandedOver } from './handed-over.ts'
 
-/** One time an address was brought into a campaign, or may have been. */
+/** One occasion on which an address was, or may have been, added to a campaign. */
 export type Contact = {
-  /** The export of ours that did; null where Instantly says so. */
+  /** The export of this app that added it; null if Instantly reported it. */
   readonly exportId: number | null
   readonly workspaceId: WorkspaceId
   readonly workspaceName: string
@@ -18,8 +18,8 @@ export type Contact = {
 }
 
 /**
- * The other clients of the same kind that exported anything: the demo never meets real ones, nor one that is being made
- * the one it takes the place of.
+ * Returns the other clients of the same kind that have exports: demo and real clients are never mixed, nor is a client
+ * under construction mixed with the one it replaces.
  */
 export function exportingOthers(db: Database, workspaceId: WorkspaceId): readonly number[] {
   return othersOf(db).all({ id: workspaceId })
@@ -37,8 +37,8 @@ const othersOf = memoizeByKey((db: Database) =>
 type Asks = (email: string) => boolean
 
 /**
- * Whether an address was contacted in a campaign of this client: by an export of ours, or, whoever brought it there, by
- * what events tell. Null where there are neither.
+ * Creates a lookup of whether an address was contacted in a campaign of this client: by an export of this app or,
+ * regardless of who added it, according to events. Null if there are neither.
  */
 export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | null {
   const own = Number(workspaceId)
@@ -57,7 +57,7 @@ export function contactedHere(db: Database, workspaceId: WorkspaceId): Asks | nu
   return asks.length === 0 ? null : (email) => asks.some((ask) => ask(email))
 }
 
-/** Campaigns of a client that events spoke of. */
+/** Number of a client's campaigns that have events. */
 export const campaignsWithEvents = (db: Database, workspaceId: WorkspaceId): number =>
   db
     .prepare(
@@ -67,7 +67,7 @@ export const campaignsWithEvents = (db: Database, workspaceId: WorkspaceId): num
     .pluck()
     .get(workspaceId) as number
 
-/** Exports into campaigns. */
+/** Number of exports into campaigns. */
 export const exportsOf = (db: Database, workspaceId: WorkspaceId): number =>
   db
     .prepare(`select count(*) from export_run where workspace_id = ? and target = 'campaign'`)
@@ -75,8 +75,8 @@ export const exportsOf = (db: Database, workspaceId: WorkspaceId): number =>
     .get(workspaceId) as number
 
 /**
- * Finds exports for other clients that brought an address somewhere; null where there are none. A part of a workspace is a
- * client of its own.
+ * Creates a lookup of exports for other clients that added an address somewhere; null if there are none. A part of a
+ * workspace is a client of its own.
  */
 function otherExports(
   db: Database,
@@ -93,7 +93,7 @@ function otherExports(
   return (email) => find(email).map(({ exportId }) => exportId)
 }
 
-/** Exports of the same workspace into campaigns of another part than the target's. */
+/** Returns exports of the same workspace into campaigns of a part other than the target's. */
 export function runsOfOtherParts(db: Database, workspaceId: WorkspaceId, target: TargetCampaign): readonly number[] {
   const partOf = createPartLookup(db, workspaceId)
   if (!partOf) return []
@@ -107,8 +107,8 @@ export function runsOfOtherParts(db: Database, workspaceId: WorkspaceId, target:
 }
 
 /**
- * Whether an address was contacted for another client; null where none ever exported. Without a target the whole
- * workspace is one client.
+ * Creates a lookup of whether an address was contacted for another client; null if no other client ever exported.
+ * Without a target, the whole workspace is one client.
  */
 export function contactedElsewhere(
   db: Database,
@@ -121,7 +121,7 @@ export function contactedElsewhere(
 
 type Named = Contact & { readonly remoteId: string | null }
 
-/** For the screen alone, never for a file: who wrote to an address for other clients, newest first. */
+/** Returns which other clients contacted an address, newest first. For display only, never written to a file. */
 export function contactsElsewhere(
   store: Store,
   workspaceId: WorkspaceId,
@@ -142,7 +142,7 @@ export function contactsElsewhere(
   return named(raw, [...exported, ...foundThere(store, workspaceId, email, target, true, exported)])
 }
 
-/** The same for campaigns of this client, by what Instantly has. */
+/** Returns the same for campaigns of this client, according to Instantly. */
 export const contactsHere = (
   store: Store,
   workspaceId: WorkspaceId,
@@ -150,7 +150,9 @@ export const contactsHere = (
   target: TargetCampaign | null = null,
 ): readonly Contact[] => named(store.raw, foundThere(store, workspaceId, email, target, false, []))
 
-/** What copies and archives know beyond `known`: a campaign that an export of ours names is told once. */
+/**
+ * Returns what copies and archives know beyond `known`; a campaign named by an export of this app is listed only once.
+ */
 function foundThere(
   store: Store,
   workspaceId: WorkspaceId,
@@ -178,7 +180,7 @@ function foundThere(
     }))
 }
 
-/** A part of a workspace is named as the client it is. */
+/** Names a part of a workspace as the client it is. */
 function named(raw: Database, rows: readonly Named[]): readonly Contact[] {
   const partName = raw.prepare<[number], string>('select name from client_part where id = ?').pluck()
   return rows.map(({ remoteId, ...contact }) => {

@@ -17,21 +17,24 @@ export type HeldRules = Pick<
   ExportSettings,
   'holdBlocked' | 'holdOtherClients' | 'holdOtherCompanies' | 'skipIfInCampaign' | 'skipIfInList'
 > & {
-  /** Not said: on. */
+  /** Defaults to on. */
   readonly skipIfInWorkspace?: boolean | undefined
 }
 
-/** Where leads are to go. */
+/** Destination of the leads. */
 export type HeldTarget = {
-  /** Null for one that is still to be made. */
+  /** Null if it has yet to be created. */
   readonly place: RemotePlace | null
-  /** With it, other parts of the same workspace are other clients. */
+  /** If set, other parts of the same workspace count as other clients. */
   readonly campaign: TargetCampaign | null
-  /** The export that asks: its own batches are no reason. */
+  /** The export being checked: its own batches are no reason to exclude anybody. */
   readonly except?: number
 }
 
-/** All that is known of a lead at this moment, as bits; the first five beside those of `whereBits`. */
+/**
+ * Everything known about a lead at this moment, as bits. The first five are determined here, together with those of
+ * `whereBits`.
+ */
 export const heldBits = {
   opted_out: 1 << 8,
   blocked: 1 << 9,
@@ -41,15 +44,15 @@ export const heldBits = {
   claimed_elsewhere: 1 << 13,
 }
 
-/** What an answer is for; what it does not need is not looked for. */
+/** The facts the caller needs; others are not looked up. */
 export type HeldAsk = {
-  /** Companies other clients wrote to, which costs a look for each. */
+  /** Companies contacted by other clients, which costs one lookup each. */
   readonly companies: boolean
-  /** Where somebody is in the workspace: anywhere, or in the target alone where the rules skip nobody else. */
+  /** Whether to look for people anywhere in the workspace, or only in the target if the rules skip nobody else. */
   readonly places: 'anywhere' | 'target'
 }
 
-/** What has to be known for `reasonOf` by these rules. */
+/** Returns the facts that `reasonOf` needs for these rules. */
 export const requestedBy = (rules: HeldRules): HeldAsk => {
   const { skipIfInWorkspace = true, skipIfInCampaign, skipIfInList, holdOtherCompanies = false } = rules
   const anywhere = skipIfInWorkspace || skipIfInCampaign || skipIfInList
@@ -57,19 +60,23 @@ export const requestedBy = (rules: HeldRules): HeldAsk => {
 }
 
 export type HeldLead = { readonly position: number; readonly email: string }
-/** What is known of leads of one stretch of a list, in the order given; 0: nothing. */
+/** Bits of the leads of a range of a list, in the given order; 0 if nothing is known. */
 export type HeldBits = {
   (listId: number, leads: readonly HeldLead[]): readonly number[]
-  /** Whether nobody of a stretch can be held, told without its leads; false where that is not known. */
+  /**
+   * Returns true if nobody in a range can be excluded, determined without reading its leads; false if that is not
+   * known.
+   */
   readonly nobody: (listId: number, first: number, last: number) => boolean
-  /** False where positions alone tell: addresses may then be left out. */
+  /** False if positions alone decide; addresses may then be omitted. */
   readonly byAddress: boolean
 }
 export type HeldReason = Exclude<SumReason, 'flawed_value' | 'blank_variable' | 'not_verified'>
 
 /**
- * What speaks against leads at the moment an export cuts them. Asked anew for each batch: somebody may have opted out, or
- * been written to for another client, since the list was made. Null where nothing can. The rules decide in `reasonOf`.
+ * Creates a lookup of reasons against leads at the moment an export takes them. It is queried again for each batch, as
+ * somebody may have opted out, or been contacted for another client, since the list was created. Null if nothing can
+ * exclude anybody. The rules are applied in `reasonOf`.
  */
 export function createCurrentExclusions(store: Store, companies: Pick<MailedDomains, 'asks'>) {
   const kept = new Map<WorkspaceId, { readonly revision: number; readonly blocked: Blocked | null }>()
@@ -84,7 +91,7 @@ export function createCurrentExclusions(store: Store, companies: Pick<MailedDoma
   return (workspaceId: WorkspaceId, target: HeldTarget, asked: HeldAsk): HeldBits | null => {
     const { campaign } = target
     const blocked = blockedOf(workspaceId)
-    // With nothing but this client's own mirror, `present` knows all of it, a stretch at a time.
+    // If only this client's own mirror exists, `present` covers all of it, one range at a time.
     const there = needsPlaces(store, workspaceId) ? createAtInstantly(store, workspaceId, campaign) : null
     const elsewhere = eitherOf(contactedElsewhere(store.raw, workspaceId, campaign), there, 'elsewhere')
     const company = asked.companies ? companies.asks(workspaceId, campaign) : null
@@ -115,7 +122,7 @@ export function createCurrentExclusions(store: Store, companies: Pick<MailedDoma
   }
 }
 
-/** Whether mirrors or archives may know more of an address than that it is in this very workspace now. */
+/** Returns whether mirrors or archives may know more about an address than that it is now in this workspace. */
 const needsPlaces = ({ raw }: Store, workspaceId: WorkspaceId): boolean => placesNeeded(raw).get({ workspaceId }) === 1
 const placesNeeded = memoizeByKey((db: Database) =>
   db
@@ -133,7 +140,7 @@ const placesNeeded = memoizeByKey((db: Database) =>
 export const anywhere =
   whereBits.ownTarget | whereBits.target | whereBits.campaign | whereBits.list | whereBits.somewhere
 
-/** Why a ready lead does not go out by these rules; null where it does. The first that applies. */
+/** Returns the first reason why a ready lead is not sent under these rules; null if it is sent. */
 export function reasonOf(bits: number, rules: HeldRules): HeldReason | null {
   if (bits === 0) return null
   const { holdBlocked = true, holdOtherClients = true, holdOtherCompanies = false, skipIfInWorkspace = true } = rules
@@ -141,12 +148,12 @@ export function reasonOf(bits: number, rules: HeldRules): HeldReason | null {
   if (has(heldBits.opted_out)) return 'opted_out'
   if (holdBlocked && has(heldBits.blocked)) return 'blocked'
   if (holdOtherClients && has(heldBits.other_client)) return 'other_client'
-  // Instantly never has an address twice in one campaign or list, whatever the rules say.
+  // Instantly never has an address twice in one campaign or list, regardless of the rules.
   if (has(whereBits.ownTarget)) return 'already_uploaded'
   if (has(whereBits.target)) return 'in_workspace'
   if (skipIfInWorkspace) {
     if (has(anywhere)) return 'in_workspace'
-    // It was in a campaign that is no longer at Instantly.
+    // The lead was in a campaign that no longer exists at Instantly.
     if (has(heldBits.contacted)) return 'contacted'
   } else {
     if (rules.skipIfInCampaign && has(whereBits.campaign)) return 'in_workspace'

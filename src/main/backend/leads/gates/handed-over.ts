@@ -1,4 +1,4 @@
-/** Which exports of ours brought an address into a campaign, or may have. */
+/** Finds the exports of this app that added an address, or may have added it, to a campaign. */
 import type { Database } from 'better-sqlite3'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 import { inZone } from '../lists/zone-sql.ts'
@@ -8,19 +8,20 @@ export type HandedOver = { readonly exportId: number; readonly workspaceId: numb
 
 type Run = HandedOver & {
   readonly zoneId: number | null
-  /** Whether some of its rows were refused, failed or stayed behind. */
+  /** Whether some of its rows were refused, failed or were not sent. */
   readonly hasProblems: boolean
-  /** It was undone, but for leads that could not be taken back. */
+  /** Whether it was undone, except for leads that could not be taken back. */
   readonly undone: boolean
-  /** First and last positions of what left, in turn, in rising order: mostly one stretch. */
+  /** First and last positions of what was sent, alternating, in ascending order; usually one range. */
   readonly sent: readonly number[]
 }
 
 /**
- * Finds them address by address. A lead counts once its batch left: what was not answered yet may have arrived. Refused,
- * failed and taken-back ones do not, nor do leads in a lead list: nobody writes to them there. What left is read once
- * for each list that has one of the addresses, so this is made anew for every look. `isMeant` tells whose exports count. An
- * address is one person's in both spellings of its domain.
+ * Finds them address by address. A lead counts once its batch was sent, since a batch without an answer may have
+ * arrived. Refused, failed and taken-back leads do not count, nor do leads in a lead list, because nobody is emailed
+ * from there. What was sent is read once for each list that has one of the addresses, so a new instance is needed for
+ * every check. `isMeant` decides whose exports count. An address belongs to the same person in both spellings of its
+ * domain.
  */
 export function createHandedOver(
   db: Database,
@@ -63,7 +64,7 @@ export function createHandedOver(
 
 const none: readonly HandedOver[] = []
 
-/** Exports of a list into campaigns, with what left of each; read when the list is met first. */
+/** Returns the exports of a list into campaigns, with what each sent; read when the list is first encountered. */
 function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
   const known = new Map<number, readonly Run[]>()
   const runs = db.prepare<
@@ -99,7 +100,7 @@ function createRunsOf(db: Database, isMeant: (run: HandedOver) => boolean) {
   }
 }
 
-/** Batches that follow one another as one, none beyond the rows the export is about. */
+/** Merges consecutive batches into ranges, none of them beyond the rows the export covers. */
 function stretches(batches: readonly (readonly [number, number])[], rowCount: number): readonly number[] {
   const ends: number[] = []
   for (const [first, last] of batches) {
@@ -111,7 +112,7 @@ function stretches(batches: readonly (readonly [number, number])[], rowCount: nu
   return ends
 }
 
-/** Whether a position is in one of the stretches. */
+/** Returns whether a position is in one of the ranges. */
 function isWithin(ends: readonly number[], position: number): boolean {
   for (let at = 0; at < ends.length; at += 2) {
     if (position < (ends[at] as number)) return false

@@ -1,4 +1,7 @@
-/** Who is at Instantly already, in the workspace an export goes into: by our exports, the mirror of leads and archives. */
+/**
+ * Finds who is already at Instantly in the workspace an export goes into, using this app's exports, the lead mirror and
+ * archives.
+ */
 import type { Database } from 'better-sqlite3'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
@@ -7,23 +10,23 @@ import { isWithin, rangesOf } from '../lists/place-ranges.ts'
 import { inZone } from '../lists/zone-sql.ts'
 import { isLeftSql, mayBeThereSql } from './left-after-undo.ts'
 
-/** Where a lead is already, as bits: several can be true at once. */
+/** Where a lead already is, as bits; several can be set at once. */
 export const whereBits = {
-  /** In the target itself, brought by an export of ours. */
+  /** In the target itself, added by an export of this app. */
   ownTarget: 1,
-  /** In the target itself, as the mirror tells. */
+  /** In the target itself, according to the mirror. */
   target: 2,
   campaign: 4,
   list: 8,
-  /** In the workspace, Instantly did not say where. */
+  /** In the workspace; Instantly did not say where. */
   somewhere: 16,
 } as const
 
-/** A mirror begun so soon after an answer may not list its leads yet. */
+/** A mirror begun within this time after an answer may not list its leads yet. */
 const listedLateMs = 10 * 60_000
 
 type Range = { readonly listId: number; readonly first: number; readonly last: number }
-/** By position of the list; positions of leads that are nowhere are left out. */
+/** By position in the list; leads that are nowhere are left out. */
 export type InWorkspace = (range: Range) => ReadonlyMap<number, number>
 
 type Mirror = { readonly id: number; readonly startedAt: number; readonly isComplete: boolean }
@@ -35,20 +38,20 @@ type Run = {
   readonly skipped: boolean
   readonly hasProblems: boolean
   readonly missingAt: number | null
-  /** It was undone, but for leads that could not be taken back. */
+  /** Whether it was undone, except for leads that could not be taken back. */
   readonly undone: boolean
-  /** First and last positions of what left and the mirror cannot know better, in turn, rising. */
+  /** First and last positions of what was sent and is not covered better by the mirror, alternating, ascending. */
   readonly sent: readonly number[]
 }
 
 /**
- * Of all knowledge the newest counts. What was uploaded before a complete mirror was begun is there only if the mirror has
- * it; what was uploaded later is there. Leads taken back, missing at a comparison, or in a campaign that was deleted are not.
- * Null where nobody can be found.
+ * Creates a lookup in which the most recent information counts. Leads uploaded before a complete mirror was begun are
+ * there only if the mirror has them; leads uploaded later are there. Leads taken back, missing in a comparison, or in a
+ * deleted campaign are not. Null if nobody can be found.
  */
 export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking: Asking): InWorkspace | null {
   const { place, only } = asking
-  // A target that is still to be made holds nobody.
+  // A target that has yet to be created contains nobody.
   if (only === 'target' && place === null) return null
   const mirror = mirrorOf(db, workspaceId)
   const own = ownExports(db, workspaceId, mirror, asking)
@@ -75,7 +78,7 @@ export function createInWorkspace(db: Database, workspaceId: WorkspaceId, asking
 const isPlace = (place: RemotePlace | null, kind: 'campaign' | 'list', remoteId: string): boolean =>
   place !== null && place.kind === kind && place.id === remoteId
 
-/** What each batch of an export asks first. */
+/** The first queries of every batch of an export. */
 const ask = memoizeByKey((db: Database) => ({
   mirror: db.prepare<[number], { id: number; startedAt: number; counted: number | null; listed: number | null }>(
     `select id, started_at as startedAt, counted, listed from lead_copy where workspace_id = ? and state = 'whole'`,
@@ -115,12 +118,12 @@ const ask = memoizeByKey((db: Database) => ({
        order by first_position`,
     )
     .raw(),
-  /** What left by exports that are over, of which nothing moves any more: to read it, each batch is touched. */
+  /** Cache of what finished exports that no longer change have sent, as reading it touches each batch. */
   settled: new Map<number, { readonly stamp: string; readonly sent: readonly number[] }>(),
   hasRemoved: db
     .prepare<[number], 0 | 1>('select exists (select 1 from lead where list_id = ? and removed <> 0)')
     .pluck(),
-  // The index alone tells in which lists an address is; the row is read only where one of them was exported.
+  // The index alone shows which lists contain an address; the row is read only if one of them was exported.
   same: db
     .prepare<[object], readonly [number, number, number]>(
       `select l.position, o.id, o.list_id from lead l cross join lead o indexed by lead_ready_email on o.email = l.email
@@ -144,7 +147,7 @@ const ask = memoizeByKey((db: Database) => ({
 function mirrorOf(db: Database, workspaceId: WorkspaceId): Mirror | null {
   const row = ask(db).mirror.get(workspaceId)
   if (!row) return null
-  // One that lists fewer leads than Instantly counts proves nobody's absence.
+  // A mirror that lists fewer leads than Instantly counts does not prove anybody's absence.
   return { id: row.id, startedAt: row.startedAt, isComplete: row.counted === null || (row.listed ?? 0) >= row.counted }
 }
 
@@ -152,9 +155,9 @@ type Tell = (position: number, kind: 'campaign' | 'list' | null, remoteId: strin
 
 type Asking = {
   readonly place: RemotePlace | null
-  /** The export that asks: what it brought itself does not count. */
+  /** The export being checked: what it added itself does not count. */
   readonly except: number | null
-  /** `target`: where else somebody is does not matter by the rules, and is not looked for. */
+  /** `target`: under the rules it does not matter where else somebody is, so other places are not searched. */
   readonly only: 'target' | 'anywhere'
 }
 
@@ -182,7 +185,7 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
     }
     const problem = run.hasProblems ? problemOf.get(run.id, at) : undefined
     if (problem) {
-      // Refused because it was there: that too tells where it is.
+      // A lead refused because it was already there also shows where it is.
       if (problem.outcome !== 'refused') return
       if (problem.reason === 'duplicated_leads') tell(position, run.kind, run.placeId)
       else if (problem.reason === 'skipped_count' && run.skipped) tell(position, null, '')
@@ -194,7 +197,7 @@ function ownExports(db: Database, workspaceId: WorkspaceId, mirror: Mirror | nul
 
   return (range: Range, tell: Tell): void => {
     const { listId, first, last } = range
-    // Of this very list the place is enough: an address is ready in it once.
+    // Within this list the position is enough, as an address is ready in it only once.
     for (const run of runsOf(listId)) for (let at = first; at <= last; at += 1) tellRun(run, at, at, tell)
     const isElsewhere = lists.size > (lists.has(listId) ? 1 : 0)
     if (!isElsewhere && hasRemoved.get(listId) === 0) return
@@ -216,7 +219,7 @@ type FoundRun = Omit<Run, 'sent' | 'hasProblems' | 'skipped' | 'undone'> & {
   readonly lastProgressAt: string | null
 }
 
-/** Exports of a list that may have brought somebody; read when the list is met first. */
+/** Returns the exports of a list that may have added somebody; read when the list is first encountered. */
 function createRunsOf(
   db: Database,
   mirror: Mirror | null,
@@ -226,7 +229,7 @@ function createRunsOf(
   const { runs, batches, settled } = ask(db)
   const since = mirror?.isComplete ? new Date(mirror.startedAt - listedLateMs).toISOString() : ''
   const sentBy = (run: FoundRun, isTarget: boolean): readonly number[] => {
-    // What this app brought into the very target is never sent there again, whatever a mirror says.
+    // Leads this app added to the same target are never sent there again, regardless of what a mirror says.
     const from = isTarget ? '' : since
     if (run.state !== 'done') return rangesOf(batches.all(run.id, from))
     const stamp = `${run.lastProgressAt} ${from}`
@@ -265,9 +268,11 @@ const none: readonly Run[] = []
 type Place = {
   readonly kind: 'campaign' | 'list'
   readonly remoteId: string
-  /** Deleted at Instantly, its leads with it. */
+  /** Whether it was deleted at Instantly, along with its leads. */
   readonly isGone: boolean
-  /** Exports whose leads left this place after the mirror was begun: all of them, or those a comparison missed. */
+  /**
+   * Exports whose leads left this place after the mirror was begun: all of them, or those a comparison did not find.
+   */
   readonly left: readonly { readonly exportId: number; readonly listId: number; readonly missingAt: number | null }[]
 }
 
@@ -330,7 +335,7 @@ function inMirror(db: Database, workspaceId: WorkspaceId, mirror: Mirror) {
 const isInMirrorPlaces = (db: Database, workspaceId: WorkspaceId, place: RemotePlace): boolean =>
   ask(db).isPlaceOfMirror.get(workspaceId, place.kind, place.id) === 1
 
-/** Archived leads of campaigns that are still at Instantly; a complete mirror that is newer knows better. */
+/** Returns archived leads of campaigns that still exist at Instantly; a newer complete mirror takes precedence. */
 function inArchives(db: Database, workspaceId: WorkspaceId, mirror: Mirror | null, { place, only }: Asking) {
   const since = mirror?.isComplete ? mirror.startedAt : 0
   const campaigns = new Map(

@@ -1,4 +1,4 @@
-/** What holds leads back for reasons outside their file, asked before an import and again before an export. */
+/** Reasons outside their file for excluding leads, checked before an import and again before an export. */
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { GateLookup, LookedAt } from '#shared/domain/leads/import/lookups.ts'
 import { fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
@@ -12,7 +12,7 @@ import { campaignsWithEvents, contactedElsewhere, contactedHere, exportingOthers
 export type Lookups = { readonly lookups: readonly GateLookup[]; readonly lookedAt: readonly LookedAt[] }
 type Rules = Pick<ImportSettings, 'holdBlocked' | 'holdContacted' | 'holdOtherClients'>
 
-/** Where nothing is known nothing is asked: a lookup is left out that could not hold anybody. */
+/** Creates the lookups; one that could not exclude anybody is left out. */
 export function lookupsFor(store: Store, workspaceId: WorkspaceId, rules: Rules): Lookups {
   const { holdBlocked, holdContacted, holdOtherClients } = fullSettings({ holdUnverified: true, ...rules })
   const blocked = createBlocked(store, workspaceId)
@@ -29,7 +29,7 @@ export function lookupsFor(store: Store, workspaceId: WorkspaceId, rules: Rules)
 
 type Asks = (email: string) => boolean
 
-/** What is known here or, by its copies and archives, of Instantly; null where nobody can be found. */
+/** Combines what is known locally with what copies and archives of Instantly contain; null if nobody can be found. */
 export function eitherOf(known: Asks | null, there: AtInstantly | null, side: 'here' | 'elsewhere'): Asks | null {
   if (there === null) return known
   return known === null ? there[side] : (email) => known(email) || there[side](email)

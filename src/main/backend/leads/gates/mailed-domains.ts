@@ -1,6 +1,6 @@
 /**
- * Companies other clients wrote to lately, by the domain of their addresses. What exports handed over is looked through a
- * batch at a time, after its answer was written down: sending never waits for it.
+ * Companies recently contacted by other clients, by the domain of their addresses. What exports sent is processed one
+ * batch at a time, after its answer was stored, so that sending never waits for it.
  */
 import { z } from 'zod'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -12,19 +12,19 @@ import type { Clock, Store } from '../../core/deps.ts'
 import { collectDomains, type Found, type OtherRun, openDomainCollecting } from './collect-domains.ts'
 import { exportingOthers, runsOfOtherParts } from './contacted.ts'
 
-/** For how many days a company counts as written to by another client. */
+/** Number of days for which a company counts as contacted by another client. */
 const daysSetting: Setting<number> = {
   key: 'gates.companyDays',
   shape: z.number().int().min(1).max(3650),
   fallback: 90,
 }
-/** Who else wrote is read anew after this: each batch of an export asks. */
+/** How long the list of other clients' exports is cached, as each batch of an export needs it. */
 const othersKeptMs = 10_000
 
-/** An export of another client that wrote to a company. For the screen alone, never for a file. */
+/** An export of another client that contacted a company. For display only, never written to a file. */
 export type CompanyContact = { readonly workspaceName: string; readonly campaignName: string; readonly at: string }
 
-/** The exports of other clients that wrote to the company of an address; empty for none. */
+/** Returns the other clients' exports that contacted the company of an address; empty if none did. */
 export type AsksCompany = (email: string) => readonly number[]
 
 export type MailedDomains = ReturnType<typeof createMailedDomains>
@@ -35,7 +35,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
   const find = raw.prepare<[string], number>('select export_id from mailed_domain where domain = ?').pluck()
 
   let looking: Promise<void> | null = null
-  /** Every answered batch is looked through; one look serves all who ask meanwhile. */
+  /** Processes every answered batch; concurrent callers share one run. */
   function catchUp(): Promise<void> {
     looking ??= collectDomains(collecting).finally(() => {
       looking = null
@@ -43,7 +43,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
     return looking
   }
 
-  /** Looks through what was answered since, without anybody waiting; what fails is looked at by the next who asks. */
+  /** Processes what was answered since, without anybody waiting; whatever fails is processed by the next caller. */
   const wake = (): void => void catchUp().catch(() => undefined)
 
   const days = (): number => getSetting(store, 'app', daysSetting)
@@ -57,7 +57,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
     where r.taken_back_at is null and r.target = 'campaign'`
   const runsOf = raw.prepare<[number], Found>(`${runsSql} and r.workspace_id = ?`)
 
-  /** Exports of other clients whose campaign wrote within the days that count, by id. */
+  /** Returns the other clients' exports whose campaign sent emails within the days that count, by id. */
   function othersNow(workspaceId: WorkspaceId, target: TargetCampaign | null): ReadonlyMap<number, OtherRun> {
     const since = clock.now() - days() * dayMs
     const parts = new Set(target === null ? [] : runsOfOtherParts(raw, workspaceId, target))
@@ -67,7 +67,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
     ]
     return new Map(
       runs
-        // The last day a campaign sent is over at its end.
+        // The last day on which a campaign sent counts until its end.
         .map((run) => ({ run, at: Math.max(Date.parse(run.at), ((run.lastDay ?? -1) + 1) * dayMs - 1) }))
         .filter(({ at }) => at >= since)
         .map(({ run, at }) => [run.id, { ...run, at: new Date(Math.min(at, clock.now())).toISOString() }]),
@@ -93,7 +93,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
       setSetting(store, 'app', daysSetting, value, clock.now())
       kept.clear()
     },
-    /** Null where no other client wrote to anybody lately. Knows what `catchUp` has looked through. */
+    /** Null if no other client contacted anybody recently. Covers what `catchUp` has processed. */
     asks(workspaceId: WorkspaceId, target: TargetCampaign | null): AsksCompany | null {
       const others = othersOf(workspaceId, target)
       if (others.size === 0) return null
@@ -107,7 +107,7 @@ export function createMailedDomains(store: Store, clock: Clock) {
         return runs
       }
     },
-    /** For the screen alone: who wrote to the company of an address, newest first. */
+    /** Returns who contacted the company of an address, newest first. For display only. */
     contacts(
       workspaceId: WorkspaceId,
       target: TargetCampaign | null,

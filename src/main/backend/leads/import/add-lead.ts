@@ -1,4 +1,7 @@
-/** A lead added by hand: a file of one row, so that it goes through the same checks and can be taken back like one. */
+/**
+ * A lead added by hand is imported as a file of one row, so that it passes the same checks and can be taken back in the
+ * same way.
+ */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { LeadCheck, SavedImport } from '#shared/contract/leads/lists.ts'
@@ -24,7 +27,7 @@ export type NewLead = {
   readonly variables: Readonly<Record<string, string>>
 }
 
-/** What was typed is meant: nothing of it is tidied, split or derived. */
+/** Values are used exactly as typed: nothing is tidied, split or derived. */
 const settings: ImportSettings = { holdUnverified: true, tidyNames: false, derivePersons: false }
 
 function rowOf({ fields, variables }: NewLead) {
@@ -47,7 +50,7 @@ function rowOf({ fields, variables }: NewLead) {
   }
 }
 
-/** What the checks say of a lead before it is added. */
+/** Returns the result of the checks for a lead before it is added. */
 export function checkLead({ store }: Pick<Deps, 'store'>, lead: NewLead): LeadCheck {
   const { workspaceId } = getList(store, lead.listId)
   const { mapping, cells } = rowOf(lead)
@@ -59,7 +62,7 @@ export function checkLead({ store }: Pick<Deps, 'store'>, lead: NewLead): LeadCh
   return { gate: isListed ? 'already_in_list' : gateOfCode(own), email }
 }
 
-/** Adds the lead at the end of its list. Throws INVALID_INPUT for an address that is none, or that the list has. */
+/** Adds the lead at the end of its list. Throws INVALID_INPUT if the address is invalid or already in the list. */
 export async function addLead(
   deps: Deps,
   imports: Imports,

@@ -1,10 +1,13 @@
-/** Counts the values of a file that leave rows out and may be let in: a refusal of another offer, a word nobody understands. */
+/**
+ * Counts the values of a file that exclude rows but that the operator may allow: a refusal of another offer, a word
+ * nobody recognises.
+ */
 import { type AskedWord, askedWord, stopOf } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import type { CheckedRow } from '../rows/row-mapper.ts'
 
-/** More different values than anybody answers: a column of texts. The others stay out. */
+/** More distinct values than anybody would answer: a column of free text. The others stay excluded. */
 const MOST_WORDS = 200
 const CELL_SHOWN = 200
 
@@ -31,7 +34,7 @@ export function createAskedWords(mapping: Mapping) {
         }
       }
     },
-    /** The most frequent first. */
+    /** Most frequent first. */
     all: (): readonly AskedWord[] => [...found.values()].toSorted((one, other) => other.count - one.count),
   }
 }

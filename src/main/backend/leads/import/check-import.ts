@@ -1,4 +1,4 @@
-/** What an import would do, before it is done. */
+/** Determines what an import would do, before it is carried out. */
 import type { ImportCheck, MergePreview } from '#shared/contract/leads/imports.ts'
 import { createGateCounter } from '#shared/domain/leads/import/count-gates.ts'
 import type { GateCode } from '#shared/domain/leads/import/gates.ts'
@@ -16,7 +16,7 @@ import { withPayloads } from './payload-bytes.ts'
 import { assertMapping, assertWidth } from './preview-rows.ts'
 import { createDraftReader } from './read-draft.ts'
 
-/** Counts the rows of a new list, or compares them with those of one that is there. */
+/** Counts the rows of a new list, or compares them with those of an existing one. */
 export function createImportChecks(
   deps: Deps,
   drafts: Drafts,

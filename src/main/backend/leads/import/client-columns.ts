@@ -2,10 +2,10 @@ import { leadFields, type Mapping } from '#shared/domain/leads/import/mapping.ts
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** Files whose columns are offered: those of the newest lists. */
+/** Number of files whose columns are offered: those of the newest lists. */
 const filesLookedAt = 60
 
-/** Columns the leads of a client have, as keys: what is sent of them first, then the columns of their files. */
+/** Returns the columns that a client's leads have, as keys: first what is sent, then the columns of their files. */
 export function columnsOfClient({ raw }: Store, workspaceId: WorkspaceId): readonly string[] {
   const files = raw
     .prepare(
@@ -25,5 +25,5 @@ export function columnsOfClient({ raw }: Store, workspaceId: WorkspaceId): reado
   return [...sent, ...ofFiles]
 }
 
-/** An address or a first name says nothing of a group. */
+/** Fields by which leads can be grouped: an address says nothing about a group. */
 const groupable: ReadonlySet<string> = new Set(leadFields.filter((field) => field !== 'email'))

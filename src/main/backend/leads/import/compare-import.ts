@@ -1,4 +1,4 @@
-/** Goes through a newer file as saving it into a list would, and writes nothing. */
+/** Processes a newer file as saving it into a list would, without writing anything. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MergePreview } from '#shared/contract/leads/imports.ts'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'

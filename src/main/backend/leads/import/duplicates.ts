@@ -1,4 +1,7 @@
-/** Which of several rows with one address wins, where it is not simply the first: read beforehand. */
+/**
+ * Determines which of several rows with one address wins if it is not simply the first; this requires reading the file
+ * beforehand.
+ */
 
 import { statSync } from 'node:fs'
 import { createAddressSet } from '#shared/domain/leads/import/address-set.ts'
@@ -16,15 +19,15 @@ import { createAskedWords } from './asked-words.ts'
 import type { MappedJob } from './parse-jobs.ts'
 
 export type Duplicates = {
-  /** The gate of a row that another one with its address beats; null for every other row. */
+  /** Returns the gate of a row that loses to another one with its address; null for every other row. */
   gateOf(row: CheckedRow, rowNumber: number): GateCode | null
-  /** The winner's cells, filled up from the others; null where they are its own. */
+  /** Returns the winner's cells, completed from the other rows; null if they are its own. */
   cellsOf(row: CheckedRow, rowNumber: number): readonly string[] | null
 }
 
 type Winner = { rowNumber: number; points: number; cells: string[] | null }
 
-/** Reads the file twice more; null where the first row of an address wins anyway. */
+/** Reads the file twice more; returns null if the first row of an address wins anyway. */
 export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<Duplicates | null> {
   if (job.duplicates === undefined || job.duplicates === 'first') return null
   const merge = job.duplicates === 'merge'
@@ -63,16 +66,17 @@ export async function duplicatesOf(job: MappedJob, mapper: RowMapper): Promise<D
 }
 
 /**
- * Who said no in one row, or stands under a line or in a table of those who did, is left in peace in every other: the
- * file is read once for that, where it has a column for it or is small enough to be kept by hand.
- * Returns what stands in those columns and may be let in.
+ * Excludes everyone who opted out in any row, or who is listed below a line or in a table of people who did, in all
+ * other rows. This requires reading the file once, if it has a column for it or is small enough to be kept by hand.
+ *
+ * Returns the values of these columns that may be allowed by the operator.
  */
 export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promise<readonly AskedWord[]> {
   const asked = createAskedWords(job.mapping)
   const barred = new Map<string, NoGate>()
   const bySection = new Map<string, NoGate>()
   if (job.format?.encoding === 'xlsx') {
-    // Most files are none, and what reads them takes a while to load.
+    // Most files are not workbooks, and the module that reads them takes a while to load.
     const { readNoSheets } = await import('../files/no-sheets.ts')
     await readNoSheets(job.path, job.format.sheet ?? null, (cells) => collect(cells, gateCodes.opted_out, bySection))
   }
@@ -94,12 +98,12 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
     onRow(cells, rowNumber, _issue, line) {
       sections.take(besideAt < 0 ? cells : cells.slice(0, besideAt), line, bySection)
       if (besideAt >= 0) takeSecondTable(cells, besideAt, bySection)
-      // Behind the last column stand remarks of whoever keeps the file.
+      // Cells beyond the last column contain remarks of the person who keeps the file.
       if (!hasColumn && cells.length <= job.mapping.length) return
       takeListed(cells, listed, bySection)
       const row = mapper.judge(cells)
       asked.add(cells, rowNumber, row)
-      // Nobody can tell what such a row says of the addresses in it.
+      // It is impossible to know what a row like this says about the addresses in it.
       if (hasColumn && row.email === null) takeSecondTable(cells, job.mapping.length, bySection)
       const said = noGates.find((gate) => gate === row.gate)
       if (said === undefined || row.email === null) return
@@ -117,7 +121,7 @@ export async function excludeOptedOut(job: MappedJob, mapper: RowMapper): Promis
   return asked.all()
 }
 
-/** Sheets kept by hand have lines that speak of all rows below; a tool's export of this size has not. */
+/** Sheets kept by hand have lines that apply to all rows below; a tool's export of this size has none. */
 const HAND_KEPT_BYTES = 512 * 1024
 const isSmall = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= HAND_KEPT_BYTES
 

@@ -1,4 +1,4 @@
-/** Gathers leads on their way to the thread that stores them. */
+/** Collects leads on their way to the thread that stores them. */
 import { type LoadedLeads, NUMBERS_WIDTH } from './parse-jobs.ts'
 
 type Texts = {
@@ -12,7 +12,7 @@ type Texts = {
 export type LeadGatherer = {
   add(row: number, gate: number, payloadEnd: number, isKnown: boolean, texts: Texts, others: string | null): void
   count(): number
-  /** What was added since the last. */
+  /** Returns what was added since the last call. */
   take(): LoadedLeads
 }
 

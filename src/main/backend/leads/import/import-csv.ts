@@ -1,4 +1,4 @@
-/** Turns a draft into a list: all rows or none, in short transactions with room for others in between. */
+/** Turns a draft into a list: all rows or none, in short transactions that leave time for other work in between. */
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import {
@@ -36,20 +36,20 @@ export type ImportPlan = {
 
 export type ImportWriter = {
   readonly listId: ListId
-  /** Writes one chunk, in transactions of its own. */
+  /** Writes one chunk, in its own transactions. */
   add(chunk: ParserChunk): void | Promise<void>
-  /** Writes what could be decided only at the end of the file. */
+  /** Writes what could only be decided at the end of the file. */
   settle?(): Promise<void>
   rows(): number
-  /** Leads with an address that could be written to. */
+  /** Returns the number of leads with a usable address. */
   withAddress(): number
-  /** Makes everything visible, in one transaction. Returns the step that takes it back; null for a list of its own. */
+  /** Makes everything visible in one transaction. Returns the step that takes it back; null for a new list. */
   finish(): SavedImport['step'] | null
   /** Removes everything this import wrote. */
   remove(): Promise<void>
 }
 
-/** Begins an import: its list (or its part of one) exists from here on, unseen until `finish`. */
+/** Begins an import: its list (or its part of one) exists from here on, invisible until `finish`. */
 export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   const { raw } = store
   const { workspaceId } = plan
@@ -66,14 +66,16 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
 
   const holderOf = (by: LeadInserts, email: string): number | undefined =>
     ofAnySpelling(email, (spelling) => by.findReady.get(spelling, listId))
-  /** The store's own index knows one spelling of a domain: of two, both are looked for, once what waits is written. */
+  /**
+   * The store's index only knows one spelling of a domain, so both are looked up, after pending rows have been written.
+   */
   function isThereOtherwise(by: LeadInserts, email: string): boolean {
     if (!mayBeSpeltOtherwise(email)) return false
     by.flush()
     return holderOf(by, email) !== undefined
   }
 
-  /** Puts a row down for which it matters who else has its address. */
+  /** Records a row for which it matters who else has its address. */
   function putBeside(by: LeadInserts, row: LeadRow, judged: GateCode) {
     const holder = holderOf(by, row[2] as string)
     putHeld(
@@ -161,7 +163,7 @@ export function beginImport(store: Store, plan: ImportPlan): ImportWriter {
   }
 }
 
-/** Writes the list, where it is new, and the import down. */
+/** Writes the list, if it is new, and the import. */
 export function insertHeads(store: Store, { workspaceId, into, fileName, facts, mapping, settings, at }: ImportPlan) {
   const { raw } = store
   let listId: ListId
@@ -170,7 +172,7 @@ export function insertHeads(store: Store, { workspaceId, into, fileName, facts, 
     const list = raw
       .prepare("select row_count as rowCount from lead_list where id = ? and workspace_id = ? and state = 'ready'")
       .get(into.listId, workspaceId) as { rowCount: number } | undefined
-    // Also for a list of another workspace: one client's rows never meet another's.
+    // Also for a list of another workspace, so that clients' rows are never mixed.
     if (!list) throw new AppError('NOT_FOUND', { what: 'list' })
     assertListSettled(store, into.listId)
     listId = into.listId
@@ -212,7 +214,7 @@ type Flip = {
   readonly counts: GateCounts
 }
 
-/** Makes rows count; part of a transaction. */
+/** Makes rows count; must run within a transaction. */
 export function flipToReady({ raw }: Store, { importId, listId, workspaceId, rows, counts }: Flip) {
   const addCount = raw.prepare(
     `insert into list_gate_count (workspace_id, list_id, gate, count) values (?, ?, ?, ?)
@@ -232,12 +234,12 @@ export function flipToReady({ raw }: Store, { importId, listId, workspaceId, row
   if (parents.some(({ changes }) => changes !== 1)) throw new Error('the list went away during its import')
 }
 
-/** Rows removed in one transaction: some 10 ms. */
+/** Rows removed in one transaction, which takes about 10 ms. */
 const REMOVE_ROWS = 2000
 
 /**
- * Removes what an unfinished import wrote, step by step: the rows past the list's count, its import, and the list if it
- * was new.
+ * Removes what an unfinished import wrote, step by step: the rows beyond the list's count, its import, and the list if
+ * it was new.
  */
 export function* removalSteps(
   { raw }: Store,
@@ -250,7 +252,7 @@ export function* removalSteps(
     removeRows.run(listId, Math.max(rowCount, from), importId)
     yield
   }
-  // With the check on, SQLite would look through every lead there is for one that still points here; there is none.
+  // With foreign keys enabled, SQLite would search all leads for references to these rows; there are none.
   raw.pragma('foreign_keys = OFF')
   try {
     raw.transaction(() => {
@@ -264,7 +266,7 @@ export function* removalSteps(
   }
 }
 
-/** At start: removes imports a crash or a kill left half done. Returns how many there were. */
+/** Removes, at start, imports that a crash or a kill left unfinished. Returns how many there were. */
 export function removeHalfImports(store: Store): number {
   const halves = store.raw
     .prepare("select id as importId, list_id as listId from list_import where state = 'importing'")

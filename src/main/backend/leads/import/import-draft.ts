@@ -1,4 +1,7 @@
-/** Files that were opened and looked at, not yet lists. They live in memory: closing the app forgets them. */
+/**
+ * Files that were opened and examined but are not lists yet. They are kept in memory only, so closing the app discards
+ * them.
+ */
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
@@ -16,44 +19,44 @@ import { drop, openDrafting, openedFile, pastesDirOf, survey } from './survey-fi
 export type OpenDraft = {
   readonly draft: ImportDraft
   readonly path: string
-  /** Made here (pasted, pulled) and deleted with the draft. */
+  /** Whether the file was created by the app (pasted, pulled) and is deleted with the draft. */
   readonly ours: boolean
-  /** The file as it was opened, where `path` is its table in rows of cells. */
+  /** The file as it was opened, if `path` is its table rewritten as rows of cells. */
   readonly rewrittenFrom: { readonly path: string; readonly ours: boolean } | null
   readonly facts: FileFacts
   readonly firstRows: readonly (readonly string[])[]
-  /** Ends whatever is being done with the file. */
+  /** Cancels any work on the file. */
   readonly abort: AbortController
   checking: AbortController | null
   saving: Promise<unknown> | null
-  /** Told once its rows are a list. */
+  /** Called once its rows are a list. */
   readonly saved: ((listId: ListId) => Promise<void>) | null
-  /** The list its rows went into the last time. */
+  /** The list its rows were saved into last time. */
   readonly lastList: ListId | null
 }
 
-/** A file another feature made here, to be opened like any other and deleted with its draft. */
+/** A file created by another feature, to be opened like any other and deleted with its draft. */
 export type MadeFile = {
   readonly path: string
   readonly name: string
-  /** The list the same question was saved into before; null for none. */
+  /** The list the same query was saved into before; null if there is none. */
   readonly lastList: ListId | null
-  /** How it is read, where nothing is to be found out. */
+  /** How to read it, if nothing has to be detected. */
   readonly format?: FormatOptions
   saved(listId: ListId): Promise<void>
 }
 
 export type Drafts = {
   open(workspaceId: WorkspaceId, filePath: string, format?: FormatOptions): Promise<ImportDraft>
-  /** Reads an opened file by another format; throws FILE_* and keeps the old reading where that cannot be done. */
+  /** Reads an opened file in another format; throws FILE_* and keeps the previous reading if that fails. */
   reread(importId: string, format: FormatOptions): Promise<ImportDraft>
   paste(workspaceId: WorkspaceId, text: string): Promise<ImportDraft>
   openMade(workspaceId: WorkspaceId, file: MadeFile): Promise<ImportDraft>
-  /** Throws NOT_FOUND for one that was saved, cancelled or forgotten. */
+  /** Throws NOT_FOUND if it was saved, cancelled or discarded. */
   get(importId: string): OpenDraft
-  /** Forgets a draft, ends its work, deletes pasted rows. */
+  /** Discards a draft, cancels its work and deletes pasted rows. */
   drop(importId: string): Promise<void>
-  /** The same for everything opened for one workspace. */
+  /** Does the same for everything opened for a workspace. */
   dropOf(workspaceId: WorkspaceId): Promise<void>
   dropAll(): Promise<void>
 }
@@ -112,4 +115,4 @@ export function removeOldPastes(dataDir: string): void {
   rmSync(path.join(dataDir, 'pastes'), { recursive: true, force: true })
 }
 
-/** A wish without what was left open. */
+/** Removes the format options that are not set. */

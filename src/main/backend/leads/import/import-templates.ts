@@ -1,4 +1,4 @@
-/** Mappings remembered by the header they were made for. Kept as settings: of one workspace, or (0) of the app. */
+/** Mappings remembered by the header they were made for. Stored as settings of a workspace, or of the app (0). */
 import { createHash, randomUUID } from 'node:crypto'
 import type { ImportTemplate } from '#shared/contract/leads/imports.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
@@ -12,7 +12,7 @@ import type { Store } from '../../core/deps.ts'
 const PREFIX = 'import_template:'
 const APP = 0
 
-/** Equal for headers that read the same, in the same order: spelling and blanks do not matter. */
+/** Returns the same value for headers with the same names in the same order; spelling and blanks do not matter. */
 export const headerFingerprint = (header: readonly string[]): string =>
   createHash('sha256')
     .update(JSON.stringify(header.map((name) => headerKey(name))))
@@ -37,7 +37,7 @@ function readAll(
       const kept = JSON.parse(value) as Kept
       const mapping = mappingShape.safeParse(kept.mapping)
       const settings = importSettings.safeParse(kept.settings)
-      // One of another version of the app is passed over, not offered wrongly.
+      // A template of another version of the app is skipped rather than offered incorrectly.
       if (!mapping.success || !settings.success) return []
       const { name, fingerprint, usedAt } = kept
       const id = key.slice(PREFIX.length)
@@ -49,7 +49,7 @@ function readAll(
 const shown = ({ fingerprint: _own, ...template }: ImportTemplate & { readonly fingerprint: string }): ImportTemplate =>
   template
 
-/** Templates for files with this header, the last used first. */
+/** Returns the templates for files with this header, most recently used first. */
 export function templatesFor(
   store: Store,
   workspaceId: WorkspaceId,
@@ -70,7 +70,7 @@ type NewTemplate = Pick<ImportTemplate, 'mapping' | 'settings' | 'name' | 'forAl
   readonly at: string
 }
 
-/** Keeps a mapping; a template of the same header and name is replaced. */
+/** Saves a mapping, replacing a template with the same header and name. */
 export function saveTemplate(store: Store, workspaceId: WorkspaceId, template: NewTemplate): ImportTemplate {
   const { header, mapping, settings, name, forAll, at } = template
   const fingerprint = headerFingerprint(header)
@@ -91,7 +91,7 @@ export function renameTemplate(store: Store, id: string, name: string): void {
   if (changes === 0) throw new AppError('NOT_FOUND', { what: 'template' })
 }
 
-/** Forgets a template; one that is gone already is no error. */
+/** Deletes a template; succeeds if it is already gone. */
 export function deleteTemplate(store: Store, id: string): void {
   store.raw.prepare('delete from setting where key = ?').run(PREFIX + id)
 }

@@ -1,4 +1,4 @@
-/** What can be done with an opened file: preview, count, save, give up. */
+/** Operations on an opened file: preview, count, save, discard. */
 import type { Worker } from 'node:worker_threads'
 import type {
   FormatOptions,
@@ -54,9 +54,9 @@ export type Imports = Pick<Drafts, 'open' | 'paste' | 'openMade'> & {
   compare(input: CompareInput): Promise<MergePreview>
   save(input: SaveInput): Promise<SavedImport>
   cancel(importId: string): Promise<void>
-  /** Ends and forgets everything opened for a workspace that is being removed. */
+  /** Cancels and discards everything opened for a workspace that is being removed. */
   cancelOf(workspaceId: WorkspaceId): Promise<void>
-  /** Ends everything under way and waits for it; nothing stays half imported. */
+  /** Cancels everything in progress and waits for it; nothing stays half imported. */
   stop(): Promise<void>
 }
 
@@ -66,16 +66,19 @@ const PEEK_ROWS = 8
 export function createImports(
   deps: Deps,
   spawnParser: () => Worker,
-  /** Lets the log be, until what it gives is called: a saving has two threads busy and moves its log itself. */
+  /**
+   * Suspends checkpoints of the log until the returned function is called: saving keeps two threads busy and moves its
+   * log itself.
+   */
   holdCheckpoints: () => () => void = () => () => undefined,
-  /** Takes over who the file says opted out. */
+  /** Takes over the opt-outs recorded in the file. */
   fileOptOuts: Pick<FileOptOuts, 'note' | 'start'> | null = null,
 ): Imports {
   const { store } = deps
   const source = createParseSource(spawnParser)
   const drafts = createDrafts(deps, source)
   removeOldPastes(deps.config.paths.dataDir)
-  /** Saves into the same list wait for each other: its positions have no holes. */
+  /** Saves into the same list wait for each other, so that its positions have no gaps. */
   const savingInto = new Map<ListId, Promise<unknown>>()
   const { readRows, readWhole } = createDraftReader(source)
   const preview = createPreview(store, drafts, readRows)
@@ -83,7 +86,7 @@ export function createImports(
 
   function save(input: SaveInput): Promise<SavedImport> {
     const open = drafts.get(input.importId)
-    // A second click is the same save, not a second list.
+    // A second click means the same save, not a second list.
     if (open.saving) return open.saving as Promise<SavedImport>
     const { listId } = 'listId' in input.into ? input.into : { listId: null }
     const before = listId === null ? undefined : savingInto.get(listId)

@@ -1,4 +1,4 @@
-/** Rows of an import on their way into the store, many to a statement. */
+/** Inserts the rows of an import into the store, many per statement. */
 import type { Database, Statement } from 'better-sqlite3'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { openBeside } from '../../core/db/open-beside.ts'
@@ -8,37 +8,44 @@ type Ids = { readonly workspaceId: number; readonly listId: number; readonly imp
 type Text = string | null
 type Value = number | Text | Uint8Array
 
-/** A row's own values: position, row number, email, payload, other addresses, first name, last name, company, job title. */
+/**
+ * The values of a row: position, row number, email, payload, other addresses, first name, last name, company, job
+ * title.
+ */
 export type LeadRow = readonly [number, number, Text, Uint8Array, Text, Text, Text, Text, Text]
-/** Of them, further addresses: hardly any row has some, and to bind that there are none takes as long as to bind one. */
+/**
+ * Index of the further addresses in a row: hardly any row has some, and binding null takes as long as binding a value.
+ */
 const OTHERS = 4
 
 /**
- * Ready leads to a statement. Each execution opens the table and its indexes anew, which takes as long as putting one row
- * into them; more than these gain nothing, and are more often taken apart by a double.
+ * Ready leads per statement. Each execution opens the table and its indexes again, which takes as long as inserting one
+ * row into them; larger numbers gain nothing and are split more often because of a duplicate.
  */
 const TOGETHER = 16
 
 export type LeadInserts = {
   /** Writes a row at a gate other than `ready`. */
   held(row: LeadRow, gate: GateCode): void
-  /** Writes a ready row, perhaps only with the next ones: before the transaction ends, `flush` is called. */
+  /**
+   * Writes a ready row, possibly together with the following ones; `flush` must be called before the transaction ends.
+   */
   ready(row: LeadRow): void
   flush(): void
-  /** The import of the ready lead of the list that has this address. Rows that wait are not seen. */
+  /** Finds the import of the list's ready lead with this address. Pending rows are not seen. */
   findReady: Statement<[string, number], number>
   insertBlock: Statement
   readonly db: Database
 }
 
 /**
- * The connection of an import, which knows of no hurry, with its statements. What is the same for all rows stands in the
- * statement: a third fewer values to bind a million times. The payload comes as the bytes of a text and is stored as one;
- * `cast` only calls it so.
+ * Prepares the statements of an import on its own connection. Values that are the same for all rows are part of the
+ * statement: a third fewer values to bind a million times. The payload is passed as the bytes of a text and stored as
+ * text; `cast` only declares it as such.
  *
- * The unique index finds the doubles: `onDouble` is told of a ready row that was not written because its address is there.
- * Any other fault takes the transaction back, so that SQLite need not be ready to take back one statement: that would
- * cost as much as writing the names.
+ * The unique index finds the duplicates: `onDouble` is called for a ready row that was not written because its address
+ * exists. Any other error rolls back the transaction, so that SQLite need not prepare for rolling back a single
+ * statement, which would cost as much as writing the names.
  */
 export function prepareInserts(
   raw: Database,

@@ -1,26 +1,26 @@
 /**
- * Keeps the write-ahead log of a long import short, in the parse thread: done by the backend's own connection it would
- * hold up everybody else's calls for a tenth of a second, again and again. What is left at the end is moved by the
- * checkpoint thread. Meanwhile it has the log brought to disk bit by bit, so that the import's last commit finds little
- * left to wait for.
+ * Keeps the write-ahead log of a long import short, from the parse thread: on the backend's own connection this would
+ * repeatedly block all other calls for a tenth of a second. What remains at the end is moved by the checkpoint thread.
+ * In the meantime it has the log flushed to disk bit by bit, so that the import's last commit has little left to wait
+ * for.
  */
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
 
 export type Checkpointer = {
-  /** Counts what was handed over. */
+  /** Counts what was passed to the writer. */
   wrote(chars: number): void
-  /** Whether the log has grown so long that the writer should rest for once, so that it can begin anew. */
+  /** Returns whether the log has grown so long that the writer should pause once, so that the log can start over. */
   wantsRest(): boolean
-  /** To be called while the writer rests. */
+  /** To be called while the writer pauses. */
   now(): void
   close(): void
 }
 
-/** Characters of leads until the log is begun anew: it then takes some two hundred megabytes of disk. */
+/** Characters of leads until the log starts over; it then takes some two hundred megabytes on disk. */
 const REST_CHARS = 130_000_000
 
-/** Characters of leads after which the log is brought to disk. */
+/** Characters of leads after which the log is flushed to disk. */
 const FLUSH_CHARS = 16_000_000
 
 export function createCheckpointer(storePath: string): Checkpointer {
@@ -31,7 +31,7 @@ export function createCheckpointer(storePath: string): Checkpointer {
     try {
       db.pragma(`wal_checkpoint(${kind})`)
     } catch {
-      // Only a favour: a full disk or a failing one is met, and told, by the connection that writes.
+      // Only an optimisation: the connection that writes will encounter and report a full or failing disk.
     }
   }
   return {
@@ -42,9 +42,9 @@ export function createCheckpointer(storePath: string): Checkpointer {
     wantsRest: () => sinceRest > REST_CHARS,
     now() {
       sinceRest = 0
-      // Passive: waits for nobody and holds nobody up.
+      // Passive: waits for nobody and blocks nobody.
       checkpoint('PASSIVE')
-      // Next to nothing is left to move now: a moment's hold, and the disk has its space back.
+      // Almost nothing is left to move now, so this blocks only for a moment and frees the disk space.
       checkpoint('TRUNCATE')
     },
     close() {
@@ -54,7 +54,7 @@ export function createCheckpointer(storePath: string): Checkpointer {
   }
 }
 
-/** Has a file brought to disk now and then, in the background; where that cannot be done nothing is lost but time. */
+/** Flushes a file to disk now and then, in the background; if that fails, only time is lost. */
 function createFlusher(file: string) {
   let fd: number | null = null
   let since = 0
@@ -65,7 +65,7 @@ function createFlusher(file: string) {
     fd = null
   }
   try {
-    // SQLite's locks are on other files: closing this one lets go of none.
+    // SQLite's locks are on other files, so closing this one releases none.
     fd = fs.openSync(file, 'r+')
   } catch {
     return { wrote: () => undefined, close }
@@ -84,7 +84,7 @@ function createFlusher(file: string) {
       since += chars
       if (since >= FLUSH_CHARS && !busy) flush()
     },
-    /** What was written last is still brought to disk. */
+    /** Still flushes what was written last. */
     close() {
       closed = true
       if (!busy) flush()

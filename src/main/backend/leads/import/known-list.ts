@@ -1,17 +1,20 @@
-/** Which list a file seems to be a newer version of. */
+/** Determines which list a file seems to be a newer version of. */
 import type { KnownList } from '#shared/contract/leads/imports.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
 type Looked = {
   readonly workspaceId: WorkspaceId
-  /** Where the same question went the last time. */
+  /** The list the same query was saved into last time. */
   readonly lastList: ListId | null
   readonly fileName: string
   readonly header: readonly string[]
 }
 
-/** `leads (2).csv`, `leads 2026-11-20.csv` and `leads-v2.csv` are all a newer `leads.csv`. */
+/**
+ * Returns the name without version marks: `leads (2).csv`, `leads 2026-11-20.csv` and `leads-v2.csv` are all newer
+ * versions of `leads.csv`.
+ */
 const plainName = (fileName: string): string =>
   fileName
     .toLowerCase()
@@ -20,7 +23,7 @@ const plainName = (fileName: string): string =>
     .replace(/[\s_-]+/g, ' ')
     .trim()
 
-/** The list in use its question, its name or its header leads to, the last filled first. */
+/** Returns the list in use that matches the query, the name or the header, most recently filled first. */
 export function findKnownList({ raw }: Store, looked: Looked): KnownList | null {
   const imports = raw
     .prepare(

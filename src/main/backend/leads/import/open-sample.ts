@@ -1,4 +1,4 @@
-/** The lead file that comes with the app, for who has none at hand. */
+/** The lead file included with the app, for users who have none at hand. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
@@ -8,7 +8,7 @@ import type { Imports } from './imports.ts'
 
 const name = 'leads.csv'
 
-/** Opens a copy of it like any other file: the parser reads files of the disk, not of the app's archive. */
+/** Opens a copy of it like any other file, because the parser reads files on disk, not in the app's archive. */
 export async function openSample({ config }: Deps, imports: Imports, workspaceId: WorkspaceId): Promise<ImportDraft> {
   const { dataDir, samplesDir } = config.paths
   const file = path.join(dataDir, 'pastes', `${crypto.randomUUID()}.csv`)

@@ -1,4 +1,4 @@
-/** What can be asked of the parse thread, and what it says: plain data only. */
+/** Jobs of the parse thread and its messages: plain data only. */
 
 import type { AskedWord } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
@@ -13,25 +13,27 @@ import type { RowRules } from '../rows/row-mapper.ts'
 export type MappedJob = RowRules & {
   readonly path: string
   readonly format: Partial<FileFormat>
-  /** As the file was surveyed. */
+  /** The facts from surveying the file. */
   readonly before?: Pick<FileFacts, 'sha256' | 'stamp'>
   readonly mapping: Mapping
 }
 
 export type ParseJob =
-  /** Read once to the end: what is it, what is in it, is it whole? */
+  /** Reads the file once to its end and reports its format, its contents and whether it is complete. */
   | {
       readonly kind: 'survey'
       readonly path: string
       readonly format?: Partial<FileFormat>
-      /** Whether the file's hash is wanted of it. */
+      /** Whether the file's hash is needed. */
       readonly hash: boolean
-      /** Whether another thread reads the last part (`last_part`), if it can be told where that begins. */
+      /** Whether another thread reads the last part (`last_part`), if its beginning can be determined. */
       readonly parted?: boolean
     }
-  /** The file's hash, and a survey of the last part alone. */
+  /** Returns the file's hash, and a survey of the last part alone. */
   | { readonly kind: 'last_part'; readonly path: string; readonly format?: Partial<FileFormat> }
-  /** The header and some rows by another format than the one found, for the eye: from just before a line on. */
+  /**
+   * Returns the header and some rows in a format other than the detected one, for display, from just before a line on.
+   */
   | {
       readonly kind: 'peek'
       readonly path: string
@@ -39,14 +41,14 @@ export type ParseJob =
       readonly count: number
       readonly nearLine: number
     }
-  /** Some rows, by their numbers in rising order. */
+  /** Returns some rows by their numbers, in ascending order. */
   | {
       readonly kind: 'rows'
       readonly path: string
       readonly format: Partial<FileFormat>
       readonly rowNumbers: readonly number[]
     }
-  /** The table once more, in rows of cells, into a file of its own. */
+  /** Writes the table as rows of cells into another file. */
   | {
       readonly kind: 'rewrite'
       readonly path: string
@@ -54,48 +56,48 @@ export type ParseJob =
       readonly form: OddForm
       readonly into: string
     }
-  /** The text without quotes that are not closed, into a file of its own, where no more than their lines is in doubt. */
+  /** Writes the text without unclosed quotes into another file, provided that only their lines are unreliable. */
   | {
       readonly kind: 'mend'
       readonly path: string
       readonly format: Partial<FileFormat>
       readonly into: string
     }
-  /** Each row's own gate and address, for counting. */
+  /** Returns each row's own gate and address, for counting. */
   | (MappedJob & { readonly kind: 'check' })
-  /** Each row ready to insert. */
+  /** Returns each row ready to insert. */
   | (MappedJob & { readonly kind: 'load'; readonly storePath: string })
 
 export type Survey = {
   readonly facts: FileFacts
-  /** The first rows as they are, for previews. */
+  /** The first rows unchanged, for previews. */
   readonly firstRows: readonly (readonly string[])[]
-  /** Per column: cells with something in them, from the first rows. */
+  /** Per column: non-empty cells of the first rows. */
   readonly filledCells: readonly (readonly string[])[]
-  /** Per column: how many rows have something in it. */
+  /** Per column: number of rows with a non-empty cell. */
   readonly filledCounts: readonly number[]
-  /** Rows whose form was odd, by what was odd about them. */
+  /** Number of irregular rows, by kind of irregularity. */
   readonly issues: Readonly<Record<RowIssue, number>>
-  /** The numbers of the first of them. */
+  /** The numbers of the first of these rows. */
   readonly issueRows: Readonly<Record<RowIssue, readonly number[]>>
-  /** Cells of which only the beginning is looked at: how many of each column, by its position. */
+  /** Number of cells of which only the beginning is examined, by column position. */
   readonly longCells: ReadonlyMap<number, number>
 }
 
-/** What was seen of some rows of a file. */
+/** What was found in some rows of a file. */
 export type SurveyPart = Omit<Survey, 'facts'> & {
-  /** Per column of answers and states: its short cells, each once, where they are few. */
+  /** Per column of answers and states: its distinct short cells, if they are few. */
   readonly words: ReadonlyMap<number, ReadonlySet<string>>
 }
 
-/** A survey to the end, or of what is before the last part: then `facts` are not whole. */
+/** A complete survey, or one of the rows before the last part, in which case `facts` are incomplete. */
 export type Surveyed =
   | { readonly whole: Survey }
   | { readonly facts: FileFacts; readonly beginning: SurveyPart; readonly endedAt: number }
 
 export type LastPartSurveyed = {
   readonly sha256: string
-  /** Null where the file cannot be parted, or its last part cannot be read: then one thread reads all of it. */
+  /** Null if the file cannot be split, or its last part cannot be read; one thread then reads all of it. */
   readonly lastPart: {
     readonly seen: SurveyPart
     readonly rowCount: number
@@ -104,7 +106,7 @@ export type LastPartSurveyed = {
   } | null
 }
 
-/** Rows as they stand, and whether they were uneven. */
+/** Rows unchanged, and whether they were irregular. */
 export type RowsRead = readonly {
   readonly rowNumber: number
   readonly cells: readonly string[]
@@ -118,38 +120,38 @@ export type Peek = {
 }
 
 /**
- * Leads ready to be stored, without their payloads: those are bytes (`payload-bytes.ts`). Numbers cross threads by
- * changing hands; of values one by one each would be made anew on the other side.
+ * Leads ready to be stored, without their payloads, which are bytes (`payload-bytes.ts`). Numbers are transferred
+ * between threads without copying; individual values would each be created again on the other side.
  */
 export type LoadedLeads = {
   /**
-   * Four a lead (`NUMBERS_WIDTH`): row number (negative for a lead derived from that row), gate, where its payload ends
-   * among those of the chunk, 1 where the file says whether the address was verified.
+   * Four numbers per lead (`NUMBERS_WIDTH`): row number (negative for a lead derived from that row), gate, end of its
+   * payload among those of the chunk, 1 if the file says whether the address was verified.
    */
   readonly numbers: Int32Array<ArrayBuffer>
-  /** Five a lead (`TEXTS_WIDTH`): email, first name, last name, company, job title. */
+  /** Five texts per lead (`TEXTS_WIDTH`): email, first name, last name, company, job title. */
   readonly texts: readonly (string | null)[]
-  /** Further addresses as JSON, by the lead's place in the chunk: few have some. */
+  /** Further addresses as JSON, by the lead's index in the chunk; few leads have any. */
   readonly others: ReadonlyMap<number, string>
 }
 export const NUMBERS_WIDTH = 4
 export const TEXTS_WIDTH = 5
 
 /**
- * The same with the payloads as texts, for who compares them. Flat, ten values a lead: row number, gate, email, payload,
- * other addresses, first name, last name, company, job title, 1 where the file says whether the address was verified.
+ * The same with the payloads as texts, for comparing them. Flat, ten values per lead: row number, gate, email, payload,
+ * other addresses, first name, last name, company, job title, 1 if the file says whether the address was verified.
  */
 export type LoadValues = readonly (string | number | null)[]
 export const LOAD_WIDTH = 10
 
-/** Flat, four values a lead, as `GateCounter.add` takes them: gate, address, marks, row. */
+/** Flat, four values per lead, as `GateCounter.add` takes them: gate, address, marks, row. */
 export type CheckValues = readonly (string | number | null)[]
 export const CHECK_WIDTH = 4
 
-/** How the text was read, and the lines that are no rows. */
+/** How the text was read, and the lines that are not rows. */
 export type MendedText = Pick<FileFormat, 'encoding' | 'delimiter'> & { readonly quotes: readonly OpenQuote[] }
 
-/** `asked`: what the file says against some of its rows, and may be let in. */
+/** `asked`: values that exclude some of the file's rows and may be allowed by the operator. */
 export type MappedFacts = FileFacts & { readonly asked: readonly AskedWord[] }
 
 export type ParseResult = {
@@ -163,13 +165,13 @@ export type ParseResult = {
   readonly load: MappedFacts
 }
 
-/** `more` gives back the memory of a chunk's payloads, to be used again. */
+/** `more` returns the memory of a chunk's payloads for reuse. */
 export type ToParser =
   | { readonly t: 'job'; readonly job: ParseJob }
   | { readonly t: 'more'; readonly spare?: ArrayBuffer | undefined }
 
 export type ParserChunk = {
-  /** Of a check; none where leads are loaded. */
+  /** Values of a check; empty if leads are loaded. */
   readonly values: CheckValues
   readonly leads: LoadedLeads | null
   readonly payloads: Uint8Array<ArrayBuffer> | null
@@ -178,10 +180,13 @@ export type ParserChunk = {
 
 export type FromParser =
   | { readonly t: 'progress'; readonly rows: number; readonly share: number }
-  /** Waits for a `more` each once `CREDIT` of them are under way, so that a fast reader cannot fill the memory. */
+  /**
+   * Once `CREDIT` chunks are pending, each further one waits for a `more`, so that a fast reader cannot fill the
+   * memory.
+   */
   | ({ readonly t: 'chunk' } & ParserChunk)
   | { readonly t: 'done'; readonly result: unknown }
   | { readonly t: 'failed'; readonly error: WireError; readonly detail: string }
 
-/** About what is written while the parse thread makes a checkpoint; some 10 MB. */
+/** About as much as is written while the parse thread makes a checkpoint; some 10 MB. */
 export const CREDIT = 6

@@ -1,4 +1,4 @@
-/** How the backend uses the parse thread: a job, its chunks one after another, its end. */
+/** The backend's interface to the parse thread: a job, its chunks in sequence, its end. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { AppError, fromWire } from '#shared/errors.ts'
@@ -14,17 +14,17 @@ export type ParseHooks = {
 }
 
 export type ParseSource = {
-  /** Ends the thread that waits for a job. */
+  /** Stops the thread that waits for a job. */
   stop(): Promise<void>
   run<Kind extends ParseJob['kind']>(job: ParseJob & { kind: Kind }, hooks?: ParseHooks): Promise<ParseResult[Kind]>
 }
 
-/** How long a thread that did its job waits for the next: it has the reading compiled and warm. */
+/** How long a thread that finished its job waits for the next one; its code is compiled and warmed up. */
 const IDLE_MS = 30_000
 
 /**
- * A thread has one job at a time: cancelling is ending it, and a crash harms nothing else. One that did its job is kept
- * a while for the next.
+ * A thread runs one job at a time: cancelling means terminating it, and a crash affects nothing else. A thread that
+ * finished its job is kept a while for the next one.
  */
 export function createParseSource(spawnParser: () => Worker): ParseSource {
   let idle: Worker | null = null
@@ -55,7 +55,7 @@ export function createParseSource(spawnParser: () => Worker): ParseSource {
       idle = worker
       ending.in(IDLE_MS)
       worker.unref()
-      // One that ends meanwhile is not handed out.
+      // A thread that exits in the meantime is not reused.
       worker.once('exit', gone)
     },
   }
@@ -82,7 +82,7 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
   const more = (spare?: ArrayBuffer) =>
     worker.postMessage({ t: 'more', spare } satisfies ToParser, spare ? [spare] : [])
   const inbox: FromParser[] = []
-  /** Nothing more is taken in: what ended the job may already be clearing away what its chunks wrote. */
+  /** Nothing more is accepted: whatever ended the job may already be removing what its chunks wrote. */
   let over = false
   let busy = false
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
@@ -100,7 +100,7 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
       case 'chunk':
         await hooks.onChunk?.(message)
         more(message.payloads?.buffer)
-        // Others get their turn between two chunks: their calls, their timers.
+        // Other calls and timers get a turn between two chunks.
         await nextTurn()
         return
       case 'done':
@@ -141,8 +141,8 @@ async function runJob(pool: Pool, job: ParseJob, hooks: ParseHooks): Promise<unk
     worker.off('message', hear)
     worker.off('error', broke)
     worker.off('exit', ended)
-    // An end is waited for: afterwards nothing of the job holds a file open.
-    // One that read only a part has little warm.
+    // Waits for the thread to end, so that nothing of the job keeps a file open afterwards. A thread that read only a
+    // part is hardly warmed up.
     await (done && job.kind !== 'last_part' ? pool.keep(worker) : endThread(worker))
   }
 }

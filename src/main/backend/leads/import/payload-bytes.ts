@@ -1,33 +1,37 @@
 /**
- * The payloads of a chunk, one after another in UTF-8: half of everything an import stores. As bytes they cross from
- * thread to thread by changing hands, and SQLite takes them as they are; as strings they would be copied four times.
+ * The payloads of a chunk, one after another in UTF-8: half of everything an import stores. As bytes they are
+ * transferred between threads without copying, and SQLite takes them unchanged; as strings they would be copied four
+ * times.
  */
 import { asJson, type PayloadLabel, type PayloadSink } from '../rows/payload-text.ts'
 import { type LoadedLeads, type LoadValues, NUMBERS_WIDTH, type ParserChunk, TEXTS_WIDTH } from './parse-jobs.ts'
 
-/** Among the numbers of a lead. */
+/** Index among the numbers of a lead. */
 const ENDS = 2
 const [QUOTE, BRACE, BRACE_END] = [0x22, 0x7b, 0x7d]
 const START_BYTES = 2 * 1024 * 1024
-/** Cells are copied eight bytes at a time: so many further ones may be written, and are written over by what follows. */
+/**
+ * Cells are copied eight bytes at a time: up to this many extra bytes may be written, and are overwritten by what
+ * follows.
+ */
 const BEYOND = 8
 
 export type PayloadBytes = PayloadSink & {
-  /** Adds a payload that is a string already. */
+  /** Adds a payload that is already a string. */
   add(payload: string): void
-  /** Where the payload ends that was added last. */
+  /** Returns where the last payload added ends. */
   ended(): number
-  /** What was added since the last; the caller may give its memory away. */
+  /** Returns what was added since the last call; the caller may transfer its memory. */
   take(): Uint8Array<ArrayBuffer> | null
 }
 
-/** `spare` gives memory that is free again, where there is some: a file of any length needs no more than a few chunks. */
+/** `spare` returns memory that is free again, if there is any, so that a file of any length needs only a few chunks. */
 export function createPayloadBytes(spare: () => ArrayBuffer | undefined): PayloadBytes {
   let bytes = Buffer.from(new ArrayBuffer(0))
   let view = new DataView(bytes.buffer)
   let used = 0
   let first = true
-  /** What cells were copied from last; asking bytes for their memory is a call into the platform. */
+  /** The bytes that cells were last copied from; getting the memory of a byte array is a call into the platform. */
   let source: Uint8Array = bytes
   let sourceView: DataView = view
 
@@ -46,7 +50,7 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
   }
 
   function putLabel({ bytes: label, words, opens }: PayloadLabel): void {
-    // Shorter than what a call into the platform costs.
+    // Faster than a call into the platform for texts this short.
     if (first) for (let i = 1; i < label.length; i += 1) bytes[used++] = label[i] as number
     else {
       const to = view
@@ -106,13 +110,13 @@ export function createPayloadBytes(spare: () => ArrayBuffer | undefined): Payloa
   }
 }
 
-/** Where the payload of a lead begins, by its place among those of its chunk: where the one before it ends. */
+/** Returns where the payload of a lead begins, by the lead's index in its chunk: at the end of the previous one. */
 export const payloadStart = ({ numbers }: LoadedLeads, lead: number): number =>
   lead === 0 ? 0 : (numbers[(lead - 1) * NUMBERS_WIDTH + ENDS] as number)
 export const payloadEnd = ({ numbers }: LoadedLeads, lead: number): number =>
   numbers[lead * NUMBERS_WIDTH + ENDS] as number
 
-/** The leads of a chunk with the text of each payload. */
+/** Returns the leads of a chunk with the text of each payload. */
 export function withPayloads({ leads, payloads }: ParserChunk): LoadValues {
   if (!leads || !payloads) throw new Error('leads came without their payloads')
   const bytes = Buffer.from(payloads.buffer, payloads.byteOffset, payloads.length)

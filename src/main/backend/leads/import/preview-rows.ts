@@ -1,4 +1,4 @@
-/** Rows of a file as they would come into the list. */
+/** Previews the rows of a file as they would be added to the list. */
 import type { ImportSettings, LeadPreview } from '#shared/contract/leads/imports.ts'
 import { mappingFault } from '#shared/domain/leads/import/check-mapping.ts'
 import { type GateCode, gateOfCode } from '#shared/domain/leads/import/gates.ts'
@@ -35,7 +35,7 @@ export function assertMapping(mapping: Mapping, settings: ImportSettings, { emai
   }
 }
 
-/** Shows some rows with what becomes of them. */
+/** Shows some rows with their results. */
 export function createPreview(
   store: Store,
   drafts: Drafts,
@@ -45,7 +45,7 @@ export function createPreview(
     const { importId, mapping, settings, fromRow, count } = input
     const open = drafts.get(importId)
     assertWidth(mapping, open)
-    // A preview also shows a mapping that is not finished; only saving needs an address.
+    // A preview also shows an incomplete mapping; only saving requires an address.
     assertMapping(mapping, settings, { emailNeeded: false })
     const mapper = createRowMapper(mapping, { ...settings, aboutNo: open.draft.aboutNo !== null })
     const last = Math.min(open.facts.rowCount, fromRow + count - 1)

@@ -1,5 +1,5 @@
 /**
- * Takes a re-import back: wholly, where it was not finished, or as an operator's step, where it was. A verification and a
+ * Takes a re-import back: completely if it was not finished, or as an operator's step if it was. A verification and a
  * split into variants are taken back in the same way.
  */
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
@@ -9,9 +9,9 @@ import { exportedRows, prepareLeadWrites } from '../lists/lead-writes.ts'
 import { removalSteps } from './import-csv.ts'
 import type { KnownLead } from './re-import.ts'
 
-/** Leads put back in one transaction: some 10 ms. */
+/** Leads restored in one transaction, which takes about 10 ms. */
 const STEP_LEADS = 250
-/** Places looked through in one step for leads that came with a file. */
+/** Positions scanned in one step for leads added by a file. */
 const STEP_PLACES = 5000
 
 type ActionRow = { readonly id: number; readonly listId: number; readonly importId: number | null; readonly at: string }
@@ -29,7 +29,9 @@ const actionColumns = 'select id, list_id as listId, import_id as importId, at f
 const readAction = ({ raw }: Store, actionId: number) =>
   raw.prepare(`${actionColumns} where id = ?`).get(actionId) as ActionRow | undefined
 
-/** What an action noted, in steps, each for one transaction; `take` says whether it is done with. */
+/**
+ * Yields the changes recorded by an action in steps of one transaction each; `take` returns whether a change is done.
+ */
 function* changesOf({ raw }: Store, actionId: number, take: (change: ChangeRow) => boolean) {
   const next = raw.prepare(
     `select lead_id as leadId, new_lead_id as newLeadId, gate, email, payload from lead_change
@@ -55,7 +57,7 @@ const prepareRead = ({ raw }: Store) => {
   return (leadId: number) => read.get(leadId) as LeadNow
 }
 
-/** Puts an unfinished re-import back and removes what it wrote: the list is as it was. */
+/** Rolls back an unfinished re-import and removes what it wrote, so that the list is as before. */
 function* rollbackSteps(store: Store, action: ActionRow) {
   const { raw } = store
   const write = prepareLeadWrites(raw, action.listId)
@@ -81,13 +83,13 @@ export async function removeReImport(store: Store, actionId: number): Promise<vo
 }
 
 export type UndoneImport = {
-  /** Leads that are as before, or gone again. */
+  /** Leads that are restored, or removed again. */
   count: number
-  /** Leads that stay as they are: something else happened to them since. */
+  /** Leads that are left unchanged because something else happened to them since. */
   kept: number
 }
 
-/** Takes a finished import into a list, or a verification, back. Leads that changed again since stay as they are. */
+/** Takes back a finished import into a list, or a verification. Leads that changed again since are left unchanged. */
 function* undoSteps(store: Store, action: ActionRow, at: string, sums: UndoneImport) {
   const { raw } = store
   raw.prepare("update list_action set state = 'undoing' where id = ?").run(action.id)
@@ -108,14 +110,14 @@ function* undoSteps(store: Store, action: ActionRow, at: string, sums: UndoneImp
   if (action.importId !== null) yield* takeOutCome(store, action, outId, sums)
   raw.transaction(() => {
     raw.prepare("update list_action set state = 'done', undone_at = ? where id = ?").run(at, action.id)
-    // A step of its own only where leads went out.
+    // A separate step only if leads were removed.
     if (action.importId !== null)
       raw.prepare('update list_action set lead_count = ? where id = ?').run(sums.count, outId)
     raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(action.listId)
   })()
 }
 
-/** Takes out the leads that came with a file. */
+/** Removes the leads added by a file. */
 function* takeOutCome(store: Store, action: ActionRow, outId: number, sums: UndoneImport) {
   const { raw } = store
   const rowCount = raw.prepare('select row_count from lead_list where id = ?').pluck().get(action.listId) as number
@@ -129,12 +131,13 @@ function* takeOutCome(store: Store, action: ActionRow, outId: number, sums: Undo
     for (const lead of leads) write.takeOut(lead, outId)
     sums.count += leads.length
   })
-  // What came with a file stands at the end, or near it.
+  // Leads added by a file stand at the end of the list or near it.
   for (let from = 1; from <= rowCount; from += STEP_PLACES) {
     takeOut(from)
     yield
   }
-  // Rows pulled into this list would count as known: the next pull brings them again, and the list tells which it has.
+  // Rows pulled into this list would otherwise count as known: the next pull brings them again, and the list shows
+  // which ones it already has.
   const forget = raw.prepare(
     `delete from supabase_row where rowid in (
        select r.rowid from supabase_row r join supabase_pull p on p.id = r.pull_id where p.list_id = ? limit ${STEP_PLACES})`,
@@ -142,7 +145,7 @@ function* takeOutCome(store: Store, action: ActionRow, outId: number, sums: Undo
   while (forget.run(action.listId).changes > 0) yield
 }
 
-/** Makes a lead as it was before; false where it changed again since, or its address has another lead now. */
+/** Restores a lead; returns false if it changed again since, or its address belongs to another lead now. */
 function createRestore(store: Store, action: ActionRow, outId: number) {
   const { raw } = store
   const write = prepareLeadWrites(raw, action.listId)
@@ -183,7 +186,7 @@ export async function undoImport(store: Store, actionId: number, at: string): Pr
   return sums
 }
 
-/** At start: what a kill left half done is put back, and what was half taken back is taken back wholly. */
+/** At start, rolls back what a kill left unfinished, and completes what was partly taken back. */
 export function endHalfReImports(store: Store): void {
   const halves = (state: 'working' | 'undoing') =>
     store.raw.prepare(`${actionColumns} where kind in ('import', 'split') and state = ?`).all(state) as ActionRow[]

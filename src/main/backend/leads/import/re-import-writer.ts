@@ -1,4 +1,7 @@
-/** Saves a newer file into a list that has some of its leads: all of it or nothing, with room for others in between. */
+/**
+ * Saves a newer file into a list that already has some of its leads: all of it or nothing, leaving time for other work
+ * in between.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { emptyGateCounts, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
 import type { MergeRule } from '#shared/domain/leads/import/merge-rule.ts'
@@ -14,15 +17,15 @@ import { withPayloads } from './payload-bytes.ts'
 import { createMergeTally, createRowCheck, type KnownLead, takeWhileBrief } from './re-import.ts'
 import { removeReImport } from './re-import-steps.ts'
 
-/** Leads written in one transaction where each of them changes: some 10 ms. */
+/** Leads written in one transaction if each of them changes, which takes about 10 ms. */
 const SLICE_LEADS = 250
 
 export type ReImportPlan = ImportPlan & { readonly into: { readonly listId: ListId; readonly merge: MergeRule } }
 
 /**
- * Begins a re-import. Each lead that changes is written down as it was (`lead_change`) in the transaction that changes
- * it, under an action that is `working` until `finish`; what is found `working` at a start is put back. Meanwhile the
- * list takes no other change and no export.
+ * Begins a re-import. The previous state of each lead that changes is recorded (`lead_change`) in the transaction that
+ * changes it, under an action that is `working` until `finish`; an action found `working` at start is rolled back. In
+ * the meantime the list accepts no other change and no export.
  */
 export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   const { raw } = store
@@ -43,7 +46,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   const tally = createMergeTally()
   const same = createSameRows(store, importId)
   const write = prepareWrites(store, { listId, workspaceId, importId, actionId })
-  /** Rows put behind the list's, by gate; the list counts them at the end. */
+  /** Rows appended to the list, by gate; they are added to the list's counts at the end. */
   const counts = emptyGateCounts()
   let rows = 0
   let done = 0
@@ -57,7 +60,7 @@ export function beginReImport(store: Store, plan: ReImportPlan): ImportWriter {
   }
 
   function change(lead: KnownLead, gate: GateCode, payload: string, rowNumber: number): void {
-    // Exports know their rows by place and gate: where one reached, the lead goes on in a new row.
+    // Exports identify their rows by position and gate: where an export reached, the lead continues in a new row.
     const isMoved = gate !== lead.gate && lead.position <= exportedTo
     const newLeadId = isMoved ? write.move(lead, nextPosition(gate), gate, payload) : null
     write.note(lead, newLeadId, rowNumber)
@@ -172,7 +175,7 @@ function prepareWrites({ raw }: Store, { listId, workspaceId, importId, actionId
   }
 }
 
-/** The re-import's own rows, and the action its changes are written down under. */
+/** Creates the re-import's own rows, and the action its changes are recorded under. */
 function beginAction(store: Store, plan: ReImportPlan) {
   const { raw } = store
   return raw.transaction(() => {
@@ -188,13 +191,13 @@ function beginAction(store: Store, plan: ReImportPlan) {
 }
 
 /**
- * What is half imported may be lost in a power cut: it is removed at start anyway. The last commit, the one that makes
- * the rows count, is a full one, and carries all before it to disk. The three parents of every row were written or read
- * at the beginning and are looked at again at the end: asking for them at each row would cost a third. Checkpoints are
- * the parse thread's work meanwhile.
+ * A power cut may lose an unfinished import, which would be removed at start anyway. The last commit, which makes the
+ * rows count, is a full one and flushes everything before it to disk. The three parents of every row were written or
+ * read at the beginning and are checked again at the end; checking them for each row would cost a third. In the
+ * meantime checkpoints are made by the parse thread.
  *
- * Said to the store's own connection for a moment at a time, this has every statement there is compiled anew: rows of a
- * file get a connection of their own (`openBeside`).
+ * Changing these settings on the store's own connection, for a moment at a time, makes every statement recompile, so
+ * rows of a file get a connection of their own (`openBeside`).
  */
 function yieldToReaders<T>(raw: Store['raw'], write: () => T): T {
   raw.pragma('synchronous = NORMAL')

@@ -1,4 +1,6 @@
-/** What becomes of each row of a newer file for a list: asked before saving and while saving, with the same answer. */
+/**
+ * Determines the result of each row of a newer file for a list; used before and during saving, with the same outcome.
+ */
 import type { MergeCounts, MergePreview, MergeSample } from '#shared/contract/leads/imports.ts'
 import { decideGate } from '#shared/domain/leads/import/gate.ts'
 import { emptyGateCounts, type Gate, type GateCode, gateCodes, gateOfCode } from '#shared/domain/leads/import/gates.ts'
@@ -13,7 +15,7 @@ import type { Store } from '../../core/deps.ts'
 import { ofAnySpelling } from '../../core/lib/domain-spellings.ts'
 import { LOAD_WIDTH, type LoadValues } from './parse-jobs.ts'
 
-/** A lead as the list had it before. */
+/** A lead as it was in the list before. */
 export type KnownLead = {
   readonly id: number
   readonly position: number
@@ -34,28 +36,31 @@ export type ReimportOutcome =
     }
   | { readonly is: 'same'; readonly lead: KnownLead }
   | { readonly is: 'leftOut' }
-  /** Changes nothing and becomes nothing. */
+  /** Changes nothing and adds nothing. */
   | { readonly is: 'held'; readonly gate: GateCode }
 
-/** A lead that was ready, or held otherwise, and no row of the file speaks for it. */
+/**
+ * A lead that is to be excluded because of a row of the file, and that no other row keeps; it was ready, or excluded
+ * for another reason.
+ */
 export type NowHeld = { readonly lead: KnownLead; readonly gate: GateCode; readonly rowNumber: number }
 
 export type MergePlan = {
   readonly listId: ListId
-  /** Rows the list had before. */
+  /** Number of rows the list had before. */
   readonly rowCount: number
   readonly mapping: Mapping
   readonly settings: ImportSettings
   readonly merge: MergeRule
   readonly lookups: readonly GateLookup[]
-  /** Whether an address came in anew with this file already. */
+  /** Returns whether this file has already added the address. */
   isNewAlready(email: string): boolean
 }
 
-/** Held with an address to go by, in the very words of the index `lead_held_email`. */
+/** Excluded with an address to match by; must be worded exactly like the index `lead_held_email`. */
 const isMatched = 'gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9'
 
-/** Decides row by row, in the order of the file; a lead is changed by one row only. */
+/** Decides row by row, in file order; each lead is changed by one row only. */
 export function createRowCheck({ raw }: Store, plan: MergePlan) {
   const { listId, rowCount, settings, lookups } = plan
   const adds = plan.merge.mode !== 'update'
@@ -70,7 +75,7 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
   const hasHeld = raw
     .prepare(`select 1 from list_gate_count where list_id = ? and ${isMatched} and count > removed`)
     .get(listId)
-  /** Leads a row was taken for, by address: their old row may be elsewhere by now. */
+  /** Leads matched by a row, by address: their old row may be elsewhere by now. */
   const taken = new Set<string>()
   const heldBy = new Map<string, NowHeld>()
 
@@ -126,16 +131,16 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
         changes: merged?.changes ?? [],
       }
     },
-    /** Known once the file is read to its end: a later row may have spoken for a lead. */
+    /** Complete once the file has been read to its end, as a later row may still keep a lead. */
     nowHeld: (): readonly NowHeld[] => [...heldBy.values()],
   }
 }
 
-/** How long others may wait for their turn, and after how many rows that is looked at. */
+/** How long other work may have to wait, and the number of rows after which this is checked. */
 const BRIEF_MS = 10
 const LOOK_ROWS = 32
 
-/** Takes rows until that has lasted long enough for one go. Returns where the next begins. */
+/** Takes rows until this has lasted long enough for one turn. Returns where the next turn begins. */
 export function takeWhileBrief(values: LoadValues, from: number, take: (at: number) => void): number {
   const began = performance.now()
   let at = from
@@ -150,7 +155,7 @@ export function takeWhileBrief(values: LoadValues, from: number, take: (at: numb
 const SAMPLES_SHOWN = 200
 const ROWS_NAMED = 500
 
-/** Sums up what becomes of rows. */
+/** Sums up the results of the rows. */
 export function createMergeTally() {
   const heldAt = emptyGateCounts()
   const counts = { added: 0, changed: 0, nowHeld: 0, same: 0, held: 0, leftOut: 0 }
@@ -183,7 +188,7 @@ export function createMergeTally() {
       if (outcome.is === 'changed') sample(outcome.lead, row, outcome.gate, outcome.changes)
       else name(outcome.is, row)
     },
-    /** Its row was counted as held so far, by the same gate. */
+    /** Its row was counted as excluded so far, by the same gate. */
     countNowHeld({ lead, gate, rowNumber }: NowHeld): void {
       counts.held -= 1
       heldAt[gateOfCode(gate)] -= 1

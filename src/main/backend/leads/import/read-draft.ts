@@ -1,4 +1,4 @@
-/** Rows of a file that is being imported. */
+/** Reads rows of a file that is being imported. */
 
 import { AppError } from '#shared/errors.ts'
 import { formatOf } from '../files/read-file.ts'
@@ -6,10 +6,10 @@ import type { OpenDraft } from './import-draft.ts'
 import type { MappedFacts, ParseJob, RowsRead } from './parse-jobs.ts'
 import type { ParseHooks, ParseSource } from './parse-source.ts'
 
-/** A job but for the file it is about. */
+/** A job without the file it applies to. */
 type Unplaced<Job> = Job extends unknown ? Omit<Job, 'path' | 'format' | 'before' | 'aboutNo'> : never
 
-/** Reads some rows, or the whole file by a job. */
+/** Reads some rows, or the whole file with a job. */
 export function createDraftReader(source: ParseSource) {
   function readRows(open: OpenDraft, rowNumbers: readonly number[]): Promise<RowsRead> | RowsRead {
     const width = open.facts.header.length
@@ -24,7 +24,10 @@ export function createDraftReader(source: ParseSource) {
     )
   }
 
-  /** Reads the whole file by a job; a file that is another than the one opened is FILE_CHANGED, whatever else it is. */
+  /**
+   * Reads the whole file with a job; throws FILE_CHANGED if the file is not the one that was opened, regardless of
+   * other errors.
+   */
   async function readWhole(
     open: OpenDraft,
     job: Unplaced<Extract<ParseJob, { kind: 'check' | 'load' }>>,
@@ -36,7 +39,7 @@ export function createDraftReader(source: ParseSource) {
       const aboutNo = draft.aboutNo !== null
       facts = await source.run({ ...job, path, format: formatOf(before), before, aboutNo }, hooks)
     } catch (error) {
-      // Rows that cannot be read any more are a file that changed; one that is gone says so itself.
+      // If rows cannot be read any more, the file has changed; a missing file has its own error.
       const readAgain = error instanceof AppError && /^FILE_(?!NOT_FOUND|UNREADABLE)/.test(error.code)
       throw readAgain ? new AppError('FILE_CHANGED', { fileName: open.draft.fileName }, { cause: error }) : error
     }

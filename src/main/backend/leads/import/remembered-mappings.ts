@@ -1,4 +1,7 @@
-/** What the operator last did to files with the same header, of one client: remembered at each saving, taken back in one step. */
+/**
+ * What the operator last chose for a client's files with the same header: remembered at each save, and taken back in
+ * one step.
+ */
 import { z } from 'zod'
 import type { ImportSettings, RememberedMapping } from '#shared/contract/leads/imports.ts'
 import { type Mapping, mapping as mappingShape } from '#shared/domain/leads/import/mapping.ts'
@@ -13,17 +16,17 @@ const PREFIX = 'import_mapping:'
 
 const kept = z.object({
   mapping: mappingShape,
-  /** Columns whose target the operator chose; all others are recognised anew. */
+  /** Columns whose target the operator chose; all others are detected again. */
   chosen: z.array(z.number().int().min(0)).max(1000),
   settings: importSettings.omit({ holdUnverified: true }),
-  /** The kind of file, where a tool is known. */
+  /** The kind of file, if it comes from a known tool. */
   source: z.string().max(64).nullable(),
   usedAt: z.string(),
 })
 type Kept = z.output<typeof kept>
 const stored = kept.extend({ before: kept.nullable().catch(null) })
 
-/** One of another version of the app is passed over, not offered wrongly. */
+/** A stored value of another version of the app is skipped rather than offered incorrectly. */
 function read(value: string): z.output<typeof stored> | null {
   try {
     return stored.safeParse(JSON.parse(value)).data ?? null
@@ -43,14 +46,17 @@ function put({ raw }: Store, workspaceId: WorkspaceId, key: string, value: Kept 
 
 type File = { readonly header: readonly string[]; readonly source: string | null }
 
-/** What is remembered for a file with this header; null for nothing. */
+/** Returns what is remembered for a file with this header; null for nothing. */
 export function rememberedFor(store: Store, workspaceId: WorkspaceId, { header }: File): RememberedMapping | null {
   const found = rowOf(store, workspaceId, PREFIX + headerFingerprint(header))
   if (!found || found.mapping.length !== header.length) return null
   return { mapping: found.mapping, chosen: found.chosen, settings: found.settings, usedAt: found.usedAt }
 }
 
-/** Whether the business stood in for the first name in the last file of this kind; its header may have been another. */
+/**
+ * Returns whether the business name replaced the first name in the last file of this kind, which may have had another
+ * header.
+ */
 export function businessNameOfKind(store: Store, workspaceId: WorkspaceId, { source }: File): boolean {
   if (source === null) return false
   const values = store.raw
@@ -69,7 +75,7 @@ type Choice = File & {
   readonly at: string
 }
 
-/** Remembers what was chosen, or that nothing was. Returns the key that takes it back; null where nothing changed. */
+/** Remembers what was chosen, or that nothing was. Returns the key that takes it back; null if nothing changed. */
 export function rememberMapping(store: Store, workspaceId: WorkspaceId, choice: Choice): string | null {
   const { header, source, mapping, chosen, at } = choice
   const key = PREFIX + headerFingerprint(header)
@@ -88,7 +94,7 @@ export function rememberMapping(store: Store, workspaceId: WorkspaceId, choice: 
 
 const without = ({ before: _older, ...value }: z.output<typeof stored>): Kept => value
 
-/** Puts back what was remembered before the last saving; nothing where there was nothing. */
+/** Restores what was remembered before the last save; nothing if there was nothing. */
 export function forgetMapping(store: Store, workspaceId: WorkspaceId, id: string): void {
   const key = PREFIX + id
   const before = rowOf(store, workspaceId, key)?.before

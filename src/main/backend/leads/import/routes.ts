@@ -1,4 +1,4 @@
-/** Routes of lead files that are imported: thin, the work is in `imports.ts`. */
+/** Routes for importing lead files; the work is done in `imports.ts`. */
 import type { imports as contract } from '#shared/contract/leads/imports.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -13,7 +13,10 @@ import { forgetMapping } from './remembered-mappings.ts'
 export type ImportExtras = {
   readonly imports: Imports
   readonly index: ListIndex
-  /** A file was opened for a client: what its rows are compared with is made fresh in the background. */
+  /**
+   * Called when a file is opened for a client, so that the data its rows are compared with is refreshed in the
+   * background.
+   */
   readonly opened?: (workspaceId: WorkspaceId) => void
 }
 

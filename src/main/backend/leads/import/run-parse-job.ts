@@ -1,4 +1,4 @@
-/** The work of the parse thread: reads, cuts, maps, and hands over in chunks as fast as they are taken. */
+/** The work of the parse thread: reads, splits and maps rows, and sends chunks as fast as they are accepted. */
 
 import { readFileSync, statSync } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
@@ -41,20 +41,20 @@ export type ParserPort = {
   on(event: 'message', listener: (message: ToParser) => void): unknown
 }
 
-/** Rows a chunk: one transaction of the store, some 12 ms, short enough that nobody waiting notices. */
+/** Rows per chunk: one store transaction of some 12 ms, short enough not to be noticed. */
 const CHUNK_ROWS = 2500
-/** The first one is small: the store waits for it. */
+/** The first chunk is small because the store waits for it. */
 const FIRST_CHUNK_ROWS = 400
-/** Or characters, for rows of very long cells. */
+/** Characters per chunk, for rows with very long cells. */
 const CHUNK_CHARS = 2_000_000
 
-/** Tells how far the reading is, about every megabyte. */
+/** Reports progress about every megabyte. */
 const PROGRESS_EVERY = 16
 
-/** Serves one job over the port; errors go back as their wire form. */
+/** Serves one job over the port; errors are returned in their wire form. */
 export function serveParser(port: ParserPort): void {
   let outstanding = 0
-  /** Who waits until no more than so many chunks are under way. */
+  /** A caller waiting until at most this many chunks are pending. */
   let waiting: { readonly atMost: number; readonly go: () => void } | null = null
   const untilAtMost = (atMost: number) =>
     outstanding <= atMost
@@ -104,15 +104,15 @@ export function serveParser(port: ParserPort): void {
 export type Outlet = {
   progress(rows: number, share: number): void
   chunk(chunk: ParserChunk): void
-  /** Memory of an earlier chunk's payloads, to be used again. */
+  /** Returns the memory of an earlier chunk's payloads for reuse. */
   spare(): ArrayBuffer | undefined
-  /** True at once, or when there is room for more. */
+  /** Returns true immediately, or a promise that resolves when there is room for more. */
   ready(): true | Promise<boolean>
-  /** When every chunk handed over was taken in. */
+  /** Resolves when every chunk sent has been accepted. */
   drained(): Promise<unknown>
 }
 
-/** Does one job in this thread. */
+/** Runs one job in this thread. */
 export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
   switch (job.kind) {
     case 'survey':
@@ -134,7 +134,7 @@ export function runParseJob(job: ParseJob, outlet: Outlet): Promise<unknown> {
   }
 }
 
-/** Announces progress now and then; returned so that `afterChunk` can go on from it. */
+/** Creates a function for `afterChunk` that reports progress now and then. */
 function createPace(outlet: Outlet, rows: () => number) {
   let pieces = 0
   return (share: number) => {
@@ -155,7 +155,7 @@ async function survey(
   const skip = createCellSkip()
   const options = { path, format: format ?? null, hash, tokens: { skip }, ...(parted ? { onParted } : {}) }
   const facts = await readLeadFile(options, () => {
-    // A second reading (another encoding) begins with empty hands.
+    // A second reading (in another encoding) starts from scratch.
     const looking = createSurveyor(skip)
     surveyor = looking
     const pace = createPace(outlet, looking.rows)
@@ -172,7 +172,7 @@ async function survey(
   return endedAt === null ? { whole: completeSurvey(facts, seen) } : { facts, beginning: seen, endedAt }
 }
 
-/** How many rows stand before the line a peek is about. */
+/** Number of rows shown before the requested line of a peek. */
 const ROWS_BEFORE = 2
 
 async function peek(job: ParseJob & { kind: 'peek' }): Promise<Peek> {
@@ -204,7 +204,7 @@ async function someRows({ path, format, rowNumbers }: ParseJob & { kind: 'rows' 
   return rows
 }
 
-/** Written a piece at a time. */
+/** Characters written at a time. */
 const REWRITTEN_CHARS = 1_000_000
 
 async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite' }): Promise<void> {
@@ -217,7 +217,7 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
     const flush = async () => {
       const piece = lines
       lines = ''
-      // All of it: a plain `write` may end early.
+      // Writes all of it: a plain `write` may stop early.
       await file.appendFile(piece)
       return true
     }
@@ -234,12 +234,12 @@ async function rewrite({ path, format, form, into }: ParseJob & { kind: 'rewrite
   }
 }
 
-/** Texts beyond this are refused, as one of which more is in doubt. */
+/** Texts larger than this are refused, like those in which more lines are unreliable. */
 const MENDED_BYTES = 32 * 1024 * 1024
 
 async function mend({ path, format, into }: ParseJob & { kind: 'mend' }): Promise<MendedText | null> {
   if (statSync(path).size > MENDED_BYTES) return null
-  // Its beginning alone: read to its end it is refused.
+  // Only the beginning, as reading to the end would refuse it.
   const facts = await readLeadFile({ path, format, hash: false }, () => ({
     onRow: () => undefined,
     afterChunk: () => false,
@@ -256,7 +256,7 @@ async function mend({ path, format, into }: ParseJob & { kind: 'mend' }): Promis
 
 const isRagged = (issue: RowIssue | null): boolean => issue === 'row_too_short' || issue === 'row_too_long'
 
-/** Gates at which the row's address is one, though it stays behind. */
+/** Gates at which the row has no usable address. */
 const withoutAddress = new Set<GateCode>([gateCodes.no_address, gateCodes.bad_syntax, gateCodes.masked])
 const mayChange = (gate: GateCode) => gate === gateCodes.ready || gate === gateCodes.too_long
 
@@ -301,7 +301,7 @@ async function check(job: MappedJob, outlet: Outlet): Promise<MappedFacts> {
   return { ...facts, asked }
 }
 
-/** What of a lead the store keeps beside its payload. */
+/** Returns the values of a lead that are stored beside its payload. */
 const textsOf = (email: string | null, { made }: Pick<RowMapper, 'made'>) => ({
   email,
   firstName: made('first_name'),
@@ -331,7 +331,7 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
   }
 
   function loadHandler(): RowHandler {
-    // A row is two leads at most.
+    // A row is at most two leads.
     const leads = createLeadGatherer(CHUNK_ROWS + 1)
     const payloads = createPayloadBytes(outlet.spare)
     let chars = 0
@@ -342,7 +342,7 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
     marks.direct = false
     const pace = createPace(outlet, () => rows)
     const flush = () => {
-      // The writer's log grows by the payloads mostly; the rows themselves are packed.
+      // The writer's log grows mostly by the payloads; the rows themselves are compressed.
       checkpointer.wrote(payloads.ended())
       if (leads.count() > 0)
         outlet.chunk({ values: [], leads: leads.take(), payloads: payloads.take(), block: blocks.take() })
@@ -350,7 +350,7 @@ async function load(job: ParseJob & { kind: 'load' }, outlet: Outlet): Promise<M
     }
     return {
       onHeader() {
-        // What is left out is kept in the row's own text; nobody asks for its cells.
+        // Columns left out are kept in the text of the row; nobody reads their cells.
         job.mapping.forEach((target, at) => {
           if (target.kind === 'left_out') skip.columns[at] = UNREAD
         })

@@ -1,4 +1,4 @@
-/** An import becomes leads of a list. */
+/** Saves an import as leads of a list. */
 import type { SavedImport } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import { asStoreError } from '../../core/db/store-errors.ts'
@@ -17,12 +17,12 @@ import { rememberMapping } from './remembered-mappings.ts'
 function beginSaving(store: Deps['store'], plan: Omit<ImportPlan, 'into'> & Pick<SaveInput, 'into'>): ImportWriter {
   const { into } = plan
   const merge = 'listId' in into ? into.merge : undefined
-  // Added only: the rows that are there already stay behind, each with its reason.
+  // Leads are only added; rows that already exist are excluded, each with its reason.
   if (!merge || merge.mode === 'add' || !('listId' in into)) return beginImport(store, plan)
   return beginReImport(store, { ...plan, into: { listId: into.listId, merge } })
 }
 
-/** Saves the rows of a file; what was written of it goes again where that fails. */
+/** Saves the rows of a file; what was written is removed again if that fails. */
 export function createSaving({
   deps,
   holdCheckpoints,
@@ -74,11 +74,11 @@ export function createSaving({
             deps.announce('import.progress', { importId, phase: 'save', rows: writing.rows(), share }),
         },
       )
-      // A list nobody can be written to is no list: the file needs another column, or addresses first.
+      // A list without any usable address is useless: the file needs another column, or addresses first.
       if (writing.withAddress() === 0) throw new AppError('IMPORT_NO_ADDRESS', { fileName, rows: facts.rowCount })
       await writing.settle?.()
       if (open.abort.signal.aborted) throw new AppError('CANCELLED')
-      // All of it or nothing: who is told of a failure saves again, and a list that was there would be there twice.
+      // All or nothing: a user who sees a failure saves again, and a list that already existed would then exist twice.
       const { step, optOuts, id } = store.raw.transaction(() => {
         const finished = writing.finish()
         const remembered =
@@ -99,7 +99,7 @@ export function createSaving({
       const list = getList(store, writing.listId)
       open.saving = null
       await open.saved?.(list.id).catch((error: unknown) => {
-        // The list is saved; what is not remembered only comes again.
+        // The list is saved; what is not remembered is merely pulled again.
         log.error('what was pulled could not be remembered', { error: String(error) })
       })
       await drafts.drop(importId)
@@ -117,7 +117,7 @@ export function createSaving({
     try {
       await writer.remove()
     } catch (error) {
-      // Still unseen, and removed at the next start.
+      // Still invisible, and removed at the next start.
       log.error('half an import could not be removed', { error: String(error) })
     }
   }

@@ -1,4 +1,4 @@
-/** A file is looked through once, and what was seen is kept until it is imported or forgotten. */
+/** Examines a file once and keeps the findings until it is imported or discarded. */
 
 import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
@@ -31,15 +31,15 @@ const SAMPLES_SHOWN = 5
 
 const SAMPLE_CHARS = 200
 
-/** Drafts nobody came back to are forgotten, the oldest first. */
+/** Abandoned drafts are discarded, oldest first. */
 const DRAFTS_KEPT = 20
 
 const NAME_MAX = 120
 
-/** Smaller files are read sooner than a second thread begins. */
+/** Smaller files are read faster than a second thread starts. */
 const PARTED_BYTES = 16 * 1024 * 1024
 
-/** Cells that meet most rules, and make nothing of it. */
+/** Cells that most rules match without any result. */
 const trial = [
   { header: 'Wer', cells: ['Ann Lee', 'Zoë Łukasz'] },
   { header: 'Was', cells: ['x, 12', '12 %'] },
@@ -49,8 +49,8 @@ const trial = [
 let areRulesTried = false
 
 /**
- * A rule is compiled when it is first used, and all of them take as long for that as for the columns of a file. While the
- * first one is read, nobody waits for it.
+ * A rule is compiled when it is first used, and compiling all of them takes as long as applying them to the columns of
+ * a file. This is done while the first file is being read, when nobody waits for it.
  */
 function tryRules(): void {
   if (areRulesTried) return
@@ -60,7 +60,7 @@ function tryRules(): void {
 
 const hashed = (seen: Survey, sha256: string): Survey => ({ ...seen, facts: { ...seen.facts, sha256 } })
 
-/** 0 where it cannot be told: who reads it says why. */
+/** Returns 0 if the size cannot be determined; reading the file will report why. */
 function sizeOf(filePath: string): number {
   try {
     return statSync(filePath).size
@@ -69,7 +69,7 @@ function sizeOf(filePath: string): number {
   }
 }
 
-/** What is known of a file made here. */
+/** What is known about a file created by the app. */
 type Made = Pick<MadeFile, 'name' | 'lastList'> & { readonly saved: MadeFile['saved'] | null }
 
 type DraftParts = {
@@ -77,9 +77,9 @@ type DraftParts = {
   readonly importId: string
   readonly fileName: string
   readonly read: Survey
-  /** The file as it was opened: other than the one read where its table was rewritten. */
+  /** Facts of the file as it was opened; differs from the one read if its table was rewritten. */
   readonly opened: FileFacts
-  /** Lines of it that are no rows. */
+  /** Lines of the file that are not rows. */
   readonly quotes: readonly OpenQuote[]
   readonly lastList: ListId | null
 }
@@ -142,7 +142,7 @@ const longCellsOf = ({ longCells }: Survey): readonly Quirk[] =>
         },
       ]
 
-/** The number before the text is that of its line. */
+/** The number before the text is the line number. */
 const openQuotesOf = ([first, ...more]: readonly OpenQuote[]): readonly Quirk[] =>
   first === undefined
     ? []
@@ -170,7 +170,7 @@ function describeColumns(
   }))
 }
 
-/** `leads_berlin-2026 (1).csv` → `leads berlin-2026 (1)`. */
+/** Returns the list name for a file name: `leads_berlin-2026 (1).csv` → `leads berlin-2026 (1)`. */
 function listNameFor(fileName: string): string {
   const name = fileName
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
@@ -180,21 +180,21 @@ function listNameFor(fileName: string): string {
   return name === '' ? 'Leads' : name
 }
 
-/** What is wished of how a file is read, without what is left open. */
+/** Removes the requested format options that are not set. */
 export const asFormat = (wish: FormatOptions): Partial<FileFormat> =>
   Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
 
 export type Drafting = ReturnType<typeof openDrafting>
 
-/** No draft yet. */
+/** Starts without any drafts. */
 export function openDrafting(deps: Deps, source: ParseSource) {
   const drafts = new Map<string, OpenDraft>()
-  /** Files being read for the first time; their ids are known from the announced progress. */
+  /** Files being read for the first time; their ids are known from the progress reports. */
   const reading = new Map<string, AbortController>()
   return { reading, deps, drafts, source }
 }
 
-/** Looks a file through and keeps what it saw as a draft. */
+/** Examines a file and keeps the findings as a draft. */
 export async function survey(
   drafting: Drafting,
   workspaceId: WorkspaceId,
@@ -242,11 +242,14 @@ export async function survey(
   return draft
 }
 
-/** The file an operator, or another feature, opened. */
+/** Returns the file that the operator, or another feature, opened. */
 export const openedFile = (open: OpenDraft): { readonly path: string; readonly ours: boolean } =>
   open.rewrittenFrom ?? open
 
-/** What is made here of what an operator gives stands in this folder until its draft goes. */
+/**
+ * Returns the folder for files created from what an operator provides; they are kept there until their draft is
+ * discarded.
+ */
 export const pastesDirOf = ({ config }: Deps): string => path.join(config.paths.dataDir, 'pastes')
 
 type Looks = {
@@ -256,8 +259,8 @@ type Looks = {
 }
 
 /**
- * Looks a file through; where its table does not lie in rows of cells, a copy in which it does, and where a quote is
- * not closed, one without it.
+ * Examines a file. If its table is not stored as rows of cells, examines a copy in which it is; if a quote is not
+ * closed, a copy without it.
  */
 async function lookTwice(
   drafting: Drafting,
@@ -274,12 +277,12 @@ async function lookTwice(
     if (mended === null) throw error
     return mended
   }
-  // The quote may have ended where another begins, with the rows between them in one cell.
+  // The quote may have ended where another one begins, with the rows between them in one cell.
   const isUneven = Object.values(first.issues).some((rows) => rows > 0)
   const mended =
     isUneven && !isStructured(first.facts.encoding) ? await lookPastQuotes(drafting, filePath, format, hooks) : null
   if (mended !== null) return mended
-  // Whoever says by what cells are divided is not contradicted.
+  // A delimiter chosen by the operator is not overridden.
   const form = format?.delimiter === undefined ? oddFormOf(first.facts, first.firstRows) : null
   if (form === null) return { first, copy: null, quotes: [] }
   return intoCopy(drafting, async (into) => {
@@ -290,7 +293,7 @@ async function lookTwice(
   })
 }
 
-/** Makes a file of ours that stands beside the draft; where that fails nothing of it is left. */
+/** Creates a file that belongs to the draft; if that fails, nothing of it is left behind. */
 async function intoCopy<T>({ deps }: Drafting, make: (into: string) => Promise<T>): Promise<T> {
   const into = path.join(pastesDirOf(deps), `${randomUUID()}.csv`)
   try {
@@ -302,7 +305,7 @@ async function intoCopy<T>({ deps }: Drafting, make: (into: string) => Promise<T
   }
 }
 
-/** A copy of the file in which the lines of quotes that are not closed are no rows; null where more is in doubt. */
+/** Returns a copy of the file in which the lines of unclosed quotes are not rows; null if more is unreliable. */
 async function lookPastQuotes(
   drafting: Drafting,
   filePath: string,
@@ -320,7 +323,7 @@ async function lookPastQuotes(
   })
 }
 
-/** A big file is read by two threads: one begins, the other hashes it and reads its last part. */
+/** Examines a big file with two threads: one reads the beginning, the other hashes the file and reads its last part. */
 async function look(
   drafting: Drafting,
   filePath: string,
@@ -330,7 +333,7 @@ async function look(
   const { source } = drafting
   const job = { path: filePath, ...(format ? { format: asFormat(format) } : {}) }
   if (sizeOf(filePath) < PARTED_BYTES) return lookAlone(drafting, { ...job, hash: true }, hooks)
-  // Both are waited for, also where one fails: afterwards nothing holds the file open.
+  // Waits for both, even if one fails, so that nothing keeps the file open afterwards.
   const [surveyed, last] = await Promise.allSettled([
     source.run({ kind: 'survey', hash: false, parted: true, ...job }, hooks),
     source.run({ kind: 'last_part', ...job }, { signal: hooks.signal }),
@@ -364,7 +367,7 @@ async function forgetOld(drafting: Drafting) {
   for (const open of idle.slice(0, Math.max(0, drafts.size - DRAFTS_KEPT))) await drop(drafting, open.draft.importId)
 }
 
-/** Forgets a draft, and stops looking through its file. */
+/** Discards a draft and stops examining its file. */
 export async function drop(drafting: Drafting, importId: string) {
   const { drafts } = drafting
   drafting.reading.get(importId)?.abort()
@@ -373,7 +376,7 @@ export async function drop(drafting: Drafting, importId: string) {
   drafts.delete(importId)
   open.abort.abort()
   open.checking?.abort()
-  // A save that is being ended still reads the file until it has noticed.
+  // A save that is being cancelled reads the file until it notices.
   await open.saving?.catch(() => undefined)
   for (const file of [open, openedFile(open)]) if (file.ours) await rm(file.path, { force: true })
 }

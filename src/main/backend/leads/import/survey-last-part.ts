@@ -1,4 +1,4 @@
-/** The second thread of a survey: hashes the file, and surveys its last part. */
+/** The second thread of a survey: hashes the file and surveys its last part. */
 import { closeSync, openSync, readSync } from 'node:fs'
 import { detectBytes, otherTextKind } from '#shared/domain/leads/import/detect-bytes.ts'
 import { createByteTokenizer, fitsBytes } from '../files/byte-tokenizer.ts'
@@ -14,7 +14,7 @@ type LastPartJob = ParseJob & { readonly kind: 'last_part' }
 
 export async function surveyLastPart(job: LastPartJob): Promise<LastPartSurveyed> {
   const sha256 = hashFile(job.path)
-  // Whatever is wrong with the file is found, and told with its line, by who reads it from the beginning.
+  // Any error in the file is found and reported with its line by the thread that reads it from the beginning.
   const lastPart = await readLastPart(job).catch(() => null)
   return { sha256, lastPart }
 }
@@ -24,7 +24,7 @@ async function readLastPart({ path, format }: LastPartJob): Promise<LastPartSurv
   try {
     const head = Buffer.alloc(CHUNK_BYTES)
     const read = head.subarray(0, readSync(fd, head, 0, head.length, 0))
-    // JSON and web pages have no rows to begin at, and would be read whole to learn so.
+    // JSON and web pages have no rows to start at, and the whole file would be read to find that out.
     if (detectBytes(read).kind === 'not_text' || otherTextKind(read.toString('latin1')) !== null) return null
     const facts = await headOf(path, format)
     const { delimiter, header } = facts

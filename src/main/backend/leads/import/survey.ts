@@ -1,4 +1,4 @@
-/** What is seen of a file when it is first read: its first rows, what its columns hold, what is odd. */
+/** What is found when a file is first read: its first rows, the contents of its columns, its irregularities. */
 import { mayTellNo } from '#shared/domain/leads/import/file-no.ts'
 import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import type { FileFacts, RowHandler } from '../files/read-file.ts'
@@ -9,14 +9,17 @@ import type { Survey, SurveyPart } from './parse-jobs.ts'
 const FIRST_ROWS = 200
 const FIRST_ROWS_CHARS = 1_000_000
 const LOOKED_AT_CELLS = 100
-/** How much of a cell is looked at. */
+/** Number of characters of a cell that are examined. */
 export const LOOKED_AT_CHARS = 600
-/** Further down only words not seen before, of columns that may tell who wants no mail. */
+/**
+ * Maximum number of distinct words of a column that may show who wants no mail. Further down the file, only new words
+ * are examined in these columns.
+ */
 const RARE_WORDS = 60
-/** So many odd rows are named. */
+/** Number of irregular rows that are listed. */
 const ODD_ROWS = 5
 
-/** Most cells begin with a letter or a figure: there is something in them. */
+/** Returns whether a cell is blank. Most cells begin with a letter or a digit and are therefore not. */
 function isBlank(cell: string): boolean {
   const first = cell.charCodeAt(0)
   return !(first > 32 && first < 127) && cell.trim() === ''
@@ -24,7 +27,7 @@ function isBlank(cell: string): boolean {
 
 export type Surveyor = Required<Pick<RowHandler, 'onHeader' | 'onRow'>> & { rows(): number; readonly seen: SurveyPart }
 
-/** Looks at rows one after another; `skip` is told which cells are still needed. */
+/** Examines rows one after another; `skip` is updated with the cells that are still needed. */
 export function createSurveyor(skip: CellSkip): Surveyor {
   const firstRows: string[][] = []
   const filledCells: string[][] = []
@@ -36,7 +39,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   let keptChars = 0
   let skips = false
   let openColumns = 0
-  /** What stands in columns of answers and states, until there are too many different words to be one. */
+  /** Values of columns of answers and states, until there are too many distinct words for such a column. */
   const words = new Map<number, Set<string>>()
   skip.columns.fill(READ)
   return {
@@ -69,7 +72,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       } else if (!skips) {
         skips = true
         skip.columns.fill(UNREAD)
-        // Those of which too few were seen are still read.
+        // Columns of which too few cells have been seen are still read.
         filledCells.forEach((looks, i) => {
           if (looks.length < LOOKED_AT_CELLS) skip.columns[i] = READ
           else if (words.has(i)) skip.columns[i] = RARE
@@ -77,7 +80,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
       }
       for (let i = 0; i < filledCounts.length; i += 1) {
         const cell = cells[i] as string
-        // Cells nobody reads come as one and the same text.
+        // Cells that nobody reads are passed as one fixed text.
         if (cell !== FILLED && cell !== SEEN && isBlank(cell)) continue
         filledCounts[i] = (filledCounts[i] as number) + 1
         if (openColumns === 0) continue
@@ -100,7 +103,7 @@ export function createSurveyor(skip: CellSkip): Surveyor {
   }
 }
 
-/** The survey of a file that was seen whole. */
+/** Returns the survey of a file that was read completely. */
 export function completeSurvey(facts: FileFacts, { words, ...seen }: SurveyPart): Survey {
   const filledCells = seen.filledCells.map((looks, at) => {
     if (looks.length < LOOKED_AT_CELLS) return looks
@@ -111,7 +114,7 @@ export function completeSurvey(facts: FileFacts, { words, ...seen }: SurveyPart)
   return { facts, ...seen, filledCells }
 }
 
-/** The same as if one had seen the rows of both, one after the other. */
+/** Returns the same as a survey of the rows of both parts in sequence. */
 export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
   const longCells = new Map(beginning.longCells)
   for (const [at, count] of rest.longCells) longCells.set(at, (longCells.get(at) ?? 0) + count)
@@ -124,14 +127,14 @@ export function joinParts(beginning: SurveyPart, rest: SurveyPart): SurveyPart {
   const issues = { ...beginning.issues }
   for (const [issue, count] of Object.entries(rest.issues) as [RowIssue, number][]) issues[issue] += count
   return {
-    // The first part of a file that is worth two threads has more of them than are kept.
+    // The first part of a file large enough for two threads has more rows than are kept.
     firstRows: beginning.firstRows,
     filledCells: beginning.filledCells.map((looks, at) =>
       [...looks, ...(rest.filledCells[at] ?? [])].slice(0, LOOKED_AT_CELLS),
     ),
     filledCounts: beginning.filledCounts.map((count, at) => count + (rest.filledCounts[at] ?? 0)),
     issues,
-    // The last part counts its rows from its own first.
+    // The last part counts its rows from its own first row.
     issueRows: beginning.issueRows,
     longCells,
     words,

@@ -1,18 +1,22 @@
-/** What a copy asks of Instantly beside the leads: how many there are, and what campaigns and lists are called. */
+/**
+ * Requests that a copy makes to Instantly in addition to the leads: their number, and the names of campaigns and lists.
+ */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
 import type { CopyStore } from './copy-store.ts'
 
-/** After these nothing further can be asked at the moment. */
+/** After these errors no further requests can be made for the time being. */
 const endsCopy: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'])
 
-/** A count or a name that cannot be had is no reason to fail. */
+/** An unavailable count or name is not a reason to fail. */
 export function createCopyQuestions(deps: Deps, rows: CopyStore) {
   const { instantly } = deps
   const log = deps.log('lead copies')
 
-  /** Leads of every campaign by Instantly's own count; null where it does not count them for this key. */
+  /**
+   * Returns the number of leads of every campaign as counted by Instantly; null if it does not count them for this key.
+   */
   async function countsOf(requestContext: RequestContext): Promise<ReadonlyMap<string, number> | null> {
     try {
       return await instantly.leadCounts(requestContext)
@@ -22,7 +26,7 @@ export function createCopyQuestions(deps: Deps, rows: CopyStore) {
     }
   }
 
-  /** Screens say which campaign has a lead. A name that cannot be had is no reason to fail. */
+  /** Reads names, as screens show which campaign has a lead. An unavailable name is not a reason to fail. */
   async function readNames(requestContext: RequestContext): Promise<void> {
     const { workspaceId } = requestContext
     const take = async (kind: 'campaign' | 'list', read: () => Promise<readonly { id: string; name: string }[]>) => {

@@ -1,19 +1,19 @@
-/** Makes the rows of a copy of the pages that were read. */
+/** Builds the rows of a copy from the pages that were read. */
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { Built, CopyRow } from './copy-store.ts'
 
-/** Rows written in one transaction, and the rest after it. */
+/** Rows written in one transaction, and the pause after it. */
 const buildStep = 1_000
 
 const buildRestMs = 2
 
-/** Addresses are brought into order by so many first letters, then each group by itself. */
+/** Addresses are grouped by this many first letters, then each group is sorted separately. */
 const groupLength = 4
 
-/** Address, place, seconds of the last mail, status, interest; pages of an earlier version have no last two. */
+/** Address, place, seconds of the last mail, status, interest; pages of an earlier version lack the last two. */
 export type StagedLead = [
   email: string | null,
   place: number,
@@ -22,7 +22,7 @@ export type StagedLead = [
   interest?: number | null,
 ]
 
-/** In the order of addresses; of one address in one place, listed twice, the later mail. */
+/** Sorts leads by address; for an address listed twice in one place, the later mail counts. */
 function mergeDoubles(leads: readonly StagedLead[]): readonly StagedLead[] {
   const merged = new Map<string, StagedLead>()
   for (const lead of leads) {
@@ -34,7 +34,7 @@ function mergeDoubles(leads: readonly StagedLead[]): readonly StagedLead[] {
   return [...merged.values()].toSorted(([a], [b]) => ((a ?? '') < (b ?? '') ? -1 : a === b ? 0 : 1))
 }
 
-/** Builds the rows of a copy, a step at a time. */
+/** Builds the rows of a copy step by step. */
 export function createCopyBuilder(raw: Store['raw'], assertThere: (workspaceId: WorkspaceId) => void) {
   const putWhole = raw.prepare(
     'insert or replace into lead_copy_row (email, copy_id, place_id, contacted_at, status, interest) values (?, ?, ?, ?, ?, ?)',
@@ -44,8 +44,8 @@ export function createCopyBuilder(raw: Store['raw'], assertThere: (workspaceId: 
   )
   return {
     /**
-     * Makes the rows of all pages, in the order of addresses and a step at a time; again from the first after any end.
-     * Gates do not see them before `finish`.
+     * Builds the rows of all pages, sorted by address and step by step; starts from the first row again after any
+     * interruption. Gates do not see the rows before `finish`.
      */
     async build(copy: CopyRow, signal: AbortSignal): Promise<Built> {
       const groups = new Map<string, StagedLead[]>()

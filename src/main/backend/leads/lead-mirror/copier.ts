@@ -1,4 +1,6 @@
-/** Copies the addresses of all leads a workspace has at Instantly. Goes on from its cursor after any end. */
+/**
+ * Copies the addresses of all leads that a workspace has at Instantly. Resumes from its cursor after any interruption.
+ */
 import { dayMs } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -8,17 +10,17 @@ import { asProblem } from '../../core/lib/as-problem.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
 import { createCopyReader } from './read-leads.ts'
 
-/** What was read longer ago than this is not gone on with: it would say less than its date. */
+/** Data older than this is not continued, because the copy would be less up to date than its date suggests. */
 const goesOnForMs = 2 * dayMs
 
 export type CopyScope = 'whole' | 'new'
 type Work = { readonly what: CopyScope; readonly abort: AbortController; readonly done: Promise<void> }
 
-/** What else takes in the pages that are read. */
+/** Other consumers of the pages that are read. */
 export type PageTakers = {
-  /** Addresses Instantly says have unsubscribed. */
+  /** Receives addresses that have unsubscribed according to Instantly. */
   readonly unsubscribed?: (workspaceId: WorkspaceId, emails: readonly string[]) => void
-  /** All leads of a page, in the transaction that keeps it. */
+  /** Receives all leads of a page, in the transaction that stores it. */
   readonly listed?: (workspaceId: WorkspaceId, leads: readonly LeadPlace[]) => void
 }
 
@@ -33,11 +35,14 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
   let sweepAgain = false
   const { copyWhole, addNew } = createCopyReader(deps, rows, takers)
 
-  /** Not from a place that was refused, as one whose lead was deleted since: it would be so again. */
+  /**
+   * A copy does not resume from a cursor that was refused, for example because its lead was deleted: it would be
+   * refused again.
+   */
   const goesOn = (copy: Pick<CopyRow, 'startedAt' | 'problemCode'>): boolean =>
     clock.now() - copy.startedAt < goesOnForMs && copy.problemCode !== 'API_REFUSED'
 
-  /** On a full disk that cannot be written either: the copy then stays as one that was cut off, and goes on. */
+  /** On a full disk this cannot be written either; the copy then counts as interrupted, and resumes. */
   function noteEnd({ id }: CopyRow, problem: AppError): void {
     try {
       rows.ended(id, problem)
@@ -54,14 +59,14 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
     const done = job
       .then((items) => run.done(what === 'whole' ? { items } : { added: items }))
       .catch((thrown: unknown) => {
-        // With the app's end the copy stays as it is and goes on with the next start.
+        // When the app quits, the copy is left as it is and resumes at the next start.
         if (signal.aborted) return run.cancelled()
         const problem = asProblem(thrown, log)
         if (problem.code === 'CLIENT_PAUSED') return run.cancelled()
         const copy = what === 'whole' ? rows.open(workspaceId) : null
         if (copy) noteEnd(copy, problem)
         log.info('leads not copied', { workspace: workspaceId, code: problem.code })
-        // A rule of the operator's is no failure.
+        // A rule of the operator is not a failure.
         if (problem.code === 'LEADS_TOO_MANY') run.cancelled()
         else run.failed(problem)
       })
@@ -69,7 +74,8 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
         working.delete(workspaceId)
         if (ending.signal.aborted || !store.raw.open) return
         if (rows.hasGone()) sweep()
-        // Gates answer otherwise now: whoever asks for block lists is asked again too. So do figures of what leads did.
+        // Results of gates change, so block lists are also reloaded wherever they are shown, and so are figures of lead
+        // activity.
         deps.changed('lead_mirror', 'blocklist', 'events')
       })
     working.set(workspaceId, { what, abort, done })
@@ -77,7 +83,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
     return done
   }
 
-  /** Rows of copies that went; one sweep at a time. */
+  /** Deletes rows of replaced copies; one sweep at a time. */
   function sweep(everything = false): void {
     if (sweeping) {
       sweepAgain = true
@@ -98,7 +104,7 @@ export function createLeadCopier(deps: Deps, rows: CopyStore, takers: PageTakers
     sweep,
     goesOn,
     workOf: (workspaceId: WorkspaceId): CopyScope | null => working.get(workspaceId)?.what ?? null,
-    /** Begins or goes on; the promise is for who waits for its end, and never rejects. */
+    /** Starts or resumes a copy; the promise is for callers that wait for its end, and never rejects. */
     start(workspaceId: WorkspaceId, what: CopyScope, requestedBy: CopyRow['requestedBy']): Promise<void> {
       const known = working.get(workspaceId)
       if (known) return known.done

@@ -1,9 +1,9 @@
-/** Campaigns and lead lists a copy found leads in, and their names. */
+/** Campaigns and lead lists in which a copy found leads, and their names. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { RemotePlace } from '../../core/instantly/types.ts'
 
-/** Reads and writes their names. */
+/** Reads and writes these names. */
 export function createCopyNames(raw: Store['raw']) {
   const placeCount = raw
     .prepare<[number, string], number>(
@@ -26,7 +26,7 @@ export function createCopyNames(raw: Store['raw']) {
       campaigns: placeCount.get(workspaceId, 'campaign') ?? 0,
       lists: placeCount.get(workspaceId, 'list') ?? 0,
     }),
-    /** Whether there is a campaign or list whose name nobody knows. */
+    /** Returns whether there is a campaign or list whose name is unknown. */
     hasUnnamed: (workspaceId: WorkspaceId, kind: RemotePlace['kind']): boolean => unnamed.get(workspaceId, kind) === 1,
     putNames(
       workspaceId: WorkspaceId,

@@ -12,7 +12,7 @@ const setting: Setting<LeadMirrorSettings> = {
   fallback: usualLeadMirrorSettings,
 }
 
-/** For all clients alike. */
+/** Applies to all clients. */
 export const leadMirrorSettingsOf = (store: Store): LeadMirrorSettings => getSetting(store, 'app', setting)
 
 export function saveLeadMirrorSettings(store: Store, settings: LeadMirrorSettings, now: number): LeadMirrorSettings {

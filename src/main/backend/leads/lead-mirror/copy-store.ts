@@ -1,4 +1,4 @@
-/** What copies of leads write and read. Every function is one statement or a short transaction, but for `sweep`. */
+/** Stores copies of leads. Every function is one statement or a short transaction, except `sweep`. */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -32,7 +32,7 @@ export type Built = {
   leads: number
   addresses: number
   contacted: number
-  /** Leads by place. */
+  /** Number of leads by place. */
   readonly places: Map<number, number>
 }
 
@@ -79,7 +79,7 @@ export function createCopyStore({ raw }: Store) {
   const names = createCopyNames(raw)
   const addedTo = raw.prepare('update lead_copy set new_at = ?, after_newest = ? where id = ?')
 
-  /** A demo that is being removed takes nothing any more: what came after its tables were emptied would stay. */
+  /** Throws for a demo that is being removed: anything stored after its tables were emptied would remain. */
   function assertThere(workspaceId: WorkspaceId): void {
     if (isOpen.get(workspaceId) === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
   }
@@ -89,7 +89,7 @@ export function createCopyStore({ raw }: Store) {
     open: (workspaceId: WorkspaceId): CopyRow | null => open.get(workspaceId) ?? null,
     unfinished: (): readonly CopyRow[] => unfinished.all(),
     ...names,
-    /** Begins a copy; one that was not finished goes. */
+    /** Begins a copy; an unfinished one is discarded. */
     begin(workspaceId: WorkspaceId, requestedBy: CopyRow['requestedBy'], at: number): void {
       raw.transaction(() => {
         assertThere(workspaceId)
@@ -102,12 +102,12 @@ export function createCopyStore({ raw }: Store) {
     build,
     putNew,
     newRead: (id: number, at: number, afterNewest: number): void => void addedTo.run(at, afterNewest, id),
-    /** Leads that were listed in the campaigns that `counts` knows. */
+    /** Returns how many leads were listed in the campaigns that `counts` knows. */
     listed: (workspaceId: WorkspaceId, { places }: Built, counts: ReadonlyMap<string, number>): number =>
       campaignsOf
         .all(workspaceId)
         .reduce((sum, { id, remoteId }) => sum + (counts.has(remoteId) ? (places.get(id) ?? 0) : 0), 0),
-    /** The copy takes the place of the one before, in one commit. */
+    /** Replaces the previous copy with this one, in one commit. */
     finish(
       copy: CopyRow,
       { places, ...sums }: Built,

@@ -1,4 +1,4 @@
-/** When a client’s leads are copied next, whole or only the new ones, and what holds that. */
+/** Determines when a client’s leads are copied next, completely or only the new ones, and what prevents it. */
 
 import type { Statement } from 'better-sqlite3'
 import type { LeadMirrorState } from '#shared/contract/leads/lead-mirror.ts'
@@ -10,16 +10,16 @@ import type { CopyScope } from './copier.ts'
 import { leadMirrorSettingsOf } from './copy-settings.ts'
 import type { CopyStore } from './copy-store.ts'
 
-/** After a failure. */
+/** Delay after a failure. */
 const restMs = 60 * 60_000
 
 /**
- * New leads are added daily where that is this cheap; else they wait for the next whole copy. So cheap a whole copy is made
- * daily too where no webhook tells what leads of running campaigns do.
+ * New leads are added daily if this takes no more requests; otherwise they wait for the next full copy. A full copy
+ * this cheap is also made daily if no webhook reports what leads of running campaigns do.
  */
 const mostRequestsForNew = 100
 
-/** What an answer takes until one was measured. */
+/** Assumed duration of a request until one was measured. */
 const usualAnswerMs = 400
 
 export type CopyRequest = { readonly workspaceId: WorkspaceId; readonly what: CopyScope }
@@ -35,7 +35,7 @@ export type CopyPlanning = {
   readonly triedAt: Map<WorkspaceId, number>
 }
 
-/** What planning looks at. */
+/** Prepares the data that planning uses. */
 export function openCopyPlanning(deps: Deps, rows: CopyStore): CopyPlanning {
   const { clock, store, instantly } = deps
   const triedAt = new Map<WorkspaceId, number>()
@@ -46,7 +46,7 @@ export function openCopyPlanning(deps: Deps, rows: CopyStore): CopyPlanning {
      from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready') order by w.id`,
   )
 
-  // Opens, clicks and bounces of single leads are known from this list alone.
+  // Without a webhook, opens, clicks and bounces of single leads are only known from this list.
   const tellsActivity = store.raw
     .prepare<[{ readonly workspaceId: WorkspaceId }]>(
       `select 1 from campaign c where c.workspace_id = @workspaceId and c.status = 1 and not exists (
@@ -96,7 +96,10 @@ export function nextCopyOf(planning: CopyPlanning, workspaceId: WorkspaceId) {
   }
 }
 
-/** Leads to expect: by the last copy or the plan's contacts, whichever are more; null where neither is known. */
+/**
+ * Returns the number of leads to expect: from the last copy or from the plan's contacts, whichever is greater; null if
+ * neither is known.
+ */
 export function expectedLeads(planning: CopyPlanning, workspaceId: WorkspaceId, used: number | null): number | null {
   const known = [planning.rows.whole(workspaceId)?.leads, used ?? undefined].filter((leads) => leads !== undefined)
   return known.length === 0 ? null : Math.max(...known)

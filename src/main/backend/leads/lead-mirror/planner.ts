@@ -1,4 +1,4 @@
-/** Copies by themselves: what was cut off goes on, a copy that is old enough is made anew, new leads are added daily. */
+/** Automatic copies: resumes interrupted ones, replaces a copy that is old enough, and adds new leads daily. */
 import { copyEffort } from '#shared/domain/leads/lead-mirror/lead-mirror.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -8,11 +8,11 @@ import type { CopyStore } from './copy-store.ts'
 import { type CopyRequest, expectedLeads, nextCopyOf, openCopyPlanning, restedAt } from './next-copy.ts'
 
 export type LeadMirrorTimings = {
-  /** From the app's start to the first look; null copies only when asked. */
+  /** Time from the app's start to the first check; null to copy only on request. */
   readonly startAfterMs: number | null
   readonly lookEveryMs: number
 }
-/** Not while campaigns and mails are read for the first screens. */
+/** Not while campaigns and mails are being read for the first screens. */
 export const leadMirrorTimings: LeadMirrorTimings = { startAfterMs: 120_000, lookEveryMs: 10 * 60_000 }
 const clientsAtOnce = 2
 
@@ -24,7 +24,10 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
   let readyAt = Number.POSITIVE_INFINITY
   const isRested = (workspaceId: WorkspaceId) => restedAt(planning, workspaceId) <= clock.now()
 
-  /** What a look begins for a client; null: nothing. What was cut off or failed goes on whatever is set. */
+  /**
+   * Returns what a check should start for a client; null for nothing. An interrupted or failed copy resumes regardless
+   * of the settings.
+   */
   function due(workspaceId: WorkspaceId): CopyScope | null {
     if (copier.workOf(workspaceId) !== null) return null
     const { held, next } = nextCopyOf(planning, workspaceId)
@@ -33,7 +36,7 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
     const wasCut = open?.state === 'running' || (open?.problemCode ?? 'LEADS_TOO_MANY') !== 'LEADS_TOO_MANY'
     if (open && wasCut && canGo && copier.goesOn(open)) return isRested(workspaceId) ? 'whole' : null
     if (held !== null || next.at > clock.now()) return null
-    // Stopped by the operator: that holds until what was read is too old to go on with.
+    // Stopped by the operator, which is respected until the data read is too old to be continued.
     if (next.what === 'whole' && open?.state === 'stopped' && open.problemCode === null && copier.goesOn(open))
       return null
     return next.what
@@ -48,16 +51,16 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
   deps.background.defineJob<CopyRequest>({
     kind: 'lead_mirror',
     recovery: 'resume',
-    // Demos need none.
+    // Demos need no network.
     network: false,
     atOnce: clientsAtOnce,
-    // One that is asked for is a run too.
+    // A copy started on request is a run too.
     reportsItself: true,
     ...(startAfterMs === null ? {} : { regularly: { firstMs: startAfterMs, everyMs: lookEveryMs } }),
     next({ why, now }) {
       if (why === 'start' && startAfterMs !== null) readyAt = now + startAfterMs
       const isReady = now >= readyAt
-      // What was cut off goes on at once.
+      // Interrupted copies resume at once.
       const places = isReady ? clients.all().map(({ id }) => id) : rows.unfinished().map((row) => row.workspaceId)
       const wishes = places.flatMap((workspaceId): readonly CopyRequest[] => {
         const what = due(workspaceId)
@@ -79,7 +82,7 @@ export function createLeadMirrorPlanner(deps: Deps, rows: CopyStore, copier: Lea
     runNow: (workspaceId) => (workspaceId === null ? undefined : copier.start(workspaceId, 'whole', 'operator')),
   })
 
-  /** With the contacts the plan counts just now; what is known here stands in where Instantly does not answer. */
+  /** Uses the number of contacts the plan currently reports, or what is known locally if Instantly does not answer. */
   async function askExpected(workspaceId: WorkspaceId) {
     const known = nextCopyOf(planning, workspaceId)
     const requestContext: RequestContext = {

@@ -1,4 +1,4 @@
-/** Reads leads from Instantly into a copy: all of them, or those that came after it. */
+/** Reads leads from Instantly into a copy: all of them, or those added after it. */
 import { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { withoutErasedLeads } from '../../clients/people/erased.ts'
@@ -11,14 +11,14 @@ import type { PageTakers } from './copier.ts'
 import { leadMirrorSettingsOf } from './copy-settings.ts'
 import type { CopyRow, CopyStore } from './copy-store.ts'
 
-/** Screens are told of progress this often. */
+/** Interval at which screens are notified of progress. */
 const tellEveryMs = 1_000
 
-/** Both give how many leads that were. */
+/** Both functions return the number of leads. */
 export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers) {
   const { clock, instantly, store } = deps
 
-  /** The last lane of the limiter, whoever asked: exports and clicks always go first. */
+  /** The lowest priority of the limiter, also for a copy the operator asked for: exports and clicks always go first. */
   const requestContextOf = (workspaceId: WorkspaceId, signal: AbortSignal): RequestContext => ({
     workspaceId,
     priority: 'poll',
@@ -36,7 +36,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
   }
   const { countsOf, readNames } = createCopyQuestions(deps, rows)
 
-  /** Nobody asked for this one, and there are more leads than may be copied without asking. */
+  /** Throws if nobody asked for this copy and there are more leads than may be copied without asking. */
   function assertFew(copy: CopyRow, leads: number): void {
     const { mostLeads } = leadMirrorSettingsOf(store)
     if (copy.requestedBy === 'schedule' && leads > mostLeads)
@@ -61,7 +61,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
         read: (cursor) => instantly.leadPlaces(requestContext, cursor),
         take: (listed, next) => {
           const items = withoutErasedLeads(store, listed)
-          // Before the cursor moves on: a page is read twice rather than not at all.
+          // Done before the cursor moves on, so that a page is read twice rather than not at all.
           tellUnsubscribed(workspaceId, items)
           rows.putListed(copy, items, next, clock.now(), () => takers.listed?.(workspaceId, items))
           leads += items.length
@@ -76,7 +76,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
     await readNames(requestContext)
     const built = await rows.build(copy, signal)
     const counted = counts ? sumOf(counts) : 0
-    // Instantly has leads and listed none: this is no copy, and the one before must not go for it.
+    // Instantly has leads but listed none, so this is not a valid copy and must not replace the previous one.
     if (built.leads === 0 && counted > 0) throw new AppError('API_ANSWER_UNREADABLE', { reason: 'no_leads' })
     const listed = counts ? rows.listed(workspaceId, built, counts) : 0
     rows.finish(copy, built, counts ? { counted, listed } : null, clock.now())
@@ -113,7 +113,7 @@ export function createCopyReader(deps: Deps, rows: CopyStore, takers: PageTakers
   return { copyWhole, addNew }
 }
 
-/** Pages of a list that begins again are told by their ids. */
+/** Detects by lead ids when a list starts over from its beginning. */
 function onlyNew(): { readonly hasNew: (items: readonly LeadPlace[]) => boolean } {
   const seen = new Set<string>()
   return {

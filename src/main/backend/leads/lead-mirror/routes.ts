@@ -13,7 +13,7 @@ import { createLeadMirrorPlanner, type LeadMirrorTimings, leadMirrorTimings } fr
 
 const isoOf = (ms: number) => new Date(ms).toISOString()
 
-/** Copies of the addresses of all leads at Instantly: what gates compare with beside exports and events. */
+/** Copies of the addresses of all leads at Instantly, which gates check in addition to exports and events. */
 export function createLeadMirror(deps: Deps, timings: LeadMirrorTimings = leadMirrorTimings, takers: PageTakers = {}) {
   const { store, clock } = deps
   const rows = createCopyStore(store)
@@ -86,7 +86,7 @@ export function createLeadMirror(deps: Deps, timings: LeadMirrorTimings = leadMi
     begin(): void {
       if (rows.hasGone()) copier.sweep()
     },
-    /** Reads everybody who is there; throws where that did not come to its end. */
+    /** Reads all leads at Instantly; throws if it could not finish. */
     async mirror(workspaceId: WorkspaceId): Promise<void> {
       const before = rows.whole(workspaceId)?.startedAt ?? 0
       await copier.start(workspaceId, 'whole', 'operator')
@@ -95,7 +95,7 @@ export function createLeadMirror(deps: Deps, timings: LeadMirrorTimings = leadMi
       const code = open?.problemCode ?? 'API_UNAVAILABLE'
       throw new AppError(code)
     },
-    /** Rows of a demo that was removed. */
+    /** Deletes the rows of a demo that was removed. */
     sweep: (): void => copier.sweep(true),
     async stop(): Promise<void> {
       planner.stop()

@@ -1,13 +1,13 @@
-/** Deletes what is left of copies that went. */
+/** Deletes what is left of replaced copies. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Store } from '../../core/deps.ts'
 
-/** Rows looked at in one step of a sweep. */
+/** Rows checked in one step of a sweep. */
 const sweepStep = 4_000
 
 const sweepRestMs = 5
 
-/** Pages rows were made of, and rows of copies that went. */
+/** Creates the functions that delete pages already turned into rows, and rows of replaced copies. */
 export function createCopySweeper(raw: Store['raw']) {
   const dropBodies = raw.prepare(
     'delete from lead_copy_page where id in (select id from lead_copy_page where copy_id = ? limit 200)',
@@ -27,15 +27,15 @@ export function createCopySweeper(raw: Store['raw']) {
     .pluck()
   return {
     /**
-     * Deletes pages rows were made of, and rows of copies that went. These lie among the others, so all are looked at, a step
-     * at a time. `everything`: also where no copy is known to have gone.
+     * Deletes pages already turned into rows, and rows of replaced copies. As these are mixed with the others, all rows
+     * are checked, step by step. `everything`: even if no copy is known to have been replaced.
      */
     async sweep(signal: AbortSignal, everything: boolean): Promise<void> {
       const gone = goneIds.all()
       for (const id of withBodies.all()) {
         while (raw.open && !signal.aborted && dropBodies.run(id).changes > 0) await sleep(sweepRestMs)
       }
-      // Most often only pages are to go.
+      // Usually only pages have to be deleted.
       if (gone.length === 0 && !everything) return
       for (let after = ''; raw.open && !signal.aborted; ) {
         const to = sweepTo.get(after, sweepStep)
@@ -51,11 +51,11 @@ export function createCopySweeper(raw: Store['raw']) {
           return
         }
         after = to
-        // The log is moved into the store meanwhile, and screens ask.
+        // Leaves time for moving the log into the store and for queries of screens.
         await sleep(sweepRestMs)
       }
     },
-    /** Whether rows of copies that went, or pages that rows were made of, are still there. */
+    /** Returns whether rows of replaced copies, or pages already turned into rows, still exist. */
     hasGone: (): boolean => goneIds.all().length + withBodies.all().length > 0,
   }
 }

@@ -1,4 +1,4 @@
-/** Leads as Instantly lists them, a page at a time, put down for a copy. */
+/** Stores the leads that Instantly lists for a copy, page by page. */
 
 import type { Statement } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
@@ -9,12 +9,12 @@ import type { StagedLead } from './build-copy.ts'
 import type { CopyRow } from './copy-store.ts'
 
 /**
- * From this day on Instantly promises that ids rise with time (POST /leads/list). Older leads have ids in any order, and
- * are all in the copy already.
+ * Since this day Instantly guarantees that ids increase with time (POST /leads/list). Older leads have ids in any
+ * order, and are all in the copy already.
  */
 const idsRiseSince = Date.UTC(2025, 9, 15)
 
-/** Writes pages: of a copy that is being read, and of leads that came after one. */
+/** Writes pages of a copy that is being read, and of leads added after one. */
 export function createPageWriter({
   raw,
   assertThere,
@@ -49,17 +49,17 @@ export function createPageWriter({
   )
   const putBody = raw.prepare('insert into lead_copy_page (copy_id, body) values (?, ?)')
 
-  /** Ids of places, by kind and id; a page names a few. */
+  /** Returns the id of a place, which is created if it is new. */
   function placeId(workspaceId: WorkspaceId, place: RemotePlace | null): number {
     const { kind, id } = place ?? { kind: 'list' as const, id: '' }
     return findPlace.get(workspaceId, kind, id) ?? Number(putPlace.run(workspaceId, kind, id).lastInsertRowid)
   }
 
-  /** Puts leads of one page into a whole copy; returns how many rows are new. */
+  /** Adds the leads of a page to a full copy; returns how many rows are new. */
   function putRows(copy: CopyRow, items: readonly LeadPlace[]): number {
     const sums = { leads: 0, addresses: 0, contacted: 0 }
     for (const { email, place, contactedAt, status, interest } of items) {
-      // Those without an address were counted with the copy; which of them are new cannot be told.
+      // Leads without an address were counted with the full copy; it is impossible to tell which of them are new.
       if (email === null) continue
       const at = secondsOf(contactedAt)
       const where = placeId(copy.workspaceId, place)
@@ -77,7 +77,9 @@ export function createPageWriter({
     return sums.leads
   }
   return {
-    /** Keeps a page and where the next begins; null: that was the last. `also` is written with it. */
+    /**
+     * Stores a page and the cursor of the next one; null if it was the last. `also` is written in the same transaction.
+     */
     putListed(copy: CopyRow, items: readonly LeadPlace[], next: string | null, at: number, also: () => void): void {
       raw.transaction(() => {
         assertThere(copy.workspaceId)
@@ -96,7 +98,7 @@ export function createPageWriter({
         step.run({ ...sums, cursor: next, readAt, ...newestIn(items), id: copy.id })
       })()
     },
-    /** Leads that came after a whole copy; returns how many rows are new. */
+    /** Stores leads added after a full copy; returns how many rows are new. */
     putNew(copy: CopyRow, items: readonly LeadPlace[], also: () => void): number {
       const put = raw.transaction(() => {
         assertThere(copy.workspaceId)
@@ -109,7 +111,7 @@ export function createPageWriter({
   }
 }
 
-/** What a page says of the newest lead, and how many were listed after it. */
+/** Returns the id of the newest lead on a page, and how many were listed after it. */
 function newestIn(items: readonly LeadPlace[]): { readonly newestId: string | null; readonly after: number } {
   const at = items.findLastIndex(({ createdAt }) => createdAt !== null && createdAt >= idsRiseSince)
   return { newestId: items[at]?.id ?? null, after: items.length - 1 - at }

@@ -1,13 +1,13 @@
-/** What backend and index thread say to each other, and what they agree on. */
+/** Messages between the backend and the index thread, and shared definitions. */
 
 import type { ColumnFilter } from '#shared/domain/leads/import/list-columns.ts'
 import type { ListTexts } from './list-texts.ts'
 
 export type ToIndexer =
   | { readonly t: 'build'; readonly listId: number; readonly revision: number; readonly rowCount: number }
-  /** Asks for the texts of a list as its index has them, to look into. */
+  /** Requests the texts of a list as indexed, for searching. */
   | { readonly t: 'load'; readonly listId: number }
-  /** Finds every row of an index that has a text, which is folded already. */
+  /** Finds every row of an index that contains a text, which is already folded. */
   | {
       readonly t: 'search'
       readonly listId: number
@@ -15,11 +15,11 @@ export type ToIndexer =
       readonly text: Uint8Array
       readonly key: string
     }
-  /** Its list is gone for good: nothing of it stays in the file. */
+  /** Removes everything of a permanently removed list from the file. */
   | { readonly t: 'drop'; readonly listId: number }
-  /** No texts are looked into any more. */
+  /** Releases the texts, as they are no longer being searched. */
   | { readonly t: 'rest' }
-  /** Puts a list in the order of a column the store has no column for. */
+  /** Sorts a list by a column that is not a column of the store. */
   | {
       readonly t: 'order'
       readonly listId: number
@@ -27,7 +27,7 @@ export type ToIndexer =
       readonly column: string
       readonly revision: number
     }
-  /** Finds the rows a condition fits. */
+  /** Finds the rows that match a condition. */
   | {
       readonly t: 'match'
       readonly listId: number
@@ -46,32 +46,33 @@ export type ToIndexer =
       readonly key: string
     }
 
-  /** Finds the rows whose leads opened, clicked or replied, who did so last first. */
+  /** Finds the rows whose leads opened, clicked or replied, the most recent first. */
   | { readonly t: 'engaged'; readonly listId: number; readonly key: string }
 
 export type FromIndexer =
   | { readonly t: 'progress'; readonly listId: number; readonly share: number }
   | { readonly t: 'built'; readonly listId: number }
-  /** How far the reading of a column is that nothing was known of. */
+  /** Progress of reading a column that has not been read before. */
   | { readonly t: 'preparing'; readonly listId: number; readonly share: number }
-  /** In memory both threads share. */
+  /** In memory shared by both threads. */
   | { readonly t: 'texts'; readonly listId: number; readonly made: number; readonly texts: ListTexts }
   | { readonly t: 'ordered'; readonly listId: number; readonly column: string }
   | { readonly t: 'found'; readonly key: string; readonly positions: Uint32Array }
-  /** `about` is the list that was to be built, or the key of the search. */
+  /** `about`: the list to be built, or the key of the search. */
   | { readonly t: 'failed'; readonly about: number | string; readonly detail: string }
 
-/** Columns a list can be sorted by besides its own order. */
+/** Columns by which a list can be sorted, besides its own order. */
 export const sortedColumns = ['email', 'last_name', 'company_name', 'job_title'] as const
 export type SortedColumn = (typeof sortedColumns)[number]
 export const isSortedColumn = (id: string): id is SortedColumn => (sortedColumns as readonly string[]).includes(id)
 
-/** Another number for another shape of the file: an older one is made anew. */
+/** Changes with the format of the file; an older file is rebuilt. */
 export const INDEX_VERSION = 3
 
 /**
- * `made` differs with every build. What changed in a list since then: the actions after `last_action`, what that one, if it is
- * a check still at work, noted after `last_change`, and the actions undone that are not in `undone`, a JSON array of ids.
+ * `made` is unique for every build. What changed in a list since then: the actions after `last_action`; if that one is
+ * a check still in progress, what it recorded after `last_change`; and the undone actions that are not in `undone`, a
+ * JSON array of ids.
  */
 export const indexSchema = `
   pragma page_size = 32768;
@@ -86,11 +87,11 @@ export const indexSchema = `
   create table if not exists list_text (list_id integer, part text, no integer, size integer not null,
     packed blob not null, primary key (list_id, part, no));`
 
-/** SQL of the places of a list that have a tag, up to one. */
+/** SQL that selects the positions of a list that have a tag, up to a given one. */
 export const taggedPlaces =
   'select position from lead_tag where tag_id = ? and list_id = ? and removed_by = 0 and position <= ?'
 
-/** SQL of a text found in what the table shows of a lead; `:like` is `likeOf` the text. */
+/** SQL condition: a text occurs in what the table shows of a lead; `:like` is `likeOf` the text. */
 export const matchesText = `(${['email', 'first_name', 'last_name', 'company_name', 'job_title']
   .map((column) => `${column} like :like escape '\\'`)
   .join(' or ')})`

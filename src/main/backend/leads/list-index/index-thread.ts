@@ -1,6 +1,6 @@
 /**
- * Entry of the index thread: makes, beside the store, what big lists need to be sorted and searched at once. All of it
- * can be made again from the store, so it lies in a file of its own that may be deleted.
+ * Entry point of the index thread: builds, outside the store, what big lists need to be sorted and searched
+ * immediately. Everything can be rebuilt from the store, so it is kept in a separate file that may be deleted.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
@@ -31,11 +31,11 @@ const index = new Database(indexPath, { timeout: 3000 })
 index.exec(indexSchema)
 port.postMessage(loaded)
 const say = (message: FromIndexer) => port.postMessage(message)
-/** Handed over, not copied: the backend answers screens meanwhile. */
+/** Transferred, not copied, so that the backend is not held up. */
 const sayFound = (key: string, positions: Uint32Array<ArrayBuffer>) =>
   port.postMessage({ t: 'found', key, positions } satisfies FromIndexer, [positions.buffer])
 
-/** Rows read in one step, so that no reading lasts long enough to hold up a checkpoint. */
+/** Rows read in one step, so that no read lasts long enough to delay a checkpoint. */
 const STEP_ROWS = 2000
 const TOLD_EVERY = 20
 
@@ -43,10 +43,10 @@ type Build = Extract<ToIndexer, { t: 'build' }>
 
 function build(job: Build) {
   const isThere = index.prepare('select 1 from list_index where list_id = ?').get(job.listId) !== undefined
-  // The old one serves until the new one is whole, in one commit.
+  // The old index is used until the new one is complete, in one commit.
   if (isThere) index.transaction(() => make(job))()
   else make(job)
-  // What it took in the log is given back, and readings need not look there.
+  // Frees the space in the log, so that reads need not search it.
   index.pragma('wal_checkpoint(TRUNCATE)')
 }
 
@@ -61,7 +61,7 @@ function make({ listId, revision, rowCount }: Build) {
     done += 1
     say({ t: 'progress', listId, share: Math.min(1, done / steps) })
   }
-  // Before anything is read: what changes meanwhile is looked at again.
+  // Determined before anything is read, so that later changes are checked again.
   const { last, lastChange, undone } = store
     .prepare(
       `select coalesce(max(id), 0) as last, (select coalesce(max(rowid), 0) from lead_change) as lastChange,
@@ -95,11 +95,14 @@ function make({ listId, revision, rowCount }: Build) {
     .run(listId, revision, rowCount, newMade(), last, lastChange, undone)
 }
 
-/** Rises with every making of any list. */
+/** Increases with every build of any list. */
 const newMade = () =>
   Math.max(Date.now(), index.prepare('select coalesce(max(made), 0) + 1 from list_index').pluck().get() as number)
 
-/** All rows of a list in one reading, as SQLite puts them together: no text of them becomes one of JavaScript's. */
+/**
+ * Returns all rows of a list in one read, concatenated by SQLite, so that none of their texts becomes a JavaScript
+ * string.
+ */
 function readRows(listId: number, rowCount: number, stepped: () => void): PackedRows {
   const packer = createPacker(rowCount)
   const read = store.prepare(packedRows).pluck()
@@ -111,7 +114,7 @@ function readRows(listId: number, rowCount: number, stepped: () => void): Packed
   return packer.finish()
 }
 
-/** How many cells are empty, and all positions in the order of a column: empty ones last. */
+/** Returns the number of empty cells, and all positions in the order of a column, empty ones last. */
 function sorted({ texts, nulls, fields }: PackedRows, column: SortedColumn): [number, Buffer] {
   const at = textColumns.indexOf(column)
   const bit = 1 << at
@@ -141,7 +144,7 @@ function forget(listId: number) {
   })()
 }
 
-/** The texts last looked into. */
+/** The texts last searched. */
 let lookedInto: { readonly listId: number; readonly made: number; readonly texts: ListTexts } | null = null
 
 function load(listId: number) {
@@ -154,14 +157,14 @@ function load(listId: number) {
   return lookedInto
 }
 
-/** Every position a text is found at: for texts too common or too short to tell by the blocks. */
+/** Finds every position of a text, for texts that are too common or too short to be found by the blocks. */
 function search({ listId, made, text, key }: Extract<ToIndexer, { t: 'search' }>) {
   const known = load(listId)
   if (known?.made !== made) throw new Error('the index was made anew meanwhile')
   sayFound(key, rowsWith(known.texts, Buffer.from(text), null))
 }
 
-/** The column last read: conditions on it are changed sign by sign. */
+/** The column last read, as conditions on it are edited character by character. */
 let lastRead: { readonly key: string; readonly values: readonly string[] } | null = null
 
 function valuesOf(job: { listId: number; rowCount: number; revision: number }, column: string): readonly string[] {

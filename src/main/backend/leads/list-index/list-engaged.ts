@@ -1,4 +1,4 @@
-/** Leads of a list that opened, clicked or replied, read by the other thread. */
+/** Leads of a list that opened, clicked or replied, read by the index thread. */
 import type { Deps, Store } from '../../core/deps.ts'
 import { createLater } from '../../core/lib/later.ts'
 import { engagedPositions, engagementRevision } from '../lists/lead-engagement.ts'
@@ -6,12 +6,14 @@ import type { FromIndexer, ToIndexer } from './index-jobs.ts'
 
 export const VIEWS_KEPT = 3
 
-/** Who did what is read anew no sooner than this after it was read, and no sooner than 20 times as long as it took. */
+/** Minimum pause before engagement is read again; also at least 20 times as long as the last read took. */
 const ENGAGED_REST_MS = 1_000
 
 const engagedKey = (listId: number) => `engaged ${listId}`
 
-/** Who did something last; as of which revision, when that was read, how long it took, and whether it is read now. */
+/**
+ * Engaged leads of a list; their revision, when they were read, how long it took, and whether a read is in progress.
+ */
 type Engaged = {
   positions: Uint32Array | null
   revision: number
@@ -20,7 +22,7 @@ type Engaged = {
   reading: boolean
 }
 
-/** Keeps who did something, list by list. */
+/** Caches engaged leads by list. */
 export function createEngagedRows({
   raw,
   deps,
@@ -48,7 +50,9 @@ export function createEngagedRows({
     return [...engaged].find(([listId]) => about === engagedKey(listId))?.[1]
   }
 
-  /** Reads who did something, no sooner than a rest after it was read: while mails are read all of it changes all the time. */
+  /**
+   * Reads the engaged leads after a pause since the last read: while mails are being read, they change all the time.
+   */
   function readEngaged(listId: number, one: Engaged): void {
     const restMs = one.positions ? Math.max(ENGAGED_REST_MS, one.tookMs * 20) : 0
     const leftMs = one.askedAt + one.tookMs + restMs - performance.now()
@@ -61,7 +65,7 @@ export function createEngagedRows({
     one.revision = engagementRevision(raw)
     tell({ t: 'engaged', listId, key: engagedKey(listId) })
   }
-  /** What was asked for too soon is asked for again by who shows it. */
+  /** A request made too early is repeated when the screens that show it reload. */
   const engagedLater = createLater(() => deps.changed('lists'))
   return {
     stopReading,
@@ -69,8 +73,8 @@ export function createEngagedRows({
     forgetEngaged,
     engagedLater,
     /**
-     * Positions of the leads that opened, clicked or replied, who did so last first; null while that is read for the first
-     * time. As of a moment ago where it changed since: then it is read anew, and who shows it is told.
+     * Returns the positions of leads that opened, clicked or replied, the most recent first; null while they are read
+     * for the first time. If they changed since, returns the previous result, reads them again and notifies screens.
      */
     engaged(listId: number): Uint32Array | null {
       const revision = engagementRevision(raw)

@@ -1,11 +1,11 @@
-/** The file the index of lists lies in: made anew where it cannot be used. */
+/** The file with the index of lists; recreated if it cannot be used. */
 import fs from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Deps } from '../../core/deps.ts'
 import { makeOwnFile } from '../../core/lib/own-file.ts'
 import { INDEX_VERSION, indexSchema } from './index-jobs.ts'
 
-/** Opens it when it is first asked for; null where lists have no index. */
+/** Opens the file on first use; null if lists have no index. */
 export function createIndexFile(isUsed: boolean, log: ReturnType<Deps['log']>, indexPath: string) {
   let db: Database.Database | null = null
 
@@ -21,7 +21,7 @@ export function createIndexFile(isUsed: boolean, log: ReturnType<Deps['log']>, i
       return db
     } catch (error) {
       log.warn('the list index could not be opened', { error: String(error) })
-      // Nothing of it is needed: it is made anew.
+      // Nothing in it is needed, as it is rebuilt.
       db?.close()
       db = null
       removeFile()
@@ -38,7 +38,7 @@ export function createIndexFile(isUsed: boolean, log: ReturnType<Deps['log']>, i
     for (const end of ['', '-wal', '-shm']) fs.rmSync(indexPath + end, { force: true })
   }
 
-  /** A file of another shape is of no use: it is made anew. */
+  /** Removes a file of another format, which cannot be used and is rebuilt. */
   function removeOlder() {
     if (!fs.existsSync(indexPath)) return
     const file = new Database(indexPath, { timeout: 3000 })

@@ -1,6 +1,6 @@
 /**
- * Sorting and searching big lists: orders of positions and the texts to look into, made by a thread of their own and kept
- * in a file beside the store. Small lists are read by SQL.
+ * Sorts and searches big lists: sorted positions and searchable texts, built by a separate thread and kept in a file
+ * beside the store. Small lists are read with SQL.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -20,13 +20,13 @@ import { createView, type Found, type IndexedList, type Made, type View } from '
 import { inOrder, leftOut, walk, wholeOrder } from './rows-in-order.ts'
 import { createTextSearch } from './text-search.ts'
 
-/** Smaller lists are sorted and searched by SQL quickly enough. */
+/** Smaller lists are sorted and searched fast enough with SQL. */
 const BIG_ROWS = 20_000
-/** So long rows are asked one by one for the first page of a common text; the index thread finds all of them. */
+/** Time spent checking rows one by one for the first page of a common text; the index thread finds all of them. */
 const WALK_MS = 15
 const AGAIN_AFTER_MS = 60_000
 
-/** `sort` is `position`, a built-in column or the key of another. */
+/** `sort` is `position`, a built-in column or the key of another one. */
 export type Wanted = LeadFilter & { readonly sort: string; readonly descending: boolean }
 
 export type ListIndex = ReturnType<typeof createListIndex>
@@ -36,7 +36,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   const log = deps.log('list index')
   const isUsed = spawn !== undefined
   const indexPath = path.join(deps.config.paths.dataDir, 'list-index.db')
-  /** Share done of those being made. */
+  /** Progress of the lists being built. */
   const making = new Map<number, number>()
   const madeAt = new Map<number, number>()
   const runs = new Map<number, JobRun>()
@@ -47,7 +47,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
   }
   const views = new Map<number, View>()
   const { rowHits, columnHitsOf, taggedOf } = createRowHits(raw, tell)
-  /** Share read of the column being prepared for a list. */
+  /** Progress of reading the column being prepared for a list. */
   const preparing = new Map<number, number>()
   const { stopReading, engagedFor, forgetEngaged, engagedLater, engaged } = createEngagedRows({
     raw,
@@ -114,7 +114,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
         making.delete(message.about)
         endRun(message.about, (run) => run.failed(new AppError('INTERNAL', { reason: message.detail })))
       } else {
-        // Asked for again, it is tried again.
+        // If it is requested again, it is retried.
         search.failed(message.about)
         rowHits.delete(message.about)
         ordering.delete(message.about)
@@ -128,7 +128,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
     deps.changed('lists')
   }
 
-  /** What there is of a big list's index, perhaps of a moment ago; asks for a newer one where it is old. */
+  /** Returns the existing index of a big list, possibly slightly out of date; requests a newer one if it is. */
   function ensure(list: IndexedList): Made | null {
     if (list.rowCount < BIG_ROWS) return null
     const index = open()
@@ -140,7 +140,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       )
       .get(list.id) as Made | undefined
     if (known?.revision === list.revision && known.rowCount === list.rowCount) return known
-    // A few edits do not make an index useless: they are looked at beside it until it is made anew.
+    // A few edits do not make an index useless: they are checked separately until it is rebuilt.
     const isUsable =
       known !== undefined && known.rowCount <= list.rowCount && list.rowCount - known.rowCount <= MOST_APPENDED
     if (!isUsable || deps.clock.now() - (madeAt.get(list.id) ?? 0) > AGAIN_AFTER_MS) make(list)
@@ -165,7 +165,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       make(list)
       return null
     }
-    // Whoever opens a list soon searches it.
+    // Somebody who opens a list is likely to search it soon.
     search.textsOf(view)
     views.delete(list.id)
     views.set(list.id, view)
@@ -178,7 +178,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       | Buffer
       | undefined
 
-  /** All rows wanted; of a text that is still looked for, at least as many as `until` where that is quick. */
+  /** Returns all matching rows; for a text still being searched, at least `until` of them if that is fast. */
   function find(view: View, wanted: Wanted, until: number): Found {
     const order = wanted.sort === 'position' ? null : orderOf(view, wanted.sort)
     const sorted = wanted.sort === 'position' || order !== null
@@ -202,28 +202,28 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
 
   return {
     engaged,
-    /** Makes the index of a list that just came in, behind the answer that it did. */
+    /** Builds the index of a list that was just imported, without delaying the answer. */
     ensure(list: IndexedList): void {
       setImmediate(() => {
         if (!isOver) ensure(list)
       })
     },
-    /** Makes it anew where more changed at once than is looked at beside it. */
+    /** Rebuilds it after more changes at once than are checked separately. */
     renew(list: IndexedList): void {
       if (list.rowCount < BIG_ROWS || !open()) return
       making.delete(list.id)
       make(list)
     },
-    /** Forgets a list that is gone, on the disk too. */
+    /** Forgets a removed list, on disk too. */
     drop(listId: number): void {
       views.delete(listId)
       forgetEngaged(listId)
       search.forget()
       if (fs.existsSync(indexPath) && open()) tell({ t: 'drop', listId })
     },
-    /** How far the making of a list's index is; null when none is under way. */
+    /** Returns the progress of building a list's index; null if none is being built. */
     making: (listId: number) => making.get(listId) ?? preparing.get(listId) ?? null,
-    /** Resolves with the next thing the index thread has done, or after a while. */
+    /** Resolves when the index thread next finishes something, or after a timeout. */
     soon: (ms: number) =>
       new Promise<void>((resolve) => {
         const go = () => {
@@ -237,8 +237,8 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       }),
     isBig: (list: IndexedList) => spawn !== undefined && list.rowCount >= BIG_ROWS,
     /**
-     * All rows wanted, in order; null where there is no index. `complete` is false while rows are still being looked for:
-     * the first `until` are right already. `sorted` is false while the column is being prepared.
+     * Returns all matching rows, in order; null if there is no index. `complete` is false while rows are still being
+     * searched, when the first `until` are already correct. `sorted` is false while the column is being prepared.
      */
     find(list: IndexedList, wanted: Wanted, until = 0): Found | null {
       const view = viewOf(list)
@@ -253,7 +253,7 @@ export function createListIndex(deps: Deps, spawn: ((storePath: string, indexPat
       }
       return found
     },
-    /** Everything made of lists goes, the file too: it is made anew when a list is opened. */
+    /** Removes everything built for lists, including the file, which is rebuilt when a list is opened. */
     async remove() {
       search.forget()
       views.clear()

@@ -1,11 +1,11 @@
-/** A list in the order of a column. */
+/** The order of a list by a column. */
 import Database from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
 import { isSortedColumn, type ToIndexer } from './index-jobs.ts'
 import { mendOrder, type Order, orderWithLater, type View, wide } from './list-view.ts'
 import { createTextSearch } from './text-search.ts'
 
-/** Gives the order, or has it made. */
+/** Creates the function that returns the order, or requests it. */
 export function createOrders({
   raw,
   open,
@@ -19,7 +19,7 @@ export function createOrders({
 }) {
   const ordering = new Set<string>()
 
-  /** Null while it is being prepared. */
+  /** Returns null while it is being prepared. */
   function orderOf(view: View, column: string): Order | null {
     const kept = view.orders.get(column)
     if (kept) return kept

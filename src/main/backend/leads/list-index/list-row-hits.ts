@@ -1,32 +1,35 @@
-/** Rows of a list that a condition on a column or a tag fits, as the other thread found them. */
+/** Rows of a list that match a condition on a column or a tag, as found by the index thread. */
 import { type ColumnFilter, columnMatcher } from '#shared/domain/leads/import/list-columns.ts'
 import type { Store } from '../../core/deps.ts'
 import { valuesAt } from '../lists/column-values.ts'
 import { type ToIndexer, taggedPlaces } from './index-jobs.ts'
 import type { View } from './list-view.ts'
 
-/** An index is used beside so many rows that came later, and made anew no sooner than this. */
+/** An index is still used, and not yet rebuilt, with up to this many rows added later. */
 export const MOST_APPENDED = 2000
 
-/** Rows with a tag read on the way: some ms. */
+/** Maximum number of tagged rows read synchronously, which takes some ms. */
 const MOST_READ = 20_000
 
 export const RESULTS_KEPT = 8
 
-/** Rows a condition on a column fitted, or a tag had, when the list had so many; null while they are looked for. */
+/**
+ * Rows that matched a condition on a column, or had a tag, when the list had `rowCount` rows; null while they are being
+ * searched.
+ */
 type RowHits = { readonly rowCount: number; readonly positions: Uint32Array | null }
 
-/** 1 where something fits. */
+/** 1 for each matching row. */
 type Hits = { readonly map: Uint8Array; readonly complete: boolean }
 
-/** Has rows looked for, and says which are known so far. */
+/** Requests searches for rows, and returns those known so far. */
 export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => void) {
   const rowHits = new Map<string, RowHits>()
 
-  /** 1 where a condition on a column fits. What changed since it was looked for is looked at here. */
+  /** Returns 1 for rows that match a condition on a column. Rows changed since the search are checked here. */
   function columnHitsOf(view: View, filter: ColumnFilter): Hits {
     const { id: listId, rowCount, revision } = view.list
-    // Of this making of the index: `changed` says nothing of what changed between the look and a later making.
+    // Specific to this build of the index: `changed` does not include changes between the search and a later build.
     const key = `${listId} ${view.made} ${filter.column} ${filter.op} ${filter.value.trim().toLowerCase()}`
     const known = rowHits.get(key)
     const map = new Uint8Array(rowCount)
@@ -45,7 +48,7 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
     return { map, complete: true }
   }
 
-  /** 1 where a lead has a tag. What many have is read by the other thread. */
+  /** Returns 1 for leads that have a tag. A tag of many leads is read by the index thread. */
   function taggedOf({ list: { id: listId, rowCount, revision } }: View, tagId: number): Hits {
     const key = `${listId} tag ${tagId} ${revision}`
     const map = new Uint8Array(rowCount)
@@ -65,7 +68,7 @@ export function createRowHits(raw: Store['raw'], tell: (message: ToIndexer) => v
     return { map, complete: true }
   }
 
-  /** Has the rows looked for that something fits. */
+  /** Requests a search for matching rows. */
   function look(job: Extract<ToIndexer, { readonly t: 'match' | 'tagged' }>): void {
     rowHits.set(job.key, { rowCount: job.rowCount, positions: null })
     for (const old of rowHits.keys()) if (rowHits.size > RESULTS_KEPT) rowHits.delete(old)

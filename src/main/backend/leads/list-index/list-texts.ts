@@ -1,12 +1,12 @@
 /**
- * What a big list is searched by, in memory: the texts of all its rows one behind the other, small letters for ASCII as
- * SQLite's LIKE and NOCASE have it, and for each block of rows which three bytes stand somewhere in it.
+ * The searchable texts of a big list in memory: the texts of all its rows concatenated, with ASCII letters lower-cased
+ * as in SQLite's LIKE and NOCASE, and for each block of rows the three-byte sequences that occur in it.
  */
 
-/** What the table shows of a row, in the order it is kept; the name of a column is its place. */
+/** The columns of a row that the table shows, in stored order; a column is identified by its index. */
 export const textColumns = ['email', 'first_name', 'last_name', 'company_name', 'job_title'] as const
 
-/** Bytes no UTF-8 text has: between fields, between rows, instead of a field that is null. */
+/** Bytes that do not occur in UTF-8: separators of fields and rows, and a marker for a field that is null. */
 const FIELD = 0xff
 const ROW = 0xfe
 const NONE = 0xfd
@@ -14,7 +14,7 @@ const NONE = 0xfd
 const BLOCK_ROWS = 128
 const BUCKETS = 1 << 14
 
-/** `starts` has one more than there are rows. All of it lies in shared memory: two threads look into the same. */
+/** `starts` has one more element than there are rows. Everything is in shared memory, as two threads search it. */
 export type ListTexts = {
   readonly rowCount: number
   readonly bytes: Buffer
@@ -22,7 +22,10 @@ export type ListTexts = {
   readonly blocks: Uint32Array
 }
 
-/** SQL of some rows as one blob, `position gate import` and the texts of each; by list, first and last position. */
+/**
+ * SQL that returns some rows as one blob, `position gate import` and the texts of each; by list, first and last
+ * position.
+ */
 export const packedRows = `select cast(group_concat(position || ' ' || gate || ' ' || import_id || ${textColumns
   .map((column) => `cast(x'ff' as text) || coalesce(${column}, cast(x'fd' as text))`)
   .join(' || ')}, cast(x'fe' as text)) as blob) from lead where list_id = ? and position between ? and ?`
@@ -30,14 +33,14 @@ export const packedRows = `select cast(group_concat(position || ' ' || gate || '
 export type PackedRows = {
   readonly gates: Uint8Array<ArrayBuffer>
   readonly imports: Uint32Array<ArrayBuffer>
-  /** Of every row, a bit for each text column that is null. */
+  /** For every row, a bit for each text column that is null. */
   readonly nulls: Uint8Array
   /** Where the texts of a column begin, in the order of `textColumns`. */
   readonly fields: readonly Uint32Array[]
   readonly texts: ListTexts
 }
 
-/** Takes rows as `packedRows` gives them, in their order. */
+/** Takes rows in the order and format of `packedRows`. */
 export function createPacker(rowCount: number) {
   const gates = new Uint8Array(rowCount)
   const imports = new Uint32Array(rowCount)
@@ -60,7 +63,7 @@ export function createPacker(rowCount: number) {
         }
         const row = (numbers[0] as number) - 1
         if (row < next) throw new Error('rows came out of order')
-        // A place without a row has no text.
+        // A position without a row has no text.
         for (; next <= row; next += 1) for (const starts of fields) starts[next] = size + to
         gates[row] = numbers[1] as number
         imports[row] = numbers[2] as number
@@ -100,7 +103,7 @@ export function createPacker(rowCount: number) {
   }
 }
 
-/** Room for the texts of a list. */
+/** Allocates space for the texts of a list. */
 export function emptyTexts(rowCount: number, size: number): ListTexts {
   const words = wordsOf(rowCount)
   return {
@@ -111,7 +114,7 @@ export function emptyTexts(rowCount: number, size: number): ListTexts {
   }
 }
 
-/** The same texts as another thread handed them over. */
+/** Returns texts transferred from another thread. */
 export const sharedTexts = ({ bytes, starts, blocks, rowCount }: Omit<ListTexts, 'bytes'> & { bytes: Uint8Array }) => ({
   rowCount,
   bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
@@ -138,7 +141,7 @@ function fillBlocks({ rowCount, bytes, starts, blocks }: ListTexts): void {
   }
 }
 
-/** A text as it is looked for in the texts of a list. */
+/** Returns a text in the form used for searching the texts of a list. */
 export function folded(text: string): Buffer {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += 1) {
@@ -148,7 +151,7 @@ export function folded(text: string): Buffer {
   return bytes
 }
 
-/** Blocks a text may stand in; null for one too short to tell. */
+/** Returns the blocks that may contain a text; null if the text is too short to tell. */
 export function blocksWith({ rowCount, blocks }: ListTexts, text: Buffer): readonly number[] | null {
   if (text.length < 3) return null
   const words = wordsOf(rowCount)
@@ -167,14 +170,14 @@ export function blocksWith({ rowCount, blocks }: ListTexts, text: Buffer): reado
   return found
 }
 
-/** Positions of the rows that have a text, of all blocks or of some in rising order. */
+/** Returns the positions of rows that contain a text, in all blocks or in some, in ascending order. */
 export function rowsWith(texts: ListTexts, text: Buffer, some: readonly number[] | null): Uint32Array<ArrayBuffer> {
   const { rowCount, bytes, starts } = texts
   const found = new Uint32Array(some ? Math.min(rowCount, some.length * BLOCK_ROWS) : rowCount)
   let count = 0
   const look = (fromRow: number, toRow: number) => {
     const end = starts[toRow] as number
-    // A search that ends at this piece, not at the end of the list.
+    // Limits the search to this piece instead of the end of the list.
     const piece = bytes.subarray(0, end)
     let row = fromRow
     for (let at = piece.indexOf(text, starts[row]); at !== -1; at = piece.indexOf(text, starts[row])) {
@@ -190,7 +193,10 @@ export function rowsWith(texts: ListTexts, text: Buffer, some: readonly number[]
   return found.slice(0, count)
 }
 
-/** The row a byte belongs to, looked for from one that is not behind it: in steps that double, then by halves. */
+/**
+ * Returns the row that a byte belongs to, searching forward from a row at or before it: first in doubling steps, then
+ * by bisection.
+ */
 function rowAt(starts: Uint32Array, byte: number, from: number, to: number): number {
   let low = from
   let step = 1
@@ -207,7 +213,7 @@ function rowAt(starts: Uint32Array, byte: number, from: number, to: number): num
   return low
 }
 
-/** Whether the row at a position has a text. */
+/** Returns whether the row at a position contains a text. */
 export function rowHas({ bytes, starts }: ListTexts, position: number, text: Buffer): boolean {
   const first = text[0] as number
   const { length } = text

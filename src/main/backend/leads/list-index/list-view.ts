@@ -1,10 +1,10 @@
-/** A big list as its index has it, with what changed since laid over it. */
+/** A big list as indexed, overlaid with later changes. */
 import type { Database } from 'better-sqlite3'
 import type { SortedColumn } from './index-jobs.ts'
 import { compareWithRow, folded, type ListTexts, textColumns } from './list-texts.ts'
 
 export type IndexedList = { readonly id: number; readonly rowCount: number; readonly revision: number }
-/** One making of a list's index: `last`, `lastChange` and `undone` tell of which actions it knows. */
+/** One build of a list's index; `last`, `lastChange` and `undone` determine which actions it includes. */
 export type Made = {
   readonly made: number
   readonly revision: number
@@ -15,7 +15,7 @@ export type Made = {
 }
 /** Positions of a list's rows in the order of a column, empty ones last. */
 export type Order = { readonly positions: Uint32Array; readonly empty: number }
-/** Places of a list's rows in the order wanted; see `ListIndex.find`. */
+/** Positions of a list's rows in the requested order; see `ListIndex.find`. */
 export type Found = { readonly positions: Uint32Array; readonly complete: boolean; readonly sorted: boolean }
 
 export type View = {
@@ -23,23 +23,23 @@ export type View = {
   readonly made: number
   readonly gates: Uint8Array
   readonly imports: Uint32Array
-  /** 1 where a row was taken out of the list. */
+  /** 1 for each row taken out of the list. */
   readonly removed: Uint8Array
-  /** No row was taken out; none stays behind either. */
+  /** Whether no row was taken out of the list. */
   readonly isWhole: boolean
   readonly isAllReady: boolean
-  /** Positions of rows that changed or came since the index was made, rising. */
+  /** Positions of rows changed or added since the index was built, ascending. */
   readonly changed: readonly number[]
   readonly orders: Map<string, Order>
   readonly results: Map<string, Found>
 }
 
-/** With more changes than this the index is made anew before it is used. */
+/** With more changes than this, the index is rebuilt before it is used. */
 const MOST_CHANGED = 4000
 
 type Changed = { readonly position: number; readonly gate: number; readonly importId: number }
 
-/** The view of a list by its index, or null where too much changed since. */
+/** Returns the view of a list through its index, or null if too much changed since. */
 export function createView(
   raw: Database,
   list: IndexedList,
@@ -73,7 +73,7 @@ export function createView(
   }
 }
 
-/** Joined in this order, which SQLite must not turn round: it would read every lead of the list. */
+/** Joined in this order, which SQLite must not change: it would otherwise read every lead of the list. */
 function changedRows(
   raw: Database,
   list: IndexedList,
@@ -96,7 +96,7 @@ function changedRows(
     .all({ id: list.id, known: rowCount, rows: list.rowCount, last, lastChange, undone }) as Changed[]
 }
 
-/** One text of numbers, not a value each: half a million may be out. */
+/** Reads one text of numbers instead of separate values, as half a million rows may have been taken out. */
 function removedRows(raw: Database, { id, rowCount }: IndexedList): Uint8Array {
   const removed = new Uint8Array(rowCount)
   const out = raw
@@ -118,12 +118,12 @@ function removedRows(raw: Database, { id, rowCount }: IndexedList): Uint8Array {
   return removed
 }
 
-/** Numbers out of a blob, which may begin anywhere. */
+/** Returns the numbers in a blob, which may begin at any offset. */
 export function wide({ buffer, byteOffset, length }: Buffer): Uint32Array {
   return new Uint32Array(buffer.slice(byteOffset, byteOffset + length))
 }
 
-/** An order as the index has it, with the rows that came since at the end. */
+/** Returns an indexed order with the rows added since at the end. */
 export function orderWithLater(made: Uint32Array, empty: number, rowCount: number): Order {
   if (made.length === rowCount) return { positions: made, empty }
   const positions = new Uint32Array(rowCount)
@@ -132,7 +132,7 @@ export function orderWithLater(made: Uint32Array, empty: number, rowCount: numbe
   return { positions, empty }
 }
 
-/** An order as the index has it, with the rows that changed or came since put where they belong now. */
+/** Returns an indexed order with the rows changed or added since moved to their current places. */
 export function mendOrder(
   raw: Database,
   { list, changed }: View,
@@ -177,7 +177,7 @@ export function mendOrder(
 
 type Coming = { readonly position: number; readonly text: Buffer; readonly column: number }
 
-/** Before which of the rows that stay a row belongs, by its text and then by its position. */
+/** Returns before which of the unchanged rows a row belongs, by its text and then by its position. */
 function placeOf(kept: Uint32Array, texts: ListTexts, { position, text, column }: Coming): number {
   let low = 0
   let high = kept.length

@@ -1,11 +1,13 @@
-/** The rows of a big list that are wanted, in the order wanted: plain loops over a million numbers. */
+/** Selects and orders rows of a big list with plain loops over a million numbers. */
 import type { LeadFilter } from '#shared/contract/leads/lists.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { Order, View } from './list-view.ts'
 
 type Way = { readonly out: Uint8Array; readonly descending: boolean }
 
-/** 1 where a row is not wanted: taken out, at another gate, of another file, or 0 in one of the maps. */
+/**
+ * Returns 1 for each row that is not wanted: taken out, at another gate, from another file, or 0 in one of the maps.
+ */
 export function leftOut(
   { removed, gates, imports }: View,
   { gate, importId }: Pick<LeadFilter, 'gate' | 'importId'>,
@@ -26,7 +28,7 @@ export function leftOut(
   return out
 }
 
-/** Every row in its order. Backwards the empty cells still come last: nobody sorts to see them. */
+/** Returns all rows in order. In descending order empty cells still come last, because nobody sorts to see them. */
 export function wholeOrder({ list }: View, order: Order | null, descending: boolean): Uint32Array {
   if (order && !descending) return order.positions
   const positions = order ? order.positions.slice() : new Uint32Array(list.rowCount)
@@ -35,7 +37,7 @@ export function wholeOrder({ list }: View, order: Order | null, descending: bool
   return positions
 }
 
-/** All rows that are not left out. */
+/** Returns all rows that are not left out. */
 export function inOrder(view: View, order: Order | null, { out, descending }: Way): Uint32Array {
   const whole = wholeOrder(view, order, descending)
   const positions = new Uint32Array(whole.length)
@@ -50,12 +52,12 @@ export function inOrder(view: View, order: Order | null, { out, descending }: Wa
 
 type Walk = Way & {
   readonly fits: (position: number) => boolean
-  /** So many are enough. */
+  /** Maximum number of rows needed. */
   readonly most: number
   readonly forMs: number
 }
 
-/** The first rows that fit, as many as are found in time. */
+/** Returns the first matching rows, as many as are found in time. */
 export function walk(view: View, order: Order | null, { out, descending, fits, most, forMs }: Walk): Uint32Array {
   const whole = wholeOrder(view, order, descending)
   const until = performance.now() + forMs

@@ -1,19 +1,19 @@
-/** Puts rows in the order of their texts as `collate nocase` does, by numbers made of some bytes at a time. */
+/** Sorts rows by their texts as `collate nocase` does, using numbers made of several bytes at a time. */
 
-/** No UTF-8 text has this byte: it ends one. */
+/** Does not occur in UTF-8, and therefore ends a text. */
 const END = 0xff
-/** Fewer are put in order by comparing them. */
+/** Smaller groups are sorted by comparing. */
 const FEW = 16
-/** Four bytes and a place this high make a number no bit is lost of. */
+/** Up to this position, a number combining it with four bytes loses no bit. */
 const MOST_BY_FOUR = 1 << 21
 
-/** `rows` into the order of the texts that begin at `starts[row]`; rows of equal texts stay as they stood. */
+/** Sorts `rows` by the texts that begin at `starts[row]`; the sort is stable. */
 export function sortByText(bytes: Uint8Array, starts: Uint32Array, rows: Uint32Array): void {
   const width = rows.length <= MOST_BY_FOUR ? 4 : 3
   const places = width === 4 ? MOST_BY_FOUR : 2 ** 29
   const keys = new Float64Array(rows.length)
   const before = new Uint32Array(rows.length)
-  /** Groups still to be put in order: first, behind the last, and how many bytes are known to be equal. */
+  /** Groups still to be sorted: first index, index after the last, and number of bytes known to be equal. */
   const groups: number[] = [0, rows.length, 0]
   while (groups.length > 0) {
     const depth = groups.pop() as number
@@ -40,7 +40,7 @@ export function sortByText(bytes: Uint8Array, starts: Uint32Array, rows: Uint32A
       const key = Math.floor((keys[start] as number) / places)
       let end = start + 1
       while (end < size && Math.floor((keys[end] as number) / places) === key) end += 1
-      // A key with its last byte empty is of texts that ended: they are equal.
+      // If the last byte of a key is empty, the texts have ended and are equal.
       if (end - start > 1 && (key & 0xff) !== 0) groups.push(from + start, from + end, depth + width)
       start = end
     }
@@ -54,7 +54,7 @@ function keyAt(bytes: Uint8Array, start: number, width: number): number {
     const byte = bytes[at] as number
     key *= 256
     if (byte === END) continue
-    // One more than it is: a text that ends comes before any that goes on.
+    // Incremented so that a text that ends sorts before any that continues.
     key += byte + 1
     at += 1
   }

@@ -1,4 +1,4 @@
-/** The texts of a list in the index file: compressed, in parts short enough for one write or reading. */
+/** Stores the texts of a list in the index file: compressed, in parts small enough for one write or read. */
 import zlib from 'node:zlib'
 import type { Database } from 'better-sqlite3'
 import { emptyTexts, type ListTexts } from './list-texts.ts'
@@ -12,7 +12,7 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) => Buffer.
 /** Writes the texts of a list; `rest` is called between parts. */
 export function storeTexts(index: Database, listId: number, texts: ListTexts, rest: () => void): void {
   const put = index.prepare('insert into list_text (list_id, part, no, size, packed) values (?, ?, ?, ?, ?)')
-  // Lengths are alike, places rise: those pack well.
+  // Stored as lengths, which are similar and compress well, while offsets increase.
   const lengths = Uint32Array.from({ length: texts.rowCount }, (_, row) => {
     return (texts.starts[row + 1] as number) - (texts.starts[row] as number)
   })
@@ -27,7 +27,7 @@ export function storeTexts(index: Database, listId: number, texts: ListTexts, re
   }
 }
 
-/** The texts of a list as they were stored; null where there are none. */
+/** Returns the stored texts of a list; null if there are none. */
 export function readTexts(index: Database, listId: number): ListTexts | null {
   const sizes = new Map(
     index.prepare('select part, sum(size) from list_text where list_id = ? group by part').raw().all(listId) as [

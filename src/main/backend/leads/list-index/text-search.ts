@@ -1,17 +1,19 @@
-/** Finds a text in a big list: where it is rare at once, else row by row in the order wanted until a page is full. */
+/**
+ * Finds a text in a big list: at once if it is rare, otherwise row by row in the requested order until a page is full.
+ */
 import type { Database } from 'better-sqlite3'
 import { createLater } from '../../core/lib/later.ts'
 import { likeOf, matchesText, type ToIndexer } from './index-jobs.ts'
 import { blocksWith, folded, type ListTexts, rowHas, rowsWith, sharedTexts } from './list-texts.ts'
 import type { View } from './list-view.ts'
 
-/** So many blocks of rows are looked through in some milliseconds. */
+/** Up to this many blocks of rows are searched in some milliseconds. */
 const FEW_BLOCKS = 320
 const RESULTS_KEPT = 8
-/** Nobody searched for this long: the texts of a million rows are some 100 MB. */
+/** The texts are released if they were not searched for this long, as those of a million rows take some 100 MB. */
 const REST_AFTER_MS = 180_000
 
-/** Where all hits are known 1 for each; else `fits`, to ask row by row; neither while the texts are being read. */
+/** If all hits are known, 1 for each; otherwise `fits`, to check row by row; neither while the texts are being read. */
 type TextHits = {
   readonly map?: Uint8Array
   readonly fits?: (position: number) => boolean
@@ -36,7 +38,7 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
     hits.clear()
   }
 
-  /** The texts a view is looked into by; null while they are being read. */
+  /** Returns the searchable texts of a view; null while they are being read. */
   function textsOf(view: View): ListTexts | null {
     const { id } = view.list
     resting.anew(REST_AFTER_MS)
@@ -53,7 +55,7 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
     for (const old of hits.keys()) if (hits.size > RESULTS_KEPT) hits.delete(old)
   }
 
-  /** Rows that changed since the index was made are read from the store. */
+  /** Reads rows changed since the index was built from the store. */
   function changedWith({ list, changed }: View, text: string): ReadonlySet<number> {
     if (changed.length === 0) return new Set()
     return new Set(
@@ -110,7 +112,7 @@ export function createTextSearch(raw: Database, tell: (message: ToIndexer) => vo
     found(key: string, positions: Uint32Array): void {
       if (hits.has(key)) hits.set(key, positions)
     },
-    /** Asked for again, it is tried again. */
+    /** If it is requested again, it is retried. */
     failed(about: string): void {
       hits.delete(about)
       if (about.startsWith('load ')) asked.delete(Number(about.slice(5)))

@@ -1,4 +1,7 @@
-/** A step over many leads: some at a time, each with how far it is, so that it goes on after any end. */
+/**
+ * Carries out a step over many leads in batches, storing its progress with each, so that it can resume after any
+ * interruption.
+ */
 import type { LeadChoice, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -12,22 +15,22 @@ import type { LeadRemoval } from './set-removed.ts'
 import { tagLeads, untagLeads } from './tags.ts'
 import type { ActionRecord } from './undo-list-action.ts'
 
-/** What a step has still to do: the chosen leads behind a place, of the rows there were when it began. */
+/** What is left of a step: the chosen leads after a position, among the rows that existed when it began. */
 export type Rest = {
   readonly choice: LeadChoice
   readonly after: number
   readonly rowCount: number
-  /** The name of the list it makes. */
+  /** The name of the list it creates. */
   readonly newList?: string
 }
 
-/** The places, rising, that a step has still to do. */
+/** Returns the positions left for a step, ascending. */
 function leftOf(chosen: Uint32Array, { after, rowCount }: Rest): Uint32Array {
   const first = chosen.findIndex((position) => position > after)
   return chosen.subarray(Math.max(0, first), first === -1 ? 0 : chosen.findLastIndex((at) => at <= rowCount) + 1)
 }
 
-/** Carries out what is left of a step. */
+/** Creates the function that carries out what is left of a step. */
 export function createSteps({
   deps,
   index,
@@ -45,7 +48,7 @@ export function createSteps({
 }) {
   const { raw } = deps.store
 
-  /** What a step does to some leads, in a transaction with how far it is. */
+  /** Applies a step to some leads, in one transaction with its progress. */
   function doStep(action: ActionRecord, positions: readonly number[]): number {
     const { id: actionId, listId, tagId, targetListId } = action
     switch (action.kind) {
@@ -71,7 +74,7 @@ export function createSteps({
     }
   }
 
-  /** The step with its list, made where it is new and not there yet. */
+  /** Returns the step with its list, which is created if it is new and does not exist yet. */
   function withTarget(actionId: number, { newList }: Rest): ActionRecord {
     const action = readAction(actionId)
     if (newList === undefined || action.targetListId !== null) return action
@@ -94,7 +97,7 @@ export function createSteps({
     raw.prepare('update list_action set unfinished = null where id = ?').run(actionId)
   })
 
-  /** Does what is left of a step. */
+  /** Creates the function that carries out what is left of a step. */
   async function carryOut(actionId: number): Promise<ListStep> {
     const action = readAction(actionId)
     if (action.undoneAt !== null || action.unfinished === null) return { actionId, count: 0 }

@@ -1,4 +1,4 @@
-/** Values of columns the store has no column for: out of what is sent of a lead, or out of its row in the file. */
+/** Values of columns that are not columns of the store: from the payload of a lead, or from its row in the file. */
 import type { Database } from 'better-sqlite3'
 import { cellValue } from '#shared/domain/leads/import/cell-value.ts'
 import { hasConsent } from '#shared/domain/leads/import/file-no.ts'
@@ -7,7 +7,7 @@ import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 import { AppError } from '#shared/errors.ts'
 import { createOriginals } from './original-rows.ts'
 
-/** Rows read in one step, so that no reading lasts long enough to hold up a checkpoint. */
+/** Rows read in one step, so that no read lasts long enough to delay a checkpoint. */
 const STEP_ROWS = 20_000
 
 type Stored = {
@@ -24,7 +24,7 @@ function columnOf(key: string): OtherColumn {
   return column
 }
 
-/** The values of some columns for the leads at these positions; leads that are not there are left out. */
+/** Returns the values of some columns for the leads at these positions; missing leads are left out. */
 export function valuesAt(
   raw: Database,
   listId: number,
@@ -44,7 +44,7 @@ export function valuesAt(
 
 export type ReadPayload = Record<string, unknown> & { custom_variables?: Record<string, unknown> }
 
-/** Reads the values of some columns out of stored rows; `lead`: the row's payload, read. */
+/** Reads the values of some columns from stored rows; `lead`: the row's parsed payload. */
 export function createValueReader(raw: Database, keys: readonly string[]) {
   const columns = keys.map(columnOf)
   const cellOf = createCellReader(raw)
@@ -60,7 +60,9 @@ const textOf = (value: unknown): string =>
 
 type FileColumn = Extract<OtherColumn, { kind: 'original' | 'consent' }>
 
-/** Where a mapping has a consent; where only its source is told, that is the basis. -1 for nowhere. */
+/**
+ * Returns the position of a consent in a mapping; if only its source is given, that is the basis. -1 if there is none.
+ */
 function placeOfConsent(mapping: Mapping, name: ConsentColumn): number {
   const at = (kind: Mapping[number]['kind']) => mapping.findIndex((target) => target.kind === kind)
   if (name === 'date') return at('consent_date')
@@ -70,7 +72,7 @@ function placeOfConsent(mapping: Mapping, name: ConsentColumn): number {
   return given < 0 ? source : given
 }
 
-/** Reads cells by their column, many of one block for the price of one. */
+/** Reads cells by column; many from one block cost as much as one. */
 export function createCellReader(raw: Database) {
   const originals = createOriginals(raw)
   const find = raw.prepare('select header, mapping from list_import where id = ?')
@@ -93,7 +95,7 @@ export function createCellReader(raw: Database) {
   }
 }
 
-/** The values of one column, that of position 1 first. */
+/** Returns the values of a column, starting with position 1. */
 export function readColumn(
   raw: Database,
   { listId, rowCount }: { readonly listId: number; readonly rowCount: number },
@@ -132,7 +134,7 @@ export type ColumnOrder = { readonly positions: Uint32Array; readonly empty: num
 
 const number = /^[+-]?\d+(?:\.\d+)?$/
 
-/** Positions in the order of their values: numbers by size, then texts by their letters, empty ones last. */
+/** Returns positions in the order of their values: numbers by size, then texts alphabetically, empty ones last. */
 export function orderOfValues(values: readonly string[]): ColumnOrder {
   const texts = values.map((value) => value.trim().toLowerCase())
   const numbers = Float64Array.from(texts, (text) => (number.test(text) ? Number(text) : Number.NaN))

@@ -1,4 +1,4 @@
-/** Leads appended to another list of the same client, each with where it came from. */
+/** Appends leads to another list of the same client, each with its origin. */
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -7,8 +7,8 @@ import type { Store } from '../../core/deps.ts'
 type CopyStep = { readonly actionId: number; readonly from: ListId; readonly to: ListId }
 
 /**
- * Appends leads to the end of a list, in one transaction with their counts. An address the list has already stays
- * behind there; one that stayed behind for being twice is looked at anew.
+ * Appends leads to the end of a list, in one transaction with their counts. An address that the list already has is
+ * excluded there; one that was excluded as a duplicate is checked again.
  */
 export function copyLeads({ raw }: Store, { actionId, from, to }: CopyStep, positions: readonly number[]): number {
   if (positions.length === 0) return 0
@@ -69,7 +69,9 @@ export function copyLeads({ raw }: Store, { actionId, from, to }: CopyStep, posi
   return changes
 }
 
-/** The import of a list that stands for the file its new leads came from; its rows stay where they are. */
+/**
+ * Returns the import of a list that represents the file its new leads came from; the file's rows stay where they are.
+ */
 function importIn(raw: Store['raw'], importId: number, to: ListId, rows: number): number {
   const known = raw
     .prepare(
@@ -96,7 +98,10 @@ function importIn(raw: Store['raw'], importId: number, to: ListId, rows: number)
   )
 }
 
-/** Where the rows are that a step appended to its target, as they were appended, those still in it. */
+/**
+ * Yields the positions of the rows that a step appended to its target and that are still in it, in the order in which
+ * they were appended.
+ */
 export function* copiedPositions({ raw }: Store, actionId: number, to: ListId): Generator<readonly number[]> {
   const appended = raw
     .prepare('select first_position as first, row_count as count from list_copy where action_id = ? order by 1')

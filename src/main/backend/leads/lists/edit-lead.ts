@@ -1,4 +1,4 @@
-/** A lead corrected by hand, as a step that can be taken back. */
+/** Corrects a lead by hand, as a step that can be taken back. */
 import type { LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import { AppError } from '#shared/errors.ts'
@@ -9,26 +9,26 @@ import { checkAddress, isExported, type LeadRecord, moveCount, readLead, type Va
 import { assertListSettled, assertNothingComesIn } from './lead-writes.ts'
 import { prepareTagMove } from './tags.ts'
 
-/** What all steps over leads of a list share. */
+/** Functions shared by all steps over leads of a list. */
 type Steps = {
-  /** Writes a step down; returns its id. */
+  /** Records a step; returns its id. */
   begin(listId: ListId, kind: 'edit' | 'remove', leads: number): number
-  /** Another revision of the list. */
+  /** Increments the revision of the list. */
   touch(listId: ListId): void
-  /** Takes leads in or out, with the counts of the list. */
+  /** Takes leads in or out, updating the counts of the list. */
   setRemoved(listId: ListId, positions: readonly number[], from: number, to: number): void
 }
 
 export type LeadEdits = {
   edit(leadId: LeadId, change: LeadEdit): ListStep & { readonly leadId: LeadId }
-  /** Throws INVALID_INPUT where the lead changed again since. Returns how many leads are as before. */
+  /** Throws INVALID_INPUT if the lead changed again since. Returns how many leads were restored. */
   undoEdit(action: { readonly id: number; readonly listId: ListId }): number
 }
 
 export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Steps): LeadEdits {
   const { raw } = store
   const moveTags = prepareTagMove(raw)
-  /** A step that only a taking back needs: it is not shown, and not taken back itself. */
+  /** Records a step that is only needed for an undo: it is not shown, and cannot be undone itself. */
   const beginHidden = (listId: ListId, kind: 'edit' | 'remove'): number => {
     const actionId = begin(listId, kind, 0)
     raw.prepare('update list_action set undone_at = at where id = ?').run(actionId)
@@ -52,7 +52,10 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     return { actionId, count: 1, leadId: (newLeadId ?? lead.id) as LeadId }
   })
 
-  /** How it was, and the row it goes on in: whoever removes the lead for good finds the old one by it. */
+  /**
+   * Records the previous state and the row in which the lead continues; permanently removing the lead finds the old row
+   * by it.
+   */
   function note(actionId: number, { id, gate, email, payload }: LeadRecord, newLeadId: number | null): void {
     raw
       .prepare(
@@ -61,7 +64,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
       .run(actionId, id, newLeadId, gate, email, payload)
   }
 
-  /** The lead with its new values in a row at the end; the old row stays where exports know it, taken out. */
+  /** Appends a row with the lead's new values; the old row stays where exports expect it, taken out. */
   function appendCopy(lead: LeadRecord, values: Values, actionId: number): number {
     assertNothingComesIn(store, lead.listId)
     setRemoved(lead.listId, [lead.position], 0, actionId)
@@ -82,7 +85,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
     return Number(lastInsertRowid)
   }
 
-  /** The step that is taken back itself stays on record. */
+  /** The step that is undone stays on record. */
   const undoEdit = raw.transaction((action: { readonly id: number; readonly listId: ListId }): number => {
     const before = raw
       .prepare(
@@ -128,7 +131,7 @@ export function createLeadEdits(store: Store, { begin, touch, setRemoved }: Step
   return { edit, undoEdit }
 }
 
-/** The stored lead with one value other than before; an empty value takes the field away. */
+/** Returns the stored lead with one value changed; an empty value removes the field. */
 function withValue(payload: string, change: LeadEdit, value: string): string {
   const lead = JSON.parse(payload) as Record<string, unknown> & { custom_variables?: Record<string, unknown> }
   const target = change.kind === 'field' ? lead : (lead.custom_variables ?? {})

@@ -23,7 +23,7 @@ export type LeadRecord = {
 
 export type Values = { readonly gate: GateCode; readonly email: string | null; readonly payload: string }
 
-/** The row as it is. */
+/** Returns the current row. */
 export const readLead = (store: Store, leadId: LeadId): LeadRecord => {
   const lead = store.raw
     .prepare(
@@ -35,12 +35,12 @@ export const readLead = (store: Store, leadId: LeadId): LeadRecord => {
   return lead
 }
 
-/** Whether an export reaches over this row: then neither its address nor its gate may change any more. */
+/** Returns whether an export covers this row; neither its address nor its gate may then change any more. */
 export const isExported = (store: Store, lead: Pick<LeadRecord, 'listId' | 'position'>): boolean =>
   store.raw.prepare('select 1 from export_run where list_id = ? and row_count >= ?').get(lead.listId, lead.position) !==
   undefined
 
-/** Which gate a corrected address stands at. What the file said of the old one no longer counts. */
+/** Returns the gate of a corrected address. What the file said about the old one no longer counts. */
 export function checkAddress(store: Store, lead: LeadRecord, value: string): { gate: GateCode; email: string | null } {
   if (value === '') return { gate: gateCodes.no_address, email: null }
   const [email] = findAddresses(value).valid
@@ -48,7 +48,7 @@ export function checkAddress(store: Store, lead: LeadRecord, value: string): { g
   if (email === undefined) return { gate: gateCodes.bad_syntax, email: value.toLowerCase().slice(0, 320) }
   const other = readyLookup(store)(email, lead.listId)
   if (other !== undefined && other !== lead.id) return { gate: gateCodes.already_in_list, email }
-  // Nobody gets around a block list, an opt-out or another campaign by a correction.
+  // A correction must not get around a block list, an opt-out or another campaign.
   const settings = settingsOfList(store, lead.listId)
   const { lookups } = lookupsFor(store, lead.workspaceId, { ...settings, holdBlocked: true })
   const held =

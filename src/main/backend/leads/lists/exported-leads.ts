@@ -1,4 +1,4 @@
-/** Which leads of a list are at Instantly by an export of it: uploaded, and not taken back. */
+/** Determines which leads of a list are at Instantly because of an export of the list: uploaded, and not taken back. */
 import type { Database } from 'better-sqlite3'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 import { isLeftSql, mayBeThereSql } from '../gates/left-after-undo.ts'
@@ -19,6 +19,6 @@ const statementOf = memoizeByKey((raw: Database) =>
     .pluck(),
 )
 
-/** Those of some positions that were exported. */
+/** Returns the positions that were exported. */
 export const exportedAt = (raw: Database, listId: number, positions: readonly number[]): ReadonlySet<number> =>
   new Set(statementOf(raw).all({ listId, positions: JSON.stringify(positions) }))

@@ -1,4 +1,7 @@
-/** The rows a lead has in further files of its list: those that changed it, those that did not, those held for being twice. */
+/**
+ * The rows of a lead in further files of its list: those that changed it, those that did not, and those excluded as
+ * duplicates.
+ */
 import type { LeadDetail } from '#shared/contract/leads/lists.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
@@ -7,7 +10,7 @@ import { createOriginals } from './original-rows.ts'
 import { sameRowsOf } from './same-rows.ts'
 
 const MOST_ROWS = 20
-/** So many held rows are looked through for an address: there is no index for it. */
+/** Maximum number of excluded rows scanned for an address, as there is no index for it. */
 const MOST_HELD = 20_000
 
 type Known = {
@@ -18,7 +21,7 @@ type Known = {
 }
 type Row = { readonly importId: number; readonly rowNumber: number; readonly changed: boolean }
 
-/** The last file first; rows of files that were taken back are not among them. */
+/** Returns these rows, the newest file first, without files that were taken back. */
 export function furtherRowsOf(store: Store, lead: Known): LeadDetail['furtherRows'] {
   const { raw } = store
   const ids = idsOf(store, lead.id)
@@ -50,7 +53,7 @@ export function furtherRowsOf(store: Store, lead: Known): LeadDetail['furtherRow
     })
 }
 
-/** A lead goes on in a new row where its gate changed after an export: it had other ids before. */
+/** Returns all ids of a lead: it continues in a new row, with a new id, if its gate changed after an export. */
 const idsOf = ({ raw }: Store, id: LeadId): readonly number[] =>
   raw
     .prepare(
@@ -73,7 +76,7 @@ const changingRows = ({ raw }: Store, ids: readonly number[]): readonly Row[] =>
       .all(JSON.stringify(ids)) as Omit<Row, 'changed'>[]
   ).map((row) => ({ ...row, changed: true }))
 
-/** Files joined without changing anything: the address is held there, for the list had it. */
+/** Returns rows of files added without changing anything: the address is excluded there because the list had it. */
 function heldRows({ raw }: Store, { listId, importId, email }: Known): readonly Row[] {
   if (email === null) return []
   const gate = gateCodes.already_in_list

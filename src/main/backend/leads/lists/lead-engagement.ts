@@ -1,4 +1,4 @@
-/** What leads of a list did last, by events and by what Instantly lists of them: opened, clicked, replied. */
+/** The last activity of a list's leads, from events and from Instantly's lead list: opened, clicked, replied. */
 import type { Database } from 'better-sqlite3'
 import type { LeadEngagement } from '#shared/contract/leads/lists.ts'
 import { eventTypes } from '#shared/domain/events/event-types.ts'
@@ -10,12 +10,12 @@ type Did = { readonly contactId: number; readonly score: number; readonly at: nu
 const opened = 2
 const did = [eventTypes.email_opened, eventTypes.link_clicked, eventTypes.reply_received].map(({ code }) => code)
 
-/** Time of the last event of a person that says so. */
+/** SQL for the time of a person's last event of these kinds. */
 const lastIn = (table: 'event_key' | 'event_key_fresh') =>
   `coalesce((select max(k.at) from ${table} k
      where k.workspace_id = :workspaceId and k.contact_id = p.id and k.type in (${did.join(', ')})), 0)`
 
-// An automatic reply is no reply, though Instantly lists it as one.
+// An automatic reply does not count as a reply, although Instantly lists it as one.
 const listed = (what: string) =>
   `coalesce((select max(${what}) from (select a.score, coalesce(a.opened_at, 0) as opened, coalesce(a.clicked_at, 0) as clicked,
        iif(x.auto_replied > 0 and x.replied = 0, 0, coalesce(a.replied_at, 0)) as replied,
@@ -29,7 +29,7 @@ const scoreSql = `max(
   ${listed('iif(automatic and score = 4, iif(clicked > 0, 3, iif(opened > 0, 2, 0)), score)')})`
 const atSql = `max(${lastIn('event_key')}, ${lastIn('event_key_fresh')}, ${listed('max(opened, clicked, replied)')})`
 
-/** Leads an index finds by their address: the ready ones, and those excluded since. */
+/** Leads that an index finds by address: ready ones, and those excluded since. */
 const found = (also: string) =>
   ['l.gate = 0', 'l.gate <> 0 and l.gate <> 1 and l.gate <> 2 and l.gate <> 5 and l.gate <> 6 and l.gate <> 9']
     .map(
@@ -38,7 +38,7 @@ const found = (also: string) =>
        where p.workspace_id = :workspaceId ${also}`,
     )
     .join(' union all ')
-/** The same where the list has fewer leads than the client people: lead by lead. */
+/** The same, lead by lead, if the list has fewer leads than the client has people. */
 const foundByLead = `select l.position, p.id, p.email from lead l cross join event_contact p
     on p.workspace_id = :workspaceId and p.email = l.email
   where l.list_id = :listId and l.position > :after and l.position <= :to and l.removed = 0
@@ -47,7 +47,7 @@ const engagedOf = (people: string) =>
   `with scored as materialized (select p.position, p.id, ${scoreSql} as score from (${people}) p)
    select p.position, p.score, ${atSql} as at from scored p where p.score >= ${opened}`
 
-/** People or leads read in one step, so that no reading lasts long enough to hold up a checkpoint. */
+/** People or leads read in one step, so that no read lasts long enough to delay a checkpoint. */
 const stepOf = 2_000
 
 const statementsOf = memoizeByKey((raw: Database) => ({
@@ -72,10 +72,13 @@ const statementsOf = memoizeByKey((raw: Database) => ({
   ),
 }))
 
-/** Moves with every write of this connection: while it stays, nobody did anything. */
+/** Changes with every write of this connection: while it is the same, there is no new activity. */
 export const engagementRevision = (raw: Database): number => statementsOf(raw).changes.get() ?? 0
 
-/** Positions of the leads that opened, clicked or replied, who did so last first. Takes seconds with a million. */
+/**
+ * Returns the positions of leads that opened, clicked or replied, the most recent first. Takes seconds for a million
+ * leads.
+ */
 export function engagedPositions(raw: Database, listId: number): Uint32Array<ArrayBuffer> {
   const { list, hasMore, lastOfStep, byPerson, lastPersons, byLead } = statementsOf(raw)
   const { workspaceId, rowCount } = list.get(listId) ?? { workspaceId: 0, rowCount: 0 }
@@ -102,7 +105,10 @@ export function engagedPositions(raw: Database, listId: number): Uint32Array<Arr
 
 const whats = { 2: 'opened', 3: 'clicked', 4: 'replied' } as const
 
-/** What people of a list's client did last and most, by their address; who did nothing is not in it. */
+/**
+ * Returns the latest and the strongest activity of people of the list's client, by address; people without activity are
+ * left out.
+ */
 export function engagementOf(
   raw: Database,
   listId: number,

@@ -1,3 +1,5 @@
-/** A lead's first and last name as one, empty where it has none. `alias`: of the table `lead`, with its point. */
+/**
+ * SQL for a lead's first and last name combined, empty if it has none. `alias`: that of the table `lead`, with its dot.
+ */
 export const leadNameSql = (alias = ''): string =>
   `trim(coalesce(${alias}first_name, '') || ' ' || coalesce(${alias}last_name, ''))`

@@ -1,10 +1,10 @@
-/** Writes of a re-import and of its undo: values, gates and places of leads, with the counts of their list. */
+/** Writes of a re-import and of its undo: values, gates and positions of leads, with the counts of their list. */
 import { AppError } from '#shared/errors.ts'
 import type { Store } from '../../core/deps.ts'
 import type { KnownLead } from '../import/re-import.ts'
 import { prepareTagMove } from './tags.ts'
 
-/** How far exports reached over a list: up to there neither gate nor address of a row may change. */
+/** Returns up to which position exports cover a list; up to there, neither address nor gate of a row may change. */
 export const exportedRows = ({ raw }: Store, listId: number): number =>
   raw.prepare('select coalesce(max(row_count), 0) from export_run where list_id = ?').pluck().get(listId) as number
 
@@ -20,7 +20,7 @@ export function assertListSettled({ raw }: Store, listId: number): void {
   if (busy !== undefined) throw new AppError('LIST_BUSY', { list: busy })
 }
 
-/** Throws EXPERIMENT_EXPORTED where an export took leads of a list since. */
+/** Throws EXPERIMENT_EXPORTED if an export has covered leads of a list since. */
 export function assertNotExportedSince({ raw }: Store, listId: number, at: string): void {
   const name = raw
     .prepare(
@@ -32,7 +32,7 @@ export function assertNotExportedSince({ raw }: Store, listId: number, at: strin
   if (name !== undefined) throw new AppError('EXPERIMENT_EXPORTED', { name })
 }
 
-/** Rows on their way into the list have their places already. */
+/** Throws LIST_BUSY during an import into the list, whose rows already have positions. */
 export function assertNothingComesIn({ raw }: Store, listId: number): void {
   const busy = raw
     .prepare(
@@ -51,7 +51,7 @@ type Written = {
   readonly payload: string
 }
 
-/** The writes a re-import and its undo share, with the counts of the list. */
+/** Prepares the writes shared by a re-import and its undo, with the counts of the list. */
 export function prepareLeadWrites(raw: Store['raw'], listId: number) {
   const moveCount = raw.prepare(
     `insert into list_gate_count (workspace_id, list_id, gate, count)
@@ -75,9 +75,9 @@ export function prepareLeadWrites(raw: Store['raw'], listId: number) {
   )
   const moveTags = prepareTagMove(raw)
   return {
-    /** The tags a lead got in its new row go with it when it goes back to its old one. */
+    /** Tags that a lead got in its new row move with it when it returns to its old one. */
     moveTags: (from: number, to: number) => moveTags(listId, from, to),
-    /** Other values in the same row; the address stays. */
+    /** Changes values in the same row; the address stays. */
     change(lead: KnownLead, gate: number, payload: string): void {
       if (payload !== lead.payload) setPayload.run({ payload, id: lead.id })
       if (gate === lead.gate) return
@@ -85,7 +85,7 @@ export function prepareLeadWrites(raw: Store['raw'], listId: number) {
       moveCount.run(lead.gate, -1)
       moveCount.run(gate, 1)
     },
-    /** The lead goes on in a new row, which the caller counts; the old one stays, taken out by an action. */
+    /** Continues the lead in a new row, which the caller counts; the old one stays, taken out by an action. */
     move(lead: Pick<KnownLead, 'id' | 'gate' | 'position'>, written: Written, actionId: number): number {
       setRemoved.run(actionId, lead.id)
       countRemoved.run(1, lead.gate)

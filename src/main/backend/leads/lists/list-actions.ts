@@ -1,4 +1,4 @@
-/** What an operator does to leads of a list, each as a step that can be taken back. */
+/** The operator's actions on leads of a list, each of which can be taken back. */
 
 import type { LeadChoice, LeadEdit, ListStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
@@ -34,7 +34,7 @@ export function createListActions(deps: Deps, index: ListIndex) {
 
   const edits = createLeadEdits(deps.store, { begin, touch, setRemoved })
 
-  /** One after another: no two steps over many leads meet. */
+  /** One after another, so that two steps over many leads never overlap. */
   const inTurn = createOneAtATime()
   const { targetOf, makeFor } = createTargets(deps)
   const carryOut = createSteps({ deps, index, setRemoved, touch, readAction, makeFor })
@@ -67,11 +67,12 @@ export function createListActions(deps: Deps, index: ListIndex) {
     try {
       return await inTurn(() => carryOut(actionId))
     } catch (error) {
-      // Told as failed, with nothing of it done: it is begun anew, not finished. A disk that is full keeps it all the same.
+      // The operator sees a failure with nothing done, so the step is started again rather than resumed. If this fails
+      // on a full disk, the step is kept.
       try {
         forgetUnbegun.run(actionId)
       } catch {
-        // It can be finished, or taken back.
+        // It can be resumed, or taken back.
       }
       throw error
     }
@@ -106,9 +107,9 @@ export function createListActions(deps: Deps, index: ListIndex) {
       return { ...step, targetListId: readAction(step.actionId).targetListId as ListId }
     },
     edit: (leadId: LeadId, change: LeadEdit) => edits.edit(leadId, change),
-    /** Goes on with a step something ended halfway. */
+    /** Resumes an interrupted step. */
     finish: (actionId: number) => inTurn(() => carryOut(actionId)),
-    /** Takes a step back; taking it back twice is once. Returns how many leads are as before. */
+    /** Takes a step back; idempotent. Returns how many leads were restored. */
     undo: (actionId: number) => inTurn(() => undo(actionId)),
     history,
   }

@@ -1,4 +1,4 @@
-/** Which columns the table of a list can show, and which it does. */
+/** The columns the table of a list can show, and those it shows. */
 import { z } from 'zod'
 import type { ListColumns } from '#shared/contract/leads/lists.ts'
 import {
@@ -14,13 +14,13 @@ import { getSetting, type Setting, setSetting } from '../../clients/settings/set
 import type { Deps, Store } from '../../core/deps.ts'
 import { stateOf } from './queries.ts'
 
-/** Leads looked at for names no mapping tells: of variables given by hand, or made of others. */
+/** Leads checked for names that are not in any mapping: variables entered by hand, or made of others. */
 const LOOKED_AT = 300
 
 const shape = z.array(z.union([z.enum(builtInColumns), otherColumnKey])).min(1)
 type Shown = z.output<typeof shape>
 
-/** A list that was exported shows by itself what its leads did since, for which the job title makes room. */
+/** A list that was exported shows the activity of its leads by default, in place of the job title. */
 const shownOf = (listId: ListId, wasExported: boolean): Setting<Shown> => ({
   key: `lists.columns.${listId}`,
   shape,
@@ -33,7 +33,7 @@ const workspaceOf = (store: Store, listId: ListId): WorkspaceId =>
 const wasExported = (store: Store, listId: ListId): boolean =>
   store.raw.prepare('select 1 from export_run where list_id = ? limit 1').get(listId) !== undefined
 
-/** The columns there are, and those shown. */
+/** Returns the available columns, and those shown. */
 export function listColumns(store: Store, listId: ListId): ListColumns {
   const { rowCount } = stateOf(store, listId)
   const imports = store.raw
@@ -61,7 +61,7 @@ export function listColumns(store: Store, listId: ListId): ListColumns {
   }
 }
 
-/** What a file tells of consents: a source alone is a basis. */
+/** Returns the consent columns of a file; a source alone is a basis. */
 const consentOf = (mapping: Mapping): readonly ConsentColumn[] =>
   consentColumns.filter((name) =>
     mapping.some(({ kind }) =>
@@ -69,7 +69,7 @@ const consentOf = (mapping: Mapping): readonly ConsentColumn[] =>
     ),
   )
 
-/** Fields the table has no column for by itself. */
+/** Fields without a default column in the table. */
 const isOther = (field: string) => !['email', 'last_name', 'company_name', 'job_title'].includes(field)
 
 function usedNames(store: Store, listId: ListId, rowCount: number): readonly string[] {

@@ -1,4 +1,7 @@
-/** Files made of lists: where the operator says, with progress and a way to stop, or to be dragged out of the window. */
+/**
+ * Files made of lists: saved where the operator chooses, with progress and a way to cancel, or dragged out of the
+ * window.
+ */
 import { rmSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -24,12 +27,12 @@ const PROGRESS_EVERY_MS = 200
 const draggedFolder = 'dragged'
 const everyLead: LeadChoice = { all: { gate: 'all', search: '', importId: null, tagId: null, where: [] } }
 
-/** Removes what was made for being dragged: at quit, and at start what a crash left. */
+/** Removes files made for dragging: when the app quits, and at start those left by a crash. */
 export function removeDragged(dataDir: string): void {
   rmSync(path.join(dataDir, draggedFolder), { recursive: true, force: true })
 }
 
-/** The same of one list, which goes for good while the app runs on. */
+/** Does the same for one list that is permanently removed while the app is running. */
 export function removeDraggedOf(dataDir: string, listId: ListId): void {
   rmSync(path.join(dataDir, draggedFolder, String(listId)), { recursive: true, force: true })
 }
@@ -38,10 +41,10 @@ export function createListFiles(deps: Deps, index: ListIndex) {
   const { dataDir } = deps.config.paths
   const isDemo = createDemoLookup(deps.store)
   removeDragged(dataDir)
-  /** The file of a list as it was at a revision: a second drag has it at once. */
+  /** The file of a list at a revision, so that a second drag has it at once. */
   const dragged = new Map<ListId, { readonly of: string; readonly file: Promise<DragFile> }>()
   const saving = new Map<ListId, AbortController>()
-  /** Its name as the name of a file on any system; leads that are simulated say so. */
+  /** Returns its name as a file name valid on any system; simulated leads are marked. */
   const fileNameOf = ({ name, workspaceId }: LeadList): string =>
     savedName(isDemo(workspaceId), `${plainFileName(name) || 'leads'}.csv`)
   async function makeIn(folder: string, list: LeadList): Promise<DragFile> {
@@ -58,7 +61,7 @@ export function createListFiles(deps: Deps, index: ListIndex) {
   }
 
   return {
-    /** Asks where, and writes. Null when cancelled or stopped. */
+    /** Asks where to save, and writes the file. Returns null if cancelled or stopped. */
     async save(wish: SaveRequest): Promise<{ readonly path: string; readonly rows: number } | null> {
       const chosen = await deps.host.chooseSavePath({ defaultName: fileNameOf(getList(deps.store, wish.listId)) })
       if (chosen === null) return null
@@ -82,7 +85,7 @@ export function createListFiles(deps: Deps, index: ListIndex) {
         if (saving.get(wish.listId) === abort) saving.delete(wish.listId)
       }
     },
-    /** The whole list, all columns, safe for spreadsheets, under its own name. */
+    /** Writes the whole list with all columns, safe for spreadsheets, under its own name. */
     makeForDrag(listId: ListId): Promise<DragFile> {
       const { revision, rowCount } = stateOf(deps.store, listId)
       const list = getList(deps.store, listId)

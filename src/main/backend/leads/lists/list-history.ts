@@ -6,7 +6,7 @@ import { stateOf } from './queries.ts'
 
 const HISTORY_STEPS = 50
 
-/** Reads them. */
+/** Creates the function that reads them. */
 export function createHistory(deps: Deps) {
   const { raw } = deps.store
   return {

@@ -1,4 +1,4 @@
-/** The rules a list was last imported with, for leads that are judged again later. */
+/** The rules a list was last imported with, for leads that are checked again later. */
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'

@@ -1,4 +1,4 @@
-/** Whether removed leads may go for good, and how many that are. */
+/** Determines whether removed leads may be permanently deleted, and how many there are. */
 import type { PurgeLook, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -9,12 +9,12 @@ import { countRemoved } from './purge-removed.ts'
 import { getList } from './queries.ts'
 import { type Places, stepAlongList } from './step-along-list.ts'
 
-/** Places looked at in one go: some ms. */
+/** Positions checked in one step, which takes some ms. */
 const LOOK_PLACES = 10_000
 
 export type PurgeRequest = { readonly listId: ListId; readonly what: PurgeWhat; readonly typed: string }
 
-/** Counts rows at some places of a list that somebody is still in. */
+/** Counts rows in a range of a list that have not been emptied. */
 function countLeft(store: Store, listId: ListId): (places: Places) => number {
   const empty = store.raw
     .prepare(
@@ -25,7 +25,7 @@ function countLeft(store: Store, listId: ListId): (places: Places) => number {
   return ([first, last]) => last - first + 1 - (empty.get(listId, first, last) as number)
 }
 
-/** What goes and what stays. Throws NOT_FOUND. */
+/** Returns what is deleted and what stays. Throws NOT_FOUND. */
 export async function lookAtPurge(store: Store, listId: ListId, what: PurgeWhat): Promise<PurgeLook> {
   const list = getList(store, listId)
   const exportedTo = exportedRows(store, listId)
@@ -40,7 +40,10 @@ export async function lookAtPurge(store: Store, listId: ListId, what: PurgeWhat)
   return { name: list.name, leads: goes, inLedgers: stays, exports: list.exportCount, files: list.sources.length }
 }
 
-/** Throws INVALID_INPUT where the list's name was not typed, or it was not put away; LIST_BUSY while it is worked on. */
+/**
+ * Throws INVALID_INPUT if the list's name was not typed, or the list is not archived; LIST_BUSY while it is being
+ * worked on.
+ */
 export function assertMayPurge(store: Store, { listId, what, typed }: PurgeRequest): void {
   const list = getList(store, listId)
   if (typed.trim() !== list.name.trim()) throw new AppError('INVALID_INPUT', { field: 'name', message: 'not typed' })

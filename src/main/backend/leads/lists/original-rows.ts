@@ -1,4 +1,4 @@
-/** Rows as they stood in their file, many to a compressed block of text, cut by the file's own delimiter. */
+/** Rows as they stand in their file, many in one compressed block of text, separated by the file's own delimiter. */
 import zlib from 'node:zlib'
 import type { Store } from '../../core/deps.ts'
 import { unpacked } from '../../core/lib/unpacked.ts'
@@ -14,19 +14,19 @@ export type RowBlock = {
 
 const LF = 10
 const START_BYTES = 4 * 1024 * 1024
-// The quickest level already makes lead files ten times smaller.
+// Even the fastest level makes lead files ten times smaller.
 const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
 
-/** Sheets have no delimiter; their rows are kept with this one. */
+/** Sheets have no delimiter; their rows are stored with this one. */
 const ofSheets = ','
 
-/** A row that has no text of its own (of a sheet, or put together), as a line of the same kind. */
+/** Returns a row without a text of its own (of a sheet, or assembled) as a line in the same format. */
 const lineOf = (cells: readonly string[], delimiter: string) =>
   cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)
 
 /**
- * Gathers rows one after another into blocks. Rows that are still among the bytes they were cut from are not copied one
- * by one, but in stretches, with whatever line ends and blank lines are between them.
+ * Collects rows into blocks. Rows still among the bytes they were split from are not copied one by one but in runs,
+ * including the line ends and blank lines in between.
  */
 export function createRowBlocks(given: string, marks: CellMarks | null = null) {
   const delimiter = given || ofSheets
@@ -34,7 +34,7 @@ export function createRowBlocks(given: string, marks: CellMarks | null = null) {
   let used = 0
   let firstRow = 1
   let rowCount = 0
-  /** The stretch that is still to be copied. */
+  /** The run still to be copied. */
   let source: Uint8Array | null = null
   let from = 0
   let to = 0
@@ -55,7 +55,7 @@ export function createRowBlocks(given: string, marks: CellMarks | null = null) {
   }
   if (marks) marks.beforeMove = gather
   return {
-    /** Adds a row; returns the length of its text. Row numbers rise by one within a block. */
+    /** Adds a row; returns the length of its text. Row numbers increase by one within a block. */
     add(cells: RowCells, rowNumber: number): number {
       if (rowCount === 0) firstRow = rowNumber
       rowCount += 1
@@ -75,7 +75,7 @@ export function createRowBlocks(given: string, marks: CellMarks | null = null) {
       used += 1
       return text.length
     },
-    /** The block of what was added since the last; null when that is nothing. */
+    /** Returns the block of what was added since the last call; null if nothing was. */
     take(): RowBlock | null {
       if (rowCount === 0) return null
       gather()
@@ -92,7 +92,7 @@ export function createRowBlocks(given: string, marks: CellMarks | null = null) {
   }
 }
 
-/** The rows of a block, cell by cell. */
+/** Returns the rows of a block as cells. */
 export function rowsOfBlock(
   block: Pick<RowBlock, 'codec' | 'cells'>,
   delimiter: string,
@@ -105,10 +105,10 @@ export function rowsOfBlock(
   return rows
 }
 
-/** How many unpacked blocks are held at once: lists that several files went into read from one to another. */
+/** Number of decompressed blocks kept at once: lists made of several files alternate between them. */
 const BLOCKS_HELD = 4
 
-/** Reads rows as they stood in their file; rows near each other cost one unpacking. */
+/** Reads rows as they stand in their file; rows near each other need only one decompression. */
 export function createOriginals(raw: Store['raw']) {
   const find = raw.prepare(
     `select r.first_row as firstRow, r.row_count as rowCount, r.codec, r.cells, i.delimiter
@@ -117,7 +117,7 @@ export function createOriginals(raw: Store['raw']) {
   )
   const held: { importId: number; firstRow: number; rows: readonly (readonly string[])[] }[] = []
   return {
-    /** Null where the cells are not kept apart from their lead. */
+    /** Returns null if the cells are not stored separately from their lead. */
     cells(importId: number, rowNumber: number): readonly string[] | null {
       const known = held.find(
         (block) =>
@@ -134,11 +134,11 @@ export function createOriginals(raw: Store['raw']) {
   }
 }
 
-/** The cells of one row as they stood in the file. */
+/** Returns the cells of one row as they stand in the file. */
 export const originalCells = (store: Store, importId: number, rowNumber: number): readonly string[] | null =>
   createOriginals(store.raw).cells(importId, rowNumber)
 
-/** Empties rows of files, a block of them in each step: their places stay, so that the others are found. */
+/** Empties rows of files, one block per step; the rows keep their positions, so that the others can be found. */
 export function* blankRows(
   { raw }: Store,
   rows: readonly { readonly importId: number; readonly rowNumber: number }[],

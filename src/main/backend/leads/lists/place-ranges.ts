@@ -1,6 +1,6 @@
-/** Positions of a list as stretches: what left by an export, without a number for each lead. */
+/** Positions of a list as ranges: what an export sent, without a number for each lead. */
 
-/** First and last positions in turn; what follows without a hole is one stretch. */
+/** Returns first and last positions, alternating; adjacent batches form one range. */
 export function rangesOf(batches: readonly (readonly [number, number])[]): readonly number[] {
   const ends: number[] = []
   for (const [first, last] of batches) {
@@ -10,7 +10,7 @@ export function rangesOf(batches: readonly (readonly [number, number])[]): reado
   return ends
 }
 
-/** Whether a position is in one of the stretches. */
+/** Returns whether a position is in one of the ranges. */
 export function isWithin(ends: readonly number[], position: number): boolean {
   let low = 0
   let high = ends.length / 2 - 1

@@ -1,22 +1,24 @@
-/** Which rows of files go with leads that are removed for good: those no other lead of the list has anything in. */
+/**
+ * Determines which rows of files are deleted with permanently removed leads: those that no other lead of the list uses.
+ */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import { pairsOfSameRows } from './same-rows.ts'
 
-/** Rows looked at in one go: some ms. */
+/** Rows checked in one step, which takes some ms. */
 const STEP = 5000
 
 export type FileRow = { readonly importId: number; readonly rowNumber: number }
 type Taken = FileRow & { readonly id: number }
 
-/** A row of a file as one number: a file has fewer rows than this. */
+/** Factor for combining import and row number into one number: a file has fewer rows than this. */
 const mostRows = 2 ** 32
 const keyOf = ({ importId, rowNumber }: FileRow): number => importId * mostRows + rowNumber
 
 /**
- * `pages`: the leads that go. A lead can stand in the list in more than one row: what a correction, a check or a newer file put
- * elsewhere and an undo brought back left a row behind, of a lead that stays.
+ * `pages`: the leads to be deleted. A lead can have more than one row in the list: if a correction, a check or a newer
+ * file moved it and an undo moved it back, the other row stays behind although its lead remains.
  */
 export function* fileRowsOf(
   store: Store,
@@ -64,7 +66,7 @@ export function* fileRowsOf(
   return [...rows.values()].filter(({ importId }) => own.has(importId))
 }
 
-/** Those of some rows that a lead in the list came with. */
+/** Returns those of the rows that belong to a lead still in the list, in steps. */
 function* staying(
   { raw }: Store,
   listId: ListId,
@@ -89,13 +91,13 @@ function* staying(
 
 type Going = { readonly rows: Map<number, FileRow>; readonly gone: ReadonlySet<number> }
 
-/** Adds the rows by which newer files changed them, or told the same of them; takes out what other leads have there. */
+/** Adds the rows of newer files that changed these leads or repeated them; removes those that other leads also use. */
 function* addNewer(store: Store, listId: ListId, { rows, gone }: Going): Generator<undefined> {
   for (const told of toldOf(store, listId)) {
     for (const [row, id] of told) if (gone.has(id)) rows.set(keyOf(row), row)
     yield
   }
-  // A newer file can bring, or change, one of the two leads of a row and only tell the same of the other.
+  // A newer file can add or change one of the two leads of a row and merely repeat the other.
   const others = yield* staying(store, listId, rows)
   const isThere = store.raw.prepare<[number]>(`select 1 from lead where id = ? and payload <> '${PURGED_PAYLOAD}'`)
   for (const told of toldOf(store, listId)) {
@@ -107,7 +109,7 @@ function* addNewer(store: Store, listId: ListId, { rows, gone }: Going): Generat
   for (const key of others) rows.delete(key)
 }
 
-/** What newer files of a list tell of leads that were known: some rows at a time, each with the id of its lead. */
+/** Yields the rows of newer files that repeated known leads, in batches, each with the id of its lead. */
 function* toldOf(store: Store, listId: ListId): Generator<readonly (readonly [FileRow, number])[]> {
   const files = store.raw
     .prepare<[number], { actionId: number; importId: number }>(

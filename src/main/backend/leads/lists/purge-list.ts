@@ -1,11 +1,14 @@
-/** Empties a list that is `purging`: what ledgers show of it stays, all else goes. Can be ended anywhere and begun again. */
+/**
+ * Empties a list in state `purging`: what export reports show of it stays, everything else is deleted. Can be
+ * interrupted anywhere and started again.
+ */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows } from './lead-writes.ts'
 
-/** Rows deleted or emptied in one transaction: some 10 ms. */
+/** Rows deleted or emptied in one transaction, which takes about 10 ms. */
 const STEP_ROWS = 500
-/** What is left of a lead that was removed for good. No import makes such a one. */
+/** The payload of a permanently removed lead. No import creates this value. */
 export const PURGED_PAYLOAD = '{"purged":true}'
 
 export function* purgeListSteps(store: Store, listId: ListId): Generator<undefined> {
@@ -45,7 +48,10 @@ export function* purgeListSteps(store: Store, listId: ListId): Generator<undefin
   )
 }
 
-/** Leads no export reached over go; of the others stays what a ledger shows: address, name, company, gate. */
+/**
+ * Deletes leads not covered by an export; of the others, what an export report shows stays: address, name, company,
+ * gate.
+ */
 function* byPlace({ raw }: Store, listId: ListId, exportedTo: number): Generator<undefined> {
   const remove = raw.prepare('delete from lead where list_id = ? and position between ? and ?')
   const strip = raw.prepare(
@@ -70,7 +76,7 @@ function* removeFrom({ raw }: Store, table: string, where: string, listId: ListI
   while (unlinked(raw, () => remove.run({ listId }).changes) > 0) yield
 }
 
-/** Rows of a file that leads of other lists came with, too, go on as theirs. */
+/** Hands rows of a file that leads of other lists came with over to those lists. */
 function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
   const shared = raw
     .prepare(
@@ -91,7 +97,7 @@ function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
          select ?, workspace_id, source_id, relation, campaign_id, key_column from supabase_import where import_id = ?`,
       )
       .run(heir, importId)
-    // Halfway its leads would have no rows: all of them go over in one commit, and only their key changes.
+    // Stopping halfway would leave leads without rows, so all of them move in one commit, and only their key changes.
     while (move.run({ importId, heir }).changes > 0);
   })
   for (const { importId, heir } of shared) {
@@ -101,7 +107,10 @@ function* handOverRows({ raw }: Store, listId: ListId): Generator<undefined> {
   }
 }
 
-/** Children go before their parents; asking SQLite to look for others would read through every list's leads. */
+/**
+ * Children are deleted before their parents, so SQLite need not check for others, which would read the leads of every
+ * list.
+ */
 function unlinked<T>(raw: Store['raw'], work: () => T): T {
   raw.pragma('foreign_keys = OFF')
   try {

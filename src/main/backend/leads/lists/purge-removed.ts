@@ -1,4 +1,7 @@
-/** Removes for good what was taken out of a list: its places stay, for exports know rows by them, but nobody is in them. */
+/**
+ * Permanently deletes what was taken out of a list: its positions stay, because exports identify rows by them, but they
+ * are empty.
+ */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { exportedRows } from './lead-writes.ts'
@@ -7,16 +10,16 @@ import { fileRowsOf } from './purge-file-rows.ts'
 import { PURGED_PAYLOAD } from './purge-list.ts'
 import type { Places } from './step-along-list.ts'
 
-/** Leads emptied in one transaction: some 10 ms. */
+/** Leads emptied in one transaction, which takes about 10 ms. */
 const STEP_LEADS = 250
 
-/** Taken out by the operator; what a correction or a newer file put in another row is part of that lead. */
+/** SQL condition: taken out by the operator. A row moved by a correction or a newer file is part of that lead. */
 const taken = `l.list_id = :listId and l.removed <> 0 and l.payload <> '${PURGED_PAYLOAD}'
   and l.removed in (select id from list_action where kind in ('remove', 'move'))`
 
 type Lead = { readonly id: number; readonly position: number; readonly importId: number; readonly rowNumber: number }
 
-/** Counts leads that were taken out at some places of a list. */
+/** Counts leads that were taken out in a range of a list. */
 export function countRemoved({ raw }: Store, listId: ListId): (places: Places) => number {
   const count = raw
     .prepare(`select count(*) from lead l where ${taken} and l.position between :first and :last`)
@@ -24,7 +27,7 @@ export function countRemoved({ raw }: Store, listId: ListId): (places: Places) =
   return ([first, last]) => count.get({ listId, first, last }) as number
 }
 
-/** A removal as it is written down: until it is done the list is busy, and the next start goes on with it. */
+/** A recorded removal: the list is busy until it is done, and the next start resumes it. */
 export type Removal = { readonly listId: ListId; readonly actionId: number }
 
 export const beginRemoval = ({ raw }: Store, listId: ListId, at: string): Removal => ({
@@ -39,7 +42,7 @@ export const beginRemoval = ({ raw }: Store, listId: ListId, at: string): Remova
   ),
 })
 
-/** Removals that something ended halfway. */
+/** Returns removals that were interrupted. */
 export const halfRemovals = ({ raw }: Store): readonly Removal[] =>
   raw
     .prepare(
@@ -48,7 +51,7 @@ export const halfRemovals = ({ raw }: Store): readonly Removal[] =>
     )
     .all() as Removal[]
 
-/** Can be ended anywhere and begun again: it takes the leads that were taken out before it began. */
+/** Can be interrupted anywhere and started again: it covers the leads taken out before it began. */
 export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal): Generator<undefined> {
   const { raw } = store
   const exportedTo = exportedRows(store, listId)
@@ -71,7 +74,7 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
       after = last.position
     }
   }
-  // First the rows of their files: ended before the leads are empty, it is done again.
+  // The rows of their files come first: if interrupted before the leads are empty, this is repeated.
   yield* blankRows(store, yield* fileRowsOf(store, listId, pages()))
   for (const leads of pages()) {
     step(leads)
@@ -80,9 +83,10 @@ export function* purgeRemovedSteps(store: Store, { listId, actionId }: Removal):
   raw.prepare("update list_action set state = 'done' where id = ?").run(actionId)
 }
 
-/** Empties a lead, the rows it stood in before, and what was noted of both. */
+/** Empties a lead, its earlier rows, and what was recorded about them. */
 function prepareEmptying({ raw }: Store, listId: ListId, exportedTo: number) {
-  // Up to a row that is in the list again, as its correction was taken back: that lead and what came before it stays.
+  // Stops at a row that is in the list again because its correction was taken back: that lead and its earlier rows
+  // stay.
   const earlier = raw
     .prepare(
       `with recursive before(id) as (

@@ -1,4 +1,4 @@
-/** Removes lists and leads for good. It is final; what exports sent stays in their ledgers. */
+/** Permanently removes lists and leads. This cannot be undone; what exports sent stays in their reports. */
 import type { Purged, PurgeWhat } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -19,7 +19,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
   const log = deps.log('purge')
   let stopped = false
 
-  /** One after another; at quit what is under way ends with its step. */
+  /** One after another; when the app quits, the removal in progress stops after its current step. */
   let last: Promise<unknown> = Promise.resolve()
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = last.then(work)
@@ -40,17 +40,17 @@ export function createPurge(deps: Deps, index: ListIndex) {
 
   async function finishRemoval(removal: Removal): Promise<void> {
     await carryOut(purgeRemovedSteps(store, removal))
-    // Its texts would still have them.
+    // The index would still contain the deleted texts.
     index.renew(stateOf(store, removal.listId))
     await giveBackRoom(store, () => stopped)
   }
 
   return {
     look: (listId: ListId, what: PurgeWhat) => lookAtPurge(store, listId, what),
-    /** The list is out of sight at once; its rows go a step at a time, also after a crash. */
+    /** Hides the list at once; its rows are deleted step by step, also after a crash. */
     purge: async (wish: PurgeRequest): Promise<Purged> => {
       const { workspaceId } = getList(store, wish.listId)
-      // What the operator has yet to type or to end first is no failure of the work.
+      // A missing confirmation or work still in progress is not a failure of the removal.
       assertMayPurge(store, wish)
       return deps.jobs.during(
         'purge',
@@ -59,7 +59,7 @@ export function createPurge(deps: Deps, index: ListIndex) {
         ({ leads }) => ({ items: leads }),
       )
     },
-    /** At start: what was being removed and was ended halfway. */
+    /** Resumes, at start, removals that were interrupted. */
     resume: (): Promise<void> => inTurn(resume),
     async stop(): Promise<void> {
       stopped = true

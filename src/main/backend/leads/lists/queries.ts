@@ -1,4 +1,4 @@
-/** SQL of lists and leads. */
+/** Queries of lists and leads. */
 import type {
   LeadChoice,
   LeadDetail,
@@ -26,7 +26,7 @@ import { furtherRowsOf } from './further-rows.ts'
 import { engagementOf } from './lead-engagement.ts'
 import { originalCells } from './original-rows.ts'
 
-/** Throws NOT_FOUND or WORKSPACE_ARCHIVED: nothing new comes into a workspace that was put away. */
+/** Throws NOT_FOUND or WORKSPACE_ARCHIVED: nothing new is added to an archived workspace. */
 export function assertWorkspaceOpen(store: Store, workspaceId: WorkspaceId): void {
   const row = store.raw.prepare('select archived_at, demo from workspace where id = ?').get(workspaceId) as
     | { archived_at: string | null; demo: string | null }
@@ -35,7 +35,7 @@ export function assertWorkspaceOpen(store: Store, workspaceId: WorkspaceId): voi
   if (row.archived_at !== null) throw new AppError('WORKSPACE_ARCHIVED')
 }
 
-/** Lists of this workspace that hold this very file already. */
+/** Returns lists of this workspace that already contain this very file. */
 export function importsOfFile(
   store: Store,
   workspaceId: WorkspaceId,
@@ -65,7 +65,7 @@ const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at a
   l.archived_at as archivedAt, l.row_count - (select coalesce(sum(removed), 0) from list_gate_count g where g.list_id = l.id) as rowCount,
   (select count(*) from export_run e where e.list_id = l.id) as exportCount`
 
-/** Every screen with lists asks these, whenever something changes. */
+/** Used by every screen with lists, whenever something changes. */
 const listStatements = memoizeByKey((raw: Store['raw']) => ({
   all: raw.prepare<[WorkspaceId, 0 | 1], ListRecord>(
     `select ${listColumns} from lead_list l
@@ -96,13 +96,13 @@ function completeList({ raw }: Store, record: ListRecord): LeadList {
   return { ...rest, archived: archivedAt !== null, gates, sources, lastFile: lastFile ?? null }
 }
 
-/** Lists of a workspace, the newest first: those in use, or those put away. */
+/** Returns the lists of a workspace, newest first: those in use, or the archived ones. */
 export function allLists(store: Store, workspaceId: WorkspaceId, archived: boolean): readonly LeadList[] {
   const records = listStatements(store.raw).all.all(workspaceId, archived ? 1 : 0)
   return records.map((record) => completeList(store, record))
 }
 
-/** One list; throws NOT_FOUND, also for one that is only half imported. */
+/** Returns a list; throws NOT_FOUND, also for one that is only half imported. */
 export function getList(store: Store, listId: ListId): LeadList {
   const record = listStatements(store.raw).one.get(listId)
   if (!record) throw new AppError('NOT_FOUND', { what: 'list' })
@@ -114,7 +114,7 @@ export function renameList(store: Store, listId: ListId, name: string): LeadList
   return getList(store, listId)
 }
 
-/** Puts a list away or brings it back; the first time it was put away is kept. */
+/** Archives a list or restores it; the time it was first archived is kept. */
 export function archiveList(store: Store, listId: ListId, archivedAt: string | null): LeadList {
   store.raw
     .prepare(
@@ -125,7 +125,7 @@ export function archiveList(store: Store, listId: ListId, archivedAt: string | n
   return getList(store, listId)
 }
 
-/** An index that takes longer than this to make will not come: the list is read. */
+/** If building an index takes longer than this, it is not coming, and the list is read instead. */
 const INDEX_MS = 120_000
 
 type LeadsInput = ParsedOf<(typeof lists)['lists.leads']>
@@ -142,7 +142,7 @@ const named = <T extends { readonly gate: number }>(row: T): Omit<T, 'gate'> & {
 
 type ListState = { readonly id: ListId; readonly rowCount: number; readonly revision: number; readonly removed: number }
 
-/** What paging needs of a list; throws NOT_FOUND. */
+/** Returns what paging needs of a list; throws NOT_FOUND. */
 export function stateOf(store: Store, listId: ListId): ListState {
   const list = store.raw
     .prepare(
@@ -155,14 +155,14 @@ export function stateOf(store: Store, listId: ListId): ListState {
   return list
 }
 
-/** How long an answer waits for the index thread before it says that there is more to come. */
+/** How long an answer waits for the index thread before it reports that there is more to come. */
 const PATIENCE_MS = 400
-/** The same for who did something last: who shows it is told once that is read. */
+/** The same for sorting by engagement; screens are notified once that has been read. */
 const ENGAGED_PATIENCE_MS = 25
-/** So many rows from the first on are read in passing. */
+/** Number of rows from the beginning that are read while the index is being built. */
 const READ_MEANWHILE = 3000
 
-/** One page of a list. Rows of an import under way are beyond `row_count`, and so never seen. */
+/** Returns one page of a list. Rows of an import in progress are beyond `row_count`, and therefore never seen. */
 export async function pageOfLeads(store: Store, index: ListIndex, input: LeadsInput): Promise<LeadPage> {
   const until = performance.now() + (input.sort === 'engagement' ? ENGAGED_PATIENCE_MS : PATIENCE_MS)
   for (;;) {
@@ -186,7 +186,7 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
   const wanted: Wanted = { gate, search: input.search.trim(), importId, tagId, where, sort, descending }
   const whole = { complete: true, sorted: true, making: index.making(list.id) }
   if (wanted.search === '' && gate === 'all' && sort === 'position' && list.removed === 0 && !isOfRows(wanted)) {
-    // Positions have no holes, so a page anywhere in a million rows is one look into the index.
+    // Positions have no gaps, so a page anywhere in a million rows takes one index lookup.
     const first = descending ? list.rowCount - offset : offset + 1
     const count = Math.max(0, Math.min(limit, list.rowCount - offset))
     const positions = Array.from({ length: count }, (_, at) => (descending ? first - at : first + at))
@@ -199,7 +199,7 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
     return { positions, total: found.positions.length, complete, sorted, making: index.making(list.id) }
   }
   const making = index.making(list.id)
-  // Reading all of a big list would hold everything up: its index comes first.
+  // Reading all of a big list would block everything else, so its index is built first.
   if (index.isBig(list)) return { ...placesMeanwhile(store, list, wanted, input.page), making }
   if (isOfRows(wanted) || !(sort === 'position' || isSortedColumn(sort))) {
     const all = readPlaces(store, list, wanted)
@@ -208,7 +208,10 @@ function placesOfPage(store: Store, index: ListIndex, input: LeadsInput): Places
   return { ...whole, ...readPage(store, list, wanted, input.page), making }
 }
 
-/** Who did something last first, or longest ago; those who did nothing come after them either way, in the list's own order. */
+/**
+ * Returns a page sorted by last activity, the most recent or the oldest first; leads without activity follow in either
+ * case, in the list's own order.
+ */
 function placesByEngagement(store: Store, index: ListIndex, input: LeadsInput): Places {
   const list = stateOf(store, input.listId)
   const { gate, importId, tagId, where, descending } = input
@@ -225,10 +228,10 @@ function placesByEngagement(store: Store, index: ListIndex, input: LeadsInput): 
   return { positions, total: order.length, complete: true, sorted: true, making: index.making(list.id) }
 }
 
-/** The order last asked for, by who was engaged: page after page is of the same. */
+/** The order by engagement last requested, as successive pages need the same one. */
 const ordersKept = new WeakMap<Uint32Array, { all: Uint32Array; descending: boolean; order: Uint32Array }>()
 
-/** Those engaged among all of a list, in their order or from its end, then the others as they come. */
+/** Returns the engaged leads among all of a list, in their order or reversed, followed by the others. */
 function engagedFirst(engaged: Uint32Array, all: Uint32Array, rowCount: number, descending: boolean): Uint32Array {
   const kept = ordersKept.get(engaged)
   if (kept?.all === all && kept.descending === descending) return kept.order
@@ -253,7 +256,7 @@ function engagedFirst(engaged: Uint32Array, all: Uint32Array, rowCount: number, 
   return order
 }
 
-/** Every place wanted, in the list's own order; null while they are looked for. */
+/** Returns every matching position, in the list's own order; null while they are being searched. */
 function everyPlace(store: Store, index: ListIndex, list: ListState, wanted: Wanted): Uint32Array | null {
   const found = index.find(list, wanted, list.rowCount)
   if (found) return found.complete ? found.positions : null
@@ -265,7 +268,7 @@ function everyPlace(store: Store, index: ListIndex, list: ListState, wanted: Wan
   return all
 }
 
-/** What is shown of a big list while its index is made: its own order, where that is at hand. */
+/** Returns what is shown of a big list while its index is being built: its own order, if that is quickly available. */
 function placesMeanwhile(
   store: Store,
   list: ListState,
@@ -281,7 +284,7 @@ function placesMeanwhile(
   return { ...readPage(store, list, own, page), complete: sorted, sorted }
 }
 
-/** The leads at some places, with what the table shows of them. */
+/** Returns the leads at some positions, with what the table shows of them. */
 function pageWith(store: Store, { listId, columns }: LeadsInput, { positions, ...page }: Places): LeadPage {
   const rows = leadsAt(store, listId, positions)
   const values = valuesAt(store.raw, listId, positions, columns)
@@ -318,7 +321,7 @@ function tagsAt(store: Store, listId: ListId, positions: readonly number[]): Rea
   return tags
 }
 
-/** Places found and put in order by reading every lead: for lists small enough for that. */
+/** Returns positions found and sorted by reading every lead, for lists small enough. */
 function readPlaces(store: Store, list: ListState, wanted: Wanted): readonly number[] {
   const { sort, descending } = wanted
   const isOther = sort !== 'position' && !isSortedColumn(sort)
@@ -340,7 +343,9 @@ function readPlaces(store: Store, list: ListState, wanted: Wanted): readonly num
   return inOrder.filter((position) => kept.has(position))
 }
 
-/** Where the chosen leads stand, rising, those of the list that are still in it. Of a big list its index is waited for. */
+/**
+ * Returns the positions of the chosen leads that are still in the list, ascending. For a big list, waits for its index.
+ */
 export async function chosenPositions(
   store: Store,
   index: ListIndex,
@@ -360,7 +365,7 @@ export async function chosenPositions(
   const wanted: Wanted = { ...choice.all, search: choice.all.search.trim(), sort: 'position', descending: false }
   const until = performance.now() + INDEX_MS
   while (index.isBig(list) && performance.now() < until) {
-    // What changed while it was waited for counts.
+    // Changes made while waiting have to be included.
     const found = index.find(stateOf(store, list.id), wanted)
     if (found?.complete) return found.positions.slice()
     await index.soon(PATIENCE_MS)
@@ -368,7 +373,7 @@ export async function chosenPositions(
   return Uint32Array.from(readPlaces(store, list, wanted))
 }
 
-/** The leads at these positions, in this order. */
+/** Returns the leads at these positions, in this order. */
 function leadsAt(
   store: Store,
   listId: ListId,
@@ -407,11 +412,11 @@ const valuesFor = (list: ListState, { search, importId, tagId }: Wanted) => ({
 function orderBy(sort: string, descending: boolean): string {
   const direction = descending ? 'desc' : 'asc'
   if (sort === 'position') return `position ${direction}`
-  // Empty cells come last either way: nobody sorts to see them.
+  // Empty cells come last in either direction, because nobody sorts to see them.
   return `${sort} is null, ${sort} collate nocase ${direction}, case when ${sort} is null then position else ${descending ? '-position' : 'position'} end`
 }
 
-/** How many are wanted: without a search the counts kept with the list tell. */
+/** Returns the number of matching leads; without a search, from the counts stored with the list. */
 function countLeads(
   store: Store,
   listId: ListId,
@@ -424,7 +429,9 @@ function countLeads(
   return gate === 'held' ? rowCount - gates.ready : gates[gate]
 }
 
-/** A page found by reading the list: quick for small ones, the way while the index of a big one is made. */
+/**
+ * Returns a page found by reading the list: fast for small ones, and used while the index of a big one is being built.
+ */
 function readPage(
   store: Store,
   list: ListState,
@@ -456,7 +463,7 @@ type DetailRecord = LeadRecord & {
   readonly mapping: string
 }
 
-/** Everything about one lead but where it was sent. */
+/** Returns everything about one lead except where it was sent. */
 export function getLead(
   store: Store,
   leadId: LeadId,
@@ -493,7 +500,7 @@ export function getLead(
   }
 }
 
-/** Newer files whose values the lead has. */
+/** Returns the newer files whose values the lead has. */
 const updatesOf = (store: Store, leadId: LeadId) =>
   store.raw
     .prepare(
@@ -520,7 +527,7 @@ type Linked = {
   readonly position: number
 }
 
-/** Two leads of one row stand side by side: the business first, then the person. */
+/** Two leads of one row are adjacent: the business first, then the person. */
 function linkedLead(store: Store, { importId, listId, rowNumber, position }: Linked): LeadDetail['linked'] {
   const other = store.raw
     .prepare(
@@ -538,7 +545,7 @@ function linkedLead(store: Store, { importId, listId, rowNumber, position }: Lin
 export const readPayload = (payload: string): Pick<LeadDetail, 'fields' | 'variables'> =>
   readFields(JSON.parse(payload) as Record<string, unknown>)
 
-/** The same of a payload that was read already. */
+/** Does the same for a parsed payload. */
 export function readFields(payload: Readonly<Record<string, unknown>>): Pick<LeadDetail, 'fields' | 'variables'> {
   const { custom_variables: variables = {}, ...fields } = payload as Record<string, string> & {
     custom_variables?: Record<string, string | number | boolean>

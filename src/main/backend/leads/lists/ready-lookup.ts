@@ -1,4 +1,7 @@
-/** Which lead of a list is ready under an address, in either spelling of its domain: one person gets one mail. */
+/**
+ * Finds the lead of a list that is ready under an address, in either spelling of its domain, as one person gets one
+ * mail.
+ */
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { ofAnySpelling } from '../../core/lib/domain-spellings.ts'

@@ -1,17 +1,20 @@
-/** Leads put at other gates by what was found out about their addresses; what one run moves is one step to take back. */
+/**
+ * Moves leads to other gates because of what was found out about their addresses; everything one run moves is one step
+ * that can be taken back.
+ */
 import type { GateCode } from '#shared/domain/leads/import/gates.ts'
 import type { LeadId, ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import type { KnownLead } from '../import/re-import.ts'
 import { assertNothingComesIn, exportedRows, prepareLeadWrites } from './lead-writes.ts'
 
-/** A lead as it stood when its address was judged. */
+/** A lead as it was when its address was checked. */
 export type CheckedLead = { readonly id: LeadId; readonly email: string; readonly gate: GateCode }
 export type Regate = (lead: CheckedLead, gate: GateCode) => void
 
 /**
- * `move` runs `work` in one transaction; what it regates goes into the run's step, begun when the first lead moves. A
- * lead that is gone or is another by now stays as it is.
+ * `move` runs `work` in one transaction; leads it moves are recorded in the run's step, which begins when the first
+ * lead moves. A lead that is gone or has changed is left unchanged.
  */
 export function createRegating(
   store: Store,
@@ -32,7 +35,7 @@ export function createRegating(
      select workspace_id, id, 'verify', 0, ? from lead_list where id = ?`,
   )
   const count = raw.prepare('update list_action set lead_count = lead_count + ? where id = ?')
-  // A lead that moves twice in a step goes back to where it stood before the first time.
+  // A lead that moves twice in a step returns to its state before the first time.
   const note = raw.prepare(
     `insert into lead_change (action_id, lead_id, new_lead_id, gate, email, payload) values (?, ?, ?, ?, ?, ?)
      on conflict do nothing`,
@@ -42,7 +45,9 @@ export function createRegating(
     .pluck()
   const touch = raw.prepare('update lead_list set revision = revision + 1 where id = ?')
 
-  /** Steps are taken back in the order of their ids: the run's own goes on only while nothing came after it. */
+  /**
+   * Steps are taken back in the order of their ids, so the run's own step is only continued if nothing came after it.
+   */
   function stepAt(at: string): number {
     const last = newest.get(listId) as { id: number; kind: string; at: string; undoneAt: string | null } | undefined
     if (last?.kind === 'verify' && last.undoneAt === null && last.at >= startedAt) return last.id

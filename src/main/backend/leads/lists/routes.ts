@@ -1,4 +1,4 @@
-/** Routes of lists: thin, the work is in `queries.ts` and `list-actions.ts`. */
+/** Routes of lists; the work is done in `queries.ts` and `list-actions.ts`. */
 import type { LeadDetail, lists } from '#shared/contract/leads/lists.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import type { LeadId, WorkspaceId } from '#shared/ids.ts'
@@ -18,9 +18,9 @@ export type ListExtras = {
   readonly imports: Imports
   readonly index: ListIndex
   readonly purge: Purge
-  /** What verification said of an address. */
+  /** Returns the verification result of an address. */
   readonly checkOf?: (workspaceId: WorkspaceId, email: string) => LeadDetail['check']
-  /** Where a lead was sent; the exports feature knows. */
+  /** Returns where a lead was sent; provided by the exports feature. */
   readonly outcomesOfLead?: (leadId: LeadId) => LeadDetail['exports']
 }
 

@@ -1,11 +1,14 @@
-/** Which rows of a newer file were about which leads although they changed nothing: kept in blocks, found lead by lead. */
+/**
+ * Records which rows of a newer file repeated which leads without changing anything: stored in blocks, looked up by
+ * lead.
+ */
 import zlib from 'node:zlib'
 import type { Store } from '../../core/deps.ts'
 import { unpacked } from '../../core/lib/unpacked.ts'
 
 const quickest = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } }
 
-/** Gathers rows and their leads; `write` belongs into the transaction of the rows. */
+/** Collects rows and their leads; `write` must be called in the transaction of the rows. */
 export function createSameRows({ raw }: Store, importId: number) {
   const insert = raw.prepare('insert into import_same (import_id, first_row, leads) values (?, ?, ?)')
   let pairs: number[] = []
@@ -25,7 +28,7 @@ export function createSameRows({ raw }: Store, importId: number) {
 
 export type SameRow = { readonly importId: number; readonly rowNumber: number }
 
-/** Rows of newer files that a lead, under any of its ids, had already as they stood. */
+/** Returns rows of newer files that a lead, under any of its ids, already matched exactly. */
 export function sameRowsOf(store: Pick<Store, 'raw'>, listId: number, leadIds: readonly number[]): readonly SameRow[] {
   const found: SameRow[] = []
   const wanted = new Set(leadIds)
@@ -40,7 +43,9 @@ export function sameRowsOf(store: Pick<Store, 'raw'>, listId: number, leadIds: r
 
 type SamePairs = { readonly importId: number; readonly pairs: Float64Array; readonly isUndone: boolean }
 
-/** All of a list, block by block: the number of a row, then the id of its lead. Others may write between two of them. */
+/**
+ * Yields all of a list, block by block: the row number, then the id of its lead. Others may write between two blocks.
+ */
 export function* pairsOfSameRows({ raw }: Pick<Store, 'raw'>, listId: number): Generator<SamePairs> {
   const blocks = raw
     .prepare<[number], { importId: number; first: number; isUndone: 0 | 1 }>(

@@ -1,4 +1,4 @@
-/** A list as a file: its leads with what is sent of them, or the columns its table shows. */
+/** Saves a list as a file: its leads with what is sent of them, or the columns its table shows. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LeadChoice } from '#shared/contract/leads/lists.ts'
 import { gateOfCode } from '#shared/domain/leads/import/gates.ts'
@@ -20,7 +20,10 @@ export type CsvOptions = {
   readonly listId: ListId
   readonly choice: LeadChoice
   readonly path: string
-  /** No cell runs as a formula, and spreadsheets see that it is UTF-8; otherwise every cell as it is. */
+  /**
+   * Whether to prevent cells from running as formulas and mark the file as UTF-8 for spreadsheets; otherwise cells are
+   * written unchanged.
+   */
   readonly safe: boolean
   /** Ids of the columns; null for all. */
   readonly columns: readonly string[] | null
@@ -35,7 +38,7 @@ type Stored = {
   readonly tags: string | null
 }
 
-/** Writes the chosen leads; the file appears under its name only once it is whole. Returns how many there are. */
+/** Writes the chosen leads; the file gets its name only once it is complete. Returns how many leads there are. */
 export async function saveListCsv(
   deps: Deps,
   index: ListIndex,
@@ -79,7 +82,7 @@ const tagsNamed = ({ store }: Deps, listId: ListId) => {
   return (tags: string | null) => (JSON.parse(tags ?? '[]') as number[]).flatMap((id) => names.get(id) ?? []).join('; ')
 }
 
-/** Every field and variable, tags, file and state. */
+/** Writes every field and variable, tags, file and state. */
 function allLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
   const tagsOf = tagsNamed(deps, listId)
   const variableNames = names.slice(leadFields.length)
@@ -90,7 +93,7 @@ function allLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
         const { fields, variables } = readPayload(payload)
         return [
           ...leadFields.map((field) => (field === 'email' ? (email ?? '') : (fields[field] ?? ''))),
-          // A column may be called `constructor`, which a lead without one inherits.
+          // A variable may be called `constructor`, which a lead without one inherits.
           ...variableNames.map((name) => (Object.hasOwn(variables, name) ? String(variables[name] ?? '') : '')),
           tagsOf(tags),
           fileName,
@@ -106,7 +109,7 @@ function headerOf(id: string): string {
   return column?.kind === 'consent' ? `consent_${column.name}` : (column?.name ?? id)
 }
 
-/** The columns of the table; the name as its two fields. */
+/** Writes the columns of the table; the name as its two fields. */
 function shownLines(deps: Deps, listId: ListId, columns: readonly string[]): Lines {
   const tagsOf = tagsNamed(deps, listId)
   const ids = [
@@ -147,7 +150,7 @@ function shownLines(deps: Deps, listId: ListId, columns: readonly string[]): Lin
   }
 }
 
-/** Names of all variables leads of the list have: those of its mappings, and those given by hand. */
+/** Returns the names of all variables of the list's leads: those of its mappings, and those entered by hand. */
 async function variablesOf({ store }: Deps, listId: ListId, rowCount: number): Promise<readonly string[]> {
   const names = new Set<string>()
   const find = store.raw

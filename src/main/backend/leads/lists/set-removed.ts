@@ -1,23 +1,23 @@
-/** Takes leads out of a list and puts them back, with the counts of the list. */
+/** Takes leads out of a list and puts them back, updating the counts of the list. */
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** `setRemoved` says how many it took in or out. */
+/** `setRemoved` returns how many leads it took in or out. */
 export type LeadRemoval = {
   readonly setRemoved: (listId: ListId, positions: readonly number[], from: number, to: number) => number
   readonly touch: (listId: ListId) => void
 }
 
-/** What changes a list says so with `touch`. */
+/** Everything that changes a list must call `touch`. */
 export function createLeadRemoval(raw: Store['raw']): LeadRemoval {
   const touch = (listId: ListId): void =>
     void raw.prepare('update lead_list set revision = revision + 1 where id = ?').run(listId)
   const countRemoved = raw.prepare(`
     update list_gate_count set removed = removed + ? where list_id = ? and gate = ?`)
 
-  /** Takes leads in or out, with the counts of the list. Returns how many. */
+  /** Takes leads in or out, updating the counts of the list. Returns how many. */
   const setRemoved = raw.transaction((listId: ListId, positions: readonly number[], from: number, to: number) => {
-    // A list is gone through wholly for the few leads a step took: no commit where there are none.
+    // The whole list is scanned for the few leads of a step, so most calls have no positions and need no commit.
     if (positions.length === 0) return 0
     const ids = JSON.stringify(positions)
     const gates = raw

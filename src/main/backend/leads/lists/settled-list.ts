@@ -1,20 +1,22 @@
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** A list nothing is being done to: whatever was read of its leads is true while this is the same. */
+/** State of a list that is not being changed: anything read of its leads is valid while this is the same. */
 type SettledList = { readonly revision: number; readonly rowCount: number }
 
-/** What was read of some lists, for as long as they stay as they are. */
+/** Cache of what was read of some lists, while they are unchanged. */
 export type KeptOfLists<T> = {
-  /** What was kept of a list that is still as it was; null: read it. */
+  /** Returns the cached value of an unchanged list; null if it has to be read. */
   known(listId: ListId): T | null
-  /** Reads a list of so many rows. The answer is kept where nothing was done to the list before or meanwhile. */
+  /**
+   * Reads a list with its number of rows. The result is cached if nothing changed the list before or during the read.
+   */
   read(listId: ListId, read: (rowCount: number) => Promise<T>): Promise<T>
 }
 
 /**
- * A cache by list and revision: every action on leads gives its list another revision. While an action writes in several
- * chunks nothing of its list is cached. It has room for `most` lists, those read last.
+ * Creates a cache by list and revision: every action on leads changes the revision of its list. While an action writes
+ * in several chunks, nothing of its list is cached. It has room for `most` lists, those read last.
  */
 export function keepOfLists<T>({ raw }: Pick<Store, 'raw'>, most: number): KeptOfLists<T> {
   const settled = raw.prepare<[number], SettledList>(

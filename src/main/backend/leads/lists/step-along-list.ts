@@ -1,14 +1,14 @@
-/** Work on every place of a list, some places at a time, with room for others in between. */
+/** Processes every position of a list in batches, leaving time for other work in between. */
 import type { ListId } from '#shared/ids.ts'
 import { createCheckpointWait } from '../../core/db/checkpoint-wait.ts'
 import { createLongWrite } from '../../core/db/long-write.ts'
 import type { Store } from '../../core/deps.ts'
 import { stateOf } from './queries.ts'
 
-/** From one place of a list to another, both within. */
+/** A range of positions of a list, both inclusive. */
 export type Places = readonly [first: number, last: number]
 
-/** Does `step` along the list as long as it was at the beginning; returns the sum of what the steps return. */
+/** Runs `step` along the list as long as it was at the beginning; returns the sum of the steps' results. */
 export async function stepAlongList(
   store: Store,
   listId: ListId,
@@ -25,7 +25,10 @@ export async function stepAlongList(
   return sum
 }
 
-/** The same for steps that write: as many places at a time as are done in a short while, all of them on disk at the end. */
+/**
+ * The same for steps that write: each batch contains as many positions as can be done in a short time, and everything
+ * is on disk at the end.
+ */
 export async function changeAlongList(store: Store, listId: ListId, step: (places: Places) => number): Promise<number> {
   const { rowCount } = stateOf(store, listId)
   const long = createLongWrite(store.raw)

@@ -1,11 +1,11 @@
-/** Tags: an operator's words for leads. Which lead has which is kept by place, with the step that gave or took it. */
+/** Tags: an operator's labels for leads. They are stored by position, with the step that added or removed them. */
 import type { ListHistoryStep, Tag } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { type Places, stepAlongList } from './step-along-list.ts'
 
-/** All tags of the client a list belongs to. */
+/** Returns all tags of the client a list belongs to. */
 export const tagNames = ({ raw }: Store, listId: ListId): readonly Omit<Tag, 'leads'>[] =>
   raw
     .prepare(
@@ -14,10 +14,10 @@ export const tagNames = ({ raw }: Store, listId: ListId): readonly Omit<Tag, 'le
     )
     .all(listId) as Omit<Tag, 'leads'>[]
 
-/** Places counted in one go: some ms. */
+/** Positions counted in one step, which takes some ms. */
 const COUNT_PLACES = 10_000
 
-/** The same with how many of the list's leads have each. */
+/** Returns the same with the number of the list's leads for each. */
 export async function countedTags(store: Store, listId: ListId): Promise<readonly Tag[]> {
   const tags = tagNames(store, listId)
   const leads = new Map<number, number>()
@@ -36,7 +36,7 @@ export async function countedTags(store: Store, listId: ListId): Promise<readonl
   return tags.map((tag) => ({ ...tag, leads: leads.get(tag.id) ?? 0 }))
 }
 
-/** The id of a tag by its name, whatever its case; made where there is none. */
+/** Returns the id of a tag by name, ignoring case; creates it if there is none. */
 export function tagByName({ raw }: Store, listId: ListId, name: string): number {
   const found = raw
     .prepare(
@@ -62,7 +62,7 @@ export function assertOwnTag({ raw }: Store, listId: ListId, tagId: number): voi
 
 type TagStep = { readonly listId: ListId; readonly tagId: number; readonly actionId: number }
 
-/** Gives some leads a tag; returns how many did not have it. */
+/** Adds a tag to some leads; returns how many did not have it. */
 export function tagLeads({ raw }: Store, { listId, tagId, actionId }: TagStep, positions: readonly number[]): number {
   return raw
     .prepare(
@@ -83,7 +83,7 @@ export function untagLeads({ raw }: Store, { listId, tagId, actionId }: TagStep,
     .run({ tagId, listId, actionId, positions: JSON.stringify(positions) }).changes
 }
 
-/** A lead goes on in another row of its list: with its tags as they are, and the steps that gave and took them. */
+/** Moves a lead's tags, and the steps that added and removed them, to another row of its list. */
 export function prepareTagMove(raw: Store['raw']): (listId: number, from: number, to: number) => void {
   const clear = raw.prepare('delete from lead_tag where list_id = ? and position = ?')
   const copy = raw.prepare(
@@ -96,7 +96,7 @@ export function prepareTagMove(raw: Store['raw']): (listId: number, from: number
   }
 }
 
-/** Takes back what a step did with a tag at some places; returns of how many leads. */
+/** Takes back what a step did with a tag in a range of positions; returns the number of leads. */
 export function undoTagging(
   { raw }: Store,
   kind: Extract<ListHistoryStep['kind'], 'tag' | 'untag'>,

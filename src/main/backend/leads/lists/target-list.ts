@@ -1,4 +1,4 @@
-/** The list leads are copied or moved to. */
+/** The list that leads are copied or moved to. */
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
@@ -6,17 +6,19 @@ import { assertWorkspaceOpen } from './queries.ts'
 
 export type Into = { readonly listId: ListId } | { readonly name: string }
 
-/** What a step knows of it: a new one is made with the first leads that go there, so that none stands there without them. */
+/**
+ * How a step stores it: a new list is created with the first leads that go there, so that it never exists without them.
+ */
 export type Target = { readonly targetListId: ListId } | { readonly newList: string }
 
-/** Finds or makes it. */
+/** Finds or creates the target list. */
 export function createTargets(deps: Deps) {
   const { raw } = deps.store
   const at = () => new Date(deps.clock.now()).toISOString()
   const workspaceOf = (listId: ListId): WorkspaceId =>
     raw.prepare('select workspace_id from lead_list where id = ?').pluck().get(listId) as WorkspaceId
 
-  /** The list leads go to: another of the same client, or a new one. */
+  /** Returns the list that leads go to: another one of the same client, or a new one. */
   function targetOf(listId: ListId, into: Into): Target {
     const workspaceId = workspaceOf(listId)
     assertWorkspaceOpen(deps.store, workspaceId)
@@ -29,7 +31,7 @@ export function createTargets(deps: Deps) {
     return { targetListId: into.listId }
   }
 
-  /** Makes the new list of a step, for leads of this one. */
+  /** Creates the new list of a step, for leads of this one. */
   const makeFor = (actionId: number, listId: ListId, name: string): void => {
     const made = raw
       .prepare("insert into lead_list (workspace_id, name, created_at, state) values (?, ?, ?, 'ready')")

@@ -1,4 +1,4 @@
-/** A step over many leads, taken back. */
+/** Takes back a step over many leads. */
 import type { ListHistoryStep } from '#shared/contract/leads/lists.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId } from '#shared/ids.ts'
@@ -25,7 +25,7 @@ export type ActionRecord = {
   readonly targetListId: ListId | null
 }
 
-/** Undoes steps. */
+/** Creates the function that undoes steps. */
 export function createActionUndo({
   deps,
   index,
@@ -59,7 +59,7 @@ export function createActionUndo({
   }
 
   function putBack({ id, listId }: ActionRecord): Promise<number> {
-    // An address that came into the list anew meanwhile stays the one of its kind: its old lead stays out.
+    // If an address was added to the list again in the meantime, the newer lead is kept and the old one stays out.
     const out = raw
       .prepare(
         `select position from lead l
@@ -74,7 +74,7 @@ export function createActionUndo({
     )
   }
 
-  /** What a file, a verification or a split changed, put back lead by lead. */
+  /** Restores what a file, a verification or a split changed, lead by lead. */
   async function undoChanges(action: ActionRecord) {
     assertNothingComesIn(deps.store, action.listId)
     const undone = await undoImport(deps.store, action.id, at())

@@ -1,12 +1,15 @@
-/** Whether a row belongs to an export: to the whole list, or to its share, of a time zone or of a chosen part. As SQL. */
+/**
+ * SQL conditions for whether a row belongs to an export: to the whole list, or to its share of a time zone or a chosen
+ * part.
+ */
 
-/** By the export's row under the alias `run` and an expression for the position. */
+/** Takes the alias of the export's row, `run`, and an expression for the position. */
 export const inZoneOf = (run: string, position: string): string => inZone(`${run}.zone_id`, position)
 
-/** By an expression for the share's id, null for the whole list. */
+/** Takes an expression for the share's id, null for the whole list. */
 export const inZone = (zone: string, position: string): string =>
   `(${zone} is null or exists (select 1 from export_zone_row zr where zr.zone_id = ${zone} and zr.position = ${position}))`
 
-/** By an expression for the export's id. */
+/** Takes an expression for the export's id. */
 export const inZoneOfExport = (exportId: string, position: string): string =>
   inZone(`(select er.zone_id from export_run er where er.id = ${exportId})`, position)

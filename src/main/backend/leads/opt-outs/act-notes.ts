@@ -1,11 +1,11 @@
-/** What was asked of Instantly for a lead, and how that ended. */
+/** Records what was requested of Instantly for a lead, and the result. */
 import type { Store } from '../../core/deps.ts'
 import { coveringNames } from '../../core/lib/domain-spellings.ts'
 import type { LeadAct, SyncRow } from './sync-store.ts'
 
 type NewAct = Pick<LeadAct, 'remoteId' | 'campaignId' | 'how' | 'interestBefore' | 'interestSet'>
 
-/** Notes of one lead. */
+/** Reads and writes the records of a lead. */
 export function createActNotes(raw: Store['raw']) {
   const acts = raw.prepare<[number], LeadAct>(
     `select id, remote_id as remoteId, campaign_id as campaignId, how, interest_before as interestBefore,
@@ -30,15 +30,15 @@ export function createActNotes(raw: Store['raw']) {
   const restoreAct = raw.prepare(`update opt_out_lead set state = 'restoring', asked_at = @at where id = @id`)
   return {
     acts: (row: SyncRow): readonly LeadAct[] => acts.all(row.id),
-    /** Committed before the request leaves. */
+    /** Committed before the request is sent. */
     askAct: (row: SyncRow, act: NewAct, at: number): void =>
       void askAct.run({ ...act, workspaceId: row.workspaceId, syncId: row.id, at }),
     setAct: (act: LeadAct, state: LeadAct['state'], at: number): void => void setAct.run({ id: act.id, state, at }),
-    /** Where another opt-out holds for the address, what was done to its lead is that one's from now on; false for none. */
+    /** Hands the record over to another opt-out that applies to the address; returns false if there is none. */
     handOn({ id, workspaceId }: SyncRow, act: LeadAct, email: string, at: number): boolean {
       const syncId = otherHolding.get({ id, workspaceId, names: JSON.stringify(coveringNames(email)) })
       if (syncId === undefined) return false
-      // That one did the same itself: nothing is to be brought back.
+      // The other opt-out did the same itself, so there is nothing to restore.
       if (giveTo.run({ id: act.id, syncId }).changes === 0) setAct.run({ id: act.id, state: 'left', at })
       return true
     },

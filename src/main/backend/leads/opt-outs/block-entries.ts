@@ -1,4 +1,4 @@
-/** The block list at Instantly: entries of those who opted out, put on it and taken off again. */
+/** The block list at Instantly: adds and removes entries for people who opted out. */
 import { blockValue } from '#shared/domain/leads/import/block-value.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
@@ -8,7 +8,7 @@ import { copyEntry, replaceCopy } from '../blocklist/entries.ts'
 import type { SyncRow } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
 
-/** So few are searched for one by one; for more the whole list is read. */
+/** Up to this many entries are searched for individually; for more, the whole list is read. */
 const searchedAtMost = 8
 
 export async function block(syncing: Syncing, requestContext: RequestContext, passes: readonly Pass[]): Promise<void> {
@@ -26,7 +26,7 @@ export async function block(syncing: Syncing, requestContext: RequestContext, pa
       if (entryId !== undefined) {
         isThere(syncing, row, entryId)
       } else if (row.entryReadAt !== null) {
-        // It was there, and somebody took it off at Instantly: not put back without being asked.
+        // The entry existed and somebody removed it at Instantly, so it is not added again without being asked.
         pass.differs = 'entry_gone'
         copyEntry(store, row.workspaceId, row.value, false, iso())
       } else if (row.entryAskedAt !== null && ageOf(row.entryAskedAt, now()) < timings.entryLateMs) {
@@ -44,7 +44,7 @@ export async function unblock(
   passes: readonly Pass[],
 ): Promise<void> {
   const { timings } = syncing
-  // What was there before us is not ours to take off.
+  // An entry that existed before is not Sendoff's to remove.
   const ours = passes.filter(({ row }) => row.entryOrigin === 'ours' || row.entryAskedAt !== null)
   if (ours.length === 0) return
   const found = await entriesOf(
@@ -63,7 +63,7 @@ export async function unblock(
   }
 }
 
-/** Ids of the entries of these values, as Instantly lists them now. */
+/** Returns the ids of the entries for these values, as Instantly lists them now. */
 async function entriesOf(
   syncing: Syncing,
   requestContext: RequestContext,
@@ -114,7 +114,7 @@ async function addEntries(syncing: Syncing, requestContext: RequestContext, pass
       return
     }
     rows.unaskEntries(passes.map(({ row }) => row))
-    // One value Instantly does not take must not keep the others off the list.
+    // One value that Instantly rejects must not keep the others off the list.
     if (error.code === 'API_REFUSED' && error.data['blocked'] !== true && passes.length > 1) {
       const half = Math.ceil(passes.length / 2)
       await addEntries(syncing, requestContext, passes.slice(0, half))
@@ -155,7 +155,7 @@ async function removeEntry(
     await syncing.instantly.deleteBlockEntry(requestContext, entryId)
   } catch (thrown) {
     const error = problemOf(syncing, thrown)
-    // Deleting it again does nothing more: what became of it is read with the next look.
+    // Deleting it again has no effect; the result is read with the next check.
     if (error.code === 'OUTCOME_UNKNOWN') pass.waitMs = timings.settleMs
     else if (error.code === 'API_REFUSED' && error.data['status'] === 404) pass.waitMs = null
     else {

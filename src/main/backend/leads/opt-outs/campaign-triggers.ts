@@ -1,17 +1,17 @@
-/** What would make a campaign write to a person again after it was stopped: its subsequences, and how they are entered. */
+/** What would make a campaign email a person again after it was stopped: its subsequences and their triggers. */
 import { parseJson } from '../../core/lib/parse-json.ts'
 
-/** Interest statuses that say no, the plainest first. Out of office (0) does not stop a sequence. */
+/** Interest statuses that mean no, the clearest first. Out of office (0) does not stop a sequence. */
 const sayNo = [-1, -3, -2, -4] as const
 
 export type Triggers = {
-  /** The status to set: one no subsequence of the campaign waits for. */
+  /** The status to set: one that does not trigger any subsequence of the campaign. */
   readonly interest: number
-  /** A subsequence can still be entered by opening, clicking or answering. */
+  /** Whether a subsequence can still be triggered by opening, clicking or replying. */
   readonly watch: boolean
 }
 
-/** Reads the conditions of subsequences as Instantly tells them; what cannot be read counts as none. */
+/** Reads the conditions of subsequences as returned by Instantly; a condition that cannot be read counts as none. */
 export function triggersOf(subsequences: readonly unknown[]): Triggers {
   const conditions = subsequences.map((each) => recordOf(recordOf(each)['conditions']))
   const waitedFor = new Set(conditions.flatMap((each) => listOf(each['crm_status'])))
@@ -19,10 +19,10 @@ export function triggersOf(subsequences: readonly unknown[]): Triggers {
   return { interest: sayNo.find((value) => !waitedFor.has(value)) ?? sayNo[0], watch }
 }
 
-/** The same of what is kept here, as JSON. */
+/** Does the same for subsequences stored locally as JSON. */
 export const triggersOfKept = (kept: readonly string[]): Triggers => triggersOf(kept.map((each) => parseJson(each)))
 
-/** Whether an interest status says no, so that its lead is written to no more. */
+/** Returns whether an interest status means no, so that the lead is not emailed any more. */
 export const saysNo = (interest: number | null): boolean =>
   interest !== null && (sayNo as readonly number[]).includes(interest)
 

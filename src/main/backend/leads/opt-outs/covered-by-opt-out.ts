@@ -1,11 +1,11 @@
-/** For whom an opt-out holds, as SQL and as a question. */
+/** Determines whom an opt-out applies to, as SQL and as functions. */
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { coveringNames } from '../../core/lib/domain-spellings.ts'
 
 /**
- * Whether the opt-out `o` holds for a client, as SQL: its own ones, and those for all clients. Demo and real clients never
- * share any.
+ * SQL condition: the opt-out `o` applies to a client, because it is the client's own or is for all clients. Demo and
+ * real clients never share any.
  */
 export const coversSql = (o: string, client: string): string =>
   `(${o}.workspace_id = ${client} or (${o}.scope = 'all'
@@ -13,13 +13,16 @@ export const coversSql = (o: string, client: string): string =>
        = coalesce((select ow.demo is not null from workspace ow where ow.id = ${o}.workspace_id), 0))))`
 
 /**
- * Whether Instantly is to stop sending to whom the opt-out `o` names for a client, as SQL. One that is still asked about
- * pauses its own client only; answered with no, all of it is taken back.
+ * SQL condition: Instantly must not send to the person or domain of opt-out `o` for a client. An opt-out that is still
+ * being asked about pauses sending for its own client only; if the answer is no, everything is reverted.
  */
 export const holdsAtInstantlySql = (o: string, client: string): string =>
   `((${o}.state = 'on' and ${coversSql(o, client)}) or (${o}.state = 'asked' and ${o}.workspace_id = ${client}))`
 
-/** Addresses and domains that opted out for a client, the ones still asked about too: nobody is written to meanwhile. */
+/**
+ * Returns the addresses and domains that opted out for a client, including those still being asked about, as nobody is
+ * emailed until then.
+ */
 export function optedOutValues({ raw }: Store, workspaceId: WorkspaceId): readonly string[] {
   return raw
     .prepare(`select distinct o.value from opt_out o where o.state <> 'undone' and ${coversSql('o', '@workspaceId')}`)
@@ -27,7 +30,10 @@ export function optedOutValues({ raw }: Store, workspaceId: WorkspaceId): readon
     .all({ workspaceId }) as string[]
 }
 
-/** The opt-out of an address, or of its domain, that holds for a client, and since when (epoch ms); null for none. */
+/**
+ * Returns the opt-out of an address or its domain that applies to a client, and since when (epoch ms); null if there is
+ * none.
+ */
 export function optOutOf(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,

@@ -1,8 +1,8 @@
-/** What is known of entries on the block list at Instantly: asked for, there, gone. */
+/** What is known about entries on the block list at Instantly: requested, present, removed. */
 import type { Store } from '../../core/deps.ts'
 import type { SyncRow } from './sync-store.ts'
 
-/** Notes of one row or several. */
+/** Reads and writes the state of one or more rows. */
 export function createEntryNotes(raw: Store['raw']) {
   const askEntry = raw.prepare('update opt_out_sync set entry_asked_at = ? where id = ?')
   const unaskEntry = raw.prepare('update opt_out_sync set entry_asked_at = null where id = ?')
@@ -22,9 +22,9 @@ export function createEntryNotes(raw: Store['raw']) {
     for (const { id } of rows) unaskEntry.run(id)
   })
   return {
-    /** Committed before the request leaves. */
+    /** Committed before the request is sent. */
     askEntries: (rows: readonly SyncRow[], at: number): void => askAll(rows, at),
-    /** Instantly refused: nothing is on its way. */
+    /** Instantly refused, so no request is pending. */
     unaskEntries: (rows: readonly SyncRow[]): void => unaskAll(rows),
     entryThere: (row: SyncRow, entryId: string, at: number): void => void entryThere.run({ id: row.id, entryId, at }),
     entryGone: (row: SyncRow): void => void entryGone.run(row.id),

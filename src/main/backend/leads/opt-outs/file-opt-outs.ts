@@ -1,4 +1,7 @@
-/** Who a file says opted out. Which list is still to be gone through is on disk before it is: an end loses nobody. */
+/**
+ * Records the opt-outs stated in a file. The lists still to be processed are stored beforehand, so that a crash loses
+ * nobody.
+ */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
@@ -14,12 +17,12 @@ import type { OptOuts } from './opt-outs.ts'
 
 const open: Setting<readonly number[]> = { key: 'optOuts.lists', shape: z.array(z.number().int()), fallback: [] }
 
-/** Rows in one transaction: some ten milliseconds. */
+/** Rows in one transaction, which takes about ten milliseconds. */
 const rowsPerStep = 200
-/** Places of a list looked at in one transaction: those held for another reason are passed over. */
+/** Positions of a list scanned in one transaction; rows excluded for another reason are skipped. */
 const placesPerStep = 5000
 
-/** A row of a file, and how it is read. */
+/** A row of a file and its mapping. */
 type FileRow = {
   readonly importId: number
   readonly rowNumber: number
@@ -43,7 +46,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   const working = new Set<Promise<void>>()
   const stopping = new AbortController()
   const originals = createOriginals(raw)
-  // `gate <> 0` names the index of what is held: a list has many leads, and few of those.
+  // `gate <> 0` selects the index of excluded rows: a list has many leads, but few of those.
   const rows = raw.prepare<[number, number, number], HeldRow>(
     `select l.id, l.position, l.email, l.workspace_id as workspaceId, l.import_id as importId, l.row_number as rowNumber, l.original,
        i.file_name as file, i.mapping
@@ -52,7 +55,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
         and l.email is not null and l.removed = 0
       order by l.position limit ${rowsPerStep}`,
   )
-  // A newer file says it in a row of its own; that of the first file is still the lead's.
+  // A newer file states it in a row of its own; the first file's row is still the lead's.
   const newerRows = raw.prepare<{ id: number }, FileRow>(
     `select a.import_id as importId, c.row_number as rowNumber, '' as original, i.file_name as file, i.mapping
        from lead_change c join list_action a on a.id = c.action_id join list_import i on i.id = a.import_id
@@ -71,7 +74,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     const some = rows.all(listId, after, until)
     for (const row of some) {
       const { id, email: value, workspaceId } = row
-      // Left out for what was known before: the file adds nothing to it.
+      // Excluded because of an earlier opt-out; the file adds nothing to it.
       if (optOutOf(store, workspaceId, value)?.state === 'on') continue
       const wish = firstWish([...newerRows.all({ id }), row])
       if (!wish) continue
@@ -88,7 +91,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     return until < (lastPlace.get(listId) ?? 0) ? until : null
   })
 
-  /** The first row that says a wish of the person, and in which words; null where none does. */
+  /** Returns the first row that states the person's wish, and its words; null if none does. */
   function firstWish(told: readonly FileRow[]): { readonly said: string; readonly file: string } | null {
     for (const row of told) {
       const said = wishOf(row)
@@ -97,7 +100,7 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
     return null
   }
 
-  /** What the row says in its own words; null where that is no wish of the person. */
+  /** Returns what the row says in its own words; null if that is not the person's wish. */
   function wishOf({ importId, rowNumber, original, mapping }: FileRow): string | null {
     const cells = original === '' ? originals.cells(importId, rowNumber) : (parseJson(original) as string[] | null)
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by the import alone
@@ -121,15 +124,18 @@ export function createFileOptOuts(deps: Deps, optOuts: OptOuts) {
   }
 
   return {
-    /** To be called in the transaction that finishes an import of the list, behind it. Whether there is anybody to take over. */
+    /**
+     * Must be called last in the transaction that finishes an import of the list. Returns whether there are opt-outs to
+     * record.
+     */
     note(listId: ListId): boolean {
       if (!optedOut.get(listId)) return false
       note((lists) => [...new Set([...lists, listId])])
       return true
     },
-    /** Once that is over. */
+    /** To be called once that transaction has ended. */
     start,
-    /** Goes on with what an end cut off. */
+    /** Resumes lists that were interrupted. */
     resume(): void {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids of lists, written above
       for (const listId of getSetting(store, 'app', open) as readonly ListId[]) start(listId)

@@ -1,9 +1,9 @@
-/** Leads of those who opted out are looked at again where a subsequence may have begun. */
+/** Checks the leads of people who opted out again when a subsequence may have started. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 
-/** Notes that a lead is to be looked at. */
+/** Marks leads to be checked. */
 export function createLooks(raw: Store['raw'], tell: () => void) {
   const lookAgain = raw.prepare(
     `update opt_out_sync set next_at = 0, looks = 0
@@ -21,13 +21,16 @@ export function createLooks(raw: Store['raw'], tell: () => void) {
     )
     .pluck()
   return {
-    /** Who opted out opened an email or answered one: a subsequence may have begun with that, so it is looked at now. */
+    /**
+     * Schedules a check now because somebody who opted out opened an email or replied to one, which may have started a
+     * subsequence.
+     */
     lookAgain(workspaceId: WorkspaceId, email: string, campaignId: string | null): void {
       const domain = email.slice(email.indexOf('@') + 1)
       const values = JSON.stringify([...domainSpellings(email), ...domainSpellings(domain)])
       if (lookAgain.run({ workspaceId, values, campaignId }).changes > 0) tell()
     },
-    /** Whether any event of a client can be one that `lookAgain` is for. */
+    /** Returns whether any event of a client can be relevant for `lookAgain`. */
     watchesSubsequences: (workspaceId: WorkspaceId): boolean => watches.get({ workspaceId }) === 1,
   }
 }

@@ -1,8 +1,10 @@
-/** Rows of what Instantly is told, made to agree with who is opted out. */
+/** Resets sync rows whose state at Instantly differs from the opt-outs. */
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** Mends rows that do not agree with the opt-outs, of one client or all; returns how many. */
+/**
+ * Creates a function that marks these rows to be synced again, for one client or all; it returns how many there were.
+ */
 export function createSyncMending(raw: Store['raw']) {
   const ofIds = `value in (select value from opt_out where id in (select value from json_each(@ids)))`
   const mendable = (where: string) =>

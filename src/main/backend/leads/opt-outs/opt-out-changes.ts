@@ -1,4 +1,4 @@
-/** What follows when somebody opts out or does no more: it is put down for Instantly, and those that listen are told. */
+/** Follow-up of a new or withdrawn opt-out: schedules the change for Instantly and notifies listeners. */
 
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
@@ -9,7 +9,7 @@ export type Listener = () => void
 
 export const listeners = new WeakMap<object, Set<Listener>>()
 
-/** `wanted`: one more who wants no mail, so that nobody is to be told less for it. */
+/** `wanted`: for an additional opt-out, because of which nothing at Instantly has to be withdrawn. */
 export function createOptOutChanges(raw: Store['raw']): {
   readonly changed: (value: string, tellAt?: number) => void
   readonly wanted: (value: string, tellAt?: number) => void
@@ -20,20 +20,23 @@ export function createOptOutChanges(raw: Store['raw']): {
   const { unwant, want, wantAll, anew } = createWantedAtInstantly(raw)
 
   let telling = false
-  /** Told once the turn is over: until then the transaction may be taken back. */
+  /** Listeners are notified in a later turn, as the transaction may still be rolled back. */
   function changed(value: string, tellAt = 0): void {
     unwant.run({ value })
     wanted(value, tellAt)
   }
 
-  /** One more who wants no mail: nobody is to be told less for that. */
+  /** Handles an additional opt-out, because of which nothing at Instantly has to be withdrawn. */
   function wanted(value: string, tellAt = 0): void {
     want.run({ value, tellAt })
     blockListChanged(raw)
     tell()
   }
 
-  /** Something was asked about, and is certain now or doubted more: Instantly is told at once, and of leads that were spared. */
+  /**
+   * Handles an opt-out that was being asked about and is now certain or more strongly suspected: Instantly is updated
+   * at once, including leads that were spared so far.
+   */
   function tellAnew(value: string): void {
     changed(value)
     anew.run({ value })

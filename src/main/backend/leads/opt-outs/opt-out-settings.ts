@@ -4,7 +4,7 @@ import type { Store } from '../../core/deps.ts'
 
 const setting: Setting<OptOutSettings> = { key: 'optOuts', shape: optOutSettings, fallback: usualOptOutSettings }
 
-/** For all clients alike. */
+/** Applies to all clients. */
 export const optOutSettingsOf = (store: Store): OptOutSettings => getSetting(store, 'app', setting)
 
 export function saveOptOutSettings(

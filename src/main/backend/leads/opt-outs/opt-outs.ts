@@ -1,4 +1,4 @@
-/** Opt-outs on disk: the one place where a wish for no more mail is written down, undone, and made to hold wider. */
+/** Stored opt-outs: the only place where an opt-out is recorded, undone, or extended to all clients. */
 import type { OptOutScope } from '#shared/contract/leads/opt-outs.ts'
 import type { OptOutId, WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -7,7 +7,7 @@ import { createLooks } from './look-again.ts'
 import { createOptOutChanges, type Listener, listeners } from './opt-out-changes.ts'
 import { createRecorder, type NewOptOut, type Row } from './record-opt-out.ts'
 
-/** Called after opt-outs changed, once the transaction they changed in is over. */
+/** Registers a listener for changed opt-outs, called once the transaction that changed them has ended. */
 export function onOptOutsChanged({ raw }: Pick<Store, 'raw'>, listener: Listener): () => void {
   const known = listeners.get(raw) ?? new Set()
   known.add(listener)
@@ -28,7 +28,7 @@ export function createOptOuts(store: Store) {
   const setState = raw.prepare(
     'update opt_out set state = @state, changed_at = @now where id = @id and state <> @state',
   )
-  // What another computer said holds until it is undone there: here only the own wish is taken back.
+  // An opt-out from another computer applies until it is undone there; only this computer's own one is taken back here.
   const elsewhere = raw.prepare(`select 1 from shared_stop s join shared_memory m on m.id = s.memory_id
      where s.opt_out_id = ? and s.stopped = 1 and m.removed_at is null`)
   const leaveToOthers = raw.prepare(
@@ -48,7 +48,7 @@ export function createOptOuts(store: Store) {
   const record = createRecorder({ store, find, setScope, changed, tellAnew, wanted, tell })
   const { lookAgain, watchesSubsequences } = createLooks(raw, tell)
 
-  /** Changes several rows with a statement that changes only what is otherwise; returns how many did. */
+  /** Changes several rows with a statement that only affects rows with another value; returns how many changed. */
   function changeEach(ids: readonly OptOutId[], change: (id: OptOutId) => number): number {
     let count = 0
     for (const id of ids) {
@@ -62,9 +62,9 @@ export function createOptOuts(store: Store) {
   }
 
   return {
-    /** Writes down that somebody wants no more mail; gives its id, null where the operator undid that since. */
+    /** Records an opt-out; returns its id, or null if the operator has undone it since. */
     record: (one: NewOptOut): OptOutId | null => raw.transaction(record)(one),
-    /** The one of a client for an address, whatever its state. */
+    /** Returns a client's opt-out for an address, regardless of its state. */
     find: (workspaceId: WorkspaceId, value: string): Row | null => find.get(workspaceId, value) ?? null,
     undo: (ids: readonly OptOutId[], undone: boolean, now: number): number =>
       raw.transaction(() =>
@@ -73,17 +73,17 @@ export function createOptOuts(store: Store) {
             if (leaveToOthers.run({ id, now }).changes > 0) tell()
             return 0
           }
-          // The operator says so here as well.
+          // The operator now confirms it here as well.
           if (!undone) saidHere.run({ id, now })
           return setState.run({ id, state: undone ? 'undone' : 'on', now }).changes
         }),
       )(),
-    /** Asks about them again: nobody had answered before. */
+    /** Marks them to be asked about again, as if nobody had answered. */
     ask: (ids: readonly OptOutId[], now: number): number =>
       raw.transaction(() => changeEach(ids, (id) => setState.run({ id, state: 'asked', now }).changes))(),
     scope: (ids: readonly OptOutId[], scope: OptOutScope, now: number): number =>
       raw.transaction(() => changeEach(ids, (id) => setScope.run({ id, scope, now }).changes))(),
-    /** Answers those that are asked about; others stay as they are. */
+    /** Answers opt-outs that are being asked about; others are left unchanged. */
     answer: (ids: readonly OptOutId[], yes: boolean, now: number): number =>
       raw.transaction(() =>
         changeEach(ids, (id) => {
@@ -94,9 +94,11 @@ export function createOptOuts(store: Store) {
       )(),
     watchesSubsequences,
     lookAgain,
-    /** A client that came since, or an older store: whoever opted out is to be known there too. */
+    /** Schedules all opt-outs for every client, for clients added since and for older stores. */
     wantEverywhere: (): number => raw.transaction(() => wantAll.run().changes)(),
-    /** A client came with opt-outs of its own: those for all hold for the others from now on, and theirs for it. */
+    /**
+     * Handles a new client with opt-outs of its own: those for all clients now apply to the others, and theirs to it.
+     */
     cameAlong(): void {
       wantAll.run()
       blockListChanged(raw)

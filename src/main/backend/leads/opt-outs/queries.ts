@@ -1,4 +1,4 @@
-/** Opt-outs as screens and files show them, with what Instantly is known to know. */
+/** Opt-outs for screens and files, with their known state at Instantly. */
 
 import type { Page } from '#shared/contract/core/page.ts'
 import type { OptOutCounts, OptOutFilter, OptOutOrder, OptOutRow } from '#shared/contract/leads/opt-outs.ts'
@@ -21,7 +21,7 @@ type Listed = Wanted & {
 
 type Stored = Omit<OptOutRow, 'since' | 'atInstantly'> & { readonly since: number }
 
-/** Rows a file is made of at a time. */
+/** Rows of a file written at a time. */
 const rowsAtOnce = 500
 const hasSync = (state: string) => `exists (select 1 from ${syncOf} and s.wanted = 1 and s.state = '${state}')`
 
@@ -85,7 +85,7 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
 
   return {
     list,
-    /** All rows of a filter, some at a time, newest first. */
+    /** Yields all rows of a filter in batches, newest first. */
     *each(wanted: Wanted): Generator<readonly OptOutRow[]> {
       for (let offset = 0; ; offset += rowsAtOnce) {
         const { rows } = list({ ...wanted, order: 'since', descending: true, page: { offset, limit: rowsAtOnce } })
@@ -123,7 +123,7 @@ export function createOptOutQueries(store: Store, heldOf: HeldOf) {
   }
 }
 
-/** Addresses on Instantly's block list, as last copied, of people who did not opt out here. */
+/** Returns addresses on the last copy of Instantly's block list that belong to people who did not opt out here. */
 export function onlyThere({ raw }: Store, workspaceId: WorkspaceId): readonly string[] {
   return raw
     .prepare(

@@ -1,4 +1,4 @@
-/** Somebody wants no more mail: written down once, whoever said so and how often. */
+/** Records that somebody opted out, once, regardless of the source and of how often it is reported. */
 
 import type { Statement } from 'better-sqlite3'
 import type { OptOutScope, OptOutSource, OptOutState } from '#shared/contract/leads/opt-outs.ts'
@@ -12,18 +12,21 @@ export type NewOptOut = {
   readonly workspaceId: WorkspaceId
   /** An address or a domain, normalised. */
   readonly value: string
-  /** When the person said so. */
+  /** Time the person said so. */
   readonly at: number
   readonly source: OptOutSource
   readonly words?: string | null | undefined
   readonly threadId?: number | null | undefined
-  /** Off: it is asked about, and sending is paused until the answer. */
+  /** If false, the operator is asked about it, and sending is paused until the answer. */
   readonly certain?: boolean
-  /** Says the same for ever, not at one moment: what the operator undid stays undone, however often it is read. */
+  /**
+   * Whether the source is permanent and not tied to a moment: what the operator has undone then stays undone, however
+   * often it is read.
+   */
   readonly standing?: boolean
-  /** Where it holds; the setting without it. */
+  /** Scope of the opt-out; defaults to the setting. */
   readonly scope?: OptOutScope
-  /** When Instantly is told, where another computer does so first; at once without it. */
+  /** Time at which Instantly is updated, if another computer does so first; at once if not set. */
   readonly tellAt?: number
 }
 
@@ -36,10 +39,10 @@ export type Row = {
   readonly changedAt: number
 }
 
-/** Say the same for ever. */
+/** Sources that are permanent. */
 const standingSources: ReadonlySet<OptOutSource> = new Set(['file', 'lead_status', 'instantly'])
 
-/** Writes it down; gives its id, null where the operator undid that since. */
+/** Creates the function that records an opt-out; it returns its id, or null if the operator has undone it since. */
 export function createRecorder({
   store,
   find,
@@ -72,7 +75,9 @@ export function createRecorder({
        thread_id = case when source = 'hand' then thread_id else coalesce(thread_id, @threadId) end where id = @id`,
   )
 
-  /** The operator's own word beside what was read: whatever is said of a reply later, this holds. */
+  /**
+   * The operator confirmed what was detected in a reply, so it applies regardless of how the reply is classified later.
+   */
   const saidByHand = raw.prepare(
     `update opt_out set source = 'hand', thread_id = null where id = ? and source in ('reply', 'model')`,
   )
@@ -91,8 +96,8 @@ export function createRecorder({
       return Number(lastInsertRowid) as OptOutId
     }
     if (known.state === 'undone') {
-      // Taken back after it was said: that holds. Said again since: so does this. The operator says it now, whatever the
-      // clock showed when it was taken back.
+      // An undo after the statement wins, and so does a new statement after the undo. A statement by the operator is
+      // made now, regardless of the time recorded for the undo.
       if (source !== 'hand' && (one.standing || standingSources.has(source) || known.changedAt > at)) return null
       again.run({ id: known.id, state, scope, source, words, threadId, at })
       changed(value, tellAt)
@@ -103,10 +108,10 @@ export function createRecorder({
       tellAnew(value)
       return known.id
     }
-    // Doubted once more, and more strongly: Instantly is told no later.
+    // Suspected again and more strongly, so the update of Instantly must not be delayed any longer.
     if (known.state === 'asked' && tellAt === undefined) tellAnew(value)
     if (known.source === 'shared' && source !== 'shared' && certain) {
-      // Said here too: from now on it is this computer's own, and the others' to be told.
+      // Now also stated here, so from now on it belongs to this computer and has to be reported to the others.
       again.run({ id: known.id, state, scope: known.scope, source, words, threadId, at })
       tell()
     } else earlier.run({ id: known.id, at, words, threadId })

@@ -1,11 +1,11 @@
-/** Leads of those whose opting out was undone. */
+/** Restores leads of people whose opt-out was undone. */
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
 import { ageOf } from '../../core/lib/rest-of.ts'
 import { standingsOf } from './stop-leads.ts'
 import type { LeadAct } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
 
-/** Brings back what may be brought back; all else is left as it is, and said. */
+/** Restores what may be restored; everything else is left unchanged and reported. */
 export async function restoreLeads(
   syncing: Syncing,
   requestContext: RequestContext,
@@ -41,12 +41,12 @@ async function restore(
 ): Promise<void> {
   const { rows, now, timings, instantly } = syncing
   const lead = leads.find(({ id }) => id === act.remoteId)
-  // Added again a lead would begin with the first email, and so would one put back into a subsequence.
+  // If it were added again, a lead would start with the first email, and so would one put back into a subsequence.
   if (act.how !== 'status' || act.state === 'refused' || !lead) {
     rows.setAct(act, 'left', now())
     return
   }
-  // An opt-out of their domain, or of the address where the domain's is undone.
+  // Another opt-out may apply: that of their domain, or that of the address if the domain's is undone.
   if (lead.email !== null && rows.handOn(pass.row, act, lead.email, now())) return
   const isLate = ageOf(act.askedAt, now()) >= timings.leadLateMs
   if (lead.interest === act.interestSet) {
@@ -68,7 +68,7 @@ async function restore(
     }
     return
   }
-  // What was asked a moment ago may still be carried out.
+  // A request sent a moment ago may still be carried out.
   if (act.state === 'asked' && !isLate) {
     pass.waitMs = timings.settleMs
     return

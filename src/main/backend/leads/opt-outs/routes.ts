@@ -19,7 +19,7 @@ import { createSyncStore } from './sync-store.ts'
 export type OptOutFeature = ReturnType<typeof createOptOutFeature>
 export type KeepUnsubscribed = OptOutFeature['keepUnsubscribed']
 
-/** Opt-outs, what Instantly is told of them, and the page that shows both. */
+/** Opt-outs, their synchronisation with Instantly, and the page that shows both. */
 export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutTimings) {
   const { store, clock } = deps
   const optOuts = createOptOuts(store)
@@ -30,7 +30,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
   const isDemo = createDemoLookup(store)
   const now = () => clock.now()
 
-  /** Adds each, and tells those that were not held before. */
+  /** Adds each value and returns the ids of those that were not opted out before. */
   function add(workspaceId: WorkspaceId, values: readonly string[], record: (value: string) => OptOutId | null) {
     return store.raw.transaction(() =>
       values.flatMap((value) => {
@@ -82,7 +82,10 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     },
   }
 
-  /** Instantly says that a lead unsubscribed. Who was erased is written to by nobody, and not put down again for it. */
+  /**
+   * Records that a lead unsubscribed at Instantly. An erased person is not emailed by anybody and must not be stored
+   * again because of it.
+   */
   function unsubscribedThere(workspaceId: WorkspaceId, emails: readonly string[]): void {
     const erasedAt = erasedLookup(store)
     for (const value of emails)
@@ -95,8 +98,8 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
     routes,
     unsubscribedThere,
     /**
-     * Before leads of a place are deleted or moved at Instantly: who unsubscribed there is put down here, as that wish goes
-     * with the lead. Throws what Instantly answered; then nothing may be deleted.
+     * Records who unsubscribed in a place before its leads are deleted or moved at Instantly, as that information is
+     * lost with the lead. Throws Instantly's error, in which case nothing may be deleted.
      */
     async keepUnsubscribed(requestContext: RequestContext, place: RemotePlace): Promise<void> {
       const leads = await deps.instantly.unsubscribedLeads(requestContext, place)
@@ -105,7 +108,7 @@ export function createOptOutFeature(deps: Deps, timings: OptOutTimings = optOutT
         leads.flatMap(({ email }) => email ?? []),
       )
     },
-    /** Goes on with files an end cut off. */
+    /** Resumes files that were interrupted. */
     begin: (): void => files.resume(),
     async stop(): Promise<void> {
       sync.stop()

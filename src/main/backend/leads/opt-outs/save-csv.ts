@@ -4,7 +4,7 @@ import type { Texts } from '#shared/texts/en.ts'
 import { csvBom, csvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 
-/** Writes opt-outs some at a time; the file appears under its name only once it is whole. Returns the rows. */
+/** Writes opt-outs in batches; the file gets its name only once it is complete. Returns the number of rows. */
 export async function saveOptOutsCsv(
   chunks: Iterable<readonly OptOutRow[]>,
   path: string,

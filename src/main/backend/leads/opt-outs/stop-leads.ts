@@ -1,4 +1,4 @@
-/** Leads of those who opted out: stopped in every campaign that would still write to them. */
+/** Stops leads of people who opted out in every campaign that would still email them. */
 import { AppError } from '#shared/errors.ts'
 import type { LeadStanding, RequestContext } from '../../core/instantly/types.ts'
 import { bySpelling } from '../../core/lib/domain-spellings.ts'
@@ -8,12 +8,15 @@ import { optOutSettingsOf } from './opt-out-settings.ts'
 import type { LeadAct } from './sync-store.ts'
 import { type Pass, problemOf, type Syncing } from './syncing.ts'
 
-/** Requests for one lead, each after reading that the one before did nothing; then it waits like after a failure. */
+/**
+ * Maximum number of requests for one lead, each sent after reading that the previous one had no effect; afterwards it
+ * waits as after a failure.
+ */
 const mostTries = 3
 
 const isActive = ({ status }: LeadStanding): boolean => status === 1 || status === 2
 
-/** Whether something is left to be sent to a lead of a campaign. */
+/** Returns whether a campaign still has something to send to a lead. */
 const wouldWrite = (lead: LeadStanding): boolean =>
   lead.subsequenceId !== null || (isActive(lead) && !saysNo(lead.interest))
 
@@ -43,7 +46,7 @@ export async function stopLeads(
   )
 }
 
-/** How the leads of a pass stand, by value, in whichever letters Instantly has their domain. */
+/** Returns the state of the leads of a pass, by value, regardless of how Instantly spells their domain. */
 export async function standingsOf(
   syncing: Syncing,
   requestContext: RequestContext,
@@ -66,7 +69,7 @@ export async function standingsOf(
   return found
 }
 
-/** What reading says of what was asked before. */
+/** Updates the record of an earlier request according to what was read. */
 function settleAct(syncing: Syncing, pass: Pass, act: LeadAct, leads: readonly LeadStanding[]): void {
   const { rows, now, timings } = syncing
   if (act.state !== 'asked') return
@@ -98,7 +101,7 @@ async function stopLead(
   const actOf = (how: LeadAct['how']) => acts.find((act) => act.remoteId === lead.id && act.how === how)
   const may = (how: LeadAct['how']) => mayAsk(syncing, pass, actOf(how))
   const isAsked = rows.isAsked(pass.row)
-  // A lead that is gone does not come back with a "no".
+  // A removed lead cannot be restored after a "no", so a lead is only removed if the opt-out is certain.
   if (!isAsked && optOutSettingsOf(syncing.store).leads === 'remove') {
     if (may('removed'))
       await ask(syncing, requestContext, pass, lead, { campaignId, how: 'removed' }, () =>
@@ -113,11 +116,12 @@ async function stopLead(
   }
   if (!isActive(lead) || saysNo(lead.interest)) return
   const { workspaceId } = requestContext
-  // Who is interested is not told to be uninterested, and counted so, by a doubt: their reply ended the sequence.
+  // An interested person is not set to uninterested, and counted as such, because of a doubt; their reply has ended the
+  // sequence anyway.
   if (isAsked && rows.saysYes(workspaceId, lead.interest) && !rows.goesOnAfterReply(workspaceId, campaignId)) return
   const before = actOf('status')
   if (before?.state === 'done') {
-    // It was stopped, and somebody lets it be written to again: said, not undone behind their back.
+    // The lead was stopped and somebody reactivated it: this is reported, not reverted without asking.
     pass.differs ??= 'lead_active'
     return
   }
@@ -131,7 +135,7 @@ async function stopLead(
 const removeLead = (syncing: Syncing, requestContext: RequestContext, lead: LeadStanding) =>
   syncing.instantly.deleteLeads(requestContext, { kind: 'campaign', id: lead.campaignId ?? '' }, [lead.id])
 
-/** Whether a request may leave: none is on its way, and reading showed that the last one did nothing. */
+/** Returns whether a request may be sent: none is pending, and reading showed that the last one had no effect. */
 function mayAsk(syncing: Syncing, pass: Pass, act: LeadAct | undefined): boolean {
   const { timings } = syncing
   if (act?.state !== 'asked') return true
@@ -159,7 +163,7 @@ async function ask(
     { remoteId: lead.id, campaignId, how, interestBefore: lead.interest, interestSet: interest },
     now(),
   )
-  // Read again before it counts, whatever the answer.
+  // Read again before it counts, regardless of the answer.
   pass.waitMs = timings.settleMs
   try {
     await request()
@@ -173,7 +177,7 @@ async function ask(
   }
 }
 
-/** Asked once a pass for each campaign. */
+/** Looks up triggers once per pass and campaign. */
 function createTriggers(syncing: Syncing, requestContext: RequestContext) {
   const live = new Map<string, Promise<Triggers>>()
   const kept = (campaignId: string) =>

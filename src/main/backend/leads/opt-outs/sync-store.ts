@@ -1,4 +1,6 @@
-/** What each client's workspace at Instantly is to know of opt-outs, on disk. Every function is one statement or transaction. */
+/**
+ * Stores which opt-outs each client's workspace at Instantly must have. Every function is one statement or transaction.
+ */
 
 import { type LabelTone, stageOf } from '#shared/domain/events/lead-label.ts'
 import type { AppError, ErrorCode } from '#shared/errors.ts'
@@ -24,7 +26,7 @@ export type SyncRow = {
   readonly entryReadAt: number | null
 }
 
-/** What was done to one lead. */
+/** A change made to one lead. */
 export type LeadAct = {
   readonly id: number
   readonly remoteId: string
@@ -37,10 +39,10 @@ export type LeadAct = {
   readonly askedAt: number
 }
 
-/** How a pass over a row ended. */
+/** Result of a pass over a row. */
 export type Ended = {
   readonly state: SyncRow['state']
-  /** Null: nothing is left to do. */
+  /** Null if nothing is left to do. */
   readonly nextAt: number | null
   readonly tries: number
   readonly looks: number
@@ -105,24 +107,27 @@ export function createSyncStore({ raw }: Store) {
     .pluck()
 
   return {
-    /** What is due; with it what is looked at again until `alsoUntil` anyway: one reading serves all. */
+    /**
+     * Returns rows that are due, together with rows due for a check until `alsoUntil`, so that one reading covers all
+     * of them.
+     */
     due: (workspaceId: WorkspaceId, now: number, alsoUntil: number, limit: number): readonly SyncRow[] =>
       dueNow.all(workspaceId, now, alsoUntil, limit),
     nextOf: (workspaceId: WorkspaceId): number | null => next.get(workspaceId) ?? null,
-    /** Clients something is to be done for, and when. */
+    /** Returns the clients with pending rows, and when they are due. */
     clients: () => clients.all(),
     isReachable: (workspaceId: WorkspaceId): boolean => reachable.get(workspaceId) !== undefined,
     askEntries,
     unaskEntries,
     entryThere,
     entryGone,
-    /** Whether the operator is still asked whether this is a wish at all. */
+    /** Returns whether the operator is still being asked whether this is an opt-out at all. */
     isAsked: ({ workspaceId, value, wanted }: SyncRow): boolean =>
       wanted === 1 && certain.get({ workspaceId, value }) === undefined,
-    /** Whether a campaign writes on after a reply. Instantly stops at one unless it is told not to. */
+    /** Returns whether a campaign continues after a reply. Instantly stops by default. */
     goesOnAfterReply: (workspaceId: WorkspaceId, campaignId: string): boolean =>
       goesOn.get(workspaceId, campaignId) !== undefined,
-    /** Whether an interest status of a client's lead says yes: interested, or further. */
+    /** Returns whether an interest status of a client's lead means yes: interested, or further. */
     saysYes: (workspaceId: WorkspaceId, interest: number | null): boolean =>
       stageOf(interest, (value) => tone.get(workspaceId, value) ?? null) > 0,
     leadsRead: (read: readonly SyncRow[], at: number): void => allRead(read, at),
@@ -131,22 +136,22 @@ export function createSyncStore({ raw }: Store) {
     setAct,
     handOn,
     restoreAct,
-    /** Ends a pass; what was changed meanwhile has the last word. */
+    /** Ends a pass; changes made in the meantime take precedence. */
     end(row: SyncRow, ended: Ended): void {
       const { problem, ...rest } = ended
       const { id, version } = row
       const code: ErrorCode | null = problem?.code ?? null
       end.run({ ...rest, id, version, code, data: problem && JSON.stringify(problem.data) })
     },
-    /** Lets what differs be done again; without ids all of it. Returns how many rows. */
+    /** Schedules rows that differ to be synced again; all of them if no ids are given. Returns how many rows. */
     mend: (workspaceId: WorkspaceId | null, ids: readonly OptOutId[] | null): number => mend(workspaceId, ids),
-    /** What waits after a failure need not wait any longer. */
+    /** Makes rows that wait after a failure due now. */
     hurry: (workspaceId: WorkspaceId | null): void => void hurry.run({ workspaceId }),
-    /** Nor what waits for anything else: nobody knows any more how long that is. */
+    /** Makes all waiting rows due now, as it is no longer known how long they have to wait. */
     hurryAll: (): void => void hurryAll.run(),
-    /** And what is done is read again. */
+    /** Makes completed rows due as well, so that they are read again. */
     lookNow: (workspaceId: WorkspaceId | null): void => void lookNow.run({ workspaceId }),
-    /** Subsequences of a campaign as last read, each as Instantly told it: JSON. */
+    /** Returns the subsequences of a campaign as last read, each as Instantly's JSON. */
     subsequencesOf: (workspaceId: WorkspaceId, campaignId: string): readonly string[] =>
       subsequences.all(workspaceId, campaignId),
   }

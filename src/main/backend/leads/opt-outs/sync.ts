@@ -1,7 +1,8 @@
 /**
- * Makes Instantly know who opted out, and forget it again where that was undone: the block list first, then every lead a
- * campaign would still write to. All of it is on disk before it is asked, what has no answer is read before it is asked
- * again, and nothing counts as done before it was read. One loop for all clients, one pass of a client at a time.
+ * Synchronises opt-outs to Instantly, and withdraws them there when they are undone: the block list first, then every
+ * lead a campaign would still email. Everything is stored before it is requested, a request without an answer is
+ * verified by reading before it is repeated, and nothing counts as done before it was read. One loop for all clients,
+ * one pass of a client at a time.
  */
 import type { OptOutHeld } from '#shared/contract/leads/opt-outs.ts'
 import { AppError } from '#shared/errors.ts'
@@ -18,16 +19,16 @@ import type { SyncRow, SyncStore } from './sync-store.ts'
 import { openSyncing, type Pass, problemOf, type Syncing } from './syncing.ts'
 
 export type OptOutTimings = {
-  /** From a request to reading what became of it. */
+  /** Time between a request and reading its result. */
   readonly settleMs: number
-  /** So long after it left a request without an answer may still be carried out; the second for leads. */
+  /** Time within which an unanswered request may still be carried out; the second value is for leads. */
   readonly entryLateMs: number
   readonly leadLateMs: number
-  /** Waits after failures; the last one is repeated. */
+  /** Delays after failures; the last one is repeated. */
   readonly retryAfterMs: readonly number[]
-  /** Looks after it was done; the last one is repeated. */
+  /** Delays between checks after completion; the last one is repeated. */
   readonly lookAfterMs: readonly number[]
-  /** The same where a subsequence could still be entered. */
+  /** The same if a subsequence can still be triggered. */
   readonly watchMs: number
 }
 
@@ -38,28 +39,28 @@ export const optOutTimings: OptOutTimings = {
   entryLateMs: minute,
   leadLateMs: 2 * minute,
   retryAfterMs: [0.5 * minute, 2 * minute, 10 * minute, 30 * minute, hour],
-  // What was on its way to Instantly when the person opted out is there soon after.
+  // Emails or leads that were on their way to Instantly when the person opted out arrive soon after.
   lookAfterMs: [2 * minute, 30 * minute, 24 * hour],
   watchMs: 30 * minute,
 }
 
-/** Looked at in one pass: what one request can block. */
+/** Rows handled in one pass: as many as one request can block. */
 const rowsPerPass = 1_000
-/** What is to be looked at within this time is looked at with the others. */
+/** Checks due within this time are made together with the others. */
 const togetherMs = 6 * hour
 const clientsAtOnce = 3
 
 export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, timings: OptOutTimings) {
   const syncing = openSyncing(deps, rows, timings)
   const { store, signal, now, stopping } = syncing
-  /** In one commit: a thousand would keep screens waiting for the disk. */
+  /** In one commit, as a thousand commits would keep screens waiting for the disk. */
   const endAll = store.raw.transaction((passes: readonly Pass[]): void => {
     for (const pass of passes) end(syncing, pass)
   })
 
   const canRun = (workspaceId: WorkspaceId) => heldOf(workspaceId) === null
 
-  /** Why a client is not told at the moment, though nothing failed. */
+  /** Returns why a client is not synced at the moment, although nothing failed. */
   function heldOf(workspaceId: WorkspaceId): OptOutHeld | null {
     if (!optOutSettingsOf(store).atInstantly) return 'off'
     if (deps.pauses.isPaused(workspaceId)) return 'paused'
@@ -82,7 +83,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
         deps.changed('opt_outs', 'blocklist')
       }
     } catch (error) {
-      // With the end of the app everything stays as it is on disk, and goes on with the next start.
+      // When the app quits, everything stays stored and resumes at the next start.
       if (signal.aborted) return { end: 'cancelled' }
       throw error
     }
@@ -113,7 +114,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
     run: runClient,
     reconcile: hurryAll,
     woken: hurryAll,
-    // People would be written to until the time has come again.
+    // People would otherwise be emailed until that time is reached again.
     clockPutBack: () => rows.hurryAll(),
     places: () =>
       rows.clients().map(({ id, next }) => ({ workspaceId: id, nextAt: Math.max(next, now()), held: heldOf(id) })),
@@ -132,7 +133,7 @@ export function createOptOutSync(deps: Deps, optOuts: OptOuts, rows: SyncStore, 
   return {
     heldOf,
     look: job.look,
-    /** Tells now what waits and reads again what was done; resolves when a first pass is over. */
+    /** Syncs waiting rows now and reads completed ones again; resolves after a first pass. */
     async tellNow(workspaceId: WorkspaceId | null): Promise<void> {
       rows.lookNow(workspaceId)
       const due = rows.clients().filter(({ id }) => (workspaceId === null || id === workspaceId) && canRun(id))
@@ -155,7 +156,7 @@ async function carryOut(syncing: Syncing, workspaceId: WorkspaceId, passes: read
   }
   const wanted = passes.filter(({ row }) => row.wanted === 1)
   const undone = passes.filter(({ row }) => row.wanted === 0)
-  // A missing scope for one of them is no reason to leave the other undone.
+  // A missing scope for one of them is no reason not to do the other.
   if (wanted.length > 0) {
     await tried(syncing, wanted, () => block(syncing, requestContext, wanted))
     await tried(syncing, wanted, () => stopLeads(syncing, requestContext, wanted))
@@ -166,7 +167,7 @@ async function carryOut(syncing: Syncing, workspaceId: WorkspaceId, passes: read
   }
 }
 
-/** What fails as a whole is the problem of all. */
+/** Runs a step; an error that affects the step as a whole becomes the problem of all its rows. */
 async function tried(syncing: Syncing, passes: readonly Pass[], work: () => Promise<void>): Promise<void> {
   try {
     await work()
@@ -183,7 +184,7 @@ function end(syncing: Syncing, pass: Pass): void {
   if (problem) {
     const { retryAfterMs } = timings
     const wait = retryAfterMs[Math.min(row.tries, retryAfterMs.length - 1)] ?? hour
-    // A look that failed says nothing against what was read before.
+    // A failed check does not invalidate what was read before.
     const state = isLook && waitMs === null ? row.state : 'waiting'
     rows.end(row, { ...keep(row), state, nextAt: now() + wait, tries: row.tries + 1, problem, differs: null })
   } else if (waitMs !== null) {

@@ -1,14 +1,14 @@
-/** What telling Instantly of opt-outs works with, and one row in a pass of it. */
+/** Shared context of synchronising opt-outs to Instantly, and a row in one of its passes. */
 import { AppError } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { OptOutTimings } from './sync.ts'
 import type { SyncRow, SyncStore } from './sync-store.ts'
 
-/** One row in a pass, and what came of it so far. */
+/** A row in a pass, and its result so far. */
 export type Pass = {
   readonly row: SyncRow
   problem: AppError | null
-  /** Something is on its way: read again after this. */
+  /** A request is pending; the row is read again after this time. */
   waitMs: number | null
   differs: 'entry_gone' | 'lead_active' | null
   watch: boolean
@@ -26,7 +26,7 @@ export function openSyncing(deps: Deps, rows: SyncStore, timings: OptOutTimings)
   return { signal, store, iso, timings, now, instantly, rows, log, stopping }
 }
 
-/** Throws what is no answer of Instantly's: the end of the app, a pause, a fault, a full disk. */
+/** Rethrows everything that is not Instantly's answer: the app quitting, a pause, a bug, a full disk. */
 export function problemOf(syncing: Syncing, error: unknown): AppError {
   if (syncing.signal.aborted || !(error instanceof AppError) || error.code === 'CLIENT_PAUSED') throw error
   return error

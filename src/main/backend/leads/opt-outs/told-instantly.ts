@@ -1,4 +1,4 @@
-/** What Instantly knows of an opt-out, client by client. */
+/** The state of an opt-out at Instantly, client by client. */
 
 import type { Statement } from 'better-sqlite3'
 import type { OptOutAtInstantly, OptOutHeld, OptOutState } from '#shared/contract/leads/opt-outs.ts'
@@ -27,7 +27,7 @@ type StoredSync = {
   readonly left: number
 }
 
-/** Clients whose sync is of an opt-out `o`: those it holds for, or would if it were not undone. */
+/** Clients whose sync row belongs to an opt-out `o`: those it applies to, or would apply to if it were not undone. */
 export const syncOf = `opt_out_sync s join workspace w on w.id = s.workspace_id and w.archived_at is null
   where s.value = o.value and ${coversSql('o', 's.workspace_id')}`
 
@@ -51,7 +51,7 @@ export type Told = {
   readonly raw: Store['raw']
 }
 
-/** Reads of what Instantly was told, prepared once. */
+/** Prepares the queries for what was synced to Instantly. */
 export function openTold(store: Store, heldOf: HeldOf): Told {
   const { raw } = store
   const acts = (where: string) =>
@@ -70,13 +70,14 @@ export function openTold(store: Store, heldOf: HeldOf): Told {
   return { syncs, heldOf, raw }
 }
 
-/** How an opt-out stands at Instantly. */
+/** Returns the state of an opt-out at Instantly. */
 export function atInstantly(
   told: Told,
   { id, state }: { readonly id: OptOutId; readonly state: OptOutState },
 ): OptOutAtInstantly {
   const all = told.syncs.all(id)
-  // One that is undone here may hold for another reason: then it is that one's to tell.
+  // An address whose opt-out is undone here may be opted out for another reason; its state then belongs to that
+  // opt-out.
   const some = all.filter(({ wanted }) => wanted === (state === 'undone' ? 0 : 1))
   const sum = (of: (sync: StoredSync) => number) => some.reduce((total, sync) => total + of(sync), 0)
   const waiting = some.find((sync) => sync.state === 'waiting' && sync.code !== null) ?? some.find(isWaiting)

@@ -1,9 +1,9 @@
-/** What Instantly is to be told for an opt-out: put down beside it, told later. */
+/** Rows to sync to Instantly because of an opt-out: written together with it, synced later. */
 import type { Statement } from 'better-sqlite3'
 import type { Store } from '../../core/deps.ts'
 import { holdsAtInstantlySql } from './covered-by-opt-out.ts'
 
-/** Puts down what a change of an address asks for; true where something is to be told. */
+/** Creates the statements that write what a changed opt-out requires. */
 export function createWantedAtInstantly(raw: Store['raw']): Record<'want' | 'unwant' | 'wantAll' | 'anew', Statement> {
   const holdsAtInstantly = holdsAtInstantlySql('o', 'w.id')
   const wantedBy = (value: string) => `select w.id from workspace w

@@ -1,4 +1,4 @@
-/** Leads at Instantly as they were last synced: read from this disk, so also offline. */
+/** Leads at Instantly as last synced, read from the local store and therefore also available offline. */
 import type { LocalLead, LocalLeads, LocalPlace } from '#shared/contract/leads/remote-leads.ts'
 import { localStatuses } from '#shared/contract/leads/remote-leads.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
@@ -22,11 +22,11 @@ const copyOf = ({ raw }: Store, workspaceId: WorkspaceId): number | null =>
     .pluck()
     .get(workspaceId) as number | undefined) ?? null
 
-/** A campaign's name is known better where campaigns are kept. */
+/** The campaigns table has the more recent name of a campaign. */
 const nameOfPlace = `coalesce((select c.name from campaign c where c.workspace_id = p.workspace_id
   and p.kind = 'campaign' and c.remote_id = p.remote_id), p.name)`
 
-/** Campaigns and lead lists with how many leads each has, campaigns first. */
+/** Returns the campaigns and lead lists with the number of leads in each, campaigns first. */
 export function localPlaces(store: Store, workspaceId: WorkspaceId): readonly LocalPlace[] {
   return store.raw
     .prepare(
@@ -36,7 +36,7 @@ export function localPlaces(store: Store, workspaceId: WorkspaceId): readonly Lo
     .all(workspaceId) as LocalPlace[]
 }
 
-/** One page of the leads that fit; none where nothing was synced yet. */
+/** Returns one page of the matching leads; empty if nothing was synced yet. */
 export function localLeads(store: Store, question: LocalQuestion): LocalLeads {
   const { raw } = store
   const { workspaceId, search, place, status, interest, sort, descending, offset, limit } = question
@@ -124,7 +124,7 @@ type OwnLead = {
   readonly companyName: string | null
 }
 
-/** Interest statuses there are among the synced leads, for the filter. */
+/** Returns the interest statuses that occur among the synced leads, for the filter. */
 export function localInterests(store: Store, workspaceId: WorkspaceId): readonly number[] {
   const copyId = copyOf(store, workspaceId)
   if (copyId === null) return []

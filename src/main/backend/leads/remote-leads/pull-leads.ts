@@ -1,4 +1,4 @@
-/** Brings the leads of a campaign or list at Instantly to this disk, to be opened like a file. */
+/** Pulls the leads of a campaign or list at Instantly, to be opened like a file. */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ImportDraft } from '#shared/contract/leads/imports.ts'
@@ -10,7 +10,10 @@ import { verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { everyPage } from '../../core/lib/every-page.ts'
 import type { OpenMade } from '../supabase/pull.ts'
 
-/** Null where the place has no lead. Half a place never passes for a whole one: any failure is thrown. */
+/**
+ * Returns null if the place has no leads. An incomplete result is never returned as a complete one: every failure is
+ * thrown.
+ */
 export async function pullLeads(
   deps: Deps,
   openMade: OpenMade,
@@ -19,7 +22,7 @@ export async function pullLeads(
   unsubscribedThere: (workspaceId: WorkspaceId, emails: readonly string[]) => void,
 ): Promise<ImportDraft | null> {
   const leads = await everyLead(deps, requestContext, place)
-  // The table has no column for it: whoever unsubscribed there is held by what is known of the person.
+  // The table has no column for it, so people who unsubscribed there are excluded by what is known about the person.
   unsubscribedThere(
     requestContext.workspaceId,
     leads.flatMap(({ email, status }) => (status === localStatuses.unsubscribed && email ? [email] : [])),
@@ -62,7 +65,7 @@ async function nameOf(deps: Deps, requestContext: RequestContext, { kind, id }: 
   return (await deps.instantly.leadLists(requestContext)).find((list) => list.id === id)?.name ?? ''
 }
 
-/** All leads as one table: Instantly's fields, then every variable any of them has. */
+/** Returns all leads as one table: Instantly's fields, then every variable that any of them has. */
 function tableOf(leads: readonly FullRemoteLead[]): string {
   const fields = [...new Set(leads.flatMap((lead) => Object.keys(lead.fields)))]
   const variables = [...new Set(leads.flatMap((lead) => Object.keys(lead.variables)))].filter(

@@ -12,10 +12,10 @@ import { pullLeads } from './pull-leads.ts'
 
 const jobLookMs = 2_000
 const jobLooks = 150
-/** A job that cannot be read so often in a row is read no more. */
+/** After this many failed reads in a row, a job is no longer read. */
 const mostUnread = 3
 
-/** Leads that are at Instantly already: looked at, pulled in, moved and deleted, the last two by ids only. */
+/** Leads that are already at Instantly: viewed, pulled, moved and deleted, the last two only by ids. */
 export function remoteLeadRoutes(
   deps: Deps,
   openMade: OpenMade,
@@ -28,7 +28,10 @@ export function remoteLeadRoutes(
     requestedBy,
   })
 
-  /** Instantly moves in its own time; a job that is still at it after five minutes is told as such. */
+  /**
+   * Waits for a move, which Instantly carries out in the background; throws if the job is still running after five
+   * minutes.
+   */
   async function moved(who: RequestContext, jobId: string, from: RemotePlace, ids: readonly string[]): Promise<number> {
     let unread = 0
     for (let look = 0; look < jobLooks; look += 1) {
@@ -39,14 +42,17 @@ export function remoteLeadRoutes(
       if (job?.state === 'done') return job.moved ?? gone(who, from, ids, 'OUTCOME_UNKNOWN')
       if (job?.state === 'failed') return gone(who, from, ids, 'API_REFUSED')
       unread = job === null ? unread + 1 : 0
-      // That it cannot be read says nothing of the leads: where they are now does.
+      // A job that cannot be read says nothing about the leads; their current place does.
       if (unread === mostUnread) return gone(who, from, ids, 'OUTCOME_UNKNOWN')
       await clock.sleep(jobLookMs)
     }
     throw new AppError('OUTCOME_UNKNOWN')
   }
 
-  /** How many have left a place; where none did, or it cannot be read, throws an error of this code. */
+  /**
+   * Returns how many leads have left a place; throws an error with this code if none has, and OUTCOME_UNKNOWN if the
+   * place cannot be read.
+   */
   async function gone(
     who: RequestContext,
     from: RemotePlace,
@@ -61,7 +67,10 @@ export function remoteLeadRoutes(
     throw new AppError(code, code === 'API_REFUSED' ? { message: 'the background job failed' } : {})
   }
 
-  /** Into a campaign nobody goes who opted out; where leads of a place cannot be read, nothing is moved. */
+  /**
+   * Removes people who opted out from a move into a campaign; if the leads of the place cannot be read, nothing is
+   * moved.
+   */
   async function notOptedOut(who: RequestContext, from: RemotePlace, to: RemotePlace, ids: readonly string[]) {
     const unique = [...new Set(ids)]
     if (to.kind === 'list') return unique

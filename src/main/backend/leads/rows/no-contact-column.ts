@@ -1,4 +1,4 @@
-/** What a file says against writing to somebody: a wish of theirs, or only that mail does not arrive. */
+/** Tells whether a file states that a person does not want emails, or only that mail to them does not arrive. */
 import { isDeadAddress, plainWords, readNo } from '#shared/domain/leads/import/file-no.ts'
 import type { Mapping } from '#shared/domain/leads/import/mapping.ts'
 
@@ -8,8 +8,8 @@ const doesNotArrive =
 const arrivesNowhere = (plain: string) => doesNotArrive.test(plain) || isDeadAddress(plain)
 
 /**
- * The cell in which a row says that the person wants no mail; null where it says only that mail bounces, something nobody
- * can read, or nothing. Those hold the row back too, and are no certain wish of anybody.
+ * Returns the cell in which a row says that the person wants no mail; null if it only says that mail bounces, says
+ * something unreadable, or says nothing. Those exclude the row too, but are not certain to be anybody's wish.
  */
 export function noContactCell(mapping: Mapping, cells: readonly string[]): string | null {
   const found = mapping.flatMap((target, at) => {

@@ -1,30 +1,30 @@
 /**
- * A lead as JSON, put together piece by piece: an object for each row, its values looked through again by
- * `JSON.stringify`, would be the dearest part of an import.
+ * Writes a lead as JSON piece by piece: creating an object for each row, whose values `JSON.stringify` scans again,
+ * would be the most expensive part of an import.
  */
 
-/** Takes the pieces of one lead after another. */
+/** Receives the pieces of one lead after another. */
 export type PayloadSink = {
   begin(): void
-  /** A name, or the beginning of an object in it; the comma before it is the sink's business. */
+  /** Writes a name, or the beginning of an object in it; the sink adds the comma before it. */
   label(label: PayloadLabel): void
   value(text: string): void
-  /** A name and its value, of which it is known that JSON writes it as it stands, as UTF-8. */
+  /** Writes a name and its value, which is UTF-8 known to need no escaping in JSON. */
   cell(label: PayloadLabel, bytes: Uint8Array, start: number, end: number): void
-  /** `nested` where an object in it was begun. */
+  /** `nested`: whether an object was begun in it. */
   end(nested: boolean): void
 }
 
 export type PayloadLabel = {
   readonly text: string
-  /** With a comma in front. */
+  /** With a leading comma. */
   readonly bytes: Uint8Array
-  /** The same, four bytes to a number, little end first; behind the last is nothing. */
+  /** The same with four bytes per number, little-endian, padded with zeros. */
   readonly words: readonly number[]
   readonly opens: boolean
 }
 
-/** Of plain letters: names of fields and variables are. */
+/** Creates the label of plain letters; names of fields and variables consist of these. */
 export function payloadLabel(text: string): PayloadLabel {
   const bytes = Uint8Array.from(`,${text}`, (character) => character.charCodeAt(0))
   const byte = (at: number) => bytes[at] ?? 0
@@ -35,13 +35,13 @@ export function payloadLabel(text: string): PayloadLabel {
   return { text, bytes, words, opens: text.endsWith('{') }
 }
 
-/** What JSON writes otherwise than it stands; half a pair of surrogates is among it, so both halves are. */
+/** Characters that JSON escapes; these include lone surrogates, so both halves of a pair are matched. */
 // oxlint-disable-next-line no-control-regex -- those are what is looked for
 const escaped = /["\\\u0000-\u001f\ud800-\udfff]/
 export const standsAsItIs = (text: string): boolean => !escaped.test(text)
 export const asJson = (text: string): string => (standsAsItIs(text) ? `"${text}"` : JSON.stringify(text))
 
-/** A sink that gives a string. */
+/** Creates a sink that produces a string. */
 export function createPayloadText(): PayloadSink & { text(): string } {
   let text = ''
   let first = true

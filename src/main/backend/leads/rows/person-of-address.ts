@@ -1,24 +1,27 @@
-/** A row with several persons: name, title and phone are those of the person whose address is used. */
+/** Rows with several people: name, title and phone are those of the person whose address is used. */
 import { findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import type { Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
 import { splitName } from '#shared/domain/leads/import/person-names.ts'
 
 export type PersonPlaces = {
-  /** Columns of addresses, the row's own first. */
+  /** Address columns, the row's own first. */
   readonly addresses: readonly number[]
-  /** Where the row's own values stand; for what only others have, a place behind the last column. */
+  /**
+   * Position of each of the row's own values; for fields that only other people have, a position beyond the last
+   * column.
+   */
   readonly placeOf: ReadonlyMap<PersonField, number>
 }
 
-/** What a person has for himself, or not at all; a phone or a profile of the row may be the business's. */
+/** Fields that belong to one person only; a phone or a profile of the row may be the business's. */
 const nobodyElses = ['first_name', 'last_name', 'full_name', 'job_title'] as const
 const shared = ['phone', 'linkedin_url'] as const
 
-/** Columns that belong to an address other than the row's own. */
+/** Returns the columns that belong to an address other than the row's own. */
 export const personColumns = (mapping: Mapping): readonly { readonly at: number; readonly name: PersonField }[] =>
   mapping.flatMap((target, at) => (target.kind === 'of_address' ? [{ at, name: target.field }] : []))
 
-/** Gives the cells as they are for the person at `email`; null where a file has one person a row. */
+/** Creates a function that returns the cells for the person at `email`; null if the file has one person per row. */
 export function createPersonChooser(
   mapping: Mapping,
   { addresses, placeOf }: PersonPlaces,
@@ -44,7 +47,7 @@ export function createPersonChooser(
     }
     for (const field of nobodyElses) set(field, value(field))
     for (const field of shared) if (value(field).trim() !== '') set(field, value(field))
-    // Where the row tells names in one way and the others in another.
+    // For rows that split names differently for different people.
     if (value('first_name') === '' && value('last_name') === '') {
       const { first, last } = splitName(value('full_name'))
       set('first_name', first ?? '')

@@ -1,6 +1,6 @@
-/** Names as they were meant where web pages and sheets left their marks in them: entities, tags, links. */
+/** Restores names in which web pages and sheets left markup: entities, tags, links. */
 
-/** The letters from U+00C0 to U+00FF, in their order. */
+/** The letters from U+00C0 to U+00FF, in order. */
 const letters =
   'Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml'.split(
     ' ',
@@ -30,13 +30,19 @@ const decode = (text: string): string =>
     return isCharacter ? String.fromCodePoint(code) : ''
   })
 
-/** Whether such marks may be in a text: one look at what hardly any name has; a `&` alone is part of many companies. */
+/**
+ * Returns whether a text may contain markup, with one check for what hardly any name contains; a `&` alone is part of
+ * many company names.
+ */
 export const mayHoldMarks = (text: string): boolean =>
   text.includes('/') || text.includes('<') || (text.includes('&') && text.includes(';'))
 
 const PAGE = 500
 
-/** `M&uuml;ller &amp; Co`, `<b>Acme</b>`, `[Acme](https://…)`, `Acme – https://…` as a person would read them. */
+/**
+ * Returns `M&uuml;ller &amp; Co`, `<b>Acme</b>`, `[Acme](https://…)` and `Acme – https://…` as a person would read
+ * them.
+ */
 export function asPlainText(text: string): string {
   if (!mayHoldMarks(text) || text.length > PAGE) return text
   const once = decode(text)

@@ -1,4 +1,4 @@
-/** One row of a file, by the mapping, as the lead `POST /leads/add` takes, and what speaks against sending it. */
+/** Maps one row of a file to a lead as `POST /leads/add` takes it, and determines the reasons against sending it. */
 
 import { withoutMarks } from '#shared/domain/core/without-marks.ts'
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
@@ -49,23 +49,26 @@ import { createPayloadText, type PayloadLabel, type PayloadSink, payloadLabel, s
 import { createPersonChooser, personColumns } from './person-of-address.ts'
 import { asPlainText, mayHoldMarks } from './plain-text.ts'
 
-/** Longest value that is sent; a longer one is a page in a cell, and would fail the whole request. */
+/**
+ * Maximum length of a value that is sent; a longer one is a whole page in a cell, and would make the whole request
+ * fail.
+ */
 export const VALUE_MAX = 20_000
-/** How much of a broken address is kept for the eye. */
+/** Maximum length of a broken address kept for display. */
 const BROKEN_SHOWN = 320
 
 export type CheckedRow = {
-  /** The gate by this row alone: duplicates are found where all rows are known. */
+  /** The gate of this row considered alone; duplicates are found where all rows are known. */
   readonly gate: GateCode
-  /** The key of the lead; for a broken address what the cell says; null where there is none. */
+  /** The key of the lead; for a broken address, the text of the cell; null if there is none. */
   readonly email: string | null
   readonly otherEmails: readonly string[]
   readonly verification: Verification
-  /** The column the address was taken from; -1 where there is none. */
+  /** The column the address was taken from; -1 if there is none. */
   readonly emailColumn: number
 }
 
-/** The gates of the file's own *no*, the strongest first. */
+/** The gates of opt-outs stated in the file, the strongest first. */
 export const noGates = [gateCodes.opted_out, gateCodes.declined, gateCodes.unclear] as const
 export type NoGate = (typeof noGates)[number]
 const gateOfStop: Readonly<Record<Stop, NoGate>> = {
@@ -74,7 +77,7 @@ const gateOfStop: Readonly<Record<Stop, NoGate>> = {
   unknown: gateCodes.unclear,
 }
 const isNoGate = (gate: GateCode): gate is NoGate => (noGates as readonly GateCode[]).includes(gate)
-/** Of two reasons of a file's *no* the stronger; any other reason gives way to it. */
+/** Returns the stronger of two such gates; any other gate gives way to it. */
 function strongerNo(gate: GateCode, other: NoGate | undefined): GateCode {
   if (other === undefined) return gate
   return isNoGate(gate) && noGates.indexOf(gate) < noGates.indexOf(other) ? gate : other
@@ -85,49 +88,52 @@ export type DerivedLead = {
   readonly gate: GateCode
   readonly email: string
   readonly payload: string
-  /** Variables of the row it did not get, because they were written for the business. */
+  /** Variables of the row that were left out because they were written for the business. */
   readonly textsLeftOut: readonly string[]
-  /** A field of it; null where it is empty. */
+  /** Returns a field of the lead; null if it is empty. */
   made(field: LeadField): string | null
 }
 
 export type RowMapper = {
-  /** From now on rows with one of these addresses, or at one of these domains (`@acme.example`), are out for that reason: another row of the file said so. */
+  /**
+   * Excludes all further rows with one of these addresses, or at one of these domains (`@acme.example`), because
+   * another row of the file says so.
+   */
   bar(addresses: ReadonlyMap<string, NoGate>): void
-  /** What the row is worth; `ragged` where it had fewer or more cells than the header. */
+  /** Judges a row; `ragged`: it had fewer or more cells than the header. */
   judge(cells: readonly string[], ragged?: boolean): CheckedRow
-  /** JSON text of the lead as `POST /leads/add` takes it; empty values are left out. */
+  /** Returns the lead as JSON for `POST /leads/add`; empty values are left out. */
   payload(cells: readonly string[], email: string | null): string
-  /** The same, written into something else than a string. */
+  /** Does the same, writing into a sink instead of a string. */
   write(cells: readonly string[], email: string | null, sink: PayloadSink): void
-  /** A field of the lead `payload` or `write` made last; null where it is empty. */
+  /** Returns a field of the lead last made by `payload` or `write`; null if it is empty. */
   made(field: LeadField): string | null
-  /** The lead of the person whose address the row has beside its own; null where there is none. */
+  /** Returns the lead of the person whose address the row has beside its own; null if there is none. */
   derive(cells: readonly string[], row: CheckedRow, ragged?: boolean): DerivedLead | null
-  /** Columns of which nothing is read: `write` only copies them, by their marks where they are usual. */
+  /** Columns that are not read: `write` only copies them, using their marks if they contain only usual characters. */
   readonly copied: readonly number[]
-  /** Columns that variables are composed of: read, also where the column itself is left out. */
+  /** Columns that variables are composed of: read even if the column itself is left out. */
   readonly composedOf: readonly number[]
-  /** What is odd about the values that would be sent, each flag once. */
+  /** Returns irregularities of the values that would be sent, each flag once. */
   flags(cells: readonly string[]): readonly ValueFlag[]
 }
 
-/** `aboutNo`: what the file is called, or its title, says that whoever is in it gets no mail. */
+/** `aboutNo`: the file's name or title says that the people in it get no mail. */
 export type RowRules = ImportSettings & { readonly aboutNo?: boolean }
 
 type Place = { readonly at: number; readonly name: string }
 type Form = Record<string, string | undefined>
 
 /**
- * Prepares the mapping once, so that a row costs little. The mapping must have no fault. `marks` are those of the reading
- * the rows come from; without them every cell is looked at.
+ * Prepares the mapping once, so that rows are cheap to process. The mapping must be valid. `marks` come from the
+ * tokenizer that produces the rows; without them every cell is examined.
  */
 export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMarks | null = null): RowMapper {
   const settings = fullSettings(given)
   const places = arrange(mapping)
   const { fields, variables } = places
   const sent = [...fields, ...variables, ...personColumns(mapping)]
-  // Where a column says who, it decides.
+  // If a column says who opted out, it decides.
   const everybody = given.aboutNo && settings.holdAboutNo && !saysWhoOptedOut(mapping) ? gateCodes.unclear : undefined
   let barred: ReadonlyMap<string, NoGate> | null = null
   let barsDomains = false
@@ -155,7 +161,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
       if (judged.gate !== gateCodes.ready) return judged
       if (composed.some(({ mostLength }) => mostLength(cells) > VALUE_MAX))
         return { ...judged, gate: gateCodes.too_long }
-      // Nothing in a row is longer than the row.
+      // No cell can be longer than its row.
       if (marks !== null && marks.row === cells && marks.rowEnd - marks.rowStart <= VALUE_MAX) return judged
       const tooLong = sent.some(({ at }) => (cells[at]?.length ?? 0) > VALUE_MAX)
       return tooLong ? { ...judged, gate: gateCodes.too_long } : judged
@@ -182,7 +188,7 @@ export function createRowMapper(mapping: Mapping, given: RowRules, marks: CellMa
   }
 }
 
-/** How a cell becomes the value that is sent. */
+/** Creates the function that turns a cell into the value that is sent. */
 function valueReader({ repairMojibake: repair, mendValues }: FullSettings): (cell: string | undefined) => string {
   if (!mendValues) return (cell) => cellValue(cell, repair)
   return (cell) => mendText(cellValue(cell, repair))
@@ -195,7 +201,7 @@ type Composed = {
   mostLength(cells: readonly string[]): number
 }
 
-/** The variables made of several columns and text, each prepared once. */
+/** Prepares the variables composed of several columns and text. */
 function createComposed(settings: FullSettings): readonly Composed[] {
   const valueOf = valueReader(settings)
   return settings.composed.map((variable: ComposedVariable): Composed => {
@@ -258,7 +264,8 @@ function arrange(mapping: Mapping) {
         return
     }
   })
-  // What only a further person has gets a place behind the last column; a whole name is split, whoever's it is.
+  // A field that only a further person has gets a position beyond the last column; a whole name is split, whoever it
+  // belongs to.
   const isSplit = variableAt.has('full_name') && !(fieldAt.has('first_name') && fieldAt.has('last_name'))
   for (const { name } of personColumns(mapping)) {
     if (name === 'linkedin_url') continue
@@ -282,7 +289,7 @@ function arrange(mapping: Mapping) {
     catchAllAt: statusOf(at, 'catch_all'),
     isOfOther: ofOthers.has(at),
   }))
-  // Where only the source of a consent is told, it is the basis.
+  // If only the source of a consent is given, it is the basis.
   if (consentAt < 0) consentAt = consentSourceAt
   if (consentAt >= 0) optOuts.push({ at: consentAt, read: 'refusal_stops', allowed: null })
   return { width: mapping.length, addresses, optOuts, consentAt, fieldAt, variableAt, fields, variables }
@@ -290,24 +297,33 @@ function arrange(mapping: Mapping) {
 
 const NONE: readonly string[] = []
 
-/** `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: noted where whoever keeps the file had no other place. */
+/**
+ * `ann@acme.example (unsubscribed)`, `DO NOT MAIL ann@acme.example`: written there because the person who keeps the
+ * file had no other place.
+ */
 const isNotedBeside = (cell: string): boolean =>
   (cell.includes(' ') || cell.includes('(')) &&
   cell.includes('@') &&
   isNoBeside(cell.slice(0, BROKEN_SHOWN).replace(/[^\s<>()]*@[^\s<>()]*/g, ' '))
 const isNoBeside = (text: string): boolean =>
   saysNoMail(text) || /^\W*(?:nicht(?: mehr)?|not?|nein|never|stop|don['’]?t|niet|nee|non?|nie|raus|x)\W*$/i.test(text)
-/** `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. What no sign sets apart is a name, whatever it says. */
+/**
+ * Returns whether a name contains a note, as in `Ann (DNC)`, `Lee - do not contact`, `DNC: Ann`. Words not separated by
+ * punctuation are part of the name, whatever they say.
+ */
 function isNotedIn(cell: string): boolean {
   const at = noteAt(cell)
   return at >= 0 && saysNoMail(cell[at] === ':' ? cell : cell.slice(at))
 }
 
-/** Where a note may begin. Looked for in every name: a regular expression would take several times as long. */
+/**
+ * Returns where a note may begin. This is done for every name, and a regular expression would take several times as
+ * long.
+ */
 function noteAt(cell: string): number {
   for (let at = 0; at < cell.length; at += 1) {
     const code = cell.charCodeAt(at)
-    // Letters, with their marks, and spaces: nearly all of a name.
+    // Letters, with their diacritics, and spaces make up nearly all of a name.
     if ((code >= LETTERS_FROM && code !== OPEN_BRACKET && code < EN_DASH) || code === SPACE) continue
     if (noteSigns.has(code) || (code === HYPHEN && cell[at - 1] === ' ' && cell[at + 1] === ' ')) return at
   }
@@ -319,7 +335,10 @@ const OPEN_BRACKET = 0x5b
 const EN_DASH = 0x2013
 const HYPHEN = 0x2d
 
-/** The same of a business, whose name may have such words itself: `Acme (do not contact)`, and not `Acme (Blacklist Records)`. */
+/**
+ * Does the same for a business, whose name may itself contain these words: matches `Acme (do not contact)` but not
+ * `Acme (Blacklist Records)`.
+ */
 function isNotedOnBusiness(cell: string): boolean {
   const at = noteAt(cell)
   return at > 0 && saysOnlyNoMail(cell.slice(at))
@@ -330,7 +349,10 @@ const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
 
 const lettersOf = (text: string): string => withoutMarks(text.replace(/ß/g, 'ss')).toLowerCase()
 
-/** `ann.lee@acme.example` beside `annie84@gmail.com`: made of the name in the row, so nobody else's. */
+/**
+ * Returns whether an address, such as `ann.lee@acme.example` beside `annie84@gmail.com`, is made of the name in the row
+ * and therefore belongs to the same person.
+ */
 function isAtWorkOf(address: string, first: string, cells: readonly string[], names: readonly number[]): boolean {
   if (!isFreeMail(domainOfAddress(first)) || isFreeMail(domainOfAddress(address))) return false
   const parts = lettersOf(address.slice(0, address.indexOf('@'))).split(/[^a-z]+/)
@@ -344,11 +366,14 @@ function isAtWorkOf(address: string, first: string, cells: readonly string[], na
   )
 }
 
-/** Cells behind the last column, where remarks stand that somebody added later. */
+/** Cells beyond the last column, which contain remarks added later. */
 const behind = (length: number, width: number) =>
   Array.from({ length: length - width }, (_, at) => ({ at: width + at, read: 'words_stop' as const, allowed: null }))
 
-/** Why the person of a row gets no mail: by any column for that, or by what a column of states says beside it. */
+/**
+ * Creates the function that returns why the person of a row gets no mail: because of an opt-out column, or a note in a
+ * status column.
+ */
 function optOutReader(places: Places): (cells: readonly string[]) => NoGate | null {
   const { optOuts, addresses, width } = places
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
@@ -371,7 +396,7 @@ function optOutReader(places: Places): (cells: readonly string[]) => NoGate | nu
   }
 }
 
-/** Picks the address of a row: the best verified one, of equal ones the first. */
+/** Picks the address of a row: the one with the best verification result, or the first of equal ones. */
 function createAddressChooser(places: Places, settings: FullSettings) {
   const { addresses, consentAt } = places
   const isBarred = optOutReader(places)
@@ -419,7 +444,7 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       }
       if (others.length > 0 && others.includes(email)) others = others.filter((other) => other !== email)
     }
-    // A word nobody knows is no reason to take another address of the row, and none to send to this one.
+    // An unknown word is no reason to use another address of the row, nor a reason to send to this one.
     if (verification === 'unknown' && usedStatusAt >= 0) verification = heldVerification(cells[usedStatusAt] ?? '')
     const barred = isBarred(cells)
     const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))
@@ -443,7 +468,10 @@ function createAddressChooser(places: Places, settings: FullSettings) {
   }
 }
 
-/** The first reason in the order an operator would name them. Duplicates come before `too_long`: see `gate.ts`. */
+/**
+ * Returns the first reason in the order in which an operator would name them. Duplicates come before `too_long`: see
+ * `gate.ts`.
+ */
 function gateOfAddress(email: string, verification: Verification, held: boolean, settings: FullSettings): GateCode {
   if (isMasked(email)) return gateCodes.masked
   if (verification === 'not_found') return gateCodes.not_found
@@ -454,8 +482,8 @@ function gateOfAddress(email: string, verification: Verification, held: boolean,
 }
 
 /**
- * Whether a row is left out for its number of cells. `Rand Roofs, Inc.` without quotes moves all that follows it: where a
- * column tells who opted out, nobody knows what the row says there.
+ * Returns whether a row is excluded because of its number of cells. `Rand Roofs, Inc.` without quotes shifts all cells
+ * after it, so that the value of an opt-out column is unknown.
  */
 const widthHeld =
   ({ width, optOuts }: Pick<Places, 'width' | 'optOuts'>, { holdRagged }: FullSettings) =>
@@ -464,7 +492,7 @@ const widthHeld =
     (holdRagged ||
       (optOuts.length > 0 && cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')))
 
-/** Fields that are told apart from the payload, or made of others. */
+/** Fields that are stored beside the payload, or made of others. */
 const readFields = new Set<string>(['first_name', 'last_name', 'company_name', 'job_title'])
 
 function copiedColumns(
@@ -481,17 +509,17 @@ function copiedColumns(
   return copied.map(({ at }) => at).filter((at) => !read.has(at))
 }
 
-/** Address books hold firms and people in one column of names, and tell in another which a row is. */
+/** Address books keep companies and people in one name column, and say in another one which a row is. */
 const firmFlags = new Set(['is_a_company', 'is_company', 'company_type'])
 const saysFirm = /^(?:true|1|yes|y|x|ja|oui|si|sí|wahr|vrai|waar|company|firma|bedrijf|société)$/i
 
-/** A Dutch sheet has `van der` in a column of its own; a letter to the person does not leave it out. */
+/** A Dutch sheet has `van der` in a column of its own; a letter to the person includes it. */
 const withInfix = (infix: string, last: string): string =>
   !isNameInfix(infix) || last.toLowerCase().startsWith(`${infix.toLowerCase()} `) ? last : `${infix} ${last}`
 
-/** `.`, `Mr`, an address: filled in because something had to be. */
+/** Returns whether a name is a placeholder such as `.`, `Mr` or an address, entered because the field was mandatory. */
 function isNoName(name: string): boolean {
-  // Nearly every name begins so: of few an expression is asked.
+  // Nearly every name begins with a letter, so the regular expression is applied to few.
   if (!isLetter(name.charCodeAt(0))) return !/\p{L}/u.test(name) || isAddress(name)
   return name.includes('@') ? isAddress(name) : name.length < 7 && salutationAlone.test(name)
 }
@@ -499,18 +527,21 @@ const isLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code >= 0x
 /** None is longer than six characters. */
 const salutationAlone = /^(?:mr|mrs|ms|dr|herrn?|frau|fr|hr|mme|mlle|dhr|mevr)\.?$/i
 
-/** `Unknown` is a surname too, but not beside the first name `Unknown`. */
+/** `Unknown` is also a surname, but not next to the first name `Unknown`. */
 const isNoSurname = (last: string, placeholder: string | undefined): boolean =>
   isNoName(last) || isPlaceholder(last) || last === placeholder
 
 const nobody = { first: null, last: null }
-/** A whole name that is none: `k.A.`, or `k.A. k.A.` as it is put together of two cells. */
+/** Returns whether a full name is a placeholder: `k.A.`, or `k.A. k.A.` when put together from two cells. */
 function isNobody(whole: string): boolean {
   const middle = (whole.length - 1) / 2
   const once = whole[middle] === ' ' && whole.endsWith(whole.slice(0, middle)) ? whole.slice(0, middle) : whole
   return once === MISSING || isFirstPlaceholder(once) || saysNothing(once)
 }
-/** As statistics programs write what is missing; in a list all in capitals, and in small letters, a name. */
+/**
+ * Written by statistics programs for a missing value; in lists written all in capitals, and in lower case, it is a
+ * name.
+ */
 const MISSING = 'NA'
 function leaveOutMissing(lead: NameValues): void {
   const isInCapitals = (other: string | undefined) =>
@@ -524,17 +555,17 @@ function leaveOutMissing(lead: NameValues): void {
 type NameValues = { first: string | undefined; last: string | undefined; company: string | undefined }
 type Names = { complete(lead: NameValues, cells: readonly string[]): void; readonly makes: readonly LeadField[] }
 
-/** First and last name, from their own columns or out of a whole name; nothing that stands there is overwritten. */
+/** Creates first and last names from their own columns or from a full name; existing values are not overwritten. */
 function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullSettings): Names {
   const wholeAt = variableAt.get('full_name') ?? -1
   const splits = settings.tidyNames && wholeAt >= 0
   const firmAt = splits ? ([...firmFlags].flatMap((name) => variableAt.get(name) ?? [])[0] ?? -1) : -1
   const isFirm = (cells: readonly string[]) => firmAt >= 0 && saysFirm.test((cells[firmAt] ?? '').trim())
-  /** With a column for each part, the whole name only counts where both are empty. */
+  /** With a column for each part, the full name only counts if both are empty. */
   const hasParts = fieldAt.has('first_name') && fieldAt.has('last_name')
   const infixAt = settings.tidyNames && fieldAt.has('last_name') ? (variableAt.get(nameInfix) ?? -1) : -1
   const tidyFirst = remembered((name) => (isNoName(name) || isFirstPlaceholder(name) ? '' : tidyFirstName(name)))
-  // `Ann Lee <ann@acme.example>`, and no column for names.
+  // `Ann Lee <ann@acme.example>`, and no name columns.
   const besideAt =
     settings.tidyNames && wholeAt < 0 && !fieldAt.has('first_name') && !fieldAt.has('last_name')
       ? (addresses[0]?.at ?? -1)
@@ -581,7 +612,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
 
 const MOST_REMEMBERED = 2000
 
-/** The same rule, which remembers what it made of its first texts: first names are few. */
+/** Returns the same rule with a cache of its first results: there are few distinct first names. */
 function remembered(rule: (text: string) => string): (text: string) => string {
   const made = new Map<string, string>()
   return (text) => {
@@ -593,7 +624,7 @@ function remembered(rule: (text: string) => string): (text: string) => string {
   }
 }
 
-/** `Ann Lee` beside `Lee`, or beside `Ann`: a whole name in the place of one of its parts. */
+/** Splits a full name in the place of one of its parts: `Ann Lee` beside `Lee`, or beside `Ann`. */
 function partNames(lead: NameValues): void {
   const { first = '', last = '' } = lead
   const [longer, shorter] = first.length > last.length ? [first, last] : [last, first]
@@ -616,11 +647,11 @@ function createForm(
   composed: readonly Composed[],
 ) {
   const keys = [...new Set<string>([...fields.map(({ name }) => name), ...names.makes])]
-  /** By keys, one list for all rows: an object asked for keys that are not known beforehand takes twice as long. */
+  /** Values by key, one list for all rows: looking up dynamic keys in an object takes twice as long. */
   const values: (string | undefined)[] = keys.map(() => undefined)
   let address: string | null = null
   const placeOf = new Map(keys.map((name, i) => [name, i]))
-  // Those asked for in every row: a search in the map would cost more than the answer.
+  // Needed in every row, where a map lookup would cost more than the result.
   const [firstAt, lastAt, companyAt, titleAt] = [
     placeOf.get('first_name'),
     placeOf.get('last_name'),
@@ -629,7 +660,7 @@ function createForm(
   ]
   const valueAt = (at: number | undefined) => (at === undefined ? undefined : values[at])
   const named: NameValues = { first: undefined, last: undefined, company: undefined }
-  /** The column of each key whose value is written as it stands in the file; -1 for any other. */
+  /** The column of each key whose value is written exactly as in the file; -1 for any other. */
   const columns = new Int32Array(keys.length)
   const emailLabel = payloadLabel('"email":')
   const keyLabels = keys.map((name) => payloadLabel(`"${name}":`))
@@ -643,7 +674,7 @@ function createForm(
   const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
     const isMarked = marks !== null && marks.row === cells
     address = email
-    // By hand: they are few, and filling calls into the platform.
+    // Written as a loop: there are few keys, and `fill` calls into the platform.
     for (let i = 0; i < keys.length; i += 1) {
       values[i] = undefined
       columns[i] = -1
@@ -680,7 +711,7 @@ function createForm(
       const value = values[i]
       if (value === undefined) continue
       const at = columns[i] as number
-      // A name may have been tidied since.
+      // A name may have been tidied in the meantime.
       if (at >= 0 && marks !== null && value === cells[at]) writeCell(sink, keyLabels[i] as PayloadLabel, marks, at)
       else {
         sink.label(keyLabels[i] as PayloadLabel)
@@ -741,11 +772,14 @@ function createForm(
 const writeCell = (sink: PayloadSink, label: PayloadLabel, { bytes, starts, ends }: CellMarks, at: number): void =>
   sink.cell(label, bytes, starts[at] as number, ends[at] as number)
 
-/** Whether a cell that was found to be its own value is so also in JSON, and by the bytes it stands at. */
+/** Returns whether a cell that needs no conversion also needs no escaping in JSON, and its bytes can be copied. */
 const isAsItStands = (cell: string, { starts }: CellMarks, at: number): boolean =>
   (starts[at] as number) >= 0 && standsAsItIs(cell)
 
-/** Tells whether a cell that is not empty is its own value, by what was seen while its row was cut. */
+/**
+ * Creates a function that returns whether a non-empty cell needs no conversion, based on what was seen when its row was
+ * split.
+ */
 function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks: CellMarks | null) {
   const notUsual = ODD | (repair ? ACCENTED : 0) | (mendValues ? MARKUP : 0)
   return (cell: string, at: number): boolean => {
@@ -753,7 +787,7 @@ function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks
     const kind = marks.kinds[at] as number
     if ((kind & notUsual) !== 0) return false
     if (cell === FILLED) return true
-    // By its bytes: strings are of many kinds inside, and asking one of them costs as much as a cell.
+    // Examines the bytes: strings have many internal representations, and examining one costs as much as a cell.
     const start = marks.starts[at] as number
     return (kind & ACCENTED) !== 0
       ? !textMayDiffer(cell)
@@ -761,7 +795,7 @@ function usualReader({ repairMojibake: repair, mendValues }: FullSettings, marks
   }
 }
 
-/** Variables that hold text written for the row's own lead, also those composed of such a column. */
+/** Returns the variables with text written for the row's own lead, including those composed of such a column. */
 function namesWritten(mapping: Mapping, variables: readonly Place[], composed: readonly Composed[]): Set<string> {
   const isText = (at: number) => {
     const target = mapping[at]
@@ -775,7 +809,7 @@ function namesWritten(mapping: Mapping, variables: readonly Place[], composed: r
   ])
 }
 
-/** `linkedin_email` with `linkedin_contact_name` and `…_title`: the business row also has a person in it. */
+/** Derives the person of a business row from `linkedin_email` with `linkedin_contact_name` and `…_title`. */
 function createPerson(
   mapping: Mapping,
   places: Places,

@@ -1,4 +1,4 @@
-/** Parts of a sheet kept by hand: what a line of its own says of all rows below it, and a second table beside the first. */
+/** Sections of a sheet kept by hand: a line that applies to all rows below it, and a second table beside the first. */
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { isTitleOfNo, readNo, saysStage } from '#shared/domain/leads/import/file-no.ts'
 import { gateCodes } from '#shared/domain/leads/import/gates.ts'
@@ -6,16 +6,16 @@ import { namesAColumn } from '../files/known-headers.ts'
 import type { NoGate } from './row-mapper.ts'
 
 const TITLE_CHARS = 120
-/** The people who held a meeting, under those who came to it. */
+/** The people who hosted a meeting, listed below those who attended it. */
 const hosts =
   /^(?:(?:staff|hosts?|panell?ists?|organi[sz]ers?|presenters?|speakers?|moderator(?:en|s)?|referenten|veranstalter|intervenants|animateurs|organisat(?:eurs|oren)|sprekers|relatori|ponentes|palestrantes)\b.{0,30})$/i
 
 export type Sections = {
-  /** Whoever the row says may not be written to, for the part of the sheet it stands in; by address, or by `@domain`. */
+  /** Adds everybody in the row who may not be emailed because of the section it is in; by address, or by `@domain`. */
   take(cells: readonly string[], line: number, found: Map<string, NoGate>): void
 }
 
-/** Follows the rows of one file, in their order. */
+/** Tracks the sections of one file; rows must be passed in order. */
 export function createSections(): Sections {
   let current: NoGate | null = null
   let isHosts = false
@@ -41,7 +41,7 @@ export function createSections(): Sections {
         } else if (gap || !beganAfterGap || mayBeWrittenTo(first)) current = null
         return
       }
-      // Only a table of its own is one of hosts.
+      // Only a separate table lists hosts.
       if (isHosts) {
         isHosts = false
         if (cells.filter((cell) => namesAColumn(cell)).length >= 2) {
@@ -54,7 +54,7 @@ export function createSections(): Sections {
   }
 }
 
-/** The first two cells with something in them. */
+/** Returns the first two non-empty cells. */
 function firstFilled(cells: readonly string[]): readonly [string | null, string | null] {
   let first: string | null = null
   for (const cell of cells) {
@@ -65,7 +65,10 @@ function firstFilled(cells: readonly string[]): readonly [string | null, string 
   return [first, null]
 }
 
-/** `Active (12)` under `Do not contact`: whatever lines are between, other people begin here. */
+/**
+ * Returns whether a title such as `Active (12)` below `Do not contact` starts a list of other people, regardless of the
+ * lines in between.
+ */
 const mayBeWrittenTo = (title: string): boolean => saysStage(title.replace(/[\s(]*\d+\)?:?$/, ''))
 
 function saysOfAll(title: string): NoGate | null {
@@ -76,18 +79,21 @@ function saysOfAll(title: string): NoGate | null {
   return isTitleOfNo(title) ? gateCodes.unclear : null
 }
 
-/** Every address of a row, and every `@domain`. */
+/** Collects every address of a row, and every `@domain`. */
 export function collect(cells: readonly string[], gate: NoGate, found: Map<string, NoGate>): void {
   for (const cell of cells) {
     if (!cell.includes('@')) continue
     const key = cell.trim().toLowerCase()
-    // `@acme.example`: everybody there.
+    // `@acme.example` means everybody there.
     if (/^\*?@[^\s@]+\.[^\s@.]+$/.test(key)) found.set(key.replace('*', ''), gate)
     else for (const email of findAddresses(cell).valid) found.set(email, gate)
   }
 }
 
-/** `Blacklist`, `Unsubscribed email`: addresses below are of those who said no, in whatever row they stand. */
+/**
+ * Collects the addresses in columns such as `Blacklist` or `Unsubscribed email`: they belong to people who opted out,
+ * whichever row they are in.
+ */
 export function takeListed(cells: readonly string[], columns: readonly number[], found: Map<string, NoGate>): void {
   for (const at of columns) {
     const key = addressKey(cells[at] ?? '')
@@ -95,7 +101,9 @@ export function takeListed(cells: readonly string[], columns: readonly number[],
   }
 }
 
-/** Whoever stands in the second table: what it is nobody said, so none of them is written to unasked. */
+/**
+ * Collects everybody in the second table: its meaning is unknown, so none of them is emailed without being confirmed.
+ */
 export function takeSecondTable(cells: readonly string[], from: number, found: Map<string, NoGate>): void {
   for (let at = from; at < cells.length; at += 1) {
     const cell = cells[at] ?? ''

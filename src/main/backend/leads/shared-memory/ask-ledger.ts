@@ -1,9 +1,9 @@
-/** One question to a ledger that is not joined yet. */
+/** Single queries to a ledger that has not been joined yet. */
 import { connectionOptions } from '../supabase/connection-options.ts'
 import { createLedgerClient, type LedgerClient } from './ledger-client.ts'
 import type { SharedKey } from './shared-key.ts'
 
-/** Host, port and name of a database, as screens show it. */
+/** Returns host, port and name of a database, as shown on screens. */
 export const addressOf = (connection: string): string => {
   const { host, port, database } = connectionOptions(connection)
   return `${host}:${port}/${database}`

@@ -1,6 +1,7 @@
 /**
- * Enters what other computers stopped as opt-outs of this one, so that Instantly is told from here too. Only a hash of a
- * person arrives: it is entered once the person is known here, from a list or from the copy of Instantly's leads.
+ * Records the stops of other computers as opt-outs of this one, so that Instantly is also updated from here. Only the
+ * hash of a person arrives; it is recorded once the person is known here, from a list or from the copy of Instantly's
+ * leads.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
@@ -10,12 +11,12 @@ import type { OptOuts } from '../opt-outs/opt-outs.ts'
 import { createKnownAddresses, type Seen } from './known-addresses.ts'
 import type { SharedLink } from './shared-memory.ts'
 
-/** The computer it was said on tells Instantly itself: this one looks after that, and does what is missing. */
+/** The computer where it was stated updates Instantly itself; this one checks afterwards and does what is missing. */
 const otherFirstMs = 60_000
 
 type Waiting = { readonly hash: string; readonly at: number }
 
-/** What is done with every look at a shared memory. */
+/** Creates the step that runs with every check of a shared memory. */
 export function createStopEntering(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   optOuts: OptOuts,
@@ -42,7 +43,7 @@ export function createStopEntering(
     const tellAt = clock.now() + otherFirstMs
     const optOutId =
       optOuts.record({ workspaceId, value, at, source: 'shared', scope: 'client', tellAt }) ??
-      // Undone here after it was said there: entered, and left as it is.
+      // It was undone here after it was stated there, so it is recorded and otherwise left unchanged.
       optOuts.find(workspaceId, value)?.id
     if (optOutId !== undefined) entered.run({ optOutId, memoryId, hash })
   })
@@ -77,7 +78,7 @@ export function createStopEntering(
         }
         if (open.size === 0) break
         await nextTurn()
-        // Gone through again the next time, from the beginning.
+        // Processed again from the beginning the next time.
         if (signal.aborted) return
       }
     }

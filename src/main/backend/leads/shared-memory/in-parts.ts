@@ -1,11 +1,11 @@
-/** Many addresses asked for, some at a time. */
+/** Processes many addresses in batches. */
 import { AppError } from '#shared/errors.ts'
 import { atOnce } from './ledger-computers.ts'
 import type { AddressHash } from './shared-key.ts'
 
 const isHash = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** In one order everywhere: two computers that ask for the same never wait for each other. */
+/** All computers use the same order, so that two requests for the same addresses cannot deadlock. */
 export async function inParts<T>(
   hashes: readonly AddressHash[],
   ask: (some: string) => Promise<T>,

@@ -1,14 +1,14 @@
-/** The addresses a client knows, for those of whom only a hash arrives. */
+/** The addresses known to a client, for matching people of whom only a hash arrives. */
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
 
-/** Addresses hashed before other work has its turn: some ten milliseconds. */
+/** Addresses hashed before other work gets a turn, which takes about ten milliseconds. */
 const addressesPerStep = 2_000
 
-/** How far those known here were gone through, and for which hashes. */
+/** How far the known addresses have been processed, and for which hashes. */
 export type Seen = { readonly hashes: ReadonlySet<string>; readonly lists: Map<number, number>; copy: string }
 
-/** Reads the addresses of a client that were not gone through yet. */
+/** Reads a client's addresses that have not been processed yet. */
 export function createKnownAddresses(raw: Store['raw']) {
   const named = raw.prepare<[number], string>('select value from opt_out where workspace_id = ?').pluck()
   const lists = raw.prepare<[number], number>('select id from lead_list where workspace_id = ?').pluck()
@@ -24,7 +24,7 @@ export function createKnownAddresses(raw: Store['raw']) {
     `select email, copy_id as copyId from lead_copy_row where email > ? order by email limit ${addressesPerStep}`,
   )
 
-  /** Addresses of a client that were not gone through yet, some at a time. */
+  /** Yields a client's addresses that have not been processed yet, in batches. */
   function* known(workspaceId: WorkspaceId, so: Seen): Generator<readonly string[]> {
     yield named.all(workspaceId)
     for (const listId of lists.all(workspaceId)) {

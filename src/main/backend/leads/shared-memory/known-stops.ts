@@ -1,4 +1,4 @@
-/** Who stopped at another computer, for checks that ask address by address: the key stays in memory, with the hashes. */
+/** People stopped on other computers, for checks of single addresses: the key stays in memory, with the hashes. */
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { Store } from '../../core/deps.ts'
@@ -7,7 +7,7 @@ import type { SharedKey } from './shared-key.ts'
 type Known = { readonly key: SharedKey; readonly hashes: ReadonlySet<string>; readonly domains: Map<string, boolean> }
 const known = new WeakMap<Store['raw'], Map<WorkspaceId, Known>>()
 
-/** What is known of a client from now on; null: it shares nothing. */
+/** Sets what is known of a client from now on; null if it shares nothing. */
 export function knowStops(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,
@@ -19,7 +19,10 @@ export function knowStops(
   else ofStore.set(workspaceId, { ...stops, domains: new Map() })
 }
 
-/** Whether an address, or a domain of it, in either spelling, was stopped at another computer of the client; null where nobody was. */
+/**
+ * Creates a lookup of whether an address, or one of its domains, in either spelling, was stopped on another computer of
+ * the client; null if nobody was.
+ */
 export function stoppedElsewhere(
   { raw }: Pick<Store, 'raw'>,
   workspaceId: WorkspaceId,

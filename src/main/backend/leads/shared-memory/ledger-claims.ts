@@ -1,12 +1,12 @@
-/** Addresses in the ledger: claimed by one computer, given back. */
+/** Addresses in the ledger: claimed by one computer, and released. */
 
 import { inParts } from './in-parts.ts'
 import type { LedgerConnection } from './ledger-connection.ts'
 import type { AddressHash } from './shared-key.ts'
 
-/** Claims addresses, and gives them back. */
+/** Claims and releases addresses. */
 export function createLedgerClaims(atOneGo: LedgerConnection['atOneGo']) {
-  /** A list of addresses that a statement answers with. */
+  /** Returns the list of addresses that a statement produces. */
   async function listBy(sql: string): Promise<readonly AddressHash[]> {
     const row = await atOneGo<{ found: string }>(`${sql}::text as found`)
     return row === undefined || row.found === '{}' ? [] : row.found.slice(1, -1).split(',')
@@ -16,10 +16,10 @@ export function createLedgerClaims(atOneGo: LedgerConnection['atOneGo']) {
     return new Set((await inParts(hashes, (some) => listBy(asked(some)))).flat())
   }
   return {
-    /** Takes addresses; gives those another computer has. Asking again for the same changes nothing. */
+    /** Claims addresses; returns those that another computer has. Idempotent. */
     claim: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
       listOfAll('claim', computer, hashes),
-    /** As `claim`, for addresses a retired computer may hold: from it they go to this one with nobody in between. */
+    /** Like `claim`, for addresses that a retired computer may hold: they pass from it to this one atomically. */
     claimFrom: async (
       computer: number,
       retired: number,
@@ -30,10 +30,10 @@ export function createLedgerClaims(atOneGo: LedgerConnection['atOneGo']) {
          select sendoff_shared.claim(${Math.trunc(computer)}, '${some}'::uuid[])`
       return new Set((await inParts(hashes, (some) => listBy(asked(some)))).flat())
     },
-    /** Whom another computer has. */
+    /** Returns the addresses that another computer has. */
     taken: (computer: number, hashes: readonly AddressHash[]): Promise<ReadonlySet<AddressHash>> =>
       listOfAll('taken', computer, hashes),
-    /** Gives back what a computer holds of these; how many that were. */
+    /** Releases those of the addresses that a computer holds; returns how many there were. */
     release: async (computer: number, hashes: readonly AddressHash[]): Promise<number> => {
       const counts = await inParts(hashes, (some) =>
         atOneGo<{ n: number }>(`select sendoff_shared.release(${Math.trunc(computer)}, '${some}'::uuid[]) as n`),

@@ -1,4 +1,4 @@
-/** Speaks with the ledger in PostgreSQL: every piece of work is a transaction that says for which client it is. */
+/** Client of the ledger in PostgreSQL: every piece of work is a transaction that sets the client it is for. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
 import type { SharedProof } from '#shared/contract/leads/shared-memory.ts'
@@ -11,7 +11,7 @@ import { ledgerSteps } from './ledger-sql.ts'
 import { createLedgerStops } from './ledger-stops.ts'
 import type { AddressHash, SharedKey } from './shared-key.ts'
 
-/** Where reading of the ledger stands: rows up to here are known, whoever wrote them. */
+/** Position up to which the ledger has been read, including rows written by any computer. */
 export type Cursor = { readonly tx: string; readonly no: string; readonly at: string }
 export type LedgerEntry = {
   readonly computer: number
@@ -23,13 +23,12 @@ export type LedgerEntry = {
 export type LedgerComputer = {
   readonly no: number
   readonly name: string
-  /** When it last claimed, gave back or passed on anything; when it joined where it never did. Epoch ms. */
+  /** Time it last claimed, released or announced anything; if it never did, time it joined. Epoch ms. */
   readonly at: number
   readonly isRetired: boolean
 }
 export type LedgerClient = ReturnType<typeof createLedgerClient>
 
-/** `computer`: the number of this computer in the ledger; asked for where it is not known. */
 export function createLedgerClient(connection: string, key: SharedKey) {
   const { host } = connectionOptions(connection)
   const { atOneGo, transaction, version, setUp, hears, listen, close } = createLedgerConnection(connection, key, host)
@@ -41,9 +40,9 @@ export function createLedgerClient(connection: string, key: SharedKey) {
     version,
     setUp,
     computers,
-    /** Proves on the database itself that one client never sees another. Everything it writes is rolled back. */
+    /** Proves on the database itself that clients cannot see each other's rows. Everything it writes is rolled back. */
     prove: (): Promise<SharedProof> => transaction((db) => proveOn(db), 'rollback'),
-    /** This computer's number in the ledger, and the id it is known by; one that was taken over becomes another. */
+    /** Joins the ledger and returns this computer's number and id; a computer that was taken over gets new ones. */
     join: (id: string, name: string): Promise<{ readonly id: string; readonly no: number }> =>
       transaction(async (db) => {
         await db.query('select sendoff_shared.open_months()')
@@ -89,7 +88,7 @@ async function joinAs(
   return found.retired ? joinAs(db, access, randomUUID(), name) : { id, no: found.no }
 }
 
-/** As two clients in turn. Throws SHARED_MEMORY_NOT_SEALED where one meets the other. */
+/** Runs as two clients in turn. Throws SHARED_MEMORY_NOT_SEALED if one can see the other. */
 async function proveOn(db: Client): Promise<SharedProof> {
   const one = randomBytes(32).toString('hex')
   const other = randomBytes(32).toString('hex')
@@ -104,7 +103,7 @@ async function proveOn(db: Client): Promise<SharedProof> {
   const count = async (table: string) =>
     (await db.query<{ n: number }>(`select count(*)::int as n from sendoff_shared.${table}`)).rows[0]?.n ?? -1
   const tables = ['client', 'computer', 'held', 'entry'] as const
-  // A write that cannot be read back would prove nothing below.
+  // If a write cannot be read back, the checks below would prove nothing.
   for (const table of tables) if ((await count(table)) !== 1) throw failed('own')
 
   await be(other)
@@ -129,5 +128,5 @@ async function proveOn(db: Client): Promise<SharedProof> {
   return { writes: true, readsOwn: true, seesOthers: false, writesForOthers: false, changes: false }
 }
 
-/** The newest version there is. */
+/** The newest version. */
 export const newestLedger = Math.max(...ledgerSteps.map(({ version }) => version))

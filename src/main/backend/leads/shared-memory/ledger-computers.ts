@@ -10,16 +10,16 @@ export const atOnce = 10_000
 
 export const takenOver = (host: string) => new AppError('SHARED_MEMORY_TAKEN_OVER', { host })
 
-/** Asks who they are, and has one retire. */
+/** Lists and retires computers. */
 export function createLedgerComputers(host: string, transaction: LedgerConnection['transaction']) {
   return {
-    /** How many computers use this name and passphrase. */
+    /** Returns how many computers use this name and passphrase. */
     computers: (): Promise<number> =>
       transaction(async (db) => {
         const { rows } = await db.query<{ n: number }>('select count(*)::int as n from sendoff_shared.computer')
         return rows[0]?.n ?? 0
       }),
-    /** The computers that share the client; throws SHARED_MEMORY_TAKEN_OVER where this one was taken over. */
+    /** Returns the computers that share the client; throws SHARED_MEMORY_TAKEN_OVER if this one was taken over. */
     computersFor: (mine: number): Promise<readonly LedgerComputer[]> =>
       transaction(async (db) => {
         const { rows } = await db.query<Omit<LedgerComputer, 'at'> & { at: string }>(
@@ -31,7 +31,7 @@ export function createLedgerComputers(host: string, transaction: LedgerConnectio
         if (rows.some(({ no, isRetired }) => no === mine && isRetired)) throw takenOver(host)
         return rows.map((row) => ({ ...row, at: Number(row.at) }))
       }),
-    /** From now on a computer claims nothing more. Saying it again changes nothing. */
+    /** Retires a computer, so that it can claim nothing more. Idempotent. */
     retire: (mine: number, lost: number): Promise<void> =>
       transaction(async (db) => {
         await db.query(
@@ -41,7 +41,7 @@ export function createLedgerComputers(host: string, transaction: LedgerConnectio
           [mine, lost],
         )
       }),
-    /** Addresses a computer has, in order, after one; the empty answer is the end. */
+    /** Returns addresses a computer holds, in order, after a given one; an empty result is the end. */
     heldBy: (computer: number, after: AddressHash | null): Promise<readonly AddressHash[]> =>
       transaction(async (db) => {
         const { rows } = await db.query<{ hash: string }>(

@@ -1,4 +1,4 @@
-/** The connection to a ledger: one transaction at a time, and a line of its own for what others say. */
+/** The connection to a ledger: one transaction at a time, and a separate connection for notifications from others. */
 
 import type { Client } from 'pg'
 import { AppError } from '#shared/errors.ts'
@@ -15,7 +15,7 @@ const statementMs = 30_000
 const connect = (connection: string): Promise<Client> =>
   connectDatabase(connection, { connectMs, statementMs, queryMs: statementMs + 5_000, asError: asLedgerError })
 
-/** PostgreSQL's refusals as the operator should hear them. */
+/** Converts PostgreSQL's errors to those shown to the operator. */
 function asLedgerError(error: unknown, host: string): AppError {
   if (error instanceof AppError) return error
   const { code } = error as { code?: unknown }
@@ -30,12 +30,12 @@ function asLedgerError(error: unknown, host: string): AppError {
 }
 
 /**
- * Whether the database answered and will answer the same again: an SQLSTATE, but for those of lost connections (08), of
- * rolled back transactions (40), of too little room (53), of operators who stop it (57) and of its system (58).
+ * Returns whether the database answered and will answer the same again: an SQLSTATE other than lost connections (08),
+ * rolled back transactions (40), insufficient resources (53), operator intervention (57) and system errors (58).
  */
 const isAnswer = (code: unknown): code is string => isSqlState(code) && !/^(?:08|40|53|57|58)/.test(code)
 
-/** The version of the ledger that is there; 0: none. */
+/** Returns the version of the existing ledger; 0 if there is none. */
 async function versionOf(db: Client): Promise<number> {
   const there = await db.query<{ there: boolean }>(`select to_regclass('sendoff_shared.version') is not null as there`)
   if (!there.rows[0]?.there) return 0
@@ -43,7 +43,7 @@ async function versionOf(db: Client): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
-/** Opens it when it is first asked. */
+/** Creates the connection, which is opened on first use. */
 export function createLedgerConnection(connection: string, key: SharedKey, host: string) {
   const begin = `begin; set local role ${memberRole}; set local sendoff.key = '${key.access}'`
   let opening: Promise<Client> | null = null
@@ -60,10 +60,10 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
     }
   }
 
-  /** One after the other: a connection has one transaction at a time. */
+  /** One after the other, as a connection has one transaction at a time. */
   const inLine = createOneAtATime()
 
-  /** A transaction as a member, for the client of a key. What breaks off is rolled back by the database. */
+  /** Runs a transaction as a member, for the client of a key. If it is aborted, the database rolls it back. */
   function transaction<T>(work: (db: Client) => Promise<T>, end: 'commit' | 'rollback' = 'commit'): Promise<T> {
     return inLine(async () => {
       if (closed) throw new AppError('CANCELLED')
@@ -74,7 +74,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
         await db.query(end)
         return found
       } catch (error) {
-        // A connection in an unknown state is not used again.
+        // A connection in an unknown state is not reused.
         opening = null
         void db.end().catch(() => undefined)
         throw asLedgerError(error, host)
@@ -83,8 +83,8 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   }
 
   /**
-   * A question as a transaction of its own that goes out whole: what waits for it at other computers waits for the
-   * database alone, not for the way there and back. `sql` is made of numbers and hashes only.
+   * Runs a query as a transaction that is sent as a whole, so that other computers blocked by it wait for the database
+   * only and not for the round trip. `sql` consists of numbers and hashes only.
    */
   function atOneGo<Row extends object>(sql: string): Promise<Row | undefined> {
     return inLine(async () => {
@@ -105,7 +105,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
   return {
     atOneGo,
     transaction,
-    /** The version of the ledger that is there; 0: none. */
+    /** Returns the version of the existing ledger; 0 if there is none. */
     async version(): Promise<number> {
       return inLine(async () => {
         try {
@@ -115,7 +115,7 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
         }
       })
     },
-    /** Lays the ledger, or brings it up to date: one computer at a time, and the next finds it there. */
+    /** Creates the ledger or upgrades it; only one computer at a time, and the next one finds it done. */
     async setUp(): Promise<void> {
       await inLine(async () => {
         const db = await opened()
@@ -130,9 +130,9 @@ export function createLedgerConnection(connection: string, key: SharedKey, host:
         }
       })
     },
-    /** Whether news are heard as they come. */
+    /** Returns whether notifications arrive immediately. */
     hears: (): boolean => listening !== null,
-    /** Hears of stops as they are said, until the connection breaks. */
+    /** Listens for stops until the connection breaks. */
     async listen(heard: () => void): Promise<void> {
       if (listening || closed) return
       const db = await connect(connection)

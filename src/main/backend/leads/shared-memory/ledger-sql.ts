@@ -1,6 +1,9 @@
-/** What shared memory is in PostgreSQL: numbered steps, each with the way back. Shown to the operator before it is run. */
+/**
+ * The schema of shared memory in PostgreSQL: numbered steps, each with its rollback. Shown to the operator before it is
+ * run.
+ */
 
-/** Who uses the memory is a member of this role: it may add and read rows of one client, and nothing else. */
+/** Users of the memory are members of this role: they may add and read rows of one client, and nothing else. */
 export const memberRole = 'sendoff_member'
 
 const first = `
@@ -199,15 +202,15 @@ grant execute on all functions in schema sendoff_shared to ${memberRole};
 select sendoff_shared.open_months();
 `
 
-/** The role stays, without rights: whoever was made a member of it need not be made one again. */
+/** The role stays, without rights, so that its members need not be added again. */
 const firstBack = 'drop schema sendoff_shared cascade;'
 
 type Step = { readonly version: number; readonly up: string; readonly down: string }
 
 export const ledgerSteps: readonly Step[] = [{ version: 1, up: first.trim(), down: firstBack }]
 
-/** The steps a database of this version still needs. */
+/** Returns the steps that a database of this version still needs. */
 export const stepsAfter = (version: number): readonly Step[] => ledgerSteps.filter((step) => step.version > version)
 
-/** All steps for whoever runs them by hand, each whole or not at all. */
+/** Returns all steps for running them by hand, each one atomic. */
 export const setUpSql = (): string => ledgerSteps.map(({ up }) => `begin;\n${up}\ncommit;`).join('\n\n')

@@ -1,4 +1,4 @@
-/** Stops in the ledger: told to all computers of a client, and read in order. */
+/** Stops in the ledger: announced to all computers of a client, and read in order. */
 
 import { inParts } from './in-parts.ts'
 import type { Cursor, LedgerEntry } from './ledger-client.ts'
@@ -7,10 +7,10 @@ import type { AddressHash, SharedKey } from './shared-key.ts'
 
 type EntryRow = Cursor & { readonly computer: number; readonly kind: LedgerEntry['kind']; readonly hashes: string }
 
-/** Tells and reads stops. */
+/** Announces and reads stops. */
 export function createLedgerStops(key: SharedKey, transaction: LedgerConnection['transaction']) {
   return {
-    /** Tells all computers of the client who stopped, or that a stop was taken back. */
+    /** Announces to all computers of the client who stopped, or that a stop was withdrawn. */
     say: async (computer: number, kind: LedgerEntry['kind'], hashes: readonly AddressHash[]): Promise<void> => {
       await inParts(hashes, (some) =>
         transaction(async (db) => {
@@ -24,8 +24,9 @@ export function createLedgerStops(key: SharedKey, transaction: LedgerConnection[
       )
     },
     /**
-     * Stops after a cursor, in order, and the cursor for the next time. What transactions still under way may write before
-     * rows that are already there is read again then: nothing is missed, and seeing it twice changes nothing.
+     * Returns the stops after a cursor, in order, and the cursor for the next call. Transactions still in progress may
+     * write before rows that already exist, so these are read again then: nothing is missed, and reading a stop twice
+     * changes nothing.
      */
     stopsAfter: (cursor: Cursor | null): Promise<{ entries: readonly LedgerEntry[]; cursor: Cursor | null }> =>
       transaction(async (db) => {
@@ -33,7 +34,7 @@ export function createLedgerStops(key: SharedKey, transaction: LedgerConnection[
           'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
         )
         const xmin = BigInt(now[0]?.xmin ?? '0')
-        // Another database, or a copy of this one: its order is another.
+        // Another database, or a copy of this one, has another order.
         const after = cursor !== null && BigInt(cursor.tx) > xmin ? null : cursor
         const entries: LedgerEntry[] = []
         let at = after

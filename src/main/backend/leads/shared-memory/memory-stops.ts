@@ -1,4 +1,4 @@
-/** What a shared memory heard of people who opted out, and what it still has to tell. */
+/** Opt-outs that a shared memory received from other computers, and those it has yet to announce. */
 import { eq } from 'drizzle-orm'
 import type { OptOutId, SharedMemoryId } from '#shared/ids.ts'
 import { sharedMemory } from '../../core/db/schema/leads/shared-memory.ts'
@@ -7,7 +7,7 @@ import { coversSql } from '../opt-outs/covered-by-opt-out.ts'
 import type { Cursor, LedgerEntry } from './ledger-client.ts'
 import type { Member } from './memory-store.ts'
 
-/** Reads and writes what was heard and what was told. */
+/** Reads and writes received and announced opt-outs. */
 export function createMemoryStops(store: Store) {
   const { raw, orm } = store
   const putStop = raw.prepare(
@@ -19,7 +19,7 @@ export function createMemoryStops(store: Store) {
     `insert into shared_told (memory_id, opt_out_id, stopped) values (@id, @optOutId, @stopped)
      on conflict do update set stopped = excluded.stopped`,
   )
-  // What another computer said is not passed on as if it had been said here.
+  // An opt-out from another computer is not announced as if it came from here.
   const ownSql = (o: string) => `${o}.state = 'on' and ${o}.source <> 'shared' and ${coversSql(o, '@workspaceId')}`
   const holds = ownSql('o')
   const toldSql = `(select t.stopped from shared_told t where t.memory_id = @id and t.opt_out_id = o.id)`
@@ -34,14 +34,17 @@ export function createMemoryStops(store: Store) {
     .prepare<[object], number>(`select count(*) from opt_out o where ${holds} and coalesce(${toldSql}, 0) = 0`)
     .pluck()
   return {
-    /** What was heard and how far, in one commit; true where somebody stopped or may be written to again. */
+    /**
+     * Stores received entries and the cursor in one commit; returns whether somebody stopped or may be emailed again.
+     */
     heard: (member: Member, entries: readonly LedgerEntry[], cursor: Cursor | null, now: number): boolean =>
       raw.transaction((): boolean => {
         let changes = 0
-        // Only the last word of each computer: entries may be read again, and a stop before a "go on" would be news each time.
+        // Only the last entry of each computer counts: entries may be read again, and a stop before a "go on" would
+        // count as a change each time.
         const last = new Map<string, object>()
         for (const { computer, kind, hashes, at } of entries) {
-          // What this computer said is what it knows itself.
+          // Entries of this computer are already known to it.
           if (computer === member.computer) continue
           for (const hash of hashes)
             last.set(`${computer} ${hash}`, { id: member.id, hash, computer, stopped: kind === 'stop' ? 1 : 0, at })
@@ -59,7 +62,7 @@ export function createMemoryStops(store: Store) {
           .run()
         return changes > 0
       })(),
-    /** Hashes somebody stopped and did not take back. */
+    /** Returns the hashes that somebody stopped and did not withdraw. */
     stops: (id: SharedMemoryId): ReadonlySet<string> =>
       new Set(
         raw
@@ -67,12 +70,12 @@ export function createMemoryStops(store: Store) {
           .pluck()
           .all(id) as string[],
       ),
-    /** Opt-outs of this computer the others do not know of yet, or still believe in. */
+    /** Returns opt-outs of this computer that the others do not know yet, or still consider valid. */
     untold(member: Member, kind: LedgerEntry['kind'], limit: number) {
       const asked = { id: member.id, workspaceId: member.workspaceId, limit }
       return (kind === 'stop' ? toStop : toGoOn).all(asked)
     },
-    /** What the others were told of and still believe. */
+    /** Returns the values that were announced to the others and not withdrawn. */
     toldValues: (id: SharedMemoryId): readonly string[] =>
       raw
         .prepare<[number], string>(

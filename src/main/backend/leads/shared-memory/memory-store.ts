@@ -1,4 +1,4 @@
-/** What a shared memory is on this computer: who joined, which stops were heard, what was told. */
+/** Local data of a shared memory: membership, received stops, announced stops. */
 import { and, eq, isNull } from 'drizzle-orm'
 import type { DoubledLead, SharedOfflineRule } from '#shared/contract/leads/shared-memory.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
@@ -47,7 +47,9 @@ export function createMemoryStore(store: Store) {
       if (!row) throw new AppError('NOT_FOUND', { what: 'shared_memory' })
       return row
     },
-    /** The computer this one was when it shared the client under that name before; null for the first time. */
+    /**
+     * Returns the id of the computer under which this one shared the client with that name before; null the first time.
+     */
     earlierComputer: (workspaceId: WorkspaceId, name: string): string | null =>
       raw
         .prepare<[number, string], string>(
@@ -55,13 +57,13 @@ export function createMemoryStore(store: Store) {
         )
         .pluck()
         .get(workspaceId, name) ?? null,
-    /** Nothing is shared any more: what exports claimed stays with this computer there. */
+    /** Stops sharing; addresses that exports claimed remain claimed by this computer in the ledger. */
     leave: (id: SharedMemoryId, at: string): void =>
       raw.transaction((): void => {
         loseClaims.run(id)
         orm.update(sharedMemory).set({ cipher: null, removedAt: at }).where(eq(sharedMemory.id, id)).run()
       })(),
-    /** This computer has a new number: what the old one had claimed may be somebody else's by now. */
+    /** Gives this computer a new number; addresses claimed by the old one may belong to another computer by now. */
     becomeAnother: (
       id: SharedMemoryId,
       to: Pick<typeof sharedMemory.$inferSelect, 'computerId' | 'computer' | 'formerly' | 'takingOver'>,
@@ -74,9 +76,9 @@ export function createMemoryStore(store: Store) {
           .where(eq(sharedMemory.id, id))
           .run()
       })(),
-    /** Another computer took this one for lost: what it claimed may be somebody else's by now. */
+    /** Another computer declared this one lost; addresses it claimed may belong to another computer by now. */
     loseClaims: (id: SharedMemoryId): void => void loseClaims.run(id),
-    /** The id the next one will have: its secret is sealed for its row before the row is there. */
+    /** Returns the id of the next row: its secret is sealed for the row before the row exists. */
     nextId(): SharedMemoryId {
       const last = raw.prepare(`select seq from sqlite_sequence where name = 'shared_memory'`).pluck().get()
       return (((last as number | undefined) ?? 0) + 1) as SharedMemoryId
@@ -94,7 +96,9 @@ export function createMemoryStore(store: Store) {
     untold,
     toldValues,
     told,
-    /** People uploaded while the database did not answer whom another computer has too. */
+    /**
+     * Returns how many people were uploaded while the database did not answer although another computer has them too.
+     */
     doubled: (id: SharedMemoryId): number => doubled.get(id) ?? 0,
     doubledLeads: (id: SharedMemoryId, page: { readonly offset: number; readonly limit: number }) =>
       doubledLeads.all({ id, ...page }),

@@ -1,9 +1,9 @@
-/** A shared memory as screens show it. */
+/** The screen representation of a shared memory. */
 import type { SharedMemory } from '#shared/contract/leads/shared-memory.ts'
 import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import type { SharedMemories } from './shared-memory.ts'
 
-/** Shows one by its id. */
+/** Creates the function that returns it by id. */
 export function createMemoryView(memories: SharedMemories, nameOf: { get(id: number): string | undefined }) {
   const { rows } = memories
 

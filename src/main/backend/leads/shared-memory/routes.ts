@@ -14,7 +14,7 @@ import { rootKeyOf, sharedKeyOf } from './shared-key.ts'
 import { createSharedMemories, type Secret } from './shared-memory.ts'
 import { createTakeOver } from './take-over.ts'
 
-/** Shared memory, and the card it is set up with. */
+/** Shared memory, and the card for setting it up. */
 export function createSharedMemory(
   deps: Deps,
   { vault, passphraseCost }: { readonly vault: Vault; readonly passphraseCost: number },
@@ -46,7 +46,7 @@ export function createSharedMemory(
     },
     'sharedMemory.join': async ({ workspaceId, connection, name, passphrase, computerName, offline }) => {
       if (nameOf.get(workspaceId) === undefined) throw new AppError('NOT_FOUND', { what: 'workspace' })
-      // A demo's people do not exist: they must meet nobody.
+      // A demo's people do not exist and must never be mixed with real ones.
       if (isDemo(workspaceId) || memories.memberOf(workspaceId))
         throw new AppError('INVALID_INPUT', { field: 'workspaceId' })
       await vault.assertCanSeal()

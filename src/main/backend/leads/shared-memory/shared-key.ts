@@ -1,28 +1,34 @@
-/** The keys of a client's shared memory: from its passphrase, on every computer the same, and never in the database. */
+/**
+ * The keys of a client's shared memory, derived from its passphrase: the same on every computer, and never stored in
+ * the database.
+ */
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { inLatinLetters } from '#shared/domain/leads/import/latin-letters.ts'
 import { deriveKey } from '../../clients/workspaces/seal.ts'
 
-/** How an address looks in the ledger: 128 bits as a UUID. */
+/** An address in the ledger: 128 bits as a UUID. */
 export type AddressHash = string
 
 export type SharedKey = {
-  /** What proves to the database whose rows may be seen: hex. */
+  /** Proves to the database which rows may be seen: hex. */
   readonly access: string
-  /** Where news of this client are called out. */
+  /** The channel for notifications about this client. */
   readonly channel: string
-  /** Of an address or a domain; the same in both spellings of a domain. */
+  /** Hashes an address or a domain; the result is the same for both spellings of a domain. */
   readonly hash: (value: string) => AddressHash
 }
 
-/** The root key of a name and passphrase. Slow on purpose: the ledger can be copied, and a passphrase guessed. */
+/**
+ * Derives the root key from a name and passphrase. Deliberately slow: the ledger could be copied and a passphrase
+ * guessed.
+ */
 export async function rootKeyOf(name: string, passphrase: string, cost: number): Promise<Buffer> {
   const told = name.normalize('NFKC').trim().toLowerCase()
   const salt = createHash('sha256').update(`sendoff/shared-memory/v1/${told}`).digest().subarray(0, 16)
   return deriveKey(passphrase, salt, cost, cost)
 }
 
-/** What is done with a root key. */
+/** Derives the keys and functions from a root key. */
 export function sharedKeyOf(root: Buffer): SharedKey {
   const part = (what: string) => Buffer.from(hkdfSync('sha256', root, '', `sendoff/shared-memory/${what}`, 32))
   const hashKey = part('address')

@@ -1,4 +1,7 @@
-/** Shared memory of the clients that joined one: its connections, the stops of others, and telling them ours. */
+/**
+ * The shared memories of clients that joined one: their connections, the stops of others, and announcing this
+ * computer's own.
+ */
 import { AppError } from '#shared/errors.ts'
 import type { SharedMemoryId, WorkspaceId } from '#shared/ids.ts'
 import type { Vault } from '../../clients/workspaces/vault.ts'
@@ -12,19 +15,21 @@ import { createLedgerClient, type LedgerClient } from './ledger-client.ts'
 import { createMemoryStore, type Member } from './memory-store.ts'
 import { type SharedKey, sharedKeyOf } from './shared-key.ts'
 
-/** How often it is looked where news cannot be heard as they come, or were missed. */
+/** Interval for polling, in case notifications are unavailable or were missed. */
 const lookEveryMs = 20_000
 const retryAfterMs = [2_000, 5_000, 15_000, 30_000, 60_000]
-/** So long a client that is deleted waits to say goodbye. */
+/** Maximum time a client that is being deleted waits to leave the ledger. */
 const goodbyeMs = 15_000
-/** How long a screen waits for an answer. */
+/** Maximum time a screen waits for an answer. */
 const screenWaitsMs = 5_000
-/** So long after this computer was last heard of in the database, what it claimed is still its own without asking. */
+/**
+ * Time after the last confirmed contact with the database during which this computer's claims are valid without asking.
+ */
 const reliesForMs = 10 * 60_000
-/** Opt-outs told in one step. */
+/** Opt-outs announced in one step. */
 const toldAtOnce = 5_000
 
-/** A client that joined, with its key in hand. */
+/** A client that joined, with its key available. */
 export type SharedLink = { readonly member: Member; readonly key: SharedKey; readonly ledger: LedgerClient }
 export type SharedMemories = ReturnType<typeof createSharedMemories>
 
@@ -48,7 +53,8 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     network: true,
     atOnce: 4,
     waitsMs: retryAfterMs,
-    // Both are times of the clock before: it would neither look nor ask whether it still may until they come again.
+    // Both are times of the clock before it was put back: until they are reached again, the memory would neither be
+    // polled nor its claims be confirmed.
     clockPutBack() {
       nextAt.clear()
       confirmedAt.clear()
@@ -62,7 +68,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     run: async ({ workspaceId }, signal) => {
       const member = members.get(workspaceId)
       if (!member) return { end: 'cancelled' }
-      // What comes up meanwhile is looked at once this is over.
+      // Set first, so that whatever comes up in the meantime is handled right after this run.
       nextAt.set(workspaceId, clock.now() + lookEveryMs)
       try {
         await sync(member, signal)
@@ -92,7 +98,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     if (members.size > 0) soon()
   })
 
-  /** All of it is looked at now. */
+  /** Schedules a check of all memories now. */
   function soon(): void {
     nextAt.clear()
     job.look()
@@ -102,7 +108,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     const secret = parseJson(await vault.open({ of: 'shared_memory', id: member.id })) as Secret
     const key = sharedKeyOf(Buffer.from(secret.key, 'base64'))
     const link = { member, key, ledger: createLedgerClient(secret.connection, key) }
-    // Known before the database answers, and after a restore before this computer has its new number.
+    // Known before the database answers and, after a restore, before this computer has its new number.
     showStops(link)
     const { restored } = rows.row(member.id)
     if (restored !== null) await becomeAnother(link, { isOver: restored === 'here', takesOver: restored === 'here' })
@@ -113,8 +119,9 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
   }
 
   /**
-   * Under a new number: what the old one had claimed is asked for again. `isOver`: nobody uses the old one any more, so that
-   * it believes in no opt-out longer than this one. `takesOver`: nobody else takes over from it, so this one does.
+   * Continues under a new number; what the old one had claimed is claimed again. `isOver`: nobody uses the old number
+   * any more, so its opt-outs are withdrawn in favour of this one's. `takesOver`: no other computer takes over from the
+   * old number, so this one does.
    */
   async function becomeAnother(
     { member, key, ledger }: SharedLink,
@@ -152,7 +159,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     blockListChanged(store.raw)
   }
 
-  /** Reads what others said since; shared by all who ask meanwhile. */
+  /** Reads the stops of others since the last call; concurrent callers share one run. */
   function catchUp(link: SharedLink): Promise<void> {
     const { workspaceId } = link.member
     const known = reading.get(workspaceId)
@@ -163,14 +170,14 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
       if (!rows.heard(link.member, entries, cursor, clock.now())) return
       showStops(link)
       deps.changed('shared_memory', 'blocklist', 'opt_outs', 'exports')
-      // Entered as opt-outs with the next look: now.
+      // Recorded as opt-outs at the next check, which is now.
       soon()
     })().finally(() => reading.delete(workspaceId))
     reading.set(workspaceId, now)
     return now
   }
 
-  /** Written down as told after the database has it: told twice changes nothing. */
+  /** Marks opt-outs as announced after the database has them; announcing them twice changes nothing. */
   async function tell({ member, key, ledger }: SharedLink): Promise<void> {
     for (const kind of ['stop', 'go_on'] as const) {
       for (;;) {
@@ -197,10 +204,10 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     if (!link.ledger.hears()) {
       await link.ledger
         .listen(() => void hear(link))
-        // Some poolers cannot: then it is looked now and then.
+        // Some poolers do not support this; the memory is then only polled.
         .catch((error: unknown) => log.warn('news are not heard', { error: String(error) }))
     }
-    // After listening began: what was said before is read now, what is said later is heard.
+    // After listening began: earlier entries are read now, later ones are notified.
     await catchUp(link)
     await tell(link)
     await confirm(link)
@@ -215,7 +222,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     for (const work of doneFirst) await work(link)
   }
 
-  /** That this computer still is one of the client's: what it claimed is its own. */
+  /** Confirms that this computer is still one of the client's, so that its claims are valid. */
   async function confirm({ member, ledger }: SharedLink): Promise<void> {
     const { id, workspaceId } = member
     const all = await ledger.computersFor(member.computer)
@@ -228,7 +235,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
   }
 
   async function hear(link: SharedLink): Promise<void> {
-    // What is being read may have begun before this was said.
+    // A read in progress may have begun before this notification.
     await reading.get(link.member.workspaceId)?.catch(() => undefined)
     await catchUp(link).catch(() => undefined)
   }
@@ -237,7 +244,7 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     members = new Map(rows.members().map((member) => [member.workspaceId, member]))
   }
 
-  /** Members changed on disk. Connections of those that are gone are closed. */
+  /** Reloads the members after a change in the store. Connections of removed ones are closed. */
   function reload(): void {
     readMembers()
     for (const [workspaceId, link] of links) {
@@ -255,15 +262,19 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     soon()
   }
 
-  /** This computer, which another one took for lost. Its opt-outs become the new one's: what the old one said nobody could undo. */
+  /**
+   * Rejoins after another computer declared this one lost. Its opt-outs move to the new number, as nobody could
+   * withdraw those of the old one.
+   */
   async function joinAgain(workspaceId: WorkspaceId): Promise<void> {
     await becomeAnother(await linkOf(workspaceId), { isOver: true, takesOver: false })
     reload()
   }
 
   /**
-   * The client is deleted here: what its exports claimed and did not upload is given back, if the database answers; then its
-   * key is erased. Whom it contacted stays taken for the others, and its opt-outs hold there.
+   * Handles a client being deleted here: addresses that its exports claimed and did not upload are released, if the
+   * database answers, and then its key is erased. People it contacted stay claimed for the others, and its opt-outs
+   * remain valid there.
    */
   async function forget(workspaceId: WorkspaceId): Promise<void> {
     const member = members.get(workspaceId)
@@ -286,13 +297,13 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
     reload()
   }
 
-  /** Whom another computer has, of these; null where that cannot be told at the moment. */
+  /** Returns those of the addresses that another computer has; null if that cannot be determined at the moment. */
   async function taken(
     workspaceId: WorkspaceId,
     emails: readonly string[],
   ): Promise<((email: string) => boolean) | null> {
     const member = members.get(workspaceId)
-    // A screen waits for this, not for a database that was just found not to answer.
+    // A screen is waiting, and the database has just failed to answer.
     if (!member || rows.row(member.id).problemCode !== null) return null
     const waited = new AbortController()
     try {
@@ -315,22 +326,24 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
   return {
     rows,
     taken,
-    /** The client’s place in a shared memory; null where it shares nothing. Costs nothing. */
+    /** Returns the client’s membership of a shared memory; null if it shares nothing. Does no I/O. */
     memberOf: (workspaceId: WorkspaceId): Member | null => members.get(workspaceId) ?? null,
-    /** Its key, where it is in hand. */
+    /** Returns its key, if available. */
     keyOf: (workspaceId: WorkspaceId): SharedKey | null => links.get(workspaceId)?.key ?? null,
     linkOf,
     catchUp,
     confirm,
-    /** Whether exports may use what was claimed without asking first: another computer may have taken this one for lost. */
+    /**
+     * Returns whether exports may use claims without asking first; another computer may have declared this one lost.
+     */
     mayRely(workspaceId: WorkspaceId): boolean {
       const at = confirmedAt.get(workspaceId)
       return members.get(workspaceId)?.offline === 'go' || (at !== undefined && clock.now() < at + reliesForMs)
     },
-    /** What must be over before anything is claimed. */
+    /** Steps that must be finished before anything is claimed. */
     prepare,
     doFirst: (work: (link: SharedLink) => Promise<void>): void => void doneFirst.push(work),
-    /** Done with every look, for what later areas know. */
+    /** Adds work to every check, for features of later areas. */
     alsoDo: (work: (link: SharedLink, signal: AbortSignal) => Promise<void>): void => void alsoDone.push(work),
     isLive: (workspaceId: WorkspaceId): boolean => links.get(workspaceId)?.ledger.hears() ?? false,
     soon,
@@ -352,5 +365,5 @@ export function createSharedMemories(deps: Deps, { vault }: { readonly vault: Va
   }
 }
 
-/** What is sealed: the way to the database, and the root key. */
+/** The sealed content: the database connection and the root key. */
 export type Secret = { readonly connection: string; readonly key: string }

@@ -1,7 +1,7 @@
 /**
- * Takes over what a computer that is lost had claimed. It claims nothing more from then on; Instantly is asked who is a lead
- * there: they stay taken, all others are free. Which computer is on disk before anything is done,
- * and every step may be done again.
+ * Takes over the claims of a computer that is lost. It can claim nothing more from then on. People who are leads at
+ * Instantly stay claimed; all other addresses are released. The lost computer is stored before anything is done, and
+ * every step can be repeated.
  */
 import { AppError } from '#shared/errors.ts'
 import type { SharedMemoryId } from '#shared/ids.ts'
@@ -33,7 +33,8 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, al
     for (let after: string | null = null; ; ) {
       const held = await ledger.heldBy(lost, after)
       const rest = held.filter((hash) => !there.has(hash))
-      // Who stays remains the lost computer's: exports of this one that end give back what they did not upload themselves.
+      // People who stay remain claimed by the lost computer, because exports of this one release what they did not
+      // upload themselves when they end.
       await ledger.release(lost, rest)
       kept += held.length - rest.length
       freed += rest.length
@@ -41,7 +42,8 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, al
       if (last === undefined) break
       after = last
     }
-    // Whom exports known here wrote to are moved to this computer next: a restored copy may know exports of the lost one.
+    // People contacted by exports known here are moved to this computer next, as a restored copy may know exports of
+    // the lost one.
     rows.set(member.id, { takingOver: null, formerly: lost, toldBatch: 0 })
     changed('shared_memory')
     return { kept, freed }
@@ -54,19 +56,20 @@ export function createTakeOver({ instantly, changed }: Deps, { rows, doFirst, al
     return work
   }
 
-  // What this computer itself had claimed before it was restored: until that is free or its own again, nothing is claimed.
+  // These are the claims this computer itself had before it was restored; nothing is claimed until they are released or
+  // its own again.
   doFirst(async (link) => {
     const { takingOver, formerly } = rows.row(link.member.id)
     if (takingOver !== null && takingOver === formerly) await run(link, takingOver)
   })
 
-  // What an end or a failure cut off goes on with the next look.
+  // Work that was interrupted or failed resumes with the next check.
   alsoDo(async (link, signal) => {
     const lost = rows.row(link.member.id).takingOver
     if (lost !== null) await run(link, lost, signal)
   })
 
-  /** Begins, and resolves once all is done. What fails meanwhile is tried again by itself. */
+  /** Starts a takeover and resolves once it is complete. Work that fails in the meantime is retried automatically. */
   return async (link: SharedLink, lost: number): Promise<TakenOver> => {
     const { takingOver } = rows.row(link.member.id)
     if (lost === link.member.computer || (takingOver !== null && takingOver !== lost))

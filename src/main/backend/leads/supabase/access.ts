@@ -1,4 +1,4 @@
-/** What an operator gives to reach a source: checked, named, and turned into a reader. */
+/** The operator's access data for a source: validated, named, and turned into a reader. */
 
 import type { SupabaseAccess, SupabaseKeyKind } from '#shared/contract/leads/supabase.ts'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
@@ -8,7 +8,7 @@ import { connectionOptions } from './connection-options.ts'
 import type { TableReader } from './reader.ts'
 
 type ReaderParts = { readonly clock: Clock; readonly appVersion: string }
-/** An access as it is kept: what may be shown, and what may not. */
+/** Access data as stored: the part that may be shown, and the part that may not. */
 export type KeptAccess = {
   readonly kind: 'project' | 'database'
   readonly address: string
@@ -16,7 +16,7 @@ export type KeptAccess = {
   readonly secret: string
 }
 
-/** SUPABASE_ADDRESS_INVALID for what is no project and no connection string. */
+/** Throws SUPABASE_ADDRESS_INVALID for anything that is neither a project nor a connection string. */
 export function keptAccess(access: SupabaseAccess): KeptAccess {
   if (access.kind === 'database') {
     const { host, port, database } = connectionOptions(access.connection)
@@ -31,7 +31,7 @@ export function keptAccess(access: SupabaseAccess): KeptAccess {
   }
 }
 
-/** Its libraries come with the first source that is read, not with the start of the app. */
+/** The libraries are loaded with the first source that is read, not when the app starts. */
 export async function openReader(access: KeptAccess, { clock, appVersion }: ReaderParts): Promise<TableReader> {
   const { kind, address, secret } = access
   if (kind === 'database') return (await import('./database-reader.ts')).createDatabaseReader(secret)
@@ -39,7 +39,10 @@ export async function openReader(access: KeptAccess, { clock, appVersion }: Read
   return createProjectReader({ origin: address, key: secret, userAgent: `Sendoff/${appVersion}`, clock })
 }
 
-/** A project's address from what people paste: the project id, its address, its dashboard's, with or without a path. */
+/**
+ * Returns a project's address from what people paste: the project id, its address, its dashboard's, with or without a
+ * path.
+ */
 export function projectOrigin(pasted: string): string {
   const text = pasted.trim()
   const ref = /^[a-z]{20}$/.exec(text)?.[0] ?? /supabase\.com\/dashboard\/project\/([a-z]{20})/.exec(text)?.[1]
@@ -53,7 +56,7 @@ export function projectOrigin(pasted: string): string {
   return url.origin
 }
 
-/** Tells a key's kind by its form; the older ones carry their role inside. */
+/** Returns the kind of a key from its format; older keys contain their role. */
 export function keyKindOf(key: string): SupabaseKeyKind {
   if (key.startsWith('sb_publishable_')) return 'publishable'
   if (key.startsWith('sb_secret_')) return 'secret'

@@ -4,7 +4,10 @@ import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 import { leavesCertificateUnchecked } from '#shared/domain/leads/supabase/certificate.ts'
 import { AppError } from '#shared/errors.ts'
 
-/** Parts of a connection string; TLS always, except to this very machine. SUPABASE_ADDRESS_INVALID for anything else. */
+/**
+ * Returns the parts of a connection string. TLS is always used, except for this machine. Throws
+ * SUPABASE_ADDRESS_INVALID for anything else.
+ */
 export function connectionOptions(connection: string) {
   const url = URL.parse(connection)
   if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || !url.hostname || !url.username) {
@@ -17,7 +20,7 @@ export function connectionOptions(connection: string) {
   return {
     host,
     port: url.port === '' ? 5432 : Number(url.port),
-    // A percent sign of a password may stand for itself: it is pasted as it was given.
+    // A percent sign in a password may be literal, as passwords are pasted without encoding.
     user: decoded(url.username),
     password: decoded(url.password),
     database: decoded(url.pathname.slice(1)) || 'postgres',

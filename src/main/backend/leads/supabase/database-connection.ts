@@ -1,4 +1,4 @@
-/** Connections to a PostgreSQL database, for whoever reads or writes there. */
+/** Connections to a PostgreSQL database, for reading or writing. */
 import type { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Client } from 'pg'
@@ -8,20 +8,20 @@ import { isCertificateFault } from '../../core/lib/certificate-fault.ts'
 import { withoutSecret } from '../../core/lib/without-secret.ts'
 import { connectionOptions } from './connection-options.ts'
 
-/** How long is waited, and what a failure is called there. */
+/** Timeouts, and the conversion of errors. */
 type Connecting = {
   readonly connectMs: number
-  /** Of one statement, or one fetch of a cursor: the whole may take as long as it takes. */
+  /** Timeout of one statement, or of one fetch from a cursor; the total time is not limited. */
   readonly statementMs: number
-  /** Given up here too, where the connection may be dead without saying so. */
+  /** Client-side timeout, as the connection may be dead without reporting it. */
   readonly queryMs?: number
-  /** Bytes of one answer; a cursor’s is what it fetches at once. */
+  /** Maximum bytes of one answer; for a cursor, of one fetch. */
   readonly mostBytes?: number
   readonly asError: (error: unknown, host: string) => AppError
 }
 export const usual: Connecting = { connectMs: 15_000, statementMs: 120_000, asError: asConnectError }
 
-/** An open connection. SUPABASE_REFUSED or SUPABASE_UNREACHABLE where there is none, or what `asError` makes of it. */
+/** Opens a connection. Throws SUPABASE_REFUSED or SUPABASE_UNREACHABLE, or what `asError` makes of the failure. */
 export async function connectDatabase(connection: string, how: Connecting = usual): Promise<Client> {
   try {
     return await connect(connection, how, { statement_timeout: how.statementMs }).catch((error: unknown) => {
@@ -33,7 +33,7 @@ export async function connectDatabase(connection: string, how: Connecting = usua
   }
 }
 
-/** PgBouncer lets nobody in who asks for a limit of statements, unless it was told to. */
+/** PgBouncer refuses connections that set a statement timeout, unless it is configured otherwise. */
 const isUnknownSetting = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '08P01' && error.message.includes('startup parameter')
 
@@ -51,9 +51,9 @@ async function connect(
     ...(how.queryMs === undefined ? {} : { query_timeout: how.queryMs, keepAlive: true }),
     application_name: 'Sendoff',
   })
-  // A connection that breaks between two reads must not end the backend; the next read says what happened.
+  // A connection that breaks between two reads must not terminate the backend; the next read reports the error.
   db.on('error', () => undefined)
-  // Before pg hears of it: what a server says is shown, and kept with the rows it refused.
+  // Runs before pg handles the message: the server's text is shown, and stored with the rows it refused.
   connectionOf(db).on('errorMessage', (said: Error) => {
     said.message = withoutSecret(said.message, options.password)
   })
@@ -67,12 +67,15 @@ async function connect(
   }
 }
 
-/** Nothing was heard for longer than any statement may take: the connection is dead, though neither side said so. */
+/**
+ * If nothing was received for longer than any statement may take, the connection is dead, although neither side
+ * reported it.
+ */
 const mostSilentMs = usual.statementMs + 10_000
 
 /**
- * What a database was asked; hangs up where it falls silent, or nobody waits for it any more. A cursor would wait for ever
- * where the connection ends between its last row and what follows.
+ * Waits for an answer; disconnects if the database falls silent or the caller cancels. A cursor would otherwise wait
+ * forever if the connection ended between its last row and the next message.
  */
 export async function heard<T>(
   db: Client,
@@ -96,7 +99,7 @@ export async function heard<T>(
   }
 }
 
-/** Says goodbye, and does not wait long for an answer. */
+/** Disconnects, and does not wait long for an answer. */
 export async function disconnect(db: Client): Promise<void> {
   const { stream } = connectionOf(db)
   stream.setTimeout(goodbyeMs, () => stream.destroy())
@@ -109,7 +112,7 @@ type Connection = EventEmitter & { readonly stream: Socket }
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what every client has, and its types leave out
 const connectionOf = (db: Client): Connection => (db as unknown as { connection: Connection }).connection
 
-/** Whoever owns the server, or fills its rows, could answer without an end: pg itself holds all of an answer. */
+/** The owner of the server, or of its rows, could send an endless answer, and pg keeps the whole answer in memory. */
 function hangUpOnTooMuch(db: Client, isTls: boolean, mostBytes: number): void {
   const connection = connectionOf(db)
   let bytes = 0
@@ -119,7 +122,7 @@ function hangUpOnTooMuch(db: Client, isTls: boolean, mostBytes: number): void {
     most = mostBytes
   }
   connection.on('readyForQuery', beginAnew).on('portalSuspended', beginAnew)
-  // Under TLS the stream is another one from then on.
+  // With TLS, the stream is replaced at that point.
   connection.once(isTls ? 'sslconnect' : 'connect', () => {
     const { stream } = connection
     stream.on('data', (piece: Buffer) => {
@@ -129,10 +132,10 @@ function hangUpOnTooMuch(db: Client, isTls: boolean, mostBytes: number): void {
   })
 }
 
-/** What is said until somebody is let in: a handful of settings and notices. */
+/** Limit for the messages before login: a handful of settings and notices. */
 const LOGIN_BYTES = 1024 * 1024
 
-/** Why nobody is let in, as far as an error says: who asks is refused, or the server's certificate is. */
+/** Returns the reason for a refused connection, as far as the error shows it: the login or the server's certificate. */
 export function connectFault(error: unknown): 'login' | 'certificate' | null {
   const { code } = error as { code?: unknown }
   if (code === '28P01' || code === '28000' || code === '3D000') return 'login'
@@ -146,15 +149,18 @@ function asConnectError(error: unknown, host: string): AppError {
   return new AppError('SUPABASE_UNREACHABLE', reason ? { host, reason } : { host })
 }
 
-/** pg's own words, without a code. */
+/** pg's own message, which has no code. */
 const saysNoTls = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('does not support SSL connections')
 
-/** Whether the database itself answered with an error; `EPIPE`, of the same shape, is the connection's. */
+/**
+ * Returns whether the database itself answered with an error; `EPIPE`, which has the same format, comes from the
+ * connection.
+ */
 export const isSqlState = (code: unknown): code is string =>
   typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)
 
-/** PostgreSQL's refusals as the operator should hear them; its texts may quote values, so they are cut. */
+/** Converts PostgreSQL's errors to those shown to the operator; the texts are cut because they may quote values. */
 export async function asked<T>(work: Promise<T>): Promise<T> {
   try {
     return await work

@@ -1,4 +1,4 @@
-/** Reads a PostgreSQL database by its connection string: one read-only snapshot, row by row off a cursor. */
+/** Reads a PostgreSQL database by its connection string: one read-only snapshot, row by row from a cursor. */
 import type { Client } from 'pg'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
 import { answerLimits } from '#shared/domain/core/reading-limits.ts'
@@ -8,7 +8,7 @@ import { listOf } from './filter-values.ts'
 import type { ReadHooks, ReadResult, TableQuestion, TableReader, TextRow } from './reader.ts'
 
 const cursorRows = 2000
-/** Of long rows fewer are fetched at once, so that their texts are no more than this part of the largest answer. */
+/** Fewer long rows are fetched at once, so that their texts take up at most this part of the maximum answer. */
 const partOfAnswer = 1 / 16
 
 type Limits = { readonly mostBytes?: number; readonly silentMs?: number }
@@ -67,7 +67,7 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
         atOnce = Math.max(1, Math.min(cursorRows, Math.floor((mostBytes * partOfAnswer * found.length) / long)))
         await onRows({
           rows: found.map((cells): TextRow => Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']))),
-          // The key stands behind the columns that were asked for.
+          // The key follows the requested columns.
           keys: keyColumn === null ? null : found.map((cells) => cells[names.length] ?? ''),
           total: counted,
         })
@@ -93,7 +93,10 @@ export function createDatabaseReader(connection: string, limits: Limits = {}): T
 
 const ident = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-/** Text as PostgreSQL writes it, so that no number is rounded; lists of texts as a list, other arrays as JSON. */
+/**
+ * Returns SQL for the text PostgreSQL itself writes, so that no number is rounded; arrays of text become lists, other
+ * arrays JSON.
+ */
 function asTextSql(name: string, type: string): string {
   const column = ident(name)
   if (/^(?:text|character varying|citext)\[\]$/.test(type)) return `array_to_string(${column}, ', ') as ${column}`

@@ -1,4 +1,4 @@
-/** A number JavaScript would round (a long id, a fine decimal) becomes text with every digit it came with. */
+/** A number that JavaScript would round (a long id, a decimal with many digits) becomes text with all its digits. */
 const exact = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
   if (typeof value !== 'number' || context?.source === undefined) return value
   return String(value) === context.source ? value : context.source

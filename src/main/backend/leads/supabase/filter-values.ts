@@ -1,4 +1,4 @@
-/** The values of a "one of" filter, as typed: between commas. */
+/** Returns the values of a "one of" filter, typed with commas in between. */
 export function listOf(value: string): readonly string[] {
   return value
     .split(',')

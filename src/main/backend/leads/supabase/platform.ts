@@ -1,6 +1,6 @@
 /**
  * The lead platform's own tables: campaigns of scraped businesses, with what its Facebook and LinkedIn steps found for
- * each. Columns differ from version to version, so only ids are relied on.
+ * each. Columns differ between versions, so only ids are relied on.
  */
 import { z } from 'zod'
 import type { PlatformCampaign, SupabaseRelation } from '#shared/contract/leads/supabase.ts'
@@ -14,7 +14,7 @@ export const platformTables = {
   linkedin: 'gmaps_linkedin_enrichments',
 } as const
 
-/** The columns of an imported row that tell where it stands on the platform. */
+/** The columns of an imported row that identify it on the platform. */
 export const platformColumns = {
   business: 'business_id',
   person: 'linkedin_id',
@@ -22,10 +22,10 @@ export const platformColumns = {
   personEmail: 'linkedin_email',
 } as const
 
-/** What is written back into `email_status`: no word of a verification. */
+/** Values written back into `email_status`, which are not verification results. */
 const writtenBack: ReadonlySet<string> = new Set(['sent', 'opened', 'clicked', 'replied', 'unsubscribed'])
 
-/** True where the platform's campaigns and businesses are among the tables. */
+/** Returns whether the platform's campaigns and businesses are among the tables. */
 export function hasPlatform(relations: readonly SupabaseRelation[]): boolean {
   const names = new Set(relations.map((each) => each.name))
   return names.has(platformTables.campaigns) && names.has(platformTables.businesses)
@@ -50,7 +50,7 @@ async function gather(reader: TableReader, question: TableQuestion, signal: Abor
   return rows
 }
 
-/** Every campaign, the newest first. */
+/** Returns all campaigns, newest first. */
 export async function platformCampaigns(
   reader: TableReader,
   signal: AbortSignal,
@@ -72,7 +72,7 @@ function asCampaign(row: TextRow): PlatformCampaign {
 }
 
 /**
- * A completed campaign's businesses, each with its enrichments beside it, in the columns recognition knows.
+ * Returns a completed campaign's businesses, each with its enrichments, in the columns that recognition knows. Throws
  * NOT_FOUND or CAMPAIGN_NOT_COMPLETED before anything is read.
  */
 export async function readPlatformCampaign(
@@ -104,7 +104,7 @@ export async function readPlatformCampaign(
   return { ...result, name: campaign.name }
 }
 
-/** Enrichments by business; none where the platform has no such table, or this key may not read it. */
+/** Returns enrichments by business; empty if the platform has no such table, or this key may not read it. */
 async function enrichments(reader: TableReader, relation: string, campaignId: string, signal: AbortSignal) {
   const question = all(relation, [{ column: 'campaign_id', op: 'eq', value: campaignId }])
   try {
@@ -116,8 +116,8 @@ async function enrichments(reader: TableReader, relation: string, campaignId: st
 }
 
 /**
- * One business as a row. Its own address stands, else what Facebook had; the person found on LinkedIn keeps an address
- * of their own, because that is another lead.
+ * Returns one business as a row. Its own address takes precedence over Facebook's; the person found on LinkedIn keeps a
+ * separate address, because that is another lead.
  */
 function joined(business: TextRow, facebook: readonly TextRow[], linkedin: readonly TextRow[]): TextRow {
   const page = best(facebook)
@@ -156,7 +156,7 @@ function joined(business: TextRow, facebook: readonly TextRow[], linkedin: reado
   }
 }
 
-/** Of several finds the safe one, then the verified, then the first with an address at all. */
+/** Returns the best of several results: a safe one, then a verified one, then the first with any address. */
 function best(finds: readonly TextRow[]): TextRow | undefined {
   const withAddress = finds.filter((find) => find['primary_email'])
   return (
@@ -169,7 +169,7 @@ function best(finds: readonly TextRow[]): TextRow | undefined {
 
 const isTrue = (text: string | undefined): boolean => text === 'true' || text === 't'
 
-/** What the platform's verification said of an address, in its own word where there is one. */
+/** Returns the result of the platform's verification of an address, in its own word if there is one. */
 function verdict(find: TextRow): string {
   const status = find['email_status'] ?? ''
   const said = (writtenBack.has(status) ? '' : status) || find['bouncer_status'] || ''

@@ -1,4 +1,4 @@
-/** Reads a Supabase project over its Data API (PostgREST), the way a publishable or secret key may. */
+/** Reads a Supabase project through its Data API (PostgREST), with a publishable or secret key. */
 import { PostgrestClient, type PostgrestError } from '@supabase/postgrest-js'
 import { z } from 'zod'
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
@@ -14,18 +14,21 @@ import {
   type TextRow,
 } from './reader.ts'
 
-/** Asked for; a project may be set to give fewer without a word, so only an empty page ends the reading. */
+/**
+ * The page size requested; a project may be configured to return fewer rows silently, so only an empty page ends the
+ * reading.
+ */
 const pageRows = 1000
 
 type Rows = readonly Readonly<Record<string, unknown>>[]
-/** A client of whichever schema. */
+/** A client for any schema. */
 type Relations = Pick<PostgrestClient, 'from'>
 type Answer = { data: unknown; error: PostgrestError | null; count: number | null; status: number }
 
 export function createProjectReader(access: ProjectAccess): TableReader {
   const headers = projectHeaders(access)
   const restUrl = `${access.origin}/rest/v1`
-  // postgrest-js turns what fetch throws into a text; what it really was is kept here.
+  // postgrest-js turns what fetch throws into a text, so the original error is kept here.
   let failure: AppError | null = null
   const ask = createProjectRequest(access, (error) => {
     failure = error
@@ -33,7 +36,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
   const client = (schema: string) =>
     new PostgrestClient(restUrl, { headers, fetch: ask, retry: false, ...(schema === 'public' ? {} : { schema }) })
 
-  /** The rows of an answer, or the error it is. */
+  /** Returns the rows of an answer, or throws its error. */
   function rowsOf(answer: Answer, relation: string): Rows {
     if (answer.error) throw (answer.status === 0 && failure) || asError(answer, relation, new URL(access.origin).host)
     const rows = rowList.safeParse(answer.data)
@@ -47,7 +50,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
       ...(signal ? { signal } : {}),
     })
     const found = response.ok ? description.safeParse(tryParse(await response.text())) : null
-    // Projects may keep their list of tables to themselves; the key is still right for the tables.
+    // Projects may hide their list of tables; the key is still valid for the tables.
     if (!found?.success) {
       if (response.status === 401) throw await refusedKey(client('public'))
       return { relations: [], listed: false }
@@ -69,7 +72,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
       .select('*', { count: 'exact', head: true })
       .abortSignal(signal)
     const answer = await addFilters(head, question.filters)
-    // Counting a big table may take longer than the project allows a key: then it is not counted.
+    // Counting a big table may exceed the project's time limit for a key, in which case there is no count.
     return answer.error || !isCount(answer.count) ? null : answer.count
   }
 
@@ -78,7 +81,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     const before = await count(question, signal)
     const pages: Ask = async (narrowed) =>
       rowsOf(await narrowed(pageOf(client(question.schema), question, keyColumn, signal)), question.relation)
-    // No page after another would ever hold them.
+    // Paging by key would never return these rows.
     if ((await pages((rows) => rows.is(columnName(keyColumn), null).limit(1))).length > 0) throw notUnique(keyColumn)
     const shown = question.columns ? new Set(question.columns) : null
     let rows = 0
@@ -87,7 +90,7 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     let most = before === null ? Number.POSITIVE_INFINITY : before + roomFor(before)
     for (;;) {
       const border = keys.at(-1)
-      // Pages that come round again would never end.
+      // Pages that repeat would never end.
       if (borders.has(border)) throw notUnique(keyColumn)
       borders.add(border)
       const found = await (border === undefined ? pages((page) => page) : rowsAfter(pages, keyColumn, border))
@@ -117,7 +120,10 @@ export function createProjectReader(access: ProjectAccess): TableReader {
     throw new AppError('SUPABASE_KEY_COLUMN_NEEDED', { table: question.relation })
   }
 
-  /** Single rows may go while all are read. Where more went than one of a hundred, the table was emptied or closed. */
+  /**
+   * Single rows may be deleted while all are being read. If more than one in a hundred is missing, the table was
+   * emptied or access was revoked.
+   */
   async function assertComplete(question: TableQuestion, rows: number, before: number, signal: AbortSignal) {
     if (rows >= before) return
     const now = await count(question, signal)
@@ -132,10 +138,10 @@ export function createProjectReader(access: ProjectAccess): TableReader {
 
 const isCount = (count: number | null): boolean => count !== null && Number.isSafeInteger(count) && count >= 0
 
-/** Rows that may have come since so many were counted; where more are given, they are counted again. */
+/** Returns the number of rows that may have been added since the count; if more arrive, they are counted again. */
 const roomFor = (counted: number): number => pageRows + Math.ceil(counted / 10)
 
-/** A page of the rows asked for, in the order of the key. */
+/** Builds the query for a page of the requested rows, ordered by the key. */
 function pageOf(client: Relations, question: TableQuestion, keyColumn: string, signal: AbortSignal) {
   const { relation, columns, filters } = question
   const rows = client
@@ -147,8 +153,8 @@ function pageOf(client: Relations, question: TableQuestion, keyColumn: string, s
 type Ask = (narrowed: (page: ReturnType<typeof pageOf>) => PromiseLike<Answer>) => Promise<Rows>
 
 /**
- * The rows after the border of a page. The border is asked for again with them: should other rows have the same key, they
- * would be on neither page.
+ * Returns the rows after the last key of a page. The row with that key is requested again with them: if other rows had
+ * the same key, they would be on neither page.
  */
 async function rowsAfter(ask: Ask, keyColumn: string, border: string): Promise<Rows> {
   const column = columnName(keyColumn)
@@ -156,19 +162,20 @@ async function rowsAfter(ask: Ask, keyColumn: string, border: string): Promise<R
   const after = found.filter((row) => cellText(row[keyColumn]) !== border)
   if (found.length - after.length > 1) throw notUnique(keyColumn)
   if (after.length > 0) return after
-  // The end, unless the project gives no more than one row at a time: then it showed nothing but the border.
+  // Either the end, or the project returns only one row at a time, in which case the page only contained the row of the
+  // last key.
   const further = await ask((rows) => rows.gt(column, border))
   const alone = further.length === 0 || (await ask((rows) => rows.eq(column, border).range(1, 1))).length === 0
   if (!alone) throw notUnique(keyColumn)
   return further
 }
 
-/** Whether the last row read still stands there: a table that was emptied looks like one that ended. */
+/** Returns whether the last row read still exists: a table that was emptied looks like one that ended. */
 async function isThere(ask: Ask, keyColumn: string, last: string | undefined): Promise<boolean> {
   return last === undefined || (await ask((rows) => rows.eq(columnName(keyColumn), last).limit(1))).length > 0
 }
 
-/** The keys of a page, in order; refuses what could lose or double a row at the border of two pages. */
+/** Returns the keys of a page, in order; throws if a row could be lost or duplicated between two pages. */
 function keysOf(rows: Rows, keyColumn: string, before: ReadonlySet<string>): readonly string[] {
   const keys = rows.map((row) => cellText(row[keyColumn]))
   const unsure = keys.includes('') || new Set(keys).size < keys.length || keys.some((key) => before.has(key))
@@ -186,7 +193,7 @@ function asText(row: Readonly<Record<string, unknown>>, shown: ReadonlySet<strin
 
 type Filterable = { filter(column: string, op: string, value: unknown): unknown }
 
-/** Our filters in PostgREST's words. */
+/** Adds filters in PostgREST's syntax. */
 function addFilters<Query extends object>(query: Query, filters: readonly TableFilter[]): Query {
   let asked = query as unknown as Filterable
   for (const { column, op, value } of filters) asked = addFilter(asked, columnName(column), op, value) as Filterable
@@ -196,7 +203,7 @@ function addFilters<Query extends object>(query: Query, filters: readonly TableF
 function addFilter(asked: Filterable, column: string, op: TableFilter['op'], value: string): unknown {
   switch (op) {
     case 'contains':
-      // To `ilike` a star is any text, and nothing makes it a star.
+      // In `ilike` a star matches any text and cannot be escaped.
       if (value.includes('*')) return asked.filter(column, 'imatch', value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
       return asked.filter(column, 'ilike', `*${value.replace(/[\\%_]/g, '\\$&')}*`)
     case 'one_of':
@@ -210,20 +217,23 @@ function addFilter(asked: Filterable, column: string, op: TableFilter['op'], val
   }
 }
 
-/** A table's name as one part of an address, whatever its signs. An address has no word for a table named by dots alone. */
+/**
+ * Returns a table's name as one path segment, whatever characters it contains. A URL cannot express a table named only
+ * with dots.
+ */
 function pathOf(relation: string): string {
   const unsayable = relation === '.' || relation === '..' || !relation.isWellFormed()
   if (unsayable) throw new AppError('SUPABASE_TABLE_NOT_FOUND', { table: relation })
   return encodeURIComponent(relation)
 }
 
-/** A name or value in PostgREST's own quotes. */
+/** Quotes a name or value for PostgREST. */
 const quoted = (name: string): string => `"${name.replace(/[\\"]/g, '\\$&')}"`
 
-/** A column as it stands in a query: quoted only where its name would be read as something else. */
+/** Returns a column for use in a query, quoted only if its name would otherwise be read as something else. */
 const columnName = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) && !ownWords.has(name) ? name : quoted(name))
 
-/** What an address says besides of columns. */
+/** Reserved words of a URL that are not columns. */
 const ownWords: ReadonlySet<string> = new Set([
   'select',
   'order',
@@ -240,10 +250,10 @@ const rowList = z.array(z.record(z.string(), z.unknown()))
 
 const refusal = z.object({ code: z.string().nullish().catch(null), message: z.string().nullish().catch(null) })
 
-/** PostgREST's and PostgreSQL's codes as the operator should hear them. */
+/** Converts the codes of PostgREST and PostgreSQL to errors shown to the operator. */
 function asError({ error, status }: Answer, relation: string, host: string): AppError {
   const { code, message } = refusal.safeParse(error).data ?? {}
-  // Not the database's words: those of whoever stands before it, or of a site that is no project.
+  // Not an answer of the database, but of a proxy in front of it, or of a site that is not a project.
   if (!code && (status >= 500 || status === 404 || status === 403))
     return new AppError('SUPABASE_UNREACHABLE', { host })
   if (code === 'PGRST205' || code === '42P01' || code === 'PGRST106' || status === 404) {
@@ -257,13 +267,13 @@ function asError({ error, status }: Answer, relation: string, host: string): App
   })
 }
 
-/** A 401 for the list of tables alone says nothing of the key; one for any table does. */
+/** A 401 for the list of tables alone says nothing about the key; a 401 for any table does. */
 async function refusedKey(client: Relations): Promise<AppError> {
   const answer = await client.from('sendoff_no_such_table').select('*').limit(1)
   return answer.status === 401 ? new AppError('SUPABASE_REFUSED') : new AppError('SUPABASE_TABLE_NOT_FOUND')
 }
 
-/** PostgREST's own description of what it serves (OpenAPI 2). */
+/** PostgREST's own description of its API (OpenAPI 2). */
 const description = z.object({
   definitions: z.record(
     z.string(),

@@ -1,4 +1,4 @@
-/** Requests to a Supabase project's Data API (PostgREST), for whoever reads or writes there. */
+/** Requests to a Supabase project's Data API (PostgREST), for reading or writing. */
 import { depthFits } from '#shared/domain/core/json-depth.ts'
 import { answerLimits, mostJsonDepth } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
@@ -15,10 +15,10 @@ export type ProjectAccess = {
   /** `https://<ref>.supabase.co`, without a path. */
   readonly origin: string
   readonly key: string
-  /** Secret keys are refused to browsers by their User-Agent, so ours says what it is. */
+  /** Secret keys are refused for browsers, based on the User-Agent, so this one identifies the app. */
   readonly userAgent: string
   readonly clock: Clock
-  /** Tests bring their own, or their own proxy. */
+  /** Tests provide their own, or their own proxy. */
   readonly fetch?: typeof fetch
   readonly environment?: Environment
 }
@@ -28,14 +28,20 @@ const tries = 4
 /** A refusal is a sentence; all of it is searched for the key. */
 const mostOfRefusal = 1_000_000
 
-/** Who asks, and with which key. Only the older keys are tokens; the newer ones go in `apikey` alone. */
+/**
+ * Returns the headers with the User-Agent and the key. Only older keys are tokens; newer ones are sent in `apikey`
+ * alone.
+ */
 export const projectHeaders = ({ key, userAgent }: ProjectAccess): Record<string, string> => ({
   apikey: key,
   'user-agent': userAgent,
   ...(key.startsWith('eyJ') ? { authorization: `Bearer ${key}` } : {}),
 })
 
-/** One fetch for every request: our time limit, exact numbers, a bounded answer, and reads repeated when nothing came. */
+/**
+ * Creates the fetch function for all requests: with a time limit, exact numbers, a bounded answer, and reads retried if
+ * there was no answer.
+ */
 export function createProjectRequest(access: ProjectAccess, failed: (error: AppError) => void): typeof fetch {
   let sending: Promise<typeof fetch> | undefined
   const give = (error: AppError): AppError => {
@@ -82,9 +88,9 @@ async function exactly(response: Response, key: string): Promise<Response> {
   if (status === 204 || status === 304) return response
   const text = await boundedText(response, response.ok ? answerLimits.supabase : mostOfRefusal)
   if (text === null) throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'answer too large' })
-  // Whatever it is called: what can be read as JSON will be, and digits must not be lost then.
+  // Regardless of the content type: whatever can be read as JSON will be, and must not lose digits.
   const json = JSON.stringify(parseBounded(text)) ?? text
-  // A refusal is shown, and kept with what it refused.
+  // A refusal is shown, and stored with the rows it refused.
   const said = response.ok ? json : withoutSecret(json, key)
   return new Response(said, {
     status,
@@ -103,7 +109,7 @@ function parseBounded(text: string): unknown {
   throw new AppError('SUPABASE_QUERY_REFUSED', { message: 'nested too deeply' })
 }
 
-/** JSON with every digit; undefined for what is none. */
+/** Parses JSON with all digits; returns undefined if it is not JSON. */
 export function tryParse(text: string): unknown {
   try {
     return parseExactly(text)

@@ -1,4 +1,4 @@
-/** Brings the rows of one question to this disk and opens them like a file. */
+/** Pulls the rows of one query to disk and opens them like a file. */
 import { once } from 'node:events'
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
@@ -22,7 +22,7 @@ type MadeFile = {
   saved(listId: ListId): Promise<void>
 }
 
-/** Opens a file made here as an import draft; deletes it with the draft, and tells when it became a list. */
+/** Opens a file created here as an import draft; deletes it with the draft, and reports when it became a list. */
 export type OpenMade = (workspaceId: WorkspaceId, file: MadeFile) => Promise<ImportDraft>
 
 export type PullOrder = {
@@ -42,7 +42,7 @@ export function removeOldPulls(deps: Deps): void {
   rmSync(pullsDir(deps), { recursive: true, force: true })
 }
 
-/** Reads every row or throws; the reader is the caller's to close. */
+/** Reads every row or throws; the caller closes the reader. */
 export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, order: PullOrder): Promise<Pulled> {
   const { store } = deps
   const { sourceId, spec, onlyNew, pullId, signal } = order
@@ -109,7 +109,7 @@ export async function pull(deps: Deps, reader: TableReader, openMade: OpenMade, 
   }
 }
 
-/** Where its rows stand at the source, for what is written back of their leads. */
+/** Returns where its rows are stored at the source, for writing results back for their leads. */
 const originOf = (spec: PullSpec, keyColumn: string | null) =>
   spec.kind === 'platform'
     ? { relation: platformTables.businesses, campaignId: spec.campaignId, keyColumn: platformColumns.business }
@@ -127,7 +127,7 @@ async function readQuestion(
   return { result: await reader.read(spec, hooks), name: spec.relation }
 }
 
-/** A CSV whose header is the first row's columns. A row with another one would lose it, and is refused. */
+/** Writes a CSV whose header is the first row's columns. A row with another column would lose it and is refused. */
 function createTableFile(file: string) {
   const stream: WriteStream = createWriteStream(file, { mode: 0o600, highWaterMark: 1024 * 1024 })
   let header: readonly string[] | null = null
@@ -155,7 +155,7 @@ function createTableFile(file: string) {
       full = false
     },
     async end(): Promise<void> {
-      // A full disk destroys it as well: told by `finished`, as what was written last is nobody's yet.
+      // A full disk destroys it as well, which `finished` reports, as nobody waits for the last write.
       if (!stream.destroyed) stream.end()
       await finished(stream)
     },

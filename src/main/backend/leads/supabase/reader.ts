@@ -1,7 +1,7 @@
-/** What it takes to read leads from a database, whichever door leads to it. */
+/** The interface for reading leads from a database, regardless of the kind of access. */
 import type { SupabaseColumn, SupabaseRelation, TableFilter } from '#shared/contract/leads/supabase.ts'
 
-/** A row as text: what a CSV of the same table would hold. Empty for null. */
+/** A row as text, as in a CSV of the same table. Empty for null. */
 export type TextRow = Readonly<Record<string, string>>
 
 export type TableQuestion = {
@@ -10,25 +10,27 @@ export type TableQuestion = {
   /** Null for all. */
   readonly columns: readonly string[] | null
   readonly filters: readonly TableFilter[]
-  /** A column of unique values; null where the reader should find the primary key. */
+  /** A column with unique values; null to let the reader find the primary key. */
   readonly keyColumn: string | null
 }
 
-/** Rows as they come. `keys` tells them apart, in the same order; null where the database has nothing that does. */
+/**
+ * Rows in the order received. `keys` identifies them, in the same order; null if the database has nothing that does.
+ */
 export type RowBatch = {
   readonly rows: readonly TextRow[]
   readonly keys: readonly string[] | null
-  /** How many the database counted for the whole question; null where it would not. */
+  /** Total number of rows for the query as counted by the database; null if it did not count them. */
   readonly total: number | null
 }
 
 export type ReadHooks = {
   readonly signal: AbortSignal
-  /** Awaited: a slow disk holds the reading. */
+  /** Awaited, so that a slow disk slows down the reading. */
   onRows(batch: RowBatch): Promise<void>
 }
 
-/** `keyColumn`: what told the rows apart, found or given. */
+/** `keyColumn`: the column that identified the rows, detected or given. */
 export type ReadResult = {
   readonly rows: number
   readonly counted: number | null
@@ -36,18 +38,18 @@ export type ReadResult = {
 }
 
 export type TableReader = {
-  /** Tables and views this access may read; `listed` is false where it is not told. */
+  /** Returns the tables and views this access may read; `listed` is false if the source does not list them. */
   relations(
     signal?: AbortSignal,
   ): Promise<{ readonly relations: readonly SupabaseRelation[]; readonly listed: boolean }>
-  /** SUPABASE_TABLE_NOT_FOUND where there is none of that name, or none this access may read. */
+  /** Throws SUPABASE_TABLE_NOT_FOUND if no table has that name, or this access may not read it. */
   columns(schema: string, relation: string, signal?: AbortSignal): Promise<readonly SupabaseColumn[]>
-  /** Every row, each once, or SUPABASE_INCOMPLETE. */
+  /** Reads every row exactly once, or throws SUPABASE_INCOMPLETE. */
   read(question: TableQuestion, hooks: ReadHooks): Promise<ReadResult>
   close(): Promise<void>
 }
 
-/** A value of a cell as text: numbers and JSON as the database wrote them, nothing for null. */
+/** Returns the value of a cell as text: numbers and JSON as the database wrote them, empty for null. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value

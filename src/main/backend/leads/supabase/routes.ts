@@ -14,11 +14,11 @@ import { keepSource, readSource, removeSource, renameSource, sourceRow, sourcesO
 export type SupabaseParts = {
   readonly vault: Vault
   readonly openMade: OpenMade
-  /** A source was removed: what a later area keeps of it goes too. */
+  /** Called when a source was removed, so that later areas delete their data about it. */
   readonly removed: (sourceId: SupabaseSourceId) => void
 }
 
-/** Sources of leads in databases, and what is pulled from them. `stop` ends every reading. */
+/** Database sources of leads, and pulling from them. `stop` cancels every read. */
 export function createSupabase(deps: Deps, { vault, openMade, removed }: SupabaseParts) {
   const { store, clock } = deps
   const parts = { store, clock, vault }
@@ -27,7 +27,7 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
   const stopping = new AbortController()
   removeOldPulls(deps)
 
-  /** A reader for one piece of work, closed behind it. */
+  /** Opens a reader for one piece of work and closes it afterwards. */
   async function using<T>(access: KeptAccess, work: (reader: TableReader) => Promise<T>): Promise<T> {
     const reader = await openReader(access, readerParts)
     try {
@@ -110,7 +110,10 @@ export function createSupabase(deps: Deps, { vault, openMade, removed }: Supabas
   return { routes, stop: () => stopping.abort() }
 }
 
-/** Tables and views, and whether the lead platform is there; asked by name where the project lists nothing. */
+/**
+ * Returns tables and views, and whether the lead platform exists; its tables are requested by name if the project lists
+ * nothing.
+ */
 async function offerOf(reader: TableReader, signal: AbortSignal) {
   const { relations, listed } = await reader.relations(signal)
   const platform = listed ? hasPlatform(relations) : await answers(reader, platformTables.campaigns, signal)

@@ -1,4 +1,4 @@
-/** Which rows of a question became a list before, and how they looked: for "only what is new or changed". */
+/** Remembers which rows of a query became a list before, and their contents, for "only what is new or changed". */
 import { createHash } from 'node:crypto'
 import type { LastPull, PullSpec } from '#shared/contract/leads/supabase.ts'
 import type { ListId, SupabaseSourceId, WorkspaceId } from '#shared/ids.ts'
@@ -7,16 +7,16 @@ import type { Store } from '../../core/deps.ts'
 import type { TextRow } from './reader.ts'
 
 type Pull = { readonly id: number; readonly savedAt: string; readonly rowCount: number; readonly listId: ListId | null }
-/** Where the rows of an import stand at their source. */
+/** Where the rows of an import are stored at their source. */
 export type RowOrigin = {
   readonly relation: string
   readonly campaignId: string | null
   readonly keyColumn: string | null
 }
-/** `look` holds a byte in each letter: a buffer for every row of a long table would take a gigabyte. */
+/** `look` holds one byte per character: a buffer for every row of a long table would take a gigabyte. */
 export type RowLook = { readonly key: string; readonly look: string }
 
-/** The same question gives the same text, whatever the order its filters were typed in. */
+/** Returns the same text for the same query, regardless of the order in which its filters were entered. */
 export function questionOf(spec: PullSpec): string {
   const plain =
     spec.kind === 'platform'
@@ -31,7 +31,7 @@ export function questionOf(spec: PullSpec): string {
   return createHash('sha256').update(JSON.stringify(plain)).digest('hex')
 }
 
-/** How a row looks: any changed cell changes it. Without a key the row is its own. */
+/** Returns the fingerprint of a row, which changes with any cell. Without a key, the row is its own key. */
 export function lookOf(row: TextRow, key: string | undefined): RowLook {
   const look = createHash('sha256').update(JSON.stringify(row)).digest().toString('latin1', 0, 16)
   return { key: key || bytesOf(look).toString('hex'), look }
@@ -49,19 +49,19 @@ function findPull({ raw }: Store, sourceId: SupabaseSourceId, question: string):
   return (row as Pull | undefined) ?? null
 }
 
-/** When the answer to this question last became a list. */
+/** Returns when the result of this query last became a list. */
 export function lastPull(store: Store, sourceId: SupabaseSourceId, spec: PullSpec): LastPull | null {
   const pull = findPull(store, sourceId, questionOf(spec))
   return pull && { at: pull.savedAt, rows: pull.rowCount, listId: pull.listId }
 }
 
-/** The list this question last went into. */
+/** Returns the list this query was last saved into. */
 export const lastListOf = (store: Store, sourceId: SupabaseSourceId, question: string): ListId | null =>
   findPull(store, sourceId, question)?.listId ?? null
 
 export type SeenRows = (row: RowLook) => 'new' | 'changed' | 'same'
 
-/** Tells of each row what it is against the last pull of the same question. */
+/** Compares each row with the last pull of the same query. */
 export function createSeenRows(store: Store, sourceId: SupabaseSourceId, question: string): SeenRows {
   const pull = findPull(store, sourceId, question)
   if (!pull) return () => 'new'
@@ -74,8 +74,8 @@ export function createSeenRows(store: Store, sourceId: SupabaseSourceId, questio
 }
 
 /**
- * Writes down what became a list, in short steps. A kill in between forgets some rows: they come again with the next
- * pull and are held back as already in the list. None is lost.
+ * Records what became a list, in short steps. A kill in between forgets some rows: they come again with the next pull
+ * and are excluded as already in the list. None is lost.
  */
 export async function rememberRows(
   store: Store,

@@ -16,7 +16,7 @@ type NewSource = {
   readonly secret: string
 }
 
-/** The sources of a workspace, oldest first. */
+/** Returns the sources of a workspace, oldest first. */
 export function sourcesOf(store: Store, workspaceId: WorkspaceId): readonly SupabaseSource[] {
   const live = and(eq(supabaseSource.workspaceId, workspaceId), isNull(supabaseSource.removedAt))
   return store.orm
@@ -28,7 +28,7 @@ export function sourcesOf(store: Store, workspaceId: WorkspaceId): readonly Supa
     .map((row) => shown(store, row))
 }
 
-/** NOT_FOUND for one that was removed. */
+/** Throws NOT_FOUND for a removed source. */
 export function sourceRow(store: Store, sourceId: SupabaseSourceId) {
   const live = and(eq(supabaseSource.id, sourceId), isNull(supabaseSource.removedAt))
   const row = store.orm.select().from(supabaseSource).where(live).get()
@@ -39,7 +39,7 @@ export function sourceRow(store: Store, sourceId: SupabaseSourceId) {
 export const readSource = (store: Store, sourceId: SupabaseSourceId): SupabaseSource =>
   shown(store, sourceRow(store, sourceId))
 
-/** Keeps a source with its secret sealed for its row, in one step. */
+/** Stores a source with its secret sealed for its row, in one step. */
 export async function keepSource({ store, clock, vault }: SourceParts, source: NewSource): Promise<SupabaseSource> {
   const { secret, ...row } = source
   const id = nextId(store)
@@ -62,7 +62,7 @@ export function renameSource(store: Store, sourceId: SupabaseSourceId, name: str
   return readSource(store, sourceId)
 }
 
-/** Erases a source's secret for good; what was pulled from it stays. */
+/** Permanently erases a source's secret; what was pulled from it stays. */
 export function removeSource({ store, clock, vault }: SourceParts, sourceId: SupabaseSourceId): void {
   sourceRow(store, sourceId)
   store.orm
@@ -73,7 +73,9 @@ export function removeSource({ store, clock, vault }: SourceParts, sourceId: Sup
   vault.forget({ of: 'supabase_source', id: sourceId })
 }
 
-/** The id the next source will have: a secret is sealed for its row before the row is there. Ids are never used twice. */
+/**
+ * Returns the id the next source will have: a secret is sealed for its row before the row exists. Ids are never reused.
+ */
 function nextId(store: Store): SupabaseSourceId {
   const last = store.raw.prepare(`select seq from sqlite_sequence where name = 'supabase_source'`).pluck().get()
   return (((last as number | undefined) ?? 0) + 1) as SupabaseSourceId

@@ -1,11 +1,11 @@
-/** What Instantly answered of addresses, and which leads do not stand accordingly yet. */
+/** Instantly's verification results for addresses, and the leads that have not been updated accordingly yet. */
 import type { Database } from 'better-sqlite3'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { RemoteVerification } from '../../core/instantly/types.ts'
 import type { Check, RunRecord } from './check-store.ts'
 
-/** Reads and writes answers; `leadsOfList` is the part of a statement that names the leads of the list `:listId`. */
+/** Reads and writes results; `leadsOfList` is the part of a statement that selects the leads of the list `:listId`. */
 export function createAnswers(db: Database, leadsOfList: string) {
   const take = db.prepare<[number], { id: number; email: string }>(
     `select id, email from email_check where run_id = ? and state = 'wanted' order by id limit 1`,
@@ -36,7 +36,9 @@ export function createAnswers(db: Database, leadsOfList: string) {
       `select distinct l.email ${leadsOfList} and l.email in (select value from json_each(:emails))`,
     )
     .pluck()
-  /** Addresses of a run, and those of its list whose answer a paused verification of another list would wait for. */
+  /**
+   * Returns addresses of a run, and those of its list whose result depends on a paused verification of another list.
+   */
   const open = (run: RunRecord, of: 'asked' | 'pending'): readonly Check[] => {
     const others = inPaused.all({ ...run, of })
     if (others.length === 0) return inState.all(run.id, of)
@@ -47,16 +49,16 @@ export function createAnswers(db: Database, leadsOfList: string) {
   return {
     asked: (run: RunRecord): readonly Check[] => open(run, 'asked'),
     pending: (run: RunRecord): readonly Check[] => open(run, 'pending'),
-    /** It is known not to have been asked: this run asks it. */
+    /** Records that the request is known not to have been made; this run makes it. */
     putBack: (check: Check, runId: number): void => void putBack.run({ ...check, runId }),
     answered(check: Check, { verdict, creditsUsed, creditsLeft }: RemoteVerification, at: string): void {
       if (verdict === 'pending') markPending.run(creditsUsed, creditsLeft, check.id)
       else settle.run(verdict, at, creditsUsed, creditsLeft, check.id)
     },
-    /** Its wait for an answer begins anew. */
+    /** Restarts the wait for the result. */
     waitsFrom: (check: Check, at: string): void => void restamp.run(at, check.id),
     unanswered: (check: Check, at: string): void => void settle.run('unanswered', at, null, null, check.id),
-    /** The next address, committed as asked before anything leaves; null when all were. */
+    /** Returns the next address, committed as requested before anything is sent; null if all were. */
     takeNext: (runId: number, at: string): Check | null =>
       db.transaction(() => {
         const next = take.get(runId)
@@ -64,7 +66,7 @@ export function createAnswers(db: Database, leadsOfList: string) {
         markAsked.run(at, next.id)
         return { ...next, askedAt: at }
       })(),
-    /** Answers whose leads do not yet stand where they belong. */
+    /** Returns results whose leads have not been moved yet. */
     toApply: (
       runId: number,
       most: number,

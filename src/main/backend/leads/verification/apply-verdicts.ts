@@ -11,8 +11,9 @@ import type { CheckedLead, Regate } from '../lists/regate.ts'
 import { VALUE_MAX } from '../rows/row-mapper.ts'
 
 /**
- * Puts the leads of a list where a verdict says they belong, by the rules the list was imported with. Only what stands
- * ready, unverified or risky moves: every other reason to stay behind is stronger than a verified address.
+ * Moves the leads of a list to the gates their verification results imply, by the rules the list was imported with.
+ * Only leads that are ready, unverified or risky are moved: every other reason for exclusion outweighs a verified
+ * address.
  */
 export function createApplyVerdicts(
   store: Store,
@@ -25,7 +26,7 @@ export function createApplyVerdicts(
     'select id, email, gate from lead where email = ? and list_id = ? and removed = 0 and gate = 0',
   )
   const isReady = readyLookup(store)
-  // Held leads have no index by address; they are few, and read once.
+  // Excluded leads have no index by address; they are few, and are read once.
   const held = new Map<string, CheckedLead[]>()
   const rows = raw
     .prepare(`select id, email, gate from lead where list_id = ? and removed = 0 and gate <> 0 and gate in (?, ?)`)
@@ -44,7 +45,7 @@ export function createApplyVerdicts(
       `select max(length(value)) from lead, json_tree(payload) where lead.id = ? and json_tree.type = 'text'`,
     )
     .pluck()
-  /** At its import this row was held before it was asked what else might be wrong with it. */
+  /** At its import, this row was excluded before other problems were checked. */
   const freed = (lead: CheckedLead): GateCode =>
     gateOfFunction(lead.email, settings) ??
     ((longest.get(lead.id) ?? 0) > VALUE_MAX ? gateCodes.too_long : gateCodes.ready)

@@ -1,4 +1,7 @@
-/** Addresses are verified by Instantly: asked for, read back where the answer stayed out, and looked at until it is there. */
+/**
+ * Verifies addresses through Instantly: requests a verification, reads it back if there was no answer, and polls until
+ * there is a result.
+ */
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { Deps } from '../../core/deps.ts'
 import { isRefused } from '../../core/instantly/is-refused.ts'
@@ -16,7 +19,7 @@ export type Live = {
 
 export type Verifying = ReturnType<typeof openVerifying>
 
-/** What verifying works with. */
+/** Prepares the context of verifying. */
 export function openVerifying(deps: Deps, checks: CheckStore, timings: VerificationTimings) {
   const { clock, instantly } = deps
   const log = deps.log('verification')
@@ -31,7 +34,7 @@ export function openVerifying(deps: Deps, checks: CheckStore, timings: Verificat
   return { checks, iso, instantly, told, log, clock, timings, deps }
 }
 
-/** One lane: address after address until none is left or something is in the way. */
+/** One lane: requests address after address until none is left or something fails. */
 export async function askOn(verifying: Verifying, live: Live): Promise<void> {
   const { checks, iso, instantly, told } = verifying
   while (goesOn(live)) {
@@ -46,13 +49,13 @@ export async function askOn(verifying: Verifying, live: Live): Promise<void> {
   }
 }
 
-/** A refusal that is about one address says nothing of the others: they are not held up by it. */
+/** A refusal that concerns one address says nothing about the others, which are not held up by it. */
 const isOfAddress = (error: unknown): boolean => isRefused(error) && error.data['blocked'] !== true
 
 function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: unknown): void {
   const { log, checks } = verifying
   const code: ErrorCode = error instanceof AppError ? error.code : 'INTERNAL'
-  // It may have been carried out: read back, never asked again blindly.
+  // The request may have been carried out, so it is read back and never repeated blindly.
   if (code === 'OUTCOME_UNKNOWN' || code === 'INTERNAL' || code.startsWith('STORE_')) {
     if (code !== 'OUTCOME_UNKNOWN') live.problem ??= asProblem(error, log)
     return
@@ -65,7 +68,7 @@ function asNotAnswered(verifying: Verifying, live: Live, check: Check, error: un
   if (code !== 'CANCELLED') live.problem ??= asProblem(error, log)
 }
 
-/** Settles what was asked and not answered: by a free call, twice before it counts as never arrived. */
+/** Settles requests without an answer with a free call, twice before a request counts as never received. */
 export async function reconcile(verifying: Verifying, live: Live): Promise<void> {
   const { clock, timings, instantly, checks, iso } = verifying
   const settle = async (check: Check) => {
@@ -77,7 +80,7 @@ export async function reconcile(verifying: Verifying, live: Live): Promise<void>
         known = await instantly.emailVerification(requestContext(live), check.email)
       } catch (error) {
         if (!isOfAddress(error)) throw error
-        // Asked again it could be paid twice.
+        // Requesting it again could cost credits twice.
         checks.unanswered(check, iso())
         return
       }
@@ -85,13 +88,13 @@ export async function reconcile(verifying: Verifying, live: Live): Promise<void>
     if (known) checks.answered(check, known, iso())
     else checks.putBack(check, live.run.id)
   }
-  // All to their end: one that were still under way could ask again what a new start has just asked.
+  // Waits for all of them: one still in progress could repeat a request that a restarted run has just made.
   const ends = await Promise.allSettled(checks.asked(live.run).map(settle))
   const failed = ends.find((end) => end.status === 'rejected')
   if (failed) throw failed.reason
 }
 
-/** Looks at what Instantly is still busy with. */
+/** Checks a verification that Instantly is still working on. */
 export async function poll(verifying: Verifying, live: Live, check: Check): Promise<void> {
   const { instantly, checks, iso, clock, timings } = verifying
   if (!goesOn(live)) return
@@ -100,7 +103,7 @@ export async function poll(verifying: Verifying, live: Live, check: Check): Prom
     throw error
   })
   if (known && known.verdict !== 'pending') checks.answered(check, known, iso())
-  // By a clock that was put back since: it is not waited for until that time has come again.
+  // The clock was put back since, so the wait is restarted instead of lasting until that time is reached again.
   else if (Date.parse(check.askedAt) > clock.now()) checks.waitsFrom(check, iso())
   else if (clock.now() - Date.parse(check.askedAt) > timings.giveUpMs) checks.unanswered(check, iso())
 }

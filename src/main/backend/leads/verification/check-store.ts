@@ -1,4 +1,4 @@
-/** Verification runs and what Instantly said of each address, as they lie in the store. */
+/** Stored verification runs and Instantly's result for each address. */
 import type { Database } from 'better-sqlite3'
 import type { Verdict, VerificationGroup, VerificationRun } from '#shared/contract/leads/verification.ts'
 import { dayMs } from '#shared/domain/core/days.ts'
@@ -9,7 +9,7 @@ import { createPlanning } from './plan-verification.ts'
 import { createRuns } from './run-store.ts'
 import { createRunSummary } from './run-summary.ts'
 
-/** An answer not older than this is not asked for, and paid, again. */
+/** A result not older than this is not requested, and paid for, again. */
 const freshDays = 30
 
 export type RunRecord = {
@@ -34,7 +34,7 @@ const leadsIn: Readonly<Record<VerificationGroup, string>> = {
 
 export function createCheckStore(db: Database) {
   const { run, setRun, alive, endedMeanwhile, dropWanted } = createRuns(db)
-  // What waits in a paused verification of another list nobody may ever ask: a new one takes it over.
+  // Addresses waiting in a paused verification of another list may never be requested, so a new run takes them over.
   const isFresh = `exists (select 1 from email_check c where c.workspace_id = l.workspace_id and c.email = l.email
     and case c.state when 'done' then c.verdict <> 'unanswered' and c.checked_at >= :since
       when 'wanted' then not exists (select 1 from verification_run r where r.id = c.run_id and r.state = 'paused')
@@ -65,7 +65,7 @@ export function createCheckStore(db: Database) {
     run,
     summary,
     plan,
-    /** Writes a run and its addresses down in one step; the one that is not over is kept. */
+    /** Stores a run and its addresses in one transaction; a run that is not over is kept. */
     begin(
       listId: ListId,
       which: readonly VerificationGroup[],
@@ -85,7 +85,7 @@ export function createCheckStore(db: Database) {
             .run(at, listId).lastInsertRowid,
         )
         const wanted = { listId, since: since(Date.parse(at)) }
-        // What an earlier run paid stays what it paid.
+        // The credits an earlier run paid stay counted there.
         db.prepare(
           `update verification_run set credits_before = credits_before + paid.credits
            from (select c.run_id, sum(c.credits_used) as credits
@@ -120,10 +120,12 @@ export function createCheckStore(db: Database) {
     unanswered,
     toApply,
     markApplied,
-    /** Leads of a list with answers of earlier runs, of this list or another of the client. */
+    /** Returns leads of a list with results of earlier runs, of this list or another one of the client. */
     knownOf: (listId: ListId, nowMs: number): readonly KnownAnswer[] =>
       answersIn('c.checked_at >= :since').all({ listId, since: since(nowMs) }),
-    /** Leads of a run's list with answers that verifications of other lists had since the run began. */
+    /**
+     * Returns leads of a run's list for which verifications of other lists have received results since the run began.
+     */
     answeredElsewhere: ({ id, listId, startedAt }: RunRecord): readonly KnownAnswer[] =>
       answersIn('c.run_id <> :id and c.checked_at >= :startedAt').all({ listId, id, startedAt }),
     checkOf,

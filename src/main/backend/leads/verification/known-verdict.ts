@@ -1,14 +1,17 @@
-/** What is known of a client's addresses by Instantly's verification. */
+/** Known verification results for a client's addresses. */
 import type { Database } from 'better-sqlite3'
 import type { Verdict } from '#shared/contract/leads/verification.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
 export type KnownVerdict = Exclude<Verdict, 'unanswered'>
 
-/** Also while an address is being asked again; null where nothing is known. */
+/** Also available while an address is being verified again; null if nothing is known. */
 const verdictSql = `case when state = 'done' and verdict <> 'unanswered' then verdict else earlier_verdict end`
 
-/** The verdict on an address of a client; undefined for none. Whether the client has any is looked up once. */
+/**
+ * Returns the result for an address of a client; undefined if there is none. Whether the client has any is looked up
+ * once.
+ */
 export function createKnownVerdicts(raw: Database) {
   const any = raw.prepare('select 1 from email_check where workspace_id = ? limit 1').pluck()
   const one = raw

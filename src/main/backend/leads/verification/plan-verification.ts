@@ -1,10 +1,9 @@
-/** What verifying a list would ask and cost. */
+/** Determines what verifying a list would request and cost. */
 import type { Database } from 'better-sqlite3'
 import type { VerificationGroup, VerificationPlan, VerificationRun } from '#shared/contract/leads/verification.ts'
 import { AppError } from '#shared/errors.ts'
 import type { ListId, WorkspaceId } from '#shared/ids.ts'
 
-/** Plans it. */
 export function createPlanning({
   db,
   leadsOf,
@@ -23,7 +22,7 @@ export function createPlanning({
   readonly summary: (id: number) => VerificationRun
 }) {
   return {
-    /** What a run of this list would ask and cost; whose list it is decides whose credits. */
+    /** Returns what a run of this list would request and cost; the list's client determines whose credits are used. */
     plan(listId: ListId, nowMs: number): VerificationPlan {
       const workspaceId = db
         .prepare(`select workspace_id from lead_list where id = ? and state = 'ready'`)

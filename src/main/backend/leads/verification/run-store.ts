@@ -1,10 +1,9 @@
-/** Runs of verification: which are alive, and how each stands. */
+/** Verification runs: which are active, and their state. */
 import type { Database } from 'better-sqlite3'
 import type { VerificationRun } from '#shared/contract/leads/verification.ts'
 import { AppError } from '#shared/errors.ts'
 import type { RunRecord } from './check-store.ts'
 
-/** Reads and writes runs. */
 export function createRuns(db: Database) {
   const runSql = `select id, workspace_id as workspaceId, list_id as listId, state, started_at as startedAt
     from verification_run`
@@ -26,7 +25,7 @@ export function createRuns(db: Database) {
         'update verification_run set state = ?, problem_code = ?, problem_data = ?, finished_at = ? where id = ?',
       ).run(state, problem?.code ?? null, problem ? JSON.stringify(problem.data) : null, at, id)
     },
-    /** Runs that go on by themselves after a restart; those of a demo half made or half removed do not. */
+    /** Returns runs that resume automatically after a restart; those of a demo being created or removed do not. */
     alive: (): readonly RunRecord[] =>
       db
         .prepare(
@@ -35,7 +34,7 @@ export function createRuns(db: Database) {
                or w.archived_at is not null)) order by id`,
         )
         .all() as RunRecord[],
-    /** Runs of the client's other lists that ended while this one was under way. */
+    /** Returns runs of the client's other lists that ended while this one was in progress. */
     endedMeanwhile: (of: RunRecord): readonly RunRecord[] =>
       db
         .prepare<[RunRecord], RunRecord>(
@@ -44,7 +43,10 @@ export function createRuns(db: Database) {
              and exists (select 1 from lead_list l where l.id = r.list_id and l.state = 'ready') order by id`,
         )
         .all(of),
-    /** Drops what was not asked yet: only what was is still read. What was known of it before is known again. */
+    /**
+     * Drops addresses not requested yet; only those requested are still read. Earlier results for them become valid
+     * again.
+     */
     dropWanted: (runId: number): void =>
       db.transaction(() => {
         db.prepare(

@@ -1,9 +1,9 @@
-/** How a verification of a list stands. */
+/** The state of a list's verification. */
 import type { Database } from 'better-sqlite3'
 import type { Verdict, VerificationRun } from '#shared/contract/leads/verification.ts'
 import type { ErrorCode, ErrorData } from '#shared/errors.ts'
 
-/** Counts what was asked, answered and paid. */
+/** Counts what was requested, answered and paid. */
 export function createRunSummary(db: Database) {
   function summary(id: number): VerificationRun {
     const row = db

@@ -12,13 +12,13 @@ import { askOn, goesOn, type Live, openVerifying, poll, reconcile, type Verifyin
 import type { CheckStore, RunRecord } from './check-store.ts'
 
 export type VerificationTimings = {
-  /** A request of a process that died may still arrive: nothing is decided earlier than this after it left. */
+  /** A request of a process that died may still arrive, so nothing is decided earlier than this after it was sent. */
   readonly lateMs: number
-  /** Between two looks at what Instantly is still at work on. */
+  /** Interval for checking what Instantly is still working on. */
   readonly pollMs: number
-  /** After this a pending address is given up. */
+  /** Time after which a pending address is given up. */
   readonly giveUpMs: number
-  /** Before trying again by itself when something outside is in the way. */
+  /** Delay before an automatic retry after an external failure. */
   readonly retryMs: number
 }
 const verificationTimings: VerificationTimings = {
@@ -29,18 +29,19 @@ const verificationTimings: VerificationTimings = {
 }
 
 const runsAtOnce = 100
-/** Asked at once: an answer takes up to ten seconds. */
+/** Concurrent requests: an answer takes up to ten seconds. */
 const lanes = 6
 
-/** Addresses whose leads are moved in one transaction: some 10 ms. */
+/** Addresses whose leads are moved in one transaction, which takes about 10 ms. */
 const settledAtOnce = 200
 
-/** What is known of an address; with an id while its leads have yet to be moved. */
+/** A known result of an address; with an id while its leads have yet to be moved. */
 type Answer = { readonly id?: number; readonly email: string; readonly verdict: Verdict }
 
 /**
- * Carries out verification runs. Each address is marked asked on disk before its request leaves; what is found so after
- * a crash, or got no answer, is read back with a free call and asked again only when Instantly does not know of it.
+ * Carries out verification runs. Each address is stored as requested before its request is sent. An address found in
+ * this state after a crash, or without an answer, is read back with a free call and only requested again if Instantly
+ * does not know it.
  */
 export function createVerifier(deps: Deps, checks: CheckStore, timings: VerificationTimings = verificationTimings) {
   const verifying = openVerifying(deps, checks, timings)
@@ -84,7 +85,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
   const job: Job<number> = deps.background.defineJob<number>({
     kind: 'verification',
     recovery: 'resume',
-    // Without a network a run says so itself.
+    // Without a network, a run reports that itself.
     network: false,
     atOnce: runsAtOnce,
     next: () => ({ due: checks.alive().map(({ id }) => id) }),
@@ -101,7 +102,7 @@ export function createVerifier(deps: Deps, checks: CheckStore, timings: Verifica
     },
   })
 
-  /** Goes on; one that is just being paused does so once its answers are in. */
+  /** Resumes a run; one that is being paused resumes once its answers have arrived. */
   async function resume(runId: number): Promise<void> {
     const { state } = checks.run(runId)
     if (state === 'done') return
@@ -134,8 +135,8 @@ async function settleAll(settle: Settle, answers: readonly Answer[]): Promise<vo
 }
 
 /**
- * No address is asked twice for two lists that are verified at a time: whichever ends later puts the leads of both where
- * the answers say.
+ * No address is requested twice for two lists that are verified at the same time: the run that ends later moves the
+ * leads of both lists.
  */
 async function shareAnswers(verifying: Verifying, run: RunRecord, settle: Settle): Promise<void> {
   const { checks, deps, log } = verifying
@@ -144,14 +145,14 @@ async function shareAnswers(verifying: Verifying, run: RunRecord, settle: Settle
     try {
       await settleAll(createSettling(verifying, other), checks.answeredElsewhere(other))
     } catch (error) {
-      // Such as a file that just comes into that list: verifying it once more costs nothing for these.
+      // For example, a file is just being saved into that list; verifying it again costs nothing for these addresses.
       log.info('answers not passed on', { run: run.id, list: other.listId, code: asProblem(error, log).code })
     }
   }
   deps.changed('lists')
 }
 
-/** Puts the leads of some addresses where they belong and notes that it is done, in one transaction. */
+/** Moves the leads of some addresses and records that this is done, in one transaction. */
 function createSettling(verifying: Verifying, run: RunRecord): Settle {
   const { deps } = verifying
   const apply = createApplyVerdicts(deps.store, run)
@@ -175,7 +176,7 @@ async function applyAll(verifying: Verifying, live: Live, settle: Settle): Promi
   }
 }
 
-/** Waits where something outside was in the way; what may pass is tried again by itself. */
+/** Waits after an external failure; if it may be temporary, the run is retried automatically. */
 function leave(verifying: Verifying, { problem, run, signal }: Live): Outcome {
   const { checks, log, deps, timings } = verifying
   try {
@@ -191,5 +192,5 @@ function leave(verifying: Verifying, { problem, run, signal }: Live): Outcome {
   return passes.has(problem.code) ? { end: 'retry', problem, afterMs: timings.retryMs } : { end: 'blocked', problem }
 }
 
-/** What passes by itself. */
+/** Errors that may be temporary. */
 const passes: ReadonlySet<ErrorCode> = new Set(['API_OFFLINE', 'API_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED', 'API_REFUSED'])
