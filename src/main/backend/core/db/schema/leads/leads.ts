@@ -155,9 +155,9 @@ export const lead = sqliteTable(
     index('lead_removed').on(t.listId, t.position).where(sql`removed <> 0`),
     // One ready lead per address and list; also used to find an address in all lists.
     uniqueIndex('lead_ready_email').on(t.email, t.listId, t.removed).where(sql`gate = 0`),
-    // A newer file may release rows held back for their address; rows without an address, or held back for another
-    // reason, are not meant. Not `not in (…)`: SQLite would build a table of the numbers again for every lead that is
-    // stored.
+    // A newer file may release rows held back for their address; rows without a usable address, or held back as
+    // duplicates, are never looked up. Not `not in (…)`: SQLite would build a table of the numbers again for every lead
+    // that is stored.
     index('lead_held_email')
       .on(t.email, t.listId)
       .where(sql`gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9`),
