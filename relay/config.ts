@@ -35,7 +35,9 @@ const whole = (min: number, max: number, fallback: number) =>
     .pipe(z.number().min(min).max(max))
     .default(fallback)
 
-/** Invalid addresses are refused elsewhere. */
+/**
+ * Whether the address has no unencoded password characters; true for an invalid address, which another check refuses.
+ */
 function hasWholePassword(address: string): boolean {
   const url = URL.parse(address)
   return !url || !spillsPassword(url)

@@ -56,7 +56,7 @@ export type LeadLife = {
   sentAt: number
   mailbox: Mailbox | null
   variant: number
-  /** The thread the next step may continue. */
+  /** Mails sent to the lead; the next step may continue the thread of the first. */
   readonly messages: Message[]
   opens: number
   clicks: number

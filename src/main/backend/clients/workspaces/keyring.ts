@@ -40,8 +40,8 @@ export function createKeyring({
   }
 
   /**
-   * Re-encrypts a secret that was encrypted before the keyring had its current key, or with a substitute while none
-   * answered. A secret that cannot be re-encrypted stays unchanged.
+   * Re-encrypts a secret that was encrypted before the keyring had its current key, e.g. while none answered. A secret
+   * that cannot be re-encrypted stays unchanged.
    */
   async function sealAnew(row: SealedSecret, secret: string): Promise<void> {
     if ((await ask()) !== 'keyring') return

@@ -38,7 +38,7 @@ export type MailboxDay = Pick<
   /** YYYY-MM-DD */
   readonly date: string
   readonly email: string
-  /** People written to for the first time. */
+  /** People contacted for the first time. */
   readonly contacted: number
   readonly bounced: number
 }

@@ -124,7 +124,7 @@ export type LeadPlace = {
   readonly interest: number | null
   /** Epoch ms of the last change of its interest status; null if Instantly does not say. */
   readonly interestAt: number | null
-  /** Instantly's status says that the person unsubscribed. */
+  /** Whether Instantly's status says that the person unsubscribed. */
   readonly unsubscribed: boolean
   readonly activity: LeadActivity
 }

@@ -19,7 +19,7 @@ export const leadLabel = sqliteTable(
     /** Meaning of the label: 1 interested, 2 meeting, 3 closed, 0 neutral, -1 not interested. */
     stage: integer('stage').notNull(),
     /**
-     * When the label is known to have been correct, and its source: the newer one wins, and at the same time the higher
+     * When the label is known to have been correct, and its source: the newest wins; among equal times the higher
      * source.
      */
     asOf: integer('as_of').notNull(),

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 
-/** An address or domain that a client, or none of the clients, may write to. */
+/** An address or domain that must not be written to, by one client or by all. */
 export const blockEntry = sqliteTable(
   'block_entry',
   {

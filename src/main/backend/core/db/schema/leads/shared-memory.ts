@@ -41,7 +41,7 @@ export const sharedMemory = sqliteTable(
      * moved to the new number.
      */
     formerly: integer('formerly'),
-    /** Restored from a copy, made here or on another computer, and not joined again since. */
+    /** Where the copy it was restored from was made, here or on another computer, if it was not joined again since. */
     restored: text('restored', { enum: ['here', 'elsewhere'] }),
     /** Number of computers that share it, as last read. */
     computers: integer('computers').notNull().default(1),
