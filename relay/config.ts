@@ -35,9 +35,7 @@ const whole = (min: number, max: number, fallback: number) =>
     .pipe(z.number().min(min).max(max))
     .default(fallback)
 
-/**
- * Whether the address has no unencoded password characters; true for an invalid address, which another check refuses.
- */
+/** Whether a password in the address is percent-encoded; true for an invalid address, which another check refuses. */
 function hasWholePassword(address: string): boolean {
   const url = URL.parse(address)
   return !url || !spillsPassword(url)
