@@ -1,4 +1,4 @@
-/** The routes: who it is, how often, how large; then on disk; then 200. */
+/** The routes: authenticate, check rate and size, store on disk, then answer 200. */
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -44,9 +44,9 @@ export type RelayDeps = {
 type Env = { Bindings: HttpBindings }
 type Ctx = Context<Env>
 
-/** A waiting poll looks by itself this often, for the case that its wake-up got lost. */
+/** Interval at which a waiting poll looks for events, in case its wake-up was lost. */
 const lookAgainMs = 2_000
-/** More polls than this of one workspace do not wait. */
+/** Maximum number of waiting polls per workspace; further ones are answered immediately. */
 const maxWaiting = 16
 const acknowledgeLimit = 1_024
 const healthForMs = 1_000
@@ -75,7 +75,7 @@ function refuse(c: Ctx, { metrics: counted }: RelayDeps, { code, message, retryA
   counted.refused(code)
   const retryAfterS = retryAfterMs === null ? null : Math.max(1, Math.ceil(retryAfterMs / 1_000))
   if (retryAfterS !== null) c.header('retry-after', String(retryAfterS))
-  // Its body may not have been read: this connection cannot carry another request.
+  // Its body may not have been read, so this connection cannot carry another request.
   if (c.req.method === 'POST') c.header('connection', 'close')
   const body: RelayError = { error: { code, message, ...(retryAfterS === null ? {} : { retryAfterS }) } }
   return c.json(body, relayErrorStatus[code] satisfies ContentfulStatusCode)
@@ -83,7 +83,10 @@ function refuse(c: Ctx, { metrics: counted }: RelayDeps, { code, message, retryA
 
 type Gate = ReturnType<typeof createGate>
 
-/** Who may pass. Wrong secrets are limited by address; right ones by workspace, whatever else comes from there. */
+/**
+ * Authenticates requests. Wrong secrets are rate-limited by address; right ones by workspace, regardless of other
+ * requests from the same address.
+ */
 function createGate({ directory, config, store, log, now }: RelayDeps) {
   const hookRate = createRateLimit(config.rates.hook, now)
   const readRate = createRateLimit(config.rates.read, now)
@@ -132,14 +135,14 @@ function createGate({ directory, config, store, log, now }: RelayDeps) {
   }
 }
 
-// One answer for a wrong path and a wrong secret: nobody learns which of the two was right.
+// The same answer for a wrong path and a wrong secret, so that nobody learns which of the two was right.
 const badSignature = () =>
   new Refusal('INVALID_SIGNATURE', `The address or the header ${relaySecretHeader} is not right.`)
 const badToken = () => new Refusal('INVALID_TOKEN', 'The token is not right, or it was replaced.')
 
 const bearer = (c: Ctx) => /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
 
-/** The store's own failures become one code that asks to try again. */
+/** Converts failures of the store to one code that asks to try again. */
 async function stored<T>(log: Logger, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -177,7 +180,7 @@ async function poll(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
   checkCursor(after, page.position)
   const answer: RelayPage = {
     events: page.events.map(wireEvent),
-    // Behind an empty page nothing is left up to the newest: it was deleted, or erased with a person.
+    // After an empty page there are no events up to the newest: they were deleted, or erased with a person.
     next: page.events.at(-1)?.seq ?? page.position.newest,
     more: page.more,
     position: page.position,
@@ -260,12 +263,14 @@ async function status(c: Ctx, deps: RelayDeps, gate: Gate): Promise<Response> {
   return c.json(answer)
 }
 
-/** The store is asked once a second, whoever wants to know: everybody may ask, without a secret. */
+/**
+ * Returns a health check that queries the store at most once a second, because anybody may call it without a secret.
+ */
 function createHealthCheck({ store, log }: RelayDeps): () => Promise<boolean> {
   let known: Promise<boolean> | null = null
   let until = 0
   return () => {
-    // Not the time of day: put back by a day, it would say for that day what was once so.
+    // A monotonic clock: if the time of day were set back by a day, the old answer would stay cached for that day.
     const at = performance.now()
     if (!known || at >= until) {
       known = check(store, log)
@@ -291,7 +296,7 @@ async function health(
 ): Promise<Response> {
   const works = await isHealthy()
   const answer: RelayHealth = {
-    // While it stops, whoever spreads requests over several relays shall go elsewhere.
+    // While it stops, a load balancer should use other relays.
     ok: works && !wakeUps.stopping,
     protocol: relayProtocolVersion,
     store: store.kind,
@@ -300,7 +305,7 @@ async function health(
   return c.json(answer, answer.ok ? 200 : 503)
 }
 
-/** For whoever has the token; without one set, for this machine alone and not through a proxy. */
+/** Restricted to callers with the token; if none is set, to this machine and not through a proxy. */
 async function metrics(c: Ctx, deps: RelayDeps): Promise<Response> {
   const { metricsToken } = deps.config
   const { incoming } = c.env

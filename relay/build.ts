@@ -1,4 +1,4 @@
-/** How the relay is built into one folder, for its package and for tests that start it often. */
+/** Builds the relay into one folder, for its package and for tests that start it often. */
 import { copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { build, type Plugin } from 'vite'
@@ -6,13 +6,13 @@ import { schemaFile } from './schema-file.ts'
 
 const here = import.meta.dirname
 
-/** Once built, the thread beside the store is JavaScript, like everything else. */
+/** In the build, the thread beside the store is JavaScript like everything else. */
 const threadIsJavaScript: Plugin = {
   name: 'thread-is-javascript',
   transform: (code) => ({ code: code.replaceAll('./checkpoint-thread.ts', './checkpoint-thread.js'), map: null }),
 }
 
-/** Writes `relay.js` and all it needs but better-sqlite3 into `folder`. */
+/** Writes `relay.js` and everything it needs except better-sqlite3 into `folder`. */
 export async function buildRelay(folder: string): Promise<void> {
   await build({
     root: path.join(here, '..'),
@@ -39,5 +39,5 @@ export async function buildRelay(folder: string): Promise<void> {
   copyFileSync(schemaFile, schema)
 }
 
-/** So that a shell can start it; the other files are only read. */
+/** Lets a shell start the entry file; the other files are only imported. */
 const shebang = ({ name }: { readonly name: string }) => (name === 'relay' ? '#!/usr/bin/env node' : '')

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 
 /**
- * Whose request it is. What a proxy says (the last entry of X-Forwarded-For, the one it added itself) is believed from
- * this machine and from `trustedProxies` only. IPv6 counts by /64: who has one address there has all.
+ * Returns the client's address. The last entry of X-Forwarded-For, which the proxy itself added, is trusted only from
+ * this machine and from `trustedProxies`. IPv6 counts by /64, because whoever has one address there has all.
  */
 export function clientAddress(incoming: IncomingMessage, trustedProxies: readonly string[]): string {
   const direct = plain(incoming.socket.remoteAddress ?? '')

@@ -1,14 +1,14 @@
-/** What the command line does beside serving: workspaces and their secrets. English only; it is for operators of a server. */
+/** Commands besides serving: workspaces and their secrets. English only, because they are for server operators. */
 import { relaySecretHeader, webhookOf } from '#shared/relay-protocol.ts'
 import { hashesOf, newToken } from './secrets.ts'
 import { NameTaken, type RelayStore, type Summary } from './store/types.ts'
 
-/** A sentence for the console; the process ends with 1. */
+/** An error with a sentence for the console; the process exits with 1. */
 export class CommandFailed extends Error {}
 
 export type CommandDeps = {
   readonly store: RelayStore
-  /** Null: not told, so a placeholder is printed. */
+  /** Null: unknown, so a placeholder is printed. */
   readonly publicUrl: string | null
   readonly print: (line: string) => void
   readonly now: () => number

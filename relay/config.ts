@@ -1,4 +1,4 @@
-/** Settings from the environment. Every name begins with RELAY_, but DATABASE_URL. */
+/** Reads the settings from the environment. All names begin with RELAY_, except DATABASE_URL. */
 
 import os from 'node:os'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import type { RetentionRules } from './retention.ts'
 export type RelayConfig = {
   readonly host: string
   readonly port: number
-  /** Where the relay is reached from outside; null where not told. */
+  /** The relay's public URL; null if not set. */
   readonly publicUrl: string | null
   readonly databaseUrl: string | null
   readonly file: string
@@ -19,12 +19,12 @@ export type RelayConfig = {
   readonly retention: RetentionRules
   readonly trustedProxies: readonly string[]
   readonly metricsToken: string | null
-  /** A connection on which nothing moves for so long is hung up on; longer than a poll waits. */
+  /** A connection is closed after this time without traffic; longer than a poll waits. */
   readonly silentMs: number
   readonly maxConnections: number
 }
 
-/** Thrown with a sentence for the console. */
+/** An error with a sentence for the console. */
 export class BadConfig extends Error {}
 
 const whole = (min: number, max: number, fallback: number) =>
@@ -35,7 +35,7 @@ const whole = (min: number, max: number, fallback: number) =>
     .pipe(z.number().min(min).max(max))
     .default(fallback)
 
-/** What is no address at all is refused as such. */
+/** Whether a password in the address is percent-encoded; true for an invalid address, which another check refuses. */
 function hasWholePassword(address: string): boolean {
   const url = URL.parse(address)
   return !url || !spillsPassword(url)
@@ -53,7 +53,7 @@ const environment = z.object({
     .refine(hasWholePassword, 'has a password whose @ / ? # must be written as %40 %2F %3F %23')
     .optional(),
   RELAY_DATA: z.string().min(1).default(path.join(os.homedir(), '.sendoff-relay')),
-  // Written into an answer a byte may become six, and the app reads no answer beyond 64 MB.
+  // One byte may become six when encoded in an answer, and the app reads no answer beyond 64 MB.
   RELAY_BODY_LIMIT_MB: whole(1, 10, 8),
   RELAY_EVENTS_PER_SECOND: whole(1, 1_000_000, 5_000),
   RELAY_EVENTS_BURST: whole(1, 10_000_000, 50_000),
@@ -72,7 +72,10 @@ const environment = z.object({
   RELAY_METRICS_TOKEN: z.string().min(16, 'is shorter than 16 characters').optional(),
 })
 
-/** Empty values count as absent. Errors name the setting and never its value: it may be a password. */
+/**
+ * Reads the settings; empty values count as absent. Errors name the setting but never its value, which may be a
+ * password.
+ */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): RelayConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environment.safeParse(given)

@@ -1,17 +1,17 @@
-/** Who may deliver and read, held in memory, so that a request with a wrong secret costs no query. */
+/** Workspaces that may deliver and read, held in memory, so that a request with a wrong secret costs no query. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sameHash, sha256 } from './secrets.ts'
 import type { Hook, RelayStore, Workspace } from './store/types.ts'
 
-/** A change at the store (by the command line, by another relay) is known everywhere after this. */
+/** A change in the store (by the command line, by another relay) takes effect everywhere within this time. */
 const refreshEveryMs = 2_000
 const missAfterMs = 250
 
 export type Directory = {
-  /** The workspace whose webhook has this path and this secret. */
+  /** Returns the workspace whose webhook has this path and this secret. */
   deliverer(path: string, secret: string): Workspace | null
   reader(token: string): Workspace | null
-  /** Loads again, a few times a second at most: a workspace just added shall not be refused. */
+  /** Reloads, at most a few times a second, so that a workspace just added is not refused. */
   refreshForMiss(): Promise<void>
   close(): void
 }
@@ -41,14 +41,14 @@ export async function openDirectory(store: Pick<RelayStore, 'workspaces'>, now: 
   }
 
   await refresh()
-  // While the store cannot be asked, what is known stays known.
+  // While the store cannot be read, the last known state stays in use.
   const timer = setInterval(() => void refresh().catch(() => undefined), refreshEveryMs)
   timer.unref()
 
   return {
     deliverer(path, secret) {
-      // Found by its hash, of which an attacker cannot approach the right one step by step; then compared as a whole,
-      // and as long for a path that is none.
+      // Looked up by hash, which an attacker cannot approach step by step; then the secret is compared completely,
+      // taking the same time if the path is unknown.
       const found = byPath.get(key(sha256(path)))
       const hook = found?.hook ?? { secretHash: nobody, until: 0 }
       const same = sameHash(hook.secretHash, sha256(secret))
@@ -61,7 +61,7 @@ export async function openDirectory(store: Pick<RelayStore, 'workspaces'>, now: 
       return sameHash(found?.tokenHash ?? nobody, hash) && found ? found : null
     },
     async refreshForMiss() {
-      // Whoever was added before the request came is found, and whoever guesses waits.
+      // A workspace added before the request is found, and guessing is slowed down.
       const early = missAfterMs - (performance.now() - loadedAt)
       if (early > 0) await sleep(early)
       await refresh()

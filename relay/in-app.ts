@@ -1,6 +1,6 @@
 /**
- * Entry of the relay's thread in the app: the same relay, for those without a server. It listens on this computer alone;
- * a tunnel program gives it its public address. What the app has read is not kept.
+ * Entry point of the relay's thread in the app: the same relay, for operators without a server. It listens only on this
+ * computer; a tunnel program gives it a public address. Events the app has read are not kept.
  */
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -18,11 +18,11 @@ import { openSqliteStore } from './store/sqlite.ts'
 import { openTunnel, type Tunnel, TunnelFailed } from './tunnel.ts'
 
 const addressWithinMs = 45_000
-/** A webhook's old address goes on for a while: what is on its way when the secrets change shall arrive. */
+/** A webhook's old address stays valid for a while, so that events in flight arrive when the secrets change. */
 const oldHooksMs = 24 * 60 * 60_000
 
 if (!parentPort) throw new Error('the relay of the app runs in a worker thread')
-// Whoever started it may end it from here on: all that is native is loaded.
+// From here on the thread may be terminated, because all native modules are loaded.
 parentPort.postMessage({ t: 'loaded' })
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `spawnRelay` was given
@@ -34,7 +34,7 @@ const log = createLogger('relay', (line) => tell('log', line))
 
 const store = forgetWhatIsRead(openSqliteStore(config.file, { ownCheckpoints: true }))
 const starting = startRelay(store, config, log)
-// Said to whoever asks.
+// The error is reported to callers.
 starting.catch(() => undefined)
 const left = createLeftProgram(path.dirname(config.file))
 left.endLeft()

@@ -1,19 +1,19 @@
-/** `init`: the files a server needs to run the relay, written into a folder. Nothing is installed or started. */
+/** `init`: writes the files a server needs to run the relay into a folder. Nothing is installed or started. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** A sentence for the console; nothing was written. */
+/** An error with a sentence for the console; nothing was written. */
 export class InitFailed extends Error {}
 
 export type InitOptions = {
   readonly folder: string
-  /** Where the relay will be reached, `https://…`. */
+  /** The relay's public address, `https://…`. */
   readonly address: string
-  /** The package's file name; the container installs it from beside these files. */
+  /** The package's file name; the container installs it from the folder of these files. */
   readonly packageFile: string
 }
 
-/** Writes the files and gives what to do next. Throws `InitFailed` where one is there already. */
+/** Writes the files and returns the next steps. Throws `InitFailed` if one of the files already exists. */
 export function writeServerFiles({ folder, address, packageFile }: InitOptions): string {
   const host = hostOf(address)
   const files: Readonly<Record<string, string>> = {

@@ -8,8 +8,8 @@ const pausesMs = [1_000, 5_000, 15_000, 60_000] as const
 export type KeepTunnelDeps = { readonly print: (line: string) => void; readonly log: Logger }
 
 /**
- * Opens a tunnel, says its address, and opens it again when it ends; a changed address is said too, because the webhook
- * at Instantly then has the old one. Gives what closes it.
+ * Opens a tunnel, reports its address, and reopens it when it ends; a changed address is also reported, because the
+ * webhook at Instantly then has the old one. Returns a function that closes it.
  */
 export async function keepTunnel(
   kind: TunnelKind | null,

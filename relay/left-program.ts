@@ -1,6 +1,6 @@
 /**
- * Windows ends no program with the one that started it. So its number is written down, and the next start ends what was
- * left: only where that number still is a program of this name.
+ * Ends a tunnel program left over on Windows, which does not end child processes with their parent. The process id is
+ * recorded, and the next start ends that process, but only if the id still belongs to a program of this name.
  */
 import { execFile } from 'node:child_process'
 import fs from 'node:fs'

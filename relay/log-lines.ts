@@ -1,6 +1,6 @@
 import type { LogLine, LogSink } from '#shared/log.ts'
 
-/** One JSON line each on standard error. What callers pass has no bodies, secrets, paths or addresses in it. */
+/** Writes each entry as a JSON line to standard error. Callers pass no bodies, secrets, paths or addresses. */
 export const writeLogLine: LogSink = (line: LogLine) => {
   process.stderr.write(`${JSON.stringify(line)}\n`)
 }

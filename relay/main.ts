@@ -1,4 +1,4 @@
-/** `npm run relay`, and `sendoff-relay` when packed: serves, or does one of the commands. */
+/** Entry point of `npm run relay`, and of the package's `sendoff-relay`: serves, or runs one of the commands. */
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLogger } from '#shared/log.ts'
@@ -12,7 +12,7 @@ import { openStore } from './open-store.ts'
 import { startRelay } from './server.ts'
 import { TunnelFailed } from './tunnel.ts'
 
-/** How it is called here: from the repository, or as the package that `npm run relay:pack` makes. */
+/** Command shown in the usage: from the repository, or from the package that `npm run relay:pack` builds. */
 const self = path.basename(process.argv[1] ?? '') === 'main.ts' ? 'npm run relay --' : 'sendoff-relay'
 const usage = `${self}                            serve
 ${self} --tunnel[=${tunnelKinds.join('|')}]   serve, with a public address
@@ -25,7 +25,7 @@ ${self} restored                   after restoring a backup: readers begin again
 
 Settings are environment variables, see docs/relay.md.`
 
-/** Said to the console without a stack. */
+/** An error reported on the console without a stack trace. */
 class BadUsage extends Error {}
 
 const print = (line: string) => void process.stdout.write(`${line}\n`)
@@ -59,7 +59,7 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 function readArguments(argv: readonly string[]) {
-  // parseArgs knows no option with an optional value.
+  // parseArgs does not support options with an optional value.
   const args = argv.map((arg) => (arg === '--tunnel' ? '--tunnel=' : arg))
   const { values, positionals } = parseOrSay(args)
   const [command, ...rest] = positionals

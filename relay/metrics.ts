@@ -1,4 +1,6 @@
-/** Counts of this process in Prometheus' text format. No names of clients: who may scrape should not learn them. */
+/**
+ * Metrics of this process in Prometheus' text format. They contain no client names, which scrapers should not learn.
+ */
 import type { Summary } from './store/types.ts'
 
 const answerBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] as const
@@ -11,7 +13,7 @@ export type Metrics = {
   text(now: Now): string
 }
 
-/** What is asked when the metrics are: the store, the polls that wait. */
+/** Values read when the metrics are requested: the store, the waiting polls. */
 export type Now = {
   readonly at: number
   readonly summaries: readonly Summary[]

@@ -1,6 +1,6 @@
-/** Token buckets by key. Full buckets are forgotten, and never more are kept than `maxKeys`. */
+/** Token buckets by key. Full buckets are dropped, and at most `maxKeys` are kept. */
 export type RateLimit = {
-  /** 0 where the request may go on; else milliseconds until one may. */
+  /** Returns 0 if the request is allowed; otherwise the ms until one is. */
   take(key: string): number
 }
 
@@ -13,7 +13,7 @@ export function createRateLimit({ perSecond, burst }: Rate, now: () => number, m
     for (const [key, bucket] of buckets) {
       if (bucket.left + ((at - bucket.at) / 1_000) * perSecond >= burst) buckets.delete(key)
     }
-    // All in use: those longest there go, a tenth at a time, so that this is not done for every request.
+    // All are in use: the oldest tenth is dropped, so that this does not happen for every request.
     for (const key of buckets.keys()) {
       if (buckets.size < maxKeys * 0.9) break
       buckets.delete(key)

@@ -3,18 +3,18 @@ import { Refusal } from './refusal.ts'
 
 export type BodyBudget = ReturnType<typeof createBodyBudget>
 
-/** Bodies of the largest kind that may be on their way at once; a usual event is a thousandth of one. */
+/** Number of bodies of the maximum size that may be read at once; a usual event is a thousandth of one. */
 const largestAtOnce = 8
 
 /**
- * The bytes of bodies being read, all together: who would go beyond is asked to come again. A retried webhook costs
- * nothing, a relay out of memory costs every client.
+ * Limits the total bytes of bodies being read: a request beyond it is asked to retry. A retried webhook costs nothing,
+ * but a relay out of memory affects every client.
  */
 export function createBodyBudget(bodyLimit: number) {
   const most = bodyLimit * largestAtOnce
   let inFlight = 0
   return {
-    /** Room for one body, given back when its request is over. */
+    /** Reserves room for one body, released when its request ends. */
     take(incoming: Pick<IncomingMessage, 'headers'>) {
       let mine = 0
       const grow = (bytes: number): void => {
@@ -25,7 +25,7 @@ export function createBodyBudget(bodyLimit: number) {
         mine = bytes
       }
       const announced = Number(incoming.headers['content-length'] ?? 0)
-      // What announces more than is taken is refused by its length a moment later.
+      // A longer announced length is refused a moment later.
       if (announced <= bodyLimit) grow(announced)
       return {
         grow,
@@ -39,8 +39,8 @@ export function createBodyBudget(bodyLimit: number) {
 }
 
 /**
- * The bytes as sent. Refuses what is longer than `limit` as soon as that is known, and what ends too early. `grow` hears
- * how many there are so far, and may throw.
+ * Returns the bytes as sent. Refuses a body longer than `limit` as soon as that is known, and one that ends too early.
+ * `grow` is called with the number of bytes so far, and may throw.
  */
 export function readBody(
   incoming: IncomingMessage,

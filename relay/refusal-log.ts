@@ -2,11 +2,11 @@ import type { Logger } from '#shared/log.ts'
 
 const everyMs = 60_000
 
-/** Says a refusal at once and its repetitions once a minute, so that whoever hammers does not fill the disk. */
+/** Logs a refusal immediately and its repetitions once a minute, so that a flood of requests does not fill the disk. */
 export function createRefusalLog(log: Logger): (code: string, source: string | null) => void {
   const said = new Map<string, { at: number; since: number }>()
   return (code, source) => {
-    // Not the time of day: put back by a day, it would be silent for that day.
+    // A monotonic clock: if the time of day were set back by a day, nothing would be logged for that day.
     const at = performance.now()
     const before = said.get(code)
     if (before && at - before.at < everyMs) {

@@ -1,6 +1,6 @@
 import type { RelayErrorCode } from '#shared/relay-protocol.ts'
 
-/** A request that is answered with one of the protocol's errors. The message never quotes what was sent. */
+/** A request answered with one of the protocol's errors. The message never quotes the request. */
 export class Refusal extends Error {
   readonly code: RelayErrorCode
   readonly retryAfterMs: number | null

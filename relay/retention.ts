@@ -1,6 +1,7 @@
 /**
- * What may be deleted: acknowledged events after some days, or earlier where room is needed; unacknowledged ones only
- * after many days, counted and said to the reader. Where that leaves too much, nothing is deleted and the log says so.
+ * Deletes events: acknowledged ones after some days, or earlier if space is needed; unacknowledged ones only after many
+ * days, with their number reported to the reader. If the store is still too large, nothing more is deleted and it is
+ * logged.
  */
 import type { Logger } from '#shared/log.ts'
 import type { Metrics } from './metrics.ts'
@@ -14,7 +15,7 @@ export type RetentionRules = {
 
 const dayMs = 86_400_000
 const chunk = 500
-/** What an event takes beside its body, about. */
+/** Approximate size of an event besides its body. */
 const overheadBytes = 300
 
 const sizeOf = (one: Summary) => one.storedBytes + one.storedEvents * overheadBytes
@@ -27,7 +28,7 @@ export type RetentionDeps = {
   readonly now: () => number
 }
 
-/** One round. Gives whether the store is larger than allowed nonetheless. */
+/** Runs one round. Returns whether the store is still larger than allowed. */
 export async function applyRetention(deps: RetentionDeps): Promise<boolean> {
   let overSize = false
   await deps.store.alone(async () => {
@@ -50,7 +51,7 @@ async function forgetAll(deps: RetentionDeps, one: Summary, through: number, bef
     deps.metrics.forgotten(gone.events, gone.unacknowledged)
     unacknowledged += gone.unacknowledged
     if (gone.events < chunk) break
-    // Requests first: they wait for an answer.
+    // Requests take precedence, because they are waiting for an answer.
     await new Promise((resolve) => setImmediate(resolve))
   }
   if (unacknowledged > 0) {
@@ -58,7 +59,7 @@ async function forgetAll(deps: RetentionDeps, one: Summary, through: number, bef
   }
 }
 
-/** Oldest acknowledged events first, until the store is small enough. */
+/** Deletes the oldest acknowledged events until the store is small enough. */
 async function shrink({ store, rules, metrics, log }: RetentionDeps): Promise<boolean> {
   for (;;) {
     const all = await store.summaries()

@@ -4,13 +4,16 @@ import type { SecretHashes } from './store/types.ts'
 
 const partBytes = 24
 
-/** A new token, to be shown once. */
+/** Returns a new token, which is shown once. */
 export function newToken(): string {
   const part = () => randomBytes(partBytes).toString('base64url')
   return joinRelayToken({ path: part(), secret: part(), reading: part() })
 }
 
-/** What the store keeps of a token. Its parts are 192 random bits each, so a plain hash cannot be tried through. */
+/**
+ * Returns the hashes of a token that the store keeps. Its parts are 192 random bits each, so a plain hash cannot be
+ * brute-forced.
+ */
 export function hashesOf(token: string): SecretHashes {
   const parts = splitRelayToken(token)
   if (!parts) throw new Error('This is not a relay token.')
@@ -21,14 +24,17 @@ export function sha256(text: string): Buffer {
   return hash('sha256', text, 'buffer')
 }
 
-/** Both are hashes, so their lengths agree. */
+/** Compares two hashes, whose lengths are equal. */
 export function sameHash(a: Buffer, b: Buffer): boolean {
   return timingSafeEqual(a, b)
 }
 
 const rememberedSenders = 1_000
 
-/** Gives the function that tells senders apart without naming them: of use only beside the store's own salt. */
+/**
+ * Returns a function that distinguishes senders without revealing their addresses: its results are meaningful only with
+ * the store's salt.
+ */
 export function createSourceLookup(salt: Buffer): (address: string) => string {
   // Instantly posts from few addresses.
   const known = new Map<string, string>()

@@ -14,14 +14,14 @@ const retentionEveryMs = 600_000
 const stopWithinMs = 10_000
 
 export type Relay = {
-  /** Where it listens. */
+  /** URL it listens on. */
   readonly url: string
   readonly port: number
-  /** Answers what has begun, wakes the polls that wait, closes the store. */
+  /** Answers the requests under way, wakes waiting polls, closes the store. */
   stop(): Promise<void>
 }
 
-/** Serves the store until stopped; the store is closed with it. */
+/** Serves the store until stopped, which also closes the store. */
 export async function startRelay(
   store: RelayStore,
   config: RelayConfig,
@@ -74,7 +74,7 @@ export async function startRelay(
   }
 }
 
-/** Whoever sends slowly on purpose is hung up on; a proxy keeps its connections for longer than it waits itself. */
+/** Disconnects clients that deliberately send slowly; a proxy keeps its connections longer than its own time-out. */
 const patience = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
@@ -86,7 +86,7 @@ const patience = {
 function listen(server: Server, { host, port }: RelayConfig): Promise<{ port: number; host: string }> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    // A burst may connect all at once.
+    // In a burst, all clients may connect at once.
     server.listen({ host, port, backlog: 4_096 }, () => {
       server.off('error', reject)
       const address = server.address() as AddressInfo
@@ -95,7 +95,7 @@ function listen(server: Server, { host, port }: RelayConfig): Promise<{ port: nu
   })
 }
 
-/** Closes once every request that has begun is answered; connections with none are not waited for. */
+/** Closes the server once all requests under way are answered; does not wait for idle connections. */
 async function close(server: Server, openRequests: () => number): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   const sweep = setInterval(() => {

@@ -1,4 +1,4 @@
-/** A public address by a tunnel program that is installed here; its output tells the address. */
+/** Opens a public address with an installed tunnel program, whose output contains the address. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -10,7 +10,7 @@ type Program = { args(port: number): string[]; addressIn(line: string): string |
 const programs: Record<TunnelKind, Program> = {
   cloudflared: {
     args: (port) => ['tunnel', '--no-autoupdate', '--url', `http://127.0.0.1:${port}`],
-    // Its own service is named in errors: api.trycloudflare.com is nobody's tunnel.
+    // Errors mention the service itself: api.trycloudflare.com is never a tunnel.
     addressIn: (line) => /https:\/\/(?!api\.)[a-z0-9-]+\.trycloudflare\.com(?![\w.-])/.exec(line)?.[0],
   },
   ngrok: {
@@ -24,10 +24,10 @@ const programs: Record<TunnelKind, Program> = {
   },
 }
 
-/** Says why there is no tunnel, with the program's last words. */
+/** Why there is no tunnel, with the program's last output. */
 export class TunnelFailed extends Error {}
 
-/** The guard takes three seconds before it uses force. */
+/** The guard waits three seconds before it kills the program. */
 const stopWithinMs = 5_000
 
 export type Tunnel = {
@@ -42,16 +42,16 @@ export type TunnelOptions = {
   /** Null: the first that is installed. */
   readonly kind: TunnelKind | null
   readonly searchPath: string
-  /** The file to start, of the kind that is named; without it the search path is looked through. */
+  /** The executable, of the given kind; if not set, the search path is searched. */
   readonly program?: string
   readonly waitMs: number
-  /** The program ended by itself after it had told its address; with its last words. */
+  /** Called if the program ended on its own after it had printed its address; `said` is its last output. */
   readonly onEnd: (code: number | null, said: string) => void
 }
 
 /**
- * Starts the program and ends it when this process ends, however that comes: both read from a pipe that only this process
- * holds. Windows has no shell for that; there the program is ended by `stop` alone.
+ * Starts the program and ends it when this process ends in any way: the guard reads from a pipe that only this process
+ * holds open. Windows has no shell for that; there the program is ended only by `stop`.
  */
 const guard = `exec 3<&0
 "$0" "$@" </dev/null 3<&- &
@@ -69,7 +69,7 @@ code=$?
 kill "$watcher" 2>/dev/null
 exit "$code"`
 
-/** The program of somebody else has no use for the relay's own secrets. */
+/** The relay's own secrets, which are not passed to a third-party program. */
 const secretNames: ReadonlySet<string> = new Set(['DATABASE_URL', 'PGPASSWORD', 'RELAY_METRICS_TOKEN'])
 const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !secretNames.has(name.toUpperCase())))
@@ -80,13 +80,13 @@ function start(program: string, args: readonly string[]): ChildProcess {
     return spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
   }
   const child = spawn('/bin/sh', ['-c', guard, program, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] })
-  // Ended already: nobody is left to be told.
+  // The program has already ended.
   child.stdin.on('error', () => undefined)
   child.once('exit', () => child.stdin.end())
   return child
 }
 
-/** Starts it and waits for the address it prints. */
+/** Starts the program and waits for the address it prints. */
 export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
   const { kind, program } = choose(options)
   const child = start(program, programs[kind].args(options.port))
@@ -115,7 +115,7 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
       },
     }
   } catch (error) {
-    // A program that could not be started never ends.
+    // A program that could not be started never emits `exit`.
     if (child.pid !== undefined) await stop()
     throw error
   }
@@ -147,10 +147,10 @@ function find(name: string, searchPath: string): string | undefined {
   })
 }
 
-/** ngrok repeats the token of its account where it is refused, and its last lines are shown and kept. */
+/** ngrok repeats its account's token when it is refused, and its last lines are shown and stored. */
 const withoutToken = (line: string): string => line.replaceAll(/(auth_?token["']?\s*[:=]\s*["']?)[\w.-]+/gi, '$1[key]')
 
-/** Both streams go on being read afterwards: a program that cannot write stops working. */
+/** Both streams must still be read afterwards, because a program that cannot write stops working. */
 function firstAddress(child: ChildProcess, kind: TunnelKind, waitMs: number, lastLines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (what: string) => reject(new TunnelFailed([`${kind} ${what}.`, ...lastLines.slice(-5)].join('\n  ')))

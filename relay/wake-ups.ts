@@ -1,12 +1,12 @@
 /** Polls that wait for the next event of their workspace. */
 export type WakeUps = {
-  /** Begins to listen at once, so that nothing stored between looking and waiting is missed. */
+  /** Starts listening immediately, so that nothing stored between reading and waiting is missed. */
   listen(workspaceId: number): Waiting
   wake(workspaceId: number | null): void
-  /** Ends all waiting, now and from now on. */
+  /** Ends all waits, now and in the future. */
   stop(): void
   readonly stopping: boolean
-  /** Polls waiting now, of one workspace or of all. */
+  /** Number of polls waiting now, of one workspace or of all. */
   count(workspaceId?: number): number
 }
 

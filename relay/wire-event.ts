@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { RelayEvent } from '#shared/relay-protocol.ts'
 import type { StoredEvent } from './store/types.ts'
 
-/** What says how to read a body, and whose it is. Never the secret, never cookies or authorisation. */
+/** Headers that say how to decode a body and where it comes from. Never the secret, cookies or authorisation. */
 const keptHeaders = ['content-type', 'content-encoding', 'user-agent', 'date', 'x-request-id'] as const
 const maxHeaderLength = 500
 

@@ -1,9 +1,12 @@
-/** Moves what is committed from the WAL into the file, beside the thread that answers: that one never waits for it. */
+/** Checkpoints the WAL in a separate thread, so that the thread that answers requests never waits for it. */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 
 const everyMs = 500
-/** Moving flushes the disk too, and the commits of that moment wait for it: done for this much, or when all is quiet. */
+/**
+ * A checkpoint also flushes the disk, for which concurrent commits wait: done from this many pages on, or when there is
+ * no traffic.
+ */
 const worthwhilePages = 1_000
 
 const db = new Database(workerData as string, { timeout: 1_000 })
@@ -16,7 +19,7 @@ const timer = setInterval(() => {
     before = log.log
     if (log.checkpointed < log.log && (quiet || log.log >= worthwhilePages)) db.pragma('wal_checkpoint(PASSIVE)')
   } catch {
-    // Next time; and at the latest the writer does it itself.
+    // Tried again next time; at the latest, the writer checkpoints itself.
   }
 }, everyMs)
 

@@ -1,14 +1,14 @@
 import Database from 'better-sqlite3'
 
 /**
- * Takes an address out of every byte of a store: events that name it are deleted, read or not, and the file is written
- * anew without free pages. Gives how many they were.
+ * Removes an address from every byte of a store: events that contain it are deleted, read or not, and the file is
+ * rewritten without free pages. Returns the number of deleted events.
  */
 export function eraseFromFile(file: string, address: string): number {
   const db = new Database(file, { timeout: 10_000 })
   try {
     const wanted = address.toLowerCase()
-    // As it may stand in JSON, in a form, in a link.
+    // Spellings of the address in JSON, in a form and in a link.
     const forms = [wanted, wanted.replaceAll('@', '\\u0040'), wanted.replaceAll('@', '%40')]
     const naming = db.prepare<string[], { workspaceId: number; seq: number; bytes: number }>(
       `select workspace_id as workspaceId, seq, length(body) as bytes from event

@@ -2,7 +2,10 @@ import type { RelayStore } from './types.ts'
 
 const chunk = 500
 
-/** The store, but what its reader acknowledged is deleted at once: app and relay are on one disk, and one copy is enough. */
+/**
+ * Wraps a store so that acknowledged events are deleted immediately: app and relay share a disk, and one copy is
+ * enough.
+ */
 export function forgetWhatIsRead(store: RelayStore): RelayStore {
   return {
     ...store,

@@ -1,6 +1,6 @@
 /**
- * Writes together what arrives together: one commit for all that came while the last one was under way. Every promise
- * settles after its commit, never before.
+ * Batches writes: one commit for everything that arrived while the last one was under way. Every promise settles after
+ * its commit, never before.
  */
 export type GroupCommit<T, R> = {
   add(item: T): Promise<R>
@@ -17,7 +17,7 @@ export function createGroupCommit<T, R>(
   let running: Promise<void> | null = null
 
   async function run(): Promise<void> {
-    // After the input events of this turn of the loop: what came in together goes to disk together.
+    // Waits for the input events of this turn of the loop, so that what arrived together is committed together.
     await new Promise((resolve) => setImmediate(resolve))
     while (waiting.length > 0) {
       const batch = waiting.splice(0, maxBatch)

@@ -3,7 +3,7 @@ import { Client, type ClientConfig } from 'pg'
 import type { Logger } from '#shared/log.ts'
 
 const channel = 'sendoff_relay'
-/** Announcements of a workspace closer together than this are one. */
+/** Announcements of a workspace within this time are joined into one. */
 const gatherMs = 10
 const reconnectMs = [500, 1_000, 2_000, 5_000] as const
 
@@ -11,12 +11,15 @@ type Listener = (workspaceId: number | null) => void
 
 export type StoredListener = {
   onStored(listener: Listener): void
-  /** Tells this relay at once and the others soon. After the commit, so that no commit waits for it. */
+  /** Notifies this relay immediately and the others soon. Called after the commit, so that no commit waits for it. */
   announce(workspaceId: number): void
   close(): Promise<void>
 }
 
-/** Connects by itself, again and again. While it has no connection the polls' own looking again has to do. */
+/**
+ * Listens for stored events, reconnecting as often as necessary. Without a connection, polls find events only by
+ * looking periodically.
+ */
 export function listenForStored(config: ClientConfig, log: Logger): StoredListener {
   const listeners: Listener[] = []
   const tell: Listener = (workspaceId) => listeners.forEach((listener) => listener(workspaceId))
@@ -42,7 +45,7 @@ export function listenForStored(config: ClientConfig, log: Logger): StoredListen
       await own.query(`listen ${channel}`)
       client = own
       failures = 0
-      // Something may have been stored while nobody listened.
+      // Something may have been stored while there was no connection.
       tell(null)
     } catch (error) {
       log.warn('cannot listen for stored events', { reason: error instanceof Error ? error.message : 'unknown' })
@@ -57,12 +60,12 @@ export function listenForStored(config: ClientConfig, log: Logger): StoredListen
   }
   reconnect()
 
-  /** One after the other on the one connection; what comes meanwhile goes with the next. */
+  /** Sends announcements one after the other on the one connection; those added meanwhile go with the next. */
   async function announceGathered(): Promise<void> {
     while (toAnnounce.size > 0) {
       const ids = [...toAnnounce].map(String)
       toAnnounce.clear()
-      // Lost announcements do no harm: waiting polls look again by themselves.
+      // Lost announcements do no harm: waiting polls also look periodically.
       await client
         ?.query('select pg_notify($1, id) from unnest($2::text[]) as id', [channel, ids])
         .catch(() => undefined)

@@ -1,6 +1,6 @@
 /**
- * The inbox in PostgreSQL, for several relays behind one address. The schema and the rule of numbers are in
- * supabase/migrations; LISTEN/NOTIFY only wakes waiting polls and may be lost without harm.
+ * The inbox in PostgreSQL, for several relays behind one address. The schema and the numbering rule are in
+ * supabase/migrations; LISTEN/NOTIFY only wakes waiting polls, so lost notifications do no harm.
  */
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
@@ -14,7 +14,7 @@ import { provisioning } from './postgres-provisioning.ts'
 import { type PositionRow, positionOf } from './rows.ts'
 import type { Forgotten, NewEvent, RelayStore, StoredEvent, Summary } from './types.ts'
 
-/** Any number of ours: relays that start at once take turns in making the schema. */
+/** An arbitrary number of ours: relays that start at the same time create the schema one after the other. */
 const schemaLock = 4_705_120
 const retentionLock = 4_705_121
 const positionColumns = 'stream, newest, acknowledged, forgotten_through, forgotten_unacknowledged'
@@ -22,7 +22,7 @@ const positionColumns = 'stream, newest, acknowledged, forgotten_through, forgot
 export async function openPostgresStore(url: string, log: Logger): Promise<RelayStore> {
   const config: ClientConfig = {
     connectionString: url,
-    // What the address says itself, by `sslmode`, goes before.
+    // An `sslmode` in the address takes precedence.
     ...(isHere(url) ? {} : { ssl: true }),
     application_name: 'sendoff-relay',
     connectionTimeoutMillis: 10_000,
@@ -34,9 +34,9 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
     },
   }
   const pool = new Pool({ ...config, max: 8 })
-  // An idle connection that breaks is replaced with the next query.
+  // A broken idle connection is replaced at the next query.
   pool.on('error', (error) => log.warn('a database connection broke', { reason: error.message }))
-  // Nor may one that breaks while it is lent out end the process: its query fails, that is enough.
+  // A connection that breaks while in use must not end the process either: it is enough that its query fails.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const salt = await prepare(pool).catch(async (error: unknown) => {
     await pool.end()
@@ -72,20 +72,20 @@ export async function openPostgresStore(url: string, log: Logger): Promise<Relay
   }
 }
 
-/** Where TLS is what failed: what can be done about it. */
+/** Adds advice to errors caused by TLS. */
 function withHint(error: unknown): unknown {
   if (!(error instanceof Error) || !/\bSSL\b|certificate/i.test(error.message)) return error
   const todo = 'Use TLS there, or add ?sslmode=no-verify (certificate unchecked) or ?sslmode=disable to DATABASE_URL.'
   return new Error(`${error.message.replace(/\.$/, '')}. ${todo}`, { cause: error })
 }
 
-/** Whether the database is on this machine: a socket, or an address that leads back here. */
+/** Whether the database is on this machine: a socket, or a loopback address. */
 function isHere(url: string): boolean {
   const { host } = new Client({ connectionString: url })
   return host.startsWith('/') || isThisComputer(host)
 }
 
-/** Makes what is missing; gives the store's salt. */
+/** Creates what is missing in the database; returns the store's salt. */
 async function prepare(pool: Pool): Promise<Buffer> {
   const client = await pool.connect()
   try {
@@ -110,7 +110,7 @@ async function prepare(pool: Pool): Promise<Buffer> {
 }
 
 async function append(pool: Pool, workspaceId: number, batch: readonly NewEvent[]): Promise<boolean> {
-  // Without a name: behind a transaction pooler the next connection has that statement already, or has it not.
+  // Not a named statement: behind a transaction pooler the next connection may already have it, or not have it.
   const { rows } = await pool.query<{ last: number | null }>(
     'select sendoff_relay.append($1, $2::bigint[], $3::text[], $4::text[], $5::bytea[]) as last',
     [
@@ -124,7 +124,7 @@ async function append(pool: Pool, workspaceId: number, batch: readonly NewEvent[
   return typeof rows[0]?.last === 'number'
 }
 
-/** Sizes are summed from the rows' heads; bodies beyond the limit are not read. */
+/** Sizes are computed from the rows' metadata; bodies beyond the limit are not read. */
 const pageQuery = `
   with own as materialized (select ${positionColumns} from sendoff_relay.workspace where id = $1)
   select own.*, page.* from own left join lateral (
@@ -187,7 +187,7 @@ function readers(pool: Pool): Pick<RelayStore, 'page' | 'acknowledge' | 'summari
   }
 }
 
-/** A lock of the transaction, so that it also holds behind a pooler and ends with a lost connection. */
+/** Uses a transaction-level lock, which also works behind a pooler and is released with a lost connection. */
 async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect()
   try {

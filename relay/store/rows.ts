@@ -18,7 +18,7 @@ export function positionOf(row: PositionRow): RelayPosition {
   }
 }
 
-/** From the first on while they fit into so many bytes; the first always. */
+/** Returns rows from the first on while they fit into `maxBytes`; at least the first. */
 export function takeBytes<T extends { readonly body: Buffer }>(rows: Iterable<T>, maxBytes: number): T[] {
   const taken: T[] = []
   let bytes = 0
@@ -30,7 +30,7 @@ export function takeBytes<T extends { readonly body: Buffer }>(rows: Iterable<T>
   return taken
 }
 
-/** From the first on while they are older than `before`: what is deleted is always a beginning, without holes. */
+/** Returns the leading rows older than `before`, so that what is deleted is always a prefix without gaps. */
 export function leadingBefore<T extends { readonly received: number }>(rows: readonly T[], before: number): T[] {
   const end = rows.findIndex(({ received }) => received >= before)
   return end === -1 ? [...rows] : rows.slice(0, end)

@@ -1,6 +1,6 @@
 export const sqliteSchemaVersion = 1
 
-/** Numbers of a workspace's events run from 1 without a gap; `newest` moves in the transaction that stores them. */
+/** A workspace's events are numbered from 1 without gaps; `newest` is updated in the transaction that stores them. */
 export const sqliteSchema = `
 create table meta (key text primary key, value blob not null) strict, without rowid;
 

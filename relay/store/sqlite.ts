@@ -1,4 +1,4 @@
-/** The inbox in one SQLite file: WAL, `synchronous=FULL`, one commit for all requests that came in together. */
+/** The inbox in one SQLite file: WAL, `synchronous=FULL`, one commit for all requests that arrived together. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import fs from 'node:fs'
@@ -24,7 +24,10 @@ import {
 
 type Incoming = { readonly workspaceId: number; readonly event: NewEvent }
 
-/** Opens or makes the file; only its owner may read it. With `ownCheckpoints` no thread moves its log: for few events. */
+/**
+ * Opens or creates the file; only its owner may read it. With `ownCheckpoints` the connection checkpoints the log
+ * itself, without a thread: for few events.
+ */
 export function openSqliteStore(file: string, { ownCheckpoints = false } = {}): RelayStore {
   const db = openFile(file)
   const salt = db.prepare<[], Buffer>(`select value from meta where key = 'salt'`).pluck().get()
@@ -32,7 +35,7 @@ export function openSqliteStore(file: string, { ownCheckpoints = false } = {}): 
   const write = writer(db)
   const listeners: ((workspaceId: number | null) => void)[] = []
   const checkpoints = checkpointThread(file)
-  // The set of the workspaces that are gone is the result of a batch.
+  // The result of a batch is the set of workspaces that no longer exist.
   const commits = createGroupCommit<Incoming, ReadonlySet<number>>((batch) => {
     if (!ownCheckpoints) checkpoints.start()
     const gone = write(batch)
@@ -58,14 +61,14 @@ export function openSqliteStore(file: string, { ownCheckpoints = false } = {}): 
   }
 }
 
-/** Started with the first event: commands need none. */
+/** Starts with the first event, because commands do not need it. */
 function checkpointThread(file: string): { start(): void; stop(): Promise<void> } {
   let thread: Worker | null = null
   return {
     start() {
       if (thread) return
       thread = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), { workerData: file })
-      // Without it the writer moves the WAL itself: slower, nothing more.
+      // Without the thread the writer checkpoints the WAL itself, which is only slower.
       thread.on('error', () => undefined)
       thread.unref()
     },
@@ -73,7 +76,7 @@ function checkpointThread(file: string): { start(): void; stop(): Promise<void> 
       if (!thread) return
       const ended = once(thread, 'exit')
       const alive = thread.threadId !== -1
-      // Until now it kept no process alive.
+      // Until now the thread did not keep the process alive.
       thread.ref()
       thread.postMessage('stop')
       if (alive) await ended
@@ -83,16 +86,16 @@ function checkpointThread(file: string): { start(): void; stop(): Promise<void> 
 
 function openFile(file: string): Database.Database {
   fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-  // Made here first, because SQLite gives its own files the rights of this one.
+  // Created here first, because SQLite gives its other files the permissions of this one.
   fs.closeSync(fs.openSync(file, 'a', 0o600))
   const db = new Database(file, { timeout: 10_000 })
   db.pragma('auto_vacuum = INCREMENTAL')
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
-  // macOS: without it fsync does not reach the disk.
+  // macOS: without this fsync does not reach the disk.
   db.pragma('fullfsync = 1')
   db.pragma('foreign_keys = ON')
-  // The thread beside does it before; this is for the case that it cannot keep up.
+  // Normally the thread checkpoints earlier; this is for the case that it cannot keep up.
   db.pragma('wal_autocheckpoint = 16000')
   const version = db.pragma('user_version', { simple: true }) as number
   if (version > sqliteSchemaVersion) {
@@ -108,7 +111,7 @@ function openFile(file: string): Database.Database {
   return db
 }
 
-/** One transaction for a batch; gives the workspaces that are no longer there. */
+/** Writes a batch in one transaction; returns the workspaces that no longer exist. */
 function writer(db: Database.Database): (batch: readonly Incoming[]) => ReadonlySet<number> {
   const reserve = db
     .prepare<[{ id: number; count: number; bytes: number; at: number }], number>(
@@ -161,7 +164,7 @@ function readers(
      set acknowledged = case when :through <= newest then max(acknowledged, :through) else acknowledged end where id = :id
      returning ${positionColumns}`,
   )
-  // Read by `get` outside a transaction, a row is given also where its commit then fails.
+  // Outside a transaction, `get` returns a row even if its commit then fails.
   const acknowledged = db.transaction((id: number, through: number) => acknowledge.get({ id, through }))
   return {
     page: async (id, question) => page(id, question),

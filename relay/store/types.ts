@@ -1,6 +1,6 @@
 import type { RelayPosition } from '#shared/relay-protocol.ts'
 
-/** Who may deliver and read. Only hashes (SHA-256) of path, secret and token are kept. */
+/** A workspace that may deliver and read. Only hashes (SHA-256) of path, secret and token are stored. */
 export type Workspace = {
   readonly id: number
   readonly name: string
@@ -15,7 +15,7 @@ export type SecretHashes = { readonly path: Buffer; readonly secret: Buffer; rea
 
 export type NewEvent = {
   readonly receivedAt: number
-  /** JSON of the headers kept. */
+  /** The stored headers as JSON. */
   readonly headers: string
   readonly source: string | null
   readonly body: Buffer
@@ -43,35 +43,38 @@ export type Summary = {
 
 export type PageQuestion = { readonly after: number; readonly limit: number; readonly maxBytes: number }
 
-/** From the oldest on: those up to `through` received before `before`, at most `limit`. */
+/** Events to delete, oldest first: numbered up to `through` and received before `before`, at most `limit`. */
 export type ForgetQuestion = { readonly through: number; readonly before: number; readonly limit: number }
 export type Forgotten = { readonly events: number; readonly bytes: number; readonly unacknowledged: number }
 
-/** The inbox on disk. What fails rejects; null answers mean that the workspace is gone. */
+/** The inbox on disk. Failures reject; null means that the workspace no longer exists. */
 export type RelayStore = {
   readonly kind: 'sqlite' | 'postgres'
-  /** Random bytes made with the store, to tell senders apart. */
+  /** Random bytes generated with the store, used to distinguish senders. */
   readonly salt: Buffer
   workspaces(): Promise<readonly Workspace[]>
-  /** Resolves once the event is on disk: false where the workspace is gone. */
+  /** Resolves once the event is on disk; false if the workspace no longer exists. */
   append(workspaceId: number, event: NewEvent): Promise<boolean>
   page(workspaceId: number, question: PageQuestion): Promise<StoredPage | null>
-  /** Moves the mark forward, never back. A number beyond the newest is of another store: it moves nothing. */
+  /** Moves the mark forward, never back. A number beyond the newest belongs to another store and changes nothing. */
   acknowledge(workspaceId: number, through: number): Promise<RelayPosition | null>
   summaries(): Promise<readonly Summary[]>
   forget(workspaceId: number, question: ForgetQuestion): Promise<Forgotten>
-  /** Runs `work` unless another relay on this store is at it. */
+  /** Runs `work` unless another relay on this store is running it. */
   alone(work: () => Promise<void>): Promise<void>
-  /** Drops hooks whose time is over, gives free room back. */
+  /** Deletes expired hooks and releases free space. */
   tidy(now: number): Promise<void>
-  /** Called with the workspace's id after something was stored, by whichever relay; null: perhaps anywhere. */
+  /**
+   * Registers a listener, called with the workspace's id after any relay stored something for it; null: for possibly
+   * any workspace.
+   */
   onStored(listener: (workspaceId: number | null) => void): void
-  /** Throws `NameTaken` where a workspace has that name. */
+  /** Throws `NameTaken` if a workspace already has that name. */
   addWorkspace(name: string, hashes: SecretHashes): Promise<void>
-  /** New secrets; the hooks there were are accepted until `oldHooksUntil`. */
+  /** Replaces the secrets; the previous hooks are accepted until `oldHooksUntil`. */
   replaceSecrets(workspaceId: number, hashes: SecretHashes, oldHooksUntil: number): Promise<void>
   removeWorkspace(workspaceId: number): Promise<void>
-  /** Names every stream anew, so that readers begin again. */
+  /** Gives every stream a new name, so that readers start from the beginning. */
   renewStreams(): Promise<void>
   check(): Promise<void>
   close(): Promise<void>

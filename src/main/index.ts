@@ -1,4 +1,4 @@
-/** Start of the app, top to bottom; `stop` is the same in reverse. */
+/** Starts the app, from top to bottom; `finish` does the same in reverse. */
 import { enableCompileCache } from 'node:module'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +7,7 @@ import { linkScheme, routeOfLink } from '#shared/domain/app/app-links.ts'
 import { type BackendConfig, backendLimits } from '#shared/host.ts'
 import { type Language, type LanguageChoice, languageFor, localeOf, systemLanguage } from '#shared/language.ts'
 import { createLogger } from '#shared/log.ts'
-// electron-vite's own kind of import: the file becomes a worker and this its constructor.
+// An import of electron-vite: the file is built as a worker, and this is its constructor.
 import startBackendThread from './backend/thread?nodeWorker'
 import { appOrigin, appScheme, createAppProtocol } from './shell/app-protocol.ts'
 import { startBackendHost } from './shell/backend-host.ts'
@@ -36,17 +36,18 @@ import { focusWindow, hideWindow, openWindow } from './shell/window.ts'
 import { readWindowState, type Theme, type WindowState, writeWindowState } from './shell/window-state.ts'
 import { speakDesktop } from './shell/words.ts'
 
-// 0. Certificates are checked, whatever the environment says: keys and mails go over these connections. Before any thread.
+// 0. Certificates are always checked, regardless of the environment, because keys and mails travel over these
+//    connections. Before any thread starts.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']
 
-// An installed program is not watched or steered from outside: fuses stop Node's inspector, not Chromium's.
+// An installed app must not be observed or controlled from outside: fuses disable Node's inspector, but not Chromium's.
 const steering = ['remote-debugging-port', 'remote-debugging-pipe', 'disable-web-security']
 if (app.isPackaged && steering.some((name) => app.commandLine.hasSwitch(name))) {
   console.error('Sendoff does not start with switches for debugging.')
   process.exit(1)
 }
 
-// 1. Where everything lies. The two variables are for development and tests, never for an installed app.
+// 1. Folders. The two variables are for development and tests, never for an installed app.
 const devEnv: NodeJS.ProcessEnv = app.isPackaged ? {} : process.env
 const devHome = devEnv['SENDOFF_HOME']
 if (devHome) {
@@ -56,11 +57,11 @@ if (devHome) {
 const home = app.getPath('userData')
 const folders = { data: path.join(home, 'data'), log: path.join(home, 'logs') }
 const windowStateFile = path.join(home, 'window.json')
-// By the environment, because the backend's threads ask there; then here, for what this thread still loads.
+// Set in the environment for the backend's threads, and enabled here for what this thread still loads.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(home, 'compile-cache')
 enableCompileCache(process.env['NODE_COMPILE_CACHE'])
 
-// 2. The log, before anything can go wrong.
+// 2. The log, before anything can fail.
 const logFile = createLogFile({ dir: folders.log, level: app.isPackaged ? 'info' : 'debug' })
 const log = createLogger('shell', logFile.sink)
 process.on('uncaughtException', (error) => {
@@ -71,7 +72,7 @@ process.on('uncaughtException', (error) => {
 })
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', { error: reason }))
 
-// Dumps of a crash in native code stay on this computer (`crashDumps` in the profile); nothing is sent anywhere.
+// Dumps of native crashes stay on this computer (`crashDumps` in the profile); nothing is sent anywhere.
 crashReporter.start({ uploadToServer: false })
 
 let window: Window | null = null
@@ -79,12 +80,12 @@ let windowState: WindowState = readWindowState(windowStateFile)
 const computersLanguage = systemLanguage(devEnv['SENDOFF_LANGUAGE']?.split(',') ?? app.getPreferredSystemLanguages())
 const language = languageFor(windowState.language, computersLanguage)
 speak(language)
-// What Chromium draws itself, a field for dates for one, follows at the next start.
+// Controls drawn by Chromium itself, such as date fields, change language at the next start.
 app.commandLine.appendSwitch('lang', localeOf[language])
 let machine: MachineWatch | null = null
-/** The page hears events. */
+/** Whether the page receives events. */
 let pageListens = false
-/** The page saved what it had to, or had its time: the window is answered no more. */
+/** The page has saved its state, or its time is over: its calls are no longer answered. */
 let pageIsDone = false
 const pageLeft = Promise.withResolvers<void>()
 
@@ -101,10 +102,10 @@ const places = bufferUntilReady<string>((routes) => {
 const devUrl = devEnv['ELECTRON_RENDERER_URL']
 const origin = devUrl ? new URL(devUrl).origin : appOrigin
 
-// 3. One instance: a second start hands over its files and ends.
+// 3. Single instance: a second start hands over its files and exits.
 if (!app.requestSingleInstanceLock()) {
   app.exit(0)
-  // Nothing below may happen in a second instance, not even for the moment it takes to end.
+  // Nothing below may run in a second instance, not even for the moment until it exits.
   await new Promise(() => {})
 }
 app.on('second-instance', (_event, argv, workingDirectory) => {
@@ -120,7 +121,7 @@ app.on('open-url', (event, link) => {
   event.preventDefault()
   followLink(link)
 })
-// A window that closes is hidden, or the app quits with it; this is for one that was lost.
+// Normally a closing window is hidden, or the app quits with it; this handles a window that was destroyed.
 app.on('window-all-closed', () => {
   if (process.platform !== 'darwin' && !trayStatus.hasTrayNow()) app.quit()
 })
@@ -131,7 +132,7 @@ protocol.registerSchemesAsPrivileged([
 ])
 confinePages(origin, log)
 
-// 4. The backend starts at once, beside Electron's own start; nothing waits for it.
+// 4. The backend starts immediately, in parallel with Electron; nothing waits for it.
 const printer = createPrinter(appScheme)
 const host = createHost({
   window: () => window,
@@ -188,7 +189,7 @@ const updates = createUpdates({
   sending: trayStatus.sending,
   leaveAnd: (install) =>
     leaving.restart(() => {
-      // The program ends with it. One that could not be replaced comes back as it was.
+      // This ends the process. If the app could not be replaced, the old version starts again.
       setTimeout(() => {
         app.relaunch()
         app.exit(0)
@@ -200,7 +201,7 @@ const updates = createUpdates({
 })
 void app.whenReady().then(start)
 
-/** 5. Electron is ready: the rules for pages, the way in, the menu, and last the window. */
+/** 5. Electron is ready: the rules for pages, IPC, the menu, and last the window. */
 function start(): void {
   log.info('started', { version: app.getVersion(), platform: process.platform, packaged: app.isPackaged })
   denyPermissions(session.defaultSession)
@@ -246,13 +247,13 @@ function start(): void {
   })
   hearChosenFiles(origin, (file) => chosenPaths.add([file]))
   const guarded = chosenPaths.guard(calls)
-  // While the app ends the backend goes first: an answer "it is gone" would only flicker over the screen.
+  // While the app quits, the backend stops first: "backend gone" answers would only flicker on screen.
   serveCalls(origin, log, (name, input) => (pageIsDone ? new Promise(() => {}) : guarded(name, input)))
   showMenu()
   nativeTheme.themeSource = windowState.theme
-  // By this name Windows knows whose notifications these are.
+  // Windows attributes notifications to the app by this id.
   if (process.platform === 'win32') app.setAppUserModelId('app.sendoff.desktop')
-  // An installed app only: a development build would leave its own path behind in the system.
+  // Only for an installed app: a development build would leave its own path behind in the system.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   trayStatus.begin()
   updates.begin()
@@ -285,25 +286,25 @@ function showMenu(): void {
   )
 }
 
-/** Started by the login it begins in the background, where it can be brought back from. */
+/** When started at login, the app begins in the background if there is a tray to open it from. */
 async function showFirstWindow(): Promise<void> {
   const asked = follow(process.argv, process.cwd())
   if (!asked && startedByLogin() && (await trayStatus.hasTray())) return
   showWindow()
 }
 
-/** The system's own ends ask nothing: what is in hand is finished, and the next start goes on. */
+/** When the system ends the session, no question is asked: work in flight is finished, and the next start resumes. */
 function endWithTheSession(): void {
-  // The event is documented, Electron's types leave it out.
+  // The event argument is documented but missing in Electron's types.
   powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
-    // Asks for the moment it takes to finish.
+    // Delays the shutdown until the work in flight is finished.
     event?.preventDefault()
     leaving.now()
   })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leaving.now)
 }
 
-/** The same in reverse: the page saves, no more calls, then the backend, then the log. */
+/** Stops in reverse order: the page saves, calls end, then the backend and the log. */
 async function finish(running: number): Promise<void> {
   announce('desktop.leaving', { running })
   if (pageListens) await Promise.race([pageLeft.promise, sleep(300)])
@@ -375,7 +376,7 @@ function goTo(route: string): void {
   places.add([route])
 }
 
-/** What a command line asks for; says whether it asked for anything. */
+/** Carries out what a command line asks for; returns whether it asked for anything. */
 function follow(argv: readonly string[], workingDirectory: string): boolean {
   const appPath = app.isPackaged ? null : app.getAppPath()
   const { files, link }: CommandLine = readCommandLine(argv, { workingDirectory, appPath })
@@ -384,7 +385,7 @@ function follow(argv: readonly string[], workingDirectory: string): boolean {
   return files.length > 0 || link !== null
 }
 
-/** A link shows a place of the window. One that means no known place opens the app and nothing more. */
+/** Opens the place a link names. An unknown place only opens the app. */
 function followLink(link: string): void {
   const route = routeOfLink(link)
   if (route === null) {
@@ -398,7 +399,7 @@ function setTheme(theme: Theme): void {
   remember({ theme })
 }
 
-/** The words of menu, dialogs, tray and questions. */
+/** Switches the language of menu, dialogs, tray and questions. */
 function speak(spoken: Language): void {
   speakShell(spoken)
   speakDesktop(spoken)
@@ -412,7 +413,7 @@ function setLanguage(choice: LanguageChoice): void {
   trayStatus.show()
 }
 
-/** From the menu: kept as the window keeps it, then the window is told. */
+/** Language chosen in the menu: saved as the window saves it, then announced to the window. */
 async function chooseLanguage(choice: LanguageChoice): Promise<void> {
   const reply = await backend.call('app.saveUiState', { language: choice })
   if (!reply.ok) return log.warn('language not kept', { code: reply.error.code })

@@ -1,4 +1,4 @@
-/** The bridge between page and shell: `window.sendoff`, nothing else. */
+/** The bridge between page and shell: only `window.sendoff`. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { type Bridge, bridgeChannels } from '#shared/bridge.ts'
 import type { Reply } from '#shared/rpc.ts'
@@ -18,7 +18,7 @@ const bridge: Bridge = {
   on(listener) {
     const hear = (_event: unknown, name: string, payload: unknown) => listener(name, payload)
     ipcRenderer.on(bridgeChannels.event, hear)
-    // Files the system asked to open wait in main for the first listener.
+    // Files opened by the system wait in the main process for the first listener.
     if (!listening) void ask('shell.listening', null)
     listening = true
     return () => {
@@ -26,7 +26,7 @@ const bridge: Bridge = {
     }
   },
   pathForFile(file) {
-    // A page cannot make up a file that has a path: this one was dropped or picked.
+    // A page cannot forge a file that has a path: this one was dropped or picked.
     const path = webUtils.getPathForFile(file as File)
     if (path !== '') ipcRenderer.send(bridgeChannels.chosen, path)
     return path

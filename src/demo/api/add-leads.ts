@@ -14,7 +14,7 @@ export function isEmail(text: string): boolean {
   return text.length <= 254 && emailShape.test(text)
 }
 
-/** Which leads known elsewhere are left out. `workspace` overrides the other two. */
+/** Where a known lead must be for it to be skipped. `workspace` overrides the other two. */
 type SkipFlags = { readonly workspace: boolean; readonly campaign: boolean; readonly list: boolean }
 
 export function skipFlags(body: Values): SkipFlags {
@@ -30,7 +30,7 @@ export function isSkipped(flags: SkipFlags, lead: Lead): boolean {
   return lead.holder.kind === 'campaign' ? flags.campaign : flags.list
 }
 
-/** The one campaign or list a request names. */
+/** Returns the one campaign or list a request names. */
 export function targetOf(call: Call, campaignId: unknown, listId: unknown): Holder {
   if ((campaignId === undefined) === (listId === undefined)) {
     throw refuse(400, 'You must provide either campaign_id or list_id, but not both')
@@ -50,9 +50,9 @@ type Outcome =
   | 'skipped_count'
 
 /**
- * POST /leads/add. The order of the checks is our assumption: invalid, twice in the request, blocked, already in the
- * target, known elsewhere, plan full. Whatever happens to a lead it is in exactly one count; Instantly has none for a
- * full plan, so those are among the skipped.
+ * POST /leads/add. The order of the checks is our assumption: invalid, duplicate in the request, blocked, already in
+ * the target, known elsewhere, plan full. Each lead is in exactly one count; Instantly has none for a full plan, so
+ * those count as skipped.
  */
 export function addLeads(call: Call): unknown {
   const { workspace, world, body, nowMs } = call
@@ -98,7 +98,7 @@ export function addLeads(call: Call): unknown {
   }
 }
 
-/** Why a lead is not created, or null. */
+/** Returns why a lead is not created, or null. */
 function refusedAs(
   workspace: Workspace,
   holder: Holder,
@@ -118,7 +118,7 @@ function refusedAs(
   return known.some((lead) => isSkipped(flags, lead)) ? 'skipped_count' : null
 }
 
-/** A campaign needs an address, a list an address or a name. */
+/** A campaign requires an address, a list an address or a name. */
 function shapeProblem(holder: Holder, email: string | null, fields: Values): Outcome | null {
   if (email !== null) return isEmail(email) ? null : 'invalid_email_count'
   if (holder.kind === 'campaign') return 'invalid_email_count'
@@ -129,7 +129,7 @@ export function kept(call: Call, fields: Values) {
   return call.world.keepLeads === 'full' ? mergeFields(null, fields) : null
 }
 
-/** A campaign learns the variables of the leads it gets. */
+/** Adds the variables of new leads to the campaign's. */
 export function declareVariables(variables: Set<string>, fields: Values): void {
   for (const name of Object.keys(valuesOf(fields['custom_variables']))) variables.add(name)
 }

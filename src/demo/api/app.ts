@@ -32,7 +32,7 @@ import { workspaceRoutes } from './routes-workspace.ts'
 import { allows } from './scopes.ts'
 import { createValidator } from './validate.ts'
 
-/** A request as a checker sees it: unknown keys still in it. */
+/** A request as passed to `inspect`, with unknown keys still in it. */
 export type SeenRequest = {
   readonly method: string
   readonly path: string
@@ -43,27 +43,27 @@ export type SeenRequest = {
 }
 
 export type DemoOptions = {
-  /** A world that is there already, with its own clock; without it a new one is made. */
+  /** An existing world with its own clock; without it a new one is created. */
   readonly world?: World
   readonly clock?: DemoClock
-  /** The same seed and the same calls give the same future. */
+  /** The same seed and the same calls lead to the same future. */
   readonly seed?: number
   readonly rates?: Partial<Rates>
-  /** Posts webhooks; without it every one is taken as delivered. */
+  /** Posts webhooks; without it all of them count as delivered. */
   readonly deliver?: Deliver
   readonly workspaces?: readonly WorkspaceSeed[]
   readonly dedupe?: boolean
   readonly keepLeads?: 'full' | 'compact'
   readonly lastPage?: LastPage
-  /** `null` switches rate limits off. */
+  /** `null` disables rate limits. */
   readonly limits?: RateLimits | null
-  /** Sent with a 429; Instantly itself is not known to send one. */
+  /** Sent with a 429; Instantly itself is not known to send it. */
   readonly retryAfterSeconds?: number
-  /** `none`: no requests are remembered at all. */
+  /** `none`: no requests are recorded at all. */
   readonly keepBodies?: 'all' | 'facts' | 'none'
   readonly onJournalLine?: (line: string) => void
   readonly interference?: Interference
-  /** Strict mode: names what is wrong with a request, whatever the API makes of it. */
+  /** Strict mode: returns what is wrong with a request, regardless of what the API does with it. */
   readonly inspect?: (request: SeenRequest) => readonly string[]
 }
 
@@ -72,11 +72,11 @@ export type DemoInstantly = {
   readonly world: World
   readonly journal: Journal
   readonly clock: DemoClock
-  /** Moves the clock on and lets everything happen that was due, webhooks included. */
+  /** Advances the clock and runs everything that is due, including webhooks. */
   moveOn(ms: number): Promise<void>
-  /** Lets happen what is due by now, and posts the webhooks that are. Reads do the first part by themselves. */
+  /** Runs what is due by now and posts the due webhooks. Reads do the first part automatically. */
   catchUp(): Promise<void>
-  /** What strict mode found, a line each. */
+  /** Problems found by strict mode, one per line. */
   readonly violations: string[]
 }
 
@@ -85,7 +85,7 @@ type Env = { Variables: { parsed: Parsed } }
 
 const base = '/api/v2'
 
-/** Every operation the simulator has; fixed paths before those with an id in the same place. */
+/** All operations of the simulator; fixed paths come before those with an id in the same position. */
 export const demoRoutes: readonly Route[] = [
   ...analyticsRoutes,
   ...campaignRoutes,
@@ -106,7 +106,7 @@ export const demoRoutes: readonly Route[] = [
   ...workspaceRoutes,
 ]
 
-/** The simulated Instantly. It needs no port: `app.fetch` takes a Request and answers it. */
+/** Creates the simulated Instantly. It needs no port: `app.fetch` handles a Request. */
 export function createDemoInstantly(options: DemoOptions = {}): DemoInstantly {
   const world = options.world ?? newWorld(options)
   const { clock } = world
@@ -209,7 +209,10 @@ type Served = {
   readonly limiterOf: (workspaceId: string) => WorkspaceLimiter | null
 }
 
-/** The order Instantly's framework works in: who asks, how often, may they, is it well formed, then the work. */
+/**
+ * Handles requests in the same order as Instantly's framework: authentication, rate limit, authorisation, validation,
+ * then the work.
+ */
 function createHandler(route: Route, { world, options, limiterOf }: Served) {
   const checkQuery = route.query ? createValidator('querystring', route.query) : null
   const checkBody = route.body ? createValidator('body', route.body) : null
@@ -240,7 +243,7 @@ function createHandler(route: Route, { world, options, limiterOf }: Served) {
   }
 }
 
-/** An admin workspace's key may act for a workspace of its group. */
+/** The key of an admin workspace may act for a workspace of its group. */
 function actingFor(world: World, own: Workspace, wanted: string | null): Workspace {
   if (wanted === null || wanted === own.id) return own
   const other = world.workspaces.find((workspace) => workspace.id === wanted)
@@ -268,7 +271,7 @@ function checkedBody(c: Context<Env>, route: Route, check: ((value: unknown) => 
     check(body)
     return valuesOf(body)
   }
-  // Deleting one thing by its id takes no body at all, not even an empty object.
+  // Deleting one object by its id accepts no body, not even an empty object.
   if (route.method === 'DELETE' && text !== '' && value !== null) throw refuse(400, 'body must be null')
   return {}
 }
@@ -293,7 +296,7 @@ function queryOf(url: URL): Record<string, readonly string[]> {
   return query
 }
 
-/** A key given once is a value, given several times a list. */
+/** A key given once becomes a value, one given several times a list. */
 function plainQuery(url: URL): Values {
   return Object.fromEntries(
     Object.entries(queryOf(url)).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../state/world-types.ts'
 import type { Call } from './http-types.ts'
 
-/** Instantly's numbers for what was done. */
+/** Instantly's numbers of activities. */
 const activities = {
   leadsDeleted: 2,
   campaignDeleted: 3,
@@ -23,7 +23,7 @@ const activities = {
 
 const remembered = 5_000
 
-/** Writes down who did what by the API. */
+/** Records which key did what through the API. */
 export function audit(
   call: Call,
   activity: keyof typeof activities,

@@ -1,8 +1,8 @@
 import { listOf, valuesOf } from '../state/values.ts'
 
 /**
- * What arrived, as it arrived: written by the transport before the API code sees a request and after it is done with
- * it, from the request's own bytes. What is counted here never depends on what the API code believes to have stored.
+ * Records requests as they arrive: written by the transport, from the request's own bytes, before and after the API
+ * code handles it. The counts here never depend on what the API code believes it stored.
  */
 export type JournalEntry = {
   readonly seq: number
@@ -14,19 +14,19 @@ export type JournalEntry = {
   readonly path: string
   readonly query: string
   readonly bodyBytes: number
-  /** The body's text; null where only its facts are kept. */
+  /** The body's text; null if only facts about it are kept. */
   readonly bodyText: string | null
-  /** Where a body that adds leads puts them: the campaign's or list's id. */
+  /** Id of the campaign or list to which a body adds leads. */
   readonly target: string | null
-  /** Addresses of a body that adds leads, in its order. */
+  /** Addresses of a body that adds leads, in order. */
   readonly emails: readonly string[]
-  /** The name a body gives a new campaign. */
+  /** Name of the campaign a body creates. */
   readonly campaignName: string | null
-  /** The API code ran it and answered with success. */
+  /** Whether the API code ran the request and answered with success. */
   committed: boolean
-  /** What the client was answered; null while open, and for an answer that never reached it. */
+  /** Status of the client's answer; null while open, and for an answer that never reached it. */
   status: number | null
-  /** The API code was done, or never asked, and the client was left without a whole answer. */
+  /** Whether the client got no complete answer, after the API code had run or been skipped. */
   dropped: boolean
 }
 
@@ -37,16 +37,16 @@ export type Arrived = Pick<JournalEntry, 'token' | 'workspaceId' | 'method' | 'p
 
 type Double = { readonly target: string; readonly email: string; readonly times: number }
 
-/** Questions a test asks of what arrived. Addresses are compared trimmed and in lower case. */
+/** Queries that tests make on the recorded requests. Addresses are compared trimmed and in lower case. */
 export type JournalReading = {
   readonly entries: readonly JournalEntry[]
   readonly count429: number
-  /** Addresses in more than one place of the committed bodies of one campaign or list. */
+  /** Addresses that occur more than once in the committed bodies of one campaign or list. */
   addressesCommittedTwice(): readonly Double[]
-  /** Addresses of committed bodies, doubles included, of one campaign or list or of all. */
+  /** Addresses of committed bodies, including duplicates, of one campaign or list or of all. */
   committedAddresses(target?: string): readonly string[]
   campaignsCreated(name?: string): number
-  /** The most requests of one workspace that arrived within any one second. */
+  /** Maximum number of requests of one workspace within any one second. */
   maxPerSecond(): number
   requests(method: string, path: string | RegExp): readonly JournalEntry[]
 }
@@ -60,9 +60,9 @@ export type Journal = JournalReading & {
 
 type JournalOptions = {
   readonly now: () => number
-  /** `facts`: of bodies only the addresses, the target and the name are kept; `none`: no requests at all. */
+  /** `facts`: only addresses, target and name of each body are kept; `none`: no requests at all. */
   readonly keepBodies?: 'all' | 'facts' | 'none'
-  /** Given each line of the record as text, in order, at once. */
+  /** Called synchronously with each line of the record, in order. */
   readonly onLine?: (line: string) => void
 }
 
@@ -109,7 +109,7 @@ export function createJournal(options: JournalOptions): Journal {
   }
 }
 
-/** Reads back the lines of a journal, of a process that may be gone; a last line cut short is left out. */
+/** Reads the lines of a journal, e.g. of a process that has ended; ignores a truncated last line. */
 export function parseJournal(text: string): JournalReading {
   const entries: JournalEntry[] = []
   const bySeq = new Map<number, JournalEntry>()

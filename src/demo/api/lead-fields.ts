@@ -5,7 +5,7 @@ import type { Lead, LeadFields, LeadValue, Workspace } from '../state/world-type
 import { isoTime } from '../time/clock.ts'
 import { closed, type Schema, textOrNull } from './validate.ts'
 
-/** Top-level name → name in `payload`; null where payload does not repeat it. */
+/** Top-level name → name in `payload`; null if payload does not repeat it. */
 const coreFields: Readonly<Record<string, string | null>> = {
   personalization: 'personalization',
   website: 'website',
@@ -19,19 +19,19 @@ const coreFields: Readonly<Record<string, string | null>> = {
   assigned_to: null,
 }
 
-/** What may be written to a lead that exists: not its address, not its place. */
+/** Fields of an existing lead that may be written: not its address or place. */
 export const leadFieldSchemas: Readonly<Record<string, Schema>> = {
   ...Object.fromEntries(Object.keys(coreFields).map((name) => [name, textOrNull])),
   lt_interest_status: { type: 'number', enum: [1, 2, 3, 4, 0, -1, -2, -3, -4] },
   custom_variables: {
     type: 'object',
-    // No objects, no arrays: they are answered 400.
+    // Objects and arrays are answered with 400.
     additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
   },
 }
 export const newLeadSchema = closed({ email: textOrNull, ...leadFieldSchemas })
 
-/** The fields a request gives a lead, over those it had. */
+/** Merges the fields of a request into the lead's previous ones. */
 export function mergeFields(before: LeadFields | null, given: Values): LeadFields {
   const core: Record<string, string | number> = { ...before?.core }
   for (const name of Object.keys(coreFields)) {
@@ -50,7 +50,7 @@ function isLeadValue(value: unknown): value is LeadValue {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }
 
-/** A lead as the API shows it: custom variables only inside `payload`, among Instantly's own in camelCase. */
+/** A lead as returned by the API: custom variables only inside `payload`, among Instantly's own in camelCase. */
 export function showLead(workspace: Workspace, lead: Lead): Values {
   const core = lead.fields?.core ?? {}
   const payload: Values = { ...lead.fields?.custom }

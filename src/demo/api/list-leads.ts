@@ -8,7 +8,7 @@ import { showLead } from './lead-fields.ts'
 import { closePage, pageOf } from './paging.ts'
 import { flag, type Schema, text, texts } from './validate.ts'
 
-/** By what leads can be picked out in a body. */
+/** Fields of a body that select leads. */
 export const leadSelection: Readonly<Record<string, Schema>> = {
   search: text,
   filter: text,
@@ -62,7 +62,10 @@ const filters: Readonly<Record<string, Filter>> = {
   FILTER_LEAD_CUSTOM_LABEL_NEGATIVE: hasLabel('negative'),
 }
 
-/** POST /leads/list: by id rising, which is by time. A key it does not know (`campaign_id`!) widens to the workspace. */
+/**
+ * POST /leads/list: by ascending id, which is by time. An unknown key (`campaign_id`!) widens the selection to the
+ * workspace.
+ */
 export function listLeads(call: Call): unknown {
   const { workspace, body } = call
   if (body['distinct_contacts'] === true) return listContacts(call)
@@ -88,7 +91,7 @@ export function listLeads(call: Call): unknown {
   )
 }
 
-/** Each address once, by address, which is the cursor, too. */
+/** Lists each address once, sorted by address, which is also the cursor. */
 function listContacts(call: Call): unknown {
   const contacts = new Map<string, Lead>()
   for (const lead of leadsMatching(call)) if (lead.email !== null) contacts.set(lead.email, lead)
@@ -102,13 +105,13 @@ function listContacts(call: Call): unknown {
   )
 }
 
-/** All leads a body selects, with the keys of POST /leads/list. */
+/** Returns all leads a body selects, with the keys of POST /leads/list. */
 export function leadsMatching(call: Call): Lead[] {
   const matches = matcher(call)
   return candidates(call).filter((lead): lead is Lead => lead !== null && !lead.gone && matches(lead))
 }
 
-/** The shortest list that has every match, in rising order. */
+/** Returns the shortest list that contains every match, in ascending order. */
 function candidates(call: Call): readonly (Lead | null)[] {
   const { workspace, body } = call
   const contacts = textsOf(body['contacts'])
@@ -124,11 +127,11 @@ function rising(leads: readonly Lead[]): Lead[] {
   return [...new Set(leads)].toSorted((a, b) => a.serial - b.serial)
 }
 
-/** Leads are numbered as they come, so the place after a cursor is found by halving. */
+/** Leads are numbered in order, so the position after a cursor is found by binary search. */
 function startAfter(workspace: Workspace, rows: readonly (Lead | null)[], cursor: unknown): number {
   const serial = typeof cursor === 'string' ? serialOf(cursor) : Number.NaN
   if (Number.isNaN(serial)) return 0
-  // In the workspace's own list the place is the number; only there deleted leads leave gaps.
+  // In the workspace's own list the position is the number; only there do deleted leads leave gaps.
   if (rows === workspace.leads) return serial + 1
   let low = 0
   let high = rows.length
@@ -162,7 +165,7 @@ function matcher(call: Call): (lead: Lead) => boolean {
   return (lead) => tests.every((test) => test(lead))
 }
 
-/** Loose, as live: any part of the address or of a name. */
+/** Matches loosely, as the real API does: any part of the address or of a name. */
 function searcher(search: string): (lead: Lead) => boolean {
   const wanted = search.trim().toLowerCase()
   return (lead) => {

@@ -7,7 +7,7 @@ import type { Call } from './http-types.ts'
 import { closePage } from './paging.ts'
 import { showMessage } from './show-message.ts'
 
-/** GET /emails: by creation, newest first unless asked otherwise. */
+/** GET /emails: by creation, newest first by default. */
 export function listMessages(call: Call): unknown {
   const { workspace, query } = call
   const { messages } = workspace
@@ -60,7 +60,7 @@ function matcher(call: Call): (message: Message) => boolean {
   return (message) => tests.every((test) => test(message))
 }
 
-/** An address, or `thread:` and a thread's id. */
+/** The search is an address, or `thread:` and a thread's id. */
 function searchTests(call: Call): ((message: Message) => boolean)[] {
   const { search } = call.query
   if (typeof search !== 'string' || search === '') return []

@@ -1,6 +1,6 @@
 import type { Mailbox } from '../state/world-types.ts'
 
-/** What `filter` may ask for where mailboxes are chosen. */
+/** Values of `filter` for selecting mailboxes. */
 export const mailboxFilters: Readonly<Record<string, (mailbox: Mailbox) => boolean>> = {
   ACC_FILTER_PAUSED: (mailbox) => mailbox.status === 2,
   ACC_FILTER_ERROR: (mailbox) => mailbox.status < 0,

@@ -3,7 +3,7 @@ import type { Call } from './http-types.ts'
 
 type Page = { readonly items: readonly unknown[]; readonly next_starting_after?: string }
 
-/** A page of rows already in order. A cursor that matches no row starts over, as one of a deleted row would. */
+/** Returns a page of sorted rows. A cursor that matches no row, such as that of a deleted one, starts over. */
 export function pageOf<Row>(
   call: Call,
   rows: readonly Row[],
@@ -17,7 +17,7 @@ export function pageOf<Row>(
   return closePage(call, rows.slice(start, start + limit), rows.length > start + limit, cursorOf, show, request)
 }
 
-/** Puts the cursor on a page the way the world was told to end its lists. */
+/** Adds the cursor to a page, ending lists as the world is configured to. */
 export function closePage<Row>(
   call: Call,
   rows: readonly Row[],

@@ -3,9 +3,9 @@ import type { DemoClock } from '../time/clock.ts'
 export type RateLimits = {
   readonly perSecond: number
   readonly perMinute: number
-  /** On GET /emails only. */
+  /** Applies only to GET /emails. */
   readonly emailsPerMinute: number
-  /** On POST /emails/test only. */
+  /** Applies only to POST /emails/test. */
   readonly testMailsPerMinute?: number
 }
 
@@ -16,13 +16,13 @@ export const instantlyLimits: RateLimits = {
   testMailsPerMinute: 10,
 }
 
-/** One workspace's limiter, all its keys together. */
+/** The limiter of one workspace, shared by all its keys. */
 export type WorkspaceLimiter = {
-  /** Counts the request in and answers whether it is within every limit; a refused one is not counted. */
+  /** Whether the request is within every limit, and if so counts it. */
   admits(kind: 'emails' | 'testMails' | 'other'): boolean
 }
 
-/** Sliding windows, as Instantly is said to count: no burst at a boundary gets through. */
+/** Sliding windows, as Instantly is said to use: no burst at a boundary gets through. */
 export function createWorkspaceLimiter(clock: DemoClock, limits: RateLimits): WorkspaceLimiter {
   const second = createWindow(limits.perSecond, 1_000)
   const minute = createWindow(limits.perMinute, 60_000)
@@ -41,7 +41,7 @@ export function createWorkspaceLimiter(clock: DemoClock, limits: RateLimits): Wo
   }
 }
 
-/** Keeps the last `size` times in a ring: there is room when the oldest of them has left the window. */
+/** Keeps the last `size` times in a ring: there is room once the oldest of them has left the window. */
 function createWindow(size: number, spanMs: number) {
   const times = new Float64Array(size).fill(Number.NEGATIVE_INFINITY)
   let next = 0

@@ -1,4 +1,4 @@
-/** An answer other than success, thrown by API code and turned into Instantly's envelope at its border. */
+/** An error answer, thrown by API code and converted to Instantly's envelope by the transport. */
 export class Refusal extends Error {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
@@ -26,7 +26,7 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
-/** The body nearly every error answer has. */
+/** Returns the body of nearly every error answer. */
 export function envelope(status: number, message: string, code?: string): Readonly<Record<string, unknown>> {
   return { statusCode: status, ...(code ? { code } : {}), error: reasons[status] ?? 'Error', message }
 }

@@ -14,7 +14,7 @@ const off = { ...flag, default: false }
 const longestSpanDays = 31
 const shownByDefaultDays = 30
 
-/** Figures, counted as things happen; rows appear with the first mail sent. */
+/** Figures, counted as events happen; rows appear with the first mail sent. */
 export const analyticsRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -59,7 +59,7 @@ export const analyticsRoutes: readonly Route[] = [
   },
 ]
 
-/** The campaigns a query names by `id`, `ids` or `campaign_id`, or all. Of one that is not there nothing is shown. */
+/** Returns the campaigns a query names by `id`, `ids` or `campaign_id`, or all. Unknown ones are left out. */
 function campaignsFor(call: Call): Campaign[] {
   const { id, ids, campaign_id: campaignId, campaign_status: status } = call.query
   const wanted = [id, campaignId, ...listOf(ids)].filter((value) => typeof value === 'string')
@@ -75,7 +75,7 @@ function campaignsFor(call: Call): Campaign[] {
 function byCampaign(call: Call): unknown {
   const days = spanOf(call.query)
   return campaignsFor(call).flatMap((campaign) => {
-    // Nothing is shown of a campaign until it has sent.
+    // A campaign is not shown until it has sent.
     if (campaign.life.sentEver === 0) return []
     const sums = sum(rowsIn([campaign], days))
     const withTotal = call.query['exclude_total_leads_count'] !== true
@@ -109,7 +109,7 @@ function overview(call: Call): unknown {
 function campaignFigures(sums: Sums, campaigns: readonly Campaign[]) {
   const value = campaigns[0]?.settings['pl_value']
   return {
-    // Behaves like mails sent, not like people written to: so it does live.
+    // As in the real API, this behaves like mails sent, not like people contacted.
     contacted_count: sums.sent,
     emails_sent_count: sums.sent,
     new_leads_contacted_count: sums.newContacted,
@@ -133,7 +133,7 @@ function campaignFigures(sums: Sums, campaigns: readonly Campaign[]) {
   }
 }
 
-/** Unique here is once per lead in the whole campaign, on the day of the first time. */
+/** Unique means once per lead in the whole campaign, on the day of the first time. */
 function dayFigures(sums: Sums) {
   return {
     sent: sums.sent,
@@ -150,7 +150,7 @@ function dayFigures(sums: Sums) {
   }
 }
 
-/** Unique here is once per lead and step. */
+/** Unique means once per lead and step. */
 export function stepFigures(sums: Sums) {
   return {
     sent: sums.sent,

@@ -36,7 +36,7 @@ export const blockListRoutes: readonly Route[] = [
     },
   },
   {
-    // All of them: without a filter the whole list is gone.
+    // Deletes all entries: without a filter the whole list is gone.
     method: 'DELETE',
     path: '/block-lists-entries',
     scope: 'block_list_entries:delete',

@@ -144,7 +144,7 @@ export const campaignRoutes: readonly Route[] = [
     body: { ...closed(writable), minProperties: 1 },
     run: (call) => {
       const campaign = campaignOf(call)
-      // Arrays are replaced whole, as live.
+      // Arrays are replaced completely, as in the real API.
       campaign.settings = { ...campaign.settings, ...keepOneSequence(call.body) }
       audit(call, 'campaignUpdated', { campaignId: campaign.id })
       replan(call.world, call.workspace, campaign, call.nowMs + 60_000)
@@ -208,7 +208,7 @@ export const campaignRoutes: readonly Route[] = [
   },
 ]
 
-/** A campaign of this workspace by id; anything else, another workspace's too, is not there. */
+/** Returns a campaign of this workspace by id; campaigns of other workspaces count as missing. */
 export function campaignOf(call: Call, id: unknown = call.params['id']): Campaign {
   const campaign = typeof id === 'string' ? call.workspace.campaigns.get(id) : undefined
   if (!campaign) throw notFound()
@@ -241,14 +241,14 @@ function searchByContact(call: Call): unknown {
   return { items: campaigns.map((campaign) => showCampaign(call, campaign)) }
 }
 
-/** Settings without leads and figures, as a draft. */
+/** Creates a draft with the same settings, without leads and figures. */
 function copyOf(call: Call, campaign: Campaign, name: string): Values {
   const copy = call.world.addCampaign(call.workspace, { ...campaign.settings, name })
   for (const variable of campaign.variables) copy.variables.add(variable)
   return showCampaign(call, copy)
 }
 
-/** Of any workspace, while it is shared. */
+/** Finds a campaign of any workspace, while it is shared. */
 function sharedCampaign(call: Call): Campaign {
   for (const workspace of call.world.workspaces) {
     const campaign = workspace.campaigns.get(call.params['id'] ?? '')
@@ -277,7 +277,7 @@ function touched(call: Call, campaign: Campaign): Values {
   return showCampaign(call, campaign)
 }
 
-/** Only the first sequence is ever used. */
+/** Only the first sequence is used. */
 function keepOneSequence(body: Values): Values {
   const { sequences } = body
   return Array.isArray(sequences) ? { ...body, sequences: sequences.slice(0, 1) } : { ...body }
@@ -291,7 +291,10 @@ function deleteCampaign(call: Call): unknown {
   return shown
 }
 
-/** Starts or resumes. What Instantly itself refuses here is not documented; without mailbox or step nothing can go out. */
+/**
+ * Starts or resumes the campaign. What Instantly itself refuses here is not documented; without a mailbox or step
+ * nothing can be sent.
+ */
 function activate(call: Call): unknown {
   const campaign = campaignOf(call)
   if (![0, 1, 2, 3].includes(campaign.status)) throw refuse(400, 'Campaign cannot be activated')

@@ -113,7 +113,7 @@ export const emailRoutes: readonly Route[] = [
       { eaccount: text, to_address_email_list: text, subject: text, body: closed({ html: text }, ['html']) },
       ['eaccount', 'to_address_email_list', 'subject', 'body'],
     ),
-    // What goes wrong is answered with 200.
+    // Errors are also answered with 200.
     run: (call) => {
       const mailbox = call.workspace.mailboxes.find(({ email }) => email === call.body['eaccount'])
       if (!mailbox) return { error: 'ACC_NOT_FOUND' }
@@ -133,7 +133,7 @@ export const emailRoutes: readonly Route[] = [
     body: closed({ is_unread: numberOrNull, reminder_ts: { ...textOrNull, format: 'date-time' } }),
     run: (call) => {
       const message = messageOf(call)
-      // A number here, a boolean in the query.
+      // A number here, but a boolean in the query.
       if (call.body['is_unread'] !== undefined) message.unread = call.body['is_unread'] === 1
       if (call.body['reminder_ts'] !== undefined) message.reminder = optionalText(call.body['reminder_ts'])
       return showMessage(call.workspace, message)
@@ -165,8 +165,8 @@ function mailboxOf(call: Call): Mailbox {
 }
 
 /**
- * Goes to whoever wrote the mail replied to: a reply to a mail of our own goes to ourselves. Other recipients come on
- * top, never instead. Limits on campaign mail do not hold for it.
+ * Sends to the sender of the mail replied to: a reply to our own mail goes to ourselves. Other recipients are added,
+ * never replaced. Limits on campaign mails do not apply.
  */
 function reply(call: Call): unknown {
   const answered = messageOf(call, call.body['reply_to_uuid'])
@@ -190,7 +190,7 @@ function forward(call: Call): unknown {
   return showMessage(call.workspace, send(call, original, mailboxOf(call), to, whole, '', files))
 }
 
-/** Those of the original that are named, by name and address; a file that does not hang on it is refused. */
+/** Returns the named attachments of the original, by name and address; refuses a file that is not attached to it. */
 function forwardedFiles(original: Message, named: string | null): readonly AttachedFile[] {
   if (named === null) return []
   const wanted = parseFiles(named)

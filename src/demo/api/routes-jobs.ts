@@ -39,7 +39,7 @@ export const jobRoutes: readonly Route[] = [
   },
 ]
 
-/** A list in one text, with commas. */
+/** Parses a comma-separated list. */
 function named(value: unknown): Set<string> | null {
   return typeof value === 'string' && value !== '' ? new Set(value.split(',').map((one) => one.trim())) : null
 }

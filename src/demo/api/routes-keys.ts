@@ -48,7 +48,7 @@ export const keyRoutes: readonly Route[] = [
   },
 ]
 
-/** Whether a list shows the whole key is not known; it is better not to count on it. */
+/** Whether the real list shows the whole key is unknown, so clients should not rely on it. */
 function show(call: Call, key: ApiKey): Values {
   return {
     id: key.id,

@@ -13,7 +13,7 @@ import { closed, flagOrNull, pageQuery, text, textOrNull } from './validate.ts'
 const tone = { type: 'string', enum: ['positive', 'negative', 'neutral'] }
 const writable = { label: text, interest_status_label: tone, description: textOrNull, use_with_ai: flagOrNull }
 
-/** Labels of the workspace's own, beside Instantly's. */
+/** The workspace's own labels, in addition to Instantly's. */
 export const labelRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -52,7 +52,7 @@ export const labelRoutes: readonly Route[] = [
         tone: String(body['interest_status_label']),
         description: optionalText(body['description']),
         useWithAi: typeof body['use_with_ai'] === 'boolean' ? body['use_with_ai'] : null,
-        // Beyond Instantly's own, and never given twice.
+        // Outside the range of Instantly's own, and never reused.
         value: 100 + (serial % 29_000),
       }
       workspace.labels.set(label.id, label)

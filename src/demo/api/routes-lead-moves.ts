@@ -15,7 +15,7 @@ import { campaignOf } from './routes-campaigns.ts'
 import { showJob } from './routes-jobs.ts'
 import { closed, flag, numberOrNull, text, texts } from './validate.ts'
 
-/** Interest is set a moment after it was asked for. */
+/** Delay after which a requested interest status is set. */
 const settlesMs = 3_000
 const selection = { ...leadSelection, assigned_to: text }
 
@@ -68,7 +68,7 @@ export const leadMoveRoutes: readonly Route[] = [
       const subsequence = call.workspace.subsequences.get(String(call.body['subsequence_id']))
       if (!subsequence || subsequence.campaign !== lead.holder) throw notFound()
       enterSubsequence(call.world, lead, subsequence, call.nowMs)
-      // Through with its own steps, the campaign runs on for those in its subsequences.
+      // The campaign has finished its own steps, but keeps running for the leads in its subsequences.
       if (subsequence.campaign.status === 3 && subsequence.status === 1) subsequence.campaign.status = 4
       wake(call.world, call.workspace, subsequence.campaign, call.nowMs + 60_000)
       return showLead(call.workspace, lead)
@@ -150,7 +150,7 @@ function updateInterest(call: Call): unknown {
   return { message: 'Lead interest status update background job submitted' }
 }
 
-/** Leads change place when the job succeeds, not before. */
+/** Leads are moved when the job succeeds, not before. */
 function moveLeads(call: Call): unknown {
   const { workspace, world, body, nowMs } = call
   const { to_campaign_id: campaignId, to_list_id: listId } = body

@@ -125,7 +125,7 @@ function leadOf(call: Call): Lead {
   return lead
 }
 
-/** One lead. An address already there is answered with the lead that is there, unchanged, as if created. */
+/** Creates one lead. For an address that exists the existing lead is returned unchanged, as if it were created. */
 function createLead(call: Call): unknown {
   const { workspace, world, body, nowMs } = call
   const holder = holderOf(call)
@@ -159,7 +159,7 @@ function holderOf(call: Call): Holder {
   return targetOf(call, campaign ?? undefined, list ?? undefined)
 }
 
-/** Without ids, status or limit every lead of the campaign or list goes: the trap a client must not fall into. */
+/** Without ids, status or limit every lead of the campaign or list is deleted: the trap a client must not fall into. */
 function deleteLeads(call: Call): unknown {
   const { workspace, body, nowMs } = call
   const holder = targetOf(call, body['campaign_id'], body['list_id'])

@@ -227,7 +227,7 @@ function resume(call: Call): unknown {
   return show(call, mailbox)
 }
 
-/** Passwords are not kept: nothing here connects to anything. */
+/** Passwords are not stored, because nothing here connects to a mail server. */
 function write(mailbox: Mailbox, body: Values, at: number): void {
   const { first_name: first, last_name: last, daily_limit: limit, sending_gap: gap, warmup: warm, ...rest } = body
   if (typeof first === 'string') mailbox.firstName = first
@@ -261,7 +261,7 @@ function listMailboxes(call: Call): unknown {
   return pageOf(
     call,
     rows.slice(Number(skip ?? 0)),
-    // The ampersand is Instantly's: a client that does not encode it cuts its own cursor off.
+    // The ampersand is as in Instantly's cursors: a client that does not encode it truncates its own cursor.
     (mailbox) => `${isoTime(stampTime(mailbox.stamp))}&${mailbox.email}`,
     (mailbox) => showRow(call, mailbox, withTags === true),
   )
@@ -285,7 +285,7 @@ const fullWarmup = {
   advanced: { warm_ctd: false, weekday_only: true },
 }
 
-/** A list shows of the warmup only its limit. */
+/** A list contains only the limit of the warmup settings. */
 function showRow({ workspace, nowMs }: Call, mailbox: Mailbox, withTags: boolean): Values {
   const { warmup: own, ...settings } = mailbox.settings
   const tags = [...workspace.tags.values()].filter((tag) => tag.resources.has(mailbox.email))

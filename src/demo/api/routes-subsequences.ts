@@ -160,7 +160,7 @@ function subsequenceOf(call: Call): Subsequence {
   return one
 }
 
-/** A new one runs at once, as its campaign does. */
+/** A new subsequence starts immediately, as its campaign does. */
 function add(call: Call, parent: unknown, settings: Values): Subsequence {
   const { workspace, world, nowMs } = call
   const campaign = campaignOf(call, parent)
@@ -174,7 +174,7 @@ function add(call: Call, parent: unknown, settings: Values): Subsequence {
 function setStatus(call: Call, status: 1 | 2): unknown {
   const one = subsequenceOf(call)
   if (one.status !== 1 && one.status !== 2) throw refuse(400, 'Subsequence cannot be changed')
-  // What runs is not put into the queue a second time.
+  // A running subsequence is not queued a second time.
   if (status === 1 && one.status !== 1) goOnWith(call.world, one, call.nowMs)
   one.status = status
   if (status === 1) wake(call.world, call.workspace, one.campaign, call.nowMs + 60_000)

@@ -137,7 +137,7 @@ function toggle(call: Call): unknown {
   return { success: true }
 }
 
-/** Names are compared without the spaces around them. */
+/** Names are compared without surrounding spaces. */
 function freeLabel(call: Call, given: string, own: Tag | null): string {
   const name = given.trim()
   const taken = [...call.workspace.tags.values()].some((tag) => tag !== own && tag.label === name)

@@ -6,7 +6,7 @@ import type { Call, Route } from './http-types.ts'
 import { notFound, refuse } from './refusal.ts'
 import { closed, text } from './validate.ts'
 
-/** Addresses on such domains take longer than Instantly waits. */
+/** Whether verifying the address takes longer than Instantly waits. */
 const isSlow = (email: string) => email.length % 3 === 0
 const slowMs = 12_000
 

@@ -57,7 +57,7 @@ function changeWarmup(call: Call, on: boolean): unknown {
   return showJob(call, startJob(call.world, call.workspace, { ...start, work, data }, call.nowMs))
 }
 
-/** Warmup mails of the last week. */
+/** Returns warmup mails of the last week. */
 function warmupAnalytics(call: Call): unknown {
   const emails = listOf(call.body['emails']).filter((email) => typeof email === 'string')
   const own = call.workspace.mailboxes.filter((mailbox) => emails.includes(mailbox.email))

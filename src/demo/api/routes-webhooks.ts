@@ -225,7 +225,7 @@ function dayOf(delivery: Delivery): string {
   return utcDate(delivery.at)
 }
 
-/** Both days are in it. */
+/** Returns deliveries of the given days, both inclusive. */
 function inDays(call: Call): Delivery[] {
   const { from, to } = call.query
   return call.workspace.deliveries.filter((delivery) => {

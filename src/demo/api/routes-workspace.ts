@@ -62,7 +62,7 @@ export const workspaceRoutes: readonly Route[] = [
 
 const prices: Readonly<Record<string, number>> = { Growth: 47, Hypergrowth: 97, 'Light Speed': 358 }
 
-/** Paid by the month, on the day the workspace was made; unix seconds. */
+/** Paid monthly, on the day the workspace was created; unix seconds. */
 function periodEnd(workspace: Workspace, nowMs: number): number {
   const monthMs = 30 * dayMs
   const months = Math.floor((nowMs - workspace.createdAt) / monthMs) + 1

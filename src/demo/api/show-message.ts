@@ -6,8 +6,8 @@ import type { Workspace } from '../state/world-types.ts'
 import { isoTime } from '../time/clock.ts'
 
 /**
- * A mail as the API shows it. Live, neither `is_auto_reply` nor `lead_id` are ever there, though the document has them;
- * a received mail carries the step it answers.
+ * A mail as returned by the API. The real API never returns `is_auto_reply` or `lead_id`, although they are documented;
+ * a received mail has the step it replies to.
  */
 export function showMessage(workspace: Workspace, message: Message, previewOnly = false): Values {
   const id = messageId(message)

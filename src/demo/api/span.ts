@@ -2,10 +2,10 @@ import { dayAt } from '#shared/domain/core/days.ts'
 import type { Values } from '../state/values.ts'
 import { Refusal } from './refusal.ts'
 
-/** The days asked for, both ends included, as numbers of UTC days since 1970. */
+/** The requested days, both inclusive, as numbers of UTC days since 1970. */
 export type Span = { readonly first: number; readonly last: number }
 
-/** `start_date` and `end_date` as dates or timestamps; either may be missing. */
+/** Parses `start_date` and `end_date` as dates or timestamps; either may be missing. */
 export function spanOf(query: Values): Span {
   const [from, to] = [timeOf(query['start_date']), timeOf(query['end_date'])]
   if (from !== null && to !== null && from > to) {

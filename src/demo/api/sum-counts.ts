@@ -4,7 +4,7 @@ import type { Span } from './span.ts'
 
 export type Sums = Readonly<Record<Counter, number>>
 
-/** The campaigns' counters of the days asked for; subsequences count with their campaign. */
+/** Returns the campaigns' counters of the requested days; subsequences count with their campaign. */
 export function rowsIn(campaigns: readonly Campaign[], span: Span): CountRow[] {
   return campaigns.flatMap((campaign) =>
     [...campaign.life.rows.values()].filter((row) => row.day >= span.first && row.day <= span.last),
@@ -20,7 +20,7 @@ export function sum(rows: readonly CountRow[]): Sums {
   return sums as Sums
 }
 
-/** Sums by whatever names a row's group, in the order of the groups' names. */
+/** Sums rows by the name of their group, sorted by name. */
 export function sumBy(rows: readonly CountRow[], groupOf: (row: CountRow) => string): [string, Sums][] {
   return [...Map.groupBy(rows, groupOf)]
     .map(([group, own]): [string, Sums] => [group, sum(own)])

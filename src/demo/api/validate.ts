@@ -5,11 +5,12 @@ import { refuse } from './refusal.ts'
 export type Schema = { readonly [keyword: string]: unknown }
 type Part = 'body' | 'querystring' | 'params'
 
-// Set up as Instantly's own framework does: unknown keys are dropped in silence, texts become numbers where one is due.
+// Configured like Instantly's own framework: unknown keys are dropped silently, texts are converted to numbers where
+// required.
 const common = { removeAdditional: true, useDefaults: true, strict: false, allErrors: false } as const
 let made: Readonly<Record<Part, Ajv>> | null = null
 
-/** Made with the first request: nothing happens at import. */
+/** Created with the first request: nothing happens at import. */
 function validators(): Readonly<Record<Part, Ajv>> {
   made ??= {
     body: withFormats(new Ajv({ ...common, coerceTypes: true })),
@@ -19,7 +20,7 @@ function validators(): Readonly<Record<Part, Ajv>> {
   return made
 }
 
-/** As validators read it: ASCII alone. */
+/** An address as accepted by validators: ASCII only. */
 export const emailFormat =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
 
@@ -32,7 +33,9 @@ function withFormats(validator: Ajv): Ajv {
   return validator
 }
 
-/** Checks and cleans a value in place; throws Instantly's 400 with the words its validator uses. */
+/**
+ * Returns a function that checks and cleans a value in place; it throws Instantly's 400 with its validator's message.
+ */
 export function createValidator(part: Part, schema: Schema): (value: unknown) => void {
   let check: ValidateFunction | null = null
   return (value) => {
@@ -43,7 +46,7 @@ export function createValidator(part: Part, schema: Schema): (value: unknown) =>
   }
 }
 
-/** An object schema that knows these keys only; the rest is dropped. */
+/** Returns an object schema that allows only these keys; others are dropped. */
 export function closed(properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
   return { type: 'object', properties, ...(required.length ? { required } : {}), additionalProperties: false }
 }

@@ -1,4 +1,4 @@
-/** The mails of made-up campaigns: in each language, and those of a recruiter. */
+/** The mails of invented campaigns, in each language, and those of a recruiter. */
 import type { Language } from '../reactions/reply-words.ts'
 import data from './history-copy.json' with { type: 'json' }
 

@@ -1,4 +1,6 @@
-/** Invented people at invented companies, for made-up histories. Their domains end in `.example`: nobody's. */
+/**
+ * Invented people at invented companies, for the demo's history. Their domains end in `.example`, which nobody owns.
+ */
 import { pick } from '../state/draws.ts'
 import type { LeadFields } from '../state/world-types.ts'
 import data from './history-people.json' with { type: 'json' }
@@ -18,7 +20,7 @@ type Pool = {
 const pools: Readonly<Record<Country, Pool>> = data.people
 const { sizes, sources } = data
 
-/** A person by chance; two of one name at one company share an address. */
+/** Returns a random person; two of the same name at one company share an address. */
 export function person(
   country: Country,
   index: number,

@@ -1,4 +1,4 @@
-/** Two made-up clients of a small agency and what was done for them. */
+/** Two invented clients of a small agency and their campaigns. */
 import { copies, type Sequence } from './history-copy.ts'
 import type { Country } from './history-people.ts'
 
@@ -11,14 +11,14 @@ export type CampaignPlan = {
   readonly createdDaysAgo: number
   readonly state: 'draft' | 'started'
   readonly pausedDaysAgo?: number
-  /** Its mailboxes lost their connection then, and have not got it back. */
+  /** When its mailboxes lost their connection, which has not been restored. */
   readonly unhealthyDaysAgo?: number
-  /** Places in the client's list of mailboxes. */
+  /** Indexes into the client's list of mailboxes. */
   readonly mailboxes: readonly number[]
   readonly dailyLimit: number
   readonly dailyNew: number | null
   readonly tracking: boolean
-  /** Of one opportunity. */
+  /** Value of one opportunity. */
   readonly value: number
 }
 
@@ -33,7 +33,7 @@ export type ClientPlan = {
     readonly firstName: string
     readonly lastName: string
     readonly dailyLimit: number
-    /** Its warmup score falls as days pass, or comes back. */
+    /** Its warmup score falls over the days, or recovers. */
     readonly falls?: boolean
     readonly recovers?: boolean
     readonly dnsMissing?: readonly ('mx' | 'spf' | 'dkim' | 'dmarc')[]
@@ -267,7 +267,7 @@ export const demoClients: readonly ClientPlan[] = [
   },
 ]
 
-/** The same clients with a share of the people in each campaign and list. */
+/** Returns the same clients with only a fraction of the people in each campaign and list. */
 export const withFewerPeople = (share: number): readonly ClientPlan[] =>
   demoClients.map((client) => ({
     ...client,

@@ -1,4 +1,4 @@
-/** Months of made-up history for two clients: lived through by the same rules as everything after it. */
+/** Builds months of invented history for two clients, by simulating it with the same rules as everything after it. */
 
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import { takeAsDelivered } from '../reactions/post-webhooks.ts'
@@ -20,16 +20,18 @@ export type HistoryOptions = {
   /** Where history ends and the present begins, ms since 1970. */
   readonly now: number
   readonly seed?: number
-  /** The clock stands still at `now`, for tests; otherwise it goes on with real time. */
+  /** The clock is frozen at `now`, for tests; otherwise it continues in real time. */
   readonly frozen?: boolean
   readonly clients?: readonly ClientPlan[]
-  /** Until then replies are answered by hand, those after `now` too; some hours before `now` without it. */
+  /**
+   * Replies are answered by hand until this time, which may be after `now`; by default until some hours before `now`.
+   */
   readonly answersUntil?: number
-  /** When someone first looks at it; `now` without it. Warmup scores then stand as planned. */
+  /** When the world is first viewed, `now` by default. Warmup scores then have their planned values. */
   readonly seenFrom?: number
 }
 
-/** A world with all its clients' past in it, its clock at `now`. */
+/** Returns a world with the whole history of its clients, its clock at `now`. */
 export function buildHistory(options: HistoryOptions): World {
   const { now, seed = 7, clients = demoClients } = options
   const first = Math.max(...clients.flatMap((client) => client.campaigns.map((campaign) => campaign.createdDaysAgo)))
@@ -53,7 +55,7 @@ export function buildHistory(options: HistoryOptions): World {
 
 type Act = { readonly at: number; run(at: number): void }
 
-/** Everything somebody did for a client, with its time. */
+/** Returns everything that was done for a client, with its time. */
 function actsOf(world: World, client: ClientPlan, now: number, seenFrom: number): Act[] {
   const workspace = world.addWorkspace({
     name: client.name,
@@ -89,7 +91,7 @@ function actsOf(world: World, client: ClientPlan, now: number, seenFrom: number)
 }
 
 function campaignActs(world: World, workspace: Workspace, plan: CampaignPlan, now: number): Act[] {
-  // Nine in the morning or so, on a day of the week on which people work.
+  // About nine in the morning, on a working day.
   const created = workday(now - plan.createdDaysAgo * dayMs) + 9 * hourMs
   let campaign: Campaign | null = null
   const acts: Act[] = [
@@ -114,7 +116,7 @@ function campaignActs(world: World, workspace: Workspace, plan: CampaignPlan, no
     for (const mailbox of workspace.mailboxes) {
       if (!plan.mailboxes.includes(workspace.mailboxes.indexOf(mailbox))) continue
       breakMailbox(world, workspace, mailbox, at)
-      // Nobody answers its warmup emails any more.
+      // Its warmup emails are no longer answered.
       mailbox.warmth = { at, score: 98, perDay: -2 }
     }
   })
@@ -163,7 +165,7 @@ function settingsOf(workspace: Workspace, plan: CampaignPlan): Record<string, un
   }
 }
 
-/** New people: nobody in this workspace already, so that one address is one person. */
+/** Adds new people who are not yet in this workspace, so that one address is one person. */
 function addPeople(world: World, workspace: Workspace, campaign: Campaign, plan: CampaignPlan, at: number): void {
   for (let index = 0; index < plan.leads; index++) {
     const { email, fields } = personOf(world, workspace, plan.country, index + campaign.stamp)
@@ -205,7 +207,7 @@ function addWebhook(world: World, workspace: Workspace): void {
   workspace.webhooks.set(id, { id, stamp, settings, status: 1, errorAt: null, failuresInRow: 0 })
 }
 
-/** What is older than a few days has been read. */
+/** Marks everything older than a few days as read. */
 function tidyInbox(workspace: Workspace, now: number): void {
   for (const message of workspace.messages) {
     if (message.at < now - 4 * dayMs || (message.at < now - 5 * hourMs && message.serial % 3 === 0))

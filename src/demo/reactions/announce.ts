@@ -1,4 +1,4 @@
-/** Tells webhooks what happened: a flat payload, posted a while later. */
+/** Reports events to webhooks: a flat payload, posted some time later. */
 import { asks, draw } from '../state/draws.ts'
 import type { LifeEvent, Webhook } from '../state/life-types.ts'
 import { htmlOf, messageId, subjectOf, textOf, threadId } from '../state/messages.ts'
@@ -7,7 +7,7 @@ import type { World } from '../state/world.ts'
 import type { Lead, Workspace } from '../state/world-types.ts'
 import { pushDue } from '../time/due-queue.ts'
 
-/** The name subscribed to → the name in the payload, where they differ. */
+/** Name of the subscription → name in the payload, if they differ. */
 const subscribedAs: Readonly<Record<string, string>> = { link_clicked: 'email_link_clicked' }
 
 const interestEvents: Readonly<Record<number, string>> = {
@@ -21,17 +21,17 @@ const interestEvents: Readonly<Record<number, string>> = {
   [-4]: 'lead_no_show',
 }
 
-/** The payload's `event_type`; null for what webhooks are not told of. */
+/** Returns the payload's `event_type`; null for events that are not reported to webhooks. */
 function eventName(workspace: Workspace, event: LifeEvent): string | null {
   if (event.kind === 'lead_completed') return null
   if (event.kind !== 'lead_interest') return event.kind
   if (event.interest === null) return 'lead_neutral'
   const own = [...workspace.labels.values()].find((label) => label.value === event.interest)
-  // A custom label comes as its own text; Lost has no event.
+  // A custom label is reported as its own text; Lost has no event.
   return own?.label ?? interestEvents[event.interest] ?? null
 }
 
-/** What a webhook of all events would be told of it; null for what none is. */
+/** Returns what a webhook for all events would receive; null for events that are not reported. */
 export function toldOf(workspace: Workspace, event: LifeEvent): Record<string, unknown> | null {
   const name = eventName(workspace, event)
   return name === null ? null : payloadOf(workspace, event, name)
@@ -44,7 +44,7 @@ export function announce(world: World, workspace: Workspace, event: LifeEvent): 
     if (webhook.status !== 1 || !wants(webhook, event, name)) continue
     const { seed } = world.state
     const chance = (which: number) => draw(seed, webhook.stamp + workspace.events.length, which, asks.deliveries)
-    // Sent mails are told of minutes later, now and then anything is an hour late, and some things are told twice.
+    // Sent mails are reported minutes later; occasionally an event is an hour late, or is reported twice.
     const usual = event.kind === 'email_sent' ? 4 * 60_000 : 3_000
     const after = usual * (0.5 + chance(1)) + (chance(2) < 0.02 ? 3_600_000 * chance(3) : 0)
     for (const delay of chance(4) < 0.03 ? [after, after * 1.7 + 500] : [after]) {
@@ -78,7 +78,7 @@ function wants(webhook: Webhook, event: LifeEvent, name: string): boolean {
   if (typeof campaign === 'string' && campaign !== event.campaign?.id) return false
   if (typeof value === 'number') return event.kind === 'lead_interest' && event.interest === value
   if (type === 'all_events') return true
-  // There is no subscription of its own for automatic replies: they come with the replies.
+  // Automatic replies have no subscription of their own: they are reported with the replies.
   if (event.kind === 'auto_reply_received') return type === 'reply_received'
   return type === (subscribedAs[name] ?? name)
 }
@@ -118,7 +118,7 @@ function payloadOf(workspace: Workspace, event: LifeEvent, name: string): Record
   return payload
 }
 
-/** The lead's own values, at the top beside everything else. */
+/** The lead's own values, at the top level beside everything else. */
 function variablesOf(lead: Lead | null): Record<string, unknown> {
   const core = lead?.fields?.core ?? {}
   const values: Record<string, unknown> = { ...lead?.fields?.custom }

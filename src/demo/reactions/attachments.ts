@@ -1,4 +1,4 @@
-/** Files that hang on replies, as Instantly's answers describe them. There is no file behind them. */
+/** Attachments of replies, as Instantly's answers describe them. The files do not exist. */
 import type { AttachedFile, ReplyTone } from '../state/life-types.ts'
 
 type Kind = { readonly filename: string; readonly size: number; readonly type: string }
@@ -21,11 +21,14 @@ const files: Partial<Record<ReplyTone, readonly Kind[]>> = {
   ],
   meeting: [{ filename: 'invite.ics', size: 1_927, type: 'text/calendar' }],
 }
-/** One reply in so many has one, and one of those in so many could not be kept by Instantly. */
+/** Fraction of replies with an attachment, and fraction of those that Instantly could not store. */
 const share = 0.16
 const failedShare = 0.012
 
-/** What hangs on a reply, by chance (0 to 1). The address answers nobody: a demo is never on the network. */
+/**
+ * Returns the attachments of a reply for a random number (0 to 1). Nothing answers at their address: a demo never uses
+ * the network.
+ */
 export function attachedTo(tone: ReplyTone, chance: number, at: number): readonly AttachedFile[] {
   const kinds = files[tone]
   if (!kinds || chance >= share) return []

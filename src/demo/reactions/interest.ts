@@ -1,4 +1,4 @@
-/** Interest statuses: set by Instantly's AI, by whoever sorts the inbox, or by the API. */
+/** Interest statuses, set by Instantly's AI, by the operator sorting the inbox, or through the API. */
 
 import { enterSubsequences } from '../sending/subsequences.ts'
 import { asks, draw } from '../state/draws.ts'
@@ -12,14 +12,14 @@ import { recordEvent } from './record-event.ts'
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-/** Changes that follow a change within this time are not counted again. */
+/** Changes within this time after a change are not counted again. */
 const settlesMs = 10 * minute
 
-/** Only these are set without anybody's doing. */
+/** Only these are set automatically. */
 const byAi: Partial<Record<ReplyTone, number>> = { interested: 1, meeting: 1, out_of_office: 0 }
 const byHand: Partial<Record<ReplyTone, number>> = { meeting: 2, not_interested: -1, wrong_person: -2, unsubscribe: -1 }
 
-/** What becomes of the lead's status after a reply; by hand only while a made-up history is written. */
+/** Plans the lead's status after a reply; changes by hand occur only in the generated history. */
 export function planInterest(world: World, workspace: Workspace, lead: Lead, tone: ReplyTone, at: number): void {
   const { seed, operatorUntil } = world.state
   const chance = (ask: number) => draw(seed, drawNumber(workspace, lead), lifeOf(lead).messages.length, ask)
@@ -52,7 +52,7 @@ const counted: Readonly<Record<number, Counter>> = {
   4: 'won',
 }
 
-/** Sets a lead's interest status; null takes it away. A status set stops the sequence, out of office does not. */
+/** Sets a lead's interest status; null clears it. Setting a status stops the sequence, except out of office. */
 export function setInterest(
   world: World,
   workspace: Workspace,

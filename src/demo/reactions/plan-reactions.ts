@@ -1,4 +1,4 @@
-/** What a mail just sent will lead to, decided at once and planned for its time. */
+/** Decides the reactions to a mail when it is sent, and plans them for their time. */
 
 import { offsetAt, zoneOf } from '../sending/schedule.ts'
 import { asks, draw } from '../state/draws.ts'
@@ -10,7 +10,7 @@ import { plan } from '../time/plan.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-/** Later steps are answered less. */
+/** Later steps get fewer replies. */
 const byStep = [1, 0.75, 0.55, 0.4, 0.3]
 
 export function planReactions(world: World, workspace: Workspace, message: Message): void {
@@ -45,7 +45,7 @@ export function planReactions(world: World, workspace: Workspace, message: Messa
   }
 }
 
-/** Opens and clicks are seen only where the campaign tracks them. */
+/** Opens and clicks are recorded only if the campaign tracks them. */
 function planOpens(
   world: World,
   mail: {
@@ -81,7 +81,7 @@ function toneOf(chance: number): ReplyTone {
   return tones.find(([below]) => chance < below)?.[1] ?? 'question'
 }
 
-/** People answer by day: what would come at night comes in the morning. */
+/** People answer by day: reactions due at night are moved to the morning. */
 function awake(campaign: Campaign, at: number, spread: number): number {
   const zone = zoneOf(campaign.settings['campaign_schedule'])
   const wall = at + offsetAt(zone, at)

@@ -1,4 +1,4 @@
-/** Posts webhooks as Instantly does: no signature, no event id, tried again with growing pauses, given up after that. */
+/** Posts webhooks as Instantly does: without a signature or event id, retried with growing delays, then given up. */
 
 import type { Delivery, Outgoing } from '../state/life-types.ts'
 import { valuesOf } from '../state/values.ts'
@@ -6,21 +6,21 @@ import type { World } from '../state/world.ts'
 import type { Workspace } from '../state/world-types.ts'
 import { popDue, pushDue } from '../time/due-queue.ts'
 
-/** A fetch for webhooks: the status of the answer, or a throw where there was none. */
+/** A fetch for webhooks: returns the status of the answer, or throws if there was none. */
 export type Deliver = (
   url: string,
   init: { readonly method: 'POST'; readonly headers: Readonly<Record<string, string>>; readonly body: string },
 ) => Promise<{ readonly status: number }>
 
-/** Pauses before the second and third try. */
+/** Delays before the second and third attempt. */
 const pausesMs = [10_000, 60_000] as const
-/** Tries that fail in a row before a webhook is switched off. */
+/** Consecutive failed attempts after which a webhook is disabled. */
 const patience = 12
 
-/** Deliveries remembered per workspace; older ones are forgotten. */
+/** Deliveries kept per workspace; older ones are dropped. */
 const remembered = 20_000
 
-/** Posts what is due by now, one after the other. */
+/** Posts the due webhooks, one after the other. */
 export async function postWebhooks(world: World, deliver: Deliver | undefined): Promise<void> {
   if (!deliver) return takeAsDelivered(world)
   for (const workspace of world.workspaces) {
@@ -31,7 +31,7 @@ export async function postWebhooks(world: World, deliver: Deliver | undefined): 
   }
 }
 
-/** Where nobody takes posts, all that are due count as made. */
+/** Counts all due webhooks as delivered, if nobody receives them. */
 export function takeAsDelivered(world: World): void {
   for (const workspace of world.workspaces) {
     for (let next = nextOutgoing(world, workspace); next; next = nextOutgoing(world, workspace)) {
@@ -40,7 +40,7 @@ export function takeAsDelivered(world: World): void {
   }
 }
 
-/** What is due by now of webhooks that are there and on. */
+/** Returns the next due post whose webhook exists and is enabled. */
 function nextOutgoing(world: World, workspace: Workspace): Outgoing | undefined {
   const { outgoing } = workspace
   while (outgoing[0] && outgoing[0].at <= world.clock.now()) {

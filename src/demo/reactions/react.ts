@@ -1,4 +1,4 @@
-/** What leads do with a mail, at the time it happens. */
+/** Carries out leads' reactions to a mail when they are due. */
 
 import { enterSubsequences } from '../sending/subsequences.ts'
 import { asks, draw } from '../state/draws.ts'
@@ -16,12 +16,12 @@ import { answerWords, replyWords } from './reply-words.ts'
 const minute = 60_000
 const hour = 60 * minute
 
-/** Replies whose answer leads on. */
+/** Tones of replies whose answer continues the conversation. */
 const goesOn: ReadonlySet<ReplyTone> = new Set(['interested', 'meeting', 'question'])
 
 type MailDue = Extract<Due, { readonly message: Message }>
 
-/** A lead or campaign deleted meanwhile is beyond reach. */
+/** Reactions of a lead or campaign deleted meanwhile are dropped. */
 export function react(world: World, due: MailDue): void {
   const { workspace, lead, campaign } = due
   if (lead.gone || !workspace.campaigns.has(campaign.id)) return
@@ -36,7 +36,7 @@ function placeOf({ at, message, lead, campaign }: MailDue) {
   return { at, step, variant, mailbox, subsequence, message, lead, campaign }
 }
 
-/** Marks the step's bit and tells whether it was unset; a subsequence's steps have the upper bits. */
+/** Sets the step's bit and returns whether it was unset; a subsequence's steps use the upper bits. */
 function firstOfStep(bits: number, message: Message): { readonly bits: number; readonly isFirst: boolean } {
   const bit = 1 << Math.min(30, message.step + (message.subsequence ? 15 : 0))
   return { bits: bits | bit, isFirst: (bits & bit) === 0 }
@@ -104,7 +104,7 @@ const reactions: Readonly<
       campaign.updatedAt = due.at
     }
   },
-  // Whoever sorts the inbox in a made-up history also writes back; now and then the lead answers again.
+  // In the generated history the operator also answers replies; now and then the lead replies again.
   answer(world, due) {
     if (due.kind !== 'answer') return
     const { workspace, lead, campaign, message, at } = due
@@ -202,7 +202,7 @@ function reply(world: World, due: MailDue, tone: ReplyTone): void {
   plan(world, { kind: 'answer', at: answersAt, workspace, lead, campaign, message: answer, tone })
 }
 
-/** An automatic reply is in the inbox at once; that it was one is found out later, and counted for the day it came. */
+/** An automatic reply is in the inbox immediately; it is recognised as one later, and counted for the day it came. */
 function autoReply(world: World, due: MailDue, tone: ReplyTone): void {
   const { workspace, lead, campaign, message, at } = due
   if (lead.status === -1 || lead.status === -2) return
@@ -213,7 +213,7 @@ function autoReply(world: World, due: MailDue, tone: ReplyTone): void {
   if (tone === 'out_of_office') planInterest(world, workspace, lead, tone, at)
 }
 
-/** Counts an automatic reply on the day it came, which may be long past. */
+/** Counts an automatic reply for the day it came, which may be long ago. */
 export function countAutoReply(world: World, workspace: Workspace, message: Message, knownAt: number): void {
   const { lead, campaign } = message
   if (!lead || lead.gone || !campaign || !workspace.campaigns.has(campaign.id)) return

@@ -1,4 +1,4 @@
-/** The world's journal of what happened, the counters made of it, and the webhooks told. */
+/** The world's journal of events, the counters derived from it, and the webhooks it triggers. */
 
 import { dayAt } from '#shared/domain/core/days.ts'
 import type { Counter, CountRow, LifeEvent, Subsequence } from '../state/life-types.ts'
@@ -9,7 +9,7 @@ import { announce } from './announce.ts'
 type Optional = 'knownAt' | 'subsequence' | 'lead' | 'message' | 'isFirst' | 'isFirstOfStep' | 'interest' | 'campaign'
 type NewEvent = Omit<LifeEvent, Optional> & Partial<Pick<LifeEvent, Optional>>
 
-/** Writes down what happened, counts it and tells the webhooks. */
+/** Records an event, counts it and reports it to webhooks. */
 export function recordEvent(world: World, workspace: Workspace, given: NewEvent, counters: readonly Counter[]): void {
   const event: LifeEvent = {
     kind: given.kind,

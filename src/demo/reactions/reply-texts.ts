@@ -8,5 +8,8 @@ export type Words = Readonly<Record<ReplyTone, readonly string[]>> & {
   readonly receiptSubject: string
 }
 
-/** `{sender}` wrote, `{first} {last}` of `{company}` answers, `{back}` is the day somebody returns. */
+/**
+ * Placeholders: `{sender}` wrote the mail, `{first} {last}` of `{company}` answers, `{back}` is the day the person
+ * returns.
+ */
 export const replyTexts: Readonly<Record<Language, Words>> = data

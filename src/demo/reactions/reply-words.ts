@@ -1,4 +1,4 @@
-/** What leads write back, in the language of their country. All of it made up. */
+/** Leads' replies, in the language of their country. All invented. */
 import { dayMs } from '#shared/domain/core/days.ts'
 import { pick } from '../state/draws.ts'
 import type { ReplyTone } from '../state/life-types.ts'
@@ -12,10 +12,10 @@ type Asked = {
   readonly lead: Lead
   readonly mailbox: Mailbox | null
   readonly at: number
-  /** Which of the texts, and how long somebody is away. */
+  /** Random number that selects the text, and when the person returns. */
   readonly chance: number
   readonly returns: number
-  /** Of the mail answered. */
+  /** Subject of the mail answered. */
   readonly subject: string
 }
 
@@ -54,7 +54,7 @@ export function replyWords(asked: Asked): { readonly subject: string; readonly t
   return { subject: subjectFor(words, tone, asked.subject), text: signed.trim() }
 }
 
-/** What the operator of a made-up history writes back: `isOpen` where there is more to talk about. */
+/** Returns the answer of the operator in the generated history; `isOpen` if the conversation continues. */
 export function answerWords(lead: Lead, mailbox: Mailbox | null, isOpen: boolean): string {
   const first = String(lead.fields?.core['first_name'] ?? '')
   const text = (isOpen ? answers : thanks)[languageOf(lead)].replace('{first}', first)

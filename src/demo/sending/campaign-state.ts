@@ -2,7 +2,7 @@ import type { World } from '../state/world.ts'
 import type { Campaign, Workspace } from '../state/world-types.ts'
 import { wake } from './sending.ts'
 
-/** After being started a campaign needs a while before it sends. */
+/** Delay between starting a campaign and its first mail. */
 const startsAfterMs = 90_000
 
 export function startCampaign(world: World, workspace: Workspace, campaign: Campaign, at: number): void {

@@ -6,7 +6,7 @@ import type { World } from '../state/world.ts'
 import type { Campaign, Mailbox, Workspace } from '../state/world-types.ts'
 import { plan } from '../time/plan.ts'
 
-/** The mailboxes a campaign sends with, by name and by tag; those that can send now unless `any` are wanted. */
+/** Returns the mailboxes a campaign sends with, by name and by tag; by default only those that can send now. */
 export function sendersOf(workspace: Workspace, campaign: Campaign, which: 'ready' | 'any' = 'ready'): Mailbox[] {
   const { email_list: list, email_tag_list: tags } = campaign.settings
   const names = Array.isArray(list) ? list : []
@@ -19,7 +19,7 @@ export function sendersOf(workspace: Workspace, campaign: Campaign, which: 'read
   return found.toSorted((a, b) => a.freeAt - b.freeAt)
 }
 
-/** Once a day a mailbox that sends may lose its connection; it comes back by itself within a day or so. */
+/** Once a day a sending mailbox may lose its connection; it recovers automatically within about a day. */
 export function mailboxFails(world: World, workspace: Workspace, mailbox: Mailbox, at: number): boolean {
   if (mailbox.sentToday > 0) return false
   const day = dayAt(at)
@@ -31,7 +31,7 @@ export function mailboxFails(world: World, workspace: Workspace, mailbox: Mailbo
   return true
 }
 
-/** Takes the mailbox out with a connection error; campaigns left without any stop as unhealthy. */
+/** Sets a connection error on the mailbox; campaigns left without any mailbox stop as unhealthy. */
 export function breakMailbox(world: World, workspace: Workspace, mailbox: Mailbox, at: number): void {
   mailbox.status = -1
   mailbox.error = 'Authentication failed: the password or app password was not accepted'

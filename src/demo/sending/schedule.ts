@@ -1,16 +1,16 @@
-/** When a campaign may send: its schedule's days and hours, each in its own time zone. */
+/** Computes when a campaign may send: its schedules' days and hours, each in its own time zone. */
 import { dayMs } from '#shared/domain/core/days.ts'
 import { listOf, type Values, valuesOf } from '../state/values.ts'
 
 const hourMs = 3_600_000
 
-/** A span in which mails may go out, in ms since 1970; `end` is not in it. */
+/** A period in which mails may be sent, in ms since 1970; `end` is exclusive. */
 export type Window = { readonly start: number; readonly end: number }
 
-/** The window found last for a schedule: mails mostly follow each other within one. */
+/** The last window found for a schedule, because consecutive mails mostly fall into the same one. */
 const lastFound = new WeakMap<object, Window>()
 
-/** The window that is open at `at`, or else the next one; null when there is none within the next days. */
+/** Returns the window that is open at `at`, otherwise the next one; null if there is none within the next days. */
 export function windowFrom(schedule: unknown, at: number): Window | null {
   const known = typeof schedule === 'object' && schedule !== null ? lastFound.get(schedule) : undefined
   if (known && at >= known.start && at < known.end) return { start: at, end: known.end }
@@ -25,7 +25,7 @@ export function windowFrom(schedule: unknown, at: number): Window | null {
   return best
 }
 
-/** The zone that tells a campaign's days apart. */
+/** Returns the time zone that determines a campaign's days. */
 export function zoneOf(schedule: unknown): string {
   const zone = valuesOf(listOf(valuesOf(schedule)['schedules'])[0])['timezone']
   return typeof zone === 'string' ? zone : 'Etc/GMT+12'
@@ -58,26 +58,26 @@ function dateOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** Midnight in the zone after `at`. */
+/** Returns the next midnight in the zone after `at`. */
 export function nextMidnight(zone: string, at: number): number {
   return instantOf(zone, (dayIn(zone, at) + 1) * dayMs)
 }
 
-/** The number of the zone's calendar day, counted from 1970. */
+/** Returns the zone's calendar day as a number of days since 1970. */
 export function dayIn(zone: string, at: number): number {
   return Math.floor((at + offsetAt(zone, at)) / dayMs)
 }
 
-/** Local wall time, as if it were UTC, to the instant it stands for. */
+/** Converts local wall time, given as if it were UTC, to the actual time. */
 function instantOf(zone: string, wall: number): number {
   const guess = wall - offsetAt(zone, wall)
   return wall - offsetAt(zone, guess)
 }
 
-// Intl is slow; an offset never changes within an hour of UTC in the zones Instantly takes.
+// Intl is slow, and an offset never changes within an hour of UTC in Instantly's zones.
 const offsets = new Map<string, Map<number, number>>()
 
-/** How far the zone's clocks are ahead of UTC at `at`, in ms. */
+/** Returns the zone's offset from UTC at `at`, in ms; positive if ahead. */
 export function offsetAt(zone: string, at: number): number {
   const hour = Math.floor(at / hourMs)
   const known = offsets.get(zone) ?? new Map<number, number>()
@@ -87,7 +87,7 @@ export function offsetAt(zone: string, at: number): number {
   if (whole !== undefined && !Number.isNaN(whole)) return whole
   if (whole === undefined) {
     const [start, end] = [readOffset(zone, day * hourMs), readOffset(zone, (day + 24) * hourMs)]
-    // A day on which the clocks change is looked at hour by hour.
+    // For a day on which the clocks change, the offset is determined hour by hour.
     known.set(-day - 1, start === end ? start : Number.NaN)
     if (start === end) return start
   }

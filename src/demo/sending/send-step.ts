@@ -31,7 +31,7 @@ export function sendStep(
     step,
     variant,
     copy,
-    // Without a subject of its own a step stays in the thread.
+    // A step without a subject continues the thread.
     thread: copy.subject === '' ? (life.messages[0]?.thread ?? life.messages[0] ?? null) : null,
     from: mailbox.email,
     to: lead.email ?? '',

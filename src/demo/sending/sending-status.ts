@@ -1,4 +1,4 @@
-/** Why a campaign sends or does not, in Instantly's codes. */
+/** Why a campaign sends or does not send, in Instantly's codes. */
 
 import { dayAt } from '#shared/domain/core/days.ts'
 import type { Call } from '../api/http-types.ts'
@@ -81,7 +81,7 @@ export function sendingStatus(call: Call, campaign: Campaign): unknown {
   const last = campaign.life.lastSentAt
   const lastSend = last > 0 ? { last_healthy_send_at: isoTime(last) } : {}
   const status = idle[campaign.status]
-  // What does not run has no diagnostics, only the reason.
+  // A campaign that is not running has no diagnostics, only the reason.
   if (status) return { diagnostics: null, summary: { status, status_message: messages[status] ?? status, ...lastSend } }
   const facts = factsOf(call, campaign)
   const code = codeOf(facts)
@@ -96,7 +96,7 @@ export function sendingStatus(call: Call, campaign: Campaign): unknown {
       unavailable: { daily_limit_hit: full.length, disconnected: connected.length - ready.length },
     },
     schedule_status: { in_schedule: facts.inSchedule },
-    // Out of schedule most of it is missing.
+    // Outside the schedule most fields are missing.
     ...(facts.inSchedule
       ? {
           campaign_daily_limit: {
@@ -120,7 +120,7 @@ export function sendingStatus(call: Call, campaign: Campaign): unknown {
   return { diagnostics, summary: { status: code, status_message: messages[code] ?? code, ...lastSend } }
 }
 
-/** Of a subsequence: its own state and hours, its campaign's mailboxes, and whether anybody is in it. */
+/** Status of a subsequence: from its own state and hours, its campaign's mailboxes, and whether any lead is in it. */
 export function subsequenceSendingStatus(call: Call, one: Subsequence): unknown {
   const { nowMs } = call
   const status = idle[one.status] ?? idle[one.campaign.status === 2 ? 2 : Number.NaN]
@@ -170,7 +170,7 @@ const numbers: Readonly<Record<string, number>> = {
   no_accounts_available: 99,
 }
 
-/** The campaign's own field for it; null while it sends, and while it is not meant to. */
+/** The campaign's own field for the reason; null while it sends, and while it is not running. */
 export function notSendingStatus(call: Call, campaign: Campaign): number | null {
   return campaign.status === 1 ? (numbers[codeOf(factsOf(call, campaign))] ?? null) : null
 }

@@ -1,4 +1,4 @@
-/** How campaigns send: inside their hours, within every limit, one mail of a mailbox after another. */
+/** Sends campaigns' mails: within their hours and all limits, and with pauses between the mails of a mailbox. */
 
 import { dayAt, dayMs } from '#shared/domain/core/days.ts'
 import { recordEvent } from '../reactions/record-event.ts'
@@ -16,7 +16,7 @@ import { dayIn, nextMidnight, windowFrom, zoneOf } from './schedule.ts'
 import { sendStep } from './send-step.ts'
 import { enterSubsequences, sendSubsequenceStep } from './subsequences.ts'
 
-/** Lets a campaign look for something to send; nothing is planned for one that does not send. */
+/** Schedules a tick of a campaign; does nothing for one that is not sending. */
 export function wake(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
   if (!isSending(campaign) || campaign.life.tickAt <= at) return
   campaign.life.tickAt = at
@@ -27,7 +27,7 @@ function isSending(campaign: Campaign): boolean {
   return campaign.status === 1 || campaign.status === 4
 }
 
-/** Sends at most one mail and plans the next look. */
+/** Sends at most one mail and schedules the next tick. */
 export function tick(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
   campaign.life.tickAt = Number.POSITIVE_INFINITY
   if (!isSending(campaign) || !workspace.paid) return
@@ -35,7 +35,7 @@ export function tick(world: World, workspace: Workspace, campaign: Campaign, at:
   if (next !== null && next < Number.POSITIVE_INFINITY) wake(world, workspace, campaign, Math.max(next, at + 1))
 }
 
-/** When to look again; null: when something changes. */
+/** Returns when to try again; null: when something changes. */
 function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: number): number | null {
   const { life, settings } = campaign
   const schedule = settings['campaign_schedule']
@@ -76,19 +76,19 @@ function sendNext(world: World, workspace: Workspace, campaign: Campaign, at: nu
       return at + (15 + spread * 60) * 1_000
     }
   }
-  // A mailbox that failed just now may have stopped it.
+  // A mailbox that just failed may have stopped the campaign.
   if (isSending(campaign)) settleStatus(world, workspace, campaign, fresh !== null || hasFollowUps(campaign), at)
   return next
 }
 
-/** A lead that had its last step and did not reply is through: a subsequence may wait for that. */
+/** A lead that received the last step and did not reply is completed, which may trigger a subsequence. */
 function sendTo(...[world, workspace, campaign, lead, mailbox, at]: Parameters<typeof sendStep>): void {
   sendStep(world, workspace, campaign, lead, mailbox, at)
   if (lead.status === 3 && (lead.life?.replies ?? 0) === 0)
     enterSubsequences(world, workspace, lead, { activity: 91 }, at)
 }
 
-/** When a mailbox may send again, by its pause and its daily limit. */
+/** Returns when a mailbox may send again, by its pause and its daily limit. */
 function freeAt(mailbox: Mailbox, at: number): number {
   const day = dayAt(at)
   if (mailbox.sentDay !== day) {
@@ -99,7 +99,7 @@ function freeAt(mailbox: Mailbox, at: number): number {
   return isFull ? (day + 1) * dayMs : mailbox.freeAt
 }
 
-/** The next lead nobody has written to; those that must not be written to are dealt with on the way. */
+/** Returns the next lead that was not contacted yet; sets the status of those that must not be contacted. */
 function nextNewLead(workspace: Workspace, campaign: Campaign, at: number): Lead | null {
   const { life } = campaign
   for (; life.nextNew < campaign.leads.length; life.nextNew++) {
@@ -113,7 +113,7 @@ function nextNewLead(workspace: Workspace, campaign: Campaign, at: number): Lead
   return null
 }
 
-/** The mailbox's next follow-up; leads that need none any more are dropped. */
+/** Returns the mailbox's next follow-up; drops those of leads that no longer need one. */
 function nextFollowUp(campaign: Campaign, mailbox: Mailbox): FollowUp | undefined {
   const heap = campaign.life.followUps.get(mailbox.email)
   return heap && firstStillDue(campaign, heap)
@@ -145,7 +145,7 @@ function nextInSubsequence(campaign: Campaign): FollowUp | undefined {
   return heap[0]
 }
 
-/** Running, running subsequences only, or done. */
+/** Sets the status: running, running subsequences only, or completed. */
 function settleStatus(world: World, workspace: Workspace, campaign: Campaign, hasMore: boolean, at: number): void {
   if (hasMore) campaign.status = 1
   else if (nextInSubsequence(campaign)) campaign.status = 4
@@ -156,7 +156,7 @@ function hasFollowUps(campaign: Campaign): boolean {
   return campaign.life.followUps.values().some((heap) => firstStillDue(campaign, heap) !== undefined)
 }
 
-/** All leads done: the campaign is, too, unless it waits for new ones for ever. */
+/** Completes a campaign all of whose leads are done, unless it waits for new ones indefinitely. */
 function completeIfDone(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
   const { life, settings } = campaign
   if (settings['is_evergreen'] === true || life.sentEver === 0 || sendersOf(workspace, campaign).length === 0) return
@@ -166,7 +166,7 @@ function completeIfDone(world: World, workspace: Workspace, campaign: Campaign, 
   recordEvent(world, workspace, { kind: 'campaign_completed', at, campaign, mailbox: '', step: 0, variant: 0 }, [])
 }
 
-/** Follow-ups planned again from what each lead has had: after steps or mailboxes were changed. */
+/** Plans all follow-ups again from what each lead has received, after steps or mailboxes were changed. */
 export function replan(world: World, workspace: Workspace, campaign: Campaign, at: number): void {
   campaign.life.followUps.clear()
   campaign.life.nextNew = 0
@@ -174,7 +174,7 @@ export function replan(world: World, workspace: Workspace, campaign: Campaign, a
   for (const lead of campaign.leads) {
     const life = lead.life
     if (lead.gone || !life || life.step === 0) continue
-    // A lead whose mailbox was taken away is written to by another.
+    // A lead whose mailbox was removed is contacted by another.
     if (life.mailbox && !senders.has(life.mailbox.email)) {
       life.mailbox = sendersOf(workspace, campaign, 'any')[drawNumber(workspace, lead) % (senders.size || 1)] ?? null
     }

@@ -6,16 +6,16 @@ export type Step = {
   /** The wait before the next step. */
   readonly delay: number
   readonly unit: string
-  /** The wait before this one, in a subsequence. */
+  /** The wait before this step, in a subsequence. */
   readonly preDelay: number
   readonly preUnit: string
-  /** By their place; null: switched off. */
+  /** By position; null: disabled. */
   readonly variants: readonly (Copy | null)[]
 }
 
 const read = new WeakMap<object, readonly Step[]>()
 
-/** The steps of a campaign: of several sequences only the first counts. */
+/** Returns the steps of a campaign: of several sequences only the first counts. */
 export function stepsOf(campaign: Campaign): readonly Step[] {
   return stepsIn(campaign.settings)
 }
@@ -23,7 +23,7 @@ export function stepsOf(campaign: Campaign): readonly Step[] {
 export function stepsIn(settings: Values): readonly Step[] {
   const { sequences } = settings
   if (!Array.isArray(sequences)) return []
-  // Settings are replaced, never changed: what was read of a list stays true.
+  // Settings are replaced, never modified, so steps parsed from a list stay valid.
   const known = read.get(sequences)
   if (known) return known
   const steps = listOf(valuesOf(sequences[0])['steps']).map((step) => stepOf(valuesOf(step)))

@@ -1,4 +1,4 @@
-/** Sequences a lead gets into by what it does or is marked as. */
+/** Subsequences, which leads enter by their activity or status. */
 
 import { planReactions } from '../reactions/plan-reactions.ts'
 import { recordEvent } from '../reactions/record-event.ts'
@@ -16,7 +16,7 @@ import { stepsIn } from './sequence.ts'
 
 type Trigger = { readonly status?: number; readonly activity?: 2 | 4 | 91; readonly words?: string }
 
-/** Puts a lead into the first running subsequence of its campaign whose conditions what happened meets. */
+/** Adds a lead to the first running subsequence of its campaign whose conditions match the trigger. */
 export function enterSubsequences(world: World, workspace: Workspace, lead: Lead, trigger: Trigger, at: number): void {
   if (workspace.subsequences.size === 0 || lead.life?.subsequence) return
   for (const subsequence of workspace.subsequences.values()) {
@@ -51,7 +51,7 @@ export function enterSubsequence(world: World, lead: Lead, subsequence: Subseque
   pushDue(subsequence.campaign.life.subsequenceDue, { at: due, order: world.state.order++, lead, step: 0 })
 }
 
-/** A resumed one goes on with those who are in it: what was due while it was paused is due at once. */
+/** Continues a resumed subsequence with its leads: steps due while it was paused are due immediately. */
 export function goOnWith(world: World, subsequence: Subsequence, at: number): void {
   const steps = stepsIn(subsequence.settings)
   const { campaign } = subsequence

@@ -1,7 +1,7 @@
 /**
- * Chance without state: a number in [0, 1) out of the world's seed, two numbers of the thing asked about, and what is
- * asked. The same question always gets the same answer, so what happens does not depend on what else was asked in
- * between, and nothing needs to be saved.
+ * Stateless randomness: returns a number in [0, 1) from the world's seed, two numbers of the subject, and the purpose.
+ * The same arguments always give the same result, so events do not depend on other draws in between, and nothing needs
+ * to be saved.
  */
 export function draw(seed: number, a: number, b: number, purpose: number): number {
   let hash = mix(seed | 0, a)
@@ -19,7 +19,9 @@ function mix(hash: number, value: number): number {
   return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe654_6b64) | 0
 }
 
-/** What is asked. A number given away is never given to something else: saved worlds would live differently. */
+/**
+ * Purposes of draws. A number is never reused for something else, because saved worlds would then develop differently.
+ */
 export const asks = {
   bounce: 1,
   bounceDelay: 2,
@@ -54,7 +56,7 @@ export const asks = {
   attachment: 31,
 } as const
 
-/** An entry of the list; the number decides which. */
+/** Returns the entry of the list that the number selects. */
 export function pick<T>(list: readonly T[], chance: number): T {
   const found = list[Math.floor(chance * list.length)]
   if (found === undefined) throw new Error('nothing to pick from')

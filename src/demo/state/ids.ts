@@ -1,13 +1,14 @@
 /**
- * UUIDv7 ids as Instantly's look, rising with time. A stamp is the millisecond and a count within it in one number, so
- * a lead keeps 8 bytes instead of a text; the id's last digits are the thing's number, so finding it needs no index.
+ * UUIDv7 ids that look like Instantly's and rise with time. A stamp combines the millisecond and a counter within it in
+ * one number, so a lead stores 8 bytes instead of a text; the id's last digits are the object's number, so it is found
+ * without an index.
  */
 const countsPerMs = 4096
 
-/** The last stamp given; a plain object, so that it can be saved. */
+/** The last stamp issued; a plain object, so that it can be saved. */
 export type IdSource = { last: number }
 
-/** Gives rising stamps; when a millisecond is full it borrows from the next, as the standard allows. */
+/** Returns rising stamps; when a millisecond is full it borrows from the next, as the standard allows. */
 export function nextStamp(source: IdSource, atMs: number): number {
   source.last = Math.max(source.last + 1, Math.floor(atMs) * countsPerMs)
   return source.last
@@ -17,7 +18,7 @@ export function stampTime(stamp: number): number {
   return Math.floor(stamp / countsPerMs)
 }
 
-/** The id of thing number `serial` made at `stamp`; `salt` (0–65535) keeps workspaces apart. */
+/** Returns the id of object number `serial` created at `stamp`; `salt` (0–65535) distinguishes workspaces. */
 export function idOf(stamp: number, serial: number, salt: number): string {
   const ms = stampTime(stamp)
   const count = (countsPerMs + stamp - ms * countsPerMs).toString(16).slice(1)
@@ -27,7 +28,7 @@ export function idOf(stamp: number, serial: number, salt: number): string {
 
 let lastMs = -1
 let lastPart = ''
-/** A batch has few different times: the text of the last is kept. */
+/** A batch has few distinct times, so the text of the last one is cached. */
 function timePart(ms: number): string {
   if (ms !== lastMs) {
     const digits = ms.toString(16).padStart(12, '0')

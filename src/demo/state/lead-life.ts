@@ -1,7 +1,7 @@
 import type { LeadLife } from './life-types.ts'
 import type { Lead, Workspace } from './world-types.ts'
 
-/** What a lead has been through; begun when first asked for. */
+/** Returns a lead's history, created at the first call. */
 export function lifeOf(lead: Lead): LeadLife {
   lead.life ??= {
     step: 0,
@@ -30,7 +30,7 @@ export function lifeOf(lead: Lead): LeadLife {
   return lead.life
 }
 
-/** A number of its own for every lead of every workspace, to draw by. */
+/** Returns a number that is unique to each lead of each workspace, for random draws. */
 export function drawNumber(workspace: Workspace, lead: Lead): number {
   return lead.serial + workspace.salt * 0x1_0000_0000
 }

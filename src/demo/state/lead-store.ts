@@ -1,8 +1,8 @@
-/** Leads of a workspace: adding, finding, deleting. No rules of the API in here. */
+/** Adds, finds and deletes leads of a workspace. The API's rules are elsewhere. */
 import { idOf, nextStamp, serialOf, stampTime } from './ids.ts'
 import type { Campaign, Holder, Lead, LeadFields, Workspace } from './world-types.ts'
 
-/** Contacts of deleted leads count against the plan for a while longer. */
+/** Contacts of deleted leads still count against the plan for this time. */
 const quotaFreedAfterMs = 5 * 60_000
 
 export function plainEmail(email: string): string {
@@ -47,7 +47,7 @@ export function findLead(workspace: Workspace, id: string): Lead | null {
   return lead && leadId(workspace, lead) === id ? lead : null
 }
 
-/** Leads of this address, in whatever campaigns and lists. */
+/** Returns the leads with this address, in all campaigns and lists. */
 export function leadsOf(workspace: Workspace, email: string): Lead[] {
   const found: Lead[] = []
   for (let lead = workspace.byEmail.get(email) ?? null; lead; lead = lead.sameEmail) found.push(lead)
@@ -73,13 +73,13 @@ function freeLater(workspace: Workspace, at: number): void {
   else workspace.freeing.push({ at, count: 1 })
 }
 
-/** A campaign goes with all its leads. */
+/** Removes a campaign with all its leads. */
 export function removeCampaign(workspace: Workspace, campaign: Campaign, nowMs: number): void {
   for (const lead of campaign.leads.slice()) deleteLead(workspace, lead, nowMs)
   workspace.campaigns.delete(campaign.id)
 }
 
-/** Contacts the plan still has room for; deleted ones are given back when their time has come. */
+/** Returns how many contacts the plan still allows; those of deleted leads are freed after their time. */
 export function contactsLeft(workspace: Workspace, nowMs: number): number {
   while (workspace.freeing[0] && workspace.freeing[0].at <= nowMs) {
     workspace.contacts -= workspace.freeing.shift()?.count ?? 0
@@ -100,7 +100,7 @@ function unlinkEmail(workspace: Workspace, lead: Lead): void {
   }
 }
 
-/** Drops deleted leads from a holder once they are half of it, so that deleting many stays cheap. */
+/** Drops deleted leads from a holder once they make up half of it, so that deleting many stays cheap. */
 function forgetIn(holder: Holder): void {
   holder.goneLeads++
   if (holder.goneLeads * 2 < holder.leads.length) return
@@ -109,7 +109,7 @@ function forgetIn(holder: Holder): void {
   if (holder.kind === 'campaign') holder.life.nextNew = 0
 }
 
-/** Takes leads out of where they are into another campaign or list, in the order of their numbers. */
+/** Moves leads into another campaign or list, in the order of their numbers. */
 export function moveLeads(leads: readonly Lead[], target: Holder): void {
   const moving = new Set(leads)
   for (const from of new Set(leads.map((lead) => lead.holder))) {

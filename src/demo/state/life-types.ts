@@ -1,11 +1,11 @@
-/** What happens in the world over time. Plain data only: all of it is saved as it is. */
+/** Types for what happens in the world over time. Plain data only, because all of it is saved unchanged. */
 import type { Campaign, Lead, Mailbox, Workspace } from './world-types.ts'
 
-/** One mail. Those a campaign sent have no text of their own: it is made from the copy sent and the lead. */
+/** One mail. Mails sent by a campaign have no stored text: it is generated from the copy and the lead. */
 export type Message = {
   readonly serial: number
   readonly stamp: number
-  /** When the mail server took it. */
+  /** When the mail server accepted it. */
   readonly at: number
   /** 1 sent by a campaign, 2 received, 3 sent by hand. */
   readonly kind: 1 | 2 | 3
@@ -15,7 +15,7 @@ export type Message = {
   readonly campaign: Campaign | null
   readonly subsequence: Subsequence | null
   readonly mailbox: string
-  /** The first message of its thread; null for that one itself. */
+  /** The first message of its thread; null for that message itself. */
   readonly thread: Message | null
   readonly step: number
   readonly variant: number
@@ -28,17 +28,17 @@ export type Message = {
   readonly cc: string | null
   readonly bcc: string | null
   readonly automatic: boolean
-  /** What hangs on it. Worlds saved before there were any have none. */
+  /** Its attachments. Missing in worlds saved before attachments existed. */
   readonly files?: readonly AttachedFile[]
   unread: boolean
-  /** The interest status of the lead as the inbox shows it, some time after a reply. */
+  /** The lead's interest status as shown in the inbox, some time after a reply. */
   interest: number | null
   reminder: string | null
   assignedTo: string | null
   gone: boolean
 }
 
-/** As the official document has it; `error` where Instantly could not keep the file, which then has no address. */
+/** As in the official document; `error` if Instantly could not store the file, which then has no address. */
 export type AttachedFile = {
   readonly filename: string
   readonly size?: number
@@ -47,7 +47,7 @@ export type AttachedFile = {
   readonly error?: string
 }
 
-/** A variant of a step, as it was when the mail went out. */
+/** A variant of a step, as it was when the mail was sent. */
 export type Copy = { readonly subject: string; readonly body: string }
 
 export type LeadLife = {
@@ -56,12 +56,12 @@ export type LeadLife = {
   sentAt: number
   mailbox: Mailbox | null
   variant: number
-  /** Subject of the thread the next step may stay in. */
+  /** Mails sent to the lead; the next step may continue the thread of the first. */
   readonly messages: Message[]
   opens: number
   clicks: number
   replies: number
-  /** A bit for each step: what was the first of its kind for that step's mail. */
+  /** One bit per step: whether the first event of its kind was recorded for that step's mail. */
   openedSteps: number
   clickedSteps: number
   repliedSteps: number
@@ -70,11 +70,11 @@ export type LeadLife = {
   clickedLast: StepMark | null
   repliedLast: StepMark | null
   interestAt: number
-  /** Counted as an opportunity once. */
+  /** Whether it was counted as an opportunity. */
   opportunity: boolean
-  /** Interest values counted once each. */
+  /** Interest values that were counted, once each. */
   readonly counted: number[]
-  /** AI leaves the status alone from then on. */
+  /** Set once AI must no longer change the status. */
   fixedInterest: boolean
   subsequence: Subsequence | null
   subsequenceStep: number
@@ -96,10 +96,10 @@ export type EventKind =
   | 'campaign_completed'
   | 'account_error'
 
-/** The world's own journal: what really happened, which every counter and webhook must agree with. */
+/** The world's own journal: what really happened, with which every counter and webhook must agree. */
 export type LifeEvent = {
   readonly kind: EventKind
-  /** When it happened; automatic replies are known later than that. */
+  /** When it happened; automatic replies are recognised later, at `knownAt`. */
   readonly at: number
   readonly knownAt: number
   readonly campaign: Campaign | null
@@ -109,11 +109,11 @@ export type LifeEvent = {
   readonly step: number
   readonly variant: number
   readonly message: Message | null
-  /** The first of its kind for the lead in the campaign. */
+  /** Whether it is the first of its kind for the lead in the campaign. */
   readonly isFirst: boolean
-  /** The first of its kind for the mail of this step. */
+  /** Whether it is the first of its kind for the mail of this step. */
   readonly isFirstOfStep: boolean
-  /** Of `lead_interest`: the new status; null when taken away. */
+  /** For `lead_interest`: the new status; null if cleared. */
   readonly interest: number | null
 }
 
@@ -155,11 +155,11 @@ export type FollowUp = { readonly at: number; readonly order: number; readonly l
 
 export type CampaignLife = {
   readonly rows: Map<string, CountRow>
-  /** Leads to be written to again, by the mailbox that wrote first. */
+  /** Leads waiting for a follow-up, by the mailbox that wrote first. */
   readonly followUps: Map<string, FollowUp[]>
-  /** Those in a subsequence. */
+  /** Leads in a subsequence. */
   readonly subsequenceDue: FollowUp[]
-  /** Where in the campaign's leads the next new one is looked for. */
+  /** Index in the campaign's leads from which the next new one is searched. */
   nextNew: number
   newLeadsDay: number
   newLeadsToday: number
@@ -167,7 +167,7 @@ export type CampaignLife = {
   sentToday: number
   sentEver: number
   bouncedEver: number
-  /** The only tick that counts; older ones in the queue are stale. */
+  /** The only valid tick; older ones in the queue are stale. */
   tickOrder: number
   tickAt: number
   lastSentAt: number
@@ -245,7 +245,7 @@ export type Webhook = {
   readonly id: string
   readonly stamp: number
   settings: Record<string, unknown>
-  /** 1 active, -1 switched off after failures. */
+  /** 1 active, -1 disabled after failures. */
   status: number
   errorAt: number | null
   failuresInRow: number
@@ -260,13 +260,13 @@ export type Delivery = {
   readonly leadEmail: string | null
   readonly group: string
   readonly tries: number
-  /** Null while it has not been tried. */
+  /** Null while it has not been attempted. */
   status: number | null
   error: string | null
   success: boolean
   willRetry: boolean
   nextRetryAt: number | null
-  /** Of a failed try: whether a later one got through. */
+  /** For a failed attempt: whether a later one succeeded. */
   retrySuccessful: boolean | null
   tookMs: number
 }
@@ -279,6 +279,6 @@ export type Outgoing = {
   readonly leadEmail: string | null
   readonly group: string
   readonly tries: number
-  /** The tries before this one. */
+  /** The attempts before this one. */
   readonly earlier: readonly Delivery[]
 }

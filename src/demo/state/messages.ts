@@ -57,7 +57,7 @@ export function messageId(message: Message): string {
   return idOf(message.stamp, message.serial, message.workspaceSalt)
 }
 
-/** The thread's id is that of its first mail. */
+/** Returns the thread's id, which is that of its first mail. */
 export function threadId(message: Message): string {
   return messageId(message.thread ?? message)
 }
@@ -67,7 +67,7 @@ export function findMessage(workspace: Workspace, id: string): Message | null {
   return message && !message.gone && messageId(message) === id ? message : null
 }
 
-/** A template with the lead's own values in it; a variable it does not have leaves nothing. */
+/** Fills a template with the lead's own values; a missing variable is replaced by nothing. */
 function fillIn(template: string, lead: Lead | null): string {
   if (!template.includes('{{')) return template
   return template.replaceAll(/\{\{\s*(?<name>[\w-]+)\s*(?:\|[^}]*)?\}\}/g, (_, name: string) => valueOf(lead, name))
@@ -117,7 +117,7 @@ function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-/** The campaign a mail belongs to, unless it was deleted. */
+/** Returns the campaign a mail belongs to, or null if it was deleted. */
 export function campaignOfMail(workspace: Workspace, message: Message): Campaign | null {
   return message.campaign && workspace.campaigns.has(message.campaign.id) ? message.campaign : null
 }

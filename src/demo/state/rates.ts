@@ -1,15 +1,15 @@
-/** How often things happen, as parts of one of what they follow. Made up within what cold outreach usually sees. */
+/** Probabilities of events, relative to the events they follow. Invented, within the usual range of cold outreach. */
 export type Rates = {
-  /** Of mails sent. */
+  /** Relative to mails sent. */
   readonly bounce: number
   readonly open: number
-  /** Of mails opened. */
+  /** Relative to mails opened. */
   readonly click: number
-  /** Of mails delivered; a later step gets less. */
+  /** Relative to mails delivered; lower for later steps. */
   readonly reply: number
   readonly autoReply: number
   readonly unsubscribe: number
-  /** Of mailboxes, each day they send. */
+  /** Per mailbox and day on which it sends. */
   readonly mailboxError: number
 }
 

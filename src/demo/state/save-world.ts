@@ -1,25 +1,25 @@
-/** A world as bytes and back: restored it answers the same and has the same future. */
+/** Saves a world as bytes and restores it: a restored world answers the same and has the same future. */
 import { deserialize, serialize } from 'node:v8'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { createDemoClock, type DemoClock } from '../time/clock.ts'
 import { type World, type WorldState, worldOf } from './world.ts'
 
 const format = 'sendoff-demo'
-/** Goes up with every change of what is saved. */
+/** Incremented with every change of what is saved. */
 const version = 1
 
-/** Bytes that are no world, or one this version cannot read: start over with a new one. */
+/** The bytes are not a world, or one this version cannot read: start with a new one. */
 export class UnreadableWorld extends Error {
   override readonly name = 'UnreadableWorld'
 }
 
-/** The whole world, clock and everything planned included. */
+/** Serialises the whole world, including its clock and everything planned. */
 export function saveWorld(world: World): Buffer {
   world.state.clock = world.clock.state()
   return gzipSync(serialize({ format, version, state: world.state }), { level: 1 })
 }
 
-/** The world that was saved. Its clock goes on as it was: frozen, or with real time plus what it was moved on. */
+/** Restores a saved world. Its clock continues as before: frozen, or in real time plus the time it was advanced. */
 export function openWorld(saved: Uint8Array, clock?: DemoClock): World {
   const { state } = read(saved)
   return worldOf(clock ?? createDemoClock(state.clock), state)

@@ -13,13 +13,13 @@ import type {
 
 export type LeadValue = string | number | boolean | null
 
-/** A lead's own fields as the API names them; absent when the world keeps leads compactly. */
+/** A lead's own fields by their API names; null if the world stores leads compactly. */
 export type LeadFields = {
   readonly core: Readonly<Record<string, string | number>>
   readonly custom: Readonly<Record<string, LeadValue>>
 }
 
-/** A million of these are kept at once: no texts but the address, no id, no time of its own. */
+/** A million of these are kept at once, so they have no texts but the address, no id, and no time of their own. */
 export type Lead = {
   readonly serial: number
   readonly stamp: number
@@ -29,9 +29,9 @@ export type Lead = {
   status: number
   fields: LeadFields | null
   updatedAt: number
-  /** From the first mail on. */
+  /** Set from the first mail on. */
   life: LeadLife | null
-  /** The next lead of the same address in this workspace. */
+  /** The next lead with the same address in this workspace. */
   sameEmail: Lead | null
   gone: boolean
 }
@@ -42,7 +42,7 @@ export type Campaign = {
   readonly stamp: number
   /** 0 Draft, 1 Active, 2 Paused, 3 Completed and the rest. */
   status: number
-  /** What the operator may write, as last written. */
+  /** The fields the operator may write, as last written. */
   settings: Record<string, unknown>
   readonly variables: Set<string>
   updatedAt: number
@@ -69,7 +69,7 @@ export type ApiKey = {
   readonly name: string
   readonly createdAt: number
   scopes: ReadonlySet<string>
-  /** A revoked key answers like an unknown one. */
+  /** A revoked key is answered like an unknown one. */
   revoked: boolean
 }
 
@@ -85,18 +85,18 @@ export type Mailbox = {
   readonly providerCode: number
   /** Minutes between two mails. */
   sendingGap: number
-  /** What else the operator may write, as last written. */
+  /** The other fields the operator may write, as last written. */
   settings: Record<string, unknown>
   updatedAt: number
-  /** Days since 1970, UTC, of the last mail, and the mails of that day. */
+  /** UTC day of the last mail (days since 1970), and the number of mails on that day. */
   sentDay: number
   sentToday: number
   freeAt: number
   /** Set while a connection error lasts. */
   error: string | null
-  /** A warmup score that falls or recovers as days pass; without it the score stays high. */
+  /** A warmup score that falls or recovers over the days; without it the score stays high. */
   warmth?: { readonly at: number; readonly score: number; readonly perDay: number }
-  /** What of its domain's DNS is missing. */
+  /** Missing DNS records of its domain. */
   dnsMissing?: readonly ('mx' | 'spf' | 'dkim' | 'dmarc')[]
 }
 
@@ -106,7 +106,7 @@ export type Tag = {
   label: string
   description: string | null
   updatedAt: number
-  /** Mailbox addresses and campaign ids it is on, with the time. */
+  /** Mailbox addresses and campaign ids the tag is assigned to, with the time. */
   readonly resources: Map<string, { readonly id: string; readonly type: 1 | 2; readonly at: number }>
 }
 
@@ -117,7 +117,7 @@ export type Label = {
   tone: string
   description: string | null
   useWithAi: boolean | null
-  /** Generated; what leads carry as their interest status. */
+  /** Generated; leads have it as their interest status. */
   readonly value: number
 }
 
@@ -158,27 +158,27 @@ export type Workspace = {
   readonly mailboxes: Mailbox[]
   readonly campaigns: Map<string, Campaign>
   readonly lists: Map<string, LeadList>
-  /** Where leads without campaign and list are: the document allows them. */
+  /** Holds leads without campaign and list, which the API document allows. */
   readonly nowhere: LeadList
   readonly blocked: Map<string, BlockEntry>
-  /** By number; the id tells the number. */
+  /** By number, which is contained in the id. */
   readonly leads: (Lead | null)[]
   readonly byEmail: Map<string, Lead>
   readonly ids: IdSource
-  /** Workspaces an admin's key may act for. */
+  /** Workspaces for which an admin's key may act. */
   readonly members: Set<string>
   readonly messages: Message[]
   readonly events: LifeEvent[]
   readonly jobs: Job[]
   readonly webhooks: Map<string, Webhook>
   readonly deliveries: Delivery[]
-  /** Webhook posts not made yet, by time. */
+  /** Webhook posts still to be sent, by time. */
   readonly outgoing: Outgoing[]
   readonly tags: Map<string, Tag>
   readonly labels: Map<string, Label>
   readonly subsequences: Map<string, Subsequence>
   readonly audit: AuditEntry[]
-  /** Addresses asked about: null until the answer is there. */
+  /** Addresses whose verification was requested; null until it is finished. */
   readonly verified: Map<string, { readonly at: number; readonly status: string | null }>
   credits: number
   blocksUnsubscribed: boolean

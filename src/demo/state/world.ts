@@ -19,44 +19,44 @@ export type WorkspaceSeed = {
   readonly planName?: string
   readonly planId?: string
   readonly leadLimit?: number
-  /** A number makes that many, with made-up addresses. */
+  /** A number creates that many, with invented addresses. */
   readonly mailboxes?: number | readonly MailboxSeed[]
   readonly blocked?: readonly string[]
 }
 
 type WorldOptions = {
   readonly clock: DemoClock
-  /** `false`: a lead sent twice is created twice, so that only the client can keep doubles out. */
+  /** `false`: a lead sent twice is created twice, so that only the client can prevent duplicates. */
   readonly dedupe: boolean
-  /** `compact` keeps of a lead its address and place only. */
+  /** `compact` stores only a lead's address and place. */
   readonly keepLeads: 'full' | 'compact'
-  /** The same seed and the same calls give the same future. */
+  /** The same seed and the same calls lead to the same future. */
   readonly seed?: number
   readonly rates?: Partial<Rates>
 }
 
-/** All that is saved of a world: plain data, no functions. */
+/** Everything that is saved of a world: plain data, no functions. */
 export type WorldState = {
   readonly seed: number
   readonly dedupe: boolean
   readonly keepLeads: 'full' | 'compact'
   rates: Rates
-  /** The number the next thing gets. */
+  /** The number of the next object. */
   serial: number
-  /** Numbers what is due, so that things of one moment happen in the order they were planned. */
+  /** Numbers due items, so that those due at the same time run in the order they were planned. */
   order: number
   readonly due: Due[]
-  /** Up to here everything has happened. */
+  /** Time up to which everything due has happened. */
   livedUntil: number
-  /** Until then somebody sorts replies by hand: part of a made-up history. */
+  /** Time until which replies are sorted by hand, as part of a generated history. */
   operatorUntil: number
-  /** Until then somebody answers replies by hand. */
+  /** Time until which replies are answered by hand. */
   answersUntil: number
   clock: ClockState
   readonly workspaces: Workspace[]
 }
 
-/** Everything the simulated Instantly knows. API code changes it; tests seed it and look inside. */
+/** The whole state of the simulated Instantly. API code changes it; tests seed and inspect it. */
 export type World = {
   readonly clock: DemoClock
   readonly state: WorldState
@@ -69,7 +69,7 @@ export type World = {
   addCampaign(workspace: Workspace, settings: Record<string, unknown>): Campaign
   addList(workspace: Workspace, name: string): LeadList
   block(workspace: Workspace, value: string): BlockEntry
-  /** The workspace and key a bearer token belongs to. */
+  /** Returns the workspace and key a bearer token belongs to. */
   findKey(token: string): { readonly workspace: Workspace; readonly key: ApiKey } | null
   newId(workspace: Workspace): string
 }
@@ -93,7 +93,7 @@ export function createWorld(options: WorldOptions): World {
   })
 }
 
-/** A world around data it had before. */
+/** Creates a world from existing data. */
 export function worldOf(clock: DemoClock, state: WorldState): World {
   const { workspaces } = state
   const tokens = new Map<string, { readonly workspace: Workspace; readonly key: ApiKey }>()

@@ -1,16 +1,16 @@
-/** The simulator's time: runs with the real one unless frozen, and can be moved forward either way. */
+/** The simulator's clock: runs in real time unless frozen, and can be advanced either way. */
 export type DemoClock = {
   /** Milliseconds since 1970, with fractions. */
   now(): number
   advance(ms: number): void
-  /** What a saved world keeps of it. */
+  /** The state stored in a saved world. */
   state(): ClockState
 }
 
-/** `startAt` freezes the clock there; `moved` is how far it has been moved on since. */
+/** `startAt` freezes the clock there; `moved` is how far it has been advanced since. */
 export type ClockState = { readonly startAt?: number; readonly moved?: number }
 
-/** `startAt` freezes the clock there: it then moves only by `advance`. */
+/** `startAt` freezes the clock there: it is then advanced only by `advance`. */
 export function createDemoClock(options: ClockState = {}): DemoClock {
   let moved = options.moved ?? 0
   const { startAt } = options

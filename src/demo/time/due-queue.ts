@@ -1,4 +1,6 @@
-/** A heap by time: the earliest first, those of one time in the order they came. A plain list, so that it can be saved. */
+/**
+ * A heap by time: the earliest first, those of the same time in insertion order. A plain list, so that it can be saved.
+ */
 export type DueItem = { readonly at: number; readonly order: number }
 
 export function pushDue<T extends DueItem>(heap: T[], item: T): void {

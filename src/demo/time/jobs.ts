@@ -1,4 +1,4 @@
-/** Background jobs: pending, then in progress, then done. Nothing has changed place before they succeed. */
+/** Background jobs: pending, then in progress, then done. Nothing is moved before they succeed. */
 
 import { wake } from '../sending/sending.ts'
 import { interestOf } from '../state/lead-life.ts'
@@ -17,7 +17,7 @@ type JobStart = Pick<Job, 'type' | 'entityId' | 'entityType'> & {
 
 export function startJob(world: World, workspace: Workspace, start: JobStart, at: number): Job {
   const job: Job = {
-    // An id like MongoDB's: 24 hexadecimal digits, the time in seconds first.
+    // An id like MongoDB's: 24 hexadecimal digits, starting with the time in seconds.
     id: `${Math.floor(at / 1000)
       .toString(16)
       .padStart(8, '0')}5eed${(0x1_0000_0000_0000 + world.state.serial++).toString(16).slice(1)}`,
@@ -32,7 +32,7 @@ export function startJob(world: World, workspace: Workspace, start: JobStart, at
   return job
 }
 
-/** One stage on. */
+/** Advances the job by one stage. */
 export function runJob(world: World, workspace: Workspace, job: Job, at: number): void {
   job.updatedAt = at
   if (job.progress < 75) {

@@ -1,4 +1,4 @@
-/** Time passes: everything due happens, in its order. */
+/** Advances time: runs everything due, in order. */
 
 import { setInterest } from '../reactions/interest.ts'
 import { countAutoReply, react } from '../reactions/react.ts'
@@ -10,7 +10,7 @@ import type { Mailbox, Workspace } from '../state/world-types.ts'
 import { popDue } from './due-queue.ts'
 import { runJob } from './jobs.ts'
 
-/** Lets everything happen that is due until `until`; cheap when nothing is. */
+/** Runs everything due until `until`; cheap if there is nothing. */
 export function live(world: World, until: number): void {
   const { due } = world.state
   while (due[0] && due[0].at <= until) {
@@ -23,7 +23,7 @@ export function live(world: World, until: number): void {
 function happen(world: World, due: Due): void {
   switch (due.kind) {
     case 'tick':
-      // A later tick took this one's place.
+      // Otherwise a later tick has replaced this one.
       if (due.campaign.life.tickOrder === due.order) tick(world, due.workspace, due.campaign, due.at)
       return
     case 'countAutoReply':
@@ -46,7 +46,7 @@ function happen(world: World, due: Due): void {
   }
 }
 
-/** A mailbox that sends again wakes the campaigns that wait for it. */
+/** Restores a mailbox and wakes the campaigns that wait for it. */
 export function recoverMailbox(world: World, workspace: Workspace, mailbox: Mailbox, at: number): void {
   if (mailbox.status === 2 && mailbox.error === null) return
   mailbox.status = 1
@@ -63,7 +63,7 @@ export function wakeSenders(world: World, workspace: Workspace, mailbox: Mailbox
   }
 }
 
-/** Addresses that say so are invalid; all others are there. */
+/** Addresses that contain these words are invalid; all others are verified. */
 export function verdictOf(email: string): string {
   return /invalid|bounce/i.test(email) ? 'invalid' : 'verified'
 }

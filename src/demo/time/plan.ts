@@ -4,7 +4,7 @@ import { pushDue } from './due-queue.ts'
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'order'> : never
 
-/** Lets something happen later; returns its number. */
+/** Schedules an event; returns its number. */
 export function plan(world: World, due: Unnumbered<Due>): number {
   const order = world.state.order++
   pushDue(world.state.due, { ...due, order })

@@ -2,7 +2,7 @@ import { contract, type Events, type QueryName } from '#shared/contract/index.ts
 import type { Route, Topic } from '#shared/contract/route.ts'
 import { createLater } from './core/lib/later.ts'
 
-/** Gathers what changed for a moment: a hundred batches a second are one announcement. */
+/** Collects changed topics for a moment, so that a hundred batches a second become one announcement. */
 export function createChanges(announce: (name: 'data.changed', payload: Events['data.changed']) => void) {
   const pending = new Set<Topic>()
   const flush = createLater(() => {
@@ -19,7 +19,7 @@ export function createChanges(announce: (name: 'data.changed', payload: Events['
   }
 }
 
-/** The queries that read one of these topics. */
+/** Returns the queries that read one of these topics. */
 function readersOf(topics: ReadonlySet<Topic>): readonly QueryName[] {
   const names = Object.entries<Route>(contract).flatMap(([name, { reads }]) =>
     reads.some((topic) => topics.has(topic)) ? [name] : [],

@@ -15,7 +15,7 @@ import { type MailsArea } from './mails-area.ts'
 
 type Before = LeadsArea & MailsArea & CampaignsArea & ExportsArea
 
-/** What is above all others: the demo, copies of the store, and the end of what is kept. */
+/** Creates the area that spans all others: the demo, copies of the store, and data retention. */
 export function createAppArea(
   { deps, audit, keeper, restored, pauses }: Foundation,
   parts: OpenParts,
@@ -46,7 +46,7 @@ export function createAppArea(
     sync: (workspaceId) =>
       Promise.all([campaigns.poller.read(workspaceId), mailboxes.pull(workspaceId), inbox.sync.read(workspaceId)]),
     people: parts.demoPeople ?? 1,
-    // With another Instantly than the real one somebody tries something else.
+    // With a server other than the real Instantly, somebody is testing something else.
     prepareAfterMs:
       parts.prepareDemoAfterMs === undefined
         ? config.instantlyUrl === null && config.preparesDemo !== false

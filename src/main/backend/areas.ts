@@ -10,7 +10,9 @@ import { createMailsArea } from './mails-area.ts'
 
 export type Areas = ReturnType<typeof createAreas>
 
-/** All areas in their order; what one needs of a later one is asked when it is needed, long after all are there. */
+/**
+ * Creates all areas in order. What an area needs from a later one is looked up when it is used, after all areas exist.
+ */
 export function createAreas(
   foundation: Foundation,
   parts: OpenParts,

@@ -26,7 +26,7 @@ import type { LeadMirrorTimings } from './leads/lead-mirror/planner.ts'
 import type { OptOutTimings } from './leads/opt-outs/sync.ts'
 import type { VerificationTimings } from './leads/verification/runner.ts'
 
-/** What the backend is started with. */
+/** Dependencies the backend is started with. */
 export type BackendParts = {
   readonly config: BackendConfig
   readonly host: Host
@@ -34,26 +34,26 @@ export type BackendParts = {
   readonly logSink: LogSink
   /** Starts a thread that reads lead files. */
   readonly spawnParser: () => Worker
-  /** Starts the thread that moves the write-ahead log into the store; without it the store does so itself. */
+  /** Starts the thread that checkpoints the write-ahead log; without it the store does so itself. */
   readonly spawnCheckpoints?: (storePath: string) => Worker
-  /** Starts the thread that makes the indexes of big lists; without it they are read through. */
+  /** Starts the thread that builds the indexes of big lists; without it the lists are scanned. */
   readonly spawnIndexer?: (storePath: string, indexPath: string) => Worker
-  /** Starts the thread that copies the store and reads copies; without it there are none. */
+  /** Starts the thread that copies the store and reads copies; without it there are no copies. */
   readonly spawnBackup?: SpawnBackup
-  /** Starts the thread that takes deleted bytes out of the store's file. */
+  /** Starts the thread that removes deleted data from the store's file. */
   readonly spawnCleaner: SpawnCleaner
-  /** Starts the thread that looks for an address in what is packed. */
+  /** Starts the thread that searches compressed blocks for an address. */
   readonly spawnUnpacker: SpawnUnpacker
-  /** Starts the thread of a relay that runs in the app; without it none does. */
+  /** Starts the thread of a relay that runs in the app; without it no relay runs here. */
   readonly spawnRelay?: SpawnRelay
   readonly clock?: Clock
-  /** Tests look into the store they gave, or fill its disk. */
+  /** Tests inspect the store they provide, or simulate a full disk. */
   readonly openStore?: typeof openStore
-  /** How what runs by itself goes; tests and benches let it go only when asked, or faster. */
+  /** Schedules of background work; tests and benchmarks run it only on request, or faster. */
   readonly paces?: Paces
-  /** Tests look at what is registered. */
+  /** Tests inspect what is registered. */
   readonly createRuntime?: typeof createRuntime
-  /** Tests wait less before they settle a lost answer. */
+  /** Tests wait less before settling a lost answer. */
   readonly exportTimings?: EngineTimings
   readonly verificationTimings?: VerificationTimings
   readonly inboxTimings?: InboxTimings
@@ -67,24 +67,30 @@ export type BackendParts = {
   readonly leadMirrorTimings?: LeadMirrorTimings
   readonly optOutTimings?: OptOutTimings
   readonly accountTimings?: AccountTimings
-  /** scrypt's N for passphrases. Only tests set it: deriving hundreds of keys at the strength that ships proves nothing more. */
+  /**
+   * scrypt's N for passphrases. Set only by tests, because deriving hundreds of keys at the shipped strength proves
+   * nothing more.
+   */
   readonly passphraseCost?: number
-  /** The share of its people a new demo's past is lived with. Only tests set it, of what becomes of a demo and not of what is in it. */
+  /**
+   * Fraction of its people for which a new demo's history is simulated. Set only by tests that are about the demo's
+   * life cycle and not about its contents.
+   */
   readonly demoPeople?: number
-  /** How long after the start a demo is prepared where nobody has a client; null: never. */
+  /** Delay after the start until a demo is prepared if there is no client; null: never. */
   readonly prepareDemoAfterMs?: number | null
-  /** The operator's zone; the system's without it. */
+  /** The operator's time zone; by default the system's. */
   readonly zone?: () => string
 }
 
-/** The same, behind the lock of the app. */
+/** The same parts, with the app lock and the passphrase cost resolved. */
 export type OpenParts = BackendParts & { readonly appLock: AppLock; readonly passphraseCost: number }
 
 export type Backend = {
-  /** Answers a route of the contract; never rejects. */
+  /** Handles a route of the contract; never rejects. */
   call(name: string, input: unknown): Promise<Reply>
-  /** The machine slept, woke, lost or found its network. */
+  /** Reports that the machine went to sleep, woke up, or lost or regained its network. */
   machine(event: MachineEvent): void
-  /** Finishes what is on its way (5 s at most), writes what waits, closes the store. */
+  /** Finishes work in flight (5 s at most), writes pending data, closes the store. */
   stop(): Promise<void>
 }

@@ -8,15 +8,15 @@ import { createStorelessBackend } from './storeless-backend.ts'
 import { createWorkingBackend } from './working-backend.ts'
 
 /**
- * The whole of the app but its window. Where the store cannot be opened it still answers, and says why. After a restore
- * everything ends and begins anew with the store there is then.
+ * Creates the whole app except its window. If the store cannot be opened it still answers, with the reason. After a
+ * restore everything is stopped and started again with the new store.
  */
 export function createBackend(given: BackendParts): Backend {
   const { clock, passphraseCost = shippedCost } = given
   const appLock = createAppLock(given.config.paths.dataDir, {
     passphraseCost,
     elapsed: clock ? () => clock.now() : () => performance.now(),
-    // Whatever was refused meanwhile is asked again.
+    // Queries refused while the app was locked run again.
     changed: () => given.announce('data.changed', { queries: 'all' }),
   })
   const parts: OpenParts = {
@@ -26,7 +26,7 @@ export function createBackend(given: BackendParts): Backend {
     host: {
       ...given.host,
       notify: async (notice) => {
-        // It would name a client over a locked window.
+        // It would show a client's name over a locked window.
         if (!appLock.hides('notice')) await given.host.notify(notice)
       },
     },
@@ -35,12 +35,12 @@ export function createBackend(given: BackendParts): Backend {
     },
   }
   let isStopped = false
-  /** Told once, when it goes: who is opened anew takes the machine to have one. */
+  /** Reported only when it is lost: a restarted backend assumes that there is a network. */
   let hasNetwork = true
   let restarting: Promise<void> | null = null
   let current: Backend
   const restart = (): void => {
-    // The answer to who asked for it leaves first.
+    // The answer to the caller is sent first.
     restarting ??= new Promise((resolve) => setImmediate(resolve))
       .then(() => current.stop())
       .then(() => {

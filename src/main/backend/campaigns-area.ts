@@ -17,7 +17,10 @@ import { type MailsArea } from './mails-area.ts'
 
 export type CampaignsArea = ReturnType<typeof createCampaignsArea>
 
-/** Campaigns, the accounts that send them, and what both come to. `switched`: the operator started or paused one by hand. */
+/**
+ * Creates the area of campaigns, their sending accounts, and the figures of both. `switched`: the operator started or
+ * paused a campaign by hand.
+ */
 export function createCampaignsArea(
   { deps, vault }: Foundation,
   parts: OpenParts,

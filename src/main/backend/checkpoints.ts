@@ -7,17 +7,17 @@ import type { Store } from './core/deps.ts'
 import type { Jobs } from './core/jobs.ts'
 import { endThread, type Loaded, watchLoading } from './core/lib/native-threads.ts'
 
-/** The thread that moves the store's log into it; without one the store does so itself. */
+/** Starts the thread that checkpoints the store's log; without one the store does so itself. */
 export function createCheckpoints({ config, spawnCheckpoints }: OpenParts, store: Store) {
   const thread = spawnCheckpoints
     ? watchLoading(spawnCheckpoints(path.join(config.paths.dataDir, storeFileName)))
     : null
-  // With a thread for it, the connection that answers calls does it only when the log got out of hand.
+  // With the thread, the connection that answers calls checkpoints only if the log has grown too long.
   if (thread) store.raw.pragma('wal_autocheckpoint = 32768')
   thread?.unref()
   let holders = 0
   return {
-    /** Lets the log be until what it gives is called. */
+    /** Pauses checkpoints until the returned function is called. */
     hold(): () => void {
       holders += 1
       if (holders === 1) thread?.postMessage('hold' satisfies CheckpointRequest)

@@ -12,8 +12,8 @@ const slowMs = 50
 export type Dispatch = (name: string, input: unknown) => Promise<Reply>
 
 /**
- * The border between the window and the work: parses the input once, calls the handler, wraps what comes back.
- * Never rejects. After a command, what it touches is announced.
+ * The boundary between window and backend: parses the input once, calls the handler, wraps the result. Never rejects.
+ * After a command, announces the topics it affects.
  */
 export function createDispatch(
   handlers: Handlers<Contract>,
@@ -58,7 +58,7 @@ export function createDispatch(
   }
 }
 
-/** Null where the parser itself fails, as it does over bytes where a list is expected. */
+/** Returns null if the parser itself throws, as it does on bytes where a list is expected. */
 function parse<T extends z.ZodType>(schema: T, input: unknown): z.ZodSafeParseResult<z.output<T>> | null {
   try {
     return schema.safeParse(input)

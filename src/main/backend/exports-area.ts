@@ -9,7 +9,7 @@ import { type LeadsArea } from './leads-area.ts'
 
 export type ExportsArea = ReturnType<typeof createExportsArea>
 
-/** From a list to a campaign, experiments with it, and the days on which nothing is sent. */
+/** Creates the area of exports, experiments, and blackout dates. */
 export function createExportsArea(
   { deps }: Foundation,
   parts: OpenParts,

@@ -22,7 +22,10 @@ import { systemClock } from './core/lib/system-clock.ts'
 
 export type Foundation = ReturnType<typeof createFoundation>
 
-/** What every area stands on: the store, Instantly and the demo in its place, keys, the runtime, and who hears of what. */
+/**
+ * Creates what every area builds on: the store, Instantly and its demo replacement, keys, the runtime, and
+ * announcements.
+ */
 export function createFoundation(parts: OpenParts, store: Store) {
   const { config, host, announce } = parts
   const clock = parts.clock ?? systemClock
@@ -37,7 +40,7 @@ export function createFoundation(parts: OpenParts, store: Store) {
   const vault = createVault({ store, host, clock, log: logOf('vault'), passphraseCost: parts.passphraseCost })
   const keySource = createKeySource({ store, vault, clock, log: logOf('keys'), changed: changes.add })
   const metrics = createMetrics({ store, clock, log: logOf('service'), online })
-  // The demo's simulated Instantly always answers: it is not asked.
+  // The demo's simulated Instantly always answers, so it is not watched.
   const answers = watchAnswers(metrics, { clock, online })
   const network = createInstantly({
     baseUrl: config.instantlyUrl,

@@ -31,7 +31,7 @@ import { assertWorkspaceOpen } from './leads/lists/queries.ts'
 import { listRoutes } from './leads/lists/routes.ts'
 import { remoteLeadRoutes } from './leads/remote-leads/routes.ts'
 
-/** Who answers each route of the contract. */
+/** Assembles the handlers of all routes of the contract. */
 export function createHandlers(foundation: Foundation, areas: Areas, parts: OpenParts): Handlers<Contract> {
   const { deps, store, vault, keySource, audit, jobs, metrics, pauses } = foundation
   const { config, host, clock } = deps

@@ -14,12 +14,12 @@ import { createVerification } from './leads/verification/routes.ts'
 
 export type LeadsArea = ReturnType<typeof createLeadsArea>
 
-/** Lists and what is known of leads. What becomes of it in later areas is handed in. */
+/** Creates the area of lists and leads. Callbacks to later areas are passed in. */
 export function createLeadsArea(
   { deps, vault, checkpoints }: Foundation,
   parts: OpenParts,
   later: {
-    /** Leads whose list at Instantly was read: they may have opened or clicked. */
+    /** Called with leads whose list at Instantly was read: they may have opened or clicked. */
     readonly listed: (workspaceId: WorkspaceId, leads: Parameters<ReturnType<typeof leadActivityOf>['take']>[1]) => void
     readonly sourceRemoved: (sourceId: SupabaseSourceId) => void
   },

@@ -11,10 +11,12 @@ import { createInboxModel } from './inbox/inbox-model/routes.ts'
 
 export type MailsArea = ReturnType<typeof createMailsArea>
 
-/** Whether a machine wrote a reply, by its words. */
+/** Whether a reply is automatic, judged by its words. */
 const isAutomatic: IsAutomatic = (reply) => sortReply(reply).auto
 
-/** What comes back: events by webhook and relay, mails, the inbox they make, and the way on to CRMs. */
+/**
+ * Creates the area of incoming data: events from webhooks and the relay, mails, the inbox, and the handover to CRMs.
+ */
 export function createMailsArea({ deps, vault, isDemo, metrics }: Foundation, parts: OpenParts) {
   const { clock } = deps
   const crm = createCrm(deps, vault, parts.crmTimings)
@@ -22,7 +24,7 @@ export function createMailsArea({ deps, vault, isDemo, metrics }: Foundation, pa
     sort: sortReply,
     timings: parts.inboxTimings,
     pushToCrm: crm.pushToCrm,
-    // Asked when names were read, long after both are there.
+    // Called when label names were read, after both exist.
     knowLabels: (workspaceId, labels) => eventIngest.knowLabels(workspaceId, labels),
     mailsTaken: (workspaceId, mails) => {
       if (isDemo(workspaceId)) return

@@ -10,7 +10,7 @@ import { computerId } from './core/db/computer-id.ts'
 import { systemClock } from './core/lib/system-clock.ts'
 import { createDispatch, type Dispatch } from './dispatch.ts'
 
-/** Without a store only the one screen works that says so. */
+/** Creates the backend used when the store cannot be opened: only the screen that reports this works. */
 export function createStorelessBackend(parts: OpenParts, error: unknown, restart: () => void): Backend {
   const problem = toWire(error)
   const { config, host } = parts

@@ -1,4 +1,4 @@
-/** Entry of the backend thread: a peer on one side, the backend on the other. */
+/** Entry point of the backend thread: connects the RPC peer to the backend. */
 import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { parserMemoryMb } from '#shared/domain/core/reading-limits.ts'
@@ -50,7 +50,8 @@ const backend = createBackend({
   host,
   announce: (name, payload) => peer.tell('event', { name, payload }),
   logSink: (line) => peer.tell('log', line),
-  // Left to itself, its room for young objects grows with the length of the file, for nothing: rows are handed on at once.
+  // By default its young generation grows with the length of the file, to no use, because rows are passed on
+  // immediately.
   spawnParser: () =>
     createParser({
       resourceLimits: { maxYoungGenerationSizeMb: parserMemoryMb.young, maxOldGenerationSizeMb: parserMemoryMb.old },

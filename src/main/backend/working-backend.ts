@@ -10,7 +10,7 @@ import { removeHalfImports } from './leads/import/import-csv.ts'
 import { endHalfReImports } from './leads/import/re-import-steps.ts'
 import { removeDragged } from './leads/lists/list-files.ts'
 
-/** The backend of a store that could be opened: begun, asked, told of the machine, and ended. */
+/** Creates the backend of a store that could be opened: starts it, handles calls and machine events, and stops it. */
 export function createWorkingBackend(parts: OpenParts, store: Store, restart: () => void): Backend {
   const foundation = createFoundation(parts, store)
   const { deps, runtime, vault } = foundation
@@ -21,11 +21,11 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
   })
 
   const wake = () => {
-    // Said by a machine that woke while the app ended.
+    // A machine that wakes while the app is quitting may also report this.
     if (store.raw.open) wakeAll(foundation, areas)
   }
   vault.onUnlocked(wake)
-  // Whoever was resumed goes on from where it stood; whoever was paused stops after the request in hand.
+  // Resumed clients continue where they stopped; paused ones stop after the request in flight.
   deps.pauses.onChange(() => {
     wake()
     areas.edits.begin()
@@ -36,13 +36,13 @@ export function createWorkingBackend(parts: OpenParts, store: Store, restart: ()
   return {
     async call(name, input) {
       const reply = await dispatch(name, input)
-      // A key that was added or works again may be what an export waits for.
+      // An export may be waiting for the key that was added or works again.
       if (reply.ok && keyCommands.has(name)) {
         wake()
         areas.held.begin()
         areas.demo.unprepare()
       }
-      // Its campaigns are other ones now, or have gone on.
+      // The demo's campaigns have been replaced or have advanced.
       if (reply.ok && demoCommands.has(name)) {
         areas.campaigns.poller.changed()
         areas.inbox.readSoon()
@@ -67,7 +67,7 @@ function wakeAll({ runtime }: Foundation, { inbox, archives, accounts }: Areas):
   accounts.resumeReplacements()
 }
 
-/** First what an earlier end left half done, then all that goes on by itself. */
+/** First settles what was left half done, then starts all background work. */
 function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   const { config, clock } = deps
   endHalfReImports(store)
@@ -86,7 +86,7 @@ function beginAll({ deps, store, runtime }: Foundation, areas: Areas): void {
   areas.demo.begin()
 }
 
-/** What is on its way is finished, what waits is written, and only then the store is closed. */
+/** Finishes work in flight, writes pending data, and only then closes the store. */
 async function stopAll(foundation: Foundation, areas: Areas): Promise<void> {
   const { exports, index, imports, purge, inbox } = areas
   areas.inboxModel.stop()

@@ -1,4 +1,7 @@
-/** The app's own icon in dock or taskbar: how far exports are, how many things need the operator and wait unread. */
+/**
+ * Updates the app's icon in dock or taskbar: export progress, and the number of items that need the operator or are
+ * unread.
+ */
 import path from 'node:path'
 import { app, nativeImage, type Window } from './electron.ts'
 import { progressOf } from './tray-menu.ts'
@@ -8,9 +11,9 @@ import type { Work } from './work-watch.ts'
 /** Electron's own value for "no bar". */
 const noBar = -1
 
-/** Shows it; nothing to show takes away what was there. */
+/** Shows the current state; clears the badge if there is nothing to show. */
 export function showBadge(work: Work, window: Window | null, icons: string): void {
-  // macOS and some Linux docks show the number; Windows has a dot over the taskbar button instead.
+  // macOS and some Linux docks show the number; Windows shows a dot on the taskbar button instead.
   app.setBadgeCount(work.needs + work.replies)
   if (!window || window.isDestroyed()) return
   if (process.platform === 'win32') {

@@ -1,4 +1,4 @@
-/** `app://bundle/…`: the window's own files, served from one folder with a strict policy, and nothing else. */
+/** Serves `app://bundle/…`: only the window's own files, from one folder and with a strict policy. */
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -18,7 +18,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** Scripts and styles from our own files only. */
+/** Allows scripts and styles from our own files only. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -31,7 +31,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The file an address means, or null for one that leaves the folder or is not ours. */
+/** Returns the file for an address, or null if it leaves the folder or is not ours. */
 export function fileOfUrl(root: string, address: string): string | null {
   const url = URL.parse(address)
   if (!url || url.protocol !== `${appScheme}:` || url.host !== appHost) return null
@@ -47,7 +47,7 @@ export function fileOfUrl(root: string, address: string): string | null {
   return inside === '' || inside.startsWith('..') || path.isAbsolute(inside) ? null : file
 }
 
-/** Answers requests of the window from the files under `root`. */
+/** Handles requests of the window with the files under `root`. */
 export function createAppProtocol(root: string): (request: Request) => Promise<Response> {
   return async (request) => {
     const file = request.method === 'GET' ? fileOfUrl(root, request.url) : null
@@ -62,7 +62,7 @@ export function createAppProtocol(root: string): (request: Request) => Promise<R
 
 const unpack = promisify(brotliDecompress)
 
-/** What the start asks for lies there as it is; what comes later may be packed, `x.js` as `x.js.br` (the build does it). */
+/** Files needed at the start are uncompressed; the build may have compressed the others, `x.js` to `x.js.br`. */
 const contentOf = (file: string): Promise<Buffer> =>
   readFile(file).catch(async (missing: unknown) => {
     if (!/\.(?:js|css)$/.test(file)) throw missing

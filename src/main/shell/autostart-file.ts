@@ -1,4 +1,4 @@
-/** Start at login on Linux: our own entry in the desktop's autostart folder, written and removed by us alone. */
+/** Start at login on Linux: an entry in the desktop's autostart folder that only we write and remove. */
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
@@ -7,19 +7,19 @@ const ours = 'X-Sendoff-Autostart=true'
 
 export type AutostartEntry = { readonly name: string; readonly command: readonly string[] }
 
-/** `$XDG_CONFIG_HOME/autostart`; a relative value counts as not set, as the specification says. */
+/** Returns `$XDG_CONFIG_HOME/autostart`; a relative value counts as not set, as the specification requires. */
 export function autostartFolder(env: Readonly<Record<string, string | undefined>>, home: string): string {
   const config = env['XDG_CONFIG_HOME']
   return path.join(config && path.isAbsolute(config) ? config : path.join(home, '.config'), 'autostart')
 }
 
-/** Whether our entry is there and switched on; desktops switch one off by a line in it. */
+/** Whether our entry exists and is enabled; desktops disable an entry with a line in it. */
 export function isAutostartOn(folder: string): boolean {
   const text = readOwn(path.join(folder, autostartFileName))
   return text !== null && !/^(Hidden=true|X-GNOME-Autostart-enabled=false)\s*$/m.test(text)
 }
 
-/** Writes beside and renames: a link somebody put there is replaced, never followed. Throws where it cannot. */
+/** Writes a new file and renames it, so that a symbolic link is replaced, never followed. Throws if it fails. */
 export function switchAutostart(folder: string, entry: AutostartEntry | null): void {
   const file = path.join(folder, autostartFileName)
   if (exists(file) && readOwn(file) === null) throw new Error('a file that is not ours has the name of our entry')
@@ -49,17 +49,17 @@ function desktopEntry({ name, command }: AutostartEntry): string {
   return `${lines.join('\n')}\n`
 }
 
-/** As the Desktop Entry Specification quotes an argument of Exec. A line break could begin a key of its own. */
+/** Quotes an argument of Exec as in the Desktop Entry Specification. A line break could start another key. */
 function quoteArgument(text: string): string {
   // oxlint-disable-next-line no-control-regex -- exactly those are refused
   if (/[\u0000-\u001f\u007f]/.test(text)) throw new Error('a control character cannot be in a command')
   return `"${text.replaceAll(/["`$\\]/g, String.raw`\$&`).replaceAll('%', '%%')}"`
 }
 
-/** A value is a string first: its own escapes come off before Exec is looked at. */
+/** A value is first unescaped as a string, before Exec is parsed. */
 const escapeValue = (text: string): string => text.replaceAll('\\', '\\\\')
 
-/** Our entry's text; null when there is none or it is somebody else's. */
+/** Returns our entry's text; null if there is none or it is not ours. */
 function readOwn(file: string): string | null {
   try {
     if (!lstatSync(file).isFile()) return null

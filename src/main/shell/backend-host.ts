@@ -1,11 +1,11 @@
-/** Runs the backend in its thread, and everything that may be asked of it or by it. Knows nothing of Electron. */
+/** Runs the backend in its thread and handles calls in both directions. Independent of Electron. */
 import type { Events } from '#shared/contract/index.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { Host, MachineEvent } from '#shared/host.ts'
 import type { Logger, LogLine, LogSink } from '#shared/log.ts'
 import { createPeer, type Peer, type Reply, type RpcPort } from '#shared/rpc.ts'
 
-/** What is used of a worker thread. */
+/** The part of a worker thread that is used. */
 export type BackendThread = RpcPort & {
   on(event: 'error', listener: (error: Error) => void): unknown
   on(event: 'exit', listener: (code: number) => void): unknown
@@ -13,10 +13,13 @@ export type BackendThread = RpcPort & {
 }
 
 export type BackendHost = {
-  /** Asks a route of the contract. Never rejects. */
+  /** Calls a route of the contract. Never rejects. */
   call(name: string, input: unknown): Promise<Reply>
   machine(event: MachineEvent): void
-  /** Lets the backend finish (its own limit is 5 s, then it closes the store), at most `stopWithinMs`, then ends it. */
+  /**
+   * Lets the backend finish (its own limit is 5 s, then it closes the store) for at most `stopWithinMs`, then
+   * terminates it.
+   */
   stop(): Promise<void>
 }
 
@@ -27,18 +30,21 @@ export type BackendHostOptions = {
   readonly logSink: LogSink
   readonly log: Logger
   readonly stopWithinMs?: number
-  /** Milliseconds of a clock of the test's own. */
+  /** Clock in ms, replaceable in tests. */
   readonly now?: () => number
 }
 
-/** A thread that ran for so long before it ended gets a restart as the first one does. */
+/** A thread that ran this long before a crash is restarted as after a first crash. */
 const quietMs = 10 * 60_000
-/** After a second crash within it every call answers BACKEND_GONE for so long; the next one after it starts it again. */
+/**
+ * After a second crash within that time every call answers BACKEND_GONE for this long; the next call after it restarts
+ * the thread.
+ */
 const restMs = 10_000
 
 /**
- * Starts the backend thread. A crash restarts it at once; where it crashes again soon, calls answer BACKEND_GONE for a
- * moment, and who then tries again gets a new thread.
+ * Starts the backend thread. After a crash it is restarted immediately; if it soon crashes again, calls answer
+ * BACKEND_GONE for a moment, and the next call after that starts a new thread.
  */
 export function startBackendHost(options: BackendHostOptions): BackendHost {
   const { host, log, announce } = options
@@ -49,7 +55,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
   let goneAt = 0
   let mayRestart = true
   let stopping = false
-  /** Told once, when it goes: a new thread takes the machine to have one. */
+  /** Reported only when it is lost: a new thread assumes that there is a network. */
   let hasNetwork = true
 
   const start = () => {
@@ -87,7 +93,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
 
   const startAgain = () => {
     start()
-    // Everything on screen may be older than what the new thread knows.
+    // Everything on screen may be older than the new thread's data.
     announce('data.changed', { queries: 'all' } satisfies Events['data.changed'])
   }
 
@@ -117,7 +123,7 @@ export function startBackendHost(options: BackendHostOptions): BackendHost {
   }
 }
 
-/** Questions the backend may ask: the Host, nothing else. */
+/** Handles the backend's calls: only those of Host. */
 function answerBackend(host: Host, name: string, arg: unknown): Promise<unknown> {
   switch (name) {
     case 'host.keyProtection':
@@ -151,7 +157,7 @@ function answerBackend(host: Host, name: string, arg: unknown): Promise<unknown>
   }
 }
 
-/** Whether `work` ended (well or badly) within the time. */
+/** Whether `work` ended, successfully or not, within the time. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const timer = setTimeout(resolve, ms, false)

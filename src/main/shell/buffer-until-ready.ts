@@ -1,16 +1,16 @@
-/** Things that ask the window for something and may come before it can hear: opened files, places to go to. */
+/** Requests for the window that may arrive before it can receive them: opened files, places to go to. */
 
 export type ReadyBuffer<Item> = {
   add(items: readonly Item[]): void
-  /** The window listens from now on: it is given what came before, and everything after. */
+  /** The window is listening: it receives what is buffered and everything after. */
   listening(): void
-  /** The window is gone or loads anew: what comes now waits for it. */
+  /** The window is gone or reloading: new items are buffered for it. */
   notListening(): void
 }
 
 /**
- * Holds what arrives until a window listens, so that none is lost while it still loads. What comes together is handed
- * over together: a Mac names ten opened files in ten events.
+ * Buffers items until a window listens, so that none is lost while it loads. Items that arrive together are delivered
+ * together: a Mac reports ten opened files in ten events.
  */
 export function bufferUntilReady<Item>(
   announce: (items: readonly Item[]) => void,

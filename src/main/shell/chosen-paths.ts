@@ -1,6 +1,6 @@
 /**
- * Paths the page may name: what the operator chose, dropped or opened, and what the backend told it of. Without this a
- * script that got into the page could have any file of this computer read.
+ * Paths the page may name: those the operator chose, dropped or opened, and those the backend returned to it. Otherwise
+ * a script injected into the page could read any file of this computer.
  */
 import type { RouteName } from '#shared/contract/index.ts'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -9,11 +9,11 @@ import type { CallHandler } from './ipc.ts'
 
 export type ChosenPaths = {
   add(paths: readonly string[]): void
-  /** Refuses calls that name a path nobody chose, and takes note of the paths that answers tell the page. */
+  /** Refuses calls that name a path nobody chose, and records the paths in answers to the page. */
   guard(handle: CallHandler): CallHandler
 }
 
-/** Calls by which a file is read, or remembered for the next start. */
+/** Calls that read a file, or remember it for the next start. */
 const naming: ReadonlySet<string> = new Set<RouteName>([
   'imports.open',
   'imports.peek',
@@ -22,7 +22,7 @@ const naming: ReadonlySet<string> = new Set<RouteName>([
   'clientData.import',
   'app.saveUiState',
 ])
-/** Answers with files the page may open later: those that were open when the app ended, and copies of the store. */
+/** Calls whose answers name files the page may open later: those open when the app quit, and copies of the store. */
 const telling: ReadonlySet<string> = new Set<RouteName>(['app.uiState', 'backups.state'])
 
 export function createChosenPaths(log: Logger): ChosenPaths {
@@ -44,7 +44,7 @@ export function createChosenPaths(log: Logger): ChosenPaths {
   }
 }
 
-/** Every text under `path` or `folder`, at any depth. */
+/** Returns every text under `path` or `folder`, at any depth. */
 function pathsIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, each]) =>

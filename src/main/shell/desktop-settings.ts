@@ -1,4 +1,7 @@
-/** What the operator decided about the app on this computer. Needed before the backend is there, so a file of its own. */
+/**
+ * The operator's settings for the app on this computer. In a file of their own because they are needed before the
+ * backend is running.
+ */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { DesktopSettings } from '#shared/contract/core/desktop.ts'
 
@@ -9,7 +12,7 @@ const firstDesktopSettings: DesktopSettings = {
   updateChannel: 'latest',
 }
 
-/** Reads the settings. What is missing or makes no sense is as at the first start. */
+/** Reads the settings. Missing or invalid values get the defaults. */
 export function readDesktopSettings(file: string): DesktopSettings {
   try {
     const raw = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
@@ -25,7 +28,7 @@ export function readDesktopSettings(file: string): DesktopSettings {
   }
 }
 
-/** Writes beside and renames, so that a crash leaves the old file or the new one. */
+/** Writes a new file and renames it, so that a crash leaves the old file or the new one. */
 export function writeDesktopSettings(file: string, settings: DesktopSettings): void {
   writeFileSync(`${file}.new`, JSON.stringify(settings), { mode: 0o600 })
   renameSync(`${file}.new`, file)

@@ -1,4 +1,4 @@
-/** What somebody who looks for a fault asks for first, as text to paste: nothing in it belongs to a client or a lead. */
+/** Diagnostics for troubleshooting, as text to paste; it contains nothing about clients or leads. */
 import { open } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -7,16 +7,16 @@ export type Facts = {
   readonly version: string
   readonly installed: boolean
   readonly language: string
-  /** How keys are protected; null where the system did not say. */
+  /** How keys are protected; null if unknown. */
   readonly keys: string | null
   readonly updates: string
   readonly logDir: string
 }
 
-/** How much of the log's end is given. */
+/** How much of the end of the log is included. */
 const logBytes = 24_000
 
-/** The facts, one a line, and the end of the log. In English, whatever the operator speaks. */
+/** Returns the facts, one per line, and the end of the log. Always in English. */
 export async function diagnosticsText({ version, installed, language, keys, updates, logDir }: Facts): Promise<string> {
   const { electron, chrome, node } = process.versions
   const lines = [
@@ -36,7 +36,7 @@ async function endOfLog(file: string): Promise<string> {
       const length = Math.min(size, logBytes)
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size - length)
       const text = buffer.subarray(0, bytesRead).toString('utf8')
-      // The first line is cut, unless it is the first of all.
+      // The first line is truncated, unless it is the first of the file.
       return size > length ? text.slice(text.indexOf('\n') + 1) : text
     } finally {
       await handle.close()
@@ -46,7 +46,10 @@ async function endOfLog(file: string): Promise<string> {
   }
 }
 
-/** The log holds no key and no lead; its paths name the person at this computer, and an error may quote an address. */
+/**
+ * Removes personal data: the log contains no keys or leads, but paths contain the user's name, and an error may quote
+ * an address.
+ */
 export function withoutPeople(text: string, home = os.homedir()): string {
   const { username } = os.userInfo()
   const named = [home, home.replaceAll('\\', '\\\\')].filter((each) => each.length > 1)

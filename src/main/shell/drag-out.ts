@@ -1,4 +1,4 @@
-/** A list dragged out of the window: the backend makes its file, the system's own drag carries it. */
+/** Drags a list out of the window: the backend writes its file, and the system's drag carries it. */
 import path from 'node:path'
 import type { Output } from '#shared/contract/index.ts'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -11,8 +11,8 @@ type DragOutParts = {
 }
 
 /**
- * Answers `desktop.dragList`. The path never comes from the page: the backend says where it put the file. A drag that
- * has ended by the time the file is whole does nothing.
+ * Handles `desktop.dragList`. The path never comes from the page, but from the backend that wrote the file. Does
+ * nothing if the drag has ended before the file is complete.
  */
 export function createDragOut({ window, backend }: DragOutParts): (input: unknown) => Promise<Reply> {
   return async (input) => {
@@ -26,5 +26,5 @@ export function createDragOut({ window, backend }: DragOutParts): (input: unknow
   }
 }
 
-// Without a picture macOS refuses to drag.
+// macOS refuses to drag without an image.
 const icon = () => path.join(app.getAppPath(), 'resources', 'tray', 'tray.png')

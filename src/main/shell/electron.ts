@@ -1,4 +1,7 @@
-/** The Electron APIs in use. Only this file and preload import Electron, so what the app needs of it is this list. */
+/**
+ * The Electron APIs in use. Only this file and preload import Electron, so this is the complete list of what the app
+ * needs.
+ */
 
 export type {
   BrowserWindow as Window,

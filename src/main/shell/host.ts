@@ -1,4 +1,4 @@
-/** What the backend may ask of Electron: secrets, notifications, dialogs, the browser, folders. */
+/** Electron services for the backend: secrets, notifications, dialogs, the browser, folders. */
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AppError } from '#shared/errors.ts'
@@ -11,21 +11,21 @@ import { shellTexts } from './texts.ts'
 
 export type HostOptions = {
   readonly window: () => Window | null
-  /** The operator chose these in a dialog. */
+  /** Called with paths the operator chose in a dialog. */
   readonly chosen: (paths: readonly string[]) => void
-  /** Shows the window and leads it to a route. */
+  /** Shows the window and navigates to a route. */
   readonly goTo: (route: string) => void
   readonly folders: { readonly data: string; readonly log: string }
   readonly log: Logger
-  /** Prints a document as a PDF. */
+  /** Renders a document as a PDF. */
   readonly print: (document: string) => Promise<Uint8Array>
-  /** Takes an address out of every log file. */
+  /** Removes an address from every log file. */
   readonly eraseFromLog: (address: string) => Promise<void>
 }
 
 const reportEndings: ReadonlySet<string> = new Set(['.pdf', '.html', '.xlsx', '.csv'])
 
-/** The Host the backend talks to. */
+/** Creates the Host used by the backend. */
 export function createHost({ window, chosen, goTo, folders, log, print, eraseFromLog }: HostOptions): Host {
   const shown = new Set<Notification>()
   return {
@@ -41,11 +41,11 @@ export function createHost({ window, chosen, goTo, folders, log, print, eraseFro
         return { text: result, stale: shouldReEncrypt }
       }),
     async notify(notice) {
-      // Who looks at the window sees it there.
+      // An operator looking at the window sees it there.
       const owner = window()
       if (!Notification.isSupported() || (owner?.isVisible() && owner.isFocused())) return
       const notification = new Notification(wordsOf(notice))
-      // Held until it is gone: one that is collected as garbage no longer hears its click.
+      // Referenced until it is closed, because a garbage-collected notification no longer receives clicks.
       shown.add(notification)
       notification.on('click', () => {
         shown.delete(notification)
@@ -108,7 +108,7 @@ export function createHost({ window, chosen, goTo, folders, log, print, eraseFro
     },
     async openPlace(place, how) {
       const isFolder = how === 'folder'
-      // Only what reports are made of: nothing that a system would run.
+      // Only file types of reports: nothing the system would run.
       if (!isFolder && !reportEndings.has(path.extname(place))) throw new AppError('INVALID_INPUT')
       const found = await stat(place).catch(() => null)
       if (!found || found.isDirectory() !== isFolder)
@@ -149,18 +149,18 @@ function wordsOf(notice: Notice): { readonly title: string; readonly body: strin
   return { title: words.title, body: words.body(notice.campaignName, notice.uploaded) }
 }
 
-/** Shows one of the app's own folders; never a path that came from outside. */
+/** Opens one of the app's own folders; never a path from outside. */
 async function openFolder(folder: string): Promise<void> {
   const problem = await shell.openPath(folder)
   if (problem) throw new AppError('FILE_NOT_FOUND', { file: path.basename(folder) })
 }
 
-/** How Chromium on Linux marks what it sealed with a key that stands in its own source (`PosixKeyProvider`). */
+/** Prefix by which Chromium on Linux marks data encrypted with a key from its own source code (`PosixKeyProvider`). */
 const publicKeyMark = 'v10'
 
 /**
- * Linux only. Whether a keyring answers cannot be asked: the backend's name follows from the name of the desktop alone, and
- * without an answer Chromium falls back silently. What it seals tells.
+ * Linux only. There is no API to tell whether a keyring answers: the backend's name depends only on the name of the
+ * desktop, and without an answer Chromium falls back silently. The encrypted data shows it.
  */
 async function sealsWithPublicKey(log: Logger): Promise<boolean> {
   try {
@@ -172,7 +172,7 @@ async function sealsWithPublicKey(log: Logger): Promise<boolean> {
   }
 }
 
-/** Electron refuses before it is ready, and the backend may ask earlier. */
+/** Electron refuses before it is ready, and the backend may call earlier. */
 async function keyring<T>(log: Logger, what: string, work: () => Promise<T>): Promise<T> {
   try {
     await app.whenReady()

@@ -1,4 +1,4 @@
-/** A first, cheap look at what a window sends, before the backend parses it: nothing huge, nothing but plain data. */
+/** A first, cheap check of what a window sends, before the backend parses it: only plain data of limited size. */
 
 const longestText = 20_000_000
 const mostValues = 200_000
@@ -8,7 +8,10 @@ export function isSaneName(name: unknown): name is string {
   return typeof name === 'string' && name.length <= 64 && /^[a-zA-Z]+\.[a-zA-Z]+$/.test(name)
 }
 
-/** Plain data of bearable size: text up to what may be pasted, lists and objects with a bounded number of values. */
+/**
+ * Whether the input is plain data of acceptable size: text up to the length that may be pasted, lists and objects with
+ * a bounded number of values.
+ */
 export function isSaneInput(input: unknown): boolean {
   let textLeft = longestText + 1_000_000
   let valuesLeft = mostValues

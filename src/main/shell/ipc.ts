@@ -1,4 +1,4 @@
-/** The window's only way in: one channel for questions, one for events, both for our own page alone. */
+/** The window's only connection to the app: one channel for calls, one for events, both restricted to our own page. */
 import { bridgeChannels } from '#shared/bridge.ts'
 import { AppError, toWire } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
@@ -9,7 +9,7 @@ import { isTrustedSender } from './trusted-sender.ts'
 
 export type CallHandler = (name: string, input: unknown) => Promise<Reply>
 
-/** Answers the bridge's calls; returns how to stop. Only the top frame of a page of `origin` may ask. */
+/** Handles the bridge's calls; returns a function that stops it. Only the top frame of a page of `origin` may call. */
 export function serveCalls(origin: string, log: Logger, handle: CallHandler): () => void {
   ipcMain.handle(bridgeChannels.call, async (event, name: unknown, input: unknown): Promise<Reply> => {
     if (!isTrustedSender(event.senderFrame, origin)) {
@@ -25,7 +25,7 @@ export function serveCalls(origin: string, log: Logger, handle: CallHandler): ()
   return () => ipcMain.removeHandler(bridgeChannels.call)
 }
 
-/** Hears of files the operator dropped or picked in the page. */
+/** Listens for files the operator dropped or picked in the page. */
 export function hearChosenFiles(origin: string, heard: (path: string) => void): void {
   ipcMain.on(bridgeChannels.chosen, (event, path: unknown) => {
     if (isTrustedSender(event.senderFrame, origin) && typeof path === 'string') heard(path)

@@ -1,4 +1,4 @@
-/** Keeps the computer from falling asleep, the screen not, and only while asked to. */
+/** Keeps the computer, but not the screen, awake, and only while requested. */
 import { powerSaveBlocker } from './electron.ts'
 
 export function createKeepAwake(): (wanted: boolean) => void {

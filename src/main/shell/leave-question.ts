@@ -1,17 +1,17 @@
-/** Asks before the window or the app goes: in the window where one can answer, else in a box of the system. */
+/** Asks before the window closes or the app quits: in the window if it can answer, otherwise in a system dialog. */
 import type { LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
 import { dialog, type Window } from './electron.ts'
 import { desktopWords } from './words.ts'
 
 export type LeaveQuestions = {
   ask(question: LeaveQuestion): Promise<LeaveAnswer>
-  /** The window's answer. */
+  /** Called with the window's answer. */
   answered(answer: LeaveAnswer): void
 }
 
 export type LeaveQuestionsOptions = {
   readonly window: () => Window | null
-  /** Whether the page is there to hear a question. */
+  /** Whether the page can receive a question. */
   readonly pageListens: () => boolean
   readonly announce: (question: LeaveQuestion | null) => void
 }
@@ -30,7 +30,7 @@ export function createLeaveQuestions({ window, pageListens, announce }: LeaveQue
 
   return {
     async ask(question) {
-      // Asked again while the question is open: perhaps the page cannot answer any more.
+      // Asked again while the question is open: the page may no longer be able to answer.
       const again = answer !== null
       if (again) {
         answer?.(stay)
@@ -66,7 +66,7 @@ async function askBySystem(question: LeaveQuestion, owner: Window | null): Promi
 
 type Choice = readonly [LeaveAnswer['choice'], string]
 
-/** The safest choice first, which Enter takes. Esc takes the one that changes nothing. */
+/** The safest choice comes first and is taken by Enter. Esc takes the one that changes nothing. */
 function wording({ kind, running, background }: LeaveQuestion) {
   const words = desktopWords().leave
   const stayHere: Choice = ['stay', words.stay]

@@ -1,4 +1,4 @@
-/** The one log file: rotating, redacted, written in the background. */
+/** The log file: rotating, redacted, written in the background. */
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -10,9 +10,9 @@ export type LogFile = {
   readonly sink: LogSink
   /** Resolves when everything logged so far is in the file. */
   flush(): Promise<void>
-  /** Takes an address out of every file, older ones included, however it is written. Rejects where one could not be written. */
+  /** Removes an address from every file, including older ones, in any spelling. Rejects if one could not be written. */
   erase(address: string): Promise<void>
-  /** Writes what is left at once; for the last moment before the process ends. */
+  /** Writes the remaining lines synchronously, just before the process ends. */
   flushNow(): void
 }
 
@@ -20,11 +20,14 @@ export type LogFileOptions = {
   readonly dir: string
   readonly level: LogLevel
   readonly maxBytes?: number
-  /** How many files are kept, the current one included. */
+  /** Number of files kept, including the current one. */
   readonly files?: number
 }
 
-/** Opens `sendoff.log` in `dir`; older files are `sendoff.1.log` and so on. A log that cannot be written never throws. */
+/**
+ * Opens `sendoff.log` in `dir`; older files are `sendoff.1.log` and so on. Logging never throws, even if the file
+ * cannot be written.
+ */
 export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: LogFileOptions): LogFile {
   const nameOf = (age: number) => path.join(dir, age === 0 ? 'sendoff.log' : `sendoff.${age}.log`)
   const lowest = logLevels.indexOf(level)
@@ -39,7 +42,7 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
     bytes = 0
   }
 
-  /** Takes as much from the queue as still fits the current file, turning over to a new one first where nothing does. */
+  /** Takes as many lines from the queue as fit the current file, rotating to a new one first if none does. */
   const takeChunk = (): string => {
     let chunk = ''
     let size = 0
@@ -59,12 +62,12 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
   }
 
   const drain = async () => {
-    // One turn of the event loop gathers a burst of lines into one write.
+    // Waits for one turn of the event loop, so that a burst of lines becomes one write.
     await new Promise((resolve) => setImmediate(resolve))
     while (queue.length > 0) await appendFile(nameOf(0), takeChunk(), ownOnly).catch(() => {})
   }
 
-  /** One after the other; what was logged meanwhile is written afterwards. */
+  /** Runs work one after the other; lines logged meanwhile are written afterwards. */
   const begin = (work: () => Promise<void>): Promise<void> => {
     const mine = (writing ?? Promise.resolve()).then(work)
     const settled: Promise<void> = mine
@@ -111,7 +114,7 @@ export function createLogFile({ dir, level, maxBytes = 2_000_000, files = 5 }: L
   }
 }
 
-/** Whoever else uses this computer reads none of it. */
+/** Other users of this computer cannot read it. */
 const ownOnly = { mode: 0o600 }
 
 function sizeOf(file: string): number {
@@ -122,11 +125,11 @@ function sizeOf(file: string): number {
   }
 }
 
-/** A full disk or a file held by another program must not stop the app from working. */
+/** A full disk or a file locked by another program must not stop the app from working. */
 function attempt(write: () => void): void {
   try {
     write()
   } catch {
-    // Nothing is left to tell it to.
+    // There is nowhere left to report it.
   }
 }

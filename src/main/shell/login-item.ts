@@ -1,11 +1,11 @@
-/** Start at login, in the background. Off until the operator switches it on; the system keeps the answer. */
+/** Start at login, in the background. Off until the operator enables it; the setting is stored by the system. */
 import { autostartFolder, isAutostartOn, switchAutostart } from './autostart-file.ts'
 import { app } from './electron.ts'
 
-/** By this the app knows that the login started it. */
+/** Switch that tells the app it was started at login. */
 const hiddenSwitch = '--hidden'
 
-/** The command that starts this very app: an AppImage runs from a mount that is gone after the next start. */
+/** Returns the command that starts this app: an AppImage runs from a mount that is gone after the next start. */
 function startCommand(): readonly string[] {
   if (!app.isPackaged) return [app.getPath('exe'), app.getAppPath()]
   return [process.env['APPIMAGE'] ?? app.getPath('exe')]
@@ -15,11 +15,11 @@ const linuxFolder = () => autostartFolder(process.env, app.getPath('home'))
 
 export function opensAtLogin(): boolean {
   if (process.platform === 'linux') return isAutostartOn(linuxFolder())
-  // Windows finds the entry again only by the same arguments it was made with.
+  // Windows finds the entry only with the arguments it was created with.
   return app.getLoginItemSettings(itemArgs()).openAtLogin
 }
 
-/** Switches it; throws where the system does not let us. */
+/** Enables or disables it; throws if the system refuses. */
 export function openAtLogin(on: boolean): void {
   if (process.platform === 'linux') {
     const command = [...startCommand(), hiddenSwitch]
@@ -33,11 +33,11 @@ function itemArgs() {
   return { path: exe, args: [...args.map((arg) => `"${arg}"`), hiddenSwitch] }
 }
 
-/** Whether the login started the app: then it begins in the background. */
+/** Whether the app was started at login and should begin in the background. */
 export function startedByLogin(): boolean {
   if (process.argv.includes(hiddenSwitch)) return true
   return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
 }
 
-/** The same of a second start. */
+/** Whether a second start was one at login. */
 export const isHiddenStart = (argv: readonly string[]): boolean => argv.includes(hiddenSwitch)

@@ -1,16 +1,19 @@
-/** Tells when the machine sleeps, wakes, and gains or loses its network. */
+/** Reports when the machine sleeps, wakes, and loses or regains its network. */
 import type { MachineEvent } from '#shared/host.ts'
 import { net, powerMonitor } from './electron.ts'
 
 export type MachineWatch = {
-  /** What the page's own `navigator.onLine` says; it hears of a change sooner than the poll. */
+  /** Reports the page's `navigator.onLine`, which notices a change sooner than the poll. */
   pageSays(online: boolean): void
   stop(): void
 }
 
 const pollEveryMs = 5000
 
-/** Starts watching. `tell` hears changes only; the backend takes the machine to be online and awake at its start. */
+/**
+ * Starts watching. `tell` is called only for changes; at its start the backend assumes the machine to be online and
+ * awake.
+ */
 export function watchMachine(tell: (event: MachineEvent) => void): MachineWatch {
   let online = true
   let pageOnline = true

@@ -1,4 +1,4 @@
-/** The application menu. Everything in it is also in the window; the menu brings the system's usual keys. */
+/** The application menu. Everything in it is also in the window; the menu adds the system's usual shortcuts. */
 import { type LanguageChoice, languageChoices } from '#shared/language.ts'
 import { app, Menu, type MenuItemConstructorOptions } from './electron.ts'
 import { shellTexts } from './texts.ts'
@@ -13,7 +13,7 @@ export type MenuActions = {
 
 export type MenuOptions = { readonly mac: boolean; readonly devTools: boolean; readonly language: LanguageChoice }
 
-/** Puts the application menu in place, in the shell's present language. */
+/** Sets the application menu in the shell's current language. */
 export function setMenu(actions: MenuActions, options: MenuOptions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)))
 }
@@ -22,7 +22,7 @@ const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 type Role = Exclude<keyof typeof shellTexts.roles, 'about' | 'hide'>
 
-/** What the system does by itself, in our words. */
+/** An item with the system's behaviour and our label. */
 const system = (role: Role): MenuItemConstructorOptions => ({ role, label: shellTexts.roles[role] })
 
 function menuTemplate(actions: MenuActions, { mac, devTools, language }: MenuOptions): MenuItemConstructorOptions[] {
@@ -81,7 +81,7 @@ function macAppMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOp
 function viewMenu(devTools: boolean): MenuItemConstructorOptions[] {
   return [
     ...(devTools ? [system('reload'), system('toggleDevTools'), separator] : []),
-    // Its usual key, ⌘/Ctrl-0, shows all clients.
+    // Its usual shortcut, ⌘/Ctrl-0, shows all clients.
     { ...system('resetZoom'), accelerator: 'CmdOrCtrl+Shift+0' },
     system('zoomIn'),
     system('zoomOut'),
@@ -90,7 +90,7 @@ function viewMenu(devTools: boolean): MenuItemConstructorOptions[] {
   ]
 }
 
-/** Here too, so that the language can be switched wherever one is. */
+/** Also in the menu, so that the language can be switched from anywhere. */
 const languageMenu = (actions: MenuActions, chosen: LanguageChoice): MenuItemConstructorOptions => ({
   label: shellTexts.menu.language,
   submenu: languageChoices.map((choice) => ({
@@ -103,8 +103,8 @@ const languageMenu = (actions: MenuActions, chosen: LanguageChoice): MenuItemCon
 })
 
 /**
- * The system's own *Undo* knows the text of fields only, not the steps of the window. The keys are the window's and,
- * but on a Mac, not registered: a field takes them first.
+ * The system's own *Undo* covers only the text of fields, not the window's steps. The window handles the shortcuts,
+ * which are registered only on a Mac, so that a field receives them first.
  */
 const undoItem = (actions: MenuActions, edit: 'undo' | 'redo', accelerator: string): MenuItemConstructorOptions => ({
   id: edit,
@@ -126,13 +126,13 @@ const editMenu = (actions: MenuActions, mac: boolean): MenuItemConstructorOption
   system('selectAll'),
 ]
 
-/** Windows and Linux know no *Zoom*. */
+/** Windows and Linux have no *Zoom*. */
 const windowMenu = (mac: boolean): MenuItemConstructorOptions[] => [
   system('minimize'),
   ...(mac ? [system('zoom'), separator, system('front')] : [system('close')]),
 ]
 
-/** Places have no keys here: ⌘/Ctrl-1…9 switch workspaces and are the window's own. */
+/** Places have no shortcuts here: ⌘/Ctrl-1…9 switch workspaces in the window. */
 function goMenu(actions: MenuActions): MenuItemConstructorOptions[] {
   const places = ['home', 'lists', 'exports', 'activity'] as const
   return places.map((place) => ({

@@ -1,27 +1,28 @@
-/** What a command line asks for: files to open, or a link to follow. */
+/** Parses a command line: files to open, or a link to follow. */
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isAppLink } from '#shared/domain/app/app-links.ts'
 
-/** What the open dialog offers; anything else that is opened is told what it is instead. */
+/** Types offered by the open dialog; for other files the window explains what they are. */
 export const leadFileExtensions = ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'json', 'jsonl'] as const
 
 export type CommandLine = {
   readonly files: readonly string[]
-  /** A `sendoff://` link as it was written: not looked at yet. */
+  /** A `sendoff://` link as given, not checked yet. */
   readonly link: string | null
 }
 
 export type CommandLineOptions = {
   readonly workingDirectory: string
-  /** Where the app lies when Electron itself was started with it; null for an installed app. */
+  /** Path of the app when Electron itself was started with it; null for an installed app. */
   readonly appPath: string | null
 }
 
 /**
- * The files and folders named in a command line, and what is missing but has the name of a lead file: the window says
- * what is wrong with them. A command line with a link opens no file: whoever wrote the link may have written the rest.
+ * Returns the files and folders named in a command line, including missing ones with the name of a lead file, for which
+ * the window reports the problem. A command line with a link opens no files, because the author of the link may have
+ * written the rest.
  */
 export function readCommandLine(
   argv: readonly string[],
@@ -38,7 +39,7 @@ export function readCommandLine(
   return { files, link: null }
 }
 
-/** Desktops may hand over `file:` addresses in place of paths; one that names no file here is nothing. */
+/** Desktops may pass `file:` addresses instead of paths; one that names no local file is ignored. */
 function asPath(word: string): string {
   if (!/^file:\/\//i.test(word)) return word
   try {
@@ -48,7 +49,7 @@ function asPath(word: string): string {
   }
 }
 
-/** Started by Electron itself, everything up to the app's path is Electron's. */
+/** When Electron itself was started, all arguments up to the app's path are Electron's. */
 function firstOwnWord(argv: readonly string[], workingDirectory: string, appPath: string | null): number {
   if (appPath === null) return 1
   const at = argv.findIndex((word, index) => index > 0 && path.resolve(workingDirectory, word) === appPath)

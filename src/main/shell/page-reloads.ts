@@ -1,9 +1,12 @@
 const mostReloads = 3
 const withinMs = 10 * 60_000
 
-/** Whether a page that crashed may be loaded again now: not for ever in a row, and after some quiet as at the beginning. */
+/**
+ * Returns a function that says whether a crashed page may be reloaded now: a limited number of times in a row, and
+ * again after a quiet period.
+ */
 export function createReloads(now: () => number = () => performance.now()): () => boolean {
-  /** When it was, of late. */
+  /** Times of recent reloads. */
   let before: readonly number[] = []
   return () => {
     before = before.filter((at) => now() - at < withinMs)

@@ -1,19 +1,22 @@
-/** Prints documents as PDF: in a window nobody sees, sandboxed, without scripts, that can reach nothing but its document. */
+/** Renders documents as PDF in a hidden, sandboxed window without scripts, which can access only its document. */
 import { randomUUID } from 'node:crypto'
 import { app, BrowserWindow } from './electron.ts'
 
 const host = 'print'
-/** A page that does not come to an end must not hold up those after it. */
+/** A page that never finishes must not hold up the next ones. */
 const mostMs = 60_000
 
 export type Printer = {
-  /** A whole HTML document as a PDF, on the paper its style names. One at a time. */
+  /** Renders a whole HTML document as a PDF, on the paper size of its style. One at a time. */
   print(document: string): Promise<Uint8Array>
-  /** The document under the address it is loaded from; null for other addresses. Each is given out for one printing. */
+  /** Serves the document for its address; null for other addresses. Each address is valid for one printing. */
   answer(request: Request): Response | null
 }
 
-/** `scheme`: the app's own, which documents travel by: an address of data has a limit, and files would lie about. */
+/**
+ * `scheme`: the app's own, through which documents are loaded, because data URLs have a length limit and files would be
+ * left behind.
+ */
 export function createPrinter(scheme: string): Printer {
   const documents = new Map<string, string>()
   let last: Promise<unknown> = Promise.resolve()

@@ -1,6 +1,6 @@
 /**
- * Closing the window and quitting the app: what is asked, what is remembered, and that the backend finishes the request
- * in hand before the app ends. Knows nothing of Electron.
+ * Closes the window and quits the app: which question is asked, which answer is remembered, and that the backend
+ * finishes the request in flight before the app exits. Independent of Electron.
  */
 import type { DesktopSettings, LeaveAnswer, LeaveQuestion } from '#shared/contract/core/desktop.ts'
 
@@ -8,19 +8,19 @@ export type QuitParts = {
   readonly mac: boolean
   settings(): DesktopSettings
   remember(change: Partial<DesktopSettings>): void
-  /** Exports that are sending now. */
+  /** Number of exports that are sending now. */
   running(): number
   /** Whether a list is being saved. */
   saving(): boolean
-  /** Whether this desktop shows a tray now. */
+  /** Whether this desktop currently shows a tray. */
   hasTray(): Promise<boolean>
-  /** Asks the operator; a question that is open already is taken back and answered `stay`. */
+  /** Asks the operator; a question that is already open is withdrawn and answered `stay`. */
   ask(question: LeaveQuestion): Promise<LeaveAnswer>
   hide(): void
   minimize(): void
-  /** Lets the backend finish (5 s at most) and writes what waits. Never rejects. */
+  /** Lets the backend finish (5 s at most) and writes pending data. Never rejects. */
   finish(running: number): Promise<void>
-  /** Asks the system to end the app; `beforeQuit` hears of it. */
+  /** Asks the system to quit the app; triggers `onBeforeQuit`. */
   quit(): void
 }
 
@@ -29,7 +29,7 @@ type Preventable = { preventDefault(): void }
 export function createQuitFlow(parts: QuitParts) {
   let state: 'open' | 'stopping' | 'finished' = 'open'
   let sure = false
-  /** A double click on the cross is one wish. */
+  /** A double click on the close button counts once. */
   let looking = false
 
   async function close(): Promise<void> {
@@ -50,19 +50,19 @@ export function createQuitFlow(parts: QuitParts) {
     const { choice, remember } = await parts.ask({ kind, running: parts.running(), background: tray })
     if (choice === 'stay') return
     if (remember) parts.remember({ whenClosed: choice === 'quit' ? 'quit' : 'background' })
-    // The question named what runs: it is not asked a second time.
+    // The question already named what is running, so it is not asked a second time.
     if (choice === 'quit') sure = true
     follow(choice === 'quit' ? 'quit' : 'background', tray)
   }
 
-  /** Without a tray nothing is ever hidden: an app that cannot be seen cannot be brought back. */
+  /** Without a tray nothing is hidden: an app that cannot be seen cannot be opened again. */
   function follow(choice: 'background' | 'quit', tray: boolean): void {
     if (choice === 'quit') parts.quit()
     else if (tray) parts.hide()
     else parts.minimize()
   }
 
-  /** An export goes on at the next start, so that question may be left out; a list that is not saved is gone. */
+  /** An export resumes at the next start, so that question may be skipped; a list that is not saved is lost. */
   function questionBeforeQuit(): 'quit' | 'quit_unsaved' | null {
     if (parts.saving()) return 'quit_unsaved'
     return !sure && parts.settings().askBeforeQuit && parts.running() > 0 ? 'quit' : null
@@ -80,7 +80,7 @@ export function createQuitFlow(parts: QuitParts) {
     stop(end)
   }
 
-  /** `end`: what ends the app once all work has ended. */
+  /** `end` quits the app once all work has ended. */
   function stop(end = parts.quit): void {
     if (state !== 'open') return
     state = 'stopping'
@@ -106,9 +106,12 @@ export function createQuitFlow(parts: QuitParts) {
       if (question) void askAndStop(question)
       else stop()
     },
-    /** The system ends the session or told the process to end: nothing is asked. */
+    /** The system is ending the session or the process: no question is asked. */
     now: (): void => stop(),
-    /** The operator restarts into another version, which `install` does; only a list that is not saved is asked about. */
+    /**
+     * The operator restarts into another version, which `install` does; the only question is about a list that is not
+     * saved.
+     */
     restart(install: () => void): void {
       if (state !== 'open') return
       if (parts.saving()) void askAndStop('quit_unsaved', install)

@@ -1,10 +1,10 @@
-/** Takes everything secret out of a log line. Better a word too many gone than a key too few. */
+/** Removes all secrets from a log line. It is better to remove a word too many than to keep a key. */
 import type { LogLine } from '#shared/log.ts'
 
 const gone = '[redacted]'
 const longest = 4000
 
-/** Names under which nothing is ever written, whatever it holds: keys and the bodies of requests and answers. */
+/** Names whose values are never logged: keys, and the bodies of requests and answers. */
 const secretName =
   /(^|[_-])(api[_-]?key|key|token|secret|password|passphrase|authorization|auth|cookie|cipher|body|bodies|headers)$|apiKey|ApiKey|Token$|Secret$|Password$|Passphrase$|Body$/i
 
@@ -13,14 +13,14 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const named =
   /\b((?:api[_-]?)?key|token|secret|password|passphrase|authorization|cookie)(["']?\s*[=:]\s*["']?)(?!\[redacted\])(?:(?:bearer|basic)\s+)?[^\s"'&,;]+/gi
 const bearer = /\b(bearer|basic)\s+(?!\[redacted\])[\w+/=.~-]+/gi
-/** Name and password in an address: a database's, a proxy's. Up to the last @, as a password may hold one. */
+/** Name and password in the address of a database or proxy. Up to the last @, because a password may contain one. */
 const inAddress = /\b([a-z][a-z\d+.-]{1,20}:\/\/)[^\s"'<>]*@(?=[^\s"'<>@])/gi
-/** A run as long as a key. Slashes belong to base64, but also to paths: those are judged by `isSecret`. */
+/** A run as long as a key. Slashes occur in base64, but also in paths; `isSecret` decides about those. */
 const longRun = /[A-Za-z0-9+/_=-]{24,}/g
 
 function isSecret(run: string): boolean {
   if (uuid.test(run)) return false
-  // A path or address is many short names; base64 has a slash once in 64 letters.
+  // A path or address consists of many short names; base64 has a slash once in 64 letters.
   if (run.includes('/')) {
     const names = run.split('/')
     return (
@@ -30,13 +30,13 @@ function isSecret(run: string): boolean {
   return mixed(run)
 }
 
-/** Looks random: digits beside letters, and not words joined by dashes or underscores. */
+/** Whether a run looks random: digits and letters mixed, and not words joined by dashes or underscores. */
 function mixed(run: string): boolean {
   if (!/\d/.test(run) || !/[A-Za-z]/.test(run)) return false
   return /^[0-9a-f]+$/i.test(run) || Math.max(...run.split(/[-_]/).map((part) => part.length)) >= 12
 }
 
-/** The text without anything that looks like a key, on one line, of bounded length. */
+/** Returns the text without anything that looks like a key, on one line, of bounded length. */
 export function redactText(text: string): string {
   return text
     .slice(0, longest)
@@ -62,7 +62,9 @@ function redactValue(value: unknown, depth: number): unknown {
   )
 }
 
-/** One line of the log file: time, level, scope, message, facts as JSON. No line break of the message survives. */
+/**
+ * Formats one line of the log file: time, level, scope, message, facts as JSON. Line breaks in the message are removed.
+ */
 export function formatLine(line: LogLine): string {
   const facts = line.data ? ` ${JSON.stringify(redactValue(line.data, 0))}` : ''
   // oxlint-disable-next-line no-control-regex

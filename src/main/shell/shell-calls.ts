@@ -1,4 +1,4 @@
-/** Calls of the window that concern the shell: a few of its own, and one of the backend's it listens in on. */
+/** Calls of the window that concern the shell: a few of its own, and backend calls it observes. */
 
 import type { Input, Output, RouteName } from '#shared/contract/index.ts'
 import { AppError, toWire } from '#shared/errors.ts'
@@ -8,20 +8,20 @@ import { isTheme, type Theme } from './window-state.ts'
 
 export type ShellCallsOptions = {
   backend(name: string, input: unknown): Promise<Reply>
-  /** Hears when saving a list begins and ends. */
+  /** Called with the promise of a list being saved. */
   savesList(saving: Promise<unknown>): void
   pageSaysOnline(online: boolean): void
   pageListens(): void
   setTheme(theme: Theme): void
   setLanguage(choice: LanguageChoice): void
-  /** The page saved what it had to: the app may end. */
+  /** The page has saved its state, so the app may quit. */
   pageLeft(): void
   readonly desktop: DesktopCalls
-  /** Answers `desktop.dragList`. */
+  /** Handles `desktop.dragList`. */
   dragList(input: unknown): Promise<Reply>
 }
 
-/** Answers the contract's `desktop.*`; what is thrown becomes an error's envelope. */
+/** Handles the contract's `desktop.*`; thrown errors become error replies. */
 export type DesktopCalls = {
   settings(): Promise<Output<'desktop.settings'>>
   saveSettings(change: Input<'desktop.saveSettings'>): Promise<Output<'desktop.saveSettings'>>
@@ -34,7 +34,7 @@ export type DesktopCalls = {
 
 const done: Reply = { ok: true, data: null }
 
-/** Answers `shell.*` here and hands everything else to the backend. */
+/** Handles `shell.*` itself and passes everything else to the backend. */
 export function createShellCalls(options: ShellCallsOptions): (name: string, input: unknown) => Promise<Reply> {
   return async (name, input) => {
     switch (name) {
@@ -45,7 +45,8 @@ export function createShellCalls(options: ShellCallsOptions): (name: string, inp
         options.pageListens()
         return done
       case 'app.uiState': {
-        // Data put back from a backup may have another language than the shell remembers: what the window shows holds.
+        // Data restored from a backup may have another language than the shell remembers: the window's language takes
+        // precedence.
         const reply = await options.backend(name, input)
         const language = reply.ok ? (reply.data as { language?: unknown } | null)?.language : undefined
         if (isLanguageChoice(language)) options.setLanguage(language)
@@ -85,7 +86,7 @@ export function createShellCalls(options: ShellCallsOptions): (name: string, inp
 type DesktopRoute = Exclude<Extract<RouteName, `desktop.${string}`>, 'desktop.dragList'>
 
 async function answerDesktop(name: DesktopRoute, input: unknown, calls: DesktopCalls): Promise<Reply> {
-  // With the first of these calls, not with the start: it brings the parser along.
+  // Loaded with the first of these calls, not at the start, because it brings the parser with it.
   const { desktop } = await import('#shared/contract/core/desktop.ts')
   try {
     switch (name) {

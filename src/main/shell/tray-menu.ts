@@ -1,4 +1,4 @@
-/** What the tray says: its menu and its tooltip, from what the app is at. Pure; `tray.ts` shows it. */
+/** Computes the tray's menu and tooltip from the app's state. Pure; `tray.ts` shows them. */
 
 import type { DesktopTexts } from '#shared/texts/en/core/desktop.ts'
 import type { ExportAtWork, Work } from './work-watch.ts'
@@ -12,9 +12,9 @@ export type TrayAction =
   | { readonly do: 'open' | 'hold' | 'goOn' | 'pauseAll' | 'resumeAll' | 'quit' }
   | { readonly do: 'goTo'; readonly route: string }
 
-/** A menu is no ledger: more than these are only counted. */
+/** A menu is no export report: more than these are only counted. */
 const mostShown = 5
-/** A campaign's name may be as long as Instantly allows; a menu may not. */
+/** A campaign's name may be as long as Instantly allows, but not in a menu. */
 const longestName = 40
 
 export function trayItems(work: Omit<Work, 'replies'>, words: DesktopTexts['tray']): readonly TrayItem[] {
@@ -39,7 +39,7 @@ export function trayItems(work: Omit<Work, 'replies'>, words: DesktopTexts['tray
 
 function exportLabel({ name, settled, toSend, is }: ExportAtWork, words: DesktopTexts['tray']): string {
   const short = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name
-  // In menus of Windows and Linux an ampersand marks a key.
+  // In menus of Windows and Linux an ampersand marks an access key.
   const label = is === 'held' ? words.progressHeld : words.progress
   return label(short.replaceAll('&', '&&'), settled, toSend)
 }
@@ -53,7 +53,7 @@ export function trayTooltip({ exports, paused }: Omit<Work, 'replies'>, words: D
   return words.tooltip(settled, total, Math.floor(share * 100))
 }
 
-/** Several exports as one: what is settled of all that is to be sent. */
+/** Returns the combined progress of several exports: settled leads out of all to be sent. */
 export function progressOf(exports: readonly ExportAtWork[]): {
   readonly settled: number
   readonly total: number

@@ -1,4 +1,6 @@
-/** The app on the desktop beside its window: tray, badge, progress in the taskbar, awake while it uploads. */
+/**
+ * The app on the desktop outside its window: tray, badge, progress in the taskbar, and keeping awake while it uploads.
+ */
 import type { DesktopSettings, DesktopState } from '#shared/contract/core/desktop.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { AppError } from '#shared/errors.ts'
@@ -20,7 +22,7 @@ export type TrayStatusOptions = {
   readonly log: Logger
   readonly window: () => Window | null
   call(name: string, input: unknown): Promise<Reply>
-  /** Hears that settings changed, for open screens. */
+  /** Called when settings changed, for open screens. */
   settingsChanged(): void
   openWindow(): void
   goTo(route: string): void
@@ -45,7 +47,7 @@ export function createTrayStatus(options: TrayStatusOptions) {
     keepAwake(settings.keepAwake && work.exports.some((each) => each.is === 'sending'))
   }
 
-  /** Asked anew each time: a desktop's tray may come and go with its panel. */
+  /** Checked each time, because a desktop's tray may appear and disappear with its panel. */
   async function hasTray(): Promise<boolean> {
     const shown = await desktopHasTray(process.platform)
     if (shown && !tray && !ended) {
@@ -70,19 +72,19 @@ export function createTrayStatus(options: TrayStatusOptions) {
   const state = async (): Promise<DesktopState> => ({ ...settings, openAtLogin: opensAtLogin(), tray: await hasTray() })
 
   return {
-    /** Electron is ready. */
+    /** Called when Electron is ready. */
     begin(): void {
       watch.begin()
       void hasTray().catch((error: unknown) => log.warn('no tray', { error }))
     },
     hear: watch.hear,
-    /** The window is a new one: it shows nothing of this yet. */
+    /** Called for a new window, which shows nothing of this yet. */
     show,
     settings: () => settings,
     sending: watch.sending,
     hasTray,
     hasTrayNow: () => tray !== null,
-    /** Remembers an answer. One that cannot be written is asked again next time. */
+    /** Remembers an answer. If it cannot be saved, the question is asked again next time. */
     remember(change: Partial<DesktopSettings>): void {
       try {
         remember(change)
@@ -91,7 +93,7 @@ export function createTrayStatus(options: TrayStatusOptions) {
       }
     },
     state,
-    /** Saves what the operator changed in Settings, and says what is now. */
+    /** Saves what the operator changed in Settings, and returns the current state. */
     async save({ openAtLogin: atLogin, ...change }: Input<'desktop.saveSettings'>): Promise<DesktopState> {
       try {
         if (atLogin !== undefined) openAtLogin(atLogin)
@@ -114,13 +116,13 @@ export function createTrayStatus(options: TrayStatusOptions) {
   }
 }
 
-/** Does what is pressed in the tray's menu. */
+/** Returns the handler of the tray menu's actions. */
 function trayActs(
   { call, openWindow, goTo, quit }: TrayStatusOptions,
   work: ReturnType<typeof createWorkWatch>['work'],
 ) {
   function forEach(wanted: (is: string) => boolean, route: 'exports.pause' | 'exports.resume'): void {
-    // One that ended meanwhile refuses, and its row tells so by itself.
+    // An export that has ended meanwhile refuses, which its row shows anyway.
     for (const { exportId, is } of work().exports) if (wanted(is)) void call(route, { exportId })
   }
 

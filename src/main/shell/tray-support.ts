@@ -1,4 +1,4 @@
-/** Whether this desktop shows tray icons. Windows and macOS do; on Linux it depends on what the desktop runs. */
+/** Whether this desktop shows tray icons. Windows and macOS do; on Linux it depends on the desktop. */
 import { execFile } from 'node:child_process'
 
 const service = 'org.kde.StatusNotifierWatcher'
@@ -7,7 +7,7 @@ const property = 'IsStatusNotifierHostRegistered'
 const object = '/StatusNotifierWatcher'
 const get = 'org.freedesktop.DBus.Properties.Get'
 
-/** One of these is on every Linux desktop with a session bus; each is asked the same. */
+/** One of these is installed on every Linux desktop with a session bus; each makes the same query. */
 const askers: readonly (readonly [program: string, ...args: string[]])[] = [
   ['gdbus', 'call', '--session', '--dest', service, '--object-path', object, '--method', get, service, property],
   ['busctl', '--user', 'get-property', service, object, service, property],
@@ -23,11 +23,11 @@ const askers: readonly (readonly [program: string, ...args: string[]])[] = [
   ],
 ]
 
-/** Asks the session bus whether something draws tray icons; false where nobody can tell. */
+/** Asks the session bus whether something shows tray icons; false if this cannot be determined. */
 export async function desktopHasTray(platform: NodeJS.Platform): Promise<boolean> {
   if (platform !== 'linux') return true
   for (const [program, ...args] of askers) {
-    // One after the other: usually the first is there and answers.
+    // One after the other: usually the first is installed and answers.
     // oxlint-disable-next-line no-await-in-loop
     const said = await run(program, args)
     if (said !== null) return /\btrue\b/.test(said)
@@ -35,7 +35,7 @@ export async function desktopHasTray(platform: NodeJS.Platform): Promise<boolean
   return false
 }
 
-/** What the program prints; empty when it failed, null when there is no such program. */
+/** Returns the program's output; empty if it failed, null if the program does not exist. */
 function run(program: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(program, [...args], { timeout: 1500, windowsHide: true }, (error, stdout) => {

@@ -1,4 +1,4 @@
-/** The icon in the tray: what runs, and the way back to the window. */
+/** The tray icon: shows what is running, and opens the window. */
 import path from 'node:path'
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from './electron.ts'
 import { type TrayAction, type TrayItem, trayItems, trayTooltip } from './tray-menu.ts'
@@ -11,19 +11,19 @@ export type AppTray = {
 }
 
 export type TrayOptions = {
-  /** Folder of the tray's pictures. */
+  /** Folder of the tray's images. */
   readonly icons: string
   readonly act: (action: TrayAction) => void
 }
 
-/** Macs draw the shape in the menu bar's own colour; the others have the icon itself. @2x files are found by name. */
+/** Macs draw a template image in the menu bar's colour; others show the icon itself. @2x files are found by name. */
 const iconFiles: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'trayTemplate.png', win32: 'tray.ico' }
 
-/** Puts the icon into the tray. */
+/** Shows the tray icon. */
 export function showTray({ icons, act }: TrayOptions): AppTray {
   const icon = nativeImage.createFromPath(path.join(icons, iconFiles[process.platform] ?? 'tray.png'))
   const tray = new Tray(icon)
-  // On a Mac, and where the desktop draws the menu itself, a press opens the menu instead.
+  // On a Mac, and where the desktop draws the menu itself, a click opens the menu instead.
   tray.on('click', () => {
     if (process.platform !== 'darwin') act({ do: 'open' })
   })
@@ -34,7 +34,7 @@ export function showTray({ icons, act }: TrayOptions): AppTray {
       tray.setToolTip(trayTooltip(work, words))
       const items = trayItems(work, words)
       const text = JSON.stringify(items)
-      // A menu that is open is closed by a new one on some desktops: only when something in it changed.
+      // On some desktops setting a new menu closes an open one, so it is set only when it changed.
       if (text === told) return
       told = text
       tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => menuItem(item, act))))

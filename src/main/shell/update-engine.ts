@@ -1,37 +1,40 @@
-/** Updates by electron-updater: the feed that the package names, through the system's proxy. */
+/** Updates through electron-updater, from the feed named in the package and through the system's proxy. */
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Logger } from '#shared/log.ts'
 import { app } from './electron.ts'
 import { problemOf, type UpdateEngine } from './updates.ts'
 
-/** Loads the updater of this package; null where nothing may be asked: built from source, or packed without a feed. */
+/**
+ * Returns a function that loads the updater; null if updates are never checked: built from source, or packaged without
+ * a feed.
+ */
 export function updateEngine(log: Logger): (() => Promise<UpdateEngine>) | null {
   if (!app.isPackaged || !existsSync(path.join(process.resourcesPath, 'app-update.yml'))) return null
   return () => load(log)
 }
 
 async function load(log: Logger): Promise<UpdateEngine> {
-  // With the first check, not with the start: it is a fifth of a second of parsing.
+  // Loaded with the first check, not at the start, because parsing takes a fifth of a second.
   const { default: electronUpdater } = await import('electron-updater')
   const { autoUpdater } = electronUpdater
   autoUpdater.autoDownload = false
-  // Only when the operator says so: an update while the system shuts down would be cut in the middle.
+  // Only when the operator asks for it: an update during a system shutdown would be interrupted.
   autoUpdater.autoInstallOnAppQuit = false
   autoUpdater.logger = {
     info: (message: unknown) => log.debug('updater', { message: String(message) }),
     warn: (message: unknown) => log.warn('updater', { message: String(message) }),
-    // What fails is told by whoever asked; a download in parts that falls back to the whole is no error.
+    // The caller reports failures; a partial download that falls back to a full one is not an error.
     error: (message: unknown) => log.warn('updater', { message: String(message) }),
   }
-  // Every failure also rejects; without a listener it would end the program.
+  // Every failure also rejects; without a listener it would end the process.
   autoUpdater.on('error', () => {})
   return {
     canInstall: canInstall(),
     async check(channel) {
       autoUpdater.channel = channel
       autoUpdater.allowPrerelease = channel !== 'latest'
-      // Naming a channel allows going down, and an older Sendoff refuses newer data.
+      // Setting a channel allows downgrades, and an older Sendoff refuses newer data.
       autoUpdater.allowDowngrade = false
       const found = await asked(() => autoUpdater.checkForUpdates())
       return found?.isUpdateAvailable ? found.updateInfo.version : null
@@ -46,14 +49,14 @@ async function load(log: Logger): Promise<UpdateEngine> {
       }
     },
     install() {
-      // The new one would take this one for the instance it hands its files to.
+      // Otherwise the new version would take this one for the running instance and hand its files to it.
       app.releaseSingleInstanceLock()
       autoUpdater.quitAndInstall(true, true)
     },
   }
 }
 
-/** A .deb belongs to the system's package manager; an unsigned Mac program is refused by the system's own updater. */
+/** A .deb is managed by the system's package manager; the system's own updater refuses an unsigned Mac app. */
 function canInstall(): boolean {
   if (process.platform === 'linux') {
     const file = process.env['APPIMAGE']
@@ -71,7 +74,7 @@ function isWritable(file: string): boolean {
   }
 }
 
-/** `npm run package` notes in package.json that it could not sign. */
+/** `npm run package` records in package.json that it could not sign. */
 function isSigned(): boolean {
   const text = readFileSync(path.join(app.getAppPath(), 'package.json'), 'utf8')
   return (JSON.parse(text) as { readonly unsigned?: boolean }).unsigned !== true

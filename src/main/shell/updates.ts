@@ -1,20 +1,26 @@
-/** Newer versions: asked for at the start and every six hours, downloaded, and put in place when the operator restarts. */
+/**
+ * Checks for newer versions at the start and every six hours, downloads them, and installs them when the operator
+ * restarts.
+ */
 import type { UpdateChannel, UpdateState } from '#shared/contract/core/desktop.ts'
 import type { Logger } from '#shared/log.ts'
 
-/** What fetches and installs a version; `update-engine.ts` is the real one. */
+/** Downloads and installs a version; `update-engine.ts` is the real implementation. */
 export type UpdateEngine = {
-  /** Whether what it downloads can take the place of this program. */
+  /** Whether a download can replace this program. */
   readonly canInstall: boolean
-  /** The newer version the feed offers this computer, or null. Rejects with an `UpdateProblem` where it can tell. */
+  /**
+   * Returns the newer version the feed offers for this computer, or null. Rejects with an `UpdateProblem` if the cause
+   * is known.
+   */
   check(channel: UpdateChannel): Promise<string | null>
-  /** Fetches what `check` found and checks its sum; from then on `install` can be called. */
+  /** Downloads the version `check` found and verifies its checksum; then `install` can be called. */
   download(onPercent: (percent: number) => void): Promise<void>
-  /** Replaces the program, starts it, and quits this one. */
+  /** Replaces the program, starts the new one, and quits this one. */
   install(): void
 }
 
-/** Why an update failed, as the operator is told. */
+/** Reason for a failed update, as shown to the operator. */
 export class UpdateProblem extends Error {
   readonly problem: 'unreachable' | 'feed' | 'file'
   constructor(problem: UpdateProblem['problem'], options?: ErrorOptions) {
@@ -24,11 +30,11 @@ export class UpdateProblem extends Error {
 }
 
 const badFile: ReadonlySet<string> = new Set(['ERR_CHECKSUM_MISMATCH', 'ERR_UPDATER_INVALID_SIGNATURE'])
-/** macOS's own updater tells it in a sentence alone. */
+/** macOS's own updater reports it only in words. */
 const signedByAnother = /code signature .*did not pass validation|code failed to satisfy specified code requirement/i
 const noWayThere = /^(?:ENOTFOUND|ECONN|EAI_|ETIMEDOUT|EPIPE|HTTP_ERROR_[45])/
 
-/** What an error of the updater's means to the operator. */
+/** Converts an error of the updater to a reason for the operator. */
 export function problemOf(cause: unknown): UpdateProblem {
   const { code = '', message = '' } = cause as { readonly code?: string; readonly message?: string }
   if (badFile.has(code) || signedByAnother.test(message)) return new UpdateProblem('file', { cause })
@@ -37,14 +43,14 @@ export function problemOf(cause: unknown): UpdateProblem {
 }
 
 export type UpdatesOptions = {
-  /** The version that runs. */
+  /** The running version. */
   readonly version: string
-  /** Null where nothing is ever asked: a build from source, or a package without a feed. */
+  /** Null if updates are never checked: a build from source, or a package without a feed. */
   readonly engine: (() => Promise<UpdateEngine>) | null
   readonly channel: () => UpdateChannel
-  /** Exports that are sending now. */
+  /** Number of exports that are sending now. */
   readonly sending: () => number
-  /** Asks what quitting would lose, lets all work end as when quitting, then calls `install`. */
+  /** Asks about what quitting would lose, lets all work end as when quitting, then calls `install`. */
   readonly leaveAnd: (install: () => void) => void
   readonly changed: () => void
   readonly log: Logger
@@ -52,7 +58,7 @@ export type UpdatesOptions = {
 }
 
 const everyMs = 6 * 60 * 60_000
-/** How often is looked whether a check is due: a computer that slept has missed its hour. */
+/** How often to look whether a check is due: a computer that slept has missed its hour. */
 const lookEveryMs = 10 * 60_000
 
 type Standing =
@@ -83,7 +89,7 @@ export function createUpdates(options: UpdatesOptions) {
     return { ...common, ...standing } as UpdateState
   }
 
-  /** Never rejects. What is ready stays ready: a newer one is found after the restart. */
+  /** Never rejects. A version that is ready stays ready: a newer one is found after the restart. */
   function check(): Promise<void> {
     if (!options.engine || ended || standing.is === 'ready') return Promise.resolve()
     running ??= checkNow(options.engine).finally(() => {
@@ -94,7 +100,9 @@ export function createUpdates(options: UpdatesOptions) {
 
   async function checkNow(load: () => Promise<UpdateEngine>): Promise<void> {
     const channel = options.channel()
-    /** Another was chosen meanwhile: what this one has is not put in place, and the other is asked. */
+    /**
+     * Whether another channel was chosen meanwhile: then this one's version is not installed, and the other is checked.
+     */
     const isLeft = () => options.channel() !== channel
     triedAt = now()
     become({ is: 'checking' })
@@ -128,24 +136,26 @@ export function createUpdates(options: UpdatesOptions) {
 
   return {
     state,
-    /** The app is ready: the first check, and the following ones. */
+    /** Called when the app is ready; starts the first and the following checks. */
     begin(): void {
       if (!options.engine) return
       lookWhetherDue()
       timer = setInterval(lookWhetherDue, lookEveryMs)
       timer.unref()
     },
-    /** Checks at once; the answer does not wait for a download. */
+    /** Checks immediately; the answer does not wait for a download. */
     async checkNow(): Promise<UpdateState> {
       void check()
       return state()
     },
-    /** Another channel was chosen: what it offers is asked at once, and what was fetched from the other is forgotten. */
+    /**
+     * Called when another channel was chosen: checks it immediately and discards what was downloaded from the other.
+     */
     channelChanged(): void {
       if (standing.is === 'ready') standing = { is: 'current' }
       void check()
     },
-    /** Restarts into the new version. Stays while an export is sending: the answer says so. */
+    /** Restarts into the new version, but not while an export is sending; the returned state says so. */
     async restart(): Promise<UpdateState> {
       if (standing.is === 'ready' && options.sending() === 0 && loaded) {
         const engine = await loaded

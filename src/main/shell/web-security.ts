@@ -1,8 +1,8 @@
-/** Rules for every page there ever is: no leaving, no new windows, no permissions, no network. */
+/** Rules for every page: no navigation elsewhere, no new windows, no permissions, no network. */
 import type { Logger } from '#shared/log.ts'
 import { app, type Session, type WebContents } from './electron.ts'
 
-/** Denies every permission, asked or checked. */
+/** Denies every permission request and check. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
@@ -10,8 +10,9 @@ export function denyPermissions(session: Session): void {
 }
 
 /**
- * Leads every connection of a page nowhere: it needs none, and the page's policy has no word for WebRTC. Its UDP is off for
- * each page, and what it would send by TCP goes to a proxy that is not there. `ownServer`: the page comes from this computer's.
+ * Blocks every network connection of pages: they need none, and the page's policy has no directive for WebRTC. Its UDP
+ * is disabled for each page, and its TCP goes to a proxy that does not exist. `ownServer`: the page is served by this
+ * computer.
  */
 export async function keepOffTheNetwork(session: Session, ownServer: boolean): Promise<void> {
   await session.setProxy({
@@ -21,7 +22,7 @@ export async function keepOffTheNetwork(session: Session, ownServer: boolean): P
   })
 }
 
-/** Binds every page, now and later, to the app's own origin: it may reload itself, never go elsewhere. */
+/** Confines every page, current and future, to the app's own origin: it may reload itself, never navigate elsewhere. */
 export function confinePages(origin: string, log: Logger): void {
   app.on('web-contents-created', (_event, contents) => confine(contents, origin, log))
 }
@@ -31,7 +32,7 @@ function confine(contents: WebContents, origin: string, log: Logger): void {
   contents.on('will-frame-navigate', (event) => {
     const reload = event.isMainFrame && withoutHash(event.url) === withoutHash(contents.getURL())
     if (reload && event.url.startsWith(`${origin}/`)) return
-    // A mail's own frame: written by the page, under the page's policy, and leading nowhere.
+    // The frame of a mail: written by the page, under the page's policy, and unable to navigate.
     if (!event.isMainFrame && event.url === 'about:srcdoc') return
     log.warn('navigation refused')
     event.preventDefault()

@@ -1,4 +1,4 @@
-/** What the shell remembers of the window between starts: where it was, how large, its theme and language. */
+/** The window's state between starts: position, size, theme and language. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { isLanguageChoice, type LanguageChoice } from '#shared/language.ts'
 
@@ -6,7 +6,7 @@ export type Rectangle = { readonly x: number; readonly y: number; readonly width
 export type Theme = 'system' | 'light' | 'dark'
 
 export type WindowState = {
-  /** Null before the first time: the system chooses the place. */
+  /** Null at the first start: the system chooses the position. */
   readonly bounds: Rectangle | null
   readonly maximized: boolean
   readonly fullScreen: boolean
@@ -28,7 +28,7 @@ export function isTheme(value: unknown): value is Theme {
   return value === 'system' || value === 'light' || value === 'dark'
 }
 
-/** Reads the remembered state. A file that is missing or makes no sense counts as a first start. */
+/** Reads the stored state. A missing or invalid file counts as a first start. */
 export function readWindowState(file: string): WindowState {
   try {
     const raw = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
@@ -44,7 +44,7 @@ export function readWindowState(file: string): WindowState {
   }
 }
 
-/** Writes beside and renames, so that a crash leaves the old file or the new one. */
+/** Writes a new file and renames it, so that a crash leaves the old file or the new one. */
 export function writeWindowState(file: string, state: WindowState): void {
   writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 })
   renameSync(`${file}.new`, file)
@@ -60,8 +60,8 @@ function asRectangle(value: unknown): Rectangle | null {
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 
 /**
- * The remembered place as it can be shown now: on the display it was on, wholly inside it and never larger; in the middle
- * of the first one (the system's main display) when its display is gone.
+ * Returns the stored bounds so that they can be shown now: on the same display, completely inside it and never larger;
+ * in the middle of the first one (the system's main display) if that display is gone.
  */
 export function fitToDisplays(bounds: Rectangle, workAreas: readonly Rectangle[]): Rectangle | null {
   const [main] = workAreas
@@ -84,13 +84,13 @@ export function fitToDisplays(bounds: Rectangle, workAreas: readonly Rectangle[]
   }
 }
 
-/** Whether enough of a window can be seen to take hold of it. */
+/** Whether enough of a window is visible to drag it. */
 export function isWithinReach(bounds: Rectangle, workAreas: readonly Rectangle[]): boolean {
   const grip = { x: bounds.x, y: bounds.y, width: bounds.width, height: titleHeight }
   return workAreas.some((area) => overlap(grip, area) >= graspable)
 }
 
-/** About a title bar, and a hand's breadth of it. */
+/** Height of a title bar, and the area of it that must be visible. */
 const titleHeight = 32
 const graspable = titleHeight * 80
 

@@ -1,4 +1,4 @@
-/** The one window: sandboxed, at its remembered place, shown as soon as its page can be seen. */
+/** The app's window: sandboxed, at its stored position, shown as soon as its page is visible. */
 import type { Logger } from '#shared/log.ts'
 import { BrowserWindow, nativeTheme, screen, type Window } from './electron.ts'
 import { createReloads } from './page-reloads.ts'
@@ -10,11 +10,11 @@ export type WindowOptions = {
   readonly devTools: boolean
   readonly state: WindowState
   readonly log: Logger
-  /** Hears where the window now is, after a move or a resize has settled and when it closes. */
+  /** Called with the window's bounds after a move or resize has settled, and when it closes. */
   readonly onPlaced: (state: Pick<WindowState, 'bounds' | 'maximized' | 'fullScreen'>) => void
 }
 
-/** The page's own ground in both themes, so that nothing flashes before the page paints. */
+/** The page's background in both themes, so that nothing flashes before the page paints. */
 const ground = { light: '#f6f6f3', dark: '#17181b' }
 
 export function openWindow(options: WindowOptions): Window {
@@ -33,12 +33,12 @@ export function openWindow(options: WindowOptions): Window {
       contextIsolation: true,
       nodeIntegration: false,
       devTools: options.devTools,
-      // Dictionaries would be fetched from the network.
+      // Dictionaries would be downloaded from the network.
       spellcheck: false,
     },
   })
   window.once('ready-to-show', () => {
-    // Not before: Electron shows a hidden window when it is maximised.
+    // Not earlier: Electron shows a hidden window when it is maximised.
     if (state.maximized) window.maximize()
     if (state.fullScreen) window.setFullScreen(true)
     window.show()
@@ -74,14 +74,14 @@ function rememberPlace(window: Window, onPlaced: WindowOptions['onPlaced']): voi
   window.on('close', tell)
 }
 
-/** The main display first. */
+/** Returns the work areas of all displays, the main display first. */
 function workAreas() {
   const main = screen.getPrimaryDisplay()
   const others = screen.getAllDisplays().filter((display) => display.id !== main.id)
   return [main, ...others].map((display) => display.workArea)
 }
 
-/** A display that is unplugged or scaled anew must not leave the window where no hand reaches it. */
+/** Keeps the window reachable when a display is unplugged or its scaling changes. */
 function stayWithinReach(window: Window): void {
   let timer: NodeJS.Timeout | undefined
   const look = () => {
@@ -91,7 +91,7 @@ function stayWithinReach(window: Window): void {
     const place = fitToDisplays(bounds, workAreas())
     if (place) window.setBounds(place)
   }
-  // Systems that move windows by themselves need a moment to do so.
+  // Systems that move windows themselves need a moment for it.
   const soon = () => {
     clearTimeout(timer)
     timer = setTimeout(look, 500)
@@ -106,7 +106,10 @@ function stayWithinReach(window: Window): void {
   })
 }
 
-/** A page that crashes is loaded again: nothing is lost with it, the backend keeps all state. Not for ever in a row. */
+/**
+ * Reloads a page that crashed: nothing is lost, because the backend holds all state. Only a limited number of times in
+ * a row.
+ */
 function watchHealth(window: Window, log: Logger): void {
   const mayReload = createReloads()
   window.webContents.on('render-process-gone', (_event, details) => {
@@ -117,7 +120,7 @@ function watchHealth(window: Window, log: Logger): void {
   window.on('unresponsive', () => log.warn('window does not respond'))
 }
 
-/** Takes the window out of sight; what is on it stays as it is. A Mac leaves a black screen behind a hidden full one. */
+/** Hides the window without changing it. A Mac leaves a black screen behind a hidden full-screen window. */
 export function hideWindow(window: Window): void {
   if (process.platform === 'darwin' && window.isFullScreen()) {
     window.once('leave-full-screen', () => window.hide())
@@ -125,7 +128,7 @@ export function hideWindow(window: Window): void {
   } else window.hide()
 }
 
-/** Brings the window before the operator. */
+/** Brings the window to the front. */
 export function focusWindow(window: Window): void {
   if (window.isMinimized()) window.restore()
   window.show()

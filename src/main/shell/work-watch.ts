@@ -1,4 +1,4 @@
-/** What the backend is at, as tray, badge and questions show it: the exports on their way, and what needs the operator. */
+/** Tracks the backend's work for tray, badge and questions: exports under way, and what needs the operator. */
 import { concerns } from '#shared/contract/changes.ts'
 import type { EventName, Events, Input, Output, QueryName, RouteName } from '#shared/contract/index.ts'
 import { needsOf } from '#shared/domain/app/needs.ts'
@@ -10,22 +10,22 @@ export type ExportAtWork = {
   readonly name: string
   readonly settled: number
   readonly toSend: number
-  /** `sending` now, `waiting` for something outside, or `held` by the operator. */
+  /** `sending` now, `waiting` for something external, or `held` by the operator. */
   readonly is: 'sending' | 'waiting' | 'held'
 }
 
-/** `replies`: conversations with replies nobody has read. */
+/** `replies`: number of conversations with unread replies. */
 export type Work = {
   readonly exports: readonly ExportAtWork[]
   readonly needs: number
   readonly replies: number
-  /** Everything Sendoff does by itself. */
+  /** Whether all of Sendoff's background work is paused. */
   readonly paused: boolean
 }
 
 export type WorkWatchOptions = {
   call(name: string, input: unknown): Promise<Reply>
-  /** Hears of every change, at most one in `everyMs`. */
+  /** Called for every change, at most once in `everyMs`. */
   changed(work: Work): void
   readonly now: () => number
   readonly everyMs?: number
@@ -48,7 +48,7 @@ const standing = (state: Progress['state']): ExportAtWork['is'] | null => {
   return state === 'paused' ? 'held' : null
 }
 
-/** Keeps up with the backend by its events; names and needs are asked for when the rows they come from change. */
+/** Follows the backend's events; names and needs are read again when the rows they come from change. */
 export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatchOptions) {
   const progress = new Map<ExportId, Progress>()
   const names = new Map<ExportId, string>()
@@ -103,7 +103,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
     if (exports && workspaces) needs = needsOf(workspaces, exports.rows, reports ?? [], now()).length
   }
 
-  /** At once: an event that comes after this answer is newer than it. */
+  /** Processed immediately, so that events arriving after this answer are treated as newer. */
   function begunAnew(running: readonly Progress[] | null): void {
     if (!running) return
     progress.clear()
@@ -116,7 +116,7 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
   }
 
   return {
-    /** Hears every event of the backend. */
+    /** Receives every event of the backend. */
     hear(name: string, payload: unknown): void {
       if (name === ('export.progress' satisfies EventName)) {
         const one = payload as Progress
@@ -129,13 +129,13 @@ export function createWorkWatch({ call, changed, now, everyMs = 500 }: WorkWatch
         soon()
       }
     },
-    /** Asks once, at the start. */
+    /** Reads the state once, at the start. */
     begin(): void {
       refetch = true
       soon()
     },
     work,
-    /** Exports that are sending at this moment. */
+    /** Number of exports that are sending at this moment. */
     sending: (): number => work().exports.filter((each) => each.is === 'sending').length,
     stop(): void {
       stopped = true

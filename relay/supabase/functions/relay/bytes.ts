@@ -1,6 +1,6 @@
-/** Bytes in web standards alone. */
+/** Functions on bytes, using only web standards. */
 
-/** SHA-256 of the text, as hex. */
+/** Returns the SHA-256 of the text, in hex. */
 export async function hexHash(text: string): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -18,7 +18,7 @@ export function decodeBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
 }
 
-/** The text whose UTF-8 these bytes are, its byte order mark included; null where they are something else. */
+/** Decodes UTF-8 bytes, keeping the byte order mark; null if they are not valid UTF-8. */
 export function textOf(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -27,7 +27,7 @@ export function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** The body; null as soon as it is known to be longer than `limit`. */
+/** Reads the body; returns null as soon as it is known to exceed `limit`. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return null
   const chunks: Uint8Array[] = []

@@ -1,10 +1,10 @@
 /**
- * The relay's protocol (src/shared/relay-protocol.ts) in web standards alone. It must not import from outside this
- * folder: Supabase uploads just this. Tests hold its answers against the protocol.
+ * The relay's protocol (src/shared/relay-protocol.ts), using only web standards. It must not import from outside this
+ * folder, because Supabase uploads only this folder. Tests compare its answers with the protocol.
  */
 import { decodeBase64, encodeBase64, hexHash, readBytes, textOf } from './bytes.ts'
 
-/** Raised with what the app may ask of function and tables; the migrations say the same figure. */
+/** Incremented when the app may call more of the function or the tables; the migrations contain the same number. */
 const setupVersion = 1
 
 /** The project's API refused a call of the database. */
@@ -17,11 +17,11 @@ export class CallRefused extends Error {
 }
 
 export type InboxDeps = {
-  /** Calls a function of the database as the service role; throws where that fails, CallRefused where it is refused. */
+  /** Calls a function of the database as the service role; throws on failure, CallRefused if the call is refused. */
   readonly rpc: (name: string, args: Readonly<Record<string, unknown>>) => Promise<unknown>
-  /** A waiting poll looks this often: there is nothing here that could wake it. */
+  /** Interval at which a waiting poll looks for events: nothing here can wake it. */
   readonly lookEveryMs: number
-  /** Tests bring their own. */
+  /** Replaceable in tests. */
   readonly now?: () => number
 }
 
@@ -59,7 +59,7 @@ type Page = {
   readonly events: readonly (Readonly<Record<string, unknown>> & { seq: number; receivedMs: number; body: string })[]
 }
 
-/** The whole function: a request in, an answer out, never a throw. */
+/** Returns the whole function, which answers a request and never throws. */
 export function createInbox(deps: InboxDeps): (request: Request) => Promise<Response> {
   const now = deps.now ?? (() => Date.now())
   const parts: Parts = { ...deps, refusals: createRefusals(now), tables: remembered(() => tablesNow(deps), now) }
@@ -68,7 +68,7 @@ export function createInbox(deps: InboxDeps): (request: Request) => Promise<Resp
       return await route(request, parts)
     } catch (error) {
       const known = error instanceof Refusal
-      // The database's own words may quote what was sent: they go to the log as a status only.
+      // The database's message may quote the request, so only a status is logged.
       if (!known) console.error(error instanceof Error ? error.message : 'failed')
       const code = known ? error.code : 'STORE_UNAVAILABLE'
       const retryAfterS = known ? {} : { retryAfterS: 5 }
@@ -84,22 +84,23 @@ type Parts = InboxDeps & {
 }
 
 const refusalsAMinute = 60
-/** Of secrets not seen before: so many more from an address that was refused that often. */
+/** Number of further unknown secrets checked per minute from an address that was refused too often. */
 const moreOfUnknown = 60
 const mostAddresses = 10_000
 const mostRefusedPairs = 10_000
 const mostRightPairs = 1_000
 
 /**
- * Keeps wrong secrets from the database: of an address that was refused often, only what was right before, or is not known
- * to be wrong, is asked about for the rest of the minute. Other customers of Instantly post from the same addresses, so that
- * none is refused for what else comes from it. Known in this instance of the function alone: Supabase may run several.
+ * Protects the database from wrong secrets: for an address that was refused often, only secrets that were right before,
+ * or are not known to be wrong, are checked for the rest of the minute. Other customers of Instantly post from the same
+ * addresses, so none is refused because of others. Known only to this instance of the function: Supabase may run
+ * several.
  */
 function createRefusals(now: () => number) {
   let minute = 0
   let counts = new Map<string, number>()
   let wrong = new Set<string>()
-  /** Asked about all the same each time: it may have been replaced. */
+  /** Still checked each time, because the secret may have been replaced. */
   const right = new Set<string>()
   function beginMinute(): void {
     const at = Math.floor(now() / 60_000)
@@ -108,7 +109,7 @@ function createRefusals(now: () => number) {
     minute = at
   }
   return {
-    /** `pair`: the hashes of a path and a secret. */
+    /** Throws if the pair should not be checked. `pair`: the hashes of a path and a secret. */
     assertWorthAsking(address: string, pair: string): void {
       beginMinute()
       const refused = counts.get(address) ?? 0
@@ -129,11 +130,11 @@ function createRefusals(now: () => number) {
   }
 }
 
-/** The last hop is Supabase's own word; what stands before it anybody can write. */
+/** The last hop is added by Supabase; anybody can forge the entries before it. */
 const addressOf = (request: Request): string =>
   (request.headers.get('x-forwarded-for') ?? '').split(',').at(-1)?.trim().slice(0, 64) ?? ''
 
-/** Asked once in five seconds, whoever wants to know. */
+/** Caches the answer for five seconds, for all callers. */
 function remembered(ask: () => Promise<Tables>, now: () => number): () => Promise<Tables> {
   let known: Promise<Tables> | null = null
   let until = 0
@@ -152,7 +153,7 @@ const json = (body: unknown, status = 200, headers: Readonly<Record<string, stri
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   })
 
-/** The function's own name, and what stands before it, are no part of the protocol's paths. */
+/** The function's name, and the path before it, are not part of the protocol's paths. */
 function route(request: Request, deps: Parts): Promise<Response> {
   const url = new URL(request.url)
   const hook = /\/hook\/([^/]+)$/.exec(url.pathname)
@@ -169,7 +170,7 @@ const badToken = () => new Refusal('INVALID_TOKEN', 'The token is not right, or 
 
 async function deliver(request: Request, path: string, { rpc, refusals }: Parts): Promise<Response> {
   const address = addressOf(request)
-  // Hashes are compared, so how long that takes tells nothing of the secret.
+  // Hashes are compared, so the time this takes reveals nothing about the secret.
   const who = {
     p_path_hash: await hexHash(path),
     p_secret_hash: await hexHash(request.headers.get('x-sendoff-secret') ?? ''),
@@ -177,7 +178,7 @@ async function deliver(request: Request, path: string, { rpc, refusals }: Parts)
   const pair = who.p_path_hash + who.p_secret_hash
   refusals.assertWorthAsking(address, pair)
   const refused = () => new Refusal('INVALID_SIGNATURE', 'The address or the header x-sendoff-secret is not right.')
-  // Before a byte of the body is read: megabytes of strangers are none of the database's business.
+  // Checked before the body is read: megabytes from strangers must not reach the database.
   if ((await rpc('sendoff_relay_may_deliver', who)) !== true) {
     refusals.wasWrong(address, pair)
     await request.body?.cancel()
@@ -196,7 +197,7 @@ async function deliver(request: Request, path: string, { rpc, refusals }: Parts)
     p_headers: JSON.stringify(headers),
     p_body: encodeBase64(body),
   })
-  // It was replaced in this moment.
+  // The secret was replaced at this moment.
   if (stored !== true) throw refused()
   return json({ ok: true })
 }
@@ -283,7 +284,7 @@ async function ownStatus(request: Request, { rpc }: InboxDeps): Promise<Response
 
 type Tables = 'ready' | 'missing' | 'old' | 'refused' | 'silent'
 
-/** How the database answers as the tables’ own version: an answer at all proves key, address and migrations. */
+/** Reads the version of the tables: any answer proves that key, address and migrations work. */
 async function tablesNow({ rpc }: InboxDeps): Promise<Tables> {
   try {
     const version = await rpc('sendoff_relay_version', {})

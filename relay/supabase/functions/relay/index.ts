@@ -1,4 +1,4 @@
-/** The relay's inbox as an Edge Function: handler.ts over the project's own database, asked by RPC. */
+/** The relay's inbox as an Edge Function: runs handler.ts on the project's own database through RPC. */
 import { CallRefused, createInbox } from './handler.ts'
 
 declare const Deno: {
@@ -6,11 +6,11 @@ declare const Deno: {
   serve(handler: (request: Request) => Promise<Response>): unknown
 }
 
-// Supabase gives every function its address and keys: the newer ones by name, the older one until it is switched off.
+// Supabase gives every function its address and keys: the newer ones by name, the older one until it is disabled.
 const url = Deno.env.get('SUPABASE_URL') ?? ''
 const secretKey = firstOf(Deno.env.get('SUPABASE_SECRET_KEYS'))
 const olderKey = Deno.env.get('SUPABASE_SERVICE_ROLE_KEY') ?? ''
-// A newer key is no token, so it stands in its own header alone.
+// A newer key is not a JWT, so it is sent only in its own header.
 const keys: Record<string, string> = secretKey
   ? { apikey: secretKey }
   : { apikey: olderKey, authorization: `Bearer ${olderKey}` }

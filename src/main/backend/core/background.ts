@@ -1,10 +1,13 @@
-/** What runs by itself: a part says what is due and does it, the one runtime (`background/runtime.ts`) says when. */
+/**
+ * Types of background work: each part says what is due and runs it; the shared runtime (`background/runtime.ts`)
+ * decides when.
+ */
 import type { JobCounts, JobKind } from '#shared/contract/background/health.ts'
 import type { AppError } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { JobPlace } from './jobs.ts'
 
-/** What runs by itself and has no row on the page *Background jobs*: its own screen shows how it goes. */
+/** Background work without a row on the page *Background jobs*, because its own screen shows its state. */
 export type UnlistedKind =
   | 'reports'
   | 'keep_paused'
@@ -27,135 +30,148 @@ export type UnlistedKind =
 export type TaskKind = JobKind | UnlistedKind
 
 /**
- * How a run ended. `retry` and `blocked` are failures: the one is tried again by itself, later and later where no
- * time is given, the other once something changed (a key, the network, the passphrase). `failed` is settled on disk.
- * What a run throws counts as `retry`, or as `cancelled` where its signal was fired.
+ * How a run ended. `retry` and `blocked` are failures: `retry` is tried again automatically, with backoff if no time is
+ * given; `blocked` is tried again once something changed (a key, the network, the passphrase). `failed` is already
+ * recorded on disk. An error thrown by a run counts as `retry`, or as `cancelled` if its signal was aborted.
  */
 export type Outcome =
   | { readonly end: 'done'; readonly counts?: JobCounts }
-  /** Most of it went well. */
+  /** Most of the run succeeded. */
   | { readonly end: 'partly'; readonly problem: AppError; readonly counts?: JobCounts }
   | { readonly end: 'retry'; readonly problem: AppError; readonly afterMs?: number; readonly counts?: JobCounts }
   | { readonly end: 'blocked'; readonly problem: AppError; readonly counts?: JobCounts }
   | { readonly end: 'failed'; readonly problem: AppError; readonly counts?: JobCounts }
-  /** Nothing was tried, or it was stopped: says nothing of how well it goes. */
+  /** Nothing was tried, or the run was stopped; not counted as success or failure. */
   | { readonly end: 'cancelled' }
 
-/** Why something is looked at now. `ended`: a run of the same kind has just made room. */
+/** Why due work is looked for now. `ended`: a run of the same kind has just finished and freed a slot. */
 export type Reason = 'start' | 'wake' | 'due' | 'ended'
 
-/** A client in use, and why it is not asked by itself. */
+/** A client in use, and why it is not polled automatically; null if it is. */
 export type ClientPlace = { readonly workspaceId: WorkspaceId; readonly held: 'no_key' | 'offline' | 'paused' | null }
 
-/** Reads something of each client now and then. Cancelled when the machine sleeps. */
+/** Reads something from each client periodically. Cancelled when the machine goes to sleep. */
 export type PollerDefinition = {
   readonly kind: JobKind
-  /** Of the clients whose key has it; or who they are, and why one is not asked. */
+  /** The API key scope that a client must have; or a function that returns the clients and why each is not polled. */
   readonly scope: string | (() => readonly ClientPlace[])
-  /** From the end of one round to the next. Spread by `jitter`, a part of it. */
+  /** Time from the end of one round to the start of the next. `jitter` is the fraction by which it is randomised. */
   readonly every: () => number
   readonly jitter?: number
-  /** From the app's start to the first round, and from a wake-up to the next. */
+  /** Delay of the first round after the app starts, and of the next round after a wake-up. */
   readonly firstMs: number
   readonly wakeMs: number
-  /** Clients at once. */
+  /** Clients polled concurrently. */
   readonly atOnce: number
-  /** A client that need not be asked in this round, `woken` or regular. */
+  /** Whether a client can be skipped in this round; `woken` if the round follows a wake-up. */
   readonly skip?: (client: WorkspaceId, woken: boolean) => boolean
-  /** `asked`: by the operator, who waits. */
+  /** `asked`: the operator requested the run and is waiting for it. */
   readonly run: (client: WorkspaceId, signal: AbortSignal, asked: boolean) => Promise<Outcome>
-  /** After a round. */
+  /** Called after each round. */
   readonly after?: (clients: readonly WorkspaceId[]) => Promise<void> | void
-  /** What the page's button does instead of `run`. */
+  /** What the page's button runs instead of `run`. */
   readonly runNow?: (client: WorkspaceId | null) => unknown
 }
 
 export type Poller = {
-  /** Now, whoever it is; with the run under way where there is one. Never rejects. */
+  /** Runs now for any client, or joins the run under way. Never rejects. */
   run(client: WorkspaceId, asked: boolean): Promise<Outcome>
-  /** Once what is under way has ended, where the client can be asked by itself. */
+  /** Runs again after the run under way has ended, if the client can be polled automatically. */
   again(client: WorkspaceId): void
   isRunning(client?: WorkspaceId): boolean
   clients(): readonly (ClientPlace & JobPlace)[]
-  /** A round soon; without a time after the usual one, for an interval that was changed. */
+  /** Schedules a round in `ms`; without `ms` after the usual interval, used when the interval was changed. */
   plan(ms?: number): void
-  /** Fired by sleep and by the end of the app. */
+  /** Aborted when the machine goes to sleep and when the app quits. */
   signal(): AbortSignal
 }
 
-/** What breaks off runs that are under way. */
+/** Events that interrupt runs under way. */
 export type Interruption = 'sleep' | 'offline' | 'wake'
 
-/** Work that lies on disk and is done piece by piece. */
+/** Work that is stored on disk and done item by item. */
 export type JobDefinition<Item> = {
   readonly kind: TaskKind
-  /** What an end cut off goes on with the next start, or when it is asked for. */
+  /** Whether interrupted work resumes at the next start or only when the operator asks for it. */
   readonly recovery: 'resume' | 'ask'
-  /** Whether nothing begins without a network. */
+  /** Whether no run starts without a network. */
   readonly network: boolean
-  /** Pieces at once. */
+  /** Items run concurrently. */
   readonly atOnce: number
-  /** Looked at so often whatever is due, from `firstMs` after the start on. */
+  /** Looks for due work at this interval in any case, starting `firstMs` after the start. */
   readonly regularly?: { readonly firstMs: number; readonly everyMs: number }
-  /** Waits after what was thrown, or `retry` without a time; the last one repeats. */
+  /** Delays after a thrown error or a `retry` without a time; the last one repeats. */
   readonly waitsMs?: readonly number[]
-  /** What is due, the most urgent first, `free` of it at most being begun; and when the first of the rest will be. */
+  /**
+   * Returns the due items, most urgent first, of which at most `free` are started, and when the first of the others
+   * will be due.
+   */
   readonly next: (look: { readonly why: Reason; readonly now: number; readonly free: number }) => {
     readonly due: readonly Item[]
     readonly at?: number | null
   }
-  /** One run of a key at a time. What belongs to a client that is paused is not begun; `null`: to none. */
+  /**
+   * The key, of which only one run is active at a time, and the client. Items of a paused client are not started;
+   * `null` if the item belongs to no client.
+   */
   readonly of: (item: Item) => { readonly key: string | number; readonly client: WorkspaceId | null }
   readonly run: (item: Item, signal: AbortSignal) => Promise<Outcome>
-  /** At the start, before the first look: what an end left half done. */
+  /** Called at the start, before the first look, to settle what an interruption left half done. */
   readonly reconcile?: () => void
-  /** At a wake-up, before its look: what was written down to wait need not. */
+  /** Called at a wake-up, before due work is looked for: stored waiting times can be dropped. */
   readonly woken?: () => void
-  /** Before a look by a clock that was put back: what is written down to be due may lie far ahead, and need not wait. */
+  /**
+   * Called before due work is looked for after the clock was set back: stored due times may lie far ahead and can be
+   * dropped.
+   */
   readonly clockPutBack?: () => void
-  /** After `wake` they begin anew: a request may hang on a connection that is gone. */
+  /**
+   * Interruptions that cancel runs. After `wake` they are restarted, because a request may hang on a dead connection.
+   */
   readonly cancelOn?: readonly Interruption[]
-  /** The machine falls asleep, or the network is gone. */
+  /** Called when the machine goes to sleep or the network is lost. */
   readonly interrupted?: () => void
   /**
-   * At the end of the app, after the signals of its runs: waits for what is on its way. `timeUp` is fired once the app waits no
-   * longer; what is done then is done at once.
+   * Called when the app quits, after the runs' signals were aborted; waits for work in flight. `timeUp` is aborted once
+   * the app stops waiting; the remaining work must then finish immediately.
    */
   readonly finish?: (timeUp: AbortSignal) => Promise<void>
-  /** It sees itself to clients that are paused: what waits is written down as waiting. */
+  /** The job handles paused clients itself: it records waiting items as waiting. */
   readonly whilePaused?: boolean
-  /** What a restored copy left half done goes on once the operator releases the client's work in the background. */
+  /** Work that a restored copy left half done resumes only once the operator releases the client's background work. */
   readonly untilReleased?: boolean
-  /** It says itself how a run of it goes, because it also runs otherwise. */
+  /** The job reports the results of its runs itself, because it also runs outside this runtime. */
   readonly reportsItself?: boolean
-  /** Where it runs, for the page; and what its button does. */
+  /** Where the job runs, shown on the page; and what the page's button does. */
   readonly places?: () => readonly JobPlace[]
   readonly runNow?: (client: WorkspaceId | null) => unknown
 }
 
 export type Job<Item> = {
-  /** Something may be due. */
+  /** Looks for due work. */
   look(): void
-  /** The same, and what failed need not wait: of one key, or of all. Resolves once nothing is under way. */
+  /**
+   * Looks for due work, ignoring the waits after failures, of one key or of all. Resolves once nothing is under way.
+   */
   wake(key?: string | number): Promise<void>
-  /** Now, whatever it waits for; the run under way where there is one. Never rejects. */
+  /** Runs the item now without waiting, or joins the run under way. Never rejects. */
   run(item: Item): Promise<Outcome>
   isRunning(key: string | number): boolean
-  /** Now, of one key or of all: what is under way is cancelled and begins anew, and what failed need not wait. */
+  /** Cancels and restarts what is under way and ignores the waits after failures, of one key or of all. */
   restart(key?: string | number): void
-  /** Fires its signal; resolves when it has ended. */
+  /** Aborts the run of the key; resolves when it has ended. */
   cancel(key: string | number): Promise<void>
-  /** Resolves when what is under way has ended; at once where nothing is. */
+  /** Resolves when the run under way has ended; immediately if there is none. */
   ended(key: string | number): Promise<void>
-  /** Until when a key waits after a failure; null where it does not, or nobody knows how long. */
+  /** Time until which a key waits after a failure; null if it does not wait, or the time is unknown. */
   waitsUntil(key: string | number): number | null
 }
 
 export type Background = {
   definePoller(definition: PollerDefinition): Poller
   defineJob<Item>(definition: JobDefinition<Item>): Job<Item>
-  /** Clients in use, each with why it is not asked by itself: no key that works and may, no network. */
+  /** Clients in use, each with why it is not polled automatically: no working key with the scope, or no network. */
   clients(scope: string): readonly ClientPlace[]
-  /** False while the machine sleeps, and once the app ends. */
+  /** False while the machine sleeps and once the app is quitting. */
   isAwake(): boolean
 }

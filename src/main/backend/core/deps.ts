@@ -11,42 +11,45 @@ import type { Instantly } from './instantly/types.ts'
 import type { Jobs } from './jobs.ts'
 import type { Pauses } from './pauses.ts'
 
-/** Time as the backend sees it; tests bring their own. */
+/** Time as the backend sees it; replaceable in tests. */
 export type Clock = {
   now(): number
-  /** Resolves after `ms`, or rejects with CANCELLED when the signal fires. */
+  /** Resolves after `ms`, or rejects with CANCELLED when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
 export type Store = {
-  /** For schema-typed reads and small writes. */
+  /** For reads typed by the schema and small writes. */
   readonly orm: BetterSQLite3Database
   /** For bulk work and hand-written SQL. */
   readonly raw: Database
 }
 
-/** What every feature is given. */
+/** Dependencies given to every feature. */
 export type Deps = {
   readonly store: Store
   readonly clock: Clock
   readonly host: Host
   readonly config: BackendConfig
   readonly instantly: Instantly
-  /** What runs by itself says here how it goes. */
+  /** Where background work reports its results. */
   readonly jobs: Jobs
-  /** Where what runs by itself is registered. */
+  /** Where background work is registered. */
   readonly background: Background
-  /** Starts the thread that takes deleted bytes out of the store's file. */
+  /** Starts the thread that removes deleted data from the store's file. */
   readonly spawnCleaner: SpawnCleaner
   log(scope: string): Logger
-  /** Announces to the window. */
+  /** Sends an event to the window. */
   announce<Name extends EventName>(name: Name, payload: Events[Name]): void
-  /** Says that rows of these topics changed: open queries ask again. */
+  /** Announces that rows of these topics changed, so that open queries run again. */
   changed(...topics: readonly Topic[]): void
-  /** Whether requests can leave at all. */
+  /** Whether there is a network connection. */
   online(): boolean
   /** What the operator paused. */
   readonly pauses: Pauses
-  /** Why nothing of a client may leave by itself: the operator paused it, or a restored copy was not compared with Instantly. */
+  /**
+   * Why background work of a client must not send anything: the operator paused it, or a restored copy was not compared
+   * with Instantly.
+   */
   pausedBy(workspaceId: WorkspaceId): 'CLIENT_PAUSED' | 'PAUSED_AFTER_RESTORE' | null
 }

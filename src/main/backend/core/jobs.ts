@@ -1,18 +1,18 @@
-/** What every job that runs by itself is given, to say how it goes. */
+/** Interface through which background jobs report their results. */
 import type { JobCounts, JobHeld, JobKind } from '#shared/contract/background/health.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 
-/** A run under way; exactly one of these ends it, what follows is not heard. */
+/** A run under way; exactly one of these calls ends it, further ones are ignored. */
 export type JobRun = {
   done(counts?: JobCounts): void
-  /** Most of it went well. */
+  /** Most of the run succeeded. */
   partial(thrown: unknown, counts?: JobCounts): void
   failed(thrown: unknown, counts?: JobCounts): void
-  /** Cut off by the end of the app, by sleep, or by who asked for it: says nothing of how well it goes. */
+  /** Stopped because the app quit, by sleep, or by whoever requested it; not counted as success or failure. */
   cancelled(): void
 }
 
-/** Where a job runs by itself. Times are epoch ms; `nextAt` null where nothing but an event begins it. */
+/** Where a job runs automatically. Times are epoch ms; `nextAt` null if only an event starts it. */
 export type JobPlace = {
   readonly workspaceId: WorkspaceId | null
   readonly nextAt: number | null
@@ -21,18 +21,18 @@ export type JobPlace = {
 
 export type JobSource = {
   places(): readonly JobPlace[]
-  /** Does it now; resolves when it is over, or has begun where it has no end. */
+  /** Runs it now; resolves when it has ended, or has started if it has no end. */
   run?(workspaceId: WorkspaceId | null): unknown
 }
 
 export type Jobs = {
-  /** Says where a job runs. Without it only what was run is known. */
+  /** Registers where a job runs. Without it only past runs are known. */
   about(kind: JobKind, source: JobSource): void
-  /** A run begins. `workspaceId` null: a job of the app itself. */
+  /** Starts a run. `workspaceId` null: a job of the app itself. */
   begin(kind: JobKind, workspaceId: WorkspaceId | null): JobRun
-  /** Runs of it that failed in a row. */
+  /** Number of its consecutive failed runs. */
   failures(kind: JobKind, workspaceId: WorkspaceId | null): number
-  /** A run from begin to end of `work`; what it throws rises. */
+  /** Records `work` as a run; rethrows its errors. */
   during<T>(
     kind: JobKind,
     workspaceId: WorkspaceId | null,
@@ -41,7 +41,7 @@ export type Jobs = {
   ): Promise<T>
 }
 
-/** For parts that run beside the app: benches, a demo that is being made. */
+/** Does nothing; for parts that run outside the app: benchmarks, a demo being built. */
 export const noJobs: Jobs = {
   about: () => undefined,
   begin: () => ({

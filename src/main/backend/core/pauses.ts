@@ -1,14 +1,14 @@
-/** What the operator paused: a client, or everything. Nothing of it leaves by itself, and nothing is fetched. */
+/** What the operator paused: a client, or everything. Background work then sends and fetches nothing for it. */
 import type { WorkspaceId } from '#shared/ids.ts'
 
 export type Pauses = {
-  /** Null: what belongs to no client waits only where everything is paused. */
+  /** Null: for work without a client, which is paused only if everything is. */
   isPaused(workspaceId: WorkspaceId | null): boolean
-  /** Every client that is paused, by itself or with all others; for SQL. */
+  /** All paused clients, individually or with all others; for SQL. */
   clients(): readonly WorkspaceId[]
   /** Called after a client, or everything, was paused or resumed. */
   onChange(listener: () => void): void
 }
 
-/** Where nothing is ever paused: benches, a demo that is being made. */
+/** Never pauses anything; for benchmarks and a demo being built. */
 export const noPauses: Pauses = { isPaused: () => false, clients: () => [], onChange: () => undefined }

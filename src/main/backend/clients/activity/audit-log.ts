@@ -3,35 +3,37 @@ import type { Clock, Store } from '../../core/deps.ts'
 import type { AuditEntry } from '../../core/instantly/types.ts'
 
 export type AuditLog = {
-  /** Notes a call. Returns at once: rows are written together, a little later. */
+  /** Records a call. Returns immediately: rows are written in batches a little later. */
   add(entry: AuditEntry): void
-  /** Writes what waits, now. */
+  /** Writes pending entries now. */
   flush(): void
-  /** Writes what waits and takes no more. */
+  /** Writes pending entries and accepts no more. */
   stop(): void
 }
 
 const writeAtRows = 200
 const writeAfterMs = 250
 const keptRows = 500_000
-/** At least so many old rows may go with each write: few, so that no write waits long behind the clean-up. */
+/**
+ * Minimum number of old rows that may be deleted with each write; small, so that no write waits long for the clean-up.
+ */
 const pruneRows = 500
-/** What may wait while the store refuses (a full disk): beyond it the oldest are let go. */
+/** Maximum number of pending entries while the store refuses writes (a full disk); beyond it the oldest are dropped. */
 const mostWaiting = 20_000
 
-/** The log of every call to Instantly: no keys, no bodies, no query values. */
+/** Creates the log of every call to Instantly, without keys, bodies or query values. */
 export function createAuditLog(
   store: Store,
   clock: Clock,
   options: {
     readonly keepRows?: number
     readonly log?: Logger
-    /** Told after rows were written. */
+    /** Called after rows were written. */
     written?(rows: number): void
   } = {},
 ): AuditLog {
   const keep = options.keepRows ?? keptRows
-  // A call that was answered while its client is being removed, or later, leaves nothing of it behind.
+  // A call answered while or after its client is removed leaves no row behind.
   const insert = store.raw.prepare(
     `insert into audit_call (workspace_id, at, asked_by, method, path, status, duration_ms, tries, outcome)
      select ?, ?, ?, ?, ?, ?, ?, ?, ? where ? is null or exists (select 1 from workspace where id = ? and demo is not 'removing')`,
@@ -101,7 +103,7 @@ function asRow(entry: AuditEntry) {
   ] as const
 }
 
-/** A path without host, query or fragment, whatever the caller passed. */
+/** Returns a path without host, query or fragment, whatever the caller passed. */
 function pathOnly(path: string): string {
   const withoutHost = path.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
   return withoutHost.replace(/[?#].*$/s, '').slice(0, 300)

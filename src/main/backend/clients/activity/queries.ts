@@ -21,7 +21,7 @@ const columns = {
   outcome: auditCall.outcome,
 }
 
-/** One page of the log, newest first, with how many calls the filter finds in all. */
+/** Returns one page of the log, newest first, and the total number of calls that match the filter. */
 export function auditPage(
   store: Store,
   filter: AuditFilter,
@@ -32,7 +32,7 @@ export function auditPage(
   return { rows: rowsOf(store, where, page), total }
 }
 
-/** The calls the filter finds, newest first, some at a time; what is logged meanwhile is left out. */
+/** Yields the calls that match the filter in chunks, newest first; calls logged meanwhile are left out. */
 export function* auditChunks(store: Store, filter: AuditFilter, chunkRows: number): Generator<readonly AuditCall[]> {
   const where = condition(filter)
   let before = Number.MAX_SAFE_INTEGER
@@ -71,7 +71,7 @@ function condition(filter: AuditFilter): SQL | undefined {
   )
 }
 
-/** Times are kept with milliseconds; without them they would not compare as text. */
+/** Times are stored with milliseconds; without them they would not compare as text. */
 const asStored = (time: string) => new Date(time).toISOString()
 
 const words = (search: string) =>
@@ -81,7 +81,7 @@ const words = (search: string) =>
     .filter((word) => word !== '')
     .slice(0, 8)
 
-/** `429 leads` finds every call that has both words somewhere. */
+/** Matches calls that contain the word anywhere, so `429 leads` finds every call with both words. */
 function mentions(word: string): SQL {
   const pattern = `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return sql`(${auditCall.path} like ${pattern} escape '\\' or ${auditCall.requestedBy} like ${pattern} escape '\\'

@@ -9,7 +9,7 @@ import type { AuditLog } from './audit-log.ts'
 import { auditPage } from './queries.ts'
 import { saveAuditCsv } from './save-csv.ts'
 
-/** The audit log for the window: a page of it, and a file of it. */
+/** Routes of the audit log: reading a page, and saving it as a file. */
 export function activityRoutes(deps: Deps, parts: { readonly auditLog: AuditLog }): Handlers<typeof activity> {
   const { store, host, clock } = deps
   const isDemo = createDemoLookup(store)

@@ -7,7 +7,9 @@ import { auditChunks } from './queries.ts'
 
 const chunkRows = 1_000
 
-/** Writes the calls the filter finds; the file appears under its name only once it is whole. Returns the rows. */
+/**
+ * Writes the calls that match the filter; the file gets its name only once it is complete. Returns the number of rows.
+ */
 export async function saveAuditCsv(
   store: Store,
   filter: AuditFilter,

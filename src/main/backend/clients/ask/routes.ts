@@ -1,4 +1,4 @@
-/** Asks Instantly what only reads, for whoever looks for a cause. */
+/** Routes for read-only requests to Instantly, used for troubleshooting. */
 import type { ask } from '#shared/contract/clients/ask.ts'
 import type { Handlers } from '#shared/contract/route.ts'
 import { askingOf, askOperations, operationOf } from '#shared/domain/clients/ask-operations.ts'
@@ -44,7 +44,7 @@ export function askRoutes({ store, instantly }: Pick<Deps, 'store' | 'instantly'
   }
 }
 
-/** An answer is shown and copied: what opens a door is not in it. */
+/** Removes secrets from an answer, which is shown and may be copied. */
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets)
   if (typeof value !== 'object' || value === null) return value
@@ -56,14 +56,14 @@ function withoutSecretAt(key: string, value: unknown): unknown {
     if (isSecret.test(key)) return hidden
     if (isHook.test(key)) return hookShown(value)
   }
-  // Whoever receives a webhook knows its sender by a header, under whatever name.
+  // Webhook receivers authenticate the sender by a header, which may have any name.
   if (isHeaders.test(key) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return Object.fromEntries(Object.keys(value).map((name) => [name, hidden]))
   }
   return withoutSecrets(value)
 }
 
-/** Whoever knows all of a webhook's address can post there: its server is shown. */
+/** Returns only the server of a webhook's address, because whoever knows the whole address can post there. */
 function hookShown(address: string): string {
   const url = URL.parse(address)
   return url ? `${url.origin}/${hidden}` : hidden

@@ -1,4 +1,6 @@
-/** Puts campaigns into the parts of their workspace: as the operator said, else as the first rule that fits. */
+/**
+ * Assigns campaigns to the parts of their workspace: as chosen by the operator, otherwise by the first matching rule.
+ */
 import type {
   Assigned,
   Assignment,
@@ -68,15 +70,18 @@ export function createAssigner({ raw }: Store) {
 
   return {
     rules: (workspaceId: WorkspaceId): readonly ClientRule[] => rulesOf.all(workspaceId),
-    /** Every campaign of a workspace that was not assigned by hand, by the rules as they are now. One transaction. */
+    /** Assigns every campaign of a workspace that was not assigned by hand, by the current rules. One transaction. */
     byRules: (workspaceId: WorkspaceId): void => byRules(workspaceId, null),
     assigned: (ids: readonly CampaignId[]): readonly Assigned[] =>
       some
         .all(JSON.stringify(ids))
         .map(({ id, workspaceId, partId, byHand }) => ({ campaignId: id, workspaceId, partId, byHand: byHand === 1 })),
-    /** Assigns each, all or none; gives how each was assigned before. NOT_FOUND for a part of another workspace. */
+    /**
+     * Assigns all campaigns or none; returns their previous assignments. Throws NOT_FOUND for a part of another
+     * workspace.
+     */
     assign: (wanted: readonly Assignment[]): readonly Assignment[] => assign.immediate(wanted),
-    /** What these rules would make of each campaign, by name. */
+    /** Returns how these rules would assign each campaign, by name. */
     preview(workspaceId: WorkspaceId, rules: readonly DraftRule[]): readonly RulePreviewRow[] {
       const find = createRuleFinder(rules)
       return all.all(workspaceId).map((row): RulePreviewRow => {

@@ -1,6 +1,6 @@
 /**
- * Whose campaigns a filter means, as SQL. Binds @workspaceId and @partId. Three texts rather than one with `or`, which
- * would cost the index: prepare one for each reach, and ask the one `reachOf` names.
+ * SQL conditions for the campaigns a client filter selects. Binds @workspaceId and @partId. Three texts, because one
+ * with `or` would not use the index: prepare one statement for each reach, and run the one `reachOf` names.
  */
 import type { Database } from 'better-sqlite3'
 import type { ClientFilter } from '#shared/contract/clients/client-filter.ts'
@@ -13,22 +13,25 @@ export const reachOf = ({ workspaceId, partId }: ClientFilter): Reach =>
   partId !== null ? 'part' : workspaceId !== null ? 'workspace' : 'all'
 
 const shownWorkspaces = `select id from workspace w where w.archived_at is null and (w.demo is null or w.demo = 'ready')`
-/** Of a part, of the workspace named if one is; `of` with its dot. */
+/** Condition for a part, restricted to @workspaceId if it is not null; `of` includes its dot. */
 export const ofPart = (of: string): string =>
   `${of}part_id = @partId and (@workspaceId is null or ${of}workspace_id = @workspaceId)`
 
-/** A condition on `campaign`, called `of` in the statement. */
+/** Condition on table `campaign` under the alias `of`. */
 export function campaignsSql(reach: Reach, of: string): string {
   if (reach === 'part') return ofPart(`${of}.`)
   if (reach === 'workspace') return `${of}.workspace_id = @workspaceId`
   return `${of}.workspace_id in (${shownWorkspaces}) and ${allClientsSql(`${of}.workspace_id`)}`
 }
 
-/** A condition on rows that have Instantly's id of their campaign in `column`, beside a condition on their workspace. */
+/**
+ * Condition on rows whose `column` is Instantly's id of their campaign; to be combined with a condition on their
+ * workspace.
+ */
 export const remoteIdsOfPartSql = (column: string): string =>
   `${column} in (select remote_id from campaign where ${ofPart('')})`
 
-/** One statement for each reach, made with its first use. `more`: what else it binds. */
+/** Prepares one statement for each reach at its first use. `more`: further bound parameters. */
 export function byReach<Row>(raw: Database, sql: (reach: Reach) => string) {
   const made = new Map<Reach, ReturnType<typeof prepare>>()
   const prepare = (reach: Reach) => raw.prepare<[object], Row>(sql(reach))

@@ -4,11 +4,11 @@ import { createRuleFinder } from '#shared/domain/clients/rules.ts'
 import type { ClientPartId, WorkspaceId } from '#shared/ids.ts'
 import { memoizeByKey } from '../../core/lib/memoize-by-key.ts'
 
-/** A campaign an export goes into: by Instantly's id where there is one, else by the name and tags it will have. */
+/** The campaign an export goes into: by Instantly's id if it exists, otherwise by the name and tags it will have. */
 export type TargetCampaign = {
   readonly remoteId: string | null
   readonly name: string
-  /** Those it is to get. */
+  /** The tags it will get. */
   readonly tags?: readonly string[] | undefined
 }
 
@@ -17,8 +17,8 @@ const anyPart = memoizeByKey((db: Database) =>
 )
 
 /**
- * Tells which part of a workspace a campaign belongs to, or will by the rules once it is read; null: the workspace
- * itself. Without parts there is nothing to tell: null instead of a teller.
+ * Creates a function that returns which part of a workspace a campaign belongs to, or will belong to by the rules once
+ * it is read; null: the workspace itself. Returns null instead of a function if there are no parts.
  */
 export function createPartLookup(
   db: Database,

@@ -1,4 +1,4 @@
-/** The parts of a workspace and their rules: read and written. Every function is one transaction. */
+/** Reads and writes the parts of a workspace and their rules. Every function is one transaction. */
 import type { Database } from 'better-sqlite3'
 import type { ClientPart, ClientRule, ClientRuleWords, RemovedPart } from '#shared/contract/clients/clients.ts'
 import { searchNameOf } from '#shared/domain/campaigns/search-name.ts'
@@ -95,7 +95,7 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
   const restore = raw.transaction(({ id, rules, campaignIds, ...part }: RemovedPart): ClientPart => {
     if (one.get(id)) return found(id)
     insert(part, id)
-    // Rules that others made meanwhile stay, after the ones there were; those of parts that went too are not brought back.
+    // Rules added meanwhile are kept, after the restored ones; rules of parts that were also removed are not restored.
     const wanted = rules.filter(({ partId }) => one.get(partId)?.workspaceId === part.workspaceId)
     const same = (a: DraftRule) => (b: DraftRule) => a.partId === b.partId && a.kind === b.kind && a.value === b.value
     const later = assigner.rules(part.workspaceId).filter((rule) => !wanted.some(same(rule)))
@@ -110,10 +110,10 @@ export function createParts({ store, clock }: Pick<Deps, 'store' | 'clock'>, ass
 
   return {
     list: (workspaceId: WorkspaceId | null): readonly ClientPart[] => listed.all({ workspaceId }),
-    /** CLIENT_NAME_TAKEN; NOT_FOUND. */
+    /** Throws CLIENT_NAME_TAKEN or NOT_FOUND. */
     create: (part: Pick<ClientPart, 'workspaceId' | 'name' | 'colour'>): ClientPart => found(insert(part, null)),
     update: (id: ClientPartId, wish: PartChange): ClientPart => update.immediate(id, wish),
-    /** What was there, for undoing; null where it is gone already. */
+    /** Returns what was removed, for undoing; null if it was already gone. */
     remove: (id: ClientPartId): RemovedPart | null => remove.immediate(id),
     restore: (removed: RemovedPart): ClientPart => restore.immediate(removed),
     saveRules: (workspaceId: WorkspaceId, rules: readonly DraftRule[]): readonly ClientRule[] =>

@@ -4,7 +4,7 @@ import type { Deps } from '../../core/deps.ts'
 import { createAssigner } from './assign.ts'
 import { createParts } from './parts.ts'
 
-/** Clients that are parts of a workspace. All of it is local: nothing is moved, and Instantly is not told. */
+/** Routes of clients that are parts of a workspace. Everything is local: nothing is moved or changed at Instantly. */
 export function clientRoutes(deps: Pick<Deps, 'store' | 'clock'>): Handlers<typeof clients> {
   const assigner = createAssigner(deps.store)
   const parts = createParts(deps, assigner)

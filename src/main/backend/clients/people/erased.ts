@@ -1,10 +1,10 @@
-/** Who was erased: recognised by a keyed hash of the address, so that nothing brings the person back. */
+/** Recognises erased people by a keyed hash of the address, so that nothing brings them back. */
 import { createHmac, randomBytes } from 'node:crypto'
 import { addressKey } from '#shared/domain/leads/import/addresses.ts'
 import type { Store } from '../../core/deps.ts'
 import { domainSpellings } from '../../core/lib/domain-spellings.ts'
 
-/** When the person of an address was erased (epoch ms); null for everybody else. */
+/** Returns when the person with an address was erased (epoch ms); null for everybody else. */
 export type ErasedAt = (email: string) => number | null
 
 type Known = { readonly version: number; readonly erasedAt: ErasedAt | null }
@@ -12,18 +12,18 @@ type Known = { readonly version: number; readonly erasedAt: ErasedAt | null }
 const versions = new WeakMap<Store['raw'], number>()
 const known = new WeakMap<Store['raw'], Known>()
 
-/** Says that the list of erased people changed. */
+/** Invalidates the cached list of erased people. */
 export const erasedChanged = (raw: Store['raw']): void => void versions.set(raw, (versions.get(raw) ?? 0) + 1)
 
 export const hashOf = (key: string, email: string): string =>
   createHmac('sha256', Buffer.from(key, 'hex')).update(email.trim().toLowerCase()).digest('hex')
 
-/** The key of this store's hashes; made with the first person who is erased. */
+/** Returns the key of this store's hashes, generated when the first person is erased. */
 export const hashKeyOf = ({ raw }: Pick<Store, 'raw'>): string =>
   (raw.prepare('select hash_key from erased_person order by id desc limit 1').pluck().get() as string | undefined) ??
   randomBytes(32).toString('hex')
 
-/** Null where nobody was ever erased: then nothing need be hashed. Kept in memory until `erasedChanged`. */
+/** Returns null if nobody was ever erased, so that nothing need be hashed. Cached until `erasedChanged`. */
 export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
   const version = versions.get(raw) ?? 0
   const before = known.get(raw)
@@ -43,7 +43,7 @@ export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
     rows.length === 0
       ? null
       : (email) => {
-          // Whoever is told of may have the domain in its other letters.
+          // The person's domain may be given in its other spelling (Punycode).
           for (const spelling of domainSpellings(email))
             for (const [key, hashes] of byKey) {
               const at = hashes.get(hashOf(key, spelling))
@@ -55,7 +55,10 @@ export function erasedLookup({ raw }: Pick<Store, 'raw'>): ErasedAt | null {
   return erasedAt
 }
 
-/** Leads at Instantly as they may be read in: of who was erased and is there still, only that there is a lead. */
+/**
+ * Prepares leads from Instantly for storing: of erased people who are still there, only the existence of a lead is
+ * kept.
+ */
 export function withoutErasedLeads<T extends { readonly email: string | null }>(
   store: Pick<Store, 'raw'>,
   leads: readonly T[],
@@ -65,13 +68,13 @@ export function withoutErasedLeads<T extends { readonly email: string | null }>(
   return leads.map((lead) => (lead.email !== null && erasedAt(lead.email) !== null ? { ...lead, email: null } : lead))
 }
 
-/** What stands where an address was. */
+/** Replacement for an erased address. */
 export const blanked = '[erased]'
 
 /** Bounded on both sides, so that no text makes it slow. */
 const addresses = /[^\s@<>"',;:()[\]]{1,64}@[^\s@<>"',;:()[\]]{1,255}/g
 
-/** A text from before `at` without the addresses of people who were erased since. */
+/** Returns a text written at `at` without the addresses of people erased since. */
 export function blankErased(erasedAt: ErasedAt, text: string, at: number): string {
   return text.replace(addresses, (found) => {
     const email = found.replace(/[.!?]+$/, '')
@@ -82,7 +85,7 @@ export function blankErased(erasedAt: ErasedAt, text: string, at: number): strin
 
 const mostNamed = 1_000
 
-/** Whether a text of any kind, JSON or not, has the address of somebody who was ever erased. */
+/** Whether a text of any kind, JSON or not, contains the address of anybody who was ever erased. */
 export const namesErased = (erasedAt: ErasedAt, text: string): boolean =>
   [...new Set(text.replace(/\\u0040/gi, '@').split(/[\s"'<>()[\]{},;:\\/|=&]+/))]
     .filter((word) => word.includes('@'))

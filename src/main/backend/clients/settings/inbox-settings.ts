@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { type InboxSettings, inboxSettings } from '#shared/contract/inbox/inbox.ts'
 import type { Setting } from './settings-store.ts'
 
-/** One setting for all clients: the operator's evening is the same for each. */
+/** One setting for all clients, because the operator's evening is the same for each. */
 export const inboxSetting: Setting<InboxSettings> = {
   key: 'inbox',
-  // Kept before there was the one or the other: what a new installation has.
+  // Settings stored before these fields existed get the defaults of a new installation.
   shape: inboxSettings.extend({
     followUpDays: inboxSettings.shape.followUpDays.default(4),
     undoSeconds: inboxSettings.shape.undoSeconds.default(10),
@@ -20,14 +20,14 @@ export const inboxSetting: Setting<InboxSettings> = {
   },
 }
 
-/** A client's own signature; null for the one of all clients. */
+/** A client's own signature; null to use the one for all clients. */
 export const signatureSetting: Setting<string | null> = {
   key: 'inboxSignature',
   shape: z.string().max(2_000).nullable(),
   fallback: null,
 }
 
-/** Whether a moment lies in the quiet hours, which may go over midnight. Minutes of the day. */
+/** Whether a time is within the quiet hours, which may span midnight. Minutes of the day. */
 export function isQuiet(quiet: InboxSettings['quiet'], minute: number): boolean {
   if (quiet === null || quiet.from === quiet.to) return false
   if (quiet.from < quiet.to) return minute >= quiet.from && minute < quiet.to

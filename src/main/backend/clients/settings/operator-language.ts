@@ -3,6 +3,6 @@ import type { Deps } from '../../core/deps.ts'
 import { getSetting } from './settings-store.ts'
 import { uiState } from './ui-state.ts'
 
-/** The language the operator reads: of what is written for them outside the window. */
+/** Returns the operator's language, for texts written outside the window. */
 export const operatorLanguage = ({ store, config }: Pick<Deps, 'store' | 'config'>): Language =>
   languageFor(getSetting(store, 'app', uiState).language, config.language.system)

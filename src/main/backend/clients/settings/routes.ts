@@ -17,13 +17,13 @@ type Link = ParsedOf<(typeof app)['app.openLink']>['link']
 type AppParts = {
   /** Calls made to Instantly in the last ten seconds, all workspaces. */
   callsLast10s(): number
-  /** ISO; null before every client was read. */
+  /** ISO; null until every client was read. */
   readAt(): string | null
-  /** Whether Instantly answers, as far as the last requests show. */
+  /** Whether Instantly is reachable, judging by the last requests. */
   isAnswering(): boolean
 }
 
-/** What the frame of the window asks: how the app is, and where it was left. */
+/** Routes of the window's frame: the app's state, and where the window was left. */
 export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
   const { store, config, host, clock } = deps
   return {
@@ -39,10 +39,10 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
     'app.saveUiState': (change) => {
       const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       const next = uiState.shape.parse({ ...getSetting(store, 'app', uiState), ...said })
-      // A client being deleted is not written down anew by a window that still shows it.
+      // A window that still shows a client being deleted must not store it again.
       const openFiles = next.openFiles.filter(({ workspaceId }) => stays(store, workspaceId))
       setSetting(store, 'app', uiState, { ...next, openFiles }, clock.now())
-      // Told in the operator's language. Where the window was is nobody's answer.
+      // Texts are in the operator's language. The window's position affects no query.
       if (change.language !== undefined) deps.changed('settings')
       return null
     },
@@ -50,7 +50,10 @@ export function appRoutes(deps: Deps, parts: AppParts): Handlers<typeof app> {
   }
 }
 
-/** The same where the store could not be opened: it says why, remembers nothing, and still opens the folders. */
+/**
+ * The same routes when the store could not be opened: they report the reason, store nothing, and still open the
+ * folders.
+ */
 export function storelessAppRoutes(config: BackendConfig, host: Host, problem: WireError): Handlers<typeof app> {
   return {
     'app.status': () => ({
@@ -93,11 +96,11 @@ async function openLink(host: Host, link: Link): Promise<null> {
   }
 }
 
-/** Whether a client is there and not being deleted. */
+/** Whether a client exists and is not being deleted. */
 const stays = ({ raw }: Deps['store'], id: WorkspaceId): boolean =>
   raw.prepare<[number]>(`select 1 from workspace where id = ? and demo is not 'removing'`).get(id) !== undefined
 
-/** A remembered workspace that is gone or archived is not one to open with. */
+/** Removes a remembered workspace that is gone or archived, so that the app does not open with it. */
 function knownWorkspace(deps: Deps, state: UiState): UiState {
   if (state.workspaceId === null) return { ...state, partId: null }
   const live = deps.store.raw

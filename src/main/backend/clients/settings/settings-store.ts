@@ -4,15 +4,15 @@ import { readSettingRow, removeSettingRow, writeSettingRow } from '../../core/db
 import type { Store } from '../../core/deps.ts'
 import { parseJson } from '../../core/lib/parse-json.ts'
 
-/** A small remembered thing: its name, its shape, and what stands in for it while there is none. */
+/** A small persisted value: its key, its shape, and its default. */
 export type Setting<T> = { readonly key: string; readonly shape: z.ZodType<T>; readonly fallback: T }
 
-/** Whose it is: a workspace's, or the app's own. */
+/** Owner of a setting: a workspace, or the app itself. */
 type SettingOwner = WorkspaceId | 'app'
 
 const ownerId = (owner: SettingOwner): number => (owner === 'app' ? 0 : owner)
 
-/** Reads a setting. What is not (or no longer) of its shape counts as not there. */
+/** Reads a setting. A value that does not (or no longer) match its shape counts as missing. */
 export function getSetting<T>(store: Store, owner: SettingOwner, wanted: Setting<T>): T {
   const row = readSettingRow(store.raw, ownerId(owner), wanted.key)
   if (row === undefined) return wanted.fallback
@@ -24,7 +24,7 @@ export function setSetting<T>(store: Store, owner: SettingOwner, wanted: Setting
   writeSettingRow(store.raw, ownerId(owner), wanted.key, value, new Date(now).toISOString())
 }
 
-/** Forgets a setting: its fallback holds again. */
+/** Removes a setting, so that its default applies again. */
 export function removeSetting(store: Store, owner: SettingOwner, wanted: Setting<unknown>): void {
   removeSettingRow(store.raw, ownerId(owner), wanted.key)
 }

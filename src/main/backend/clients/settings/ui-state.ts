@@ -6,7 +6,7 @@ import { languageChoices } from '#shared/language.ts'
 import type { Store } from '../../core/deps.ts'
 import { getSetting, type Setting, setSetting } from './settings-store.ts'
 
-/** A route of our own window: never an address that could lead elsewhere. */
+/** A route of our own window, never an address that could lead elsewhere. */
 const ownRoute = z
   .string()
   .max(300)
@@ -21,7 +21,7 @@ export const firstUiState: UiState = {
   openFiles: [],
 }
 
-/** Where the window was left. Each part for itself: one that is damaged does not cost the others. */
+/** The window's last state. Each part is read separately, so a damaged one does not affect the others. */
 export const uiState: Setting<UiState> = {
   key: 'ui-state',
   shape: z.object({
@@ -37,7 +37,7 @@ export const uiState: Setting<UiState> = {
   fallback: firstUiState,
 }
 
-/** What was opened for a client that is deleted is forgotten with it. */
+/** Forgets files opened for a client that is deleted. */
 export function forgetOpenFiles(store: Store, id: WorkspaceId, now: number): void {
   const state = getSetting(store, 'app', uiState)
   const openFiles = state.openFiles.filter((file) => file.workspaceId !== id)

@@ -18,7 +18,7 @@ type AddKeyInput = {
   readonly name?: string | undefined
   readonly colour?: number | undefined
   readonly key: string
-  /** The kept key of the same client that is wiped in the moment this one is kept. */
+  /** The client's stored key that is removed at the moment this one is stored. */
   readonly replaces?: ApiKeyId | undefined
 }
 type AddedKey = {
@@ -35,8 +35,8 @@ type KeyDeps = {
 }
 
 /**
- * Tests a pasted key and keeps it where it belongs. A key Instantly refuses is not kept, and one that takes the place of
- * another must have answered: else the client would be left with no key that is known to work.
+ * Tests a pasted key and stores it in the workspace it belongs to. A key Instantly refuses is not stored, and one that
+ * replaces another must have been accepted: otherwise the client would be left without a key known to work.
  */
 export function createAddKey(deps: KeyDeps): (input: AddKeyInput) => Promise<AddedKey> {
   const { store, vault, clock } = deps
@@ -66,11 +66,11 @@ export function createAddKey(deps: KeyDeps): (input: AddKeyInput) => Promise<Add
   }
 }
 
-/** Kept are keys that work at least in part, and keys nobody could ask Instantly about just now. */
+/** Throws unless the key works at least in part, or Instantly could not be reached to test it. */
 function refuseUseless({ test, error }: TestOutcome, mustAnswer: boolean): void {
   if (!error) return
   if (!mustAnswer && (error.code === 'API_OFFLINE' || error.code === 'API_UNAVAILABLE')) return
-  // Without knowing whose it is, a key could send one client's leads from another's workspace.
+  // Without knowing the key's workspace, it could send one client's leads from another's workspace.
   if (error.code === 'INSTANTLY_SCOPE_MISSING' && test.remoteId !== null) return
   throw error
 }
@@ -81,7 +81,7 @@ type KeyPlace =
 
 async function placeFor(deps: KeyDeps, input: AddKeyInput, test: ConnectionTest): Promise<KeyPlace> {
   const { store } = deps
-  // Looked at again: while the key was tested, another may have been added.
+  // Checked again, because another key may have been added during the test.
   const place = placeOf(store, input.workspaceId, test.remoteId === null ? null : { id: test.remoteId })
   if (place.error) throw place.error
   const known = test.remoteId === null ? null : workspaceOfRemote(store, test.remoteId)
@@ -89,7 +89,7 @@ async function placeFor(deps: KeyDeps, input: AddKeyInput, test: ConnectionTest)
   if (same && input.workspaceId !== null && same.workspaceId !== input.workspaceId) {
     throw otherWorkspace(workspaceRow(store, same.workspaceId).name)
   }
-  // A key kept offline in one workspace may turn out to be of another: then it goes where Instantly says.
+  // A key stored offline in one workspace may turn out to belong to another: it then moves to the one Instantly names.
   if (same && (!known || known.id === same.workspaceId)) {
     return { workspaceId: same.workspaceId, sameKey: same.id, joined: true }
   }
@@ -97,12 +97,12 @@ async function placeFor(deps: KeyDeps, input: AddKeyInput, test: ConnectionTest)
   return { workspaceId, sameKey: null, joined: known !== null }
 }
 
-/** The kept key that is this very one. Compared in memory: nothing derived from a key is stored. */
+/** Returns the stored key that is identical. Compared in memory: nothing derived from a key is stored. */
 async function findSameKey({ store, vault }: KeyDeps, secret: string) {
   const wanted = digest(secret)
   for (const key of allKeys(store)) {
     const kept = await vault.open({ of: 'api_key', id: key.id }).catch((error: unknown) => {
-      // Locked or unreadable: it cannot be compared, so it cannot be the same for us.
+      // Locked or unreadable, so it cannot be compared and does not count as identical.
       if (error instanceof AppError) return null
       throw error
     })
@@ -153,28 +153,31 @@ async function keepKey(
   return { workspaceId, keyId }
 }
 
-/** The id the next key will have: a secret is sealed for its row before the row is there. Ids are never used twice. */
+/**
+ * Returns the id the next key will have, because a secret is encrypted for its row before the row exists. Ids are never
+ * reused.
+ */
 function nextKeyId(store: Store): ApiKeyId {
   const row = store.raw.prepare<[], { seq: number }>(`select seq from sqlite_sequence where name = 'api_key'`).get()
   return ((row?.seq ?? 0) + 1) as ApiKeyId
 }
 
-/** As a key may be shown: its last four signs. */
+/** A key as it may be shown: its last four characters. */
 const maskedKey = (key: string): string => `••••••••${key.slice(-4)}`
 
-/** NOT_FOUND unless the key is one of this client's and not removed. */
+/** Throws NOT_FOUND unless the key belongs to this client and is not removed. */
 function assertKept(store: Store, workspaceId: WorkspaceId | null, keyId: ApiKeyId): void {
   if (allKeys(store).some((key) => key.id === keyId && key.workspaceId === workspaceId)) return
   throw new AppError('NOT_FOUND', { what: 'key' })
 }
 
-/** Forgets a key for good. Its row stays, without the secret, for the sake of what was done with it. */
+/** Permanently removes a key. Its row stays, without the secret, for the audit log. */
 export function removeKey(deps: Omit<KeyDeps, 'instantly'>, workspaceId: WorkspaceId, keyId: ApiKeyId): void {
   wipeKey(deps, workspaceId, keyId)
   deps.vault.forget({ of: 'api_key', id: keyId })
 }
 
-/** The stored half of it, in the transaction of what takes its place. */
+/** Removes the stored secret, in the transaction of the key that replaces it. */
 function wipeKey({ store, clock }: Pick<KeyDeps, 'store' | 'clock'>, workspaceId: WorkspaceId, keyId: ApiKeyId): void {
   const { changes } = store.orm
     .update(apiKey)

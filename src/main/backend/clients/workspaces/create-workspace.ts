@@ -7,7 +7,7 @@ import { workspaceRow } from './queries.ts'
 const colours = 6
 const longestName = 80
 
-/** Makes an empty workspace: no key yet, so nothing can leave for it. */
+/** Creates an empty workspace. It has no key yet, so nothing can be sent for it. */
 export function createWorkspace(
   store: Store,
   wanted: { readonly name: string; readonly colour?: number | undefined },
@@ -18,7 +18,7 @@ export function createWorkspace(
     colour: wanted.colour ?? nextColour(store),
     createdAt: new Date(now).toISOString(),
   }
-  // Not by `returning`: read outside a transaction, a row is given also where its commit then fails.
+  // `returning` is not used: outside a transaction it returns a row even if the commit then fails.
   return Number(store.orm.insert(workspace).values(values).run().lastInsertRowid) as WorkspaceId
 }
 
@@ -35,7 +35,7 @@ export function changeWorkspace(
     .run()
 }
 
-/** Puts a workspace away, or brings it back. Everything in it stays; its keys stay too, unused. */
+/** Archives a workspace, or restores it. All its data stays, and so do its keys, unused. */
 export function archiveWorkspace(store: Store, id: WorkspaceId, archived: boolean, now: number): void {
   const row = workspaceRow(store, id)
   if ((row.archivedAt !== null) === archived) return
@@ -46,13 +46,13 @@ export function archiveWorkspace(store: Store, id: WorkspaceId, archived: boolea
     .run()
 }
 
-/** Instantly's name of a workspace as a name of ours. */
+/** Converts Instantly's name of a workspace to a name of ours. */
 export function nameFromRemote(remoteName: string | null): string {
   const clean = (remoteName ?? '').replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   return clean.slice(0, longestName).toWellFormed().trim() || 'Workspace'
 }
 
-/** The colour fewest workspaces in use have. */
+/** Returns the colour used by the fewest active workspaces. */
 function nextColour(store: Store): number {
   const used = store.orm.select({ colour: workspace.colour }).from(workspace).where(isNull(workspace.archivedAt)).all()
   const uses = Array.from({ length: colours }, (_, at) => used.filter((row) => row.colour === at + 1).length)

@@ -12,16 +12,16 @@ import { firstKeyReport } from './queries.ts'
 import type { Vault } from './vault.ts'
 
 export type FirstKeyCheck = {
-  /** Begins the check in the background, once per workspace. */
+  /** Starts the check in the background, once per workspace. */
   begin(workspaceId: WorkspaceId, keyId: ApiKeyId): void
   /** Resolves when no check runs. */
   settled(): Promise<void>
-  /** Ends what runs; resolves when it has. */
+  /** Stops running checks; resolves when they have ended. */
   stop(): Promise<void>
 }
 
 /**
- * What a first live key can tell, by reading, of the questions the published documents leave open. Kept as text that the
+ * Answers, with reads using a first live key, the questions the published documents leave open. Stored as text that the
  * operator may pass on: counts, statuses and field names, never a key, an address or a word of mail.
  */
 export function createFirstKeyCheck(deps: {
@@ -61,7 +61,7 @@ export function createFirstKeyCheck(deps: {
     begin(workspaceId, keyId) {
       if (stopping.signal.aborted || running.has(workspaceId) || firstKeyReport(store, workspaceId)) return
       const run = check(workspaceId, keyId)
-        // Tried again with the next test of a key.
+        // Tried again at the next test of a key.
         .catch((error: unknown) => log.warn('the first-key check did not end', { workspaceId, error: codeOf(error) }))
         .finally(() => running.delete(workspaceId))
       running.set(workspaceId, run)
@@ -74,7 +74,7 @@ export function createFirstKeyCheck(deps: {
   }
 }
 
-/** Asks every question and writes the answers down; one that fails says so and the rest go on. */
+/** Asks every question and returns the answers; one that fails is reported and the rest continue. */
 async function firstKeyText(read: Read, now: number): Promise<string> {
   const lines = [`First-key check of ${localDate(now)}`, '']
   for (const question of firstKeyQuestions) {

@@ -1,4 +1,7 @@
-/** The questions of the first-key check. Answers name statuses, counts and fields; values only from closed patterns. */
+/**
+ * The questions of the first-key check. Answers contain statuses, counts and fields; values only if they match closed
+ * patterns.
+ */
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Query } from '../../core/instantly/types.ts'
@@ -113,7 +116,7 @@ async function statusOf(read: Read, path: string, query: Query | undefined): Pro
   }
 }
 
-/** Without a network, or when the app stops, there is nothing to report yet. */
+/** Without a network, or when the app quits, there is nothing to report yet. */
 export const endsCheck = (error: AppError): boolean =>
   ['CANCELLED', 'API_OFFLINE', 'CLIENT_PAUSED'].includes(error.code)
 
@@ -155,19 +158,19 @@ const isRow = (value: unknown): value is Row => typeof value === 'object' && val
 const rowsOf = (value: unknown): readonly Row[] => (Array.isArray(value) ? value.filter(isRow) : [])
 const itemsOf = (json: unknown): readonly Row[] => rowsOf(isRow(json) ? json['items'] : json)
 
-/** Names of fields only, and only what looks like one. */
+/** Returns only field names, and only texts that look like one. */
 function fieldNames(rows: readonly Row[]): string {
   const names = new Set(rows.flatMap((row) => Object.keys(row)).filter((name) => fieldName.test(name)))
   return [...names].toSorted().slice(0, 100).join(', ') || 'none'
 }
 
-/** The values of a field that are plain small numbers. */
+/** Returns the values of a field that are plain small numbers. */
 function numbersOf(rows: readonly Row[], field: string): string {
   const seen = new Set(rows.map((row) => String(row[field])).filter((value) => /^\d{1,3}$/.test(value)))
   return [...seen].toSorted().join(' ') || 'none'
 }
 
-/** Values of the form `0_1_0`. */
+/** Returns values of the form `0_1_0`. */
 function patternsOf(rows: readonly Row[], field: string): string {
   const seen = new Set(
     rows.map((row) => String(row[field])).filter((value) => /^\d{1,3}(?:_\d{1,3}){0,3}$/.test(value)),

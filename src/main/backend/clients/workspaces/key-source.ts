@@ -13,28 +13,28 @@ import type { Vault } from './vault.ts'
 type StoredState = typeof apiKey.$inferSelect.state
 type Candidate = { readonly id: ApiKeyId; readonly state: StoredState }
 
-/** Proves a key that never reached Instantly: whose workspace is it? Throws where it may not be used. */
+/** Verifies which workspace a key belongs to that has never been used with Instantly. Throws if it may not be used. */
 type ProveKey = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<void>
 
 export type WorkspaceKeys = KeySource & {
-  /** How untested keys are proven before their first use; without it they are not used. */
+  /** Sets how untested keys are verified before their first use; without it they are not used. */
   proveWith(prove: ProveKey): void
 }
 
 const workedEveryMs = 60_000
 
-/** Which keys may serve, the best first. A key without the scope for one call is right for others. */
+/** Which keys may be used, best first. A key that lacks the scope for one call is fine for others. */
 const useOrder: Record<StoredState, number | null> = {
   active: 0,
   scope_missing: 1,
   no_plan: 2,
   untested: 3,
-  // Refused by Instantly: only a test by the operator brings them back.
+  // Refused by Instantly: only a test by the operator makes them usable again.
   invalid: null,
   revoked: null,
 }
 
-/** Gives each workspace its own keys, never another's, and keeps what Instantly's answers say about them. */
+/** Provides each workspace's own keys, never another's, and stores what Instantly's answers say about them. */
 export function createKeySource(deps: {
   readonly store: Store
   readonly vault: Vault
@@ -44,7 +44,7 @@ export function createKeySource(deps: {
 }): WorkspaceKeys {
   const { store, vault, clock, log } = deps
   const together = writesOf(store)
-  /** A call's success is written once a minute, not a hundred times a second. */
+  /** A key's success is written once a minute, not a hundred times a second. */
   const lastWritten = new Map<ApiKeyId, number>()
   const proving = new Map<ApiKeyId, Promise<void>>()
   let prove: ProveKey | null = null
@@ -60,7 +60,7 @@ export function createKeySource(deps: {
   async function secretFor(workspaceId: WorkspaceId) {
     const found = standing.get(workspaceId)
     if (!found) throw new AppError('NOT_FOUND', { what: 'workspace' })
-    // What is simulated never reaches the network, whoever asks by mistake.
+    // Demo workspaces must never reach the network, even if called by mistake.
     if (found.demo !== null) throw new AppError('DEMO_WORKSPACE')
     if (found.archived_at) throw new AppError('WORKSPACE_ARCHIVED')
     const keys = keysOf.all(workspaceId)
@@ -90,7 +90,7 @@ export function createKeySource(deps: {
        left join setting s on s.workspace_id = k.workspace_id and s.key = 'refused_scopes:' || k.id where k.id = likely(?)`,
     )
     .pluck()
-  /** Whether a scope is noted as lacking: asked after every answer, so it is looked for as a text. */
+  /** Whether a scope is recorded as missing. Runs after every answer, so it only searches the text. */
   const lacks = (keyId: ApiKeyId, scope: string) =>
     scope !== '' && (scopesLacking.get(keyId)?.includes(JSON.stringify(scope)) ?? false)
 
@@ -105,10 +105,11 @@ export function createKeySource(deps: {
       if (saveVerdict(store, keyId, verdict, new Date(now).toISOString(), scope)) deps.changed('workspaces')
     }
     const failed = (error: unknown): void => {
-      // The answer that brought this verdict is worth more than the note about it.
+      // The answer that led to this status is worth more than storing the status.
       log.warn('the state of a key was not saved', { keyId, error: error instanceof Error ? error.name : 'unknown' })
     }
-    // That all keys still work is told by the answers of one moment: it is not worth a write to the disk for each.
+    // That a key still works need not be written immediately, so it shares a commit instead of causing a disk write of
+    // its own.
     if (isKnownToWork) {
       together(save).catch(failed)
       return
@@ -140,8 +141,8 @@ function noKey(keys: readonly Candidate[]): AppError {
 }
 
 /**
- * Writes what an answer said about a key; true when what is shown of it changed. `scope`: what the call asked for. One
- * refused call is about its scope alone, and one that is accepted brings that scope back.
+ * Stores what an answer said about a key; returns whether its displayed state changed. `scope`: the scope the call
+ * needed. A refused call affects only its scope, and an accepted one restores that scope.
  */
 export function saveVerdict(store: Store, keyId: ApiKeyId, verdict: KeyStatus, at: string, scope = ''): boolean {
   const live = and(eq(apiKey.id, keyId), isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
@@ -185,7 +186,7 @@ function stateAfter(
 ): StoredState {
   switch (verdict) {
     case 'worked':
-      // One call that works brings back its own scope, not those that others lacked.
+      // A successful call restores only its own scope, not those missing for others.
       return row.state === 'scope_missing' && !(row.missingScopes.length > 0 && missing.length === 0)
         ? 'scope_missing'
         : 'active'
@@ -194,7 +195,7 @@ function stateAfter(
     case 'no_plan':
       return 'no_plan'
     case 'scope_missing':
-      // Instantly knows the key and refuses one thing: all the rest goes on.
+      // Instantly knows the key and refuses one scope: everything else goes on.
       return scope === ''
         ? 'scope_missing'
         : row.state === 'untested' || row.state === 'scope_missing'

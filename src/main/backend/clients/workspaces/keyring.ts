@@ -1,4 +1,4 @@
-/** Secrets sealed by the system's keyring. */
+/** Encrypts secrets with the system's keyring. */
 import { z } from 'zod'
 import { AppError } from '#shared/errors.ts'
 import type { Host, KeyProtection } from '#shared/host.ts'
@@ -7,7 +7,7 @@ import { bindingText, memoryKey, type Sealed } from './vault-binding.ts'
 import type { VaultMemory } from './vault-memory.ts'
 import type { Binding, SealedSecret, VaultRows } from './vault-rows.ts'
 
-/** The keyring gives no place for a binding, so it goes inside. */
+/** The keyring does not support a binding, so it is stored inside the encrypted text. */
 const keyringEnvelope = z.object({ for: z.string(), secret: z.string().min(1) })
 
 export type Keyring = ReturnType<typeof createKeyring>
@@ -31,7 +31,7 @@ export function createKeyring({
     const envelope = JSON.stringify({ for: bindingText(binding), secret } satisfies z.infer<typeof keyringEnvelope>)
     try {
       const cipher = Buffer.from(await host.encrypt(envelope))
-      // Instantly shows a key once: one that could not be read back would be lost.
+      // Instantly shows a key only once: one that cannot be decrypted would be lost.
       if ((await host.decrypt(cipher)).text !== envelope) throw new AppError('KEYRING_UNREADABLE')
       return { cipher, protection: 'keyring' }
     } catch (error) {
@@ -39,7 +39,10 @@ export function createKeyring({
     }
   }
 
-  /** Sealed before the keyring had its present key, for one while none answered. What cannot be sealed anew stays. */
+  /**
+   * Re-encrypts a secret that was encrypted before the keyring had its current key, e.g. while none answered. A secret
+   * that cannot be re-encrypted stays unchanged.
+   */
   async function sealAnew(row: SealedSecret, secret: string): Promise<void> {
     if ((await ask()) !== 'keyring') return
     try {
@@ -71,9 +74,9 @@ export function createKeyring({
   function refused(error: unknown): AppError {
     if (memory.isStopped()) return new AppError('KEYS_LOCKED')
     const was = protection
-    // Asked again next time: a keyring may be unlocked, or go away, while the app runs.
+    // Asked again next time, because a keyring may be unlocked or disappear while the app runs.
     protection = null
-    // Only the code: whatever the system's own message holds stays out of logs and answers.
+    // Only the code: the system's own message, whatever it contains, stays out of logs and answers.
     log.warn('the keyring does not answer', { error: codeOf(error), protection: was ?? 'unknown' })
     return new AppError('KEYRING_UNREADABLE', { reason: was === 'plain' ? 'no_keyring' : 'keyring_refused' })
   }
@@ -81,9 +84,9 @@ export function createKeyring({
   return {
     seal,
     open,
-    /** What protects keys now. */
+    /** What currently protects keys. */
     protection: ask,
-    /** The same as it was last told; null where nobody asked since it failed. */
+    /** The last known protection; null if nobody asked since it failed. */
     lastTold: () => protection,
   }
 }
@@ -96,6 +99,6 @@ function parseEnvelope(text: string): z.infer<typeof keyringEnvelope> | null {
   }
 }
 
-/** Only the code of an error goes into the log. */
+/** Returns only the code of an error, for the log. */
 export const codeOf = (error: unknown): string =>
   error instanceof AppError ? error.code : error instanceof Error ? error.name : 'unknown'

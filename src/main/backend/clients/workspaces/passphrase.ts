@@ -1,4 +1,4 @@
-/** The passphrase secrets are sealed under where the system has no keyring. */
+/** The passphrase that encrypts secrets if the system has no keyring. */
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import { deriveKey, newSalt, openSealed, sealText } from './seal.ts'
@@ -11,7 +11,10 @@ const proofWord = 'sendoff'
 const firstDelayMs = 250
 const longestDelayMs = 5_000
 
-/** `everySecret`: all that can be opened now, to be sealed anew. `cost`: scrypt's N, and the least a stored one may have. */
+/**
+ * `everySecret`: all secrets that can be decrypted now, for re-encrypting. `cost`: scrypt's N, and the minimum a stored
+ * one may have.
+ */
 export function createPassphrase({
   rows,
   clock,
@@ -27,7 +30,7 @@ export function createPassphrase({
 }) {
   let failures = 0
   return {
-    /** PASSPHRASE_WRONG after a delay that grows with each failure. */
+    /** Throws PASSPHRASE_WRONG after a delay that grows with each failure. */
     async unlock(passphrase: string, since: number): Promise<void> {
       const kept = rows.passphrase()
       if (!kept) throw new AppError('NOT_FOUND', { what: 'passphrase' })
@@ -41,7 +44,7 @@ export function createPassphrase({
       failures = 0
       memory.takeMaster(key, since)
     },
-    /** Every secret is sealed anew, all or none. */
+    /** Re-encrypts every secret, all or none. */
     async change(passphrase: string): Promise<void> {
       const since = memory.era()
       const salt = newSalt()

@@ -9,13 +9,13 @@ import type { Vault } from './vault.ts'
 
 type WorkspaceRow = typeof workspace.$inferSelect
 type KeyRow = Omit<typeof apiKey.$inferSelect, 'cipher'>
-/** Tells how a key stands beyond what is stored: the vault's `reach`. */
+/** Returns a key's state beyond what is stored: the vault's `reach`. */
 type Reach = Vault['reach']
 
-/** A demo that is being made or removed is not there. */
+/** Hides a demo that is being built or removed. */
 const seen = or(isNull(workspace.demo), eq(workspace.demo, 'ready'))
 const liveKey = and(isNull(apiKey.removedAt), isNotNull(apiKey.cipher))
-/** All but the cipher: what is not read cannot leak. */
+/** All columns except the cipher: what is not read cannot leak. */
 const keyColumns = {
   id: apiKey.id,
   workspaceId: apiKey.workspaceId,
@@ -29,7 +29,7 @@ const keyColumns = {
   lastWorkedAt: apiKey.lastWorkedAt,
 }
 
-/** The workspaces in use, oldest first; with `archived` those put away too. */
+/** Returns the active workspaces, oldest first; with `archived` also the archived ones. */
 export function listWorkspaces(store: Store, reach: Reach, archived: boolean): readonly Workspace[] {
   const rows = store.orm
     .select()
@@ -40,7 +40,7 @@ export function listWorkspaces(store: Store, reach: Reach, archived: boolean): r
   return rows.map((row) => shown(store, reach, row))
 }
 
-/** One workspace as the window sees it; NOT_FOUND. */
+/** Returns one workspace as shown in the window; throws NOT_FOUND. */
 export function readWorkspace(store: Store, reach: Reach, id: WorkspaceId): Workspace {
   return shown(store, reach, workspaceRow(store, id))
 }
@@ -51,17 +51,19 @@ export function workspaceRow(store: Store, id: WorkspaceId): WorkspaceRow {
   return row
 }
 
-/** The workspace here that is this one of Instantly. */
+/** Returns the local workspace for one at Instantly. */
 export function workspaceOfRemote(store: Store, remoteId: string): WorkspaceRow | null {
   return store.orm.select().from(workspace).where(eq(workspace.remoteId, remoteId)).get() ?? null
 }
 
 /** A workspace's keys that are not removed, newest first. */
-/** For SQL: a client that is not archived. Of one that is nothing is asked or sent until it is brought back. */
+/**
+ * SQL condition for clients that are not archived. Nothing is read or sent for an archived client until it is restored.
+ */
 export const notArchivedSql = (workspaceId: string): string =>
   `${workspaceId} not in (select id from workspace where archived_at is not null)`
 
-/** Whether a client is archived. */
+/** Returns a function that says whether a client is archived. */
 export function archivedLookup({ raw }: Pick<Store, 'raw'>): (id: WorkspaceId) => boolean {
   const find = raw.prepare<[number], 0 | 1>('select archived_at is not null from workspace where id = ?').pluck()
   return (id) => find.get(id) === 1
@@ -77,7 +79,7 @@ export function keysOf(store: Store, id: WorkspaceId): readonly (KeyRow & { read
   return rows.toReversed().map((row) => ({ ...row, id: row.id as ApiKeyId }))
 }
 
-/** Every kept key of every workspace, for finding a key pasted twice. */
+/** Returns all stored keys of all workspaces, to detect a key pasted twice. */
 export function allKeys(store: Store): readonly { readonly id: ApiKeyId; readonly workspaceId: WorkspaceId }[] {
   const rows = store.orm.select({ id: apiKey.id, workspaceId: apiKey.workspaceId }).from(apiKey).where(liveKey).all()
   return rows.map((row) => ({ id: row.id as ApiKeyId, workspaceId: row.workspaceId as WorkspaceId }))
@@ -97,7 +99,7 @@ function shown(store: Store, reach: Reach, row: WorkspaceRow): Workspace {
     colour: row.colour,
     archived: row.archivedAt !== null,
     remoteName: row.remoteName,
-    // A demo needs no key: its Instantly is inside the app.
+    // A demo needs no key, because its Instantly is inside the app.
     demo: row.demo !== null,
     hasKey: row.demo !== null || keys.length > 0,
     keyState: row.demo === null ? best(keys) : 'active',

@@ -9,15 +9,15 @@ import { saveVerdict } from './key-source.ts'
 import { workspaceRow } from './queries.ts'
 import { refusedScopes, saveRefusedScopes } from './refused-scopes.ts'
 
-/** Keeps what a test told of a key and its workspace. Call in a transaction with what belongs to it. */
+/** Stores what a test found out about a key and its workspace. Call it in a transaction with the related writes. */
 export function recordTest(store: Store, workspaceId: WorkspaceId, keyId: ApiKeyId, test: ConnectionTest): void {
   if (test.problem === 'KEY_OF_OTHER_WORKSPACE') return setAside(store, keyId, test.testedAt)
   if (test.remoteId !== null) recordWorkspace(store, workspaceId, test)
   const verdict = verdictOf(test.problem)
   if (verdict === null) return
-  // Whose it is stayed unknown: an unproven key stays unproven, or it could serve the wrong client.
+  // The key's workspace is still unknown: an unverified key stays unverified, or it could serve the wrong client.
   if (verdict === 'scope_missing' && test.remoteId === null && isUntested(store, keyId)) return
-  // A test looks at every scope, so it may say that one that was missing is there now.
+  // A test checks every scope, so it can tell that a missing one has been granted.
   if (verdict === 'worked') clearScopes(store, keyId)
   saveVerdict(store, keyId, verdict, test.testedAt)
   if (test.scopes.length > 0) recordScopes(store, keyId, test)
@@ -43,12 +43,12 @@ function verdictOf(problem: ErrorCode | null): KeyStatus | null {
     case 'INSTANTLY_SCOPE_MISSING':
       return 'scope_missing'
     default:
-      // Offline, too many calls, an answer nobody understands: nothing was learnt of the key.
+      // Offline, too many calls, an unreadable answer: nothing was learnt about the key.
       return null
   }
 }
 
-/** A key of another client's workspace: kept apart as `untested`, which is proven anew before any use. */
+/** Marks a key of another client's workspace as `untested`, so that it is verified again before any use. */
 function setAside(store: Store, keyId: ApiKeyId, at: string): void {
   store.orm
     .update(apiKey)
@@ -78,7 +78,7 @@ function recordWorkspace(store: Store, id: WorkspaceId, test: ConnectionTest): v
     .set({
       remoteId: test.remoteId,
       remoteName: test.remoteName,
-      // What this key may not read, an earlier one may have read.
+      // An earlier key may have been able to read what this one cannot.
       planName: test.planName ?? row.planName,
       contactsLimit: test.contactsLimit ?? row.contactsLimit,
       contactsLeft: test.contactsLeft ?? row.contactsLeft,

@@ -1,6 +1,6 @@
 /**
- * Scopes of calls Instantly refused, by key: told wherever the key is shown, until such a call is accepted again. Apart
- * from what a test of the key found missing: one refusal holds nothing up, so what is read by itself goes on trying.
+ * Scopes of calls Instantly refused, by key: shown with the key until such a call is accepted again. Kept apart from
+ * the missing scopes found by a test of the key: a single refusal blocks nothing, so background reads keep trying.
  */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import { readSettingRow, removeSettingRow, writeSettingRow } from '../../core/db/setting-rows.ts'
@@ -12,12 +12,12 @@ const keyOf = (keyId: ApiKeyId): string => `refused_scopes:${keyId}`
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** The scopes calls with this key were last refused for. */
+/** Returns the scopes for which calls with this key were last refused. */
 export function refusedScopes({ raw }: Store, workspaceId: WorkspaceId, keyId: ApiKeyId): readonly string[] {
   return textsOf(parseJson(readSettingRow(raw, workspaceId, keyOf(keyId)) ?? '[]'))
 }
 
-/** Writes them; none is no row. */
+/** Stores them; deletes the row if there are none. */
 export function saveRefusedScopes(
   { raw }: Store,
   {

@@ -18,7 +18,7 @@ type WorkspaceParts = {
   readonly firstKeyCheck: FirstKeyCheck
 }
 
-/** Workspaces, their keys and the vault, as the window asks for them. Also tells the key source how to prove a key. */
+/** Routes of workspaces, their keys and the vault. Also tells the key source how to verify a key. */
 export function workspaceRoutes(deps: Deps, parts: WorkspaceParts): Handlers<typeof workspaces> {
   const { store, clock } = deps
   const { vault, firstKeyCheck } = parts
@@ -86,14 +86,14 @@ export function workspaceRoutes(deps: Deps, parts: WorkspaceParts): Handlers<typ
   }
 }
 
-/** A demo has no keys and is not archived: it is reset or removed. Throws DEMO_WORKSPACE or NOT_FOUND. */
+/** Throws DEMO_WORKSPACE or NOT_FOUND: a demo has no keys and cannot be archived, only reset or removed. */
 function assertReal(store: Deps['store'], id: WorkspaceId): void {
   if (workspaceRow(store, id).demo !== null) throw new AppError('DEMO_WORKSPACE')
 }
 
 type TestKept = (workspaceId: WorkspaceId, keyId: ApiKeyId) => Promise<TestOutcome>
 
-/** Tests a kept key and keeps what came of it. */
+/** Returns a function that tests a stored key and stores the result. */
 function createTestKept(deps: Deps, { vault, firstKeyCheck }: WorkspaceParts): TestKept {
   return async (workspaceId, keyId) => {
     const secret = await vault.open({ of: 'api_key', id: keyId })

@@ -1,7 +1,10 @@
-/** The passphrase's side of the vault: scrypt makes a key of it, AES-256-GCM seals with that key. No state, no store. */
+/**
+ * Encryption under a passphrase: scrypt derives the key, AES-256-GCM encrypts with it. Has no state and does not use
+ * the store.
+ */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
 
-/** scrypt's N, as the app ships. With r=8 one guess costs 128 MB and about a third of a second. */
+/** scrypt's N as shipped. With r=8 one guess costs 128 MB and about a third of a second. */
 export const passphraseCost = 2 ** 17
 const highestCost = 2 ** 20
 const saltBytes = 16
@@ -11,7 +14,10 @@ const sealVersion = 1
 
 export const newSalt = (): Buffer => randomBytes(saltBytes)
 
-/** Derives the 256-bit key of a passphrase, off this thread. A cost a stored row should not have is refused: one below `least`, too. */
+/**
+ * Derives the 256-bit key of a passphrase, off this thread. Refuses an implausible stored cost, including one below
+ * `least`.
+ */
 export function deriveKey(passphrase: string, salt: Buffer, cost: number, least: number): Promise<Buffer> {
   if (cost < least || cost > highestCost || !Number.isInteger(Math.log2(cost)) || salt.length !== saltBytes) {
     return Promise.reject(new Error('the stored passphrase settings are damaged'))
@@ -27,7 +33,7 @@ export function deriveKey(passphrase: string, salt: Buffer, cost: number, least:
   })
 }
 
-/** Seals `text` so that it opens only with the same key and the same `boundTo`. */
+/** Encrypts `text` so that it can only be decrypted with the same key and the same `boundTo`. */
 export function sealText(key: Buffer, boundTo: string, text: string): Buffer {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
@@ -36,7 +42,7 @@ export function sealText(key: Buffer, boundTo: string, text: string): Buffer {
   return Buffer.concat([Buffer.from([sealVersion]), nonce, cipher.getAuthTag(), body])
 }
 
-/** Opens what `sealText` made; null for another key, another binding or damaged bytes. */
+/** Decrypts what `sealText` returned; null for another key, another binding or damaged bytes. */
 export function openSealed(key: Buffer, boundTo: string, sealed: Buffer): Buffer | null {
   if (sealed.length < 1 + nonceBytes + tagBytes || sealed[0] !== sealVersion) return null
   const nonce = sealed.subarray(1, 1 + nonceBytes)

@@ -7,10 +7,10 @@ import { type ReadProbe, readProbes, scopeOf, writeScopes } from '../../core/ins
 import type { Instantly, KeyProbe, ProbeContext, RemotePlan, RemoteWorkspace } from '../../core/instantly/types.ts'
 import { workspaceOfRemote, workspaceRow } from './queries.ts'
 
-/** A test as the window gets it, with the error behind its problem. */
+/** A test result for the window, with the error behind its problem. */
 export type TestOutcome = { readonly test: ConnectionTest; readonly error: AppError | null }
 
-/** Without these no export can be made, or not made safely; a key may lack the others. */
+/** Scopes without which no export can be made, or not safely; a key may lack the others. */
 const essential: ReadonlySet<string> = new Set([
   operations.currentWorkspace.scope,
   operations.campaigns.scope,
@@ -27,8 +27,8 @@ type Findings = {
 }
 
 /**
- * Tries a key by reading: whose workspace, which plan, how many contacts and mailboxes, which scopes. Never throws for
- * what the key or the network is like; that is the answer.
+ * Tests a key by reading: its workspace, plan, remaining contacts, mailboxes, and scopes. Never throws because of the
+ * key or the network; that is part of the result.
  */
 export async function testKey(
   deps: { readonly store: Store; readonly clock: Clock; readonly instantly: Instantly },
@@ -40,7 +40,7 @@ export async function testKey(
   })
   const findings = await readAll(key)
   const place = placeOf(deps.store, asked.workspaceId, findings.remote)
-  // Whose it is comes first: what it may do there does not matter for this client.
+  // The wrong workspace takes precedence: the key's rights there do not matter for this client.
   const error = place.error ?? findings.error
   return {
     error,
@@ -87,7 +87,7 @@ async function readAll(key: KeyProbe): Promise<Findings> {
   }
 }
 
-/** Scopes the reads of the test itself prove. */
+/** Scopes proven by the reads of the test itself. */
 const readAnyway: ReadonlySet<string> = new Set([
   operations.currentWorkspace.scope,
   operations.planDetails.scope,
@@ -121,7 +121,7 @@ function missingEssential(scopes: readonly TestedScope[]): AppError | null {
     : null
 }
 
-/** A 402 on one read may be that feature's own; 401 never is. */
+/** A 402 on one read may concern only that feature; a 401 never does. */
 const isAboutTheKey = (error: AppError) =>
   error.code === 'INSTANTLY_API_KEY_INVALID' || error.code === 'INSTANTLY_API_KEY_REVOKED'
 
@@ -132,7 +132,7 @@ function contactsLeft(plan: RemotePlan | null): number | null {
 
 type Place = { readonly joins: ConnectionTest['joins']; readonly error: AppError | null }
 
-/** Where a key of this Instantly workspace belongs among ours. */
+/** Returns which of our workspaces a key of this Instantly workspace belongs to. */
 export function placeOf(store: Store, wanted: WorkspaceId | null, remote: { readonly id: string } | null): Place {
   if (!remote) return { joins: null, error: null }
   const known = workspaceOfRemote(store, remote.id)
@@ -145,5 +145,5 @@ export function placeOf(store: Store, wanted: WorkspaceId | null, remote: { read
   return { joins: null, error: null }
 }
 
-/** `belongsTo`: the workspace here the key is of, when there is one. */
+/** `belongsTo`: the local workspace the key belongs to, if there is one. */
 export const otherWorkspace = (belongsTo: string | null) => new AppError('KEY_OF_OTHER_WORKSPACE', { belongsTo })

@@ -17,7 +17,7 @@ export function bindingText(binding: Binding): string {
   return 'address' in binding ? `${row} ${binding.address}` : row
 }
 
-/** What is said of a secret that was removed, or never given. */
+/** Errors for a secret that was removed, or never given. */
 export const missing = {
   api_key: () => new AppError('INSTANTLY_API_KEY_MISSING'),
   supabase_source: () => new AppError('NOT_FOUND', { what: 'source' }),
@@ -28,5 +28,5 @@ export const missing = {
   shared_memory: () => new AppError('NOT_FOUND', { what: 'shared_memory' }),
 } as const
 
-/** How a secret is called in memory and in the log. */
+/** Returns a secret's name in memory and in the log. */
 export const memoryKey = ({ of, id }: SecretId) => `${of}/${id}`

@@ -4,13 +4,13 @@ import type { SecretId } from './vault-rows.ts'
 
 export type VaultMemory = ReturnType<typeof createVaultMemory>
 
-/** What is decrypted at the moment, as buffers, because a string cannot be wiped. */
+/** Holds the currently decrypted secrets as buffers, because a string cannot be wiped. */
 export function createVaultMemory() {
   const open = new Map<string, Buffer>()
   const unreadable = new Set<string>()
   let master: Buffer | null = null
   let stopped = false
-  /** Rises with each wipe: what was begun before it must not put a secret back. */
+  /** Incremented with each wipe: operations begun before it must not put a secret back. */
   let era = 0
 
   function wipe(): void {
@@ -24,9 +24,9 @@ export function createVaultMemory() {
   return {
     era: () => era,
     isStopped: () => stopped,
-    /** The key of the passphrase; null while it is locked. */
+    /** The key derived from the passphrase; null while it is locked. */
     master: () => master,
-    /** Begun in an era that is over, the key is wiped: KEYS_LOCKED. */
+    /** Throws KEYS_LOCKED and wipes the key if memory was wiped since era `since`. */
     takeMaster(key: Buffer, since: number): void {
       if (stopped || since !== era) {
         key.fill(0)
@@ -37,7 +37,7 @@ export function createVaultMemory() {
     },
     has: (id: SecretId) => open.has(memoryKey(id)),
     text: (id: SecretId) => open.get(memoryKey(id))?.toString('utf8'),
-    /** Gives it as text. Of an era that is over it is not kept. */
+    /** Returns the secret as text. It is not kept if memory was wiped since era `since`. */
     keep(id: SecretId, secret: Buffer, since: number): string {
       unreadable.delete(memoryKey(id))
       const text = secret.toString('utf8')

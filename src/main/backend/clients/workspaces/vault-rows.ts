@@ -18,7 +18,7 @@ import { sharedMemory } from '../../core/db/schema/leads/shared-memory.ts'
 import { supabaseSource } from '../../core/db/schema/leads/supabase.ts'
 import type { Clock, Store } from '../../core/deps.ts'
 
-/** A secret of the store, by the table whose row it belongs to. */
+/** A secret in the store, by the table and id of its row. */
 export type SecretId =
   | { readonly of: 'api_key'; readonly id: ApiKeyId }
   | { readonly of: 'supabase_source'; readonly id: SupabaseSourceId }
@@ -28,11 +28,17 @@ export type SecretId =
   | { readonly of: 'write_back'; readonly id: WriteBackId }
   | { readonly of: 'shared_memory'; readonly id: SharedMemoryId }
 
-/** Whose row says by its `address` where the secret is sent; of the others that is fixed, or sealed with the secret. */
+/**
+ * Tables whose `address` column says where the secret is sent; for the others this is fixed, or encrypted with the
+ * secret.
+ */
 const sentToAddress = ['supabase_source', 'relay_connection', 'inbox_model', 'write_back'] as const
 type Sent = { readonly of: (typeof sentToAddress)[number] }
 
-/** The row a secret is for, and the server it goes to: it opens in that row alone, and only while it says that address. */
+/**
+ * The row a secret belongs to, and the server it is sent to: it can be decrypted only in that row, and only while the
+ * row has that address.
+ */
 export type Binding = { readonly workspaceId: WorkspaceId } & (
   | Exclude<SecretId, Sent>
   | (Extract<SecretId, Sent> & { readonly address: string })
@@ -63,7 +69,7 @@ const places = Object.keys(tables) as readonly Place[]
 
 export type VaultRows = ReturnType<typeof createVaultRows>
 
-/** What the vault reads and writes: sealed secrets, and how a passphrase is proven. */
+/** Reads and writes the vault's rows: encrypted secrets, and the data that verifies a passphrase. */
 export function createVaultRows(store: Store, clock: Clock) {
   const { orm } = store
   const live = (of: Place) => and(isNull(tables[of].removedAt), isNotNull(tables[of].cipher))
@@ -76,7 +82,7 @@ export function createVaultRows(store: Store, clock: Clock) {
   }
   const asSealed = (of: Place, row: object) => ({ of, ...row }) as SealedSecret
 
-  /** A secret removed or sealed anew meanwhile is left alone. */
+  /** A secret removed or re-encrypted meanwhile is left unchanged. */
   const resealOne = ({ row, protection, cipher }: Reseal) =>
     orm
       .update(tables[row.of])
@@ -104,7 +110,7 @@ export function createVaultRows(store: Store, clock: Clock) {
     reseal(changes: readonly Reseal[]): void {
       orm.transaction(() => changes.forEach(resealOne))
     },
-    /** The new passphrase and every secret under it, in one step. */
+    /** Saves the new passphrase and every secret under it in one transaction. */
     savePassphrase(next: Passphrase, changes: readonly Reseal[]): void {
       const row = { ...next, createdAt: new Date(clock.now()).toISOString() }
       orm.transaction(() => {

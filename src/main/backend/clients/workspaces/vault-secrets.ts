@@ -6,7 +6,7 @@ import { bindingText, memoryKey, type Sealed } from './vault-binding.ts'
 import type { VaultMemory } from './vault-memory.ts'
 import type { Binding, SealedSecret, VaultRows } from './vault-rows.ts'
 
-/** Seals and opens secrets of rows, each by what protects it. */
+/** Encrypts and decrypts secrets of rows, each with its own protection. */
 export function createSecrets({
   rows,
   memory,
@@ -50,7 +50,10 @@ export function createSecrets({
       if ((await keyring.protection()) === 'keyring') return keyring.seal(binding, secret)
       return { cipher: sealText(unlockedMaster(), bindingText(binding), secret), protection: 'passphrase' }
     },
-    /** Keys sealed while there was no keyring move into it once there is one again. What cannot move stays as it is. */
+    /**
+     * Moves keys that were encrypted while there was no keyring into it once there is one again. Keys that cannot be
+     * moved stay unchanged.
+     */
     async moveToKeyring(): Promise<void> {
       for (const row of rows.allSealed('passphrase')) {
         try {
@@ -68,7 +71,7 @@ export function createSecrets({
         try {
           secrets.push({ row, secret: await open(row) })
         } catch (error) {
-          // Of a keyring that is gone, or damaged: it stays sealed as it was.
+          // Its keyring is gone or damaged: the key stays encrypted as before.
           log.warn('a key stays sealed as it was', { secret: memoryKey(row), error: codeOf(error) })
         }
       }

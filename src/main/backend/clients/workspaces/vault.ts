@@ -14,32 +14,37 @@ import { createSecrets } from './vault-secrets.ts'
 
 export type Vault = {
   state(): Promise<VaultState>
-  /** Sets or changes the passphrase. Where one is in use it must be unlocked: every key is sealed anew, all or none. */
+  /** Sets or changes the passphrase. An existing one must be unlocked: every key is re-encrypted, all or none. */
   setPassphrase(passphrase: string): Promise<VaultState>
-  /** PASSPHRASE_WRONG after a delay that grows with each failure. */
+  /** Throws PASSPHRASE_WRONG after a delay that grows with each failure. */
   unlock(passphrase: string): Promise<VaultState>
-  /** Forgets everything decrypted. */
+  /** Forgets all decrypted secrets. */
   lock(): Promise<VaultState>
-  /** KEYS_LOCKED unless a key could be sealed now; asked before a key is tested. */
+  /** Throws KEYS_LOCKED unless a key could be encrypted now; called before a key is tested. */
   assertCanSeal(): Promise<void>
-  /** Seals a secret and has it saved, with no change of passphrase in between. */
+  /** Encrypts a secret and saves it; the passphrase cannot change in between. */
   keep(binding: Binding, secret: string, save: (sealed: Sealed) => void): Promise<void>
-  /** A kept secret. KEYS_LOCKED, KEYRING_UNREADABLE, INSTANTLY_API_KEY_MISSING or NOT_FOUND (removed). */
+  /**
+   * Returns a stored secret. Throws KEYS_LOCKED, KEYRING_UNREADABLE, INSTANTLY_API_KEY_MISSING or NOT_FOUND (removed).
+   */
   open(secret: SecretId): Promise<string>
-  /** How a key stands, without opening it: `unreadable` once that failed, or with its keyring gone. */
+  /** Returns a key's state without decrypting it: `unreadable` once that failed, or if its keyring is gone. */
   readonly reach: (key: {
     readonly id: ApiKeyId
     readonly protection: 'keyring' | 'passphrase'
   }) => 'open' | 'locked' | 'unreadable'
   /** Drops a removed secret from memory. */
   forget(secret: SecretId): void
-  /** Called each time keys became readable, so that waiting work can go on. Returns how to stop. */
+  /**
+   * Registers a listener that is called each time keys become readable, so that waiting work can continue. Returns a
+   * function that removes it.
+   */
   onUnlocked(listener: () => void): () => void
-  /** Wipes what is in memory; nothing opens afterwards. */
+  /** Wipes the memory; nothing can be decrypted afterwards. */
   stop(): void
 }
 
-/** Keeps API keys encrypted: by the system's keyring, or under a passphrase where the system has none. */
+/** Stores API keys encrypted: by the system's keyring, or under a passphrase if the system has none. */
 export function createVault(deps: {
   readonly store: Store
   readonly host: Host
@@ -63,7 +68,7 @@ export function createVault(deps: {
     return {
       protection: underKeyring ? 'keyring' : 'passphrase',
       passphraseSet: rows.passphrase() !== null,
-      // With a keyring only keys from a time without one wait for the passphrase.
+      // With a keyring, only keys from a time without one need the passphrase.
       locked: locked() && (!underKeyring || rows.allSealed('passphrase').length > 0),
     }
   }
@@ -84,7 +89,7 @@ export function createVault(deps: {
       inOrder(async () => {
         if ((await keyring.protection()) === 'keyring')
           throw new AppError('INVALID_INPUT', { reason: 'keyring_protects' })
-        // A forgotten passphrase may be replaced once nothing is left under it.
+        // A forgotten passphrase may be replaced once nothing is encrypted under it.
         if (locked() && rows.allSealed('passphrase').length > 0) throw new AppError('KEYS_LOCKED')
         await passphrases.change(passphrase)
         unlocked()
@@ -108,7 +113,7 @@ export function createVault(deps: {
     },
     keep: (binding, secret, save) => inOrder(async () => save(await secrets.seal(binding, secret))),
     async open(secret) {
-      // A hundred calls a second come by here: the store is asked for the first only.
+      // Called a hundred times a second, so only the first call reads the store.
       const known = memory.text(secret)
       if (known !== undefined) return known
       const row = rows.sealed(secret)

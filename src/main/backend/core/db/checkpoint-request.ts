@@ -1,7 +1,7 @@
-/** What the backend tells the checkpoint thread: to let the log be for a while, and to go on. */
+/** Requests from the backend to the checkpoint thread: to leave the log alone for a while, and to resume. */
 export type CheckpointRequest = 'hold' | 'go on'
 
-/** What the thread tells after it moved the log, or could not. */
+/** Reports of the thread after it checkpointed the log, or failed to. */
 export type CheckpointReport =
   | { readonly t: 'moved'; readonly tookMs: number }
   | { readonly t: 'failed'; readonly detail: string }

@@ -1,6 +1,6 @@
 /**
- * Entry of the checkpoint thread: moves the write-ahead log into the store on a connection of its own. On the backend's
- * own connection a checkpoint would hold up everybody's calls for a twentieth of a second, again and again.
+ * Entry point of the checkpoint thread, which checkpoints the write-ahead log on a connection of its own. On the
+ * backend's own connection, each checkpoint would block every call for a twentieth of a second.
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
@@ -11,13 +11,16 @@ import { createLogRoom } from './log-room.ts'
 import { walState } from './wal-state.ts'
 
 const everyMs = 500
-/** So often it is looked at while the log gets long: whoever writes on soon waits for its end (`checkpoint-wait.ts`). */
+/**
+ * Interval of checks while the log is growing long: a writer will soon wait for the checkpoint to finish
+ * (`checkpoint-wait.ts`).
+ */
 const soonMs = 20
-/** Less than this is not worth the disk's time. */
+/** A smaller log is not worth the disk's time. */
 const worthwhileBytes = 32_000_000
 /**
- * While somebody writes on, each pass leaves what came meanwhile, and less each time. A log that is never moved to its
- * end never begins anew: it would grow until the writer itself had to move it, and everybody to wait for that.
+ * While a writer continues, each pass leaves the pages added in the meantime, fewer each time. A log that is never
+ * fully checkpointed is never restarted: it would grow until the writer had to checkpoint it and block everybody.
  */
 const mostPasses = 20
 
@@ -28,7 +31,7 @@ const nearLong = longLog * 0.75
 const giveRoomBack = createLogRoom(db, storePath)
 const worthwhile = worthwhileBytes / (db.pragma('page_size', { simple: true }) as number)
 
-/** Whether there was anything worth moving. */
+/** Checkpoints the log; returns whether there was anything worth moving. */
 function move(): boolean {
   const { pages, moved } = walState(db)
   if (pages < worthwhile || moved === pages) return false
@@ -36,7 +39,7 @@ function move(): boolean {
   for (let pass = 0; pass < mostPasses && left > 0; pass += 1) {
     walState(db, 'PASSIVE')
     const now = walState(db)
-    // Begun anew: somebody has written since, and it is short.
+    // The log was restarted: somebody has written since, and it is short.
     if (now.pages < worthwhile) return true
     left = now.pages - now.moved
   }
@@ -52,22 +55,23 @@ parentPort?.on('message', (wish: CheckpointRequest) => {
 
 let movedAt = 0
 
-/** Moves what is worth it; gives when to look again. */
+/** Checkpoints if it is worthwhile; returns the delay until the next check in ms. */
 function look(): number {
   if (held) return everyMs
   const startedAt = Date.now()
   try {
     const { pages, moved } = walState(db)
-    // Every moving makes commits meanwhile wait for the disk: sooner than it is its turn only where somebody waits for it.
+    // A checkpoint makes concurrent commits wait for the disk, so it runs ahead of schedule only if a writer is waiting
+    // for it.
     if (startedAt - movedAt >= everyMs || (pages >= longLog && moved < pages)) {
       movedAt = startedAt
-      // Passive: waits for nobody and holds nobody up.
+      // A passive checkpoint neither waits for other connections nor blocks them.
       if (move()) tell({ t: 'moved', tookMs: Date.now() - startedAt })
     }
     giveRoomBack(startedAt)
     return pages >= nearLong ? soonMs : everyMs
   } catch (error) {
-    // Only a favour: a full disk or a failing one is met by the connection that writes.
+    // This thread is only an optimisation: the connection that writes reports a full or failing disk.
     tell({ t: 'failed', detail: error instanceof Error ? error.message : String(error) })
     return everyMs
   }

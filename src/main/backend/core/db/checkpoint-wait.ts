@@ -1,25 +1,31 @@
-/** What a long write does between two of its steps. */
+/** Lets other work run, and the checkpoint thread catch up, between two steps of a long write. */
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from 'better-sqlite3'
 import { walState } from './wal-state.ts'
 
 /**
- * Pages of the log from which on a writer waits for the checkpoint thread, which never comes to the end while it writes:
- * from the first number on where most is done, from the second on in any case.
+ * Log lengths in pages from which a writer waits for the checkpoint thread, which never finishes while the writer goes
+ * on: from the first if most of the log is already checkpointed, from the second in any case.
  */
 export const longLog = 16_384
 const longestLog = 26_000
 const growth = 2_048
-/** A slow checkpoint thread is waited for this long: a short wait blocks nobody, a checkpoint in the writer everybody. */
+/**
+ * How long to wait for a slow checkpoint thread: a short wait blocks nobody, a checkpoint in the writer blocks
+ * everybody.
+ */
 const restMs = 250
 const longestRestMs = 2_000
 
 /**
- * Gives others their turn and, where the log has grown long, its thread the time to move it to its end: left to itself the
- * log grows until the next commit, whoever's it is, has to move it and everybody waits for seconds.
+ * Returns a function that yields to other work and, if the log has grown long, gives the checkpoint thread the time to
+ * finish. Otherwise the log grows until the next commit, whoever makes it, has to checkpoint it and everybody waits for
+ * seconds.
  */
 export function createCheckpointWait(raw: Database): () => Promise<void> {
-  /** Where nobody moved the log although there was time: not waited for again until it has grown by this much more. */
+  /**
+   * If the log was not checkpointed in the time given, the next wait happens only after it has grown by this much more.
+   */
   let restAt = longLog
   return async () => {
     await nextTurn()

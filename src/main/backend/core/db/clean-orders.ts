@@ -1,35 +1,38 @@
-/** What the cleaning thread is asked to do and tells. */
+/** Requests to the cleaning thread and its reports. */
 import type { Worker } from 'node:worker_threads'
 import type { ThreadFailure } from '../lib/native-threads.ts'
 
 export type CleanOrder = {
   readonly storePath: string
-  /** Opened by the backend, which keeps it: whoever closes a file of the store takes the process's locks on it away. */
+  /**
+   * Opened by the backend, which keeps it open: closing any file descriptor of the store releases the process's locks
+   * on it.
+   */
   readonly fd: number
-  /** Texts looked for, lower-cased; none where only deleted bytes are to go. */
+  /** Texts to look for, in lower case; empty if deleted bytes are only to be overwritten. */
   readonly forms: readonly string[]
-  /** Tables whose rows are named where a text stands in them. */
+  /** Tables whose rows are reported if they contain one of the texts. */
   readonly tables: readonly string[]
   readonly moment: SharedArrayBuffer
 }
 
 export type RowRange = readonly [from: number, to: number]
 
-/** Where the texts stand in what is in use. */
+/** Where the texts occur in live data. */
 export type Standing = {
   readonly bytes: number
-  /** Every page that has one, of whatever table or index. */
+  /** All pages that contain one, of any table or index. */
   readonly pages: readonly number[]
-  /** Rows some of which have one, by table. */
+  /** Row ranges in which some rows contain one, by table. */
   readonly rows: Readonly<Record<string, readonly RowRange[]>>
-  /** Tables without row numbers that have one. */
+  /** Tables without rowids that contain one. */
   readonly whole: readonly string[]
   readonly values: ValuePages
 }
 
-/** The pages of long values as they were in the moment of the pass, by their number. */
+/** The overflow pages of long values at the moment of the pass, by page number. */
 export type ValuePages = {
-  /** One more than the bytes of the value on it; 0 for all other pages. */
+  /** Length of the value on the page in bytes, plus 1; 0 for all other pages. */
   readonly ofValue: Uint16Array
   /** The page with the cell that the value belongs to. */
   readonly owner: Uint32Array

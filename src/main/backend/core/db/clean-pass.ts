@@ -1,6 +1,6 @@
 /**
- * One pass over a store's file that holds still: what SQLite does not use is overwritten, and what it uses is looked through
- * for texts. Runs in a thread of its own, a few megabytes at a time.
+ * One pass over a store's file that does not change meanwhile: overwrites the unused space and searches the used space
+ * for texts. Runs in its own thread, a few megabytes at a time.
  */
 import fs from 'node:fs'
 import type { Database } from 'better-sqlite3'
@@ -11,13 +11,13 @@ import { freePagesOf, isPointerMap, type Range, rowsOfLeaf, unusedOfCells, unuse
 
 const CHUNK_BYTES = 4 * 1024 * 1024
 
-/** Finds any of the texts in bytes read as Latin-1, whatever their case; null where none is looked for. */
+/** Returns a pattern that finds any of the texts in bytes decoded as Latin-1, ignoring case; null if there are none. */
 export const seek = (forms: readonly string[]): RegExp | null =>
   forms.length === 0
     ? null
     : new RegExp(forms.map((form) => asPattern(Buffer.from(form).toString('latin1'))).join('|'), 'gi')
 
-/** Writes zeros where there is something else. */
+/** Writes zeros over ranges that contain anything else. */
 export function overwrite(fd: number, page: Buffer, zeros: Buffer, at: number, ranges: readonly Range[]): void {
   for (const [from, to] of ranges) {
     if (to <= from || page.compare(zeros, 0, to - from, from, to) === 0) continue
@@ -27,25 +27,25 @@ export function overwrite(fd: number, page: Buffer, zeros: Buffer, at: number, r
 }
 
 export type Pass = {
-  /** Reads the moment in which the file holds still. */
+  /** Connection whose snapshot is the moment in which the file does not change. */
   readonly reader: Database
   readonly fd: number
   readonly forms: readonly string[]
   readonly tables: readonly string[]
 }
 
-/** What is known of each page, by its number. */
+/** What is known about each page, by page number. */
 type Pages = ValuePages & {
   readonly count: number
   readonly pageSize: number
-  /** Of a page with a part of a long value: the page with the part before, if that is one, too. */
+  /** For an overflow page of a long value: the preceding overflow page, if there is one. */
   readonly before: Uint32Array
-  /** Whose page it is, as a place in `names`. */
+  /** Table or index the page belongs to, as an index into `names`. */
   readonly name: Uint16Array
   readonly names: readonly string[]
 }
 
-/** By SQLite itself: how far a long value fills a page cannot be told from the page. */
+/** Asks SQLite itself, because how far a long value fills a page cannot be determined from the page. */
 function walk(reader: Database): Pages {
   const count = reader.pragma('page_count', { simple: true }) as number
   const pageSize = reader.pragma('page_size', { simple: true }) as number
@@ -58,7 +58,7 @@ function walk(reader: Database): Pages {
     )
     .raw()
   let leaf = 0
-  // From the root down to the page the walk is below; an index has values there, too.
+  // The path from the root to the current page of the walk; index pages hold values at every level.
   const above: { path: string; number: number }[] = []
   let last = { cell: '', number: 0 }
   let table = ''
@@ -90,7 +90,7 @@ function walk(reader: Database): Pages {
   return { count, pageSize, ofValue, owner, before, name, names: [...numbers.keys()] }
 }
 
-/** Overwrites what is unused and says where the texts stand in the rest. */
+/** Overwrites unused space and returns where the texts occur in the rest. */
 export function cleanPass({ reader, fd, forms, tables }: Pass): Standing {
   const pages = walk(reader)
   const { count, pageSize, ofValue } = pages
@@ -151,7 +151,7 @@ type Found = Pick<Pass, 'fd' | 'forms' | 'tables'> & {
   readonly readPage: (number: number) => Buffer
 }
 
-/** The rows that texts were found in, and those whose long values may have one across two pages. */
+/** Returns the rows in which texts were found, and those whose long values may contain one across two pages. */
 function rowsOf(given: Found): Pick<Standing, 'rows' | 'whole'> {
   const { pages, found, tables, readPage } = given
   const wanted = pages.names.map((name) => tables.includes(name))
@@ -175,7 +175,7 @@ function rowsOf(given: Found): Pick<Standing, 'rows' | 'whole'> {
   return { rows, whole: [...whole] }
 }
 
-/** Whether a text may begin before this part of a long value and end in it. */
+/** Whether a text may begin before this page of a long value and end on it. */
 function acrossPages({ pages, fd, forms }: Found): (number: number) => boolean {
   const { pageSize } = pages
   const texts = forms.map((form) => Buffer.from(form).toString('latin1').toLowerCase())
@@ -188,7 +188,8 @@ function acrossPages({ pages, fd, forms }: Found): (number: number) => boolean {
     const ahead = head.toString('latin1', 0, near).toLowerCase()
     const previous = pages.before[number] ?? 0
     if (previous > 0) fs.readSync(fd, tail, 0, near, previous * pageSize - near)
-    // What is before the first such page ends somewhere in the middle of another: that it may be there is enough.
+    // The part before the first overflow page ends somewhere in the middle of another page; that the text may be there
+    // is enough.
     const behind = previous > 0 ? tail.toString('latin1', 0, near).toLowerCase() : null
     return texts.some((text) => {
       for (let cut = 1; cut < text.length; cut += 1)

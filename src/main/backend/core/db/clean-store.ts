@@ -1,11 +1,12 @@
 /**
- * Overwrites what the store's file still has of deleted rows, in place and while the app works, and looks for texts in the
- * rest of it. `VACUUM` would do the first, too, and answer nobody until the whole store is written. The pass over the file is
- * a thread's (`clean-pass.ts`); what is written meanwhile is done here, a few milliseconds at a time.
+ * Overwrites the remains of deleted rows in the store's file, in place and while the app works, and searches the rest
+ * of the file for texts. `VACUUM` would also remove them, but block the app until the whole store is rewritten. A
+ * thread makes the pass over the file (`clean-pass.ts`); pages written meanwhile are handled here, a few milliseconds
+ * at a time.
  *
- * Nothing that SQLite reads is written, so that an end in the middle leaves a store as good as before. That the file does
- * not change under it is held by readers that see the file alone, with an empty log: as long as they read, SQLite
- * moves no log into the file, in this process or another.
+ * Only bytes that SQLite does not read are overwritten, so an interruption leaves the store intact. Readers that see
+ * only the file, with an empty log, keep the file from changing: while they read, SQLite does not checkpoint the log
+ * into the file, in this process or another.
  */
 import fs from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -23,7 +24,7 @@ import { beginReading, type ReaderThread, readWith } from './read-together.ts'
 import { pagesOfLog } from './unused-bytes.ts'
 
 const STEP_MS = 4
-/** Pages others wrote meanwhile that are looked at in one go, at the end. */
+/** Maximum number of pages written by others meanwhile that are handled in one go at the end. */
 const MOST_AT_END = 1_000
 const waitMs = 100
 const mostWaits = 300
@@ -48,12 +49,15 @@ function pagesInLog(raw: Database.Database, pageSize: number): ReadonlySet<numbe
   }
 }
 
-/** One after the other, whoever asks: while one holds the log still, another could not empty it. */
+/** Cleanings run one after the other: while one keeps the log from being reset, another could not empty it. */
 const underWay = new WeakMap<Database.Database, Promise<void>>()
 
 export type Cleaner = Pick<Deps, 'clock' | 'spawnCleaner'> & { readonly store: Pick<Deps['store'], 'raw'> }
 
-/** Nothing of what was deleted before is in a byte of the store or its log afterwards. Throws STORE_LOCKED where others never rest. */
+/**
+ * Removes every byte of previously deleted data from the store and its log. Throws STORE_LOCKED if other connections
+ * never pause.
+ */
 export async function cleanStore(deps: Cleaner, signal: AbortSignal): Promise<void> {
   const cleaning = await beginCleaning(deps, { forms: [], tables: [] }, signal)
   try {
@@ -65,15 +69,18 @@ export async function cleanStore(deps: Cleaner, signal: AbortSignal): Promise<vo
 }
 
 export type Cleaning = {
-  /** Overwrites what is unused now and says where the texts stand in the rest. The file holds still from then on. */
+  /**
+   * Overwrites the space that is unused now and returns where the texts occur in the rest. From then on the file does
+   * not change.
+   */
   whole(): Promise<Standing>
-  /** The same for what was written since. Gives how many pages have one of the texts still. */
+  /** Does the same for pages written since. Returns how many pages still contain one of the texts. */
   rest(): Promise<number>
-  /** To be called in any case. */
+  /** Must always be called. */
   end(): void
 }
 
-/** Cleaning in two parts, so that what was found can be erased between them. */
+/** Starts a cleaning in two parts, so that what the first finds can be erased before the second. */
 export async function beginCleaning(
   deps: Cleaner,
   sought: Pick<CleanOrder, 'forms' | 'tables'>,
@@ -114,7 +121,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
   const halt = () => {
     if (signal.aborted || !raw.open) throw new AppError('CANCELLED')
   }
-  /** In steps, with others' turns between them. */
+  /** Runs the steps, yielding to other work between them. */
   const inSteps = async (steps: Iterable<void>) => {
     let restAt = performance.now() + STEP_MS
     for (const _ of steps) {
@@ -123,7 +130,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
       halt()
       restAt = performance.now() + STEP_MS
     }
-    // Most of it here, so that little is left for the turn at the end.
+    // Most of the cache is freed here, so that little is left for the last step.
     forgetPages(raw)
     await nextTurn()
     halt()
@@ -136,11 +143,14 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
     if (values === null) throw new Error('the rest is cleaned before the whole')
     return cleanWritten({ file, reader, pages, values, writtenSince, sought: seeking, standing })
   }
-  /** Waits until the file holds still; `then` is in the same turn, so that nobody has written anything that is not owed. */
+  /**
+   * Waits until the file stops changing and calls `then` in the same tick, so that every page written until then is in
+   * `owed`.
+   */
   const still = async (other: ReaderThread | null, then: () => void) => {
     for (let waits = 0; waits < mostWaits; waits += 1) {
       halt()
-      // Pages were overwritten beneath the connections: what they have cached of them is stale.
+      // Pages were overwritten without the connections' knowledge, so their cached copies are stale.
       forgetPages(raw)
       for (const number of pagesInLog(raw, file.pageSize)) owed.add(number)
       if (reader.inTransaction) reader.exec('rollback')
@@ -148,7 +158,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
         then()
         return
       }
-      // Who reads keeps the log from beginning again over what is in it: all that is written stays known.
+      // A reader keeps the log from being restarted, so all pages written to it stay known.
       beginReading(reader)
       await clock.sleep(waitMs, signal)
     }
@@ -172,7 +182,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
         forgetPages(raw)
         return found
       } finally {
-        // It may write as long as the file holds still, and not longer.
+        // The thread may write only as long as the file is held still.
         await pass.end()
       }
     },
@@ -197,7 +207,7 @@ function cleaningWith({ deps, reader, sought, signal }: Given): Omit<Cleaning, '
   }
 }
 
-/** The thread's pass: it is ready once it waits for the moment, and over with what it found. */
+/** Watches the thread's pass: `ready` resolves when it waits for the moment, `over` with its result. */
 function watchPass(spawned: Worker, signal: AbortSignal) {
   const thread = watchLoading(spawned)
   const over = Promise.withResolvers<Standing>()

@@ -1,4 +1,6 @@
-/** Entry of the cleaning thread: one pass over the store's file while the backend keeps it still. */
+/**
+ * Entry point of the cleaning thread: makes one pass over the store's file while the backend keeps it from changing.
+ */
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { failureOf, loaded } from '../lib/native-threads.ts'

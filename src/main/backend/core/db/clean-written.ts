@@ -1,4 +1,4 @@
-/** What is written while the store's file is cleaned: overwritten and looked through like all the rest, page by page. */
+/** Overwrites and searches, page by page, what is written while the store's file is being cleaned. */
 import fs from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '#shared/errors.ts'
@@ -37,17 +37,20 @@ export function fileOf(fd: number, pageSize: number): File {
 export type Written = {
   readonly file: File
   readonly reader: Database
-  /** Written since the log was emptied last. */
+  /** Pages written since the log was last emptied. */
   readonly pages: ReadonlySet<number>
-  /** What is known of pages of long values, as long as neither they nor the pages with their cells were written since. */
+  /**
+   * What is known about the pages of long values; valid while neither they nor the pages with their cells have been
+   * written since.
+   */
   readonly values: ValuePages
   readonly writtenSince: ReadonlySet<number>
   readonly sought: RegExp | null
-  /** Pages that have a text that is looked for. */
+  /** Pages that contain one of the texts looked for. */
   readonly standing: Set<number>
 }
 
-/** The pages as they are in the file now; after every step others may have a turn. */
+/** Cleans the pages as they now are in the file; yields after every step so that other work can run. */
 export function* cleanWritten(given: Written): Generator<void> {
   const { file, reader, pages, values, writtenSince, sought, standing } = given
   const { read, clean, pageSize } = file
@@ -64,7 +67,7 @@ export function* cleanWritten(given: Written): Generator<void> {
     for (const value of longValuesOf(read(number), number)) endOf(value, file, ends)
     yield
   }
-  // A value can be changed without its cell; it is as long then as it was.
+  // A value can be changed without its cell; its length then stays the same.
   const bytesOf = (number: number) => {
     const known = values.ofValue[number] ?? 0
     const isSame = known > 0 && !writtenSince.has(values.owner[number] ?? 0)
@@ -83,7 +86,7 @@ export function* cleanWritten(given: Written): Generator<void> {
   }
 }
 
-/** The last page of a long value and how much of it is the value's; the pages before it are full. */
+/** Returns the last page of a long value and how much of it the value uses; the pages before it are full. */
 function endOf({ first, bytes }: LongValue, { read, pageSize }: File, ends: Map<number, number>): void {
   let page = first
   let left = bytes

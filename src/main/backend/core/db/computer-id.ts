@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 
-/** Tells this computer’s copies from others’ in a shared folder; made once, beside the store and not in it. */
+/**
+ * Distinguishes this computer's copies from others' in a shared folder; generated once and kept beside the store, not
+ * in it.
+ */
 export function computerId(dataDir: string): string {
   const file = path.join(dataDir, 'computer-id')
   try {
     const known = fs.readFileSync(file, 'utf8').trim()
     if (/^[0-9a-f]{8}$/.test(known)) return known
   } catch {
-    // Made below.
+    // Generated below.
   }
   const made = randomBytes(4).toString('hex')
   fs.writeFileSync(file, made, { mode: 0o600 })

@@ -1,10 +1,10 @@
 import type { Store } from '../deps.ts'
 import { createLongWrite } from './long-write.ts'
 
-/** Pages given back in one go: some milliseconds. */
+/** Pages released in one go, which takes some milliseconds. */
 const PAGES = 64
 
-/** Gives the room of deleted rows back to the disk, a little at a time, where the store can (`auto_vacuum`). */
+/** Releases the space of deleted rows to the disk, a little at a time, if the store supports it (`auto_vacuum`). */
 export async function giveBackRoom({ raw }: Store, isOver: () => boolean): Promise<void> {
   if (raw.pragma('auto_vacuum', { simple: true }) !== 2) return
   const long = createLongWrite(raw)

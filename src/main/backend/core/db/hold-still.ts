@@ -1,16 +1,16 @@
 /**
- * Keeps the store's file as it is for a while: who reads it with an empty log keeps SQLite from moving any log into it, in
- * this process or another. What is written meanwhile stands in the log.
+ * Keeps the store's file unchanged for a while: a connection that reads it with an empty log keeps SQLite from
+ * checkpointing into it, in this process or another. Writes made meanwhile stay in the log.
  */
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { beginReading, type ReaderThread } from './read-together.ts'
 
-/** Kept open: on most systems a process that closes a file loses its locks on it, SQLite's too. */
+/** Kept open: on most systems a process that closes a file loses all its locks on it, including SQLite's. */
 const files = new WeakMap<Database.Database, number>()
 
-/** The store's file, to be read and written beside SQLite, and never to be closed. */
+/** Returns a descriptor of the store's file for reading and writing beside SQLite; it must never be closed. */
 export function keptFile(raw: Database.Database): number {
   const known = files.get(raw)
   if (known !== undefined) return known
@@ -23,11 +23,11 @@ export const logBytes = (raw: Database.Database): number =>
   fs.statSync(`${raw.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
 
 /**
- * Whether all of the log is in the file now and `reader` sees just that, and `other` with it; it stays so until they end. All
- * in one turn, in which nobody writes.
+ * Whether the whole log is in the file now and `reader`, and `other` if given, read exactly that state; it then stays
+ * so until they end. Runs in one tick, in which nobody writes.
  */
 export function holdsStill(raw: Database.Database, reader: Database.Database, other: ReaderThread | null): boolean {
-  // Not waited for here, where it would keep everybody waiting.
+  // Waiting here would block everybody.
   const timeout = raw.pragma('busy_timeout', { simple: true }) as number
   raw.pragma('busy_timeout = 0')
   const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
@@ -43,7 +43,7 @@ export function holdsStill(raw: Database.Database, reader: Database.Database, ot
 
 const waitMs = 100
 
-/** The same for a thread alone, tried so often; gives whether it reads now. */
+/** Does the same for a thread alone, with up to `tries` attempts; returns whether it reads now. */
 export async function holdStillFor(raw: Database.Database, other: ReaderThread, tries: number): Promise<boolean> {
   const reader = new Database(raw.name, { readonly: true, fileMustExist: true })
   try {

@@ -1,15 +1,15 @@
-/** Writes of several who have something to write at the same moment, in one commit: each commit waits for the disk. */
+/** Joins writes requested at the same moment into one commit, because each commit waits for the disk. */
 import type { Store } from '../deps.ts'
 import { memoizeByKey } from '../lib/memoize-by-key.ts'
 
-/** After so long in one commit the rest waits for the next: screens ask here too. */
+/** After this time in one commit the rest is left to the next, because screens use this connection too. */
 const longestMs = 20
 
 type Waiting = { run(): void; written(): void; failed(error: unknown): void }
 
 /**
- * Runs `work` (synchronous, whole or not at all) with what else is written in this turn, and says when it is on disk.
- * What fails does so for itself alone.
+ * Runs `work` (synchronous and atomic) in one transaction with the other writes of this tick, and resolves once it is
+ * on disk. A failing write does not affect the others.
  */
 export const writesOf = memoizeByKey(({ raw }: Pick<Store, 'raw'>) => {
   let queue: Waiting[] = []
@@ -23,7 +23,8 @@ export const writesOf = memoizeByKey(({ raw }: Pick<Store, 'raw'>) => {
         done.push(next.written)
       } catch (error) {
         const { failed } = next
-        // A full disk takes the whole commit back: what came before is gone too, and what follows would be a commit of its own.
+        // A full disk rolls back the whole transaction: earlier writes are lost too, and later ones would commit on
+        // their own.
         if (!raw.inTransaction) throw error
         done.push(() => failed(error))
       }
@@ -43,7 +44,7 @@ export const writesOf = memoizeByKey(({ raw }: Pick<Store, 'raw'>) => {
       inOne.immediate(done)
       for (const say of done) say()
     } catch (error) {
-      // Nothing of it is on disk.
+      // Nothing was committed.
       queue = []
       for (const { failed } of before) failed(error)
     }

@@ -1,26 +1,29 @@
 /**
- * The room of a write-ahead log that grew long. SQLite writes it from its beginning again and keeps the file as long as it
- * was (`journal_size_limit`), which a backlog is faster with and nobody needs afterwards.
+ * Truncates a write-ahead log that grew long. SQLite restarts the log but keeps the file at its length
+ * (`journal_size_limit`), which speeds up a backlog but is of no use afterwards.
  */
 import fs from 'node:fs'
 import type { Database } from 'better-sqlite3'
 import { walState } from './wal-state.ts'
 
-/** Ordinary work makes a log this long again and again. */
+/** Ordinary work repeatedly makes a log of this length. */
 const keptBytes = 64_000_000
-/** A backlog that rests for so long is over. */
+/** A backlog is considered over after this time without much writing. */
 const quietMs = 30_000
 
-/** Cuts a long log off once little was written for half a minute. To be asked now and then; tells whether it was cut off. */
+/**
+ * Returns a function, to be called periodically, that truncates a long log once little was written for half a minute;
+ * it returns whether it did.
+ */
 export function createLogRoom(raw: Database, storePath: string): (now: number) => boolean {
   const pageBytes = raw.pragma('page_size', { simple: true }) as number
   const file = `${storePath}-wal`
   let since = 0
-  /** Pages there were then. */
+  /** Pages in the log at `since`. */
   let before = 0
   return (now) => {
     const { pages, moved } = walState(raw)
-    // Begun anew, what is in it was all written since.
+    // If the log was restarted, everything in it was written since.
     const written = pages < before ? pages : pages - before
     if (since === 0 || now < since || written * pageBytes > keptBytes / 8) {
       since = now
@@ -33,7 +36,8 @@ export function createLogRoom(raw: Database, storePath: string): (now: number) =
     if (moved < pages && pages * pageBytes > keptBytes) return false
     const { size } = fs.statSync(file, { throwIfNoEntry: false }) ?? { size: 0 }
     if (size <= keptBytes) return false
-    // Next to nothing is left to move; who reads or writes right now keeps it as it is until the next time.
+    // Next to nothing is left to checkpoint; if another connection is reading or writing, the next attempt truncates
+    // it.
     const [row] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
     return row?.busy === 0
   }

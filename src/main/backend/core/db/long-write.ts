@@ -1,23 +1,25 @@
-/** Long work in the store, in steps that screens hardly wait for. */
+/** Runs long work in the store in short steps, so that screens hardly wait for it. */
 import fs from 'node:fs/promises'
 import type { Database } from 'better-sqlite3'
 import { createCheckpointWait } from './checkpoint-wait.ts'
 
-/** A step holds the thread for about so long. */
+/** Target duration of a step, which blocks the thread. */
 const briefMs = 12
 const fewest = 250
 const most = 2_000
 
 export type LongWrite = {
   /**
-   * Does `step` from one place to the next, the second not within, up to `length`: each step is a transaction of its own, and
-   * others have their turn after it. On a slow computer steps are shorter. What a step did is kept if the app is killed, but a
-   * power cut may take it back: the work must know from the store how far it is. Returns the sum of what the steps return.
+   * Runs `step` for consecutive ranges up to `length`; `to` is exclusive. Each step is a transaction of its own, and
+   * other work runs after it. Steps are smaller on a slow computer. Finished steps survive if the app is killed, but
+   * may be lost in a power cut: the work must read its progress from the store. Returns the sum of the steps' results.
    */
   readonly along: (length: number, step: (from: number, to: number) => number) => Promise<number>
-  /** Does one step whose size the caller chooses, then gives others their turn. It is kept just as those of `along`. */
+  /**
+   * Runs one step whose size the caller chooses, then yields to other work. It is as durable as the steps of `along`.
+   */
   readonly step: <T>(work: () => T) => Promise<T>
-  /** After the last step: brings all of them to the disk, so that the commit that ends the work need not. */
+  /** To be called after the last step: syncs all steps to disk, so that the commit that ends the work need not. */
   readonly settle: () => Promise<void>
 }
 
@@ -26,7 +28,7 @@ export function createLongWrite(raw: Database): LongWrite {
   let rows = fewest * 2
 
   async function take<T>(work: () => T): Promise<T> {
-    // Everybody would wait for the disk after each of hundreds of steps.
+    // Otherwise everybody would wait for the disk after each of hundreds of steps.
     raw.pragma('synchronous = NORMAL')
     try {
       return work()
@@ -40,7 +42,7 @@ export function createLongWrite(raw: Database): LongWrite {
     const startedAt = performance.now()
     const result = step()
     const fits = briefMs / (performance.now() - startedAt)
-    // One that was held up by chance says little: not smaller than half at once, and larger bit by bit.
+    // A single step that was delayed by chance says little, so the size shrinks by half at most and grows gradually.
     rows = Math.round(Math.min(most, Math.max(fewest, rows * Math.min(1.25, Math.max(0.5, fits)))))
     return result
   }
@@ -61,7 +63,10 @@ export function createLongWrite(raw: Database): LongWrite {
   }
 }
 
-/** Does all steps, each a transaction or more, and brings them to the disk. `halt` may throw before any of them. */
+/**
+ * Runs all steps, each at least one transaction, and syncs them to disk. `halt` is called before each step and may
+ * throw.
+ */
 export async function writeSteps(
   raw: Database,
   steps: Iterable<unknown>,
@@ -81,7 +86,10 @@ export async function writeSteps(
   await long.settle()
 }
 
-/** Brings the log to the disk without holding this thread. What fails here, the commit that follows says better. */
+/**
+ * Syncs the log to disk without blocking this thread. Errors are ignored here, because the next commit reports them
+ * better.
+ */
 async function syncLog({ name }: Database): Promise<void> {
   const log = await fs.open(`${name}-wal`, 'r+').catch(() => null)
   await log?.datasync().catch(() => undefined)

@@ -7,8 +7,9 @@ import type { Store } from '../deps.ts'
 import { computerId } from './computer-id.ts'
 
 /**
- * Brings the store to this version, with a copy beside it first. Foreign keys are off meanwhile (a table rebuild would
- * delete the children of its rows) and checked afterwards. A store of a newer Sendoff is refused, not touched.
+ * Migrates the store to this version, after making a copy beside it. Foreign keys are off during the migration (a table
+ * rebuild would delete the children of its rows) and checked afterwards. A store of a newer Sendoff is refused and left
+ * untouched.
  */
 export function migrateStore(store: Store, dirs: { readonly migrationsDir: string; readonly backupDir: string }): void {
   const files = readMigrationFiles({ migrationsFolder: dirs.migrationsDir })
@@ -29,7 +30,10 @@ export function migrateStore(store: Store, dirs: { readonly migrationsDir: strin
   }
 }
 
-/** All that is new, and the look at its foreign keys, in one transaction: a store with broken rows is never committed. */
+/**
+ * Applies all new migrations and checks the foreign keys in one transaction, so that a store with broken rows is never
+ * committed.
+ */
 function migrate({ raw }: Store, files: readonly MigrationMeta[], newestApplied: number): void {
   raw.exec(
     'create table if not exists __drizzle_migrations (id integer primary key, hash text not null, created_at numeric)',
@@ -65,7 +69,7 @@ function backUp(store: Store, backupDir: string): void {
   fs.renameSync(`${file}.part`, file)
 }
 
-/** Opened and read through: a copy that cannot be opened is none. */
+/** Opens the copy and checks it completely; throws if it cannot be used. */
 function assertWhole(file: string): void {
   const copy = new Database(file, { readonly: true, fileMustExist: true })
   try {

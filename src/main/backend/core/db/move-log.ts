@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3'
 
-/** Moves most of the log into the store, in a thread of its own: little is left then for who has to empty it. */
+/** Checkpoints most of the log in its own thread, so that little is left for the connection that has to empty it. */
 export function moveLog(storePath: string): void {
   const raw = new Database(storePath, { fileMustExist: true, timeout: 0 })
   try {
     raw.pragma('wal_checkpoint(PASSIVE)')
   } catch {
-    // Only a favour.
+    // This is only an optimisation, so errors are ignored.
   } finally {
     raw.close()
   }

@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3'
 
-/** Those that are open, by their store. */
+/** Open second connections, by their store's connection. */
 const besides = new WeakMap<Database.Database, Set<Database.Database>>()
 
 /**
- * A second connection to an open store, in the same thread, for many rows in short transactions: commits are not waited
- * for, parents of rows are not looked up, the log is moved by others. Whoever uses it never lets a transaction of either
- * connection outlast a turn, and closes it.
+ * Opens a second connection to an open store, in the same thread, for writing many rows in short transactions: it does
+ * not wait for commits to reach the disk, does not check foreign keys, and leaves checkpoints to others. Callers must
+ * never let a transaction of either connection outlast a tick, and must close it.
  */
 export function openBeside(raw: Database.Database): Database.Database {
   const db = new Database(raw.name, { fileMustExist: true, timeout: 3000 })
@@ -22,7 +22,7 @@ export function openBeside(raw: Database.Database): Database.Database {
   return db
 }
 
-/** The connections beside a store that are open still. */
+/** Returns the store's second connections that are still open. */
 export function besidesOf(raw: Database.Database): readonly Database.Database[] {
   const all = besides.get(raw) ?? new Set()
   for (const db of all) if (!db.open) all.delete(db)

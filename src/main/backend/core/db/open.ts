@@ -12,8 +12,8 @@ import { asStoreError } from './store-errors.ts'
 export const storeFileName = 'sendoff.db'
 
 /**
- * Opens the store, migrated to this version. Every commit is on disk before it returns (`synchronous=FULL`).
- * Throws STORE_LOCKED, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is left as it was.
+ * Opens the store, migrated to this version. Every commit is on disk before it returns (`synchronous=FULL`). Throws
+ * STORE_LOCKED, STORE_CORRUPT, STORE_FULL, STORE_NEWER or STORE_MIGRATION_FAILED; the file is then unchanged.
  */
 export function openStore(dataDir: string, migrationsDir: string): Store {
   let raw: Database.Database | null = null
@@ -28,10 +28,12 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
     raw.pragma('journal_mode = WAL')
     raw.pragma('synchronous = FULL')
     raw.pragma('temp_store = MEMORY')
-    // What was deleted is overwritten where that costs no further page: nobody who was erased is read from what is left.
+    // Deleted content is overwritten where that writes no further page, so that an erased person cannot be read from
+    // the remains.
     raw.pragma('secure_delete = FAST')
-    // A log that grew in a big import gives its room back. What a backlog always needs (`checkpoint-wait.ts`) stays: to cut it off takes
-    // the commit that begins the log anew a tenth of a second, and the next ones have to make the room again.
+    // A log that grew in a big import is truncated. The part a backlog always needs (`checkpoint-wait.ts`) is kept:
+    // truncating it costs the commit that restarts the log a tenth of a second, and the next commits have to allocate
+    // the space again.
     raw.pragma('journal_size_limit = 167772160')
     raw.pragma('cache_size = -65536')
     const store: Store = { raw, orm: drizzle(raw) }
@@ -45,7 +47,10 @@ export function openStore(dataDir: string, migrationsDir: string): Store {
   }
 }
 
-/** The files beside it are made with the same rights. A stick or a share may know none: then there are none to give. */
+/**
+ * SQLite creates the files beside it with the same permissions. A USB stick or network share may not support
+ * permissions; then none are set.
+ */
 function keepForOwner(file: string): void {
   try {
     fs.chmodSync(file, 0o600)
@@ -54,16 +59,17 @@ function keepForOwner(file: string): void {
   }
 }
 
-/** The folder is another user's, or can only be read. */
+/** Whether the folder belongs to another user or is read-only. */
 const isKeptOut = (error: unknown): boolean =>
   ['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
 
-/** A start may take so long as writing this much anew does: some seconds. */
+/** Limit for rewriting a store at the start, which takes some seconds at this size. */
 const MOST_BYTES = 512 * 1024 * 1024
 
 /**
- * A store much of which was removed for good is written anew, once: from then on it gives room back by itself, in small
- * steps (`give-back-room.ts`). Not from the beginning, because keeping account of that costs every import a tenth.
+ * Rewrites, once, a store from which much was permanently deleted; from then on it releases space in small steps
+ * (`give-back-room.ts`). New stores do not start in this mode, because its bookkeeping makes every import a tenth
+ * slower.
  */
 function giveRoomBackOnce(raw: Database.Database): void {
   const [mode, pages, free, size] = ['auto_vacuum', 'page_count', 'freelist_count', 'page_size'].map(
@@ -74,6 +80,7 @@ function giveRoomBackOnce(raw: Database.Database): void {
     raw.pragma('auto_vacuum = INCREMENTAL')
     raw.exec('vacuum')
   } catch {
-    // No room for a copy, or another reader: the store is as good as before, and tried again at the next start.
+    // There is no room for a copy, or another connection is reading: the store is intact, and the next start tries
+    // again.
   }
 }

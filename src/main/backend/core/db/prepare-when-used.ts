@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 
 /**
- * From now on a statement is compiled when it is used first. A start makes some 1,500 of them and uses few: compiled at once they
+ * Makes statements compile at their first use. A start prepares about 1,500 of them and uses few; compiling all of them
  * took most of its time.
  */
 export function prepareWhenUsed(raw: Database): void {
@@ -9,12 +9,15 @@ export function prepareWhenUsed(raw: Database): void {
   raw.prepare = ((sql: string) => new LateStatement(sql, compile)) as unknown as Database['prepare']
 }
 
-/** As much of a statement as the backend, Drizzle and the benches use. What its text lacks is told at the first use. */
+/**
+ * The part of `Statement` that the backend, Drizzle and the benchmarks use. Errors in its SQL are thrown at the first
+ * use.
+ */
 class LateStatement implements Pick<Statement, 'run' | 'get' | 'all' | 'iterate' | 'columns'> {
   readonly #source: string
   readonly #compile: (sql: string) => Statement
   #compiled: Statement | null = null
-  /** How rows are to be returned, until it is compiled. */
+  /** Row formats to apply once it is compiled. */
   #shape: (readonly ['pluck' | 'raw', boolean])[] = []
 
   constructor(source: string, compile: (sql: string) => Statement) {

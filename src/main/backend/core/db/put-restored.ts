@@ -1,14 +1,14 @@
-/** A copy that is to take the store's place, put there before the store is opened. Every step may be cut off and done again. */
+/** Puts a restored copy in the store's place before the store is opened. Every step can be interrupted and repeated. */
 import fs from 'node:fs'
 import path from 'node:path'
 
-/** Beside the store, complete and checked: from the moment it has this name, it is the store. */
+/** The copy beside the store, complete and checked: once it has this name, it is the store. */
 const restoredName = 'sendoff.db.restored'
-/** Where the store that was replaced is kept, whole. */
+/** Folder in which the replaced store is kept completely. */
 const replacedName = (stamp: string): string => `replaced-${stamp}`
 const markName = 'sendoff.db.replaces'
 
-/** Says where what is replaced goes to, then gives the prepared copy its name. */
+/** Records where the replaced store goes, then renames the prepared copy to `restoredName`. */
 export function stageRestored(dataDir: string, prepared: string, stamp: string): void {
   fs.writeFileSync(path.join(dataDir, markName), replacedName(stamp), { mode: 0o600 })
   syncFile(path.join(dataDir, markName))
@@ -17,8 +17,8 @@ export function stageRestored(dataDir: string, prepared: string, stamp: string):
 }
 
 /**
- * Puts a staged copy where the store was. What was there goes into a folder of its own, its log first: a log that stayed
- * behind would be read into the copy. True where there was one.
+ * Moves a staged copy to the store's place. The old store is moved to a folder of its own, its log first: a log left
+ * behind would be applied to the copy. Returns whether there was a staged copy.
  */
 export function putRestored(dataDir: string, storeName: string): boolean {
   const restored = path.join(dataDir, restoredName)
@@ -41,7 +41,7 @@ function replacedFolder(dataDir: string): string {
     const name = fs.readFileSync(path.join(dataDir, markName), 'utf8')
     if (/^replaced-[\w-]{1,60}$/.test(name)) return name
   } catch {
-    // The copy alone is enough to go on.
+    // The mark is not needed to continue with the copy.
   }
   return replacedName('unknown')
 }
@@ -52,7 +52,7 @@ function syncFile(file: string): void {
   fs.closeSync(fd)
 }
 
-/** Windows cannot, and its file system keeps the order by itself. */
+/** Syncs a folder to disk. Windows does not support this, and its file system preserves the order anyway. */
 export function syncFolder(dir: string): void {
   if (process.platform === 'win32') return
   const fd = fs.openSync(dir, 'r')

@@ -1,30 +1,33 @@
-/** How a thread and the backend begin to read the store in the same moment, while nobody can write in between. */
+/** Lets a thread and the backend begin reading the store at the same moment, with no write in between. */
 import type { Database } from 'better-sqlite3'
 
-/** From now on this connection reads the store as it is: `begin` alone waits for the first question. */
+/** Fixes this connection's snapshot of the store now; `begin` alone would wait for the first query. */
 export function beginReading(reader: Database): void {
   reader.exec('begin; select count(*) from sqlite_schema')
 }
 
-/** The thread's turns: it waits, is asked to begin reading, reads, is let go again or goes on, with that moment or without. */
+/**
+ * States of the thread: it waits, is asked to begin reading, reads, and is then released or goes on, with that snapshot
+ * or without it.
+ */
 const idle = 0
 const asked = 1
 const reading = 2
 const going = 3
 const alone = 4
 
-/** Longer than a thread that waits takes to be woken; the backend holds everybody up so long. */
+/** Longer than a waiting thread takes to wake up; the backend is blocked for this time. */
 const mostWaitMs = 20
 
 export type ReaderThread = {
-  /** Whether it reads now. */
+  /** Asks the thread to begin reading; returns whether it does. */
   begin(): boolean
   letGo(): void
   goOn(): void
   goAlone(): void
 }
 
-/** The backend's side: the thread begins to read while nobody can write in between. */
+/** Returns the backend's side, which has the thread begin reading while nobody can write in between. */
 export function readWith(moment: SharedArrayBuffer): ReaderThread {
   const state = new Int32Array(moment)
   const set = (value: number) => {
@@ -45,7 +48,7 @@ export function readWith(moment: SharedArrayBuffer): ReaderThread {
   }
 }
 
-/** The thread's side: returns once it was told to go on, and whether it reads the same moment. */
+/** The thread's side: returns once it was told to go on, with whether it reads the same snapshot. */
 export function waitToRead(moment: SharedArrayBuffer, reader: { begin(): void; end(): void }): boolean {
   const state = new Int32Array(moment)
   for (;;) {

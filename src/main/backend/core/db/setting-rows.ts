@@ -1,8 +1,8 @@
-/** The rows settings are kept in: a client's, or the app's own with the client 0. */
+/** Reads and writes the rows of settings: a client's, or the app's own with client 0. */
 import type { Database } from 'better-sqlite3'
 import { memoizeByKey } from '../lib/memoize-by-key.ts'
 
-/** Asked and written all the time: prepared once. */
+/** Used all the time, so the statements are prepared once. */
 const statementsOf = memoizeByKey((raw: Database) => ({
   read: raw.prepare<[number, string], string>('select value from setting where workspace_id = ? and key = ?').pluck(),
   write: raw.prepare<[number, string, string, string]>(
@@ -12,7 +12,7 @@ const statementsOf = memoizeByKey((raw: Database) => ({
   remove: raw.prepare<[number, string]>('delete from setting where workspace_id = ? and key = ?'),
 }))
 
-/** The text that is kept: not parsed, as one damaged row must not throw. */
+/** Returns the stored text unparsed, because one damaged row must not throw. */
 export const readSettingRow = (raw: Database, workspaceId: number, key: string): string | undefined =>
   statementsOf(raw).read.get(workspaceId, key)
 

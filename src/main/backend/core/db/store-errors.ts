@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 
-/** SQLite's and the disk's own failures as the operator should hear them; everything else passes through unchanged. */
+/** Converts failures of SQLite and the disk to errors for the operator; returns everything else unchanged. */
 export function asStoreError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = (error as { code?: unknown }).code
@@ -20,7 +20,7 @@ const writes: ReadonlySet<string> = new Set([
   'SQLITE_IOERR_VNODE',
 ])
 
-/** The disk does not give back what it was given. */
+/** The disk cannot read back what was written. */
 const reads: ReadonlySet<string> = new Set([
   'SQLITE_IOERR_READ',
   'SQLITE_IOERR_SHORT_READ',
@@ -36,7 +36,7 @@ function byCode(code: string): ErrorCode | null {
   if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)(?:_|$)/.test(code)) return 'STORE_LOCKED'
   if (writes.has(code)) return 'STORE_FULL'
   if (reads.has(code)) return 'STORE_CORRUPT'
-  // Of a disk that was pulled out, or a share that went: as good as one nobody can reach.
+  // The disk was disconnected, or the network share is gone: treated as unreachable.
   if (code.startsWith('SQLITE_IOERR')) return 'STORE_LOCKED'
   return null
 }

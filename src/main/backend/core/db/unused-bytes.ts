@@ -1,15 +1,18 @@
 /**
- * The bytes of a store's file that SQLite keeps and never reads: what is between the cells of a page, behind the end of a
- * long value, in pages that are free. What was deleted or moved may still stand there. Of the file format of SQLite 3.
+ * Finds the bytes of a store's file that SQLite never reads: between the cells of a page, after the end of a long
+ * value, and in free pages. They may still contain deleted or moved data. Follows the file format of SQLite 3.
  */
 
-/** From, and up to but without, within the page. */
+/** Start (inclusive) and end (exclusive) within the page. */
 export type Range = readonly [number, number]
 
 const isInterior = (type: number): boolean => type === 2 || type === 5
 const isLeaf = (type: number): boolean => type === 10 || type === 13
 
-/** Of a page with cells; null where it is none, or not as the format says. Page 1 begins with the header of the file. */
+/**
+ * Returns the unused ranges of a b-tree page; null if it is none, or is malformed. Page 1 begins with the header of the
+ * file.
+ */
 export function unusedOfCells(page: Buffer, number: number): readonly Range[] | null {
   const at = number === 1 ? 100 : 0
   const type = page.readUInt8(at)
@@ -31,7 +34,7 @@ export function unusedOfCells(page: Buffer, number: number): readonly Range[] | 
   return ranges
 }
 
-/** The lowest and the highest row number of a page with rows; null where its rows have none. */
+/** Returns the lowest and highest rowid of a table leaf page; null for pages without rowids. */
 export function rowsOfLeaf(page: Buffer, number: number): readonly [number, number] | null {
   const at = number === 1 ? 100 : 0
   const cells = page.readUInt16BE(at + 3)
@@ -43,15 +46,15 @@ export function rowsOfLeaf(page: Buffer, number: number): readonly [number, numb
   return [rowOf(0), rowOf(cells - 1)]
 }
 
-/** Where a value that is too long for its page goes on, and with how many bytes. */
+/** First overflow page of a value that is too long for its page, and how many bytes of the value overflow. */
 export type LongValue = { readonly first: number; readonly bytes: number }
 
-/** The long values whose cells are on a page; none where it is no page with cells. */
+/** Returns the long values whose cells are on a page; none if it is not a b-tree page. */
 export function longValuesOf(page: Buffer, number: number): readonly LongValue[] {
   const found: LongValue[] = []
   const at = number === 1 ? 100 : 0
   const type = page.readUInt8(at)
-  // The inner pages of a table have no values.
+  // Interior pages of a table have no values.
   if (type !== 2 && !isLeaf(type)) return found
   const cells = page.readUInt16BE(at + 3)
   const pointers = at + (isInterior(type) ? 12 : 8)
@@ -66,7 +69,7 @@ export function longValuesOf(page: Buffer, number: number): readonly LongValue[]
   return found
 }
 
-/** How many bytes of a value stand with its cell: chapter 1.6 of the file format. */
+/** Returns how many bytes of a value are stored in its cell: chapter 1.6 of the file format. */
 function localBytes(size: number, pageSize: number, isTable: boolean): number {
   const most = isTable ? pageSize - 35 : Math.floor(((pageSize - 12) * 64) / 255) - 23
   if (size <= most) return size
@@ -75,7 +78,7 @@ function localBytes(size: number, pageSize: number, isTable: boolean): number {
   return rest <= most ? rest : least
 }
 
-/** SQLite's numbers of one to nine bytes. */
+/** Reads SQLite's integers of one to nine bytes. */
 function varint(page: Buffer, at: number): { readonly value: number; readonly next: number } {
   let value = 0n
   for (let place = 0; place < 8; place += 1) {
@@ -86,10 +89,10 @@ function varint(page: Buffer, at: number): { readonly value: number; readonly ne
   return { value: Number(BigInt.asIntN(64, (value << 8n) | BigInt(page.readUInt8(at + 8)))), next: at + 9 }
 }
 
-/** Of a page that goes on with a long value, so many bytes of which are on it. */
+/** Returns the unused ranges of an overflow page that holds `payload` bytes of a value. */
 export const unusedOfOverflow = (page: Buffer, payload: number): readonly Range[] => [[4 + payload, page.length]]
 
-/** Free pages, found from the first of those that list them. */
+/** Returns the free pages, starting from the first page of the freelist. */
 export function freePagesOf(
   read: (number: number) => Buffer,
   count: number,
@@ -112,7 +115,7 @@ export function freePagesOf(
   return { lists, free }
 }
 
-/** Whether a page says whose pages are whose (`auto_vacuum`): it has no cells, though it may look so. */
+/** Whether a page is a pointer map (`auto_vacuum`): it is no b-tree page, though it may look like one. */
 export function isPointerMap(number: number, pageSize: number): boolean {
   if (number < 2) return false
   const perMap = Math.floor(pageSize / 5) + 1
@@ -121,7 +124,10 @@ export function isPointerMap(number: number, pageSize: number): boolean {
   return number === (map === lockPage ? map + 1 : map)
 }
 
-/** The pages that stand in a write-ahead log, some perhaps of before it began anew. `read` gives four bytes. */
+/**
+ * Returns the pages in a write-ahead log, possibly including some from before its last restart. `read` returns four
+ * bytes.
+ */
 export function pagesOfLog(read: (position: number) => Buffer, bytes: number, pageSize: number): ReadonlySet<number> {
   const pages = new Set<number>()
   for (let at = 32; at + 24 <= bytes; at += 24 + pageSize) pages.add(read(at).readUInt32BE(0))

@@ -1,7 +1,13 @@
-/** Tells whether rows of some tables were written since, client by client: what is counted from them is kept until then. */
+/**
+ * Detects, client by client, whether rows of some tables were written, so that figures computed from them can be cached
+ * until then.
+ */
 import type { Store } from '../deps.ts'
 
-/** A number for each client that changes with every write to its rows. The tables have a column `workspace_id`. */
+/**
+ * Returns a function that gives a number per client, which changes with every write to the client's rows. The tables
+ * have a column `workspace_id`.
+ */
 export function watchRows(
   { raw }: Pick<Store, 'raw'>,
   name: string,
@@ -11,7 +17,8 @@ export function watchRows(
   raw.function(`note_${name}`, (of: number) => {
     writes.set(of, (writes.get(of) ?? 0) + 1)
   })
-  // Of this connection alone, which is the one that writes; a write that is rolled back counts too, at no harm.
+  // Sees only this connection, which is the one that writes; a write that is rolled back also counts, which is
+  // harmless.
   for (const table of tables)
     for (const [act, row] of [
       ['insert', 'new'],

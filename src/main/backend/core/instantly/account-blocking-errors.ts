@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts'
 
-/** Errors that bar the whole account of a client, whatever is asked of it. Nothing was done there. */
+/** Errors that block a client's whole account for any call. Nothing was done at Instantly. */
 export const accountBlockingErrors = [
   'INSTANTLY_API_KEY_MISSING',
   'INSTANTLY_API_KEY_INVALID',

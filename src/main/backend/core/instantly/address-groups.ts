@@ -1,12 +1,18 @@
-/** Which addresses one question to `/leads/list` can name. */
+/** Splits addresses into groups that one request to `/leads/list` can name. */
 import { chunk } from '../lib/chunk.ts'
 import { pageSize } from './read-list.ts'
 
-/** What the document calls an email: ASCII alone. One address of other letters has the whole question refused. */
+/**
+ * What the API document accepts as an email: ASCII only. A single address with other letters makes Instantly refuse the
+ * whole request.
+ */
 const nameable =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i
 
-/** Each address once: a hundred to a question, those that cannot be named alone, to be searched for. */
+/**
+ * Returns groups of up to a hundred distinct addresses; each address that cannot be named is in a group of its own, to
+ * be searched for.
+ */
 export function addressGroups(emails: Iterable<string>): readonly string[][] {
   const unique = [...new Set(emails)]
   const searched = unique.filter((email) => !nameable.test(email))
@@ -19,7 +25,7 @@ export function addressGroups(emails: Iterable<string>): readonly string[][] {
   ]
 }
 
-/** How a group is asked for. */
+/** Returns the request fields that ask for a group. */
 export function askedFor(
   group: readonly string[],
 ): { readonly contacts: readonly string[] } | { readonly search: string } {
@@ -27,7 +33,10 @@ export function askedFor(
   return others.length > 0 || nameable.test(email) ? { contacts: group } : { search: email }
 }
 
-/** Whether a lead is one a question for this group brings, where Instantly heeds it: a search finds parts of addresses too. */
+/**
+ * Whether a lead matches a request for this group, if Instantly applies the filter; a search also finds partial
+ * addresses.
+ */
 export function answersFor(group: readonly string[], email: string | null): boolean {
   if (email === null) return false
   const asked = askedFor(group)

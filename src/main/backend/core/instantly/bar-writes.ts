@@ -1,9 +1,12 @@
-/** Keeps every call that changes something at Instantly from leaving, as long as somebody says so. Reading goes on. */
+/** Blocks every call that writes to Instantly while a condition holds. Reads are still allowed. */
 import { AppError } from '#shared/errors.ts'
 import { type InstantlyCalls, operations } from './operations.ts'
 import type { Instantly, RequestContext } from './types.ts'
 
-/** The same client; calls that write are refused with PAUSED_AFTER_RESTORE, before anything left, where `isBarred` says so. */
+/**
+ * Wraps the client so that calls that write are refused with PAUSED_AFTER_RESTORE, before anything is sent, if
+ * `isBarred` returns true.
+ */
 export function barWrites(instantly: Instantly, isBarred: (requestContext: RequestContext) => boolean): Instantly {
   return new Proxy(instantly, {
     get(target, name) {

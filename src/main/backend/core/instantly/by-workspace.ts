@@ -3,8 +3,8 @@ import { everyCall } from './operations.ts'
 import type { Instantly } from './types.ts'
 
 /**
- * Two clients behind one: demo workspaces are answered by the simulator, all others by the network. The choice is made
- * anew for each call from the store. Neither client could serve the other's workspaces by mistake: each has its own keys.
+ * Combines two clients: the simulator answers for demo workspaces, the network for all others. The choice is made from
+ * the store for each call. Neither client could serve the other's workspaces by mistake, because each has its own keys.
  */
 export function createInstantlyByWorkspace(
   clients: { readonly network: Instantly; readonly demo: Instantly },
@@ -19,7 +19,7 @@ export function createInstantlyByWorkspace(
     clockAheadMs: (workspaceId) => of(workspaceId).clockAheadMs(workspaceId),
     now: (workspaceId) => of(workspaceId).now(workspaceId),
     limiterState: (workspaceId) => of(workspaceId).limiterState(workspaceId),
-    // A key somebody pasted is a real one.
+    // A pasted key is always a real one.
     withKey: (secret, workspaceId, requestContext) => of(workspaceId).withKey(secret, workspaceId, requestContext),
   }
 }

@@ -2,9 +2,9 @@ import type { CallKind } from '#shared/contract/background/health.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import type { AuditEntry } from './types.ts'
 
-/** Hears of every request and of every call, for figures of how well Instantly serves. Must not throw. */
+/** Receives every request and every call, for statistics of Instantly's service quality. Must not throw. */
 export type CallMetrics = {
-  /** A request ended. `status` null: no answer came. Times are epoch ms and ms. */
+  /** A request ended. `status` null: no answer came. Times are in epoch ms, durations in ms. */
   request(of: {
     readonly workspaceId: WorkspaceId | null
     readonly kind: CallKind
@@ -12,7 +12,7 @@ export type CallMetrics = {
     readonly ms: number
     readonly status: number | null
   }): void
-  /** A call ended, after all repeating. */
+  /** A call ended, after all retries. */
   call(of: {
     readonly workspaceId: WorkspaceId | null
     readonly kind: CallKind

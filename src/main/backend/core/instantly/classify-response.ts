@@ -4,7 +4,7 @@ import type { Exchange } from './http.ts'
 import type { Operation } from './operation.ts'
 import type { KeyStatus } from './types.ts'
 
-/** What to do about an exchange. `repeat`: as often as its reason allows, then `error`. */
+/** What to do after an exchange. `repeat`: retry as often as its reason allows, then `error`. */
 export type ResponseOutcome<T> =
   | { readonly do: 'return'; readonly value: T; readonly keyStatus: KeyStatus | null }
   | { readonly do: 'repeat'; readonly because: 'rate' | 'offline' | 'unavailable'; readonly error: AppError }
@@ -13,7 +13,7 @@ export type ResponseOutcome<T> =
 type Answer = Extract<Exchange, { kind: 'answer' }>
 type NoAnswer = Extract<Exchange, { kind: 'none' }>
 
-/** Decides what an exchange means for an operation: pure, so that every case can be read in one place. */
+/** Decides what an exchange means for an operation. A pure function, so that all cases are in one place. */
 export function classifyResponse<T>(operation: Operation<T>, exchange: Exchange, secret: string): ResponseOutcome<T> {
   return exchange.kind === 'none' ? classifyNoAnswer(operation, exchange) : classifyAnswer(operation, exchange, secret)
 }
@@ -47,26 +47,32 @@ function classifyAnswer<T>(operation: Operation<T>, answer: Answer, secret: stri
   return isObject(answer.json) ? classifyRefusal(operation, status, said) : classifyBlock(operation, status)
 }
 
-/** The document gives *not found* at starting and pausing campaigns as a 400 that holds a 404. */
+/** When starting and pausing campaigns, the API document reports *not found* as a 400 that contains a 404. */
 const statusOf = ({ status, json }: Answer): number =>
   status === 400 && isObject(json) && json['statusCode'] === 404 ? 404 : status
 
 function classifySuccess<T>(operation: Operation<T>, { status, json }: Answer): ResponseOutcome<T> {
   const parsed = operation.answer.safeParse(json)
   if (parsed.success) return { do: 'return', value: parsed.data, keyStatus: 'worked' }
-  // Which field, never which value.
+  // Names the field, never its value.
   const where = parsed.error.issues[0]?.path.join('.').slice(0, 100) ?? ''
   const reason = json === undefined ? 'not_json' : 'unexpected_shape'
   return fail(operation.is === 'writes' ? 'OUTCOME_UNKNOWN' : 'API_ANSWER_UNREADABLE', { status, reason, where })
 }
 
-/** A redirect is never followed: the key must not go elsewhere. After a POST, 301-303 can mean "done, look there". */
+/**
+ * Redirects are never followed, because the key must not be sent elsewhere. After a POST, 301-303 can mean "done, look
+ * there".
+ */
 function classifyRedirect<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
   const mayBeDone = operation.is === 'writes' && status < 304
   return fail(mayBeDone ? 'OUTCOME_UNKNOWN' : 'API_REFUSED', { status, reason: 'redirect' })
 }
 
-/** A 4xx that is not Instantly's JSON comes from something in between: nothing was done, and the key is not judged. */
+/**
+ * A 4xx that is not Instantly's JSON comes from something in between, such as a firewall: nothing was done, and the key
+ * is not judged.
+ */
 function classifyBlock<T>(operation: Operation<T>, status: number): ResponseOutcome<T> {
   const data = { status, blocked: true }
   const error = new AppError(operation.is === 'writes' ? 'API_REFUSED' : 'API_UNAVAILABLE', data)
@@ -99,7 +105,7 @@ function fail(code: AppError['code'], data: ErrorData, keyStatus: KeyStatus | nu
   return { do: 'fail', error: new AppError(code, data), keyStatus }
 }
 
-/** Instantly's own words, bounded, on one line, and without the key or another secret should they ever quote it. */
+/** Returns Instantly's own message, bounded, on one line, and without the key or another secret that it might quote. */
 function messageOf(json: unknown, secrets: readonly string[]): string | null {
   if (!isObject(json)) return null
   const text = [json.message, json.error].find((value) => typeof value === 'string')

@@ -16,7 +16,7 @@ import { checkedBaseUrl, createTransport } from './transport.ts'
 import type { AuditEntry, Instantly, KeySource, KeyStatus, RequestContext } from './types.ts'
 
 export type InstantlyOptions = {
-  /** Without /api/v2; null for the real one. HTTPS, or HTTP on this machine. */
+  /** Without /api/v2; null for the real API. HTTPS, or HTTP on this machine. */
   readonly baseUrl: string | null
   readonly keys: KeySource
   readonly audit: (entry: AuditEntry) => void
@@ -24,11 +24,11 @@ export type InstantlyOptions = {
   readonly clock: Clock
   readonly log: Logger
   readonly appVersion?: string
-  /** Instead of the network: the demo's own. */
+  /** Replaces the network; used by the demo. */
   readonly fetch?: typeof fetch
   readonly timeouts?: Partial<Timeouts>
   readonly environment?: Environment
-  /** Of the demo, whose simulator allows more than Instantly. */
+  /** Set for the demo, whose simulator allows more than Instantly. */
   readonly emailsPerMinute?: number | undefined
   readonly random?: () => number
   readonly pauses?: Pauses
@@ -36,7 +36,7 @@ export type InstantlyOptions = {
 
 const usualTimeouts: Timeouts = { readMs: 30_000, writeMs: 60_000, bulkMs: 120_000 }
 
-/** The one way to Instantly: every call of the app goes through here, its limiter and its audit log. */
+/** Creates the only client for Instantly: every call of the app goes through it, its limiter and its audit log. */
 export function createInstantly(options: InstantlyOptions): Instantly {
   const { keys, clock, log, random = Math.random, emailsPerMinute, pauses = noPauses } = options
   const base = checkedBaseUrl(options.baseUrl)
@@ -74,7 +74,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
     try {
       keys.report(keyId, verdict, scope)
     } catch {
-      // What the call itself brought matters more than the state of its key.
+      // The result of the call matters more than the state of its key.
       log.error('verdict on a key not kept', { keyId, verdict })
     }
   }
@@ -120,7 +120,7 @@ export function createInstantly(options: InstantlyOptions): Instantly {
   }
 }
 
-/** A key that cannot even be a header would fail with an error that may quote it. */
+/** Throws if a key cannot be sent as a header: that would fail with an error that may quote the key. */
 function sendable(secret: string): string {
   if (secret.length > 500 || !keyLetters.test(secret)) throw new AppError('INSTANTLY_API_KEY_INVALID', { status: null })
   return secret

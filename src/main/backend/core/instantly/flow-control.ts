@@ -1,8 +1,8 @@
 import { backoffMs } from '../lib/backoff.ts'
 
 /**
- * How many calls may be under way and how fast they may follow each other: grows by one with each answer that came in
- * good time, halves and slows on 429 (additive increase, multiplicative decrease).
+ * Controls how many calls may be under way and how fast they may follow each other: the window grows by one with each
+ * answer that came in good time; on 429 it halves and the rate drops (additive increase, multiplicative decrease).
  */
 export type FlowControl = {
   window(): number
@@ -11,9 +11,12 @@ export type FlowControl = {
   pausedUntil(): number
   answered(answer: FlowAnswer): void
   medianMs(): number | null
-  /** How much longer than the quickest call of all an upload took lately: so much later it may have been seen there. */
+  /**
+   * How much longer recent uploads took than the quickest call of all: they may have been seen at Instantly by this
+   * much later.
+   */
   uploadsLateMs(): number
-  /** The quickest answer to a small call lately; null before the first. */
+  /** The quickest recent answer to a small call; null before the first. */
   quickestMs(): number | null
 }
 
@@ -24,7 +27,7 @@ export type FlowAnswer = {
   /** null: no answer came. */
   readonly status: number | null
   readonly upload: boolean
-  /** The window was in full use, so that growing it can change something. */
+  /** Whether the window was fully used, so that growing it can make a difference. */
   readonly pressed: boolean
   readonly retryAfterMs?: number | null | undefined
 }
@@ -32,21 +35,21 @@ export type FlowAnswer = {
 const startWindow = 20
 const maxWindow = 64
 const minWindow = 2
-/** Past this an answer is queueing somewhere (a slow uplink): more at once would only bring time-outs. */
+/** Beyond this, answers are queueing somewhere (a slow uplink): more concurrent calls would only cause time-outs. */
 const tooSlowMs = 20_000
 const neverGrowPastMs = 3_000
 const pause = { firstMs: 40, maxMs: 30_000 }
 const longestRetryAfterMs = 300_000
 /**
- * Refusals this soon after the last pause belong to the same trouble, and the next pause is longer. Under a second:
- * requests that were bunched on their way once meet the limit again a second later, which is no new trouble.
+ * Refusals this soon after the last pause have the same cause, and the next pause is longer. Under a second, because
+ * requests that once arrived bunched hit the limit again a second later, which is no new cause.
  */
 const sameTroubleMs = 700
-/** How much slower after the first, the second and each further refusal of one trouble. */
+/** Factors for the rate after the first, the second and each further refusal with the same cause. */
 const slower = [0.99, 0.93, 0.7]
 /**
- * Fast back to nearly all, then slowly: how much room a hesitating network or machine needs under the limit is learnt
- * from its refusals, and must not be forgotten within a second.
+ * The rate recovers quickly to nearly all, then slowly: the margin that a stalling network or machine needs below the
+ * limit is learnt from refusals, and must not be forgotten within a second.
  */
 const nearlyAll = 0.95
 const recoverPerMs = { fast: 0.05 / 1_000, slow: 0.006 / 1_000 }
@@ -59,7 +62,7 @@ export function createFlowControl(random: () => number): FlowControl {
   let streak = 0
   let share = 1
   let shareAt = 0
-  // An upload takes longer than a read by nature: each is measured against its own kind.
+  // Uploads are slower than reads, so each is compared with its own kind.
   const fastest = { upload: Infinity, other: Infinity }
   const recent: number[] = []
   const uploads: number[] = []
@@ -74,7 +77,7 @@ export function createFlowControl(random: () => number): FlowControl {
   }
 
   const refused = ({ now, sentAt, retryAfterMs }: FlowAnswer) => {
-    // What was already under way when the pause began tells nothing new.
+    // Requests already under way when the pause began say nothing new.
     if (sentAt > pauseBegan) {
       streak = now - pausedUntil < sameTroubleMs ? streak + 1 : 1
       share = Math.max(minShare, rateShare(now) * (slower[Math.min(streak, slower.length) - 1] ?? 1))
@@ -87,7 +90,7 @@ export function createFlowControl(random: () => number): FlowControl {
   }
 
   const inGoodTime = (kind: 'upload' | 'other', ms: number) => {
-    // The yardstick may rise again slowly: a connection that got worse for good is not "slow" forever.
+    // The baseline may rise slowly, so that a connection that became permanently slower is not considered slow forever.
     fastest[kind] = Math.min(ms, fastest[kind] * 1.01)
     return ms <= neverGrowPastMs && ms <= Math.max(fastest[kind] * 4, fastest[kind] + 250)
   }

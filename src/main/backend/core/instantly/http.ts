@@ -10,11 +10,11 @@ export type Outgoing = {
   readonly body: Uint8Array | undefined
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
-  /** Told when the request is written to a connection. */
+  /** Called when the request is written to a connection. */
   readonly onLeft?: (() => void) | undefined
 }
 
-/** What became of one request. `left` false: nothing of it can have reached Instantly. */
+/** Result of one request. `left` false: nothing of it can have reached Instantly. */
 export type Exchange =
   | {
       readonly kind: 'answer'
@@ -31,14 +31,18 @@ export type Exchange =
       readonly reason: string
     }
 
-/** Sends one request once and says what became of it. Never throws, never repeats, never follows a redirect. */
+/** Sends one request once and returns the result. Never throws, never retries, never follows a redirect. */
 export type Http = (outgoing: Outgoing) => Promise<Exchange>
 
-/** From this size on, in bytes, a body goes past ky: of an upload of 1,000 leads it would make Requests that cost more than sending it. */
+/**
+ * Bodies from this size in bytes bypass ky: for an upload of 1,000 leads it would create Requests that cost more than
+ * sending it.
+ */
 const largeBody = 32_768
 
 export function createHttp(via: { transport: Transport } | { fetch: typeof fetch }, userAgent: string): Http {
-  // ky's own retries and time-out are off: what may be repeated is decided in classify-response.ts, and the limiter must know of it.
+  // ky's own retries and time-out are off: classify-response.ts decides what may be retried, and the limiter must know
+  // about it.
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, redirect: 'manual' })
 
   const respond = ({ method, url, secret, body, onLeft }: Outgoing, signal: AbortSignal): Promise<Response> => {
@@ -95,7 +99,7 @@ function startDeadline({ timeoutMs, signal }: Outgoing) {
   signal?.addEventListener('abort', cancel, { once: true })
   return {
     signal: controller.signal,
-    /** What ended it, if the deadline did. Whether it had left by then cannot be known. */
+    /** Why the deadline or cancellation ended it, if one did. Whether the request had left by then is unknown. */
     ended: (): Exchange | null => why && { kind: 'none', left: true, why, reason: why },
     clear() {
       clearTimeout(timer)
@@ -117,7 +121,7 @@ const neverLeft = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** Only codes cross over: a client's error object can hold the request, and with it the key. */
+/** Converts an error to its codes only: a client's error object can contain the request, and with it the key. */
 export function failure(thrown: unknown): Exchange {
   if (thrown instanceof AnswerTooLarge) return { kind: 'none', left: true, why: 'too_large', reason: 'too_large' }
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth++) {

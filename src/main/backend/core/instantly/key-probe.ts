@@ -6,7 +6,7 @@ import { type CallOperation, type Route, reads } from './operation.ts'
 import { asItCame } from './schemas.ts'
 import type { KeyProbe, Query } from './types.ts'
 
-/** Any path, only GET and the one POST that reads. Named are those the first key is asked and no operation has. */
+/** Any path, but only GET and the one POST that reads. Listed are the routes that only the first-key report uses. */
 export const rawRead = reads(
   ['GET /campaigns/analytics/overview', 'GET /webhooks/event-types', 'GET /webhook-events/summary'] as readonly Route[],
   { scope: '', neededFor: 'testing the key', countsAs: 'accounts' },
@@ -22,7 +22,7 @@ export const rawRead = reads(
   },
 )
 
-/** The reads one key can be tried with. */
+/** Creates the reads with which a key can be tested. */
 export function createKeyProbe(call: CallOperation): KeyProbe {
   return {
     currentWorkspace: () => currentWorkspace(call),
@@ -34,7 +34,7 @@ export function createKeyProbe(call: CallOperation): KeyProbe {
   }
 }
 
-/** In a body `limit` is a number. */
+/** In a body `limit` must be a number. */
 function asBody({ limit, ...rest }: Query): Record<string, unknown> {
   return limit === undefined ? rest : { ...rest, limit: Number(limit) }
 }

@@ -9,7 +9,7 @@ import { createWaitQueue, type Waiter } from './wait-queue.ts'
 export type AcquireRequest = {
   readonly priority: Priority
   readonly signal?: AbortSignal | undefined
-  /** `emails`: GET /emails, which has a limit of its own. `upload`: a big body, slower by nature. */
+  /** `emails`: GET /emails, which has its own limit. `upload`: a big, and therefore slower, body. */
   readonly kind?: 'emails' | 'upload' | undefined
 }
 
@@ -20,17 +20,17 @@ export type PermitResult = {
   readonly retryAfterMs?: number | null
 }
 
-/** The right to send one request now. `done` must follow, whatever became of it. */
+/** Permission to send one request now. `done` must be called afterwards, whatever the outcome. */
 export type Permit = {
-  /** The request is being written: a new connection, or a machine at work, let it wait until now. */
+  /** The request is being written only now: a new connection, or a busy machine, delayed it. */
   left(): void
   done(result: PermitResult): void
 }
 
 export type Limiter = {
-  /** Throws CLIENT_PAUSED for what goes by itself while its client is paused; what was clicked goes. */
+  /** Throws CLIENT_PAUSED for background requests while the client is paused; the operator's clicks are still sent. */
   acquire(request: AcquireRequest): Promise<Permit>
-  /** The client was paused: what waits here by itself does not go any more. */
+  /** The client was paused: background requests that wait here are refused. */
   refuseWaiting(): void
   state(): LimiterState
 }
@@ -38,42 +38,48 @@ export type Limiter = {
 export type LimiterOptions = {
   readonly clock: Clock
   readonly random?: () => number
-  /** Other than Instantly's own: the demo's simulator allows more. */
+  /** Differs from Instantly's own limit for the demo, whose simulator allows more. */
   readonly emailsPerMinute?: number | undefined
   readonly isPaused?: () => boolean
 }
 
-/** What Instantly allows each workspace; `emails`: GET /emails. */
+/** Instantly's limits per workspace; `emails`: GET /emails. */
 export const instantlyLimits = { perSecond: 100, perMinute: 6_000, emailsPerMinute: 20 } as const
 /**
- * 100 a second and 6,000 a minute are allowed. One less a second leaves room for a network or a server that hesitates
- * for 10 ms and then sees two requests at once; small calls, of which there are fewer, leave more. Where that is not
- * enough, the first refusals teach a slower pace.
+ * 100 a second and 6,000 a minute are allowed. One less per second leaves room for a network or server that stalls for
+ * 10 ms and then receives two requests at once; small calls, of which there are fewer, leave more. If that is not
+ * enough, the first refusals lead to a slower pace.
  */
 const perSecond = 99
 const smallPerSecond = 95
-/** The guard, whatever the pacing does. Clocks give whole milliseconds, hence the odd ones. */
+/** The hard limits, independent of pacing. Clocks return whole milliseconds, hence the odd numbers. */
 const windows = [
   { count: 99, ms: 1_003 },
   { count: 5_900, ms: 60_002 },
 ]
-/** 18.5 a minute, evenly: 3.1 s apart is known to be refused, and a longer wait costs hours where months of mails are read. */
+/**
+ * 18.5 a minute, evenly spaced: an interval of 3.1 s is known to be refused, and a longer one costs hours when months
+ * of mails are read.
+ */
 const usualEmailsPerMinute = 18.5
-/** A machine at work wakes late: what that costs is made up for, as far as no minute ever sees more because of it. */
+/**
+ * A busy machine wakes timers late: this much of the lost time is made up for, as long as no minute exceeds the limit.
+ */
 const emailsCatchUpMs = 250
-/** After a stall this much of lost time is made up for, within the guard. */
+/** After a stall this much of the lost time is made up for, within the hard limits. */
 const catchUpMs = 50
 /**
- * A big body is seen there when all of it has come, a small call at once: calls that follow uploads leave room for those
- * that may be seen beside them. No more than so many, or a connection that is slow by nature would hold everything up.
+ * Instantly sees an upload when all of its body has arrived, but a small call immediately: calls after uploads leave
+ * room for those that may be seen at the same time. Capped, because a permanently slow connection would otherwise block
+ * everything.
  */
 const lateUploadsMost = 30
-/** Timers have whole milliseconds and may be one early. */
+/** Timers have whole milliseconds and may fire one early. */
 const timerSlackMs = 1
-/** An operator's click does not wait for long uploads to free the window. */
+/** Slots kept free so that an operator's click need not wait for long uploads to free the window. */
 const clickReserve = 4
 
-/** The limiter of one Instantly workspace: all its keys and everything that asks share it. */
+/** Creates the limiter of one Instantly workspace, shared by all its keys and callers. */
 export function createLimiter(options: LimiterOptions): Limiter {
   const { clock, random = Math.random, isPaused } = options
   const emailsSpacingMs = 60_000 / (options.emailsPerMinute ?? usualEmailsPerMinute)
@@ -160,7 +166,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
         if (queue.hasEmails()) wake(emailsAt, time)
         return
       }
-      // Without room the next `done` pumps again.
+      // Without room, the next `done` pumps again.
       if (!roomFor(waiter)) return
       const due = dueAt(waiter, time)
       if (due > time) {
@@ -221,7 +227,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
   }
 }
 
-/** The clock without its steps back: a corrected system time must not hold requests for an hour. */
+/** Returns a clock that never goes backwards: a corrected system time must not hold requests for an hour. */
 function steady(clock: Clock): () => number {
   let behind = 0
   let last = -Infinity

@@ -1,13 +1,13 @@
-/** Finds which of Instantly's zones keeps a campaign's hours, and says where it does not. */
+/** Finds which of Instantly's time zones matches a campaign's hours, and reports where it differs. */
 import type { ZoneMatch } from '#shared/contract/exports/exports.ts'
 import { dayMs, utcDate } from '#shared/domain/core/days.ts'
 import { type InstantlyZone, instantlyZones } from '#shared/domain/core/instantly-zones.ts'
 import { AppError } from '#shared/errors.ts'
 
-/** A campaign without an end is judged over a year: both changes of the clocks are in it. */
+/** A campaign without an end is compared over a year, which includes both clock changes. */
 const openEndDays = 365
 
-/** Where several zones fit equally well, the one whose name people know stands first. */
+/** Zones preferred among equally good ones, because their names are well known. */
 const preferred: readonly InstantlyZone[] = [
   'America/Chicago',
   'America/Detroit',
@@ -29,8 +29,8 @@ const preferred: readonly InstantlyZone[] = [
 const formatters = new Map<string, Intl.DateTimeFormat | null>()
 
 /**
- * The zone of Instantly's 102 closest to `asked` over the campaign's dates (`YYYY-MM-DD`, null for open): fewest days
- * off, then fewest minutes. Throws INVALID_INPUT for a zone that does not exist.
+ * Returns the one of Instantly's 102 zones that is closest to `asked` over the campaign's dates (`YYYY-MM-DD`, null for
+ * open): fewest differing days, then fewest minutes. Throws INVALID_INPUT for a zone that does not exist.
  */
 export function matchZone(
   asked: string,
@@ -63,7 +63,7 @@ function candidatesFor(asked: string): readonly InstantlyZone[] {
   return [...new Set([...own, ...preferred, ...instantlyZones])]
 }
 
-/** How far the hours of one zone are from those of another over a campaign's dates, as for `matchZone`. */
+/** Returns how far the hours of one zone differ from those of another over a campaign's dates, as for `matchZone`. */
 export function zoneDifference(
   asked: string,
   used: string,
@@ -111,7 +111,7 @@ function formatterOf(zone: string): Intl.DateTimeFormat | null {
   try {
     made = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' })
   } catch {
-    // Not a zone this system knows.
+    // The system does not know this zone.
   }
   formatters.set(zone, made)
   return made

@@ -1,76 +1,82 @@
-/** What an entry of `endpoints` says of a call to Instantly, and what is made of it when it is called. */
+/** Defines how entries of `endpoints` describe calls to Instantly, and the operation created for each call. */
 import type { z } from 'zod'
 import type { CallKind } from '#shared/contract/background/health.ts'
 import { AppError } from '#shared/errors.ts'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
-/** As Instantly's document names it, below /api/v2: `POST /campaigns/{id}/pause`. */
+/** As named in Instantly's document, below /api/v2: `POST /campaigns/{id}/pause`. */
 export type Route = `${Method} /${string}`
 
 type Facts = {
-  /** What it asks of a key. */
+  /** Scope the key needs. */
   readonly scope: string
-  /** What for, in the operator's words. */
+  /** Purpose of the call, in the operator's words. */
   readonly neededFor: string
-  /** Among which figures of the service it is counted. */
+  /** Category under which the call is counted in the statistics. */
   readonly countsAs: CallKind
-  /** Beside all else: a key without its scope is no lesser key, it only shows none of this. `plan`: nor is a plan without it. */
+  /**
+   * Optional feature: a key without this scope is still fully valid, it only shows none of this. `plan`: so is a plan
+   * without it.
+   */
   readonly aside?: 'scope' | 'plan'
-  /** A 402 means here that the credits are used up, which says nothing of the key. */
+  /** A 402 means here that the credits are used up, which says nothing about the key. */
   readonly costsCredits?: true
 }
 
-/** `writes`: it changes something there, so it is never repeated when its outcome is not known, and waits after a restore. */
+/**
+ * `writes`: it changes something at Instantly, so it is never retried when its outcome is unknown, and it is blocked
+ * after a restore.
+ */
 type Is = { readonly is: 'reads' | 'writes' }
 
 type Answered<T> = {
-  /** A list is repeated under its name, as Instantly takes lists. */
+  /** A list is sent by repeating its name, as Instantly expects. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>
-  /** Which limit of its own it is under. */
+  /** The separate limit that applies to it. */
   readonly kind?: 'emails' | 'upload'
-  /** A 404 means that this campaign is gone; null where only the body names it. */
+  /** A 404 means that this campaign is gone; null if only the body names it. */
   readonly campaignId?: string | null
-  /** A 404 means that this lead list is gone; null where only the body names it. */
+  /** A 404 means that this lead list is gone; null if only the body names it. */
   readonly leadListId?: string | null
-  /** Any answer of Instantly itself is the result, whatever its status: `answer` is given `{ status, json }`. */
+  /** Every answer of Instantly itself is the result, with any status: `answer` is given `{ status, json }`. */
   readonly anyStatus?: true
-  /** What it sends that opens a door, beside the key: Instantly's words may quote it, and are shown and kept. */
+  /** Secrets sent besides the key: Instantly's messages may quote them, and are shown and stored. */
   readonly secrets?: readonly string[]
   readonly answer: z.ZodType<T>
 }
 
-/** One request to Instantly as data: what to send, what it may do there, how to read the answer. */
+/** One request to Instantly as data: what to send, what it may do there, how to parse the answer. */
 export type Operation<T> = Facts &
   Is &
   Answered<T> & {
     readonly method: Method
-    /** Below /api/v2, ids URL-encoded. */
+    /** Below /api/v2, with ids URL-encoded. */
     readonly path: string
-    /** The whole JSON body. Without one no content type is sent either: Instantly refuses an empty JSON body. */
+    /** The whole JSON body. Without one no content type is sent, because Instantly refuses an empty JSON body. */
     readonly body?: Uint8Array
     readonly timeoutClass: 'read' | 'write' | 'bulk'
   }
 
-/** Makes requests for one asker. */
+/** Performs operations for one caller. */
 export type CallOperation = <T>(operation: Operation<T>) => Promise<T>
 
 type Asked<To, T> = Answered<T> & {
-  /** Where an entry has several routes: which. */
+  /** The route, if an entry has several. */
   readonly to?: To
-  /** What stands for the braces of its path. */
+  /** Values for the placeholders of its path. */
   readonly at?: Readonly<Record<string, string>>
-  /** To be made JSON, unless it is bytes. */
+  /** Serialised as JSON, unless it is bytes. */
   readonly body?: object
-  /** For what is slow by nature, as /leads/add and /leads/list are. */
+  /** For slow calls, such as /leads/add and /leads/list. */
   readonly timeoutClass?: 'bulk'
 }
 
-/** Makes one request of an entry: to its own routes, and no others. */
+/** Performs one request of an entry, to its own routes only. */
 export type Send<To> = <T>(asked: Asked<To, T>) => Promise<T>
 
 export type Entry<Rest extends readonly unknown[], Answer> = Facts &
   Is & { readonly routes: readonly Route[] } & ((call: CallOperation, ...rest: Rest) => Promise<Answer>)
-/** Whatever it takes and answers. */
+/** An entry with any parameters and answer. */
 export type AnyEntry = Entry<never, unknown>
 
 const entryThat =
@@ -94,12 +100,15 @@ const entryThat =
     return Object.assign((call: CallOperation, ...rest: Rest) => carryOut(sendBy(call), ...rest), known)
   }
 
-/** An operation of Instantly that leaves everything there as it is: its route or routes, what is known of it, how it is asked. */
+/** Defines an operation that changes nothing at Instantly: its route or routes, its facts, and how it is called. */
 export const reads = entryThat('reads')
-/** One that changes something there. */
+/** Defines an operation that changes something at Instantly. */
 export const writes = entryThat('writes')
 
-/** A path with its braces filled. An empty part would turn a call for one into one for all; dots would leave the path. */
+/**
+ * Fills in the placeholders of a path. An empty value would turn a call for one into one for all; dots would leave the
+ * path.
+ */
 const filled = (path: string, at: Readonly<Record<string, string>>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const part = at[name] ?? ''
@@ -107,7 +116,10 @@ const filled = (path: string, at: Readonly<Record<string, string>>): string =>
     return encodeURIComponent(part)
   })
 
-/** An id of Instantly's, of which its document says only that it is a text; INVALID_INPUT for what could mean all of them, or lead elsewhere. */
+/**
+ * Returns an id of Instantly's, which its document describes only as a text; throws INVALID_INPUT for a value that
+ * could mean all objects or lead to another path.
+ */
 export function properId(id: string, field = 'id'): string {
   if (!/^(?!\.+$)[\w.:~+=-]{1,200}$/.test(id)) throw new AppError('INVALID_INPUT', { field })
   return id

@@ -1,6 +1,7 @@
 /**
- * Every call of Instantly there is, each said once, by its entry in `endpoints`. The client and its type, the choice between
- * network and demo, what is kept from leaving after a restore and what a newer document of Instantly is held against follow.
+ * All calls to Instantly, each defined once by its entry in `endpoints`. Derived from it are the client and its type,
+ * the choice between network and demo, the calls blocked after a restore, and the comparison with newer versions of
+ * Instantly's document.
  */
 import * as accounts from './endpoints/accounts.ts'
 import * as ask from './endpoints/ask.ts'
@@ -38,7 +39,7 @@ export const operations = Object.freeze({
 })
 
 const everyEntry: readonly AnyEntry[] = [...Object.values(operations), rawRead]
-/** Method and path of all that is asked of Instantly, as its document names them. */
+/** Method and path of all calls, as named in Instantly's document. */
 export const operationsInUse: readonly string[] = [
   ...new Set(everyEntry.flatMap(({ routes }) => routes.map((route) => route.replace(' ', ' /api/v2')))),
 ]
@@ -51,7 +52,7 @@ export type InstantlyCalls = { readonly [Name in keyof Operations]: Call<Operati
 
 type Answer = (requestContext: RequestContext, ...rest: readonly unknown[]) => unknown
 
-/** All calls, each made by `make` for its name. */
+/** Returns all calls, each created by `make` for its name. */
 export function everyCall(make: (name: keyof InstantlyCalls) => Answer): InstantlyCalls {
   const names = Object.keys(operations) as (keyof InstantlyCalls)[]
   return Object.fromEntries(names.map((name) => [name, make(name)])) as unknown as InstantlyCalls

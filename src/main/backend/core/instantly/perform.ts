@@ -13,7 +13,7 @@ import type { AuditEntry, KeyStatus, Priority } from './types.ts'
 
 export type Timeouts = { readonly readMs: number; readonly writeMs: number; readonly bulkMs: number }
 
-/** All that making calls needs, whoever asks. */
+/** Dependencies for making calls, shared by all callers. */
 export type ClientDeps = {
   readonly http: Http
   readonly apiUrl: string
@@ -25,7 +25,7 @@ export type ClientDeps = {
   readonly metrics: CallMetrics | undefined
 }
 
-/** Who asks, with which key, under which limiter. */
+/** The caller, its key and its limiter. */
 export type CallContext = {
   readonly workspaceId: WorkspaceId | null
   readonly priority: Priority
@@ -33,14 +33,14 @@ export type CallContext = {
   readonly signal: AbortSignal | undefined
   readonly secret: string
   readonly limiter: Limiter
-  /** `scope`: what the call asks of the key. */
+  /** `scope`: the scope the call needs. */
   reportKey(keyStatus: KeyStatus, scope: string): void
   serverTime(aheadMs: number): void
 }
 
 type Repeat = Extract<ResponseOutcome<unknown>, { do: 'repeat' }>['because']
 
-/** How often a call is sent at most, by why it has to be repeated. A job is patient, an operator is not. */
+/** Maximum number of attempts, by the reason for retrying. A job is patient, an operator is not. */
 const mostTries: Record<Repeat, Record<Priority, number>> = {
   rate: { click: 4, job: 8, poll: 4 },
   offline: { click: 3, job: 4, poll: 3 },
@@ -48,7 +48,9 @@ const mostTries: Record<Repeat, Record<Priority, number>> = {
 }
 const retryDelay = { firstMs: 400, maxMs: 8_000 }
 
-/** Makes one call: waits for its turn, sends, repeats what may be repeated, and leaves one line in the audit log. */
+/**
+ * Performs one call: waits for its turn, sends it, retries what may be retried, and writes one line to the audit log.
+ */
 export async function perform<T>(deps: ClientDeps, context: CallContext, operation: Operation<T>): Promise<T> {
   const { clock } = deps
   const tries = { rate: 0, offline: 0, unavailable: 0 }
@@ -69,7 +71,7 @@ export async function perform<T>(deps: ClientDeps, context: CallContext, operati
         const { because, error } = outcome
         tries[because] += 1
         if (tries[because] >= mostTries[because][context.priority]) throw error
-        // After 429 the limiter itself makes everybody wait.
+        // After a 429 the limiter itself makes all requests wait.
         if (because !== 'rate') await clock.sleep(backoffMs(tries[because], retryDelay, deps.random), context.signal)
         continue
       }
@@ -84,7 +86,7 @@ export async function perform<T>(deps: ClientDeps, context: CallContext, operati
   }
 }
 
-/** No answer takes so much longer than it may: the computer's clock was put forward. */
+/** No answer exceeds its time-out by this much: the computer's clock was set forward. */
 const clockStepMs = 3_600_000
 
 async function exchangeOnce<T>(
@@ -107,7 +109,7 @@ async function exchangeOnce<T>(
   const answeredAt = clock.now()
   const ms = answeredAt - sentAt
   const status = exchange.kind === 'answer' ? exchange.status : null
-  // What we broke off ourselves says nothing of who was asked.
+  // Requests we cancelled say nothing about Instantly.
   if (!isCancelled(exchange)) {
     metrics?.request({ workspaceId: context.workspaceId, kind: operation.countsAs, sentAt, ms, status })
   }
@@ -116,8 +118,9 @@ async function exchangeOnce<T>(
     return exchange
   }
   const serverAt = exchange.date === null ? Number.NaN : Date.parse(exchange.date)
-  // The header has whole seconds, cut off: half a second is the likeliest rest. A page of something in between has a clock of
-  // its own, and by Instantly's it is told which leads a lost upload brought. Nor where the computer's was changed meanwhile.
+  // The header has whole seconds, truncated, so half a second is added. It is not used if the answer is a page of
+  // something in between, which has its own clock, because Instantly's clock decides which leads a lost upload created;
+  // nor if the computer's clock was changed meanwhile.
   const isSteady = ms >= 0 && ms < timeoutMs + clockStepMs
   if (!Number.isNaN(serverAt) && exchange.json !== undefined && isSteady)
     context.serverTime(Math.round(serverAt + 500 - (sentAt + answeredAt) / 2))
@@ -165,7 +168,7 @@ function writeAudit<T>(
   try {
     deps.audit(entry)
   } catch (error) {
-    // The call was made: its result must not be lost because its line could not be written.
+    // The call was made: its result must not be lost because its audit line could not be written.
     deps.log.error('audit line not written', { reason: error instanceof AppError ? error.code : 'unknown' })
   }
 }

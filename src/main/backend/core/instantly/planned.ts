@@ -1,4 +1,4 @@
-/** Calls as they would be made: what to show before anything is sent. */
+/** Shows calls as they would be made, before anything is sent. */
 import type { CallOperation, Operation } from './operation.ts'
 import { queryText } from './perform.ts'
 
@@ -6,19 +6,19 @@ export type Planned = {
   readonly operation: Operation<unknown>
   readonly shown: {
     readonly method: string
-    /** With its query, below the host. */
+    /** Path with query, without the host. */
     readonly path: string
     readonly bytes: number
     readonly body: string | null
   }
 }
 
-/** The first call an endpoint would make, taken down in place of being made. */
+/** Records the first call an endpoint would make, instead of making it. */
 export function planned(use: (call: CallOperation) => Promise<unknown>): Planned {
   let operation: Operation<unknown> | null = null
   const take: CallOperation = (asked) => {
     operation ??= asked
-    // Nobody answers: the endpoint goes no further.
+    // Never answered, so the endpoint goes no further.
     return new Promise(() => undefined)
   }
   void use(take)
@@ -34,10 +34,10 @@ const bodyOf = ({ body }: Operation<unknown>) => ({
   body: body ? JSON.stringify(JSON.parse(new TextDecoder().decode(body)), null, 2) : null,
 })
 
-/** For a shell: nothing in it is more than a word. */
+/** Quotes a text for a shell, so that it is a single word. */
 const word = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** A call as a command line. The key is left to a variable of the shell: it is never in a text. */
+/** Returns a call as a command line. The key is a shell variable, so that it never appears in a text. */
 export function curlOf(operation: Operation<unknown>): string {
   const lines = [
     `curl -X ${operation.method} ${word(`https://api.instantly.ai${pathOf(operation)}`)}`,

@@ -2,20 +2,21 @@ import { AppError } from '#shared/errors.ts'
 import { turnPages } from '../lib/turn-pages.ts'
 import type { RemotePage } from './schemas.ts'
 
-/** No list of Instantly's is longer (5 million rows): a server that hands out cursors forever is stopped. */
+/** No list at Instantly is longer (5 million rows); stops a server that returns cursors forever. */
 const mostPages = 50_000
 
 export type ListReading<T> = {
   readonly page: (cursor: string | null) => Promise<RemotePage<T>>
   readonly idOf: (item: T) => string
-  /** Asked after each page: whether what was looked for has been found. */
+  /** Called after each page: whether the wanted items have been found. */
   readonly enough?: () => boolean
 }
 
 /**
- * Reads a list to its end: a page without a cursor, or the second empty one in a row, as one can be empty amid a list. The
- * last page with rows can carry a cursor, and so can the empty one after it. A cursor that comes back ends the list when it
- * brought nothing new, and is an error otherwise: half a list must never pass for a whole one.
+ * Reads a list to its end, which is a page without a cursor, or the second empty page in a row, as a single page can be
+ * empty in the middle of a list. The last page with rows can have a cursor, and so can the empty one after it. A
+ * repeated cursor ends the list if its page brought nothing new, and is an error otherwise: an incomplete list must
+ * never be taken for a complete one.
  */
 export async function readList<T>({ page, idOf, enough }: ListReading<T>): Promise<T[]> {
   const found = new Map<string, T>()
@@ -34,7 +35,7 @@ export async function readList<T>({ page, idOf, enough }: ListReading<T>): Promi
   throw new AppError('API_ANSWER_UNREADABLE', { reason: 'list_without_end' })
 }
 
-/** Instantly's largest page; more is answered with an error or, silently, nothing. */
+/** Instantly's largest page; a larger size is answered with an error or, silently, nothing. */
 export const pageSize = 100
 
 /** The query of one page. */

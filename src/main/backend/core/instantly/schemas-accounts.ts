@@ -10,8 +10,8 @@ export const pausedAnswer = z
   .transform((answer) => ({ paused: answer.paused_emails, failed: answer.failed_emails }))
 
 /**
- * Read by hand: there are thousands of days, and an operator waits. A day that cannot be read is left out: the others
- * are worth keeping.
+ * Parsed by hand, because there are thousands of days and the operator is waiting. An unreadable day is skipped: the
+ * others are worth keeping.
  */
 export const warmupAnswer: z.ZodType<readonly WarmupDay[]> = z
   .object({ email_date_data: z.record(z.string(), z.unknown()).nullish() })

@@ -1,4 +1,4 @@
-/** Answers about campaigns' figures. Tolerant like `schemas.ts`: what is missing counts 0, unknown fields pass. */
+/** Answers about campaigns' figures. Tolerant like `schemas.ts`: missing counts are 0, unknown fields are ignored. */
 import { z } from 'zod'
 import { day } from '#shared/contract/core/day.ts'
 import { id, isRecord, moment, page, text, wholeOf } from './schemas.ts'
@@ -11,7 +11,7 @@ import type {
   SendingStatus,
 } from './types-campaigns.ts'
 
-/** A count that is absent, null or unreadable is none. In one step: there are tens of thousands in an answer. */
+/** An absent, null or unreadable count is 0. In one step, because an answer contains tens of thousands. */
 const number = z
   .unknown()
   .optional()
@@ -21,7 +21,7 @@ export const whole = z
   .optional()
   .transform((value) => wholeOf(value) ?? 0)
 const maybe = z.number().nullish().catch(null)
-/** Counts of people may be left out: then there are as many as were counted at all, never more than were written to. */
+/** Counts of people may be missing: then they equal the total counts, but never exceed the people contacted. */
 const people = z.unknown().optional().transform(wholeOf)
 
 const totals: z.ZodType<CampaignTotals> = z
@@ -96,7 +96,7 @@ const shared = (row: z.output<typeof counts>) => ({
   opportunities: row.opportunities,
 })
 
-/** Whether a text begins with a day there is: `2026-13-45` would be kept as none. */
+/** Whether a text begins with a date that exists: `2026-13-45` could not be stored as a day. */
 const beginsWithDay = (value: string): boolean => day.safeParse(value.slice(0, 10)).success
 
 const campaignDay: z.ZodType<CampaignDay> = counts
@@ -104,7 +104,7 @@ const campaignDay: z.ZodType<CampaignDay> = counts
   .transform((row) => ({ date: row.date.slice(0, 10), contacted: row.new_leads_contacted, ...shared(row) }))
 export const daysAnswer = z.array(campaignDay)
 
-/** Read by hand: an answer has thousands of days, and an operator waits for thirty such answers at once. */
+/** Parsed by hand, because an answer has thousands of days and the operator waits for thirty such answers at once. */
 export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unknown()).transform((rows, context) =>
   rows.flatMap((row, at): MailboxDay[] => {
     const told = isRecord(row) ? row : {}
@@ -130,7 +130,7 @@ export const mailboxDaysAnswer: z.ZodType<readonly MailboxDay[]> = z.array(z.unk
   }),
 )
 
-/** Steps and variants come as strings of digits, or not at all. */
+/** Steps and variants are strings of digits, or missing. */
 const place = z
   .union([z.string(), z.number()])
   .nullish()
@@ -165,7 +165,7 @@ const summary = z
   .nullish()
   .catch(null)
 
-/** A campaign that does not run has no diagnostics: the reason is in the summary alone. */
+/** A campaign that is not running has no diagnostics: the reason is only in the summary. */
 export const sendingStatusAnswer: z.ZodType<SendingStatus> = z
   .object({ diagnostics, summary })
   .transform(({ diagnostics: facts, summary: told }) => {
@@ -192,7 +192,7 @@ export const tagAnswer: z.ZodType<RemoteTag> = z.object({ id, label: z.string() 
 export const tagPage = page(tagAnswer)
 
 const notDone = z.object({ success: z.literal(false) })
-/** Unreadable where it says that nothing was done. */
+/** Fails to parse if the answer says that nothing was done. */
 export const taggedAnswer: z.ZodType<undefined> = z
   .unknown()
   .refine((answer) => !notDone.safeParse(answer).success)

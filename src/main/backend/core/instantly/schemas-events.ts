@@ -1,4 +1,4 @@
-/** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values pass. */
+/** Answers about webhooks and events. Tolerant like `schemas.ts`: unknown fields and values are ignored. */
 import { z } from 'zod'
 import { count, emailAnswer, id, moment, page, text } from './schemas.ts'
 import type { DailyCounts, Delivery, DeliveryDay, RecordedMail, RemoteWebhook, WebhookTest } from './types-events.ts'
@@ -20,7 +20,7 @@ export const webhookAnswer: z.ZodType<RemoteWebhook> = z
     eventType: row.event_type ?? null,
     campaignId: row.campaign ?? null,
     headers: row.headers ?? null,
-    // 1 active, -1 disabled after failed deliveries; absent on some answers.
+    // 1 active, -1 disabled after failed deliveries; missing in some answers.
     state: row.status === -1 ? 'disabled' : 'active',
     createdAt: row.timestamp_created,
     errorAt: row.timestamp_error,
@@ -29,7 +29,7 @@ export const webhookPage = page(webhookAnswer)
 
 export const webhookTestAnswer: z.ZodType<WebhookTest> = z
   .object({ success: z.boolean().nullish(), status_code: z.number().nullish() })
-  // An answer without the word says only that it was asked.
+  // An answer without `success` only says that the test was requested.
   .transform((answer) => ({ success: answer.success ?? null, status: answer.status_code ?? null }))
 
 const delivery: z.ZodType<Delivery> = z
@@ -86,7 +86,7 @@ const mail: z.ZodType<RecordedMail> = emailAnswer.transform((email) => ({
   text: email.text,
   html: email.html,
   step: email.step,
-  // The status of an absence.
+  // 0 is the interest status of an out-of-office reply.
   automatic: email.automatic || email.interest === 0,
   email,
 }))

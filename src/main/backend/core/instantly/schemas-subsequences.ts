@@ -1,4 +1,4 @@
-/** Answers about subsequences. Tolerant like `schemas.ts`; strict only in what says which lead and subsequence it is. */
+/** Answers about subsequences. Tolerant like `schemas.ts`; strict only about the ids of leads and subsequences. */
 import { z } from 'zod'
 import { id, moment, page, text } from './schemas.ts'
 import { whole } from './schemas-campaigns.ts'
@@ -44,7 +44,7 @@ export const placedLeadAnswer: z.ZodType<PlacedLead> = z
     name: [row.first_name, row.last_name].filter(Boolean).join(' ').slice(0, 300),
     company: (row.company_name ?? '').slice(0, 300),
     campaignId: row.campaign ?? null,
-    // 0 is none of Instantly's values.
+    // 0 is not one of Instantly's values.
     status: row.status ?? 0,
     subsequenceId: row.subsequence_id || null,
     addedAt: row.timestamp_added_subsequence,

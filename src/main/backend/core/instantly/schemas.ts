@@ -1,6 +1,6 @@
 /**
- * Instantly's answers as far as the app reads them. Tolerant: unknown fields and values pass, null and absent are alike.
- * Strict only where a wrong guess could upload a lead twice or name the wrong campaign.
+ * Parses Instantly's answers as far as the app reads them. Tolerant: unknown fields and values are ignored, null and
+ * absent are equivalent. Strict only where a wrong guess could upload a lead twice or name the wrong campaign.
  */
 
 import { z } from 'zod'
@@ -30,8 +30,8 @@ const longestId = 200
 export const id = z.string().min(1).max(longestId)
 export const text = z.string().nullish()
 /**
- * A time in UTC to the millisecond, in whichever of its forms it was told: the store compares times as texts and takes days
- * from them. What is none, as the document does not rule out, is as good as not told.
+ * Converts a time in any of its formats to UTC with milliseconds, because the store compares times as texts and takes
+ * days from them. An invalid time, which the API document does not rule out, counts as missing.
  */
 export const moment = z
   .string()
@@ -42,15 +42,18 @@ export const moment = z
     return Number.isNaN(at) ? null : new Date(at).toISOString()
   })
 const strictCount = z.number().nonnegative().nullish()
-/** What is no count, as a negative number may stand for no limit, is as good as not told: it must not cost what stands beside it. */
+/**
+ * An invalid count counts as missing, e.g. a negative number that may mean no limit, so that the other fields are still
+ * read.
+ */
 export const count = strictCount.catch(null)
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
-/** A count that is absent or unreadable is null. */
+/** Returns a rounded count; null if it is absent or unreadable. */
 export const wholeOf = (value: unknown): number | null =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value) ? Math.round(value) : null
 
-/** Where a list goes on; null at its end. */
+/** Where a list continues; null at its end. */
 const cursor = z
   .union([z.string(), z.number()])
   .nullish()
@@ -88,7 +91,7 @@ export const planAnswer: z.ZodType<RemotePlan> = z
   .object({ subscriptions: z.object({ outreach: soldPlan, bundle: soldPlan.catch(null) }).nullish() })
   .transform(({ subscriptions }) => {
     const { outreach, bundle } = subscriptions ?? {}
-    // Contacts are sold alone or in a bundle with other things, which may leave a plan without any beside it.
+    // Contacts are sold separately or in a bundle, which may leave a plan beside it without any.
     const plan = (bundle?.total_lead_limit ?? -1) > (outreach?.total_lead_limit ?? -1) ? bundle : outreach
     return {
       planName: plan?.plan_name ?? null,
@@ -127,7 +130,7 @@ export const mailboxAnswer: z.ZodType<RemoteMailbox> = z
   .transform((row) => ({
     email: row.email,
     name: [row.first_name, row.last_name].filter(Boolean).join(' '),
-    // 0 is none of Instantly's values: not known to be active.
+    // 0 is not one of Instantly's values: not known to be active.
     status: row.status ?? 0,
     dailyLimit: row.daily_limit ?? null,
     warmupStatus: row.warmup_status ?? null,
@@ -172,12 +175,13 @@ export const blockEntryAnswer: z.ZodType<RemoteBlockEntry> = z
 
 const verificationWords = ['pending', 'verified', 'invalid'] as const
 
-/** A domain that takes every address proves nothing of one; while that is not known yet, neither does the word. */
+/** A catch-all domain accepts every address, so "verified" proves nothing there, nor while that is still pending. */
 const verified = (catchAll: unknown) => (catchAll === true ? 'risky' : catchAll === 'pending' ? 'pending' : 'verified')
 
 export const verificationAnswer: z.ZodType<RemoteVerification> = z
   .object({
-    // A word of a newer document is no verdict yet: the address is looked at again, and given up in time, alone.
+    // A word from a newer document is not treated as a verdict: the address is checked again and eventually given up,
+    // without affecting others.
     verification_status: z.string().transform((word) => verificationWords.find((known) => known === word) ?? 'pending'),
     catch_all: z.union([z.boolean(), z.string()]).nullish(),
     credits: count,
@@ -193,7 +197,10 @@ export const leadListAnswer: z.ZodType<RemoteLeadList> = z
   .object({ id, name: text })
   .transform((row) => ({ id: row.id, name: row.name ?? '' }))
 
-/** Strict in its id alone. A status nobody can read counts as active: a wrong guess must not leave somebody being written to. */
+/**
+ * Strict only about the id. An unreadable status counts as active: a wrong guess must not leave somebody being written
+ * to.
+ */
 const leadStanding: z.ZodType<LeadStanding> = z
   .object({
     id,
@@ -213,7 +220,7 @@ const leadStanding: z.ZodType<LeadStanding> = z
   }))
 
 const ownFields = leadFields.filter((name) => name !== 'email')
-/** `payload` repeats Instantly's own fields in its other spelling. */
+/** `payload` repeats Instantly's own fields in another spelling. */
 const repeated = new Set([
   'email',
   'firstName',
@@ -255,13 +262,13 @@ const time = z
   .catch(null)
   .transform((value) => (value ? Date.parse(value) : Number.NaN))
 const step = z.object({ timestamp_executed: time }).nullish().catch(null)
-/** Completed and bounced: nobody comes there without a mail. */
+/** Completed and bounced: a lead reaches these only after a mail was sent to it. */
 const mailedStatuses: ReadonlySet<number | null | undefined> = new Set([3, -1])
 
 const often = z.number().int().min(0).max(1_000_000).nullish().catch(null)
 const msOf = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
-/** Strict in its id alone. */
+/** Strict only about the id. */
 export const leadPlace: z.ZodType<LeadPlace> = z
   .object({
     id,
@@ -312,10 +319,10 @@ export const leadPlace: z.ZodType<LeadPlace> = z
 
 const moves = z.object({
   moved_leads: z.number().int().min(0).optional().catch(undefined),
-  // No more than the first 10,000 are named.
+  // Only the first 10,000 are listed.
   moved_lead_emails: z.array(z.unknown()).max(9_999).optional().catch(undefined),
 })
-/** Also the words only a poller has seen. What is neither over nor failed is running. */
+/** Also accepts status words seen only by polling. Any status other than finished or failed means running. */
 export const jobAnswer: z.ZodType<RemoteJob> = z
   .object({ id, status: z.string(), data: moves.nullish().catch(null) })
   .transform((job) => {
@@ -329,8 +336,8 @@ const when = z.string().refine((value) => !Number.isNaN(Date.parse(value)))
 const anyName = z.object({ address: text, name: text }).partial()
 const attachment = z.object({ filename: z.string(), size: z.number().nullish(), type: text, url: text })
 /**
- * When a mail came, in ms. Its own date is what its sender wrote: one the store cannot keep, or later than Instantly had the
- * mail, says nothing.
+ * Returns when a mail arrived, in ms. Its own date is set by its sender, so it is ignored if it cannot be stored or is
+ * later than the time Instantly received the mail.
  */
 function timeOfMail(created: string, dated: string | null | undefined): number {
   const { from, before } = storedTimes
@@ -340,7 +347,7 @@ function timeOfMail(created: string, dated: string | null | undefined): number {
 }
 const plain = (value: string | null | undefined) => value?.trim().toLowerCase() || null
 
-/** Strict only in what says which mail it is and when it came. */
+/** Strict only about the mail's id and time. */
 export const emailAnswer: z.ZodType<RemoteEmail> = z
   .object({
     id,
@@ -418,10 +425,13 @@ const leadLabel: z.ZodType<RemoteLabel> = z
 /** An answer of any status. */
 export const asItCame = z.object({ status: z.number(), json: z.unknown() })
 
-/** What was done is told by the status alone. */
+/** Success is reported by the status alone. */
 export const doneAnswer: z.ZodType<undefined> = z.unknown().transform(() => undefined)
 
-/** Why a test mail was not sent, in Instantly's word; null where it was. An answer of neither kind tells nothing. */
+/**
+ * Why a test mail was not sent, in Instantly's words; null if it was sent. Any other answer cannot be interpreted and
+ * is an error.
+ */
 export const testMailAnswer: z.ZodType<string | null> = z
   .union([z.object({ error: z.string().min(1).max(200) }), z.object({ status: z.literal('success') })])
   .transform((answer) => ('error' in answer ? answer.error : null))
@@ -434,13 +444,13 @@ export const leadRecordPage = page(leadRecord)
 export const leadPlacePage = page(leadPlace)
 export const mailboxPage = page(mailboxAnswer)
 export const blockPage = page(blockEntryAnswer)
-/** What could not be blocked is not among the items. */
+/** Values that could not be blocked are missing from the items. */
 export const blockedAnswer = z.object({ items: z.array(blockEntryAnswer) }).transform(({ items }) => items)
 export const campaignPage = page(campaignAnswer)
 export const leadPageAnswer = page(lead)
 export const leadStandingPage = page(leadStanding)
 
-/** How many were deleted; null where it is not said: the document has the count as optional. */
+/** How many were deleted; null if not given: the count is optional in the API document. */
 export const deletedAnswer: z.ZodType<number | null> = z
   .object({ count: z.number().int().nonnegative().nullish() })
   .nullable()
@@ -448,7 +458,7 @@ export const deletedAnswer: z.ZodType<number | null> = z
 
 type CreatedLead = AddLeadsAnswer['created'][number]
 
-/** A created lead, or the name of what of it cannot be acted on. */
+/** Returns a created lead, or the name of the field that is unusable. */
 function createdLead(item: unknown): CreatedLead | keyof CreatedLead {
   const { index, id: remoteId, email } = Object(item) as { readonly [Key in keyof CreatedLead]?: unknown }
   if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0) return 'index'
@@ -456,7 +466,7 @@ function createdLead(item: unknown): CreatedLead | keyof CreatedLead {
   return { index, id: remoteId, email: typeof email === 'string' ? email : null }
 }
 
-/** Checked by hand: a million leads come with an export, and zod takes ten times as long for the two values of each. */
+/** Checked by hand: an export brings a million leads, and zod takes ten times as long for the two values of each. */
 const createdLeads = z.custom<readonly unknown[]>(Array.isArray).transform((items, context) => {
   const created: CreatedLead[] = []
   for (const item of items) {
@@ -470,7 +480,7 @@ const createdLeads = z.custom<readonly unknown[]>(Array.isArray).transform((item
   return created
 })
 
-/** An answer that tells neither how many were uploaded nor which is no answer to act on. */
+/** An answer that says neither how many leads were uploaded nor which ones cannot be acted on. */
 export const addLeadsAnswer: z.ZodType<AddLeadsAnswer> = z
   .object({
     status: text,
@@ -486,7 +496,7 @@ export const addLeadsAnswer: z.ZodType<AddLeadsAnswer> = z
     created_leads: createdLeads.nullish(),
   })
   .refine((answer) => typeof answer.leads_uploaded === 'number' || Array.isArray(answer.created_leads))
-  // Says that the request was not processed: nobody was looked at, so nobody was refused.
+  // The status says that the request was not processed: no lead was looked at, so none was refused.
   .refine(({ status, leads_uploaded }) => (leads_uploaded ?? 0) > 0 || !/^(?:error|fail)/i.test(status ?? ''))
   .transform((answer) => ({
     counts: {

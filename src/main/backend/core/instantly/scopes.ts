@@ -1,4 +1,4 @@
-/** The scopes a test of a key tells of, and how the reading ones are tried. */
+/** The scopes reported by a test of a key, and how the read scopes are probed. */
 import type { AnyEntry } from './operation.ts'
 import { operations as of } from './operations.ts'
 import type { Query } from './types.ts'
@@ -30,7 +30,7 @@ export const readProbes: readonly ReadProbe[] = [
   probeOf(of.tags),
 ]
 
-/** Write scopes of the app: only a write could prove them, so a test names them untested. */
+/** Write scopes of the app: only a write could prove them, so a test reports them as untested. */
 export const writeScopes = [
   of.createCampaign,
   of.activateCampaign,

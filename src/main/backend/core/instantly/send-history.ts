@@ -1,19 +1,21 @@
 /**
- * When the last requests left, and how long the next must wait so that no window ever holds more than its share. This is
- * the hard guard: whatever pacing, catching up or stalls do, it is asked last.
+ * Records when the last requests were sent, and computes how long the next must wait so that no window exceeds its
+ * limit. This is the hard guard: it is applied last, after pacing, catching up and stalls.
  */
 export type SendHistory = {
   record(at: number): void
-  /** What was recorded at `from` counts from `to` on, which is later. */
+  /** Moves what was recorded at `from` to the later time `to`. */
   move(from: number, to: number): void
-  /** The earliest time at which one more request keeps every window, with room in it for `reserve` more. */
+  /**
+   * Returns the earliest time at which one more request keeps within every window, with room left for `reserve` more.
+   */
   allowedAt(reserve?: number): number
   countSince(time: number): number
 }
 
 export type SendWindow = { readonly count: number; readonly ms: number }
 
-/** A history that keeps all of `windows` at once. */
+/** Creates a history that enforces all `windows` at once. */
 export function createSendHistory(windows: readonly SendWindow[]): SendHistory {
   const size = Math.max(...windows.map((w) => w.count))
   const ring = new Float64Array(size)

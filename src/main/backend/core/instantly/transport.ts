@@ -6,23 +6,23 @@ import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import { type Environment, proxyAgent } from '../lib/proxies.ts'
 
-/** Answers beyond this are not Instantly's. */
+/** Larger answers are not Instantly's. */
 export const maxAnswerBytes = answerLimits.instantly
 
-/** What goes beside fetch's `Request`: bytes it would copy into a stream, a signal it would wrap in others. */
+/** Passed separately from fetch's `Request`, which would copy the bytes into a stream and wrap the signal in others. */
 export type Sending = {
   readonly body: Uint8Array | undefined
   readonly signal: AbortSignal
   readonly onLeft?: (() => void) | undefined
 }
 
-/** As much of fetch's `Request` as is read of it: making a whole one costs more than sending it. */
+/** The fields of fetch's `Request` that are read; creating a whole one costs more than sending it. */
 export type Sent = Pick<Request, 'url' | 'method'> & { readonly headers: Iterable<readonly [string, string]> }
 
-/** A fetch over undici's own request call, without web streams: about a third less work than the global one. */
+/** A fetch on top of undici's own request call, without web streams: about a third less work than the global one. */
 export type Transport = (request: Sent, sending: Sending) => Promise<Response>
 
-/** Checks the address of Instantly's API: HTTPS, or plain HTTP on this very machine. */
+/** Checks the address of Instantly's API: HTTPS, or plain HTTP on this machine. */
 export function checkedBaseUrl(baseUrl: string | null): URL {
   const url = URL.parse(baseUrl ?? 'https://api.instantly.ai')
   const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isThisComputer(url.hostname)))
@@ -32,7 +32,9 @@ export function checkedBaseUrl(baseUrl: string | null): URL {
   return url
 }
 
-/** Connections to one address: kept alive, through the system's proxy where one is set, never for this machine. */
+/**
+ * Opens keep-alive connections to one address, through the system's proxy if one is set, but never for this machine.
+ */
 export function createTransport(base: URL, environment: Environment, log: Logger): Transport {
   let connections: Promise<Dispatcher> | undefined
   return async (request, { body, signal, onLeft }) => {
@@ -52,11 +54,12 @@ export function createTransport(base: URL, environment: Environment, log: Logger
   }
 }
 
-// One answer per connection at a time: on a slow uplink several small streams beat one shared by everything, and a
-// broken connection takes one request with it, not all. Time-outs are the caller's.
+// One answer per connection at a time: on a slow uplink several small streams are faster than one shared by all, and a
+// broken connection fails one request, not all. Time-outs are up to the caller.
 const agentOptions = {
   allowH2: false,
-  // Said outright: a variable of the environment would switch the check off, and the key go to anybody.
+  // Set explicitly, because an environment variable would otherwise disable the check, and the key could be sent to
+  // anybody.
   connect: { timeout: 10_000, rejectUnauthorized: true },
   headersTimeout: 0,
   bodyTimeout: 0,
@@ -64,7 +67,9 @@ const agentOptions = {
 
 type Leaving = Pick<Sending, 'onLeft'>
 
-/** Says when a request is written: one that waits for a new connection, or for an idle one to be looked at, leaves later. */
+/**
+ * Reports when a request is written: one that waits for a new connection, or for a check of an idle one, is sent later.
+ */
 function telling({ DecoratorHandler }: typeof import('undici')): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options: Dispatcher.DispatchOptions & Leaving, handler) => {
     const { onLeft } = options
@@ -78,16 +83,21 @@ function telling({ DecoratorHandler }: typeof import('undici')): Dispatcher.Disp
   }
 }
 
-/** A response whose text was read already; encoding it into a stream and decoding it again would cost more than JSON. */
+/**
+ * Creates a response whose text was already read; encoding it into a stream and decoding it again would cost more than
+ * the JSON.
+ */
 function textResponse(text: string, init: ResponseInit): Response {
-  // Defined, not assigned: where something replaced the global Response, `text` may be read-only on its prototype.
+  // Defined instead of assigned: if the global Response was replaced, `text` may be read-only on its prototype.
   return Object.defineProperty(new Response(null, init), 'text', { value: () => Promise.resolve(text) })
 }
 
-/** undici takes longer to load than the rest of the backend: it comes with the first request, not with the start. */
+/**
+ * undici takes longer to load than the rest of the backend, so it is loaded with the first request, not at the start.
+ */
 async function openConnections(environment: Environment, log: Logger): Promise<Dispatcher> {
   const undici = await import('undici')
-  // Never the address itself: it may carry a password.
+  // The address itself is never logged, because it may contain a password.
   const unusable = () => log.warn('the proxy address of the environment cannot be used; connecting directly')
   const connections = proxyAgent(undici, environment, agentOptions, unusable) ?? new undici.Agent(agentOptions)
   return connections.compose(telling(undici))
@@ -105,7 +115,7 @@ async function readBounded(body: Readable, announced: number): Promise<string> {
     }
   }
   if (size > maxAnswerBytes) {
-    // Or the connection would wait forever for someone to read on.
+    // Otherwise the connection would wait forever for its body to be read.
     body.on('error', () => undefined).destroy()
     throw new AnswerTooLarge()
   }

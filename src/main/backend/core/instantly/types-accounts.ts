@@ -1,6 +1,6 @@
-/** What Instantly says of sending accounts, and takes. */
+/** What Instantly returns and accepts for sending accounts. */
 
-/** A UTC day of an account's warmup; null where Instantly told none. */
+/** A UTC day of an account's warmup; null if Instantly returned none. */
 export type WarmupDay = {
   /** Lower-cased. */
   readonly email: string
@@ -11,7 +11,7 @@ export type WarmupDay = {
   readonly received: number | null
 }
 
-/** DNS of a domain as Instantly tested it; null where it did not say. */
+/** DNS of a domain as tested by Instantly; null if it did not say. */
 export type RemoteVitals = {
   readonly domain: string
   readonly mx: boolean | null

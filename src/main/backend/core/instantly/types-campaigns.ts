@@ -1,14 +1,17 @@
-/** What Instantly says of campaigns and their figures. Counts are whole numbers; null where it names none. */
+/** What Instantly returns about campaigns and their figures. Counts are integers; null if Instantly gives none. */
 
 /** All figures of a campaign since it began, in one row of `GET /campaigns/analytics`. */
 export type CampaignTotals = CampaignCounts & {
   readonly campaignId: string
-  /** People written to for the first time. */
+  /**
+   * People contacted for the first time.
+   * #fcea4.1 People contacted for the first time.
+   */
   readonly contacted: number
   readonly bounced: number
   readonly unsubscribed: number
   readonly completed: number
-  /** In the workspace's own currency, which Instantly does not name. */
+  /** In the workspace's own currency, which Instantly does not report. */
   readonly opportunityValue: number
 }
 
@@ -19,7 +22,7 @@ type CampaignCounts = {
   readonly openedUnique: number
   readonly clicked: number
   readonly clickedUnique: number
-  /** Automatic ones not included. */
+  /** Excluding automatic replies. */
   readonly replied: number
   readonly repliedUnique: number
   readonly automatic: number
@@ -27,7 +30,7 @@ type CampaignCounts = {
   readonly opportunities: number
 }
 
-/** One UTC day of a sending account: campaigns and subsequences. */
+/** One UTC day of a sending account, including campaigns and subsequences. */
 export type MailboxDay = Pick<
   CampaignCounts,
   'sent' | 'openedUnique' | 'clickedUnique' | 'repliedUnique' | 'automatic'
@@ -35,33 +38,33 @@ export type MailboxDay = Pick<
   /** YYYY-MM-DD */
   readonly date: string
   readonly email: string
-  /** People written to for the first time. */
+  /** People contacted for the first time. */
   readonly contacted: number
   readonly bounced: number
 }
 
-/** One UTC day of a campaign. `unique` is once per lead and campaign, on the first day. */
+/** One UTC day of a campaign. `unique` counts once per lead and campaign, on the first day. */
 export type CampaignDay = CampaignCounts & {
   /** YYYY-MM-DD */
   readonly date: string
   readonly contacted: number
 }
 
-/** One variant of a step. `unique` is once per lead and step. */
+/** One variant of a step. `unique` counts once per lead and step. */
 export type CampaignStep = CampaignCounts & {
-  /** As answered: whether the first is 0 or 1 Instantly does not say. -1: it named none. */
+  /** As returned: Instantly does not say whether the first is 0 or 1. -1: missing. */
   readonly step: number
-  /** From 0, which is A. -1: it named none. */
+  /** From 0, which is A. -1: missing. */
   readonly variant: number
   readonly meetings: number
   readonly won: number
 }
 
-/** Why a campaign sends or does not. */
+/** Why a campaign sends or does not send. */
 export type SendingStatus = {
   /** Instantly's code, such as `out_of_schedule`. */
   readonly code: string
-  /** Its own words, for codes nobody knows. */
+  /** Instantly's own message, for unknown codes. */
   readonly message: string | null
   readonly issueSince: string | null
   readonly lastSendAt: string | null
@@ -71,13 +74,13 @@ export type SendingStatus = {
 }
 
 export type RemoteTag = { readonly id: string; readonly name: string }
-/** Which tag a campaign has. */
+/** A tag assigned to a campaign. */
 export type TagMapping = { readonly tagId: string; readonly campaignId: string }
 
 /** Fields of a campaign by Instantly's names. */
 export type CampaignFields = Readonly<Record<string, unknown>>
 
-/** A lead with all Instantly says of it. */
+/** A lead with everything Instantly returns about it. */
 export type LeadRecord = {
   readonly id: string
   /** Trimmed and lower-cased. */

@@ -1,4 +1,4 @@
-/** What Instantly says of webhooks and of events. */
+/** What Instantly returns about webhooks and events. */
 import type { RemoteEmail } from './types.ts'
 
 export type RemoteWebhook = {
@@ -8,14 +8,14 @@ export type RemoteWebhook = {
   readonly eventType: string | null
   /** Null: all campaigns. */
   readonly campaignId: string | null
-  /** Null where Instantly does not say. */
+  /** Null if Instantly does not say. */
   readonly headers: Readonly<Record<string, string>> | null
   readonly state: 'active' | 'disabled'
   readonly createdAt: string | null
   readonly errorAt: string | null
 }
 
-/** `POST /webhooks`, as the official document has it. */
+/** Body of `POST /webhooks`, as in the official document. */
 export type WebhookBody = {
   readonly target_hook_url: string
   readonly event_type: 'all_events'
@@ -24,22 +24,22 @@ export type WebhookBody = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** What became of a test event. `success` is null where the answer does not say. */
+/** Result of a test event. `success` is null if the answer does not say. */
 export type WebhookTest = { readonly success: boolean | null; readonly status: number | null }
 
-/** One try to deliver an event. */
+/** One attempt to deliver an event. */
 export type Delivery = {
   readonly id: string
   readonly at: string
   readonly day: string
   readonly success: boolean
-  /** As posted; null where the log does not give it. */
+  /** As posted; null if the log does not contain it. */
   readonly payload: Readonly<Record<string, unknown>> | null
 }
 export type DaySpan = { readonly from: string; readonly to: string }
 export type DeliveryDay = { readonly day: string; readonly total: number; readonly failed: number }
 
-/** Counts of one UTC day; null where Instantly does not name one. */
+/** Counts of one UTC day; null if Instantly does not give one. */
 export type DailyCounts = {
   readonly day: string
   readonly sent: number | null
@@ -49,10 +49,10 @@ export type DailyCounts = {
   readonly automaticReplies: number | null
 }
 
-/** A mail as the comparison needs it. */
+/** A mail with the fields the comparison needs. */
 export type RecordedMail = {
   readonly id: string
-  /** When the mail server had it. */
+  /** When the mail server received it. */
   readonly at: string
   readonly storedAt: string
   /** 1 sent by a campaign, 2 received, 3 sent by hand, 4 scheduled. */
@@ -66,11 +66,11 @@ export type RecordedMail = {
   /** `sequence_step_variant`, from 0. */
   readonly step: string | null
   readonly automatic: boolean
-  /** The whole of it. */
+  /** The complete mail. */
   readonly email: RemoteEmail
 }
 
-/** Mails of a kind that were stored in a span of time; epoch ms, null without an end. */
+/** Mails of a kind that were stored in a period; epoch ms, null for an open end. */
 export type MailsAsked = {
   readonly kind: 'sent' | 'received'
   readonly since: number | null

@@ -1,11 +1,11 @@
-/** What Instantly says of subsequences, and of the leads in them. */
+/** What Instantly returns about subsequences and the leads in them. */
 
 export type RemoteSubsequence = {
   readonly id: string
   readonly campaignId: string
   readonly name: string
   readonly status: number
-  /** As answered. */
+  /** As returned. */
   readonly raw: Readonly<Record<string, unknown>>
 }
 
@@ -25,14 +25,16 @@ export type PlacedLead = {
   readonly name: string
   readonly company: string
   readonly campaignId: string | null
-  /** As Instantly numbers it: 1 active, 3 completed, -1 bounced and so on. */
+  /** Instantly's number: 1 active, 3 completed, -1 bounced and so on. */
   readonly status: number
-  /** Null: in none. */
+  /** Null: in no subsequence. */
   readonly subsequenceId: string | null
   readonly addedAt: string | null
 }
 
-/** Which leads of a campaign: all, some by id or by address (100 at most), or those a filter of Instantly's picks out. */
+/**
+ * Which leads of a campaign: all, some by id or by address (at most 100), or those matching one of Instantly's filters.
+ */
 export type PlacedFilter = {
   readonly campaignId: string
   readonly ids?: readonly string[]

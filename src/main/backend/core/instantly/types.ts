@@ -1,8 +1,8 @@
-/** What the rest of the backend knows of Instantly: typed calls, nothing of HTTP. Implemented in client.ts. */
+/** Interface to Instantly for the rest of the backend: typed calls without any HTTP. Implemented in client.ts. */
 import type { ApiKeyId, WorkspaceId } from '#shared/ids.ts'
 import type { InstantlyCalls } from './operations.ts'
 
-/** Who is served first when the limit is near. */
+/** Who is served first when the rate limit is near. */
 export type Priority = 'click' | 'job' | 'poll'
 
 export type RequestContext = {
@@ -13,10 +13,10 @@ export type RequestContext = {
   readonly signal?: AbortSignal
 }
 
-/** Where keys come from. Each workspace's own, never another's: throws INSTANTLY_API_KEY_MISSING or KEYS_LOCKED. */
+/** Source of API keys. Returns only the workspace's own key: throws INSTANTLY_API_KEY_MISSING or KEYS_LOCKED. */
 export type KeySource = {
   secretFor(workspaceId: WorkspaceId): Promise<{ readonly keyId: ApiKeyId; readonly secret: string }>
-  /** Told after every answer that says something about the key; `scope` is what the call asks of it. */
+  /** Called after every answer that says something about the key; `scope` is the one the call needs. */
   report(keyId: ApiKeyId, verdict: KeyStatus, scope?: string): void
 }
 export type KeyStatus = 'worked' | 'rejected' | 'no_plan' | 'scope_missing'
@@ -39,7 +39,7 @@ export type RemoteCampaign = {
   readonly name: string
   readonly status: number
   readonly createdAt: string | null
-  /** As answered, for comparisons. */
+  /** As returned, for comparisons. */
   readonly raw: Readonly<Record<string, unknown>>
 }
 
@@ -56,14 +56,14 @@ export type RemoteMailbox = {
   readonly name: string
   readonly status: number
   readonly dailyLimit: number | null
-  /** Null where Instantly tells none. */
+  /** Null if Instantly returns none. */
   readonly warmupStatus: number | null
   readonly warmupScore: number | null
-  /** A tracking domain of its own; `inactive`: set up, and Instantly does not call it active. */
+  /** The account's own tracking domain; `inactive`: set up, but Instantly does not report it as active. */
   readonly trackingDomain: 'active' | 'inactive' | 'none'
-  /** Instantly's own words about what is wrong; at most 500 characters. */
+  /** Instantly's own description of the problem; at most 500 characters. */
   readonly message: string | null
-  /** Instantly's number of who runs it. */
+  /** Instantly's number of the provider. */
   readonly provider: number | null
   /** Minutes between two emails. */
   readonly sendingGap: number | null
@@ -71,18 +71,18 @@ export type RemoteMailbox = {
   readonly setupPending: boolean | null
   /** Epoch ms. */
   readonly warmupSince: number | null
-  /** Its daily limit is raised step by step. */
+  /** Whether its daily limit is raised step by step. */
   readonly slowRamp: boolean | null
-  /** Null where the answer names none at all: only the list of all accounts does. */
+  /** Null if the answer contains no tags at all: only the list of all accounts does. */
   readonly tags: readonly { readonly id: string; readonly label: string }[] | null
 }
 
-/** Where leads are at Instantly. */
+/** A place for leads at Instantly. */
 export type RemotePlace = { readonly kind: 'campaign' | 'list'; readonly id: string }
 
 export type RemoteLeadList = { readonly id: string; readonly name: string }
 
-/** A lead with everything an operator wrote into it. */
+/** A lead with all fields an operator can set. */
 export type FullRemoteLead = {
   readonly id: string
   readonly email: string | null
@@ -93,47 +93,47 @@ export type FullRemoteLead = {
   readonly variables: Readonly<Record<string, string | number | boolean>>
 }
 
-/** How a lead stands: whether something would still be written to it. */
+/** Status of a lead: whether it would still be written to. */
 export type LeadStanding = {
   readonly id: string
   /** Trimmed and lower-cased. */
   readonly email: string | null
-  /** Null for one in a lead list, or nowhere. */
+  /** Null for a lead in a lead list or in no place. */
   readonly campaignId: string | null
-  /** As Instantly numbers it: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
+  /** Instantly's number: 1 active, 2 paused, 3 completed, -1 bounced, -2 unsubscribed, -3 skipped. */
   readonly status: number
-  /** Null: none set. */
+  /** Null: none. */
   readonly interest: number | null
-  /** Null: in none. */
+  /** Null: in no subsequence. */
   readonly subsequenceId: string | null
 }
 
-/** A lead as gates need it. */
+/** A lead with the fields gates need. */
 export type LeadPlace = {
   readonly id: string
-  /** Trimmed and lower-cased; null for one without. */
+  /** Trimmed and lower-cased; null for a lead without an address. */
   readonly email: string | null
   /** Null for a lead that is in no campaign and no list. */
   readonly place: RemotePlace | null
-  /** Epoch ms; null where Instantly does not say. */
+  /** Epoch ms; null if Instantly does not say. */
   readonly createdAt: number | null
-  /** Epoch ms of the last mail to it; 0: mailed, not known when; null: never mailed. */
+  /** Epoch ms of the last mail to it; 0: mailed at an unknown time; null: never mailed. */
   readonly contactedAt: number | null
-  /** As Instantly numbers how it stands. */
+  /** Instantly's number of its status. */
   readonly status: number | null
   readonly interest: number | null
-  /** Epoch ms of the last change of its interest status; null where Instantly does not say. */
+  /** Epoch ms of the last change of its interest status; null if Instantly does not say. */
   readonly interestAt: number | null
-  /** Instantly's status says that the person unsubscribed. */
+  /** Whether Instantly's status says that the person unsubscribed. */
   readonly unsubscribed: boolean
   readonly activity: LeadActivity
 }
 
-/** How often a lead did what, and when last (epoch ms; null: not said). */
+/** Counts of a lead's activity, and last times (epoch ms; null: unknown). */
 export type LeadActivity = {
   readonly opened: number
   readonly clicked: number
-  /** Whether automatic ones are among them Instantly does not say. */
+  /** Instantly does not say whether this includes automatic replies. */
   readonly replied: number
   readonly openedAt: number | null
   readonly clickedAt: number | null
@@ -143,17 +143,17 @@ export type LeadActivity = {
 export type RemoteJob = {
   readonly id: string
   readonly state: 'running' | 'done' | 'failed'
-  /** Leads a `move-leads` job moved; null where it does not say. */
+  /** Number of leads a `move-leads` job moved; null if not reported. */
   readonly moved: number | null
 }
 
 export type RemoteBlockEntry = { readonly id: string; readonly value: string }
 
-/** What Instantly's verification knows of an address. */
+/** Result of Instantly's verification of an address. */
 export type RemoteVerification = {
   readonly verdict: 'pending' | 'verified' | 'risky' | 'invalid'
   readonly creditsUsed: number | null
-  /** Credits left after it. */
+  /** Credits left after the verification. */
   readonly creditsLeft: number | null
 }
 
@@ -162,14 +162,14 @@ export type RemotePlan = {
   readonly planName: string | null
   readonly contactsLimit: number | null
   readonly contactsUsed: number | null
-  /** What it costs in US dollars, each `interval`; null where Instantly tells none. */
+  /** Price in US dollars per `interval`; null if Instantly returns none. */
   readonly priceDollars: number | null
   readonly interval: 'day' | 'week' | 'month' | 'year' | null
-  /** Epoch ms: when the period that is paid for ends. */
+  /** Epoch ms: when the paid period ends. */
   readonly periodEndsAt: number | null
 }
 
-/** Instantly's counts for one /leads/add. A count it did not give is 0; `remaining_in_plan` null. */
+/** Instantly's counts for one /leads/add. A missing count is 0; a missing `remaining_in_plan` null. */
 export type AddLeadsCounts = {
   readonly total_sent: number
   readonly leads_uploaded: number
@@ -183,14 +183,17 @@ export type AddLeadsCounts = {
 }
 export type AddLeadsAnswer = {
   readonly counts: AddLeadsCounts
-  /** `index` is the lead's place in the request, `email` whom Instantly says it made of it: null where it does not say. */
+  /**
+   * `index` is the lead's position in the request, `email` the address of the lead Instantly created from it; null if
+   * it does not say.
+   */
   readonly created: readonly { readonly index: number; readonly id: string; readonly email: string | null }[]
 }
 
-/** A mail as Instantly shows it. Addresses are trimmed and lower-cased; times ISO. */
+/** A mail as returned by Instantly. Addresses are trimmed and lower-cased; times ISO. */
 export type RemoteEmail = {
   readonly id: string
-  /** When Instantly stored it: what lists are ordered by. */
+  /** When Instantly stored it, by which lists are sorted. */
   readonly createdAt: string
   /** The mail server's time. */
   readonly at: string
@@ -204,7 +207,7 @@ export type RemoteEmail = {
   readonly text: string | null
   readonly html: string | null
   readonly preview: string | null
-  /** 1 by a campaign, 2 received, 3 by hand, 4 scheduled; null where it does not say. */
+  /** 1 by a campaign, 2 received, 3 by hand, 4 scheduled; null if not given. */
   readonly kind: number | null
   readonly automatic: boolean
   readonly campaignId: string | null
@@ -223,15 +226,15 @@ export type RemoteEmail = {
 
 export type EmailFilter = {
   readonly type?: 'received' | 'manual'
-  /** Of one thread, or of a lead's address. */
+  /** Mails of one thread, or of a lead's address. */
   readonly search?: string
   readonly account?: string
   readonly campaignId?: string
   readonly since?: string
   readonly order: 'asc' | 'desc'
-  /** How many mails a page has; as many as there can be if left out. */
+  /** Number of mails per page; the maximum if left out. */
   readonly limit?: number
-  /** Without their texts but for the beginning. */
+  /** Only the beginning of each text. */
   readonly preview?: boolean
 }
 
@@ -259,7 +262,7 @@ export type ForwardBody = {
   readonly subject: string
   readonly body?: { readonly html: string; readonly text: string }
   readonly include_original_body?: true
-  /** JSON of the original's own attachments. */
+  /** JSON of the original mail's attachments. */
   readonly forwarded_attachments?: string
   readonly cc_address_email_list?: string
   readonly bcc_address_email_list?: string
@@ -271,7 +274,7 @@ export type RemoteLabel = {
   readonly tone: 'positive' | 'negative' | 'neutral'
 }
 
-/** Bodies of requests as the official document has them (snake_case, closed sets of keys). */
+/** Request bodies as in the official document (snake_case, closed sets of keys). */
 export type CreateCampaignBody = {
   readonly name: string
   readonly campaign_schedule: {
@@ -306,28 +309,28 @@ export type CreateCampaignBody = {
 
 /**
  * Calls throw AppError: INSTANTLY_API_KEY_*, INSTANTLY_PLAN_INACTIVE, INSTANTLY_SCOPE_MISSING, RATE_LIMIT_EXCEEDED,
- * API_OFFLINE (the request never left), API_UNAVAILABLE (reads only, after retries), API_REFUSED (4xx, with Instantly's
- * message), API_ANSWER_UNREADABLE, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED. A write whose outcome is not known (time-out, reset,
- * 5xx, unreadable answer, cancelled while under way) throws OUTCOME_UNKNOWN and is never repeated by the client; a write
- * answered 429, or one that never left, is repeated by the client. A 4xx page that is not Instantly's JSON (a firewall
- * in between) says nothing of the key: a read throws API_UNAVAILABLE, a write API_REFUSED with `blocked: true`, and in
- * neither case was anything done. Lists are read to their end.
+ * API_OFFLINE (the request was never sent), API_UNAVAILABLE (reads only, after retries), API_REFUSED (4xx, with
+ * Instantly's message), API_ANSWER_UNREADABLE, CAMPAIGN_NOT_FOUND, LEAD_LIST_NOT_FOUND, CANCELLED. A write with an
+ * unknown outcome (time-out, reset, 5xx, unreadable answer, cancelled while under way) throws OUTCOME_UNKNOWN and is
+ * never retried by the client; a write answered 429, or one that was never sent, is retried by the client. A 4xx page
+ * that is not Instantly's JSON (a firewall in between) says nothing about the key: a read throws API_UNAVAILABLE, a
+ * write API_REFUSED with `blocked: true`, and in neither case was anything done. Lists are read to their end.
  */
 export type Instantly = InstantlyCalls & {
-  /** Milliseconds Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
+  /** By how many ms Instantly's clock is ahead of ours, from its last answer's Date; 0 until known. */
   clockAheadMs(workspaceId: WorkspaceId): number
-  /** The time by Instantly's clock, epoch ms. */
+  /** The current time by Instantly's clock, epoch ms. */
   now(workspaceId: WorkspaceId): number
-  /** Live figures of a workspace's limiter. */
+  /** Current state of a workspace's limiter. */
   limiterState(workspaceId: WorkspaceId): LimiterState
   /**
-   * Reads with a key that is not kept (yet). With a workspace its limiter is shared; without one the probe has its own.
-   * Calls are audited like all others; no verdict is reported, the caller judges by status and error.
+   * Reads with a key that is not stored (yet). With a workspace its limiter is shared; without one the probe has its
+   * own. Calls are audited like all others; no key status is reported, the caller judges by status and error.
    */
   withKey(secret: string, workspaceId: WorkspaceId | null, requestContext?: ProbeContext): KeyProbe
 }
 
-/** `requestedBy` is `test connection` and the priority `click` unless said. */
+/** By default `requestedBy` is `test connection` and the priority `click`. */
 export type ProbeContext = Partial<Pick<RequestContext, 'requestedBy' | 'priority' | 'signal'>>
 
 export type Query = Readonly<Record<string, string>>
@@ -339,18 +342,18 @@ export type KeyProbe = {
   mailboxes(): Promise<readonly RemoteMailbox[]>
   campaigns(): Promise<readonly RemoteCampaign[]>
   /**
-   * The status Instantly itself gave to one read (path below /api/v2, such as `/campaigns`): 2xx has the scope, 403
-   * lacks it, 401 and 402 are about the key as a whole. `/leads/list` is sent as its POST, with `query` as the body.
+   * Returns the status Instantly itself gave to one read (path below /api/v2, such as `/campaigns`): 2xx has the scope,
+   * 403 lacks it, 401 and 402 concern the key as a whole. `/leads/list` is sent as its POST, with `query` as the body.
    * Throws API_OFFLINE, API_UNAVAILABLE (also for a page of something in between, such as a firewall's 403),
    * RATE_LIMIT_EXCEEDED or CANCELLED when there is no such status. `readProbes` in scopes.ts says what to probe.
    */
   probe(path: string, query?: Query): Promise<number>
-  /** Like `probe`, with what was answered: parsed JSON, null for an empty answer. */
+  /** Like `probe`, with the answer: parsed JSON, null for an empty answer. */
   readRaw(path: string, query?: Query): Promise<{ readonly status: number; readonly json: unknown }>
 }
 
 export type LimiterState = {
-  /** Requests allowed a second as things stand. */
+  /** Requests currently allowed per second. */
   readonly rate: number
   readonly inFlight: number
   readonly window: number
@@ -358,8 +361,8 @@ export type LimiterState = {
   readonly pausedUntil: number | null
   readonly callsLast10s: number
   readonly waiting: number
-  /** Median of the last answers; null until one came. */
+  /** Median of recent answer times; null before the first. */
   readonly answerTimeMs: number | null
-  /** How long a call without a big body takes at best; null until known. */
+  /** Shortest time of a call without a big body; null until known. */
   readonly smallCallMs: number | null
 }

@@ -16,7 +16,7 @@ type Lane = { waiters: Waiter[]; head: number }
 
 const priorities: readonly Priority[] = ['click', 'job', 'poll']
 
-/** Those waiting to send: clicks before jobs before polls, first come first served within one. */
+/** Queue of requests waiting to be sent: clicks before jobs before polls, first come first served within each. */
 export function createWaitQueue() {
   const lanes = priorities.map(() => ({ plain: newLane(), emails: newLane() }))
   let waiting = 0
@@ -31,13 +31,15 @@ export function createWaitQueue() {
       waiter.cancelled = true
       waiting -= 1
     },
-    /** All that nobody waits for at the screen. */
+    /** All waiting background requests, which no operator waits for. */
     byItself: (): readonly Waiter[] =>
       lanes
         .slice(priorities.indexOf('job'))
         .flatMap(({ plain, emails }) => [plain, emails])
         .flatMap(({ waiters, head }) => waiters.slice(head).filter(({ cancelled }) => !cancelled)),
-    /** Who is next. `emailsOpen`: whether a call with the extra limit of GET /emails could go now. */
+    /**
+     * Returns the next request. `emailsOpen`: whether a call under the extra limit of GET /emails could be sent now.
+     */
     next(emailsOpen: boolean): Waiter | undefined {
       for (const { plain, emails } of lanes) {
         const a = first(plain)
@@ -48,7 +50,7 @@ export function createWaitQueue() {
       return undefined
     },
     hasEmails: () => lanes.some(({ emails }) => first(emails) !== undefined),
-    /** Takes the one `next` named. */
+    /** Removes the one returned by `next`. */
     take(waiter: Waiter) {
       const lane = lanes[priorities.indexOf(waiter.priority)]
       const own = waiter.emails ? lane?.emails : lane?.plain
@@ -59,7 +61,7 @@ export function createWaitQueue() {
   }
 }
 
-/** The first still waiting; those cancelled before it are dropped. */
+/** Returns the first one still waiting; drops cancelled ones before it. */
 function first(lane: Lane): Waiter | undefined {
   while (lane.waiters[lane.head]?.cancelled) lane.head += 1
   if (lane.head > 64 && lane.head * 2 > lane.waiters.length) {

@@ -1,11 +1,11 @@
-/** Work nobody waits for leaves the processor to what somebody waits for. */
+/** Lowers the priority of work nobody waits for, in favour of work somebody waits for. */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
 /**
- * Lets every other thread of the app go first, from now to the end of the one that calls it. On Linux only: elsewhere Node
- * can order whole processes, not threads. Must not be called by a thread others wait for.
+ * Gives every other thread of the app priority over the calling thread, until it ends. On Linux only: elsewhere Node
+ * can set the priority of whole processes, but not of threads. Must not be called by a thread others wait for.
  */
 export function letOthersGoFirst(): void {
   if (process.platform !== 'linux') return
@@ -13,6 +13,6 @@ export function letOthersGoFirst(): void {
     const thread = Number(path.basename(fs.readlinkSync('/proc/thread-self')))
     os.setPriority(thread, os.constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {
-    // A sandbox may forbid either: the work is then done as fast as ever, beside the others.
+    // A sandbox may forbid either call; the work then runs at normal priority.
   }
 }

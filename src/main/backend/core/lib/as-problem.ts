@@ -2,7 +2,7 @@ import { AppError } from '#shared/errors.ts'
 import type { Logger } from '#shared/log.ts'
 import { asStoreError } from '../db/store-errors.ts'
 
-/** What was thrown, as a screen can say it. What nobody foresaw is in the log, and here only that it happened. */
+/** Converts a thrown value to an error a screen can show. Details of unexpected errors are only logged. */
 export function asProblem(thrown: unknown, log: Logger): AppError {
   const error = asStoreError(thrown)
   if (error instanceof AppError) return error

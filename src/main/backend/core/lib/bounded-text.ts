@@ -1,4 +1,4 @@
-/** The text of an answer; null as soon as it is known to be longer than `mostBytes`. The rest is not asked for. */
+/** Reads the text of an answer; returns null as soon as it is known to exceed `mostBytes`, without reading the rest. */
 export async function boundedText(response: Response, mostBytes: number): Promise<string | null> {
   if (!response.body) return response.text()
   const tooLong = Number(response.headers.get('content-length') ?? 0) > mostBytes

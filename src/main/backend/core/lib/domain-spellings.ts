@@ -1,11 +1,14 @@
-/** Addresses and domains in letters beyond Latin, which others may have in Latin ones. */
+/** Converts addresses and domains between non-ASCII and ASCII (Punycode) spelling, as others may use either. */
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { domainsOf } from '#shared/domain/leads/import/block-value.ts'
 
-/** Most have no other spelling; asked for each row of a file. */
+/** Quick check for each row of a file, because most values have no other spelling. */
 export const mayBeSpeltOtherwise = (value: string): boolean => value.includes('xn--') || /[^\0-\x7f]/.test(value)
 
-/** An address or a domain as it may be written: `info@müller.de` is `info@xn--mller-kva.de` (RFC 5891). As given first. */
+/**
+ * Returns the spellings of an address or domain, the given one first: `info@müller.de` is `info@xn--mller-kva.de` (RFC
+ * 5891).
+ */
 export function domainSpellings(value: string): readonly string[] {
   if (!mayBeSpeltOtherwise(value)) return [value]
   const at = value.lastIndexOf('@') + 1
@@ -14,7 +17,7 @@ export function domainSpellings(value: string): readonly string[] {
   return [...new Set([value, ...others.map((one) => name + one)])]
 }
 
-/** What is found under one of the spellings, as given first. */
+/** Returns the first result found under any spelling, trying the given one first. */
 export function ofAnySpelling<T>(value: string, find: (spelling: string) => T | undefined): T | undefined {
   for (const spelling of domainSpellings(value)) {
     const found = find(spelling)
@@ -23,10 +26,10 @@ export function ofAnySpelling<T>(value: string, find: (spelling: string) => T | 
   return undefined
 }
 
-/** Values by each way they may be written. */
+/** Maps every spelling to its value. */
 export const bySpelling = (values: readonly string[]): ReadonlyMap<string, string> =>
   new Map(values.flatMap((value) => domainSpellings(value).map((spelling) => [spelling, value] as const)))
 
-/** An address and the domains above it, each as it may be written: what an entry that covers it may be called. */
+/** Returns an address and its parent domains in all spellings: the names of block-list entries that cover it. */
 export const coveringNames = (email: string): readonly string[] =>
   domainSpellings(email).flatMap((one) => [one, ...domainsOf(one)])

@@ -1,25 +1,28 @@
 import { AppError } from '#shared/errors.ts'
 import { type PageRead, turnPages } from './turn-pages.ts'
 
-/** A server that hands out cursors forever is stopped. */
+/** Stops a server that returns cursors forever. */
 const mostPages = 50_000
 
 type Pages<T> = {
-  /** The cursor to begin behind; null for the first page. */
+  /** The cursor to start after; null for the first page. */
   readonly from?: string | null
   readonly read: (cursor: string | null) => Promise<PageRead<T>>
   /** `next` is null for the last page. */
   readonly take: (items: readonly T[], next: string | null) => void
-  /** With it, a cursor that comes again with a page of nothing new is the end. */
+  /** If given, a repeated cursor ends the list if its page contained nothing new. */
   readonly hasNew?: (items: readonly T[]) => boolean
-  /** All is read from the first page where the cursor to begin behind fails so: what it named may be gone. */
+  /**
+   * Whether to restart from the first page when reading from `from` fails with this error, because the item it named
+   * may be gone.
+   */
   readonly elseFromStart?: (error: unknown) => boolean
   readonly signal?: AbortSignal
 }
 
 /**
- * Pages until there is none. Half a list never passes for a whole one: throws API_ANSWER_UNREADABLE where cursors come
- * again, CANCELLED once `signal` is aborted.
+ * Reads pages until the end of the list. An incomplete list is never taken for a complete one: throws
+ * API_ANSWER_UNREADABLE if a cursor is repeated, CANCELLED once `signal` is aborted.
  */
 export async function everyPage<T>({
   from = null,

@@ -1,4 +1,7 @@
-/** What of a name every system takes as the name of a file: letters, figures and a few marks, at most 80. May be empty. */
+/**
+ * Reduces a name to characters that every system accepts in a file name: letters, digits and a few others, at most 80.
+ * May be empty.
+ */
 export const plainFileName = (name: string): string =>
   name
     .replace(/[^\p{L}\p{N} ._-]+/gu, ' ')

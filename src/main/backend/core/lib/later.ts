@@ -1,15 +1,15 @@
 import { startTimer } from './long-timer.ts'
 
 export type Later = {
-  /** In so many milliseconds, unless it is waiting already. */
+  /** Schedules the run in `ms`, unless it is already scheduled. */
   in(ms: number): void
-  /** In so many milliseconds from now, whatever it is waiting for. */
+  /** Schedules the run in `ms` from now, replacing an earlier schedule. */
   anew(ms: number): void
-  /** Whether it was waiting. */
+  /** Cancels the run; returns whether it was scheduled. */
   cancel(): boolean
 }
 
-/** Something that is done once, a moment later. It does not keep the process alive. */
+/** Creates a timer that runs something once, later. It does not keep the process alive. */
 export function createLater(run: () => void): Later {
   let stop: (() => void) | null = null
   const cancel = () => {

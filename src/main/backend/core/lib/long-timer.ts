@@ -1,7 +1,7 @@
-/** The longest a timer holds, 24.8 days; a longer one would go off at once. */
+/** The longest delay of a timer, 24.8 days; a longer one would fire immediately. */
 const longestMs = 2 ** 31 - 1
 
-/** `setTimeout` for any time, also beyond 24.8 days; what it gives stops it. */
+/** Like `setTimeout`, but also for delays beyond 24.8 days; returns a function that stops it. */
 export function startTimer(run: () => void, ms: number, { keepsAlive }: { readonly keepsAlive: boolean }): () => void {
   let timer: NodeJS.Timeout
   const wait = (leftMs: number): void => {

@@ -1,8 +1,11 @@
-/** Maps with at most `limit` under way. The first failure stops further starts and is thrown once all have settled. */
+/**
+ * Maps with at most `limit` calls under way. After the first failure no more are started, and it is thrown once all
+ * have settled.
+ */
 export async function mapLimit<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = []
   let failed = false
-  // All lanes draw from this one iterator.
+  // All lanes share this iterator.
   const left = items.entries()
   const lane = async () => {
     for (const [index, item] of left) {

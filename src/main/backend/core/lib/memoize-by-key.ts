@@ -1,4 +1,4 @@
-/** Makes something once for each store or database, whoever asks: statements asked with every batch, sums kept in memory. */
+/** Creates something once per store or database, e.g. prepared statements or cached sums. */
 export function memoizeByKey<Key extends object, T extends object>(make: (key: Key) => T): (key: Key) => T {
   const made = new WeakMap<Key, T>()
   return (key) => {

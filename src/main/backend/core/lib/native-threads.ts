@@ -1,16 +1,16 @@
 /**
- * The end of threads that use SQLite. Node ends a thread wherever it stands; one that is just loading a native module
- * then takes the whole process with it (seen: "FATAL ERROR: Error::New napi_get_last_error_info"). So such a thread loads
- * first of all, says so, and is not ended before.
+ * Ends threads that use SQLite. Node terminates a thread at any point; one that is just loading a native module then
+ * crashes the whole process (seen: "FATAL ERROR: Error::New napi_get_last_error_info"). So such a thread loads its
+ * modules first, reports it, and is not terminated before.
  */
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 
-/** What a thread posts once it has loaded all it needs. */
+/** Message a thread posts once it has loaded all its modules. */
 export const loaded = { t: 'loaded' } as const
 export type Loaded = typeof loaded
 
-/** How such a thread says that it failed: `code` as Node and SQLite name errors, null for one without. */
+/** Message a thread posts when it failed: `code` is the error code of Node or SQLite, null if there is none. */
 export type ThreadFailure = { readonly t: 'failed'; readonly code: string | null; readonly detail: string }
 
 export function failureOf(error: unknown): ThreadFailure {
@@ -21,11 +21,11 @@ export function failureOf(error: unknown): ThreadFailure {
 
 const loading = new WeakMap<Worker, Promise<unknown>>()
 
-/** To be called as soon as the thread is started, before anything else is heard from it. */
+/** Must be called as soon as the thread is started, before other messages from it are handled. */
 export function watchLoading(thread: Worker): Worker {
   const done = new AbortController()
   const { signal } = done
-  // A thread that fails at its start has nothing to wait for; its failure is told to who started it.
+  // A thread that fails at its start has nothing to wait for; its failure is reported to whoever started it.
   const first = Promise.race([once(thread, 'message', { signal }), new Promise((gone) => thread.once('exit', gone))])
   loading.set(
     thread,
@@ -34,7 +34,7 @@ export function watchLoading(thread: Worker): Worker {
   return thread
 }
 
-/** Ends a watched thread once it has loaded; resolves when it is gone. */
+/** Terminates a watched thread once it has loaded; resolves when it is gone. */
 export async function endThread(thread: Worker): Promise<void> {
   await loading.get(thread)
   await thread.terminate()

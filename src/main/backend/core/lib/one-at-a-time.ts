@@ -1,17 +1,17 @@
-/** Runs what it is given one after the other, in the order asked. */
+/** Runs functions one after the other, in the order of the calls. */
 type OneAtATime = <T>(work: () => Promise<T>) => Promise<T>
 
 export function createOneAtATime(): OneAtATime {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(work: () => Promise<T>): Promise<T> => {
     const mine = last.then(work, work)
-    // The queue goes on whatever became of this one; its failure is the asker's.
+    // The queue continues if this one fails; only its caller sees the failure.
     last = mine.catch(() => undefined)
     return mine
   }
 }
 
-/** The same for each id by itself. */
+/** Creates a separate queue for each id. */
 export function createOneAtATimeOf(): <T>(id: number, work: () => Promise<T>) => Promise<T> {
   const queues = new Map<number, OneAtATime>()
   return (id, work) => {

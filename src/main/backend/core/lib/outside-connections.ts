@@ -1,4 +1,4 @@
-/** Connections to addresses that others wrote: through the proxy of the environment, never into a private network. */
+/** Connects to addresses entered by others: through the environment's proxy, never into a private network. */
 import type { lookup } from 'node:dns'
 import type { Dispatcher } from 'undici'
 import { hostOf, outsideLookup, PrivateNetwork } from './private-network.ts'
@@ -6,14 +6,14 @@ import { type Environment, proxyAgent } from './proxies.ts'
 
 export type Outside = {
   readonly url: URL
-  /** The operator named the address as one of their own network: then it is reached directly. */
+  /** The operator marked the address as being in their own network, so it is connected to directly. */
   readonly privateNetwork: boolean
-  /** Tests bring their own names, and their own proxy. */
+  /** Tests provide their own name resolution and proxy. */
   readonly resolve?: typeof lookup
   readonly environment?: Environment
 }
 
-/** `assertAllowed` comes before each request: PrivateNetwork. */
+/** Opens the connections. `assertAllowed` must be called before each request; it throws PrivateNetwork. */
 export async function openOutside(to: Outside, timeoutMs: number) {
   const undici = await import('undici')
   const { privateNetwork, resolve, environment = process.env } = to
@@ -24,7 +24,7 @@ export async function openOutside(to: Outside, timeoutMs: number) {
   return { dispatcher, assertAllowed: async () => (proxied ? assertOutside(to) : undefined) }
 }
 
-/** A proxy looks names up itself; what this machine knows to be inside does not go to it. */
+/** A proxy resolves names itself, so names that this machine resolves to private addresses are not sent to it. */
 function assertOutside({ url, resolve }: Outside): Promise<void> {
   return new Promise((done, refuse) => {
     outsideLookup(resolve)(hostOf(url), {}, (error) => (error instanceof PrivateNetwork ? refuse(error) : done()))

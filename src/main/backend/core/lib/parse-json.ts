@@ -1,7 +1,7 @@
 import { depthFits } from '#shared/domain/core/json-depth.ts'
 import { mostJsonDepth } from '#shared/domain/core/reading-limits.ts'
 
-/** What the text says; undefined where it is no JSON, or goes deeper than SQLite would read where it is kept. */
+/** Parses the text; returns undefined if it is not JSON, or nested deeper than SQLite would accept in stored JSON. */
 export function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)

@@ -1,31 +1,31 @@
-/** Keeps requests to addresses that others wrote out of this machine and its network. */
+/** Keeps requests to addresses entered by others from reaching this machine and its network. */
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
-/** All of IPv6 that is given out to the public. */
+/** The whole public range of IPv6. */
 const publicIpv6 = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
- * Whether an IP address leads to this machine, its network or nowhere public, also by way of IPv4 inside IPv6. Also true for
- * what is no IP address.
+ * Whether an IP address leads to this machine, its network or another non-public range, including IPv4 embedded in
+ * IPv6. Also true for texts that are not IP addresses.
  */
 export function isInside(ip: string): boolean {
-  // The library takes more for an address than a connection does, such as 127.1.
+  // The library accepts more notations than a connection does, such as 127.1.
   if (isIP(ip) === 0) return true
   const address = ipaddr.parse(ip)
   return address.range() !== 'unicast' || (address instanceof ipaddr.IPv6 && !address.match(publicIpv6))
 }
 
-/** The host of an address as `isIP` reads it: IPv6 without its brackets. */
+/** Returns the host of an address in the form `isIP` accepts: IPv6 without brackets. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
 
-/** A name was to lead into a private network. */
+/** A host name resolved to a private network. */
 export class PrivateNetwork extends Error {}
 
 /**
- * For connections: looks a name up once, at the moment of connecting, so that no second answer can lead elsewhere. One
- * address inside spoils the name: PrivateNetwork.
+ * Creates a lookup for connections that resolves a name once, when connecting, so that no second answer can lead
+ * elsewhere. Fails with PrivateNetwork if any of the addresses is private.
  */
 export const outsideLookup =
   (resolve: typeof lookup = lookup): LookupFunction =>

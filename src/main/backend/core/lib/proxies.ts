@@ -1,11 +1,14 @@
-/** The way through the proxy of the environment Sendoff was started in. */
+/** Connects through the proxy set in Sendoff's environment. */
 
 import type { EnvHttpProxyAgent, RequestInit as UndiciInit } from 'undici'
 import { isThisComputer } from '#shared/domain/core/this-computer.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Connections through the environment's proxies; null where none is set, or the address of one is none (`unusable`). */
+/**
+ * Returns connections through the environment's proxies; null if none is set, or a proxy address is invalid (then calls
+ * `unusable`).
+ */
 export function proxyAgent(
   undici: Pick<typeof import('undici'), 'EnvHttpProxyAgent'>,
   environment: Environment,
@@ -28,18 +31,18 @@ export function proxyAgent(
   }
 }
 
-/** A fetch through the environment's proxies where one is set, never for this computer. */
+/** Returns a fetch through the environment's proxies if one is set, but never for this computer. */
 export async function fetchThroughProxy(origin: string, environment: Environment): Promise<typeof fetch> {
   if (isThisComputer(new URL(origin).hostname)) return fetch
   const undici = await import('undici')
   const dispatcher = proxyAgent(undici, environment, { connect: { timeout: 10_000 } })
   if (!dispatcher) return fetch
-  // Its own fetch with its own connections: those of another version are not asked the same way.
+  // undici's own fetch, because the built-in one may not work with connections of another undici version.
   const send: unknown = (address: string, init?: UndiciInit) => undici.fetch(address, { ...init, dispatcher })
   return send as typeof fetch
 }
 
-/** An address whose name and password can be decoded: a sign of per cent that nobody encoded means itself. */
+/** Returns the address with name and password that can be decoded: an unencoded percent sign stands for itself. */
 function plainAddress(address: string): string {
   const url = URL.parse(address)
   if (!url) return address

@@ -1,6 +1,6 @@
 /**
- * `Retry-After` as ms from `now`, at most `mostMs`: seconds, or a date by the server's own clock. Null where it says
- * nothing, or the past.
+ * Parses `Retry-After` (seconds, or a date by the server's clock) to ms from `now`, at most `mostMs`. Null if it is
+ * missing, invalid or in the past.
  */
 export function retryAfterMs(header: string | null | undefined, now: number, mostMs = Infinity): number | null {
   if (!header) return null

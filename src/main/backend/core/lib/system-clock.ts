@@ -2,7 +2,6 @@ import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../deps.ts'
 import { startTimer } from './long-timer.ts'
 
-/** The real clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

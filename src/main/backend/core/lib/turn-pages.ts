@@ -1,17 +1,18 @@
-/** A page of a list that goes on behind a cursor; null: it does not. */
+/** A page of a list that continues after a cursor; null: it is the last one. */
 export type PageRead<T> = { readonly items: readonly T[]; readonly next: string | null }
 
 /**
- * Where a list goes on after a page, for one reading of it. It ends where no cursor is told, where one comes again, and at
- * the second empty page in a row: a page can be empty because what was asked for leaves out all of it, and the empty page
- * behind the last can carry a cursor all the same. Who must not take half a list for a whole one asks `cameAgain`.
+ * Determines where one reading of a list continues after each page. The list ends if there is no cursor, if a cursor is
+ * repeated, and at the second empty page in a row: a page can be empty because the filter excludes all of its items,
+ * and the empty page after the last can still have a cursor. Callers that need the complete list must check
+ * `cameAgain`.
  */
 export function turnPages() {
   const seen = new Set<string>()
   let wasEmpty = false
   let cameAgain = false
   return {
-    /** The cursor of the page after this one; null at the end. */
+    /** Returns the cursor of the next page; null at the end. */
     after({ items, next }: PageRead<unknown>): string | null {
       const isEmpty = items.length === 0
       cameAgain = !isEmpty && next !== null && seen.has(next)
@@ -20,9 +21,9 @@ export function turnPages() {
       if (next !== null) seen.add(next)
       return isOver ? null : next
     },
-    /** The list ended with items and a cursor that came before. */
+    /** Whether the list ended with a page of items and a repeated cursor. */
     cameAgain: (): boolean => cameAgain,
-    /** The list is read from its beginning again, where cursors that came before are no end. */
+    /** Restarts from the beginning of the list; earlier cursors no longer count as repeated. */
     beginAgain(): void {
       seen.clear()
       wasEmpty = false

@@ -3,8 +3,8 @@ import { mostUnpacked } from '#shared/domain/core/reading-limits.ts'
 import { AppError } from '#shared/errors.ts'
 
 /**
- * The bytes of a packed block. It may have come with a copy or a client’s folder somebody made: a few bytes that unpack to
- * more than any block of ours, or to nothing, are STORE_CORRUPT. Many are unpacked faster where `chunkSize` holds most of them.
+ * Decompresses a block. It may come from a manipulated copy or client folder: throws STORE_CORRUPT if it decompresses
+ * to more than any block of ours, or not at all. Many blocks are faster if `chunkSize` exceeds most of their sizes.
  */
 export function unpacked(packed: Uint8Array, most = mostUnpacked, chunkSize?: number): Buffer {
   try {

@@ -1,17 +1,17 @@
-/** What is left out where a secret is written apart or wrapped. */
+/** Characters that are ignored where a secret is spaced out or wrapped. */
 const between = /[\s\p{Cc}\p{Cf}]/gu
 const isBetween = (letter: string): boolean => /^[\s\p{Cc}\p{Cf}]$/u.test(letter)
 
-/** So many letters of a secret in a row are a piece of it, wherever it was cut; of a shorter one, the whole. */
+/** This many consecutive characters of a secret count as a part of it; a shorter secret counts as a whole. */
 const piece = 12
 
 /**
- * What a server says without our secrets, should it repeat one, or a piece of it: as it is, as part of an address, in
- * base64, or over two lines.
+ * Removes our secrets from a server's message in case it repeats one or a part of it: verbatim, as part of an address,
+ * in base64, or across two lines.
  */
 export const withoutSecret = (text: string, ...secrets: readonly string[]): string => secretsHider(secrets)(text)
 
-/** The same of every text in an answer, names of fields included. */
+/** Does the same for every text in an answer, including field names. */
 export function withoutSecretInside(json: unknown, ...secrets: readonly string[]): unknown {
   const hide = secretsHider(secrets)
   const inside = (value: unknown): unknown => {
@@ -43,7 +43,7 @@ function secretsHider(secrets: readonly string[]): (text: string) => string {
     let foundUpTo = 0
     for (const [from, to] of found) {
       if (to <= foundUpTo) continue
-      // What overlaps is one repetition, or two that touch.
+      // Overlapping or adjacent matches are replaced once.
       if (from > foundUpTo || foundUpTo === 0) said += `${text.slice(saidUpTo, placeOf(from))}[key]`
       saidUpTo = placeOf(to - 1) + 1
       foundUpTo = to
@@ -52,10 +52,10 @@ function secretsHider(secrets: readonly string[]): (text: string) => string {
   }
 }
 
-/** Most texts repeat nothing, and can be long: of them only every sixth letter is looked at. */
+/** Quick check: most texts contain no secret and can be long, so only every sixth position is looked at. */
 function repeatsIn(pieces: ReadonlySet<string>): (letters: string) => boolean {
   const step = Math.min(...[...pieces].map(({ length }) => Math.ceil(length / 2)))
-  // A piece holds at least one stretch of half its length that begins where one is looked for.
+  // Every piece contains at least one stretch of half its length that begins at a position looked at.
   const stretches = new Set(
     [...pieces].flatMap((one) => Array.from({ length: step }, (_, at) => one.slice(at, at + step))),
   )
@@ -65,7 +65,7 @@ function repeatsIn(pieces: ReadonlySet<string>): (letters: string) => boolean {
   }
 }
 
-/** Where letters are those of pieces of this length, from and up to which. */
+/** Returns the ranges, end exclusive, that consist of pieces of this length. */
 function runsIn(letters: string, pieces: ReadonlySet<string>, length: number): [from: number, to: number][] {
   const runs: [from: number, to: number][] = []
   for (let at = 0; at + length <= letters.length; at += 1) {
@@ -77,11 +77,11 @@ function runsIn(letters: string, pieces: ReadonlySet<string>, length: number): [
   return runs
 }
 
-/** The letters of a text without what may stand between them; small, as an address may be written either way. */
+/** Returns a text without ignored characters and in lower case, because an address may be written in either case. */
 const lettersOf = (text: string): string =>
   text.replaceAll(between, '').replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase())
 
-/** Where in the text a letter stands; asked for in rising order. */
+/** Returns a function that maps a letter's index to its position in the text; must be called in ascending order. */
 function placesIn(text: string): (letter: number) => number {
   let [next, letters] = [0, 0]
   let place = 0
@@ -106,7 +106,8 @@ function piecesOf(form: string): readonly string[] {
 
 function formsOf(secret: string): readonly string[] {
   const bytes = Buffer.from(secret)
-  // Behind other words ("Bearer", a name) base64 cuts the same bytes otherwise; what it makes of those words is left out.
+  // After other words ("Bearer", a name) base64 encodes the same bytes differently, depending on the offset; the part
+  // that depends on those words is dropped.
   const behind = [0, 1, 2].map((before) => {
     const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64')
     return before === 0 ? whole : whole.slice(before + 1).replace(/.?=+$/, '')

@@ -5,13 +5,13 @@ import { asSaveError } from './save-errors.ts'
 
 /** A file while it is being written. */
 export type WholeFile = {
-  /** Writes all of it, or throws: a disk that is nearly full takes a part of a write without a word. */
+  /** Writes all of the content, or throws: on a nearly full disk a write may silently write only a part. */
   write(content: string | Uint8Array): Promise<void>
 }
 
 /**
- * Writes a file so that a crash, or a failure of `write`, leaves the old one or the new one, never a part. Throws
- * SAVE_FOLDER_GONE, SAVE_REFUSED, SAVE_DISK_FULL.
+ * Writes a file so that a crash, or a failure of `write`, leaves either the old or the new one, never a partial one.
+ * Throws SAVE_FOLDER_GONE, SAVE_REFUSED, SAVE_DISK_FULL.
  */
 export async function writeWhole(file: string, write: (file: WholeFile) => Promise<void>): Promise<void> {
   const part = `${file}.part`
@@ -24,7 +24,7 @@ export async function writeWhole(file: string, write: (file: WholeFile) => Promi
   }
 }
 
-/** Writes a file that is safe on the disk when this returns. What it leaves when it throws is the caller's. */
+/** Writes a file and syncs it to disk. If it throws, the caller must delete what was written. */
 export async function writePart(part: string, write: (file: WholeFile) => Promise<void>): Promise<void> {
   const handle = await open(part, 'w', 0o600)
   try {
@@ -35,7 +35,7 @@ export async function writePart(part: string, write: (file: WholeFile) => Promis
   }
 }
 
-/** The same for a small file of ours, at once: whole on the disk when this returns. Throws what the system says. */
+/** Writes a small file of ours synchronously and atomically, synced to disk. Throws system errors unchanged. */
 export function writeWholeNow(file: string, content: string): void {
   const part = `${file}.part`
   fs.writeFileSync(part, content, { mode: 0o600, flush: true })

@@ -1,4 +1,4 @@
-/** Sending accounts: read, changed, paused, warmed up, tested. One that is not there is API_REFUSED with `status` 404. */
+/** Sending accounts: reading, changing, pausing, warmup, tests. A missing account is API_REFUSED with `status` 404. */
 import { AppError } from '#shared/errors.ts'
 import { reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
@@ -11,7 +11,7 @@ const reading = { scope: 'accounts:read', neededFor: 'sending accounts', countsA
 const changing = { scope: 'accounts:update', countsAs: 'accounts', aside: 'scope' } as const
 const mostAtOnce = 100
 
-/** An empty address would make the path that of all accounts. */
+/** An empty address would turn the path into that of all accounts. */
 function at(email: string) {
   const address = email.trim()
   if (!address.includes('@')) throw new AppError('INVALID_INPUT', { field: 'email' })
@@ -20,7 +20,7 @@ function at(email: string) {
 
 function some(emails: readonly string[]): readonly string[] {
   const unique = [...new Set(emails)]
-  // Without a list Instantly may take all accounts.
+  // Without a list Instantly may apply the call to all accounts.
   if (unique.length === 0 || unique.length > mostAtOnce || unique.some((email) => !email.includes('@')))
     throw new AppError('INVALID_INPUT', { field: 'emails' })
   return unique
@@ -51,7 +51,7 @@ export const updateMailbox = writes(
   },
 )
 
-/** At most 100. Those that were not paused may be paused already, or not be there. */
+/** At most 100. Accounts that were not paused may already be paused, or not exist. */
 export const pauseMailboxes = writes(
   'POST /accounts/pause',
   { ...changing, neededFor: 'pausing sending accounts' },
@@ -70,7 +70,7 @@ export const markMailboxFixed = writes(
   (send, email: string) => send({ at: at(email), answer: mailboxAnswer }),
 )
 
-/** At most 100; the work is done later, by the job. The official document names no scope for it. */
+/** At most 100; the work is done later, by the returned job. The official document names no scope for it. */
 export const setWarmup = writes(
   ['POST /accounts/warmup/enable', 'POST /accounts/warmup/disable'],
   { ...changing, neededFor: 'switching warmup' },
@@ -82,7 +82,7 @@ export const setWarmup = writes(
     }),
 )
 
-/** The newest jobs that switch warmup. One page: a job that is looked for has just been made. */
+/** The newest jobs that switch warmup. One page is enough, because the job looked for has just been created. */
 export const warmupJobs = reads(
   'GET /background-jobs',
   { scope: 'background-jobs:read', neededFor: 'moving leads', countsAs: 'leads' },
@@ -101,7 +101,7 @@ export const warmupDays = reads(
     send({ body: { emails: some(emails) }, timeoutClass: 'bulk', answer: warmupAnswer }),
 )
 
-/** Tests the domains of these addresses. The test itself takes its time: each domain is looked up. */
+/** Tests the domains of these addresses. The test is slow, because each domain is looked up. */
 export const testVitals = reads(
   'POST /accounts/test/vitals',
   { ...reading, neededFor: 'testing DNS', aside: 'scope' },

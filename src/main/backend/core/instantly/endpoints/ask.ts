@@ -1,10 +1,10 @@
-/** One operation that only reads, as the operator put it together. */
+/** A single read operation, assembled by the operator. */
 import { AppError } from '#shared/errors.ts'
 import { type Route, reads } from '../operation.ts'
 import { asItCame } from '../schemas.ts'
 import type { Query } from '../types.ts'
 
-/** POST is for the few operations that read by it. */
+/** The few read operations that use POST. */
 const readByPost: ReadonlySet<string> = new Set(['/leads/list', '/accounts/warmup-analytics', '/accounts/test/vitals'])
 
 type Asking = {
@@ -14,13 +14,13 @@ type Asking = {
   readonly body: Readonly<Record<string, unknown>> | null
 }
 
-/** Whatever Instantly answers, a refusal too. */
+/** Returns any answer of Instantly, including refusals. */
 export const ask = reads(
   [] as readonly Route[],
-  // Each operation has its own; what Instantly says of a missing one is shown as it came.
+  // Each operation has its own scope; Instantly's message about a missing one is shown unchanged.
   { scope: '', neededFor: 'asking Instantly', countsAs: 'accounts' },
   (send, { method, path, query, body }: Asking): Promise<{ readonly status: number; readonly json?: unknown }> => {
-    // The last door: nothing that writes leaves by it, whoever calls.
+    // Last check: whoever calls this, nothing that writes is sent.
     if (method !== 'GET' && !readByPost.has(path)) throw new AppError('INVALID_INPUT', { field: 'operation' })
     return send({
       to: `${method} ${path}` as Route,

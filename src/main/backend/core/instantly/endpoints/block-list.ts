@@ -7,7 +7,7 @@ import type { RemoteBlockEntry } from '../types.ts'
 
 const mostAtOnce = 1_000
 
-/** All of it; with `search` what Instantly finds by it, which can be more than was meant: to be compared by who asks. */
+/** All entries; with `search` those Instantly finds, which can be more than intended: the caller must compare them. */
 export const blockEntries = reads(
   'GET /block-lists-entries',
   { scope: 'block_list_entries:read', neededFor: 'the block list', countsAs: 'blocklist' },
@@ -18,7 +18,7 @@ export const blockEntries = reads(
     }),
 )
 
-/** Blocks addresses and domains, 1,000 at most a call; gives the entries the answer names, in no order. */
+/** Blocks addresses and domains, at most 1,000 per call; returns the entries in the answer, in no particular order. */
 export const createBlockEntries = writes(
   ['POST /block-lists-entries', 'POST /block-lists-entries/bulk-create'],
   {
@@ -36,7 +36,10 @@ export const createBlockEntries = writes(
   },
 )
 
-/** Takes one entry off, by its id. Without one the same path would empty the whole list. A 404 is API_REFUSED with `status` 404. */
+/**
+ * Removes one entry by its id. Without an id the same path would empty the whole list. A 404 is API_REFUSED with
+ * `status` 404.
+ */
 export const deleteBlockEntry = writes(
   'DELETE /block-lists-entries/{id}',
   {

@@ -1,4 +1,4 @@
-/** Figures of campaigns, and why they do not send. */
+/** Figures of campaigns, and why a campaign does not send. */
 import { properId, reads } from '../operation.ts'
 import {
   daysAnswer,
@@ -15,7 +15,10 @@ const figures = { scope: 'campaigns:read', neededFor: 'figures of campaigns', co
 /** Without an id the figures would be those of the whole workspace. */
 const proper = (id: string) => properId(id, 'campaignId')
 
-/** Of all campaigns that have ever sent, in one answer. The number of leads is left out: with it Instantly counts them one by one. */
+/**
+ * Totals of all campaigns that have ever sent, in one answer. The number of leads is left out, because Instantly would
+ * count them one by one.
+ */
 export const campaignTotals = reads(
   'GET /campaigns/analytics',
   figures,
@@ -23,7 +26,7 @@ export const campaignTotals = reads(
     send({ query: { exclude_total_leads_count: 'true' }, timeoutClass: 'bulk', answer: totalsAnswer }),
 )
 
-/** Leads in one campaign as Instantly counts them; null while it shows no figures of it. */
+/** Leads in one campaign as counted by Instantly; null while it returns no figures for the campaign. */
 export const leadCount = reads(
   'GET /campaigns/analytics',
   { scope: 'campaigns:read', neededFor: 'archiving campaigns', countsAs: 'leads' },
@@ -34,7 +37,7 @@ export const leadCount = reads(
   },
 )
 
-/** Leads of every campaign that has ever sent, by its id, in one answer. */
+/** Leads of every campaign that has ever sent, by campaign id, in one answer. */
 export const leadCounts = reads(
   'GET /campaigns/analytics',
   { scope: 'campaigns:read', neededFor: 'counting leads', countsAs: 'leads' },
@@ -44,7 +47,7 @@ export const leadCounts = reads(
   },
 )
 
-/** Every day with figures from a date (YYYY-MM-DD, UTC) on. */
+/** All days with figures from a date (YYYY-MM-DD, UTC) on. */
 export const campaignDays = reads(
   'GET /campaigns/analytics/daily',
   figures,

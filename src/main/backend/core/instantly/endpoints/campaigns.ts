@@ -8,10 +8,10 @@ import type { CampaignFields } from '../types-campaigns.ts'
 const reading = { scope: 'campaigns:read', neededFor: 'campaigns', countsAs: 'campaigns' } as const
 const changing = { scope: 'campaigns:update', countsAs: 'campaigns' } as const
 
-/** One campaign, which a 404 says to be gone. */
+/** Fields of a request about one campaign; a 404 means that it was deleted. */
 const of = (id: string) => ({ at: { id: properId(id, 'campaignId') }, campaignId: id })
 
-/** All campaigns, or those of exactly this name: Instantly's own search is loose. */
+/** All campaigns, or those with exactly this name: Instantly's own search is loose. */
 export const campaigns = reads(
   'GET /campaigns',
   reading,
@@ -39,7 +39,10 @@ export const createCampaign = writes(
   (send, body: CreateCampaignBody | CampaignFields) => send({ body, answer: campaignAnswer }),
 )
 
-/** Changes the fields named and no others; lists are replaced whole. INVALID_INPUT without a field: an empty body is refused. */
+/**
+ * Changes only the given fields; lists are replaced completely. Throws INVALID_INPUT without a field, because an empty
+ * body is refused.
+ */
 export const updateCampaign = writes(
   'PATCH /campaigns/{id}',
   { ...changing, neededFor: 'editing campaigns' },
@@ -49,7 +52,10 @@ export const updateCampaign = writes(
   },
 )
 
-/** Deletes it with its leads. CAMPAIGN_NOT_FOUND where it is gone already. Without a body: Instantly refuses an empty JSON one. */
+/**
+ * Deletes the campaign with its leads. Throws CAMPAIGN_NOT_FOUND if it is already gone. Sent without a body, because
+ * Instantly refuses an empty JSON one.
+ */
 export const deleteCampaign = writes(
   'DELETE /campaigns/{id}',
   { scope: 'campaigns:delete', neededFor: 'deleting campaigns', countsAs: 'campaigns' },
@@ -62,7 +68,7 @@ export const activateCampaign = writes(
   (send, id: string) => send({ ...of(id), answer: campaignAnswer }),
 )
 
-/** Stops sending; a campaign that does not run is refused. */
+/** Stops sending; Instantly refuses this for a campaign that is not running. */
 export const pauseCampaign = writes(
   'POST /campaigns/{id}/pause',
   { ...changing, neededFor: 'pausing campaigns' },

@@ -8,7 +8,7 @@ import type { EmailFilter, ForwardBody, RemoteEmail, RemoteLabel, ReplyBody, Tes
 const answering = { scope: 'emails:create', countsAs: 'answers' } as const
 const marking = { scope: 'emails:update', countsAs: 'answers' } as const
 
-/** One page of mails, 100 at most, under the limit GET /emails has of its own; `next` null at the end. */
+/** One page of mails, at most 100, under GET /emails' own rate limit; `next` null at the end. */
 export const emailPage = reads(
   'GET /emails',
   { scope: 'emails:read', neededFor: 'the inbox', countsAs: 'emails' },
@@ -32,7 +32,7 @@ export const emailPage = reads(
   },
 )
 
-/** Goes to the sender of the mail replied to, whoever that is. */
+/** Sends a reply to the sender of the given mail, whoever that is. */
 export const replyToEmail = writes(
   'POST /emails/reply',
   { ...answering, neededFor: 'answering from the inbox' },
@@ -45,7 +45,10 @@ export const forwardEmail = writes(
   (send, body: ForwardBody) => send({ body, answer: emailAnswer }),
 )
 
-/** Sends one mail outside any campaign, to these addresses. Throws TEST_MAIL_REFUSED: Instantly answers 200 to that too. */
+/**
+ * Sends one mail outside any campaign to these addresses. Throws TEST_MAIL_REFUSED, for which Instantly also answers
+ * 200.
+ */
 export const sendTestEmail = writes(
   'POST /emails/test',
   { ...answering, neededFor: 'test mails' },
@@ -71,7 +74,7 @@ export const markEmail = writes(
 
 type Interest = { readonly leadEmail: string; readonly interest: number | null; readonly campaignId: string | null }
 
-/** Sets a lead's interest status, or takes it away; repeating it changes nothing more. */
+/** Sets or clears a lead's interest status; idempotent. */
 export const setInterest = writes(
   'POST /leads/update-interest-status',
   { scope: 'leads:update', neededFor: 'labels of leads', countsAs: 'leads' },

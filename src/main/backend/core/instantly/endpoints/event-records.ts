@@ -1,4 +1,4 @@
-/** What Instantly itself keeps of events: the log of deliveries, the counts of analytics, the mails. */
+/** Instantly's own records of events: the delivery log, the counts of analytics, the mails. */
 
 import { ofKind } from '../mail-kind.ts'
 import { reads } from '../operation.ts'
@@ -9,17 +9,17 @@ import type { DaySpan, MailsAsked, RecordedMail } from '../types-events.ts'
 
 const log = { scope: 'webhook_events:read', neededFor: 'events', countsAs: 'events' } as const
 
-/** One page of the deliveries of one UTC day, every try its own row. */
+/** One page of the deliveries of one UTC day; each attempt is a row of its own. */
 export const deliveries = reads('GET /webhook-events', log, (send, day: string, after: string | null) =>
   send({ query: { ...pageQuery(after), from: day, to: day }, timeoutClass: 'bulk', answer: deliveryPage }),
 )
 
-/** How many deliveries the log names for each day; both days are in it. */
+/** Number of deliveries in the log per day; both days inclusive. */
 export const deliveryDays = reads('GET /webhook-events/summary-by-date', log, (send, { from, to }: DaySpan) =>
   send({ query: { from, to }, answer: deliveryDaysAnswer }),
 )
 
-/** Counts of all campaigns by UTC day; both days are in it. */
+/** Counts of all campaigns by UTC day; both days inclusive. */
 export const dailyCounts = reads(
   'GET /campaigns/analytics/daily',
   { scope: 'campaigns:read', neededFor: 'events', countsAs: 'events' },
@@ -31,7 +31,7 @@ const told = (mail: RecordedMail, asked: MailsAsked['kind']): RecordedMail => {
   return { ...mail, kind: email.kind, email }
 }
 
-/** One page of mails, by when Instantly stored them. 20 requests a minute are allowed. */
+/** One page of mails, by the time Instantly stored them. Limited to 20 requests a minute. */
 export const mailsBetween = reads(
   'GET /emails',
   { scope: 'emails:read', neededFor: 'the inbox', countsAs: 'emails' },
@@ -40,7 +40,8 @@ export const mailsBetween = reads(
       ...pageQuery(after),
       email_type: kind,
       sort_order: order,
-      // Instantly says "after" and "before": a moment on either side, and the rest is left out by whoever asked.
+      // Instantly says "after" and "before", so the bounds are widened by a millisecond; the caller leaves out the
+      // rest.
       ...(since === null ? {} : { min_timestamp_created: new Date(since - 1).toISOString() }),
       ...(until === null ? {} : { max_timestamp_created: new Date(until + 1).toISOString() }),
     }

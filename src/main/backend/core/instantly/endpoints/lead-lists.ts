@@ -1,4 +1,4 @@
-/** Lead lists: where leads are kept at Instantly without being written to. */
+/** Lead lists, in which leads are kept at Instantly without being written to. */
 import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
 import { leadListAnswer, leadListPage } from '../schemas.ts'
@@ -6,7 +6,7 @@ import type { RemoteLeadList } from '../types.ts'
 
 const reading = { scope: 'lead_lists:read', neededFor: 'lead lists', countsAs: 'leads' } as const
 
-/** All lead lists, or those of exactly this name: Instantly's own search is loose. */
+/** All lead lists, or those with exactly this name: Instantly's own search is loose. */
 export const leadLists = reads(
   'GET /lead-lists',
   reading,

@@ -20,21 +20,24 @@ import { placedLeadAnswer, placedLeadPage } from '../schemas-subsequences.ts'
 import type { LeadStanding, RemoteLead, RemotePlace } from '../types.ts'
 import type { PlacedFilter } from '../types-subsequences.ts'
 
-/** Whose leads: those of a campaign (null: of the whole workspace), or of a lead list; with `emails` only theirs. */
+/**
+ * Which leads: those of a campaign (null: of the whole workspace) or of a lead list; with `emails` only the leads with
+ * these addresses.
+ */
 export type LeadFilter = (
   | { readonly campaignId: string | null; readonly leadListId?: never }
   | { readonly leadListId: string; readonly campaignId?: never }
 ) & { readonly emails?: readonly string[] }
 
-/** Which leads a page is of: those of a place (null: of the whole workspace), narrowed by what else is given. */
+/** The leads of a place (null: of the whole workspace), narrowed by the other fields. */
 type LeadSource = {
   readonly place: RemotePlace | null
   readonly ids?: readonly string[]
   /** A group of `addressGroups`. */
   readonly emails?: readonly string[]
-  /** One of Instantly's own. */
+  /** One of Instantly's own filters. */
   readonly filter?: string
-  /** Names and addresses, loosely. */
+  /** Matched loosely against names and addresses. */
   readonly search?: string
 }
 
@@ -47,7 +50,7 @@ const chunksAtOnce = 8
 const standingsAtOnce = 2
 const mostDeletedAtOnce = 1_000
 
-/** `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is what it names, for a 404. */
+/** `body` is the whole JSON body of POST /leads/add as UTF-8; `into` is the place it names, for a 404. */
 export const addLeads = writes(
   'POST /leads/add',
   { scope: 'leads:create', neededFor: 'uploading leads', countsAs: 'leads' },
@@ -57,7 +60,10 @@ export const addLeads = writes(
   },
 )
 
-/** Leads of a campaign (null: of the whole workspace) or a lead list, those of `emails` when given, compared here too. */
+/**
+ * Leads of a campaign (null: of the whole workspace) or a lead list; with `emails` only those, which is also checked
+ * here.
+ */
 export const leads = reads(list, reading, async (send, filter: LeadFilter): Promise<readonly RemoteLead[]> => {
   const { emails } = filter
   const place = placeOf(filter)
@@ -66,7 +72,7 @@ export const leads = reads(list, reading, async (send, filter: LeadFilter): Prom
   const wanted = new Set(emails.map((email) => email.trim().toLowerCase()).filter((email) => email !== ''))
   const [first, ...rest] = addressGroups(wanted)
   if (!first) return []
-  // The first group shows whether Instantly heeds `contacts`; if it does not, each further one would read everything.
+  // The first group shows whether Instantly applies `contacts`; if not, each further group would read everything.
   const found = await readContacts(send, place, first)
   const others = found ? await mapLimit(rest, chunksAtOnce, (part) => readContacts(send, place, part)) : []
   const parts = [found, ...others].filter((part) => part !== null)
@@ -74,7 +80,7 @@ export const leads = reads(list, reading, async (send, filter: LeadFilter): Prom
   return all.filter((lead) => lead.email !== null && wanted.has(lead.email))
 })
 
-/** Leads of a group of addresses; null when others came back, so that the filter was not heeded. */
+/** Reads the leads of a group of addresses; returns null if others came back, which means the filter was ignored. */
 async function readContacts(
   send: ByList,
   place: RemotePlace | null,
@@ -90,7 +96,7 @@ async function readContacts(
       return page
     },
     idOf: (lead) => lead.id,
-    // In a place an address is once; in a workspace it can be in many.
+    // An address exists once in a place, but possibly many times in a workspace.
     enough: () => !heeded || (place !== null && missing.size === 0),
   })
   return heeded ? found : null
@@ -100,7 +106,7 @@ function readLeads(send: ByList, place: RemotePlace | null): Promise<RemoteLead[
   return readList({ page: (cursor) => listPage(send, { place }, cursor, leadPageAnswer), idOf: (lead) => lead.id })
 }
 
-/** How the leads of these addresses stand, wherever in the workspace they are; compared here too. */
+/** Status of the leads with these addresses, anywhere in the workspace; the addresses are also checked here. */
 export const leadStandings = reads(
   list,
   reading,
@@ -109,7 +115,7 @@ export const leadStandings = reads(
     const [first, ...rest] = addressGroups(wanted)
     if (!first) return []
     const begun = await standings(send, { place: null, emails: first })
-    // Where Instantly does not heed `contacts` the first answer is the whole workspace, and no second one is needed.
+    // If Instantly ignores `contacts`, the first answer is the whole workspace, and no second one is needed.
     const heeded = begun.every(({ email }) => answersFor(first, email))
     const others = heeded
       ? await mapLimit(rest, standingsAtOnce, (part) => standings(send, { place: null, emails: part }))
@@ -118,7 +124,7 @@ export const leadStandings = reads(
   },
 )
 
-/** The same of everybody at a domain and below it. */
+/** Status of all leads of a domain and its subdomains. */
 export const leadStandingsOfDomain = reads(
   list,
   reading,
@@ -128,7 +134,7 @@ export const leadStandingsOfDomain = reads(
   },
 )
 
-/** The same by ids, of the leads of a place or, without one, wherever they are. */
+/** Status of leads by their ids, in a place or, without one, anywhere. */
 export const leadStandingsById = reads(
   list,
   reading,
@@ -141,10 +147,10 @@ export const leadStandingsById = reads(
   },
 )
 
-/** The number Instantly has for a lead that unsubscribed. */
+/** Instantly's status number of a lead that unsubscribed. */
 const unsubscribed = -2
 
-/** Those of a place whom Instantly counts as unsubscribed. */
+/** Leads of a place that Instantly counts as unsubscribed. */
 export const unsubscribedLeads = reads(
   list,
   reading,
@@ -154,7 +160,7 @@ export const unsubscribedLeads = reads(
   },
 )
 
-/** Read to its end: what a filter that is not heeded brings too is for the caller to leave out. */
+/** Reads to the end of the list; if a filter is ignored, the caller must leave out the other leads. */
 function standings(send: ByList, source: LeadSource): Promise<LeadStanding[]> {
   return readList({
     page: (cursor) => listPage(send, source, cursor, leadStandingPage),
@@ -162,7 +168,7 @@ function standings(send: ByList, source: LeadSource): Promise<LeadStanding[]> {
   })
 }
 
-/** One page of leads, 100 at most, read as `answer` says; `next` null at the end. */
+/** Reads one page of leads, at most 100, parsed by `answer`; `next` null at the end. */
 function listPage<T>(
   send: ByList,
   { place, ids, emails, filter, search }: LeadSource,
@@ -185,10 +191,13 @@ function listPage<T>(
   })
 }
 
-/** A place as `/leads/list` and `/leads/move` name it: `campaign_id` would be ignored and mean the whole workspace. */
+/**
+ * A place in the fields of `/leads/list` and `/leads/move`: `campaign_id` would be ignored and mean the whole
+ * workspace.
+ */
 const sourceOf = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaign: id } : { list_id: id })
 
-/** What a 404 of a call says to be gone. */
+/** What a 404 of the call means is gone. */
 const goneWith = ({ kind, id }: RemotePlace) => (kind === 'campaign' ? { campaignId: id } : { leadListId: id })
 
 function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
@@ -197,9 +206,9 @@ function placeOf({ campaignId, leadListId }: LeadFilter): RemotePlace | null {
 }
 
 /**
- * Deletes leads of a campaign or a lead list by their ids, at most 1,000 a call. Without ids Instantly deletes all of them, so
- * nothing is sent without, and `limit` holds should they ever be ignored. Gives how many were deleted: all, where Instantly
- * agrees and does not count.
+ * Deletes leads of a campaign or a lead list by their ids, at most 1,000 per call. Without ids Instantly deletes all of
+ * them, so nothing is sent without ids, and `limit` bounds the deletion in case ids are ever ignored. Returns how many
+ * were deleted: all, if Instantly confirms without a count.
  */
 export const deleteLeads = writes(
   'DELETE /leads',
@@ -213,7 +222,7 @@ export const deleteLeads = writes(
   },
 )
 
-/** INVALID_INPUT for anything that could reach more leads than were meant. */
+/** Throws INVALID_INPUT for anything that could affect more leads than intended. */
 function properIds(place: RemotePlace, ids: readonly string[]): readonly string[] {
   const unique = [...new Set(ids)]
   const proper = unique.length > 0 && unique.length <= mostDeletedAtOnce && unique.every((id) => id.trim() !== '')
@@ -221,12 +230,12 @@ function properIds(place: RemotePlace, ids: readonly string[]): readonly string[
   return unique
 }
 
-/** One page of a place's leads with all they hold, 100 at most; `next` null at the end, as of all pages here. */
+/** One page of a place's leads with all their fields, at most 100; `next` null at the end, as in all pages here. */
 export const leadPage = reads(list, reading, (send, place: RemotePlace, after: string | null) =>
   listPage(send, { place }, after, fullLeadPage),
 )
 
-/** One page of a campaign's leads as answered. */
+/** One page of a campaign's leads as returned. */
 export const leadRecords = reads(list, reading, (send, campaignId: string, after: string | null) => {
   if (campaignId.trim() === '') throw new AppError('INVALID_INPUT', { field: 'campaignId' })
   return listPage(send, { place: { kind: 'campaign', id: campaignId } }, after, leadRecordPage)
@@ -236,8 +245,8 @@ export const leadRecords = reads(list, reading, (send, campaignId: string, after
 type Narrowed = { readonly filter?: string; readonly emails?: readonly string[] }
 
 /**
- * One page of all leads of the workspace, wherever they are, by id rising. With `only`, of those one of Instantly's filters
- * picks, or of these addresses, if it heeds that.
+ * One page of all leads of the workspace, in any place, by ascending id. `only` restricts it to leads that match one of
+ * Instantly's filters, or to these addresses, if Instantly applies that.
  */
 export const leadPlaces = reads(list, reading, (send, after: string | null, only: Narrowed = {}) =>
   listPage(send, { place: null, ...only }, after, leadPlacePage),
@@ -248,7 +257,7 @@ export const placedLead = reads('GET /leads/{id}', reading, (send, id: string) =
   send({ at: { id: properId(id) }, answer: placedLeadAnswer }),
 )
 
-/** A page of a campaign's leads, and the subsequences they are in. */
+/** A page of a campaign's leads and their subsequences. */
 export const placedLeads = reads(
   list,
   reading,
@@ -258,7 +267,7 @@ export const placedLeads = reads(
   },
 )
 
-/** Puts one lead into a subsequence. Gives it as it is then. */
+/** Moves one lead into a subsequence. Returns the lead after the move. */
 export const moveToSubsequence = writes(
   'POST /leads/subsequence/move',
   moving,
@@ -272,7 +281,10 @@ export const takeFromSubsequence = writes('POST /leads/subsequence/remove', movi
   send({ body: { id: properId(leadId) }, answer: placedLeadAnswer }),
 )
 
-/** Moves leads by their ids, at most 1,000 a call; the work is done later, by the job. Without the source Instantly refuses. */
+/**
+ * Moves leads by their ids, at most 1,000 per call; the work is done later, by the returned job. Instantly refuses the
+ * call without the source.
+ */
 export const moveLeads = writes(
   'POST /leads/move',
   moving,
@@ -286,7 +298,7 @@ export const moveLeads = writes(
 export const backgroundJob = reads(
   'GET /background-jobs/{id}',
   { scope: 'background-jobs:read', neededFor: 'moving leads', countsAs: 'leads' },
-  // Left out, the answer need not say how many leads were moved.
+  // Without it, the answer may not say how many leads were moved.
   (send, id: string) =>
     send({ at: { id }, query: { data_fields: 'moved_lead_emails,moved_leads' }, answer: jobAnswer }),
 )

@@ -22,7 +22,7 @@ const changing = {
 
 const at = (id: string) => ({ id: properId(id) })
 
-/** All of a campaign; null: of the whole workspace. */
+/** All subsequences of a campaign; null: of the whole workspace. */
 export const subsequences = reads(
   'GET /subsequences',
   reading,
@@ -48,7 +48,7 @@ export const subsequenceTotals = reads(
   },
 )
 
-/** By step and variant, the first step being 0. */
+/** Figures by step and variant, the first step being 0. */
 export const subsequenceSteps = reads(
   'GET /subsequences/{id}/analytics/steps',
   figures,

@@ -1,4 +1,4 @@
-/** The workspace's custom tags, and which campaigns have them. */
+/** The workspace's custom tags, and their assignment to campaigns. */
 import { AppError } from '#shared/errors.ts'
 import { properId, reads, writes } from '../operation.ts'
 import { pageQuery, readList } from '../read-list.ts'
@@ -7,7 +7,7 @@ import type { RemoteTag, TagMapping } from '../types-campaigns.ts'
 
 const ofCampaigns = { countsAs: 'campaigns', aside: 'scope' } as const
 
-/** Of a tag the same call may be about campaigns or sending accounts. */
+/** Resource type of campaigns; the same call can also be about sending accounts. */
 const aboutCampaigns = 2
 
 export const tags = reads(
@@ -17,7 +17,7 @@ export const tags = reads(
     readList({ page: (cursor) => send({ query: pageQuery(cursor), answer: tagPage }), idOf: (row) => row.id }),
 )
 
-/** Which campaigns have which tags; only of one campaign where it is named. */
+/** Which campaigns have which tags; of one campaign only if it is given. */
 export const tagMappings = reads(
   'GET /custom-tag-mappings',
   { ...ofCampaigns, scope: 'custom_tag_mappings:read', neededFor: 'tags' },
@@ -28,13 +28,13 @@ export const tagMappings = reads(
       idOf: (row) => row.id,
     })
     return rows.flatMap(({ tagId, campaignId }) =>
-      // A filter that is not heeded tells of other campaigns too.
+      // If the filter is ignored, the answer also contains other campaigns.
       campaignId === null || (filter && campaignId !== filter.campaignId) ? [] : [{ tagId, campaignId }],
     )
   },
 )
 
-/** Names are unique in a workspace: one that is taken is API_REFUSED with status 409. */
+/** Names are unique in a workspace: a taken one is API_REFUSED with status 409. */
 export const createTag = writes(
   'POST /custom-tags',
   { ...ofCampaigns, scope: 'custom_tags:create', neededFor: 'new tags' },
@@ -44,8 +44,8 @@ export const createTag = writes(
 type Tagging = { readonly campaignId: string; readonly tagIds: readonly string[]; readonly assign: boolean }
 
 /**
- * Puts tags on one campaign, or takes them off. Without an id nothing is sent; repeated it changes nothing more. The
- * official document names no scope for it.
+ * Adds tags to one campaign, or removes them; idempotent. Without an id nothing is sent. The official document names no
+ * scope for it.
  */
 export const setTags = writes(
   'POST /custom-tags/toggle-resource',

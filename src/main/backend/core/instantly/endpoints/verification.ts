@@ -6,8 +6,8 @@ import type { RemoteVerification } from '../types.ts'
 const verifying = { neededFor: 'verifying addresses', countsAs: 'verification' } as const
 
 /**
- * Asks to verify one address; costs credits. Throws VERIFICATION_NO_CREDITS where there are none. Instantly answers within ten
- * seconds, or that it is still at work.
+ * Requests verification of one address, which costs credits. Throws VERIFICATION_NO_CREDITS if there are none.
+ * Instantly answers within ten seconds, or that the verification is pending.
  */
 export const verifyEmail = writes(
   'POST /email-verification',
@@ -15,7 +15,7 @@ export const verifyEmail = writes(
   (send, email: string) => send({ body: { email }, answer: verificationAnswer }),
 )
 
-/** How far the verification of an address is; null where it was never asked. Free. */
+/** Status of an address's verification; null if it was never requested. Free. */
 export const emailVerification = reads(
   'GET /email-verification/{email}',
   { ...verifying, scope: 'email_verifications:read' },

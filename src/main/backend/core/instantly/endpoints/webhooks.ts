@@ -8,7 +8,7 @@ const events = { neededFor: 'events', countsAs: 'events' } as const
 const reading = { ...events, scope: 'webhooks:read' } as const
 const changing = { ...events, scope: 'webhooks:update' } as const
 
-/** Only who knows the end of its address and its headers can post there. */
+/** The end of its address and its headers are secret: whoever knows them can post there. */
 const secretsOf = ({ target_hook_url: url = '', headers = {} }: Partial<WebhookBody>) => [
   url.slice(url.lastIndexOf('/') + 1),
   ...Object.values(headers),
@@ -16,7 +16,7 @@ const secretsOf = ({ target_hook_url: url = '', headers = {} }: Partial<WebhookB
 
 const at = (id: string) => ({ id: properId(id, 'webhookId') })
 
-/** All webhooks of the workspace, whoever made them. */
+/** All webhooks of the workspace, including those created by others. */
 export const webhooks = reads(
   'GET /webhooks',
   reading,
@@ -30,12 +30,12 @@ export const webhook = reads('GET /webhooks/{id}', reading, (send, id: string) =
 
 export const createWebhook = writes(
   'POST /webhooks',
-  // A plan without webhooks can be a plan with all the rest.
+  // A plan without webhooks can include everything else.
   { ...events, scope: 'webhooks:create', aside: 'plan' },
   (send, body: WebhookBody) => send({ body, secrets: secretsOf(body), answer: webhookAnswer }),
 )
 
-/** Changes what is given; everything else stays. */
+/** Changes only the given fields. */
 export const changeWebhook = writes('PATCH /webhooks/{id}', changing, (send, id: string, body: Partial<WebhookBody>) =>
   send({ at: at(id), body, secrets: secretsOf(body), answer: webhookAnswer }),
 )
@@ -48,12 +48,12 @@ export const deleteWebhook = writes(
   },
 )
 
-/** Switches on again what was switched off after failures. No body: an empty JSON body is refused. */
+/** Re-enables a webhook that was disabled after failures. Sent without a body, because an empty JSON one is refused. */
 export const resumeWebhook = writes('POST /webhooks/{id}/resume', changing, (send, id: string) =>
   send({ at: at(id), answer: webhookAnswer }),
 )
 
-/** Has a test event posted to the webhook's address. What became of it is the answer, not an error. */
+/** Posts a test event to the webhook's address. Its failure is returned as the answer, not thrown. */
 export const testWebhook = writes('POST /webhooks/{id}/test', changing, (send, id: string) =>
   send({ at: at(id), answer: webhookTestAnswer }),
 )

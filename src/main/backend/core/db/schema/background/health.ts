@@ -1,23 +1,23 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** How a background job of a client stands. `workspace_id` 0: a job of the app itself. */
+/** State of a background job of a client. `workspace_id` 0: a job of the app itself. */
 export const job = sqliteTable(
   'job',
   {
     workspaceId: integer('workspace_id').notNull(),
     kind: text('kind').notNull(),
-    /** Runs that failed since the last that did not. */
+    /** Consecutive failed runs. */
     failures: integer('failures').notNull().default(0),
-    /** Epoch ms, as all times here: when the first of them failed. */
+    /** When the first of these failures happened. Epoch ms, as all times here. */
     failingSince: integer('failing_since'),
     lastGoodAt: integer('last_good_at'),
-    /** When the operator was told of these failures. */
+    /** When the operator was notified of these failures. */
     toldAt: integer('told_at'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.kind] })],
 )
 
-/** The last runs of each job. A row stands for `runs` runs in a row that ended alike. */
+/** The last runs of each job. A row stands for `runs` consecutive runs with the same result. */
 export const jobRun = sqliteTable(
   'job_run',
   {
@@ -25,12 +25,12 @@ export const jobRun = sqliteTable(
     workspaceId: integer('workspace_id').notNull(),
     kind: text('kind').notNull(),
     state: text('state', { enum: ['done', 'partly', 'failed'] }).notNull(),
-    /** Of the newest of them. */
+    /** Start of the newest of them. */
     startedAt: integer('started_at').notNull(),
     tookMs: integer('took_ms').notNull(),
     runs: integer('runs').notNull(),
     firstAt: integer('first_at').notNull(),
-    /** What it brought: JSON. */
+    /** Counts of what the run did, as JSON. */
     counts: text('counts'),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),
@@ -38,53 +38,53 @@ export const jobRun = sqliteTable(
   (t) => [index('job_run_newest').on(t.workspaceId, t.kind, t.id)],
 )
 
-/** Calls to Instantly of one hour, or of one UTC day where it is longer ago. */
+/** Calls to Instantly during one hour, or during one UTC day if they are older. */
 export const serviceCall = sqliteTable(
   'service_call',
   {
     workspaceId: integer('workspace_id').notNull(),
-    /** Kind of call; `all` has the sums, and the peaks over all kinds. */
+    /** Kind of call; `all` has the sums and the peaks over all kinds. */
     kind: text('kind').notNull(),
-    /** Epoch ms of its beginning. */
+    /** Start of the hour or day, epoch ms. */
     at: integer('at').notNull(),
     calls: integer('calls').notNull(),
     refused: integer('refused').notNull(),
     unanswered: integer('unanswered').notNull(),
-    /** Requests sent: a call that was repeated has more than one. */
+    /** Requests sent: a retried call has more than one. */
     requests: integer('requests').notNull(),
-    /** Of them, those answered with 429. */
+    /** Number of these requests answered with 429. */
     limited: integer('limited').notNull(),
     peakSecond: integer('peak_second').notNull(),
     peakMinute: integer('peak_minute').notNull(),
-    /** How many answers took how long (`main/backend/background/times.ts`). */
+    /** Histogram of response times (`main/backend/background/times.ts`). */
     times: blob('times', { mode: 'buffer' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.kind, t.at] }), index('service_call_at').on(t.at)],
 )
 
-/** How events of clients with a webhook came, by hour or day as above. */
+/** How events of clients with a webhook arrived, by hour or day as above. */
 export const serviceEvent = sqliteTable(
   'service_event',
   {
     workspaceId: integer('workspace_id').notNull(),
     at: integer('at').notNull(),
-    /** New with the relay. */
+    /** New events brought by the relay. */
     relayed: integer('relayed').notNull(),
-    /** Brought by the relay although they were known. */
+    /** Events brought by the relay that were already known. */
     doubled: integer('doubled').notNull(),
-    /** New with a later check: the webhook had not brought them. */
+    /** New events found by a later check, which the webhook had not brought. */
     found: integer('found').notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.at] }), index('service_event_at').on(t.at)],
 )
 
-/** What was given up and the operator wants to see no more. It is hidden where it was given up before `at`. */
+/** Items that were given up and that the operator hid. An item is hidden if it was given up before `at`. */
 export const givenUpAside = sqliteTable(
   'given_up_aside',
   {
     workspaceId: integer('workspace_id').notNull(),
     kind: text('kind').notNull(),
-    /** Its id in its own table. */
+    /** Id of the item in its own table. */
     ref: integer('ref').notNull(),
     at: integer('at').notNull(),
   },

@@ -8,9 +8,9 @@ const ofWorkspace = () =>
     .references(() => workspace.id)
 
 /**
- * What the operator last changed in a campaign at Instantly. Written before the request leaves: `waiting` is not agreed,
- * `sent` is under way or cut off, `agreed` was read back as wished and stays, so that a later change there is noticed.
- * Epoch ms, as all times here.
+ * The operator's last change to a campaign at Instantly, written before the request is sent. `waiting`: not yet agreed;
+ * `sent`: under way or interrupted; `agreed`: read back as wanted, and kept so that a later change at Instantly is
+ * noticed. Epoch ms, as all times here.
  */
 export const campaignEdit = sqliteTable(
   'campaign_edit',
@@ -20,24 +20,27 @@ export const campaignEdit = sqliteTable(
       .references(() => campaign.id),
     workspaceId: ofWorkspace(),
     state: text('state', { enum: ['waiting', 'sent', 'agreed'] }).notNull(),
-    /** Drafts as JSON: as it was opened, and as it is to be. */
+    /** The draft as it was opened and as it should become, JSON. */
     opened: text('opened').notNull(),
     wanted: text('wanted').notNull(),
-    /** JSON array of Instantly's names of the fields that were changed. */
+    /** JSON array of the changed fields, by Instantly's names. */
     fields: text('fields').notNull(),
     changedAt: integer('changed_at').notNull(),
     sentAt: integer('sent_at'),
     agreedAt: integer('agreed_at'),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),
-    /** How the two sides differ; null where they do not. */
+    /** How the two sides differ; null if they do not. */
     drift: text('drift', { enum: ['not_agreed', 'both_changed', 'changed_there', 'deleted_there'] }),
     driftAt: integer('drift_at'),
   },
   (t) => [index('campaign_edit_workspace').on(t.workspaceId, t.drift)],
 )
 
-/** A campaign that is only here. Apart from `campaign`, whose rows are all at Instantly: it has no figures of its own. */
+/**
+ * A campaign that exists only here. Kept apart from `campaign`, whose rows are all at Instantly, because it has no
+ * figures of its own.
+ */
 export const localCampaign = sqliteTable(
   'local_campaign',
   {
@@ -45,20 +48,23 @@ export const localCampaign = sqliteTable(
     workspaceId: ofWorkspace(),
     name: text('name').notNull(),
     searchName: text('search_name').notNull(),
-    /** Everything Instantly would be sent to make it, by its names: JSON. */
+    /** The request body that would create it at Instantly, JSON. */
     body: text('body').notNull(),
-    /** Counted once, so that a list reads no bodies. */
+    /** Counted when it is saved, so that lists need not read the bodies. */
     steps: integer('steps').notNull(),
     senders: integer('senders').notNull(),
     origin: text('origin', { enum: ['made', 'duplicate', 'unlinked', 'deleted_there'] }).notNull(),
-    /** The campaign it is at Instantly; null: none. */
+    /** The campaign created from it at Instantly; null: none. */
     campaignId: integer('campaign_id').references(() => campaign.id),
-    /** Whose figures up to `figures_at` are its own past. */
+    /** The campaign whose figures up to `figures_at` are this one's history. */
     figuresOf: integer('figures_of').references(() => campaign.id),
     figuresAt: integer('figures_at'),
     createdAt: integer('created_at').notNull(),
     changedAt: integer('changed_at').notNull(),
-    /** Making it at Instantly: when the request left, and which campaigns of its name were there before (JSON ids). */
+    /**
+     * State of creating it at Instantly: when the request was sent, and which campaigns of its name existed before
+     * (JSON ids).
+     */
     makingAt: integer('making_at'),
     makingKnown: text('making_known'),
     removedAt: integer('removed_at'),
@@ -66,7 +72,10 @@ export const localCampaign = sqliteTable(
   (t) => [index('local_campaign_workspace').on(t.workspaceId, t.id), index('local_campaign_linked').on(t.campaignId)],
 )
 
-/** One wish to delete a campaign at Instantly. `held` can be undone; `sent` at start is settled by reading, never sent again. */
+/**
+ * A request to delete a campaign at Instantly. `held` can be undone; one found `sent` at start is settled by reading,
+ * never sent again.
+ */
 export const campaignDeletion = sqliteTable(
   'campaign_deletion',
   {
@@ -89,7 +98,10 @@ export const campaignDeletion = sqliteTable(
   ],
 )
 
-/** The whole of a campaign brought here, so that it can be deleted there. Goes on from its cursors after any end. */
+/**
+ * Complete copy of a campaign made here, so that it can be deleted at Instantly. Resumes from its cursors after any
+ * interruption.
+ */
 export const campaignArchive = sqliteTable(
   'campaign_archive',
   {
@@ -99,16 +111,16 @@ export const campaignArchive = sqliteTable(
     workspaceId: ofWorkspace(),
     state: text('state', { enum: ['running', 'cancelled', 'failed', 'done'] }).notNull(),
     step: text('step', { enum: ['leads', 'mails', 'figures', 'compare'] }).notNull(),
-    /** Rises with each archiving: rows of an older one stay, and are not counted. */
+    /** Incremented with each archiving: rows of an older pass stay but are not counted. */
     pass: integer('pass').notNull(),
     leadCursor: text('lead_cursor'),
     mailCursor: text('mail_cursor'),
     startedAt: integer('started_at').notNull(),
     endedAt: integer('ended_at'),
-    /** Leads and mails there by Instantly's figures at the start: what progress is measured against. */
+    /** Leads and mails at Instantly by its own figures at the start, against which progress is measured. */
     leadsThere: integer('leads_there'),
     mailsThere: integer('mails_there'),
-    /** The comparison as JSON, and whether it said that nothing would be lost. */
+    /** The comparison as JSON, and whether it found that nothing would be lost. */
     counts: text('counts'),
     safe: integer('safe', { mode: 'boolean' }).notNull().default(false),
     problemCode: text('problem_code'),
@@ -117,7 +129,7 @@ export const campaignArchive = sqliteTable(
   (t) => [index('campaign_archive_workspace').on(t.workspaceId)],
 )
 
-/** A lead of an archived campaign, whole, as Instantly answered it. */
+/** A lead of an archived campaign, complete as Instantly returned it. */
 export const archivedLead = sqliteTable(
   'archived_lead',
   {
@@ -132,12 +144,12 @@ export const archivedLead = sqliteTable(
     primaryKey({ columns: [t.campaignId, t.remoteId] }),
     index('archived_lead_workspace').on(t.workspaceId),
     index('archived_lead_email').on(t.campaignId, t.email, t.pass),
-    // Gates ask for an address in any archive.
+    // Gates look an address up in all archives.
     index('archived_lead_address').on(t.email),
   ],
 )
 
-/** A mail of an archived campaign. Replies are in the inbox too. */
+/** A mail of an archived campaign. Replies are also in the inbox. */
 export const archivedMail = sqliteTable(
   'archived_mail',
   {
@@ -145,7 +157,7 @@ export const archivedMail = sqliteTable(
     remoteId: text('remote_id').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     pass: integer('pass').notNull(),
-    /** As Instantly counts: 1 sent by the campaign, 2 received, 3 by hand. */
+    /** Instantly's number: 1 sent by the campaign, 2 received, 3 sent by hand. */
     kind: integer('kind'),
     lead: text('lead'),
     at: text('at').notNull(),

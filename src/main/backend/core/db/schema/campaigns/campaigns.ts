@@ -3,16 +3,16 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import { clientPart } from '../clients/clients.ts'
 import { workspace } from '../clients/workspaces.ts'
 
-/** Figures of one place and time, all whole numbers. `Unique` counts people, the others events. */
+/** Figures of one place and time, all integers. `Unique` counts people, the others count events. */
 const counts = () => ({
   sent: integer('sent').notNull().default(0),
-  /** People written to for the first time. */
+  /** People contacted for the first time. */
   contacted: integer('contacted').notNull().default(0),
   opened: integer('opened').notNull().default(0),
   openedUnique: integer('opened_unique').notNull().default(0),
   clicked: integer('clicked').notNull().default(0),
   clickedUnique: integer('clicked_unique').notNull().default(0),
-  /** Automatic replies are counted apart. */
+  /** Automatic replies are counted separately. */
   replied: integer('replied').notNull().default(0),
   repliedUnique: integer('replied_unique').notNull().default(0),
   automatic: integer('automatic').notNull().default(0),
@@ -37,46 +37,46 @@ export const campaign = sqliteTable(
       .references(() => workspace.id),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
-    /** The name in lower case, as searching and sorting need it. */
+    /** The name in lower case, for searching and sorting. */
     searchName: text('search_name').notNull(),
-    /** Instantly's number, numbers nobody knows included. */
+    /** Instantly's number, which may be one unknown to us. */
     status: integer('status').notNull(),
     notSending: integer('not_sending'),
     remoteCreatedAt: text('remote_created_at'),
     /** JSON array of names; null: never read. */
     tags: text('tags', { mode: 'json' }).$type<string[]>(),
-    /** Whether opens and clicks are measured; null where Instantly does not say. */
+    /** Whether opens and clicks are tracked; null if Instantly does not say. */
     openTracking: integer('open_tracking', { mode: 'boolean' }),
     linkTracking: integer('link_tracking', { mode: 'boolean' }),
-    /** Tells whether what Instantly answers is what is stored. */
+    /** Hash to detect whether Instantly's answer differs from what is stored. */
     contentHash: text('content_hash').notNull(),
-    /** Epoch ms, as all times here: when the request left that name, status and settings came from. */
+    /** When the request was sent that returned name, status and settings. Epoch ms, as all times here. */
     contentAt: integer('content_at').notNull(),
     firstSeenAt: integer('first_seen_at').notNull(),
-    /** Instantly no longer has it. */
+    /** When it was first found missing at Instantly. */
     goneAt: integer('gone_at'),
     ...counts(),
     ...ends(),
     /** When the totals were last read or confirmed; null: never. */
     totalsAt: integer('totals_at'),
-    /** The totals as one text: the days and steps stored are of the totals in `details_key`. */
+    /** The totals as one text. The stored days and steps belong to the totals in `details_key`. */
     totalsKey: text('totals_key'),
     detailsKey: text('details_key'),
     detailsAt: integer('details_at'),
-    /** Why days and steps could not be read the last time. */
+    /** Why days and steps could not be read last time. */
     problemCode: text('problem_code'),
     problemAt: integer('problem_at'),
     failures: integer('failures').notNull().default(0),
-    /** Why it sends or not, as last asked: JSON. */
+    /** Why it sends or does not send, as last read: JSON. */
     sendingStatus: text('sending_status', { mode: 'json' }),
     sendingStatusAt: integer('sending_status_at'),
     /** The client it belongs to within the workspace; null: the workspace itself. */
     partId: integer('part_id').references(() => clientPart.id),
-    /** The rule that said so; null where the operator did, or no rule fits. */
+    /** The rule that assigned it; null if the operator did, or no rule matches. */
     partRuleId: integer('part_rule_id'),
-    /** The operator said so, which no rule changes. */
+    /** Assigned by the operator, which no rule overrides. */
     partByHand: integer('part_by_hand', { mode: 'boolean' }).notNull().default(false),
-    /** Moves with its days and whatever lists show of it (trigger): who keeps it in memory reads it again then. */
+    /** Incremented by a trigger whenever its days or anything shown in lists changes, so that caches read it again. */
     rev: integer('rev').notNull().default(0),
     /** Its leads at Instantly as last counted, and when; null: never. */
     leads: integer('leads'),
@@ -84,13 +84,16 @@ export const campaign = sqliteTable(
   },
   (t) => [
     uniqueIndex('campaign_remote').on(t.workspaceId, t.remoteId),
-    // What is kept in memory of campaigns is compared by it, without reading their rows.
+    // Caches of campaigns compare revisions through this index, without reading the rows.
     index('campaign_rev').on(t.workspaceId, t.rev),
     index('campaign_part').on(t.partId).where(sql`${t.partId} is not null`),
   ],
 )
 
-/** Everything Instantly says of a campaign, as answered: copy, schedule, senders, settings. Apart, as it is long. */
+/**
+ * Everything Instantly returns about a campaign: copy, schedule, senders, settings. In a table of its own because it is
+ * long.
+ */
 export const campaignContent = sqliteTable(
   'campaign_content',
   {
@@ -103,7 +106,7 @@ export const campaignContent = sqliteTable(
   (t) => [index('campaign_content_workspace').on(t.workspaceId)],
 )
 
-/** A campaign's figures of one UTC day. `day`: days since 1970. */
+/** A campaign's figures for one UTC day. `day`: days since 1970. */
 export const campaignDay = sqliteTable(
   'campaign_day',
   {
@@ -114,14 +117,17 @@ export const campaignDay = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.campaignId, t.day] }),
-    // The series of a client, and of all.
+    // For the time series of one client and of all.
     index('campaign_day_workspace').on(t.workspaceId, t.day),
-    // By what costs are divided: read for whole months at a time, without the rows.
+    // The figures costs are divided by: read for whole months at a time, without the rows.
     index('campaign_day_money').on(t.workspaceId, t.day, t.campaignId, t.sent, t.contacted, t.repliedUnique),
   ],
 )
 
-/** All days of a campaign summed up to each, packed: read whole, and only by `day-sums.ts`. Written with the days. */
+/**
+ * Cumulative sums of a campaign's days, packed: always read as a whole, and only by `day-sums.ts`. Written with the
+ * days.
+ */
 export const campaignSums = sqliteTable(
   'campaign_sums',
   {
@@ -132,7 +138,7 @@ export const campaignSums = sqliteTable(
   (t) => [index('campaign_sums_workspace').on(t.workspaceId)],
 )
 
-/** What Instantly says of a mailbox by UTC day. */
+/** Instantly's figures of a mailbox by UTC day. */
 export const mailboxDay = sqliteTable(
   'mailbox_day',
   {
@@ -157,7 +163,7 @@ export const mailboxDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.email, t.day] })],
 )
 
-/** Campaigns the operator looks at together. `workspace_id` 0: of several clients. */
+/** Campaigns the operator views together. `workspace_id` 0: of several clients. */
 export const campaignSet = sqliteTable(
   'campaign_set',
   {
@@ -180,7 +186,7 @@ export const campaignSetMember = sqliteTable(
   (t) => [primaryKey({ columns: [t.setId, t.campaignId] }), index('campaign_set_member_workspace').on(t.workspaceId)],
 )
 
-/** A campaign's figures of one variant of a step. Numbers as Instantly gives them, -1 where it gives none. */
+/** A campaign's figures for one variant of a step. Numbers as Instantly gives them, -1 if it gives none. */
 export const campaignStep = sqliteTable(
   'campaign_step',
   {
@@ -198,7 +204,7 @@ export const campaignStep = sqliteTable(
   ],
 )
 
-/** A campaign changed its state: what the operator's activity tells. Epoch ms. */
+/** A change of a campaign's state, shown in the operator's activity. Epoch ms. */
 export const campaignChange = sqliteTable(
   'campaign_change',
   {
@@ -209,15 +215,15 @@ export const campaignChange = sqliteTable(
     /** Instantly's numbers of the states. */
     was: integer('was').notNull(),
     status: integer('status').notNull(),
-    /** Who changed it: the operator here, a blackout date, or whoever at Instantly. */
+    /** Who changed it: the operator here, a blackout date, or somebody at Instantly. */
     changedBy: text('changed_by', { enum: ['operator', 'blackout', 'instantly'] }).notNull(),
   },
   (t) => [index('campaign_change_workspace').on(t.workspaceId, t.at)],
 )
 
 /**
- * The totals of a campaign at a time, one for each reading that found them changed. Between two they stood still: the
- * totals of any reading in `campaign_reading` are those of the newest row not after it.
+ * The totals of a campaign at a time, one row for each reading that found them changed. Between two rows they did not
+ * change: the totals at any reading in `campaign_reading` are those of the newest row not after it.
  */
 export const campaignSnapshot = sqliteTable(
   'campaign_snapshot',
@@ -232,7 +238,7 @@ export const campaignSnapshot = sqliteTable(
   (t) => [primaryKey({ columns: [t.campaignId, t.at] }), index('campaign_snapshot_workspace').on(t.workspaceId, t.at)],
 )
 
-/** One reading of a client's campaigns. `running` at start means that it was cut off. */
+/** One reading of a client's campaigns. `running` at start means that it was interrupted. */
 export const campaignReading = sqliteTable(
   'campaign_reading',
   {
@@ -247,7 +253,7 @@ export const campaignReading = sqliteTable(
     imported: integer('imported').notNull().default(0),
     updated: integer('updated').notNull().default(0),
     gone: integer('gone').notNull().default(0),
-    /** Campaigns whose days and steps were read, and those where that failed. */
+    /** Campaigns whose days and steps were read, and those for which that failed. */
     detailed: integer('detailed').notNull().default(0),
     failed: integer('failed').notNull().default(0),
     problemCode: text('problem_code'),

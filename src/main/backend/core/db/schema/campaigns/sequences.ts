@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** A template of the library as it stands now; `workspace_id` 0: for every client, hence no foreign key. */
+/** A template of the library in its current version; `workspace_id` 0: for every client, hence no foreign key. */
 export const sequence = sqliteTable(
   'sequence',
   {
@@ -11,7 +11,7 @@ export const sequence = sqliteTable(
     language: text('language'),
     industry: text('industry').notNull(),
     steps: text('steps', { mode: 'json' }).notNull(),
-    /** The newest of its versions. */
+    /** Its newest version. */
     version: integer('version').notNull(),
     savedAt: text('saved_at').notNull(),
     removedAt: text('removed_at'),
@@ -19,7 +19,7 @@ export const sequence = sqliteTable(
   (t) => [index('sequence_workspace').on(t.workspaceId, t.savedAt).where(sql`removed_at is null`)],
 )
 
-/** Every version of a template as it was saved, the newest too: none is ever changed. */
+/** Every saved version of a template, including the newest; versions are never changed. */
 export const sequenceVersion = sqliteTable(
   'sequence_version',
   {
@@ -32,7 +32,7 @@ export const sequenceVersion = sqliteTable(
     origin: text('origin', {
       enum: ['written', 'starter', 'file', 'campaign', 'plan', 'taken_back', 'copy'],
     }).notNull(),
-    /** The version or campaign it came from; empty where it was written. */
+    /** The version or campaign it was made from; empty if it was written from scratch. */
     from: text('from').notNull(),
     /** Name, language, industry and steps as JSON. */
     body: text('body', { mode: 'json' }).notNull(),

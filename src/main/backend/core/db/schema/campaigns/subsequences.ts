@@ -8,7 +8,10 @@ const ofWorkspace = () =>
     .notNull()
     .references(() => workspace.id)
 
-/** A subsequence of a campaign, as last read. One deleted at Instantly stays, with `gone_at`. Epoch ms, as all times here. */
+/**
+ * A subsequence of a campaign, as last read. One deleted at Instantly stays, with `gone_at`. Epoch ms, as all times
+ * here.
+ */
 export const subsequence = sqliteTable(
   'subsequence',
   {
@@ -19,23 +22,23 @@ export const subsequence = sqliteTable(
       .references(() => campaign.id),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
-    /** Instantly's number, numbers nobody knows included. */
+    /** Instantly's number, which may be one unknown to us. */
     status: integer('status').notNull(),
-    /** Everything Instantly says of it: JSON. */
+    /** Everything Instantly returns about it: JSON. */
     raw: text('raw').notNull(),
-    /** When the request left that name, status and content came from. */
+    /** When the request was sent that returned name, status and content. */
     contentAt: integer('content_at').notNull(),
     firstSeenAt: integer('first_seen_at').notNull(),
     goneAt: integer('gone_at'),
-    /** Figures since it began; without `totals_at` none were read. `Unique` counts people. */
+    /** Figures since it began; none were read if `totals_at` is null. `Unique` counts people. */
     sent: integer('sent').notNull().default(0),
     openedUnique: integer('opened_unique').notNull().default(0),
     repliedUnique: integer('replied_unique').notNull().default(0),
     totalsAt: integer('totals_at'),
-    /** Figures by step and variant as answered, the first step being 0: JSON. */
+    /** Figures by step and variant as returned, the first step being 0: JSON. */
     steps: text('steps'),
     stepsAt: integer('steps_at'),
-    /** Why it sends or not, as last asked: JSON. */
+    /** Why it sends or does not send, as last read: JSON. */
     sendingStatus: text('sending_status'),
     sendingStatusAt: integer('sending_status_at'),
   },
@@ -45,7 +48,7 @@ export const subsequence = sqliteTable(
   ],
 )
 
-/** How the reading of a campaign's subsequences stands. */
+/** State of reading a campaign's subsequences. */
 export const subsequenceReading = sqliteTable(
   'subsequence_reading',
   {
@@ -55,7 +58,7 @@ export const subsequenceReading = sqliteTable(
     workspaceId: ofWorkspace(),
     /** When they were last listed; null: never. */
     readAt: integer('read_at'),
-    /** The totals of the campaign their figures were read after: others mean that they are to be read again. */
+    /** The campaign's totals when their figures were read; if these differ, the figures must be read again. */
     figuresKey: text('figures_key'),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),
@@ -64,7 +67,7 @@ export const subsequenceReading = sqliteTable(
   (t) => [index('subsequence_reading_workspace').on(t.workspaceId)],
 )
 
-/** One wish to put leads into subsequences or take them out: written before anything of it is sent. */
+/** A request to move leads into subsequences or out of them, written before anything is sent. */
 export const subsequenceMove = sqliteTable(
   'subsequence_move',
   {
@@ -73,13 +76,13 @@ export const subsequenceMove = sqliteTable(
     campaignId: integer('campaign_id')
       .notNull()
       .references(() => campaign.id),
-    /** Of the press that asked for it: a second one asks for nothing more. */
+    /** Key of the click that requested it: repeating the click requests nothing more. */
     idempotencyKey: text('click_id').notNull(),
-    /** Where all of them go; null: out, or, for what is taken back, where each was. */
+    /** Target of all leads; null: out of subsequences, or, for an undo, back to where each was. */
     intoId: integer('into_id').references(() => subsequence.id),
-    /** The move it takes back. */
+    /** The move that this one undoes. */
     undoOf: integer('undo_of'),
-    /** `held`: something outside is in the way, and it goes on by itself; `stopped`: the operator's. */
+    /** `held`: blocked by something external, resumes automatically; `stopped`: by the operator. */
     state: text('state', { enum: ['running', 'held', 'stopped', 'done'] }).notNull(),
     askedAt: integer('asked_at').notNull(),
     endedAt: integer('ended_at'),
@@ -95,7 +98,10 @@ export const subsequenceMove = sqliteTable(
   ],
 )
 
-/** One lead of a move. `sent` is committed before its request; found at start, it is settled by reading. */
+/**
+ * One lead of a move. `sent` is committed before its request is sent; a lead found `sent` at start is settled by
+ * reading.
+ */
 export const subsequenceMoveLead = sqliteTable(
   'subsequence_move_lead',
   {
@@ -107,15 +113,15 @@ export const subsequenceMoveLead = sqliteTable(
     remoteId: text('remote_id').notNull(),
     email: text('email'),
     name: text('name').notNull(),
-    /** Instantly's id of the subsequence it is to be in; null: in none. */
+    /** Instantly's id of the target subsequence; null: none. */
     target: text('target'),
-    /** It is moved only from there (empty: from none); null: wherever it is. */
+    /** The lead is moved only if it is there (empty: in none); null: wherever it is. */
     onlyFrom: text('only_from'),
-    /** Where it was when it was looked at: what an undo brings back. Empty: in none; null: not looked at. */
+    /** Where the lead was before the move, which an undo restores. Empty: in none; null: not read yet. */
     before: text('before'),
     state: text('state', { enum: ['waiting', 'sent', 'moved', 'already', 'elsewhere', 'refused'] }).notNull(),
     tries: integer('tries').notNull().default(0),
-    /** When its last request left. */
+    /** When its last request was sent. */
     sentAt: integer('sent_at'),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),

@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** One call to Instantly. No key, no body, no query values beyond the path's own ids. */
+/** One call to Instantly. Stores no key, no body, and no query values except ids in the path. */
 export const auditCall = sqliteTable(
   'audit_call',
   {

@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from './workspaces.ts'
 
-/** A client that is a part of a workspace. It holds no rows of its own: campaigns point at it. */
+/** A client that is a part of a workspace. It holds no rows of its own: campaigns refer to it. */
 export const clientPart = sqliteTable(
   'client_part',
   {
@@ -10,7 +10,7 @@ export const clientPart = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     name: text('name').notNull(),
-    /** In lower case: two parts of a workspace are never called the same. */
+    /** In lower case: names are unique among the parts of a workspace. */
     searchName: text('search_name').notNull(),
     colour: integer('colour').notNull(),
     createdAt: text('created_at').notNull(),
@@ -18,7 +18,7 @@ export const clientPart = sqliteTable(
   (t) => [uniqueIndex('client_part_name').on(t.workspaceId, t.searchName)],
 )
 
-/** Which campaigns belong to a part. The first rule that fits, in the order of `position`, decides. */
+/** Which campaigns belong to a part. The first matching rule, in the order of `position`, decides. */
 export const clientRule = sqliteTable(
   'client_rule',
   {
@@ -34,7 +34,7 @@ export const clientRule = sqliteTable(
   (t) => [index('client_rule_workspace').on(t.workspaceId, t.position), index('client_rule_part').on(t.partId)],
 )
 
-/** A sending account as last pulled. One that is gone at Instantly stays, with `gone_at`. */
+/** A sending account as last read. One deleted at Instantly stays, with `gone_at`. */
 export const mailbox = sqliteTable(
   'mailbox',
   {
@@ -43,27 +43,27 @@ export const mailbox = sqliteTable(
       .references(() => workspace.id),
     /** Trimmed, lower-cased. */
     email: text('email').notNull(),
-    /** Instantly's numbers; null where it told none. */
+    /** Instantly's numbers; null if it returned none. */
     status: integer('status'),
     warmupStatus: integer('warmup_status'),
     warmupScore: integer('warmup_score'),
-    /** Instantly's own words about what is wrong. */
+    /** Instantly's own description of the problem. */
     message: text('message'),
-    /** Epoch ms: since when each pull found it failing; null while it does not. */
+    /** Epoch ms: since when every read found it failing; null if it is not. */
     failingSince: integer('failing_since'),
     pulledAt: integer('pulled_at').notNull(),
     goneAt: integer('gone_at'),
-    /** The address as Instantly writes it, where that is another spelling: what a campaign is told to send from. */
+    /** The address in Instantly's spelling, if that differs; campaigns are given this one to send from. */
     spelling: text('spelling'),
-    /** Mails it may send a day; null where Instantly told none. */
+    /** Mails it may send a day; null if Instantly returned none. */
     dailyLimit: integer('daily_limit'),
-    /** Instantly's number of who runs it: 1 IMAP and SMTP, 2 Google, 3 Microsoft, 4 AWS, 8 and 11 AirMail. */
+    /** Instantly's number of the provider: 1 IMAP and SMTP, 2 Google, 3 Microsoft, 4 AWS, 8 and 11 AirMail. */
     provider: integer('provider'),
     /** Minutes between two emails. */
     sendingGap: integer('sending_gap'),
     trackingDomain: text('tracking_domain'),
     setupPending: integer('setup_pending', { mode: 'boolean' }),
-    /** Its tags as JSON, `[{ "id", "label" }]`; null where Instantly told none. */
+    /** Its tags as JSON, `[{ "id", "label" }]`; null if Instantly returned none. */
     tags: text('tags'),
     /** When its warmup began. */
     warmupSince: integer('warmup_since'),
@@ -73,7 +73,7 @@ export const mailbox = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.email] })],
 )
 
-/** What is remembered of an alert while it lasts. `key`: what it is about, and its kind. */
+/** State of an alert while it lasts. `key`: its subject and kind. */
 export const alertState = sqliteTable(
   'alert_state',
   {
@@ -81,7 +81,7 @@ export const alertState = sqliteTable(
     key: text('key').notNull(),
     /** Epoch ms: when it was first seen. */
     since: integer('since').notNull(),
-    /** The level at which it was told on the desktop, and put aside. */
+    /** The level at which it was last shown on the desktop, and at which it was dismissed. */
     toldLevel: text('told_level', { enum: ['info', 'amber', 'red'] }),
     asideLevel: text('aside_level', { enum: ['info', 'amber', 'red'] }),
     snoozedUntil: integer('snoozed_until'),
@@ -89,7 +89,7 @@ export const alertState = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
 )
 
-/** Kinds of alerts that are not wanted of a client, a campaign or a mailbox. */
+/** Kinds of alerts that are muted for a client, a campaign or a mailbox. */
 export const alertMute = sqliteTable(
   'alert_mute',
   {

@@ -1,19 +1,22 @@
 import { integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
-/** People who were erased, by a keyed hash of their address: who they were cannot be read, who comes back is recognised. */
+/**
+ * Erased people, by a keyed hash of their address: it does not reveal who they were, but recognises them if they come
+ * back.
+ */
 export const erasedPerson = sqliteTable(
   'erased_person',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     /** HMAC-SHA-256 of the trimmed, lower-cased address. */
     hash: text('hash').notNull(),
-    /** The key of it, hexadecimal: one store, one key; a restored copy may bring another. */
+    /** The key of the hash, hexadecimal. A store has one key; a restored copy may bring another. */
     hashKey: text('hash_key').notNull(),
-    /** Until everything was erased; null from then on. */
+    /** Kept until everything is erased; null from then on. */
     address: text('address'),
-    /** `wanted`: a restored copy may hold the person again, whose address is to be found by the hash. */
+    /** `wanted`: a restored copy may contain the person again, whose address must be found by the hash. */
     state: text('state', { enum: ['wanted', 'remote', 'local', 'scrub', 'done'] }).notNull(),
-    /** 1: the address goes on the block lists at Instantly, too. */
+    /** 1: the address is also added to the block lists at Instantly. */
     block: integer('block').notNull(),
     askedAt: integer('asked_at').notNull(),
     endedAt: integer('ended_at'),

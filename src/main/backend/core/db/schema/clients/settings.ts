@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Small remembered things as JSON. `workspaceId` 0 is the app itself. */
+/** Small persisted values as JSON. `workspaceId` 0 is the app itself. */
 export const setting = sqliteTable(
   'setting',
   {

@@ -9,7 +9,7 @@ export const workspace = sqliteTable(
     name: text('name').notNull(),
     colour: integer('colour').notNull(),
     archivedAt: text('archived_at'),
-    /** Instantly's id of it; null until a key of it was tested. */
+    /** Its id at Instantly; null until one of its keys was tested. */
     remoteId: text('remote_id'),
     remoteName: text('remote_name'),
     planName: text('plan_name'),
@@ -19,30 +19,30 @@ export const workspace = sqliteTable(
     firstKeyReport: text('first_key_report'),
     firstKeyReportAt: text('first_key_report_at'),
     createdAt: text('created_at').notNull(),
-    /** Set on demo workspaces only. `building` and `removing` are never shown, and are cleared away at start. */
+    /** Set on demo workspaces only. `building` and `removing` are never shown, and are removed at start. */
     demo: text('demo', { enum: ['building', 'ready', 'removing'] }),
-    /** Epoch ms: when limit and contacts left were told. */
+    /** Epoch ms: when limit and remaining contacts were read. */
     contactsAt: integer('contacts_at'),
     /** Epoch ms: when all its mailboxes were last read. */
     mailboxesAt: integer('mailboxes_at'),
-    /** What Instantly says the plan costs, in cents of a US dollar, how often, and when it was told (epoch ms). */
+    /** The plan's price according to Instantly, in US cents, its interval, and when it was read (epoch ms). */
     planCents: integer('plan_cents'),
     planInterval: text('plan_interval', { enum: ['day', 'week', 'month', 'year'] }),
     planAt: integer('plan_at'),
-    /** Epoch ms: when the period it is paid for ends. */
+    /** Epoch ms: when the paid period ends. */
     planUntil: integer('plan_until'),
   },
   (t) => [uniqueIndex('workspace_remote').on(t.remoteId).where(sql`${t.remoteId} is not null`)],
 )
 
-/** An API key, encrypted. `protection` tells with what: the system's keyring or the operator's passphrase. */
+/** An API key, encrypted. `protection` says with what: the system's keyring or the operator's passphrase. */
 export const apiKey = sqliteTable('api_key', {
   id: integer('id').primaryKey({ autoIncrement: true }),
   workspaceId: integer('workspace_id')
     .notNull()
     .references(() => workspace.id),
   masked: text('masked').notNull(),
-  /** Null once removed: the row stays for the audit log's sake, the secret does not. */
+  /** Null once removed: the row stays for the audit log, the secret does not. */
   cipher: blob('cipher', { mode: 'buffer' }),
   protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
   state: text('state', {
@@ -55,7 +55,7 @@ export const apiKey = sqliteTable('api_key', {
   lastWorkedAt: text('last_worked_at'),
 })
 
-/** The passphrase's salt and cost, and a sealed word that proves a passphrase right. At most one row. */
+/** The passphrase's salt and cost, and an encrypted word that verifies a passphrase. At most one row. */
 export const vault = sqliteTable('vault', {
   id: integer('id').primaryKey(),
   salt: blob('salt', { mode: 'buffer' }).notNull(),

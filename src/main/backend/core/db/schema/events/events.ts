@@ -6,7 +6,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
  * row: `events/events` writes these tables alone, in one transaction. Every table has its workspace.
  */
 
-/** A campaign an event spoke of. `remote_id` is empty for the row that stands for none. */
+/** A campaign mentioned by an event. `remote_id` is empty for the row that stands for no campaign. */
 export const eventCampaign = sqliteTable(
   'event_campaign',
   {
@@ -14,9 +14,9 @@ export const eventCampaign = sqliteTable(
     workspaceId: integer('workspace_id').notNull(),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
-    /** The time of the event its name is of. */
+    /** Time of the event that its name comes from. */
     namedAt: integer('named_at').notNull(),
-    /** Instantly listed it for this workspace. One of our exports makes it known too. */
+    /** Whether Instantly listed it for this workspace; also set by one of our exports. */
     listed: integer('listed').notNull().default(0),
   },
   (t) => [uniqueIndex('event_campaign_remote').on(t.workspaceId, t.remoteId)],
@@ -28,7 +28,7 @@ export const eventContact = sqliteTable(
   {
     id: integer('id').primaryKey(),
     workspaceId: integer('workspace_id').notNull(),
-    /** Trimmed, lower-cased: the key that leads of lists have too. */
+    /** Trimmed, lower-cased: the same key as for leads of lists. */
     email: text('email').notNull(),
   },
   (t) => [uniqueIndex('event_contact_email').on(t.workspaceId, t.email)],
@@ -45,7 +45,7 @@ export const eventAccount = sqliteTable(
   (t) => [uniqueIndex('event_account_email').on(t.workspaceId, t.email)],
 )
 
-/** A label of the client's own, or a name of an event nobody has told us. Its number in `event.type` is id + 1000. */
+/** A client's own label, or an unknown event name. Its number in `event.type` is id + 1000. */
 export const eventName = sqliteTable(
   'event_name',
   {
@@ -60,12 +60,12 @@ export const eventName = sqliteTable(
 export const event = sqliteTable(
   'event',
   {
-    /** Never given twice: payloads lie under it, also those of events that were found to be another. */
+    /** Never reused: stored payloads refer to it, including those of events that turned out to be another. */
     id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: integer('workspace_id').notNull(),
     contactId: integer('contact_id').notNull(),
     campaignId: integer('campaign_id').notNull(),
-    /** shared/domain/events/event-types.ts, or `event_name`. */
+    /** A number of shared/domain/events/event-types.ts, or of `event_name`. */
     type: integer('type').notNull(),
     /** Epoch ms. */
     at: integer('at').notNull(),
@@ -74,7 +74,10 @@ export const event = sqliteTable(
     step: integer('step'),
     variant: integer('variant'),
     accountId: integer('account_id'),
-    /** Who told it, a bit each: 1 relay, 2 delivery log, 4 Instantly's e-mails and analytics, 8 the simulator. */
+    /**
+     * Sources that reported it, one bit each: 1 relay, 2 delivery log, 4 Instantly's e-mails and analytics, 8 the
+     * simulator.
+     */
     sources: integer('sources').notNull(),
   },
   (t) => [
@@ -94,21 +97,21 @@ const keyColumns = {
 }
 
 /**
- * Tells duplicates, and is a lead's timeline. An index that is kept by hand: leads come in any order, so that each event
- * would write a page of its own. New keys wait in `event_key_fresh` until many can go to the same page.
+ * Detects duplicates and serves as a lead's timeline. An index maintained by hand: leads come in any order, so each
+ * event would write a page of its own. New keys are collected in `event_key_fresh` until many can go to the same page.
  */
 export const eventKey = sqliteTable('event_key', keyColumns, (t) => [
   primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] }),
 ])
 
-/** Keys not yet in `event_key`: a key is in one of the two. */
+/** Keys not yet in `event_key`; a key is in one of the two only. */
 export const eventKeyFresh = sqliteTable('event_key_fresh', keyColumns, (t) => [
   primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] }),
 ])
 
 /**
- * Mails sent and replies that were told without the mail's id, each with the event it was found to be. `type`, `sources` of
- * `match`: what that event was before, so that it can be found otherwise when more is known.
+ * Sent mails and replies that were reported without the mail's id, each with the event it was matched to. `type` and
+ * `sources` of `match`: what that event had before, so that the match can be changed when more is known.
  */
 export const eventUnnamed = sqliteTable(
   'event_unnamed',
@@ -123,7 +126,7 @@ export const eventUnnamed = sqliteTable(
     variant: integer('variant'),
     accountId: integer('account_id'),
     sources: integer('sources').notNull(),
-    /** The event of its own it is where no mail fits; else null. */
+    /** The event created for it if no mail matches; else null. */
     eventId: integer('event_id'),
     matchId: integer('match_id'),
     matchType: integer('match_type'),
@@ -133,25 +136,28 @@ export const eventUnnamed = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.contactId, t.at, t.type, t.hash] })],
 )
 
-/** How far a client's sent mails were read: all Instantly stored up to `read_to` but the spans still to be read. */
+/**
+ * How far a client's sent mails have been read: all mails Instantly stored up to `read_to`, except for the spans still
+ * to be read.
+ */
 export const mailReading = sqliteTable('mail_reading', {
   workspaceId: integer('workspace_id').primaryKey(),
   /** Epoch ms by Instantly's clock; null while no mail is known. */
   readTo: integer('read_to'),
-  /** When it was last looked for new ones. */
+  /** When new ones were last looked for. */
   readAt: integer('read_at').notNull(),
 })
 
-/** A span of time whose sent mails are still to be read, from its end backwards. */
+/** A period whose sent mails are still to be read, from its end backwards. */
 export const mailSpan = sqliteTable(
   'mail_span',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: integer('workspace_id').notNull(),
-    /** Null: from the first mail there is. */
+    /** Null: from the first mail. */
     since: integer('since'),
     until: integer('until').notNull(),
-    /** When the last mail read was stored. */
+    /** When the last mail that was read was stored at Instantly. */
     reached: integer('reached'),
     cursor: text('cursor'),
   },
@@ -182,7 +188,7 @@ export const eventBlock = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.firstEventId] })],
 )
 
-/** What a lead did in a campaign, kept in the transaction that stores the events. */
+/** What a lead did in a campaign, updated in the transaction that stores the events. */
 export const eventLead = sqliteTable(
   'event_lead',
   {
@@ -196,25 +202,25 @@ export const eventLead = sqliteTable(
     autoReplied: integer('auto_replied').notNull(),
     bounced: integer('bounced').notNull(),
     unsubscribed: integer('unsubscribed').notNull(),
-    /** Events of every type. */
+    /** Number of events of all types. */
     events: integer('events').notNull(),
     firstAt: integer('first_at').notNull(),
     lastAt: integer('last_at').notNull(),
     /** 0 none, 1 sent, 2 opened, 3 clicked, 4 replied. */
     score: integer('score').notNull(),
-    /** The newest type that says where the lead stands, and its time. */
+    /** The newest event type that gives the lead's interest, and its time. */
     interest: integer('interest'),
     interestAt: integer('interest_at'),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.contactId, t.campaignId] }),
     index('event_lead_score').on(t.campaignId, t.score),
-    // Those who replied, by their last event: few, and few events follow.
+    // Leads who replied, by their last event: there are few, and few events follow.
     index('event_lead_replied').on(t.campaignId, t.lastAt).where(sql`${t.score} = 4 and ${t.unsubscribed} = 0`),
   ],
 )
 
-/** Events of a campaign by type, and how many leads they are of (types that are counted per lead only). */
+/** Events of a campaign by type, and how many leads they belong to (only for types that are counted per lead). */
 export const eventCampaignCount = sqliteTable(
   'event_campaign_count',
   {
@@ -253,7 +259,7 @@ export const eventWorkspaceDay = sqliteTable(
 
 const hours = Array.from({ length: 24 }, (_, hour) => `h${hour}` as const)
 
-/** Events of a client by UTC hour of a day; of types that are counted per lead only. `h9`: from 9:00 to 9:59. */
+/** Events of a client by UTC hour of a day; only types that are counted per lead. `h9`: from 9:00 to 9:59. */
 export const eventWorkspaceHour = sqliteTable(
   'event_workspace_hour',
   {
@@ -266,7 +272,7 @@ export const eventWorkspaceHour = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.type, t.day] })],
 )
 
-/** Events of a mailbox by day; of types that are counted per lead only. */
+/** Events of a mailbox by day; only types that are counted per lead. */
 export const eventAccountDay = sqliteTable(
   'event_account_day',
   {
@@ -279,7 +285,7 @@ export const eventAccountDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.accountId, t.day, t.type] })],
 )
 
-/** Events of a day each source told of. `source`: the bit in `event.sources`. */
+/** Number of events of a day that each source reported. `source`: the bit in `event.sources`. */
 export const eventSourceDay = sqliteTable(
   'event_source_day',
   {
@@ -291,7 +297,7 @@ export const eventSourceDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.day, t.source] })],
 )
 
-/** What was received from each source, ever: how often, not what. */
+/** Counters of everything ever received from each source, without contents. */
 export const eventTally = sqliteTable(
   'event_tally',
   {
@@ -299,7 +305,7 @@ export const eventTally = sqliteTable(
     source: integer('source').notNull(),
     added: integer('added').notNull(),
     duplicate: integer('duplicate').notNull(),
-    /** Were of a campaign not known when they came. */
+    /** Events of a campaign that was unknown when they came. */
     unknownCampaign: integer('unknown_campaign').notNull(),
     unknownType: integer('unknown_type').notNull(),
     dead: integer('dead').notNull(),
@@ -308,7 +314,7 @@ export const eventTally = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.source] })],
 )
 
-/** What could not be taken in, whole. */
+/** Payloads that could not be processed, complete. */
 export const deadEvent = sqliteTable(
   'dead_event',
   {
@@ -319,7 +325,7 @@ export const deadEvent = sqliteTable(
     receivedAt: integer('received_at').notNull(),
     reason: text('reason').notNull(),
     raw: text('raw').notNull(),
-    /** Hash of the text: the same bad text twice is one. */
+    /** Hash of the text: the same invalid text is stored once. */
     hash: integer('hash').notNull(),
     times: integer('times').notNull().default(1),
     retriedAt: integer('retried_at'),

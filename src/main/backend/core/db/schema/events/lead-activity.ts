@@ -1,9 +1,9 @@
 import { index, integer, primaryKey, sqliteTable } from 'drizzle-orm/sqlite-core'
 
 /**
- * What Instantly's lead list says a lead did in a campaign: sums and last times, no single events. Leads that did nothing
- * have no row. `events/lead-activity` writes it alone. WITHOUT ROWID, no foreign keys: a page of leads is one
- * transaction. Epoch ms.
+ * A lead's activity in a campaign according to Instantly's lead list: sums and last times, no single events. Leads
+ * without activity have no row. Written only by `events/lead-activity`. WITHOUT ROWID, no foreign keys: a page of leads
+ * is one transaction. Epoch ms.
  */
 export const leadActivity = sqliteTable(
   'lead_activity',
@@ -15,15 +15,15 @@ export const leadActivity = sqliteTable(
     opened: integer('opened').notNull(),
     clicked: integer('clicked').notNull(),
     replied: integer('replied').notNull(),
-    /** 1: its status said so once. */
+    /** 1: the lead's status was this at some time. */
     bounced: integer('bounced').notNull(),
     unsubscribed: integer('unsubscribed').notNull(),
     openedAt: integer('opened_at'),
     clickedAt: integer('clicked_at'),
     repliedAt: integer('replied_at'),
-    /** The last of these; of the last mail for who bounced or unsubscribed. 0: not known. */
+    /** Time of the last of these; of the last mail for a lead who bounced or unsubscribed. 0: unknown. */
     lastAt: integer('last_at').notNull(),
-    /** As `event_lead.score`, from this alone. */
+    /** Same as `event_lead.score`, but derived from this row alone. */
     score: integer('score').notNull(),
   },
   (t) => [

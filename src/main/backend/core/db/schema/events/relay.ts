@@ -3,8 +3,9 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import { workspace } from '../clients/workspaces.ts'
 
 /**
- * The relay a workspace's events are fetched from, and how far. The cursor is written in the transaction that takes the
- * events in, and only then acknowledged. One live relay for each workspace, one workspace for each token.
+ * The relay a workspace's events are fetched from, and how far they were fetched. The cursor is written in the
+ * transaction that stores the events, which are acknowledged only then. There is one live relay per workspace and one
+ * workspace per token.
  */
 export const relayConnection = sqliteTable(
   'relay_connection',
@@ -14,25 +15,25 @@ export const relayConnection = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     address: text('address').notNull(),
-    /** The workspace's name at the relay. */
+    /** The workspace's name on the relay. */
     name: text('name').notNull(),
     masked: text('masked').notNull(),
-    /** SHA-256 of the token: the same one is never taken for two workspaces. */
+    /** SHA-256 of the token, so that the same token is never used for two workspaces. */
     fingerprint: text('fingerprint').notNull(),
     /** Null once removed. */
     cipher: blob('cipher', { mode: 'buffer' }),
     protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
     addedAt: text('added_at').notNull(),
     removedAt: text('removed_at'),
-    /** The relay's name of its store; another one means that numbers began anew. Null before the first page. */
+    /** The relay's id of its store; a different one means that numbering has restarted. Null before the first page. */
     stream: text('stream'),
-    /** The last number taken in. */
+    /** Number of the last event stored here. */
     cursor: integer('cursor').notNull().default(0),
-    /** The last number the relay was told to be safe here. */
+    /** Number of the last event acknowledged to the relay. */
     acknowledged: integer('acknowledged').notNull().default(0),
-    /** The relay's newest number, as last heard. */
+    /** Number of the relay's newest event, as last reported. */
     newest: integer('newest').notNull().default(0),
-    /** Events the relay had deleted unread, as far as a check of the gap was made for them. */
+    /** Events the relay deleted before they were fetched, as far as a gap check was made for them. */
     forgotten: integer('forgotten').notNull().default(0),
     lastPolledAt: text('last_polled_at'),
     lastEventAt: text('last_event_at'),
@@ -56,7 +57,7 @@ export const relayConnection = sqliteTable(
   ],
 )
 
-/** A test or made-up event on its way: never taken in as one of the client's events where the client is real. */
+/** A test event or made-up event on its way; never stored as an event of a real client. */
 export const relayTrial = sqliteTable(
   'relay_trial',
   {
@@ -65,13 +66,13 @@ export const relayTrial = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     kind: text('kind', { enum: ['test', 'made_up'] }).notNull(),
-    /** What it is recognised by: the webhook's id of a test, a number nobody can guess of a made-up one. */
+    /** What it is recognised by: for a test the webhook's id, for a made-up event an unguessable number. */
     mark: text('mark').notNull(),
     eventType: text('event_type').notNull(),
     sentAt: text('sent_at').notNull(),
-    /** Taken by the relay, by the relay's clock. */
+    /** When the relay received it, by the relay's clock. */
     relayAt: text('relay_at'),
-    /** Arrived here. */
+    /** When it arrived here. */
     arrivedAt: text('arrived_at'),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
@@ -80,8 +81,8 @@ export const relayTrial = sqliteTable(
 )
 
 /**
- * One comparison of the sources for some days, and the fetching of what is missing. Where it stands is written with what
- * it fetched: after a crash it goes on there.
+ * A comparison of the sources for some days, and the fetching of missing events. Its progress is written with what it
+ * fetched, so it resumes there after a crash.
  */
 export const gapCheck = sqliteTable(
   'gap_check',
@@ -93,12 +94,12 @@ export const gapCheck = sqliteTable(
     reason: text('reason', {
       enum: ['asked', 'daily', 'relay_forgot', 'relay_reset', 'webhook_disabled', 'away'],
     }).notNull(),
-    /** UTC days, both in it. */
+    /** UTC days, both inclusive. */
     fromDay: text('from_day').notNull(),
     toDay: text('to_day').notNull(),
     state: text('state', { enum: ['waiting', 'running', 'done', 'cancelled'] }).notNull(),
     phase: text('phase', { enum: ['log', 'analytics', 'emails', 'over'] }).notNull(),
-    /** The day being read in this phase, and where in it. */
+    /** The day being read in this phase, and the position in it. */
     day: text('day'),
     cursor: text('cursor'),
     readCount: integer('read_count').notNull().default(0),
@@ -112,8 +113,9 @@ export const gapCheck = sqliteTable(
 )
 
 /**
- * What a source outside reported for one UTC day, and when: under `listed` its own total, under `read` how many items were
- * read of it, under any other name how many events of that type. Which source reported which event is in `event.sources`.
+ * What an external source reported for one UTC day, and when: under `listed` its own total, under `read` how many items
+ * of it were read, under any other name how many events of that type. Which source reported which event is in
+ * `event.sources`.
  */
 export const gapCount = sqliteTable(
   'gap_count',

@@ -4,8 +4,8 @@ import { workspace } from '../clients/workspaces.ts'
 import { exportRun } from './exports.ts'
 
 /**
- * A date the campaign of an export is to send nothing on. `pausing` and `starting` are committed before the request
- * leaves; what is found so at the start is settled by reading the campaign. Times are epoch ms.
+ * A date on which an export's campaign must send nothing. `pausing` and `starting` are committed before the request is
+ * sent; a row found in one of them at start is settled by reading the campaign. Times are epoch ms.
  */
 export const campaignRest = sqliteTable(
   'campaign_rest',
@@ -19,10 +19,13 @@ export const campaignRest = sqliteTable(
       .references(() => exportRun.id),
     date: text('date').notNull(),
     name: text('name').notNull(),
-    /** The date in the campaign's zone. */
+    /** Bounds of the date in the campaign's time zone. */
     fromAt: integer('from_at').notNull(),
     untilAt: integer('until_at').notNull(),
-    /** `kept`: paused for the day and started again. `left`: nothing to do, or the operator took over. `missed`: not paused in time. */
+    /**
+     * `kept`: paused for the day and started again. `left`: nothing to do, or the operator took over. `missed`: not
+     * paused in time.
+     */
     state: text('state', { enum: ['planned', 'pausing', 'paused', 'starting', 'kept', 'left', 'missed'] }).notNull(),
     changedAt: integer('changed_at').notNull(),
   },

@@ -2,7 +2,10 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
 
-/** A list split into variants. `plan` as it was applied; `result` as it was last counted, to be shown at once. */
+/**
+ * A list split into variants. `plan` as it was applied; `result` as it was last computed, so that it can be shown
+ * immediately.
+ */
 export const experiment = sqliteTable(
   'experiment',
   {
@@ -16,7 +19,7 @@ export const experiment = sqliteTable(
     plan: text('plan', { mode: 'json' }).notNull(),
     /** The variable that holds the name of a lead's variant. */
     mark: text('mark').notNull(),
-    /** Decides, with an address, which variant a lead gets. */
+    /** Determines, together with an address, which variant a lead gets. */
     seed: text('seed').notNull(),
     createdAt: text('created_at').notNull(),
     winner: integer('winner'),
@@ -29,20 +32,20 @@ export const experiment = sqliteTable(
 )
 
 /**
- * A step that gave leads their variants. It counts once it is `done`, unless its action was taken back; where the action is
- * gone with its list, it still counts.
+ * A step that assigned variants to leads. It counts once it is `done`, unless its action was undone; it still counts if
+ * the action was deleted with its list.
  */
 export const experimentStep = sqliteTable(
   'experiment_step',
   {
-    /** The `list_action`, which goes when its list is removed for good. */
+    /** The `list_action`, which is deleted when its list is permanently deleted. */
     actionId: integer('action_id').primaryKey(),
     experimentId: integer('experiment_id')
       .notNull()
       .references(() => experiment.id),
     at: text('at').notNull(),
     leadCount: integer('lead_count').notNull().default(0),
-    /** Rows of the list then: what stands behind them came later. */
+    /** Number of rows in the list at that time; rows after it were added later. */
     rowCount: integer('row_count').notNull(),
     done: integer('done').notNull().default(0),
   },
@@ -50,8 +53,8 @@ export const experimentStep = sqliteTable(
 )
 
 /**
- * The variant of an address, by a key of it under the experiment's seed: the list may be removed for good, and the figures
- * stay. It counts as its step does.
+ * The variant of an address, by a keyed hash under the experiment's seed, so that the figures survive the permanent
+ * deletion of the list. It counts if its step does.
  */
 export const experimentLead = sqliteTable(
   'experiment_lead',

@@ -3,7 +3,10 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
 
-/** One export: a list handed to a campaign or to a lead list at Instantly. Its rows are the list's positions 1..maxPosition as they stood at the click. */
+/**
+ * One export of a list to a campaign or a lead list at Instantly. Its rows are the list's positions 1..maxPosition at
+ * the time of the click.
+ */
 export const exportRun = sqliteTable(
   'export_run',
   {
@@ -14,7 +17,7 @@ export const exportRun = sqliteTable(
     listId: integer('list_id')
       .notNull()
       .references(() => leadList.id),
-    /** The click it came from: the same click never makes two. */
+    /** Key of the click that created it: the same click never creates two. */
     idempotencyKey: text('click_id').notNull(),
     settings: text('settings', { mode: 'json' }).notNull(),
     state: text('state', {
@@ -23,11 +26,14 @@ export const exportRun = sqliteTable(
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
     campaignId: text('campaign_id'),
-    /** Of the campaign or the lead list. */
+    /** Name of the campaign or the lead list. */
     campaignName: text('campaign_name').notNull(),
-    /** `sent`: the creation request may have reached Instantly; settled by comparing campaigns, or lists, of that name. */
+    /**
+     * `sent`: the creation request may have reached Instantly; settled by comparing the campaigns, or lists, of that
+     * name.
+     */
     campaignStep: text('campaign_step', { enum: ['pending', 'sent', 'done'] }).notNull(),
-    /** Ids of campaigns, or lists, of the name before the creation request, JSON array. */
+    /** Ids of the campaigns, or lists, of that name before the creation request, JSON array. */
     campaignsBefore: text('campaigns_before', { mode: 'json' }),
     campaignSentAt: text('campaign_sent_at'),
     candidates: text('candidates', { mode: 'json' }),
@@ -36,37 +42,43 @@ export const exportRun = sqliteTable(
     }).notNull(),
     rowCount: integer('row_count').notNull(),
     readyCount: integer('ready_count').notNull(),
-    /** Rows up to this position are in a batch or stayed behind; the next batch starts after it. */
+    /** Rows up to this position are in a batch or were left out; the next batch starts after it. */
     cutPosition: integer('cut_position').notNull().default(0),
-    /** Ready leads left out because an earlier export brought their address into the same campaign. */
+    /** Ready leads left out because an earlier export uploaded their address to the same campaign. */
     stayedBehind: integer('stayed_behind').notNull().default(0),
     createdAt: text('created_at').notNull(),
     startedAt: text('started_at'),
     finishedAt: text('finished_at'),
     lastProgressAt: text('last_progress_at'),
     takenBackAt: text('taken_back_at'),
-    /** What reading the new campaign's copy back told: JSON array of differences, empty for none; `unread` where it could not be; null: not looked yet. */
+    /**
+     * Result of reading back the new campaign's copy: JSON array of differences, empty if there are none; `unread` if
+     * it could not be read; null: not read yet.
+     */
     copyCheck: text('copy_check'),
-    /** Where the leads go. `list`: a lead list at Instantly, which writes to nobody. */
+    /** Where the leads go. `list`: a lead list at Instantly, to which nothing is sent. */
     target: text('target', { enum: ['campaign', 'list'] })
       .notNull()
       .default('campaign'),
     /** The lead list at Instantly; null for a campaign, or until it is created. */
     remoteListId: text('remote_list_id'),
-    /** The new campaign's tags: to be put on, on it, or not. What they are is in the settings. */
+    /** State of the new campaign's tags: to be added, added, or not. The tags themselves are in the settings. */
     tagging: text('tagging', { enum: ['not_wanted', 'pending', 'done', 'failed'] })
       .notNull()
       .default('not_wanted'),
     tagProblem: text('tag_problem', { mode: 'json' }),
-    /** Its share of the list, where a part was chosen or each time zone has a campaign of its own; null: the whole list. */
+    /**
+     * The export's share of the list, if a part was chosen or each time zone has a campaign of its own; null: the whole
+     * list.
+     */
     zoneId: integer('zone_id').references(() => exportZone.id),
-    /** Rows of that share; `readyCount` is of the share too. */
+    /** Rows of the share; `readyCount` also refers to the share. */
     zoneRows: integer('zone_rows'),
-    /** Leads the plan promised at the press; null for exports from before that was kept. */
+    /** Leads announced in the review at the click; null for exports made before this was stored. */
     promised: integer('promised'),
-    /** What was chosen of the list, JSON; null for all of it. Its rows are those of the share. */
+    /** The part of the list that was chosen, JSON; null for the whole list. Its rows are those of the share. */
     part: text('part', { mode: 'json' }),
-    /** Leads an undo found gone from Instantly; null: all that were uploaded. */
+    /** Leads that an undo found removed from Instantly; null: all uploaded leads. */
     takenBackCount: integer('taken_back_count'),
   },
   (t) => [
@@ -80,8 +92,8 @@ export const exportRun = sqliteTable(
 )
 
 /**
- * The share of a list that one export takes: of a time zone, of a chosen part, or both. Written before its export; one
- * without an export was left by a crash and is cleared away.
+ * The share of a list that one export takes: of a time zone, of a chosen part, or both. Written before its export; a
+ * share without an export was left by a crash and is deleted.
  */
 export const exportZone = sqliteTable(
   'export_zone',
@@ -90,15 +102,15 @@ export const exportZone = sqliteTable(
     workspaceId: integer('workspace_id')
       .notNull()
       .references(() => workspace.id),
-    /** The press all shares are of. */
+    /** Key of the click that created all shares. */
     idempotencyKey: text('click_id').notNull(),
-    /** IANA name; empty where it is no time zone's. */
+    /** IANA name; empty if the share is not that of a time zone. */
     zone: text('zone').notNull(),
   },
   (t) => [index('export_zone_click').on(t.workspaceId, t.idempotencyKey)],
 )
 
-/** Rows of a share, by their place in the list: every row of the list is in exactly one share of a press. */
+/** Rows of a share, by their position in the list: every row of the list is in exactly one share of a click. */
 export const exportZoneRow = sqliteTable(
   'export_zone_row',
   {
@@ -111,8 +123,8 @@ export const exportZoneRow = sqliteTable(
 )
 
 /**
- * One request to /leads/add. `sent` is committed before the request leaves; a batch found `sent` at start has an unknown
- * outcome and is settled by reading the campaign's leads, never by sending again blindly.
+ * One request to /leads/add. `sent` is committed before the request is sent; a batch found `sent` at start has an
+ * unknown outcome and is settled by reading the campaign's leads, never by sending again blindly.
  */
 export const exportBatch = sqliteTable(
   'export_batch',
@@ -138,26 +150,26 @@ export const exportBatch = sqliteTable(
     tries: integer('tries').notNull().default(0),
     /** Instantly's counts for this request, JSON; null when settled by reading. */
     answer: text('answer', { mode: 'json' }),
-    /** 16 bytes a lead, in the order of the request: its id at Instantly, zeros where it was not created. */
+    /** 16 bytes per lead, in the order of the request: its id at Instantly, zeros if it was not created. */
     remoteIds: blob('remote_ids', { mode: 'buffer' }),
     problemCode: text('problem_code'),
-    /** 1 once the companies of its leads are in `mailed_domain`. */
+    /** 1 once the company domains of its leads are in `mailed_domain`. */
     domains: integer('domains').notNull().default(0),
-    /** By how much Instantly's clock was ahead when it left first, in ms: it is what tells when its leads were made. */
+    /** By how many ms Instantly's clock was ahead at the first request; used to tell when its leads were created. */
     aheadMs: integer('ahead_ms'),
   },
   (t) => [
     uniqueIndex('export_batch_no').on(t.exportId, t.no),
     index('export_batch_place').on(t.exportId, t.firstPosition),
     index('export_batch_state').on(t.exportId, t.state, t.no),
-    // The sums of a ledger, without reading the rows: each of them carries 16 KB of ids.
+    // For the totals of an export report without reading the rows, each of which carries 16 KB of ids.
     index('export_batch_sums').on(t.exportId, t.uploaded, t.refused, t.failed),
-    // Those still to be looked through for companies are few.
+    // Batches whose company domains are still to be collected; they are few.
     index('export_batch_domains').on(t.id).where(sql`state = 'done' and domains = 0`),
   ],
 )
 
-/** Every row of an export that was not uploaded, beyond the gates of its list: why, row by row. */
+/** A row of an export that was not uploaded for a reason other than the gates of its list, with the reason. */
 export const exportProblem = sqliteTable(
   'export_problem',
   {
@@ -168,27 +180,33 @@ export const exportProblem = sqliteTable(
     position: integer('position').notNull(),
     leadId: integer('lead_id').notNull(),
     outcome: text('outcome', { enum: ['stayed_behind', 'refused', 'failed', 'taken_back'] }).notNull(),
-    /** Refusals, or the gate, or the error code: one word or several with commas. */
+    /** Refusals, the gate, or the error code: one word, or several separated by commas. */
     reason: text('reason').notNull(),
   },
   (t) => [primaryKey({ columns: [t.exportId, t.position] }), index('export_problem_outcome').on(t.exportId, t.outcome)],
 )
 
-/** What comparing an export with its campaign or lead list at Instantly found last; written when the comparison is whole. */
+/**
+ * Result of the last comparison of an export with its campaign or lead list at Instantly; written when the comparison
+ * is complete.
+ */
 export const exportCheck = sqliteTable('export_check', {
   exportId: integer('export_id')
     .primaryKey()
     .references(() => exportRun.id),
   workspaceId: integer('workspace_id').notNull(),
   at: integer('at').notNull(),
-  /** Leads in the campaign, whoever brought them. */
+  /** Leads in the campaign, from any source. */
   there: integer('there').notNull(),
   agreed: integer('agreed').notNull(),
   missing: integer('missing').notNull(),
   uncounted: integer('uncounted').notNull(),
 })
 
-/** A row of an export that is not at Instantly as its ledger has it. It counts while its check is the last one. */
+/**
+ * A row of an export whose state at Instantly differs from the export report. It counts while its check is the last
+ * one.
+ */
 export const exportDifference = sqliteTable(
   'export_difference',
   {
@@ -198,17 +216,17 @@ export const exportDifference = sqliteTable(
     position: integer('position').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     /**
-     * `missing`: uploaded, and not there any more. `uncounted`: there, though the ledger does not have it as uploaded. `left`:
-     * still at Instantly after the export was undone; of no check, it counts as it stands.
+     * `missing`: uploaded, but no longer there. `uncounted`: there, although the report does not have it as uploaded.
+     * `left`: still at Instantly after the export was undone; it belongs to no check and always counts.
      */
     kind: text('kind', { enum: ['missing', 'uncounted', 'left'] }).notNull(),
-    /** The time of its check. */
+    /** Time of its check. */
     at: integer('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.exportId, t.position, t.at] })],
 )
 
-/** Companies an export wrote to, by the domain of their addresses; providers anybody has a mailbox at are left out. */
+/** Companies an export wrote to, by the domain of their addresses; public mail providers are left out. */
 export const mailedDomain = sqliteTable(
   'mailed_domain',
   {

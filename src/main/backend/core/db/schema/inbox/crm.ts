@@ -1,7 +1,7 @@
 import { blob, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 
-/** Words of `CrmProblem`; the column is text, so a new one needs no migration. */
+/** Values of `CrmProblem`; the column is text, so a new value needs no migration. */
 const crmProblems = [
   'refused',
   'redirect',
@@ -18,7 +18,7 @@ const crmProblems = [
   'unclear',
 ] as const
 
-/** Where qualified leads of a client are sent; what opens it is encrypted like an API key. */
+/** Where a client's qualified leads are sent; its credentials are encrypted like an API key. */
 export const crmTarget = sqliteTable(
   'crm_target',
   {
@@ -28,7 +28,7 @@ export const crmTarget = sqliteTable(
       .references(() => workspace.id),
     name: text('name').notNull(),
     kind: text('kind', { enum: ['webhook', 'hubspot', 'pipedrive', 'salesforce'] }).notNull(),
-    /** As it may be shown. */
+    /** The address in a form that may be shown. */
     address: text('address').notNull(),
     privateNetwork: integer('private_network', { mode: 'boolean' }).notNull(),
     /** Null once removed. */
@@ -36,18 +36,18 @@ export const crmTarget = sqliteTable(
     protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
     addedAt: text('added_at').notNull(),
     removedAt: text('removed_at'),
-    /** Of a CRM: account, pipeline, stage and owner as chosen, as JSON. Null for a webhook. */
+    /** Account, pipeline, stage and owner chosen for a CRM, as JSON. Null for a webhook. */
     settings: text('settings'),
-    /** When its deals were last read back wholly. */
+    /** When its deals were last read back completely. */
     readAt: text('read_at'),
-    /** When they are to be read again; null as long as none was made. */
+    /** When they are to be read again; null while none has been created. */
     nextReadAt: text('next_read_at'),
     readProblem: text('read_problem', { enum: crmProblems }),
   },
   (t) => [index('crm_target_workspace').on(t.workspaceId)],
 )
 
-/** A qualified lead that was handed over, once for its key. */
+/** A qualified lead handed over, once per key. */
 export const crmHandover = sqliteTable(
   'crm_handover',
   {
@@ -56,10 +56,10 @@ export const crmHandover = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     leadKey: text('lead_key').notNull(),
-    /** What receivers tell repetitions by. */
+    /** Id by which receivers recognise repeated deliveries. */
     uid: text('uid').notNull(),
     email: text('email').notNull(),
-    /** The request's body, the same at every try. */
+    /** The request body, the same at every attempt. */
     body: text('body').notNull(),
     handedAt: text('handed_at').notNull(),
   },
@@ -67,8 +67,9 @@ export const crmHandover = sqliteTable(
 )
 
 /**
- * What was made in a CRM for one lead of one campaign: person, company and deal, whatever number of labels it was given.
- * `…SentAt` without its id: a creation left, and its answer is not known. It is looked for before it is made again.
+ * The person, company and deal created in a CRM for one lead of one campaign, however many labels the lead was given.
+ * `…SentAt` without its id: a creation request was sent and its outcome is unknown. The object is looked up before it
+ * is created again.
  */
 export const crmDeal = sqliteTable(
   'crm_deal',
@@ -81,9 +82,9 @@ export const crmDeal = sqliteTable(
       .notNull()
       .references(() => crmTarget.id),
     email: text('email').notNull(),
-    /** Empty where the lead is of no campaign. */
+    /** Empty if the lead has no campaign. */
     campaignId: text('campaign_id').notNull(),
-    /** What is written into the deal to find it again. */
+    /** Id written into the deal so that it can be found again. */
     uid: text('uid').notNull(),
     companyId: text('company_id'),
     companySentAt: text('company_sent_at'),
@@ -91,7 +92,7 @@ export const crmDeal = sqliteTable(
     personSentAt: text('person_sent_at'),
     remoteId: text('remote_id'),
     remoteSentAt: text('remote_sent_at'),
-    /** As last read; null before. */
+    /** As last read; null before the first reading. */
     state: text('state', { enum: ['open', 'won', 'lost', 'gone'] }),
     pipeline: text('pipeline'),
     stage: text('stage'),
@@ -107,7 +108,7 @@ export const crmDeal = sqliteTable(
   ],
 )
 
-/** A handover to one target. It is `sending` on disk before the request leaves. */
+/** Delivery of a handover to one target. `sending` is committed before the request is sent. */
 export const crmDelivery = sqliteTable(
   'crm_delivery',
   {
@@ -127,9 +128,12 @@ export const crmDelivery = sqliteTable(
     settledAt: text('settled_at'),
     status: integer('status'),
     problem: text('problem', { enum: crmProblems }),
-    /** The deal in the CRM it led to. */
+    /** The deal created in the CRM. */
     dealId: integer('deal_id').references(() => crmDeal.id),
-    /** The note in the CRM that carries the reply; `noteSentAt` without it: its creation left, its answer is not known. */
+    /**
+     * The note in the CRM that contains the reply; `noteSentAt` without it: its creation request was sent and its
+     * outcome is unknown.
+     */
     noteId: text('note_id'),
     noteSentAt: text('note_sent_at'),
   },

@@ -13,73 +13,81 @@ export const inboxThread = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: ofWorkspace(),
-    /** Instantly's id; null while only a webhook told of the thread. */
+    /** Instantly's id; null while the thread is known only from a webhook. */
     remoteId: text('remote_id'),
     /** Trimmed, lower-cased. */
     leadEmail: text('lead_email'),
     campaignId: text('campaign_id'),
     account: text('account'),
-    /** The name in the sender of the newest received mail. */
+    /** Sender name of the newest received mail. */
     fromName: text('from_name').notNull().default(''),
     subject: text('subject').notNull(),
     /** First words of the newest message. */
     snippet: text('snippet').notNull(),
     lastAt: integer('last_at').notNull(),
     lastReceivedAt: integer('last_received_at'),
-    /** Where it lies: kept with every change, so that counts and pages are read from an index. */
+    /** The folder it is in, updated with every change so that counts and pages are read from an index. */
     box: text('box', { enum: ['answer', 'waiting', 'noReply', 'snoozed', 'done'] }).notNull(),
-    /** Whether the newest message is theirs. */
+    /** Whether the newest message is from the lead. */
     theirTurn: integer('their_turn').notNull(),
-    /** Received messages nobody has read. */
+    /** Unread received messages. */
     unread: integer('unread').notNull().default(0),
     messageCount: integer('message_count').notNull().default(0),
-    /** The lead's label and what it means, as `lead_label` has them; and the label emails showed last: a change is news. */
+    /**
+     * The lead's label and its meaning, as in `lead_label`; and the label that emails showed last, to detect changes.
+     */
     interest: integer('interest'),
     labelStage: integer('label_stage').notNull().default(0),
     remoteInterest: integer('remote_interest'),
-    /** What the rules make of the newest reply: label, reasons and a return date as JSON; `fixed`: the operator said. */
+    /**
+     * Classification of the newest reply by the rules: label, reasons and a return date as JSON; `fixed`: set by the
+     * operator.
+     */
     sorted: text('sorted'),
     sortedWhy: text('sorted_why'),
     sortedFixed: integer('sorted_fixed').notNull().default(0),
     sortedMessageId: integer('sorted_message_id'),
     returnDate: text('return_date'),
-    /** The opt-out written down for this thread (`opt_out`), certain or not. */
+    /** The opt-out recorded for this thread (`opt_out`), certain or not. */
     optOutEntryId: integer('opt_out_entry_id'),
-    /** Points without recency, and the order they give together with it (`src/main/backend/inbox/inbox/score.ts`). */
+    /** Score without recency, and the sort key combined with it (`src/main/backend/inbox/inbox/score.ts`). */
     score: integer('score').notNull().default(0),
     scoreWhy: text('score_why').notNull().default('[]'),
     heat: real('heat').notNull().default(0),
     assignedTo: text('assigned_to'),
     snoozedUntil: integer('snoozed_until'),
     archivedAt: integer('archived_at'),
-    /** Until when the whole thread, sent mails too, was read from Instantly. */
+    /** Time up to which the whole thread, including sent mails, was read from Instantly. */
     readThroughAt: integer('read_through_at'),
-    /** 1 where an email of ours is in it. */
+    /** 1 if it contains an email of ours. */
     hasSent: integer('has_sent').notNull().default(0),
-    /** 1 where the rules found weak signs only. */
+    /** 1 if the rules found only weak signs. */
     sortedUnsure: integer('sorted_unsure').notNull().default(0),
-    /** The language model whose label it is; null for the rules or the operator. */
+    /** The language model that chose the label; null if the rules or the operator did. */
     sortedModel: text('sorted_model'),
-    /** The reply a model was asked about, and whether it read a wish for no more mail in it. */
+    /** The reply a model was asked about, and whether it recognised an opt-out in it. */
     modelMessageId: integer('model_message_id'),
     modelWish: integer('model_wish').notNull().default(0),
     /**
-     * The newest message when a follow-up was planned, or came due, and its text. It is due while it is not snoozed. A newer
-     * reply ends it, and once it is due a newer mail of ours does too.
+     * The newest message when a follow-up was planned, or came due, and the follow-up's text. It is due while the
+     * thread is not snoozed. A newer reply ends it, and once it is due so does a newer mail of ours.
      */
     followUpOf: integer('follow_up_of'),
     followUpText: text('follow_up_text'),
-    /** 1 where we wrote last, they wrote before, and nobody said no: with time it goes quiet. */
+    /** 1 if we wrote last, the lead wrote before, and nobody declined: it goes quiet with time. */
     canGoQuiet: integer('can_go_quiet').generatedAlwaysAs(
       sql`(box = 'waiting' and last_received_at is not null and opt_out_entry_id is null and coalesce(interest, 0) not between -4 and -1 and coalesce(sorted, '') not in ('unsubscribe', 'bounce', 'not_interested', 'wrong_person', 'auto_reply'))`,
       { mode: 'virtual' },
     ),
-    /** How certain the rules and the model are of `sorted`, 0 to 1; null before it was kept. */
+    /** Certainty of the rules and the model about `sorted`, 0 to 1; null for rows from before it was stored. */
     sortedCertainty: real('sorted_certainty'),
-    /** Whom the newest reply names instead. */
+    /** The person the newest reply refers us to. */
     referralName: text('referral_name'),
     referralEmail: text('referral_email'),
-    /** 1 where a correction of a reply like it had a say: it is judged again when that one is taken back. */
+    /**
+     * 1 if a correction of a similar reply influenced the result: it is classified again when that correction is
+     * undone.
+     */
     sortedLeant: integer('sorted_leant').notNull().default(0),
   },
   (t) => [
@@ -92,7 +100,7 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_all').on(t.lastAt),
     index('inbox_thread_hot').on(t.heat),
     index('inbox_thread_client_hot').on(t.workspaceId, t.heat),
-    // Term by term as in `inbox/inbox/queries.ts`: labelled interested or further, or suggested to be.
+    // Same terms as in `inbox/inbox/queries.ts`: labelled interested or further, or suggested to be.
     index('inbox_thread_interested')
       .on(t.workspaceId, t.lastAt)
       .where(sql`(${t.labelStage} > 0 or (${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')))`),
@@ -101,7 +109,7 @@ export const inboxThread = sqliteTable(
       .where(sql`${t.interest} is null and ${t.sorted} in ('interested', 'meeting_booked')`),
     index('inbox_thread_account').on(t.workspaceId, t.account).where(sql`${t.account} is not null`),
     index('inbox_thread_campaign').on(t.workspaceId, t.campaignId, t.lastAt).where(sql`${t.campaignId} is not null`),
-    // What counts of a client that is a part of a workspace need, all of it.
+    // Covers everything that counts of a client that is a part of a workspace need.
     index('inbox_thread_campaign_box')
       .on(t.workspaceId, t.campaignId, t.box, t.unread)
       .where(sql`${t.campaignId} is not null`),
@@ -109,9 +117,10 @@ export const inboxThread = sqliteTable(
     index('inbox_thread_unsorted').on(t.lastReceivedAt).where(sql`${t.sorted} = 'other' or ${t.sortedUnsure} = 1`),
     index('inbox_thread_leant').on(t.lastReceivedAt).where(sql`${t.sortedLeant} = 1`),
     index('inbox_thread_quiet').on(t.workspaceId, t.lastAt).where(sql`${t.canGoQuiet} = 1`),
-    // The hottest were written lately and went not quiet yet: they are passed over without looking at their rows.
+    // The conversations with the highest heat are recent and not yet quiet: they are skipped without reading their
+    // rows.
     index('inbox_thread_quiet_hot').on(t.heat, t.lastAt, t.workspaceId).where(sql`${t.canGoQuiet} = 1`),
-    // Term by term as in `inbox/inbox/whole-threads.ts`: conversations without the email they answer.
+    // Same terms as in `inbox/inbox/whole-threads.ts`: conversations without the email they answer.
     index('inbox_thread_bare')
       .on(t.workspaceId, t.lastReceivedAt)
       .where(sql`${t.hasSent} = 0 and ${t.readThroughAt} is null and ${t.remoteId} is not null`),
@@ -123,8 +132,8 @@ export const inboxThread = sqliteTable(
 )
 
 /**
- * How many conversations lie where, kept by triggers of `inbox_thread`: counting half a million anew takes too long for
- * a figure that is always on the screen. `campaign_id` is empty for those of none.
+ * Number of conversations per folder, maintained by triggers of `inbox_thread`: counting half a million each time takes
+ * too long for a figure that is always on screen. `campaign_id` is empty for conversations without a campaign.
  */
 export const inboxCount = sqliteTable(
   'inbox_count',
@@ -133,22 +142,25 @@ export const inboxCount = sqliteTable(
     campaignId: text('campaign_id').notNull(),
     box: text('box').notNull(),
     threads: integer('threads').notNull().default(0),
-    /** Of them, with something unread. */
+    /** Number of these with something unread. */
     unread: integer('unread').notNull().default(0),
-    /** Of them, without a label and taken for interest. */
+    /** Number of these without a label but classified as interested. */
     suggested: integer('suggested').notNull().default(0),
-    /** Of them, in the folder of that name: labelled interested or further, or suggested to be. */
+    /** Number of these in the folder of that name: labelled interested or further, or suggested to be. */
     interested: integer('interested').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId, t.box] })],
 )
 
-/** How many conversations that can go quiet had their last email on which UTC day, kept by triggers of `inbox_thread`. */
+/**
+ * Number of conversations that can go quiet by the UTC day of their last email, maintained by triggers of
+ * `inbox_thread`.
+ */
 export const inboxQuietDay = sqliteTable(
   'inbox_quiet_day',
   {
     workspaceId: integer('workspace_id').notNull(),
-    /** Since 1970. */
+    /** Days since 1970. */
     day: integer('day').notNull(),
     campaignId: text('campaign_id').notNull(),
     threads: integer('threads').notNull(),
@@ -156,7 +168,7 @@ export const inboxQuietDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.day, t.campaignId] })],
 )
 
-/** A thread that went into another: it leads to the one that is left. */
+/** A thread that was merged into another, with the id of the remaining one. */
 export const inboxThreadJoined = sqliteTable('inbox_thread_joined', {
   id: integer('id').primaryKey(),
   workspaceId: ofWorkspace(),
@@ -164,8 +176,8 @@ export const inboxThreadJoined = sqliteTable('inbox_thread_joined', {
 })
 
 /**
- * One e-mail of a thread. Ids rise with the time of the mail (milliseconds × 1,024 and a counter), so that the
- * full-text index gives the newest first without sorting.
+ * One e-mail of a thread. Ids rise with the time of the mail (milliseconds × 1,024 plus a counter), so that the
+ * full-text index returns the newest first without sorting.
  */
 export const inboxMessage = sqliteTable(
   'inbox_message',
@@ -175,7 +187,7 @@ export const inboxMessage = sqliteTable(
     threadId: integer('thread_id')
       .notNull()
       .references(() => inboxThread.id),
-    /** Instantly's id; null while only a webhook without one told of it. */
+    /** Instantly's id; null while the mail is known only from a webhook that had none. */
     remoteId: text('remote_id'),
     direction: text('direction', { enum: ['sent', 'received', 'automatic'] }).notNull(),
     /** Written by hand, not by a campaign. */
@@ -196,13 +208,13 @@ export const inboxMessage = sqliteTable(
     leadEmail: text('lead_email'),
     unread: integer('unread').notNull().default(0),
     remoteUnread: integer('remote_unread'),
-    /** JSON: what Instantly says of the attachments. */
+    /** JSON: Instantly's description of the attachments. */
     attachments: text('attachments'),
-    /** 1 once the API's own copy was seen; a webhook brings the text only. */
+    /** 1 once the API's own copy was read; a webhook brings only the text. */
     complete: integer('complete').notNull(),
-    /** Lead, time and words of the webhook that told of it: the same one again is no second message. */
+    /** Lead, time and words of the webhook that reported it: a repeated webhook adds no second message. */
     hookKey: text('hook_key'),
-    /** What the full-text index finds a client's messages by. */
+    /** Term by which the full-text index restricts a search to a client's messages. */
     scope: text('scope').notNull(),
   },
   (t) => [
@@ -215,8 +227,9 @@ export const inboxMessage = sqliteTable(
 )
 
 /**
- * Something the operator writes: a draft, or on its way. `pending` is committed with the click and held until `leavesAt`,
- * `sent` before the request leaves: one found so at start may have gone, and is looked for at Instantly before anything is repeated.
+ * Something the operator writes: a draft, or a mail being sent. `pending` is committed with the click and held until
+ * `leavesAt`; `sent` is committed before the request is sent: a mail found `sent` at start may have been sent and is
+ * looked up at Instantly before anything is repeated.
  */
 export const inboxSend = sqliteTable(
   'inbox_send',
@@ -232,7 +245,7 @@ export const inboxSend = sqliteTable(
     state: text('state', { enum: ['draft', 'pending', 'sent', 'done', 'failed', 'unclear', 'dropped'] }).notNull(),
     idempotencyKey: text('click_id'),
     account: text('account').notNull(),
-    /** The recipient as it was shown. */
+    /** The recipient as shown to the operator. */
     toList: text('to_list').notNull(),
     ccList: text('cc_list').notNull(),
     bccList: text('bcc_list').notNull(),
@@ -241,23 +254,23 @@ export const inboxSend = sqliteTable(
     includeOriginal: integer('include_original').notNull().default(0),
     attachments: text('attachments'),
     createdAt: integer('created_at').notNull(),
-    /** While it is `pending`: it is held here until then, and can be undone. Null: it may leave. */
+    /** While it is `pending`: time until which it is held here and can be undone. Null: it may be sent. */
     leavesAt: integer('leaves_at'),
     sentAt: integer('sent_at'),
     settledAt: integer('settled_at'),
     settledBy: text('settled_by', { enum: ['answer', 'reading', 'operator'] }),
-    /** Instantly's id of the mail it became. */
+    /** Instantly's id of the sent mail. */
     remoteId: text('remote_id'),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
-    /** By how much Instantly's clock was ahead when it left, in ms. */
+    /** By how many ms Instantly's clock was ahead when the request was sent. */
     aheadMs: integer('ahead_ms'),
   },
   (t) => [
     index('inbox_send_thread').on(t.threadId, t.state),
     index('inbox_send_workspace').on(t.workspaceId),
     index('inbox_send_held').on(t.leavesAt).where(sql`${t.leavesAt} is not null`),
-    // Few, and asked for by Home.
+    // There are few, and Home reads them.
     index('inbox_send_trouble').on(t.state, t.id).where(sql`${t.state} in ('failed', 'unclear')`),
     uniqueIndex('inbox_send_click').on(t.idempotencyKey).where(sql`${t.idempotencyKey} is not null`),
     uniqueIndex('inbox_send_remote').on(t.workspaceId, t.remoteId).where(sql`${t.remoteId} is not null`),
@@ -271,19 +284,19 @@ export const inboxCursor = sqliteTable(
   {
     workspaceId: ofWorkspace(),
     stream: text('stream', { enum: ['received', 'manual'] }).notNull(),
-    /** Everything Instantly stored from here on is still to be read, oldest first. */
+    /** Everything Instantly stored from this time on is still to be read, oldest first. */
     watermark: text('watermark').notNull(),
-    /** Where reading backwards goes on; null once the first mail was reached. */
+    /** Where reading backwards continues; null once the first mail was reached. */
     backCursor: text('back_cursor'),
     backDone: integer('back_done').notNull().default(0),
-    /** When the oldest mail read backwards was stored: epoch ms. */
+    /** When the oldest mail read backwards was stored at Instantly: epoch ms. */
     backAt: integer('back_at'),
     syncedAt: integer('synced_at'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.stream] })],
 )
 
-/** A client's own labels at Instantly, by the number an interest status has. */
+/** A client's own labels at Instantly, by interest status number. */
 export const inboxLabel = sqliteTable(
   'inbox_label',
   {
@@ -295,7 +308,10 @@ export const inboxLabel = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.value] })],
 )
 
-/** What the operator said a reply really is. Its words stay in `inbox_message`; replies like it lean that way from then on. */
+/**
+ * The operator's correction of a reply's classification. The reply's words stay in `inbox_message`; similar replies are
+ * classified accordingly from then on.
+ */
 export const inboxCorrection = sqliteTable(
   'inbox_correction',
   {
@@ -303,7 +319,7 @@ export const inboxCorrection = sqliteTable(
     workspaceId: ofWorkspace(),
     threadId: integer('thread_id').notNull(),
     label: text('label').notNull(),
-    /** What it had been taken for. */
+    /** The previous classification. */
     was: text('was').notNull(),
     at: integer('at').notNull(),
   },
@@ -311,21 +327,27 @@ export const inboxCorrection = sqliteTable(
 )
 
 /**
- * A step for many conversations, of whatever clients, that takes more than one transaction; its rows are gone once it is
- * over. Numbers are not given again: a part of a step belongs to no other.
+ * A step on many conversations, of any clients, that takes more than one transaction; its rows are deleted once it is
+ * finished. Ids are not reused, so a part never belongs to another step.
  */
 export const inboxStep = sqliteTable('inbox_step', {
   id: integer('id').primaryKey({ autoIncrement: true }),
-  /** JSON of the act. */
+  /** The act as JSON. */
   act: text('act').notNull(),
   /** 1: it is being undone. */
   undo: integer('undo').notNull(),
   at: integer('at').notNull(),
-  /** How many it changed, of one that went on after an end of the app and waits to be undone or let be. Null: under way. */
+  /**
+   * Number of conversations changed, for a step that was resumed after the app quit and waits to be undone or accepted.
+   * Null: under way.
+   */
   kept: integer('kept'),
 })
 
-/** Labels of a step for many conversations: what an end of the app leaves untold is told after it. */
+/**
+ * Labels set by a step on many conversations; those not yet sent to Instantly when the app quits are sent after the
+ * next start.
+ */
 export const inboxLabelPending = sqliteTable(
   'inbox_label_pending',
   {
@@ -334,10 +356,10 @@ export const inboxLabelPending = sqliteTable(
     stepId: integer('step_id')
       .notNull()
       .references(() => inboxStep.id),
-    /** The label to give, and the one it had: who was labelled otherwise since keeps that. Null: none. */
+    /** The label to set, and the previous one: a lead labelled otherwise since keeps that label. Null: none. */
     interest: integer('interest'),
     was: integer('was'),
-    /** 1: Instantly knows; the row is the way back. */
+    /** 1: sent to Instantly; the row is kept for undoing. */
     told: integer('told').notNull(),
   },
   (t) => [
@@ -356,14 +378,14 @@ export const inboxStepPart = sqliteTable(
       .references(() => inboxStep.id),
     /** JSON. */
     ids: text('ids').notNull(),
-    /** JSON of how they were, for the way back; null: not done yet. */
+    /** JSON of their previous state, for undoing; null: not done yet. */
     changed: text('changed'),
     isDone: integer('is_done').notNull(),
   },
   (t) => [index('inbox_step_part_step').on(t.stepId, t.id)],
 )
 
-/** A text to answer with. `workspace_id` 0: for every client, hence no foreign key. */
+/** A text to reply with. `workspace_id` 0: for every client, hence no foreign key. */
 export const inboxTemplate = sqliteTable(
   'inbox_template',
   {
@@ -372,7 +394,10 @@ export const inboxTemplate = sqliteTable(
     name: text('name').notNull(),
     text: text('text').notNull(),
     removedAt: text('removed_at'),
-    /** What it is proposed for, besides being there to choose: replies sorted so, in this language; null for any. */
+    /**
+     * Replies it is suggested for, besides being available for any: those classified so, in this language; null for
+     * any.
+     */
     proposedFor: text('proposed_for'),
     language: text('language'),
   },
@@ -380,8 +405,8 @@ export const inboxTemplate = sqliteTable(
 )
 
 /**
- * The language model the operator connected, its key encrypted like an API key. Of the app itself: `workspace_id` is 0,
- * hence no foreign key.
+ * The language model the operator connected, its key encrypted like an API key. It belongs to the app itself:
+ * `workspace_id` is 0, hence no foreign key.
  */
 export const inboxModel = sqliteTable('inbox_model', {
   id: integer('id').primaryKey({ autoIncrement: true }),
@@ -397,7 +422,7 @@ export const inboxModel = sqliteTable('inbox_model', {
   removedAt: text('removed_at'),
 })
 
-/** Every request to a language model: written before it leaves. `workspace_id` 0 for a test. Never its text. */
+/** Every request to a language model, written before it is sent, without its text. `workspace_id` 0 for a test. */
 export const inboxModelRequest = sqliteTable(
   'inbox_model_request',
   {
@@ -409,9 +434,9 @@ export const inboxModelRequest = sqliteTable(
     at: integer('at').notNull(),
     host: text('host').notNull(),
     model: text('model').notNull(),
-    /** Of the whole body that left. */
+    /** Length of the whole body sent. */
     characters: integer('characters').notNull(),
-    /** As the provider counts what left and what it answered; null where it does not say. */
+    /** The provider's count of tokens in the request and in the answer; null if it returned none. */
     promptTokens: integer('prompt_tokens'),
     completionTokens: integer('completion_tokens'),
     state: text('state', { enum: ['sent', 'done', 'failed'] }).notNull(),

@@ -7,7 +7,7 @@ const ofWorkspace = () =>
     .notNull()
     .references(() => workspace.id)
 
-/** Which campaigns send with a mailbox, by its name or by one of its tags. Made anew with each sync. */
+/** Campaigns that send with a mailbox, by its name or by one of its tags. Rebuilt with each sync. */
 export const mailboxCampaign = sqliteTable(
   'mailbox_campaign',
   {
@@ -22,7 +22,7 @@ export const mailboxCampaign = sqliteTable(
   ],
 )
 
-/** A day of a mailbox's warmup, kept for good. The score is that of the last sync of the day. */
+/** A day of a mailbox's warmup, kept permanently. The score is that of the last sync of the day. */
 export const mailboxWarmupDay = sqliteTable(
   'mailbox_warmup_day',
   {
@@ -38,14 +38,14 @@ export const mailboxWarmupDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.email, t.day] })],
 )
 
-/** The same, summed over the mailboxes of a domain: triggers keep it beside `mailbox_warmup_day`. */
+/** The same figures summed over the mailboxes of a domain; maintained by triggers of `mailbox_warmup_day`. */
 export const domainWarmupDay = sqliteTable(
   'domain_warmup_day',
   {
     workspaceId: integer('workspace_id').notNull(),
     domain: text('domain').notNull(),
     day: integer('day').notNull(),
-    /** How many have a score, and the sum of them. */
+    /** Number of mailboxes with a score, and the sum of the scores. */
     scores: integer('scores').notNull(),
     scoreSum: integer('score_sum').notNull(),
     sent: integer('sent').notNull(),
@@ -55,7 +55,7 @@ export const domainWarmupDay = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.domain, t.day] })],
 )
 
-/** The last test of a domain's DNS. Null: not told. */
+/** The last test of a domain's DNS. Null: not reported. */
 export const domainVitals = sqliteTable(
   'domain_vitals',
   {
@@ -70,16 +70,16 @@ export const domainVitals = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.domain] })],
 )
 
-/** One thing asked of mailboxes of a client, written before Instantly is asked. Goes on after any end. */
+/** An action on mailboxes of a client, written before the request to Instantly. Resumes after any interruption. */
 export const accountAction = sqliteTable(
   'account_action',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: ofWorkspace(),
-    /** Of the click: the same one twice is one. */
+    /** Id of the click: repeating the same click adds nothing. */
     submission: text('submission').notNull(),
     kind: text('kind').notNull(),
-    /** What is set, as JSON; null where the kind says all. */
+    /** The value to set, as JSON; null if the kind says everything. */
     value: text('value'),
     state: text('state', { enum: ['running', 'waiting', 'done'] }).notNull(),
     askedAt: integer('asked_at').notNull(),
@@ -90,7 +90,10 @@ export const accountAction = sqliteTable(
   (t) => [index('account_action_workspace').on(t.workspaceId, t.submission), index('account_action_state').on(t.state)],
 )
 
-/** A mailbox of an action: `sent` left and was not answered, `following` waits for Instantly's background job. */
+/**
+ * A mailbox of an action. `sent`: the request was sent and not answered; `following`: waiting for Instantly's
+ * background job.
+ */
 export const accountActionItem = sqliteTable(
   'account_action_item',
   {
@@ -106,7 +109,7 @@ export const accountActionItem = sqliteTable(
     sentAt: integer('sent_at'),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),
-    /** What the account had before, as JSON; null where that was not known, or the kind says all. */
+    /** The account's previous value, as JSON; null if it was unknown, or the kind says everything. */
     was: text('was'),
   },
   (t) => [
@@ -115,14 +118,14 @@ export const accountActionItem = sqliteTable(
   ],
 )
 
-/** Mailboxes taken out of campaigns or swapped for another: written before the first campaign is changed. */
+/** Mailboxes removed from campaigns or replaced by another; written before the first campaign is changed. */
 export const accountReplacement = sqliteTable(
   'account_replacement',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     workspaceId: ofWorkspace(),
     submission: text('submission').notNull(),
-    /** JSON array of addresses, and what takes their place. */
+    /** JSON array of addresses, and the address that replaces them. */
     emails: text('emails').notNull(),
     withEmail: text('with_email'),
     undoOf: integer('undo_of'),
@@ -136,7 +139,7 @@ export const accountReplacement = sqliteTable(
   ],
 )
 
-/** A campaign of a replacement, with the senders to take out of it and to put into it (JSON arrays). */
+/** A campaign of a replacement, with the senders to remove and to add (JSON arrays). */
 export const accountReplacementItem = sqliteTable(
   'account_replacement_item',
   {

@@ -2,7 +2,7 @@ import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm
 import { exportRun } from '../exports/exports.ts'
 
 /**
- * A price the operator wrote down. `workspace_id` 0: shared among clients, hence no foreign key. Amounts are in the
+ * A price entered by the operator. `workspace_id` 0: shared among clients, hence no foreign key. Amounts are in the
  * smallest unit of a currency; days are days since 1970, UTC.
  */
 export const moneyCost = sqliteTable(
@@ -14,11 +14,11 @@ export const moneyCost = sqliteTable(
     label: text('label').notNull(),
     basis: text('basis', { enum: ['once', 'month', 'lead', 'credit'] }).notNull(),
     cents: integer('cents').notNull(),
-    /** The amount is for so many leads or credits. */
+    /** Number of leads or credits the amount is for. */
     per: integer('per').notNull().default(1),
-    /** So many mailboxes. */
+    /** Number of mailboxes. */
     quantity: integer('quantity').notNull().default(1),
-    /** Null: the client's own currency. Shared costs name theirs. */
+    /** Null: the client's own currency. Shared costs always name one. */
     currency: text('currency'),
     fromDay: integer('from_day').notNull(),
     toDay: integer('to_day'),
@@ -29,13 +29,13 @@ export const moneyCost = sqliteTable(
     importId: integer('import_id'),
     shareBy: text('share_by', { enum: ['contacts', 'sends', 'hand'] }),
     createdAt: text('created_at').notNull(),
-    /** Kept when taken away: that can be undone. */
+    /** Kept when removed, so that removing can be undone. */
     removedAt: text('removed_at'),
   },
   (t) => [index('money_cost_workspace').on(t.workspaceId, t.id)],
 )
 
-/** Who shares a cost, and by hand how much of it. */
+/** Clients that share a cost, and shares set by hand. */
 export const moneyShare = sqliteTable(
   'money_share',
   {
@@ -46,7 +46,7 @@ export const moneyShare = sqliteTable(
   (t) => [primaryKey({ columns: [t.costId, t.workspaceId] }), index('money_share_workspace').on(t.workspaceId)],
 )
 
-/** What results are worth: of a client (`campaign_id` 0) or of one campaign, where null means as the client has it. */
+/** Value of results: for a client (`campaign_id` 0) or for one campaign, where null means the client's value. */
 export const moneyValue = sqliteTable(
   'money_value',
   {
@@ -61,7 +61,7 @@ export const moneyValue = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.campaignId] })],
 )
 
-/** What an export was expected to cost, written in the commit that makes the export: without it nothing is sent. */
+/** The expected cost of an export, written in the commit that creates the export: nothing is sent without it. */
 export const exportCost = sqliteTable(
   'export_cost',
   {
@@ -72,7 +72,7 @@ export const exportCost = sqliteTable(
     currency: text('currency').notNull(),
     leads: integer('leads').notNull(),
     contactsLeft: integer('contacts_left'),
-    /** When Instantly said how many contacts are left. */
+    /** When Instantly returned the number of remaining contacts. */
     contactsAt: text('contacts_at'),
     listCents: integer('list_cents').notNull(),
     verificationCents: integer('verification_cents').notNull(),

@@ -2,8 +2,8 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import { workspace } from '../clients/workspaces.ts'
 
 /**
- * A client is a workspace whole, or a part of it. `part_id` 0 is the whole. What a removed part had stays, and is there again
- * when removing it is undone.
+ * A client is a whole workspace or a part of it. `part_id` 0 is the whole. The data of a removed part stays, and is
+ * available again when the removal is undone.
  */
 const clientColumns = {
   workspaceId: integer('workspace_id')
@@ -12,7 +12,7 @@ const clientColumns = {
   partId: integer('part_id').notNull().default(0),
 }
 
-/** A client's logo: a raster picture whose head was read, never markup. */
+/** A client's logo: a raster image whose header was checked, never markup. */
 export const reportLogo = sqliteTable(
   'report_logo',
   {
@@ -25,7 +25,7 @@ export const reportLogo = sqliteTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.partId] })],
 )
 
-/** When a client's reports are made by themselves. Times are epoch ms. */
+/** When a client's reports are generated automatically. Times are epoch ms. */
 export const reportPlan = sqliteTable(
   'report_plan',
   {
@@ -36,9 +36,9 @@ export const reportPlan = sqliteTable(
     /** JSON array. */
     formats: text('formats', { mode: 'json' }).notNull(),
     on: integer('is_on', { mode: 'boolean' }).notNull(),
-    /** Everything due up to here is settled: made, or older than the plan. */
+    /** Everything due up to here is settled: generated, or older than the plan. */
     settledAt: integer('settled_at').notNull(),
-    /** The last try that failed since; null: none did. */
+    /** The last attempt that failed since; null: none did. */
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
     problemAt: integer('problem_at'),
@@ -48,8 +48,8 @@ export const reportPlan = sqliteTable(
 )
 
 /**
- * A report, written down before its first file: `making` at start means that it was cut off. `files` grows with each file
- * that is whole, so that a planned report that was cut off is carried on and not made twice.
+ * A report, recorded before its first file is written: `making` at start means that it was interrupted. `files` grows
+ * with each completed file, so that an interrupted scheduled report is resumed and not generated twice.
  */
 export const reportMade = sqliteTable(
   'report_made',
@@ -60,13 +60,13 @@ export const reportMade = sqliteTable(
     fromDate: text('from_date').notNull(),
     toDate: text('to_date').notNull(),
     requestedBy: text('asked_by', { enum: ['operator', 'plan'] }).notNull(),
-    /** Of a planned one: when it was due. */
+    /** For a scheduled report: when it was due. */
     dueAt: integer('due_at'),
     state: text('state', { enum: ['making', 'done', 'failed', 'cut_off'] }).notNull(),
     startedAt: integer('started_at').notNull(),
     endedAt: integer('ended_at'),
     folder: text('folder').notNull(),
-    /** JSON arrays: formats asked for, ids of replies quoted, files made. */
+    /** JSON arrays: requested formats, ids of quoted replies, generated files. */
     formats: text('formats', { mode: 'json' }).notNull(),
     quotes: text('quotes', { mode: 'json' }).notNull(),
     files: text('files', { mode: 'json' }).notNull(),

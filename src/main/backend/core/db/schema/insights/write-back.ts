@@ -3,7 +3,7 @@ import { workspace } from '../clients/workspaces.ts'
 import { accessColumns } from '../leads/access-columns.ts'
 import { supabaseSource } from '../leads/supabase.ts'
 
-/** Where results of a source's leads are written, with a key of its own: encrypted like an API key. */
+/** Where results of a source's leads are written, with credentials of its own, encrypted like an API key. */
 export const writeBack = sqliteTable(
   'write_back',
   {
@@ -14,21 +14,21 @@ export const writeBack = sqliteTable(
     sourceId: integer('source_id')
       .notNull()
       .references(() => supabaseSource.id),
-    /** `own`: a table of Sendoff's; `platform`: the lead platform's own columns. */
+    /** `own`: a table of Sendoff; `platform`: the lead platform's own columns. */
     place: text('place', { enum: ['own', 'platform'] }).notNull(),
     ...accessColumns(),
     organizationId: text('organization_id'),
     replyText: integer('reply_text', { mode: 'boolean' }).notNull(),
-    /** Under which id its rows stand there: chosen once, so that a row never gets a second one. */
+    /** The id of its rows there: chosen once, so that a row never gets a second one. */
     workspaceKey: text('workspace_key').notNull(),
     isOn: integer('is_on', { mode: 'boolean' }).notNull().default(false),
     addedAt: text('added_at').notNull(),
     removedAt: text('removed_at'),
-    /** Epoch ms: when it is to be looked at next; null while it is off. */
+    /** Epoch ms: when it is next processed; null while it is off. */
     nextAt: integer('next_at'),
-    /** Epoch ms: when all that was known had been written. */
+    /** Epoch ms: when everything known had been written. */
     writtenAt: integer('written_at'),
-    /** Epoch ms: when a write that was rolled back last proved that it may write, or failed to. */
+    /** Epoch ms: when write permission was last tested by a write that is rolled back, successfully or not. */
     checkedAt: integer('checked_at'),
     problemCode: text('problem_code'),
     problemData: text('problem_data', { mode: 'json' }),
@@ -36,7 +36,7 @@ export const writeBack = sqliteTable(
   (t) => [index('write_back_workspace').on(t.workspaceId), index('write_back_source').on(t.sourceId)],
 )
 
-/** A lead of a campaign and what is to stand there of it. `sending` on disk before it leaves. */
+/** A lead of a campaign and what is to be written about it. `sending` is committed before the write is sent. */
 export const writeBackRow = sqliteTable(
   'write_back_row',
   {
@@ -49,13 +49,13 @@ export const writeBackRow = sqliteTable(
     campaignId: text('campaign_id').notNull(),
     email: text('email').notNull(),
     state: text('state', { enum: ['waiting', 'sending', 'done', 'refused', 'several', 'none'] }).notNull(),
-    /** The row at the source it belongs to. */
+    /** The source row it belongs to. */
     rowTable: text('row_table'),
     rowId: text('row_id'),
     rowCampaign: text('row_campaign'),
-    /** JSON of what is to stand there. */
+    /** JSON of the data to be written. */
     body: text('body').notNull(),
-    /** Why it was refused, in the database's words, or which rows it could be. */
+    /** Why it was refused, in the database's words, or which rows it could match. */
     problem: text('problem'),
   },
   (t) => [

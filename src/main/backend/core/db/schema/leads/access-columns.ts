@@ -1,6 +1,6 @@
 import { blob, text } from 'drizzle-orm/sqlite-core'
 
-/** How a database is reached, with a secret that is encrypted like an API key. */
+/** Columns for access to a database, with a secret that is encrypted like an API key. */
 export const accessColumns = () => ({
   kind: text('kind', { enum: ['project', 'database'] }).notNull(),
   address: text('address').notNull(),

@@ -2,16 +2,16 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 
-/** An address or domain nobody of a client, or of any, may be written at. */
+/** An address or domain that must not be written to, by one client or by all. */
 export const blockEntry = sqliteTable(
   'block_entry',
   {
     id: integer('id').primaryKey(),
-    /** 0: for every client, which only entries made here can be. No foreign key, because of the 0. */
+    /** 0: for every client, which is possible only for entries made here. No foreign key, because of the 0. */
     workspaceId: integer('workspace_id').notNull(),
-    /** Trimmed, lower-cased; a domain has no @. */
+    /** Trimmed, lower-cased; a domain contains no @. */
     value: text('value').notNull(),
-    /** `instantly`: a copy of the client's own block list there. */
+    /** `instantly`: copied from the client's own block list at Instantly. */
     origin: text('origin', { enum: ['instantly', 'local'] }).notNull(),
     addedAt: text('added_at').notNull(),
     removedAt: text('removed_at'),

@@ -12,18 +12,21 @@ export const leadList = sqliteTable(
     name: text('name').notNull(),
     createdAt: text('created_at').notNull(),
     archivedAt: text('archived_at'),
-    /** `importing` lists are not shown, and removed at start: a list is whole or it is not. */
-    /** `purging` lists are being removed for good; of those an export was made of, `purged` ones keep the ledger's rows. */
+    /** `importing` lists are not shown, and are deleted at start: a list is either complete or does not exist. */
+    /**
+     * `purging` lists are being permanently deleted; if a list was exported, it stays as `purged` with the rows of the
+     * export reports.
+     */
     state: text('state', { enum: ['importing', 'ready', 'purging', 'purged'] }).notNull(),
-    /** Rows there are, the removed ones too: the highest position. */
+    /** Number of rows, including removed ones: the highest position. */
     rowCount: integer('row_count').notNull().default(0),
-    /** Rises whenever leads of the list change. */
+    /** Incremented whenever leads of the list change. */
     revision: integer('revision').notNull().default(0),
   },
   (t) => [index('lead_list_workspace').on(t.workspaceId, t.id)],
 )
 
-/** One file (or paste) that went into a list: where its leads came from. */
+/** One file (or paste) imported into a list: where its leads came from. */
 export const listImport = sqliteTable(
   'list_import',
   {
@@ -45,15 +48,15 @@ export const listImport = sqliteTable(
     rowCount: integer('row_count').notNull(),
     importedAt: text('imported_at').notNull(),
     state: text('state', { enum: ['importing', 'ready'] }).notNull(),
-    /** The import whose `import_rows` these rows are in, where leads were copied from another list. */
+    /** For leads copied from another list: the import whose `import_rows` contain their rows. */
     rowsOf: integer('rows_of'),
   },
   (t) => [index('list_import_list').on(t.listId), index('list_import_sha').on(t.workspaceId, t.sha256)],
 )
 
 /**
- * The rows of a file as they stood in it, many to a block and compressed: read for one lead at a time, and a tenth of
- * their size. `codec` says how a block is packed (leads/lists/original-rows.ts).
+ * The original rows of a file, many to a block and compressed: read for one lead at a time, and a tenth of their size.
+ * `codec` says how a block is compressed (leads/lists/original-rows.ts).
  */
 export const importRows = sqliteTable(
   'import_rows',
@@ -61,7 +64,7 @@ export const importRows = sqliteTable(
     importId: integer('import_id')
       .notNull()
       .references(() => listImport.id),
-    /** The row numbers in it: the first, and how many. */
+    /** Row numbers in the block: the first, and how many. */
     firstRow: integer('first_row').notNull(),
     rowCount: integer('row_count').notNull(),
     codec: text('codec', { enum: ['zstd', 'plain'] }).notNull(),
@@ -71,8 +74,8 @@ export const importRows = sqliteTable(
 )
 
 /**
- * Rows of a newer file that changed nothing, with the leads they were about: whoever looks at a lead sees its row of
- * every file. Rows that changed something are told by `lead_change`. Some rows to a block (leads/lists/same-rows.ts).
+ * Rows of a newer file that changed nothing, with their leads, so that a lead shows its row of every file. Rows that
+ * changed something are in `lead_change`. Several rows to a block (leads/lists/same-rows.ts).
  */
 export const importSame = sqliteTable(
   'import_same',
@@ -87,7 +90,7 @@ export const importSame = sqliteTable(
   (t) => [primaryKey({ columns: [t.importId, t.firstRow] })],
 )
 
-/** How many rows of a list stand at each gate, kept in the same transaction as the rows. */
+/** Number of a list's rows at each gate, updated in the same transaction as the rows. */
 export const listGateCount = sqliteTable(
   'list_gate_count',
   {
@@ -96,9 +99,9 @@ export const listGateCount = sqliteTable(
       .notNull()
       .references(() => leadList.id),
     gate: integer('gate').notNull(),
-    /** All rows at this gate, the removed ones too. */
+    /** All rows at this gate, including removed ones. */
     count: integer('count').notNull(),
-    /** How many of them were removed from the list. */
+    /** Number of these that were removed from the list. */
     removed: integer('removed').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.listId, t.gate] })],
@@ -108,8 +111,8 @@ export const listGateCount = sqliteTable(
  * One row of a file, ready or held back, never dropped. `payload` is the lead exactly as /leads/add takes it, so a
  * request body is a join of strings; name, company and title are copied out of it for the screens.
  *
- * Exports know their rows by place and gate. So neither changes once an export reaches over a row: a lead whose address
- * is corrected gets a new row at the end, and the old one stays, removed.
+ * Exports identify rows by position and gate, so neither changes once an export covers a row: a lead whose address is
+ * corrected gets a new row at the end, and the old one stays, marked as removed.
  */
 export const lead = sqliteTable(
   'lead',
@@ -124,16 +127,16 @@ export const lead = sqliteTable(
     importId: integer('import_id')
       .notNull()
       .references(() => listImport.id),
-    /** Place in the list, from 1, without holes. */
+    /** Position in the list, from 1, without gaps. */
     position: integer('position').notNull(),
     /** Row of the file, the first after the header being 1. */
     rowNumber: integer('row_number').notNull(),
-    /** 0 ready, else why it stays behind (shared/domain/leads/import/gates.ts). */
+    /** 0 ready, else why it is held back (shared/domain/leads/import/gates.ts). */
     gate: integer('gate').notNull(),
-    /** Trimmed, lower-cased address: the key. Null where the row has none. */
+    /** Trimmed, lower-cased address: the key. Null if the row has none. */
     email: text('email'),
     payload: text('payload').notNull(),
-    /** JSON array of the cells as they stood in the file; empty where they are in `import_rows`. */
+    /** JSON array of the original cells of the file; empty if they are in `import_rows`. */
     original: text('original').notNull(),
     /** JSON array of further addresses; null for none. */
     otherEmails: text('other_emails'),
@@ -141,26 +144,27 @@ export const lead = sqliteTable(
     lastName: text('last_name'),
     companyName: text('company_name'),
     jobTitle: text('job_title'),
-    /** 0 in the list; else the action (`list_action`) that took it out. */
+    /** 0: in the list; else the action (`list_action`) that removed it. */
     removed: integer('removed').notNull().default(0),
   },
   (t) => [
     uniqueIndex('lead_place').on(t.listId, t.position),
-    // What stays behind is few and asked for by itself.
+    // Rows held back are few and are queried separately.
     index('lead_held').on(t.listId, t.position).where(sql`gate <> 0`),
-    // What was taken out is few, too.
+    // Removed rows are few, too.
     index('lead_removed').on(t.listId, t.position).where(sql`removed <> 0`),
-    // One ready lead per address and list; also finds an address in every list.
+    // One ready lead per address and list; also used to find an address in all lists.
     uniqueIndex('lead_ready_email').on(t.email, t.listId, t.removed).where(sql`gate = 0`),
-    // A newer file may free what is held for its address; held rows without one, or beside another, are never meant.
-    // Not `not in (…)`: for that SQLite would make a table of the numbers anew with every lead that is stored.
+    // A newer file may release rows held back for their address; rows without a usable address, or held back as
+    // duplicates, are never looked up. Not `not in (…)`: SQLite would build a table of the numbers again for every lead
+    // that is stored.
     index('lead_held_email')
       .on(t.email, t.listId)
       .where(sql`gate <> 0 and gate <> 1 and gate <> 2 and gate <> 5 and gate <> 6 and gate <> 9`),
   ],
 )
 
-/** What the operator did to leads of a list, as one step that can be taken back. */
+/** An operation on leads of a list, which can be undone as one step. */
 export const listAction = sqliteTable(
   'list_action',
   {
@@ -171,20 +175,20 @@ export const listAction = sqliteTable(
     listId: integer('list_id')
       .notNull()
       .references(() => leadList.id),
-    /** `purge` is final: it is shown, and never taken back. */
+    /** `purge` is final: it is shown, but cannot be undone. */
     kind: text('kind', {
       enum: ['edit', 'remove', 'import', 'verify', 'tag', 'untag', 'move', 'copy', 'purge', 'split'],
     }).notNull(),
     leadCount: integer('lead_count').notNull(),
     at: text('at').notNull(),
     undoneAt: text('undone_at'),
-    /** Of a file that came, and of a split: `working` and `undoing` are ended, one way or the other, at the next start. */
+    /** For an imported file and a split: `working` and `undoing` are completed or reverted at the next start. */
     state: text('state', { enum: ['working', 'done', 'undoing'] })
       .notNull()
       .default('done'),
-    /** The file that brought it. */
+    /** The file that caused it. */
     importId: integer('import_id').references(() => listImport.id),
-    /** What is still to be done, as JSON; null once the step is whole. A crash leaves it to be finished or undone. */
+    /** Remaining work, as JSON; null once the step is complete. After a crash it is completed or undone. */
     unfinished: text('unfinished'),
     tagId: integer('tag_id'),
     /** Where leads were moved or copied to. */
@@ -193,7 +197,7 @@ export const listAction = sqliteTable(
   (t) => [index('list_action_list').on(t.listId, t.id)],
 )
 
-/** One lead an action changed: how it was before. */
+/** One lead that an action changed, with its previous state. */
 export const leadChange = sqliteTable(
   'lead_change',
   {
@@ -201,12 +205,12 @@ export const leadChange = sqliteTable(
       .notNull()
       .references(() => listAction.id),
     leadId: integer('lead_id').notNull(),
-    /** The row that took the lead's place at the end of the list, where an export reached over the old one. */
+    /** The row at the end of the list that replaced the lead's row, if an export covered the old one. */
     newLeadId: integer('new_lead_id'),
     gate: integer('gate').notNull(),
     email: text('email'),
     payload: text('payload').notNull(),
-    /** Row of the newer file that changed it. */
+    /** The row of the newer file that changed it. */
     rowNumber: integer('row_number'),
   },
   (t) => [
@@ -216,7 +220,7 @@ export const leadChange = sqliteTable(
   ],
 )
 
-/** A word of the operator's for leads of a client. */
+/** A tag the operator defined for leads of a client. */
 export const tag = sqliteTable(
   'tag',
   {
@@ -229,7 +233,7 @@ export const tag = sqliteTable(
   (t) => [uniqueIndex('tag_name').on(t.workspaceId, t.name)],
 )
 
-/** A lead, by its list and place, has a tag. Places never change, so this is read in a list's own order. */
+/** A tag of a lead, by list and position. Positions never change, so this is read in the list's order. */
 export const leadTag = sqliteTable(
   'lead_tag',
   {
@@ -240,15 +244,15 @@ export const leadTag = sqliteTable(
       .notNull()
       .references(() => leadList.id),
     position: integer('position').notNull(),
-    /** The action that gave it. */
+    /** The action that added it. */
     addedBy: integer('added_by').notNull(),
-    /** 0, or the action that took it away. */
+    /** 0, or the action that removed it. */
     removedBy: integer('removed_by').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.tagId, t.listId, t.position] }), index('lead_tag_place').on(t.listId, t.position)],
 )
 
-/** Rows a move or copy appended to its target list, a step at a time. */
+/** Rows appended to the target list by a move or copy, one step at a time. */
 export const listCopy = sqliteTable(
   'list_copy',
   {

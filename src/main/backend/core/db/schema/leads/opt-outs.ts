@@ -2,25 +2,31 @@ import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 
-/** Who must not be written to again. Times are milliseconds since 1970. */
+/** People who must not be written to again. Times are milliseconds since 1970. */
 export const optOut = sqliteTable(
   'opt_out',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    /** The client it was said to. 0: none in particular, of a version that had such; hence no foreign key. */
+    /**
+     * The client the person opted out from. 0: no particular client, from a version that had such opt-outs; hence no
+     * foreign key.
+     */
     workspaceId: integer('workspace_id').notNull(),
-    /** An address, or a domain with everything below it. Trimmed, lower-cased. */
+    /** An address, or a domain with all its subdomains. Trimmed, lower-cased. */
     value: text('value').notNull(),
-    /** `asked`: read with some doubt. Exports leave the person out, and Instantly is not told until the operator answers. */
+    /**
+     * `asked`: recognised with some doubt. Exports leave the person out, and nothing is sent to Instantly until the
+     * operator answers.
+     */
     state: text('state', { enum: ['asked', 'on', 'undone'] }).notNull(),
     scope: text('scope', { enum: ['client', 'all'] }).notNull(),
     source: text('source', {
       enum: ['event', 'lead_status', 'label', 'reply', 'model', 'hand', 'file', 'instantly', 'shared', 'earlier'],
     }).notNull(),
-    /** What the person wrote, the label or the name of the file; at most 500 characters. */
+    /** The person's words, the label or the file name; at most 500 characters. */
     words: text('words'),
     threadId: integer('thread_id'),
-    /** When the person said so. */
+    /** When the person opted out. */
     since: integer('since').notNull(),
     /** When it was undone, or its scope was changed. */
     changedAt: integer('changed_at').notNull(),
@@ -34,8 +40,8 @@ export const optOut = sqliteTable(
 )
 
 /**
- * What a client's workspace at Instantly is to know of one opt-out, and what it was read to know. Facts (the entry, leads)
- * outlive a change of mind; `version` tells an answer that came for an older one.
+ * The wanted state of one opt-out in a client's workspace at Instantly, and the state last read there. Facts (the
+ * entry, leads) survive a change of mind; `version` identifies an answer to an older one.
  */
 export const optOutSync = sqliteTable(
   'opt_out_sync',
@@ -45,25 +51,25 @@ export const optOutSync = sqliteTable(
       .notNull()
       .references(() => workspace.id),
     value: text('value').notNull(),
-    /** 1: blocked and stopped there. 0: undone, what was done there is to be taken back. */
+    /** 1: to be blocked and stopped there. 0: undone; the changes made there are to be reverted. */
     wanted: integer('wanted').notNull(),
     version: integer('version').notNull().default(1),
     state: text('state', { enum: ['waiting', 'done', 'differs'] }).notNull(),
-    /** When it is looked at next, done or not; null where nothing is left to do. */
+    /** When it is next processed or checked; null if nothing is left to do. */
     nextAt: integer('next_at'),
     tries: integer('tries').notNull().default(0),
-    /** Looks since it was done: they come ever more seldom. */
+    /** Checks since it was done, at growing intervals. */
     looks: integer('looks').notNull().default(0),
     problemCode: text('problem_code'),
     problemData: text('problem_data'),
-    /** The entry of Instantly's block list; null where none was seen. `theirs`: it was there before us. */
+    /** The entry of Instantly's block list; null if none was seen. `theirs`: it existed before ours. */
     entryId: text('entry_id'),
     entryOrigin: text('entry_origin', { enum: ['ours', 'theirs'] }),
-    /** When the request for an entry left, until what became of it was read. */
+    /** When the request for an entry was sent; set until its outcome was read. */
     entryAskedAt: integer('entry_asked_at'),
-    /** When it was last read that the entry is there. */
+    /** When the entry was last confirmed. */
     entryReadAt: integer('entry_read_at'),
-    /** When it was last read which leads the person is. */
+    /** When the person's leads were last read. */
     leadsReadAt: integer('leads_read_at'),
     differs: text('differs', { enum: ['entry_gone', 'lead_active'] }),
   },
@@ -75,7 +81,7 @@ export const optOutSync = sqliteTable(
   ],
 )
 
-/** What was done to one lead at Instantly because of an opt-out. Written before the request leaves. */
+/** What was done to one lead at Instantly because of an opt-out. Written before the request is sent. */
 export const optOutLead = sqliteTable(
   'opt_out_lead',
   {
@@ -89,7 +95,7 @@ export const optOutLead = sqliteTable(
     remoteId: text('remote_id').notNull(),
     campaignId: text('campaign_id').notNull(),
     how: text('how', { enum: ['status', 'removed', 'subsequence'] }).notNull(),
-    /** The interest status before, null for none; and the one that was set. */
+    /** The previous interest status, null for none; and the one that was set. */
     interestBefore: integer('interest_before'),
     interestSet: integer('interest_set'),
     state: text('state', { enum: ['asked', 'done', 'refused', 'restoring', 'restored', 'left'] }).notNull(),

@@ -3,7 +3,7 @@ import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from
 import { workspace } from '../clients/workspaces.ts'
 import { exportRun } from '../exports/exports.ts'
 
-/** A client's place in a shared memory; connection and key are sealed like an API key. */
+/** A client's connection to a shared memory; connection and key are encrypted like an API key. */
 export const sharedMemory = sqliteTable(
   'shared_memory',
   {
@@ -11,14 +11,14 @@ export const sharedMemory = sqliteTable(
     workspaceId: integer('workspace_id')
       .notNull()
       .references(() => workspace.id),
-    /** The client's name there; with the passphrase it makes the key. */
+    /** The client's name there; the key is derived from it and the passphrase. */
     name: text('name').notNull(),
-    /** As it may be shown: host and database. */
+    /** Host and database, in a form that may be shown. */
     address: text('address').notNull(),
-    /** This computer there: never used again once it was left, or restored from a copy. */
+    /** Id of this computer there: never reused after leaving, or after a restore from a copy. */
     computerId: text('computer_id').notNull(),
     computerName: text('computer_name').notNull(),
-    /** Its number in the ledger. */
+    /** This computer's number in the ledger. */
     computer: integer('computer').notNull(),
     /** What exports do while the database does not answer. */
     offline: text('offline', { enum: ['wait', 'go'] }).notNull(),
@@ -27,27 +27,30 @@ export const sharedMemory = sqliteTable(
     protection: text('protection', { enum: ['keyring', 'passphrase'] }).notNull(),
     addedAt: text('added_at').notNull(),
     removedAt: text('removed_at'),
-    /** Stops of others are read up to here. */
+    /** Other computers' stops have been read up to here. */
     cursorTx: text('cursor_tx'),
     cursorNo: text('cursor_no'),
     cursorAt: text('cursor_at'),
     readAt: integer('read_at'),
-    /** Batches up to this one are known there, also those from before it was joined. */
+    /** Batches up to this one have been reported there, including those from before joining. */
     toldBatch: integer('told_batch').notNull().default(0),
     /** The computer whose claims are being taken over; null: none. */
     takingOver: integer('taking_over'),
-    /** This computer's number before, or that of a computer it took over from: whom its own exports wrote to moves to the new one. */
+    /**
+     * This computer's previous number, or that of a computer it took over from: the people contacted by its exports are
+     * moved to the new number.
+     */
     formerly: integer('formerly'),
-    /** Restored from a copy, made here or on another computer, and not joined again since. */
+    /** Where the copy it was restored from was made, here or on another computer, if it was not joined again since. */
     restored: text('restored', { enum: ['here', 'elsewhere'] }),
-    /** Computers that share it, as last read. */
+    /** Number of computers that share it, as last read. */
     computers: integer('computers').notNull().default(1),
     problemCode: text('problem_code'),
   },
   (t) => [uniqueIndex('shared_memory_workspace').on(t.workspaceId).where(sql`removed_at is null`)],
 )
 
-/** Who stopped at another computer, by a keyed hash. */
+/** People who opted out or were stopped at another computer, by a keyed hash. */
 export const sharedStop = sqliteTable(
   'shared_stop',
   {
@@ -55,12 +58,14 @@ export const sharedStop = sqliteTable(
       .notNull()
       .references(() => sharedMemory.id),
     hash: text('hash').notNull(),
-    /** The computer that said so: each takes back only its own. */
+    /** The computer that reported it: each can revoke only its own. */
     computer: integer('computer').notNull(),
     stopped: integer('stopped').notNull(),
-    /** Epoch ms: when the computer said so. */
+    /** Epoch ms: when that computer reported it. */
     at: integer('at').notNull(),
-    /** The opt-out it became here; null until the person is known here. No foreign key: opt-outs may be removed. */
+    /**
+     * The opt-out created from it here; null until the person is known here. No foreign key: opt-outs may be removed.
+     */
     optOutId: integer('opt_out_id'),
   },
   (t) => [
@@ -69,7 +74,7 @@ export const sharedStop = sqliteTable(
   ],
 )
 
-/** Opt-outs of this computer the others were told of. */
+/** Opt-outs of this computer that were reported to the others. */
 export const sharedTold = sqliteTable(
   'shared_told',
   {
@@ -82,7 +87,7 @@ export const sharedTold = sqliteTable(
   (t) => [primaryKey({ columns: [t.memoryId, t.optOutId] })],
 )
 
-/** A lead uploaded while the database did not answer whom another computer has too. */
+/** A lead uploaded while the database did not answer, although another computer has claimed it too. */
 export const sharedDouble = sqliteTable(
   'shared_double',
   {
@@ -99,8 +104,9 @@ export const sharedDouble = sqliteTable(
 )
 
 /**
- * A stretch of an export whose addresses were claimed. `asked` is committed before the database is asked; `late`: it did
- * not answer, and the operator's rule let the export go on; `settled`: what was not uploaded is given back.
+ * A range of an export whose addresses were claimed. `asked` is committed before the database is asked; `late`: it did
+ * not answer, and the operator's rule let the export continue; `settled`: addresses that were not uploaded have been
+ * released.
  */
 export const sharedClaim = sqliteTable(
   'shared_claim',
@@ -116,7 +122,7 @@ export const sharedClaim = sqliteTable(
     firstPosition: integer('first_position').notNull(),
     lastPosition: integer('last_position').notNull(),
     state: text('state', { enum: ['asked', 'held', 'late', 'settled'] }).notNull(),
-    /** 16 bytes for each address it got; null once settled. */
+    /** 16 bytes for each address that was claimed; null once settled. */
     hashes: blob('hashes', { mode: 'buffer' }),
   },
   (t) => [

@@ -3,7 +3,7 @@ import { workspace } from '../clients/workspaces.ts'
 import { accessColumns } from './access-columns.ts'
 import { leadList } from './leads.ts'
 
-/** A Supabase project or PostgreSQL database leads are read from; its secret is encrypted like an API key. */
+/** A Supabase project or PostgreSQL database that leads are read from; its secret is encrypted like an API key. */
 export const supabaseSource = sqliteTable(
   'supabase_source',
   {
@@ -19,7 +19,7 @@ export const supabaseSource = sqliteTable(
   (t) => [index('supabase_source_workspace').on(t.workspaceId)],
 )
 
-/** One question put to a source, and when its answer last became a list. */
+/** A query to a source, and when its result last became a list. */
 export const supabasePull = sqliteTable(
   'supabase_pull',
   {
@@ -27,7 +27,7 @@ export const supabasePull = sqliteTable(
     sourceId: integer('source_id')
       .notNull()
       .references(() => supabaseSource.id),
-    /** SHA-256 of the question: the same one is followed from pull to pull. */
+    /** SHA-256 of the query, by which it is recognised from pull to pull. */
     question: text('question').notNull(),
     savedAt: text('saved_at').notNull(),
     rowCount: integer('row_count').notNull(),
@@ -36,24 +36,24 @@ export const supabasePull = sqliteTable(
   (t) => [index('supabase_pull_question').on(t.sourceId, t.question)],
 )
 
-/** An import that came from a source: whose rows its leads are. No foreign keys: imports of a list that is purged go. */
+/** The source of an import. No foreign keys: imports of a purged list are deleted. */
 export const supabaseImport = sqliteTable(
   'supabase_import',
   {
     importId: integer('import_id').primaryKey(),
     workspaceId: integer('workspace_id').notNull(),
     sourceId: integer('source_id').notNull(),
-    /** The table that was read; of a campaign of the lead platform its businesses. */
+    /** The table that was read; for a campaign of the lead platform, its businesses. */
     relation: text('relation').notNull(),
-    /** The lead platform's campaign; null where a table was read. */
+    /** The lead platform's campaign; null if a table was read. */
     campaignId: text('campaign_id'),
-    /** The column whose values tell the rows apart; null where none is known. */
+    /** The column whose values identify rows; null if none is known. */
     keyColumn: text('key_column'),
   },
   (t) => [index('supabase_import_source').on(t.sourceId)],
 )
 
-/** What each row looked like when it was last imported, so that the next pull brings only new and changed ones. */
+/** Hash of each row when it was last imported, so that the next pull brings only new and changed ones. */
 export const supabaseRow = sqliteTable(
   'supabase_row',
   {

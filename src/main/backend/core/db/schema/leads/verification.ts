@@ -3,7 +3,7 @@ import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-or
 import { workspace } from '../clients/workspaces.ts'
 import { leadList } from './leads.ts'
 
-/** One time the addresses of a list were sent to Instantly's verification. */
+/** A run that sends the addresses of a list to Instantly's verification. */
 export const verificationRun = sqliteTable(
   'verification_run',
   {
@@ -19,15 +19,15 @@ export const verificationRun = sqliteTable(
     problemData: text('problem_data', { mode: 'json' }),
     startedAt: text('started_at').notNull(),
     finishedAt: text('finished_at'),
-    /** Paid by this run for addresses a later one asked about again. */
+    /** Credits paid by this run for addresses that a later run verified again. */
     creditsBefore: real('credits_before').notNull().default(0),
   },
   (t) => [index('verification_run_list').on(t.listId, t.id)],
 )
 
 /**
- * What Instantly said of an address, once per client. `asked` is committed before the request leaves: one found so at
- * start is read back, never asked and paid again blindly.
+ * Instantly's verdict on an address, once per client. `asked` is committed before the request is sent: an address found
+ * so at start is read back, never requested and paid again blindly.
  */
 export const emailCheck = sqliteTable(
   'email_check',
@@ -47,9 +47,9 @@ export const emailCheck = sqliteTable(
     checkedAt: text('checked_at'),
     creditsUsed: real('credits_used'),
     creditsLeft: real('credits_left'),
-    /** 1 once the leads of the list stand where the verdict puts them. */
+    /** 1 once the verdict is applied to the leads of the list. */
     applied: integer('applied').notNull().default(0),
-    /** What was known before it was asked again: it holds until there is another answer. */
+    /** The verdict before it was requested again; it applies until there is another answer. */
     earlierVerdict: text('earlier_verdict', { enum: ['verified', 'risky', 'invalid'] }),
     earlierCheckedAt: text('earlier_checked_at'),
     earlierRunId: integer('earlier_run_id'),
@@ -57,7 +57,7 @@ export const emailCheck = sqliteTable(
   (t) => [
     uniqueIndex('email_check_email').on(t.workspaceId, t.email),
     index('email_check_run').on(t.runId, t.state, t.applied),
-    // What runs cost, without reading the rows.
+    // For the cost of runs, without reading the rows.
     index('email_check_credits').on(t.runId, t.creditsUsed).where(sql`credits_used is not null`),
   ],
 )
