@@ -11,7 +11,9 @@ import { type Pass, problemOf, type Syncing } from './syncing.ts'
 /** Requests for one lead, each after reading that the one before did nothing; then it waits like after a failure. */
 const mostTries = 3
 
-const isActive = ({ status }: LeadStanding): boolean => status === 1 || status === 2
+/** Completed, bounced, unsubscribed, skipped. A status nobody knows yet may be one that is written to. */
+const overStatuses: ReadonlySet<number> = new Set([3, -1, -2, -3])
+const isActive = ({ status }: LeadStanding): boolean => !overStatuses.has(status)
 
 /** Whether something is left to be sent to a lead of a campaign. */
 const wouldWrite = (lead: LeadStanding): boolean =>
