@@ -208,8 +208,7 @@ function hosts(kind: 'imap' | 'smtp'): Readonly<Record<string, Schema>> {
 }
 
 function mailboxOf(call: Call): Mailbox {
-  const email = (call.params['email'] ?? '').toLowerCase()
-  const mailbox = call.workspace.mailboxes.find((one) => one.email === email)
+  const mailbox = call.workspace.mailboxes.find((one) => one.email === call.params['email'])
   if (!mailbox) throw notFound()
   return mailbox
 }

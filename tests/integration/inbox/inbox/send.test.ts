@@ -72,6 +72,22 @@ describe('who a mail goes to', () => {
   })
 })
 
+it('an answer leaves from the account as Instantly writes it, and is found there when it got lost', async () => {
+  const box = remoteWorkspace(bench).mailboxes[0]
+  if (!box) throw new Error('no mailbox')
+  Object.assign(box, { email: 'Box.One@Sender.example' })
+  await bench.app.call('accounts.sync', { workspaceId: null })
+  const threadId = await oneThread()
+  bench.fake.faults.script({ path: '/emails/reply', fault: { kind: 'reset', when: 'after_commit' } })
+  await bench.app.call('inbox.send', { ...(await answerFor(bench, threadId)), idempotencyKey: 'with-capitals' })
+  await gone(threadId)
+  const [asked] = bench.fake.journal.requests('POST', '/api/v2/emails/reply')
+  expect(JSON.parse(asked?.bodyText ?? '{}').eaccount).toBe(box.email)
+  const looked = bench.fake.journal.requests('GET', '/api/v2/emails').map(({ query }) => new URLSearchParams(query))
+  expect(new Set(looked.map((query) => query.get('eaccount') ?? box.email))).toEqual(new Set([box.email]))
+  expect(byHand()).toHaveLength(1)
+})
+
 describe('an answer that got lost', () => {
   it('was carried out: found in the thread, counted once, not repeated', async () => {
     const threadId = await oneThread()

@@ -78,6 +78,20 @@ it('every account is under its domain, with the figures Instantly has, and says 
   expect(await sync()).toMatchObject([{ added: 0, updated: 0 }])
 })
 
+it('an account Instantly writes with capitals can be changed and looked at, whether Instantly minds them or not', async () => {
+  bench = await startCampaigns({ backend: { clock } })
+  const box = Object.assign(remoteBox('box1@sender.example'), { email: 'Box1@Sender.example' })
+  await sync()
+  const done = { 'box1@sender.example': 'done' }
+  expect(await act({ kind: 'pause' }, Object.keys(done))).toEqual(done)
+  expect(await act({ kind: 'daily_limit', value: 12 }, Object.keys(done))).toEqual(done)
+  expect(await act({ kind: 'resume' }, Object.keys(done))).toEqual(done)
+  expect(await act({ kind: 'warmup_off' }, Object.keys(done))).toEqual(done)
+  expect([box.status, box.dailyLimit]).toEqual([1, 12])
+  await bench.app.call('accounts.check', { workspaceId: bench.workspaceId, email: 'box1@sender.example' })
+  expect(accountsOf((await list()).rows).map(({ email }) => email)).toEqual(boxes)
+})
+
 it('an operator who waits is given the last days; once a day all that may still change are read', async () => {
   bench = await startCampaigns({ backend: { clock } })
   const spans = () =>

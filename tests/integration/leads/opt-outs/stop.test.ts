@@ -40,6 +40,12 @@ describe('after a wish for no more mail', () => {
     expect(bench.sentTo('brandt', ann)).toBe(before)
   })
 
+  it('a lead whose status nobody knows yet is stopped like one that is written to', async () => {
+    for (const lead of bench.leads('acme', ann)) Object.assign(lead, { status: 4 })
+    await optOut('client')
+    expect((await bench.settled(ann, 'confirmed')).atInstantly).toMatchObject({ blocked: 1, stopped: 2 })
+  })
+
   it('the lead is removed where the operator chose that', async () => {
     await bench.app.call('optOuts.saveSettings', { leads: 'remove' })
     await optOut('client')

@@ -10,6 +10,7 @@ import { openVariables } from '#shared/domain/inbox/fill-template.ts'
 import { bareWords, htmlText, textHtml } from '#shared/domain/inbox/html-text.ts'
 import { AppError, type ErrorCode } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { writtenAddress } from '../../clients/workspaces/written-address.ts'
 import type { Deps } from '../../core/deps.ts'
 import { accountBlockingErrors } from '../../core/instantly/account-blocking-errors.ts'
 import type { RemoteEmail, RequestContext } from '../../core/instantly/types.ts'
@@ -156,7 +157,8 @@ export async function carryOut(sending: Sending, id: number): Promise<void> {
 function request(sending: Sending, record: SendRecord): Promise<RemoteEmail> {
   const { instantly, requestContext } = sending
   const message = answered(sending, record.messageId)
-  const { account: eaccount, subject, ccList, bccList } = record
+  const { subject, ccList, bccList } = record
+  const eaccount = writtenAddress(sending.raw, record.workspaceId, record.account)
   const body = { html: textHtml(record.text), text: record.text }
   const copies = {
     ...(ccList ? { cc_address_email_list: addressesIn(ccList).join(',') } : {}),
@@ -222,7 +224,12 @@ export async function found(sending: Sending, record: SendRecord): Promise<boole
   const since = new Date((record.sentAt ?? record.createdAt) + aheadMs - skewMs)
   const places = [
     ...(threadRemoteId === null ? [] : [{ search: `thread:${threadRemoteId}`, order: 'desc' as const }]),
-    { type: 'manual' as const, account: record.account, since: since.toISOString(), order: 'asc' as const },
+    {
+      type: 'manual' as const,
+      account: writtenAddress(sending.raw, record.workspaceId, record.account),
+      since: since.toISOString(),
+      order: 'asc' as const,
+    },
   ]
   for (const place of places) {
     const pages = turnPages()

@@ -1,11 +1,13 @@
 /** Collects what actions on accounts need. */
 import type { AccountActionKind } from '#shared/contract/insights/accounts.ts'
+import type { WorkspaceId } from '#shared/ids.ts'
 import { createMailboxStore } from '../../campaigns/mailboxes/mailbox-store.ts'
+import { writtenAddress } from '../../clients/workspaces/written-address.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteMailbox } from '../../core/instantly/types.ts'
 import type { AccountFacts } from './account-facts.ts'
 import type { AccountTimings } from './action-runner.ts'
-import type { ActionStore } from './action-store.ts'
+import type { ActionItem, ActionStore } from './action-store.ts'
 
 /** Whether an account has the requested value. */
 export function isAsAsked(kind: AccountActionKind, value: unknown, there: RemoteMailbox): boolean {
@@ -37,5 +39,7 @@ export type ActionContext = ReturnType<typeof createActionContext>
 export function createActionContext(deps: Deps, actions: ActionStore, facts: AccountFacts, timings: AccountTimings) {
   const { clock, instantly, store } = deps
   const kept = createMailboxStore(store)
-  return { timings, clock, instantly, actions, kept, facts, deps }
+  const written = (workspaceId: WorkspaceId, { email }: Pick<ActionItem, 'email'>) =>
+    writtenAddress(store.raw, workspaceId, email)
+  return { timings, clock, instantly, actions, kept, facts, deps, written }
 }

@@ -87,15 +87,16 @@ export async function read(
   items: readonly ActionItem[],
 ): Promise<ReadonlyMap<string, RemoteMailbox>> {
   const { instantly } = context
+  const { workspaceId } = requestContext
   const wanted = new Set(items.map(({ email }) => email))
   const found: RemoteMailbox[] = []
   if (wanted.size > readOneByOne) {
     const all = await instantly.mailboxes(requestContext)
     found.push(...all.filter(({ email }) => wanted.has(plainAddress(email))))
   } else {
-    await mapLimit([...wanted], lanes, async (email) => {
+    await mapLimit(items, lanes, async (item) => {
       try {
-        found.push(await instantly.mailbox(requestContext, email))
+        found.push(await instantly.mailbox(requestContext, context.written(workspaceId, item)))
       } catch (error) {
         if (!isRefused(error, 404)) throw error
       }

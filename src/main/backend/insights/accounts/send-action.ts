@@ -25,7 +25,7 @@ export async function sendWarmup(
   action: ActionRow,
   items: readonly ActionItem[],
 ): Promise<void> {
-  const emails = items.map(({ email }) => email)
+  const emails = items.map((item) => context.written(action.workspaceId, item))
   const job = await context.instantly.setWarmup(requestContext, emails, action.kind === 'warmup_on')
   context.actions.following({ items, jobId: job.id })
 }
@@ -38,7 +38,7 @@ export async function sendPause(
 ): Promise<void> {
   const told = await context.instantly.pauseMailboxes(
     requestContext,
-    items.map(({ email }) => email),
+    items.map((item) => context.written(action.workspaceId, item)),
   )
   const paused = new Set(told.paused.map((email) => plainAddress(email)))
   const done = items.filter(({ email }) => paused.has(email))
@@ -57,12 +57,13 @@ export async function sendOne(
 ): Promise<void> {
   const { instantly } = context
   const value = action.value === null ? null : parseJson(action.value)
+  const written = context.written(action.workspaceId, item)
   const told =
     action.kind === 'resume'
-      ? await instantly.resumeMailbox(requestContext, item.email)
+      ? await instantly.resumeMailbox(requestContext, written)
       : action.kind === 'mark_fixed'
-        ? await instantly.markMailboxFixed(requestContext, item.email)
-        : await instantly.updateMailbox(requestContext, item.email, fieldsOf(action.kind, value))
+        ? await instantly.markMailboxFixed(requestContext, written)
+        : await instantly.updateMailbox(requestContext, written, fieldsOf(action.kind, value))
   if (plainAddress(told.email) !== item.email) throw new AppError('OUTCOME_UNKNOWN')
   keep(context, action.workspaceId, [told])
   if (isAsAsked(action.kind, value, told)) context.actions.outcome(item, 'done')

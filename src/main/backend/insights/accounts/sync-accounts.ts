@@ -12,6 +12,7 @@ import { createMailboxReader, mailboxesReadAt } from '../../campaigns/campaigns/
 import { createMailboxStore, type MailboxCounts } from '../../campaigns/mailboxes/mailbox-store.ts'
 import type { MailboxPuller } from '../../campaigns/mailboxes/pull-mailboxes.ts'
 import { getSetting, type Setting, setSetting } from '../../clients/settings/settings-store.ts'
+import { writtenAddress } from '../../clients/workspaces/written-address.ts'
 import { writesOf } from '../../core/db/join-writes.ts'
 import type { Deps } from '../../core/deps.ts'
 import { readList } from '../../core/instantly/read-list.ts'
@@ -118,6 +119,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   )
   const domainsTriedOn = new Map<WorkspaceId, number>()
   const emailsOf = (workspaceId: WorkspaceId) => kept.list(workspaceId).map(({ email }) => email)
+  const written = ({ workspaceId }: RequestContext, email: string) => writtenAddress(raw, workspaceId, email)
   const bit = (value: boolean | null) => (value === null ? null : Number(value))
   const requestContextOf = (workspaceId: WorkspaceId, priority: RequestContext['priority']): RequestContext => ({
     workspaceId,
@@ -262,7 +264,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
   /** Reads an account. If it was deleted, records that and throws ACCOUNT_GONE. */
   async function look(requestContext: RequestContext, email: string): Promise<RemoteMailbox> {
     try {
-      return await instantly.mailbox(requestContext, email)
+      return await instantly.mailbox(requestContext, written(requestContext, email))
     } catch (error) {
       if (!(error instanceof AppError) || error.data['status'] !== 404) throw error
       kept.gone(requestContext.workspaceId, email, clock.now())
@@ -272,7 +274,8 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
 
   async function testVitals(requestContext: RequestContext, emails: readonly string[]): Promise<void> {
     for (const some of chunk(emails, perCall)) {
-      const told = await instantly.testVitals(requestContext, some)
+      const asked = some.map((email) => written(requestContext, email))
+      const told = await instantly.testVitals(requestContext, asked)
       const at = clock.now()
       // Nothing is found if the account was deleted, which says nothing about its domain.
       for (const { domain, ...found } of told)
@@ -379,7 +382,7 @@ export function createAccountSync(deps: Deps, facts: AccountFacts, puller: Mailb
       kept.keepSome(workspaceId, [await look(requestContext, email)], clock.now(), facts.todayOf(workspaceId))
       await testVitals(requestContext, [email])
       try {
-        for (const remoteId of await instantly.campaignsOfMailbox(requestContext, email))
+        for (const remoteId of await instantly.campaignsOfMailbox(requestContext, written(requestContext, email)))
           sql.addCampaign.run({ workspaceId, email, remoteId })
       } catch (error) {
         // Without the scope, the campaigns are known from those read and their tags.

@@ -14,7 +14,9 @@ import { type Pass, problemOf, type Syncing } from './syncing.ts'
  */
 const mostTries = 3
 
-const isActive = ({ status }: LeadStanding): boolean => status === 1 || status === 2
+/** Completed, bounced, unsubscribed, skipped. A status nobody knows yet may be one that is written to. */
+const overStatuses: ReadonlySet<number> = new Set([3, -1, -2, -3])
+const isActive = ({ status }: LeadStanding): boolean => !overStatuses.has(status)
 
 /** Returns whether a campaign still has something to send to a lead. */
 const wouldWrite = (lead: LeadStanding): boolean =>
