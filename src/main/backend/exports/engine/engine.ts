@@ -96,7 +96,7 @@ function createRunLife(context: EngineContext) {
       return
     }
     // Told before the next answer, which may be long in coming.
-    if (live.phase === 'sending') {
+    if (live.phase !== 'preparing') {
       startSending(live)
       progressPublisher.publishNow(live)
     }
