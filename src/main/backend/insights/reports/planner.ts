@@ -27,9 +27,8 @@ const longestRetryMs = 60 * 60_000
 type DueReport = { readonly plan: StoredPlan; readonly due: Due }
 const keyOf = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? ''}`
 
-/** Settled up to here. What lies well ahead was settled by a clock that has been put back since: it counts for nothing. */
-const settledBy = ({ settledAt }: StoredPlan, now: number): number =>
-  settledAt <= now || isSince(settledAt, now) ? settledAt : 0
+/** From the first place on earth that has an hour of a day to the last one. */
+const wholeEarthMs = 26 * 3_600_000
 
 const retryAfterMs = (failures: number): number =>
   Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(10, Math.max(0, failures - 1)))
@@ -52,11 +51,24 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
   /** Those that are tried again before their time. */
   const urgent = new Set<string>()
 
+  /**
+   * Settled up to here. What lies well ahead was settled by a clock that has been put back since: it counts for nothing.
+   * Whoever travels west meets the hour of a report that was made a second time.
+   */
+  function settledBy(plan: StoredPlan, now: number): number {
+    const { settledAt } = plan
+    if (settledAt > now && !isSince(settledAt, now)) return 0
+    return store.isMade(plan, settledAt) ? settledAt + wholeEarthMs : settledAt
+  }
+
   /** What is due and not settled; null where nothing is. */
   function dueOf(plan: StoredPlan, now: number): Due | null {
     const due = lastDue(plan, now, options.zone())
     return due.at > settledBy(plan, now) ? due : null
   }
+
+  const nextAt = (plan: StoredPlan, now: number): number =>
+    nextDue(plan, Math.max(now, settledBy(plan, now)), options.zone()).at
 
   const retryAt = ({ problem, failures }: StoredPlan): number =>
     problem === null ? 0 : problem.at + retryAfterMs(failures)
@@ -77,7 +89,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
       for (const plan of store.plansOn()) {
         const due = dueOf(plan, now)
         if (due && (urgent.has(keyOf(plan)) || now >= retryAt(plan))) waiting.push({ plan, due })
-        else at = Math.min(at, due ? retryAt(plan) : nextDue(plan, now, options.zone()).at)
+        else at = Math.min(at, due ? retryAt(plan) : nextAt(plan, now))
       }
       return { due: waiting, at: Number.isFinite(at) ? at : null }
     },
@@ -132,8 +144,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
     wake: (): Promise<void> => job.wake(),
     retryAt,
     /** When the next report is made; one that is due and failed is tried before. */
-    nextAt: (plan: StoredPlan): number | null =>
-      plan.on ? nextDue(plan, Math.max(clock.now(), settledBy(plan, clock.now())), options.zone()).at : null,
+    nextAt: (plan: StoredPlan): number | null => (plan.on ? nextAt(plan, clock.now()) : null),
     /** What is printing may take longer than the app has: such a report is found cut off at the next start. */
     stop: (): Promise<void> => atMost(clock, stopWithinMs, maker.stop(), new AbortController().signal),
   }
