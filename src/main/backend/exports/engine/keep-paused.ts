@@ -41,6 +41,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
 
   const job = deps.background.defineJob<ExportId>({
     kind: 'keep_paused',
+    whilePaused: true,
     recovery: 'resume',
     network: true,
     atOnce: 8,
