@@ -51,6 +51,19 @@ it('shows what others tagged meanwhile, and never tags another campaign', async 
   ])
 })
 
+it('makes two changes at once one after the other: the older reading never comes last', async () => {
+  const { entries } = bench.fake.journal
+  const before = entries.length
+  await Promise.all([set('Dentists', true), set('Priority', true)])
+  const asked = entries.slice(before).flatMap(({ method, path }) => {
+    if (method === 'POST' && path.endsWith('/toggle-resource')) return ['change']
+    return method === 'GET' && path.endsWith('/custom-tag-mappings') ? ['look'] : []
+  })
+  const inTurn = asked.filter((one, at) => one !== asked[at - 1])
+  expect(inTurn).toEqual(['change', 'look', 'change', 'look'])
+  expect((await rowOf(bench, 'Autumn')).tags).toEqual(['Dentists', 'Priority'])
+})
+
 it('changes nothing here that Instantly refused', async () => {
   await set('Kept', true)
   bench.fake.faults.script({

@@ -281,3 +281,16 @@ it('knows public holidays by country, and dates of a client of its own', async (
   await app.call('blackoutDates.saveOwn', { workspaceId: bench.workspaceId, dates: own })
   expect(await app.call('blackoutDates.own', { workspaceId: bench.workspaceId })).toEqual(own)
 })
+
+it('leaves a campaign at rest that the operator keeps paused on its day', async () => {
+  const id = await running(2)
+  await lookOn(2)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['paused']])
+  await app.call('exports.keepPaused', { exportId: id })
+  await until('the campaign to be kept paused', async () => {
+    const { summary } = await app.call('exports.ledger', { exportId: id })
+    return summary.activation === 'kept'
+  })
+  await lookOn(3)
+  expect([remote()?.status, await states(id)]).toEqual([paused, ['left']])
+})

@@ -128,6 +128,19 @@ it('goes on after a lost answer, a refusal of the moment and a restart', async (
   }
 })
 
+it('goes on also while the client is paused meanwhile', async () => {
+  const id = await start(20)
+  await ended(bench.app, id)
+  const fault = { kind: 'status', status: 503, when: 'before_commit' } as const
+  bench.fake.faults.script({ method: 'POST', path: '/campaigns/*/pause', fault, times: 99 })
+  await bench.app.call('exports.keepPaused', { exportId: id })
+  await until('a pause to be asked for', () => asked('pause') > 0)
+  await bench.app.call('pauses.set', { workspaceId: bench.workspaceId, paused: true })
+  bench.fake.faults.clear()
+  await kept(id)
+  expect(statusThere()).toEqual([2])
+})
+
 it('leaves alone what was not to start, or was kept already', async () => {
   const id = await start(5, { activateWhenDone: false })
   await ended(bench.app, id)

@@ -1,4 +1,9 @@
+import type { Database } from 'better-sqlite3'
 import { afterEach, expect, it } from 'vitest'
+import { openStore } from '#backend/core/db/open.ts'
+import { systemClock } from '#backend/core/lib/system-clock.ts'
+import { createRunStore } from '#backend/exports/engine/run-store.ts'
+import { createComparison } from '#backend/exports/ledger/comparison-store.ts'
 import { type Bench, ended, startBench, startExport } from '../../../support/export-bench.ts'
 import { newCampaignSettings } from '../../../support/export-settings.ts'
 import { makeList } from '../../../support/lists.ts'
@@ -34,4 +39,33 @@ it('leads an undo could not take back, as they are in another campaign by now, a
   const shown = await app.call('exports.rows', { exportId: first.id, outcome: 'all', page: { limit: 100 } })
   const stillThere = shown.rows.filter(({ outcome }) => outcome === 'uploaded').map(({ email }) => email)
   expect(new Set(stillThere)).toEqual(new Set(moved.map(({ email }) => email)))
+})
+
+it('leads an undo could not take back stay known where a look at Instantly that began before it ends after it', async () => {
+  let raw: Database | undefined
+  bench = await startBench({
+    dedupe: false,
+    backend: {
+      openStore: (...args) => {
+        const store = openStore(...args)
+        raw = store.raw
+        return store
+      },
+    },
+  })
+  const { app, workspaceId } = bench
+  const { listId } = makeList(app.dir, { workspaceId, name: 'L', count: 20 })
+  const first = (await ended(app, await startExport(app, listId, newCampaignSettings('First')))).summary
+  const other = makeList(app.dir, { workspaceId, name: 'M', count: 1, tag: 'm' })
+  const second = (await ended(app, await startExport(app, other.listId, newCampaignSettings('Other')))).summary
+  const from = { kind: 'campaign', id: first.campaignId ?? '' } as const
+  const { rows } = await app.call('remoteLeads.page', { workspaceId, place: from, after: null })
+  const ids = rows.slice(0, 5).map(({ id }) => id)
+  await app.call('remoteLeads.move', { workspaceId, from, to: { kind: 'campaign', id: second.campaignId ?? '' }, ids })
+  await app.call('exports.takeBack', { exportId: first.id })
+  if (!raw) throw new Error('no store')
+  const runs = createRunStore(raw)
+  const found = { there: 20, agreed: 20, missing: [], uncounted: [] }
+  await createComparison(systemClock, raw, { runs }).keep(runs.get(first.id), found, new AbortController().signal)
+  expect((await app.call('exports.sum', { listId, rules: {} })).goOut).toBe(15)
 })

@@ -301,7 +301,7 @@ describe('reports of several clients', () => {
 describe('a planned report', () => {
   let app: TestBackend
   afterEach(() => app.stop())
-  const zone = 'Europe/Berlin'
+  let zone = 'Europe/Berlin'
   const friday = { every: 'week', day: 5, minute: 16 * 60 } as const
   let now = 0
   let store: Store
@@ -325,6 +325,7 @@ describe('a planned report', () => {
   }
   async function withClient() {
     at('2026-10-20T08:00:00Z')
+    zone = 'Europe/Berlin'
     await start()
     const { lastInsertRowid } = store.raw
       .prepare(`insert into workspace (name, colour, created_at) values ('Northwind', 1, '2026-10-01T00:00:00Z')`)
@@ -381,6 +382,36 @@ describe('a planned report', () => {
     at('2026-10-30T15:00:00Z')
     await wake(workspaceId)
     expect((await spans(workspaceId))[0]).toEqual(['2026-10-23', '2026-10-29', 'done', 'plan'])
+  })
+
+  it('that was made is not made again where the same hour comes a second time, further west', async () => {
+    const { workspaceId, folder } = await withClient()
+    at('2026-10-23T14:00:00Z')
+    await wake(workspaceId)
+    const { dir } = app
+    await app.stop()
+    zone = 'America/Los_Angeles'
+    await start(dir)
+    expect((await app.call('reports.plan', { workspaceId }))?.nextAt).toBe('2026-10-30T23:00:00.000Z')
+    at('2026-10-23T23:00:00Z')
+    await wake(workspaceId)
+    expect(await spans(workspaceId)).toHaveLength(1)
+    expect(filesIn(folder)).toHaveLength(2)
+    at('2026-10-30T23:00:00Z')
+    await wake(workspaceId)
+    expect((await spans(workspaceId)).map(([from]) => from)).toEqual(['2026-10-23', '2026-10-16'])
+  })
+
+  it('whose hour is set anew after it was made comes at that hour, too', async () => {
+    const { workspaceId } = await withClient()
+    at('2026-10-23T14:00:00Z')
+    await wake(workspaceId)
+    at('2026-10-23T14:05:00Z')
+    const later = { ...friday, minute: friday.minute + 30 }
+    await app.call('reports.savePlan', { workspaceId, rhythm: later, formats: ['csv'], on: true })
+    at('2026-10-23T14:30:00Z')
+    await wake(workspaceId)
+    expect(await spans(workspaceId)).toHaveLength(2)
   })
 
   it('that was missed for weeks is made at the next start: the newest, once', async () => {

@@ -193,6 +193,17 @@ describe('the gate of a known lead', () => {
     ])
   })
 
+  test('knows a held lead by the other letters of its domain, too', async () => {
+    const started = await startList([...old, 'jo@müller.example,Jo,Hof,unverified'])
+    const done = await reImport(started, ['jo@xn--mller-kva.example,Jo,Hof,verified'])
+    expect(done.saved.step?.counts).toEqual({ ...nothing, changed: 1 })
+    expect(done.preview).toMatchObject({ ...nothing, changed: 1 })
+    expect((await leadsOf(started))['jo@müller.example']).toBe('ready Jo Hof')
+    await undo(started.t, done)
+    expect((await leadsOf(started))['jo@müller.example']).toBe('unverified Jo Hof')
+    await started.t.stop()
+  })
+
   test('does not change in place once an export reached over it', async () => {
     const started = await startList(old)
     const { t, list } = started

@@ -4,6 +4,7 @@ import { AppError } from '#shared/errors.ts'
 import type { CampaignId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RequestContext } from '../../core/instantly/types.ts'
+import { createOneAtATimeOf } from '../../core/lib/one-at-a-time.ts'
 import type { CampaignStore } from '../campaigns/campaign-store.ts'
 import type { CampaignQueries } from '../campaigns/queries.ts'
 import { findTag, putTags, setRepeatably } from './put-tags.ts'
@@ -15,6 +16,8 @@ export function campaignTagRoutes(
 ): Handlers<typeof campaignTags> {
   const { instantly, clock } = deps
   const { store, queries } = campaigns
+  /** Of two changes at once the older reading would come last. */
+  const inTurn = createOneAtATimeOf()
 
   async function change(requestContext: RequestContext, remoteId: string, tag: TagChoice, on: boolean): Promise<void> {
     if (on) return putTags(deps, requestContext, remoteId, [tag])
@@ -61,7 +64,7 @@ export function campaignTagRoutes(
       return tags.map(({ id, name }) => ({ id, name: name.trim() })).toSorted((a, b) => a.name.localeCompare(b.name))
     },
     'campaignTags.set': async ({ campaignId, tag, on }) => {
-      await set(campaignId, tag, on)
+      await inTurn(campaignId, () => set(campaignId, tag, on))
       return queries.row(campaignId)
     },
   }

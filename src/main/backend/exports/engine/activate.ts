@@ -1,9 +1,14 @@
+import type { Activation } from '#shared/contract/exports/exports.ts'
 import { campaignStatus } from '#shared/domain/campaigns/campaign-state.ts'
 import { AppError } from '#shared/errors.ts'
 import type { Clock } from '../../core/deps.ts'
 import type { Instantly, RemoteCampaign, RequestContext } from '../../core/instantly/types.ts'
+import { isStopped } from './active-run.ts'
 import type { NoteCampaign } from './prepare-target.ts'
 import type { Run, RunStore } from './run-store.ts'
+
+/** Whether the campaign's start is still to come, or was requested and not answered. */
+export const isToStart = (activation: Activation): boolean => activation === 'pending' || activation === 'sent'
 
 /** Whether the campaign was started: it is sending, would send if nothing blocked it, or has nothing left to send. */
 const isStarted = (status: number): boolean => status !== campaignStatus.draft && status !== campaignStatus.paused
@@ -23,7 +28,7 @@ export async function activate(
     parts.note(run.workspaceId, told, clock.now())
     return told
   }
-  if (run.campaignId === null || (run.activation !== 'pending' && run.activation !== 'sent')) return
+  if (run.campaignId === null || !isToStart(run.activation)) return
   // The texts at Instantly differ from the planned ones, so the operator has to look before anything is sent.
   if (run.activation === 'pending' && Array.isArray(run.copyCheck) && run.copyCheck.length > 0) {
     runs.moveActivation(run.id, ['pending'], 'failed')
@@ -42,6 +47,8 @@ export async function activate(
       return
     }
   }
+  // An export that was cancelled or paused meanwhile starts nothing.
+  if (isStopped(runs.get(run.id).state)) return
   // Fails if the operator has chosen meanwhile to keep the campaign paused.
   if (!runs.moveActivation(run.id, ['pending', 'sent'], 'sent')) return
   let told: RemoteCampaign

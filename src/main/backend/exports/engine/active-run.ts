@@ -74,5 +74,8 @@ export function endRun(live: ActiveRun, outcome: Outcome): void {
 
 export const isOver = (state: ExportState): boolean => state === 'done' || state === 'failed' || state === 'cancelled'
 
+/** Nothing more of it goes to Instantly: it is over, or waits for the operator. */
+export const isStopped = (state: ExportState): boolean => isOver(state) || state === 'paused'
+
 export const canSend = (live: ActiveRun): boolean =>
   live.phase === 'sending' && live.hold === null && live.run.state === 'running'

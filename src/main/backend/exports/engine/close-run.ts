@@ -1,5 +1,5 @@
 /** Ends a run whose batches are all settled: checks the campaign's texts and starts it. */
-import { activate } from './activate.ts'
+import { activate, isToStart } from './activate.ts'
 import { type ActiveRun, canSend, isOver, requestContextOf } from './active-run.ts'
 import { checkCopy } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
@@ -30,7 +30,8 @@ export function createCloseRun(context: EngineContext, { holds, tagging, startAn
         note: context.campaigns.note,
       })
       live.phase = 'sending'
-      holds.finish(live, 'done', null)
+      // Paused before its campaign was started: that is still to come.
+      if (!isToStart(runs.get(live.id).activation)) holds.finish(live, 'done', null)
     } catch (error) {
       live.phase = 'sending'
       holds.handleFailure(live, error)

@@ -96,7 +96,7 @@ function createRunLife(context: EngineContext) {
       return
     }
     // Published before the next answer, which may take long.
-    if (live.phase === 'sending') {
+    if (live.phase !== 'preparing') {
       startSending(live)
       progressPublisher.publishNow(live)
     }

@@ -3,6 +3,7 @@ import { AppError } from '#shared/errors.ts'
 import type { ExportId, WorkspaceId } from '#shared/ids.ts'
 import type { Deps } from '../../core/deps.ts'
 import type { RemoteCampaign } from '../../core/instantly/types.ts'
+import { createRestStore } from '../blackout-dates/rest-store.ts'
 import type { RunStore } from './run-store.ts'
 
 type Options = {
@@ -22,6 +23,7 @@ const atRest: ReadonlySet<number> = new Set([campaignStatus.draft, campaignStatu
  */
 export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isStarting, told }: Options) {
   const { instantly } = deps
+  const rests = createRestStore(deps.store)
 
   function kept(id: ExportId): void {
     runs.moveActivation(id, ['stopping'], 'kept')
@@ -39,6 +41,7 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
 
   const job = deps.background.defineJob<ExportId>({
     kind: 'keep_paused',
+    whilePaused: true,
     recovery: 'resume',
     network: true,
     atOnce: 8,
@@ -67,10 +70,15 @@ export function createKeepPaused(deps: Deps, runs: RunStore, { retryAfterMs, isS
     keep(id: ExportId): void {
       const all = runs.zonesOf(runs.get(id)).map((zone) => zone.id)
       const pressed = all.includes(id) ? all : [id]
-      for (const each of pressed) {
-        runs.moveActivation(each, ['pending'], 'kept')
-        runs.moveActivation(each, ['sent', 'done'], 'stopping')
-      }
+      deps.store.raw.transaction(() => {
+        for (const each of pressed) {
+          runs.moveActivation(each, ['pending'], 'kept')
+          runs.moveActivation(each, ['sent', 'done'], 'stopping')
+          const { workspaceId, campaignId } = runs.get(each)
+          // At rest for a day without mail, it would be started again after it.
+          if (campaignId !== null) rests.leave(workspaceId, campaignId, deps.clock.now())
+        }
+      })()
       deps.changed('exports')
       for (const each of pressed) if (!isStarting(each)) void job.run(each)
     },

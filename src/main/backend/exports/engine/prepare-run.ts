@@ -1,6 +1,7 @@
 /** Prepares a run for its first batch: creates or finds its target, and settles what an earlier process left open. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type ActiveRun, isOver, requestContextOf } from './active-run.ts'
+import { AppError } from '#shared/errors.ts'
+import { type ActiveRun, isOver, isStopped, requestContextOf } from './active-run.ts'
 import { checkCopy } from './check-copy.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Holds } from './hold-run.ts'
@@ -80,11 +81,12 @@ export function createPrepareRun(context: EngineContext, { holds, tagging, recon
     for (;;) {
       const run = runs.get(live.id)
       if (claims?.wantsMore(run, 0)) await claims.ahead(run)
+      // Stopped meanwhile: nothing is made for it.
+      if (context.stopping || isStopped(runs.get(live.id).state)) throw new AppError('CANCELLED')
       const found = batches.passEmpty(run)
       const isClaimed = claims === null || claims.limitOf(run) >= run.rowCount
       if (found === 'leads' || (found === 'none' && isClaimed)) return found === 'leads'
       await nextTurn()
-      if (context.stopping || isOver(runs.get(live.id).state)) return true
     }
   }
 

@@ -76,7 +76,10 @@ export function createCompareRemote(
   async function compare(id: ExportId, signal: AbortSignal): Promise<ExportCheck> {
     const run = parts.runs.get(id)
     const place = assertOver(run)
-    await keep(run, await look(run, place, signal), signal)
+    const found = await look(run, place, signal)
+    // Undone meanwhile, everybody would be missing.
+    assertOver(parts.runs.get(id))
+    await keep(run, found, signal)
     const check = lastOf(id)
     if (!check) throw new AppError('NOT_FOUND', { what: 'export' })
     return check

@@ -35,9 +35,10 @@ export function createComparison(clock: Clock, raw: Store['raw'], parts: { reado
        on conflict (export_id) do update set at = excluded.at, there = excluded.there, agreed = excluded.agreed,
          missing = excluded.missing, uncounted = excluded.uncounted`,
   )
+  // What an undo that ended meanwhile left at Instantly is no look's.
   const dropOthers = raw.prepare(
     `delete from export_difference where rowid in (
-       select rowid from export_difference where export_id = ? and at <> ? limit ${rowsPerStep})`,
+       select rowid from export_difference where export_id = ? and at <> ? and kind <> 'left' limit ${rowsPerStep})`,
   )
 
   /**

@@ -30,12 +30,8 @@ const longestRetryMs = 60 * 60_000
 type DueReport = { readonly plan: StoredPlan; readonly due: Due }
 const keyOf = ({ workspaceId, partId }: ReportClient): string => `${workspaceId} ${partId ?? ''}`
 
-/**
- * Returns the time up to which the plan is settled. A time well in the future was set before the clock was put back,
- * and is ignored.
- */
-const settledBy = ({ settledAt }: StoredPlan, now: number): number =>
-  settledAt <= now || isSince(settledAt, now) ? settledAt : 0
+/** Difference between the first and the last place on earth to reach an hour of a day. */
+const wholeEarthMs = 26 * 3_600_000
 
 const retryAfterMs = (failures: number): number =>
   Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(10, Math.max(0, failures - 1)))
@@ -58,11 +54,25 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
   /** Failed plans to retry before their wait is over. */
   const urgent = new Set<string>()
 
+  /**
+   * Returns the time up to which the plan is settled. A time well in the future was set before the clock was put back,
+   * and is ignored. A report that was made settles a whole day more: an operator who travels west reaches its hour a
+   * second time.
+   */
+  function settledBy(plan: StoredPlan, now: number): number {
+    const { settledAt } = plan
+    if (settledAt > now && !isSince(settledAt, now)) return 0
+    return store.isMade(plan, settledAt) ? settledAt + wholeEarthMs : settledAt
+  }
+
   /** Returns the due time that is not settled; null if there is none. */
   function dueOf(plan: StoredPlan, now: number): Due | null {
     const due = lastDue(plan, now, options.zone())
     return due.at > settledBy(plan, now) ? due : null
   }
+
+  const nextAt = (plan: StoredPlan, now: number): number =>
+    nextDue(plan, Math.max(now, settledBy(plan, now)), options.zone()).at
 
   const retryAt = ({ problem, failures }: StoredPlan): number =>
     problem === null ? 0 : problem.at + retryAfterMs(failures)
@@ -83,7 +93,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
       for (const plan of store.plansOn()) {
         const due = dueOf(plan, now)
         if (due && (urgent.has(keyOf(plan)) || now >= retryAt(plan))) waiting.push({ plan, due })
-        else at = Math.min(at, due ? retryAt(plan) : nextDue(plan, now, options.zone()).at)
+        else at = Math.min(at, due ? retryAt(plan) : nextAt(plan, now))
       }
       return { due: waiting, at: Number.isFinite(at) ? at : null }
     },
@@ -138,8 +148,7 @@ export function createPlanner(deps: Deps, options: PlannerOptions) {
     wake: (): Promise<void> => job.wake(),
     retryAt,
     /** Returns when the next report is made; a due report that failed is retried earlier. */
-    nextAt: (plan: StoredPlan): number | null =>
-      plan.on ? nextDue(plan, Math.max(clock.now(), settledBy(plan, clock.now())), options.zone()).at : null,
+    nextAt: (plan: StoredPlan): number | null => (plan.on ? nextAt(plan, clock.now()) : null),
     /** Printing may take longer than quitting allows; such a report is found as interrupted at the next start. */
     stop: (): Promise<void> => atMost(clock, stopWithinMs, maker.stop(), new AbortController().signal),
   }

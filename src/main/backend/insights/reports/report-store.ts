@@ -147,6 +147,9 @@ export function createReportStore({ raw }: Store) {
       const { lastInsertRowid } = sql.begin.run({ ...rest, ...key, formats, quotes: JSON.stringify(report.quotes) })
       return found(Number(lastInsertRowid) as ReportId)
     },
+    /** Whether a planned report due at this time was made. */
+    isMade: (client: ReportClient, dueAt: number): boolean =>
+      sql.due.get({ ...clientKey(client), dueAt }) !== undefined,
     /** Returns reports interrupted by the app quitting; nothing is writing their files now. */
     cutOff: (): readonly { readonly id: ReportId; readonly folder: string }[] => sql.cutOff.all(),
     putFiles: (id: ReportId, all: readonly ReportFile[]): void =>

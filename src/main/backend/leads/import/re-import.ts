@@ -84,8 +84,8 @@ export function createRowCheck({ raw }: Store, plan: MergePlan) {
       const found = findReady.get(spelling, listId) as KnownLead | undefined
       return found && found.position <= rowCount ? found : undefined
     })
-    if (ready) return ready
-    return hasHeld ? (findHeld.get(email, listId, rowCount) as KnownLead | undefined) : undefined
+    if (ready || !hasHeld) return ready
+    return ofAnySpelling(email, (spelling) => findHeld.get(spelling, listId, rowCount) as KnownLead | undefined)
   }
 
   function ofUnknown(own: GateCode, email: string | null): ReimportOutcome {
