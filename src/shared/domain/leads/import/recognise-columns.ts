@@ -1079,6 +1079,10 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
       (now?.target.kind === 'variable' && isPlain(now.target.name))
     )
       continue
+    if (isInterestOfLead(key, cells)) {
+      found.set(at, optOut('interest_numbers', 'certain', cells))
+      continue
+    }
     const kind = key === 'state' ? 'status' : noHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and a link to unsubscribe is in every mail.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
@@ -1120,7 +1124,11 @@ const isLeadState = (key: string, cells: readonly string[], columns: readonly Co
   key === 'status' &&
   cells.length > 0 &&
   cells.every((cell) => /^-?[0-3]$/.test(cell.trim())) &&
-  columns.some((other) => other.key === 'timestamp created')
+  columns.some((other) => other.key === 'timestamp created' || other.key === interestKey)
+const interestKey = 'lt interest status'
+/** What a lead answered, as the same API counts it: 1 interested, -1 not interested. */
+const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
+  key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
 const consentStatus =
   /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
