@@ -89,6 +89,11 @@ describe('a row', () => {
     expect(lead).toEqual(JSON.parse(JSON.stringify({ email: 'a@b.co', first_name: greeted, last_name: surname })))
   })
 
+  it.each(['None', 'Unknown', 'Null', 'NaN'])('names no business %s', (nothing) => {
+    const { lead } = mapRow([field('email'), field('company_name')], ['a@b.co', nothing])
+    expect(lead).toEqual({ email: 'a@b.co' })
+  })
+
   it('takes the first valid address of a cell and keeps the others', () => {
     const row = mapRow([field('email')], ['nobody, ann@acme.com; bob@acme.com'])
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })
@@ -173,7 +178,7 @@ describe('a row', () => {
     })
   })
 
-  it('is written to at work, where that address is made of the name and the first is a private one', () => {
+  it("is written to at work, where that address is made of the name and the first is a private one or a function's", () => {
     const mapping = [variable('full_name'), field('email'), other]
     const used = (...cells: string[]) => mapRow(mapping, cells).email
     expect(mapRow(mapping, ['Eli Brand', 'elib@yahoo.com', 'eli@acme.example'])).toMatchObject({
@@ -183,6 +188,19 @@ describe('a row', () => {
     expect(used('Eli Brand', 'elib@yahoo.com', 'ebrand@acme.example')).toBe('ebrand@acme.example')
     expect(used('Eli Brand', 'elib@yahoo.com', 'hello@webdesign.example')).toBe('elib@yahoo.com')
     expect(used('Eli Brand', 'eli@acme.example', 'elib@yahoo.com')).toBe('eli@acme.example')
+    expect(used('Eli Brand', 'eli.brand@yahoo.com', 'eli@acme.example')).toBe('eli@acme.example')
+    // Nor is the person greeted in the mailbox of a function.
+    expect(
+      mapRow(mapping, ['Eli Brand', 'info@acme.example, sales@acme.example, eli.brand@acme.example', '']),
+    ).toMatchObject({
+      email: 'eli.brand@acme.example',
+      otherEmails: ['info@acme.example', 'sales@acme.example'],
+    })
+    expect(used('Eli Brand', 'info@acme.example', 'eli@acme.example')).toBe('eli@acme.example')
+    expect(used('Eli Brand', 'elib@yahoo.com; eli@acme.example', '')).toBe('eli@acme.example')
+    expect(used('Eli Brand', 'info@acme.example; elib@yahoo.com', '')).toBe('info@acme.example')
+    expect(used('Eli Brand', 'info@acme.example; ann@acme.example', '')).toBe('info@acme.example')
+    expect(used('Info Brand', 'info@acme.example; sales@acme.example', '')).toBe('info@acme.example')
     // Another person's.
     const ofOther = [variable('full_name'), field('email'), { kind: 'email_other', own: true } as const]
     expect(mapRow(ofOther, ['Eli Brand', 'elib@yahoo.com', 'ann.brand@acme.example']).email).toBe('elib@yahoo.com')

@@ -26,7 +26,7 @@ import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
-import { isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
+import { isCompanyPlaceholder, isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
 import {
   isNameInfix,
   nameInfix,
@@ -35,7 +35,12 @@ import {
   tidyLastName,
 } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
-import { gateOfFunction, isDisposable, isReadByNobody } from '#shared/domain/leads/import/special-addresses.ts'
+import {
+  gateOfFunction,
+  isDisposable,
+  isReadByNobody,
+  isRoleAddress,
+} from '#shared/domain/leads/import/special-addresses.ts'
 import {
   heldVerification,
   readCatchAll,
@@ -330,9 +335,13 @@ const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
 
 const lettersOf = (text: string): string => withoutMarks(text.replace(/ß/g, 'ss')).toLowerCase()
 
-/** `ann.lee@acme.example` beside `annie84@gmail.com`: made of the name in the row, so nobody else's. */
-function isAtWorkOf(address: string, first: string, cells: readonly string[], names: readonly number[]): boolean {
-  if (!isFreeMail(domainOfAddress(first)) || isFreeMail(domainOfAddress(address))) return false
+/** `ann.lee@acme.example` beside `annie84@gmail.com` or `info@acme.example`: made of the name in the row, so nobody else's. */
+const isBetterFor = (address: string, first: string, cells: readonly string[], names: readonly number[]): boolean =>
+  (isFreeMail(domainOfAddress(first)) || (isRoleAddress(first) && !isNamedAfter(first, cells, names))) &&
+  !isFreeMail(domainOfAddress(address)) &&
+  isNamedAfter(address, cells, names)
+
+function isNamedAfter(address: string, cells: readonly string[], names: readonly number[]): boolean {
   const parts = lettersOf(address.slice(0, address.indexOf('@'))).split(/[^a-z]+/)
   return names.some((at) =>
     lettersOf(cells[at] ?? '')
@@ -395,21 +404,25 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       if (cell === undefined || cell === '') continue
       const found = findAddresses(cell)
       if (found.broken) broken ??= addressKey(cell)
-      const [first] = found.valid
-      if (first === undefined) continue
+      const [before] = found.valid
+      if (before === undefined) continue
+      const first =
+        found.valid.length === 1 || isOfOther
+          ? before
+          : (found.valid.find((address) => isBetterFor(address, before, cells, names)) ?? before)
       const said = verdict(cells, statusAt, catchAllAt)
       if (email === null) {
         email = first
         emailColumn = at
         verification = said
         usedStatusAt = statusAt
-        if (found.valid.length > 1) others = found.valid.slice(1)
+        if (found.valid.length > 1) others = found.valid.filter((address) => address !== first)
       } else if (
         first !== email &&
         (verificationRank[said] > verificationRank[verification] ||
-          (said === verification && !isOfOther && (isReadByNobody(email) || isAtWorkOf(first, email, cells, names))))
+          (said === verification && !isOfOther && (isReadByNobody(email) || isBetterFor(first, email, cells, names))))
       ) {
-        others = [...new Set([email, ...others, ...found.valid.slice(1)])]
+        others = [...new Set([email, ...others, ...found.valid])]
         email = first
         emailColumn = at
         verification = said
@@ -552,7 +565,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
         const { first } = lead
         if (first) lead.first = tidyFirst(first) || undefined
         if (lead.last) lead.last = isNoSurname(lead.last, lead.first ? '' : first) ? undefined : tidyLastName(lead.last)
-        if (lead.company && isPlaceholder(lead.company)) lead.company = undefined
+        if (lead.company && isCompanyPlaceholder(lead.company)) lead.company = undefined
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)

@@ -29,7 +29,9 @@ function createWordTest(all: readonly string[]): (name: string) => boolean {
   return (name) => name.length <= longest && begins[place(name)] === 1 && known.has(name)
 }
 
-/** `xxx`, `no name`, `Firmenname`: no name of anybody or of a business. */
+/** `xxx`, `no name`, `Firmenname`: no name of anybody. */
 export const isPlaceholder = createWordTest(words.names)
-/** `N.N.`, `Unknown`: also surnames, or a business, and nobody's first name. */
+/** The same of a business; `Null` and `Unknown` are surnames, too. */
+export const isCompanyPlaceholder = createWordTest([...words.names, ...words.companies])
+/** `N.N.`, `Unknown`: also surnames, and nobody's first name. */
 export const isFirstPlaceholder = createWordTest([...words.names, ...words.firstNames])
