@@ -698,7 +698,7 @@ function wholeNamesInPart(
   const isLast = isField(found.get(only.at)?.target, 'last_name')
   const given = columns.find(
     ({ at, key, cells }) =>
-      isLast && !found.has(at) && givenHeaders.has(key) && share(cells.filter(isWordsOnly), isOneWord) >= 0.6,
+      isLast && !found.has(at) && givenHeaders.has(key) && share(cells.filter(isWordsOnly), isGivenAlone) >= 0.6,
   )
   if (given) {
     settle(given, 'first_name', { target: targetOf('first_name'), sure: 'likely', why: 'content' })
@@ -714,7 +714,13 @@ function wholeNamesInPart(
 const givenHeaders = new Set(['nombre', 'nome', 'navn', 'namn', 'name', 'ten', 'naam', 'nev', 'nume'])
 /** Whatever else stands below a report, its footers are no names. */
 const isWordsOnly = (cell: string) => /^[\p{L}\p{M}.'’ -]{1,40}$/u.test(cell.trim())
-const isOneWord = (cell: string) => /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim())
+/** `Begoña`, `José María`, `María del Carmen`. */
+const isGivenAlone = (cell: string) =>
+  /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim()) ||
+  cell
+    .trim()
+    .split(' ')
+    .every((word) => isGivenName(word) || /^(?:del?|l[ao]s?)$/.test(word))
 /** `Ann Lee`, not `Anne Marie` or `van Dijk`. */
 const isWholeName = (cell: string) => {
   const { first, last } = splitName(cell)
