@@ -280,6 +280,19 @@ describe("the file's own no", () => {
     ['Wieder anschreiben', ['ja', 'nein', ''], [0, 2]],
     ['Email active', ['true', 'false', 'true'], [0, 2]],
     ['Email Permission Status', ['Implied', 'Explicit no', 'Express'], [0, 2]],
+    // GoHighLevel: do not disturb.
+    ['DND', ['', 'yes', ''], [0, 2]],
+    ['DND Email', ['false', 'true', 'false'], [0, 2]],
+    ['DND SMS', ['false', 'true', 'false'], [0, 1, 2]],
+    ['Spam reported', ['no', 'yes', 'no'], [0, 2]],
+    ['Exclusion', ['', 'x', ''], [0, 2]],
+    ['Ignore', ['', 'x', ''], [0, 2]],
+    ['Kz Sperre', ['', '1', ''], [0, 2]],
+    ['Send mail', ['yes', 'no', 'yes'], [0, 2]],
+    ['Use?', ['yes', 'no', 'yes'], [0, 2]],
+    ['Use', ['Payroll', 'Invoices', 'Payroll'], [0, 1, 2]],
+    ['Reply', ['Sure, call me', 'Fuck off', ''], [0, 2]],
+    ['Ergebnis', ['Termin vereinbart', 'Absage', ''], [0, 2]],
   ])('under %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
   })
@@ -328,6 +341,12 @@ describe("the file's own no", () => {
     'não voltar a contactar',
     'nie chce być kontaktowany',
     'prosi o niekontaktowanie',
+    'Removed per request',
+    'asked us to remove her',
+    'asked to be left alone',
+    'Mail Delivery Failed',
+    'the mail came back',
+    'delivery failure',
   ])('is a wish for no email in these words: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note, 'no outreach yet'])).toEqual([0, 2])
   })
@@ -339,6 +358,13 @@ describe("the file's own no", () => {
     'geen belangstelling',
     'off limits',
     'legal threat',
+    'kein Bedarf',
+    'pas de besoin',
+    'said no twice',
+    'hard no',
+    'skip',
+    'retired',
+    'im Ruhestand',
   ])('is asked about in a note: %s', (note) => {
     expect(exported('Notes', ['Met in Berlin', note])).toEqual([0])
   })

@@ -108,8 +108,27 @@ describe('a row', () => {
     ['ann@acme.com', 'Ann', 'Bounce (Jr.)', 'ready'],
     ['ann@acme.com (work)', 'Ann (Annie)', 'Lee - Day', 'ready'],
     ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'role_address'],
+    ['ann@acme.com', 'DO NOT CONTACT', 'Lee', 'opted_out'],
+    ['ann@acme.com', 'Ann', 'Do Not Email', 'opted_out'],
+    ['ann@acme.com', 'Nicht anschreiben', '', 'opted_out'],
+    ['ann@acme.com', 'Unsubscribed', '', 'opted_out'],
+    ['ann@acme.com', 'Ann', 'Bounce', 'ready'],
+    ['ann@acme.com', 'Stop', 'Never', 'ready'],
   ])('%j of %j %j is %s: a wish is noted beside an address or a name', (email, first, last, gate) => {
     expect(mapRow([field('email'), field('first_name'), field('last_name')], [email, first, last]).gate).toBe(gate)
+  })
+
+  it.each([
+    ['DO NOT CONTACT', 'CEO', 'opted_out'],
+    ['DO NOT CONTACT - Acme', 'CEO', 'opted_out'],
+    ['Do not use', 'CEO', 'ready'],
+    ['Acme', 'do not email', 'opted_out'],
+    ['No Contact Sports Ltd', 'Head of Do Not Contact Lists', 'ready'],
+    ['DNC', 'Do-It-All', 'ready'],
+    ['Unsubscribe Ltd', 'Never mind', 'ready'],
+  ])('at %j as %j is %s: a wish that is all a cell says counts wherever it is read', (company, title, gate) => {
+    const mapping = [field('email'), field('company_name'), field('job_title')]
+    expect(mapRow(mapping, ['ann@acme.com', company, title]).gate).toBe(gate)
   })
 
   it('greets nobody by a sign, a title or an address', () => {

@@ -330,6 +330,22 @@ function isNotedOnBusiness(cell: string): boolean {
   return at > 0 && saysOnlyNoMail(cell.slice(at))
 }
 
+/** Where whoever keeps the file put a wish in the place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */
+function isWishItself(cell: string): boolean {
+  const space = cell.indexOf(' ')
+  const word = space < 0 ? cell : cell.slice(0, space)
+  if (word.length > LONGEST_WISH_WORD || !wishBegins.has(word.toLowerCase())) return false
+  const at = noteAt(cell)
+  return saysOnlyNoMail(at > 0 ? cell.slice(0, at) : cell)
+}
+/** Told before the words are: nearly no value begins so. */
+const wishBegins: ReadonlySet<string> = new Set(
+  "do don't don’t dont never no not please pls unsubscribed opted blacklisted nicht keine bitte abgemeldet niet geen uitgeschreven ne désabonné non não".split(
+    ' ',
+  ),
+)
+const LONGEST_WISH_WORD = Math.max(...[...wishBegins].map(({ length }) => length))
+
 const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
   [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter((at) => at !== undefined)
 
@@ -363,10 +379,12 @@ function optOutReader(places: Places): (cells: readonly string[]) => NoGate | nu
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
   const businessAt = places.fieldAt.get('company_name')
+  const values = [...names, businessAt, places.fieldAt.get('job_title')].filter((at) => at !== undefined)
   return (cells) => {
     for (const { at } of addresses) if (isNotedBeside(cells[at] ?? '')) return gateCodes.opted_out
     for (const at of names) if (isNotedIn(cells[at] ?? '')) return gateCodes.opted_out
     if (businessAt !== undefined && isNotedOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
+    for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
     let found: NoGate | null = null
     const looked = cells.length > width ? [...optOuts, ...behind(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {

@@ -88,6 +88,7 @@ const wish = word(
   'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
   'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|verilerini sil\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
   // As notes say it in passing.
+  'removed? (?:per|at|on|by|upon|as per) (?:\\w+ )?(?:request|wish)|(?:asked|asks|wants|requested|told) (?:us |me )?to (?:remove|be left alone)|(?:e ?mail|mail|message) (?:came|comes|was sent) back|(?:mail )?delivery (?:failed|failure|has failed)',
   '(?:requested|requests|asked for|asks for) (?:\\w+ )?removal|(?:requested|requests) (?:to )?be(?:ing)? removed|(?:must|should|may|can|shall) ?(?:not|n t) be (?:contacted|e ?mailed|mailed|approached)|(?:mustn|shouldn|can) t be (?:contacted|e ?mailed|mailed|approached)|no (?:cold|unsolicited) (?:e ?mails?|mails?|outreach)|no (?:outreach|solicit\\w*|prospecting)(?! (?:yet|so far|to date|since|done|sent|history|team|tool|campaign))|exclu(?:de|ded) from (?:\\w+ )?(?:outreach|campaigns?|mailings?|e ?mails?|sequences?)',
   '(?:nie(?:mals)?(?: mehr| wieder)?|nicht (?:noch ?mals?|erneut)|auf keinen fall|keinesfalls|weder(?: \\w+ noch)?) (?:\\w+ )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben)|(?:wunscht|wunschen|mochte|mochten|will|wollen) (?:\\w+ )?kein(?:e|en) (?:weiteren? |mehr )?kontakt\\w*|(?:nooit(?: meer| weer)?|niet (?:opnieuw|nogmaals|weer)) (?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|uit (?:\\w+ )?mailing\\w* halen',
   '(?:stop|refus\\w*|opposee?) (?:a )?(?:la |le |toute |les )?(?:prospection|demarchage|sollicitations?)|(?:no|non|nao) (?:nos |me |le |les |lo |la )?(?:volver|vuelva\\w*|vuelvan|voltar|volte\\w*) a (?:contact|contat|escrib|escrev|envi|mand|molest)\\w*|que no (?:le|les|lo|la|me|nos) (?:escriba(?:n|mos)?|(?:contact|envi|mand|molest)e(?:n|mos)?)(?= |$)|solicit(?:o|aron|ado) (?:la |su |de )?baja',
@@ -98,7 +99,7 @@ const wish = word(
 
 /** Said of what was offered and of nothing else. */
 const noInterest = [
-  'no interest|no(?:t)? longer interested|uninterested|kein interesse|nicht interessiert|geen (?:interesse|belangstelling)|niet geinteresseerd|(?:pas|plus) interessee?',
+  'no interest|no(?:t)? longer interested|uninterested|kein (?:interesse|bedarf)|nicht interessiert|geen (?:interesse|belangstelling)|niet geinteresseerd|(?:pas|plus) interessee?|pas de besoin|geen behoefte',
   'no (?:esta )?interesad[oa]|no (?:le|les) interesa|nao tem interesse|sin interes|non (?:e )?interessat[oa]|sem interesse|nao (?:esta )?interessad[oa]',
   'nie ?(?:jest )?zainteresowan[yai]|brak zainteresowania|nu (?:este|e|sunt|suntem) interesat\\w*|ilgilenmiyor\\w*|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
 ] as const
@@ -107,7 +108,7 @@ const noInterest = [
 const declined = word(
   ...noInterest,
   'not interested|not now|not right now|nicht jetzt|derzeit nicht|pas maintenant|ahora no|non ora|nu niet|agora nao|nie teraz|ikke na|inte nu|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
-  'abgelehnt|ablehnung|nein danke|geweigerd|afgewezen|nee bedankt|pas d interet|rejetee?|non merci',
+  'abgelehnt|ablehnung|absage|nein danke|geweigerd|afgewezen|nee bedankt|pas d interet|rejetee?|non merci',
   'rechaz\\w*|no gracias|rifiut\\w*|no grazie|recus\\w*|nao obrigad[oa]|odmow\\w*|odrzucon[yae]|nie dziekuje',
   'inte intresserad|ej intresserad|ikke interess?er[et]+|avbojd?e?|nekad?|tackade nej|nej tack',
   'nemaji zajem|bez zajmu|nezajem|odmitl\\w*|odmietol\\w*|nincs erdeklod\\w*|elutasit\\w*|ei ole kiinnostu\\w*',
@@ -116,6 +117,7 @@ const declined = word(
 /** The same in a note, where it is all there is: only what cannot be said of an order or a price. */
 const notInterested = word(
   ...noInterest,
+  '(?:(?:have |has |already )*said|hard|firm|clear|definite) no(?= twice| again|$)',
   'not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
 /** A note that says more than this was written of other things too. */
@@ -123,7 +125,7 @@ const SHORT_NOTE = 40
 
 /** Where people answer or are treated: not to be written to, whatever is offered. */
 const barred = word(
-  'complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone|(?:explicit|express|clear|firm|hard|strict) no|no emails?|(?:phone|post|letters?|calls?|sms|whatsapp) only|only (?:by )?(?:phone|post|letter|sms)|nur (?:per )?(?:post|telefon\\w*|brief|sms)|alleen (?:per )?(?:post|telefo\\w*)|uniquement (?:par )?(?:courrier|telephone)',
+  'fuck off|piss off|go away|get lost|complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone|(?:explicit|express|clear|firm|hard|strict) no|no emails?|(?:phone|post|letters?|calls?|sms|whatsapp) only|only (?:by )?(?:phone|post|letter|sms)|nur (?:per )?(?:post|telefon\\w*|brief|sms)|alleen (?:per )?(?:post|telefo\\w*)|uniquement (?:par )?(?:courrier|telephone)',
   'verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|will nicht|mochte nicht',
   'geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|wil niet',
   'bloquee?|plainte|retiree?|opposee?|opposition|exclue?',
@@ -141,6 +143,7 @@ const refuses = (plain: string): boolean => declined.test(plain) || barred.test(
  * that is wrong, a complaint. They are no wish of anybody in so many words, so that none is written down.
  */
 const likelyNo = word(
+  '^skip(?= ?$)|^(?:has )?retired(?= ?$| in | since | last )|im ruhestand|in rente|en retraite|met pensioen|jubilad[oa](?= ?$)',
   '^(?:crossed|struck) (?:out|off|through)(?= ?$)|^durchgestrichen(?= ?$)|^doorgestreept(?= ?$)',
   '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action|report)|legal (?:action|threat)|off limits|hates? (?:\\w+ )?e ?mails?|not a valid (?:e ?mail|address)|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|(?:business|company|firm|practice|shop) (?:has )?(?:closed|ceased|dissolved|bankrupt|shut)(?: down)?(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
   '(?:wrong|bad|dead|invalid|incorrect|inactive) (?:e ?mail|mail|address|mailbox)(?: address)?|(?:e ?mail|mail|address|mailbox)(?: address)? (?:is |was )?(?:wrong|bad|dead|invalid|incorrect|inactive|not valid|no longer valid|no longer works|does not work|doesn t work|not working|not found)|bounces(?= ?$)|bounced back|undeliverable|hard ?bounces?|hardbounced?|softbounced?|spam ?reports?|(?:dsgvo|gdpr|rgpd) (?:geloscht|deleted|supprime)|^no (?:e ?)?mail(?= ?$)',
@@ -553,6 +556,8 @@ const stopHeader = word(
 const stopHeaderWhole = list(
   'sperrkennzeichen|sperr kz|sperrkz|loschkennzeichen|losch kz|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
   'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
+  // GoHighLevel: do not disturb.
+  'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam|kz sperre',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
   // The day somebody was taken out.
   'removed at|removed on|deleted at|deleted on|date removed|date deleted|excluded at|excluded on|blocked at|blocked on|geloscht|geloscht am|entfernt am|gesperrt am|gesperrt seit|verwijderd|verwijderd op|supprime|supprime le|eliminado|eliminado el',
@@ -596,6 +601,7 @@ const permissionHeaderWhole = list(
   'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
   // `Kontaktieren?` with yes and no.
   'kontaktieren|anschreiben|anmailen|mailen|senden|versenden|contacteren|benaderen|aanschrijven|verzenden|contacter|prospecter|demarcher|envoyer|contactar|enviar|contattare|inviare|contatar|kontaktowac|wysylac|to contact|to be contacted|to email|to mail|send|reach out',
+  'use|use it|verwenden|gebruiken|utiliser|usar|usare|send mail|send mails|send email|send emails|send e mail',
   'contact again|email again|mail again|write again|recontact|wieder kontaktieren|wieder anschreiben|erneut kontaktieren|erneut anschreiben|opnieuw benaderen|opnieuw mailen|recontacter|volver a contactar|ricontattare|email active|email enabled|emails enabled',
 )
 /** `Exclude from mailing`, `Marketing declined`, `Refus newsletter`. */

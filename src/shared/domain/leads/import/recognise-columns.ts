@@ -714,9 +714,10 @@ function wholeNamesInPart(
 const givenHeaders = new Set(['nombre', 'nome', 'navn', 'namn', 'name', 'ten', 'naam', 'nev', 'nume'])
 /** Whatever else stands below a report, its footers are no names. */
 const isWordsOnly = (cell: string) => /^[\p{L}\p{M}.'’ -]{1,40}$/u.test(cell.trim())
+const isOneWord = (cell: string) => /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim())
 /** `Begoña`, `José María`, `María del Carmen`. */
 const isGivenAlone = (cell: string) =>
-  /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim()) ||
+  isOneWord(cell) ||
   cell
     .trim()
     .split(' ')
