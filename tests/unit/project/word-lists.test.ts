@@ -103,7 +103,10 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
     'has an accent or a capital',
   ),
   [`${importer}/null-words.json`]: unique.refine(lowerCase, 'has a capital'),
-  [`${importer}/no-values.json`]: exactly(['values', 'names', 'firstNames'], unique.refine(lowerCase, 'has a capital')),
+  [`${importer}/no-values.json`]: exactly(
+    ['values', 'names', 'companies', 'firstNames'],
+    unique.refine(lowerCase, 'has a capital'),
+  ),
   [`${importer}/verification-words.json`]: exactly(
     ['verified', 'unverified', 'risky', 'not_found'],
     texts.refine(lowerCase, 'has a capital'),

@@ -280,8 +280,122 @@ describe("the file's own no", () => {
     ['Wieder anschreiben', ['ja', 'nein', ''], [0, 2]],
     ['Email active', ['true', 'false', 'true'], [0, 2]],
     ['Email Permission Status', ['Implied', 'Explicit no', 'Express'], [0, 2]],
+    // GoHighLevel: do not disturb.
+    ['DND', ['', 'yes', ''], [0, 2]],
+    ['DND Email', ['false', 'true', 'false'], [0, 2]],
+    ['DND SMS', ['false', 'true', 'false'], [0, 1, 2]],
+    ['Spam reported', ['no', 'yes', 'no'], [0, 2]],
+    ['Exclusion', ['', 'x', ''], [0, 2]],
+    ['Ignore', ['', 'x', ''], [0, 2]],
+    ['Kz Sperre', ['', '1', ''], [0, 2]],
+    ['Send mail', ['yes', 'no', 'yes'], [0, 2]],
+    ['Use?', ['yes', 'no', 'yes'], [0, 2]],
+    ['Use', ['Payroll', 'Invoices', 'Payroll'], [0, 1, 2]],
+    ['Reply', ['Sure, call me', 'Fuck off', ''], [0, 2]],
+    ['Ergebnis', ['Termin vereinbart', 'Absage', ''], [0, 2]],
   ])('under %j, of %j only %j are exported', (header, cells, ready) => {
     expect(exported(header, cells)).toEqual(ready)
+  })
+
+  it.each([
+    'Do not call or email',
+    "don't call/email",
+    'no calls or emails please',
+    'stop calling and emailing',
+    'nicht mehr anrufen oder schreiben',
+    'bitte weder anrufen noch anschreiben',
+    'niet bellen of mailen',
+    'ne pas appeler ni écrire',
+    'no llamar ni escribir',
+    'non chiamare o scrivere',
+    'não ligar nem enviar email',
+    'nie dzwonić ani pisać',
+  ])('to calls and to emails is one to emails: %s', (note) => {
+    expect(exported('Notes', ['Met in Berlin', note, 'Do not call or text', 'nicht anrufen'])).toEqual([0, 2, 3])
+  })
+
+  it.each([
+    'asked for removal',
+    'requested to be removed',
+    'must not be contacted',
+    "shouldn't be emailed",
+    'no cold emails please',
+    'client of ours, no outreach',
+    'exclude from outreach',
+    'excluded from all campaigns',
+    'nie wieder anschreiben',
+    'nicht nochmal anschreiben',
+    'auf keinen Fall kontaktieren',
+    'wünscht keinen Kontakt',
+    'nooit meer mailen',
+    'niet opnieuw benaderen',
+    'uit mailing halen',
+    'stop prospection',
+    'refuse la prospection',
+    'no volver a contactar',
+    'no nos vuelva a escribir',
+    'ha pedido que no le escribamos',
+    'solicitó la baja',
+    'non ricontattare',
+    'ha chiesto la cancellazione',
+    'não voltar a contactar',
+    'nie chce być kontaktowany',
+    'prosi o niekontaktowanie',
+    'Removed per request',
+    'asked us to remove her',
+    'asked to be left alone',
+    'Mail Delivery Failed',
+    'the mail came back',
+    'delivery failure',
+  ])('is a wish for no email in these words: %s', (note) => {
+    expect(exported('Notes', ['Met in Berlin', note, 'no outreach yet'])).toEqual([0, 2])
+  })
+
+  it.each([
+    'no longer interested',
+    'no le interesa',
+    'não tem interesse',
+    'geen belangstelling',
+    'off limits',
+    'legal threat',
+    'kein Bedarf',
+    'pas de besoin',
+    'said no twice',
+    'hard no',
+    'skip',
+    'retired',
+    'im Ruhestand',
+  ])('is asked about in a note: %s', (note) => {
+    expect(exported('Notes', ['Met in Berlin', note])).toEqual([0])
+  })
+
+  it.each([
+    'May we share your details with sponsors?',
+    'Share my data with partners',
+    'OK to share with exhibitors',
+    'Shared with sponsors',
+    'Dürfen wir Ihre Daten an Partner weitergeben?',
+    'Datenweitergabe an Sponsoren',
+    'Partage des coordonnées avec les partenaires',
+    'Acepta compartir sus datos con patrocinadores',
+    'Mogen wij uw gegevens delen met sponsors?',
+  ])('to data being handed on is one to whoever has the list: %s', (header) => {
+    expect(exported(header, ['Yes', 'No', 'Yes'])).toEqual([0, 2])
+  })
+
+  it('of Instantly is read by its numbers', () => {
+    const numbers = ['1', '-1', '0', '-2', '3']
+    expect(exported('lt_interest_status', numbers)).toEqual([0, 2, 3, 4])
+    const looks = [
+      { header: 'email', cells: ['a@b.example', 'c@d.example', 'e@f.example'] },
+      { header: 'status', cells: ['1', '-1', '-2'] },
+      { header: 'lt_interest_status', cells: ['0', '1', '-1'] },
+    ]
+    expect(recogniseColumns(looks).map(({ target }) => target)).toMatchObject([
+      { kind: 'field' },
+      { kind: 'opt_out', read: 'states' },
+      { kind: 'opt_out', read: 'interest_numbers' },
+    ])
   })
 
   it('is asked about where a word in such a column is not understood', () => {

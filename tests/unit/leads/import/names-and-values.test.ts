@@ -33,6 +33,10 @@ describe('a whole name', () => {
     ['Berg, Anna Maria van den', 'Anna Maria', 'van den Berg'],
     ['Herr Müller, Jörg', 'Jörg', 'Müller'],
     ['Smith, John Jr.', 'John', 'Smith'],
+    ['Smith, Paula J.', 'Paula', 'Smith'],
+    ['Karl Gruber sen.', 'Karl', 'Gruber'],
+    ['Gruber jun., Karl', 'Karl', 'Gruber'],
+    ['Ann Lee (she/her)', 'Ann', 'Lee'],
     ['Don Keller', 'Don', 'Keller'],
     ['Don Pedro Ruiz', 'Pedro', 'Ruiz'],
     ['Nguyễn Văn An', 'An', 'Nguyễn'],
@@ -111,6 +115,10 @@ describe('a whole name', () => {
     ['j. paul', 'j. paul'],
     ['McKenzie', 'McKenzie'],
     ['Ann 🚀', 'Ann'],
+    ['Paula J.', 'Paula'],
+    ['MARY K', 'Mary'],
+    ['J. P.', 'J. P.'],
+    ['Jo B', 'Jo'],
   ])('%s becomes %s', (name, tidy) => {
     expect(tidyFirstName(name)).toBe(tidy)
   })
@@ -124,6 +132,14 @@ describe('a whole name', () => {
     ['DE SOUSA', 'DE SOUSA'],
     ["O'DEA", "O'DEA"],
     ['van Dijk', 'van Dijk'],
+    ['Lund (She/Her)', 'Lund'],
+    ['Kern sen.', 'Kern'],
+    ['Kern Jr.', 'Kern'],
+    ['blake', 'Blake'],
+    ["o'neill", "O'Neill"],
+    ['baker-finch', 'Baker-Finch'],
+    ['de', 'de'],
+    ['van dijk', 'van dijk'],
   ])('the surname %s becomes %s', (name, tidy) => {
     expect(tidyLastName(name)).toBe(tidy)
   })

@@ -524,6 +524,21 @@ describe('columns of other hands', () => {
     expect(found).toMatchObject({ Nombre: 'first_name', Apellidos: 'last_name' })
   })
 
+  it('nor are two given names beside a surname', () => {
+    const found = recognise({
+      Nombre: ['José María', 'María del Carmen', 'Juan Carlos', 'Begoña'],
+      Apellidos: ['García Pérez', 'Vega León', 'Rubio', 'Núñez'],
+      Email: ['josemaria@uno.example', 'carmen@dos.example', 'jc@tres.example', 'begona@cuatro.example'],
+    })
+    expect(found).toMatchObject({ Nombre: 'first_name', Apellidos: 'last_name' })
+    const whole = recognise({
+      Nombre: ['Lola Marín', 'Iván Rubio', 'Pilar Vega'],
+      Apellidos: ['Marín', 'Rubio', 'Vega'],
+      Email: ['lola@uno.example', 'ivan@dos.example', 'p.vega@tres.example'],
+    })
+    expect(whole).toMatchObject({ Nombre: '$full_name', Apellidos: 'last_name' })
+  })
+
   it('the kind of a business is not its name, and a title its address is made of is no job', () => {
     const rows = [
       ['SARL', 'BOULANGERIE MARTEL', 'Anne Roy', 'Gérante', 'anne@boulangerie-martel.example'],

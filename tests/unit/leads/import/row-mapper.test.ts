@@ -89,6 +89,11 @@ describe('a row', () => {
     expect(lead).toEqual(JSON.parse(JSON.stringify({ email: 'a@b.co', first_name: greeted, last_name: surname })))
   })
 
+  it.each(['None', 'Unknown', 'Null', 'NaN'])('names no business %s', (nothing) => {
+    const { lead } = mapRow([field('email'), field('company_name')], ['a@b.co', nothing])
+    expect(lead).toEqual({ email: 'a@b.co' })
+  })
+
   it('takes the first valid address of a cell and keeps the others', () => {
     const row = mapRow([field('email')], ['nobody, ann@acme.com; bob@acme.com'])
     expect(row).toMatchObject({ email: 'ann@acme.com', otherEmails: ['bob@acme.com'], gate: 'ready' })
@@ -103,8 +108,27 @@ describe('a row', () => {
     ['ann@acme.com', 'Ann', 'Bounce (Jr.)', 'ready'],
     ['ann@acme.com (work)', 'Ann (Annie)', 'Lee - Day', 'ready'],
     ['Stop Ltd <unsubscribe@acme.com>', 'Ann', 'Stop', 'role_address'],
+    ['ann@acme.com', 'DO NOT CONTACT', 'Lee', 'opted_out'],
+    ['ann@acme.com', 'Ann', 'Do Not Email', 'opted_out'],
+    ['ann@acme.com', 'Nicht anschreiben', '', 'opted_out'],
+    ['ann@acme.com', 'Unsubscribed', '', 'opted_out'],
+    ['ann@acme.com', 'Ann', 'Bounce', 'ready'],
+    ['ann@acme.com', 'Stop', 'Never', 'ready'],
   ])('%j of %j %j is %s: a wish is noted beside an address or a name', (email, first, last, gate) => {
     expect(mapRow([field('email'), field('first_name'), field('last_name')], [email, first, last]).gate).toBe(gate)
+  })
+
+  it.each([
+    ['DO NOT CONTACT', 'CEO', 'opted_out'],
+    ['DO NOT CONTACT - Acme', 'CEO', 'opted_out'],
+    ['Do not use', 'CEO', 'ready'],
+    ['Acme', 'do not email', 'opted_out'],
+    ['No Contact Sports Ltd', 'Head of Do Not Contact Lists', 'ready'],
+    ['DNC', 'Do-It-All', 'ready'],
+    ['Unsubscribe Ltd', 'Never mind', 'ready'],
+  ])('at %j as %j is %s: a wish that is all a cell says counts wherever it is read', (company, title, gate) => {
+    const mapping = [field('email'), field('company_name'), field('job_title')]
+    expect(mapRow(mapping, ['ann@acme.com', company, title]).gate).toBe(gate)
   })
 
   it('greets nobody by a sign, a title or an address', () => {
@@ -173,7 +197,7 @@ describe('a row', () => {
     })
   })
 
-  it('is written to at work, where that address is made of the name and the first is a private one', () => {
+  it("is written to at work, where that address is made of the name and the first is a private one or a function's", () => {
     const mapping = [variable('full_name'), field('email'), other]
     const used = (...cells: string[]) => mapRow(mapping, cells).email
     expect(mapRow(mapping, ['Eli Brand', 'elib@yahoo.com', 'eli@acme.example'])).toMatchObject({
@@ -183,6 +207,19 @@ describe('a row', () => {
     expect(used('Eli Brand', 'elib@yahoo.com', 'ebrand@acme.example')).toBe('ebrand@acme.example')
     expect(used('Eli Brand', 'elib@yahoo.com', 'hello@webdesign.example')).toBe('elib@yahoo.com')
     expect(used('Eli Brand', 'eli@acme.example', 'elib@yahoo.com')).toBe('eli@acme.example')
+    expect(used('Eli Brand', 'eli.brand@yahoo.com', 'eli@acme.example')).toBe('eli@acme.example')
+    // Nor is the person greeted in the mailbox of a function.
+    expect(
+      mapRow(mapping, ['Eli Brand', 'info@acme.example, sales@acme.example, eli.brand@acme.example', '']),
+    ).toMatchObject({
+      email: 'eli.brand@acme.example',
+      otherEmails: ['info@acme.example', 'sales@acme.example'],
+    })
+    expect(used('Eli Brand', 'info@acme.example', 'eli@acme.example')).toBe('eli@acme.example')
+    expect(used('Eli Brand', 'elib@yahoo.com; eli@acme.example', '')).toBe('eli@acme.example')
+    expect(used('Eli Brand', 'info@acme.example; elib@yahoo.com', '')).toBe('info@acme.example')
+    expect(used('Eli Brand', 'info@acme.example; ann@acme.example', '')).toBe('info@acme.example')
+    expect(used('Info Brand', 'info@acme.example; sales@acme.example', '')).toBe('info@acme.example')
     // Another person's.
     const ofOther = [variable('full_name'), field('email'), { kind: 'email_other', own: true } as const]
     expect(mapRow(ofOther, ['Eli Brand', 'elib@yahoo.com', 'ann.brand@acme.example']).email).toBe('elib@yahoo.com')

@@ -26,7 +26,7 @@ import { flagOfField } from '#shared/domain/leads/import/flag-of-field.ts'
 import { domainOfAddress, isFreeMail } from '#shared/domain/leads/import/free-mail.ts'
 import { type GateCode, gateCodes } from '#shared/domain/leads/import/gates.ts'
 import type { LeadField, Mapping, PersonField } from '#shared/domain/leads/import/mapping.ts'
-import { isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
+import { isCompanyPlaceholder, isFirstPlaceholder, isPlaceholder } from '#shared/domain/leads/import/no-values.ts'
 import {
   isNameInfix,
   nameInfix,
@@ -35,7 +35,12 @@ import {
   tidyLastName,
 } from '#shared/domain/leads/import/person-names.ts'
 import { type FullSettings, fullSettings, type ImportSettings } from '#shared/domain/leads/import/row-settings.ts'
-import { gateOfFunction, isDisposable, isReadByNobody } from '#shared/domain/leads/import/special-addresses.ts'
+import {
+  gateOfFunction,
+  isDisposable,
+  isReadByNobody,
+  isRoleAddress,
+} from '#shared/domain/leads/import/special-addresses.ts'
 import {
   heldVerification,
   readCatchAll,
@@ -344,17 +349,37 @@ function isNotedOnBusiness(cell: string): boolean {
   return at > 0 && saysOnlyNoMail(cell.slice(at))
 }
 
+/** Where whoever keeps the file put a wish in the place of a value: `DO NOT CONTACT`, `DO NOT CONTACT - Acme`. */
+function isWishItself(cell: string): boolean {
+  const space = cell.indexOf(' ')
+  const word = space < 0 ? cell : cell.slice(0, space)
+  if (word.length > LONGEST_WISH_WORD || !wishBegins.has(word.toLowerCase())) return false
+  const at = noteAt(cell)
+  return saysOnlyNoMail(at > 0 ? cell.slice(0, at) : cell)
+}
+/** Told before the words are: nearly no value begins so. */
+const wishBegins: ReadonlySet<string> = new Set(
+  "do don't don’t dont never no not please pls unsubscribed opted blacklisted nicht keine bitte abgemeldet niet geen uitgeschreven ne désabonné non não".split(
+    ' ',
+  ),
+)
+const LONGEST_WISH_WORD = Math.max(...[...wishBegins].map(({ length }) => length))
+
 const nameColumns = ({ fieldAt, variableAt }: Places): readonly number[] =>
   [fieldAt.get('first_name'), fieldAt.get('last_name'), variableAt.get('full_name')].filter((at) => at !== undefined)
 
 const lettersOf = (text: string): string => withoutMarks(text.replace(/ß/g, 'ss')).toLowerCase()
 
 /**
- * Returns whether an address, such as `ann.lee@acme.example` beside `annie84@gmail.com`, is made of the name in the row
- * and therefore belongs to the same person.
+ * Returns whether an address, such as `ann.lee@acme.example` beside `annie84@gmail.com` or `info@acme.example`, is made
+ * of the name in the row and therefore belongs to the same person.
  */
-function isAtWorkOf(address: string, first: string, cells: readonly string[], names: readonly number[]): boolean {
-  if (!isFreeMail(domainOfAddress(first)) || isFreeMail(domainOfAddress(address))) return false
+const isBetterFor = (address: string, first: string, cells: readonly string[], names: readonly number[]): boolean =>
+  (isFreeMail(domainOfAddress(first)) || (isRoleAddress(first) && !isNamedAfter(first, cells, names))) &&
+  !isFreeMail(domainOfAddress(address)) &&
+  isNamedAfter(address, cells, names)
+
+function isNamedAfter(address: string, cells: readonly string[], names: readonly number[]): boolean {
   const parts = lettersOf(address.slice(0, address.indexOf('@'))).split(/[^a-z]+/)
   return names.some((at) =>
     lettersOf(cells[at] ?? '')
@@ -379,10 +404,12 @@ function optOutReader(places: Places): (cells: readonly string[]) => NoGate | nu
   const states = [...new Set(addresses.map(({ statusAt }) => statusAt))].filter((at) => at >= 0)
   const names = nameColumns(places)
   const businessAt = places.fieldAt.get('company_name')
+  const values = [...names, businessAt, places.fieldAt.get('job_title')].filter((at) => at !== undefined)
   return (cells) => {
     for (const { at } of addresses) if (isNotedBeside(cells[at] ?? '')) return gateCodes.opted_out
     for (const at of names) if (isNotedIn(cells[at] ?? '')) return gateCodes.opted_out
     if (businessAt !== undefined && isNotedOnBusiness(cells[businessAt] ?? '')) return gateCodes.opted_out
+    for (const at of values) if (isWishItself(cells[at] ?? '')) return gateCodes.opted_out
     let found: NoGate | null = null
     const looked = cells.length > width ? [...optOuts, ...behind(cells.length, width)] : optOuts
     for (const { at, read, allowed } of looked) {
@@ -420,21 +447,25 @@ function createAddressChooser(places: Places, settings: FullSettings) {
       if (cell === undefined || cell === '') continue
       const found = findAddresses(cell)
       if (found.broken) broken ??= addressKey(cell)
-      const [first] = found.valid
-      if (first === undefined) continue
+      const [before] = found.valid
+      if (before === undefined) continue
+      const first =
+        found.valid.length === 1 || isOfOther
+          ? before
+          : (found.valid.find((address) => isBetterFor(address, before, cells, names)) ?? before)
       const said = verdict(cells, statusAt, catchAllAt)
       if (email === null) {
         email = first
         emailColumn = at
         verification = said
         usedStatusAt = statusAt
-        if (found.valid.length > 1) others = found.valid.slice(1)
+        if (found.valid.length > 1) others = found.valid.filter((address) => address !== first)
       } else if (
         first !== email &&
         (verificationRank[said] > verificationRank[verification] ||
-          (said === verification && !isOfOther && (isReadByNobody(email) || isAtWorkOf(first, email, cells, names))))
+          (said === verification && !isOfOther && (isReadByNobody(email) || isBetterFor(first, email, cells, names))))
       ) {
-        others = [...new Set([email, ...others, ...found.valid.slice(1)])]
+        others = [...new Set([email, ...others, ...found.valid])]
         email = first
         emailColumn = at
         verification = said
@@ -583,7 +614,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
         const { first } = lead
         if (first) lead.first = tidyFirst(first) || undefined
         if (lead.last) lead.last = isNoSurname(lead.last, lead.first ? '' : first) ? undefined : tidyLastName(lead.last)
-        if (lead.company && isPlaceholder(lead.company)) lead.company = undefined
+        if (lead.company && isCompanyPlaceholder(lead.company)) lead.company = undefined
       }
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)

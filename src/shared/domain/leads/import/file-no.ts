@@ -36,7 +36,7 @@ const word = (...parts: readonly string[]): RegExp =>
 const wish = word(
   // English
   'unsub(?:s|bed|scri(?:be|bed|bes|bing|ption|ptions|pted))?(?! (?:from )?(?:sms|texts?|calls?|phone|whatsapp|post|print|slack|push|linkedin|competitors?|test|links?|pages?|rate)(?: |$))|un subscribed?|opt(?:ed|ing)? ?outs?(?! (?:template|form|page|link|process|wording|clause|text|copy|line|footer|box|option|sentence|sms|calls?|phone)(?: |$))|optouts?|optedout|remove me|take me off|removed? from (?:the |our |my )?(?:mailing )?list|bouncing',
-  '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write|prospect|target|pursue|reach out|outreach|engage)(?: to)?',
+  '(?:do not|dont|don t|never|must not|should not|may not|please no) (?:contact|e ?mail|mail|market|message|approach|disturb|solicit|send|write|prospect|target|pursue|reach out|outreach|engage|pitch)(?: to)?',
   '(?:does not|doesn t|did not|didn t|don t|do not) (?:want|wish)\\w* (?:to (?:be (?:contacted|e ?mailed)|receive)|e ?mails?|any|contact)\\b.*',
   'no (?:more |further )(?:e ?mails?|mails?|contact|mailings?)|no (?:e ?mails|mails|mailings|marketing|newsletters?)|no contact(?= (?:please|wanted|allowed)|$)',
   'dnc|dne|dnm|do not contact|black ?list(?:ed)?|block ?list(?:ed)?|suppressed|suppression list|(?:hard |soft )?bounced?(?! (?:a|an|some|few|ideas?|around|off|it|the|between)(?: |$))|(?:hard|soft) bounces',
@@ -91,14 +91,20 @@ const wish = word(
   'derecho (?:de|al) (?:supresion|olvido|oposicion)|(?:borrar|eliminar|suprimir) (?:sus |los |mis )?datos|sin consentimiento|diritto all oblio|cancellazione (?:dei )?dati|revoca (?:del )?consenso|no pubblicita|(?:pediu|pede|pediram) (?:para )?nao (?:ser|receber|enviar|contact\\w*|contat\\w*).*|(?:eliminar|apagar|remover) (?:os )?dados|direito ao esquecimento',
   'nie chce (?:\\w+ )?(?:maili|mailingu|wiadomosci|kontaktu|korespondencji|ofert)|prosi o (?:\\w+ )?usuniecie|usun\\w* (?:\\w+ )?dan(?:e|ych)|cofnal\\w* zgode|cofnela zgode|(?:ej|inga|inget|ingen|ingen flere|intet|ikke flere) (?:e ?)?(?:mejl|mail|mails|maila|utskick|reklam|reklame|nyhetsbrev|nyhedsbrev|e ?post)|begart (?:radering|borttag\\w*)|anmodet om sletning|robinson ?listen?',
   'nechce (?:\\w+ )?(?:maily|e ?maily|newsletter\\w*|nabidky|reklamu|kontaktovat)|(?:vymaz|smaz)\\w* (?:osobni )?udaj\\w*|verilerini sil\\w*|(?:mail|e ?posta|mesaj|iletisim) istem(?:iyor|edi)\\w*|kara liste',
+  // Wording of casual notes.
+  'removed? (?:per|at|on|by|upon|as per) (?:\\w+ )?(?:request|wish)|(?:asked|asks|wants|requested|told) (?:us |me )?to (?:remove|be left alone)|(?:e ?mail|mail|message) (?:came|comes|was sent) back|(?:mail )?delivery (?:failed|failure|has failed)',
+  '(?:requested|requests|asked for|asks for) (?:\\w+ )?removal|(?:requested|requests) (?:to )?be(?:ing)? removed|(?:must|should|may|can|shall) ?(?:not|n t) be (?:contacted|e ?mailed|mailed|approached)|(?:mustn|shouldn|can) t be (?:contacted|e ?mailed|mailed|approached)|no (?:cold|unsolicited) (?:e ?mails?|mails?|outreach)|no (?:outreach|solicit\\w*|prospecting)(?! (?:yet|so far|to date|since|done|sent|history|team|tool|campaign))|exclu(?:de|ded) from (?:\\w+ )?(?:outreach|campaigns?|mailings?|e ?mails?|sequences?)',
+  '(?:nie(?:mals)?(?: mehr| wieder)?|nicht (?:noch ?mals?|erneut)|auf keinen fall|keinesfalls|weder(?: \\w+ noch)?) (?:\\w+ )?(?:kontaktieren|anschreiben|anmailen|mailen|schreiben|bewerben)|(?:wunscht|wunschen|mochte|mochten|will|wollen) (?:\\w+ )?kein(?:e|en) (?:weiteren? |mehr )?kontakt\\w*|(?:nooit(?: meer| weer)?|niet (?:opnieuw|nogmaals|weer)) (?:mailen|contacteren|benaderen|e ?mailen|aanschrijven)|uit (?:\\w+ )?mailing\\w* halen',
+  '(?:stop|refus\\w*|opposee?) (?:a )?(?:la |le |toute |les )?(?:prospection|demarchage|sollicitations?)|(?:no|non|nao) (?:nos |me |le |les |lo |la )?(?:volver|vuelva\\w*|vuelvan|voltar|volte\\w*) a (?:contact|contat|escrib|escrev|envi|mand|molest)\\w*|que no (?:le|les|lo|la|me|nos) (?:escriba(?:n|mos)?|(?:contact|envi|mand|molest)e(?:n|mos)?)(?= |$)|solicit(?:o|aron|ado) (?:la |su |de )?baja',
+  'non ricontatt\\w*|chiesto (?:la )?(?:cancellazione|rimozione|disiscrizione)|nie (?:chce|chca) (?:byc )?(?:\\w+ )?kontaktowan\\w*|prosi o nie ?(?:kontaktowanie|pisanie|wysylanie)',
   // The email was returned.
   '(?:e ?mails?|mails?) (?:(?:is|are|was|has) )?(?:bounc\\w*|returned)|mails? (?:kommt|kommen|kam) (?:zuruck|retour)|(?:e ?mails?|mails?) (?:komt|kwam|komen) (?:retour|terug)|(?:e ?mails?|mails?) (?:revenus?|en retour|retournee?s?)|(?:correo|e ?mails?) devuelt[oa]s?|(?:e ?mails?|mails?) (?:respint[ao]|torna indietro)|(?:e ?mails?|mails?) devolvid[oa]s?|(?:mejlet|mailet|e post(?:en)?) studsa\\w*|studsar',
 )
 
 /** Wording about a declined offer and nothing else. */
 const noInterest = [
-  'no interest|uninterested|kein interesse|nicht interessiert|geen interesse|niet geinteresseerd|(?:pas|plus) interessee?',
-  'no (?:esta )?interesad[oa]|sin interes|non (?:e )?interessat[oa]|sem interesse|nao (?:esta )?interessad[oa]',
+  'no interest|no(?:t)? longer interested|uninterested|kein (?:interesse|bedarf)|nicht interessiert|geen (?:interesse|belangstelling)|niet geinteresseerd|(?:pas|plus) interessee?|pas de besoin|geen behoefte',
+  'no (?:esta )?interesad[oa]|no (?:le|les) interesa|nao tem interesse|sin interes|non (?:e )?interessat[oa]|sem interesse|nao (?:esta )?interessad[oa]',
   'nie ?(?:jest )?zainteresowan[yai]|brak zainteresowania|nu (?:este|e|sunt|suntem) interesat\\w*|ilgilenmiyor\\w*|nema zajem|nem erdekl\\w*|neinteresat\\w*|ei kiinnost\\w*',
 ] as const
 
@@ -108,8 +114,8 @@ const noInterest = [
  */
 const declined = word(
   ...noInterest,
-  'not interested|not now|not right now|nicht jetzt|derzeit nicht|pas maintenant|ahora no|non ora|nu niet|agora nao|nie teraz|ikke na|inte nu|no(?:t)? longer interested|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
-  'abgelehnt|ablehnung|nein danke|geweigerd|afgewezen|nee bedankt|pas d interet|rejetee?|non merci',
+  'not interested|not now|not right now|nicht jetzt|derzeit nicht|pas maintenant|ahora no|non ora|nu niet|agora nao|nie teraz|ikke na|inte nu|disinterested|negative|refus\\w*|declin\\w*|denied|deny|reject\\w*|said no|no thanks?|no thank you',
+  'abgelehnt|ablehnung|absage|nein danke|geweigerd|afgewezen|nee bedankt|pas d interet|rejetee?|non merci',
   'rechaz\\w*|no gracias|rifiut\\w*|no grazie|recus\\w*|nao obrigad[oa]|odmow\\w*|odrzucon[yae]|nie dziekuje',
   'inte intresserad|ej intresserad|ikke interess?er[et]+|avbojd?e?|nekad?|tackade nej|nej tack',
   'nemaji zajem|bez zajmu|nezajem|odmitl\\w*|odmietol\\w*|nincs erdeklod\\w*|elutasit\\w*|ei ole kiinnostu\\w*',
@@ -118,6 +124,7 @@ const declined = word(
 /** The same in a note that says nothing else; only wording that cannot refer to an order or a price. */
 const notInterested = word(
   ...noInterest,
+  '(?:(?:have |has |already )*said|hard|firm|clear|definite) no(?= twice| again|$)',
   'not (?:\\w+ )?interested|(?:inte|ej|ikke) (?:\\w+ )?intress\\w*|(?:inte|ej|ikke) (?:\\w+ )?interess\\w*',
 )
 /** A longer note was also written about other things. */
@@ -125,7 +132,7 @@ const SHORT_NOTE = 40
 
 /** In columns of answers or treatment: must not be contacted, whatever is offered. */
 const barred = word(
-  'complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone|(?:explicit|express|clear|firm|hard|strict) no|no emails?|(?:phone|post|letters?|calls?|sms|whatsapp) only|only (?:by )?(?:phone|post|letter|sms)|nur (?:per )?(?:post|telefon\\w*|brief|sms)|alleen (?:per )?(?:post|telefo\\w*)|uniquement (?:par )?(?:courrier|telephone)',
+  'fuck off|piss off|go away|get lost|complaints?|revoked|withdrawn|withdrew|objected|objection|removed?|blocked|stop|stopped|hostile|excluded?|quarantined?|cleaned|spam|abuse|never contact again|left alone|(?:explicit|express|clear|firm|hard|strict) no|no emails?|(?:phone|post|letters?|calls?|sms|whatsapp) only|only (?:by )?(?:phone|post|letter|sms)|nur (?:per )?(?:post|telefon\\w*|brief|sms)|alleen (?:per )?(?:post|telefo\\w*)|uniquement (?:par )?(?:courrier|telephone)',
   'verweigert|widerrufen|gesperrt|blockiert|beschwerde|ausgeschlossen|will nicht|mochte nicht',
   'geblokkeerd|ingetrokken|bezwaar|klacht|opgezegd|wil niet',
   'bloquee?|plainte|retiree?|opposee?|opposition|exclue?',
@@ -143,8 +150,9 @@ const refuses = (plain: string): boolean => declined.test(plain) || barred.test(
  * address, a complaint. They are not an explicit opt-out, so none is recorded.
  */
 const likelyNo = word(
+  '^skip(?= ?$)|^(?:has )?retired(?= ?$| in | since | last )|im ruhestand|in rente|en retraite|met pensioen|jubilad[oa](?= ?$)',
   '^(?:crossed|struck) (?:out|off|through)(?= ?$)|^durchgestrichen(?= ?$)|^doorgestreept(?= ?$)',
-  '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action)|legal action|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|(?:business|company|firm|practice|shop) (?:has )?(?:closed|ceased|dissolved|bankrupt|shut)(?: down)?(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
+  '(?:please |pls |to be |to )?(?:remove|delete)d?(?= ?$)|^stopp?(?= ?$)|suppress(?:ed)?|leave alone|hostile|^avoid(?= ?$)|banned|threat\\w* (?:\\w+ ){0,3}(?:legal|lawyers?|lawsuit|action|report)|legal (?:action|threat)|off limits|hates? (?:\\w+ )?e ?mails?|not a valid (?:e ?mail|address)|(?:filed|made) a complaint|complained|deceased|passed away|died(?= ?$| on | at | last | this | \\d)|rip(?= ?$)|^dead(?= ?$)|ceased trading|out of business(?= ?$)|(?:business|company|firm|practice|shop) (?:has )?(?:closed|ceased|dissolved|bankrupt|shut)(?: down)?(?= ?$)|closed down|(?:permanently|for good) closed|in liquidation|insolvent|bankrupt|no longer (?:works?|working|employed)(?: .*)?|no longer (?:with|at) (?:the |this )?(?:company|firm|business|practice|us|them)|(?:not working|does not work|doesn t work) (?:at|for|there|here)(?: .*)?|left (?:the )?(?:company|firm|business|org\\w*)|has left(?= ?$)|gdpr erased',
   '(?:wrong|bad|dead|invalid|incorrect|inactive) (?:e ?mail|mail|address|mailbox)(?: address)?|(?:e ?mail|mail|address|mailbox)(?: address)? (?:is |was )?(?:wrong|bad|dead|invalid|incorrect|inactive|not valid|no longer valid|no longer works|does not work|doesn t work|not working|not found)|bounces(?= ?$)|bounced back|undeliverable|hard ?bounces?|hardbounced?|softbounced?|spam ?reports?|(?:dsgvo|gdpr|rgpd) (?:geloscht|deleted|supprime)|^no (?:e ?)?mail(?= ?$)',
   '^(?:bitte |unbedingt |sofort |zu )?(?:streichen|loschen|geloscht|entfernen|entfernt|rausnehmen|rauswerfen)(?! (?:und|aus|bei|im) )|^gesperrt|^sperre(?= ?$)|finger weg|beschwer\\w*|abmahnung(?:en)?|unterlass\\w*|(?:droht|drohte|gedroht) mit (?:\\w+ )?(?:anwalt|klage)|anwalt eingeschaltet|verstorben|gestorben|todesfall|^tot(?= ?$)|erloschen|insolvent|insolvenz(?= ?$| (?:angemeldet|eroffnet|beantragt))|betrieb aufgegeben|(?:firma|betrieb|praxis|laden|geschaft) (?:\\w+ )?(?:geschlossen|aufgelost|erloschen|aufgegeben|liquidiert)(?= ?$)|nicht mehr (?:im unternehmen|in der firma|dabei|da|beschaftigt|tatig|bei uns|dort)|arbeitet (?:dort |hier |da )?nicht mehr|ausgeschieden|unternehmen verlassen|(?:e ?mail|mail|mailadresse|adresse)(?:adresse)? (?:ist |war )?(?:falsch|ungultig|veraltet|existiert nicht|tot|nicht mehr (?:aktuell|gultig))|(?:falsche|ungultige|veraltete) (?:e ?mail|mail|mailadresse|adresse|e ?mail ?adresse)|mailadresse existiert nicht|kein bedarf bitte nicht|widerruf(?:en)?|raus(?= ?$)|karteileiche',
   '^a (?:supprimer|retirer|exclure)|^supprimee?(?= ?$)|^opposition|decedee?s?|societe (?:fermee|dissoute|radiee)|en liquidation|(?:a )?quitte (?:la |l )?(?:societe|entreprise|boite)|parti[e]? de la (?:societe|boite)|ne travaille plus(?: .*)?|(?:mail|e ?mail|adresse) (?:invalide|incorrect\\w*|erronee?|faux|morte?|obsolete)|retour mail|rebond|(?:a )?porte plainte|plainte|menace\\w* (?:\\w+ ){0,2}(?:cnil|avocat|juridique)',
@@ -259,9 +267,17 @@ export type Answer = 'stop' | 'declined' | 'fine' | 'blank' | 'unknown'
  * How the cells of a column are read, depending on what *yes* means in it. `yes_stops` (`Unsubscribed`): anything but a
  * no excludes. `no_stops` (`Subscribed`): a no excludes, and so does anything not understood. `refusal_stops` (consents
  * of many kinds): only an explicit no excludes. `states` (answers, stages): an opt-out or a refusal excludes, and so
- * does anything not understood. `words_stop` (tags, notes): only an explicit opt-out excludes.
+ * does anything not understood. `interest_numbers`: the same, with the numbers of Instantly's API. `words_stop` (tags,
+ * notes): only an explicit opt-out excludes.
  */
-export const noReadings = ['yes_stops', 'no_stops', 'refusal_stops', 'states', 'words_stop'] as const
+export const noReadings = [
+  'yes_stops',
+  'no_stops',
+  'refusal_stops',
+  'states',
+  'interest_numbers',
+  'words_stop',
+] as const
 export type OptOutColumnRule = (typeof noReadings)[number]
 
 /** A no to another channel only. */
@@ -316,6 +332,11 @@ const forbids =
   /^(?:do not|don t|not|nicht|ne pas|no|non|niet|nao|nie|ikke|inte|pas) (?:allow|allowed|erlaubt|zulassen|zugelassen|autoriser|autorise|permitir|permitido|consentire|consentito|toestaan|toegestaan|tillat|tillad|zezwalaj|send)$/
 
 const ofAllOtherWays = new RegExp(ofOtherWays.source, 'g')
+/** `Do not call or email`: what stands before the *or* goes, and the no is said of mails. */
+const asWellAsMails =
+  /(?<= )(?:call|phone|phoning|ring|text|sms|fax|visit|anruf|telef|bel|appel|llam|chiam|lig|dzwon|ring|sun)[^ ]* (?:or|and|nor|oder|und|noch|of|en|ou|et|ni|y|e|o|nem|ani|i|lub|eller|och|og) (?=(?:e ?mail|mail|mejl|contact|kontakt|writ|schreib|anschreib|ecri|escri|escre|scriv|envi|pis|skriv))/g
+const withoutOtherWays = (said: string): string =>
+  said.replaceAll(asWellAsMails, '').replaceAll(ofAllOtherWays, ' ').replace(/ {2,}/g, ' ').trim()
 
 /** The scope in `Unsubscribed: all`. */
 const scopes = list(
@@ -339,15 +360,19 @@ const isTagged = (raw: string): boolean =>
 
 function judge(cell: string, reading: OptOutColumnRule): Answer {
   const raw = cell.trim().toLowerCase()
+  if (reading === 'interest_numbers') {
+    if (/^-?\d+$/.test(raw)) return raw === '-1' ? 'declined' : 'fine'
+    return judge(cell, 'states')
+  }
   if (reading === 'no_stops' && raw === '☐') return 'stop'
   if (raw === '' || raw === '[]' || raw === '{}' || raw === '☐' || raw === '-') return 'blank'
   if (/^\?+$/.test(raw)) return 'unknown'
   const text = cell.length > LOOKED_AT ? cell.slice(0, LOOKED_AT) : cell
-  const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text)
+  const said = plainWords(/^[[{]/.test(raw) ? text.replace(deniedInJson, ' ') : text.replace(betweenWords, ' or '))
   // A dot or a star: somebody entered it deliberately.
   if (said === '' && reading === 'yes_stops' && !/^[-–—_./\\|~'"()[\]{}<>\s]+$/.test(raw)) return 'unknown'
   if (denied.test(said) || noToOtherWay.test(said)) return 'fine'
-  const plain = ofOtherWays.test(said) ? said.replaceAll(ofAllOtherWays, ' ').replace(/ {2,}/g, ' ').trim() : said
+  const plain = ofOtherWays.test(said) ? withoutOtherWays(said) : said
   if (reading === 'words_stop') {
     // `DNC = do not contact`: the legend of a symbol.
     if (isLegend.test(cell)) return 'fine'
@@ -399,6 +424,9 @@ function beginsWithNo(text: string, plain: string): boolean {
 }
 const opening = /^.{3,50}?(?=[,.;:!?(–—\n]| - )/u
 
+/** The separator in `Don't call/email`. */
+const betweenWords = /(?<=\b(?:call|phone|text|sms)s?) ?[/&] ?(?=\p{L})/giu
+
 /** `"unsubscribed": false`, in a cell with JSON. */
 const deniedInJson = /"[^"]{0,100}"\s{0,3}:\s{0,3}(?:false|null|0|""|"(?:no|false)"|\[\s{0,3}\])/gi
 const isLegend = /^\s*(?:\p{L}+:\s*)?[\p{Lu}\p{N}*]{1,6}\s*=\s/u
@@ -411,6 +439,7 @@ const kept: Record<OptOutColumnRule, Map<string, Answer>> = {
   no_stops: new Map(),
   refusal_stops: new Map(),
   states: new Map(),
+  interest_numbers: new Map(),
   words_stop: new Map(),
 }
 
@@ -547,6 +576,8 @@ const stopHeader = word(
 const stopHeaderWhole = list(
   'sperrkennzeichen|sperr kz|sperrkz|loschkennzeichen|losch kz|sperrdatum|data rezygnacji|data de cancelamento|abmeldegrund|opt me out|tot|invalide|retour mail|retours mail|mail retour|vom mailing ausschliessen|send no email|verstorben|stopp|ausschluss|deceased|objected|withdrawn|ban|banned|skip|unmailable|restrict processing|processing restricted|right to object exercised|exclu|exclue|rebond|decede|decedee|blokkade|uitsluiten|overleden|excluido|excluida|oposicion|fallecido|fallecida|escluso|esclusa|opposizione|deceduto|deceduta|removido|removida|falecido|falecida|rezygnacja|wykluczony|wykluczona|zmarly|exkludera|exkluderad|avliden|frameldt|spaerret|spærret|blokeret|afdod|afdød|blokovan|neposilat|zemrel|kara liste|engelli|engellendi|iletisime gecme|newsletter aus|mailing aus|aus verteiler|aus dem verteiler|nicht im verteiler|nicht in verteiler|e mail gesperrt|email gesperrt|kontakt unerwunscht|cannot contact|can t contact|cant contact|cannot email|can t email|cant email',
   'email invalid|email is invalid|email wrong|email bad|email dead|email blocked|wrong email|wrong email address|bad email|dead email|falsche email|email falsch|email ungultig|email ongeldig|email invalide|email invalido|email non valida|streichen|gestrichen|bitte loschen|loschen|entfernen|no contact|no email|no emails|no mail|no mails|no more emails|no email please|no marketing|no mailings|exclude|excluded|exclude from campaigns|exclude from mailing|removed|remove|stop|stop emails|stop mail|blocked|is blocked|invalid|is invalid|invalid email|invalid email address|undeliverable|rejected|deleted|is deleted|refused|baja|gesperrt|sperre|blockiert|ausgeschlossen|ungultig|geblokkeerd|bloque|refus|bloqueado|bloccato|cancellato|zablokowany|sparrad|blockerad|clean time|cleaned|deactivated|deactivated at|deactivated on|deaktiviert|deaktiviert am|fecha baja|data cancellazione|data wypisu|data odmowy|do not disturb|kein kontakt|kontakt gesperrt|keine werbung',
+  // GoHighLevel: do not disturb.
+  'dnd|dnd email|dnd emails|dnd all|exclusion|ignore|ignored|spam reported|reported spam|reported as spam|marked as spam|kz sperre',
   'do not use|dont use|don t use|nicht verwenden|nicht nutzen|niet gebruiken|ne pas utiliser|no usar|non usare|nao usar|nie uzywac',
   // The day somebody was removed.
   'removed at|removed on|deleted at|deleted on|date removed|date deleted|excluded at|excluded on|blocked at|blocked on|geloscht|geloscht am|entfernt am|gesperrt am|gesperrt seit|verwijderd|verwijderd op|supprime|supprime le|eliminado|eliminado el',
@@ -562,6 +593,9 @@ const permissionHeader = word(
   '\\p{L}*(?:marketing|werbe|reclame|promo|info|nieuws)mails?|subscribed|subscribe|subscribes|subscriber|subscription|subscribed to \\p{L}+|newsletter\\p{L}*|mailing ?list|opt(?:ed)? ?in|optin|optedin|double opt ?in|consent\\p{L}*|permissions?|accepts? (?:email |e mail )?marketing|contactable|mailable|emailable|e ?mailable|marketable',
   '(?:can|may|ok|okay|happy|agree\\p{L}*|like|want\\p{L}*|wish\\p{L}*|willing|allow\\p{L}*|accept\\p{L}*|prefer\\p{L}*|good|fine|safe) (?:\\p{L}+ ){0,6}(?:contact\\p{L}*|e ?mails?|e ?mailed|mails?|receive|hear|marketing|newsletters?|updates|offers)|(?:keep|kept) (?:me |us |you )?(?:informed|updated|posted|up to date)(?: .*)?',
   '(?:e ?mails?|mails?|marketing|contact|mailings?|newsletters?) (?:\\p{L}+ )?(?:ok|okay|allowed|permitted|agreed|accepted|permission|consent|granted|optin|approved|authori[sz]ed)|receive\\p{L}* (?:\\p{L}+ ){0,4}(?:e ?mails?|mails?|news\\p{L}*|offers|marketing|updates|communications?)|e ?mail marketing|gdpr|marketing (?:ok|allowed|permission|emails?|preferences?)',
+  // Whoever may not be told to the sponsors of a fair gets no mail of them.
+  'shar(?:e|es|ed|ing) (?:\\p{L}+ ){0,3}(?:details|data|info|information|contacts?)|shar(?:e|es|ed|ing) with (?:\\p{L}+ ){0,2}(?:sponsors?|partners?|exhibitors?|vendors?|third part(?:y|ies))|data sharing|\\p{L}*weitergabe(?! von)|(?:daten|adressen?|kontaktdaten) (?:\\p{L}+ ){0,4}(?:weitergeben|weitergegeben|weiterleiten)|gegevens (?:\\p{L}+ ){0,3}(?:delen|gedeeld)',
+  '(?:partag\\p{L}*|transmi\\p{L}*) (?:\\p{L}+ ){0,3}(?:coordonnees|donnees)|(?:compart|compartilh|partilh|ced)\\p{L}* (?:\\p{L}+ ){0,2}(?:datos|dados)|(?:condivi\\p{L}*|ceder\\p{L}*|comunica\\p{L}*) (?:\\p{L}+ ){0,2}dati|udostepni\\p{L}* dan\\p{L}*',
   'einwillig\\p{L}*|eingewilligt|zustimmung|zugestimmt|einverstanden\\p{L}*|abonniert|abonnent|werbung (?:erlaubt|ok|erwunscht)|kontakt(?:aufnahme)? (?:erlaubt|ok|gewunscht|erwunscht)|(?:darf|durfen|mochten|mochte|wollen|will) (?:\\p{L}+ ){0,8}(?:kontaktier\\p{L}*|mail\\p{L}*|e ?mails?|newsletter|werbung|erhalten|informiert|angebote|schreiben|angeschrieben|angemailt|beworben|informationen)|\\p{L}*erlaubnis|dsgvo\\p{L}*|ds gvo|mail(?:ing)?s? (?:erlaubt|ok|erwunscht|gewunscht)|e ?mail (?:erlaubt|ok|erwunscht)|werbeeinwilligung',
   'toestemming\\p{L}*|nieuwsbrie\\p{L}*|ingeschreven|aangemeld|(?:mogen|mag|wil|wilt|wenst) (?:\\p{L}+ ){0,8}(?:mail\\p{L}*|e ?mail\\p{L}*|contact\\p{L}*|benaderen|ontvangen|nieuwsbrie\\p{L}*|informeren)|akkoord|avg',
   'acconsent\\p{L}*|j accepte|consentement|infolettre|abonnee?|inscrite?|accepte\\p{L}* (?:\\p{L}+ ){0,6}(?:e ?mails?|mails?|contact\\p{L}*|recevoir|newsletter|prospection|communications?)|souhait\\p{L}* (?:\\p{L}+ ){0,6}(?:recevoir|contact\\p{L}*|newsletter|e ?mails?)|autoris\\p{L}*|rgpd|accord (?:\\p{L}+ ){0,3}(?:mail|email|contact|rgpd|marketing|commercial|prospection)|puis je (?:\\p{L}+ ){0,3}contacter|pouvons nous (?:\\p{L}+ ){0,3}contacter',
@@ -587,6 +621,7 @@ const permissionHeaderWhole = list(
   'mailing|mailings|emailing|marketing|prospection|werbung|reclame|publicite|publicidad|pubblicita|publicidade|reklama|reklam|rundmail|infomail|bulletin',
   // `Kontaktieren?` with yes and no.
   'kontaktieren|anschreiben|anmailen|mailen|senden|versenden|contacteren|benaderen|aanschrijven|verzenden|contacter|prospecter|demarcher|envoyer|contactar|enviar|contattare|inviare|contatar|kontaktowac|wysylac|to contact|to be contacted|to email|to mail|send|reach out',
+  'use|use it|verwenden|gebruiken|utiliser|usar|usare|send mail|send mails|send email|send emails|send e mail',
   'contact again|email again|mail again|write again|recontact|wieder kontaktieren|wieder anschreiben|erneut kontaktieren|erneut anschreiben|opnieuw benaderen|opnieuw mailen|recontacter|volver a contactar|ricontattare|email active|email enabled|emails enabled',
 )
 /** `Exclude from mailing`, `Marketing declined`, `Refus newsletter`. */

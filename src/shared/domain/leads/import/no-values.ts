@@ -31,5 +31,7 @@ function createWordTest(all: readonly string[]): (name: string) => boolean {
 
 /** `xxx`, `no name`, `Firmenname`: not the name of any person or business. */
 export const isPlaceholder = createWordTest(words.names)
-/** `N.N.`, `Unknown`: may be a surname or a business, but never a first name. */
+/** The same for a business, including `Null` and `Unknown`, which may be surnames. */
+export const isCompanyPlaceholder = createWordTest([...words.names, ...words.companies])
+/** `N.N.`, `Unknown`: may be a surname, but never a first name. */
 export const isFirstPlaceholder = createWordTest([...words.names, ...words.firstNames])

@@ -8,7 +8,7 @@ const shortTitles = /^(?:DI|RA|RAin|StB|StBin|WP|MMag|DDr|KommR)\.?$/
 /** Parts between a title and the name: `Dr. rer. nat. Karl`, `Dr. h. c. Anna`. */
 const ofTitle = /^(?:\p{Ll}{2,}|h|c|h\.c)\.$/u
 const suffixes =
-  /^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|ll\.?m|m\.sc|b\.sc|m\.a|b\.a|m\.eng|b\.eng)\.?$/i
+  /^(?:(?:sen|jun)(?=\.)|jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|ll\.?m|m\.sc|b\.sc|m\.a|b\.a|m\.eng|b\.eng)\.?$/i
 const particles =
   /^(?:van|von|und|de|der|den|del|della|di|da|dos|du|la|le|ter|ten|zu|zur|al|el|bin|ben|mac|st\.?|saint)$/i
 /** Vietnamese family names, which come first; without accents. */
@@ -37,6 +37,8 @@ const toWhom = /^\s*(?:[\p{L} /-]{2,40}:|z\.? ?h(?:d|dn)?\.|attn\.?|att\.|t\.a\.
 const job =
   /(?:^|\s)(?:c[etfomi]o|v\.?p|md|head|chief|(?:co-?)?owner|(?:co-?)?founder|(?:managing )?director|manager|president|partner|sales|marketing|purchasing|engineer|consultant|geschäftsführ\p{L}*|inhaber(?:in)?|leiter(?:in)?|\p{L}+leit(?:er|erin|ung)|vorstand|prokurist(?:in)?|einkauf|vertrieb|gérante?|directeur|directrice|responsable|gerente|direct(?:or|ora)|titolare|direttore|eigenaar)(?:\s|$)/iu
 const initial = /^\p{Lu}\.?$/u
+/** `Paula J.`: nobody is greeted by the letter of a second name. */
+const initialsBehind = /(?<=\p{L}{2})(?: \p{Lu}\.?)+$/u
 
 /**
  * `Anna Kern – Kern Optik`: if a cell has a person and a business, returns the side with a first name, provided the
@@ -93,8 +95,11 @@ export function splitName(together: string): SplitName {
     // `Groß-Gerau, Tom von`: a particle at the end belongs to the surname.
     const end = given.findLastIndex((word) => !(particles.test(word) && /^\p{Ll}/u.test(word))) + 1
     const first = end === 0 ? given : given.slice(0, end)
-    const last = [...(end === 0 ? [] : given.slice(end)), ...untitledOf(before.split(' '))].join(' ')
-    return first.length === 0 || first.length > 3 ? nothing : { first: first.join(' '), last }
+    const family = untitledOf(before.split(' ')).filter((word, at) => at === 0 || !suffixes.test(word))
+    const last = [...(end === 0 ? [] : given.slice(end)), ...family].join(' ')
+    return first.length === 0 || first.length > 3
+      ? nothing
+      : { first: first.join(' ').replace(initialsBehind, ''), last }
   }
   const words = before.split(' ')
   let parts = untitledOf(words)
@@ -183,6 +188,7 @@ export function tidyFirstName(name: string): string {
     // `Anna (Annie)`: text in brackets is a note.
     .replace(/(?<=\p{L}) \([^()]*\)$/u, '')
     .trim()
+    .replace(initialsBehind, '')
   if (bare === '') return name
   const untitled = withoutTitles(bare)
   if (untitled !== bare) return tidyFirstName(untitled)
@@ -214,16 +220,22 @@ function fromCapitals(name: string): string {
   return withCapitals(name.toLowerCase()).replace(/^Mc(\p{Ll})/u, (_, letter: string) => `Mc${letter.toUpperCase()}`)
 }
 
-/** Converts a surname in all capitals to its usual form. */
+/** A surname typed without capitals. Excludes `de` and `van dijk`, which may be intended. */
+const smallSurname = /^(?:o['’])?\p{Ll}{2,}(?:-\p{Ll}{2,})*$/u
+
+/** Converts a surname in all capitals or all lower case to its usual form, without anything that follows it. */
 export function tidyLastName(name: string): string {
+  if (name.charCodeAt(0) >= 0x61 && smallSurname.test(name) && !particles.test(name)) return withCapitals(name)
   if (!/\p{Ll}/u.test(name) && capitals.test(name) && wordInCapitals.test(plain(name))) return fromCapitals(name)
-  return usualLast.test(name) ? name : tidied(name)
+  return usualLast.test(name) && !name.endsWith('.') ? name : tidied(name)
 }
 
 const tidied = (name: string): string =>
   name
     .replace(pictures, '')
     .replace(/\s+/g, ' ')
+    .replace(/(?<=\p{L}) \([^()]*\)$/u, '')
+    .replace(/(?<=\p{L}),? (?:jr|sr|sen|jun)\.$/iu, '')
     .replace(/(?:,\s?(?:ph\.?d|m\.?d|mba|msc|bsc|cpa|esq|pmp|cfa|phr|rn|dds|llm|jr|sr)\.?){1,6}$/i, '')
     .replace(/(?<![,;])[,;]+$/, '')
     .trim() || name

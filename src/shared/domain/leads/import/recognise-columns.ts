@@ -733,7 +733,7 @@ function wholeNamesInPart(
   const isLast = isField(found.get(only.at)?.target, 'last_name')
   const given = columns.find(
     ({ at, key, cells }) =>
-      isLast && !found.has(at) && givenHeaders.has(key) && share(cells.filter(isWordsOnly), isOneWord) >= 0.6,
+      isLast && !found.has(at) && givenHeaders.has(key) && share(cells.filter(isWordsOnly), isGivenAlone) >= 0.6,
   )
   if (given) {
     settle(given, 'first_name', { target: targetOf('first_name'), sure: 'likely', why: 'content' })
@@ -750,6 +750,13 @@ const givenHeaders = new Set(['nombre', 'nome', 'navn', 'namn', 'name', 'ten', '
 /** Returns whether a cell can be a name at all, which excludes report footers and the like. */
 const isWordsOnly = (cell: string) => /^[\p{L}\p{M}.'’ -]{1,40}$/u.test(cell.trim())
 const isOneWord = (cell: string) => /^\p{L}[\p{L}.'’-]*$/u.test(cell.trim())
+/** Accepts `Begoña`, `José María` and `María del Carmen`. */
+const isGivenAlone = (cell: string) =>
+  isOneWord(cell) ||
+  cell
+    .trim()
+    .split(' ')
+    .every((word) => isGivenName(word) || /^(?:del?|l[ao]s?)$/.test(word))
 /** Accepts `Ann Lee`, but not `Anne Marie` or `van Dijk`. */
 const isWholeName = (cell: string) => {
   const { first, last } = splitName(cell)
@@ -1143,6 +1150,10 @@ function proposeStatus(columns: readonly Column[], found: Map<number, Suggestion
       (now?.target.kind === 'variable' && isPlain(now.target.name))
     )
       continue
+    if (isInterestOfLead(key, cells)) {
+      found.set(at, optOut('interest_numbers', 'certain', cells))
+      continue
+    }
     const kind = key === 'state' ? 'status' : noHeaderOf(key)
     // `Unsubscribe Ltd` is a company, and every newsletter has an unsubscribe link.
     if (kind === null && key !== 'category' && (meaningOf(key) || wholeNames.has(key))) continue
@@ -1184,7 +1195,11 @@ const isLeadState = (key: string, cells: readonly string[], columns: readonly Co
   key === 'status' &&
   cells.length > 0 &&
   cells.every((cell) => /^-?[0-3]$/.test(cell.trim())) &&
-  columns.some((other) => other.key === 'timestamp created')
+  columns.some((other) => other.key === 'timestamp created' || other.key === interestKey)
+const interestKey = 'lt interest status'
+/** What a lead answered, as the same API counts it: 1 interested, -1 not interested. */
+const isInterestOfLead = (key: string, cells: readonly string[]): boolean =>
+  key === interestKey && cells.length > 0 && cells.every((cell) => /^-?\d+$/.test(cell.trim()))
 const consentStatus =
   /(?:^| )(?:subscri(?:ber|ption|bed)|opt ?in|consent|permission|einwilligungs?|toestemmings?)(?: [^ ]+)* ?(?:status|(?:given|granted) (?:or )?(?:withdrawn|refused|revoked))(?: |$)/
 const ofBusiness =
