@@ -27,6 +27,8 @@ export type LeadList = {
   readonly gates: GateCounts
   readonly sources: readonly { readonly fileName: string; readonly importedAt: string; readonly rowCount: number }[]
   readonly exportCount: number
+  /** Leads its exports brought to Instantly and no undo removed; one that went there by two of them counts twice. */
+  readonly exported: number
   /** The last file that went into the list when it was there already, with the step that takes it back. */
   readonly lastFile: { readonly actionId: number; readonly fileName: string } | null
 }
