@@ -106,7 +106,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'job',
       header: words.job,
-      width: 176,
+      width: 196,
       cell: (row) => (
         <button
           type="button"

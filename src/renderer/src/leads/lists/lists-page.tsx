@@ -185,12 +185,12 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
           id: 'name',
           header: words.name,
           cell: (list) => (
-            <>
+            <span className="row">
               {clients && small && <ClientMark of={{ workspaceId: list.workspaceId, partId: null }} squareOnly />}
-              <Link to={`/lists/${list.id}`} title={list.name}>
+              <Link to={`/lists/${list.id}`} className="ellipsis" title={list.name}>
                 {list.name}
               </Link>
-            </>
+            </span>
           ),
         },
         ...(clients && !small
