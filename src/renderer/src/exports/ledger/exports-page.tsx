@@ -148,8 +148,8 @@ function columnsFor(colourOf: ColourOf | null, small: boolean): readonly Column<
           >
             {row.listName}
           </Link>
-          {/* Not the name of a list twice. */}
-          {!row.campaignName.startsWith(row.listName) && (
+          {/* Where there is little room, not the name of a list twice. */}
+          {!(small && row.campaignName.startsWith(row.listName)) && (
             <>
               <span className="text-3">→</span>
               <span className="ellipsis export-target text-2" title={row.campaignName}>
