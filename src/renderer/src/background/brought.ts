@@ -21,7 +21,7 @@ export function broughtWords(kind: JobKind, counts: JobCounts | null): string | 
     case 'lead_mirror':
       return words.leadCopy(items, added)
     case 'campaigns':
-      return words.campaigns(added, updated, gone)
+      return added + updated + gone === 0 ? words.nothing : words.campaigns(added, updated, gone)
     case 'accounts':
       return words.accounts(items)
     case 'inbox':

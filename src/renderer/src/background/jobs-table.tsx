@@ -106,7 +106,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'job',
       header: words.job,
-      width: 176,
+      width: 196,
       cell: (row) => (
         <button
           type="button"
@@ -128,7 +128,7 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     {
       id: 'state',
       header: words.state,
-      width: 128,
+      width: 116,
       cell: (row) => <Badge tone={tones[stateOf(row)]}>{words.states[stateOf(row)]}</Badge>,
     },
     {
@@ -150,8 +150,8 @@ function columnsFor(clients: Clients, open: (id: string) => void): readonly Tabl
     { id: 'result', header: words.result, minWidth: 100, cell: (row) => <Result row={row} /> },
     {
       id: 'retry',
-      header: words.retry,
-      width: 108,
+      header: '',
+      width: 60,
       cell: (row) =>
         row.canRun && (
           // Never disabled: the focus would be lost, and a press while it runs waits for the same run.

@@ -27,6 +27,8 @@ export type LeadList = {
   readonly gates: GateCounts
   readonly sources: readonly { readonly fileName: string; readonly importedAt: string; readonly rowCount: number }[]
   readonly exportCount: number
+  /** Leads its exports added to Instantly that were not removed by an undo. A lead added by two exports counts twice. */
+  readonly exported: number
   /** The last file imported into the existing list, with the action that can be undone. */
   readonly lastFile: { readonly actionId: number; readonly fileName: string } | null
 }

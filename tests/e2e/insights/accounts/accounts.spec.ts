@@ -95,6 +95,7 @@ test('a broken account is found on Home, opened with the step that mends it, and
   await expect.poll(() => remote.mailboxes.every(({ status }) => status === 2)).toBe(true)
   // They look paused, and Undo resumes them.
   await expect(grid.getByText(words.states.paused)).toHaveCount(remote.mailboxes.length)
+  await expect(grid.locator('.lucide-pause')).toHaveCount(remote.mailboxes.length)
   await page.keyboard.press('ControlOrMeta+z')
   await expect.poll(() => remote.mailboxes.every(({ status }) => status === 1)).toBe(true)
   await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'))

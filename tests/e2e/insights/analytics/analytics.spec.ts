@@ -96,3 +96,10 @@ test('campaigns of a period are compared, drawn, read as a table and saved, by k
   await expect(page.getByLabel(words.from, { exact: true })).toHaveValue('2019-12-01')
   await expect(page.getByLabel(words.to, { exact: true })).toHaveValue('2020-01-01')
 })
+
+test('without any campaign the screen says so, and not to choose another period', async ({ connected: sendoff }) => {
+  const { page } = sendoff
+  await goTo(sendoff, '/analytics')
+  await expect(page.getByText(en.campaigns.emptyTitle)).toBeVisible()
+  await expect(page.getByText(words.emptyText)).toBeHidden()
+})

@@ -44,6 +44,7 @@ test('leads are corrected, taken out of a list and come back, one by one and all
     await expect(grid).toHaveAttribute('aria-rowcount', '1501')
 
     await page.getByPlaceholder(listsEn.list.search).fill('lead14')
+    await expect(grid.locator('mark').first()).toHaveText('lead14')
     await expect(grid).toHaveAttribute('aria-rowcount', '112')
     await page.getByRole('button', { name: listWorkEn.chooseAll('111') }).click()
     await page.getByRole('button', { name: listWorkEn.remove, exact: true }).click()

@@ -32,6 +32,7 @@ it('leads an undo could not take back, as they are in another campaign by now, a
   const exportedNow = async () =>
     (await app.call('lists.leads', { listId, page: {} })).rows.flatMap(({ email, exported: is }) => (is ? [email] : []))
   expect(new Set(await exportedNow())).toEqual(new Set(moved.map(({ email }) => email)))
+  expect(await app.call('lists.get', { listId })).toMatchObject({ exported: 5 })
   const sum = await app.call('exports.sum', { listId, rules: {} })
   expect(sum.goOut).toBe(15)
   expect((await exported('Second', listId)).totals).toMatchObject({ uploaded: 15, refused: 0 })

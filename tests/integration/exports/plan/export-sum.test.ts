@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ExportPart } from '#shared/contract/exports/export-part.ts'
 import type { ExportSettings } from '#shared/contract/exports/exports.ts'
@@ -203,6 +205,14 @@ describe('a part of a list', () => {
     expect(all.rows.map(({ position }) => position)).toEqual(Array.from({ length: 20 }, (_, at) => at + 11))
     const listed = await bench.app.call('lists.leads', { listId, page: {} })
     expect(listed.rows.filter(({ exported }) => exported).map(({ email }) => email)).toEqual(emails.slice(10, 30))
+    expect(await bench.app.call('lists.get', { listId })).toMatchObject({ rowCount: 50, exported: 20 })
+    for (const columns of [null, ['email', 'state']]) {
+      bench.app.savePath = path.join(bench.app.dir, 'list.csv')
+      await bench.app.call('lists.saveCsv', { listId, choice: { all: {} }, columns })
+      const saved = readFileSync(bench.app.savePath, 'utf8').trim().split('\r\n').slice(1)
+      expect(saved.filter((line) => line.endsWith(',exported'))).toHaveLength(20)
+      expect(saved.filter((line) => line.endsWith(',ready'))).toHaveLength(30)
+    }
     expect(await bench.app.call('exports.rest', { exportId: some.summary.id })).toEqual({ leads: 30 })
     // Also where Instantly would take them twice.
     const settings = newCampaignSettings('Rest', { skipIfInWorkspace: false })

@@ -59,11 +59,16 @@ type ListRecord = {
   archivedAt: string | null
   rowCount: number
   exportCount: number
+  exported: number
 }
 
 const listColumns = `l.id, l.workspace_id as workspaceId, l.name, l.created_at as createdAt,
   l.archived_at as archivedAt, l.row_count - (select coalesce(sum(removed), 0) from list_gate_count g where g.list_id = l.id) as rowCount,
-  (select count(*) from export_run e where e.list_id = l.id) as exportCount`
+  (select count(*) from export_run e where e.list_id = l.id) as exportCount,
+  (select coalesce(sum(case when e.taken_back_at is null
+       then (select coalesce(sum(b.uploaded), 0) from export_batch b where b.export_id = e.id)
+       else (select count(distinct f.position) from export_difference f where f.export_id = e.id and f.kind = 'left') end), 0)
+     from export_run e where e.list_id = l.id) as exported`
 
 /** Used by every screen with lists, whenever something changes. */
 const listStatements = memoizeByKey((raw: Store['raw']) => ({

@@ -10,6 +10,7 @@ import { csvBom, csvLine, verbatimCsvLine } from '../../core/lib/csv-write.ts'
 import { writeWhole } from '../../core/lib/write-whole.ts'
 import type { ListIndex } from '../list-index/list-index.ts'
 import { valuesAt } from './column-values.ts'
+import { exportedAt } from './exported-leads.ts'
 import { engagementOf } from './lead-engagement.ts'
 import { chosenPositions, readPayload, stateOf } from './queries.ts'
 import { tagNames } from './tags.ts'
@@ -38,6 +39,9 @@ type Stored = {
   readonly tags: string | null
 }
 
+/** The state as the table shows it: why a lead is excluded, that it is ready, or that it was exported. */
+type StateNow = (lead: Stored) => string
+
 /** Writes the chosen leads; the file gets its name only once it is complete. Returns how many leads there are. */
 export async function saveListCsv(
   deps: Deps,
@@ -63,7 +67,11 @@ export async function saveListCsv(
     for (let from = 0; from < positions.length; from += STEP_LEADS) {
       signal?.throwIfAborted()
       const some = read.all(wish.listId, JSON.stringify([...positions.subarray(from, from + STEP_LEADS)])) as Stored[]
-      await file.write(write.lines(some).map(line).join(''))
+      const places = some.map(({ position }) => position)
+      const exported = exportedAt(store.raw, wish.listId, places)
+      const stateNow: StateNow = ({ position, gate }) =>
+        gate === 0 && exported.has(position) ? 'exported' : gateOfCode(gate)
+      await file.write(write.lines(some, stateNow).map(line).join(''))
       onStep(from + some.length)
       await nextTurn()
     }
@@ -74,7 +82,7 @@ export async function saveListCsv(
 
 type Lines = {
   readonly header: readonly string[]
-  readonly lines: (leads: readonly Stored[]) => readonly (readonly string[])[]
+  readonly lines: (leads: readonly Stored[], stateNow: StateNow) => readonly (readonly string[])[]
 }
 
 const tagsNamed = ({ store }: Deps, listId: ListId) => {
@@ -88,8 +96,9 @@ function allLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
   const variableNames = names.slice(leadFields.length)
   return {
     header: [...names, 'tags', 'file', 'state'],
-    lines: (leads) =>
-      leads.map(({ gate, email, payload, tags, fileName }) => {
+    lines: (leads, stateNow) =>
+      leads.map((lead) => {
+        const { email, payload, tags, fileName } = lead
         const { fields, variables } = readPayload(payload)
         return [
           ...leadFields.map((field) => (field === 'email' ? (email ?? '') : (fields[field] ?? ''))),
@@ -97,7 +106,7 @@ function allLines(deps: Deps, listId: ListId, names: readonly string[]): Lines {
           ...variableNames.map((name) => (Object.hasOwn(variables, name) ? String(variables[name] ?? '') : '')),
           tagsOf(tags),
           fileName,
-          gateOfCode(gate),
+          stateNow(lead),
         ]
       }),
   }
@@ -118,7 +127,7 @@ function shownLines(deps: Deps, listId: ListId, columns: readonly string[]): Lin
   const others = ids.filter((id) => !isBuiltIn(id))
   return {
     header: ids.map(headerOf),
-    lines(leads) {
+    lines(leads, stateNow) {
       const values = valuesAt(
         deps.store.raw,
         listId,
@@ -142,7 +151,7 @@ function shownLines(deps: Deps, listId: ListId, columns: readonly string[]): Lin
           tags: tagsOf(lead.tags),
           source: lead.fileName,
           engagement: engagement ? [engagement.what, engagement.at ?? ''].join(' ').trim() : '',
-          state: gateOfCode(lead.gate),
+          state: stateNow(lead),
         }
         return ids.map((id) => own[id] ?? values.get(lead.position)?.[others.indexOf(id)] ?? '')
       })

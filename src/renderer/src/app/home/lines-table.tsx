@@ -209,7 +209,7 @@ const campaignColumns = (limits: Limits): readonly TableColumn<CampaignLine>[] =
     id: 'name',
     header: t.home.campaign,
     cell: ({ id, name }) => (
-      <Link to={`/campaigns/${id}`} className="ellipsis" title={name}>
+      <Link to={`/campaigns/${id}`} className="grid-two" title={name}>
         {name}
       </Link>
     ),

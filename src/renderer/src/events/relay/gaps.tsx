@@ -7,7 +7,7 @@ import type { KnownEventType } from '#shared/domain/events/event-types.ts'
 import { fromWire } from '#shared/errors.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
-import { formatNumber, formatWhen } from '../../core/lib/format.ts'
+import { formatDay, formatNumber, formatWhen } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
@@ -192,7 +192,7 @@ const columnsOf = (small: boolean): readonly TableColumn<ShownRow>[] => [
     id: 'day',
     header: t.relay.day,
     width: 116,
-    cell: (row) => <span className={row.sameDay ? 'tabular text-3' : 'tabular'}>{row.day}</span>,
+    cell: (row) => <span className={row.sameDay ? 'text-3' : undefined}>{formatDay(row.day)}</span>,
   },
   {
     id: 'type',

@@ -22,20 +22,23 @@ import { WebhookCard } from './webhook-card.tsx'
 export function RelaySection() {
   const { workspace, all, choose } = useChosenClient()
   const words = t.relay
-  if (!workspace) return <EmptyState icon={Radio} title={words.noClient} text={words.text} />
+  const add = (
+    <Button size="s" onClick={() => go('/settings/workspaces')}>
+      {t.workspaces.add}
+    </Button>
+  )
+  if (!workspace) {
+    return (
+      <EmptyState icon={Radio} title={words.noClient} text={words.text}>
+        {add}
+      </EmptyState>
+    )
+  }
   return (
     <>
       <ChosenClient workspace={workspace} all={all} choose={choose} />
       {workspace.demo ? (
-        <Note
-          action={
-            <Button size="s" onClick={() => go('/settings/workspaces')}>
-              {t.workspaces.add}
-            </Button>
-          }
-        >
-          {words.demo}
-        </Note>
+        <Note action={add}>{words.demo}</Note>
       ) : (
         <RelayOf key={workspace.id} workspaceId={workspace.id} />
       )}

@@ -52,11 +52,11 @@ export function InstallTunnel({ command }: { command: string }) {
       <p className="text-2">{words.installText}</p>
       <code className="mono small relay-command">{command}</code>
       <div className="row">
-        <Button variant="primary" icon={RefreshCw} onClick={look.run} busy={look.busy}>
-          {words.lookAgain}
-        </Button>
-        <Button icon={Copy} onClick={() => copyText(command)}>
+        <Button variant="primary" icon={Copy} onClick={() => copyText(command)}>
           {words.copyCommand}
+        </Button>
+        <Button icon={RefreshCw} onClick={look.run} busy={look.busy}>
+          {words.lookAgain}
         </Button>
       </div>
       {look.error && <ErrorNote error={look.error} onAction={look.run} />}

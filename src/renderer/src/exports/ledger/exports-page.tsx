@@ -9,7 +9,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useDebounced } from '../../core/lib/use-debounced.ts'
 import { usePageFocus } from '../../core/lib/use-page-focus.ts'
 import { useSmallWindow } from '../../core/lib/use-small-window.ts'
-import { chooseWorkspace, useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
+import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
@@ -18,7 +18,6 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
 import { SearchInput } from '../../core/ui/search-input.tsx'
-import { Select } from '../../core/ui/select.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { RepeatChooser } from '../plan/repeat-chooser.tsx'
@@ -57,24 +56,6 @@ export function ExportsPage() {
             maxLength={320}
           />
         </div>
-        {workspaces.length > 1 && (
-          <div className="exports-client">
-            <Select
-              label={words.client}
-              value={workspaceId === null ? 'all' : String(workspaceId)}
-              before={<WorkspaceSquare colour={workspaceId === null ? null : colourOf(workspaceId)} />}
-              options={[
-                { value: 'all', label: words.allClients },
-                ...workspaces.map((each) => ({
-                  value: String(each.id),
-                  label: each.name,
-                  before: <WorkspaceSquare colour={each.colour} />,
-                })),
-              ]}
-              onChange={(id) => chooseWorkspace(workspaces.find((each) => String(each.id) === id)?.id ?? null)}
-            />
-          </div>
-        )}
       </PageHead>
       <div className="exports-body">
         <Card className="card-fill" pad={false}>

@@ -1,5 +1,5 @@
 import './accounts.css'
-import { ChevronDown, ChevronRight, Download, Mail, RefreshCw } from 'lucide-react'
+import { ChevronDown, ChevronRight, Download, Group, List, Mail, RefreshCw } from 'lucide-react'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import {
   type AccountRow,
@@ -35,6 +35,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
+import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { Meter } from '../../core/ui/meter.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
@@ -193,9 +194,10 @@ export function AccountsPage({
                       <span className="accounts-arrange">
                         <Menu
                           trigger={
-                            <Button variant="quiet" icon={ChevronDown}>
-                              {byDomain ? words.arrange.byDomain : words.arrange.oneList}
-                            </Button>
+                            <IconButton
+                              icon={byDomain ? Group : List}
+                              label={byDomain ? words.arrange.byDomain : words.arrange.oneList}
+                            />
                           }
                           items={[
                             { label: words.arrange.byDomain, chosen: byDomain, onSelect: () => arrange.run(true) },
@@ -499,7 +501,7 @@ function figureColumns(narrow: boolean): readonly Column<Row>[] {
       sortable: true,
       cell: (row) =>
         row.sent7 === 0 ? (
-          <span className="text-3">0</span>
+          <span className="text-3">–</span>
         ) : (
           <span>
             <span className={row.sent7 >= 50 && row.bounced7 / row.sent7 > 0.05 ? 'accounts-bad' : undefined}>

@@ -54,6 +54,8 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
   const scope = { ...client, campaignIds: campaignIds === null ? null : [...campaignIds] }
   const overview = useQuery('analytics.overview', period.asked && { ...scope, period: period.asked })
   const data = overview.data
+  const isEmpty = data?.campaigns.length === 0
+  const anywhere = useQuery('campaigns.list', isEmpty ? { ...client, page: { offset: 0, limit: 1 } } : null).data
   const money = useMoneyOfCampaigns(period.asked && { ...client, period: period.asked })
   const meta = data ? words.meta(data.campaigns.length) : undefined
   const buttons = (
@@ -76,8 +78,12 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
     <>
       {note}
       {overview.error && <ErrorNote error={overview.error} />}
-      {data && data.campaigns.length === 0 && (
-        <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
+      {isEmpty && anywhere && (
+        <EmptyState
+          icon={ChartColumn}
+          title={anywhere.total === 0 ? t.campaigns.emptyTitle : words.emptyTitle}
+          text={anywhere.total === 0 ? t.campaigns.emptyText : words.emptyText}
+        >
           <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
         </EmptyState>
       )}

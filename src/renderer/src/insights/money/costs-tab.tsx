@@ -3,11 +3,13 @@ import { useState } from 'react'
 import type { Cost } from '#shared/contract/insights/money.ts'
 import { usualCurrencies } from '#shared/domain/insights/money/amounts.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { call } from '../../core/lib/call.ts'
 import { formatDay } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
+import { useSmallWindow } from '../../core/lib/use-small-window.ts'
 import { pushUndo } from '../../core/stores/undo.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
@@ -122,6 +124,9 @@ type TableProps = {
 function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
   const words = t.money.costs
   const workspaces = useWorkspaces()
+  // There the client is its colour before the name, as what was bought needs the room.
+  const small = useSmallWindow()
+  const withClient = all && !small
   const client: TableColumn<Cost> = {
     id: 'client',
     header: words.columns.client,
@@ -143,12 +148,15 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
       minWidth: 120,
       cell: (cost) => (
         <span className="money-part money-what">
+          {all && small && cost.workspaceId !== null && (
+            <ClientMark of={{ workspaceId: cost.workspaceId, partId: null }} squareOnly />
+          )}
           <span>{costName(cost)}</span>
-          {!all && cost.share && <span className="text-3 small">{words.shared(cost.share.of.length)}</span>}
+          {!withClient && cost.share && <span className="text-3 small">{words.shared(cost.share.of.length)}</span>}
         </span>
       ),
     },
-    ...(all ? [client] : []),
+    ...(withClient ? [client] : []),
     {
       id: 'price',
       header: words.columns.price,
@@ -160,8 +168,8 @@ function CostTable({ costs, all, onEdit, onRemove }: TableProps) {
     { id: 'asOf', header: words.columns.asOf, width: 110, quiet: true, cell: (cost) => formatDay(cost.asOf) },
     {
       id: 'do',
-      header: words.columns.change,
-      width: 72,
+      header: '',
+      width: 84,
       cell: (cost) => (
         <span className="row">
           <IconButton size="s" icon={Pencil} label={words.editOf(costName(cost))} onClick={() => onEdit(cost)} />

@@ -178,7 +178,7 @@ function Loaded({ list }: { list: LeadList }) {
             {words.savedText(ready)}
           </Note>
         )}
-        <SumLine bar total={{ label: words.rowsTotal, count: list.rowCount }} parts={gateParts(list.gates)} />
+        <SumLine bar total={{ label: words.rowsTotal, count: list.rowCount }} parts={gateParts(list)} />
         {list.exportCount === 0 ? (
           <LeadsTable list={list} />
         ) : (

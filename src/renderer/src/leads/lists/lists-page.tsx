@@ -14,6 +14,7 @@ import {
 import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { LeadList } from '#shared/contract/leads/lists.ts'
+import { ClientMark } from '../../clients/clients/client-mark.tsx'
 import { formatNumber } from '../../core/lib/format.ts'
 import { go } from '../../core/lib/router.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -31,7 +32,7 @@ import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { OpenImports } from '../import/open-imports.tsx'
@@ -166,22 +167,6 @@ type TableProps = {
 
 const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-const rowsColumn = (): TableColumn<LeadList> => ({
-  id: 'rows',
-  header: t.lists.page.rows,
-  width: 68,
-  align: 'right',
-  cell: (list) => formatNumber(list.rowCount),
-})
-
-const exportsColumn = (): TableColumn<LeadList> => ({
-  id: 'exports',
-  header: t.lists.page.exports,
-  width: 68,
-  align: 'right',
-  cell: (list) => zero(list.exportCount),
-})
-
 function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
   const words = t.lists.page
   const isWide = useWideWindow()
@@ -200,17 +185,20 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
           id: 'name',
           header: words.name,
           cell: (list) => (
-            <Link to={`/lists/${list.id}`} title={list.name}>
-              {list.name}
-            </Link>
+            <span className="row">
+              {clients && small && <ClientMark of={{ workspaceId: list.workspaceId, partId: null }} squareOnly />}
+              <Link to={`/lists/${list.id}`} className="ellipsis" title={list.name}>
+                {list.name}
+              </Link>
+            </span>
           ),
         },
-        ...(clients
+        ...(clients && !small
           ? [
               {
                 id: 'client',
                 header: words.client,
-                width: isWide ? 240 : 164,
+                width: isWide ? 240 : 184,
                 cell: (list: LeadList) => (
                   <span className="row">
                     <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
@@ -220,9 +208,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
               },
             ]
           : []),
-        // The name comes first: all rows are the two beside them.
-        ...(clients && small ? [] : [rowsColumn()]),
-        { id: 'ready', header: words.ready, width: 68, align: 'right', cell: (list) => zero(list.gates.ready) },
+        { id: 'rows', header: words.rows, width: 68, align: 'right', cell: (list) => formatNumber(list.rowCount) },
         {
           id: 'held',
           header: words.held,
@@ -230,18 +216,22 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
           align: 'right',
           cell: (list) => zero(list.rowCount - list.gates.ready),
         },
-        {
-          id: 'source',
-          header: words.source,
-          quiet: true,
-          width: isWide ? 280 : clients ? 114 : 190,
-          cell: (list) => (
-            <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
-              {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
-            </span>
-          ),
-        },
-        ...(clients ? [] : [exportsColumn()]),
+        { id: 'exported', header: words.exported, width: 104, align: 'right', cell: (list) => zero(list.exported) },
+        ...(clients && !isWide
+          ? []
+          : [
+              {
+                id: 'source',
+                header: words.source,
+                quiet: true,
+                width: isWide ? 280 : 190,
+                cell: (list: LeadList) => (
+                  <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
+                    {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
+                  </span>
+                ),
+              },
+            ]),
         {
           id: 'created',
           header: words.created,

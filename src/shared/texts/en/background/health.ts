@@ -54,6 +54,7 @@ export const healthEn = {
     emptyText: 'Once a client has a key, its campaigns and emails are synced regularly.',
     needOpen: 'See why',
     brought: {
+      nothing: 'No changes',
       campaigns: (added: number, updated: number, gone: number) =>
         `${n(added)} new, ${n(updated)} updated, ${n(gone)} deleted`,
       accounts: (count: number) => counted(count, 'account'),

@@ -45,8 +45,6 @@ export const exportsEn = {
   history: {
     count: (total: number) => counted(total, 'export'),
     table: 'Exports, newest first',
-    client: 'Client',
-    allClients: 'All clients',
     state: 'State',
     list: 'List and target',
     uploaded: 'Uploaded',

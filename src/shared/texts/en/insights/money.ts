@@ -171,7 +171,7 @@ export const moneyEn = {
       verification: 'Verification',
       own: 'Own cost',
     },
-    columns: { what: 'What', price: 'Price', when: 'When', asOf: 'Price as of', client: 'Client', change: 'Change' },
+    columns: { what: 'What', price: 'Price', when: 'When', asOf: 'Price as of', client: 'Client' },
     shared: (clients: number) => `shared by ${counted(clients, 'client')}`,
     once: (amount: string) => amount,
     month: (amount: string) => `${amount} a month`,
