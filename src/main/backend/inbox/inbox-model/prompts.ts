@@ -138,11 +138,33 @@ const plainWords = (text: string): string =>
     .replaceAll(/[^\P{C}\n]/gu, '')
     .replaceAll(/[\u2028\u2029]/g, '\n')
 
+/** Points of other scripts, which a browser takes for one of ours. */
+const otherPoints = /[\u3002\uff0e\uff61]/g
+const border = /(?:[\s<>"'“”„‘’«»()[\]{},;|]|:(?!\/\/))+/
+const isPage = /^(?:[a-z][a-z\d+.-]*:\/\/|www\.|(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:[/?#]|$))/iu
+const isMailbox = /[^@]@[^@]/
+
+/** Words that lead to a page or a mailbox. Each is cut out before it is looked at, so that none is read twice. */
+const placesIn = (text: string): readonly string[] =>
+  text
+    .replaceAll(otherPoints, '.')
+    .split(border)
+    .map((word) => word.replace(/^[^\p{L}\p{N}]+/u, '').replace(/(?<=[\p{L}\p{N}/])[^\p{L}\p{N}/]+$/u, ''))
+    .filter((word) => isPage.test(word) || isMailbox.test(word))
+
+/** Where it leads, however it is written; and the site alone, of a page or a mailbox. */
+const placeOf = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?|^www\./, '')
+    .replace(/\/$/, '')
+const siteOf = (word: string): string =>
+  placeOf(word)
+    .replace(/^[^@/]*@/, '')
+    .replace(/[/?#].*$/s, '')
+
 /** Pages and mailboxes a text names that the others do not: a mail may have talked the model into them. */
 export function strangeIn(text: string, ours: readonly string[]): readonly string[] {
-  const known = ours.join('\n').toLowerCase()
-  const named = text.match(
-    /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[^\s<>()"',;:]+@[^\s<>()"',;:]+\.\w+|\b[\w-]+\.(?:com|net|org|io|de|nl|fr|es|eu|co|info|biz|xyz|ru|top)(?:\/[^\s<>"')\]]*)?/gi,
-  )
-  return [...new Set(named ?? [])].filter((one) => !known.includes(one.toLowerCase())).slice(0, 10)
+  const known = new Set(ours.flatMap(placesIn).flatMap((word) => [placeOf(word), siteOf(word)]))
+  return [...new Set(placesIn(text))].filter((word) => !known.has(placeOf(word))).slice(0, 10)
 }
