@@ -1,4 +1,4 @@
-const around = /^["'`“”„‘’«»<\s]+|["'`“”„‘’«»>,;\s]+$/g
+const around = /^["'`“”„‘’«»<\s]+|(?<!["'`“”„‘’«»>,;\s])["'`“”„‘’«»>,;\s]+$/g
 const invisible = /\p{Cf}/gu
 /** As in a command, a request or a file of settings. No key has `:` or `=` before its end. */
 const before = /^(?:authorization["']?\s*[:=]\s*["']?)?bearer\s+|^[\w -]*key["']?\s*[:=]\s*(?=\S{8})/i
