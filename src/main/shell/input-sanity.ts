@@ -23,7 +23,8 @@ export function isSaneInput(input: unknown): boolean {
       return textLeft >= 0
     }
     if (value === null || typeof value !== 'object') return typeof value !== 'function' && typeof value !== 'symbol'
-    if (Array.isArray(value)) return value.every((item) => look(item, depth + 1))
+    // One with holes may be as long as any number, and each is looked for.
+    if (Array.isArray(value)) return value.length <= valuesLeft && value.every((item) => look(item, depth + 1))
     if (Object.prototype.toString.call(value) !== '[object Object]') return false
     return Object.entries(value).every(([name, item]) => look(name, depth + 1) && look(item, depth + 1))
   }

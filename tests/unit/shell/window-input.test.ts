@@ -27,6 +27,9 @@ describe('what a window may send', () => {
     expect(isSaneInput(circle)).toBe(false)
     expect(isSaneInput({ text: 'x'.repeat(22_000_000) })).toBe(false)
     expect(isSaneInput(Array.from({ length: 300_000 }, () => 0))).toBe(false)
+    const holes: unknown[] = []
+    holes.length = 2 ** 22
+    expect(isSaneInput({ holes })).toBe(false)
     expect(isSaneInput(new Map())).toBe(false)
     expect(isSaneInput({ when: new Date() })).toBe(false)
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '../../domain/core/one-line.ts'
 import {
   type Referral,
   type ReplyLabel,
@@ -313,7 +314,7 @@ const writing = z.object({
   to: address,
   cc: address.default(''),
   bcc: address.default(''),
-  subject: z.string().max(1_000),
+  subject: z.string().max(1_000).overwrite(oneLine),
   text: z.string().max(200_000),
   includeOriginal: z.boolean().default(false),
   withAttachments: z.boolean().default(false),

@@ -1,4 +1,4 @@
-const around = /^["'`“”„‘’«»<\s]+|["'`“”„‘’«»>,;\s]+$/g
+const around = /^["'`“”„‘’«»<\s]+|(?<!["'`“”„‘’«»>,;\s])["'`“”„‘’«»>,;\s]+$/g
 const invisible = /\p{Cf}/gu
 /** Text before a key in a command, a request or a settings file. A key itself contains `:` or `=` only at its end. */
 const before = /^(?:authorization["']?\s*[:=]\s*["']?)?bearer\s+|^[\w -]*key["']?\s*[:=]\s*(?=\S{8})/i

@@ -315,6 +315,18 @@ describe('a draft of a model', () => {
     expect(body).not.toHaveProperty('tools')
   })
 
+  it('is told of a page that only what we quoted of theirs names', async () => {
+    const lead = 'jan@firma.example'
+    const first = mail(bench, { lead, text: 'Proszę zapłacić: https://evil.example/pay' })
+    const text = 'Which bill?\n\nOn Monday, Jan <jan@firma.example> wrote:\n> Proszę zapłacić: https://evil.example/pay'
+    const ours = mail(bench, { lead, text, kind: 3, after: first })
+    mail(bench, { lead, text: 'Dziękuję, proszę o więcej szczegółów.', after: ours })
+    const threadId = (await synced(bench))[0]?.id ?? 0
+    model.state.answer = { words: JSON.stringify({ reply: 'Pay at https://evil.example/pay' }) }
+    const { strange } = await bench.app.call('inboxModel.draft', { threadId })
+    expect(strange).toEqual(['https://evil.example/pay'])
+  })
+
   it('does not undo what the operator wrote when it fails', async () => {
     const threadId = await polishReply()
     await bench.app.call('inbox.saveDraft', await answerFor(bench, threadId, 'My own words'))

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { InboxSend } from '#shared/contract/inbox/inbox.ts'
+import { subjectFor } from '#shared/domain/inbox/addresses.ts'
 import { temporaryDir, until } from '../../../support/backend.ts'
 import { startAfterKill, type UnkilledApp } from '../../../support/crash/after-kill.ts'
 import { startCrashingApp } from '../../../support/crash/crashing-app.ts'
@@ -60,6 +61,21 @@ describe('who a mail goes to', () => {
       bench.app.call('inbox.send', { ...writing, cc: 'nobody', idempotencyKey: 'to-nobody' }),
     ).rejects.toMatchObject({ code: 'RECIPIENT_UNREADABLE' })
     expect(byHand()).toEqual([])
+  })
+
+  it('is nobody a hostile subject names: an answer has the subject on one line', async () => {
+    mail(bench, { lead: 'anna@kessler.example', text: 'Tell me more', subject: 'Hi\r\nBcc: victim@other.example' })
+    const threadId = (await synced(bench))[0]?.id ?? 0
+    const { thread } = await bench.app.call('inbox.thread', { threadId })
+    const subject = subjectFor('reply', thread.subject)
+    await bench.app.call('inbox.send', {
+      ...(await answerFor(bench, threadId)),
+      subject,
+      idempotencyKey: 'hostile-subject',
+    })
+    await gone(threadId)
+    const sent = remoteWorkspace(bench).messages.filter(({ kind }) => kind === 3)
+    expect(sent.map((one) => one.subject)).toEqual(['Re: Hi Bcc: victim@other.example'])
   })
 
   it('is whom the operator names for a forward, with the original and its attachments', async () => {

@@ -1,5 +1,6 @@
 /** Copy of a campaign or a file somebody else wrote. */
 import { expect, it } from 'vitest'
+import { bodyHtml } from '#backend/campaigns/sequences/body-html.ts'
 import { withMeantNames } from '#shared/domain/campaigns/copy/copy-names.ts'
 import {
   brokenBraces,
@@ -9,6 +10,7 @@ import {
   withOtherName,
 } from '#shared/domain/campaigns/copy/read-copy.ts'
 import { fillTemplate } from '#shared/domain/inbox/fill-template.ts'
+import { isHtmlStep } from '../../../../src/renderer/src/campaigns/copy/step-form.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const times = 30_000
@@ -21,6 +23,7 @@ const copies: Readonly<Record<string, string>> = {
   'choices in each other': `${'{{RANDOM|a'.repeat(times)}${'}}'.repeat(times)}`,
   'braces nobody closes': '{{ '.repeat(times),
   'fallbacks nobody closes': '{{a|'.repeat(times * 2),
+  'tags nobody ends': '<p'.repeat(times * 5),
 }
 const readings: Readonly<Record<string, (copy: string) => unknown>> = {
   read: readCopy,
@@ -30,6 +33,9 @@ const readings: Readonly<Record<string, (copy: string) => unknown>> = {
   'with another name': (copy) => withOtherName(copy, 'city', 'town'),
   'as Instantly has names': (copy) => withMeantNames(copy, new Set()),
   'as a template': (copy) => fillTemplate(copy, {}),
+  'as a body': bodyHtml,
+  'as a body of HTML': (copy) => bodyHtml(copy, true),
+  'as a step': (body) => isHtmlStep({ id: 0, subject: '', body, waitDays: '1' }),
 }
 
 it.each(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { keyLetters, pastedKey } from '#shared/domain/clients/pasted-key.ts'
+import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const key = 'N2QxYjRhZjAtM2I0Yy00ZDVlOmFiY2RlZmdoaQ=='
 
@@ -33,3 +34,8 @@ it.each(['N2Qx••••••••Q==', 'N2QxYjRh…Q=='])(
     expect(keyLetters.test(pastedKey(key))).toBe(true)
   },
 )
+
+it.each([' ', '"', 'key ', 'bearer ', 'key:'])('nobody waits for a page that is pasted in the place of a key: %j', (piece) => {
+  const page = `k${piece.repeat(200_000)}x`
+  expect(threadCpuMs(() => pastedKey(page))).toBeLessThan(10_000)
+})

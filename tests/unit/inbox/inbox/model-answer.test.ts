@@ -1,6 +1,6 @@
 /** What a language model answers, as far as its form goes. */
 import { describe, expect, it } from 'vitest'
-import { readSortAnswer } from '#backend/inbox/inbox-model/prompts.ts'
+import { readSortAnswer, strangeIn } from '#backend/inbox/inbox-model/prompts.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
 
 const answer = '{"label":"interested","reason":"asks for a quote"}'
@@ -23,4 +23,37 @@ describe('a model’s answer', () => {
     const refused = () => expect(() => readSortAnswer(words)).toThrow('MODEL_ANSWER_UNREADABLE')
     expect(threadCpuMs(refused)).toBeLessThan(10_000)
   })
+})
+
+describe('what a model’s draft names that we never did', () => {
+  it.each([
+    ['a page at the beginning of whose name is one of ours', 'See acme.co', 'https://acme.com/demo'],
+    ['a page whose name ends one of ours', 'See any.com', 'Look at ourcompany.com'],
+    ['a page of another ending than the usual', 'See bit.ly/pay', 'See acme.com'],
+    ['a page in letters of another script', 'See аcme.com', 'See acme.com'],
+    ['a page with the point of another script', 'See evil。com', 'See acme.com'],
+    ['a page that begins with the name of ours', 'See https://acme.com@evil.example/', 'https://acme.com'],
+    ['another page of ours than we named', 'See https://acme.com/pay', 'https://acme.com/demo'],
+    ['a mailbox that ends like ours', 'Write to x.ann@acme.com', 'Write to ann@acme.com'],
+    ['a mailbox behind a word', 'Write to mailto:eve@evil.example', 'acme.com'],
+  ])('is told: %s', (_what, draft, ours) => {
+    expect(strangeIn(draft, [ours])).toHaveLength(1)
+  })
+
+  it.each([
+    ['a page as we named it', 'See https://acme.com/demo.', 'Here: (https://www.acme.com/demo/)'],
+    ['the site of a page we named', 'See acme.com!', 'https://acme.com/demo'],
+    ['a mailbox as we named it', 'Ann@acme.com will write', '<ann@acme.com>'],
+    ['no page', 'Yes, e.g. on 3.5. at 10.30, i.e. soon... or z.B. @ noon?', ''],
+  ])('is not told: %s', (_what, draft, ours) => {
+    expect(strangeIn(draft, [ours])).toEqual([])
+  })
+
+  it.each(['@', 'a', 'a.', 'a@', '.', 'a-', 'www.', 'http://', ':'])(
+    'is found in time that grows with the draft alone, of many %j',
+    (piece) => {
+      const find = () => strangeIn(piece.repeat(6_000).slice(0, 6_000), [piece.repeat(200_000)])
+      expect(threadCpuMs(find)).toBeLessThan(5_000)
+    },
+  )
 })

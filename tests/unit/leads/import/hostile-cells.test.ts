@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { faultOf } from '#shared/domain/campaigns/copy/coverage.ts'
 import { addressKey, findAddresses } from '#shared/domain/leads/import/addresses.ts'
 import { cellValue, flagOf, mendText } from '#shared/domain/leads/import/cell-value.ts'
+import { headerKey } from '#shared/domain/leads/import/header-key.ts'
 import { splitName, tidyFirstName, tidyLastName } from '#shared/domain/leads/import/person-names.ts'
 import { isRoleAddress } from '#shared/domain/leads/import/special-addresses.ts'
 import { threadCpuMs } from '../../../support/thread-cpu.ts'
@@ -78,4 +79,9 @@ it('loses scripts and styles with what is in them, and of one nobody ended the t
   expect(mendText('a<script>b</style>c')).toBe('ac')
   expect(mendText('a<script>b')).toBe('ab')
   expect(mendText('a <b>\t \n</b>c')).toBe('a\nc')
+})
+
+it.each(['\n', ' \n', '-\n', '\r\n\t', '\u00ad\n', ' '])('nobody waits for a header of many %j', (piece) => {
+  const header = `Kontakt-${piece.repeat(20_000)}!`
+  expect(threadCpuMs(() => headerKey(header))).toBeLessThan(10_000)
 })

@@ -34,6 +34,19 @@ describe('a row', () => {
     })
   })
 
+  it('has no line end in what a subject greets with or names: it would begin another header of the mail', () => {
+    const mapping = [field('email'), field('first_name'), field('last_name'), field('company_name'), field('job_title')]
+    const cells = ['a@b.co', 'Ann\r\nBcc: x@y.co', 'Lee\nBcc: x@y.co', 'Acme \r\n Bcc: x@y.co', 'Head of\u2028Sales']
+    expect(mapRow([...mapping, variable('note')], [...cells, 'One\nTwo']).lead).toEqual({
+      email: 'a@b.co',
+      first_name: 'Ann Bcc: x@y.co',
+      last_name: 'Lee Bcc: x@y.co',
+      company_name: 'Acme Bcc: x@y.co',
+      job_title: 'Head of Sales',
+      custom_variables: { note: 'One\nTwo' },
+    })
+  })
+
   it('has no variables object where it has no variables', () => {
     expect(mapRow([field('email'), variable('city')], ['a@b.co', '']).lead).toEqual({ email: 'a@b.co' })
   })

@@ -1,9 +1,9 @@
 /** Converts bodies to the HTML Instantly needs, with `<br/>` for line breaks; raw line breaks are not shown. */
 
-const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^>]*>/i
+const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^<>]*>/i
 const block = 'p|div|br|ul|ol|li|table|thead|tbody|tr|td|th|h[1-6]|hr|blockquote'
 const aroundBlocks = new RegExp(
-  `(<\\/?(?:${block})\\b[^>]*>)[ \\t]*(?:\\r\\n?|\\n)|(?:\\r\\n?|\\n)[ \\t]*(?=<\\/?(?:${block})\\b)`,
+  `(<\\/?(?:${block})\\b[^<>]*>)[ \\t]*(?:\\r\\n?|\\n)|(?:\\r\\n?|\\n)[ \\t]*(?=<\\/?(?:${block})\\b)`,
   'gi',
 )
 

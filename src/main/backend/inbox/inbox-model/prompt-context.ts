@@ -22,7 +22,7 @@ export type PromptContext = {
   /** The reply to be answered, to which the label applies. */
   readonly messageId: number
   readonly body: string
-  /** Texts we wrote in the conversation. */
+  /** Texts we wrote in the conversation, without what they quote. */
   readonly ours: readonly string[]
 }
 
@@ -50,7 +50,7 @@ export function createPromptContext(db: Database) {
     const mails = readMails.all(threadId).toReversed()
     const reply = readReply.get({ threadId })
     if (!reply) throw new AppError('NOT_FOUND', { what: 'message' })
-    const ours = mails.filter(({ direction }) => direction === 'sent').map(({ text }) => text)
+    const ours = mails.filter(({ direction }) => direction === 'sent').map(({ text }) => ownWords(text).own)
     const { workspaceId } = thread
     const about = { workspaceId, messageId: reply.id, ours }
     if (use === 'sort') {

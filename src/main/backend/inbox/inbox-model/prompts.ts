@@ -150,11 +150,34 @@ const plainWords = (text: string): string =>
     .replaceAll(/[^\P{C}\n]/gu, '')
     .replaceAll(/[\u2028\u2029]/g, '\n')
 
-/** Returns links and addresses in a text that do not occur in ours, as a mail may have talked the model into them. */
+/** Full stops of other scripts, which a browser treats as dots. */
+const otherPoints = /[\u3002\uff0e\uff61]/g
+const border = /(?:[\s<>"'“”„‘’«»()[\]{},;|]|:(?!\/\/))+/
+const isPage = /^(?:[a-z][a-z\d+.-]*:\/\/|www\.|(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:[/?#]|$))/iu
+const isMailbox = /[^@]@[^@]/
+
+/** Returns the words that lead to a page or a mailbox. Each is cut out before it is tested, so that none is scanned twice. */
+const placesIn = (text: string): readonly string[] =>
+  text
+    .replaceAll(otherPoints, '.')
+    .split(border)
+    .map((word) => word.replace(/^[^\p{L}\p{N}]+/u, '').replace(/(?<=[\p{L}\p{N}/])[^\p{L}\p{N}/]+$/u, ''))
+    .filter((word) => isPage.test(word) || isMailbox.test(word))
+
+/** Returns where a word leads, in one spelling. */
+const placeOf = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?|^www\./, '')
+    .replace(/\/$/, '')
+/** Returns the host of a page or a mailbox. */
+const siteOf = (word: string): string =>
+  placeOf(word)
+    .replace(/^[^@/]*@/, '')
+    .replace(/[/?#].*$/s, '')
+
+/** Returns pages and mailboxes in a text that do not occur in ours, as a mail may have talked the model into them. */
 export function strangeIn(text: string, ours: readonly string[]): readonly string[] {
-  const known = ours.join('\n').toLowerCase()
-  const named = text.match(
-    /(?:https?:\/\/|www\.)[^\s<>"')\]]+|[^\s<>()"',;:]+@[^\s<>()"',;:]+\.\w+|\b[\w-]+\.(?:com|net|org|io|de|nl|fr|es|eu|co|info|biz|xyz|ru|top)(?:\/[^\s<>"')\]]*)?/gi,
-  )
-  return [...new Set(named ?? [])].filter((one) => !known.includes(one.toLowerCase())).slice(0, 10)
+  const known = new Set(ours.flatMap(placesIn).flatMap((word) => [placeOf(word), siteOf(word)]))
+  return [...new Set(placesIn(text))].filter((word) => !known.has(placeOf(word))).slice(0, 10)
 }

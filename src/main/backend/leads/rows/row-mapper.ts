@@ -1,5 +1,6 @@
 /** Maps one row of a file to a lead as `POST /leads/add` takes it, and determines the reasons against sending it. */
 
+import { oneLine } from '#shared/domain/core/one-line.ts'
 import { withoutMarks } from '#shared/domain/core/without-marks.ts'
 import { addressKey, findAddresses, isAddress } from '#shared/domain/leads/import/addresses.ts'
 import { isWrittenText } from '#shared/domain/leads/import/business-texts.ts'
@@ -619,7 +620,7 @@ function createNames({ fieldAt, variableAt, addresses }: Places, settings: FullS
       if (infixAt >= 0 && lead.last)
         lead.last = withInfix(cellValue(cells[infixAt], settings.repairMojibake), lead.last)
       if (splits && isFirm(cells)) {
-        lead.company ||= asPlainText(cellValue(cells[wholeAt], settings.repairMojibake)) || undefined
+        lead.company ||= oneLine(asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))) || undefined
       } else if (splits && (!hasParts || (!lead.first && !lead.last))) {
         const whole = asPlainText(cellValue(cells[wholeAt], settings.repairMojibake))
         const { first, last } = isNobody(whole) ? nobody : splitName(whole)
@@ -701,6 +702,7 @@ function createForm(
   const isUsual = usualReader(settings, marks)
   const valueOf = valueReader(settings)
   const isName = fields.map(({ name }) => readFields.has(name))
+  const isText = fields.map(({ name }) => name === 'personalization')
   const addressAt = addresses[0]?.at ?? -1
   const write = (cells: readonly string[], email: string | null, sink: PayloadSink): void => {
     const isMarked = marks !== null && marks.row === cells
@@ -715,11 +717,11 @@ function createForm(
       const cell = cells[at]
       if (cell === undefined || cell === '') continue
       const mayHold = isName[i] && (!isMarked || ((marks.kinds[at] as number) & (ODD | MARKUP | SLASH)) !== 0)
-      if (mayHold && mayHoldMarks(cell)) values[i] = asPlainText(valueOf(cell)) || undefined
+      if (mayHold && mayHoldMarks(cell)) values[i] = oneLine(asPlainText(valueOf(cell))) || undefined
       else if (isMarked && isUsual(cell, at)) {
         values[i] = cell
         columns[i] = at
-      } else values[i] = valueOf(cell) || undefined
+      } else values[i] = (isText[i] ? valueOf(cell) : oneLine(valueOf(cell))) || undefined
     }
     named.first = valueAt(firstAt)
     named.last = valueAt(lastAt)
@@ -879,9 +881,9 @@ function createPerson(
       email,
       first_name: first ? tidyFirstName(first) : undefined,
       last_name: last ? tidyLastName(last) : undefined,
-      job_title: value(cells, titleAt) || undefined,
+      job_title: oneLine(value(cells, titleAt)) || undefined,
       personalization: (settings.personTexts && personalization) || undefined,
-      ...Object.fromEntries(shared.map(({ at: column, name }) => [name, value(cells, column) || undefined])),
+      ...Object.fromEntries(shared.map(({ at: column, name }) => [name, oneLine(value(cells, column)) || undefined])),
     }
     const barred = isBarred(cells)
     const noConsent = settings.needConsent && !(consentAt >= 0 && hasConsent(cells[consentAt] ?? ''))

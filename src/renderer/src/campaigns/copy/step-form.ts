@@ -114,7 +114,7 @@ export const planSteps = (steps: readonly StepForm[]): Step[] =>
 export const sequenceStepsOf = (steps: readonly StepForm[]): SequenceStep[] =>
   steps.map((step) => ({ waitDays: daysOf(step), html: isHtmlStep(step), variants: [...variantsOf(step)] }))
 
-const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^>]*>/i
+const someTag = /<(br|p|div|a|ul|ol|table|span|b|i|strong|em)\b[^<>]*>/i
 
 /** Whether its bodies are HTML, as said or as they look. */
 export const isHtmlStep = (step: StepForm): boolean =>

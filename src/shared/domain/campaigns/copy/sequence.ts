@@ -1,8 +1,9 @@
 /** A sequence as stored in the library and in files. */
 import { z } from 'zod'
+import { oneLine } from '../../core/one-line.ts'
 import { brokenBraces } from './read-copy.ts'
 
-export const copyVariant = z.object({ subject: z.string().max(1000), body: z.string().max(50_000) })
+export const copyVariant = z.object({ subject: z.string().max(1000).overwrite(oneLine), body: z.string().max(50_000) })
 export type CopyVariant = z.output<typeof copyVariant>
 
 /**

@@ -14,7 +14,7 @@ const vcardType = /;TYPE=|(?<=[;=,])(?:INTERNET|VOICE|PREF)\b,?/gi
 export function headerKey(header: string): string {
   const apart = repairMojibake(header)
     // `Kontakt-` followed by `sperre` on the next line: a hyphenated word.
-    .replace(/(?:-|\u00ad)\s*[\r\n]+\s*(?=\p{Ll})/gu, '')
+    .replace(/[-\u00ad][^\S\r\n]*[\r\n]\s*(?=\p{Ll})/gu, '')
     .replace(vcardType, ' ')
     .replace(/([a-z])([A-Z])/g, '$1 $2')
   return withoutMarks(apart)
