@@ -32,13 +32,15 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose} autoFocus>
-            {words.close}
-          </Button>
+          <Button label={words.close} onClick={onClose} autoFocus />
           {job.canRun && (
-            <Button variant="primary" icon={RefreshCw} busy={again.busy || job.running} onClick={again.run}>
-              {words.retry}
-            </Button>
+            <Button
+              label={words.retry}
+              variant="primary"
+              icon={RefreshCw}
+              busy={again.busy || job.running}
+              onClick={again.run}
+            />
           )}
         </>
       }

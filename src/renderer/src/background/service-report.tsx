@@ -47,9 +47,7 @@ export function ServiceReport() {
           {view && (view.measuredFrom ? words.measured(formatWhen(view.measuredFrom)) : words.nothing)}
         </span>
         <span className="push">
-          <Button icon={SlidersHorizontal} onClick={() => setSetting(true)} disabled={!targets}>
-            {words.targets}
-          </Button>
+          <Button label={words.targets} icon={SlidersHorizontal} onClick={() => setSetting(true)} disabled={!targets} />
         </span>
       </div>
       {service.error && !view && <ErrorNote error={service.error} onAction={service.refetch} />}

@@ -33,13 +33,9 @@ export function CopiesCard({ copies, canDelete }: { copies: readonly BackupCopy[
       actions={
         <>
           {canDelete && copies !== null && copies.length > 0 && (
-            <Button size="s" variant="quiet" onClick={() => setAsked('earlier')}>
-              {words.replace}
-            </Button>
+            <Button label={words.replace} size="s" variant="quiet" onClick={() => setAsked('earlier')} />
           )}
-          <Button size="s" onClick={fromFile.run} busy={fromFile.busy}>
-            {words.otherFile}
-          </Button>
+          <Button label={words.otherFile} size="s" action={fromFile} />
         </>
       }
       pad={false}
@@ -143,13 +139,12 @@ function CopyTable({
           cell: (copy) => (
             <span className="backup-acts">
               <Button
+                label={words.restore}
                 size="s"
                 onClick={() => look(copy.path)}
                 busy={looking === copy.path}
                 title={words.restoreOf(formatWhen(copy.at))}
-              >
-                {words.restore}
-              </Button>
+              />
               {remove && (
                 <IconButton
                   size="s"

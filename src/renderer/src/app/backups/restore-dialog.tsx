@@ -36,12 +36,8 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
       description={words.text}
       actions={
         <>
-          <Button onClick={onClose} disabled={restore.busy} autoFocus>
-            {words.keep}
-          </Button>
-          <Button variant="danger" onClick={restore.run} busy={restore.busy}>
-            {words.act}
-          </Button>
+          <Button label={words.keep} onClick={onClose} disabled={restore.busy} autoFocus />
+          <Button label={words.act} variant="danger" action={restore} />
         </>
       }
     >

@@ -49,13 +49,15 @@ export function RestoredCard({ restored }: { restored: Restored }) {
       actions={
         <>
           {restored.reconciled < restored.clients && (
-            <Button size="s" onClick={compare.run} busy={compare.busy || restored.reading}>
-              {words.again}
-            </Button>
+            <Button label={words.again} size="s" onClick={compare.run} busy={compare.busy || restored.reading} />
           )}
-          <Button size="s" onClick={() => release.run(null)} busy={busy} disabled={restored.reconciled === 0}>
-            {words.all}
-          </Button>
+          <Button
+            label={words.all}
+            size="s"
+            onClick={() => release.run(null)}
+            busy={busy}
+            disabled={restored.reconciled === 0}
+          />
         </>
       }
     >
@@ -71,9 +73,12 @@ export function RestoredCard({ restored }: { restored: Restored }) {
             key={one.workspaceId}
             tone="warn"
             action={
-              <Button size="s" onClick={() => setDeleting(one)} title={words.deleteOf(one.name)}>
-                {t.clientData.delete}
-              </Button>
+              <Button
+                label={t.clientData.delete}
+                size="s"
+                onClick={() => setDeleting(one)}
+                title={words.deleteOf(one.name)}
+              />
             }
           >
             {words.broughtBack(one.name, formatWhen(one.deletedAt))}
@@ -112,35 +117,32 @@ export function RestoredCard({ restored }: { restored: Restored }) {
                 row.kind === 'problem' ? (
                   row.code === 'INSTANTLY_API_KEY_MISSING' && (
                     <Button
+                      label={t.connect.addKey}
                       size="s"
                       onClick={() => setAdding(row.workspaceId)}
                       title={t.workspaces.addKeyTitle(nameOf(row))}
-                    >
-                      {t.connect.addKey}
-                    </Button>
+                    />
                   )
                 ) : (
                   <span className="backup-acts">
                     {row.kind !== 'background' && (
                       <Button
+                        label={words.drop}
                         size="s"
                         variant="quiet"
                         onClick={() => drop.run(row)}
                         disabled={busy}
                         title={words.dropOf(aboutOf(row))}
-                      >
-                        {words.drop}
-                      </Button>
+                      />
                     )}
                     <Button
+                      label={words.resume}
                       size="s"
                       onClick={() => release.run(row)}
                       // Nothing goes on before it was compared.
                       disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
                       title={words.resumeOf(aboutOf(row))}
-                    >
-                      {words.resume}
-                    </Button>
+                    />
                   </span>
                 ),
             },

@@ -55,11 +55,7 @@ export function FeedPanel({ entry, entries, onClose }: Props) {
         <DefinitionList rows={rowsOf(entry)} />
         <Moments entry={entry} />
         <Acts entry={entry} entries={entries}>
-          {to && act && (
-            <Button variant={entry.undo ? 'quiet' : 'secondary'} onClick={() => go(to)}>
-              {act}
-            </Button>
-          )}
+          {to && act && <Button label={act} variant={entry.undo ? 'quiet' : 'secondary'} onClick={() => go(to)} />}
         </Acts>
         <div className="small">
           <p className="text-3">{words.elsewhere}</p>
@@ -102,16 +98,8 @@ function Acts({ entry, entries, children }: Omit<Props, 'onClose'> & { children:
   return (
     <div className="feed-undo">
       <div className="row feed-acts">
-        {entry.undo && (
-          <Button icon={Undo2} busy={undo.busy} onClick={() => undo.run(entry)}>
-            {t.ui.undo}
-          </Button>
-        )}
-        {together.length > 1 && (
-          <Button busy={undoAll.busy} onClick={undoAll.run}>
-            {words.undoTogether(together.length)}
-          </Button>
-        )}
+        {entry.undo && <Button label={t.ui.undo} icon={Undo2} busy={undo.busy} onClick={() => undo.run(entry)} />}
+        {together.length > 1 && <Button label={words.undoTogether(together.length)} action={undoAll} />}
         {children}
       </div>
       {entry.undo && <p className="text-3 small">{words.undoHints[entry.undo.kind]}</p>}

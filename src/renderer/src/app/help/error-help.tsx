@@ -24,12 +24,8 @@ export function ErrorHelp({ code }: { code: ErrorCode }) {
       width={600}
       actions={
         <>
-          <Button variant="quiet" onClick={open}>
-            {t.guide.helpWholePage}
-          </Button>
-          <Button variant="primary" onClick={closeErrorHelp} autoFocus>
-            {t.ui.close}
-          </Button>
+          <Button label={t.guide.helpWholePage} variant="quiet" onClick={open} />
+          <Button label={t.ui.close} variant="primary" onClick={closeErrorHelp} autoFocus />
         </>
       }
     >

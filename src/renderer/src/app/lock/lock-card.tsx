@@ -30,9 +30,13 @@ export function LockCard() {
       meta={state.on ? words.isOn : words.isOff}
       actions={
         state.on ? (
-          <Button size="s" icon={LockKeyhole} command={appCommands.lock} onClick={() => void lockNow()}>
-            {words.now}
-          </Button>
+          <Button
+            label={words.now}
+            size="s"
+            icon={LockKeyhole}
+            command={appCommands.lock}
+            onClick={() => void lockNow()}
+          />
         ) : undefined
       }
     >
@@ -40,12 +44,8 @@ export function LockCard() {
         <p className="text-2">{words.protects}</p>
         {state.on && <p>{state.afterMinutes === null ? words.onlyAsked : words.after(state.afterMinutes)}</p>}
         <div className="row">
-          <Button onClick={() => setOpen('set')}>{state.on ? words.change : words.setUp}</Button>
-          {state.on && (
-            <Button variant="quiet" onClick={() => setOpen('remove')}>
-              {words.remove}
-            </Button>
-          )}
+          <Button label={state.on ? words.change : words.setUp} onClick={() => setOpen('set')} />
+          {state.on && <Button label={words.remove} variant="quiet" onClick={() => setOpen('remove')} />}
         </div>
       </div>
       {open === 'set' && <SetDialog state={state} onClose={() => setOpen(null)} />}
@@ -115,10 +115,8 @@ function SetDialog({ state, onClose }: { state: LockState; onClose: () => void }
         </Field>
         {save.error && <ErrorNote error={save.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={save.busy}>
-            {words.save}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.save} type="submit" variant="primary" busy={save.busy} />
         </div>
       </form>
     </Dialog>
@@ -145,10 +143,8 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
         </Field>
         {remove.error && <ErrorNote error={remove.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="danger" disabled={!current} busy={remove.busy}>
-            {words.remove}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.remove} type="submit" variant="danger" disabled={!current} busy={remove.busy} />
         </div>
       </form>
     </Dialog>

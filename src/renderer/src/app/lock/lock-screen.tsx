@@ -37,14 +37,16 @@ export function LockScreen({ state }: { state: LockState }) {
           <TextInput secret size="l" value={passphrase} onChange={setPassphrase} autoFocus />
         </Field>
         {unlock.error && <ErrorNote error={unlock.error} />}
-        <Button type="submit" variant="primary" size="l" wide disabled={!passphrase} busy={unlock.busy}>
-          {words.unlock}
-        </Button>
-        {!forgotten && (
-          <Button variant="quiet" onClick={() => setForgotten(true)}>
-            {words.forgotten}
-          </Button>
-        )}
+        <Button
+          label={words.unlock}
+          type="submit"
+          variant="primary"
+          size="l"
+          wide
+          disabled={!passphrase}
+          busy={unlock.busy}
+        />
+        {!forgotten && <Button label={words.forgotten} variant="quiet" onClick={() => setForgotten(true)} />}
       </form>
       {forgotten && (
         <Card title={words.forgotten}>
@@ -54,9 +56,7 @@ export function LockScreen({ state }: { state: LockState }) {
             <p className="text-2 small">{words.protects}</p>
             {open.error && <ErrorNote error={open.error} />}
             <div className="row">
-              <Button icon={FolderOpen} onClick={open.run} busy={open.busy}>
-                {words.openFolder}
-              </Button>
+              <Button label={words.openFolder} icon={FolderOpen} action={open} />
             </div>
           </div>
         </Card>

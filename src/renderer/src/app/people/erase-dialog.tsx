@@ -38,15 +38,13 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
       description={words.text(person.email, person.clients.length)}
       actions={
         <>
-          <Button onClick={onClose}>{words.keep}</Button>
+          <Button label={words.keep} onClick={onClose} />
           <Button
+            label={words.act}
             variant="danger"
-            onClick={erase.run}
-            busy={erase.busy}
+            action={erase}
             disabled={typed.trim().toLowerCase() !== person.email}
-          >
-            {words.act}
-          </Button>
+          />
         </>
       }
     >

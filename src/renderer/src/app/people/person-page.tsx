@@ -69,23 +69,23 @@ function Shown({ person }: { person: Person }) {
       <PageHead title={name || email} crumbs={[{ label: words.people }]} meta={name === '' ? undefined : email}>
         {isHeld && (
           <>
-            <Button icon={Download} onClick={save.run} busy={save.busy}>
-              {words.save}
-            </Button>
-            <Button variant="danger" icon={Trash2} onClick={() => setErasing(true)} disabled={person.isAccount}>
-              {words.erase}
-            </Button>
+            <Button label={words.save} icon={Download} action={save} />
             <Button
+              label={words.erase}
+              variant="danger"
+              icon={Trash2}
+              onClick={() => setErasing(true)}
+              disabled={person.isAccount}
+            />
+            <Button
+              label={isStopped ? words.isStopped : words.stop}
               variant="primary"
               icon={OctagonMinus}
               shortcut="mod+shift+s"
               keysHidden
-              onClick={stop.run}
-              busy={stop.busy}
+              action={stop}
               disabled={!mayStop}
-            >
-              {isStopped ? words.isStopped : words.stop}
-            </Button>
+            />
           </>
         )}
       </PageHead>

@@ -65,12 +65,8 @@ export function ReceiptDialog({ title, about, lines, state, save, linkOf, onClos
       aside={words.kept}
       actions={
         <>
-          <Button onClick={onClose} keysShown="escape">
-            {words.close}
-          </Button>
-          <Button variant="primary" icon={Download} onClick={saving.run} busy={saving.busy} disabled={!ended}>
-            {words.savePdf}
-          </Button>
+          <Button label={words.close} onClick={onClose} keysShown="escape" />
+          <Button label={words.savePdf} variant="primary" icon={Download} action={saving} disabled={!ended} />
         </>
       }
     >

@@ -31,7 +31,7 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
       width={980}
       title={words.lookTitle(campaign.name)}
       onClose={onClose}
-      actions={<Button onClick={onClose}>{t.campaignEdits.close}</Button>}
+      actions={<Button label={t.campaignEdits.close} onClick={onClose} />}
     >
       <div className="archive-look">
         <div className="archive-leads">
@@ -56,9 +56,7 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
             ))}
             {leads?.total === 0 && <p className="text-3">{words.noLead}</p>}
             {leads && leads.total > leads.rows.length && shown < 500 && (
-              <Button size="s" onClick={() => setShown(500)}>
-                {words.more}
-              </Button>
+              <Button label={words.more} size="s" onClick={() => setShown(500)} />
             )}
             {leads && leads.total > leads.rows.length && shown >= 500 && (
               <p className="text-3 small">{words.firstOf(leads.rows.length, leads.total)}</p>

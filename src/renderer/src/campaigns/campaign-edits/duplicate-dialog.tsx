@@ -59,16 +59,14 @@ export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>{words.cancel}</Button>
+          <Button label={words.cancel} onClick={close} />
           <Button
+            label={words.duplicateAct}
             variant="primary"
             shortcut="mod+enter"
-            busy={action.busy}
             disabled={copyName.trim() === ''}
-            onClick={action.run}
-          >
-            {words.duplicateAct}
-          </Button>
+            action={action}
+          />
         </>
       }
     >

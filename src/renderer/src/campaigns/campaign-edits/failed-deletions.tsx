@@ -17,11 +17,7 @@ export function FailedDeletions() {
       title={words.notRemovedTitle(failed.length)}
       description={words.notRemovedText}
       onClose={forgetFailedDeletions}
-      actions={
-        <Button variant="primary" onClick={forgetFailedDeletions} autoFocus>
-          {words.close}
-        </Button>
-      }
+      actions={<Button label={words.close} variant="primary" onClick={forgetFailedDeletions} autoFocus />}
     >
       <Scrolls as="ul" className="switch-results">
         {failed.map(({ id, name, problem }) => (

@@ -42,13 +42,20 @@ export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClos
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button disabled={!ready} busy={linking.busy} onClick={() => linking.run('theirs')}>
-            {words.local.linkTheirs}
-          </Button>
-          <Button variant="primary" disabled={!ready} busy={linking.busy} onClick={() => linking.run('ours')}>
-            {words.local.linkOurs}
-          </Button>
+          <Button label={words.cancel} onClick={onClose} />
+          <Button
+            label={words.local.linkTheirs}
+            disabled={!ready}
+            busy={linking.busy}
+            onClick={() => linking.run('theirs')}
+          />
+          <Button
+            label={words.local.linkOurs}
+            variant="primary"
+            disabled={!ready}
+            busy={linking.busy}
+            onClick={() => linking.run('ours')}
+          />
         </>
       }
     >

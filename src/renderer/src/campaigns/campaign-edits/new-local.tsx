@@ -39,9 +39,7 @@ export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {
   }
   return (
     <>
-      <Button icon={Plus} onClick={() => setOpen(true)}>
-        {words.local.new}
-      </Button>
+      <Button label={words.local.new} icon={Plus} onClick={() => setOpen(true)} />
       <Dialog
         open={open}
         title={words.local.newTitle}
@@ -49,16 +47,14 @@ export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {
         onClose={close}
         actions={
           <>
-            <Button onClick={close}>{words.cancel}</Button>
+            <Button label={words.cancel} onClick={close} />
             <Button
+              label={words.local.make}
               variant="primary"
               shortcut="mod+enter"
               disabled={name.trim() === ''}
-              busy={making.busy}
-              onClick={making.run}
-            >
-              {words.local.make}
-            </Button>
+              action={making}
+            />
           </>
         }
       >

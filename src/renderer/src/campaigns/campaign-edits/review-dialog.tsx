@@ -32,10 +32,8 @@ export function ReviewDialog({ open, title, text, act, changes, added = [], acti
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{words.back}</Button>
-          <Button variant="primary" shortcut="mod+enter" busy={action.busy} onClick={action.run} autoFocus>
-            {act}
-          </Button>
+          <Button label={words.back} onClick={onClose} />
+          <Button label={act} variant="primary" shortcut="mod+enter" action={action} autoFocus />
         </>
       }
     >

@@ -41,9 +41,7 @@ export function TestMailButton(props: Props) {
       {props.compact ? (
         <IconButton icon={MailCheck} label={words.testMail} onClick={() => setOpen(true)} />
       ) : (
-        <Button size="s" icon={MailCheck} onClick={() => setOpen(true)}>
-          {words.testMail}
-        </Button>
+        <Button label={words.testMail} size="s" icon={MailCheck} onClick={() => setOpen(true)} />
       )}
       {open && <TestMailDialog {...props} onClose={() => setOpen(false)} />}
     </>
@@ -140,10 +138,15 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
         />
         {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" icon={MailCheck} busy={sending.busy} disabled={!from}>
-            {words.send}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={words.send}
+            type="submit"
+            variant="primary"
+            icon={MailCheck}
+            busy={sending.busy}
+            disabled={!from}
+          />
         </div>
       </form>
     </Dialog>

@@ -52,17 +52,9 @@ export function SequencesPage() {
   return (
     <div className="page">
       <PageHead title={words.title} meta={rows.length > 0 ? formatNumber(rows.length) : undefined}>
-        {rows.length > 0 && (
-          <Button variant="quiet" icon={Download} busy={saving.busy} onClick={saving.run}>
-            {words.saveAll}
-          </Button>
-        )}
-        <Button icon={Upload} busy={importing.busy} onClick={importing.run}>
-          {words.importFile}
-        </Button>
-        <Button variant="primary" icon={Plus} onClick={() => go(sequencePath('new'))}>
-          {words.add}
-        </Button>
+        {rows.length > 0 && <Button label={words.saveAll} variant="quiet" icon={Download} action={saving} />}
+        <Button label={words.importFile} icon={Upload} action={importing} />
+        <Button label={words.add} variant="primary" icon={Plus} onClick={() => go(sequencePath('new'))} />
       </PageHead>
       <div className="page-body stack">
         <Card title={words.own} pad={rows.length === 0}>

@@ -67,17 +67,15 @@ export function VersionsDialog({ sequence, unsaved, onClose }: Props) {
       width={860}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.close}</Button>
+          <Button label={t.ui.close} onClick={onClose} />
           <Button
+            label={words.takeBack}
             variant="primary"
             icon={RotateCcw}
             disabled={isNewest}
-            busy={back.busy}
             title={unsaved ? words.unsaved : undefined}
-            onClick={back.run}
-          >
-            {words.takeBack}
-          </Button>
+            action={back}
+          />
         </>
       }
     >

@@ -47,7 +47,7 @@ function OfCampaign({
   const found = useQuery('campaigns.find', { workspaceId, remoteId: campaignRemoteId })
   if (found.data && found.data.state !== 'gone') return children(found.data.id)
   return (
-    <Dialog open onClose={onClose} title={title} actions={<Button onClick={onClose}>{t.subsequences.close}</Button>}>
+    <Dialog open onClose={onClose} title={title} actions={<Button label={t.subsequences.close} onClick={onClose} />}>
       {found.error ? (
         <ErrorNote error={found.error} onAction={found.refetch} />
       ) : (
@@ -69,7 +69,7 @@ function AskOne({ email, ...props }: AskProps & { email: string }) {
       open
       onClose={props.onClose}
       title={props.title}
-      actions={<Button onClick={props.onClose}>{words.close}</Button>}
+      actions={<Button label={words.close} onClick={props.onClose} />}
     >
       {found.error ? (
         <ErrorNote error={found.error} onAction={found.refetch} />
@@ -107,10 +107,15 @@ function Ask({
       title={title}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" disabled={target === null} busy={moving.busy} onClick={start}>
-            {target === 'out' ? words.takeOut(leads.length) : words.putIn(leads.length)}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={target === 'out' ? words.takeOut(leads.length) : words.putIn(leads.length)}
+            variant="primary"
+            shortcut="mod+enter"
+            disabled={target === null}
+            busy={moving.busy}
+            onClick={start}
+          />
         </>
       }
     >

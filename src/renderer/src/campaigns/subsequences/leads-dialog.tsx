@@ -55,16 +55,15 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
       description={words.moveText}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
           <Button
+            label={target === 'out' ? words.takeOut(count) : words.putIn(count)}
             variant="primary"
             shortcut="mod+enter"
             disabled={count === 0 || target === null}
             busy={moving.busy}
             onClick={start}
-          >
-            {target === 'out' ? words.takeOut(count) : words.putIn(count)}
-          </Button>
+          />
         </>
       }
     >
@@ -195,19 +194,17 @@ function Leads({ campaignId, rows, pick, inside, chosen, onChoose }: LeadsProps)
       </Scrolls>
       <div className="row">
         {all.length > 0 && (
-          <Button size="s" onClick={() => onChoose(new Map([...chosen, ...all.map((row) => [row.id, row] as const)]))}>
-            {words.chooseAll(all.length)}
-          </Button>
+          <Button
+            label={words.chooseAll(all.length)}
+            size="s"
+            onClick={() => onChoose(new Map([...chosen, ...all.map((row) => [row.id, row] as const)]))}
+          />
         )}
         {chosen.size > 0 && (
-          <Button size="s" variant="quiet" onClick={() => onChoose(new Map())}>
-            {words.chooseNone}
-          </Button>
+          <Button label={words.chooseNone} size="s" variant="quiet" onClick={() => onChoose(new Map())} />
         )}
         {next !== null && (
-          <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
-            {t.remoteLeads.more}
-          </Button>
+          <Button label={t.remoteLeads.more} size="s" onClick={() => load.run(next)} busy={load.busy} />
         )}
       </div>
     </>

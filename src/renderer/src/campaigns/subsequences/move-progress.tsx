@@ -40,21 +40,9 @@ function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone:
           <b>{words.states[move.state]}</b> · {words.progress(done, move.total)} · <Counts move={move} />
         </span>
         <span className="push row">
-          {live && (
-            <Button size="s" onClick={stopping.run} busy={stopping.busy}>
-              {words.stop}
-            </Button>
-          )}
-          {move.canGoOn && (
-            <Button size="s" onClick={going.run} busy={going.busy}>
-              {move.state === 'done' ? words.again : words.goOn}
-            </Button>
-          )}
-          {move.canUndo && (
-            <Button size="s" onClick={undoing.run} busy={undoing.busy}>
-              {t.ui.undo}
-            </Button>
-          )}
+          {live && <Button label={words.stop} size="s" action={stopping} />}
+          {move.canGoOn && <Button label={move.state === 'done' ? words.again : words.goOn} size="s" action={going} />}
+          {move.canUndo && <Button label={t.ui.undo} size="s" action={undoing} />}
         </span>
       </div>
       {live && <p className="text-3 small">{words.goesOn}</p>}
@@ -111,7 +99,7 @@ export const Counts = ({ move }: { move: SubsequenceMove }) => (
  */
 export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
   title: headingOf(move),
-  actions: <Button onClick={onClose}>{t.subsequences.close}</Button>,
+  actions: <Button label={t.subsequences.close} onClick={onClose} />,
   children: <MoveResult moveId={move.id} onUndone={onClose} />,
 })
 

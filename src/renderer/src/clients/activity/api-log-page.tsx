@@ -162,14 +162,12 @@ export function ApiLogPage() {
       meta={t.activity.meta}
       actions={
         <Button
+          label={t.activity.saveCsv}
           icon={Download}
           command={activityCommands.saveCalls}
-          onClick={save.run}
-          busy={save.busy}
+          action={save}
           disabled={total === 0}
-        >
-          {t.activity.saveCsv}
-        </Button>
+        />
       }
     >
       {save.error && <ErrorNote error={save.error} onAction={save.run} />}
@@ -195,9 +193,7 @@ export function ApiLogPage() {
             <TextInput type="date" value={to} onChange={setTo} min={from || undefined} />
           </label>
           {narrowed && (
-            <Button variant="quiet" command={activityCommands.resetFilters} onClick={reset}>
-              {t.activity.reset}
-            </Button>
+            <Button label={t.activity.reset} variant="quiet" command={activityCommands.resetFilters} onClick={reset} />
           )}
           <span className="push text-3 tabular">{total === null ? '' : t.activity.calls(total)}</span>
         </div>

@@ -92,17 +92,19 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
             ))}
             <div className="row">
               <Button
+                label={words.send}
                 type="submit"
                 variant="primary"
                 icon={SendHorizontal}
                 busy={send.busy}
                 disabled={!ready || workspaceId === null}
-              >
-                {words.send}
-              </Button>
-              <Button icon={Terminal} disabled={!ready} onClick={() => ready && copyText(curlOf(asking))}>
-                {words.copyCurl}
-              </Button>
+              />
+              <Button
+                label={words.copyCurl}
+                icon={Terminal}
+                disabled={!ready}
+                onClick={() => ready && copyText(curlOf(asking))}
+              />
             </div>
           </form>
         </Card>
@@ -121,11 +123,7 @@ function Answer({ answer, sending }: AnswerProps) {
       title={words.answer}
       meta={answer ? words.status(answer.status, formatDuration(answer.ms)) : undefined}
       actions={
-        answer ? (
-          <Button size="s" icon={Copy} onClick={() => copyText(answer.text)}>
-            {words.copy}
-          </Button>
-        ) : undefined
+        answer ? <Button label={words.copy} size="s" icon={Copy} onClick={() => copyText(answer.text)} /> : undefined
       }
     >
       {sending.error && <ErrorNote error={sending.error} />}

@@ -74,15 +74,14 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
       description={words.text}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
           <Button
+            label={words.done}
             variant="primary"
             disabled={value === null || !now}
             busy={assign.busy}
             onClick={() => value !== null && assign.run(value)}
-          >
-            {words.done}
-          </Button>
+          />
         </>
       }
     >
@@ -101,14 +100,13 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
             tone="info"
             action={
               <Button
+                label={words.toSettings}
                 size="s"
                 onClick={() => {
                   onClose()
                   go(`/settings/workspaces/${workspace.id}`)
                 }}
-              >
-                {words.toSettings}
-              </Button>
+              />
             }
           >
             {words.noParts}

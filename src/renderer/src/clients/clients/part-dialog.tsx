@@ -71,10 +71,14 @@ export function PartDialog({ workspace, part, colour: free, onClose }: Props) {
         </div>
         {save.error && <ErrorNote error={save.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={typed === ''} busy={save.busy}>
-            {part ? words.save : words.add}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={part ? words.save : words.add}
+            type="submit"
+            variant="primary"
+            disabled={typed === ''}
+            busy={save.busy}
+          />
         </div>
       </form>
     </Dialog>

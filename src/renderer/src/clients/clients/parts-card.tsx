@@ -47,11 +47,7 @@ export function PartsCard({ workspace }: { workspace: Workspace }) {
         title={words.title}
         meta={parts.length > 0 ? formatNumber(parts.length) : undefined}
         pad={parts.length === 0}
-        actions={
-          <Button size="s" icon={Plus} onClick={() => setEditing('new')}>
-            {words.add}
-          </Button>
-        }
+        actions={<Button label={words.add} size="s" icon={Plus} onClick={() => setEditing('new')} />}
       >
         {removing.error && <ErrorNote error={removing.error} />}
         {parts.length === 0 ? (

@@ -63,14 +63,7 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
     setAdded(added + 1)
   }
   return (
-    <Card
-      title={words.title}
-      actions={
-        <Button size="s" icon={Plus} onClick={add}>
-          {words.add}
-        </Button>
-      }
-    >
+    <Card title={words.title} actions={<Button label={words.add} size="s" icon={Plus} onClick={add} />}>
       <div className="stack">
         <p className="text-2 small">{drafts.length === 0 ? words.none : words.text}</p>
         {drafts.length > 0 && (
@@ -106,18 +99,15 @@ function Shown({ workspace, parts, rules }: Props & { rules: readonly ClientRule
         {changed && (
           <div className="row">
             <Button
+              label={words.save}
               variant="primary"
               busy={save.busy}
               onClick={() => {
                 setWrong(!complete)
                 if (complete) save.run()
               }}
-            >
-              {words.save}
-            </Button>
-            <Button variant="quiet" onClick={() => setDrafts(before)}>
-              {words.reset}
-            </Button>
+            />
+            <Button label={words.reset} variant="quiet" onClick={() => setDrafts(before)} />
           </div>
         )}
       </div>

@@ -42,9 +42,7 @@ export function ClientsSection() {
         <p className="text-2 grow">{t.workspaces.intro}</p>
         <span className="row">
           <ImportClient />
-          <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
-            {t.workspaces.add}
-          </Button>
+          <Button label={t.workspaces.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
         </span>
       </div>
       {workspaces.length > 0 && (
@@ -174,9 +172,7 @@ function ArchivedRow({ workspace }: { workspace: Workspace }) {
       <span className="text-3">{t.workspaces.listsAndExports(workspace.listCount, workspace.exportCount)}</span>
       <span className="push">
         {restore.error && <ErrorNote error={restore.error} />}
-        <Button size="s" onClick={restore.run} busy={restore.busy}>
-          {t.workspaces.restore}
-        </Button>
+        <Button label={t.workspaces.restore} size="s" action={restore} />
       </span>
     </li>
   )

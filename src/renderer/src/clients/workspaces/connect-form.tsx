@@ -125,6 +125,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
       {add.error && <ErrorNote error={add.error} onAction={add.run} />}
       <div className="connect-buttons">
         <Button
+          label={tested ? (result.ok ? labels.works : labels.lacks) : test.busy ? t.connect.testing : t.connect.test}
           variant="primary"
           size={large ? 'l' : 'm'}
           shortcut="mod+enter"
@@ -133,9 +134,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
           disabled={tested ? nameMissing : pasted.length < 8}
           busy={add.busy || test.busy}
           wide
-        >
-          {tested ? (result.ok ? labels.works : labels.lacks) : test.busy ? t.connect.testing : t.connect.test}
-        </Button>
+        />
       </div>
       {!tested && <KeyHelp />}
     </form>

@@ -33,9 +33,7 @@ export function SetPassphrase() {
       </Field>
       <p className="text-3 small">{t.vault.forget}</p>
       {set.error && <ErrorNote error={set.error} onAction={set.run} />}
-      <Button variant="primary" size="l" shortcut="mod+enter" type="submit" busy={set.busy} wide>
-        {t.vault.set}
-      </Button>
+      <Button label={t.vault.set} variant="primary" size="l" shortcut="mod+enter" type="submit" busy={set.busy} wide />
     </form>
   )
 }

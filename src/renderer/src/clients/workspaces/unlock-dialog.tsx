@@ -36,10 +36,8 @@ function UnlockForm({ onClose }: { onClose: () => void }) {
       </Field>
       {unlock.error && <ErrorNote error={unlock.error} />}
       <div className="dialog-actions">
-        <Button onClick={onClose}>{t.ui.cancel}</Button>
-        <Button type="submit" variant="primary" disabled={!passphrase} busy={unlock.busy}>
-          {t.vault.unlock}
-        </Button>
+        <Button label={t.ui.cancel} onClick={onClose} />
+        <Button label={t.vault.unlock} type="submit" variant="primary" disabled={!passphrase} busy={unlock.busy} />
       </div>
     </form>
   )

@@ -28,10 +28,8 @@ export function FormDialog({ title, description, action, label, ready, onClose, 
       width={520}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" onClick={action.run} disabled={!ready} busy={action.busy}>
-            {label}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={label} variant="primary" shortcut="mod+enter" action={action} disabled={!ready} />
         </>
       }
     >

@@ -78,9 +78,7 @@ export function DeadLog() {
         actions={
           <>
             {retryButton}
-            <Button size="s" icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
-              {words.saveDead}
-            </Button>
+            <Button label={words.saveDead} size="s" icon={Download} action={save} disabled={total === 0} />
             {dropButton}
           </>
         }

@@ -198,11 +198,7 @@ function Filters({ client, chosen, onChange, onReset }: FilterProps) {
         <span>{words.to}</span>
         <TextInput type="date" value={chosen.to} onChange={(to) => onChange({ to })} min={chosen.from || undefined} />
       </label>
-      {onReset && (
-        <Button variant="quiet" onClick={onReset}>
-          {words.reset}
-        </Button>
-      )}
+      {onReset && <Button label={words.reset} variant="quiet" onClick={onReset} />}
     </div>
   )
 }
@@ -270,15 +266,13 @@ function Pages({ filter, columns, narrowed, peeked, onPeek }: PagesProps) {
             <span className="text-3 tabular">{count.data ? countWord(count.data) : ''}</span>
             <span className="row push">
               <Button
+                label={words.replayPage}
                 size="s"
                 variant="quiet"
                 icon={RotateCcw}
-                onClick={replay.run}
-                busy={replay.busy}
+                action={replay}
                 disabled={rows.length === 0}
-              >
-                {words.replayPage}
-              </Button>
+              />
               <Menu
                 trigger={<IconButton icon={Download} label={words.save} disabled={rows.length === 0 || save.busy} />}
                 items={[

@@ -57,10 +57,15 @@ export function ConnectCard({ workspaceId, address: known = '', onDone, title }:
         </Field>
         {connect.error && <ErrorNote error={connect.error} onAction={connect.run} />}
         <div className="row">
-          <Button type="submit" variant="primary" icon={Link2} disabled={!ready} busy={connect.busy}>
-            {connect.busy ? words.connecting : words.connect}
-          </Button>
-          {onDone && <Button onClick={onDone}>{t.ui.cancel}</Button>}
+          <Button
+            label={connect.busy ? words.connecting : words.connect}
+            type="submit"
+            variant="primary"
+            icon={Link2}
+            disabled={!ready}
+            busy={connect.busy}
+          />
+          {onDone && <Button label={t.ui.cancel} onClick={onDone} />}
         </div>
       </form>
     </Card>

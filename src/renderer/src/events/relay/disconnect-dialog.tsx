@@ -42,10 +42,8 @@ export function DisconnectDialog({ workspaceId, webhook, words, onClose }: Props
       width={480}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="danger" onClick={leave.run} busy={leave.busy}>
-            {words.action}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.action} variant="danger" action={leave} />
         </>
       }
     >

@@ -71,14 +71,12 @@ function GapsOf({ workspaceId }: { workspaceId: WorkspaceId }) {
           <TextInput type="date" value={toDay} onChange={setToDay} min={fromDay} max={today} />
         </label>
         <Button
+          label={words.compare}
           variant="primary"
           icon={GitCompareArrows}
-          onClick={compare.run}
-          busy={compare.busy}
+          action={compare}
           disabled={!valid || under === true}
-        >
-          {words.compare}
-        </Button>
+        />
         <Checkbox checked={onlyOdd} onChange={setOnlyOdd} label={words.onlyOdd} />
       </div>
       {compare.error && <ErrorNote error={compare.error} onAction={compare.run} />}
@@ -140,11 +138,7 @@ function Running({ check }: { check: GapCheck }) {
         tone="info"
         role="status"
         title={`${words.comparing(check.day, check.read)} · ${words.phases[check.phase]}`}
-        action={
-          <Button size="s" onClick={cancel.run} busy={cancel.busy}>
-            {words.cancel}
-          </Button>
-        }
+        action={<Button label={words.cancel} size="s" action={cancel} />}
       >
         {check.problem ? words.waits : undefined}
       </Note>

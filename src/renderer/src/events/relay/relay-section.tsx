@@ -27,13 +27,7 @@ export function RelaySection() {
     <>
       <ChosenClient workspace={workspace} all={all} choose={choose} />
       {workspace.demo ? (
-        <Note
-          action={
-            <Button size="s" onClick={() => go('/settings/workspaces')}>
-              {t.workspaces.add}
-            </Button>
-          }
-        >
+        <Note action={<Button label={t.workspaces.add} size="s" onClick={() => go('/settings/workspaces')} />}>
           {words.demo}
         </Note>
       ) : (

@@ -28,9 +28,13 @@ export function SupabaseCard({ workspaceId }: { workspaceId: WorkspaceId }) {
         </Field>
         {begin.error && <ErrorNote error={begin.error} />}
         <div className="row">
-          <Button type="submit" icon={ListChecks} disabled={project.trim() === ''} busy={begin.busy}>
-            {words.begin}
-          </Button>
+          <Button
+            label={words.begin}
+            type="submit"
+            icon={ListChecks}
+            disabled={project.trim() === ''}
+            busy={begin.busy}
+          />
         </div>
       </form>
     </Card>

@@ -30,7 +30,7 @@ export function ExperimentsPage() {
         {error && <ErrorNote error={error} />}
         {data?.length === 0 && (
           <EmptyState icon={FlaskConical} title={words.list.empty} text={words.list.emptyText}>
-            <Button onClick={() => go('/lists')}>{words.list.toLists}</Button>
+            <Button label={words.list.toLists} onClick={() => go('/lists')} />
           </EmptyState>
         )}
         {data && data.length > 0 && (

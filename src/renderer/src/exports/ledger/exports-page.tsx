@@ -105,9 +105,7 @@ export function ExportsPage() {
                   title={workspaceId === null ? words.emptyTitle : words.noneOfClient}
                   text={words.emptyText}
                 >
-                  <Button variant="primary" onClick={() => go('/lists')}>
-                    {words.toLists}
-                  </Button>
+                  <Button label={words.toLists} variant="primary" onClick={() => go('/lists')} />
                 </EmptyState>
               }
             />

@@ -66,9 +66,12 @@ export function LedgerRows({ summary }: { summary: ExportSummary }) {
         actions={
           <>
             {canRetry && (
-              <Button size="s" icon={RotateCcw} onClick={() => retryFailed(summary.id)}>
-                {words.retry(totals.failed)}
-              </Button>
+              <Button
+                label={words.retry(totals.failed)}
+                size="s"
+                icon={RotateCcw}
+                onClick={() => retryFailed(summary.id)}
+              />
             )}
             <div className="ledger-search">
               <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />

@@ -13,9 +13,7 @@ export function UnlockButton({ size = 's' }: { size?: 's' | 'm' }) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button size={size} onClick={() => setOpen(true)}>
-        {t.exports.unlockDialog.unlock}
-      </Button>
+      <Button label={t.exports.unlockDialog.unlock} size={size} onClick={() => setOpen(true)} />
       {open && <UnlockForm onClose={() => setOpen(false)} />}
     </>
   )
@@ -40,10 +38,14 @@ function UnlockForm({ onClose }: { onClose: () => void }) {
         </Field>
         {unlock.error && <ErrorNote error={unlock.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={unlock.busy} disabled={passphrase === ''}>
-            {words.unlock}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={words.unlock}
+            type="submit"
+            variant="primary"
+            busy={unlock.busy}
+            disabled={passphrase === ''}
+          />
         </div>
       </form>
     </Dialog>

@@ -39,7 +39,7 @@ export function CompanyDialog({ listId, form, campaign, onClose }: Props) {
       title={words.title(companies?.leads ?? 0)}
       description={words.text}
       width={860}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       <form
         className="company-days"

@@ -70,15 +70,14 @@ export function FillDialog(props: Props) {
       width={place === 'inCampaign' ? 720 : 520}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
           <Button
+            label={place === 'inLeads' ? words.set : words.change}
             variant="primary"
             busy={saving.busy}
             disabled={place === 'inLeads' ? !ready : !canChange}
             onClick={run}
-          >
-            {place === 'inLeads' ? words.set : words.change}
-          </Button>
+          />
         </>
       }
     >
@@ -111,11 +110,7 @@ export function FillDialog(props: Props) {
         {place === 'inCampaign' && id !== null && change?.waits && (
           <Note
             tone="warn"
-            action={
-              <Button size="s" onClick={() => go(`/campaigns/${id}`)}>
-                {words.campaignPage}
-              </Button>
-            }
+            action={<Button label={words.campaignPage} size="s" onClick={() => go(`/campaigns/${id}`)} />}
           >
             {words.waiting}
           </Note>

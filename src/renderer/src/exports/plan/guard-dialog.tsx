@@ -19,7 +19,7 @@ export function GuardDialog({ asked, held, onClose }: Props) {
       onClose={onClose}
       title={t.importing.gates.rowsTitle(what.charAt(0).toUpperCase() + what.slice(1), held.count)}
       width={760}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       <div className="guard-rows">
         <DataTable

@@ -51,9 +51,7 @@ export function AddOwn({
       <Field label={words.addName}>
         <TextInput value={name} placeholder={words.addHint} maxLength={80} onChange={setName} />
       </Field>
-      <Button type="submit" busy={add.busy} disabled={date < from}>
-        {words.add}
-      </Button>
+      <Button label={words.add} type="submit" busy={add.busy} disabled={date < from} />
       {add.error && <ErrorNote error={add.error} />}
     </form>
   )

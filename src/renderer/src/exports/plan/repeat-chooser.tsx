@@ -41,10 +41,8 @@ function Chooser({ repeat }: { repeat: Choosing }) {
       description={words.chooseText}
       actions={
         <>
-          <Button onClick={stopChoosing}>{t.ui.cancel}</Button>
-          <Button variant="primary" busy={open.busy} disabled={value === null} onClick={go}>
-            {words.open}
-          </Button>
+          <Button label={t.ui.cancel} onClick={stopChoosing} />
+          <Button label={words.open} variant="primary" busy={open.busy} disabled={value === null} onClick={go} />
         </>
       }
     >

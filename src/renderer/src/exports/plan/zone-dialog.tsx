@@ -23,7 +23,7 @@ export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
   const title = zone === null ? words.unknownTitle(leads) : words.rowsTitle(zone, leads)
   const columns = useMemo(() => perLanguage(columnsOf), [])
   return (
-    <Dialog open onClose={onClose} title={title} width={760} actions={<Button onClick={onClose}>{t.ui.close}</Button>}>
+    <Dialog open onClose={onClose} title={title} width={760} actions={<Button label={t.ui.close} onClick={onClose} />}>
       <div className="guard-rows">
         <DataTable
           dense

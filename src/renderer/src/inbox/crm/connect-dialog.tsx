@@ -67,15 +67,9 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
       width={560}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button {...(offer === null ? nextStep : {})} onClick={test.run} disabled={access === null} busy={test.busy}>
-            {words.test}
-          </Button>
-          {offer !== null && (
-            <Button {...nextStep} onClick={connect.run} disabled={!ready} busy={connect.busy}>
-              {words.connect}
-            </Button>
-          )}
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.test} {...(offer === null ? nextStep : {})} action={test} disabled={access === null} />
+          {offer !== null && <Button label={words.connect} {...nextStep} action={connect} disabled={!ready} />}
         </>
       }
     >

@@ -49,13 +49,9 @@ export function DeliveryLog({ workspaceId }: { workspaceId: WorkspaceId }) {
       actions={
         <>
           {hasCrm && (
-            <Button size="s" icon={RefreshCw} command={crmCommands.readDeals} onClick={read.run} busy={read.busy}>
-              {words.readDeals}
-            </Button>
+            <Button label={words.readDeals} size="s" icon={RefreshCw} command={crmCommands.readDeals} action={read} />
           )}
-          <Button size="s" icon={Download} onClick={save.run} busy={save.busy}>
-            {words.saveCsv}
-          </Button>
+          <Button label={words.saveCsv} size="s" icon={Download} action={save} />
         </>
       }
     >

@@ -40,12 +40,14 @@ export function TargetsCard({ workspaceId }: { workspaceId: WorkspaceId }) {
       pad={false}
       actions={
         <>
-          <Button size="s" icon={Plug} command={crmCommands.connect} onClick={() => setConnecting(true)}>
-            {words.connectCrm}
-          </Button>
-          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
-            {words.addWebhook}
-          </Button>
+          <Button
+            label={words.connectCrm}
+            size="s"
+            icon={Plug}
+            command={crmCommands.connect}
+            onClick={() => setConnecting(true)}
+          />
+          <Button label={words.addWebhook} size="s" icon={Plus} onClick={() => setAdding(true)} />
         </>
       }
     >
@@ -148,10 +150,8 @@ function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => 
       width={440}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" onClick={hand.run} busy={hand.busy}>
-            {words.handOver}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.handOver} variant="primary" action={hand} />
         </>
       }
     >
@@ -175,10 +175,8 @@ function RemoveDialog({ target, onClose }: { target: CrmTarget; onClose: () => v
       width={440}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="danger" onClick={remove.run} busy={remove.busy}>
-            {words.remove}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.remove} variant="danger" action={remove} />
         </>
       }
     >

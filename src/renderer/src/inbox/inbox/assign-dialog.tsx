@@ -44,11 +44,9 @@ export function AssignDialog({ assignedTo, onChoose, error, busy, onClose }: Pro
         </Field>
         {error && <ErrorNote error={error} />}
         <div className="dialog-actions">
-          <Button onClick={() => onChoose(null)}>{t.inbox.assignNobody}</Button>
-          <Button onClick={() => onChoose(t.inbox.me)}>{t.inbox.assignToMe}</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            {t.inbox.settings.save}
-          </Button>
+          <Button label={t.inbox.assignNobody} onClick={() => onChoose(null)} />
+          <Button label={t.inbox.assignToMe} onClick={() => onChoose(t.inbox.me)} />
+          <Button label={t.inbox.settings.save} type="submit" variant="primary" busy={busy} />
         </div>
       </form>
     </Dialog>

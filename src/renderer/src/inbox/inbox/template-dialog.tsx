@@ -57,10 +57,14 @@ export function TemplateDialog({
         </Field>
         {save.error && <ErrorNote error={save.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={save.busy} disabled={name.trim() === ''}>
-            {t.inbox.settings.save}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={t.inbox.settings.save}
+            type="submit"
+            variant="primary"
+            busy={save.busy}
+            disabled={name.trim() === ''}
+          />
         </div>
       </form>
     </Dialog>

@@ -147,9 +147,7 @@ export function AccountsPage({
         title={words.title}
         meta={head && head.counts.all > 0 ? words.meta(head.counts.all, head.domains, head.clients) : undefined}
       >
-        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={!head || head.total === 0}>
-          {words.save}
-        </Button>
+        <Button label={words.save} icon={Download} action={save} disabled={!head || head.total === 0} />
         <SyncNow workspaceId={client.workspaceId} readAt={head?.readAt ?? null} />
       </PageHead>
       <div className="accounts-body">
@@ -174,9 +172,7 @@ export function AccountsPage({
                     <div className="campaigns-chosen">
                       <b>{words.selected(chosen.size)}</b>
                       <AccountActions of={[...chosen.values()]} one={null} paused={allPaused} withKeys />
-                      <Button size="s" variant="quiet" onClick={() => setChosen(new Map())}>
-                        {words.clear}
-                      </Button>
+                      <Button label={words.clear} size="s" variant="quiet" onClick={() => setChosen(new Map())} />
                     </div>
                   ) : (
                     <>
@@ -193,9 +189,11 @@ export function AccountsPage({
                       <span className="accounts-arrange">
                         <Menu
                           trigger={
-                            <Button variant="quiet" icon={ChevronDown}>
-                              {byDomain ? words.arrange.byDomain : words.arrange.oneList}
-                            </Button>
+                            <Button
+                              label={byDomain ? words.arrange.byDomain : words.arrange.oneList}
+                              variant="quiet"
+                              icon={ChevronDown}
+                            />
                           }
                           items={[
                             { label: words.arrange.byDomain, chosen: byDomain, onSelect: () => arrange.run(true) },
@@ -324,9 +322,7 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
           words.neverSynced
         )}
       </span>
-      <Button icon={RefreshCw} command={accountCommands.sync} busy={sync.busy} onClick={sync.run}>
-        {words.sync}
-      </Button>
+      <Button label={words.sync} icon={RefreshCw} command={accountCommands.sync} action={sync} />
       {sync.error && <ErrorNote error={sync.error} />}
       {failed.length > 0 && (
         <Dialog
@@ -334,11 +330,7 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
           width={560}
           title={words.syncErrors}
           onClose={() => setFailed([])}
-          actions={
-            <Button variant="primary" onClick={() => setFailed([])} autoFocus>
-              {words.close}
-            </Button>
-          }
+          actions={<Button label={words.close} variant="primary" onClick={() => setFailed([])} autoFocus />}
         >
           <ul className="accounts-outcomes">
             {failed.map(

@@ -29,9 +29,7 @@ export function CapacityCard({ client, narrow }: { client: ClientFilter; narrow:
         <span className="text-2 small">
           {words.of(formatNumber(possible), formatNumber(Math.max(0, possible - planned)))}
         </span>
-        <Button size="s" variant="quiet" onClick={() => setOpen(true)}>
-          {words.byCampaign}
-        </Button>
+        <Button label={words.byCampaign} size="s" variant="quiet" onClick={() => setOpen(true)} />
       </div>
       <WeekBars
         narrow={narrow}
@@ -75,11 +73,7 @@ function CapacityDialog({ view, onClose }: { view: CapacityView; onClose: () => 
       title={words.dialog}
       description={words.text}
       onClose={onClose}
-      actions={
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {t.accounts.close}
-        </Button>
-      }
+      actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >
       <Scrolls className="capacity-tables" role="group" aria-label={words.dialog}>
         {view.clients.length > 1 && (

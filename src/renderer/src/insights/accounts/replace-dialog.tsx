@@ -72,16 +72,14 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
           <Button
+            label={words.apply(wanted.length)}
             variant="primary"
             shortcut="mod+enter"
-            busy={replace.busy}
             disabled={wanted.length === 0}
-            onClick={replace.run}
-          >
-            {words.apply(wanted.length)}
-          </Button>
+            action={replace}
+          />
         </>
       }
     >
@@ -150,11 +148,7 @@ function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) 
       width={560}
       title={words.refusedTitle(done.items.length - refused.length, refused.length)}
       onClose={onClose}
-      actions={
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {t.accounts.close}
-        </Button>
-      }
+      actions={<Button label={t.accounts.close} variant="primary" onClick={onClose} autoFocus />}
     >
       <ul className="accounts-outcomes">
         {refused.map(({ campaignId, name, problem }) => (

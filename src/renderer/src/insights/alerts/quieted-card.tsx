@@ -83,11 +83,7 @@ export function QuietedCard() {
                 header: t.ui.actions,
                 width: 130,
                 align: 'right',
-                cell: (row) => (
-                  <Button size="s" variant="quiet" onClick={() => again.run(row)}>
-                    {words.again}
-                  </Button>
-                ),
+                cell: (row) => <Button label={words.again} size="s" variant="quiet" onClick={() => again.run(row)} />,
               },
             ]}
           />

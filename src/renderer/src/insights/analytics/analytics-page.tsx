@@ -62,13 +62,12 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
       <PeriodChoice period={period} shown={data} />
       {campaignIds === null && (
         <Button
+          label={words.makeReport}
           onClick={() => {
             if (data) wantReport({ from: data.from, to: data.to })
             go('/analytics/reports')
           }}
-        >
-          {words.makeReport}
-        </Button>
+        />
       )}
     </>
   )
@@ -78,7 +77,7 @@ export function AnalyticsView({ title, crumbs, client, campaignIds, actions, not
       {overview.error && <ErrorNote error={overview.error} />}
       {data && data.campaigns.length === 0 && (
         <EmptyState icon={ChartColumn} title={words.emptyTitle} text={words.emptyText}>
-          <Button onClick={() => go('/campaigns')}>{words.toCampaigns}</Button>
+          <Button label={words.toCampaigns} onClick={() => go('/campaigns')} />
         </EmptyState>
       )}
       {data && data.campaigns.length > 0 && (

@@ -42,11 +42,7 @@ export function ChosenSetPage({
         client={{ workspaceId, partId: null }}
         campaignIds={campaignIds}
         note={fromExports && <Note tone="info" title={words.whole} />}
-        actions={
-          <Button icon={Bookmark} onClick={() => setNaming(true)}>
-            {words.keep}
-          </Button>
-        }
+        actions={<Button label={words.keep} icon={Bookmark} onClick={() => setNaming(true)} />}
       />
       {naming && <NameDialog set={{ id: null, workspaceId, name: '', campaignIds }} onClose={() => setNaming(false)} />}
     </>
@@ -85,12 +81,8 @@ export function KeptSetPage({ setId }: { setId: number }) {
         note={remove.error && <ErrorNote error={remove.error} />}
         actions={
           <>
-            <Button icon={Pencil} onClick={() => setNaming(true)}>
-              {words.rename}
-            </Button>
-            <Button icon={Trash2} busy={remove.busy} onClick={() => remove.run(set)}>
-              {words.remove}
-            </Button>
+            <Button label={words.rename} icon={Pencil} onClick={() => setNaming(true)} />
+            <Button label={words.remove} icon={Trash2} busy={remove.busy} onClick={() => remove.run(set)} />
           </>
         }
       />
@@ -104,7 +96,7 @@ function NotHere() {
   return (
     <div className="page">
       <EmptyState icon={ChartColumn} title={words.gone} text={words.goneText}>
-        <Button onClick={() => replace('/analytics')}>{t.analytics.title}</Button>
+        <Button label={t.analytics.title} onClick={() => replace('/analytics')} />
       </EmptyState>
     </div>
   )
@@ -134,10 +126,8 @@ function NameDialog({ set, onClose }: { set: Named; onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button variant="primary" busy={save.busy} disabled={name.trim() === ''} onClick={save.run}>
-            {words.save}
-          </Button>
+          <Button label={words.cancel} onClick={onClose} />
+          <Button label={words.save} variant="primary" disabled={name.trim() === ''} action={save} />
         </>
       }
     >

@@ -89,10 +89,8 @@ export function CostDialog({ cost, workspaceId, onClose }: Props) {
       width={560}
       actions={
         <>
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" onClick={save} busy={saving.busy}>
-            {words.save}
-          </Button>
+          <Button label={words.cancel} onClick={onClose} />
+          <Button label={words.save} variant="primary" shortcut="mod+enter" onClick={save} busy={saving.busy} />
         </>
       }
     >

@@ -35,12 +35,20 @@ export function CostsTab({ workspaceId }: { workspaceId: WorkspaceId | null }) {
       <div className="money-costs-head">
         {workspaceId !== null && <CurrencyField workspaceId={workspaceId} />}
         <div className="row push">
-          <Button variant="quiet" icon={ExternalLink} onClick={pricing.run} title={words.pricesHint}>
-            {words.prices}
-          </Button>
-          <Button variant="primary" icon={Plus} command={moneyCommands.add} onClick={() => setEditing('new')}>
-            {t.money.addCost}
-          </Button>
+          <Button
+            label={words.prices}
+            variant="quiet"
+            icon={ExternalLink}
+            onClick={pricing.run}
+            title={words.pricesHint}
+          />
+          <Button
+            label={t.money.addCost}
+            variant="primary"
+            icon={Plus}
+            command={moneyCommands.add}
+            onClick={() => setEditing('new')}
+          />
         </div>
       </div>
       {costs.error && <ErrorNote error={costs.error} />}

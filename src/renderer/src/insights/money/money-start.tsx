@@ -199,12 +199,15 @@ function Form({ client, clients, overview, onClient, onMore, words }: FormProps)
           <TextInput type="date" value={from} onChange={setFrom} />
         </label>
         <div className="row">
-          <Button variant="primary" type="submit" shortcut="mod+enter" busy={saving.busy} disabled={costs.length === 0}>
-            {words.save}
-          </Button>
-          <Button variant="quiet" onClick={onMore}>
-            {words.other}
-          </Button>
+          <Button
+            label={words.save}
+            variant="primary"
+            type="submit"
+            shortcut="mod+enter"
+            busy={saving.busy}
+            disabled={costs.length === 0}
+          />
+          <Button label={words.other} variant="quiet" onClick={onMore} />
         </div>
       </form>
       <div className="money-start-preview" role="status">

@@ -176,11 +176,7 @@ function Parts({ asked, breakdown, by, onOpen }: PartsProps) {
       title={`${words.title}, ${currency}`}
       pad={false}
       actions={
-        sums.costCents === null && (
-          <Button size="s" onClick={() => go(costsPath)}>
-            {t.commands.moneyAdd.words}
-          </Button>
-        )
+        sums.costCents === null && <Button label={t.commands.moneyAdd.words} size="s" onClick={() => go(costsPath)} />
       }
     >
       <div className="money-scroll" role="group" aria-label={words.title} tabIndex={0}>

@@ -196,9 +196,7 @@ function ValuesForm({ values, usual, currency, onSave }: FormProps) {
         </div>
       )}
       <div className="row">
-        <Button type="submit" variant={usual ? 'secondary' : 'primary'} busy={saving.busy}>
-          {words.save}
-        </Button>
+        <Button label={words.save} type="submit" variant={usual ? 'secondary' : 'primary'} busy={saving.busy} />
       </div>
     </form>
   )

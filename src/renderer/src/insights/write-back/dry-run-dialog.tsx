@@ -24,7 +24,7 @@ export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: 
       title={words.dryRunTitle}
       description={words.dryRunText}
       width={860}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       {busy && <p role="status">{t.supabase.testing}</p>}
       {error && <ErrorNote error={error} onAction={run} />}

@@ -34,10 +34,8 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
       width={860}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.close}</Button>
-          <Button variant="primary" onClick={again.run} busy={again.busy}>
-            {words.again}
-          </Button>
+          <Button label={t.ui.close} onClick={onClose} />
+          <Button label={words.again} variant="primary" action={again} />
         </>
       }
     >

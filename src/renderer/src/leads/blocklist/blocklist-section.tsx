@@ -54,14 +54,7 @@ function CopyCard({ workspaceId }: { workspaceId: WorkspaceId }) {
     showToast(words.pulled(instantly))
   })
   return (
-    <Card
-      title={words.copyTitle}
-      actions={
-        <Button size="s" icon={RefreshCw} onClick={pull.run} busy={pull.busy}>
-          {words.pull}
-        </Button>
-      }
-    >
+    <Card title={words.copyTitle} actions={<Button label={words.pull} size="s" icon={RefreshCw} action={pull} />}>
       <div className="stack">
         {state && (
           <p className="text-2">
@@ -90,9 +83,7 @@ function EntriesCard({ workspaceId }: { workspaceId: WorkspaceId }) {
           <div className="blocklist-search">
             <TextInput icon={Search} aria-label={words.search} value={typed} onChange={setTyped} clearable />
           </div>
-          <Button size="s" icon={Plus} onClick={() => setAdding(true)}>
-            {words.add}
-          </Button>
+          <Button label={words.add} size="s" icon={Plus} onClick={() => setAdding(true)} />
         </>
       }
     >

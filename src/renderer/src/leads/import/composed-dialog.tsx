@@ -111,10 +111,8 @@ export function ComposedDialog({ edits, variable, onUse, onClose }: Props) {
         )}
         {made && <Samples edits={edits} variable={{ ...made, name: probe }} constant={constant} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={!isReady}>
-            {variable ? words.save : words.add}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={variable ? words.save : words.add} type="submit" variant="primary" disabled={!isReady} />
         </div>
       </form>
     </Dialog>

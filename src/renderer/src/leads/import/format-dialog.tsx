@@ -80,10 +80,8 @@ function FormatDialog({ from, first, sheets, nearLine, use, onClose }: Props) {
       width={760}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" busy={reading.busy} disabled={Boolean(failed) || !peek} onClick={reading.run}>
-            {words.use}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.use} variant="primary" disabled={Boolean(failed) || !peek} action={reading} />
         </>
       }
     >

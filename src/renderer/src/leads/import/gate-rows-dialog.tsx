@@ -55,7 +55,7 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
       title={words.rowsTitle(what, count)}
       description={shown.length < count ? words.rowsFirst(shown.length, count) : undefined}
       width={720}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       {asked.error && <ErrorNote error={asked.error} />}
       <div className="gate-rows">

@@ -17,7 +17,7 @@ export function MergeChangesDialog({ preview, onClose }: { preview: MergePreview
       title={words.changesTitle(count)}
       description={samples.length < count ? words.changesFirst(samples.length, count) : undefined}
       width={760}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       <div className="gate-rows">
         <table className="plain-table merge-changes">

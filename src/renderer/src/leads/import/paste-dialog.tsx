@@ -27,10 +27,8 @@ export function PasteDialog({ open, onClose, workspaceId }: Props) {
       width={720}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" disabled={rows < 2} onClick={read}>
-            {words.read}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.read} variant="primary" shortcut="mod+enter" disabled={rows < 2} onClick={read} />
         </>
       }
     >

@@ -41,12 +41,14 @@ export function TemplateNote({ edits }: { edits: ImportEdits }) {
       title={words.title}
       action={
         <span className="row">
-          <Button size="s" variant="quiet" busy={forget.busy} onClick={() => forget.run(template)}>
-            {words.forget}
-          </Button>
-          <Button size="s" onClick={use}>
-            {words.use}
-          </Button>
+          <Button
+            label={words.forget}
+            size="s"
+            variant="quiet"
+            busy={forget.busy}
+            onClick={() => forget.run(template)}
+          />
+          <Button label={words.use} size="s" onClick={use} />
         </span>
       }
     >
@@ -80,10 +82,14 @@ export function TemplateDialog({ edits, onClose }: { edits: ImportEdits; onClose
       description={words.saveText}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" busy={saving.busy} disabled={name.trim() === ''} onClick={() => saving.run()}>
-            {words.save}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={words.save}
+            variant="primary"
+            busy={saving.busy}
+            disabled={name.trim() === ''}
+            onClick={() => saving.run()}
+          />
         </>
       }
     >

@@ -42,10 +42,8 @@ export function VariableDialog({ column, taken, onUse, onClose }: Props) {
           <TextInput mono autoFocus value={name} onChange={setName} onFocus={(event) => event.target.select()} />
         </Field>
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={Boolean(wrong)}>
-            {words.save}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.save} type="submit" variant="primary" disabled={Boolean(wrong)} />
         </div>
       </form>
     </Dialog>

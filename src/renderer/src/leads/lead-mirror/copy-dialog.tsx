@@ -42,10 +42,8 @@ export function CopyDialog({ state, onClose }: { state: State; onClose: () => vo
       description={words.lane}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" autoFocus busy={start.busy} onClick={start.run}>
-            {words.start}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.start} variant="primary" autoFocus action={start} />
         </>
       }
     >

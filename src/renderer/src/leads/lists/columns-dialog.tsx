@@ -54,10 +54,14 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
       width={680}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" disabled={shown.length === 0} busy={save.busy} onClick={() => save.run()}>
-            {words.save}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={words.save}
+            variant="primary"
+            disabled={shown.length === 0}
+            busy={save.busy}
+            onClick={() => save.run()}
+          />
         </>
       }
     >

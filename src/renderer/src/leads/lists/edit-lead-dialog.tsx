@@ -65,10 +65,8 @@ export function EditLeadDialog({ listId, lead, onClose, onMoved }: Props) {
         <p className="text-3 small">{words.editEmptyHint}</p>
         {save.error && <ErrorNote error={save.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={save.busy}>
-            {words.save}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.save} type="submit" variant="primary" busy={save.busy} />
         </div>
       </form>
     </Dialog>

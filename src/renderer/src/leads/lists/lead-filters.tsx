@@ -81,14 +81,13 @@ export function FilterMenu({ columns, tags, value, onChange }: Props) {
     <>
       {isOnlyColumns ? (
         <Button
+          label={words.open}
           size="s"
           icon={Filter}
           aria-expanded={asking}
           disabled={value.where.length >= MOST_CONDITIONS}
           onClick={() => setAsking(!asking)}
-        >
-          {words.open}
-        </Button>
+        />
       ) : (
         <Menu
           wide
@@ -153,9 +152,7 @@ export function FilterChips({ columns, tags, value, onChange }: Props) {
           <Icon of={X} size={12} />
         </button>
       ))}
-      <Button size="s" variant="quiet" onClick={() => onChange(notNarrowed)}>
-        {words.clear}
-      </Button>
+      <Button label={words.clear} size="s" variant="quiet" onClick={() => onChange(notNarrowed)} />
     </div>
   )
 }
@@ -233,12 +230,8 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
         </Field>
       )}
       <span className="row lists-filter-acts">
-        <Button size="s" type="submit" variant="primary" disabled={!isReady}>
-          {words.add}
-        </Button>
-        <Button size="s" variant="quiet" onClick={onClose}>
-          {t.ui.cancel}
-        </Button>
+        <Button label={words.add} size="s" type="submit" variant="primary" disabled={!isReady} />
+        <Button label={t.ui.cancel} size="s" variant="quiet" onClick={onClose} />
       </span>
     </form>
   )

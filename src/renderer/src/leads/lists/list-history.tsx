@@ -31,7 +31,7 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
       onClose={onClose}
       title={words.title(list.name)}
       width={560}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       {asked.error && <ErrorNote error={asked.error} />}
       {asked.data?.length === 0 && <p className="text-2">{words.empty}</p>}
@@ -48,14 +48,10 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
               {step.undone && <Badge>{words.undone}</Badge>}
               {step.unfinished && <Badge tone="warn">{words.unfinished}</Badge>}
               {step.unfinished && (
-                <Button size="s" disabled={work.busy} onClick={() => work.run(step, 'finish')}>
-                  {words.finish}
-                </Button>
+                <Button label={words.finish} size="s" disabled={work.busy} onClick={() => work.run(step, 'finish')} />
               )}
               {!step.undone && step.kind !== 'purge' && (
-                <Button size="s" disabled={work.busy} onClick={() => work.run(step, 'undo')}>
-                  {t.ui.undo}
-                </Button>
+                <Button label={t.ui.undo} size="s" disabled={work.busy} onClick={() => work.run(step, 'undo')} />
               )}
             </li>
           ))}

@@ -63,18 +63,10 @@ export function ListsPage() {
   const rows = lists.data ?? []
   const openers = open && (
     <>
-      <Button icon={Cloud} onClick={() => go('/lists/instantly')}>
-        {t.remoteLeads.open}
-      </Button>
-      <Button icon={Database} onClick={() => go('/lists/supabase')}>
-        {t.supabase.open}
-      </Button>
-      <Button icon={ClipboardPaste} command={listCommands.paste} onClick={() => setPasting(true)}>
-        {words.paste}
-      </Button>
-      <Button variant="primary" icon={FolderOpen} onClick={open}>
-        {words.openFile}
-      </Button>
+      <Button label={t.remoteLeads.open} icon={Cloud} onClick={() => go('/lists/instantly')} />
+      <Button label={t.supabase.open} icon={Database} onClick={() => go('/lists/supabase')} />
+      <Button label={words.paste} icon={ClipboardPaste} command={listCommands.paste} onClick={() => setPasting(true)} />
+      <Button label={words.openFile} variant="primary" icon={FolderOpen} onClick={open} />
     </>
   )
 
@@ -83,9 +75,7 @@ export function ListsPage() {
       <PageHead title={t.lists.title} meta={rows.length > 0 && words.count(rows.length)}>
         {rows.length > 0 &&
           (openers ?? (
-            <Button variant="primary" icon={FolderOpen} onClick={() => chooseFile(shown)}>
-              {words.openFile}
-            </Button>
+            <Button label={words.openFile} variant="primary" icon={FolderOpen} onClick={() => chooseFile(shown)} />
           ))}
       </PageHead>
       <div className="page-body stack">
@@ -115,14 +105,13 @@ export function ListsPage() {
         )}
         <div>
           <Button
+            label={archived ? words.hideArchived : words.showArchived}
             variant="quiet"
             size="s"
             icon={Archive}
             command={listCommands.showArchived}
             onClick={() => setArchived(!archived)}
-          >
-            {archived ? words.hideArchived : words.showArchived}
-          </Button>
+          />
         </div>
         {archived && put.data && put.data.length === 0 && <p className="text-3">{words.noArchived}</p>}
         {archived && put.data && put.data.length > 0 && (
@@ -271,13 +260,12 @@ function RowActions({ list, onRename, onPurge }: { list: LeadList } & Pick<Table
     <span className="row lists-actions">
       {!list.archived && (
         <Button
+          label={words.export}
           size="s"
           disabled={list.gates.ready === 0}
           title={words.exportList(list.name)}
           onClick={() => void openWhole(list.id)}
-        >
-          {words.export}
-        </Button>
+        />
       )}
       <DragList list={list} size="s" />
       <Menu

@@ -60,11 +60,9 @@ export function PurgeDialog({ list, what, onClose, onGone }: Props) {
         )}
         {purge.error && <ErrorNote error={purge.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{isEmpty ? t.ui.close : t.ui.cancel}</Button>
+          <Button label={isEmpty ? t.ui.close : t.ui.cancel} onClick={onClose} />
           {look && !isEmpty && (
-            <Button type="submit" variant="danger" disabled={!isTyped} busy={purge.busy}>
-              {words.act}
-            </Button>
+            <Button label={words.act} type="submit" variant="danger" disabled={!isTyped} busy={purge.busy} />
           )}
         </div>
       </form>

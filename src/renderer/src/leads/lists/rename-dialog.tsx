@@ -41,10 +41,8 @@ export function RenameDialog({ list, onClose }: { list: LeadList; onClose: () =>
         </Field>
         {rename.error && <ErrorNote error={rename.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={Boolean(wrong)} busy={rename.busy}>
-            {words.save}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.save} type="submit" variant="primary" disabled={Boolean(wrong)} busy={rename.busy} />
         </div>
       </form>
     </Dialog>

@@ -43,10 +43,8 @@ export function SaveCsvDialog({ list, shown, count, choice, onClose }: Props) {
       title={words.title(count)}
       actions={
         <>
-          <Button onClick={save.busy ? stop : onClose}>{save.busy ? words.stop : t.ui.cancel}</Button>
-          <Button variant="primary" busy={save.busy} onClick={() => save.run()}>
-            {words.save}
-          </Button>
+          <Button label={save.busy ? words.stop : t.ui.cancel} onClick={save.busy ? stop : onClose} />
+          <Button label={words.save} variant="primary" busy={save.busy} onClick={() => save.run()} />
         </>
       }
     >

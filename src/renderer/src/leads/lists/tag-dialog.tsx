@@ -51,27 +51,22 @@ export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props)
               <li key={tag.id}>
                 <span className="ellipsis grow">{tag.name}</span>
                 <span className="text-3 small">{formatNumber(tag.leads)}</span>
-                <Button size="s" disabled={work.busy} onClick={() => work.run(null, tag.name)}>
-                  {words.give}
-                </Button>
+                <Button label={words.give} size="s" disabled={work.busy} onClick={() => work.run(null, tag.name)} />
                 <Button
+                  label={words.take}
                   size="s"
                   variant="quiet"
                   disabled={work.busy || tag.leads === 0}
                   onClick={() => work.run(tag, tag.name)}
-                >
-                  {words.take}
-                </Button>
+                />
               </li>
             ))}
           </ul>
         )}
         {work.error && <ErrorNote error={work.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={work.busy} disabled={name.trim() === ''}>
-            {words.give}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.give} type="submit" variant="primary" busy={work.busy} disabled={name.trim() === ''} />
         </div>
       </form>
     </Dialog>

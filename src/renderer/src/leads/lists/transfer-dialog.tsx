@@ -82,10 +82,14 @@ export function TransferDialog({ list, count, choice, onClose, onDone }: Props) 
         )}
         {work.error && <ErrorNote error={work.error} />}
         <div className="dialog-actions">
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button type="submit" variant="primary" busy={work.busy} disabled={!isReady}>
-            {kind === 'move' ? words.move : words.copy}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={kind === 'move' ? words.move : words.copy}
+            type="submit"
+            variant="primary"
+            busy={work.busy}
+            disabled={!isReady}
+          />
         </div>
       </form>
     </Dialog>

@@ -67,15 +67,9 @@ export function OptOutsPage() {
   return (
     <div className="page">
       <PageHead title={words.title} meta={words.meta}>
-        <Button icon={RefreshCw} onClick={tell.run} busy={tell.busy}>
-          {words.tellNow}
-        </Button>
-        <Button icon={Download} onClick={save.run} busy={save.busy} disabled={total === 0}>
-          {words.save}
-        </Button>
-        <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
-          {words.add}
-        </Button>
+        <Button label={words.tellNow} icon={RefreshCw} action={tell} />
+        <Button label={words.save} icon={Download} action={save} disabled={total === 0} />
+        <Button label={words.add} variant="primary" icon={Plus} onClick={() => setAdding(true)} />
       </PageHead>
       <div className="opt-outs-body">
         {save.error && <ErrorNote error={save.error} onAction={save.run} />}
@@ -161,14 +155,7 @@ function Notes({
         </Note>
       )}
       {counts.differs > 0 && (
-        <Note
-          tone="warn"
-          action={
-            <Button size="s" onClick={mend.run} busy={mend.busy}>
-              {words.mend}
-            </Button>
-          }
-        >
+        <Note tone="warn" action={<Button label={words.mend} size="s" action={mend} />}>
           {words.differsNote(counts.differs)}
         </Note>
       )}
@@ -178,14 +165,7 @@ function Notes({
         </Note>
       )}
       {counts.onlyThere > 0 && (
-        <Note
-          tone="info"
-          action={
-            <Button size="s" onClick={takeOver.run} busy={takeOver.busy}>
-              {words.takeOver}
-            </Button>
-          }
-        >
+        <Note tone="info" action={<Button label={words.takeOver} size="s" action={takeOver} />}>
           {words.onlyThereNote(counts.onlyThere)}
         </Note>
       )}
@@ -195,9 +175,7 @@ function Notes({
 }
 
 const ShowButton = ({ onClick }: { onClick: () => void }) => (
-  <Button size="s" onClick={onClick}>
-    {t.optOuts.show}
-  </Button>
+  <Button label={t.optOuts.show} size="s" onClick={onClick} />
 )
 
 /** What can be done with several at once. */
@@ -209,33 +187,19 @@ function Chosen({ ids, filter, onDone }: { ids: readonly OptOutId[]; filter: Opt
       <b>{words.chosen(ids.length)}</b>
       {filter === 'asked' ? (
         <>
-          <Button size="s" onClick={act(() => answer(ids, true))}>
-            {words.yes}
-          </Button>
-          <Button size="s" onClick={act(() => answer(ids, false))}>
-            {words.no}
-          </Button>
+          <Button label={words.yes} size="s" onClick={act(() => answer(ids, true))} />
+          <Button label={words.no} size="s" onClick={act(() => answer(ids, false))} />
         </>
       ) : filter === 'undone' ? (
-        <Button size="s" onClick={act(() => undoOptOuts(ids, false))}>
-          {words.again}
-        </Button>
+        <Button label={words.again} size="s" onClick={act(() => undoOptOuts(ids, false))} />
       ) : (
         <>
-          <Button size="s" onClick={act(() => undoOptOuts(ids, true))}>
-            {words.undo}
-          </Button>
-          <Button size="s" onClick={act(() => setScope(ids, 'all'))}>
-            {words.forAll}
-          </Button>
-          <Button size="s" onClick={act(() => setScope(ids, 'client'))}>
-            {words.forClient}
-          </Button>
+          <Button label={words.undo} size="s" onClick={act(() => undoOptOuts(ids, true))} />
+          <Button label={words.forAll} size="s" onClick={act(() => setScope(ids, 'all'))} />
+          <Button label={words.forClient} size="s" onClick={act(() => setScope(ids, 'client'))} />
         </>
       )}
-      <Button size="s" variant="quiet" onClick={onDone}>
-        {words.clear}
-      </Button>
+      <Button label={words.clear} size="s" variant="quiet" onClick={onDone} />
     </div>
   )
 }
@@ -340,12 +304,13 @@ function Answer({ row }: { row: OptOutRow }) {
   const words = t.optOuts
   return (
     <span className="opt-outs-answer">
-      <Button size="s" onClick={() => void answer([row.id], true).catch(tellFailure)}>
-        {words.yes}
-      </Button>
-      <Button size="s" variant="quiet" onClick={() => void answer([row.id], false).catch(tellFailure)}>
-        {words.no}
-      </Button>
+      <Button label={words.yes} size="s" onClick={() => void answer([row.id], true).catch(tellFailure)} />
+      <Button
+        label={words.no}
+        size="s"
+        variant="quiet"
+        onClick={() => void answer([row.id], false).catch(tellFailure)}
+      />
     </span>
   )
 }

@@ -64,9 +64,7 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
       actions={
         <>
           {ids.length > 0 && <ActButtons place={place} count={ids.length} onAct={setDialog} />}
-          <Button size="s" icon={Download} onClick={pull.run} busy={pull.busy}>
-            {pull.busy ? words.pulling : words.pull}
-          </Button>
+          <Button label={pull.busy ? words.pulling : words.pull} size="s" icon={Download} action={pull} />
         </>
       }
     >
@@ -76,14 +74,13 @@ export function LivePlace({ workspaceId, place, places }: LeadsProps) {
       {rows && rows.length > 0 && (
         <div className="remote-foot">
           <span className="text-3 small">{words.shown(rows.length)}</span>
-          <Button size="s" variant="quiet" onClick={() => setChosen(new Set([...chosen, ...rows.map(({ id }) => id)]))}>
-            {t.subsequences.chooseAll(rows.length)}
-          </Button>
-          {next !== null && (
-            <Button size="s" onClick={() => load.run(next)} busy={load.busy}>
-              {words.more}
-            </Button>
-          )}
+          <Button
+            label={t.subsequences.chooseAll(rows.length)}
+            size="s"
+            variant="quiet"
+            onClick={() => setChosen(new Set([...chosen, ...rows.map(({ id }) => id)]))}
+          />
+          {next !== null && <Button label={words.more} size="s" onClick={() => load.run(next)} busy={load.busy} />}
         </div>
       )}
       {dialog === 'move' && (
@@ -117,17 +114,11 @@ function ActButtons({ place, count, onAct }: { place: NamedPlace; count: number;
   const words = t.remoteLeads
   return (
     <>
-      <Button size="s" icon={ArrowRightLeft} onClick={() => onAct('move')}>
-        {words.move(count)}
-      </Button>
+      <Button label={words.move(count)} size="s" icon={ArrowRightLeft} onClick={() => onAct('move')} />
       {place.kind === 'campaign' && (
-        <Button size="s" icon={Split} onClick={() => onAct('subsequence')}>
-          {t.subsequences.button}
-        </Button>
+        <Button label={t.subsequences.button} size="s" icon={Split} onClick={() => onAct('subsequence')} />
       )}
-      <Button size="s" icon={Trash2} onClick={() => onAct('remove')}>
-        {words.remove(count)}
-      </Button>
+      <Button label={words.remove(count)} size="s" icon={Trash2} onClick={() => onAct('remove')} />
     </>
   )
 }

@@ -40,10 +40,13 @@ export function MoveDialog(props: Props & { from: NamedPlace; places: readonly N
       description={words.moveText}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" onClick={move.run} disabled={!to} busy={move.busy}>
-            {move.busy ? words.moving : words.move(ids.length)}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={move.busy ? words.moving : words.move(ids.length)}
+            variant="primary"
+            action={move}
+            disabled={!to}
+          />
         </>
       }
     >

@@ -77,9 +77,12 @@ function Client({ workspaceId }: { workspaceId: WorkspaceId }) {
           )
         }
       >
-        <Button icon={RefreshCw} disabled={!state || works || state.held === 'no_key'} onClick={() => setAsking(true)}>
-          {words.sync}
-        </Button>
+        <Button
+          label={words.sync}
+          icon={RefreshCw}
+          disabled={!state || works || state.held === 'no_key'}
+          onClick={() => setAsking(true)}
+        />
       </PageHead>
       <div className="remote-body">
         {state && works && (
@@ -145,9 +148,7 @@ function NeverSynced({ blocked, onSync }: { blocked: boolean; onSync: () => void
   return (
     <Card>
       <EmptyState icon={Cloud} title={words.neverTitle} text={words.neverText}>
-        <Button variant="primary" icon={RefreshCw} disabled={blocked} onClick={onSync}>
-          {words.sync}
-        </Button>
+        <Button label={words.sync} variant="primary" icon={RefreshCw} disabled={blocked} onClick={onSync} />
       </EmptyState>
     </Card>
   )
@@ -246,11 +247,7 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
           ]}
           onChange={(value) => setInterest(value === 'any' ? null : Number(value))}
         />
-        {onManage && (
-          <Button size="s" icon={ListTree} onClick={onManage}>
-            {words.manage}
-          </Button>
-        )}
+        {onManage && <Button label={words.manage} size="s" icon={ListTree} onClick={onManage} />}
         <div className="lists-search push">
           <SearchInput label={t.ui.search} placeholder={words.search} value={typed} onChange={setTyped} />
         </div>

@@ -35,7 +35,7 @@ export function ComputersDialog({ memory, onClose }: { memory: SharedMemory; onC
       title={words.computersTitle(memory.clientName)}
       description={words.computersText}
       width={560}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       {read.error && <ErrorNote error={read.error} onAction={read.run} />}
       <ul className="shared-computers">
@@ -50,9 +50,7 @@ export function ComputersDialog({ memory, onClose }: { memory: SharedMemory; onC
             {computer.isThis && <Badge>{words.thisComputer}</Badge>}
             {computer.isRetired && <Badge>{words.takenOver}</Badge>}
             {!computer.isThis && !computer.isRetired && (
-              <Button size="s" onClick={() => setLost(computer)} disabled={memory.takingOver}>
-                {words.takeOver}
-              </Button>
+              <Button label={words.takeOver} size="s" onClick={() => setLost(computer)} disabled={memory.takingOver} />
             )}
           </li>
         ))}

@@ -26,7 +26,7 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
       title={words.doubledTitle}
       description={words.doubledText}
       width={680}
-      actions={<Button onClick={onClose}>{t.ui.close}</Button>}
+      actions={<Button label={t.ui.close} onClick={onClose} />}
     >
       {error && <ErrorNote error={error} onAction={refetch} />}
       {data && (
@@ -49,9 +49,12 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
               id: 'export',
               header: words.export,
               cell: (row) => (
-                <Button size="s" variant="quiet" onClick={() => go(`/exports/${row.exportId}`)}>
-                  {row.campaignName}
-                </Button>
+                <Button
+                  label={row.campaignName}
+                  size="s"
+                  variant="quiet"
+                  onClick={() => go(`/exports/${row.exportId}`)}
+                />
               ),
             },
           ]}

@@ -70,16 +70,14 @@ export function ShareClientDialog({ clients, onClose }: Props) {
       width={560}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
           <Button
+            label={isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
             variant="primary"
             shortcut="mod+enter"
-            onClick={act.run}
+            action={act}
             disabled={!filled || client === null || setUp.busy}
-            busy={act.busy}
-          >
-            {isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
-          </Button>
+          />
         </>
       }
     >
@@ -173,11 +171,7 @@ function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
     <Note
       tone="warn"
       title={words.notReady}
-      action={
-        <Button size="s" onClick={setUp} busy={busy}>
-          {busy ? words.settingUp : words.setUp}
-        </Button>
-      }
+      action={<Button label={busy ? words.settingUp : words.setUp} size="s" onClick={setUp} busy={busy} />}
     >
       {words.notReadyText}
       <details className="shared-sql">
@@ -185,9 +179,7 @@ function NotReady({ setUp, busy }: { setUp: () => void; busy: boolean }) {
         <Scrolls as="pre" className="mono small">
           {sql}
         </Scrolls>
-        <Button size="s" onClick={() => copyText(sql)}>
-          {words.copySql}
-        </Button>
+        <Button label={words.copySql} size="s" onClick={() => copyText(sql)} />
       </details>
     </Note>
   )

@@ -54,10 +54,14 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
       width={560}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" shortcut="mod+enter" onClick={add.run} disabled={!ready} busy={add.busy}>
-            {add.busy ? words.testing : words.test}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button
+            label={add.busy ? words.testing : words.test}
+            variant="primary"
+            shortcut="mod+enter"
+            action={add}
+            disabled={!ready}
+          />
         </>
       }
     >
@@ -92,9 +96,7 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
             <Scrolls as="pre" className="mono small">
               {sqlSnippet}
             </Scrolls>
-            <Button size="s" onClick={() => copyText(sqlSnippet)}>
-              {words.copySnippet}
-            </Button>
+            <Button label={words.copySnippet} size="s" onClick={() => copyText(sqlSnippet)} />
           </details>
         )}
         {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}

@@ -31,10 +31,8 @@ export function RenameSourceDialog({ source, onClose }: Props) {
       title={words.renameTitle}
       actions={
         <>
-          <Button onClick={onClose}>{t.ui.cancel}</Button>
-          <Button variant="primary" onClick={rename.run} disabled={name.trim() === ''} busy={rename.busy}>
-            {words.rename}
-          </Button>
+          <Button label={t.ui.cancel} onClick={onClose} />
+          <Button label={words.rename} variant="primary" action={rename} disabled={name.trim() === ''} />
         </>
       }
     >
