@@ -39,7 +39,7 @@ export function OpeningNotices({ workspaces }: { workspaces: readonly Workspace[
         onClose={stopAsking}
         title={t.drop.whoseTitle}
         description={t.drop.whoseText(nameOf(askFor?.paths?.[0] ?? ''))}
-        actions={<Button label={t.ui.cancel} onClick={stopAsking} />}
+        closeLabel={t.ui.cancel}
       >
         <div className="client-choice">
           {workspaces.map((each) => (

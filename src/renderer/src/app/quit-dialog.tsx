@@ -53,7 +53,6 @@ function Question({ question: { kind, running, background }, onAnswer }: Questio
   }[kind]
   return (
     <Dialog
-      open
       width={560}
       onClose={() => onAnswer('stay', false)}
       title={title}

@@ -25,7 +25,6 @@ export function JobDialog({ job, client, onClose }: { job: JobRow; client: strin
   const problem = job.last?.problem
   return (
     <Dialog
-      open
       width={680}
       title={`${words.names[kind]}, ${client}`}
       description={words.historyText}

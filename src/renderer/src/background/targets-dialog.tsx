@@ -46,7 +46,6 @@ export function TargetsDialog({ targets, onClose }: { targets: ServiceTargets; o
   })
   return (
     <Dialog
-      open
       width={560}
       title={words.settings.title}
       description={words.settings.text}

@@ -28,7 +28,6 @@ export function RestoreDialog({ preview, onClose }: { preview: BackupPreview; on
   ].filter((line) => line !== false)
   return (
     <Dialog
-      open
       // What is under way ends by itself, with the copy in place or with what went wrong.
       onClose={() => !restore.busy && onClose()}
       width={560}

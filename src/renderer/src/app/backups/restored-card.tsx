@@ -157,7 +157,6 @@ export function RestoredCard({ restored }: { restored: Restored }) {
       )}
       {adding !== null && (
         <Dialog
-          open
           onClose={() => setAdding(null)}
           title={t.workspaces.addKeyTitle(nameOf({ workspaceId: adding }))}
           width={520}

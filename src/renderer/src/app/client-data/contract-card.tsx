@@ -73,17 +73,12 @@ export function DeleteClientDialog({
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       width={560}
       title={words.deleteTitle(name)}
       description={words.deleteText}
-      actions={
-        <>
-          <Button label={words.keep} onClick={onClose} />
-          <Button label={words.act} variant="danger" action={remove} disabled={typed.trim() !== name} />
-        </>
-      }
+      closeLabel={words.keep}
+      actions={<Button label={words.act} variant="danger" action={remove} disabled={typed.trim() !== name} />}
     >
       <div className="stack">
         <div>

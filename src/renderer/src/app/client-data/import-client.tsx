@@ -34,27 +34,19 @@ export function ImportClient() {
     <>
       <Button label={words.import} icon={FolderInput} action={look} />
       {look.error && (
-        <Dialog open onClose={look.clear} title={words.importTitle} width={520}>
+        <Dialog onClose={look.clear} title={words.importTitle} width={520}>
           <ErrorNote error={look.error} onAction={look.clear} actionLabel={t.ui.close} />
         </Dialog>
       )}
       {found && (
         <Dialog
-          open
           onClose={close}
           width={520}
           title={words.importTitle}
           description={words.importText(found.name, formatDate(found.madeAt), found.rows)}
+          closeLabel={t.ui.cancel}
           actions={
-            <>
-              <Button label={t.ui.cancel} onClick={close} />
-              <Button
-                label={words.importAct}
-                variant="primary"
-                busy={take.busy}
-                onClick={() => take.run(found.folder)}
-              />
-            </>
+            <Button label={words.importAct} variant="primary" busy={take.busy} onClick={() => take.run(found.folder)} />
           }
         >
           <div className="stack">

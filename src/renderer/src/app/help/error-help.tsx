@@ -18,7 +18,6 @@ export function ErrorHelp({ code }: { code: ErrorCode }) {
   }
   return (
     <Dialog
-      open
       onClose={closeErrorHelp}
       title={t.guide.helpPanel}
       width={600}

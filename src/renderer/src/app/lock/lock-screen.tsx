@@ -1,6 +1,7 @@
+import { Form } from '../../core/ui/form.tsx'
 import './lock.css'
 import { FolderOpen, LockKeyhole } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LockState } from '#shared/contract/app/lock.ts'
 import { call } from '../../core/lib/call.ts'
 import { t } from '../../core/lib/texts.ts'
@@ -23,16 +24,12 @@ export function LockScreen({ state }: { state: LockState }) {
     useHidden.setState({ hidden: false })
   })
   const open = useAction(() => call('app.openLink', { link: 'data_folder' }))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (passphrase) unlock.run()
-  }
   return (
     <main className="lock-screen">
       <Icon of={LockKeyhole} size={28} />
       <h1>{words.locked}</h1>
       <p className="text-2">{words.goesOn}</p>
-      <form className="lock-form" onSubmit={submit}>
+      <Form className="lock-form" onSubmit={() => passphrase && unlock.run()}>
         <Field label={words.passphrase}>
           <TextInput secret size="l" value={passphrase} onChange={setPassphrase} autoFocus />
         </Field>
@@ -47,7 +44,7 @@ export function LockScreen({ state }: { state: LockState }) {
           busy={unlock.busy}
         />
         {!forgotten && <Button label={words.forgotten} variant="quiet" onClick={() => setForgotten(true)} />}
-      </form>
+      </Form>
       {forgotten && (
         <Card title={words.forgotten}>
           <div className="stack">

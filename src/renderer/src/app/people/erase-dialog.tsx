@@ -31,21 +31,18 @@ export function EraseDialog({ person, onClose }: { person: Person; onClose: () =
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       width={680}
       title={words.title(person.name || person.email)}
       description={words.text(person.email, person.clients.length)}
+      closeLabel={words.keep}
       actions={
-        <>
-          <Button label={words.keep} onClick={onClose} />
-          <Button
-            label={words.act}
-            variant="danger"
-            action={erase}
-            disabled={typed.trim().toLowerCase() !== person.email}
-          />
-        </>
+        <Button
+          label={words.act}
+          variant="danger"
+          action={erase}
+          disabled={typed.trim().toLowerCase() !== person.email}
+        />
       }
     >
       <div className="stack person-erase">

@@ -47,7 +47,6 @@ export function ReceiptDialog({ title, about, lines, state, save, linkOf, onClos
   const ended = lines.length > 0
   return (
     <Dialog
-      open
       onClose={onClose}
       onGone={onGone}
       width={720}

@@ -109,17 +109,12 @@ function SureDialog({ preview, save, onClose }: SureProps) {
   const words = t.retention
   return (
     <Dialog
-      open
       onClose={onClose}
       width={480}
       title={words.sure}
       description={words.sureText}
-      actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={words.act} variant="danger" action={save} />
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.act} variant="danger" action={save} />}
     >
       <ul>
         {retentionKinds.flatMap((kind) =>

@@ -26,13 +26,7 @@ export function ArchiveLook({ campaign, onClose }: { campaign: CampaignRow; onCl
   const leads = usePreviousData(useQuery('archives.leads', asked).data)
   const mails = useQuery('archives.mails', email === null ? null : { campaignId: campaign.id, email }).data
   return (
-    <Dialog
-      open
-      width={980}
-      title={words.lookTitle(campaign.name)}
-      onClose={onClose}
-      actions={<Button label={t.campaignEdits.close} onClick={onClose} />}
-    >
+    <Dialog width={980} title={words.lookTitle(campaign.name)} onClose={onClose} closeLabel={t.campaignEdits.close}>
       <div className="archive-look">
         <div className="archive-leads">
           <SearchInput value={typed} onChange={setTyped} placeholder={words.search} maxLength={200} />

@@ -52,22 +52,19 @@ export function DuplicateDialog({ from, name, workspaceId, onClose }: Props) {
   }
   return (
     <Dialog
-      open
       width={520}
       title={words.duplicateTitle(name)}
       description={words.duplicateText}
       onClose={close}
+      closeLabel={words.cancel}
       actions={
-        <>
-          <Button label={words.cancel} onClick={close} />
-          <Button
-            label={words.duplicateAct}
-            variant="primary"
-            shortcut="mod+enter"
-            disabled={copyName.trim() === ''}
-            action={action}
-          />
-        </>
+        <Button
+          label={words.duplicateAct}
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={copyName.trim() === ''}
+          action={action}
+        />
       }
     >
       <div className="stack">

@@ -12,7 +12,6 @@ export function FailedDeletions() {
   if (failed.length === 0) return null
   return (
     <Dialog
-      open
       width={560}
       title={words.notRemovedTitle(failed.length)}
       description={words.notRemovedText}

@@ -35,14 +35,13 @@ export function LinkDialog({ local, onClose }: { local: LocalCampaignRow; onClos
   const ready = chosen !== null && changes !== undefined
   return (
     <Dialog
-      open
       width={720}
       title={words.local.linkTitle}
       description={words.local.linkText}
       onClose={onClose}
+      closeLabel={words.cancel}
       actions={
         <>
-          <Button label={words.cancel} onClick={onClose} />
           <Button
             label={words.local.linkTheirs}
             disabled={!ready}

@@ -45,17 +45,15 @@ export function NewLocal({ workspaceId }: { workspaceId: WorkspaceId | null }) {
         title={words.local.newTitle}
         description={words.local.newText}
         onClose={close}
+        closeLabel={words.cancel}
         actions={
-          <>
-            <Button label={words.cancel} onClick={close} />
-            <Button
-              label={words.local.make}
-              variant="primary"
-              shortcut="mod+enter"
-              disabled={name.trim() === ''}
-              action={making}
-            />
-          </>
+          <Button
+            label={words.local.make}
+            variant="primary"
+            shortcut="mod+enter"
+            disabled={name.trim() === ''}
+            action={making}
+          />
         }
       >
         <div className="stack">

@@ -30,12 +30,8 @@ export function ReviewDialog({ open, title, text, act, changes, added = [], acti
       title={title}
       description={text}
       onClose={onClose}
-      actions={
-        <>
-          <Button label={words.back} onClick={onClose} />
-          <Button label={act} variant="primary" shortcut="mod+enter" action={action} autoFocus />
-        </>
-      }
+      closeLabel={words.back}
+      actions={<Button label={act} variant="primary" shortcut="mod+enter" action={action} autoFocus />}
     >
       <div className="stack">
         {action.error && <ErrorNote error={action.error} />}

@@ -55,7 +55,6 @@ export function SwitchMany({ chosen, onClear }: { chosen: ReadonlySet<CampaignId
       {switching.error && <ErrorNote error={switching.error} />}
       {failed && (
         <Dialog
-          open
           width={560}
           title={failed.active ? words.notStarted(failed.results.length) : words.notPaused(failed.results.length)}
           description={words.notSwitchedText}

@@ -58,7 +58,6 @@ export function ChooseTemplate({ workspaceId, onChoose, onClose }: Props) {
   const error = own.error ?? take.error
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.plan.choose}
       description={words.plan.chooseText}

@@ -1,6 +1,7 @@
+import { Form } from '../../core/ui/form.tsx'
 import './copy.css'
 import { MailCheck } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadList, LeadPage } from '#shared/contract/leads/lists.ts'
 import type { CampaignId, LeadId, ListId, WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -87,15 +88,14 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
     showToast(demo ? words.demo : words.sent(to.trim()))
     onClose()
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (isAddress && from) sending.run()
   }
   const error = sending.error ?? choices.error
   return (
-    <Dialog open onClose={onClose} title={words.title} description={words.text} width={500}>
-      <form className="stack" onSubmit={submit}>
+    <Dialog onClose={onClose} title={words.title} description={words.text} width={500}>
+      <Form className="stack" onSubmit={submit}>
         {given === null && (
           <Field label={words.client}>
             <Select
@@ -148,7 +148,7 @@ function TestMailDialog({ workspaceId: given, listId: firstList, of, onClose }: 
             disabled={!from}
           />
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -44,27 +44,24 @@ export function LeadsDialog({ campaignId, rows, inside, into, onClose }: Props) 
   const moving = useMove(campaignId, setMove)
   const leads = [...chosen.values()]
   const count = Math.min(leads.length, mostAtOnce)
-  if (move) return <Dialog open onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
+  if (move) return <Dialog onClose={onClose} width={720} {...resultOfMove(move, onClose)} />
   const start = () => target !== null && moving.run(target, leads)
   return (
     <Dialog
-      open
       onClose={onClose}
       width={720}
       title={words.moveLeads}
       description={words.moveText}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={target === 'out' ? words.takeOut(count) : words.putIn(count)}
-            variant="primary"
-            shortcut="mod+enter"
-            disabled={count === 0 || target === null}
-            busy={moving.busy}
-            onClick={start}
-          />
-        </>
+        <Button
+          label={target === 'out' ? words.takeOut(count) : words.putIn(count)}
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={count === 0 || target === null}
+          busy={moving.busy}
+          onClick={start}
+        />
       }
     >
       <div className="stack">

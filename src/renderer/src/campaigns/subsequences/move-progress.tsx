@@ -105,5 +105,5 @@ export const resultOfMove = (move: SubsequenceMove, onClose: () => void) => ({
 
 /** The same over the screen, for a move of before. */
 export const MoveDialog = ({ move, onClose }: { move: SubsequenceMove; onClose: () => void }) => (
-  <Dialog open onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
+  <Dialog onClose={onClose} width={640} {...resultOfMove(move, onClose)} />
 )

@@ -1,5 +1,5 @@
 import { Copy, SendHorizontal, Terminal } from 'lucide-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AskAnswer } from '#shared/contract/clients/ask.ts'
 import { type AskField, askingOf, askOperations, curlOf } from '#shared/domain/clients/ask-operations.ts'
 import type { AppError } from '#shared/errors.ts'
@@ -15,6 +15,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -47,17 +48,13 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
     setAnswer(null)
     setAnswer(await call('ask.send', { workspaceId, operation: id, values }))
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) send.run()
-  }
   const labelOf = ({ name, required, kind }: AskField) =>
     `${name}${kind === 'list' ? ` (${words.list})` : ''}${required ? '' : ` · ${words.optional}`}`
   return (
     <Diagnostics view="ask" meta={words.meta}>
       <div className="ask-columns">
         <Card>
-          <form className="stack" onSubmit={submit}>
+          <Form className="stack" onSubmit={() => ready && send.run()}>
             {callId !== null && known === null && <Note tone="warn">{words.gone}</Note>}
             {known && <Note>{words.noQueries}</Note>}
             {workspaces.length > 1 && (
@@ -106,7 +103,7 @@ export function AskPage({ callId = null }: { callId?: number | null }) {
                 onClick={() => ready && copyText(curlOf(asking))}
               />
             </div>
-          </form>
+          </Form>
         </Card>
         <Answer answer={answer} sending={send} />
       </div>

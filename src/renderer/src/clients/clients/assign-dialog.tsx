@@ -68,21 +68,18 @@ export function AssignDialog({ campaignIds, onClose, onDone }: Props) {
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title(campaignIds.length)}
       description={words.text}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={words.done}
-            variant="primary"
-            disabled={value === null || !now}
-            busy={assign.busy}
-            onClick={() => value !== null && assign.run(value)}
-          />
-        </>
+        <Button
+          label={words.done}
+          variant="primary"
+          disabled={value === null || !now}
+          busy={assign.busy}
+          onClick={() => value !== null && assign.run(value)}
+        />
       }
     >
       <div className="stack">

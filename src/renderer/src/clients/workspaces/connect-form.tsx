@@ -1,6 +1,7 @@
+import { Form } from '../../core/ui/form.tsx'
 import './workspaces.css'
 import { KeyRound } from 'lucide-react'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ApiKeyInfo, ConnectionTest, Workspace } from '#shared/contract/clients/workspaces.ts'
 import { keyLetters, pastedKey } from '#shared/domain/clients/pasted-key.ts'
 import { AppError } from '#shared/errors.ts'
@@ -81,8 +82,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
 
   const tested = result !== null && (replaces ? canReplace(result) : canKeep(result))
   const nameMissing = isNew && shownName.trim() === ''
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (tested && !nameMissing) add.run()
     else if (!tested && pasted.length >= 8) test.run(false)
   }
@@ -90,7 +90,7 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
     ? { works: t.workspaces.replaceKey, lacks: t.connect.replaceAnyway }
     : { works: workspaceId === null ? t.connect.add : t.connect.addKey, lacks: t.connect.addAnyway }
   return (
-    <form className="connect-form" onSubmit={submit}>
+    <Form className="connect-form" onSubmit={submit}>
       {replaces && <p className="text-2">{t.workspaces.replaceText(replaces.masked)}</p>}
       <Field label={t.connect.key} hint={result ? undefined : t.connect.keyHint}>
         <TextInput
@@ -137,6 +137,6 @@ export function ConnectForm({ workspaceId, replaces, onDone, large }: Props) {
         />
       </div>
       {!tested && <KeyHelp />}
-    </form>
+    </Form>
   )
 }

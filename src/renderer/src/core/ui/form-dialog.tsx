@@ -21,17 +21,12 @@ type Props = {
 export function FormDialog({ title, description, action, label, ready, onClose, children }: Props) {
   return (
     <Dialog
-      open
       onClose={onClose}
       title={title}
       description={description}
       width={520}
-      actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={label} variant="primary" shortcut="mod+enter" action={action} disabled={!ready} />
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={label} variant="primary" shortcut="mod+enter" action={action} disabled={!ready} />}
     >
       <div className="stack">
         {children}

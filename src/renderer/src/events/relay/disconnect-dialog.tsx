@@ -35,17 +35,12 @@ export function DisconnectDialog({ workspaceId, webhook, words, onClose }: Props
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title}
       description={words.text}
       width={480}
-      actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={words.action} variant="danger" action={leave} />
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.action} variant="danger" action={leave} />}
     >
       <div className="stack">
         {hasWebhook && (

@@ -106,16 +106,13 @@ function ChangeDialog({ here, onClose }: { here: RelayHere; onClose: () => void 
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.changeTitle}
       description={words.changeText}
       width={480}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={words.changeProgram} variant="primary" action={change} disabled={program === here.program} />
-        </>
+        <Button label={words.changeProgram} variant="primary" action={change} disabled={program === here.program} />
       }
     >
       <div className="stack">

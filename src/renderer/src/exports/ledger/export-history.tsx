@@ -205,7 +205,6 @@ function SettingsDialog({ exportId, onClose }: { exportId: ExportId; onClose: ()
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.settingsOf(exportId)}
       width={560}

@@ -52,7 +52,6 @@ export function DryRunDialog({ listId, settings, part, onClose }: Props) {
   const error = asked.error ?? curl.error
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title}
       description={words.text}

@@ -63,22 +63,19 @@ export function FillDialog(props: Props) {
   const run = () => (place === 'inLeads' ? onFill(value) : saving.run())
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title(name)}
       description={words.text(variable.faults.blank)}
       width={place === 'inCampaign' ? 720 : 520}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={place === 'inLeads' ? words.set : words.change}
-            variant="primary"
-            busy={saving.busy}
-            disabled={place === 'inLeads' ? !ready : !canChange}
-            onClick={run}
-          />
-        </>
+        <Button
+          label={place === 'inLeads' ? words.set : words.change}
+          variant="primary"
+          busy={saving.busy}
+          disabled={place === 'inLeads' ? !ready : !canChange}
+          onClick={run}
+        />
       }
     >
       <div className="stack">

@@ -2,7 +2,6 @@ import { useMemo } from 'react'
 import type { ExportSum, GuardedLead } from '#shared/contract/exports/exports.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 
@@ -15,11 +14,10 @@ export function GuardDialog({ asked, held, onClose }: Props) {
   const columns = useMemo(() => perLanguage(() => columnsOf(held)), [held])
   return (
     <Dialog
-      open
       onClose={onClose}
       title={t.importing.gates.rowsTitle(what.charAt(0).toUpperCase() + what.slice(1), held.count)}
       width={760}
-      actions={<Button label={t.ui.close} onClick={onClose} />}
+      closeLabel={t.ui.close}
     >
       <div className="guard-rows">
         <DataTable

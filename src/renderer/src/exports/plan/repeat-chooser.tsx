@@ -35,16 +35,11 @@ function Chooser({ repeat }: { repeat: Choosing }) {
   }
   return (
     <Dialog
-      open
       onClose={stopChoosing}
       title={words.chooseTitle}
       description={words.chooseText}
-      actions={
-        <>
-          <Button label={t.ui.cancel} onClick={stopChoosing} />
-          <Button label={words.open} variant="primary" busy={open.busy} disabled={value === null} onClick={go} />
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.open} variant="primary" busy={open.busy} disabled={value === null} onClick={go} />}
     >
       <div className="stack">
         {!of.listThere && <Note>{words.listGone}</Note>}

@@ -3,7 +3,6 @@ import type { ZoneLead } from '#shared/contract/exports/export-zones.ts'
 import type { Input } from '#shared/contract/index.ts'
 import { formatCountry } from '../../core/lib/format.ts'
 import { perLanguage, t } from '../../core/lib/texts.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { type Column, DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 
@@ -23,7 +22,7 @@ export function ZoneDialog({ asked, zone, leads, onClose }: Props) {
   const title = zone === null ? words.unknownTitle(leads) : words.rowsTitle(zone, leads)
   const columns = useMemo(() => perLanguage(columnsOf), [])
   return (
-    <Dialog open onClose={onClose} title={title} width={760} actions={<Button label={t.ui.close} onClick={onClose} />}>
+    <Dialog onClose={onClose} title={title} width={760} closeLabel={t.ui.close}>
       <div className="guard-rows">
         <DataTable
           dense

@@ -52,7 +52,6 @@ function SecretDialog({ secret, onClose }: { secret: string; onClose: () => void
   const words = t.crm
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.secretTitle}
       description={words.secretText}

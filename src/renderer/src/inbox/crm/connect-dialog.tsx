@@ -60,14 +60,13 @@ export function ConnectDialog({ workspaceId, onClose }: { workspaceId: Workspace
   const error = test.error ?? connect.error
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.connectTitle}
       description={words.connectText}
       width={560}
+      closeLabel={t.ui.cancel}
       actions={
         <>
-          <Button label={t.ui.cancel} onClick={onClose} />
           <Button label={words.test} {...(offer === null ? nextStep : {})} action={test} disabled={access === null} />
           {offer !== null && <Button label={words.connect} {...nextStep} action={connect} disabled={!ready} />}
         </>

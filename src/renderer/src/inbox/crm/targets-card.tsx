@@ -143,17 +143,12 @@ function EarlierDialog({ target, onClose }: { target: CrmTarget; onClose: () => 
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.earlierTitle(target.name, target.earlier)}
       description={words.earlierText}
       width={440}
-      actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={words.handOver} variant="primary" action={hand} />
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.handOver} variant="primary" action={hand} />}
     >
       {hand.error && <ErrorNote error={hand.error} onAction={hand.run} />}
     </Dialog>
@@ -168,17 +163,12 @@ function RemoveDialog({ target, onClose }: { target: CrmTarget; onClose: () => v
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.removeTitle(target.name)}
       description={words.removeText}
       width={440}
-      actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={words.remove} variant="danger" action={remove} />
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.remove} variant="danger" action={remove} />}
     >
       {remove.error && <ErrorNote error={remove.error} onAction={remove.run} />}
     </Dialog>

@@ -146,16 +146,11 @@ function DisconnectDialog({ onClose }: { onClose: () => void }) {
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.disconnect}
       description={words.disconnectText}
-      actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={words.disconnect} variant="danger" action={disconnect} />
-        </>
-      }
+      closeLabel={t.ui.cancel}
+      actions={<Button label={words.disconnect} variant="danger" action={disconnect} />}
     >
       {disconnect.error && <ErrorNote error={disconnect.error} />}
     </Dialog>

@@ -31,7 +31,6 @@ export function ModelPreviewDialog({ use, switchOn, onClose }: Props) {
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.previewTitle}
       description={words.previewText}

@@ -326,7 +326,6 @@ function SyncNow({ workspaceId, readAt }: { workspaceId: WorkspaceId | null; rea
       {sync.error && <ErrorNote error={sync.error} />}
       {failed.length > 0 && (
         <Dialog
-          open
           width={560}
           title={words.syncErrors}
           onClose={() => setFailed([])}

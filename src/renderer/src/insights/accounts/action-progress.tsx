@@ -61,7 +61,6 @@ function Outcomes({ action, onClose }: { action: AccountAction; onClose: () => v
   const outcomes = useQuery('accounts.outcomes', { ids: [action.id] }).data ?? []
   return (
     <Dialog
-      open
       width={560}
       title={words.title}
       description={t.accounts.acts[action.kind]}

@@ -68,7 +68,6 @@ function CapacityDialog({ view, onClose }: { view: CapacityView; onClose: () => 
   ]
   return (
     <Dialog
-      open
       width={820}
       title={words.dialog}
       description={words.text}

@@ -65,22 +65,19 @@ export function ReplaceDialog({ workspaceId, emails, onClose }: Props) {
   )
   return (
     <Dialog
-      open
       width={620}
       title={words.title(emails.length)}
       description={words.text}
       onClose={onClose}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={words.apply(wanted.length)}
-            variant="primary"
-            shortcut="mod+enter"
-            disabled={wanted.length === 0}
-            action={replace}
-          />
-        </>
+        <Button
+          label={words.apply(wanted.length)}
+          variant="primary"
+          shortcut="mod+enter"
+          disabled={wanted.length === 0}
+          action={replace}
+        />
       }
     >
       <div className="stack">
@@ -144,7 +141,6 @@ function Refused({ done, onClose }: { done: Replacement; onClose: () => void }) 
   const refused = done.items.filter(({ state }) => state === 'refused')
   return (
     <Dialog
-      open
       width={560}
       title={words.refusedTitle(done.items.length - refused.length, refused.length)}
       onClose={onClose}

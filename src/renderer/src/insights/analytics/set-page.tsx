@@ -15,6 +15,7 @@ import { Dialog } from '../../core/ui/dialog.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { AnalyticsView } from './analytics-page.tsx'
@@ -120,28 +121,18 @@ function NameDialog({ set, onClose }: { set: Named; onClose: () => void }) {
   })
   return (
     <Dialog
-      open
       title={set.id === null ? words.keep : words.rename}
       description={words.keepText}
       onClose={onClose}
-      actions={
-        <>
-          <Button label={words.cancel} onClick={onClose} />
-          <Button label={words.save} variant="primary" disabled={name.trim() === ''} action={save} />
-        </>
-      }
+      closeLabel={words.cancel}
+      actions={<Button label={words.save} variant="primary" disabled={name.trim() === ''} action={save} />}
     >
       {save.error && <ErrorNote error={save.error} />}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (name.trim() !== '') save.run()
-        }}
-      >
+      <Form onSubmit={() => name.trim() !== '' && save.run()}>
         <Field label={words.name}>
           <TextInput value={name} onChange={setName} maxLength={120} autoFocus />
         </Field>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -26,7 +26,6 @@ export function PartDialog({ of, onClose }: { of: PartOf; onClose: () => void })
   const { data } = sum
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.sum.title(name)}
       width={620}

@@ -19,7 +19,6 @@ export function SumDialog({ of, onClose }: { of: SumOf; onClose: () => void }) {
   const sum = useQuery('money.sum', asked)
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title(name)}
       width={620}

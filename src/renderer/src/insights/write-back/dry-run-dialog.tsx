@@ -4,7 +4,6 @@ import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -19,12 +18,11 @@ export function DryRunDialog({ target, onClose }: { target: WriteBack; onClose: 
   const rows = result?.rows ?? []
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.dryRunTitle}
       description={words.dryRunText}
       width={860}
-      actions={<Button label={t.ui.close} onClick={onClose} />}
+      closeLabel={t.ui.close}
     >
       {busy && <p role="status">{t.supabase.testing}</p>}
       {error && <ErrorNote error={error} onAction={run} />}

@@ -27,17 +27,12 @@ export function NotWrittenDialog({ target, onClose }: { target: WriteBack; onClo
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.notWrittenTitle}
       description={words.notWrittenText}
       width={860}
-      actions={
-        <>
-          <Button label={t.ui.close} onClick={onClose} />
-          <Button label={words.again} variant="primary" action={again} />
-        </>
-      }
+      closeLabel={t.ui.close}
+      actions={<Button label={words.again} variant="primary" action={again} />}
     >
       {error && <ErrorNote error={error} onAction={refetch} />}
       {again.error && <ErrorNote error={again.error} />}

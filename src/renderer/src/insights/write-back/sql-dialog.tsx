@@ -44,14 +44,13 @@ export function SqlDialog({ target, onClose }: { target: WriteBack; onClose: () 
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.sqlTitle}
       description={byConnection ? words.prepareHere : words.prepareText}
       width={760}
+      closeLabel={t.ui.close}
       actions={
         <>
-          <Button label={t.ui.close} onClick={onClose} />
           <Button label={words.check} action={check} title={words.checkHint} />
           {byConnection && <Button label={words.run} variant="primary" onClick={() => setAsking(true)} />}
         </>

@@ -56,7 +56,6 @@ function VerifyDialog({ listId, workspaceId, plan, onClose }: Props & { plan: Ve
   const start = useAction(() => call('verification.start', { listId, which }))
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.verifyTitle}
       description={words.verifyText}

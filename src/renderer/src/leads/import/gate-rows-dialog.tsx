@@ -6,7 +6,6 @@ import type { Target } from '#shared/domain/leads/import/mapping.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { t } from '../../core/lib/texts.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { Button } from '../../core/ui/button.tsx'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
@@ -50,12 +49,11 @@ export function GateRowsDialog({ edits, what, count, rowNumbers, flag, onClose }
   const nameOf = ({ fields }: LeadPreview) => [fields['first_name'], fields['last_name']].filter(Boolean).join(' ')
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.rowsTitle(what, count)}
       description={shown.length < count ? words.rowsFirst(shown.length, count) : undefined}
       width={720}
-      actions={<Button label={t.ui.close} onClick={onClose} />}
+      closeLabel={t.ui.close}
     >
       {asked.error && <ErrorNote error={asked.error} />}
       <div className="gate-rows">

@@ -76,21 +76,18 @@ export function TemplateDialog({ edits, onClose }: { edits: ImportEdits; onClose
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.saveTitle}
       description={words.saveText}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={words.save}
-            variant="primary"
-            busy={saving.busy}
-            disabled={name.trim() === ''}
-            onClick={() => saving.run()}
-          />
-        </>
+        <Button
+          label={words.save}
+          variant="primary"
+          busy={saving.busy}
+          disabled={name.trim() === ''}
+          onClick={() => saving.run()}
+        />
       }
     >
       <Field label={words.name}>

@@ -48,21 +48,18 @@ export function ColumnsDialog({ list, columns, onClose }: Props) {
   }
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.title}
       width={680}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={words.save}
-            variant="primary"
-            disabled={shown.length === 0}
-            busy={save.busy}
-            onClick={() => save.run()}
-          />
-        </>
+        <Button
+          label={words.save}
+          variant="primary"
+          disabled={shown.length === 0}
+          busy={save.busy}
+          onClick={() => save.run()}
+        />
       }
     >
       <div className="columns-choice">

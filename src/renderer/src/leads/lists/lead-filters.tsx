@@ -1,11 +1,12 @@
 import { FileText, Filter, ShieldCheck, ShieldOff, SlidersHorizontal, Tag as TagIcon, X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ListColumns, Tag } from '#shared/contract/leads/lists.ts'
 import { valueFaults } from '#shared/domain/campaigns/copy/coverage.ts'
 import { type ColumnFilter, filterOps, otherColumn } from '#shared/domain/leads/import/list-columns.ts'
 import { formatNumber } from '../../core/lib/format.ts'
 import { useShortcut } from '../../core/lib/keyboard.ts'
 import { t } from '../../core/lib/texts.ts'
+import { Form } from '../../core/ui/form.tsx'
 import '../../core/ui/button.css'
 import { Button } from '../../core/ui/button.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -184,8 +185,7 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
   const isReady = column !== null && (!needsValue || value.trim() !== '')
   // Also from the button it was opened by.
   useShortcut('escape', onClose)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (column === null || !isReady) return
     onAdd({ column, op, value: needsValue ? value.trim() : '' })
     onClose()
@@ -197,7 +197,7 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
     return kind === 'variable' ? t.listWork.columns.variables : t.listWork.columns.lead
   }
   return (
-    <form
+    <Form
       onSubmit={submit}
       className="lists-filter-row"
       aria-label={words.title}
@@ -233,6 +233,6 @@ function ColumnFilterRow(props: { columns: ListColumns; onClose: () => void; onA
         <Button label={words.add} size="s" type="submit" variant="primary" disabled={!isReady} />
         <Button label={t.ui.cancel} size="s" variant="quiet" onClick={onClose} />
       </span>
-    </form>
+    </Form>
   )
 }

@@ -26,13 +26,7 @@ export function ListHistory({ list, onClose }: { list: LeadList; onClose: () => 
     }
   })
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={words.title(list.name)}
-      width={560}
-      actions={<Button label={t.ui.close} onClick={onClose} />}
-    >
+    <Dialog onClose={onClose} title={words.title(list.name)} width={560} closeLabel={t.ui.close}>
       {asked.error && <ErrorNote error={asked.error} />}
       {asked.data?.length === 0 && <p className="text-2">{words.empty}</p>}
       {asked.data && asked.data.length > 0 && (

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { LeadChoice, LeadList, Tag } from '#shared/contract/leads/lists.ts'
 import { call } from '../../core/lib/call.ts'
 import { formatNumber } from '../../core/lib/format.ts'
@@ -6,8 +6,8 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
-import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form, FormFoot } from '../../core/ui/form.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 import { didStep } from './list-steps.ts'
 
@@ -35,13 +35,9 @@ export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props)
     const said = take ? words.taken(step.count, take.name) : words.given(step.count, given)
     didStep({ listId, kind: take ? 'untag' : 'tag', tag: take?.name ?? given }, step, run, said)
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') work.run(null, name.trim())
-  }
   return (
-    <Dialog open onClose={onClose} title={words.title(count)}>
-      <form onSubmit={submit} className="stack">
+    <Dialog onClose={onClose} title={words.title(count)}>
+      <Form onSubmit={() => name.trim() !== '' && work.run(null, name.trim())} className="stack">
         <Field label={words.label} hint={words.hint}>
           <TextInput autoFocus maxLength={40} value={name} onChange={setName} />
         </Field>
@@ -63,12 +59,8 @@ export function TagDialog({ list, tags, count, choice, onClose, onDone }: Props)
             ))}
           </ul>
         )}
-        {work.error && <ErrorNote error={work.error} />}
-        <div className="dialog-actions">
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button label={words.give} type="submit" variant="primary" busy={work.busy} disabled={name.trim() === ''} />
-        </div>
-      </form>
+        <FormFoot label={words.give} action={work} disabled={name.trim() === ''} onClose={onClose} />
+      </Form>
     </Dialog>
   )
 }

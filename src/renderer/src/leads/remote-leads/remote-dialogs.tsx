@@ -34,20 +34,17 @@ export function MoveDialog(props: Props & { from: NamedPlace; places: readonly N
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.moveTitle(ids.length)}
       description={words.moveText}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={move.busy ? words.moving : words.move(ids.length)}
-            variant="primary"
-            action={move}
-            disabled={!to}
-          />
-        </>
+        <Button
+          label={move.busy ? words.moving : words.move(ids.length)}
+          variant="primary"
+          action={move}
+          disabled={!to}
+        />
       }
     >
       <div className="stack">

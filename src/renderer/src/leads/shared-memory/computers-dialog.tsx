@@ -30,12 +30,11 @@ export function ComputersDialog({ memory, onClose }: { memory: SharedMemory; onC
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.computersTitle(memory.clientName)}
       description={words.computersText}
       width={560}
-      actions={<Button label={t.ui.close} onClick={onClose} />}
+      closeLabel={t.ui.close}
     >
       {read.error && <ErrorNote error={read.error} onAction={read.run} />}
       <ul className="shared-computers">

@@ -21,12 +21,11 @@ export function DoubledDialog({ memory, onClose }: { memory: SharedMemory; onClo
   })
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.doubledTitle}
       description={words.doubledText}
       width={680}
-      actions={<Button label={t.ui.close} onClick={onClose} />}
+      closeLabel={t.ui.close}
     >
       {error && <ErrorNote error={error} onAction={refetch} />}
       {data && (

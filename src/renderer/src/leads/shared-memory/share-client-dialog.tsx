@@ -1,5 +1,5 @@
 import { KeyRound } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Workspace } from '#shared/contract/clients/workspaces.ts'
 import type { Input } from '#shared/contract/index.ts'
 import type { SharedLook } from '#shared/contract/leads/shared-memory.ts'
@@ -14,6 +14,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { Select } from '../../core/ui/select.tsx'
@@ -56,32 +57,25 @@ export function ShareClientDialog({ clients, onClose }: Props) {
       forget()
       join.clear()
     }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (filled && client !== null) act.run()
-  }
   const error = join.error ?? setUp.error ?? look.error
 
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.share}
       width={560}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
-            variant="primary"
-            shortcut="mod+enter"
-            action={act}
-            disabled={!filled || client === null || setUp.busy}
-          />
-        </>
+        <Button
+          label={isTested ? (join.busy ? words.joining : words.join) : look.busy ? words.looking : words.look}
+          variant="primary"
+          shortcut="mod+enter"
+          action={act}
+          disabled={!filled || client === null || setUp.busy}
+        />
       }
     >
-      <form className="stack" onSubmit={submit}>
+      <Form className="stack" onSubmit={() => filled && client !== null && act.run()}>
         <WhichClient
           clients={clients}
           value={client}
@@ -115,7 +109,7 @@ export function ShareClientDialog({ clients, onClose }: Props) {
         {error && <ErrorNote error={error} />}
         {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
+      </Form>
     </Dialog>
   )
 }

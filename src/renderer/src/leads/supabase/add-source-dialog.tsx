@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { SupabaseSource } from '#shared/contract/leads/supabase.ts'
 import type { WorkspaceId } from '#shared/ids.ts'
 import { call } from '../../core/lib/call.ts'
@@ -10,6 +10,7 @@ import { Button } from '../../core/ui/button.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { Scrolls } from '../../core/ui/scrolls.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
@@ -39,33 +40,26 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
     showToast(words.kept(source.name))
     onAdded(source)
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) add.run()
-  }
   const opensAll = kind === 'database' || secret.trim().startsWith('sb_secret_') || isServiceToken(secret.trim())
 
   return (
     <Dialog
-      open
       onClose={onClose}
       title={words.addTitle}
       description={words.dataNote}
       width={560}
+      closeLabel={t.ui.cancel}
       actions={
-        <>
-          <Button label={t.ui.cancel} onClick={onClose} />
-          <Button
-            label={add.busy ? words.testing : words.test}
-            variant="primary"
-            shortcut="mod+enter"
-            action={add}
-            disabled={!ready}
-          />
-        </>
+        <Button
+          label={add.busy ? words.testing : words.test}
+          variant="primary"
+          shortcut="mod+enter"
+          action={add}
+          disabled={!ready}
+        />
       }
     >
-      <form className="stack supabase-dialog" onSubmit={submit}>
+      <Form className="stack supabase-dialog" onSubmit={() => ready && add.run()}>
         <AccessKindField
           kind={kind}
           onChange={(next) => {
@@ -101,7 +95,7 @@ export function AddSourceDialog({ workspaceId, onClose, onAdded }: Props) {
         )}
         {/* Enter in a field sends the form; the visible button is in the dialog's foot. */}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
+      </Form>
     </Dialog>
   )
 }
