@@ -8,6 +8,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { AskFirst } from '../../core/ui/ask-first.tsx'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Icon } from '../../core/ui/icon.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -110,14 +111,14 @@ function CopyTable({
 }) {
   const words = t.backups
   return (
-    <PlainTable
+    <PlainTable<BackupCopy>
       label={words.copies}
       rows={copies}
       rowId={(copy) => copy.path}
       columns={[
-        { id: 'copy', header: words.copy, minWidth: 130, cell: (copy) => <Time iso={copy.at} /> },
-        { id: 'kind', header: words.kind, width: 150, cell: (copy) => words.kinds[copy.kind] },
-        { id: 'size', header: words.size, width: 90, align: 'right', cell: (copy) => formatBytes(copy.bytes) },
+        column('copy', words.copy, { minWidth: 130 }, (copy) => <Time iso={copy.at} />),
+        column('kind', words.kind, { width: 150 }, (copy) => words.kinds[copy.kind]),
+        column('size', words.size, { width: 90, align: 'right' }, (copy) => formatBytes(copy.bytes)),
         {
           id: 'state',
           header: words.state,
@@ -131,31 +132,25 @@ function CopyTable({
             </span>
           ),
         },
-        {
-          id: 'act',
-          header: '',
-          width: 200,
-          align: 'right',
-          cell: (copy) => (
-            <span className="backup-acts">
-              <Button
-                label={words.restore}
+        column('act', '', { width: 200, align: 'right' }, (copy) => (
+          <span className="backup-acts">
+            <Button
+              label={words.restore}
+              size="s"
+              onClick={() => look(copy.path)}
+              busy={looking === copy.path}
+              title={words.restoreOf(formatWhen(copy.at))}
+            />
+            {remove && (
+              <IconButton
                 size="s"
-                onClick={() => look(copy.path)}
-                busy={looking === copy.path}
-                title={words.restoreOf(formatWhen(copy.at))}
+                icon={Trash2}
+                label={words.remove(formatWhen(copy.at))}
+                onClick={() => remove(copy)}
               />
-              {remove && (
-                <IconButton
-                  size="s"
-                  icon={Trash2}
-                  label={words.remove(formatWhen(copy.at))}
-                  onClick={() => remove(copy)}
-                />
-              )}
-            </span>
-          ),
-        },
+            )}
+          </span>
+        )),
       ]}
     />
   )

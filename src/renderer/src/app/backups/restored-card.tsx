@@ -9,6 +9,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Note } from '../../core/ui/note.tsx'
@@ -87,7 +88,7 @@ export function RestoredCard({ restored }: { restored: Restored }) {
         {error && <ErrorNote error={error} />}
       </div>
       {rows.length > 0 && (
-        <PlainTable
+        <PlainTable<(typeof rows)[number]>
           label={words.title(made)}
           rows={rows}
           rowId={(row) => `${row.kind} ${row.id}`}
@@ -108,44 +109,39 @@ export function RestoredCard({ restored }: { restored: Restored }) {
                 </span>
               ),
             },
-            {
-              id: 'act',
-              header: '',
-              width: 210,
-              align: 'right',
-              cell: (row) =>
-                row.kind === 'problem' ? (
-                  row.code === 'INSTANTLY_API_KEY_MISSING' && (
+            column('act', '', { width: 210, align: 'right' }, (row) =>
+              row.kind === 'problem' ? (
+                row.code === 'INSTANTLY_API_KEY_MISSING' && (
+                  <Button
+                    label={t.connect.addKey}
+                    size="s"
+                    onClick={() => setAdding(row.workspaceId)}
+                    title={t.workspaces.addKeyTitle(nameOf(row))}
+                  />
+                )
+              ) : (
+                <span className="backup-acts">
+                  {row.kind !== 'background' && (
                     <Button
-                      label={t.connect.addKey}
+                      label={words.drop}
                       size="s"
-                      onClick={() => setAdding(row.workspaceId)}
-                      title={t.workspaces.addKeyTitle(nameOf(row))}
+                      variant="quiet"
+                      onClick={() => drop.run(row)}
+                      disabled={busy}
+                      title={words.dropOf(aboutOf(row))}
                     />
-                  )
-                ) : (
-                  <span className="backup-acts">
-                    {row.kind !== 'background' && (
-                      <Button
-                        label={words.drop}
-                        size="s"
-                        variant="quiet"
-                        onClick={() => drop.run(row)}
-                        disabled={busy}
-                        title={words.dropOf(aboutOf(row))}
-                      />
-                    )}
-                    <Button
-                      label={words.resume}
-                      size="s"
-                      onClick={() => release.run(row)}
-                      // Nothing goes on before it was compared.
-                      disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
-                      title={words.resumeOf(aboutOf(row))}
-                    />
-                  </span>
-                ),
-            },
+                  )}
+                  <Button
+                    label={words.resume}
+                    size="s"
+                    onClick={() => release.run(row)}
+                    // Nothing goes on before it was compared.
+                    disabled={busy || problems.some(({ workspaceId }) => workspaceId === row.workspaceId)}
+                    title={words.resumeOf(aboutOf(row))}
+                  />
+                </span>
+              ),
+            ),
           ]}
         />
       )}

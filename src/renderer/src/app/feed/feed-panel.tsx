@@ -11,6 +11,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { useWorkspaces } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { DefinitionList } from '../../core/ui/definition-list.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Link } from '../../core/ui/link.tsx'
@@ -122,23 +123,18 @@ function Sides({ event }: Pick<FeedEntry, 'event'>) {
   const rows = sidesOf(event)
   if (rows.length === 0) return null
   return (
-    <PlainTable
+    <PlainTable<Side>
       label={words.changed}
       rows={rows}
       rowId={({ name }) => name}
       columns={[
-        {
-          id: 'name',
-          header: event.kind === 'campaign' ? words.campaign : words.account,
-          minWidth: 100,
-          cell: ({ name }) => (
-            <span className="ellipsis selectable" title={name}>
-              {name}
-            </span>
-          ),
-        },
-        { id: 'before', header: words.before, width: 84, align: 'right', cell: ({ before }) => before },
-        { id: 'after', header: words.after, width: 84, align: 'right', cell: ({ after }) => after },
+        column('name', event.kind === 'campaign' ? words.campaign : words.account, { minWidth: 100 }, ({ name }) => (
+          <span className="ellipsis selectable" title={name}>
+            {name}
+          </span>
+        )),
+        column('before', words.before, { width: 84, align: 'right' }, ({ before }) => before),
+        column('after', words.after, { width: 84, align: 'right' }, ({ after }) => after),
       ]}
     />
   )

@@ -7,6 +7,7 @@ import { t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
 import { Button } from '../../core/ui/button.tsx'
+import { column } from '../../core/ui/column.ts'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
@@ -50,32 +51,24 @@ function MoveResult({ moveId, onUndone }: { moveId: SubsequenceMoveId; onUndone:
       {error && <ErrorNote error={error} />}
       {leads && (
         <Scrolls className="subsequence-leads" role="group" aria-label={words.outcome}>
-          <PlainTable
+          <PlainTable<(typeof leads.rows)[number]>
             label={words.resultOf(headingOf(move))}
             rows={leads.rows}
             rowId={(row) => row.remoteId}
             columns={[
-              {
-                id: 'lead',
-                header: words.lead,
-                cell: (row) => (
-                  <span className="ellipsis" title={row.email ?? row.name}>
-                    {row.email ?? (row.name || t.remoteLeads.noEmail)}
-                  </span>
-                ),
-              },
-              {
-                id: 'outcome',
-                header: words.outcome,
-                cell: (row) => (
-                  <span className={row.outcome === 'refused' ? 'is-bad' : undefined}>
-                    {words.outcomes[row.outcome]}
-                    {row.problem && (
-                      <span className="text-2"> · {t.errors[row.problem.code](row.problem.data).what}</span>
-                    )}
-                  </span>
-                ),
-              },
+              column('lead', words.lead, {}, (row) => (
+                <span className="ellipsis" title={row.email ?? row.name}>
+                  {row.email ?? (row.name || t.remoteLeads.noEmail)}
+                </span>
+              )),
+              column('outcome', words.outcome, {}, (row) => (
+                <span className={row.outcome === 'refused' ? 'is-bad' : undefined}>
+                  {words.outcomes[row.outcome]}
+                  {row.problem && (
+                    <span className="text-2"> · {t.errors[row.problem.code](row.problem.data).what}</span>
+                  )}
+                </span>
+              )),
             ]}
           />
         </Scrolls>

@@ -1,4 +1,3 @@
-import { Form } from '../../core/ui/form.tsx'
 import './workspaces.css'
 import { useState } from 'react'
 import { call } from '../../core/lib/call.ts'
@@ -7,6 +6,7 @@ import { useAction } from '../../core/lib/use-action.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
+import { Form } from '../../core/ui/form.tsx'
 import { Note } from '../../core/ui/note.tsx'
 import { TextInput } from '../../core/ui/text-input.tsx'
 

@@ -8,7 +8,8 @@ import { perLanguage, t } from '../../core/lib/texts.ts'
 import { useAction } from '../../core/lib/use-action.ts'
 import { usePreviousData } from '../../core/lib/use-debounced.ts'
 import { useQuery } from '../../core/lib/use-query.ts'
-import { type Column, DataTable } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable } from '../../core/ui/data-table.tsx'
 import { Dialog } from '../../core/ui/dialog.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { Field } from '../../core/ui/field.tsx'
@@ -75,27 +76,19 @@ function columnsOf(): readonly Column<CompanyLead>[] {
     </span>
   )
   return [
-    { id: 'email', header: words.email, flex: 1.4, cell: ({ email }) => text(email) },
-    { id: 'company', header: words.company, cell: ({ companyName }) => text(companyName) },
-    {
-      id: 'client',
-      header: t.gates.client,
-      cell: ({ contacts }) =>
-        text(
-          [...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', '),
-          ` · ${contacts.map(({ campaignName }) => campaignName).join(', ')}`,
-        ),
-    },
-    {
-      id: 'campaign',
-      header: t.exportHistory.campaign,
-      cell: ({ contacts }) => text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
-    },
-    {
-      id: 'last',
-      header: own.lastWrote,
-      width: 120,
-      cell: ({ contacts }) => text(contacts[0] ? formatAgo(contacts[0].at) : null),
-    },
+    column('email', words.email, { flex: 1.4 }, ({ email }) => text(email)),
+    column('company', words.company, {}, ({ companyName }) => text(companyName)),
+    column('client', t.gates.client, {}, ({ contacts }) =>
+      text(
+        [...new Set(contacts.map(({ workspaceName }) => workspaceName))].join(', '),
+        ` · ${contacts.map(({ campaignName }) => campaignName).join(', ')}`,
+      ),
+    ),
+    column('campaign', t.exportHistory.campaign, {}, ({ contacts }) =>
+      text([...new Set(contacts.map(({ campaignName }) => campaignName))].join(', ')),
+    ),
+    column('last', own.lastWrote, { width: 120 }, ({ contacts }) =>
+      text(contacts[0] ? formatAgo(contacts[0].at) : null),
+    ),
   ]
 }

@@ -25,13 +25,14 @@ import { clientsTogether, useCurrentWorkspaceId, useWorkspaces } from '../../cor
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
+import { column, type TableColumn } from '../../core/ui/column.ts'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
 import { Link } from '../../core/ui/link.tsx'
 import { Menu } from '../../core/ui/menu.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
-import { PlainTable, type TableColumn } from '../../core/ui/plain-table.tsx'
+import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { Time } from '../../core/ui/time.tsx'
 import { WorkspaceSquare } from '../../core/ui/workspace-square.tsx'
 import { OpenImports } from '../import/open-imports.tsx'
@@ -155,21 +156,11 @@ type TableProps = {
 
 const zero = (value: number) => <span className={value === 0 ? 'zero' : undefined}>{formatNumber(value)}</span>
 
-const rowsColumn = (): TableColumn<LeadList> => ({
-  id: 'rows',
-  header: t.lists.page.rows,
-  width: 68,
-  align: 'right',
-  cell: (list) => formatNumber(list.rowCount),
-})
+const rowsColumn = (): TableColumn<LeadList> =>
+  column('rows', t.lists.page.rows, { width: 68, align: 'right' }, (list) => formatNumber(list.rowCount))
 
-const exportsColumn = (): TableColumn<LeadList> => ({
-  id: 'exports',
-  header: t.lists.page.exports,
-  width: 68,
-  align: 'right',
-  cell: (list) => zero(list.exportCount),
-})
+const exportsColumn = (): TableColumn<LeadList> =>
+  column('exports', t.lists.page.exports, { width: 68, align: 'right' }, (list) => zero(list.exportCount))
 
 function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
   const words = t.lists.page
@@ -177,7 +168,7 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
   const small = useSmallWindow()
   const clientOf = (list: LeadList) => clients?.find((each) => each.id === list.workspaceId)
   return (
-    <PlainTable
+    <PlainTable<LeadList>
       label={label}
       rows={lists}
       rowId={(list) => list.id}
@@ -185,70 +176,39 @@ function ListTable({ label, lists, clients, onRename, onPurge }: TableProps) {
       onRename={onRename}
       peek={{ title: ({ name }) => name }}
       columns={[
-        {
-          id: 'name',
-          header: words.name,
-          cell: (list) => (
-            <Link to={`/lists/${list.id}`} title={list.name}>
-              {list.name}
-            </Link>
-          ),
-        },
+        column('name', words.name, {}, (list) => (
+          <Link to={`/lists/${list.id}`} title={list.name}>
+            {list.name}
+          </Link>
+        )),
         ...(clients
           ? [
-              {
-                id: 'client',
-                header: words.client,
-                width: isWide ? 240 : 164,
-                cell: (list: LeadList) => (
-                  <span className="row">
-                    <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
-                    <span className="ellipsis">{clientOf(list)?.name}</span>
-                  </span>
-                ),
-              },
+              column('client', words.client, { width: isWide ? 240 : 164 }, (list: LeadList) => (
+                <span className="row">
+                  <WorkspaceSquare colour={clientOf(list)?.colour ?? null} />
+                  <span className="ellipsis">{clientOf(list)?.name}</span>
+                </span>
+              )),
             ]
           : []),
         // The name comes first: all rows are the two beside them.
         ...(clients && small ? [] : [rowsColumn()]),
-        { id: 'ready', header: words.ready, width: 68, align: 'right', cell: (list) => zero(list.gates.ready) },
-        {
-          id: 'held',
-          header: words.held,
-          width: 118,
-          align: 'right',
-          cell: (list) => zero(list.rowCount - list.gates.ready),
-        },
-        {
-          id: 'source',
-          header: words.source,
-          quiet: true,
-          width: isWide ? 280 : clients ? 114 : 190,
-          cell: (list) => (
-            <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
-              {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
-            </span>
-          ),
-        },
+        column('ready', words.ready, { width: 68, align: 'right' }, (list) => zero(list.gates.ready)),
+        column('held', words.held, { width: 118, align: 'right' }, (list) => zero(list.rowCount - list.gates.ready)),
+        column('source', words.source, { quiet: true, width: isWide ? 280 : clients ? 114 : 190 }, (list) => (
+          <span className="text-2" title={list.sources.map((source) => source.fileName).join('\n')}>
+            {words.sources(list.sources[0]?.fileName ?? '', Math.max(0, list.sources.length - 1))}
+          </span>
+        )),
         ...(clients ? [] : [exportsColumn()]),
-        {
-          id: 'created',
-          header: words.created,
-          quiet: 'later',
-          width: 128,
-          cell: (list) => (
-            <span className="text-2">
-              <Time iso={list.createdAt} />
-            </span>
-          ),
-        },
-        {
-          id: 'actions',
-          header: words.actions,
-          width: 172,
-          align: 'right',
-          cell: (list) => <RowActions list={list} onRename={onRename} onPurge={onPurge} />,
-        },
+        column('created', words.created, { quiet: 'later', width: 128 }, (list) => (
+          <span className="text-2">
+            <Time iso={list.createdAt} />
+          </span>
+        )),
+        column('actions', words.actions, { width: 172, align: 'right' }, (list) => (
+          <RowActions list={list} onRename={onRename} onPurge={onPurge} />
+        )),
       ]}
     />
   )

@@ -19,7 +19,8 @@ import { pushUndo, saidForGood } from '../../core/stores/undo.ts'
 import { useCurrentWorkspaceId } from '../../core/stores/workspaces.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { IconButton } from '../../core/ui/icon-button.tsx'
@@ -249,38 +250,24 @@ function columnsOf(small: boolean): readonly Column<OptOutRow>[] {
     },
     { ...sortable('since'), header: words.since, width: 118, cell: (row) => <Time iso={row.since} /> },
     ...(small ? [] : [scopeColumn()]),
-    {
-      id: 'there',
-      header: words.atInstantly,
-      flex: 4,
-      minWidth: 250,
-      cell: (row) => (row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />),
-    },
-    {
-      id: 'actions',
-      header: '',
-      width: 44,
-      align: 'right',
-      cell: (row) => (
-        <Menu
-          items={actionsOf(row)}
-          trigger={<IconButton size="s" icon={Ellipsis} label={words.actionsOf(row.value)} />}
-        />
-      ),
-    },
+    column('there', words.atInstantly, { flex: 4, minWidth: 250 }, (row) =>
+      row.state === 'asked' ? <Answer row={row} /> : <Standing row={row} />,
+    ),
+    column('actions', '', { width: 44, align: 'right' }, (row) => (
+      <Menu
+        items={actionsOf(row)}
+        trigger={<IconButton size="s" icon={Ellipsis} label={words.actionsOf(row.value)} />}
+      />
+    )),
   ]
 }
 
-const scopeColumn = (): Column<OptOutRow> => ({
-  id: 'scope',
-  header: t.optOuts.holdsFor,
-  width: 168,
-  cell: (row) => (
+const scopeColumn = (): Column<OptOutRow> =>
+  column('scope', t.optOuts.holdsFor, { width: 168 }, (row) => (
     <span className="ellipsis" title={scopeWords(row)}>
       {scopeWords(row)}
     </span>
-  ),
-})
+  ))
 
 const scopeWords = ({ scope, clientName }: OptOutRow): string =>
   scope === 'all' || clientName === null ? t.optOuts.scopes.all : clientName

@@ -12,6 +12,7 @@ import { showToast } from '../../core/stores/toasts.ts'
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { Checkbox } from '../../core/ui/checkbox.tsx'
+import { column } from '../../core/ui/column.ts'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PlainTable } from '../../core/ui/plain-table.tsx'
 import { LeadsIntoDialog } from '../slots.ts'
@@ -133,32 +134,23 @@ type RowsProps = {
 function Rows({ place, rows, chosen, onToggle }: RowsProps) {
   const words = t.remoteLeads
   return (
-    <PlainTable
+    <PlainTable<RemoteLeadRow>
       label={words.table(place.name)}
       rows={rows}
       rowId={(row) => row.id}
       columns={[
-        {
-          id: 'choose',
-          header: words.choose,
-          width: 84,
-          cell: (row) => (
-            <Checkbox
-              bare
-              checked={chosen.has(row.id)}
-              onChange={() => onToggle(row.id)}
-              label={words.chooseLead(row.email ?? words.noEmail)}
-            />
-          ),
-        },
-        {
-          id: 'email',
-          header: words.email,
-          cell: (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>,
-        },
-        { id: 'name', header: words.name, width: 180, cell: (row) => row.name },
-        { id: 'company', header: words.company, width: 220, quiet: true, cell: (row) => row.companyName },
-        { id: 'state', header: words.state, width: 130, cell: (row) => stateWord(row.status) },
+        column('choose', words.choose, { width: 84 }, (row) => (
+          <Checkbox
+            bare
+            checked={chosen.has(row.id)}
+            onChange={() => onToggle(row.id)}
+            label={words.chooseLead(row.email ?? words.noEmail)}
+          />
+        )),
+        column('email', words.email, {}, (row) => <span title={row.email ?? ''}>{row.email ?? words.noEmail}</span>),
+        column('name', words.name, { width: 180 }, (row) => row.name),
+        column('company', words.company, { width: 220, quiet: true }, (row) => row.companyName),
+        column('state', words.state, { width: 130 }, (row) => stateWord(row.status)),
       ]}
       foot={null}
     />

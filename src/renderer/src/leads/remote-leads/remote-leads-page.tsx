@@ -12,7 +12,8 @@ import { useCurrentWorkspaceId, useWorkspaces } from '../../core/stores/workspac
 import { Button } from '../../core/ui/button.tsx'
 import { Card } from '../../core/ui/card.tsx'
 import { ChooseClient } from '../../core/ui/choose-client.tsx'
-import { type Column, DataTable, type Sort } from '../../core/ui/data-table.tsx'
+import { type Column, column } from '../../core/ui/column.ts'
+import { DataTable, type Sort } from '../../core/ui/data-table.tsx'
 import { EmptyState } from '../../core/ui/empty-state.tsx'
 import { ErrorNote } from '../../core/ui/error-note.tsx'
 import { PageHead } from '../../core/ui/page-head.tsx'
@@ -272,48 +273,29 @@ function LocalTable({ workspaceId, place, title, interests, onManage }: TablePro
 const columns = perLanguage((): readonly Column<LocalLead>[] => {
   const words = t.remoteLeads
   return [
-    {
-      id: 'email',
-      header: words.email,
-      flex: 1.5,
-      minWidth: 150,
-      sortable: true,
-      cell: (row) => (
-        <span className="ellipsis" title={row.email}>
-          {row.email}
-        </span>
+    column('email', words.email, { flex: 1.5, minWidth: 150, sortable: true }, (row) => (
+      <span className="ellipsis" title={row.email}>
+        {row.email}
+      </span>
+    )),
+    column('name', words.name, { minWidth: 80 }, (row) => <Text value={row.name} />),
+    column('company', words.company, { minWidth: 80 }, (row) => <Text value={row.companyName} />),
+    column('place', words.where, { minWidth: 100, sortable: true }, (row) => (
+      <Text value={row.place?.name ?? words.nowhere} />
+    )),
+    column('status', words.state, { width: 92 }, (row) => stateWord(row.status)),
+    column('interest', words.interest, { width: 100 }, (row) => (
+      <Text value={row.interest === null ? '' : interestName(row.interest)} />
+    )),
+    column('contacted', words.contacted, { width: 118, sortable: true }, (row) =>
+      row.contacted === null ? (
+        <span className="text-3">{words.notContacted}</span>
+      ) : row.contacted.at === null ? (
+        words.contactedOnce
+      ) : (
+        <Time iso={row.contacted.at} />
       ),
-    },
-    { id: 'name', header: words.name, minWidth: 80, cell: (row) => <Text value={row.name} /> },
-    { id: 'company', header: words.company, minWidth: 80, cell: (row) => <Text value={row.companyName} /> },
-    {
-      id: 'place',
-      header: words.where,
-      minWidth: 100,
-      sortable: true,
-      cell: (row) => <Text value={row.place?.name ?? words.nowhere} />,
-    },
-    { id: 'status', header: words.state, width: 92, cell: (row) => stateWord(row.status) },
-    {
-      id: 'interest',
-      header: words.interest,
-      width: 100,
-      cell: (row) => <Text value={row.interest === null ? '' : interestName(row.interest)} />,
-    },
-    {
-      id: 'contacted',
-      header: words.contacted,
-      width: 118,
-      sortable: true,
-      cell: (row) =>
-        row.contacted === null ? (
-          <span className="text-3">{words.notContacted}</span>
-        ) : row.contacted.at === null ? (
-          words.contactedOnce
-        ) : (
-          <Time iso={row.contacted.at} />
-        ),
-    },
+    ),
   ]
 })
 
