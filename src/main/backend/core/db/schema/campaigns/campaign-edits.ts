@@ -1,11 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 import { campaign } from './campaigns.ts'
-
-const ofWorkspace = () =>
-  integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id)
 
 /**
  * What the operator last changed in a campaign at Instantly. Written before the request leaves: `waiting` is not agreed,
@@ -18,7 +14,7 @@ export const campaignEdit = sqliteTable(
     campaignId: integer('campaign_id')
       .primaryKey()
       .references(() => campaign.id),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     state: text('state', { enum: ['waiting', 'sent', 'agreed'] }).notNull(),
     /** Drafts as JSON: as it was opened, and as it is to be. */
     opened: text('opened').notNull(),
@@ -42,7 +38,7 @@ export const localCampaign = sqliteTable(
   'local_campaign',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     name: text('name').notNull(),
     searchName: text('search_name').notNull(),
     /** Everything Instantly would be sent to make it, by its names: JSON. */
@@ -71,10 +67,8 @@ export const campaignDeletion = sqliteTable(
   'campaign_deletion',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    campaignId: integer('campaign_id')
-      .notNull()
-      .references(() => campaign.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    campaignId: refersTo('campaign_id', () => campaign.id),
     state: text('state', { enum: ['held', 'sent', 'done', 'failed', 'undone'] }).notNull(),
     askedAt: integer('asked_at').notNull(),
     dueAt: integer('due_at').notNull(),
@@ -96,7 +90,7 @@ export const campaignArchive = sqliteTable(
     campaignId: integer('campaign_id')
       .primaryKey()
       .references(() => campaign.id),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     state: text('state', { enum: ['running', 'cancelled', 'failed', 'done'] }).notNull(),
     step: text('step', { enum: ['leads', 'mails', 'figures', 'compare'] }).notNull(),
     /** Rises with each archiving: rows of an older one stay, and are not counted. */

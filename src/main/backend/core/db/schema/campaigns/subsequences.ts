@@ -1,22 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 import { campaign } from './campaigns.ts'
-
-const ofWorkspace = () =>
-  integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id)
 
 /** A subsequence of a campaign, as last read. One deleted at Instantly stays, with `gone_at`. Epoch ms, as all times here. */
 export const subsequence = sqliteTable(
   'subsequence',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    campaignId: integer('campaign_id')
-      .notNull()
-      .references(() => campaign.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    campaignId: refersTo('campaign_id', () => campaign.id),
     remoteId: text('remote_id').notNull(),
     name: text('name').notNull(),
     /** Instantly's number, numbers nobody knows included. */
@@ -52,7 +46,7 @@ export const subsequenceReading = sqliteTable(
     campaignId: integer('campaign_id')
       .primaryKey()
       .references(() => campaign.id),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** When they were last listed; null: never. */
     readAt: integer('read_at'),
     /** The totals of the campaign their figures were read after: others mean that they are to be read again. */
@@ -69,10 +63,8 @@ export const subsequenceMove = sqliteTable(
   'subsequence_move',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    campaignId: integer('campaign_id')
-      .notNull()
-      .references(() => campaign.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    campaignId: refersTo('campaign_id', () => campaign.id),
     /** Of the press that asked for it: a second one asks for nothing more. */
     idempotencyKey: text('click_id').notNull(),
     /** Where all of them go; null: out, or, for what is taken back, where each was. */
@@ -99,9 +91,7 @@ export const subsequenceMove = sqliteTable(
 export const subsequenceMoveLead = sqliteTable(
   'subsequence_move_lead',
   {
-    moveId: integer('move_id')
-      .notNull()
-      .references(() => subsequenceMove.id),
+    moveId: refersTo('move_id', () => subsequenceMove.id),
     place: integer('place').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     remoteId: text('remote_id').notNull(),

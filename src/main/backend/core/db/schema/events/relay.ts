@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
+import { refersTo } from '../refers-to.ts'
 
 /**
  * The relay a workspace's events are fetched from, and how far. The cursor is written in the transaction that takes the
@@ -10,9 +11,7 @@ export const relayConnection = sqliteTable(
   'relay_connection',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     address: text('address').notNull(),
     /** The workspace's name at the relay. */
     name: text('name').notNull(),
@@ -61,9 +60,7 @@ export const relayTrial = sqliteTable(
   'relay_trial',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     kind: text('kind', { enum: ['test', 'made_up'] }).notNull(),
     /** What it is recognised by: the webhook's id of a test, a number nobody can guess of a made-up one. */
     mark: text('mark').notNull(),
@@ -87,9 +84,7 @@ export const gapCheck = sqliteTable(
   'gap_check',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     reason: text('reason', {
       enum: ['asked', 'daily', 'relay_forgot', 'relay_reset', 'webhook_disabled', 'away'],
     }).notNull(),
@@ -118,9 +113,7 @@ export const gapCheck = sqliteTable(
 export const gapCount = sqliteTable(
   'gap_count',
   {
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** UTC. */
     day: text('day').notNull(),
     source: text('source', { enum: ['log', 'analytics', 'emails'] }).notNull(),

@@ -2,18 +2,15 @@ import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 import { leadList } from '../leads/leads.ts'
+import { refersTo } from '../refers-to.ts'
 
 /** One export: a list handed to a campaign or to a lead list at Instantly. Its rows are the list's positions 1..maxPosition as they stood at the click. */
 export const exportRun = sqliteTable(
   'export_run',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    listId: integer('list_id')
-      .notNull()
-      .references(() => leadList.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    listId: refersTo('list_id', () => leadList.id),
     /** The click it came from: the same click never makes two. */
     idempotencyKey: text('click_id').notNull(),
     settings: text('settings', { mode: 'json' }).notNull(),
@@ -87,9 +84,7 @@ export const exportZone = sqliteTable(
   'export_zone',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** The press all shares are of. */
     idempotencyKey: text('click_id').notNull(),
     /** IANA name; empty where it is no time zone's. */
@@ -102,9 +97,7 @@ export const exportZone = sqliteTable(
 export const exportZoneRow = sqliteTable(
   'export_zone_row',
   {
-    zoneId: integer('zone_id')
-      .notNull()
-      .references(() => exportZone.id),
+    zoneId: refersTo('zone_id', () => exportZone.id),
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.zoneId, t.position] })],
@@ -118,12 +111,8 @@ export const exportBatch = sqliteTable(
   'export_batch',
   {
     id: integer('id').primaryKey(),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     no: integer('no').notNull(),
     firstPosition: integer('first_position').notNull(),
     lastPosition: integer('last_position').notNull(),
@@ -162,9 +151,7 @@ export const exportProblem = sqliteTable(
   'export_problem',
   {
     workspaceId: integer('workspace_id').notNull(),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     position: integer('position').notNull(),
     leadId: integer('lead_id').notNull(),
     outcome: text('outcome', { enum: ['stayed_behind', 'refused', 'failed', 'taken_back'] }).notNull(),
@@ -192,9 +179,7 @@ export const exportCheck = sqliteTable('export_check', {
 export const exportDifference = sqliteTable(
   'export_difference',
   {
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     position: integer('position').notNull(),
     workspaceId: integer('workspace_id').notNull(),
     /**
@@ -212,9 +197,7 @@ export const exportDifference = sqliteTable(
 export const mailedDomain = sqliteTable(
   'mailed_domain',
   {
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     domain: text('domain').notNull(),
     workspaceId: integer('workspace_id').notNull(),
   },

@@ -1,18 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
-
-const ofWorkspace = () =>
-  integer('workspace_id')
-    .notNull()
-    .references(() => workspace.id)
+import { refersTo } from '../refers-to.ts'
 
 /** One conversation with a lead. Times are milliseconds since 1970. */
 export const inboxThread = sqliteTable(
   'inbox_thread',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** Instantly's id; null while only a webhook told of the thread. */
     remoteId: text('remote_id'),
     /** Trimmed, lower-cased. */
@@ -159,7 +155,7 @@ export const inboxQuietDay = sqliteTable(
 /** A thread that went into another: it leads to the one that is left. */
 export const inboxThreadJoined = sqliteTable('inbox_thread_joined', {
   id: integer('id').primaryKey(),
-  workspaceId: ofWorkspace(),
+  workspaceId: refersTo('workspace_id', () => workspace.id),
   intoId: integer('into_id').notNull(),
 })
 
@@ -171,10 +167,8 @@ export const inboxMessage = sqliteTable(
   'inbox_message',
   {
     id: integer('id').primaryKey(),
-    workspaceId: ofWorkspace(),
-    threadId: integer('thread_id')
-      .notNull()
-      .references(() => inboxThread.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    threadId: refersTo('thread_id', () => inboxThread.id),
     /** Instantly's id; null while only a webhook without one told of it. */
     remoteId: text('remote_id'),
     direction: text('direction', { enum: ['sent', 'received', 'automatic'] }).notNull(),
@@ -222,10 +216,8 @@ export const inboxSend = sqliteTable(
   'inbox_send',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: ofWorkspace(),
-    threadId: integer('thread_id')
-      .notNull()
-      .references(() => inboxThread.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    threadId: refersTo('thread_id', () => inboxThread.id),
     /** The message answered or forwarded. */
     messageId: integer('message_id').notNull(),
     kind: text('kind', { enum: ['reply', 'forward'] }).notNull(),
@@ -269,7 +261,7 @@ export const inboxSend = sqliteTable(
 export const inboxCursor = sqliteTable(
   'inbox_cursor',
   {
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     stream: text('stream', { enum: ['received', 'manual'] }).notNull(),
     /** Everything Instantly stored from here on is still to be read, oldest first. */
     watermark: text('watermark').notNull(),
@@ -287,7 +279,7 @@ export const inboxCursor = sqliteTable(
 export const inboxLabel = sqliteTable(
   'inbox_label',
   {
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     value: integer('value').notNull(),
     name: text('name').notNull(),
     tone: text('tone', { enum: ['positive', 'negative', 'neutral'] }).notNull(),
@@ -300,7 +292,7 @@ export const inboxCorrection = sqliteTable(
   'inbox_correction',
   {
     messageId: integer('message_id').primaryKey(),
-    workspaceId: ofWorkspace(),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     threadId: integer('thread_id').notNull(),
     label: text('label').notNull(),
     /** What it had been taken for. */
@@ -330,10 +322,8 @@ export const inboxLabelPending = sqliteTable(
   'inbox_label_pending',
   {
     threadId: integer('thread_id').primaryKey(),
-    workspaceId: ofWorkspace(),
-    stepId: integer('step_id')
-      .notNull()
-      .references(() => inboxStep.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
+    stepId: refersTo('step_id', () => inboxStep.id),
     /** The label to give, and the one it had: who was labelled otherwise since keeps that. Null: none. */
     interest: integer('interest'),
     was: integer('was'),
@@ -351,9 +341,7 @@ export const inboxStepPart = sqliteTable(
   'inbox_step_part',
   {
     id: integer('id').primaryKey(),
-    stepId: integer('step_id')
-      .notNull()
-      .references(() => inboxStep.id),
+    stepId: refersTo('step_id', () => inboxStep.id),
     /** JSON. */
     ids: text('ids').notNull(),
     /** JSON of how they were, for the way back; null: not done yet. */

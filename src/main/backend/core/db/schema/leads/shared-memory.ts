@@ -2,15 +2,14 @@ import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { workspace } from '../clients/workspaces.ts'
 import { exportRun } from '../exports/exports.ts'
+import { refersTo } from '../refers-to.ts'
 
 /** A client's place in a shared memory; connection and key are sealed like an API key. */
 export const sharedMemory = sqliteTable(
   'shared_memory',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    workspaceId: integer('workspace_id')
-      .notNull()
-      .references(() => workspace.id),
+    workspaceId: refersTo('workspace_id', () => workspace.id),
     /** The client's name there; with the passphrase it makes the key. */
     name: text('name').notNull(),
     /** As it may be shown: host and database. */
@@ -51,9 +50,7 @@ export const sharedMemory = sqliteTable(
 export const sharedStop = sqliteTable(
   'shared_stop',
   {
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     hash: text('hash').notNull(),
     /** The computer that said so: each takes back only its own. */
     computer: integer('computer').notNull(),
@@ -73,9 +70,7 @@ export const sharedStop = sqliteTable(
 export const sharedTold = sqliteTable(
   'shared_told',
   {
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     optOutId: integer('opt_out_id').notNull(),
     stopped: integer('stopped').notNull(),
   },
@@ -86,13 +81,9 @@ export const sharedTold = sqliteTable(
 export const sharedDouble = sqliteTable(
   'shared_double',
   {
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     workspaceId: integer('workspace_id').notNull(),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     position: integer('position').notNull(),
   },
   (t) => [primaryKey({ columns: [t.memoryId, t.exportId, t.position] })],
@@ -106,13 +97,9 @@ export const sharedClaim = sqliteTable(
   'shared_claim',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    memoryId: integer('memory_id')
-      .notNull()
-      .references(() => sharedMemory.id),
+    memoryId: refersTo('memory_id', () => sharedMemory.id),
     workspaceId: integer('workspace_id').notNull(),
-    exportId: integer('export_id')
-      .notNull()
-      .references(() => exportRun.id),
+    exportId: refersTo('export_id', () => exportRun.id),
     firstPosition: integer('first_position').notNull(),
     lastPosition: integer('last_position').notNull(),
     state: text('state', { enum: ['asked', 'held', 'late', 'settled'] }).notNull(),
