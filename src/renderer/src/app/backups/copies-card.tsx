@@ -119,19 +119,13 @@ function CopyTable({
         column('copy', words.copy, { minWidth: 130 }, (copy) => <Time iso={copy.at} />),
         column('kind', words.kind, { width: 150 }, (copy) => words.kinds[copy.kind]),
         column('size', words.size, { width: 90, align: 'right' }, (copy) => formatBytes(copy.bytes)),
-        {
-          id: 'state',
-          header: words.state,
-          // Only what was checked is listed: in a small window nobody misses it.
-          quiet: true,
-          width: 130,
-          cell: () => (
-            <span className="row small">
-              <Icon of={Check} className="is-ok" />
-              {words.checked}
-            </span>
-          ),
-        },
+        // Only what was checked is listed: in a small window nobody misses it.
+        column('state', words.state, { quiet: true, width: 130 }, () => (
+          <span className="row small">
+            <Icon of={Check} className="is-ok" />
+            {words.checked}
+          </span>
+        )),
         column('act', '', { width: 200, align: 'right' }, (copy) => (
           <span className="backup-acts">
             <Button

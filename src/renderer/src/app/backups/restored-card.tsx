@@ -93,22 +93,17 @@ export function RestoredCard({ restored }: { restored: Restored }) {
           rows={rows}
           rowId={(row) => `${row.kind} ${row.id}`}
           columns={[
-            {
-              id: 'what',
-              header: words.what,
-              minWidth: 200,
-              // Two lines, so that the buttons are on the screen of a small window.
-              cell: (row) => (
-                <span className="backup-held">
-                  <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
-                  <span className={row.kind === 'problem' ? 'is-warn small' : 'text-2 small'}>
-                    {row.kind === 'problem'
-                      ? whyOf(row)
-                      : [nameOf(row), words.counts[row.kind](row.count)].filter(Boolean).join(', ')}
-                  </span>
+            // Two lines, so that the buttons are on the screen of a small window.
+            column('what', words.what, { minWidth: 200 }, (row) => (
+              <span className="backup-held">
+                <span>{row.kind === 'problem' ? nameOf(row) : aboutOf(row)}</span>
+                <span className={row.kind === 'problem' ? 'is-warn small' : 'text-2 small'}>
+                  {row.kind === 'problem'
+                    ? whyOf(row)
+                    : [nameOf(row), words.counts[row.kind](row.count)].filter(Boolean).join(', ')}
                 </span>
-              ),
-            },
+              </span>
+            )),
             column('act', '', { width: 210, align: 'right' }, (row) =>
               row.kind === 'problem' ? (
                 row.code === 'INSTANTLY_API_KEY_MISSING' && (

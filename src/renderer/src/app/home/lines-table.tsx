@@ -52,14 +52,10 @@ const rateColumns = <Line extends Weeks>(
   column('weeks', t.home.weeks, { width: 96, quiet: true }, (line) =>
     isPaused(line) ? <span className="text-3">{t.home.paused}</span> : <Trend {...line} />,
   ),
-  {
-    id: 'interested',
-    header: t.home.interested,
-    width: 112,
-    align: 'right',
-    // Before all labels were synced nobody is counted.
-    cell: ({ sums: { interested } }) => (interested === null ? none : count(interested)),
-  },
+  // Before all labels were synced nobody is counted.
+  column('interested', t.home.interested, { width: 112, align: 'right' }, ({ sums: { interested } }) =>
+    interested === null ? none : count(interested),
+  ),
 ]
 
 function ClientName({ line: { workspaceId, partId } }: { line: ClientLine }) {
